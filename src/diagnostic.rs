@@ -1,0 +1,255 @@
+//! What comfilter has to say about a text: plain data, for any renderer.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::rules::Rule;
+use crate::text::{Edit, Span};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The service rejects it, or it cannot mean what is written.
+    Error,
+    /// It is accepted, but is probably not what was meant.
+    Warning,
+    /// There is a better way to say the same, or it works by luck.
+    Hint,
+}
+
+impl Severity {
+    /// `error`, `warning` or `hint`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// The only plausible intent.
+    Safe,
+    /// A guess.
+    Unsafe,
+}
+
+/// A change of the text that makes a finding go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+    /// What it does, as a command: "write `eq`".
+    pub title: Cow<'static, str>,
+    /// What it changes; no two of them overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A second place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub text: Cow<'static, str>,
+}
+
+/// One finding: what, where, why it is wrong, and what to write instead.
+///
+/// It is made with [`Diagnostic::new`] and the `with_` methods, and read with its getters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    rule: &'static Rule,
+    severity: Severity,
+    message: Cow<'static, str>,
+    help: Option<Cow<'static, str>>,
+    span: Span,
+    labels: Vec<Label>,
+    fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule`, with the severity that the rule has.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
+        Diagnostic {
+            rule,
+            severity: rule.severity(),
+            message: message.into(),
+            help: None,
+            span,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// With what to do instead.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With another severity than the rule's.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// With a fix that is the only plausible intent.
+    #[must_use]
+    pub fn with_safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Diagnostic {
+        self.with_fix(Applicability::Safe, title, edits)
+    }
+
+    /// With a fix that is a guess.
+    #[must_use]
+    pub fn with_unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Diagnostic {
+        self.with_fix(Applicability::Unsafe, title, edits)
+    }
+
+    /// With a fix.
+    #[must_use]
+    pub fn with_fix(
+        mut self,
+        applicability: Applicability,
+        title: impl Into<Cow<'static, str>>,
+        edits: Vec<Edit>,
+    ) -> Diagnostic {
+        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        self
+    }
+
+    /// The rule that it belongs to.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What was found, and why it is wrong: lower case, no final period, the user's text in back
+    /// quotes.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do instead.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Where.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Other places that it speaks of.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// A change that makes it go, where there is one.
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+
+    /// The same finding with every place moved: `place` moves a span, `edit` an edit.
+    #[must_use]
+    pub fn moved(mut self, place: impl Fn(Span) -> Span, edit: impl Fn(&Edit) -> Edit) -> Diagnostic {
+        self.span = place(self.span);
+        for label in &mut self.labels {
+            label.span = place(label.span);
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.edits = fix.edits.iter().map(edit).collect();
+        }
+        self
+    }
+}
+
+/// The findings of one text: at most as many as the limit, errors before the rest, the others
+/// counted.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    limit: usize,
+    errors: usize,
+    omitted: usize,
+}
+
+impl Diagnostics {
+    /// Keeps at most `limit` findings.
+    pub(crate) fn new(limit: usize) -> Diagnostics {
+        Diagnostics { kept: Vec::new(), limit, errors: 0, omitted: 0 }
+    }
+
+    /// Adds a finding of `rule`, whose severity `severity` is. `make` runs only if it is kept, so
+    /// that a text of a million mistakes costs no million messages.
+    pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+        let is_error = severity == Severity::Error;
+        self.errors += usize::from(is_error);
+        if self.kept.len() < self.limit {
+            self.kept.push(make());
+            return;
+        }
+        self.omitted += 1;
+        if is_error
+            && let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error)
+        {
+            *slot = make();
+        }
+    }
+
+    /// How many of them are errors, kept or not.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many were found past the limit, and only counted.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// By place; at one place by severity.
+    pub(crate) fn sort(&mut self) {
+        self.kept.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity, diagnostic.span.end));
+    }
+
+    /// Moves every finding, as [`Diagnostic::moved`] does.
+    pub(crate) fn move_each(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
+        self.kept = std::mem::take(&mut self.kept).into_iter().map(change).collect();
+    }
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.kept
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.kept.iter()
+    }
+}

@@ -1,0 +1,65 @@
+//! Every limit: its value, and the reason for it.
+
+use serde::{Deserialize, Serialize};
+
+/// Longest text of one filter, in bytes.
+///
+/// Far above what any proxy passes on as a URL (8,000 bytes is common), and small enough that
+/// the worst input is answered at once.
+pub const TEXT: usize = 1 << 20;
+
+/// Deepest nesting of parentheses and `not`, counted together.
+///
+/// Filters that people write nest three or four deep; a matcher that reads JSON uses the same
+/// figure for a job.
+pub const NESTING: usize = 128;
+
+/// How many diagnostics of one filter are kept; the rest is counted.
+///
+/// Nobody reads more, and each carries a message.
+pub const DIAGNOSTICS: usize = 100;
+
+/// Longest segment of a property path, in characters.
+pub const NAME: usize = 128;
+
+/// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts.
+pub const DECIMAL_DIGITS: usize = 40;
+
+/// Largest exponent of a decimal literal, of either sign: past the range of a binary double.
+pub const DECIMAL_EXPONENT: u32 = 400;
+
+/// Longest URL before `url-too-long` warns, in bytes: what most proxies take.
+pub const URL: usize = 8_000;
+
+/// Largest `limit` that the service takes for a page of its list.
+pub const PAGE: u32 = 1_000;
+
+/// The limits that a caller may raise or lower for one call.
+///
+/// ```
+/// use comfilter::{Limits, Schema};
+///
+/// let strict = Limits { nesting: 2, ..Limits::default() };
+/// let checked = Schema::jobs().check_with("((((state eq 'ERROR'))))", &strict);
+/// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Longest text of one filter, in bytes ([`TEXT`]).
+    pub text: usize,
+    /// Deepest nesting of parentheses and `not` ([`NESTING`]).
+    pub nesting: usize,
+    /// How many diagnostics of one filter are kept ([`DIAGNOSTICS`]).
+    pub diagnostics: usize,
+}
+
+impl Limits {
+    /// The limits that hold where nothing else is said.
+    pub const DEFAULT: Limits = Limits { text: TEXT, nesting: NESTING, diagnostics: DIAGNOSTICS };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::DEFAULT
+    }
+}

@@ -1,0 +1,3 @@
+//! The `comfilter` command.
+
+fn main() {}

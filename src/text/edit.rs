@@ -1,0 +1,111 @@
+//! Edits of a text: all at once, each once, none over another.
+
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// One replacement: the bytes at `span` become `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards; empty for a deletion.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces the bytes at `span`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Edit {
+        Edit { span, text: text.into() }
+    }
+
+    /// Puts `text` at `offset`.
+    pub fn insert(offset: u32, text: impl Into<String>) -> Edit {
+        Edit::replace(Span::at(offset), text)
+    }
+
+    /// Takes the bytes at `span` out.
+    pub fn delete(span: Span) -> Edit {
+        Edit::replace(span, "")
+    }
+}
+
+/// Why a set of edits cannot be applied to a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EditError {
+    /// Two of them change the same bytes: the place of the second.
+    Overlap(Span),
+    /// One lies outside the text, or cuts a character.
+    Outside(Span),
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EditError::Overlap(span) => {
+                write!(
+                    f,
+                    "two edits change the same text at byte {}: apply them one after the other",
+                    span.start
+                )
+            }
+            EditError::Outside(span) => {
+                write!(
+                    f,
+                    "an edit at bytes {} to {} does not lie on characters of the text",
+                    span.start, span.end
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// The text after all `edits`, which may stand in any order.
+///
+/// ```
+/// use comfilter::text::{Edit, Span, apply};
+///
+/// let edits = [Edit::replace(Span::new(6, 8), "eq"), Edit::insert(16, ")"), Edit::insert(0, "(")];
+/// assert_eq!(apply("state == 'ERROR'", &edits).unwrap(), "(state eq 'ERROR')");
+/// ```
+///
+/// # Errors
+///
+/// Where two edits change the same bytes, or one does not lie on characters of the text.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let mut order: Vec<&Edit> = edits.iter().collect();
+    // Stable: insertions at one place keep the order in which they were given.
+    order.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let mut out = String::with_capacity(text.len() + added);
+    let mut done = 0;
+    for edit in order {
+        if edit.span.start < done {
+            return Err(EditError::Overlap(edit.span));
+        }
+        let outside = EditError::Outside(edit.span);
+        out.push_str(text.get(done as usize..edit.span.start as usize).ok_or(outside)?);
+        text.get(edit.span.range()).ok_or(outside)?;
+        out.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    out.push_str(text.get(done as usize..).unwrap_or_default());
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_never_overlap_and_never_cut_a_character() {
+        let overlap = [Edit::delete(Span::new(0, 3)), Edit::delete(Span::new(2, 4))];
+        assert_eq!(apply("abcdef", &overlap), Err(EditError::Overlap(Span::new(2, 4))));
+        assert_eq!(apply("aé", &[Edit::delete(Span::new(2, 3))]), Err(EditError::Outside(Span::new(2, 3))));
+        assert_eq!(apply("a", &[Edit::insert(2, "x")]), Err(EditError::Outside(Span::at(2))));
+        assert_eq!(apply("ab", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).unwrap(), "axyb");
+    }
+}

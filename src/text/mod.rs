@@ -1,0 +1,19 @@
+//! Characters, and where they came from.
+//!
+//! [`Span`] is a range of bytes. [`Source`] is a text with a name, which knows its lines and
+//! columns. [`OffsetMap`] leads from a decoded text back to the text that the user has.
+//! [`Edit`]s change a text without ever overlapping. [`Quoted`] makes text safe to show.
+
+mod edit;
+mod map;
+mod percent;
+mod quoted;
+mod source;
+mod span;
+
+pub use edit::{Edit, EditError, apply};
+pub use map::OffsetMap;
+pub(crate) use percent::{Decoded, percent_decode};
+pub use quoted::Quoted;
+pub use source::{Encoding, Position, Source};
+pub use span::Span;

@@ -1,0 +1,103 @@
+//! Percent-decoding that remembers where each byte came from.
+
+use super::{OffsetMap, Span};
+
+/// A percent-decoded text.
+#[derive(Debug, Clone)]
+pub(crate) struct Decoded {
+    /// The text; bytes that are no UTF-8 are U+FFFD.
+    pub(crate) text: String,
+    /// From the text to what was decoded.
+    pub(crate) map: OffsetMap,
+    /// Outer places of a `%` without two hex digits, and of bytes that are no UTF-8.
+    pub(crate) invalid: Vec<Invalid>,
+}
+
+/// A place that cannot be decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Invalid {
+    /// A `%` that two hex digits do not follow.
+    Percent(Span),
+    /// Bytes that are no UTF-8.
+    Utf8(Span),
+}
+
+/// Decodes `outer`, which begins at `origin` of the text that the user has. With `plus_is_space`
+/// a `+` is a space, as in a form.
+pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> Decoded {
+    let mut decoded = Decoded {
+        text: String::with_capacity(outer.len()),
+        map: OffsetMap::starting_at(origin),
+        invalid: Vec::new(),
+    };
+    let mut rest = outer;
+    let mut at = origin;
+    while let Some(special) = rest.find(['%', '+']) {
+        let (verbatim, tail) = rest.split_at(special);
+        decoded.text.push_str(verbatim);
+        at = advance(at, verbatim.len());
+        let taken = if tail.starts_with('+') {
+            decoded.text.push(if plus_is_space { ' ' } else { '+' });
+            if plus_is_space {
+                decoded.map.push(advance(0, decoded.text.len() - 1), 1, 1);
+            }
+            1
+        } else {
+            decoded.sequence(tail, at)
+        };
+        at = advance(at, taken);
+        rest = tail.get(taken..).unwrap_or_default();
+    }
+    decoded.text.push_str(rest);
+    decoded
+}
+
+/// Offsets of a text of at most `u32::MAX` bytes; longer ones are refused before they get here.
+fn advance(at: u32, by: usize) -> u32 {
+    at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX))
+}
+
+impl Decoded {
+    /// Decodes the run of `%XX` at the start of `tail`, and returns how much of it was taken.
+    fn sequence(&mut self, tail: &str, at: u32) -> usize {
+        let mut bytes = Vec::new();
+        let mut outer = tail.as_bytes();
+        while let [b'%', high, low, rest @ ..] = outer
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
+            bytes.push(high * 16 + low);
+            outer = rest;
+        }
+        if bytes.is_empty() {
+            self.invalid.push(Invalid::Percent(Span::at(at).cover(Span::new(at, advance(at, 1)))));
+            self.text.push('%');
+            return 1;
+        }
+        let mut done = 0;
+        for chunk in bytes.utf8_chunks() {
+            for character in chunk.valid().chars() {
+                self.text.push(character);
+                self.piece(character.len_utf8(), character.len_utf8());
+                done += character.len_utf8();
+            }
+            if !chunk.invalid().is_empty() {
+                let start = advance(at, done * 3);
+                self.invalid.push(Invalid::Utf8(Span::new(start, advance(start, chunk.invalid().len() * 3))));
+                self.text.push(char::REPLACEMENT_CHARACTER);
+                self.piece(char::REPLACEMENT_CHARACTER.len_utf8(), chunk.invalid().len());
+                done += chunk.invalid().len();
+            }
+        }
+        bytes.len() * 3
+    }
+
+    /// The last `inner` bytes of the text were written as `encoded` bytes in `%XX`.
+    fn piece(&mut self, inner: usize, encoded: usize) {
+        let start = advance(0, self.text.len() - inner);
+        self.map.push(start, advance(0, inner), advance(0, encoded * 3));
+    }
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}

@@ -1,0 +1,52 @@
+//! Text of a user in a message: short, and safe on a terminal.
+
+use std::fmt;
+
+/// Longest piece of a user's text that a message repeats, in characters.
+const SHOWN: usize = 60;
+
+/// Shows text in back quotes: at most sixty characters of it, and control, bidirectional
+/// and zero-width characters as `\u{…}`.
+///
+/// ```
+/// use comfilter::text::Quoted;
+///
+/// assert_eq!(Quoted("state").to_string(), "`state`");
+/// assert_eq!(Quoted("\u{1b}[2J").to_string(), "`\\u{1b}[2J`");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Quoted<'t>(pub &'t str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`")?;
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(SHOWN) {
+            write_safe(f, character)?;
+        }
+        f.write_str(if characters.next().is_some() { "…`" } else { "`" })
+    }
+}
+
+/// Writes one character, as `\u{…}` where it could change what a terminal shows.
+pub(crate) fn write_safe(f: &mut impl fmt::Write, character: char) -> fmt::Result {
+    if is_unsafe(character) {
+        write!(f, "\\u{{{:x}}}", u32::from(character))
+    } else {
+        f.write_char(character)
+    }
+}
+
+/// Control characters, and those that are invisible or turn the direction of text.
+pub(crate) fn is_unsafe(character: char) -> bool {
+    character.is_control() || is_invisible(character)
+}
+
+/// Zero-width and bidirectional characters, and those spaces that look like a space but are none.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{00a0}' | '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+            | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}

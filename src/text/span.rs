@@ -1,0 +1,71 @@
+//! A range of bytes in a text.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A range of bytes in a text: `start` belongs to it, `end` does not.
+///
+/// Offsets are `u32`: [`limits::TEXT`](crate::limits::TEXT) is far below that, and the tree
+/// stays small.
+///
+/// ```
+/// use comfilter::text::Span;
+///
+/// assert_eq!(Span::new(6, 8).of("state eq 'ERROR'"), "eq");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    pub const fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// The place between two bytes.
+    pub const fn at(offset: u32) -> Span {
+        Span::new(offset, offset)
+    }
+
+    /// From `usize` offsets. Offsets past `u32::MAX` become that.
+    pub fn from_range(range: Range<usize>) -> Span {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span::new(narrow(range.start), narrow(range.end))
+    }
+
+    /// The same bytes as a range for slicing.
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// How many bytes.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// Whether it is a place between two bytes.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The smallest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether `other` lies inside.
+    pub const fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The text at this place: empty where the span does not lie on characters of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+}
