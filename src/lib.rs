@@ -11,3 +11,6 @@ pub mod schema;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
+
+#[cfg(feature = "cli")]
+pub mod report;
