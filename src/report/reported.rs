@@ -238,3 +238,24 @@ impl Summary {
         summary
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+
+    #[test]
+    fn a_summary_counts_everything() {
+        let finding = |severity| Diagnostic::new(&rules::SYNTAX, Span::at(0), "").with_severity(severity);
+        let one = [finding(Severity::Hint), finding(Severity::Error), finding(Severity::Hint)];
+        let other = [finding(Severity::Warning), finding(Severity::Error), finding(Severity::Hint)];
+        let source = Source::new(None, "");
+        let summary = Summary::of(&[
+            Reported::whole(&source).with_findings(&one, 4),
+            Reported::whole(&source).with_findings(&other[..1], 5).with_outer_findings(&other[1..]),
+            Reported::whole(&source),
+        ]);
+        let expected = Summary { filters: 3, errors: 2, warnings: 1, hints: 3, omitted: 9 };
+        assert_eq!(summary, expected);
+    }
+}

@@ -90,3 +90,26 @@ impl Span {
         Span::from_range(start..if self.is_empty() { start } else { end })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn within_a_text_every_span_lies_on_characters() {
+        let text = "aé日b";
+        for (span, expected) in [
+            ((0, 7), (0, 7)),
+            ((1, 2), (1, 3)),
+            ((2, 3), (1, 3)),
+            ((4, 5), (3, 6)),
+            ((5, 99), (3, 7)),
+            ((98, 99), (7, 7)),
+            // A place between two bytes stays one, also where its end lies before its start.
+            ((2, 2), (1, 1)),
+            ((6, 0), (6, 6)),
+        ] {
+            assert_eq!(Span::new(span.0, span.1).within(text), Span::new(expected.0, expected.1), "{span:?}");
+        }
+    }
+}
