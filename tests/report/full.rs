@@ -122,6 +122,25 @@ fn several_fixes_are_shown_together() {
 }
 
 #[test]
+fn fixes_that_change_the_same_text_are_not_shown_together() {
+    let fix = |start, end, text: &str| {
+        let edits = vec![Edit::replace(Span::new(start, end), text)];
+        Diagnostic::new(rule("syntax"), Span::at(0), "wrong").with_safe_fix("do it", edits)
+    };
+    let shown = |second| {
+        let out = plain("abcdef", &[fix(2, 4, "==="), second]);
+        out.rsplit_once("it reads:\n    ").unwrap().1.trim_end().to_owned()
+    };
+    for (start, end) in [(2, 4), (1, 3), (3, 5), (0, 6), (3, 3)] {
+        assert_eq!(shown(fix(start, end, "x")), "ab===ef", "{start} to {end}");
+    }
+    assert_eq!(shown(fix(2, 2, "x")), "abx===ef");
+    assert_eq!(shown(fix(4, 4, "x")), "ab===xef");
+    assert_eq!(shown(fix(0, 2, "x")), "x===ef");
+    assert_eq!(shown(fix(4, 6, "x")), "ab===x");
+}
+
+#[test]
 fn the_end_of_the_text() {
     let text = "state eq";
     let found = Diagnostic::new(rule("missing-operand"), Span::at(8), "a value is missing after `eq`")
@@ -160,6 +179,19 @@ fn a_long_message_is_broken_between_words() {
      help: write one of id, name, type, status, state, resultCode, resource/id, resource/type,
            jobTemplate, createdAt, compute-ops-mgmt/oneview-appliance
     ");
+}
+
+#[test]
+fn a_line_of_words_is_as_long_as_the_page() {
+    let words = |length: usize| format!("{} y", "x".repeat(length - 2));
+    for (over, breaks) in [(0, 0), (1, 1)] {
+        let message = words(100 - "  error[syntax]: ".len() + over);
+        let help = words(100 - "  help: ".len() + over);
+        let found = Diagnostic::new(rule("syntax"), Span::at(0), message).with_help(help);
+        let out = plain("a", &[found]);
+        assert_eq!(out.matches("\n  | y\n").count(), breaks, "{out}");
+        assert_eq!(out.matches("\n        y\n").count(), breaks, "{out}");
+    }
 }
 
 #[test]
