@@ -216,6 +216,16 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of another stage.
+    pub(crate) fn append(&mut self, other: Diagnostics) {
+        let counted_only = other.errors - other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        self.errors += counted_only;
+        self.omitted += other.omitted;
+        for diagnostic in other.kept {
+            self.add(diagnostic.severity, || diagnostic);
+        }
+    }
+
     /// How many of them are errors, kept or not.
     pub fn errors(&self) -> usize {
         self.errors

@@ -3,11 +3,17 @@
 
 pub mod limits;
 pub mod text;
+mod timestamp;
 
 pub mod diagnostic;
 pub mod rules;
 
+pub mod syntax;
+
 pub mod schema;
+
+pub mod encode;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
+pub use timestamp::{Timestamp, TimestampError};
