@@ -218,7 +218,8 @@ impl Diagnostics {
 
     /// Adds those of another stage.
     pub(crate) fn append(&mut self, other: Diagnostics) {
-        let counted_only = other.errors - other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        let counted_only =
+            other.errors - other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
         self.errors += counted_only;
         self.omitted += other.omitted;
         for diagnostic in other.kept {

@@ -65,23 +65,37 @@ pub enum TimestampError {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             TimestampError::NotADate => f.write_str("a timestamp begins with a date such as 2022-06-01"),
-            TimestampError::DateOnly => f.write_str("a date alone is no instant: the time and the zone are missing"),
-            TimestampError::NotATime => {
-                f.write_str("after the date comes `T` and a time, hh:mm or hh:mm:ss, each part with two digits")
+            TimestampError::DateOnly => {
+                f.write_str("a date alone is no instant: the time and the zone are missing")
             }
-            TimestampError::NoZone => f.write_str("the zone is missing: `Z` for UTC, or an offset such as +02:00"),
+            TimestampError::NotATime => f.write_str(
+                "after the date comes `T` and a time, hh:mm or hh:mm:ss, each part with two digits",
+            ),
+            TimestampError::NoZone => {
+                f.write_str("the zone is missing: `Z` for UTC, or an offset such as +02:00")
+            }
             TimestampError::NotAZone => f.write_str("after the time comes `Z`, or an offset such as +02:00"),
-            TimestampError::LostPlus => {
-                f.write_str("a space stands where the sign of the offset belongs: in a URL a `+` must be written %2B")
-            }
+            TimestampError::LostPlus => f.write_str(
+                "a space stands where the sign of the offset belongs: in a URL a `+` must be written %2B",
+            ),
             TimestampError::Month(month) => write!(f, "there is no month {month}: months go from 01 to 12"),
             TimestampError::Day(year, month, day) => {
                 let name = MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"the month");
@@ -89,7 +103,9 @@ impl fmt::Display for TimestampError {
                 write!(f, "{name} {year:04} has {days} days, so that there is no day {day}")
             }
             TimestampError::Hour(hour) => write!(f, "there is no hour {hour}: hours go from 00 to 23"),
-            TimestampError::Minute(minute) => write!(f, "there is no minute {minute}: minutes go from 00 to 59"),
+            TimestampError::Minute(minute) => {
+                write!(f, "there is no minute {minute}: minutes go from 00 to 59")
+            }
             TimestampError::Second(second) => {
                 write!(f, "there is no second {second}: seconds go from 00 to 59, and 60 for a leap second")
             }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::unwrap::Wrapping;
+use crate::diagnostic::Diagnostic;
 use crate::text::{OffsetMap, Span};
 
 /// A comparison operator.
@@ -206,15 +208,15 @@ pub struct Ast<'t> {
     pub(super) operands: Vec<Operand>,
     pub(super) root: Option<NodeId>,
     /// Leads to the text that the user has, where the filter stood in it in a wrapping.
-    pub(super) map: Option<OffsetMap>,
-    /// Whether white space stands where canonical text has it, and nowhere else.
+    pub(super) outer: Option<(OffsetMap, Wrapping)>,
+    /// Whether the text is canonical.
     pub(super) spaced: bool,
 }
 
 impl<'t> Ast<'t> {
     /// The tree of a text in which nothing was read.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
-        Ast { text, nodes: Vec::new(), operands: Vec::new(), root: None, map: None, spaced: false }
+        Ast { text, nodes: Vec::new(), operands: Vec::new(), root: None, outer: None, spaced: false }
     }
 
     /// The text that all places point into: the user's, or what was unwrapped from it.
@@ -229,7 +231,33 @@ impl<'t> Ast<'t> {
 
     /// From places in [`Ast::text`] to places in the text that was parsed, where they differ.
     pub fn map(&self) -> Option<&OffsetMap> {
-        self.map.as_ref()
+        self.outer.as_ref().map(|(map, _)| map)
+    }
+
+    /// A diagnostic with places in [`Ast::text`] as one with places in the text that was parsed.
+    pub(crate) fn outward(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match &self.outer {
+            None => diagnostic,
+            Some((map, wrapping)) => diagnostic
+                .moved(|span| map.outer(span), |edit| map.outer_edit(edit, |text| wrapping.wrap(text))),
+        }
+    }
+
+    /// Whether the text is the canonical text already.
+    pub(crate) fn is_canonical(&self) -> bool {
+        self.spaced
+    }
+
+    /// The same tree with a text of its own.
+    pub(crate) fn into_owned(self) -> Ast<'static> {
+        Ast {
+            text: Cow::Owned(self.text.into_owned()),
+            nodes: self.nodes,
+            operands: self.operands,
+            root: self.root,
+            outer: self.outer,
+            spaced: self.spaced,
+        }
     }
 
     /// Every node, a child before or after its parent.
@@ -277,7 +305,9 @@ impl<'t> Ast<'t> {
     fn start(&self, mut id: NodeId) -> u32 {
         loop {
             match self.kind(id) {
-                NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => return left.span.start,
+                NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => {
+                    return left.span.start;
+                }
                 NodeKind::Call { name, .. } => return name.span.start,
                 NodeKind::Alone(operand) => return operand.span.start,
                 NodeKind::Not { start } => return start,

@@ -29,7 +29,9 @@ impl Expect {
         match self {
             Expect::Term => "a property such as `state`, `not`, `contains(…)` or `(`",
             Expect::Operator => "an operator: `eq`, `ne`, `gt`, `ge`, `lt`, `le` or `in`",
-            Expect::Operand => "a value: text in single quotes, a number, a timestamp, `true`, `false` or `null`",
+            Expect::Operand => {
+                "a value: text in single quotes, a number, a timestamp, `true`, `false` or `null`"
+            }
             Expect::Connective => "`and`, `or`, `)` or the end of the filter",
             Expect::List => "a list: `('a','b')`",
             Expect::Item => "an item: text in single quotes, a number or a timestamp",

@@ -99,7 +99,9 @@ impl fmt::Display for NumberError {
                 let most = limits::DECIMAL_EXPONENT;
                 write!(f, "an exponent goes from -{most} to {most}")
             }
-            NumberError::NotANumber => f.write_str("a number has digits, at most one point, and at most one exponent"),
+            NumberError::NotANumber => {
+                f.write_str("a number has digits, at most one point, and at most one exponent")
+            }
         }
     }
 }
@@ -114,7 +116,9 @@ pub(crate) fn numeral(text: &str) -> Numeral {
         Err(_) if looks_like_date(text) => match Timestamp::parse(text) {
             Ok(timestamp) => Numeral::Timestamp(timestamp),
             // `2022-01-01-backup` is no timestamp gone wrong.
-            Err(TimestampError::NotATime) if !text.as_bytes().get(10).is_some_and(|byte| b"Tt:".contains(byte)) => {
+            Err(TimestampError::NotATime)
+                if !text.as_bytes().get(10).is_some_and(|byte| b"Tt:".contains(byte)) =>
+            {
                 Numeral::Text
             }
             Err(error) => Numeral::WrongTimestamp(error),
@@ -151,7 +155,8 @@ pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
         return Ok(Kind::Integer);
     }
     if whole.is_empty() {
-        let leading = rest.strip_prefix('.').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        let leading =
+            rest.strip_prefix('.').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
         return Err(if leading { NumberError::LeadingPoint } else { NumberError::NotANumber });
     }
     if rest.is_empty() {
@@ -161,7 +166,11 @@ pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
         Some(after) => {
             let (fraction, rest) = digits(after);
             if fraction.is_empty() {
-                return Err(if rest.is_empty() { NumberError::TrailingPoint } else { NumberError::NotANumber });
+                return Err(if rest.is_empty() {
+                    NumberError::TrailingPoint
+                } else {
+                    NumberError::NotANumber
+                });
             }
             (fraction, rest)
         }
@@ -201,7 +210,9 @@ fn exponent(text: &str) -> Result<(), NumberError> {
 /// Which known way of writing numbers elsewhere this is.
 fn odd_number(unsigned: &str) -> NumberError {
     let hexadecimal = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X"));
-    if hexadecimal.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+    if hexadecimal
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    {
         return NumberError::Hexadecimal;
     }
     if unsigned.contains('_') && unsigned.bytes().all(|byte| byte.is_ascii_digit() || b"_.".contains(&byte)) {
@@ -217,7 +228,8 @@ fn odd_number(unsigned: &str) -> NumberError {
 pub(crate) fn repaired_number(text: &str, error: NumberError) -> Option<String> {
     let repaired = match error {
         NumberError::LeadingPoint => {
-            let (sign, rest) = text.split_at_checked(text.len() - text.trim_start_matches(['+', '-']).len())?;
+            let (sign, rest) =
+                text.split_at_checked(text.len() - text.trim_start_matches(['+', '-']).len())?;
             format!("{sign}0{rest}")
         }
         NumberError::TrailingPoint => text.trim_end_matches('.').to_owned(),

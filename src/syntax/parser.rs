@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::ast::{Ast, NodeKind, Operand, OperandKind};
 use super::build::Tree;
+use super::repair;
 use super::token::{Lexeme, Lexemes, Quote, Token};
-use super::{repair, unwrap};
+use super::unwrap::{self, Wrapping};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::rules;
-use crate::text::Span;
+use crate::text::{OffsetMap, Span};
 
 #[expect(
     clippy::all,
@@ -78,11 +79,11 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
         return Parsed { ast, diagnostics };
     }
     let unwrapped = unwrap::unwrap(text, &mut diagnostics);
+    let outer = unwrapped.map.map(|map| (map, unwrapped.wrapping));
     let ast = match as_it_stands(unwrapped.text.clone(), limits) {
-        Some(ast) => Ast { map: unwrapped.map, ..ast },
-        None => Ast { map: unwrapped.map.clone(), ..repaired(unwrapped, limits, &mut diagnostics) },
+        Some(ast) => Ast { outer, ..ast },
+        None => repaired(unwrapped.text, outer, limits, &mut diagnostics),
     };
-    diagnostics.sort();
     Parsed { ast, diagnostics }
 }
 
@@ -117,28 +118,25 @@ fn as_it_stands<'t>(text: Cow<'t, str>, limits: &Limits) -> Option<Ast<'t>> {
 
 /// The tree of a text with mistakes, each told.
 fn repaired<'t>(
-    unwrapped: unwrap::Unwrapped<'t>,
+    text: Cow<'t, str>,
+    outer: Option<(OffsetMap, Wrapping)>,
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Ast<'t> {
     let mut found = Diagnostics::new(limits.diagnostics);
-    let tokens = repair::repair(&unwrapped.text, limits, &mut found);
+    let tokens = repair::repair(&text, limits, &mut found);
     let mut tree = Tree::default();
     let items = tokens.iter().map(|token| Ok(((), *token, ())));
     let root = grammar::FilterParser::new().parse(&mut tree, items).ok();
     if root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/syntax.rs and the fuzz target `parse` hold it); a
         // text that breaks this is refused all the same.
-        let whole = Span::from_range(0..unwrapped.text.len());
+        let whole = Span::from_range(0..text.len());
         found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is no filter"));
     }
-    if let Some(map) = &unwrapped.map {
-        found.move_each(|diagnostic| {
-            diagnostic.moved(|span| map.outer(span), |edit| map.outer_edit(edit, |text| unwrapped.wrap(text)))
-        });
-    }
+    let mut ast = Ast { outer, ..Ast::empty(text) };
+    found.move_each(|diagnostic| ast.outward(diagnostic));
     diagnostics.append(found);
-    let mut ast = Ast::empty(unwrapped.text);
     ast.nodes = tree.nodes;
     ast.operands = tree.operands;
     ast.root = root;

@@ -58,7 +58,11 @@ impl Ast<'_> {
             NodeKind::Call { name, arguments, .. } => {
                 // A repaired name may have no text of its own.
                 let name = self.show(name);
-                f.write_str(if name.is_empty() || name.eq_ignore_ascii_case("contains") { "contains" } else { name })?;
+                f.write_str(if name.is_empty() || name.eq_ignore_ascii_case("contains") {
+                    "contains"
+                } else {
+                    name
+                })?;
                 self.call(f, self.operands(arguments))
             }
             NodeKind::Alone(operand) if operand.kind == OperandKind::Path => {

@@ -12,20 +12,21 @@ use crate::text::{Edit, OffsetMap, Span, percent_decode};
 pub(super) struct Unwrapped<'t> {
     pub(super) text: Cow<'t, str>,
     pub(super) map: Option<OffsetMap>,
-    wrapping: Wrapping,
+    pub(super) wrapping: Wrapping,
 }
 
+/// What a filter was wrapped in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wrapping {
+pub(super) enum Wrapping {
     None,
     Percent,
     Entities,
 }
 
-impl Unwrapped<'_> {
+impl Wrapping {
     /// A piece of filter text as the wrapping writes it, for an edit of the user's text.
-    pub(super) fn wrap(&self, text: &str) -> String {
-        match self.wrapping {
+    pub(super) fn wrap(self, text: &str) -> String {
+        match self {
             Wrapping::None => text.to_owned(),
             Wrapping::Percent => encode_value(text),
             Wrapping::Entities => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
@@ -109,17 +110,16 @@ fn percent_encoded<'t>(
 }
 
 fn has_percent(text: &str) -> bool {
-    text.as_bytes()
-        .windows(3)
-        .any(|bytes| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()))
+    text.as_bytes().windows(3).any(
+        |bytes| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
+    )
 }
 
 /// `state+eq+` and the like: a form's way to write spaces.
 fn joins_words_with_plus(text: &str) -> bool {
     let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
-    text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/').any(|word| {
-        word.split('+').skip(1).any(|part| keywords.contains(&part))
-    })
+    text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
+        .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
 }
 
 /// The entities that a copy from a page or an XML file brings.
@@ -170,7 +170,10 @@ fn entities<'t>(
         Diagnostic::new(
             &rules::HTML_ENTITY,
             span,
-            format!("`{}` is how HTML writes a character; a filter holds the character itself", span.of(text)),
+            format!(
+                "`{}` is how HTML writes a character; a filter holds the character itself",
+                span.of(text)
+            ),
         )
         .with_safe_fix("write the characters themselves", vec![Edit::replace(whole, fixed)])
     });

@@ -100,7 +100,11 @@ impl Repair<'_, '_> {
             }
             Lexeme::Close => {
                 let place = self.here();
-                let what = if number == 1 { "the property and the text to look for are" } else { "the text to look for is" };
+                let what = if number == 1 {
+                    "the property and the text to look for are"
+                } else {
+                    "the text to look for is"
+                };
                 self.missing_operand(place, format!("{what} missing: `contains(name,'text')`"));
                 self.push_missing_arguments(number, place);
                 self.expect = Expect::AfterArgument(2);
@@ -147,12 +151,20 @@ impl Repair<'_, '_> {
                 self.push(Token::Close(span.end));
                 self.expect = Expect::Connective;
             }
-            (1, Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::Semicolon) => self.wrong_comma(span),
-            (1, lexeme) if literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word) => {
+            (1, Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::Semicolon) => {
+                self.wrong_comma(span)
+            }
+            (1, lexeme)
+                if literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word) =>
+            {
                 let gap = Span::new(self.here().end, span.start);
                 self.add(&rules::LIST_SYNTAX, || {
-                    Diagnostic::new(&rules::LIST_SYNTAX, gap, "a comma is missing between the property and the text")
-                        .with_safe_fix("put a comma there", vec![Edit::replace(gap, ",")])
+                    Diagnostic::new(
+                        &rules::LIST_SYNTAX,
+                        gap,
+                        "a comma is missing between the property and the text",
+                    )
+                    .with_safe_fix("put a comma there", vec![Edit::replace(gap, ",")])
                 });
                 self.push(Token::Comma);
                 self.expect = Expect::Argument(2);
@@ -209,9 +221,12 @@ impl Repair<'_, '_> {
         let at_end = place == self.end_of_text();
         if let Some(frame) = self.close() {
             self.add(&rules::UNBALANCED_PARENTHESIS, || {
-                let diagnostic =
-                    Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, frame.open, "this parenthesis is never closed")
-                        .with_help("write `contains(name,'text')`");
+                let diagnostic = Diagnostic::new(
+                    &rules::UNBALANCED_PARENTHESIS,
+                    frame.open,
+                    "this parenthesis is never closed",
+                )
+                .with_help("write `contains(name,'text')`");
                 let edits = vec![Edit::insert(place.start, ")")];
                 match (complete, at_end) {
                     (true, true) => diagnostic.with_safe_fix("close it", edits),
@@ -256,7 +271,8 @@ impl Repair<'_, '_> {
         self.add(&rules::UNSUPPORTED_ODATA, || {
             let word = name.of(text);
             let (what, instead) = advice(word);
-            Diagnostic::new(&rules::UNSUPPORTED_ODATA, span, format!("{} {what}", Quoted(word))).with_help(instead)
+            Diagnostic::new(&rules::UNSUPPORTED_ODATA, span, format!("{} {what}", Quoted(word)))
+                .with_help(instead)
         });
         span
     }
@@ -308,8 +324,9 @@ impl Repair<'_, '_> {
     /// `eq(name,'x')`.
     pub(super) fn prefix_comparison(&mut self, operator: Operator) {
         let operand = |ahead| self.peek(ahead).and_then(operand_of);
-        let complete =
-            (self.lexeme(3) == Some(Lexeme::Comma)) && self.lexeme(5) == Some(Lexeme::Close) && !self.is_operator(6);
+        let complete = (self.lexeme(3) == Some(Lexeme::Comma))
+            && self.lexeme(5) == Some(Lexeme::Close)
+            && !self.is_operator(6);
         let (Some(left), Some(right), true) = (operand(2), operand(4), complete) else {
             self.incomplete_prefix(operator);
             return;
@@ -330,7 +347,10 @@ impl Repair<'_, '_> {
                 "put it between them",
                 vec![
                     Edit::delete(Span::new(name.start, left.span.start)),
-                    Edit::replace(Span::new(left.span.end.min(comma.start), right.span.start), format!(" {keyword} ")),
+                    Edit::replace(
+                        Span::new(left.span.end.min(comma.start), right.span.start),
+                        format!(" {keyword} "),
+                    ),
                     Edit::delete(Span::new(right.span.end, close.end)),
                 ],
             )
@@ -367,7 +387,9 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             "asks about the elements of a collection, which this API does not document",
             "name the path itself, such as `results/status eq 'x'`, or look at the jobs afterwards with `comfilter match`",
         ),
-        "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => (undocumented, text),
+        "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
+            (undocumented, text)
+        }
         "tolower" | "toupper" | "trim" | "concat" => {
             (undocumented, "write the text as the service has it: comparisons are case-sensitive")
         }
@@ -386,11 +408,16 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             "is about types, which this API does not document",
             "write the property alone: its type is known",
         ),
-        "hassubset" | "hassubsequence" | "case" => (undocumented, "join plain conditions with `and` and `or`"),
-        other if other.starts_with("geo.") => {
-            ("is about places on a map, which jobs have none of", "`comfilter properties` lists what can be filtered")
+        "hassubset" | "hassubsequence" | "case" => {
+            (undocumented, "join plain conditions with `and` and `or`")
         }
-        "$count" => ("counts a collection, which this API does not document", "compare a property with a value"),
+        other if other.starts_with("geo.") => (
+            "is about places on a map, which jobs have none of",
+            "`comfilter properties` lists what can be filtered",
+        ),
+        "$count" => {
+            ("counts a collection, which this API does not document", "compare a property with a value")
+        }
         _ => ("is no function of this API", "the only function is `contains(name,'text')`"),
     }
 }

@@ -75,7 +75,10 @@ impl Lexing<'_, '_> {
             Diagnostic::new(
                 &rules::UNESCAPED_QUOTE,
                 first,
-                format!("this quote ends the text {}: a quote inside a text must be doubled", Quoted(span.of(self.text))),
+                format!(
+                    "this quote ends the text {}: a quote inside a text must be doubled",
+                    Quoted(span.of(self.text))
+                ),
             )
             .with_label(whole, "probably one text")
             .with_help(format!("write {}", Quoted(&fixed)))
@@ -116,7 +119,11 @@ impl Lexing<'_, '_> {
         if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
             return None;
         }
-        let words = self.out.iter().rev().take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
+        let words = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
         let count = words.count();
         let string = self.out.iter().rev().nth(count)?;
         (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single)).then_some(string.span.start)
@@ -221,7 +228,8 @@ struct StringEnd {
 /// condition that begins after `and` or `or` ends the string before it.
 fn string_end(text: &str, from: u32) -> StringEnd {
     let rest = text.get(from as usize..).unwrap_or_default();
-    let place = |offset: usize, closed| StringEnd { offset: Span::from_range(0..from as usize + offset).end, closed };
+    let place =
+        |offset: usize, closed| StringEnd { offset: Span::from_range(0..from as usize + offset).end, closed };
     let mut skip = false;
     let mut last = b'\'';
     for (at, byte) in rest.bytes().enumerate() {

@@ -25,7 +25,10 @@ impl Repair<'_, '_> {
                 let closing = self.closing_bracket();
                 self.take();
                 self.wrong_bracket(span, "(", closing);
-                self.open_list(if closing.is_some() { FrameKind::BracketList } else { FrameKind::List }, span);
+                self.open_list(
+                    if closing.is_some() { FrameKind::BracketList } else { FrameKind::List },
+                    span,
+                );
             }
             Some(lexeme)
                 if literal_kind(lexeme).is_some()
@@ -51,7 +54,8 @@ impl Repair<'_, '_> {
     fn closing_bracket(&self) -> Option<Span> {
         let items = self.lexed.get(self.at + 1..)?;
         let last = items.iter().find(|lexed| {
-            let item = literal_kind(lexed.lexeme).is_some() || matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word);
+            let item =
+                literal_kind(lexed.lexeme).is_some() || matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word);
             !item && !matches!(lexed.lexeme, Lexeme::Comma | Lexeme::Semicolon)
         })?;
         matches!(last.lexeme, Lexeme::CloseBracket | Lexeme::CloseBrace).then_some(last.span)
@@ -68,7 +72,9 @@ impl Repair<'_, '_> {
             )
             .with_safe_fix(
                 "write parentheses",
-                std::iter::once(Edit::replace(span, right)).chain(closing.map(|end| Edit::replace(end, ")"))).collect(),
+                std::iter::once(Edit::replace(span, right))
+                    .chain(closing.map(|end| Edit::replace(end, ")")))
+                    .collect(),
             )
         });
     }
@@ -250,9 +256,12 @@ impl Repair<'_, '_> {
         let at_end = place == self.end_of_text();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let edits = vec![Edit::insert(place.start, ")")];
-            let diagnostic =
-                Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, open, "the list that begins here is never closed")
-                    .with_help("write `)` behind its last item");
+            let diagnostic = Diagnostic::new(
+                &rules::UNBALANCED_PARENTHESIS,
+                open,
+                "the list that begins here is never closed",
+            )
+            .with_help("write `)` behind its last item");
             if at_end {
                 diagnostic.with_safe_fix("close the list", edits)
             } else {

@@ -11,6 +11,8 @@ mod lexed;
 mod list;
 mod term;
 
+pub(crate) use call::advice;
+
 use std::borrow::Cow;
 
 use super::ast::{Operand, OperandKind, Operator};
@@ -57,7 +59,9 @@ fn empty(text: &str) -> Diagnostic {
         Span::from_range(text.len()..text.len()),
         "there is no filter: the text is empty",
     )
-    .with_help("a filter is a condition such as `state eq 'ERROR'`; to get every job, leave the parameter away")
+    .with_help(
+        "a filter is a condition such as `state eq 'ERROR'`; to get every job, leave the parameter away",
+    )
 }
 
 /// An open parenthesis, or what stands for one.
@@ -211,7 +215,8 @@ impl<'t> Repair<'t, '_> {
     fn take(&mut self) -> Span {
         let span = self.span(0);
         let told = std::mem::take(&mut self.space_told);
-        if let (Some(last), Some(next)) = (self.at.checked_sub(1).and_then(|last| self.lexed.get(last)), self.peek(0))
+        if let (Some(last), Some(next)) =
+            (self.at.checked_sub(1).and_then(|last| self.lexed.get(last)), self.peek(0))
             && !told
             && last.span.end == next.span.start
             && lacks_space(last.lexeme, next.lexeme)
@@ -227,8 +232,12 @@ impl<'t> Repair<'t, '_> {
         let text = self.text;
         self.add(&rules::MISSING_SPACE, || {
             let (left, right) = (Quoted(last.span.of(text)), Quoted(next.span.of(text)));
-            Diagnostic::new(&rules::MISSING_SPACE, place, format!("a space is missing between {left} and {right}"))
-                .with_safe_fix("put a space there", vec![Edit::insert(next.span.start, " ")])
+            Diagnostic::new(
+                &rules::MISSING_SPACE,
+                place,
+                format!("a space is missing between {left} and {right}"),
+            )
+            .with_safe_fix("put a space there", vec![Edit::insert(next.span.start, " ")])
         });
     }
 
@@ -368,7 +377,10 @@ impl<'t> Repair<'t, '_> {
                 Cow::Owned(format!("{count} parentheses are never closed; this is the last of them"))
             };
             Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, last, message)
-                .with_help(format!("write {} at the end, or where the group ends", Quoted(&")".repeat(count.min(8)))))
+                .with_help(format!(
+                    "write {} at the end, or where the group ends",
+                    Quoted(&")".repeat(count.min(8)))
+                ))
                 .with_safe_fix("close it at the end", vec![Edit::insert(end.start, ")".repeat(count))])
         });
         while self.close().is_some() {

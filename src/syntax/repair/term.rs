@@ -9,15 +9,47 @@ use crate::text::{Edit, Quoted, Span};
 
 /// Words that stand between two operands in other languages, or in the rest of OData.
 pub(super) const FOREIGN_WORDS: [&str; 25] = [
-    "neq", "gte", "lte", "equals", "equal", "is", "like", "ilike", "contains", "startswith", "endswith", "has",
-    "add", "sub", "mul", "div", "divby", "mod", "matches", "between", "gteq", "lteq", "noteq", "before", "after",
+    "neq",
+    "gte",
+    "lte",
+    "equals",
+    "equal",
+    "is",
+    "like",
+    "ilike",
+    "contains",
+    "startswith",
+    "endswith",
+    "has",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "divby",
+    "mod",
+    "matches",
+    "between",
+    "gteq",
+    "lteq",
+    "noteq",
+    "before",
+    "after",
 ];
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
 
 /// Types that older versions of OData write before a text.
 const TYPED: [&str; 11] = [
-    "datetime", "datetimeoffset", "guid", "binary", "duration", "time", "date", "timeofday", "geography", "geometry",
+    "datetime",
+    "datetimeoffset",
+    "guid",
+    "binary",
+    "duration",
+    "time",
+    "date",
+    "timeofday",
+    "geography",
+    "geometry",
     "X",
 ];
 
@@ -47,8 +79,12 @@ impl Repair<'_, '_> {
             Lexeme::And | Lexeme::Or if self.lexeme(1) == Some(Lexeme::Open) && !self.after_connective() => {
                 self.prefix_connective(lexeme);
             }
-            Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => self.connective_at_term(span),
-            Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => self.prefix_comparison(operator),
+            Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => {
+                self.connective_at_term(span)
+            }
+            Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
+                self.prefix_comparison(operator)
+            }
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
                 self.missing_operand(place, format!("a property is missing before {}", Quoted(self.word(0))));
@@ -56,14 +92,20 @@ impl Repair<'_, '_> {
                 self.expect = Expect::Operator;
             }
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => self.call(),
-            Lexeme::Path if self.is_word(0, &["contains"]) && !self.is_operator(1) && self.lexeme(1).is_some() => {
+            Lexeme::Path
+                if self.is_word(0, &["contains"]) && !self.is_operator(1) && self.lexeme(1).is_some() =>
+            {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_at_term(span),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
-            Lexeme::Other if self.word(0) == "-" && matches!(self.lexeme(1), Some(Lexeme::Path)) => self.minus(span),
+            Lexeme::Other if self.word(0) == "-" && matches!(self.lexeme(1), Some(Lexeme::Path)) => {
+                self.minus(span)
+            }
             _ if self.value(Expect::Operator) => {}
-            Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => self.trailing_separator(span),
+            Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => {
+                self.trailing_separator(span)
+            }
             _ => self.skip_junk(),
         }
     }
@@ -162,7 +204,8 @@ impl Repair<'_, '_> {
     fn is_typed_literal(&self) -> bool {
         matches!(self.lexeme(1), Some(Lexeme::Quoted(_)))
             && self.span(0).end == self.span(1).start
-            && (TYPED.iter().any(|name| self.word(0).eq_ignore_ascii_case(name)) || self.word(0).contains('.'))
+            && (TYPED.iter().any(|name| self.word(0).eq_ignore_ascii_case(name))
+                || self.word(0).contains('.'))
     }
 
     /// `datetime'…'`, `guid'…'`, `Ns.Type'V'`.
@@ -179,7 +222,10 @@ impl Repair<'_, '_> {
         }
         let source = self.text;
         self.add(&rules::UNSUPPORTED_ODATA, || {
-            let message = format!("{} is not documented for this API: a value has no type in front", Quoted(whole.of(source)));
+            let message = format!(
+                "{} is not documented for this API: a value has no type in front",
+                Quoted(whole.of(source))
+            );
             let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message)
                 .with_help(format!("write the text alone: {}", Quoted(text.of(source))));
             if word.eq_ignore_ascii_case("guid") {
@@ -243,8 +289,12 @@ impl Repair<'_, '_> {
                 self.compare(Operator::Eq);
             }
             Lexeme::Not if self.is_operator(0) => self.not_between(),
-            Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => self.not_between(),
-            Lexeme::Path if self.is_word(0, &FOREIGN_WORDS) && !self.is_operator_after_word(1) => self.foreign_word(),
+            Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
+                self.not_between()
+            }
+            Lexeme::Path if self.is_word(0, &FOREIGN_WORDS) && !self.is_operator_after_word(1) => {
+                self.foreign_word()
+            }
             Lexeme::And
             | Lexeme::Or
             | Lexeme::ForeignAnd
@@ -370,7 +420,9 @@ impl Repair<'_, '_> {
         self.at -= 1;
         let left = self.tokens.pop();
         let start = match left {
-            Some(Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand)) => operand.span.start,
+            Some(Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand)) => {
+                operand.span.start
+            }
             _ => span.start,
         };
         self.push(Token::Not(start));
@@ -386,7 +438,10 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::FOREIGN_OPERATOR,
                 both,
-                format!("{} is not an operator: `not` stands before the whole condition", Quoted(both.of(text))),
+                format!(
+                    "{} is not an operator: `not` stands before the whole condition",
+                    Quoted(both.of(text))
+                ),
             )
             .with_safe_fix(
                 "put `not` in front",
@@ -405,7 +460,11 @@ impl Repair<'_, '_> {
             "contains" => self.infix_contains(),
             "startswith" | "endswith" => {
                 self.take();
-                self.unsupported(span, "looks only inside a text; nothing asks for its start or end", "contains(name,'text')");
+                self.unsupported(
+                    span,
+                    "looks only inside a text; nothing asks for its start or end",
+                    "contains(name,'text')",
+                );
                 self.compare(Operator::Eq);
             }
             "has" => {
@@ -459,9 +518,9 @@ impl Repair<'_, '_> {
         };
         let text = self.text;
         let inner = pattern.of(text).get(1..pattern.len().saturating_sub(1)).filter(|_| quoted);
-        let plain = inner.and_then(|inner| inner.strip_prefix('%')?.strip_suffix('%')).filter(|inner| {
-            !inner.is_empty() && !inner.contains(['%', '_', '*', '?', '['])
-        });
+        let plain = inner
+            .and_then(|inner| inner.strip_prefix('%')?.strip_suffix('%'))
+            .filter(|inner| !inner.is_empty() && !inner.contains(['%', '_', '*', '?', '[']));
         if let (Some(left), Some(plain)) = (left, plain) {
             let whole = left.span.cover(pattern);
             let fixed = format!("contains({},'{plain}')", left.span.of(text));
@@ -469,7 +528,10 @@ impl Repair<'_, '_> {
                 Diagnostic::new(
                     &rules::FOREIGN_OPERATOR,
                     like,
-                    format!("{} is not an operator here: to look inside a text there is `contains`", Quoted(like.of(text))),
+                    format!(
+                        "{} is not an operator here: to look inside a text there is `contains`",
+                        Quoted(like.of(text))
+                    ),
                 )
                 .with_help(format!("write {}", Quoted(&fixed)))
                 .with_safe_fix("write `contains`", vec![Edit::replace(whole, fixed.clone())])
@@ -502,7 +564,9 @@ impl Repair<'_, '_> {
             }
         };
         let text = self.text;
-        let value = self.peek(0).and_then(|next| literal_kind(next.lexeme).map(|kind| Operand { kind, span: next.span }));
+        let value = self
+            .peek(0)
+            .and_then(|next| literal_kind(next.lexeme).map(|kind| Operand { kind, span: next.span }));
         let shown = value.map_or("'text'", |value| value.span.of(text));
         let fixed = format!("contains({},{shown})", left.span.of(text));
         self.add(&rules::FOREIGN_OPERATOR, || {
@@ -515,7 +579,8 @@ impl Repair<'_, '_> {
             match value {
                 Some(value) => {
                     let whole = left.span.cover(value.span);
-                    diagnostic.with_safe_fix("write it as a function", vec![Edit::replace(whole, fixed.clone())])
+                    diagnostic
+                        .with_safe_fix("write it as a function", vec![Edit::replace(whole, fixed.clone())])
                 }
                 None => diagnostic,
             }
@@ -617,7 +682,8 @@ impl Repair<'_, '_> {
 
     /// A value is missing before `place`.
     pub(super) fn no_value(&mut self, place: Span) {
-        let operator = self.at.checked_sub(1).map_or(place, |last| self.lexed.get(last).map_or(place, |l| l.span));
+        let operator =
+            self.at.checked_sub(1).map_or(place, |last| self.lexed.get(last).map_or(place, |l| l.span));
         let message = format!("a value is missing after {}", Quoted(operator.of(self.text)));
         self.missing_operand(place, message);
         self.push_missing(place);
@@ -699,9 +765,12 @@ impl Repair<'_, '_> {
     pub(super) fn extra_close(&mut self, span: Span) {
         let at_end = self.at == self.lexed.len();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
-            let diagnostic =
-                Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, span, "this parenthesis closes nothing: none is open here")
-                    .with_help("take it out, or write `(` where the group begins");
+            let diagnostic = Diagnostic::new(
+                &rules::UNBALANCED_PARENTHESIS,
+                span,
+                "this parenthesis closes nothing: none is open here",
+            )
+            .with_help("take it out, or write `(` where the group begins");
             let edits = vec![Edit::delete(span)];
             if at_end {
                 diagnostic.with_safe_fix("take it out", edits)
@@ -788,7 +857,9 @@ impl Repair<'_, '_> {
         self.take();
         let value = self.lexeme(0);
         let mut whole = span;
-        if value.is_some_and(|lexeme| literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word)) {
+        if value.is_some_and(|lexeme| {
+            literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word)
+        }) {
             whole = whole.cover(self.span(0));
             self.at += 1;
         }
@@ -817,7 +888,8 @@ impl Repair<'_, '_> {
     /// Whether the condition that was read last is a call.
     fn is_after_call(&self) -> bool {
         self.tokens.get(self.term..).is_some_and(|term| {
-            let term = term.iter().position(|token| !matches!(token, Token::Not(_))).and_then(|at| term.get(at..));
+            let term =
+                term.iter().position(|token| !matches!(token, Token::Not(_))).and_then(|at| term.get(at..));
             matches!(term, Some([Token::Path(_), Token::Open(_), ..]))
         })
     }
@@ -827,7 +899,11 @@ impl Repair<'_, '_> {
     pub(super) fn placeholder_at_term(&mut self, span: Span) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
             self.take();
-            self.unsupported(span, "names the resource itself, which a property path does without", "state eq 'ERROR'");
+            self.unsupported(
+                span,
+                "names the resource itself, which a property path does without",
+                "state eq 'ERROR'",
+            );
             self.push_missing(span);
             self.expect = Expect::Operator;
             return;
@@ -840,7 +916,8 @@ impl Repair<'_, '_> {
         let text = self.text;
         let expect = self.expect;
         self.add(&rules::TEMPLATE_PLACEHOLDER, || {
-            let name: String = span.of(text).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            let name: String =
+                span.of(text).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
             let help = if expect == Expect::Term {
                 "write the property that is meant, such as `state`".to_owned()
             } else {
@@ -849,7 +926,10 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::TEMPLATE_PLACEHOLDER,
                 span,
-                format!("{} was left from a template or a script: nothing has taken its place", Quoted(span.of(text))),
+                format!(
+                    "{} was left from a template or a script: nothing has taken its place",
+                    Quoted(span.of(text))
+                ),
             )
             .with_help(help)
         });
@@ -859,7 +939,11 @@ impl Repair<'_, '_> {
 
     /// A JSON list or object where a condition belongs.
     fn json(&mut self) {
-        let close = if self.lexeme(0) == Some(Lexeme::OpenBracket) { Lexeme::CloseBracket } else { Lexeme::CloseBrace };
+        let close = if self.lexeme(0) == Some(Lexeme::OpenBracket) {
+            Lexeme::CloseBracket
+        } else {
+            Lexeme::CloseBrace
+        };
         let mut span = self.take();
         while let Some(lexeme) = self.lexeme(0) {
             if matches!(lexeme, Lexeme::And | Lexeme::Or | Lexeme::Close) {
@@ -871,7 +955,11 @@ impl Repair<'_, '_> {
                 break;
             }
         }
-        self.unsupported(span, "is a JSON value, and a filter compares properties with plain values", "state in ('ERROR','STALLED')");
+        self.unsupported(
+            span,
+            "is a JSON value, and a filter compares properties with plain values",
+            "state in ('ERROR','STALLED')",
+        );
         self.push_unreadable(span);
     }
 
