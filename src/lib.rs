@@ -9,5 +9,7 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod encode;
+
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
