@@ -10,4 +10,6 @@ mod language;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod snapshot;
+#[cfg(test)]
 mod text;
