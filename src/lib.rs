@@ -12,8 +12,11 @@ pub mod syntax;
 
 pub mod schema;
 
+pub mod check;
+
 pub mod encode;
 
+pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
 pub use schema::Schema;

@@ -1,11 +1,14 @@
 //! The list request round a filter.
 
 use super::{Region, RequestError, Snippet, encode_value};
-use crate::limits;
+use crate::{Filter, limits};
 
 /// The mock server of the API page: it answers with the page's sample, whatever is asked.
 /// For [`Request::with_base`].
 pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_mock/docs/greenlake/services/compute-ops-mgmt/public/openapi/compute-ops-mgmt-latest";
+
+/// Where the list of jobs is.
+const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 
 /// A request for the entries of a list that a filter selects.
 ///
@@ -15,12 +18,14 @@ pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_m
 /// ```
 /// use comfilter::encode::{Region, Request};
 ///
-/// let request = Request::new("state eq 'ERROR'").with_region(Region::ApNortheast).with_offset(200);
+/// let filter = "state eq 'ERROR'".parse()?;
+/// let request = Request::new(&filter).with_region(Region::ApNortheast).with_offset(200);
 /// assert_eq!(
 ///     request.url(),
 ///     "https://ap-northeast.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs\
 ///      ?filter=state%20eq%20%27ERROR%27&offset=200"
 /// );
+/// # Ok::<(), comfilter::FilterError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -36,13 +41,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// The jobs that `filter` selects, which is the canonical text of a checked filter: it is
-    /// encoded as it stands.
-    pub fn new(filter: impl Into<String>) -> Request {
+    /// What `filter` selects of the list that its schema names; the list of jobs where it names
+    /// none.
+    pub fn new(filter: &Filter) -> Request {
+        let path = filter.schema().path().filter(|path| is_path(path)).unwrap_or(JOBS);
         Request {
-            filter: filter.into(),
+            filter: filter.as_str().to_owned(),
             base: base_of(Region::default()),
-            path: "/compute-ops-mgmt/v1/jobs".to_owned(),
+            path: path.to_owned(),
             limit: None,
             offset: None,
             sort: None,
@@ -63,9 +69,10 @@ impl Request {
     /// ```
     /// use comfilter::encode::Request;
     ///
-    /// let request = Request::new("state eq 'ERROR'").with_base("http://127.0.0.1:8080/")?;
+    /// let filter = "state eq 'ERROR'".parse()?;
+    /// let request = Request::new(&filter).with_base("http://127.0.0.1:8080/")?;
     /// assert!(request.url().starts_with("http://127.0.0.1:8080/compute-ops-mgmt/v1/jobs?"));
-    /// # Ok::<(), comfilter::encode::RequestError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
@@ -248,7 +255,7 @@ mod tests {
     use super::*;
 
     fn request() -> Request {
-        Request::new("state eq 'ERROR'")
+        Request::new(&"state eq 'ERROR'".parse().unwrap())
     }
 
     #[test]

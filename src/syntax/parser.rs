@@ -17,10 +17,7 @@ use crate::text::{OffsetMap, Span};
     clippy::pedantic,
     clippy::restriction,
     clippy::nursery,
-    unused,
-    missing_docs,
     unreachable_pub,
-    rust_2018_idioms,
     reason = "generated"
 )]
 mod grammar {

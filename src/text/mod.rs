@@ -5,6 +5,7 @@
 //! [`Edit`]s change a text without ever overlapping. [`Quoted`] makes text safe to show.
 
 mod edit;
+mod encode;
 mod map;
 mod percent;
 mod quoted;
@@ -12,6 +13,7 @@ mod source;
 mod span;
 
 pub use edit::{Edit, EditError, apply};
+pub use encode::encode_value;
 pub use map::OffsetMap;
 pub(crate) use percent::percent_decode;
 pub use quoted::Quoted;

@@ -28,7 +28,7 @@ pub(crate) struct Case {
 impl Case {
     /// The request to `server`.
     pub(crate) fn request(&self, server: &Server) -> Request {
-        let request = Request::new(&self.filter).with_base(&server.base()).unwrap();
+        let request = Request::new(&self.filter.parse().unwrap()).with_base(&server.base()).unwrap();
         if self.options { with_options(request) } else { request }
     }
 }

@@ -5,7 +5,7 @@ use comfilter::encode::{Region, Request, Snippet};
 /// A change of what is printed shows in tests/snapshots; `INSTA_UPDATE=always` accepts it.
 #[test]
 fn every_snippet_reads_well() {
-    let plain = Request::new("state eq 'ERROR' and resource/id eq 'P06760-B21+2M212504P8'")
+    let plain = Request::new(&"state eq 'ERROR' and resource/id eq 'P06760-B21+2M212504P8'".parse().unwrap())
         .with_region(Region::EuCentral)
         .with_limit(50)
         .unwrap()
@@ -17,7 +17,7 @@ fn every_snippet_reads_well() {
     for snippet in Snippet::ALL {
         compare(snippet.name(), plain.snippet(*snippet));
     }
-    let accented = Request::new("name eq 'Zürich'");
+    let accented = Request::new(&"name eq 'Zürich'".parse().unwrap());
     compare("csharp-beyond-ascii", accented.snippet(Snippet::Csharp));
 }
 

@@ -4,7 +4,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use comfilter::encode::{Snippet, encode_value};
+use comfilter::encode::Snippet;
+use comfilter::text::encode_value;
 
 use crate::cases;
 use crate::language::TOKEN;

@@ -1,4 +1,4 @@
-//! One value of a query string.
+//! Percent-encoding of one value of a query string.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,7 +12,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// one that does not see the same text.
 ///
 /// ```
-/// use comfilter::encode::encode_value;
+/// use comfilter::text::encode_value;
 ///
 /// assert_eq!(encode_value("name eq 'é+1'"), "name%20eq%20%27%C3%A9%2B1%27");
 /// ```
