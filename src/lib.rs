@@ -15,6 +15,7 @@ pub mod schema;
 pub mod check;
 
 pub mod encode;
+pub mod format;
 
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
