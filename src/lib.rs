@@ -11,3 +11,4 @@ pub mod schema;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
+pub use schema::Schema;

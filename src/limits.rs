@@ -22,6 +22,16 @@ pub const DIAGNOSTICS: usize = 100;
 /// Longest segment of a property path, in characters.
 pub const NAME: usize = 128;
 
+/// Longest path that a schema may list, in bytes: eight times the longest name, where real paths
+/// have two short ones. It keeps the table of lengths small, in which properties are found.
+pub const PATH: usize = 8 * NAME;
+
+/// Longest text of a schema, in bytes.
+///
+/// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
+/// has no room for as many properties as a `u16` can count.
+pub const SCHEMA: usize = 1 << 20;
+
 /// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts.
 pub const DECIMAL_DIGITS: usize = 40;
 

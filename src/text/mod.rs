@@ -15,5 +15,6 @@ pub use edit::{Edit, EditError, apply};
 pub use map::OffsetMap;
 pub(crate) use percent::{Decoded, percent_decode};
 pub use quoted::Quoted;
+pub(crate) use quoted::is_unsafe;
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
