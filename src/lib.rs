@@ -21,4 +21,3 @@ pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
 pub use schema::Schema;
-pub use timestamp::{Timestamp, TimestampError};
