@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn lines_are_split_before_anything_else() {
-        let file = "\u{feff}  # c\r\nname eq 'a\r\n  # inside\r\nb'\r\n# behind\r\n\r\n \t\r\nstate eq 'x\n\ny'";
+        let file =
+            "\u{feff}  # c\r\nname eq 'a\r\n  # inside\r\nb'\r\n# behind\r\n\r\n \t\r\nstate eq 'x\n\ny'";
         let entries = entries(file);
         let texts: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
         assert_eq!(texts, ["name eq 'a\r\nb'", "state eq 'x", "y'"]);

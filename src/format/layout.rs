@@ -9,10 +9,11 @@ use crate::text::{Edit, apply};
 /// Longest filter on one line, in characters.
 const WIDTH: usize = 100;
 
-/// A formatted text.
+/// What formatting a text gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
-    /// The text after formatting; as it was where the filter cannot be read.
+    /// The text after formatting. A filter of which something is missing, or in the wrong place,
+    /// stays as it was.
     pub text: String,
     /// How many filters have an error of syntax.
     pub wrong: usize,
@@ -51,14 +52,15 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, limits: &Limits
     let parsed = parse(text, limits);
     let wrong = usize::from(!parsed.is_ok());
     let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
-    // In a wrapping (`filter=…`, percent-encoding) or with a quote that is not closed, white
-    // space may belong to the text.
-    let unreadable = [&rules::UNESCAPED_QUOTE, &rules::UNTERMINATED_STRING, &rules::CONTROL_CHARACTER];
+    // Only where each mistake is one word in the place of another is the tree the one that was
+    // written; elsewhere a guess would move what the user still has to look at.
+    let one_word =
+        [&rules::FOREIGN_OPERATOR, &rules::KEYWORD_CASE, &rules::DOUBLE_QUOTED_STRING, &rules::MISSING_SPACE];
     let found = parsed.diagnostics();
     if parsed.ast().root().is_none()
         || parsed.ast().map().is_some()
         || found.omitted() > 0
-        || found.iter().any(|found| unreadable.contains(&found.rule()))
+        || !found.iter().all(|found| one_word.contains(&found.rule()))
     {
         return unchanged();
     }
@@ -155,7 +157,9 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
         match piece.layout {
             Layout::Open => depth += 1,
             Layout::Close => depth = depth.saturating_sub(1),
-            layout if layout == joins && depth == 0 && at > 0 => breaks.push(Break { at, comments: String::new() }),
+            layout if layout == joins && depth == 0 && at > 0 => {
+                breaks.push(Break { at, comments: String::new() })
+            }
             _ => {}
         }
     }
@@ -187,7 +191,9 @@ fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
         (_, Layout::Comma) | (Layout::Comma, _) => false,
         (Layout::Path, Layout::Open) => false,
         // What the language does not have keeps its distance.
-        (Layout::Other, _) | (_, Layout::Other) => last.start as usize + last.text.len() < next.start as usize,
+        (Layout::Other, _) | (_, Layout::Other) => {
+            last.start as usize + last.text.len() < next.start as usize
+        }
         _ => true,
     }
 }
@@ -210,7 +216,10 @@ mod tests {
             ("state in('a')", "state in ('a')"),
             ("contains ( name , 'x' )", "contains(name,'x')"),
             ("not(state eq 'a')", "not (state eq 'a')"),
-            ("((state eq 'a')) AND ((name EQ 'b' or id eq 'c'))", "(state eq 'a') and (name eq 'b' or id eq 'c')"),
+            (
+                "((state eq 'a')) AND ((name EQ 'b' or id eq 'c'))",
+                "(state eq 'a') and (name eq 'b' or id eq 'c')",
+            ),
             ("((state eq 'a' or name eq 'b'))", "state eq 'a' or name eq 'b'"),
             ("'ERROR' eq  state", "'ERROR' eq state"),
             ("deleteOnComplete  and not  cancellable", "deleteOnComplete and not cancellable"),
@@ -231,10 +240,7 @@ mod tests {
             formatted(&format!("{one} and {one} and ({one} or {one})")),
             format!("{one}\n  and {one}\n  and ({one} or {one})")
         );
-        assert_eq!(
-            formatted(&format!("{one} and {one} or {one}")),
-            format!("{one} and {one}\n  or {one}")
-        );
+        assert_eq!(formatted(&format!("{one} and {one} or {one}")), format!("{one} and {one}\n  or {one}"));
     }
 
     #[test]

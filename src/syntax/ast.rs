@@ -218,7 +218,15 @@ pub struct Ast<'t> {
 impl<'t> Ast<'t> {
     /// The tree of a text in which nothing was read.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
-        Ast { text, nodes: Vec::new(), operands: Vec::new(), root: None, outer: None, spaced: false, parameters: false }
+        Ast {
+            text,
+            nodes: Vec::new(),
+            operands: Vec::new(),
+            root: None,
+            outer: None,
+            spaced: false,
+            parameters: false,
+        }
     }
 
     /// The text that all places point into: the user's, or what was unwrapped from it.

@@ -193,7 +193,8 @@ impl<'t> Tokens<'t> {
         let touches = matches!(self.last, Class::Start | Class::Open | Class::Comma)
             || matches!(class, Class::Close | Class::Comma)
             || (self.last == Class::Path && class == Class::Open);
-        let canonical = if touches { gap == 0 } else { gap == 1 && self.bytes.get(self.end as usize) == Some(&b' ') };
+        let canonical =
+            if touches { gap == 0 } else { gap == 1 && self.bytes.get(self.end as usize) == Some(&b' ') };
         if !canonical {
             self.spaced = false;
             self.missing_space |= gap == 0 && (self.last, class) != (Class::Not, Class::Open);
