@@ -20,4 +20,6 @@ pub mod format;
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
-pub use schema::Schema;
+
+#[cfg(feature = "cli")]
+pub mod report;

@@ -17,6 +17,6 @@ pub use encode::encode_value;
 pub use map::OffsetMap;
 pub(crate) use percent::percent_decode;
 pub use quoted::Quoted;
-pub(crate) use quoted::is_unsafe;
+pub(crate) use quoted::{is_unsafe, write_safe};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
