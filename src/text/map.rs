@@ -301,7 +301,7 @@ mod tests {
             });
             let drops = |map: &OffsetMap| map.pieces.iter().any(|piece| piece.inner.is_empty());
             let dropped = drops(&own);
-            if span.is_empty() && (dropped || drops(&outer)) {
+            if span.is_empty() && (cut || dropped || drops(&outer)) {
                 return Ok(());
             }
             if cut || dropped {
