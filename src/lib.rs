@@ -16,6 +16,8 @@ pub mod check;
 
 pub mod encode;
 
+pub mod decode;
+
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;

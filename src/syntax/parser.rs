@@ -243,7 +243,8 @@ impl Iterator for Tokens<'_> {
             Lexeme::False => (Class::Word, Token::Literal(operand(OperandKind::False))),
             Lexeme::Null => (Class::Word, Token::Literal(operand(OperandKind::Null))),
             Lexeme::Parameter => (Class::Word, Token::Parameter(operand(OperandKind::Parameter))),
-            Lexeme::Word => (Class::Path, Token::Path(operand(OperandKind::Word))),
+            // A word that no path can be is a mistake everywhere, and may be a whole filter in
+            // percent-encoding.
             _ => return Some(Err(Stop)),
         };
         self.space(class, span.start);

@@ -13,7 +13,7 @@ mod span;
 
 pub use edit::{Edit, EditError, apply};
 pub use map::OffsetMap;
-pub(crate) use percent::percent_decode;
+pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
 pub(crate) use quoted::is_unsafe;
 pub use source::{Encoding, Position, Source};

@@ -98,6 +98,13 @@ impl Decoded {
     }
 }
 
+/// Whether there is a `%` with two hex digits.
+pub(crate) fn has_encoded(text: &str) -> bool {
+    text.as_bytes().windows(3).any(
+        |bytes| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
+    )
+}
+
 fn hex(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
