@@ -16,8 +16,12 @@ pub mod check;
 
 pub mod encode;
 
+pub mod builder;
+
+pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
 pub use schema::Schema;
+pub use syntax::Operator;
 pub use timestamp::{Timestamp, TimestampError};
