@@ -17,6 +17,7 @@ pub mod check;
 pub mod encode;
 
 pub mod builder;
+pub mod template;
 
 pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
@@ -24,4 +25,5 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
 pub use schema::Schema;
 pub use syntax::Operator;
+pub use template::Template;
 pub use timestamp::{Timestamp, TimestampError};

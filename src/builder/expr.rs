@@ -191,7 +191,7 @@ impl Expr {
     /// let limits = Limits { nesting: 1, ..Limits::DEFAULT };
     /// let deep = jobs::name().eq("a").not().not();
     /// let error = deep.build_with(Schema::jobs(), &limits).unwrap_err();
-    /// assert!(error.to_string().contains("limit"));
+    /// assert!(error.to_string().contains("nested deeper than 1"));
     /// ```
     ///
     /// # Errors

@@ -127,6 +127,10 @@ impl FromStr for Decimal {
 /// Properties below an open object take it: `jobs::results(["count"])?.gt(3)`. It is implemented
 /// for text, integers, booleans, timestamps, [`Decimal`]s and the documented words; a null is asked
 /// for with `is_null`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a filter",
+    note = "give a text, an integer, a boolean, a timestamp or a `Decimal`; ask for a null with `is_null`"
+)]
 pub trait Scalar: Into<Value> + sealed::Sealed {}
 
 pub(super) mod sealed {
