@@ -12,8 +12,8 @@ use crate::format::entries;
 use crate::limits;
 use crate::report::{Format, Reported};
 use crate::schema::Schema;
-use crate::template::{Argument, Template};
-use crate::text::Source;
+use crate::template::{Argument, Template, TemplateError};
+use crate::text::{Quoted, Source};
 
 /// A filter on the command line.
 #[derive(Debug, clap::Args)]
@@ -90,28 +90,54 @@ impl ValueArgs {
         schema: &Schema,
         screen: &Screen,
     ) -> Result<Filter, Failure> {
-        let checked = schema.check(text);
         if self.is_empty() {
+            let checked = schema.check(text);
             let findings = checked.diagnostics();
             tell(findings, findings.omitted(), text, name, screen);
             return checked.into_result().map_err(|_| Failure::told(1));
         }
         let template = match schema.parse_template(text) {
             Ok(template) => template,
-            Err(error) => {
+            Err(TemplateError::Text(error)) => {
                 let findings = error.diagnostics();
                 tell(findings, findings.omitted(), text, name, screen);
                 return Err(Failure::told(1));
             }
+            Err(error) => return Err(refused(error)),
         };
         tell(template.diagnostics(), template.diagnostics().omitted(), text, name, screen);
         self.bind(template, screen)
     }
 
-    fn bind(&self, _template: Template, _screen: &Screen) -> Result<Filter, Failure> {
-        let _ = Argument::from_str;
-        Err(Failure::usage("not yet"))
+    fn bind(&self, template: Template, screen: &Screen) -> Result<Filter, Failure> {
+        let bound = template.bind_arguments(self.arguments()?).map_err(refused)?;
+        for time in bound.relative_times() {
+            screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
+        }
+        bound.finish().map_err(refused)
     }
+
+    fn arguments(&self) -> Result<Vec<Argument>, Failure> {
+        let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
+        let mut arguments = Vec::new();
+        for text in &self.arg {
+            arguments.push(text.parse::<Argument>().map_err(|error| usage(&error))?);
+        }
+        for text in &self.arg_file {
+            let Some((name, path)) = text.split_once('=') else {
+                return Err(Failure::usage(format!("{} has no `=`", Quoted(text)))
+                    .with_help("write `--arg-file NAME=FILE`, the file with one value on each line"));
+            };
+            let content = files::read(path.as_ref(), limits::FILE)?;
+            arguments.push(Argument::from_file(name, &content).map_err(|error| usage(&error))?);
+        }
+        Ok(arguments)
+    }
+}
+
+/// A value that does not fit, or a parameter without one.
+fn refused(error: TemplateError) -> Failure {
+    Failure::usage(error.to_string())
 }
 
 /// Tells what was found in a filter of which only the outcome goes to standard output.

@@ -5,7 +5,7 @@ use super::query;
 use super::request::{Given, Request};
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::encode::encode_value;
+use crate::text::encode_value;
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::syntax::{self, NodeKind};

@@ -5,7 +5,7 @@ use super::curl::{self, Data};
 use super::layer::Layer;
 use super::query::{self, Piece};
 use super::shell;
-use crate::encode::encode_value;
+use crate::text::encode_value;
 use crate::text::Span;
 
 /// A request as the user wrote it.

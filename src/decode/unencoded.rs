@@ -4,7 +4,7 @@ use super::layer::Layer;
 use super::query;
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::encode::encode_value;
+use crate::text::encode_value;
 use crate::rules;
 use crate::text::{Edit, Quoted, Span};
 
