@@ -17,9 +17,13 @@ pub mod check;
 pub mod encode;
 pub mod format;
 
+pub mod examples;
+
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
+pub use schema::Schema;
+pub use timestamp::{Timestamp, TimestampError};
 
 #[cfg(feature = "cli")]
 pub mod report;
