@@ -17,6 +17,8 @@ pub mod check;
 pub mod encode;
 pub mod format;
 
+pub mod explain;
+
 pub mod examples;
 
 pub use check::{Checked, Filter, FilterError};
