@@ -20,6 +20,7 @@ pub mod format;
 pub mod explain;
 
 pub mod examples;
+pub mod properties;
 
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
