@@ -135,7 +135,9 @@ pub mod format;
 
 pub mod decode;
 
-// pub mod explain;
+pub mod examples;
+pub mod explain;
+pub mod properties;
 
 #[cfg(feature = "cli")]
 pub mod report;

@@ -98,7 +98,7 @@ impl ValueArgs {
         }
         let template = match schema.parse_template(text) {
             Ok(template) => template,
-            Err(TemplateError::Text(error)) => {
+            Err(TemplateError::Filter(error)) => {
                 let findings = error.diagnostics();
                 tell(findings, findings.omitted(), text, name, screen);
                 return Err(Failure::told(1));

@@ -15,7 +15,7 @@ use crate::format::{Entry, entries};
 use crate::limits::{self, Limits};
 use crate::report::{Format, Reported, Summary};
 use crate::schema::Schema;
-use crate::text::{Source, encode_value};
+use crate::text::Source;
 
 /// Check filters: say what is wrong, where, and what to write instead.
 ///
@@ -165,7 +165,7 @@ impl Check<'_> {
             LayerOf::Entry(entry, found, omitted) => {
                 Reported::part(self.source, &entry.text, entry.map.clone()).with_findings(found, *omitted)
             }
-            LayerOf::Url(_decoded) => Reported::whole(self.source).encoded_by(&encode_value).given_by("--url"),
+            LayerOf::Url(decoded) => super::decode::report(decoded, self.source).given_by("--url"),
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ColorChoice;
+use serde::Serialize;
 
 use super::failure::Failure;
 use crate::report::Look;
-use crate::text::write_safe;
+use crate::text::{is_unsafe, write_safe};
 
 /// Where a command writes, and how.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +64,22 @@ impl Screen {
         } else {
             self.print(&format!("{text}\n"))
         }
+    }
+
+    /// Writes data as one JSON document. What could move a cursor is escaped in it.
+    pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
+        let mut text = String::new();
+        for character in serde_json::to_string(data).map_err(std::io::Error::from)?.chars() {
+            if is_unsafe(character) {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    text.push_str(&format!("\\u{unit:04x}"));
+                }
+            } else {
+                text.push(character);
+            }
+        }
+        self.print(&format!("{text}\n"))
     }
 
     pub(super) fn error(self, message: &str) {
