@@ -15,9 +15,13 @@ pub mod schema;
 pub mod check;
 
 pub mod encode;
+pub mod format;
 
 pub mod builder;
 pub mod template;
+
+#[cfg(feature = "cli")]
+pub mod report;
 
 pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};

@@ -63,7 +63,9 @@ impl Schema {
         for node in ast.nodes() {
             checker.node(node);
         }
-        diagnostics.sort();
+        if !diagnostics.is_empty() {
+            diagnostics.sort();
+        }
         Checked { source: text, schema: self.clone(), ast, diagnostics }
     }
 }
@@ -109,6 +111,9 @@ impl<'t> Checked<'t> {
     }
 
     fn refuse_parameters(&mut self) {
+        if !self.ast.has_parameters() {
+            return;
+        }
         let mut found = Vec::new();
         each_operand(&self.ast, |operand| {
             if operand.kind == OperandKind::Parameter {

@@ -110,10 +110,8 @@ impl std::error::Error for NumberError {}
 
 /// What the text is that begins as a number.
 pub(crate) fn numeral(text: &str) -> Numeral {
-    match number(text) {
-        Ok(Kind::Integer) => Numeral::Integer,
-        Ok(Kind::Decimal) => Numeral::Decimal,
-        Err(_) if looks_like_date(text) => match Timestamp::parse(text) {
+    if looks_like_date(text) {
+        return match Timestamp::parse(text) {
             Ok(timestamp) => Numeral::Timestamp(timestamp),
             // `2022-01-01-backup` is no timestamp gone wrong.
             Err(TimestampError::NotATime)
@@ -122,13 +120,17 @@ pub(crate) fn numeral(text: &str) -> Numeral {
                 Numeral::Text
             }
             Err(error) => Numeral::WrongTimestamp(error),
-        },
+        };
+    }
+    match number(text) {
+        Ok(Kind::Integer) => Numeral::Integer,
+        Ok(Kind::Decimal) => Numeral::Decimal,
         Err(NumberError::NotANumber) => Numeral::Text,
         Err(error) => Numeral::WrongNumber(error),
     }
 }
 
-/// `YYYY-MM-DD`, and then anything.
+/// `YYYY-MM-DD`, and then anything: no number has a `-` in its middle but in an exponent.
 fn looks_like_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, ..] = text.as_bytes() else { return false };
     // A uuid whose first group were this short does not exist.

@@ -17,10 +17,7 @@ use crate::text::{OffsetMap, Span};
     clippy::pedantic,
     clippy::restriction,
     clippy::nursery,
-    unused,
-    missing_docs,
     unreachable_pub,
-    rust_2018_idioms,
     reason = "generated"
 )]
 mod grammar {
@@ -106,10 +103,12 @@ fn as_it_stands<'t>(text: Cow<'t, str>, limits: &Limits) -> Option<Ast<'t>> {
         return None;
     }
     let spaced = tokens.spaced && tokens.end as usize == text.len();
+    let parameters = tokens.parameters;
     let mut ast = Ast::empty(text);
     let grouped = tree.nodes.last().is_some_and(|node| matches!(node.kind, NodeKind::Group { .. }))
         && tree.nodes.len() == root.0 as usize + 1;
     ast.spaced = spaced && !tree.rewritten && !grouped;
+    ast.parameters = parameters;
     ast.nodes = tree.nodes;
     ast.operands = tree.operands;
     ast.root = Some(root);
@@ -140,6 +139,7 @@ fn repaired<'t>(
     ast.nodes = tree.nodes;
     ast.operands = tree.operands;
     ast.root = root;
+    ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     ast
 }
 
@@ -150,8 +150,10 @@ struct Tokens<'t> {
     /// Where the last token ended.
     end: u32,
     last: Class,
+    /// Whether white space stands where canonical text has it, and nowhere else.
     spaced: bool,
     missing_space: bool,
+    parameters: bool,
     nesting: Nesting,
 }
 
@@ -179,6 +181,7 @@ impl<'t> Tokens<'t> {
             last: Class::Start,
             spaced: origin == 0,
             missing_space: false,
+            parameters: false,
             nesting: Nesting::new(most),
         }
     }
@@ -187,14 +190,14 @@ impl<'t> Tokens<'t> {
     #[inline]
     fn space(&mut self, class: Class, start: u32) {
         let gap = start - self.end;
-        let wants = match (self.last, class) {
-            (Class::Start | Class::Open, _) | (_, Class::Close | Class::Comma) => 0,
-            (Class::Comma, _) | (Class::Path, Class::Open) => 0,
-            _ => 1,
-        };
-        if gap != wants || (gap == 1 && self.bytes.get(self.end as usize) != Some(&b' ')) {
+        let touches = matches!(self.last, Class::Start | Class::Open | Class::Comma)
+            || matches!(class, Class::Close | Class::Comma)
+            || (self.last == Class::Path && class == Class::Open);
+        let canonical =
+            if touches { gap == 0 } else { gap == 1 && self.bytes.get(self.end as usize) == Some(&b' ') };
+        if !canonical {
             self.spaced = false;
-            self.missing_space |= gap == 0 && wants == 1 && (self.last, class) != (Class::Not, Class::Open);
+            self.missing_space |= gap == 0 && (self.last, class) != (Class::Not, Class::Open);
         }
         self.last = class;
     }
@@ -242,7 +245,10 @@ impl Iterator for Tokens<'_> {
             Lexeme::True => (Class::Word, Token::Literal(operand(OperandKind::True))),
             Lexeme::False => (Class::Word, Token::Literal(operand(OperandKind::False))),
             Lexeme::Null => (Class::Word, Token::Literal(operand(OperandKind::Null))),
-            Lexeme::Parameter => (Class::Word, Token::Parameter(operand(OperandKind::Parameter))),
+            Lexeme::Parameter => {
+                self.parameters = true;
+                (Class::Word, Token::Parameter(operand(OperandKind::Parameter)))
+            }
             Lexeme::Word => (Class::Path, Token::Path(operand(OperandKind::Word))),
             _ => return Some(Err(Stop)),
         };

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::encode::encode_value;
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Span, percent_decode};
+use crate::text::{Edit, OffsetMap, Span, encode_value, percent_decode};
 
 /// The filter inside, and the way back to the text that the user has.
 #[derive(Debug, Clone)]
