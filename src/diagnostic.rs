@@ -133,6 +133,13 @@ impl Diagnostic {
         self
     }
 
+    /// With the fix in another place, or without one.
+    #[must_use]
+    pub(crate) fn with_edits(mut self, edits: Option<Vec<Edit>>) -> Diagnostic {
+        self.fix = self.fix.zip(edits).map(|(fix, edits)| Fix { edits, ..fix });
+        self
+    }
+
     /// The rule that it belongs to.
     pub fn rule(&self) -> &'static Rule {
         self.rule
@@ -240,6 +247,14 @@ impl Diagnostics {
     /// By place; at one place by severity.
     pub(crate) fn sort(&mut self) {
         self.kept.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity, diagnostic.span.end));
+    }
+
+    /// Takes out those that `keep` refuses.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        let errors = |kept: &[Diagnostic]| kept.iter().filter(|d| d.severity == Severity::Error).count();
+        let before = errors(&self.kept);
+        self.kept.retain(keep);
+        self.errors -= before - errors(&self.kept);
     }
 
     /// Moves every finding, as [`Diagnostic::moved`] does.

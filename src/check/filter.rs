@@ -40,7 +40,7 @@ impl Filter {
         // The canonical text of a tree without an error parses to the same tree (tests/syntax.rs
         // and the fuzz target `roundtrip` hold it). It can be longer than what was written.
         let canonical = ast.to_string();
-        let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1 };
+        let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..Limits::DEFAULT };
         Filter { schema, ast: syntax::parse(&canonical, &limits).ast.into_owned() }
     }
 

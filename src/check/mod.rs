@@ -82,6 +82,10 @@ impl<'t> Checked<'t> {
         &self.diagnostics
     }
 
+    pub(crate) fn into_diagnostics(self) -> Diagnostics {
+        self.diagnostics
+    }
+
     /// What was read: whole where there is no error, repaired where there is one.
     pub fn ast(&self) -> &Ast<'t> {
         &self.ast

@@ -249,7 +249,8 @@ impl Iterator for Tokens<'_> {
                 self.parameters = true;
                 (Class::Word, Token::Parameter(operand(OperandKind::Parameter)))
             }
-            Lexeme::Word => (Class::Path, Token::Path(operand(OperandKind::Word))),
+            // A word that no path can be is a mistake everywhere, and may be a whole filter in
+            // percent-encoding.
             _ => return Some(Err(Stop)),
         };
         self.space(class, span.start);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Span, encode_value, percent_decode};
+use crate::text::{Edit, OffsetMap, Span, encode_value, has_encoded, percent_decode};
 
 /// The filter inside, and the way back to the text that the user has.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ fn percent_encoded<'t>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Unwrapped<'t>> {
     let plus = outside_strings(inner).any(joins_words_with_plus);
-    if !plus && !outside_strings(inner).any(has_percent) {
+    if !plus && !outside_strings(inner).any(has_encoded) {
         return None;
     }
     let decoded = percent_decode(inner, origin, plus);
@@ -106,12 +106,6 @@ fn percent_encoded<'t>(
         .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)])
     });
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
-}
-
-fn has_percent(text: &str) -> bool {
-    text.as_bytes().windows(3).any(
-        |bytes| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
-    )
 }
 
 /// `state+eq+` and the like: a form's way to write spaces.

@@ -15,7 +15,7 @@ mod span;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
 pub use map::OffsetMap;
-pub(crate) use percent::percent_decode;
+pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
 pub(crate) use quoted::{is_unsafe, write_safe};
 pub use source::{Encoding, Position, Source};
