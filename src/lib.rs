@@ -146,10 +146,11 @@ pub mod report;
 #[doc(hidden)]
 pub mod cli;
 
-pub use builder::jobs;
+pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
 pub use schema::Schema;
+pub use syntax::Operator;
 pub use template::Template;
 pub use timestamp::{Timestamp, TimestampError};
