@@ -169,7 +169,7 @@ impl fmt::Display for FilterError {
         let safe = |c: char| if crate::text::is_unsafe(c) { '\u{fffd}' } else { c };
         let shown: String = left.iter().rev().copied().chain(line).map(safe).collect();
         let carets = marked.count().max(1);
-        write!(f, "{}\n  {shown}\n  {:1$}{2}", first.message(), left.len(), "^".repeat(carets))?;
+        write!(f, "{}\n  {shown}\n  {}{}", first.message(), " ".repeat(left.len()), "^".repeat(carets))?;
         let start = Source::new(None, &self.source).position(span.start, Encoding::Utf32);
         if start.line > 1 {
             write!(f, "\n  on line {}", start.line)?;

@@ -77,7 +77,8 @@ fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
         bytes.clear();
         let most = limits::FILE as u64;
         let read = input.by_ref().take(most).read_until(b'\n', &mut bytes);
-        let length = read.map_err(|error| Failure::usage(format!("standard input cannot be read: {error}")))?;
+        let length =
+            read.map_err(|error| Failure::usage(format!("standard input cannot be read: {error}")))?;
         if length == 0 {
             break;
         }

@@ -65,10 +65,15 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let has_host = !matches!(form, Snippet::Value | Snippet::Query);
     if has_host && region.is_none() {
         let region = Region::default();
-        screen.note(&format!("the request goes to {}: another region is chosen with `--region`", region.name()));
+        screen.note(&format!(
+            "the request goes to {}: another region is chosen with `--region`",
+            region.name()
+        ));
     }
     if args.tenant.is_some() && matches!(form, Snippet::Value | Snippet::Query | Snippet::Url) {
-        screen.warning("a tenant is a header of the request, and a URL holds none: choose a form such as `--as curl`");
+        screen.warning(
+            "a tenant is a header of the request, and a URL holds none: choose a form such as `--as curl`",
+        );
     }
     screen.print_line(&request.snippet(form))?;
     Ok(0)

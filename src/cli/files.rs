@@ -38,7 +38,8 @@ pub(super) fn read_as(path: &Path, most: usize) -> Result<(String, Unicode), Fai
         return Err(Failure::usage(format!("{name} is a folder, and a file belongs here")));
     }
     if !data.is_file() {
-        return Err(Failure::usage(format!("{name} is no regular file")).with_help("give its text on standard input, with `-`"));
+        return Err(Failure::usage(format!("{name} is no regular file"))
+            .with_help("give its text on standard input, with `-`"));
     }
     let file = File::open(path).map_err(cannot)?;
     text(file, most).map_err(|problem| problem.failure(&name))
@@ -57,7 +58,9 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
             Failure::usage(format!("there is no file {name}")).with_help("a filter is given with `-e`")
         }
         io::ErrorKind::NotFound => Failure::usage(format!("there is no file {name}")),
-        io::ErrorKind::PermissionDenied => Failure::usage(format!("{name} may not be read: its permissions forbid it")),
+        io::ErrorKind::PermissionDenied => {
+            Failure::usage(format!("{name} may not be read: its permissions forbid it"))
+        }
         _ => Failure::usage(format!("{name} cannot be read: {error}")),
     }
 }
@@ -74,13 +77,14 @@ impl Problem {
     fn failure(&self, name: &str) -> Failure {
         match self {
             Problem::Read(error) => Failure::usage(format!("{name} cannot be read: {error}")),
-            Problem::TooLong(most) => {
-                Failure::usage(format!("{name} is longer than {most} bytes, which is the limit: it was not read"))
-            }
+            Problem::TooLong(most) => Failure::usage(format!(
+                "{name} is longer than {most} bytes, which is the limit: it was not read"
+            )),
             Problem::NotUtf8(at) => Failure::usage(format!("{name} is no text in UTF-8: byte {at} is wrong"))
                 .with_help("save it as UTF-8, or as UTF-16 with a byte-order mark"),
-            Problem::NotUtf16 => Failure::usage(format!("{name} begins as UTF-16 and is none"))
-                .with_help("save it as UTF-8"),
+            Problem::NotUtf16 => {
+                Failure::usage(format!("{name} begins as UTF-16 and is none")).with_help("save it as UTF-8")
+            }
         }
     }
 }
@@ -117,8 +121,9 @@ pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         return if path.extension().is_some_and(|extension| extension == EXTENSION) {
             Ok(vec![path.to_owned()])
         } else {
-            Err(Failure::usage(format!("{} is no `.{EXTENSION}` file", shown(path)))
-                .with_help("a file of filters has that ending; a filter is given with `-e`, a URL with `--url`"))
+            Err(Failure::usage(format!("{} is no `.{EXTENSION}` file", shown(path))).with_help(
+                "a file of filters has that ending; a filter is given with `-e`, a URL with `--url`",
+            ))
         };
     }
     let (mut found, mut folders) = (Vec::new(), vec![path.to_owned()]);
@@ -146,14 +151,19 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
     let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
     let data = fs::symlink_metadata(path).map_err(cannot)?;
     if data.is_symlink() {
-        return Err(Failure::usage(format!("{name} is a link, and is not written through")).with_help("give the file that it leads to"));
+        return Err(Failure::usage(format!("{name} is a link, and is not written through"))
+            .with_help("give the file that it leads to"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
     let bytes: Vec<u8> = match unicode {
         Unicode::Utf8 => text.bytes().collect(),
-        Unicode::Utf16Le => [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
-        Unicode::Utf16Be => [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
+        Unicode::Utf16Le => {
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+        }
+        Unicode::Utf16Be => {
+            [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
+        }
     };
     file.write_all(&bytes).map_err(cannot)?;
     file.as_file().set_permissions(data.permissions()).map_err(cannot)?;

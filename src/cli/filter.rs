@@ -53,7 +53,9 @@ impl FilterArgs {
     /// The text, and the name of its file.
     fn text(&self) -> Result<(Option<String>, String), Failure> {
         match (&self.filter, &self.file) {
-            (Some(filter), _) if filter == "-" => Ok((Some("-".to_owned()), single(files::read_input(limits::FILE)?, "standard input")?)),
+            (Some(filter), _) if filter == "-" => {
+                Ok((Some("-".to_owned()), single(files::read_input(limits::FILE)?, "standard input")?))
+            }
             (Some(filter), _) => Ok((None, filter.clone())),
             (None, Some(path)) => {
                 let name = path.to_string_lossy().into_owned();
@@ -71,8 +73,10 @@ fn single(text: String, name: &str) -> Result<String, Failure> {
     match (filters.pop(), filters.len()) {
         (Some(entry), 0) => Ok(entry.text),
         (None, _) => Ok(String::new()),
-        (Some(_), more) => Err(Failure::usage(format!("{name} holds {} filters, and one belongs here", more + 1))
-            .with_help("filters are separated by blank lines; `comfilter lint` takes files with several")),
+        (Some(_), more) => {
+            Err(Failure::usage(format!("{name} holds {} filters, and one belongs here", more + 1))
+                .with_help("filters are separated by blank lines; `comfilter lint` takes files with several"))
+        }
     }
 }
 

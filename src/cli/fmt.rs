@@ -62,8 +62,9 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
         }
     }
     if outcome.files == 0 && outcome.unread == 0 {
-        return Err(Failure::usage("no files of filters were found here")
-            .with_help("a `.comfilter` file holds filters; to lay one filter out, write `comfilter fmt -e FILTER`"));
+        return Err(Failure::usage("no files of filters were found here").with_help(
+            "a `.comfilter` file holds filters; to lay one filter out, write `comfilter fmt -e FILTER`",
+        ));
     }
     end(args, &outcome, screen);
     let would_change = (args.check || args.diff) && outcome.changed > 0;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::failure::Failure;
+use super::files;
 use super::filter::ValueArgs;
 use super::screen::Screen;
-use super::files;
 use crate::check::Checked;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -113,7 +113,8 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         return Err(no_filters(args));
     }
     screen.note(&sentence(&summary));
-    let failed = reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
+    let failed =
+        reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
     Ok(match (unread, failed) {
         (1.., _) => 2,
         (0, true) if !args.exit_zero => 1,
@@ -136,10 +137,20 @@ enum LayerOf<'t> {
     Url(Box<Decoded<'t>>),
 }
 
-fn check<'t>(input: &'t Input, source: &'t Source<'t>, args: &Args, schema: &Schema, checks: &mut Vec<Check<'t>>) {
+fn check<'t>(
+    input: &'t Input,
+    source: &'t Source<'t>,
+    args: &Args,
+    schema: &Schema,
+    checks: &mut Vec<Check<'t>>,
+) {
     match input.kind {
         Kind::Filter => {
-            let checked = if args.values.is_empty() { schema.check(&input.text) } else { schema.check_template(&input.text, &Limits::DEFAULT) };
+            let checked = if args.values.is_empty() {
+                schema.check(&input.text)
+            } else {
+                schema.check_template(&input.text, &Limits::DEFAULT)
+            };
             checks.push(Check { source, layer: LayerOf::Whole(checked) });
         }
         Kind::Url => {
@@ -159,9 +170,8 @@ fn check<'t>(input: &'t Input, source: &'t Source<'t>, args: &Args, schema: &Sch
 impl Check<'_> {
     fn report(&self) -> Reported<'_> {
         match &self.layer {
-            LayerOf::Whole(checked) => {
-                Reported::whole(self.source).with_findings(checked.diagnostics(), checked.diagnostics().omitted())
-            }
+            LayerOf::Whole(checked) => Reported::whole(self.source)
+                .with_findings(checked.diagnostics(), checked.diagnostics().omitted()),
             LayerOf::Entry(entry, found, omitted) => {
                 Reported::part(self.source, &entry.text, entry.map.clone()).with_findings(found, *omitted)
             }
@@ -176,7 +186,10 @@ fn inputs(args: &Args, screen: &Screen) -> Result<(Vec<Input>, usize), Failure> 
     let mut unread = 0;
     for text in &args.filters {
         if !text.contains(' ') && std::path::Path::new(text).exists() {
-            screen.warning(&format!("{} is a file: without `-e` the filters in it are checked", files::shown(text.as_ref())));
+            screen.warning(&format!(
+                "{} is a file: without `-e` the filters in it are checked",
+                files::shown(text.as_ref())
+            ));
         }
         inputs.push(Input { name: None, text: text.clone(), kind: Kind::Filter });
     }

@@ -153,17 +153,29 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     }
     let text = error.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let message = lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
+    let message =
+        lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let rest: Vec<&str> = lines.take_while(|line| !line.starts_with("Usage:")).collect();
     let message = match message.strip_suffix(':') {
         // What is missing stands on the lines that follow.
         Some(start) => format!("{start}: {}", rest.join(", ")),
         None => message,
     };
-    let tip = rest.iter().find_map(|line| line.strip_prefix("tip: ").or_else(|| line.strip_prefix("[possible")));
-    let tip = tip.map(|tip| if tip.starts_with(" values") { format!("possible{}", tip.trim_end_matches(']')) } else { tip.to_owned() });
+    let tip =
+        rest.iter().find_map(|line| line.strip_prefix("tip: ").or_else(|| line.strip_prefix("[possible")));
+    let tip = tip.map(|tip| {
+        if tip.starts_with(" values") {
+            format!("possible{}", tip.trim_end_matches(']'))
+        } else {
+            tip.to_owned()
+        }
+    });
     let command = Cli::command().get_subcommands().any(|command| command.get_name() == first);
-    let help = if command { format!("`comfilter {first} --help` shows what can be written") } else { "`comfilter --help` lists the commands".to_owned() };
+    let help = if command {
+        format!("`comfilter {first} --help` shows what can be written")
+    } else {
+        "`comfilter --help` lists the commands".to_owned()
+    };
     Failure::usage(message).with_help(tip.map_or(help.clone(), |tip| format!("{tip}; {help}")))
 }
 

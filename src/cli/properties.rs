@@ -42,7 +42,8 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
             if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
         }
         (Some(name), words) => {
-            let found = properties::describe(schema, name).map_err(|error| Failure::usage(error.to_string()))?;
+            let found =
+                properties::describe(schema, name).map_err(|error| Failure::usage(error.to_string()))?;
             let found = match words {
                 Some(words) => found.only(words),
                 None => found,

@@ -30,7 +30,11 @@ fn find(name: &str) -> Result<&'static Rule, Failure> {
             .map(|rule| rule.name())
             .filter(|candidate| candidate.split('-').any(|word| word.len() > 3 && plain.contains(word)))
             .collect();
-        let help = if near.is_empty() { "`comfilter rule` lists them".to_owned() } else { format!("did you mean {}?", near.join(", ")) };
+        let help = if near.is_empty() {
+            "`comfilter rule` lists them".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
         Failure::usage(format!("there is no rule {}", Quoted(name))).with_help(help)
     })
 }

@@ -21,9 +21,16 @@ use crate::text::{OffsetMap, Span};
     reason = "generated"
 )]
 mod grammar {
-    lalrpop_util::lalrpop_mod!(filter);
-    pub(super) use filter::FilterParser;
+    lalrpop_util::lalrpop_mod!(tables, "/filter.rs");
+    lalrpop_util::lalrpop_mod!(ascent, "/ascent/filter.rs");
+    pub(super) use ascent::FilterParser as Ascent;
+    pub(super) use tables::FilterParser as Tables;
 }
+
+/// How deep a filter may nest for the recursive ascent: it takes about five KiB of stack for each
+/// level in a debug build, and the crate promises to run in 512 KiB. Real filters nest three or
+/// four deep.
+const SHALLOW: usize = 32;
 
 /// Why the parser stopped: something stands there that the grammar does not take, and the slow
 /// way finds out what.
@@ -72,12 +79,12 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
         diagnostics.add(Severity::Error, || too_long(text, most));
         return Parsed { ast: Ast::empty(Cow::Borrowed("")), diagnostics };
     }
-    if let Some(ast) = as_it_stands(Cow::Borrowed(text), limits) {
+    if let Some(ast) = as_it_stands(Cow::Borrowed(text), limits.nesting) {
         return Parsed { ast, diagnostics };
     }
     let unwrapped = unwrap::unwrap(text, &mut diagnostics);
     let outer = unwrapped.map.map(|map| (map, unwrapped.wrapping));
-    let ast = match as_it_stands(unwrapped.text.clone(), limits) {
+    let ast = match as_it_stands(unwrapped.text.clone(), limits.nesting) {
         Some(ast) => Ast { outer, ..ast },
         None => repaired(unwrapped.text, outer, limits, &mut diagnostics),
     };
@@ -85,7 +92,7 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
 }
 
 fn too_long(text: &str, most: usize) -> Diagnostic {
-    let end = Span::from_range(0..text.floor_char_boundary(most.min(40)));
+    let end = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
     Diagnostic::new(
         &rules::TOO_LONG,
         end,
@@ -95,10 +102,16 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
 }
 
 /// The tree of a text without a mistake of syntax: one pass, and nothing is told.
-fn as_it_stands<'t>(text: Cow<'t, str>, limits: &Limits) -> Option<Ast<'t>> {
+fn as_it_stands<'t>(text: Cow<'t, str>, nesting: usize) -> Option<Ast<'t>> {
     let mut tree = Tree::with_capacity_for(text.len());
-    let mut tokens = Tokens::new(&text, limits.nesting);
-    let root = grammar::FilterParser::new().parse(&mut tree, &mut tokens).ok()?;
+    let mut tokens = Tokens::new(&text, nesting.min(SHALLOW));
+    let mut root = grammar::Ascent::new().parse(&mut tree, &mut tokens);
+    if tokens.too_deep && nesting > SHALLOW {
+        tree = Tree::with_capacity_for(text.len());
+        tokens = Tokens::new(&text, nesting);
+        root = grammar::Tables::new().parse(&mut tree, &mut tokens);
+    }
+    let root = root.ok()?;
     if tokens.missing_space {
         return None;
     }
@@ -126,7 +139,7 @@ fn repaired<'t>(
     let tokens = repair::repair(&text, limits, &mut found);
     let mut tree = Tree::default();
     let items = tokens.iter().map(|token| Ok(((), *token, ())));
-    let root = grammar::FilterParser::new().parse(&mut tree, items).ok();
+    let root = grammar::Tables::new().parse(&mut tree, items).ok();
     if root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/syntax.rs and the fuzz target `parse` hold it); a
         // text that breaks this is refused all the same.
@@ -154,6 +167,7 @@ struct Tokens<'t> {
     spaced: bool,
     missing_space: bool,
     parameters: bool,
+    too_deep: bool,
     nesting: Nesting,
 }
 
@@ -182,6 +196,7 @@ impl<'t> Tokens<'t> {
             spaced: origin == 0,
             missing_space: false,
             parameters: false,
+            too_deep: false,
             nesting: Nesting::new(most),
         }
     }
@@ -226,12 +241,14 @@ impl Iterator for Tokens<'_> {
             }
             Lexeme::Not => {
                 if !self.nesting.not() {
+                    self.too_deep = true;
                     return Some(Err(Stop));
                 }
                 (Class::Not, Token::Not(span.start))
             }
             Lexeme::Open => {
                 if !self.nesting.open() {
+                    self.too_deep = true;
                     return Some(Err(Stop));
                 }
                 (Class::Open, Token::Open(span.start))

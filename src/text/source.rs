@@ -79,7 +79,13 @@ impl Units {
 impl<'t> Source<'t> {
     /// A text, with its name if it has one.
     pub fn new(name: Option<&str>, text: &'t str) -> Source<'t> {
-        Source { name: name.map(str::to_owned), text, lines_before: 0, lines: OnceLock::new(), blocks: OnceLock::new() }
+        Source {
+            name: name.map(str::to_owned),
+            text,
+            lines_before: 0,
+            lines: OnceLock::new(),
+            blocks: OnceLock::new(),
+        }
     }
 
     /// A text that is one of several: `lines` come before it.
