@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{Operand, OperandKind, OperandRange, Operator};
+use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, is_not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -624,7 +624,16 @@ impl<'a> Checker<'a, '_> {
                         .with_help(format!("write {} if that is UTC", Quoted(&fixed)))
                         .with_unsafe_fix("write `Z` for UTC", edits)
                 }
-                _ => diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z"),
+                _ => match respelled_timestamp(text) {
+                    Some(fixed) => {
+                        let bare = value.kind == OperandKind::Number;
+                        let written = if bare { fixed.clone() } else { quote(&fixed) };
+                        diagnostic
+                            .with_help(format!("write `{fixed}`"))
+                            .with_unsafe_fix("write the timestamp", vec![Edit::replace(value.span, written)])
+                    }
+                    None => diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z"),
+                },
             }
         });
     }
@@ -632,6 +641,18 @@ impl<'a> Checker<'a, '_> {
     /// A word where a value belongs.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
+        if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let (what, instead) = NOT_FINITE;
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    value.span,
+                    format!("{} is not documented for this API: it {what}", cx.quoted(value)),
+                )
+                .with_help(format!("the nearest that works is `{instead}`"))
+            });
+            return;
+        }
         match target {
             Target::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
@@ -743,6 +764,14 @@ impl Context<'_, '_> {
         };
         text.split('/').all(name)
     }
+}
+
+/// A timestamp with `T`, `Z` and `+` where others stand in their place.
+fn respelled_timestamp(text: &str) -> Option<String> {
+    let (date, time) = text.split_at_checked(10)?;
+    let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
+    let fixed = format!("{date}T{time}");
+    Timestamp::parse(&fixed).is_ok().then_some(fixed)
 }
 
 /// `` `generation` is an integer ``.

@@ -149,6 +149,8 @@ struct Tokens<'t> {
     bytes: &'t [u8],
     /// Where the last token ended.
     end: u32,
+    /// Where the last path began.
+    path: u32,
     last: Class,
     spaced: bool,
     missing_space: bool,
@@ -176,11 +178,18 @@ impl<'t> Tokens<'t> {
             lexemes: Lexemes::new(text, origin),
             bytes: text.as_bytes(),
             end: origin,
+            path: origin,
             last: Class::Start,
             spaced: origin == 0,
             missing_space: false,
             nesting: Nesting::new(most),
         }
+    }
+
+    /// `Contains(`: a mistake that the grammar, which knows no names, would take.
+    fn is_miscased_call(&self) -> bool {
+        let name = self.bytes.get(self.path as usize..self.end as usize).unwrap_or_default();
+        self.last == Class::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
     }
 
     /// Notes the gap before a token.
@@ -209,7 +218,10 @@ impl Iterator for Tokens<'_> {
         let span = lexed.span;
         let operand = |kind| Operand { kind, span };
         let (class, token) = match lexed.lexeme {
-            Lexeme::Path => (Class::Path, Token::Path(operand(OperandKind::Path))),
+            Lexeme::Path => {
+                self.path = span.start;
+                (Class::Path, Token::Path(operand(OperandKind::Path)))
+            }
             Lexeme::Comparison(operator) => (Class::Word, Token::Comparison(operator)),
             Lexeme::Quoted(Quote::Single) => (Class::Word, Token::Literal(operand(OperandKind::String))),
             Lexeme::Number => (Class::Word, Token::Literal(operand(OperandKind::Number))),
@@ -228,7 +240,7 @@ impl Iterator for Tokens<'_> {
                 (Class::Not, Token::Not(span.start))
             }
             Lexeme::Open => {
-                if !self.nesting.open() {
+                if !self.nesting.open() || self.is_miscased_call() {
                     return Some(Err(Stop));
                 }
                 (Class::Open, Token::Open(span.start))
@@ -243,7 +255,8 @@ impl Iterator for Tokens<'_> {
             Lexeme::False => (Class::Word, Token::Literal(operand(OperandKind::False))),
             Lexeme::Null => (Class::Word, Token::Literal(operand(OperandKind::Null))),
             Lexeme::Parameter => (Class::Word, Token::Parameter(operand(OperandKind::Parameter))),
-            Lexeme::Word => (Class::Path, Token::Path(operand(OperandKind::Word))),
+            // A word that no path can be is a mistake everywhere, and may be a whole filter in
+            // percent-encoding.
             _ => return Some(Err(Stop)),
         };
         self.space(class, span.start);

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::syntax::ast::Operator;
+use crate::syntax::literal::quote;
 use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote};
 use crate::text::{Edit, Quoted, Span};
 
@@ -58,9 +59,7 @@ impl Lexing<'_, '_> {
 
     /// `'O'Neil'`: the string goes on to a quote after which something else begins.
     fn unescaped(&mut self, span: Span) {
-        let end = string_end(self.text, span.start + 1);
-        // `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
-        if !end.closed && end.offset < span.end {
+        if self.is_left_open(span) {
             self.open(span);
             return;
         }
@@ -94,6 +93,9 @@ impl Lexing<'_, '_> {
             self.unescaped(Span::new(start, self.closing(start)));
             return;
         }
+        if self.never_opened(span) {
+            return;
+        }
         let quote = span.of(self.text).chars().next().unwrap_or('\'');
         let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
         let whole = Span::new(span.start, end.offset.max(span.start + 1));
@@ -113,6 +115,32 @@ impl Lexing<'_, '_> {
         self.resume(whole.end);
     }
 
+    /// `eq ERROR'`: a quote that closes a text which none opens.
+    fn never_opened(&mut self, lone: Span) -> bool {
+        let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
+        let Some(word) = self.out.last().filter(|word| {
+            ends && word.span.end == lone.start
+                && matches!(word.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
+        }) else {
+            return false;
+        };
+        let whole = Span::new(word.span.start, lone.start + 1);
+        let fixed = quote(word.span.of(self.text));
+        self.out.pop();
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.diagnostics.add(Severity::Error, || {
+            Diagnostic::new(
+                &rules::UNTERMINATED_STRING,
+                Span::new(lone.start, lone.start + 1),
+                "this quote closes a text that no quote opens",
+            )
+            .with_help(format!("open it: {}", Quoted(&fixed)))
+            .with_unsafe_fix("open the text", vec![Edit::replace(whole, fixed.clone())])
+        });
+        self.resume(whole.end);
+        true
+    }
+
     /// For a lone `'` with nothing but words between it and the string before: where that begins.
     fn possessive(&self, lone: Span) -> Option<u32> {
         let after = lone.of(self.text).strip_prefix('\'')?.trim_start();
@@ -126,7 +154,16 @@ impl Lexing<'_, '_> {
             .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
         let count = words.count();
         let string = self.out.iter().rev().nth(count)?;
-        (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single)).then_some(string.span.start)
+        // A string that a condition begins in was left open itself; going back into it would only
+        // lead here again.
+        (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single) && !self.is_left_open(string.span))
+            .then_some(string.span.start)
+    }
+
+    /// `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
+    fn is_left_open(&self, span: Span) -> bool {
+        let end = string_end(self.text, span.start + 1);
+        !end.closed && end.offset < span.end
     }
 
     /// Offset behind the quote that closes the string at `start`.

@@ -12,6 +12,7 @@ mod list;
 mod term;
 
 pub(crate) use call::advice;
+pub(crate) use term::{NOT_FINITE, is_not_finite};
 
 use std::borrow::Cow;
 
@@ -87,6 +88,8 @@ enum FrameKind {
     BareList,
     /// Of a function.
     Call,
+    /// Of `contains` without a parenthesis, told where it ends.
+    BareCall,
 }
 
 struct Repair<'t, 'd> {

@@ -4,6 +4,7 @@ use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::literal::looks_like_date;
 use crate::syntax::token::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
@@ -99,9 +100,6 @@ impl Repair<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_at_term(span),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
-            Lexeme::Other if self.word(0) == "-" && matches!(self.lexeme(1), Some(Lexeme::Path)) => {
-                self.minus(span)
-            }
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => {
                 self.trailing_separator(span)
@@ -158,20 +156,30 @@ impl Repair<'_, '_> {
     pub(super) fn value(&mut self, next: Expect) -> bool {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return false };
-        if let Some(kind) = literal_kind(lexeme) {
+        if self.unsupported_name() || self.negation() {
+            // Told.
+        } else if let Some(kind) = literal_kind(lexeme) {
             self.take();
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
                 self.foreign_quotes(span);
             }
-            self.push_operand(kind, span);
+            let rest = if lexeme == Lexeme::Number { self.rest_of_timestamp(span) } else { span };
+            self.push_operand(kind, span.cover(rest));
         } else if !matches!(lexeme, Lexeme::Path | Lexeme::Word) {
             return false;
         } else if self.is_typed_literal() {
             self.typed_literal();
         } else if self.is_indexed() {
             // No name; the checker says so.
-            let whole = span.cover(self.span(3));
+            let mut whole = span.cover(self.span(3));
             self.at += 4;
+            while self.here().end == self.span(0).start && matches!(self.word(0), "/" | "[" | "]")
+                || whole.end == self.span(0).start
+                    && matches!(self.lexeme(0), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
+            {
+                whole = whole.cover(self.span(0));
+                self.at += 1;
+            }
             self.push_operand(OperandKind::Word, whole);
         } else if next == Expect::Operator {
             self.take();
@@ -183,10 +191,126 @@ impl Repair<'_, '_> {
         true
     }
 
+    /// `results/$count`, `@Core.Note`, `name@Core.Note`: names that OData has besides properties.
+    fn unsupported_name(&mut self) -> bool {
+        let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
+        let word = self.word(0);
+        match (self.lexeme(0), self.lexeme(1)) {
+            (Some(Lexeme::Word), Some(Lexeme::Dollar)) if word.ends_with('/') && touches(0) => {
+                let mut span = self.span(0).cover(self.span(1));
+                let end =
+                    if self.lexeme(2) == Some(Lexeme::Open) && touches(1) { self.partner(2) } else { None };
+                span = span.cover(self.span(end.unwrap_or(1)));
+                self.take();
+                self.at += end.unwrap_or(1);
+                self.unsupported(
+                    span,
+                    "asks about a collection, not about a property",
+                    "results/name eq 'x'",
+                );
+                self.push_missing(span);
+                true
+            }
+            (Some(Lexeme::Parameter), _) if touches(0) && self.word(1) == "." => {
+                let mut span = self.take();
+                while span.end == self.span(0).start
+                    && (self.word(0) == "." || self.lexeme(0) == Some(Lexeme::Path))
+                {
+                    span = span.cover(self.span(0));
+                    self.at += 1;
+                }
+                self.annotation(span);
+                true
+            }
+            (Some(Lexeme::Word), _) if self.expect == Expect::Term && is_annotation(word) => {
+                let span = self.take();
+                self.annotation(span);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn annotation(&mut self, span: Span) {
+        self.unsupported(span, "is an annotation, and jobs have none", "name eq 'x'");
+        self.push_missing(span);
+    }
+
+    /// A minus apart from what it negates: `-generation`, `- 3`, `-INF`.
+    fn negation(&mut self) -> bool {
+        if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
+            return false;
+        }
+        let next = self.span(1);
+        match self.lexeme(1) {
+            Some(Lexeme::Path) => {
+                let span = self.take();
+                let whole = span.cover(next);
+                if self.expect == Expect::Term {
+                    self.minus(span);
+                    self.at += 1;
+                    self.push_operand(OperandKind::Path, next);
+                    return true;
+                }
+                self.at += 1;
+                if is_not_finite(next.of(self.text)) {
+                    self.unsupported(whole, NOT_FINITE.0, NOT_FINITE.1);
+                } else {
+                    self.minus(span);
+                }
+                self.push_missing(whole);
+                true
+            }
+            Some(Lexeme::Number) => {
+                let span = self.take();
+                self.at += 1;
+                let gap = Span::new(span.end, next.start);
+                self.add(&rules::INVALID_NUMBER, || {
+                    Diagnostic::new(&rules::INVALID_NUMBER, span.cover(next), "a sign touches its number")
+                        .with_safe_fix("take the space out", vec![Edit::delete(gap)])
+                });
+                self.push_operand(OperandKind::Number, next);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
+    /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
+    fn rest_of_timestamp(&mut self, first: Span) -> Span {
+        let next = self.span(0);
+        let gap = Span::new(first.end, next.start);
+        let begins = |text: &str| {
+            let bytes = text.as_bytes().strip_prefix(b"+").unwrap_or(text.as_bytes());
+            matches!(bytes, [high, low, b':', ..] if high.is_ascii_digit() && low.is_ascii_digit())
+        };
+        let belongs = self.lexeme(0) == Some(Lexeme::Number)
+            && gap.of(self.text) == " "
+            && looks_like_date(first.of(self.text))
+            && begins(next.of(self.text));
+        if !belongs {
+            return first;
+        }
+        self.at += 1;
+        self.rest_of_timestamp_after(next)
+    }
+
+    /// A date, a time and an offset may stand apart from each other.
+    fn rest_of_timestamp_after(&mut self, time: Span) -> Span {
+        let next = self.span(0);
+        let zone = matches!(next.of(self.text).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
+        if self.lexeme(0) == Some(Lexeme::Number) && next.start == time.end + 1 && zone {
+            self.at += 1;
+            return next;
+        }
+        time
+    }
+
     /// Text in quotes of another language; those of a string with a quote inside were told before.
     fn foreign_quotes(&mut self, span: Span) {
         let raw = span.of(self.text);
-        if raw.starts_with('\'') || !closes_foreign(raw) {
+        if !is_in_foreign_quotes(raw) {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
@@ -651,6 +775,11 @@ impl Repair<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open | Lexeme::OpenBracket => self.list_after_comparison(span),
+            Lexeme::OpenBrace => {
+                let span = self.take_json();
+                self.push_missing(span);
+                self.expect = Expect::Connective;
+            }
             _ if self.value(Expect::Connective) => {}
             Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::In => {
                 self.take();
@@ -939,19 +1068,24 @@ impl Repair<'_, '_> {
 
     /// A JSON list or object where a condition belongs.
     fn json(&mut self) {
-        let close = if self.lexeme(0) == Some(Lexeme::OpenBracket) {
-            Lexeme::CloseBracket
-        } else {
-            Lexeme::CloseBrace
-        };
-        let mut span = self.take();
+        let span = self.take_json();
+        self.push_unreadable(span);
+    }
+
+    /// Takes a JSON list or object up to its end, and tells it.
+    fn take_json(&mut self) -> Span {
+        let mut span = self.span(0);
+        let mut depth = 0_u32;
         while let Some(lexeme) = self.lexeme(0) {
-            if matches!(lexeme, Lexeme::And | Lexeme::Or | Lexeme::Close) {
-                break;
+            match lexeme {
+                Lexeme::And | Lexeme::Or | Lexeme::Close => break,
+                Lexeme::OpenBracket | Lexeme::OpenBrace => depth += 1,
+                Lexeme::CloseBracket | Lexeme::CloseBrace => depth -= 1,
+                _ => {}
             }
             span = span.cover(self.span(0));
             self.at += 1;
-            if lexeme == close {
+            if depth == 0 {
                 break;
             }
         }
@@ -960,11 +1094,10 @@ impl Repair<'_, '_> {
             "is a JSON value, and a filter compares properties with plain values",
             "state in ('ERROR','STALLED')",
         );
-        self.push_unreadable(span);
+        span
     }
 
     fn minus(&mut self, span: Span) {
-        self.take();
         self.unsupported(span, "would negate a property, and there is no arithmetic", "generation lt 0");
     }
 
@@ -977,15 +1110,32 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
     if lexeme == Lexeme::Path { OperandKind::Path } else { OperandKind::Word }
 }
 
+/// What `INF` and `NaN` are, and what works instead.
+pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that a job can hold", "generation ne null");
+
+pub(crate) fn is_not_finite(word: &str) -> bool {
+    matches!(word, "INF" | "NaN")
+}
+
+/// `name@Core.Note`, `name/@Core.Note`.
+fn is_annotation(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(path, term)| {
+        term.contains('.') && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte))
+    })
+}
+
 fn is_odata_root(word: &str) -> bool {
     ["$it", "$this", "$root", "$count", "$value", "$ref"]
         .iter()
         .any(|root| word.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
-/// Whether text in foreign quotes is closed by one of them.
-fn closes_foreign(raw: &str) -> bool {
-    raw.chars().count() > 1 && raw.ends_with(['"', '”', '“', '`', '\'', '´', '’', '‘'])
+/// Whether text begins with a quote of another language, and one of them closes it.
+fn is_in_foreign_quotes(raw: &str) -> bool {
+    let opens = raw.starts_with(['"', '`', '“', '”', '„', '‘', '’', '‚']);
+    opens
+        && raw.chars().nth(1).is_some()
+        && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
 }
 
 /// A lexeme that a caller looked at.
