@@ -95,19 +95,26 @@ impl<'a> Checker<'a, '_> {
                 let swapped = operator.swapped().keyword();
                 let (value, path) = (left.span.of(cx.text), right.span.of(cx.text));
                 let fixed = format!("{path} {swapped} {value}");
-                Diagnostic::new(
+                let whole = left.span.cover(right.span);
+                let diagnostic = Diagnostic::new(
                     &rules::SWAPPED_OPERANDS,
-                    left.span.cover(right.span),
+                    whole,
                     format!("the property stands on the left of an operator: write {}", Quoted(&fixed)),
-                )
-                .with_safe_fix(
-                    "swap them",
-                    vec![
-                        Edit::replace(left.span, path),
-                        Edit::replace(cx.operator_span(left, right), swapped),
-                        Edit::replace(right.span, value),
-                    ],
-                )
+                );
+                // Where more than an operator stands between them, or something touches them, that is
+                // mended first.
+                let between = cx.operator_span(left, right).of(cx.text);
+                let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+                let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
+                let after = cx.text.get(whole.end as usize..).and_then(|text| text.chars().next());
+                let plain = apart(before)
+                    && apart(after)
+                    && left.kind != OperandKind::MalformedString
+                    && right.kind == OperandKind::Path;
+                if !plain || between.is_empty() || between.contains(char::is_whitespace) {
+                    return diagnostic;
+                }
+                diagnostic.with_safe_fix("swap them", vec![Edit::replace(whole, fixed)])
             });
         }
         let target = self.resolve(right);
@@ -491,10 +498,10 @@ impl<'a> Checker<'a, '_> {
                 self.mismatch(property, value, "a timestamp", Some(quote(text)))
             }
             (Type::String, _) => self.unquoted_text(Some(property), value, text),
-            (Type::Object, Numeral::WrongNumber(_) | Numeral::WrongTimestamp(_) | Numeral::Text) => {
+            (Type::Object, _) => {
+                self.object(property, value.span, "compares");
                 self.untyped_number(value, text, numeral);
             }
-            (Type::Object, _) => self.object(property, value.span, "compares"),
             (_, Numeral::Timestamp(_) | Numeral::WrongTimestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", None)
             }
@@ -561,14 +568,22 @@ impl<'a> Checker<'a, '_> {
         let inner = raw.get(start..).unwrap_or_default().trim_matches(['\'', '"']).to_owned();
         let kind = raw.get(..start).unwrap_or_default();
         if !matches!(target, Target::Property(Property { ty: Type::Timestamp, .. })) {
+            let text = match target {
+                Target::Property(property) => property.ty == Type::String,
+                Target::Open | Target::Unknown => true,
+            };
             self.add(&rules::UNSUPPORTED_ODATA, |cx| {
-                Diagnostic::new(
+                let diagnostic = Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     value.span,
                     format!("`{kind}'…'` is how older versions of OData wrote an instant, and no timestamp stands here"),
-                )
-                .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
-                .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
+                );
+                if !text {
+                    return diagnostic;
+                }
+                diagnostic
+                    .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
+                    .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
             });
             return;
         }

@@ -232,7 +232,7 @@ impl Repair<'_, '_> {
             self.push(Token::Comma);
             self.push_missing(place);
         }
-        let complete = self.expect == Expect::AfterArgument(2);
+        let complete = self.expect == Expect::AfterArgument(2) && !self.ends_in_open_string();
         let at_end = place == self.end_of_text();
         let frame = self.close();
         if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = frame {

@@ -9,7 +9,7 @@ use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote};
 use crate::text::{Edit, Quoted, Span};
 
 /// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
-/// `Single`, each reaching to where it was probably meant to end.
+/// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
 pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lexing = Lexing { text, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
@@ -36,6 +36,11 @@ impl Lexing<'_, '_> {
             Lexeme::Number => self.number(lexed.span),
             _ => self.out.push(lexed),
         }
+    }
+
+    fn add(&mut self, make: impl FnOnce(&str) -> Diagnostic) {
+        let text = self.text;
+        self.diagnostics.add(Severity::Error, || make(text).kept_apart(text));
     }
 
     fn rest(&self, from: u32) -> &str {
@@ -68,15 +73,16 @@ impl Lexing<'_, '_> {
         let raw = whole.of(self.text);
         let inner = raw.get(1..raw.len() - usize::from(end.closed)).unwrap_or_default();
         let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
-        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        let quote = if end.closed { Quote::Foreign } else { Quote::Open };
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(quote), span: whole });
         let first = Span::new(span.end - 1, span.end);
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|text| {
             Diagnostic::new(
                 &rules::UNESCAPED_QUOTE,
                 first,
                 format!(
                     "this quote ends the text {}: a quote inside a text must be doubled",
-                    Quoted(span.of(self.text))
+                    Quoted(span.of(text))
                 ),
             )
             .with_label(whole, "probably one text")
@@ -100,10 +106,10 @@ impl Lexing<'_, '_> {
         let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
         let whole = Span::new(span.start, end.offset.max(span.start + 1));
         let opening = Span::new(span.start, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
-        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
         let inner = Span::new(opening.end, whole.end).of(self.text);
         let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::UNTERMINATED_STRING,
                 opening,
@@ -128,7 +134,7 @@ impl Lexing<'_, '_> {
         let fixed = quote(word.span.of(self.text));
         self.out.pop();
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::UNTERMINATED_STRING,
                 Span::new(lone.start, lone.start + 1),
@@ -176,7 +182,7 @@ impl Lexing<'_, '_> {
         let lower = written.to_ascii_lowercase();
         let Some(lexeme) = keyword(&lower) else { return };
         self.out.push(Lexed { lexeme, span });
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::KEYWORD_CASE,
                 span,
@@ -189,7 +195,7 @@ impl Lexing<'_, '_> {
     /// Characters between the words that nobody sees, and that no filter may hold there.
     fn invisible(&mut self, span: Span) {
         let Some(character) = span.of(self.text).chars().next() else { return };
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::CONTROL_CHARACTER,
                 span,

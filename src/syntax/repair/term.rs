@@ -4,7 +4,7 @@ use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
-use crate::syntax::literal::looks_like_date;
+use crate::syntax::literal::{looks_like_date, number};
 use crate::syntax::token::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
@@ -138,6 +138,7 @@ impl Repair<'_, '_> {
         let before = self.here();
         self.take();
         let after_other = !self.tokens.is_empty();
+        let alone = !after_other && self.lexeme(0).is_none();
         self.add(&rules::MISSING_OPERAND, || {
             let word = Quoted(span.of(text));
             let message = if after_other {
@@ -146,9 +147,12 @@ impl Repair<'_, '_> {
                 format!("{word} joins two conditions, and nothing stands before this one")
             };
             let gap = Span::new(before.end, span.end);
-            Diagnostic::new(&rules::MISSING_OPERAND, span, message)
-                .with_help("write a condition there, or take the word out")
-                .with_unsafe_fix("take it out", vec![Edit::delete(gap)])
+            let diagnostic = Diagnostic::new(&rules::MISSING_OPERAND, span, message)
+                .with_help("write a condition there, or take the word out");
+            if alone {
+                return diagnostic;
+            }
+            diagnostic.with_unsafe_fix("take it out", vec![Edit::delete(gap)])
         });
     }
 
@@ -261,7 +265,9 @@ impl Repair<'_, '_> {
                 self.push_missing(whole);
                 true
             }
-            Some(Lexeme::Number) => {
+            Some(Lexeme::Number)
+                if number(next.of(self.text)).is_ok() && !self.word(1).starts_with(['+', '-']) =>
+            {
                 let span = self.take();
                 self.at += 1;
                 let gap = Span::new(span.end, next.start);
@@ -416,9 +422,7 @@ impl Repair<'_, '_> {
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
             }
-            Lexeme::Path if self.is_word(0, &FOREIGN_WORDS) && !self.is_operator_after_word(1) => {
-                self.foreign_word()
-            }
+            Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
             Lexeme::And
             | Lexeme::Or
             | Lexeme::ForeignAnd
@@ -448,7 +452,7 @@ impl Repair<'_, '_> {
         if let Some((path, operator)) = self.glued_operator(before) {
             self.tokens.pop();
             self.push_operand(OperandKind::Path, path);
-            self.add_error(&rules::MISSING_SPACE, || {
+            self.add_as(Severity::Error, || {
                 Diagnostic::new(
                     &rules::MISSING_SPACE,
                     Span::new(path.start, before.end),
@@ -486,6 +490,9 @@ impl Repair<'_, '_> {
             return None;
         }
         let Some(Token::Path(Operand { span, .. })) = self.tokens.last() else { return None };
+        if span.end != before.end {
+            return None;
+        }
         let word = span.of(self.text);
         let operator = Operator::ALL.into_iter().find(|operator| {
             word.strip_suffix(operator.keyword()).is_some_and(|path| !path.is_empty() && !path.ends_with('/'))
@@ -821,11 +828,14 @@ impl Repair<'_, '_> {
 
     /// `state eq ('A','B')`: a list belongs to `in`.
     fn list_after_comparison(&mut self, span: Span) {
-        let operator = self.here();
-        let comparison = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
+        let before = |back: usize| self.at.checked_sub(back).and_then(|at| self.lexed.get(at)).copied();
+        let is_comparison =
+            |lexed: &Lexed| matches!(lexed.lexeme, Lexeme::Comparison(_) | Lexeme::ForeignComparison);
+        let comparison = before(1);
+        let second = before(2).is_some_and(|lexed| is_comparison(&lexed));
         let text = self.text;
         let eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq));
-        let fix = comparison.filter(|_| eq && operator.end > 0).map(|lexed| lexed.span);
+        let fix = comparison.filter(|lexed| eq && !second && is_comparison(lexed)).map(|lexed| lexed.span);
         let one = literal_kind(self.lexeme(1).unwrap_or(Lexeme::Other)).is_some()
             && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::CloseBracket));
         self.add(&rules::LIST_SYNTAX, || {
@@ -893,6 +903,7 @@ impl Repair<'_, '_> {
 
     pub(super) fn extra_close(&mut self, span: Span) {
         let at_end = self.at == self.lexed.len();
+        let alone = at_end && self.tokens.is_empty();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let diagnostic = Diagnostic::new(
                 &rules::UNBALANCED_PARENTHESIS,
@@ -901,7 +912,9 @@ impl Repair<'_, '_> {
             )
             .with_help("take it out, or write `(` where the group begins");
             let edits = vec![Edit::delete(span)];
-            if at_end {
+            if alone {
+                diagnostic
+            } else if at_end {
                 diagnostic.with_safe_fix("take it out", edits)
             } else {
                 diagnostic.with_unsafe_fix("take it out", edits)
@@ -925,13 +938,17 @@ impl Repair<'_, '_> {
     fn trailing_separator(&mut self, span: Span) {
         self.take();
         let text = self.text;
+        let alone = self.tokens.is_empty();
         self.add(&rules::TRAILING_SEPARATOR, || {
-            Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 &rules::TRAILING_SEPARATOR,
                 span,
                 format!("{} at the end is no part of the filter", Quoted(span.of(text))),
-            )
-            .with_safe_fix("take it out", vec![Edit::delete(span)])
+            );
+            if alone {
+                return diagnostic;
+            }
+            diagnostic.with_safe_fix("take it out", vec![Edit::delete(span)])
         });
     }
 
@@ -1099,10 +1116,6 @@ impl Repair<'_, '_> {
 
     fn minus(&mut self, span: Span) {
         self.unsupported(span, "would negate a property, and there is no arithmetic", "generation lt 0");
-    }
-
-    pub(super) fn add_error(&mut self, _rule: &'static rules::Rule, make: impl FnOnce() -> Diagnostic) {
-        self.diagnostics.add(Severity::Error, make);
     }
 }
 
