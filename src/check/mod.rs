@@ -205,6 +205,6 @@ impl<'a, 't> Checker<'a, 't> {
 
     fn add_as(&mut self, severity: Severity, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
         let cx = self.cx;
-        self.diagnostics.add(severity, || cx.ast.outward(make(cx)));
+        self.diagnostics.add(severity, || cx.ast.outward(make(cx).kept_apart(cx.text)));
     }
 }

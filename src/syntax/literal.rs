@@ -22,13 +22,12 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
 /// What a malformed string was meant to be: its first and last quote are taken off, and `\'`,
 /// `\"` and `''` are a quote.
 fn malformed_value(raw: &str) -> String {
-    let mut characters = raw.chars();
-    let opening = characters.next();
-    let mut inner = characters.as_str();
+    let opening = raw.chars().next();
+    let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
     let closes = |end: char| match opening {
-        Some('"' | '“' | '”' | '„') => matches!(end, '"' | '“' | '”'),
+        Some('"' | '“' | '”' | '„') => matches!(end, '"' | '“' | '”' | '„'),
         Some('`') => matches!(end, '`' | '\'' | '´'),
-        _ => matches!(end, '\'' | '‘' | '’'),
+        _ => matches!(end, '\'' | '‘' | '’' | '‚'),
     };
     if let Some(end) = inner.chars().next_back()
         && closes(end)
@@ -131,7 +130,7 @@ pub(crate) fn numeral(text: &str) -> Numeral {
 }
 
 /// `YYYY-MM-DD`, and then anything: no number has a `-` in its middle but in an exponent.
-fn looks_like_date(text: &str) -> bool {
+pub(super) fn looks_like_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, ..] = text.as_bytes() else { return false };
     // A uuid whose first group were this short does not exist.
     [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|byte| byte.is_ascii_digit())

@@ -20,4 +20,4 @@ mod unwrap;
 pub use ast::{Ast, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk};
 pub use parser::{Parsed, parse};
 pub(crate) use pieces::{Layout, Piece, pieces};
-pub(crate) use repair::advice;
+pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

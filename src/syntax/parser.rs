@@ -88,6 +88,7 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
         Some(ast) => Ast { outer, ..ast },
         None => repaired(unwrapped.text, outer, limits, &mut diagnostics),
     };
+    diagnostics.sort();
     Parsed { ast, diagnostics }
 }
 
@@ -162,6 +163,8 @@ struct Tokens<'t> {
     bytes: &'t [u8],
     /// Where the last token ended.
     end: u32,
+    /// Where the last path began.
+    path: u32,
     last: Class,
     /// Whether white space stands where canonical text has it, and nowhere else.
     spaced: bool,
@@ -192,6 +195,7 @@ impl<'t> Tokens<'t> {
             lexemes: Lexemes::new(text, origin),
             bytes: text.as_bytes(),
             end: origin,
+            path: origin,
             last: Class::Start,
             spaced: origin == 0,
             missing_space: false,
@@ -199,6 +203,12 @@ impl<'t> Tokens<'t> {
             too_deep: false,
             nesting: Nesting::new(most),
         }
+    }
+
+    /// `Contains(`: a mistake that the grammar, which knows no names, would take.
+    fn is_miscased_call(&self) -> bool {
+        let name = self.bytes.get(self.path as usize..self.end as usize).unwrap_or_default();
+        self.last == Class::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
     }
 
     /// Notes the gap before a token.
@@ -227,7 +237,10 @@ impl Iterator for Tokens<'_> {
         let span = lexed.span;
         let operand = |kind| Operand { kind, span };
         let (class, token) = match lexed.lexeme {
-            Lexeme::Path => (Class::Path, Token::Path(operand(OperandKind::Path))),
+            Lexeme::Path => {
+                self.path = span.start;
+                (Class::Path, Token::Path(operand(OperandKind::Path)))
+            }
             Lexeme::Comparison(operator) => (Class::Word, Token::Comparison(operator)),
             Lexeme::Quoted(Quote::Single) => (Class::Word, Token::Literal(operand(OperandKind::String))),
             Lexeme::Number => (Class::Word, Token::Literal(operand(OperandKind::Number))),
@@ -247,8 +260,12 @@ impl Iterator for Tokens<'_> {
                 (Class::Not, Token::Not(span.start))
             }
             Lexeme::Open => {
+                let miscased = self.is_miscased_call();
                 if !self.nesting.open() {
                     self.too_deep = true;
+                    return Some(Err(Stop));
+                }
+                if miscased {
                     return Some(Err(Stop));
                 }
                 (Class::Open, Token::Open(span.start))
