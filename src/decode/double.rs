@@ -16,8 +16,8 @@ use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 pub(super) struct Double {
     /// The filter that shows when it is decoded again.
     pub(super) meant: Option<String>,
-    /// Whether only that is a filter.
-    pub(super) is_error: bool,
+    /// How often the value was encoded, where only that is a filter.
+    pub(super) times: Option<usize>,
     /// Strings of the filter that still look encoded.
     pub(super) strings: Vec<Span>,
 }
@@ -33,8 +33,8 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     let parsed = syntax::parse(text, limits);
     if !parsed.is_ok() {
         // It is no filter as it is, or one that is encoded.
-        let meant = decoded_again(text, limits);
-        return Double { is_error: meant.is_some(), meant, strings: Vec::new() };
+        let (times, meant) = decoded_again(text, limits).unzip();
+        return Double { times, meant, strings: Vec::new() };
     }
     let mut strings: Vec<Operand> = Vec::new();
     each_operand(parsed.ast(), |operand| {
@@ -45,12 +45,13 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     strings.sort_by_key(|operand| operand.span);
     let edits: Vec<Edit> = strings.iter().map(|string| decoded_string(*string, text)).collect();
     let meant = apply(text, &edits).ok().filter(|_| !edits.is_empty());
-    Double { meant, is_error: false, strings: strings.iter().map(|operand| operand.span).collect() }
+    Double { meant, times: None, strings: strings.iter().map(|operand| operand.span).collect() }
 }
 
-fn decoded_again(text: &str, limits: &Limits) -> Option<String> {
+/// How often a text was encoded, and the filter that it is.
+fn decoded_again(text: &str, limits: &Limits) -> Option<(usize, String)> {
     let mut text = text.to_owned();
-    for _ in 1..TIMES {
+    for times in 2..=TIMES {
         let literal = percent_decode(&text, 0, false);
         if !literal.invalid.is_empty() || literal.text == text {
             return None;
@@ -58,7 +59,7 @@ fn decoded_again(text: &str, limits: &Limits) -> Option<String> {
         let form = percent_decode(&text, 0, true).text;
         text = if syntax::parse(&literal.text, limits).is_ok() { literal.text } else { form };
         if syntax::parse(&text, limits).is_ok() {
-            return Some(text);
+            return Some((times, text));
         }
     }
     None
@@ -79,7 +80,7 @@ impl Double {
         plain: bool,
         diagnostics: &mut Diagnostics,
     ) {
-        if let Some(meant) = self.meant.as_ref().filter(|_| self.is_error) {
+        if let Some(meant) = self.meant.as_ref().filter(|_| self.times.is_some()) {
             diagnostics.add(Severity::Error, || error(layer, span, meant, plain));
         }
         for string in &self.strings {
@@ -104,9 +105,9 @@ fn error(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Diagnostic 
     let text = if plain { meant.to_owned() } else { encode_value(meant) };
     let edits = layer.outward(&[Edit::replace(span, text)]);
     let message = if plain {
-        "the value is encoded already, and the client encodes it again: what the service gets is no filter"
+        "the value is encoded already, and the client encodes it again: the service gets no filter"
     } else {
-        "the filter is percent-encoded twice: the service decodes it once, and what it gets is no filter"
+        "the filter is percent-encoded more than once: the service decodes it once, and gets no filter"
     };
     let diagnostic = Diagnostic::new(&rules::DOUBLE_ENCODING, layer.place(span), message);
     let (help, title) = if plain {

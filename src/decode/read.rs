@@ -28,9 +28,9 @@ pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>) {
     {
         Scene { request, layer, given, index }.read(decoded);
     }
-    let checked =
-        decoded.found.as_ref().map(|found| decoded.schema.check_with(&found.filter, &decoded.limits));
-    if let Some((layer, target)) = target {
+    if let Some((layer, target)) = target.filter(|(_, target)| target.is_retired()) {
+        let filter = decoded.filter().map(str::to_owned);
+        let checked = filter.as_ref().map(|filter| decoded.schema.check_with(filter, &decoded.limits));
         target.tell(layer, &decoded.schema, checked.as_ref().map(Checked::ast), &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));
@@ -166,7 +166,8 @@ impl Reading {
     /// Whether a finding in the filter only follows from one around it.
     fn explains(&self, found: &Diagnostic) -> bool {
         let touches = |span: Span| found.span().start < span.end && span.start < found.span().end;
-        if self.double.is_error && found.rule() == &rules::ENCODED_TEXT {
+        // The checker takes one layer of encoding off by itself, and tells what is below it.
+        if self.double.times.is_some_and(|times| times > 2 || found.rule() == &rules::ENCODED_TEXT) {
             return true;
         }
         // A cut string goes to the end.

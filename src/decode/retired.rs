@@ -56,7 +56,8 @@ impl Target<'_> {
         if self.resource == own { schema.clone() } else { Schema::open() }
     }
 
-    fn is_retired(&self) -> bool {
+    /// Whether this version is gone.
+    pub(super) fn is_retired(&self) -> bool {
         self.is_old_prefix || self.resource == "jobs" && matches!(self.version, "v1beta2" | "v1beta3")
     }
 
@@ -68,9 +69,6 @@ impl Target<'_> {
         ast: Option<&Ast<'_>>,
         diagnostics: &mut Diagnostics,
     ) {
-        if !self.is_retired() {
-            return;
-        }
         diagnostics.add(rules::RETIRED_VERSION.severity(), || {
             let written = self.place.of(&layer.text);
             let diagnostic = Diagnostic::new(
