@@ -154,3 +154,8 @@ pub use schema::Schema;
 pub use syntax::Operator;
 pub use template::Template;
 pub use timestamp::{Timestamp, TimestampError};
+
+/// The code of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

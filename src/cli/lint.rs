@@ -112,7 +112,9 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     if summary.filters == 0 && unread == 0 {
         return Err(no_filters(args));
     }
-    screen.note(&sentence(&summary));
+    if summary.filters > 0 {
+        screen.note(&sentence(&summary));
+    }
     let failed =
         reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
     Ok(match (unread, failed) {

@@ -45,7 +45,9 @@ impl Screen {
         if terminal {
             Look { color: self.colors(true), hints, ..Look::fancy(width()) }
         } else {
-            Look { color: self.colors(false), hints, ..Look::PLAIN }
+            // Whoever asks for colours in a pipe has something that draws lines too.
+            let color = self.colors(false);
+            Look { color, unicode: color, hints, ..Look::PLAIN }
         }
     }
 
