@@ -141,3 +141,58 @@ fn string(text: &[u8], quote: u8) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_that_are_no_key() {
+        for text in [
+            "a.b.c = 1",
+            "a.b = 1\nc.d = 2\r\ne.f = 3\rg.h",
+            "a = [1.5, 2.5, 3.5]",
+            "a = { b.c = 1, d.e = 2 }",
+            "[a.b.c]\n[[a.b.d]]",
+            "# a.b.c.d",
+            "a = 1 # b.c.d.e\nf = 1.5",
+            "a = \"b.c.d.e\"",
+            "a = 'b.c.d.e'",
+            "a = \"\\\"b.c.d.e\"",
+            "a = \"\\\\\"\nb.c = \".d.e.f\"",
+            "a = \"\"\"\nb.c.d.e\n\"\"b.c.d.e\n\\\"\"\"b.c.d.e\"\"\"\"\"",
+            "a = '''\nb.c.d.e\n''b.c.d.e\\'''''",
+            "\"a.b.c.d\" = 1",
+            "\"",
+            "'''",
+        ] {
+            assert_eq!(long_key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_third_dot_of_a_key_is_found() {
+        // Where it is, there is a `!`.
+        for marked in [
+            "a.b.c!d = 1",
+            "\u{feff}a.b.c!d = 1",
+            "a . b\t. c !d = 1",
+            "\"a\".'b'.\"c\"!d = 1",
+            "[a.b.c!d]",
+            "a = { b.c.d!e = 1 }",
+            "a = 1 # x\nb.c.d!e = 1",
+            "a = \"b\"\nc.d.e!f = 1",
+            "a = \"b\nc.d.e!f = 1",
+            "a = 'b\\'\nc.d.e!f = 1",
+            "a = \"\\\\\"\nc.d.e!f = 1",
+            "a = \"\"\nc.d.e!f = 1",
+            "a = \"\"\"\"\"\"\"\"\nc.d.e!f = 1",
+            "a = ''''''\nc.d.e!f = 1",
+            "a = \"\"\"b\\\\\"\"\"\nc.d.e!f = 1",
+            "a = '''b\\'''\nc.d.e!f = 1",
+            "a\"b.c.d!e = 1",
+        ] {
+            assert_eq!(long_key(&marked.replace('!', ".")), marked.find('!'), "{marked}");
+        }
+    }
+}

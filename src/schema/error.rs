@@ -197,3 +197,31 @@ impl<'t> Problems<'t> {
         SchemaError { problems: vec![problem], omitted: 0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_told_by_place() {
+        let mut problems = Problems::of("one\n\u{e9}two");
+        problems.add(ProblemKind::UnknownKey, 6, |problems| {
+            (format!("below line {}", problems.line(0)), "go up")
+        });
+        problems.add(ProblemKind::MissingKey, 0, |_| ("above", "go down"));
+        let error = problems.into_result().unwrap_err();
+        let shown = "line 1, column 1: above\n  help: go down\nline 2, column 2: below line 1\n  help: go up";
+        assert_eq!(error.to_string(), shown);
+        let first = &error.problems()[0];
+        assert_eq!(
+            (first.kind(), first.message(), first.help()),
+            (ProblemKind::MissingKey, "above", "go down")
+        );
+        assert_eq!(error.problems()[1].position().offset, 6);
+    }
+
+    #[test]
+    fn no_problem_is_no_error() {
+        assert_eq!(Problems::of("").into_result(), Ok(()));
+    }
+}

@@ -172,7 +172,7 @@ impl<'d> Loader<'d> {
             sources: self.sources_of(fields),
         };
         // Without a name or a type there was a problem, and nothing comes of the data.
-        (name.is_some() && ty.is_some()).then_some(property)
+        Some(property)
     }
 
     fn renamed(&mut self, fields: Fields<'d>) -> Option<Renamed> {

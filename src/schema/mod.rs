@@ -254,8 +254,8 @@ impl Schema {
 
     /// The name of the property that `path` was probably meant to be: the same in another case;
     /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
-    /// else with few slips of the pen, at most one in four characters, two in eight, three in
-    /// more, and never more than a third. `None` for a path of more than 64 bytes.
+    /// else with few slips of the pen, at most one in three characters and three in all. `None`
+    /// for a path of more than 64 bytes.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {

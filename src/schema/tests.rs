@@ -208,6 +208,8 @@ fn paths_are_resolved() {
     assert_eq!(resolve("jobParams/a"), Resolved::Below(property("jobParams")));
     assert_eq!(resolve("jobParams/a/b"), Resolved::Below(property("jobParams")));
     assert_eq!(resolve("name/first"), Resolved::BelowScalar(property("name")));
+    // Below the longest name there is.
+    assert_eq!(resolve("deleteOnComplete/x"), Resolved::BelowScalar(property("deleteOnComplete")));
     assert_eq!(resolve("resource/id/a/b"), Resolved::BelowScalar(property("resource/id")));
     assert_eq!(resolve("resourceUri"), Resolved::Unfilterable(&jobs().unfilterable()[0]));
     assert_eq!(resolve("resourceUri/a"), Resolved::Unfilterable(&jobs().unfilterable()[0]));
@@ -263,6 +265,7 @@ fn objects_with_listed_parts() {
 fn an_open_schema_takes_everything_but_what_it_knows_better() {
     let open = Schema::open();
     assert!(open.is_open());
+    assert_eq!((open.resource(), open.path()), ("any", None));
     for path in ["a", "a/b", "", "resource"] {
         assert_eq!(open.resolve(path), Resolved::Open);
         assert_eq!(open.nearest(path), None);
@@ -330,6 +333,12 @@ fn the_nearest_value() {
             assert!(value.spellings().all(|spelling| property.nearest_value(spelling) == Some(value)));
         }
     }
+}
+
+#[test]
+fn functions_are_added() {
+    let text = "resource = \"a\"\nedition = \"b\"\nfunctions = [\"endswith\", \"startswith\"]";
+    assert_eq!(Schema::from_toml(text).unwrap().functions(), ["endswith", "startswith"]);
 }
 
 #[test]

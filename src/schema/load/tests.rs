@@ -276,6 +276,18 @@ fn words() {
 }
 
 #[test]
+fn at_most_twenty_names_are_listed() {
+    let help = |sources: usize| {
+        let sources: String = (10..10 + sources).map(|number| format!("s{number} = \"x\"\n")).collect();
+        let text = format!("resource = \"a\"\nedition = \"b\"\n[sources]\n{sources}");
+        error(&(text + &property("a", "string", ""))).problems()[0].help().to_owned()
+    };
+    let first = (10..29).map(|number| format!("`s{number}`")).collect::<Vec<_>>().join(", ");
+    assert_eq!(help(20), format!("it can be {first} or `s29`"));
+    assert_eq!(help(23), format!("it can be {first}, `s29` or 3 others"));
+}
+
+#[test]
 fn texts_that_cannot_be_shown() {
     check_after(
         &property("a", "string", "").replace("\"page\"", "[]"),
