@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PICTURE: &str = "Name == \"x\" and generation gt 'three' and resourceUri eq null and state eq 'running'";
+const PICTURE: &str =
+    "Name == \"x\" and generation gt 'three' and resourceUri eq null and state eq 'running'";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -47,7 +48,8 @@ fn blocks(language: &str) -> Vec<String> {
 
 fn run(program: &str, flag: &str, code: &str) -> (bool, String) {
     let output = command(program).args([flag, code]).output().unwrap();
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     (output.status.success(), text)
 }
 
@@ -92,8 +94,21 @@ fn the_paths_that_documents_name_exist() {
     for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();
         let marked = text.split('`').skip(1).step_by(2);
-        let folders = ["src/", "tests/", "testdata/", "docs/", "examples/", "schema/", "grammar/", "benches/", "fuzz/", ".ci/"];
-        for path in marked.filter(|path| folders.iter().any(|folder| path.starts_with(folder)) && !path.contains(['<', ' ', '*'])) {
+        let folders = [
+            "src/",
+            "tests/",
+            "testdata/",
+            "docs/",
+            "examples/",
+            "schema/",
+            "grammar/",
+            "benches/",
+            "fuzz/",
+            ".ci/",
+        ];
+        for path in marked.filter(|path| {
+            folders.iter().any(|folder| path.starts_with(folder)) && !path.contains(['<', ' ', '*'])
+        }) {
             assert!(root().join(path).exists(), "{document} names {path}, which is not there");
         }
     }
