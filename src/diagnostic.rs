@@ -176,6 +176,15 @@ impl Diagnostic {
         self.fix.as_ref()
     }
 
+    /// The same finding with a fix that glues no two words of `text` together.
+    #[must_use]
+    pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
+        if let Some(fix) = &mut self.fix {
+            fix.edits.iter_mut().for_each(|edit| edit.keep_apart(text));
+        }
+        self
+    }
+
     /// The same finding with every place moved: `place` moves a span, `edit` an edit.
     #[must_use]
     pub fn moved(mut self, place: impl Fn(Span) -> Span, edit: impl Fn(&Edit) -> Edit) -> Diagnostic {

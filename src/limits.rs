@@ -38,6 +38,10 @@ pub const DECIMAL_DIGITS: usize = 40;
 /// Largest exponent of a decimal literal, of either sign: past the range of a binary double.
 pub const DECIMAL_EXPONENT: u32 = 400;
 
+/// Longest file or standard input that a command reads whole, in bytes: a thousand of the longest
+/// filters would not fit a team's repository.
+pub const FILE: usize = 64 << 20;
+
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take.
 pub const URL: usize = 8_000;
 

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use comfilter::decode::{Decoded, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use comfilter::encode::encode_value;
 use comfilter::rules;
+use comfilter::text::encode_value;
 use comfilter::text::{Span, apply};
 use comfilter::{Filter, Limits, Schema};
 use proptest::prelude::*;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{Operand, OperandKind, OperandRange, Operator};
+use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, is_not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -95,19 +95,26 @@ impl<'a> Checker<'a, '_> {
                 let swapped = operator.swapped().keyword();
                 let (value, path) = (left.span.of(cx.text), right.span.of(cx.text));
                 let fixed = format!("{path} {swapped} {value}");
-                Diagnostic::new(
+                let whole = left.span.cover(right.span);
+                let diagnostic = Diagnostic::new(
                     &rules::SWAPPED_OPERANDS,
-                    left.span.cover(right.span),
+                    whole,
                     format!("the property stands on the left of an operator: write {}", Quoted(&fixed)),
-                )
-                .with_safe_fix(
-                    "swap them",
-                    vec![
-                        Edit::replace(left.span, path),
-                        Edit::replace(cx.operator_span(left, right), swapped),
-                        Edit::replace(right.span, value),
-                    ],
-                )
+                );
+                // Where more than an operator stands between them, or something touches them, that is
+                // mended first.
+                let between = cx.operator_span(left, right).of(cx.text);
+                let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+                let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
+                let after = cx.text.get(whole.end as usize..).and_then(|text| text.chars().next());
+                let plain = apart(before)
+                    && apart(after)
+                    && left.kind != OperandKind::MalformedString
+                    && right.kind == OperandKind::Path;
+                if !plain || between.is_empty() || between.contains(char::is_whitespace) {
+                    return diagnostic;
+                }
+                diagnostic.with_safe_fix("swap them", vec![Edit::replace(whole, fixed)])
             });
         }
         let target = self.resolve(right);
@@ -491,10 +498,10 @@ impl<'a> Checker<'a, '_> {
                 self.mismatch(property, value, "a timestamp", Some(quote(text)))
             }
             (Type::String, _) => self.unquoted_text(Some(property), value, text),
-            (Type::Object, Numeral::WrongNumber(_) | Numeral::WrongTimestamp(_) | Numeral::Text) => {
+            (Type::Object, _) => {
+                self.object(property, value.span, "compares");
                 self.untyped_number(value, text, numeral);
             }
-            (Type::Object, _) => self.object(property, value.span, "compares"),
             (_, Numeral::Timestamp(_) | Numeral::WrongTimestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", None)
             }
@@ -561,14 +568,22 @@ impl<'a> Checker<'a, '_> {
         let inner = raw.get(start..).unwrap_or_default().trim_matches(['\'', '"']).to_owned();
         let kind = raw.get(..start).unwrap_or_default();
         if !matches!(target, Target::Property(Property { ty: Type::Timestamp, .. })) {
+            let text = match target {
+                Target::Property(property) => property.ty == Type::String,
+                Target::Open | Target::Unknown => true,
+            };
             self.add(&rules::UNSUPPORTED_ODATA, |cx| {
-                Diagnostic::new(
+                let diagnostic = Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     value.span,
                     format!("`{kind}'…'` is how older versions of OData wrote an instant, and no timestamp stands here"),
-                )
-                .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
-                .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
+                );
+                if !text {
+                    return diagnostic;
+                }
+                diagnostic
+                    .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
+                    .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
             });
             return;
         }
@@ -624,7 +639,16 @@ impl<'a> Checker<'a, '_> {
                         .with_help(format!("write {} if that is UTC", Quoted(&fixed)))
                         .with_unsafe_fix("write `Z` for UTC", edits)
                 }
-                _ => diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z"),
+                _ => match respelled_timestamp(text) {
+                    Some(fixed) => {
+                        let bare = value.kind == OperandKind::Number;
+                        let written = if bare { fixed.clone() } else { quote(&fixed) };
+                        diagnostic
+                            .with_help(format!("write `{fixed}`"))
+                            .with_unsafe_fix("write the timestamp", vec![Edit::replace(value.span, written)])
+                    }
+                    None => diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z"),
+                },
             }
         });
     }
@@ -632,6 +656,18 @@ impl<'a> Checker<'a, '_> {
     /// A word where a value belongs.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
+        if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let (what, instead) = NOT_FINITE;
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    value.span,
+                    format!("{} is not documented for this API: it {what}", cx.quoted(value)),
+                )
+                .with_help(format!("the nearest that works is `{instead}`"))
+            });
+            return;
+        }
         match target {
             Target::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
@@ -743,6 +779,14 @@ impl Context<'_, '_> {
         };
         text.split('/').all(name)
     }
+}
+
+/// A timestamp with `T`, `Z` and `+` where others stand in their place.
+fn respelled_timestamp(text: &str) -> Option<String> {
+    let (date, time) = text.split_at_checked(10)?;
+    let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
+    let fixed = format!("{date}T{time}");
+    Timestamp::parse(&fixed).is_ok().then_some(fixed)
 }
 
 /// `` `generation` is an integer ``.

@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Diagnostics;
-use crate::encode::encode_value;
 use crate::schema::Schema;
 use crate::syntax::{self, Ast};
 use crate::text::{Encoding, Source};
@@ -59,24 +58,6 @@ impl Filter {
     /// The tree of its canonical text.
     pub fn ast(&self) -> &Ast<'static> {
         &self.ast
-    }
-
-    /// The query string, percent-encoded: `filter=…`.
-    pub fn query(&self) -> String {
-        format!("filter={}", self.query_value())
-    }
-
-    /// The value of the query parameter, percent-encoded.
-    pub fn query_value(&self) -> String {
-        encode_value(self.as_str())
-    }
-
-    /// Name and value of the query parameter, not encoded: for a client that encodes.
-    ///
-    /// Most clients write a space as `+`. The service takes that from a form; a server id's own
-    /// `+` must then be `%2B`, which each of them does.
-    pub fn as_pair(&self) -> (&'static str, &str) {
-        ("filter", self.as_str())
     }
 }
 
@@ -188,7 +169,7 @@ impl fmt::Display for FilterError {
         let safe = |c: char| if crate::text::is_unsafe(c) { '\u{fffd}' } else { c };
         let shown: String = left.iter().rev().copied().chain(line).map(safe).collect();
         let carets = marked.count().max(1);
-        write!(f, "{}\n  {shown}\n  {:1$}{2}", first.message(), left.len(), "^".repeat(carets))?;
+        write!(f, "{}\n  {shown}\n  {}{}", first.message(), " ".repeat(left.len()), "^".repeat(carets))?;
         let start = Source::new(None, &self.source).position(span.start, Encoding::Utf32);
         if start.line > 1 {
             write!(f, "\n  on line {}", start.line)?;

@@ -63,7 +63,9 @@ impl Schema {
         for node in ast.nodes() {
             checker.node(node);
         }
-        diagnostics.sort();
+        if !diagnostics.is_empty() {
+            diagnostics.sort();
+        }
         Checked { source: text, schema: self.clone(), ast, diagnostics }
     }
 }
@@ -113,6 +115,9 @@ impl<'t> Checked<'t> {
     }
 
     fn refuse_parameters(&mut self) {
+        if !self.ast.has_parameters() {
+            return;
+        }
         let mut found = Vec::new();
         each_operand(&self.ast, |operand| {
             if operand.kind == OperandKind::Parameter {
@@ -200,6 +205,6 @@ impl<'a, 't> Checker<'a, 't> {
 
     fn add_as(&mut self, severity: Severity, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
         let cx = self.cx;
-        self.diagnostics.add(severity, || cx.ast.outward(make(cx)));
+        self.diagnostics.add(severity, || cx.ast.outward(make(cx).kept_apart(cx.text)));
     }
 }

@@ -5,10 +5,10 @@ use super::value::Value;
 use crate::Limits;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::encode::encode_value;
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{self, Operand, OperandKind};
+use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 
 /// What was found.

@@ -32,10 +32,10 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::encode::encode_value;
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::schema::Schema;
+use crate::text::encode_value;
 use crate::text::{Edit, OffsetMap, Span};
 
 use layer::Layer;

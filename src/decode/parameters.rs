@@ -5,10 +5,10 @@ use super::query;
 use super::request::{Given, Request};
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::encode::encode_value;
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::syntax::{self, NodeKind};
+use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span};
 
 /// The place in the list of the parameter that the server reads as the filter: the first one in

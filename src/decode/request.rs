@@ -5,8 +5,8 @@ use super::curl::{self, Data};
 use super::layer::Layer;
 use super::query::{self, Piece};
 use super::shell;
-use crate::encode::encode_value;
 use crate::text::Span;
+use crate::text::encode_value;
 
 /// A request as the user wrote it.
 #[derive(Debug, Default)]

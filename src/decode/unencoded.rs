@@ -4,8 +4,8 @@ use super::layer::Layer;
 use super::query;
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::encode::encode_value;
 use crate::rules;
+use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span};
 
 /// Edits of one fix. A value with more places is written anew as a whole.

@@ -57,6 +57,13 @@ fn not_toml(text: &str, error: &toml::de::Error) -> SchemaError {
     if is_filter(start) {
         return not_a_schema("this is a filter, and not the schema that filters are checked against");
     }
+    if error.message() == "duplicate key" {
+        let message = "this key stands here twice";
+        let help =
+            "leave one of the two out; several properties are several `[[property]]`, with two brackets";
+        let at = error.span().map_or(0, |span| span.start);
+        return Problems::only(text, ProblemKind::Duplicate, at, message, help);
+    }
     let at = error.span().map_or(0, |span| span.start);
     let message = format!("this is no valid TOML: {}", error.message());
     let help = "a line is `key = value`, `[table]`, `[[entry]]` or a comment; texts stand in quotes";

@@ -128,7 +128,7 @@ pub enum ProblemKind {
     /// A property below one that is no object, or an entry that another hides.
     Unreachable,
     /// A key that properties of this type do not have.
-    WrongType,
+    MisplacedKey,
     /// A template's id that is no uuid.
     WrongId,
     /// A successor that is no property.

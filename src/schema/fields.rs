@@ -13,15 +13,14 @@ use crate::text::{Quoted, is_unsafe};
 pub(super) struct Kind {
     /// With its article, for messages: "a property".
     pub(super) noun: &'static str,
-    pub(super) keys: &'static [Key],
+    /// Where its keys stand, for messages.
+    pub(super) place: &'static str,
+    pub(super) required: &'static [Key],
+    pub(super) optional: &'static [Key],
 }
 
 /// A key, and how it is written.
-#[derive(Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) example: &'static str,
-}
+pub(super) type Key = (&'static str, &'static str);
 
 /// One table of the file.
 #[derive(Debug, Clone, Copy)]
@@ -40,18 +39,24 @@ pub(super) struct Text<'d> {
 }
 
 impl<'d> Fields<'d> {
-    /// Reports the keys that this kind of table does not have.
+    /// Reports the keys that are missing, and those that this kind of table does not have.
     pub(super) fn new(
         kind: &'static Kind,
         at: usize,
         table: &'d DeTable<'d>,
         problems: &mut Problems<'_>,
     ) -> Fields<'d> {
-        for key in table.keys() {
+        let mut meant = Vec::new();
+        for key in table.keys().filter(|key| !kind.has(key.get_ref())) {
             let found: &str = key.get_ref();
-            if kind.keys.iter().all(|known| known.name != found) {
-                problems.add(ProblemKind::UnknownKey, key.span().start, |_| kind.unknown(found));
-            }
+            meant.extend(nearest(found, kind.keys().copied().map(|key| (key.0, key))));
+            problems.add(ProblemKind::UnknownKey, key.span().start, |_| kind.unknown(found));
+        }
+        // A key that is written wrong is not missing too.
+        let is_missing = |key: &&Key| !table.contains_key(key.0) && !meant.contains(key);
+        let missing: Vec<Key> = kind.required.iter().filter(is_missing).copied().collect();
+        if !missing.is_empty() {
+            problems.add(ProblemKind::MissingKey, at, |_| kind.incomplete(&missing));
         }
         Fields { kind, at, table }
     }
@@ -72,39 +77,30 @@ impl<'d> Fields<'d> {
         self.as_text(key, value, problems)
     }
 
-    /// The text of a key that has to be there.
-    pub(super) fn required(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'d>> {
-        self.require(key, problems);
-        self.text(key, problems)
-    }
-
-    /// Reports that a key is not there.
-    pub(super) fn require(&self, key: &str, problems: &mut Problems<'_>) {
-        if !self.has(key) {
-            let (noun, example) = (self.kind.noun, self.kind.example(key));
-            problems.add(ProblemKind::MissingKey, self.at, |_| {
-                (format!("{noun} needs `{key}`"), format!("add `{example}`"))
-            });
-        }
-    }
-
     /// `true` or `false`; `false` if the key is not there.
     pub(super) fn flag(&self, key: &str, problems: &mut Problems<'_>) -> bool {
         let Some(value) = self.table.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong_value(key, value, problems);
+            self.report_type(key, value, problems);
             false
         })
     }
 
-    /// The texts of a list; with `or_one`, a text alone is a list of one.
-    pub(super) fn texts(&self, key: &str, or_one: bool, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
-        match self.table.get(key) {
-            Some(value) if or_one && value.get_ref().is_str() => {
-                self.as_text(key, value, problems).into_iter().collect()
-            }
-            _ => self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect(),
+    /// The texts of a list.
+    pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+        self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect()
+    }
+
+    /// A text, or the texts of a list that may not be empty.
+    pub(super) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+        let value = self.table.get(key).map(|value| value.get_ref());
+        if value.is_some_and(DeValue::is_str) {
+            return self.text(key, problems).into_iter().collect();
         }
+        if value.and_then(DeValue::as_array).is_some_and(|items| items.is_empty()) {
+            self.report_empty(key, self.position(key), problems);
+        }
+        self.texts(key, problems)
     }
 
     /// The tables of a list, of which each is a `kind`.
@@ -144,36 +140,35 @@ impl<'d> Fields<'d> {
     ) -> Option<Fields<'d>> {
         let table = item.get_ref().as_table();
         if table.is_none() {
-            self.wrong_value(key, item, problems);
+            self.report_type(key, item, problems);
         }
         Some(Fields::new(kind, item.span().start, table?, problems))
     }
 
-    /// The keys and texts of a table inside this one.
-    pub(super) fn pairs(&self, key: &str, problems: &mut Problems<'_>) -> Vec<(&'d str, &'d str)> {
+    /// The keys and texts of a table inside this one, which may have any keys.
+    pub(super) fn pairs(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        problems: &mut Problems<'_>,
+    ) -> Vec<(&'d str, &'d str)> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_value(key, value, problems);
+            self.report_type(key, value, problems);
             return Vec::new();
         };
-        let pair = |(name, value): (&'d Spanned<_>, &'d Spanned<_>), problems: &mut Problems<'_>| {
-            let name: &'d std::borrow::Cow<'d, str> = name.get_ref();
-            Some((&**name, self.as_text(key, value, problems)?.text))
-        };
-        table.iter().filter_map(|entry| pair(entry, problems)).collect()
+        let inner = Fields { kind, at: value.span().start, table };
+        let keys = table.keys().map(|key| &**key.get_ref());
+        keys.filter_map(|key| Some((key, inner.text(key, problems)?.text))).collect()
     }
 
     /// The items of a list, none if the key is not there.
-    pub(super) fn items(
-        &self,
-        key: &str,
-        problems: &mut Problems<'_>,
-    ) -> std::slice::Iter<'d, Spanned<DeValue<'d>>> {
+    fn items(&self, key: &str, problems: &mut Problems<'_>) -> std::slice::Iter<'d, Spanned<DeValue<'d>>> {
         let Some(value) = self.table.get(key) else { return [].iter() };
         match value.get_ref().as_array() {
             Some(items) => items.iter(),
             None => {
-                self.wrong_value(key, value, problems);
+                self.report_type(key, value, problems);
                 [].iter()
             }
         }
@@ -186,15 +181,12 @@ impl<'d> Fields<'d> {
         problems: &mut Problems<'_>,
     ) -> Option<Text<'d>> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_value(key, value, problems);
+            self.report_type(key, value, problems);
             return None;
         };
         let at = value.span().start;
         if text.trim().is_empty() {
-            let example = self.kind.example(key);
-            problems.add(ProblemKind::WrongText, at, |_| {
-                (format!("the text of `{key}` is empty"), format!("write `{example}`"))
-            });
+            self.report_empty(key, at, problems);
             return None;
         }
         if text.chars().any(is_unsafe) {
@@ -209,12 +201,19 @@ impl<'d> Fields<'d> {
         Some(Text { at, text })
     }
 
+    /// Reports a value that says nothing.
+    fn report_empty(&self, key: &str, at: usize, problems: &mut Problems<'_>) {
+        problems.add(ProblemKind::WrongText, at, |_| {
+            (format!("{} is empty", Quoted(key)), format!("write `{}`", self.kind.example(key)))
+        });
+    }
+
     /// Reports a value of the wrong TOML type.
-    fn wrong_value(&self, key: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) {
+    fn report_type(&self, key: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) {
         let (found, example) = (type_name(value.get_ref()), self.kind.example(key));
         problems.add(ProblemKind::WrongValue, value.span().start, |_| {
             (
-                format!("{found} cannot stand here, in `{key}` of {}", self.kind.noun),
+                format!("{found} cannot stand here, in {} of {}", Quoted(key), self.kind.noun),
                 format!("write `{example}`"),
             )
         });
@@ -222,14 +221,28 @@ impl<'d> Fields<'d> {
 }
 
 impl Kind {
+    /// Whether tables of this kind have the key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys().any(|(known, _)| *known == key)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> + Clone {
+        self.required.iter().chain(self.optional)
+    }
+
     fn example(&self, key: &str) -> &'static str {
-        self.keys.iter().find(|known| known.name == key).map_or("", |known| known.example)
+        self.keys().find(|(known, _)| *known == key).map_or("page = \"the API page\"", |(_, example)| example)
     }
 
     fn unknown(&self, found: &str) -> (String, String) {
-        let names = || self.keys.iter().map(|key| key.name);
         let message = format!("{} has no key {}", self.noun, Quoted(found));
-        (message, did_you_mean(found, names()))
+        (message, did_you_mean(found, self.keys().map(|(name, _)| *name)))
+    }
+
+    fn incomplete(&self, missing: &[Key]) -> (String, String) {
+        let keys = listed(missing.iter().map(|(key, _)| *key), "and");
+        let examples = listed(missing.iter().map(|(_, example)| *example), "and");
+        (format!("{} needs {keys}", self.noun), format!("add {examples}{}", self.place))
     }
 }
 
@@ -237,20 +250,20 @@ impl Kind {
 pub(super) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
     match nearest(found, names.clone().map(|name| (name, name))) {
         Some(name) => format!("did you mean {}?", Quoted(name)),
-        None => format!("it can be {}", listed(names)),
+        None => format!("it can be {}", listed(names, "or")),
     }
 }
 
 /// Most names that a message lists.
 const LISTED: usize = 20;
 
-/// "`a`, `b` or `c`".
-pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+/// "`a`, `b` or `c`", where `last_word` is "or".
+pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
     let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
     let rest = names.count();
     let last = if rest > 0 { Some(format!("{rest} others")) } else { shown.pop() };
     let last = last.unwrap_or_default();
-    if shown.is_empty() { last } else { format!("{} or {last}", shown.join(", ")) }
+    if shown.is_empty() { last } else { format!("{} {last_word} {last}", shown.join(", ")) }
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

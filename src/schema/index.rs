@@ -7,6 +7,9 @@ use super::Property;
 /// Bytes that [`Ends`] hold: a name of at most so many is known by its ends alone.
 const HELD: usize = 16;
 
+/// So many candidates are looked through faster than they are searched by halves.
+const FEW: usize = 8;
+
 /// The properties, sorted by the length of their names: a path that is looked up is compared
 /// with those of its length only, and there by two numbers.
 #[derive(Debug, Clone, Default)]
@@ -46,16 +49,16 @@ impl Index {
     pub(super) fn find(&self, path: &str, properties: &[Property]) -> Option<u16> {
         let candidates = self.entries.get(self.by_length.get(path.len())?.clone())?;
         let ends = Ends::of(path);
-        if path.len() <= HELD {
-            let found = candidates.binary_search_by(|entry| entry.ends.cmp(&ends)).ok()?;
-            return candidates.get(found).map(|entry| entry.property);
-        }
         let name =
-            |entry: &Entry| properties.get(usize::from(entry.property)).map(|property| &*property.name);
-        let found = candidates
-            .binary_search_by(|entry| entry.ends.cmp(&ends).then_with(|| name(entry).cmp(&Some(path))))
-            .ok()?;
-        candidates.get(found).map(|entry| entry.property)
+            |entry: &Entry| properties.get(usize::from(entry.property)).map_or("", |property| &property.name);
+        let found = if candidates.len() <= FEW {
+            let is_found = |entry: &&Entry| entry.ends == ends && (path.len() <= HELD || name(entry) == path);
+            candidates.iter().find(is_found)
+        } else {
+            let order = |entry: &Entry| entry.ends.cmp(&ends).then_with(|| name(entry).cmp(path));
+            candidates.binary_search_by(order).ok().and_then(|place| candidates.get(place))
+        };
+        found.map(|entry| entry.property)
     }
 
     /// Length of the longest name, in bytes.

@@ -1,96 +1,26 @@
 //! Reads a schema file into its data, and reports everything in it that cannot be used.
 
+mod kinds;
+mod names;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::error::{ProblemKind, Problems, SchemaError};
-use super::fields::{Fields, Key, Kind, Text, did_you_mean, listed};
+use super::fields::{Fields, Kind, Text, did_you_mean, listed};
 use super::property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable, uuid};
 use super::{Data, document};
 use crate::limits;
 use crate::text::Quoted;
 
-/// Words of the filter language, which no path begins with.
-const RESERVED: [&str; 13] =
-    ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "not", "true", "false", "null"];
+use kinds::{PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE};
+use names::unwritable;
 
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
 /// whose meaning is known, so that every stage can deal with them.
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
-
-static SCHEMA: Kind = Kind {
-    noun: "a schema",
-    keys: &[
-        Key { name: "resource", example: "resource = \"servers\"" },
-        Key { name: "edition", example: "edition = \"HPE Compute Ops Management API (latest), v1\"" },
-        Key { name: "path", example: "path = \"/compute-ops-mgmt/v1/servers\"" },
-        Key { name: "functions", example: "functions = [\"startswith\"]" },
-        Key { name: "open", example: "open = true" },
-        Key { name: "sources", example: "[sources]" },
-        Key { name: "property", example: "[[property]]" },
-        Key { name: "renamed", example: "[[renamed]]" },
-        Key { name: "unfilterable", example: "[[unfilterable]]" },
-        Key { name: "template", example: "[[template]]" },
-    ],
-};
-
-static PROPERTY: Kind = Kind {
-    noun: "a property",
-    keys: &[
-        Key { name: "name", example: "name = \"resource/id\"" },
-        Key { name: "type", example: "type = \"string\"" },
-        Key { name: "nullable", example: "nullable = true" },
-        Key { name: "open", example: "open = true" },
-        Key { name: "shape", example: "shape = \"uuid\"" },
-        Key { name: "values", example: "values = [\"ON\", \"OFF\"]" },
-        Key { name: "prefix", example: "prefix = \"compute-ops-mgmt/\"" },
-        Key { name: "template", example: "template = true" },
-        Key { name: "json", example: "json = [\"cancelable\"]" },
-        Key { name: "description", example: "description = \"what it is, in a few words\"" },
-        Key { name: "source", example: "source = \"page\"" },
-    ],
-};
-
-static VALUE: Kind = Kind {
-    noun: "a value",
-    keys: &[
-        Key { name: "value", example: "value = \"ON\"" },
-        Key { name: "meaning", example: "meaning = \"what it means, in a few words\"" },
-        Key { name: "aliases", example: "aliases = [\"POWERED_ON\"]" },
-    ],
-};
-
-static RENAMED: Kind = Kind {
-    noun: "a renamed name",
-    keys: &[
-        Key { name: "name", example: "name = \"data\"" },
-        Key { name: "now", example: "now = \"jobParams\"" },
-        Key { name: "reason", example: "reason = \"`data` was its name in v1beta2\"" },
-        Key { name: "source", example: "source = \"page\"" },
-    ],
-};
-
-static UNFILTERABLE: Kind = Kind {
-    noun: "an unfilterable name",
-    keys: &[
-        Key { name: "name", example: "name = \"resourceUri\"" },
-        Key { name: "instead", example: "instead = \"filter by `id`\"" },
-        Key { name: "source", example: "source = \"page\"" },
-    ],
-};
-
-static TEMPLATE: Kind = Kind {
-    noun: "a template",
-    keys: &[
-        Key { name: "name", example: "name = \"Server Power On\"" },
-        Key { name: "id", example: "id = \"0cbb2377-1834-488d-840c-d5bf788c34fb\"" },
-        Key { name: "resource", example: "resource = \"compute-ops-mgmt/server\"" },
-        Key { name: "description", example: "description = \"turns a server on\"" },
-        Key { name: "source", example: "source = \"page\"" },
-    ],
-};
 
 /// Keys that only properties of one type have.
 const BY_TYPE: [(&str, Type); 5] = [
@@ -105,13 +35,14 @@ const BY_TYPE: [(&str, Type); 5] = [
 pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
     let document = document::parse(text)?;
     let table = document.get_ref();
-    if table.keys().all(|key| SCHEMA.keys.iter().all(|known| known.name != key.get_ref())) {
+    if table.keys().all(|key| !SCHEMA.has(key.get_ref())) {
         let first = table.keys().map(|key| key.span().start).min();
         return Err(document::not_a_schema(text, first.unwrap_or_default()));
     }
     let mut problems = Problems::of(text);
     let root = Fields::new(&SCHEMA, 0, table, &mut problems);
-    let sources = root.pairs("sources", &mut problems).into_iter().collect();
+    let sources = root.pairs("sources", &SOURCES, &mut problems);
+    let sources = sources.into_iter().map(|(key, text)| (key, Arc::from(text))).collect();
     let mut loader = Loader {
         problems,
         sources,
@@ -127,7 +58,8 @@ pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
 /// What has been read so far, for what must not stand twice.
 struct Loader<'d> {
     problems: Problems<'d>,
-    sources: BTreeMap<&'d str, &'d str>,
+    /// What is said of them is shared: an entry costs no more than it does in the file.
+    sources: BTreeMap<&'d str, Arc<str>>,
     /// What filters may say.
     names: BTreeMap<&'d str, Name>,
     /// What the JSON of a resource may say, and where that stands.
@@ -167,8 +99,8 @@ impl Role {
 impl<'d> Loader<'d> {
     fn data(&mut self, root: Fields<'d>) -> Data {
         let data = Data {
-            resource: owned(root.required("resource", &mut self.problems)).unwrap_or_default(),
-            edition: owned(root.required("edition", &mut self.problems)).unwrap_or_default(),
+            resource: owned(root.text("resource", &mut self.problems)).unwrap_or_default(),
+            edition: owned(root.text("edition", &mut self.problems)).unwrap_or_default(),
             path: self.url_path(root),
             open: root.flag("open", &mut self.problems),
             functions: self.functions(root),
@@ -208,7 +140,7 @@ impl<'d> Loader<'d> {
 
     fn functions(&mut self, root: Fields<'d>) -> Vec<String> {
         let mut functions: Vec<String> = Vec::new();
-        for Text { at, text } in root.texts("functions", false, &mut self.problems) {
+        for Text { at, text } in root.texts("functions", &mut self.problems) {
             if !FUNCTIONS.contains(&text) {
                 self.problems.add(ProblemKind::UnknownFunction, at, |_| unknown_function(text));
             } else if functions.iter().any(|function| function == text) {
@@ -222,7 +154,7 @@ impl<'d> Loader<'d> {
     }
 
     fn property(&mut self, fields: Fields<'d>) -> Option<Property> {
-        let ty = self.word(fields, "type", true, Type::ALL, Type::name);
+        let ty = self.word(fields, "type", Type::ALL, Type::name);
         let open = fields.flag("open", &mut self.problems);
         let name = self.name(fields, Role::Property { ty, open });
         self.check_keys_of_type(fields, name, ty);
@@ -231,13 +163,13 @@ impl<'d> Loader<'d> {
             ty: ty.unwrap_or(Type::String),
             nullable: fields.flag("nullable", &mut self.problems),
             open,
-            shape: self.word(fields, "shape", false, Shape::ALL, Shape::name),
+            shape: self.word(fields, "shape", Shape::ALL, Shape::name),
             values: self.values(fields),
             prefix: owned(fields.text("prefix", &mut self.problems)),
             template: fields.flag("template", &mut self.problems),
             json: self.json(fields),
-            description: owned(fields.required("description", &mut self.problems)).unwrap_or_default(),
-            source: self.source(fields),
+            description: owned(fields.text("description", &mut self.problems)).unwrap_or_default(),
+            sources: self.sources_of(fields),
         };
         // Without a name or a type there was a problem, and nothing comes of the data.
         (name.is_some() && ty.is_some()).then_some(property)
@@ -245,32 +177,32 @@ impl<'d> Loader<'d> {
 
     fn renamed(&mut self, fields: Fields<'d>) -> Option<Renamed> {
         let name = self.name(fields, Role::Renamed);
-        let now = fields.required("now", &mut self.problems);
+        let now = fields.text("now", &mut self.problems);
         if let Some(now) = now {
             self.check_is_property(now);
         }
-        let reason = owned(fields.required("reason", &mut self.problems));
-        let source = self.source(fields);
-        Some(Renamed { name: name?.to_owned(), now: now?.text.to_owned(), reason: reason?, source })
+        let reason = owned(fields.text("reason", &mut self.problems));
+        let sources = self.sources_of(fields);
+        Some(Renamed { name: name?.to_owned(), now: now?.text.to_owned(), reason: reason?, sources })
     }
 
     fn unfilterable(&mut self, fields: Fields<'d>) -> Option<Unfilterable> {
         let name = self.name(fields, Role::Unfilterable);
-        let instead = owned(fields.required("instead", &mut self.problems));
-        let source = self.source(fields);
-        Some(Unfilterable { name: name?.to_owned(), instead: instead?, source })
+        let instead = owned(fields.text("instead", &mut self.problems));
+        let sources = self.sources_of(fields);
+        Some(Unfilterable { name: name?.to_owned(), instead: instead?, sources })
     }
 
     fn template(&mut self, fields: Fields<'d>) -> Option<KnownTemplate> {
-        let name = owned(fields.required("name", &mut self.problems));
-        let id = fields.required("id", &mut self.problems);
+        let name = owned(fields.text("name", &mut self.problems));
+        let id = fields.text("id", &mut self.problems);
         if let Some(id) = id {
             self.check_template_id(id);
         }
         let resource = owned(fields.text("resource", &mut self.problems)).unwrap_or_default();
         let description = owned(fields.text("description", &mut self.problems)).unwrap_or_default();
-        let source = self.source(fields);
-        Some(KnownTemplate { name: name?, id: id?.text.to_owned(), resource, description, source })
+        let sources = self.sources_of(fields);
+        Some(KnownTemplate { name: name?, id: id?.text.to_owned(), resource, description, sources })
     }
 
     /// The value of a key that is one of a few words.
@@ -278,13 +210,9 @@ impl<'d> Loader<'d> {
         &mut self,
         fields: Fields<'d>,
         key: &str,
-        is_required: bool,
         words: &[T],
         name: fn(T) -> &'static str,
     ) -> Option<T> {
-        if is_required {
-            fields.require(key, &mut self.problems);
-        }
         let Text { at, text } = fields.text(key, &mut self.problems)?;
         let word = words.iter().copied().find(|word| name(*word) == text);
         if word.is_none() {
@@ -298,7 +226,7 @@ impl<'d> Loader<'d> {
 
     /// The name of an entry: one that a filter can write, and that no other entry has.
     fn name(&mut self, fields: Fields<'d>, role: Role) -> Option<&'d str> {
-        let Text { at, text } = fields.required("name", &mut self.problems)?;
+        let Text { at, text } = fields.text("name", &mut self.problems)?;
         if let Some((kind, message, help)) = unwritable(text) {
             self.problems.add(kind, at, |_| (message, help));
         } else if let Some(earlier) = self.names.get(text) {
@@ -317,7 +245,7 @@ impl<'d> Loader<'d> {
 
     /// The other spellings of a property in the JSON of a resource.
     fn json(&mut self, fields: Fields<'d>) -> Vec<String> {
-        let spellings = fields.texts("json", false, &mut self.problems);
+        let spellings = fields.texts("json", &mut self.problems);
         for spelling in &spellings {
             self.spelling(*spelling);
         }
@@ -353,9 +281,9 @@ impl<'d> Loader<'d> {
             let (value, meaning, aliases) = match entry {
                 Err(text) => (Some(text), None, Vec::new()),
                 Ok(entry) => (
-                    entry.required("value", &mut self.problems),
+                    entry.text("value", &mut self.problems),
                     entry.text("meaning", &mut self.problems),
-                    entry.texts("aliases", false, &mut self.problems),
+                    entry.texts("aliases", &mut self.problems),
                 ),
             };
             for Text { at, text } in value.iter().chain(&aliases).copied() {
@@ -379,12 +307,11 @@ impl<'d> Loader<'d> {
     }
 
     /// Where an entry comes from, in the words of the table of sources.
-    fn source(&mut self, fields: Fields<'d>) -> String {
-        fields.require("source", &mut self.problems);
+    fn sources_of(&mut self, fields: Fields<'d>) -> Vec<Arc<str>> {
         let mut found = Vec::new();
-        for Text { at, text } in fields.texts("source", true, &mut self.problems) {
+        for Text { at, text } in fields.one_or_more("source", &mut self.problems) {
             match self.sources.get(text) {
-                Some(source) => found.push(*source),
+                Some(source) => found.push(Arc::clone(source)),
                 None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
                     let help = if self.sources.is_empty() {
                         format!("add `[sources]`, and in it {} and what it stands for", Quoted(text))
@@ -395,14 +322,14 @@ impl<'d> Loader<'d> {
                 }),
             }
         }
-        found.join("; ")
+        found
     }
 
     fn check_keys_of_type(&mut self, fields: Fields<'d>, name: Option<&str>, ty: Option<Type>) {
         let (Some(name), Some(ty)) = (name, ty) else { return };
         for (key, wanted) in BY_TYPE {
             if ty != wanted && fields.has(key) {
-                self.problems.add(ProblemKind::WrongType, fields.position(key), |_| {
+                self.problems.add(ProblemKind::MisplacedKey, fields.position(key), |_| {
                     let (has, wants) = (with_article(ty), with_article(wanted));
                     (
                         format!("`{key}` is for properties that are {wants}, and {} is {has}", Quoted(name)),
@@ -482,43 +409,13 @@ fn owned(text: Option<Text<'_>>) -> Option<String> {
     text.map(|text| text.text.to_owned())
 }
 
-/// Why no filter can write this path, and what to do.
-fn unwritable(path: &str) -> Option<(ProblemKind, String, &'static str)> {
-    let is_name = |segment: &str| {
-        let mut bytes = segment.bytes();
-        bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    };
-    let shown = Quoted(path);
-    let first = path.split('/').next().unwrap_or_default();
-    if let Some(segment) = path.split('/').find(|segment| !is_name(segment)) {
-        let message = if segment.is_empty() {
-            format!("{shown} has an empty segment, and no filter can write that")
-        } else {
-            format!(
-                "no filter can write {shown}: a segment is an ASCII letter or `_`, then letters, digits, `_`"
-            )
-        };
-        Some((ProblemKind::WrongName, message, "join segments by `/`, as in `resource/id`"))
-    } else if path.split('/').any(|segment| segment.len() > limits::NAME) || path.len() > limits::PATH {
-        let (name, path) = (limits::NAME, limits::PATH);
-        let message = format!("{shown} is too long: a segment has at most {name} characters, a path {path}");
-        Some((ProblemKind::WrongName, message, "check that it is a name"))
-    } else if RESERVED.contains(&first) {
-        let message = format!("`{first}` is a word of the filter language, and no path can begin with it");
-        Some((ProblemKind::ReservedName, message, "only below another segment it is a name, as in `data/in`"))
-    } else {
-        None
-    }
-}
-
 fn unknown_function(name: &str) -> (String, String) {
     if name == "contains" {
         return ("`contains` is always there".to_owned(), "leave it out".to_owned());
     }
     (
         format!("{} is no function that a schema can add", Quoted(name)),
-        format!("it can be {}; their meaning is known", listed(FUNCTIONS.into_iter())),
+        format!("it can be {}; their meaning is known", listed(FUNCTIONS.into_iter(), "or")),
     )
 }
 

@@ -301,7 +301,7 @@ impl fmt::Debug for Schema {
     }
 }
 
-/// As its data, with sources in full.
+/// As its data, with the sources in full.
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.data.serialize(serializer)

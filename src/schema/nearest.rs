@@ -95,3 +95,55 @@ fn within(mut left: &[u8], mut right: &[u8], slips: usize) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The table that every book has: `row[r]` is the distance of the first bytes of the words.
+    fn distance(left: &[u8], right: &[u8]) -> usize {
+        let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
+        for l in 0..=left.len() {
+            for r in 0..=right.len() {
+                table[l][r] = if l == 0 || r == 0 {
+                    l + r
+                } else {
+                    let change = table[l - 1][r - 1] + usize::from(left[l - 1] != right[r - 1]);
+                    let best = change.min(table[l - 1][r] + 1).min(table[l][r - 1] + 1);
+                    let crossed =
+                        l > 1 && r > 1 && left[l - 1] == right[r - 2] && left[l - 2] == right[r - 1];
+                    if crossed { best.min(table[l - 2][r - 2] + 1) } else { best }
+                };
+            }
+        }
+        table[left.len()][right.len()]
+    }
+
+    #[test]
+    fn the_closest_wins_and_the_first_of_equals() {
+        let find = |text: &str, candidates: &[&'static str]| {
+            nearest(text, candidates.iter().map(|candidate| (*candidate, *candidate)))
+        };
+        assert_eq!(find("Job_Id", &["jobIds", "jobId", "job_id"]), Some("job_id"));
+        assert_eq!(find("jobid", &["job_id", "jobId"]), Some("jobId"));
+        assert_eq!(find("status", &["statuz", "ztatus"]), Some("statuz"));
+        assert_eq!(find("status", &["statzz", "ztatus"]), Some("ztatus"));
+    }
+
+    #[test]
+    fn few_slips_are_allowed() {
+        let allowed = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3];
+        assert_eq!((0..12).map(slips_allowed).collect::<Vec<_>>(), allowed);
+        assert_eq!(slips_allowed(LONGEST), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn slips_are_counted_as_in_the_table(left in "[abc]{0,9}", right in "[abc]{0,9}", slips in 0_usize..=3) {
+            let (left, right) = (left.as_bytes(), right.as_bytes());
+            prop_assert_eq!(within(left, right, slips), distance(left, right) <= slips);
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! What is known of one property.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::nearest::nearest;
@@ -124,7 +126,7 @@ pub struct Property {
     /// What it is, in a few words.
     pub description: String,
     /// Where that is documented or was seen.
-    pub source: String,
+    pub sources: Vec<Arc<str>>,
 }
 
 impl Property {
@@ -163,7 +165,7 @@ pub struct Renamed {
     /// Why users write it, as a clause: "`data` was its name in v1beta2 and v1beta3".
     pub reason: String,
     /// Where that is documented or was seen.
-    pub source: String,
+    pub sources: Vec<Arc<str>>,
 }
 
 /// A property of the response that cannot be filtered by.
@@ -175,7 +177,7 @@ pub struct Unfilterable {
     /// What to filter by instead, as a command: "filter by `id`".
     pub instead: String,
     /// Where that is documented or was seen.
-    pub source: String,
+    pub sources: Vec<Arc<str>>,
 }
 
 /// A template, whose id properties with `template = true` hold.
@@ -193,5 +195,5 @@ pub struct KnownTemplate {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Where that is documented or was seen.
-    pub source: String,
+    pub sources: Vec<Arc<str>>,
 }

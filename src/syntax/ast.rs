@@ -211,12 +211,22 @@ pub struct Ast<'t> {
     pub(super) outer: Option<(OffsetMap, Wrapping)>,
     /// Whether the text is canonical.
     pub(super) spaced: bool,
+    /// Whether there is a parameter.
+    pub(super) parameters: bool,
 }
 
 impl<'t> Ast<'t> {
     /// The tree of a text in which nothing was read.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
-        Ast { text, nodes: Vec::new(), operands: Vec::new(), root: None, outer: None, spaced: false }
+        Ast {
+            text,
+            nodes: Vec::new(),
+            operands: Vec::new(),
+            root: None,
+            outer: None,
+            spaced: false,
+            parameters: false,
+        }
     }
 
     /// The text that all places point into: the user's, or what was unwrapped from it.
@@ -248,6 +258,11 @@ impl<'t> Ast<'t> {
         self.spaced
     }
 
+    /// Whether there is a parameter.
+    pub(crate) fn has_parameters(&self) -> bool {
+        self.parameters
+    }
+
     /// The same tree with a text of its own.
     pub(crate) fn into_owned(self) -> Ast<'static> {
         Ast {
@@ -257,6 +272,7 @@ impl<'t> Ast<'t> {
             root: self.root,
             outer: self.outer,
             spaced: self.spaced,
+            parameters: self.parameters,
         }
     }
 

@@ -22,13 +22,12 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
 /// What a malformed string was meant to be: its first and last quote are taken off, and `\'`,
 /// `\"` and `''` are a quote.
 fn malformed_value(raw: &str) -> String {
-    let mut characters = raw.chars();
-    let opening = characters.next();
-    let mut inner = characters.as_str();
+    let opening = raw.chars().next();
+    let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
     let closes = |end: char| match opening {
-        Some('"' | '“' | '”' | '„') => matches!(end, '"' | '“' | '”'),
+        Some('"' | '“' | '”' | '„') => matches!(end, '"' | '“' | '”' | '„'),
         Some('`') => matches!(end, '`' | '\'' | '´'),
-        _ => matches!(end, '\'' | '‘' | '’'),
+        _ => matches!(end, '\'' | '‘' | '’' | '‚'),
     };
     if let Some(end) = inner.chars().next_back()
         && closes(end)
@@ -110,10 +109,8 @@ impl std::error::Error for NumberError {}
 
 /// What the text is that begins as a number.
 pub(crate) fn numeral(text: &str) -> Numeral {
-    match number(text) {
-        Ok(Kind::Integer) => Numeral::Integer,
-        Ok(Kind::Decimal) => Numeral::Decimal,
-        Err(_) if looks_like_date(text) => match Timestamp::parse(text) {
+    if looks_like_date(text) {
+        return match Timestamp::parse(text) {
             Ok(timestamp) => Numeral::Timestamp(timestamp),
             // `2022-01-01-backup` is no timestamp gone wrong.
             Err(TimestampError::NotATime)
@@ -122,14 +119,18 @@ pub(crate) fn numeral(text: &str) -> Numeral {
                 Numeral::Text
             }
             Err(error) => Numeral::WrongTimestamp(error),
-        },
+        };
+    }
+    match number(text) {
+        Ok(Kind::Integer) => Numeral::Integer,
+        Ok(Kind::Decimal) => Numeral::Decimal,
         Err(NumberError::NotANumber) => Numeral::Text,
         Err(error) => Numeral::WrongNumber(error),
     }
 }
 
-/// `YYYY-MM-DD`, and then anything.
-fn looks_like_date(text: &str) -> bool {
+/// `YYYY-MM-DD`, and then anything: no number has a `-` in its middle but in an exponent.
+pub(super) fn looks_like_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, ..] = text.as_bytes() else { return false };
     // A uuid whose first group were this short does not exist.
     [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|byte| byte.is_ascii_digit())
@@ -261,6 +262,7 @@ pub(crate) fn is_uuid(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     #[test]
     fn numbers_and_what_is_none() {
@@ -313,7 +315,9 @@ mod tests {
             ("'", ""),
         ] {
             assert_eq!(malformed_value(raw), meant, "{raw}");
-            assert_eq!(quote(meant).replace("''", "'"), format!("'{meant}'"));
+            let quoted = quote(meant);
+            let operand = Operand { kind: OperandKind::String, span: Span::from_range(0..quoted.len()) };
+            assert_eq!(string_value(operand, &quoted), meant);
         }
     }
 }

@@ -11,6 +11,7 @@ mod build;
 mod expect;
 pub(crate) mod literal;
 pub(crate) mod parser;
+mod pieces;
 mod print;
 mod repair;
 mod token;
@@ -18,4 +19,5 @@ mod unwrap;
 
 pub use ast::{Ast, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk};
 pub use parser::{Parsed, parse};
-pub(crate) use repair::advice;
+pub(crate) use pieces::{Layout, Piece, pieces};
+pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

@@ -17,16 +17,20 @@ use crate::text::{OffsetMap, Span};
     clippy::pedantic,
     clippy::restriction,
     clippy::nursery,
-    unused,
-    missing_docs,
     unreachable_pub,
-    rust_2018_idioms,
     reason = "generated"
 )]
 mod grammar {
-    lalrpop_util::lalrpop_mod!(filter);
-    pub(super) use filter::FilterParser;
+    lalrpop_util::lalrpop_mod!(tables, "/filter.rs");
+    lalrpop_util::lalrpop_mod!(ascent, "/ascent/filter.rs");
+    pub(super) use ascent::FilterParser as Ascent;
+    pub(super) use tables::FilterParser as Tables;
 }
+
+/// How deep a filter may nest for the recursive ascent: it takes about five KiB of stack for each
+/// level in a debug build, and the crate promises to run in 512 KiB. Real filters nest three or
+/// four deep.
+const SHALLOW: usize = 32;
 
 /// Why the parser stopped: something stands there that the grammar does not take, and the slow
 /// way finds out what.
@@ -75,20 +79,21 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
         diagnostics.add(Severity::Error, || too_long(text, most));
         return Parsed { ast: Ast::empty(Cow::Borrowed("")), diagnostics };
     }
-    if let Some(ast) = as_it_stands(Cow::Borrowed(text), limits) {
+    if let Some(ast) = as_it_stands(Cow::Borrowed(text), limits.nesting) {
         return Parsed { ast, diagnostics };
     }
     let unwrapped = unwrap::unwrap(text, &mut diagnostics);
     let outer = unwrapped.map.map(|map| (map, unwrapped.wrapping));
-    let ast = match as_it_stands(unwrapped.text.clone(), limits) {
+    let ast = match as_it_stands(unwrapped.text.clone(), limits.nesting) {
         Some(ast) => Ast { outer, ..ast },
         None => repaired(unwrapped.text, outer, limits, &mut diagnostics),
     };
+    diagnostics.sort();
     Parsed { ast, diagnostics }
 }
 
 fn too_long(text: &str, most: usize) -> Diagnostic {
-    let end = Span::from_range(0..text.floor_char_boundary(most.min(40)));
+    let end = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
     Diagnostic::new(
         &rules::TOO_LONG,
         end,
@@ -98,18 +103,26 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
 }
 
 /// The tree of a text without a mistake of syntax: one pass, and nothing is told.
-fn as_it_stands<'t>(text: Cow<'t, str>, limits: &Limits) -> Option<Ast<'t>> {
+fn as_it_stands<'t>(text: Cow<'t, str>, nesting: usize) -> Option<Ast<'t>> {
     let mut tree = Tree::with_capacity_for(text.len());
-    let mut tokens = Tokens::new(&text, limits.nesting);
-    let root = grammar::FilterParser::new().parse(&mut tree, &mut tokens).ok()?;
+    let mut tokens = Tokens::new(&text, nesting.min(SHALLOW));
+    let mut root = grammar::Ascent::new().parse(&mut tree, &mut tokens);
+    if tokens.too_deep && nesting > SHALLOW {
+        tree = Tree::with_capacity_for(text.len());
+        tokens = Tokens::new(&text, nesting);
+        root = grammar::Tables::new().parse(&mut tree, &mut tokens);
+    }
+    let root = root.ok()?;
     if tokens.missing_space {
         return None;
     }
     let spaced = tokens.spaced && tokens.end as usize == text.len();
+    let parameters = tokens.parameters;
     let mut ast = Ast::empty(text);
     let grouped = tree.nodes.last().is_some_and(|node| matches!(node.kind, NodeKind::Group { .. }))
         && tree.nodes.len() == root.0 as usize + 1;
     ast.spaced = spaced && !tree.rewritten && !grouped;
+    ast.parameters = parameters;
     ast.nodes = tree.nodes;
     ast.operands = tree.operands;
     ast.root = Some(root);
@@ -127,7 +140,7 @@ fn repaired<'t>(
     let tokens = repair::repair(&text, limits, &mut found);
     let mut tree = Tree::default();
     let items = tokens.iter().map(|token| Ok(((), *token, ())));
-    let root = grammar::FilterParser::new().parse(&mut tree, items).ok();
+    let root = grammar::Tables::new().parse(&mut tree, items).ok();
     if root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/syntax.rs and the fuzz target `parse` hold it); a
         // text that breaks this is refused all the same.
@@ -140,6 +153,7 @@ fn repaired<'t>(
     ast.nodes = tree.nodes;
     ast.operands = tree.operands;
     ast.root = root;
+    ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     ast
 }
 
@@ -149,9 +163,14 @@ struct Tokens<'t> {
     bytes: &'t [u8],
     /// Where the last token ended.
     end: u32,
+    /// Where the last path began.
+    path: u32,
     last: Class,
+    /// Whether white space stands where canonical text has it, and nowhere else.
     spaced: bool,
     missing_space: bool,
+    parameters: bool,
+    too_deep: bool,
     nesting: Nesting,
 }
 
@@ -176,25 +195,34 @@ impl<'t> Tokens<'t> {
             lexemes: Lexemes::new(text, origin),
             bytes: text.as_bytes(),
             end: origin,
+            path: origin,
             last: Class::Start,
             spaced: origin == 0,
             missing_space: false,
+            parameters: false,
+            too_deep: false,
             nesting: Nesting::new(most),
         }
+    }
+
+    /// `Contains(`: a mistake that the grammar, which knows no names, would take.
+    fn is_miscased_call(&self) -> bool {
+        let name = self.bytes.get(self.path as usize..self.end as usize).unwrap_or_default();
+        self.last == Class::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
     }
 
     /// Notes the gap before a token.
     #[inline]
     fn space(&mut self, class: Class, start: u32) {
         let gap = start - self.end;
-        let wants = match (self.last, class) {
-            (Class::Start | Class::Open, _) | (_, Class::Close | Class::Comma) => 0,
-            (Class::Comma, _) | (Class::Path, Class::Open) => 0,
-            _ => 1,
-        };
-        if gap != wants || (gap == 1 && self.bytes.get(self.end as usize) != Some(&b' ')) {
+        let touches = matches!(self.last, Class::Start | Class::Open | Class::Comma)
+            || matches!(class, Class::Close | Class::Comma)
+            || (self.last == Class::Path && class == Class::Open);
+        let canonical =
+            if touches { gap == 0 } else { gap == 1 && self.bytes.get(self.end as usize) == Some(&b' ') };
+        if !canonical {
             self.spaced = false;
-            self.missing_space |= gap == 0 && wants == 1 && (self.last, class) != (Class::Not, Class::Open);
+            self.missing_space |= gap == 0 && (self.last, class) != (Class::Not, Class::Open);
         }
         self.last = class;
     }
@@ -209,7 +237,10 @@ impl Iterator for Tokens<'_> {
         let span = lexed.span;
         let operand = |kind| Operand { kind, span };
         let (class, token) = match lexed.lexeme {
-            Lexeme::Path => (Class::Path, Token::Path(operand(OperandKind::Path))),
+            Lexeme::Path => {
+                self.path = span.start;
+                (Class::Path, Token::Path(operand(OperandKind::Path)))
+            }
             Lexeme::Comparison(operator) => (Class::Word, Token::Comparison(operator)),
             Lexeme::Quoted(Quote::Single) => (Class::Word, Token::Literal(operand(OperandKind::String))),
             Lexeme::Number => (Class::Word, Token::Literal(operand(OperandKind::Number))),
@@ -223,12 +254,18 @@ impl Iterator for Tokens<'_> {
             }
             Lexeme::Not => {
                 if !self.nesting.not() {
+                    self.too_deep = true;
                     return Some(Err(Stop));
                 }
                 (Class::Not, Token::Not(span.start))
             }
             Lexeme::Open => {
+                let miscased = self.is_miscased_call();
                 if !self.nesting.open() {
+                    self.too_deep = true;
+                    return Some(Err(Stop));
+                }
+                if miscased {
                     return Some(Err(Stop));
                 }
                 (Class::Open, Token::Open(span.start))
@@ -242,7 +279,10 @@ impl Iterator for Tokens<'_> {
             Lexeme::True => (Class::Word, Token::Literal(operand(OperandKind::True))),
             Lexeme::False => (Class::Word, Token::Literal(operand(OperandKind::False))),
             Lexeme::Null => (Class::Word, Token::Literal(operand(OperandKind::Null))),
-            Lexeme::Parameter => (Class::Word, Token::Parameter(operand(OperandKind::Parameter))),
+            Lexeme::Parameter => {
+                self.parameters = true;
+                (Class::Word, Token::Parameter(operand(OperandKind::Parameter)))
+            }
             // A word that no path can be is a mistake everywhere, and may be a whole filter in
             // percent-encoding.
             _ => return Some(Err(Stop)),

@@ -159,12 +159,15 @@ fn back(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
     until(lexer, &['`', '\'', '´'])
 }
 
+// Each kind of quote closes itself. So a quote that is open to the end of the text has none of its
+// kind behind it, and no text makes the lexer look for an end more than a few times.
+
 fn curly_double(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
-    until(lexer, &['”', '“', '"'])
+    until(lexer, &['”', '“', '„', '"'])
 }
 
 fn curly_single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
-    until(lexer, &['’', '‘', '\''])
+    until(lexer, &['’', '‘', '‚', '\''])
 }
 
 /// What the grammar reads. Spans travel inside, so that the parser needs no locations.

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::encode::encode_value;
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Span, has_encoded, percent_decode};
+use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, percent_decode};
 
 /// The filter inside, and the way back to the text that the user has.
 #[derive(Debug, Clone)]
@@ -46,6 +45,9 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
         return unwrapped;
     }
     if let Some(unwrapped) = entities(text, inner, origin, diagnostics) {
+        return unwrapped;
+    }
+    if let Some(unwrapped) = joined(text, inner, origin, diagnostics) {
         return unwrapped;
     }
     let map = (origin > 0).then(|| OffsetMap::starting_at(origin));
@@ -114,6 +116,66 @@ fn joins_words_with_plus(text: &str) -> bool {
     let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
     text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
         .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
+}
+
+/// Takes out zero-width characters inside words (`sta\u{200b}te`): a space in their place would
+/// make two words of one.
+fn joined<'t>(
+    text: &str,
+    inner: &'t str,
+    origin: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
+    let mut decoded = String::new();
+    let mut map = OffsetMap::starting_at(origin);
+    let mut done = 0;
+    let mut in_string = false;
+    let mut last = ' ';
+    let mut characters = inner.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let before = std::mem::replace(&mut last, character);
+        in_string ^= character == '\'';
+        if in_string || !is_zero_width(character) {
+            continue;
+        }
+        let mut end = at + character.len_utf8();
+        while let Some((next, more)) = characters.next_if(|(_, next)| is_zero_width(*next)) {
+            end = next + more.len_utf8();
+        }
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/';
+        if !word(before) || !characters.peek().is_some_and(|(_, next)| word(*next)) {
+            continue;
+        }
+        decoded.push_str(inner.get(done..at).unwrap_or_default());
+        let place = Span::from_range(decoded.len()..decoded.len() + (end - at));
+        map.push(place.start, 0, place.end - place.start);
+        let outer = Span::from_range(origin as usize + at..origin as usize + end);
+        diagnostics.add(Severity::Error, || inside_word(text, outer, character));
+        done = end;
+    }
+    if done == 0 {
+        return None;
+    }
+    decoded.push_str(inner.get(done..).unwrap_or_default());
+    Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let word_start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(0, |at| at + 1);
+    let word = Quoted(before.get(word_start..).unwrap_or_default());
+    Diagnostic::new(
+        &rules::CONTROL_CHARACTER,
+        span,
+        format!("an invisible character stands in a word, behind {word} (U+{:04X})", u32::from(character)),
+    )
+    .with_help("such characters come along when text is copied from a page or a document")
+    .with_safe_fix("take it out", vec![Edit::delete(span)])
 }
 
 /// The entities that a copy from a page or an XML file brings.

@@ -30,6 +30,42 @@ impl Edit {
     }
 }
 
+impl Edit {
+    /// Adds the spaces without which words of `text` would touch that did not before.
+    pub(crate) fn keep_apart(&mut self, text: &str) {
+        let before = text.get(..self.span.start as usize).and_then(|before| before.chars().next_back());
+        let after = text.get(self.span.end as usize..).and_then(|after| after.chars().next());
+        let old = self.span.of(text);
+        let (old_first, old_last) = (old.chars().next(), old.chars().next_back());
+        let first = self.text.chars().next().or(after);
+        if let (Some(before), Some(first)) = (before, first)
+            && touch(before, first)
+            && !old_first.is_some_and(|old| is_alike(old, first))
+        {
+            self.text.insert(0, ' ');
+        }
+        if let (Some(last), Some(after)) = (self.text.chars().next_back(), after)
+            && (touch(last, after) && !old_last.is_some_and(|old| is_alike(old, last))
+                || after == '(' && matches!(self.text.trim_start(), "in" | "and" | "or"))
+        {
+            self.text.push(' ');
+        }
+    }
+}
+
+/// Whether a character stands to its neighbours as another did.
+fn is_alike(old: char, new: char) -> bool {
+    old == new && !old.is_alphanumeric()
+}
+
+/// Whether a space belongs between two characters, if a word ends with the one and another begins
+/// with the other.
+fn touch(left: char, right: char) -> bool {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"' | '`' | '@');
+    // A `%` and two digits would be percent-encoding.
+    (word(left) || matches!(left, ')' | '%')) && word(right)
+}
+
 /// Why a set of edits cannot be applied to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

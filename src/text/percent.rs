@@ -114,7 +114,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::encode::encode_value;
+    use crate::text::encode_value;
 
     fn text(outer: &str) -> String {
         percent_decode(outer, 0, false).text

@@ -1,6 +1,6 @@
 //! A named text that knows its lines and columns.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -31,25 +31,68 @@ pub struct Position {
 
 /// A text, and the name under which the user knows it.
 ///
-/// ```
-/// use comfilter::text::{Encoding, Source};
+/// Columns are counted from the first character that a reader sees: a byte-order mark at the
+/// start of the text belongs to its bytes but to no column.
 ///
-/// let source = Source::new(Some("errors.comfilter"), "state eq\n'ERROR'");
-/// let place = source.position(9, Encoding::Utf32);
+/// ```
+/// use comfilter::text::{Encoding, Source, Span};
+///
+/// let source = Source::new(Some("errors.comfilter"), "state eq\r\n'ERROR'");
+/// let place = source.position(10, Encoding::Utf32);
 /// assert_eq!((place.line, place.column), (2, 1));
+/// assert_eq!(source.line_span(source.line(3)).of(source.text()), "state eq");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Source<'t> {
     name: Option<String>,
     text: &'t str,
+    /// How many lines come before the text.
+    lines_before: u32,
     /// Offset of the first byte of each line; made when first asked for.
-    lines: OnceCell<Vec<u32>>,
+    lines: OnceLock<Vec<u32>>,
+    /// What stands before each [`BLOCK`] of bytes; made when first asked for.
+    blocks: OnceLock<Vec<Units>>,
+}
+
+/// Bytes from one known count to the next: a column far along a line costs no walk through it.
+const BLOCK: usize = 1024;
+
+/// How long a run of bytes is, in the other units.
+#[derive(Debug, Clone, Copy, Default)]
+struct Units {
+    utf16: u32,
+    utf32: u32,
+}
+
+impl Units {
+    /// Counts the first bytes of characters; a character of four bytes is two units in UTF-16.
+    fn add(mut self, bytes: &[u8]) -> Units {
+        for byte in bytes {
+            let first = u32::from(byte & 0b1100_0000 != 0b1000_0000);
+            self.utf32 += first;
+            self.utf16 += first + u32::from(*byte >= 0b1111_0000);
+        }
+        self
+    }
 }
 
 impl<'t> Source<'t> {
     /// A text, with its name if it has one.
     pub fn new(name: Option<&str>, text: &'t str) -> Source<'t> {
-        Source { name: name.map(str::to_owned), text, lines: OnceCell::new() }
+        Source {
+            name: name.map(str::to_owned),
+            text,
+            lines_before: 0,
+            lines: OnceLock::new(),
+            blocks: OnceLock::new(),
+        }
+    }
+
+    /// A text that is one of several: `lines` come before it.
+    #[must_use]
+    pub fn after(mut self, lines: u32) -> Source<'t> {
+        self.lines_before = lines;
+        self
     }
 
     /// The name under which the user knows it.
@@ -64,29 +107,120 @@ impl<'t> Source<'t> {
 
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
+            let mark = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
             let ends =
                 self.text.bytes().zip(1_u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-            std::iter::once(0).chain(ends).collect()
+            std::iter::once(mark).chain(ends).collect()
         })
+    }
+
+    /// The line that a byte lies in, from 1. A line break belongs to the line that it ends.
+    pub fn line(&self, offset: u32) -> u32 {
+        let line = self.lines().partition_point(|start| *start <= offset).max(1);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes of a line, without its line break: empty for a line that is not there.
+    pub fn line_span(&self, line: u32) -> Span {
+        let index = line as usize;
+        let Some(start) = index.checked_sub(1).and_then(|index| self.lines().get(index)) else {
+            return Span::from_range(self.text.len()..self.text.len());
+        };
+        let next = self.lines().get(index).map_or(self.text.len(), |next| *next as usize);
+        let whole = Span::new(*start, Span::from_range(0..next).end);
+        let text = whole.of(self.text);
+        let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
+        Span::from_range(*start as usize..*start as usize + text.len())
     }
 
     /// The place of a byte. An offset past the end is the end; one inside a character is the
     /// start of that character.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
-        let mut offset = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let span = Span::from_range(0..offset);
-        let line = self.lines().partition_point(|start| *start <= span.end).max(1);
-        let start = self.lines().get(line - 1).copied().unwrap_or_default();
-        let before = Span::new(start, span.end).of(self.text);
+        let offset = Span::at(offset).within(self.text).start;
+        let line = self.line(offset);
+        let start = self.line_span(line).start.min(offset);
         let units = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Encoding::Utf32 => before.chars().count(),
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => self.units(start, offset).utf16,
+            Encoding::Utf32 => self.units(start, offset).utf32,
         };
-        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Position { line: narrow(line), column: narrow(units + 1), offset: span.end }
+        Position { line: line.saturating_add(self.lines_before), column: units.saturating_add(1), offset }
+    }
+
+    /// How long the text from `start` to `end` is.
+    fn units(&self, start: u32, end: u32) -> Units {
+        let between = Span::new(start, end);
+        if between.len() <= BLOCK {
+            return Units::default().add(between.of(self.text).as_bytes());
+        }
+        let (before, after) = (self.units_before(start), self.units_before(end));
+        Units { utf16: after.utf16 - before.utf16, utf32: after.utf32 - before.utf32 }
+    }
+
+    fn units_before(&self, offset: u32) -> Units {
+        let offset = offset as usize;
+        let block = offset / BLOCK;
+        let known = self.blocks().get(block).copied().unwrap_or_default();
+        known.add(self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default())
+    }
+
+    fn blocks(&self) -> &[Units] {
+        self.blocks.get_or_init(|| {
+            let full = self.text.as_bytes().chunks_exact(BLOCK).scan(Units::default(), |units, bytes| {
+                *units = units.add(bytes);
+                Some(*units)
+            });
+            std::iter::once(Units::default()).chain(full).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The position of each character, counted the slow way.
+    fn check(text: &str) {
+        let source = Source::new(None, text);
+        let (mut line, mut units) = (1, [1, 1, 1]);
+        for (offset, character) in text.char_indices() {
+            let offset = u32::try_from(offset).unwrap();
+            for (encoding, column) in
+                [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].into_iter().zip(units)
+            {
+                let expected = Position { line, column: u32::try_from(column).unwrap(), offset };
+                assert_eq!(source.position(offset, encoding), expected, "{encoding:?}");
+            }
+            if character == '\n' {
+                (line, units) = (line + 1, [1, 1, 1]);
+            } else if offset > 0 || character != '\u{feff}' {
+                units = [units[0] + character.len_utf8(), units[1] + character.len_utf16(), units[2] + 1];
+            }
+        }
+    }
+
+    #[test]
+    fn columns_are_the_same_near_and_far() {
+        check("");
+        check("state eq\r\n'ERROR'\n\n");
+        check("\u{feff}a\n\u{feff}b");
+        check(&"aé中😀".repeat(400));
+        check(&format!("{}\n{}", "x😀".repeat(1000), "é".repeat(3000)));
+    }
+
+    #[test]
+    fn a_place_past_the_end_or_inside_a_character_is_moved() {
+        let source = Source::new(None, "aé");
+        assert_eq!(source.position(2, Encoding::Utf32).offset, 1);
+        assert_eq!(source.position(u32::MAX, Encoding::Utf32).column, 3);
+    }
+
+    #[test]
+    fn a_line_ends_before_its_break() {
+        let text = "\u{feff}a\r\n\nb\r";
+        let source = Source::new(None, text);
+        let lines: Vec<&str> = (0..5).map(|line| source.line_span(line).of(text)).collect();
+        assert_eq!(lines, ["", "a", "", "b\r", ""]);
+        assert_eq!((source.line(0), source.line(5), source.line(6), source.line(u32::MAX)), (1, 1, 2, 3));
     }
 }

@@ -68,4 +68,25 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
+    /// The nearest span that lies on characters of `text`: past the end it is the end, and one
+    /// that cuts a character takes in the whole of it.
+    ///
+    /// ```
+    /// use comfilter::text::Span;
+    ///
+    /// assert_eq!(Span::new(2, 99).within("aé"), Span::new(1, 3));
+    /// ```
+    #[must_use]
+    pub fn within(self, text: &str) -> Span {
+        let mut start = (self.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (self.end as usize).min(text.len()).max(start);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        // A place between two bytes stays one.
+        Span::from_range(start..if self.is_empty() { start } else { end })
+    }
 }

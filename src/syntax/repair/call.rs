@@ -2,7 +2,7 @@
 //! `eq(name,'x')`.
 
 use super::term::operand_of;
-use super::{Expect, FrameKind, Repair, Token, literal_kind};
+use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::ast::{OperandKind, Operator};
@@ -63,14 +63,27 @@ impl Repair<'_, '_> {
     pub(super) fn bare_contains(&mut self) {
         let name = self.take();
         let next = self.span(0);
-        self.add(&rules::UNBALANCED_PARENTHESIS, || {
-            Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, name, "a parenthesis is missing after `contains`")
-                .with_help("write `contains(name,'text')`")
-        });
         self.push_operand(OperandKind::Path, name);
         self.push(Token::Open(next.start));
-        self.open(FrameKind::Call, Span::at(next.start));
+        // The span is the gap: it is told when the end is known.
+        self.open(FrameKind::BareCall, Span::new(name.end, next.start));
         self.expect = Expect::Argument(1);
+    }
+
+    /// Tells the parenthesis that is missing after `contains`; where `end` is a place, one is
+    /// missing there too.
+    fn bare_call(&mut self, gap: Span, complete: bool, end: Option<u32>) {
+        self.add(&rules::UNBALANCED_PARENTHESIS, || {
+            let diagnostic = Diagnostic::new(
+                &rules::UNBALANCED_PARENTHESIS,
+                gap,
+                "a parenthesis is missing after `contains`",
+            )
+            .with_help("write `contains(name,'text')`");
+            let mut edits = vec![Edit::replace(gap, "(")];
+            edits.extend(end.map(|end| Edit::insert(end, ")")));
+            if complete { diagnostic.with_safe_fix("write the parentheses", edits) } else { diagnostic }
+        });
     }
 
     pub(super) fn argument(&mut self, number: u8) {
@@ -147,7 +160,9 @@ impl Repair<'_, '_> {
             }
             (2, Lexeme::Close) => {
                 self.take();
-                self.close();
+                if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = self.close() {
+                    self.bare_call(open, true, None);
+                }
                 self.push(Token::Close(span.end));
                 self.expect = Expect::Connective;
             }
@@ -217,9 +232,12 @@ impl Repair<'_, '_> {
             self.push(Token::Comma);
             self.push_missing(place);
         }
-        let complete = self.expect == Expect::AfterArgument(2);
+        let complete = self.expect == Expect::AfterArgument(2) && !self.ends_in_open_string();
         let at_end = place == self.end_of_text();
-        if let Some(frame) = self.close() {
+        let frame = self.close();
+        if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = frame {
+            self.bare_call(open, complete, Some(place.start));
+        } else if let Some(frame) = frame {
             self.add(&rules::UNBALANCED_PARENTHESIS, || {
                 let diagnostic = Diagnostic::new(
                     &rules::UNBALANCED_PARENTHESIS,
@@ -267,6 +285,7 @@ impl Repair<'_, '_> {
         let span = name.cover(self.span(end));
         self.take();
         self.at += end;
+        let span = self.path_below(span);
         let text = self.text;
         self.add(&rules::UNSUPPORTED_ODATA, || {
             let word = name.of(text);
@@ -274,6 +293,18 @@ impl Repair<'_, '_> {
             Diagnostic::new(&rules::UNSUPPORTED_ODATA, span, format!("{} {what}", Quoted(word)))
                 .with_help(instead)
         });
+        span
+    }
+
+    /// What touches the end of a call: `resource('x')/id`.
+    fn path_below(&mut self, mut span: Span) -> Span {
+        while span.end == self.span(0).start
+            && (self.word(0) == "/"
+                || self.lexeme(0) == Some(Lexeme::Path) && span.of(self.text).ends_with('/'))
+        {
+            span = span.cover(self.span(0));
+            self.at += 1;
+        }
         span
     }
 

@@ -4,11 +4,12 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::syntax::ast::Operator;
+use crate::syntax::literal::quote;
 use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote};
 use crate::text::{Edit, Quoted, Span};
 
 /// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
-/// `Single`, each reaching to where it was probably meant to end.
+/// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
 pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lexing = Lexing { text, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
@@ -37,6 +38,11 @@ impl Lexing<'_, '_> {
         }
     }
 
+    fn add(&mut self, make: impl FnOnce(&str) -> Diagnostic) {
+        let text = self.text;
+        self.diagnostics.add(Severity::Error, || make(text).kept_apart(text));
+    }
+
     fn rest(&self, from: u32) -> &str {
         self.text.get(from as usize..).unwrap_or_default()
     }
@@ -58,9 +64,7 @@ impl Lexing<'_, '_> {
 
     /// `'O'Neil'`: the string goes on to a quote after which something else begins.
     fn unescaped(&mut self, span: Span) {
-        let end = string_end(self.text, span.start + 1);
-        // `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
-        if !end.closed && end.offset < span.end {
+        if self.is_left_open(span) {
             self.open(span);
             return;
         }
@@ -69,15 +73,16 @@ impl Lexing<'_, '_> {
         let raw = whole.of(self.text);
         let inner = raw.get(1..raw.len() - usize::from(end.closed)).unwrap_or_default();
         let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
-        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        let quote = if end.closed { Quote::Foreign } else { Quote::Open };
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(quote), span: whole });
         let first = Span::new(span.end - 1, span.end);
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|text| {
             Diagnostic::new(
                 &rules::UNESCAPED_QUOTE,
                 first,
                 format!(
                     "this quote ends the text {}: a quote inside a text must be doubled",
-                    Quoted(span.of(self.text))
+                    Quoted(span.of(text))
                 ),
             )
             .with_label(whole, "probably one text")
@@ -94,14 +99,17 @@ impl Lexing<'_, '_> {
             self.unescaped(Span::new(start, self.closing(start)));
             return;
         }
+        if self.never_opened(span) {
+            return;
+        }
         let quote = span.of(self.text).chars().next().unwrap_or('\'');
         let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
         let whole = Span::new(span.start, end.offset.max(span.start + 1));
         let opening = Span::new(span.start, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
-        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
         let inner = Span::new(opening.end, whole.end).of(self.text);
         let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::UNTERMINATED_STRING,
                 opening,
@@ -111,6 +119,32 @@ impl Lexing<'_, '_> {
             .with_unsafe_fix("close the text", vec![Edit::replace(whole, fixed.clone())])
         });
         self.resume(whole.end);
+    }
+
+    /// `eq ERROR'`: a quote that closes a text which none opens.
+    fn never_opened(&mut self, lone: Span) -> bool {
+        let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
+        let Some(word) = self.out.last().filter(|word| {
+            ends && word.span.end == lone.start
+                && matches!(word.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
+        }) else {
+            return false;
+        };
+        let whole = Span::new(word.span.start, lone.start + 1);
+        let fixed = quote(word.span.of(self.text));
+        self.out.pop();
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.add(|_| {
+            Diagnostic::new(
+                &rules::UNTERMINATED_STRING,
+                Span::new(lone.start, lone.start + 1),
+                "this quote closes a text that no quote opens",
+            )
+            .with_help(format!("open it: {}", Quoted(&fixed)))
+            .with_unsafe_fix("open the text", vec![Edit::replace(whole, fixed.clone())])
+        });
+        self.resume(whole.end);
+        true
     }
 
     /// For a lone `'` with nothing but words between it and the string before: where that begins.
@@ -126,7 +160,16 @@ impl Lexing<'_, '_> {
             .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
         let count = words.count();
         let string = self.out.iter().rev().nth(count)?;
-        (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single)).then_some(string.span.start)
+        // A string that a condition begins in was left open itself; going back into it would only
+        // lead here again.
+        (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single) && !self.is_left_open(string.span))
+            .then_some(string.span.start)
+    }
+
+    /// `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
+    fn is_left_open(&self, span: Span) -> bool {
+        let end = string_end(self.text, span.start + 1);
+        !end.closed && end.offset < span.end
     }
 
     /// Offset behind the quote that closes the string at `start`.
@@ -139,7 +182,7 @@ impl Lexing<'_, '_> {
         let lower = written.to_ascii_lowercase();
         let Some(lexeme) = keyword(&lower) else { return };
         self.out.push(Lexed { lexeme, span });
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::KEYWORD_CASE,
                 span,
@@ -152,7 +195,7 @@ impl Lexing<'_, '_> {
     /// Characters between the words that nobody sees, and that no filter may hold there.
     fn invisible(&mut self, span: Span) {
         let Some(character) = span.of(self.text).chars().next() else { return };
-        self.diagnostics.add(Severity::Error, || {
+        self.add(|_| {
             Diagnostic::new(
                 &rules::CONTROL_CHARACTER,
                 span,

@@ -115,10 +115,12 @@ impl Repair<'_, '_> {
         {
             frame.doubled += 1;
         }
+        let empty = self.lexeme(0) == Some(Lexeme::Close);
         self.add(&rules::LIST_SYNTAX, || {
             let edits = std::iter::once(span).chain(closing).map(Edit::delete).collect();
-            Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in one pair of parentheses")
-                .with_safe_fix("take the inner pair out", edits)
+            let diagnostic =
+                Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in one pair of parentheses");
+            if empty { diagnostic } else { diagnostic.with_safe_fix("take the inner pair out", edits) }
         });
     }
 
@@ -135,11 +137,19 @@ impl Repair<'_, '_> {
         let comma = self.tokens.last() == Some(&Token::Comma);
         if comma {
             self.tokens.pop();
-            let place = self.here();
-            let edit = Edit::delete(Span::new(place.start.saturating_sub(1), place.start));
+            let separator = self.last_separator();
             self.add(&rules::LIST_SYNTAX, || {
-                Diagnostic::new(&rules::LIST_SYNTAX, edit.span, "an item is missing after the last comma")
-                    .with_safe_fix("take the comma out", vec![edit])
+                let diagnostic = Diagnostic::new(
+                    &rules::LIST_SYNTAX,
+                    separator.unwrap_or(span),
+                    "an item is missing after the last comma",
+                );
+                match separator {
+                    Some(separator) => {
+                        diagnostic.with_safe_fix("take the comma out", vec![Edit::delete(separator)])
+                    }
+                    None => diagnostic,
+                }
             });
         } else {
             self.add(&rules::LIST_SYNTAX, || {
@@ -149,6 +159,14 @@ impl Repair<'_, '_> {
             self.push_missing(Span::at(span.start));
         }
         self.expect = Expect::Separator;
+    }
+
+    /// What stands between the last item and here, but for what no filter has.
+    fn last_separator(&self) -> Option<Span> {
+        let taken = self.lexed.get(..self.at)?;
+        let last = taken.iter().rev().find(|lexed| !super::is_junk(lexed.lexeme))?;
+        matches!(last.lexeme, Lexeme::Comma | Lexeme::Semicolon | Lexeme::And | Lexeme::Or)
+            .then_some(last.span)
     }
 
     pub(super) fn separator(&mut self) {
@@ -164,6 +182,15 @@ impl Repair<'_, '_> {
             Some(Lexeme::Close) if !bare => {
                 self.take();
                 self.close();
+                self.push(Token::Close(span.end));
+                self.expect = Expect::Connective;
+            }
+            Some(Lexeme::CloseBracket | Lexeme::CloseBrace) if bare => {
+                self.take();
+                let close = Edit::replace(span, ")");
+                if let Some(frame) = self.close() {
+                    self.bare_list(Span::new(frame.open.start, span.end), Some(close));
+                }
                 self.push(Token::Close(span.end));
                 self.expect = Expect::Connective;
             }
@@ -228,41 +255,58 @@ impl Repair<'_, '_> {
             self.expect = Expect::Connective;
             return;
         }
+        let mut separator = None;
         if self.expect == Expect::Item {
             if self.tokens.last() == Some(&Token::Comma) {
                 self.tokens.pop();
+                separator = self.last_separator();
             } else {
                 self.push_missing(place);
             }
         }
         if let Some(frame) = self.close() {
-            self.unclosed_list(frame.kind, frame.open, place);
+            self.unclosed_list(frame.kind, frame.open, place, separator);
         }
         self.push(Token::Close(place.end));
         self.expect = Expect::Connective;
     }
 
-    fn unclosed_list(&mut self, kind: FrameKind, open: Span, place: Span) {
+    /// A list without parentheses; `close` writes the second of them.
+    fn bare_list(&mut self, span: Span, close: Option<Edit>) {
+        self.add(&rules::LIST_SYNTAX, || {
+            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in parentheses");
+            match close {
+                Some(close) => diagnostic
+                    .with_safe_fix("put it in parentheses", vec![Edit::insert(span.start, "("), close]),
+                None => diagnostic,
+            }
+        });
+    }
+
+    fn unclosed_list(&mut self, kind: FrameKind, open: Span, place: Span, separator: Option<Span>) {
+        // A parenthesis behind the last item takes the place of a separator there.
+        let close = match separator {
+            Some(separator) => Edit::replace(separator, ")"),
+            None => Edit::insert(place.start, ")"),
+        };
+        let empty = self.expect == Expect::Item && separator.is_none();
+        let can_close = !empty && !self.ends_in_open_string();
         if kind == FrameKind::BareList {
-            let span = Span::new(open.start, place.end);
-            self.add(&rules::LIST_SYNTAX, || {
-                Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in parentheses").with_safe_fix(
-                    "put it in parentheses",
-                    vec![Edit::insert(span.start, "("), Edit::insert(span.end, ")")],
-                )
-            });
+            self.bare_list(Span::new(open.start, place.end), can_close.then_some(close));
             return;
         }
         let at_end = place == self.end_of_text();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
-            let edits = vec![Edit::insert(place.start, ")")];
+            let edits = vec![close];
             let diagnostic = Diagnostic::new(
                 &rules::UNBALANCED_PARENTHESIS,
                 open,
                 "the list that begins here is never closed",
             )
             .with_help("write `)` behind its last item");
-            if at_end {
+            if !can_close {
+                diagnostic
+            } else if at_end {
                 diagnostic.with_safe_fix("close the list", edits)
             } else {
                 diagnostic.with_unsafe_fix("close the list", edits)

@@ -12,6 +12,7 @@ mod list;
 mod term;
 
 pub(crate) use call::advice;
+pub(crate) use term::{NOT_FINITE, is_not_finite};
 
 use std::borrow::Cow;
 
@@ -22,18 +23,17 @@ use super::token::{Lexed, Lexeme, Quote, Token};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::rules::{self, Rule};
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, is_unsafe};
 
 /// The tokens that were meant: the grammar takes them whatever the text is. Empty only past a
 /// limit.
 pub(super) fn repair(text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Vec<Token> {
-    let lexed = lexed::lex(text, diagnostics);
-    if lexed.is_empty() {
-        if diagnostics.errors() == 0 {
-            diagnostics.add(Severity::Error, || empty(text));
-        }
+    // A text in which nobody sees anything.
+    if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
+        diagnostics.add(Severity::Error, || empty(text));
         return Vec::new();
     }
+    let lexed = lexed::lex(text, diagnostics);
     let mut repair = Repair {
         text,
         partners: None,
@@ -87,6 +87,8 @@ enum FrameKind {
     BareList,
     /// Of a function.
     Call,
+    /// Of `contains` without a parenthesis, told where it ends.
+    BareCall,
 }
 
 struct Repair<'t, 'd> {
@@ -175,11 +177,18 @@ impl<'t> Repair<'t, '_> {
         match self.lexeme(ahead) {
             Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
             Some(Lexeme::Not) => matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_))),
-            Some(Lexeme::Path) => {
-                self.is_word(ahead, &term::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1)
-            }
+            Some(Lexeme::Path) => self.is_foreign_word(ahead),
             _ => false,
         }
+    }
+
+    /// Whether a word stands there that is an operator elsewhere: no property, which an operator
+    /// follows, and no call with two arguments or with something in parentheses.
+    fn is_foreign_word(&self, ahead: usize) -> bool {
+        let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
+            && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
+                || self.lexeme(ahead + 3) == Some(Lexeme::Comma));
+        self.is_word(ahead, &term::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1) && !calls
     }
 
     /// A word that is followed by an operator is a property, whatever it is called.
@@ -301,7 +310,12 @@ impl<'t> Repair<'t, '_> {
     // Telling.
 
     fn add(&mut self, rule: &'static Rule, make: impl FnOnce() -> Diagnostic) {
-        self.diagnostics.add(rule.severity(), make);
+        self.add_as(rule.severity(), make);
+    }
+
+    fn add_as(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+        let text = self.text;
+        self.diagnostics.add(severity, || make().kept_apart(text));
     }
 
     /// Something stands here that no rule knows.
@@ -365,23 +379,31 @@ impl<'t> Repair<'t, '_> {
         self.missing_operand(place, message);
     }
 
+    /// Whether the text ends in a string that is not closed: what is put behind it would be text.
+    fn ends_in_open_string(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
+        last.is_some_and(|last| last.lexeme == Lexeme::Quoted(Quote::Open))
+    }
+
     /// Closes what is still open, and tells it once.
     fn unclosed(&mut self, end: Span) {
         let Some(first) = self.frames.first().copied() else { return };
         let count = self.frames.len();
         let last = self.frames.last().map_or(first.open, |frame| frame.open);
+        let can_close = !self.ends_in_open_string();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let message = if count == 1 {
                 Cow::Borrowed("this parenthesis is never closed")
             } else {
                 Cow::Owned(format!("{count} parentheses are never closed; this is the last of them"))
             };
-            Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, last, message)
-                .with_help(format!(
-                    "write {} at the end, or where the group ends",
-                    Quoted(&")".repeat(count.min(8)))
-                ))
-                .with_safe_fix("close it at the end", vec![Edit::insert(end.start, ")".repeat(count))])
+            let diagnostic = Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, last, message).with_help(
+                format!("write {} at the end, or where the group ends", Quoted(&")".repeat(count.min(8)))),
+            );
+            if !can_close {
+                return diagnostic;
+            }
+            diagnostic.with_safe_fix("close it at the end", vec![Edit::insert(end.start, ")".repeat(count))])
         });
         while self.close().is_some() {
             self.push(Token::Close(end.end));

@@ -4,6 +4,7 @@ use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::literal::{looks_like_date, number};
 use crate::syntax::token::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
@@ -99,9 +100,6 @@ impl Repair<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_at_term(span),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
-            Lexeme::Other if self.word(0) == "-" && matches!(self.lexeme(1), Some(Lexeme::Path)) => {
-                self.minus(span)
-            }
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => {
                 self.trailing_separator(span)
@@ -140,6 +138,7 @@ impl Repair<'_, '_> {
         let before = self.here();
         self.take();
         let after_other = !self.tokens.is_empty();
+        let alone = !after_other && self.lexeme(0).is_none();
         self.add(&rules::MISSING_OPERAND, || {
             let word = Quoted(span.of(text));
             let message = if after_other {
@@ -148,9 +147,12 @@ impl Repair<'_, '_> {
                 format!("{word} joins two conditions, and nothing stands before this one")
             };
             let gap = Span::new(before.end, span.end);
-            Diagnostic::new(&rules::MISSING_OPERAND, span, message)
-                .with_help("write a condition there, or take the word out")
-                .with_unsafe_fix("take it out", vec![Edit::delete(gap)])
+            let diagnostic = Diagnostic::new(&rules::MISSING_OPERAND, span, message)
+                .with_help("write a condition there, or take the word out");
+            if alone {
+                return diagnostic;
+            }
+            diagnostic.with_unsafe_fix("take it out", vec![Edit::delete(gap)])
         });
     }
 
@@ -158,20 +160,30 @@ impl Repair<'_, '_> {
     pub(super) fn value(&mut self, next: Expect) -> bool {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return false };
-        if let Some(kind) = literal_kind(lexeme) {
+        if self.unsupported_name() || self.negation() {
+            // Told.
+        } else if let Some(kind) = literal_kind(lexeme) {
             self.take();
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
                 self.foreign_quotes(span);
             }
-            self.push_operand(kind, span);
+            let rest = if lexeme == Lexeme::Number { self.rest_of_timestamp(span) } else { span };
+            self.push_operand(kind, span.cover(rest));
         } else if !matches!(lexeme, Lexeme::Path | Lexeme::Word) {
             return false;
         } else if self.is_typed_literal() {
             self.typed_literal();
         } else if self.is_indexed() {
             // No name; the checker says so.
-            let whole = span.cover(self.span(3));
+            let mut whole = span.cover(self.span(3));
             self.at += 4;
+            while self.here().end == self.span(0).start && matches!(self.word(0), "/" | "[" | "]")
+                || whole.end == self.span(0).start
+                    && matches!(self.lexeme(0), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
+            {
+                whole = whole.cover(self.span(0));
+                self.at += 1;
+            }
             self.push_operand(OperandKind::Word, whole);
         } else if next == Expect::Operator {
             self.take();
@@ -183,10 +195,128 @@ impl Repair<'_, '_> {
         true
     }
 
+    /// `results/$count`, `@Core.Note`, `name@Core.Note`: names that OData has besides properties.
+    fn unsupported_name(&mut self) -> bool {
+        let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
+        let word = self.word(0);
+        match (self.lexeme(0), self.lexeme(1)) {
+            (Some(Lexeme::Word), Some(Lexeme::Dollar)) if word.ends_with('/') && touches(0) => {
+                let mut span = self.span(0).cover(self.span(1));
+                let end =
+                    if self.lexeme(2) == Some(Lexeme::Open) && touches(1) { self.partner(2) } else { None };
+                span = span.cover(self.span(end.unwrap_or(1)));
+                self.take();
+                self.at += end.unwrap_or(1);
+                self.unsupported(
+                    span,
+                    "asks about a collection, not about a property",
+                    "results/name eq 'x'",
+                );
+                self.push_missing(span);
+                true
+            }
+            (Some(Lexeme::Parameter), _) if touches(0) && self.word(1) == "." => {
+                let mut span = self.take();
+                while span.end == self.span(0).start
+                    && (self.word(0) == "." || self.lexeme(0) == Some(Lexeme::Path))
+                {
+                    span = span.cover(self.span(0));
+                    self.at += 1;
+                }
+                self.annotation(span);
+                true
+            }
+            (Some(Lexeme::Word), _) if self.expect == Expect::Term && is_annotation(word) => {
+                let span = self.take();
+                self.annotation(span);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn annotation(&mut self, span: Span) {
+        self.unsupported(span, "is an annotation, and jobs have none", "name eq 'x'");
+        self.push_missing(span);
+    }
+
+    /// A minus apart from what it negates: `-generation`, `- 3`, `-INF`.
+    fn negation(&mut self) -> bool {
+        if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
+            return false;
+        }
+        let next = self.span(1);
+        match self.lexeme(1) {
+            Some(Lexeme::Path) => {
+                let span = self.take();
+                let whole = span.cover(next);
+                if self.expect == Expect::Term {
+                    self.minus(span);
+                    self.at += 1;
+                    self.push_operand(OperandKind::Path, next);
+                    return true;
+                }
+                self.at += 1;
+                if is_not_finite(next.of(self.text)) {
+                    self.unsupported(whole, NOT_FINITE.0, NOT_FINITE.1);
+                } else {
+                    self.minus(span);
+                }
+                self.push_missing(whole);
+                true
+            }
+            Some(Lexeme::Number)
+                if number(next.of(self.text)).is_ok() && !self.word(1).starts_with(['+', '-']) =>
+            {
+                let span = self.take();
+                self.at += 1;
+                let gap = Span::new(span.end, next.start);
+                self.add(&rules::INVALID_NUMBER, || {
+                    Diagnostic::new(&rules::INVALID_NUMBER, span.cover(next), "a sign touches its number")
+                        .with_safe_fix("take the space out", vec![Edit::delete(gap)])
+                });
+                self.push_operand(OperandKind::Number, next);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
+    /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
+    fn rest_of_timestamp(&mut self, first: Span) -> Span {
+        let next = self.span(0);
+        let gap = Span::new(first.end, next.start);
+        let begins = |text: &str| {
+            let bytes = text.as_bytes().strip_prefix(b"+").unwrap_or(text.as_bytes());
+            matches!(bytes, [high, low, b':', ..] if high.is_ascii_digit() && low.is_ascii_digit())
+        };
+        let belongs = self.lexeme(0) == Some(Lexeme::Number)
+            && gap.of(self.text) == " "
+            && looks_like_date(first.of(self.text))
+            && begins(next.of(self.text));
+        if !belongs {
+            return first;
+        }
+        self.at += 1;
+        self.rest_of_timestamp_after(next)
+    }
+
+    /// A date, a time and an offset may stand apart from each other.
+    fn rest_of_timestamp_after(&mut self, time: Span) -> Span {
+        let next = self.span(0);
+        let zone = matches!(next.of(self.text).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
+        if self.lexeme(0) == Some(Lexeme::Number) && next.start == time.end + 1 && zone {
+            self.at += 1;
+            return next;
+        }
+        time
+    }
+
     /// Text in quotes of another language; those of a string with a quote inside were told before.
     fn foreign_quotes(&mut self, span: Span) {
         let raw = span.of(self.text);
-        if raw.starts_with('\'') || !closes_foreign(raw) {
+        if !is_in_foreign_quotes(raw) {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
@@ -292,9 +422,7 @@ impl Repair<'_, '_> {
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
             }
-            Lexeme::Path if self.is_word(0, &FOREIGN_WORDS) && !self.is_operator_after_word(1) => {
-                self.foreign_word()
-            }
+            Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
             Lexeme::And
             | Lexeme::Or
             | Lexeme::ForeignAnd
@@ -324,7 +452,7 @@ impl Repair<'_, '_> {
         if let Some((path, operator)) = self.glued_operator(before) {
             self.tokens.pop();
             self.push_operand(OperandKind::Path, path);
-            self.add_error(&rules::MISSING_SPACE, || {
+            self.add_as(Severity::Error, || {
                 Diagnostic::new(
                     &rules::MISSING_SPACE,
                     Span::new(path.start, before.end),
@@ -362,6 +490,9 @@ impl Repair<'_, '_> {
             return None;
         }
         let Some(Token::Path(Operand { span, .. })) = self.tokens.last() else { return None };
+        if span.end != before.end {
+            return None;
+        }
         let word = span.of(self.text);
         let operator = Operator::ALL.into_iter().find(|operator| {
             word.strip_suffix(operator.keyword()).is_some_and(|path| !path.is_empty() && !path.ends_with('/'))
@@ -651,6 +782,11 @@ impl Repair<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open | Lexeme::OpenBracket => self.list_after_comparison(span),
+            Lexeme::OpenBrace => {
+                let span = self.take_json();
+                self.push_missing(span);
+                self.expect = Expect::Connective;
+            }
             _ if self.value(Expect::Connective) => {}
             Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::In => {
                 self.take();
@@ -692,11 +828,14 @@ impl Repair<'_, '_> {
 
     /// `state eq ('A','B')`: a list belongs to `in`.
     fn list_after_comparison(&mut self, span: Span) {
-        let operator = self.here();
-        let comparison = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
+        let before = |back: usize| self.at.checked_sub(back).and_then(|at| self.lexed.get(at)).copied();
+        let is_comparison =
+            |lexed: &Lexed| matches!(lexed.lexeme, Lexeme::Comparison(_) | Lexeme::ForeignComparison);
+        let comparison = before(1);
+        let second = before(2).is_some_and(|lexed| is_comparison(&lexed));
         let text = self.text;
         let eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq));
-        let fix = comparison.filter(|_| eq && operator.end > 0).map(|lexed| lexed.span);
+        let fix = comparison.filter(|lexed| eq && !second && is_comparison(lexed)).map(|lexed| lexed.span);
         let one = literal_kind(self.lexeme(1).unwrap_or(Lexeme::Other)).is_some()
             && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::CloseBracket));
         self.add(&rules::LIST_SYNTAX, || {
@@ -764,6 +903,7 @@ impl Repair<'_, '_> {
 
     pub(super) fn extra_close(&mut self, span: Span) {
         let at_end = self.at == self.lexed.len();
+        let alone = at_end && self.tokens.is_empty();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let diagnostic = Diagnostic::new(
                 &rules::UNBALANCED_PARENTHESIS,
@@ -772,7 +912,9 @@ impl Repair<'_, '_> {
             )
             .with_help("take it out, or write `(` where the group begins");
             let edits = vec![Edit::delete(span)];
-            if at_end {
+            if alone {
+                diagnostic
+            } else if at_end {
                 diagnostic.with_safe_fix("take it out", edits)
             } else {
                 diagnostic.with_unsafe_fix("take it out", edits)
@@ -796,13 +938,17 @@ impl Repair<'_, '_> {
     fn trailing_separator(&mut self, span: Span) {
         self.take();
         let text = self.text;
+        let alone = self.tokens.is_empty();
         self.add(&rules::TRAILING_SEPARATOR, || {
-            Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 &rules::TRAILING_SEPARATOR,
                 span,
                 format!("{} at the end is no part of the filter", Quoted(span.of(text))),
-            )
-            .with_safe_fix("take it out", vec![Edit::delete(span)])
+            );
+            if alone {
+                return diagnostic;
+            }
+            diagnostic.with_safe_fix("take it out", vec![Edit::delete(span)])
         });
     }
 
@@ -939,19 +1085,24 @@ impl Repair<'_, '_> {
 
     /// A JSON list or object where a condition belongs.
     fn json(&mut self) {
-        let close = if self.lexeme(0) == Some(Lexeme::OpenBracket) {
-            Lexeme::CloseBracket
-        } else {
-            Lexeme::CloseBrace
-        };
-        let mut span = self.take();
+        let span = self.take_json();
+        self.push_unreadable(span);
+    }
+
+    /// Takes a JSON list or object up to its end, and tells it.
+    fn take_json(&mut self) -> Span {
+        let mut span = self.span(0);
+        let mut depth = 0_u32;
         while let Some(lexeme) = self.lexeme(0) {
-            if matches!(lexeme, Lexeme::And | Lexeme::Or | Lexeme::Close) {
-                break;
+            match lexeme {
+                Lexeme::And | Lexeme::Or | Lexeme::Close => break,
+                Lexeme::OpenBracket | Lexeme::OpenBrace => depth += 1,
+                Lexeme::CloseBracket | Lexeme::CloseBrace => depth -= 1,
+                _ => {}
             }
             span = span.cover(self.span(0));
             self.at += 1;
-            if lexeme == close {
+            if depth == 0 {
                 break;
             }
         }
@@ -960,21 +1111,30 @@ impl Repair<'_, '_> {
             "is a JSON value, and a filter compares properties with plain values",
             "state in ('ERROR','STALLED')",
         );
-        self.push_unreadable(span);
+        span
     }
 
     fn minus(&mut self, span: Span) {
-        self.take();
         self.unsupported(span, "would negate a property, and there is no arithmetic", "generation lt 0");
-    }
-
-    pub(super) fn add_error(&mut self, _rule: &'static rules::Rule, make: impl FnOnce() -> Diagnostic) {
-        self.diagnostics.add(Severity::Error, make);
     }
 }
 
 pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
     if lexeme == Lexeme::Path { OperandKind::Path } else { OperandKind::Word }
+}
+
+/// What `INF` and `NaN` are, and what works instead.
+pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that a job can hold", "generation ne null");
+
+pub(crate) fn is_not_finite(word: &str) -> bool {
+    matches!(word, "INF" | "NaN")
+}
+
+/// `name@Core.Note`, `name/@Core.Note`.
+fn is_annotation(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(path, term)| {
+        term.contains('.') && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte))
+    })
 }
 
 fn is_odata_root(word: &str) -> bool {
@@ -983,9 +1143,12 @@ fn is_odata_root(word: &str) -> bool {
         .any(|root| word.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
-/// Whether text in foreign quotes is closed by one of them.
-fn closes_foreign(raw: &str) -> bool {
-    raw.chars().count() > 1 && raw.ends_with(['"', '”', '“', '`', '\'', '´', '’', '‘'])
+/// Whether text begins with a quote of another language, and one of them closes it.
+fn is_in_foreign_quotes(raw: &str) -> bool {
+    let opens = raw.starts_with(['"', '`', '“', '”', '„', '‘', '’', '‚']);
+    opens
+        && raw.chars().nth(1).is_some()
+        && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
 }
 
 /// A lexeme that a caller looked at.

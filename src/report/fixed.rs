@@ -1,0 +1,102 @@
+//! What a text looks like after a fix: whole where it is short, else what stands round each edit.
+
+use super::safe;
+use crate::text::{Edit, apply};
+
+/// Longest fixed text that is shown whole, in characters.
+const WHOLE: usize = 200;
+
+/// How many characters are shown on each side of an edit in a longer text.
+const AROUND: usize = 40;
+
+/// Where an excerpt of a fixed text ends, however many edits there are, in bytes.
+const EXCERPT: usize = 1000;
+
+/// `text` after `edits`, in lines that are safe to show; nothing where the edits do not fit it.
+pub(super) fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
+    let fixed = whole(text, edits).or_else(|| excerpt(text, edits))?;
+    // A file's byte-order mark is nothing to write.
+    Some(safe::lines(fixed.strip_prefix('\u{feff}').unwrap_or(&fixed)))
+}
+
+fn whole(text: &str, edits: &[Edit]) -> Option<String> {
+    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    // Longer than that is never short, and not worth a copy.
+    if text.len() + added > 2 * 4 * WHOLE {
+        return None;
+    }
+    apply(text, edits).ok().filter(|fixed| fixed.chars().nth(WHOLE).is_none())
+}
+
+fn excerpt(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut order: Vec<&Edit> = edits.iter().collect();
+    order.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut out = String::new();
+    let mut done = 0;
+    for (index, edit) in order.into_iter().enumerate() {
+        let between = text.get(done..edit.span.start as usize)?;
+        text.get(edit.span.range())?;
+        done = edit.span.end as usize;
+        shorten(&mut out, between, if index == 0 { 0 } else { AROUND }, AROUND);
+        shorten(&mut out, &edit.text, AROUND, AROUND);
+        if out.len() > EXCERPT {
+            break;
+        }
+    }
+    shorten(&mut out, text.get(done..)?, AROUND, 0);
+    Some(out)
+}
+
+/// Appends the first `head` and the last `tail` characters of `text`, with `…` between them
+/// where that is not all of it.
+fn shorten(out: &mut String, text: &str, head: usize, tail: usize) {
+    let after = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(offset, _)| offset);
+    let head_end = after(head);
+    let tail_start = match tail.checked_sub(1) {
+        Some(tail) => text.char_indices().rev().nth(tail).map_or(0, |(offset, _)| offset),
+        None => text.len(),
+    };
+    if tail_start <= head_end {
+        out.push_str(text);
+        return;
+    }
+    out.push_str(text.get(..head_end).unwrap_or_default());
+    out.push('…');
+    out.push_str(text.get(tail_start..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        let edits = [Edit::replace(Span::new(6, 8), "eq")];
+        assert_eq!(fixed("state == 'ERROR'", &edits).unwrap(), "state eq 'ERROR'");
+        assert_eq!(fixed("a\r\nb\tc\u{1b}", &[]).unwrap(), "a\nb c\\u{1b}");
+    }
+
+    #[test]
+    fn a_long_text_is_shown_round_its_edits() {
+        let text = format!("({} == {})", "x".repeat(300), "y".repeat(300));
+        let edits = [Edit::delete(Span::new(0, 1)), Edit::replace(Span::new(302, 304), "eq")];
+        let (x, y) = ("x".repeat(40), "y".repeat(39));
+        assert_eq!(fixed(&text, &edits).unwrap(), format!("{x}…{} eq {y}…", "x".repeat(39)));
+    }
+
+    #[test]
+    fn many_or_long_edits_stay_short() {
+        let text = "é".repeat(10_000);
+        let edits: Vec<Edit> = (0..10_000).map(|at| Edit::insert(at * 2, "ab".repeat(100))).collect();
+        assert!(fixed(&text, &edits).unwrap().chars().count() < 1300);
+    }
+
+    #[test]
+    fn edits_that_do_not_fit_show_nothing() {
+        assert_eq!(fixed("é", &[Edit::insert(1, "x")]), None);
+        assert_eq!(fixed(&"é".repeat(1000), &[Edit::insert(1, "x")]), None);
+        let overlap = [Edit::delete(Span::new(0, 3)), Edit::delete(Span::new(2, 4))];
+        assert_eq!(fixed(&"e".repeat(3000), &overlap), None);
+    }
+}

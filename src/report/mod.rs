@@ -1,0 +1,98 @@
+//! Findings as text: for people, one a line, and for programs.
+//!
+//! A report is a list of [`Reported`] filters, written in a [`Format`]. Whatever a filter, a file
+//! name or a message holds, no control, bidirectional or invisible character of it comes out:
+//! it is written as `\u{…}`, and in JSON as an escape.
+//!
+//! ```
+//! use comfilter::diagnostic::Diagnostic;
+//! use comfilter::report::{Format, Look, Reported};
+//! use comfilter::rules;
+//! use comfilter::text::{Edit, Source, Span};
+//!
+//! let source = Source::new(None, "state == 'ERROR'");
+//! let found = [Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(6, 8), "`==` is not an operator")
+//!     .with_safe_fix("write `eq`", vec![Edit::replace(Span::new(6, 8), "eq")])];
+//! let filters = [Reported::whole(&source).with_findings(&found, 0)];
+//!
+//! let mut out = Vec::new();
+//! Format::Full(Look::PLAIN).write(&mut out, &filters).unwrap();
+//! let expected = "  error[foreign-operator]: `==` is not an operator
+//!    ,-[-e:1:7]
+//!  1 | state == 'ERROR'
+//!    :       ^^
+//!    `----
+//!   write: state eq 'ERROR'
+//!
+//! ";
+//! assert_eq!(String::from_utf8(out).unwrap(), expected);
+//! ```
+
+mod reported;
+
+mod concise;
+mod json;
+mod terminal;
+
+mod shown;
+mod window;
+
+mod fixed;
+mod safe;
+
+use std::io::{self, BufWriter, Write};
+
+pub use reported::{Encode, Reported, Summary};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// For people: each finding with its place in the text and what to write instead.
+    Full(Look),
+    /// One line for each finding: `path:line:column: severity[rule] message`.
+    Concise,
+    /// One JSON document, on one line. Its schema is `docs/report.schema.json`; within a
+    /// `version` new keys may come, but none goes or changes its meaning.
+    Json,
+}
+
+/// What a report for people looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Colours, for a terminal.
+    pub color: bool,
+    /// Lines drawn with Unicode characters, not with ASCII ones.
+    pub unicode: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
+    /// Hints are shown like other findings, not only counted.
+    pub hints: bool,
+}
+
+impl Look {
+    /// For a file, a pipe or a log: ASCII, no colours, 100 columns.
+    pub const PLAIN: Look = Look { color: false, unicode: false, width: 100, hints: false };
+
+    /// For a terminal of `width` columns.
+    pub const fn fancy(width: usize) -> Look {
+        Look { color: true, unicode: true, width, hints: false }
+    }
+}
+
+impl Format {
+    /// Writes a report of `filters`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write(&self, out: &mut dyn Write, filters: &[Reported<'_>]) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        match self {
+            Format::Full(look) => terminal::write(&mut out, look, filters)?,
+            Format::Concise => concise::write(&mut out, filters)?,
+            Format::Json => json::write(&mut out, filters)?,
+        }
+        out.flush()
+    }
+}

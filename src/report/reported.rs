@@ -1,0 +1,240 @@
+//! A filter with what was found in it, and the way back to the text that the user has.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{Edit, Encoding, OffsetMap, Position, Source, Span};
+
+/// Writes a piece of filter text as the user's text holds it, such as percent-encoded.
+pub type Encode<'t> = dyn Fn(&str) -> String + 't;
+
+/// One filter of a report.
+///
+/// It knows two texts: the filter, which was checked, and the [`Source`] that the user has. The
+/// findings of the check lie in the filter and are reported where they stand in the source;
+/// findings of the decoding lie in the source itself.
+///
+/// ```
+/// use comfilter::diagnostic::Diagnostic;
+/// use comfilter::report::{Format, Reported};
+/// use comfilter::rules;
+/// use comfilter::text::{OffsetMap, Source, Span};
+///
+/// // A file of filters: the filter begins at its third line.
+/// let source = Source::new(Some("errors.comfilter"), "# what failed\n\nstate == 'ERROR'\n");
+/// let found = [Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(6, 8), "`==` is not an operator")];
+/// let filter = Reported::part(&source, "state == 'ERROR'", OffsetMap::starting_at(15)).with_findings(&found, 0);
+///
+/// let mut out = Vec::new();
+/// Format::Concise.write(&mut out, &[filter]).unwrap();
+/// let expected = "errors.comfilter:3:7: error[foreign-operator] `==` is not an operator\n";
+/// assert_eq!(String::from_utf8(out).unwrap(), expected);
+/// ```
+#[derive(Clone)]
+pub struct Reported<'t> {
+    source: &'t Source<'t>,
+    text: &'t str,
+    map: OffsetMap,
+    given_by: &'static str,
+    encode: Option<&'t Encode<'t>>,
+    findings: &'t [Diagnostic],
+    outer_findings: &'t [Diagnostic],
+    omitted: usize,
+}
+
+impl<'t> Reported<'t> {
+    /// A filter that is the whole of `source`.
+    pub fn whole(source: &'t Source<'t>) -> Reported<'t> {
+        Reported::part(source, source.text(), OffsetMap::starting_at(0))
+    }
+
+    /// A filter that stands somewhere in `source`; `map` leads from its text to that of `source`.
+    pub fn part(source: &'t Source<'t>, text: &'t str, map: OffsetMap) -> Reported<'t> {
+        Reported {
+            source,
+            text,
+            map,
+            given_by: "-e",
+            encode: None,
+            findings: &[],
+            outer_findings: &[],
+            omitted: 0,
+        }
+    }
+
+    /// With what was found in the filter's text, and how much more was only counted.
+    #[must_use]
+    pub fn with_findings(mut self, findings: &'t [Diagnostic], omitted: usize) -> Reported<'t> {
+        self.findings = findings;
+        self.omitted = omitted;
+        self
+    }
+
+    /// With what was found in the source's text, such as a character that is not encoded.
+    #[must_use]
+    pub fn with_outer_findings(mut self, findings: &'t [Diagnostic]) -> Reported<'t> {
+        self.outer_findings = findings;
+        self
+    }
+
+    /// In a source that holds the filter encoded: fixes are written by `encode`, and a finding is
+    /// shown in both texts.
+    #[must_use]
+    pub fn encoded_by(mut self, encode: &'t Encode<'t>) -> Reported<'t> {
+        self.encode = Some(encode);
+        self
+    }
+
+    /// From a source without a name, this is the option that it was given with: `-e` where
+    /// nothing else is said.
+    #[must_use]
+    pub fn given_by(mut self, option: &'static str) -> Reported<'t> {
+        self.given_by = option;
+        self
+    }
+
+    /// The filter's text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The text that the user has.
+    pub fn source(&self) -> &'t Source<'t> {
+        self.source
+    }
+
+    /// How many findings were only counted.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Every diagnostic that is kept, those of the filter first.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &'t Diagnostic> + use<'t> {
+        self.findings.iter().chain(self.outer_findings)
+    }
+
+    /// Where the filter begins in the source.
+    pub(super) fn start(&self) -> Position {
+        self.position(self.map.outer(Span::at(0)).start)
+    }
+
+    /// The name of the source: a path, or the option that it was given with.
+    pub(super) fn name(&self) -> &'t str {
+        self.source.name().unwrap_or(self.given_by)
+    }
+
+    /// Whether the source shows something else than the filter's text.
+    pub(super) fn is_encoded(&self) -> bool {
+        let all = Span::from_range(0..self.text.len());
+        self.encode.is_some() && self.map.outer(all).of(self.source.text()) != self.text
+    }
+
+    /// Every finding, in the order of the source.
+    pub(super) fn findings(&self) -> Vec<Finding<'_, 't>> {
+        let inner = self.findings.iter().map(|found| (Layer::Filter, found));
+        let outer = self.outer_findings.iter().map(|found| (Layer::Source, found));
+        let mut all: Vec<Finding<'_, 't>> = inner
+            .chain(outer)
+            .map(|(layer, diagnostic)| Finding { filter: self, layer, diagnostic })
+            .collect();
+        all.sort_by_cached_key(|finding| (finding.span().start, finding.diagnostic.severity()));
+        all
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        self.source.position(offset, Encoding::Utf32)
+    }
+}
+
+/// Which of the two texts the spans of a finding mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layer {
+    Filter,
+    Source,
+}
+
+/// One finding of a report.
+#[derive(Clone, Copy)]
+pub(super) struct Finding<'r, 't> {
+    pub(super) filter: &'r Reported<'t>,
+    pub(super) layer: Layer,
+    pub(super) diagnostic: &'t Diagnostic,
+}
+
+impl<'t> Finding<'_, 't> {
+    /// The text that its spans mean.
+    pub(super) fn text(&self) -> &'t str {
+        match self.layer {
+            Layer::Filter => self.filter.text,
+            Layer::Source => self.filter.source.text(),
+        }
+    }
+
+    /// Where it stands in the source.
+    pub(super) fn span(&self) -> Span {
+        self.outer(self.diagnostic.span())
+    }
+
+    /// Where `span` of its text stands in the source.
+    pub(super) fn outer(&self, span: Span) -> Span {
+        let span = span.within(self.text());
+        match self.layer {
+            Layer::Filter => self.filter.map.outer(span).within(self.filter.source.text()),
+            Layer::Source => span,
+        }
+    }
+
+    /// An edit of its text as one of the source.
+    pub(super) fn outer_edit(&self, edit: &Edit) -> Edit {
+        let encode = self.filter.encode.filter(|_| self.layer == Layer::Filter);
+        let text = encode.map_or_else(|| edit.text.clone(), |encode| encode(&edit.text));
+        Edit::replace(self.outer(edit.span), text)
+    }
+
+    /// Where it begins and ends in the source.
+    pub(super) fn places(&self, span: Span) -> (Position, Position) {
+        (self.filter.position(span.start), self.filter.position(span.end))
+    }
+}
+
+/// What a report holds, counted.
+///
+/// ```
+/// use comfilter::report::{Reported, Summary};
+/// use comfilter::text::Source;
+///
+/// let source = Source::new(None, "state eq 'ERROR'");
+/// let summary = Summary::of(&[Reported::whole(&source)]);
+/// assert_eq!((summary.filters, summary.errors), (1, 0));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Summary {
+    /// How many filters were looked at.
+    pub filters: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are hints.
+    pub hints: usize,
+    /// Findings of any severity that were only counted. There is an error among them only if
+    /// there are others that were kept.
+    pub omitted: usize,
+}
+
+impl Summary {
+    /// Counts what `filters` hold.
+    pub fn of(filters: &[Reported<'_>]) -> Summary {
+        let mut summary = Summary { filters: filters.len(), ..Summary::default() };
+        for filter in filters {
+            summary.omitted += filter.omitted;
+            for diagnostic in filter.diagnostics() {
+                match diagnostic.severity() {
+                    Severity::Error => summary.errors += 1,
+                    Severity::Warning => summary.warnings += 1,
+                    Severity::Hint => summary.hints += 1,
+                }
+            }
+        }
+        summary
+    }
+}

@@ -1,0 +1,193 @@
+//! A finding as miette reads one, from windows that are short and safe.
+//!
+//! miette by itself prints whole lines, control characters and all, and panics on a label past
+//! column 65,535. So it never sees the user's text: [`Shown`] gives it the [`Window`]s round the
+//! labels, under the line and the column that they have in the user's file.
+
+use std::fmt;
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use super::reported::{Finding, Layer};
+use super::safe;
+use super::window::{Mark, Window, windows};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{Source, Span};
+
+/// A finding as miette reads one.
+pub(super) struct Shown {
+    severity: Severity,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// By their place in `snippets`.
+    pub(super) labels: Vec<LabeledSpan>,
+    snippets: Snippets,
+}
+
+impl Shown {
+    /// `finding`, with its places in windows of `columns`; `inner` is its filter's text.
+    pub(super) fn new(finding: Finding<'_, '_>, inner: &Source<'_>, columns: usize) -> Shown {
+        let mut shown = Shown {
+            severity: finding.diagnostic.severity(),
+            message: safe::line(finding.diagnostic.message()),
+            help: finding.diagnostic.help().map(safe::line),
+            labels: Vec::new(),
+            snippets: Snippets::default(),
+        };
+        shown.add(&View::outer(finding), columns);
+        if let Some(view) = View::inner(finding, inner) {
+            shown.add(&view, columns);
+        }
+        shown
+    }
+
+    fn add(&mut self, view: &View<'_, '_>, columns: usize) {
+        let spans: Vec<Span> = view.labels.iter().map(|(span, _)| *span).collect();
+        for window in windows(view.source, &spans, columns) {
+            let base = self.snippets.end();
+            for mark in &window.marks {
+                let text = view.labels.get(mark.index).and_then(|(_, text)| text.map(safe::line));
+                let place = (base + mark.shown.start, mark.shown.len());
+                self.labels.push(match text {
+                    None => LabeledSpan::new_primary_with_span(None, place),
+                    text => LabeledSpan::new_with_span(text, place),
+                });
+            }
+            self.snippets.list.push(Snippet { base, name: view.name.clone(), window });
+        }
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl miette::Diagnostic for Shown {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Hint => miette::Severity::Advice,
+        })
+    }
+
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.snippets)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+/// One of the texts that a finding is shown in.
+struct View<'v, 't> {
+    name: String,
+    source: &'v Source<'t>,
+    /// The place of the finding first, without a text; then the others.
+    labels: Vec<(Span, Option<&'v str>)>,
+}
+
+impl<'v, 't> View<'v, 't> {
+    /// The text that the user has. Where the filter is shown too, the other places are left to it.
+    fn outer(finding: Finding<'v, 't>) -> View<'v, 't> {
+        let mut labels = labels(finding.diagnostic);
+        if finding.layer == Layer::Filter && finding.filter.is_encoded() {
+            labels.truncate(1);
+        }
+        for (span, _) in &mut labels {
+            *span = finding.outer(*span);
+        }
+        View { name: safe::line(finding.filter.name()), source: finding.filter.source(), labels }
+    }
+
+    /// The filter, where the user's text does not show it as it is.
+    fn inner(finding: Finding<'v, 't>, inner: &'v Source<'t>) -> Option<View<'v, 't>> {
+        let wanted = finding.layer == Layer::Filter && finding.filter.is_encoded();
+        let name = inner.name().unwrap_or_default().to_owned();
+        wanted.then(|| View { name, source: inner, labels: labels(finding.diagnostic) })
+    }
+}
+
+fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
+    let others = found.labels().iter().map(|label| (label.span, Some(&*label.text)));
+    std::iter::once((found.span(), None)).chain(others).collect()
+}
+
+/// The windows of one finding, side by side in one range of offsets, so that each label tells
+/// which window it means.
+#[derive(Default)]
+struct Snippets {
+    list: Vec<Snippet>,
+}
+
+struct Snippet {
+    /// Offset of the first byte of the window.
+    base: usize,
+    name: String,
+    window: Window,
+}
+
+impl Snippets {
+    /// Where the next window may begin: never where a label of the last one could reach.
+    fn end(&self) -> usize {
+        self.list.last().map_or(0, |last| last.base + last.window.text.len() + 2)
+    }
+}
+
+impl Snippet {
+    fn holds(&self, span: &SourceSpan) -> bool {
+        let end = self.base + self.window.text.len();
+        self.base <= span.offset() && span.offset() + span.len() <= end
+    }
+
+    fn mark(&self, span: &SourceSpan) -> Option<&Mark> {
+        let wanted = span.offset() - self.base;
+        self.window.marks.iter().find(|mark| mark.shown.start == wanted)
+    }
+
+    fn contents(&self, line: u32, column: u32) -> Box<dyn SpanContents<'_> + '_> {
+        Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            self.window.text.as_bytes(),
+            (self.base, self.window.text.len()).into(),
+            // miette counts from 0 and shows from 1.
+            line as usize - 1,
+            column as usize - 1,
+            self.window.text.lines().count(),
+        ))
+    }
+}
+
+impl SourceCode for Snippets {
+    /// The window that holds `span`, whatever part of it is asked for; nothing for a span over
+    /// two windows, which miette takes as a reason to show them apart.
+    ///
+    /// Without lines of context miette asks for the place of a label, otherwise for what to show.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let snippet = self.list.iter().find(|snippet| snippet.holds(span)).ok_or(MietteError::OutOfBounds)?;
+        match snippet.mark(span) {
+            Some(mark) if (before, after) == (0, 0) => Ok(snippet.contents(mark.at.line, mark.at.column)),
+            _ => Ok(snippet.contents(snippet.window.line, 1)),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Findings for people: laid out here, drawn by miette.
+
+use std::io::{self, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
+
+use super::fixed::fixed;
+use super::reported::{Finding, Layer};
+use super::shown::Shown;
+use super::{Look, Reported, safe};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::text::{Edit, Source};
+
+/// A terminal that says it is narrower is not believed.
+const NARROWEST: usize = 40;
+
+/// Columns that miette takes beside a line of text, with a line number of up to five digits.
+const GUTTER: usize = 10;
+
+/// Most columns of a window: what stands further away explains nothing.
+const WINDOW: usize = 100;
+
+/// What miette writes before a help.
+const HELP: usize = "  help: ".len();
+
+pub(super) fn write(out: &mut impl Write, look: &Look, filters: &[Reported<'_>]) -> io::Result<()> {
+    let mut hidden = 0;
+    for filter in filters {
+        let (shown, hints): (Vec<_>, Vec<_>) = filter
+            .findings()
+            .into_iter()
+            .partition(|finding| look.hints || finding.diagnostic.severity() != Severity::Hint);
+        hidden += hints.len();
+        write_filter(out, look, filter, &shown)?;
+    }
+    match hidden {
+        0 => Ok(()),
+        1 => writeln!(out, "1 hint: show it with --hints"),
+        _ => writeln!(out, "{hidden} hints: show them with --hints"),
+    }
+}
+
+fn write_filter(
+    out: &mut impl Write,
+    look: &Look,
+    filter: &Reported<'_>,
+    findings: &[Finding<'_, '_>],
+) -> io::Result<()> {
+    let inner = Source::new(Some("decoded filter"), filter.text());
+    let layers = [Layer::Filter, Layer::Source];
+    let several = layers.map(|layer| fixes(findings, layer).nth(1).is_some());
+    for finding in findings {
+        let together =
+            layers.into_iter().zip(several).any(|(layer, several)| several && layer == finding.layer);
+        writeln!(out, "{}", render(look, *finding, &inner, together))?;
+    }
+    for (layer, text) in layers.into_iter().zip([filter.text(), filter.source().text()]) {
+        if let Some(text) = fixed_together(text, findings, layer) {
+            writeln!(out, "  with the safe fixes it reads:\n    {}\n", text.replace('\n', "\n    "))?;
+        }
+    }
+    match filter.omitted() {
+        0 => Ok(()),
+        1 => writeln!(out, "  1 more finding in this filter is not shown: correct these first\n"),
+        count => writeln!(out, "  {count} more findings in this filter are not shown: correct these first\n"),
+    }
+}
+
+fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Item = &'f Fix> {
+    findings
+        .iter()
+        .filter(move |finding| finding.layer == layer)
+        .filter_map(|finding| finding.diagnostic.fix())
+}
+
+/// `text` with all safe fixes, where there are several fixes: each alone would show a text that
+/// is still wrong.
+fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Option<String> {
+    fixes(findings, layer).nth(1)?;
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in fixes(findings, layer).filter(|fix| fix.applicability == Applicability::Safe) {
+        let crosses =
+            |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
+        if !fix.edits.iter().any(|edit| edits.iter().any(|other| crosses(edit, other))) {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    if edits.is_empty() { None } else { fixed(text, &edits) }
+}
+
+/// One finding, ending in a line break. `inner` is its filter's text; with `together` its fix is
+/// shown with others later, and only named here.
+fn render(look: &Look, finding: Finding<'_, '_>, inner: &Source<'_>, together: bool) -> String {
+    let found = finding.diagnostic;
+    let width = look.width.max(NARROWEST);
+    let mut shown = Shown::new(finding, inner, WINDOW.min(width - GUTTER));
+    let theme = theme(look, found, &shown.labels);
+    let fix = fix_line(&theme, finding, together);
+    shown.message = wrapped(&shown.message, head(found).len() + 3, 4, width);
+    shown.help = shown.help.map(|help| wrapped(&help, HELP, HELP, width));
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_wrap_lines(false)
+        .with_context_lines(1)
+        .without_syntax_highlighting();
+    let mut text = String::new();
+    // Fails only where a label lies outside of its window, and none does.
+    let _ = handler.render_report(&mut text, &shown);
+    text.push_str(&fix);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
+}
+
+/// miette's theme, with the severity and the rule in place of its icon, and the place of the
+/// finding in the severity's colour.
+fn theme(look: &Look, found: &Diagnostic, labels: &[LabeledSpan]) -> GraphicalTheme {
+    let mut theme = match (look.unicode, look.color) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, true) => GraphicalTheme::ascii(),
+        (false, false) => GraphicalTheme::none(),
+    };
+    let (icon, style) = match found.severity() {
+        Severity::Error => (&mut theme.characters.error, theme.styles.error),
+        Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
+        Severity::Hint => (&mut theme.characters.advice, theme.styles.advice),
+    };
+    *icon = head(found);
+    // miette gives the styles to the labels as they follow each other in the text.
+    let other = theme.styles.help;
+    theme.styles.highlights =
+        labels.iter().map(|label| if label.primary() { style } else { other }).collect();
+    theme
+}
+
+fn head(found: &Diagnostic) -> String {
+    format!("{}[{}]:", found.severity().name(), found.rule().name())
+}
+
+/// What the fix does: the text with it, or else its title.
+fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
+    let Some(fix) = finding.diagnostic.fix() else { return String::new() };
+    let whole = if together { None } else { fixed(finding.text(), &fix.edits) };
+    let word = match (fix.applicability, &whole) {
+        (Applicability::Safe, Some(_)) => "write:",
+        (Applicability::Safe, None) => "fix:",
+        (Applicability::Unsafe, _) => "perhaps:",
+    };
+    let indent = format!("\n{}", " ".repeat(word.len() + 3));
+    let text = whole.unwrap_or_else(|| safe::line(&fix.title)).replace('\n', &indent);
+    format!("  {} {text}\n", theme.styles.help.style(word))
+}
+
+/// Breaks `text` between words, so that no line is longer than `width` unless a word is. The
+/// first line begins at column `first`, the others at column `rest`.
+fn wrapped(text: &str, first: usize, rest: usize, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = first;
+    for (index, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if index > 0 && column + 1 + length > width {
+            out.push('\n');
+            column = rest;
+        } else if index > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
+}

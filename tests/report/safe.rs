@@ -1,0 +1,190 @@
+//! Whatever a text, a name or a message holds: no report panics, and none harms a terminal.
+
+use std::sync::LazyLock;
+
+use comfilter::Diagnostic;
+use comfilter::diagnostic::{Applicability, Severity};
+use comfilter::report::{Format, Look, Reported, Summary};
+use comfilter::rules;
+use comfilter::text::{Edit, OffsetMap, Source, Span};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::json::VALIDATOR;
+use super::{encode, percent_encoded, rule, written};
+
+/// Control characters, and what is invisible or turns the direction of text.
+fn is_harmful(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0001}'..='\u{e007f}'
+    )
+}
+
+fn harmful() -> impl Iterator<Item = char> {
+    (char::MIN..=char::MAX).filter(|character| is_harmful(*character))
+}
+
+fn assert_safe(out: &str) {
+    let bad = out.chars().find(|character| *character != '\n' && is_harmful(*character));
+    assert_eq!(bad, None, "{out:?}");
+}
+
+/// What is left without the sequences that set a colour.
+fn without_colors(out: &str) -> String {
+    let mut parts = out.split("\u{1b}[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (style, rest) = part.split_once('m').unwrap();
+        assert!(style.chars().all(|character| character.is_ascii_digit() || character == ';'), "{style:?}");
+        plain += rest;
+    }
+    plain
+}
+
+/// Writes `filters` in every format.
+fn assert_all_safe(filters: &[Reported<'_>]) {
+    let full = Look { hints: true, ..Look::PLAIN };
+    assert_safe(&written(Format::Full(full), filters));
+    assert_safe(&written(Format::Full(Look { unicode: true, width: 0, ..full }), filters));
+    assert_safe(&without_colors(&written(Format::Full(Look::fancy(usize::MAX)), filters)));
+
+    let summary = Summary::of(filters);
+    let found = summary.errors + summary.warnings + summary.hints;
+    let concise = written(Format::Concise, filters);
+    assert_safe(&concise);
+    assert_eq!(concise.lines().count(), found);
+
+    let json = written(Format::Json, filters);
+    assert_safe(&json);
+    assert_eq!(json.lines().count(), 1);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), found);
+}
+
+#[test]
+fn no_harmful_character_comes_out_from_anywhere() {
+    for character in harmful() {
+        let text = format!("a{character}b");
+        let source = Source::new(Some(&text), &text);
+        let after = Span::from_range(text.len() - 1..text.len());
+        let found = [Diagnostic::new(rule("syntax"), after, text.clone())
+            .with_help(text.clone())
+            .with_label(Span::new(0, 1), text.clone())
+            .with_safe_fix(text.clone(), vec![Edit::replace(after, text.clone())])];
+        let filters = [Reported::whole(&source).with_findings(&found, 1)];
+        assert_all_safe(&filters);
+
+        // A program gets what was there.
+        let json: serde_json::Value = serde_json::from_str(&written(Format::Json, &filters)).unwrap();
+        assert_eq!(json["filters"][0]["text"], text);
+        assert_eq!(json["filters"][0]["file"], text);
+        assert_eq!(json["diagnostics"][0]["message"], text);
+        assert_eq!(json["diagnostics"][0]["fix"]["edits"][0]["text"], text);
+    }
+}
+
+#[test]
+fn a_person_sees_which_character_it_is() {
+    let source = Source::new(Some("a\u{1b}[2J.comfilter"), "state eq\u{200b}'x'");
+    let found = [Diagnostic::new(rule("control-character"), Span::new(8, 11), "a \u{7} in a message")];
+    let filters = [Reported::whole(&source).with_findings(&found, 0)];
+    let out = written(Format::Full(Look::PLAIN), &filters);
+    assert!(out.contains("[a\\u{1b}[2J.comfilter:1:9]"), "{out}");
+    assert!(out.contains("state eq\\u{200b}'x'\n   :         ^^^^^^^^\n"), "{out}");
+    assert!(out.contains("a \\u{7} in a message"), "{out}");
+}
+
+static HARMFUL: LazyLock<Vec<char>> = LazyLock::new(|| harmful().collect());
+
+/// Text of all that filters hold and should not.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = select(vec![
+        "state",
+        " ",
+        "==",
+        "'ERROR'",
+        "'",
+        "(",
+        ")",
+        " and ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "é",
+        "日本",
+        "🚀",
+        "e\u{301}",
+        "\u{feff}",
+        "\u{1b}[31m",
+        "%",
+        "…",
+        "\u{fe0f}",
+        "\u{1f3fd}",
+    ])
+    .prop_map(str::to_owned);
+    let harmful = select(HARMFUL.as_slice()).prop_map(String::from);
+    let any = prop_oneof![6 => pieces, 1 => harmful, 1 => any::<char>().prop_map(String::from)];
+    (prop::collection::vec(any, 0..40), 1_usize..12).prop_map(|(pieces, times)| pieces.concat().repeat(times))
+}
+
+fn span(text: &str) -> impl Strategy<Value = Span> + use<> {
+    let length = u32::try_from(text.len()).unwrap();
+    let offset = prop_oneof![20 => 0..=length, 1 => any::<u32>()];
+    (offset.clone(), offset.clone(), any::<bool>())
+        .prop_map(|(start, end, same)| Span::new(start, if same { start } else { end }))
+}
+
+fn diagnostic(text: &str) -> impl Strategy<Value = Diagnostic> + use<> {
+    let labels = prop::collection::vec((span(text), self::text()), 0..4);
+    let edit = (span(text), self::text()).prop_map(|(span, text)| Edit::replace(span, text));
+    let edits = prop::option::of(prop::collection::vec(edit, 0..4));
+    let severity = select(vec![Severity::Error, Severity::Warning, Severity::Hint]);
+    let words = (self::text(), prop::option::of(self::text()));
+    (select(rules::ALL), severity, span(text), words, labels, edits).prop_map(
+        |(rule, severity, span, (message, help), labels, edits)| {
+            let mut found = Diagnostic::new(rule, span, message).with_severity(severity);
+            found = help.into_iter().fold(found, Diagnostic::with_help);
+            found = labels.into_iter().fold(found, |found, (span, text)| found.with_label(span, text));
+            match edits {
+                Some(edits) => found.with_fix(Applicability::Safe, "do", edits),
+                None => found,
+            }
+        },
+    )
+}
+
+/// A text, its name, and findings in it and in its percent-encoding.
+fn case() -> impl Strategy<Value = (String, Option<String>, Vec<Diagnostic>, Vec<Diagnostic>)> {
+    text().prop_flat_map(|text| {
+        let inner = prop::collection::vec(diagnostic(&text), 0..4);
+        let outer = prop::collection::vec(diagnostic(&encode(&text)), 0..3);
+        (Just(text), prop::option::of(self::text()), inner, outer)
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_report_is_safe_and_valid((text, name, inner, outer) in case()) {
+        let before = "https://x/jobs?filter=";
+        let (encoded, map) = percent_encoded(&text, before.len());
+        let url = before.to_owned() + &encoded;
+        let url = Source::new(name.as_deref(), &url);
+        let file = format!("# é\u{202e}\n{text}\n");
+        let file = Source::new(name.as_deref(), &file);
+        let plain = Source::new(None, &text);
+        let filters = [
+            Reported::whole(&plain).with_findings(&inner, 0),
+            Reported::part(&file, &text, OffsetMap::starting_at(8)).with_findings(&inner, 2),
+            Reported::part(&url, &text, map).with_findings(&inner, 3).with_outer_findings(&outer).encoded_by(&encode),
+            // A map that does not fit its texts.
+            Reported::part(&plain, &text, OffsetMap::starting_at(7)).with_findings(&inner, 0).encoded_by(&encode),
+        ];
+        assert_all_safe(&filters);
+        let report = serde_json::from_str(&written(Format::Json, &filters)).unwrap();
+        let error = VALIDATOR.validate(&report).err().map(|error| error.to_string());
+        prop_assert_eq!(error, None);
+    }
+}

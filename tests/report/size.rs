@@ -1,0 +1,72 @@
+//! Long texts and many findings: reports stay short and quick.
+
+use std::time::{Duration, Instant};
+
+use comfilter::Diagnostic;
+use comfilter::report::{Format, Look, Reported};
+use comfilter::text::{Edit, Source, Span};
+
+use super::{encode, percent_encoded, rule, written};
+
+/// Much more than it takes, and far less than a walk through the text for each finding would.
+const ENOUGH: Duration = Duration::from_secs(1);
+
+/// A hundred findings, spread over a text of `length` bytes, each with a second place and a fix.
+fn hundred(length: usize) -> Vec<Diagnostic> {
+    let finding = |index: usize| {
+        let at = |index: usize| Span::from_range(length * index / 100..length * index / 100 + 5);
+        Diagnostic::new(rule("syntax"), at(index), "something else should stand here")
+            .with_label(at(99 - index), "because of this")
+            .with_safe_fix("write it", vec![Edit::replace(at(index), "it")])
+    };
+    (0..100).map(finding).collect()
+}
+
+fn assert_quick(filters: &[Reported<'_>]) {
+    for format in [Format::Full(Look::PLAIN), Format::Full(Look::fancy(80)), Format::Concise, Format::Json] {
+        let start = Instant::now();
+        let out = written(format, filters);
+        let took = start.elapsed();
+        assert!(took < ENOUGH, "{format:?}: {took:?}");
+        assert!(out.len() < 150_000, "{format:?}: {} bytes", out.len());
+    }
+}
+
+#[test]
+fn a_hundred_findings_on_a_line_of_a_mebibyte() {
+    for character in ["x", "é", "日", "\u{1b}", "'"] {
+        let text = character.repeat((1 << 20) / character.len());
+        let source = Source::new(Some("long.comfilter"), &text);
+        let found = hundred(text.len());
+        assert_quick(&[Reported::whole(&source).with_findings(&found, 1_000_000)]);
+    }
+}
+
+#[test]
+fn a_hundred_findings_on_a_mebibyte_of_lines() {
+    let text = "a\n".repeat(1 << 19);
+    let source = Source::new(None, &text);
+    let found = hundred(text.len());
+    assert_quick(&[Reported::whole(&source).with_findings(&found, 0)]);
+}
+
+#[test]
+fn a_hundred_findings_in_a_url_of_a_mebibyte() {
+    let text = "é ".repeat(100_000);
+    let (encoded, map) = percent_encoded(&text, 0);
+    let source = Source::new(None, &encoded);
+    let found = hundred(text.len());
+    let filter = Reported::part(&source, &text, map).with_findings(&found, 0);
+    assert_quick(&[filter.encoded_by(&encode)]);
+}
+
+#[test]
+fn a_finding_of_the_whole_text_shows_its_beginning() {
+    let text = "state eq 'ERROR'\n".repeat(60_000);
+    let source = Source::new(None, &text);
+    let whole = Span::from_range(0..text.len());
+    let found = [Diagnostic::new(rule("too-long"), whole, "the filter is too long")
+        .with_safe_fix("write it again", vec![Edit::replace(whole, text.clone())])];
+    let out = written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(&found, 0)]);
+    assert!(out.len() < 1000, "{out}");
+}
