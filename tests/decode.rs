@@ -1,4 +1,10 @@
 //! Decoding: the cases of testdata/decode, and what holds for every text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "the helpers of these tests are tests themselves"
+)]
 
 use std::fs;
 use std::path::Path;
