@@ -70,6 +70,10 @@ impl Repair<'_, '_> {
         self.expect = Expect::Argument(1);
     }
 
+    fn is_bare_call(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BareCall)
+    }
+
     /// Tells the parenthesis that is missing after `contains`; where `end` is a place, one is
     /// missing there too.
     fn bare_call(&mut self, gap: Span, complete: bool, end: Option<u32>) {
@@ -157,6 +161,11 @@ impl Repair<'_, '_> {
                 self.push(Token::Comma);
                 self.push_missing(place);
                 self.expect = Expect::AfterArgument(2);
+            }
+            // The parenthesis belongs to the group around a call that opened none.
+            (2, Lexeme::Close) if self.is_bare_call() && self.frames.len() > 1 => {
+                let place = self.here();
+                self.end_call(2, place);
             }
             (2, Lexeme::Close) => {
                 self.take();
@@ -297,7 +306,7 @@ impl Repair<'_, '_> {
     }
 
     /// What touches the end of a call: `resource('x')/id`.
-    fn path_below(&mut self, mut span: Span) -> Span {
+    pub(super) fn path_below(&mut self, mut span: Span) -> Span {
         while span.end == self.span(0).start
             && (self.word(0) == "/"
                 || self.lexeme(0) == Some(Lexeme::Path) && span.of(self.text).ends_with('/'))

@@ -98,7 +98,7 @@ impl Repair<'_, '_> {
             {
                 self.bare_contains();
             }
-            Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_at_term(span),
+            Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => {
@@ -788,6 +788,11 @@ impl Repair<'_, '_> {
                 self.expect = Expect::Connective;
             }
             _ if self.value(Expect::Connective) => {}
+            // `~`, which is nothing anywhere.
+            Lexeme::ForeignComparison if foreign_comparison(self.word(0)).is_none() => {
+                self.take();
+                self.unexpected(span);
+            }
             Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::In => {
                 self.take();
                 self.second_operator(span);
@@ -1042,22 +1047,12 @@ impl Repair<'_, '_> {
 
     // What is left from a template.
 
-    pub(super) fn placeholder_at_term(&mut self, span: Span) {
+    pub(super) fn placeholder_value(&mut self, next: Expect) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
-            self.take();
-            self.unsupported(
-                span,
-                "names the resource itself, which a property path does without",
-                "state eq 'ERROR'",
-            );
-            self.push_missing(span);
-            self.expect = Expect::Operator;
+            self.odata_root();
+            self.expect = next;
             return;
         }
-        self.placeholder_value(Expect::Operator);
-    }
-
-    pub(super) fn placeholder_value(&mut self, next: Expect) {
         let span = self.take();
         let text = self.text;
         let expect = self.expect;
@@ -1081,6 +1076,23 @@ impl Repair<'_, '_> {
         });
         self.push_missing(span);
         self.expect = next;
+    }
+
+    /// `$it/name`, `$root/Jobs('x')/name`.
+    fn odata_root(&mut self) {
+        let mut span = self.span(0);
+        let key = self.lexeme(1) == Some(Lexeme::Open) && span.end == self.span(1).start;
+        let end = if key { self.partner(1) } else { None }.unwrap_or_default();
+        span = span.cover(self.span(end));
+        self.take();
+        self.at += end;
+        let span = self.path_below(span);
+        self.unsupported(
+            span,
+            "names the resource itself, which a property path does without",
+            "state eq 'ERROR'",
+        );
+        self.push_missing(span);
     }
 
     /// A JSON list or object where a condition belongs.
