@@ -299,6 +299,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::string_slice, reason = "a test")]
     fn malformed_strings_give_what_was_meant() {
         for (raw, meant) in [
             ("'O'Neil'", "O'Neil"),
@@ -312,7 +313,8 @@ mod tests {
             ("'", ""),
         ] {
             assert_eq!(malformed_value(raw), meant, "{raw}");
-            assert_eq!(quote(meant).replace("''", "'"), format!("'{meant}'"));
+            let quoted = quote(meant);
+            assert_eq!(quoted[1..quoted.len() - 1].replace("''", "'"), meant);
         }
     }
 }
