@@ -259,7 +259,7 @@ impl<'a> Checker<'a, '_> {
         if first.kind != OperandKind::Missing {
             self.add_as(Severity::Error, |cx| {
                 let (value, path) = (first.span.of(cx.text), second.span.of(cx.text));
-                Diagnostic::new(
+                let diagnostic = Diagnostic::new(
                     &rules::SWAPPED_OPERANDS,
                     first.span.cover(second.span),
                     format!(
@@ -267,8 +267,12 @@ impl<'a> Checker<'a, '_> {
                         Quoted(&format!("contains({path},{value})"))
                     ),
                 )
-                .with_severity(Severity::Error)
-                .with_safe_fix(
+                .with_severity(Severity::Error);
+                // What is wrong with either of them is mended first.
+                if first.kind == OperandKind::MalformedString || second.kind != OperandKind::Path {
+                    return diagnostic;
+                }
+                diagnostic.with_safe_fix(
                     "swap them",
                     vec![Edit::replace(first.span, path), Edit::replace(second.span, value)],
                 )

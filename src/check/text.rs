@@ -115,13 +115,17 @@ impl Checker<'_, '_> {
                 (_, Use::Item) => diagnostic
                     .with_help(format!("this name has {} ids: write `{list}`", ids.len()))
                     .with_unsafe_fix("write the ids", vec![Edit::replace(value.span, list.clone())]),
-                (_, Use::Operator(crate::syntax::Operator::Eq, operator)) => diagnostic
-                    .with_help(format!(
+                (_, Use::Operator(crate::syntax::Operator::Eq, operator)) => {
+                    let diagnostic = diagnostic.with_help(format!(
                         "this name has {} ids: write `{} in ({list})`",
                         ids.len(),
                         property.name
-                    ))
-                    .with_unsafe_fix("write the ids", cx.in_list(operator, value, &list)),
+                    ));
+                    match cx.in_list(operator, value, &list) {
+                        Some(edits) => diagnostic.with_unsafe_fix("write the ids", edits),
+                        None => diagnostic,
+                    }
+                }
                 _ => diagnostic.with_help(format!("this name has {} ids: {list}", ids.len())),
             }
         });
@@ -229,13 +233,14 @@ impl Checker<'_, '_> {
 }
 
 impl Context<'_, '_> {
-    /// `eq 'x'` as `in ('a','b')`.
-    pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Vec<Edit> {
+    /// `eq 'x'` as `in ('a','b')`; nothing where no plain `eq` stands before the value.
+    pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
         // An equality tells the place of its value; its operator is the word before.
         let before = self.text.get(..value.span.start as usize).unwrap_or_default().trim_end();
         let start = before.len().saturating_sub(2);
         let place = if operator == value.span { Span::from_range(start..before.len()) } else { operator };
-        vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))]
+        (place.of(self.text) == "eq")
+            .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
     }
 }
 

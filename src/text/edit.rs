@@ -61,7 +61,10 @@ fn is_alike(old: char, new: char) -> bool {
 /// Whether a space belongs between two characters, if a word ends with the one and another begins
 /// with the other.
 fn touch(left: char, right: char) -> bool {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '"' | '`' | '@');
+    let word = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '\'' | '"' | '`' | '“' | '”' | '„' | '‘' | '’' | '‚' | '@' | '$')
+    };
     // A `%` and two digits would be percent-encoding.
     (word(left) || matches!(left, ')' | '%')) && word(right)
 }

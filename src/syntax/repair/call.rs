@@ -241,7 +241,7 @@ impl Repair<'_, '_> {
             self.push(Token::Comma);
             self.push_missing(place);
         }
-        let complete = self.expect == Expect::AfterArgument(2) && !self.ends_in_open_string();
+        let complete = self.expect == Expect::AfterArgument(2) && self.can_close();
         let at_end = place == self.end_of_text();
         let frame = self.close();
         if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = frame {
@@ -290,7 +290,7 @@ impl Repair<'_, '_> {
     /// Takes a name and what is in its parentheses, and tells it.
     fn take_call(&mut self) -> Span {
         let name = self.span(0);
-        let end = self.partner(1).unwrap_or(1);
+        let end = self.end_of_call();
         let span = name.cover(self.span(end));
         self.take();
         self.at += end;
@@ -404,7 +404,7 @@ impl Repair<'_, '_> {
     /// `eq(name)`, `eq(tolower(name),'x')`: taken to its end.
     fn incomplete_prefix(&mut self, operator: Operator) {
         let name = self.span(0);
-        let end = self.partner(1).unwrap_or(1);
+        let end = self.end_of_call();
         let span = name.cover(self.span(end));
         self.take();
         self.at += end;

@@ -290,7 +290,7 @@ impl Repair<'_, '_> {
             None => Edit::insert(place.start, ")"),
         };
         let empty = self.expect == Expect::Item && separator.is_none();
-        let can_close = !empty && !self.ends_in_open_string();
+        let can_close = !empty && self.can_close();
         if kind == FrameKind::BareList {
             self.bare_list(Span::new(open.start, place.end), can_close.then_some(close));
             return;

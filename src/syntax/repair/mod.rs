@@ -46,6 +46,7 @@ pub(super) fn repair(text: &str, limits: &Limits, diagnostics: &mut Diagnostics)
         nesting: Nesting::new(limits.nesting),
         limit: limits.nesting,
         too_deep: false,
+        left_open: false,
         space_told: false,
         diagnostics,
     };
@@ -104,6 +105,9 @@ struct Repair<'t, 'd> {
     nesting: Nesting,
     limit: usize,
     too_deep: bool,
+    /// Whether a parenthesis was taken with what could not be read, and its end was not found: one
+    /// at the end of the text would close it.
+    left_open: bool,
     /// Whether the space that is missing before the next lexeme was told with something else.
     space_told: bool,
     /// For each lexeme the index of the parenthesis that belongs to it; made when first needed.
@@ -379,10 +383,18 @@ impl<'t> Repair<'t, '_> {
         self.missing_operand(place, message);
     }
 
-    /// Whether the text ends in a string that is not closed: what is put behind it would be text.
-    fn ends_in_open_string(&self) -> bool {
+    /// Whether a parenthesis that is put here closes what is open: not behind a string that is open
+    /// itself, where it would be text, and not where another is open that was not read.
+    fn can_close(&self) -> bool {
         let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
-        last.is_some_and(|last| last.lexeme == Lexeme::Quoted(Quote::Open))
+        !self.left_open && last.is_none_or(|last| last.lexeme != Lexeme::Quoted(Quote::Open))
+    }
+
+    /// How far ahead the end of a call is whose name stands here.
+    fn end_of_call(&mut self) -> usize {
+        let end = self.partner(1);
+        self.left_open |= end.is_none();
+        end.unwrap_or(1)
     }
 
     /// Closes what is still open, and tells it once.
@@ -390,7 +402,7 @@ impl<'t> Repair<'t, '_> {
         let Some(first) = self.frames.first().copied() else { return };
         let count = self.frames.len();
         let last = self.frames.last().map_or(first.open, |frame| frame.open);
-        let can_close = !self.ends_in_open_string();
+        let can_close = self.can_close();
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let message = if count == 1 {
                 Cow::Borrowed("this parenthesis is never closed")

@@ -94,7 +94,10 @@ impl Repair<'_, '_> {
             }
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => self.call(),
             Lexeme::Path
-                if self.is_word(0, &["contains"]) && !self.is_operator(1) && self.lexeme(1).is_some() =>
+                if self.is_word(0, &["contains"])
+                    && !self.is_operator(1)
+                    && self.lexeme(1).is_some()
+                    && self.lexeme(2) != Some(Lexeme::Open) =>
             {
                 self.bare_contains();
             }
@@ -495,7 +498,9 @@ impl Repair<'_, '_> {
         }
         let word = span.of(self.text);
         let operator = Operator::ALL.into_iter().find(|operator| {
-            word.strip_suffix(operator.keyword()).is_some_and(|path| !path.is_empty() && !path.ends_with('/'))
+            word.strip_suffix(operator.keyword()).is_some_and(|path| {
+                !path.is_empty() && !path.ends_with('/') && super::lexed::keyword(path).is_none()
+            })
         })?;
         Some((Span::new(span.start, span.end - 2), operator))
     }
@@ -1082,7 +1087,7 @@ impl Repair<'_, '_> {
     fn odata_root(&mut self) {
         let mut span = self.span(0);
         let key = self.lexeme(1) == Some(Lexeme::Open) && span.end == self.span(1).start;
-        let end = if key { self.partner(1) } else { None }.unwrap_or_default();
+        let end = if key { self.end_of_call() } else { 0 };
         span = span.cover(self.span(end));
         self.take();
         self.at += end;
