@@ -14,9 +14,10 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// With room for the nodes of a usual text of `bytes`: a condition has about thirty.
+    /// With room for the nodes of a usual text of `bytes`: a condition has about thirty, and each
+    /// needs at most two.
     pub(super) fn with_capacity_for(bytes: usize) -> Tree {
-        Tree { nodes: Vec::with_capacity(bytes / 24 + 1), ..Tree::default() }
+        Tree { nodes: Vec::with_capacity(bytes / 14 + 1), ..Tree::default() }
     }
 
     fn leaf(&mut self, kind: NodeKind) -> NodeId {

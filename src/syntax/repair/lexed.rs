@@ -3,9 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
-use crate::syntax::ast::Operator;
 use crate::syntax::literal::quote;
-use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote};
+use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
 /// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
@@ -224,20 +223,6 @@ impl Lexing<'_, '_> {
             _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
         }
     }
-}
-
-/// The lexeme of a keyword in lower case.
-pub(super) fn keyword(word: &str) -> Option<Lexeme> {
-    Some(match word {
-        "and" => Lexeme::And,
-        "or" => Lexeme::Or,
-        "not" => Lexeme::Not,
-        "in" => Lexeme::In,
-        "true" => Lexeme::True,
-        "false" => Lexeme::False,
-        "null" => Lexeme::Null,
-        _ => Lexeme::Comparison(Operator::ALL.into_iter().find(|operator| operator.keyword() == word)?),
-    })
 }
 
 fn is_keyword(word: &str) -> bool {
