@@ -107,12 +107,28 @@ mod class {
         let mut classes = [0; 256];
         let mut byte = 0;
         while byte < 256 {
-            #[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "byte < 256, at compile time")]
+            #[expect(
+                clippy::indexing_slicing,
+                clippy::cast_possible_truncation,
+                reason = "byte < 256, at compile time"
+            )]
             {
                 classes[byte] = match byte as u8 {
                     b'A'..=b'Z' => NAME | CAPITAL,
                     b'a'..=b'z' | b'0'..=b'9' | b'_' => NAME,
-                    b'.' | b'/' | b'+' | b'%' | b'-' | b'@' | b'#' | b'~' | b'*' | b'?' | b'\\' | b':' | 0x80.. => OTHER,
+                    b'.'
+                    | b'/'
+                    | b'+'
+                    | b'%'
+                    | b'-'
+                    | b'@'
+                    | b'#'
+                    | b'~'
+                    | b'*'
+                    | b'?'
+                    | b'\\'
+                    | b':'
+                    | 0x80.. => OTHER,
                     _ => 0,
                 };
             }
@@ -133,7 +149,8 @@ fn class_of(byte: Option<&u8>) -> u8 {
 fn word(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     let rest = lexer.remainder().as_bytes();
     let mut end = name_end(rest, 0);
-    while rest.get(end) == Some(&b'/') && matches!(rest.get(end + 1), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_')) {
+    while rest.get(end) == Some(&b'/') && matches!(rest.get(end + 1), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_'))
+    {
         end = name_end(rest, end + 1);
     }
     if class_of(rest.get(end)) & class::OTHER != 0 {
@@ -178,12 +195,12 @@ fn other_word_end(rest: &str, from: usize) -> usize {
 fn is_word_character(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || "_./+%-@#~*?\\".contains(character)
-        || (!character.is_ascii() && !is_unsafe(character) && !is_quote(character))
+        || (!character.is_ascii() && (character.is_alphanumeric() || is_pictograph(character)))
 }
 
-/// Quotes that a word processor makes.
-fn is_quote(character: char) -> bool {
-    matches!(character, '“' | '”' | '„' | '‘' | '’' | '‚' | '´')
+/// Emoji and the like: the planes above the first, without the tags at their end, which nobody sees.
+fn is_pictograph(character: char) -> bool {
+    ('\u{10000}'..='\u{dffff}').contains(&character)
 }
 
 /// The lexeme of a keyword.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::literal::{looks_like_date, number};
-use crate::syntax::token::{Lexeme, Quote};
+use crate::syntax::token::{Lexeme, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
 /// Words that stand between two operands in other languages, or in the rest of OData.
@@ -498,9 +498,8 @@ impl Repair<'_, '_> {
         }
         let word = span.of(self.text);
         let operator = Operator::ALL.into_iter().find(|operator| {
-            word.strip_suffix(operator.keyword()).is_some_and(|path| {
-                !path.is_empty() && !path.ends_with('/') && super::lexed::keyword(path).is_none()
-            })
+            word.strip_suffix(operator.keyword())
+                .is_some_and(|path| !path.is_empty() && !path.ends_with('/') && keyword(path).is_none())
         })?;
         Some((Span::new(span.start, span.end - 2), operator))
     }
