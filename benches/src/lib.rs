@@ -35,9 +35,13 @@ fn term(language: Language, number: usize) -> String {
         (4, _) => "not parentJobId eq null".to_owned(),
         (5, Wirefilter) => format!("(deleteOnComplete == 1 || state != \"{state}\")"),
         (5, _) => format!("(deleteOnComplete eq true or state ne '{state}')"),
-        (_, Wirefilter) => "resource.type in {\"compute-ops-mgmt/server\" \"compute-ops-mgmt/group\"}".to_owned(),
+        (_, Wirefilter) => {
+            "resource.type in {\"compute-ops-mgmt/server\" \"compute-ops-mgmt/group\"}".to_owned()
+        }
         (_, Comfilter) => "resource/type in ('compute-ops-mgmt/server','compute-ops-mgmt/group')".to_owned(),
-        (_, OdataParams) => "resource_type in ('compute-ops-mgmt/server','compute-ops-mgmt/group')".to_owned(),
+        (_, OdataParams) => {
+            "resource_type in ('compute-ops-mgmt/server','compute-ops-mgmt/group')".to_owned()
+        }
     }
 }
 

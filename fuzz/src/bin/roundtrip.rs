@@ -2,8 +2,8 @@
 //! to it.
 #![no_main]
 
-use comfilter_fuzz::{invariants, vocabulary::TERMS};
 use arbitrary::Arbitrary;
+use comfilter_fuzz::{invariants, vocabulary::TERMS};
 use libfuzzer_sys::fuzz_target;
 
 /// A step of writing a filter, in an order that always gives one.

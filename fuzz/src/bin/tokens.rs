@@ -2,8 +2,8 @@
 //! end.
 #![no_main]
 
-use comfilter_fuzz::{invariants, vocabulary::PIECES};
 use arbitrary::Arbitrary;
+use comfilter_fuzz::{invariants, vocabulary::PIECES};
 use libfuzzer_sys::fuzz_target;
 
 /// A piece of text, and whether a space stands behind it.
