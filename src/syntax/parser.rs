@@ -17,10 +17,7 @@ use crate::text::{OffsetMap, Span};
     clippy::pedantic,
     clippy::restriction,
     clippy::nursery,
-    unused,
-    missing_docs,
     unreachable_pub,
-    rust_2018_idioms,
     reason = "generated"
 )]
 mod grammar {
@@ -88,7 +85,8 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
 }
 
 fn too_long(text: &str, most: usize) -> Diagnostic {
-    let end = Span::from_range(0..text.floor_char_boundary(most.min(40)));
+    let shown = (0..=most.min(40)).rev().find(|end| text.is_char_boundary(*end));
+    let end = Span::from_range(0..shown.unwrap_or_default());
     Diagnostic::new(
         &rules::TOO_LONG,
         end,
