@@ -76,7 +76,7 @@ proptest! {
     ) {
         let mut text = text;
         for (at, length, new) in mutations {
-            let boundary = |from: usize| text.ceil_char_boundary(from.min(text.len()));
+            let boundary = |from: usize| generate::boundary(&text, from);
             let start = boundary(at.index(text.len() + 1));
             let end = boundary(start + length);
             text.replace_range(start..end, &new);

@@ -197,7 +197,7 @@ fn hostile_texts_past_the_nesting() {
         for piece in
             ["(", "not ", "!", "a in (", "contains(", "and(", "f(", "a eq (", "!!(", "a in [", "contains "]
         {
-            assert!(!rules_with(&full(piece), &deep).is_empty(), "{piece}");
+            assert!(!rules_with(&piece.repeat(20_000), &deep).is_empty(), "{piece}");
         }
     });
 }

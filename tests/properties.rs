@@ -28,7 +28,7 @@ fn soup() -> impl Strategy<Value = String> {
 fn mistaken() -> impl Strategy<Value = String> {
     (generate::filter(), any::<prop::sample::Index>(), 0..4_usize, prop::sample::select(PIECES)).prop_map(
         |(filter, at, length, piece)| {
-            let boundary = |from: usize| filter.ceil_char_boundary(from.min(filter.len()));
+            let boundary = |from: usize| generate::boundary(&filter, from);
             let start = boundary(at.index(filter.len() + 1));
             let end = boundary(start + length);
             format!("{}{piece}{}", &filter[..start], &filter[end..])

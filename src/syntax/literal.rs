@@ -57,8 +57,7 @@ pub(crate) enum Numeral {
 
 /// Why a text is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NumberError {
+pub(crate) enum NumberError {
     /// `.5`: nothing stands before the point.
     LeadingPoint,
     /// `1.`: nothing stands after the point.

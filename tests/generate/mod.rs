@@ -27,6 +27,11 @@ const ANY: &[&str] = &[
     "jobTemplate",
 ];
 
+/// The first boundary of characters at `from` or behind it.
+pub fn boundary(text: &str, from: usize) -> usize {
+    (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 /// White space that must be there.
 fn blank() -> impl Strategy<Value = String> {
     prop_oneof![8 => Just(" ".to_owned()), 1 => "[ \t\r\n]{1,3}"]

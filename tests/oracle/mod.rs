@@ -4,7 +4,7 @@
 //! for each production, a tree of strings. Its nesting is recursion, so that it is for short
 //! texts only.
 
-#![allow(clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
+#![allow(unreachable_pub, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
 
 /// A token, and whether white space stands before it.
 #[derive(Debug, Clone, PartialEq)]

@@ -198,6 +198,7 @@ impl<'t> Repair<'t, '_> {
     /// A word that is followed by an operator is a property, whatever it is called.
     fn is_operator_after_word(&self, ahead: usize) -> bool {
         matches!(self.lexeme(ahead), Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison))
+            || self.word(ahead) == ":"
     }
 
     /// Whether a condition begins there: a property or a value with an operator, `not`, a call, or
