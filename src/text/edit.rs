@@ -147,4 +147,23 @@ mod tests {
         assert_eq!(apply("a", &[Edit::insert(2, "x")]), Err(EditError::Outside(Span::at(2))));
         assert_eq!(apply("ab", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).unwrap(), "axyb");
     }
+
+    #[test]
+    fn words_are_kept_apart() {
+        let kept = |text: &str, mut edit: Edit| {
+            edit.keep_apart(text);
+            apply(text, &[edit]).unwrap()
+        };
+        let at = |start, end, new: &str| Edit::replace(Span::new(start, end), new);
+        assert_eq!(kept("a=1", at(1, 2, "eq")), "a eq 1");
+        assert_eq!(kept("a|b", at(1, 2, "")), "a b");
+        assert_eq!(kept("(a)=1", at(3, 4, "eq")), "(a) eq 1");
+        assert_eq!(kept("a eq(1)", at(2, 4, "in")), "a in (1)");
+        assert_eq!(kept("%0x10", at(1, 5, "16")), "% 16");
+        // What touched before in the same way may go on: a type and its text.
+        assert_eq!(kept("T'v'", at(1, 4, "'w'")), "T'w'");
+        assert_eq!(kept("'v'T", at(0, 3, "'w'")), "'w'T");
+        assert_eq!(kept("T\"v\"", at(1, 4, "'v'")), "T 'v'");
+        assert_eq!(kept("1é", at(0, 1, "2")), "2 é");
+    }
 }
