@@ -57,7 +57,7 @@ pub(crate) enum Numeral {
 
 /// Why a text is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NumberError {
+pub enum NumberError {
     /// `.5`: nothing stands before the point.
     LeadingPoint,
     /// `1.`: nothing stands after the point.
