@@ -98,7 +98,7 @@
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
 //! - [`explain`] says in plain English which jobs a filter selects.
-//! - [`format`] lays filters out, and reads files of them.
+//! - [`mod@format`] lays filters out, and reads files of them.
 //! - [`rules`] has a page for each diagnostic.
 //! - [`schema`] is what may be filtered, as data; another resource is another file.
 //!
@@ -110,7 +110,7 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the `comfilter` command and [`report`]. A library does without:
+//! - `cli` (default): the `comfilter` command and the module `report`. A library does without:
 //!   `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 

@@ -1,10 +1,12 @@
 //! The cases of `testdata/`, and the examples of the rules' pages.
-
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
+    clippy::print_stderr,
     reason = "tests"
 )]
 

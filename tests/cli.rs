@@ -1,4 +1,14 @@
 //! The command as its users meet it: exit codes, what goes where, and what bad use is told.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 #![cfg(feature = "cli")]
 
 use std::io::Write;

@@ -1,9 +1,13 @@
 //! Decoding: the cases of testdata/decode, and what holds for every text.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
-    reason = "the helpers of these tests are tests themselves"
+    clippy::print_stderr,
+    reason = "tests"
 )]
 
 use std::fs;

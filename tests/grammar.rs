@@ -1,7 +1,15 @@
 //! The parser against a second one, written by hand: they accept the same texts, and read the
 //! same trees.
-
-#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 
 mod generate;
 mod invariants;

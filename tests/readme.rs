@@ -1,6 +1,16 @@
 //! The README tells what is true: its picture is made here, its commands are run, its paths exist.
 //!
 //! `UPDATE_README=1 cargo test --test readme` writes the picture and the outputs anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 #![cfg(feature = "cli")]
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! Layout: what `comfilter fmt` changes, and the files that hold filters.
 //!
-//! [`format`] works on what was written, right or wrong: it changes white space, the case of
+//! [`format()`] works on what was written, right or wrong: it changes white space, the case of
 //! keywords, and parentheses that are doubled or stand around the whole filter. Everything else
 //! that canonical text has otherwise (swapped operands, a property alone) is for a fix.
 //!

@@ -301,7 +301,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::string_slice, reason = "a test")]
     fn malformed_strings_give_what_was_meant() {
         for (raw, meant) in [
             ("'O'Neil'", "O'Neil"),
