@@ -10,7 +10,6 @@
     clippy::print_stderr,
     reason = "tests"
 )]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use comfilter::check::Checked;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};

@@ -10,7 +10,6 @@
     clippy::print_stderr,
     reason = "tests"
 )]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
 mod generate;
 mod invariants;
