@@ -133,6 +133,13 @@ impl Diagnostic {
         self
     }
 
+    /// With the fix in another place, or without one.
+    #[must_use]
+    pub(crate) fn with_edits(mut self, edits: Option<Vec<Edit>>) -> Diagnostic {
+        self.fix = self.fix.zip(edits).map(|(fix, edits)| Fix { edits, ..fix });
+        self
+    }
+
     /// The rule that it belongs to.
     pub fn rule(&self) -> &'static Rule {
         self.rule
@@ -167,6 +174,15 @@ impl Diagnostic {
     /// A change that makes it go, where there is one.
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
+    }
+
+    /// The same finding with a fix that glues no two words of `text` together.
+    #[must_use]
+    pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
+        if let Some(fix) = &mut self.fix {
+            fix.edits.iter_mut().for_each(|edit| edit.keep_apart(text));
+        }
+        self
     }
 
     /// The same finding with every place moved: `place` moves a span, `edit` an edit.
@@ -216,6 +232,17 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of another stage.
+    pub(crate) fn append(&mut self, other: Diagnostics) {
+        let counted_only =
+            other.errors - other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        self.errors += counted_only;
+        self.omitted += other.omitted;
+        for diagnostic in other.kept {
+            self.add(diagnostic.severity, || diagnostic);
+        }
+    }
+
     /// How many of them are errors, kept or not.
     pub fn errors(&self) -> usize {
         self.errors
@@ -229,6 +256,14 @@ impl Diagnostics {
     /// By place; at one place by severity.
     pub(crate) fn sort(&mut self) {
         self.kept.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity, diagnostic.span.end));
+    }
+
+    /// Takes out those that `keep` refuses.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        let errors = |kept: &[Diagnostic]| kept.iter().filter(|d| d.severity == Severity::Error).count();
+        let before = errors(&self.kept);
+        self.kept.retain(keep);
+        self.errors -= before - errors(&self.kept);
     }
 
     /// Moves every finding, as [`Diagnostic::moved`] does.

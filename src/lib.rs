@@ -1,16 +1,161 @@
-//! Compiles, lints, encodes and evaluates the `filter` expressions of HPE Compute Ops
-//! Management's job list.
+//! comfilter compiles, lints and encodes the `filter` expressions of HPE Compute Ops Management's
+//! job list, `GET /compute-ops-mgmt/v1/jobs?filter=…`, a subset of OData 4.0.
+//!
+//! It is no general OData parser, it sends no request, and it does not decide for the service:
+//! what the API page says is checked, and what it leaves open passes.
+//!
+//! # A filter through all stages
+//!
+//! One idea holds the crate together: a filter is compiled in stages, each stage has its own
+//! type, and each stage can be used alone.
+//!
+//! ```text
+//! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode ─▶ filter=…%20…
+//!                                                 └─ canonical text
+//! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON
+//! ```
+//!
+//! **Text → [`Ast`](syntax::Ast).** [`syntax::parse`] never fails: a mistake becomes a
+//! [`Diagnostic`], and the tree holds what was probably meant.
+//!
+//! ```
+//! use comfilter::{Limits, syntax};
+//!
+//! let parsed = syntax::parse("state == 'ERROR' AND resource/id eq 'P06760-B21+2M212504P8'", &Limits::DEFAULT);
+//! let rules: Vec<&str> = parsed.diagnostics().iter().map(|found| found.rule().name()).collect();
+//! assert_eq!(rules, ["foreign-operator", "keyword-case"]);
+//! assert_eq!(parsed.ast().to_string(), "state eq 'ERROR' and resource/id eq 'P06760-B21+2M212504P8'");
+//! ```
+//!
+//! **`Ast` + [`Schema`] → [`Checked`].** [`Schema::check`] adds what needs the types: which
+//! properties there are, what each may be compared with, which values are known.
+//!
+//! ```
+//! use comfilter::Schema;
+//!
+//! let checked = Schema::jobs().check("state eq 'running' and generation gt 'three'");
+//! let [value, number] = &checked.diagnostics()[..] else { panic!() };
+//! assert_eq!(value.message(), "`running` is no documented value of `state`");
+//! assert_eq!(number.message(), "`generation` is an integer, and `'three'` is text");
+//! assert_eq!(number.help(), Some("compare `generation` with a number, as in `generation gt 3`"));
+//! ```
+//!
+//! **`Checked` → [`Filter`].** A `Filter` is valid by construction: there is one only if there is
+//! no error. Parsing a string does all of the above in one step, and a rejected filter prints
+//! what is wrong, with a caret under it:
+//!
+//! ```
+//! use comfilter::Filter;
+//!
+//! let error = "name eq 'O'Neil'".parse::<Filter>().unwrap_err();
+//! assert_eq!(error.to_string(), "\
+//! this quote ends the text `'O'`: a quote inside a text must be doubled
+//!   name eq 'O'Neil'
+//!             ^");
+//! ```
+//!
+//! **`Filter` → bytes.** Only a `Filter` can be encoded, so that no caller can send one that was
+//! not checked:
+//!
+//! ```
+//! use comfilter::Filter;
+//! use comfilter::encode::{Request, Snippet};
+//!
+//! let filter: Filter = "resource/id  eq 'P06760-B21+2M212504P8'".parse()?;
+//! assert_eq!(filter.as_str(), "resource/id eq 'P06760-B21+2M212504P8'");
+//! assert_eq!(filter.query(), "filter=resource%2Fid%20eq%20%27P06760-B21%2B2M212504P8%27");
+//! println!("{}", Request::new(&filter).snippet(Snippet::Curl));
+//! # Ok::<(), comfilter::FilterError>(())
+//! ```
+//!
+//! # Values from elsewhere
+//!
+//! A value that comes from a user never belongs into a string that becomes a filter: a quote in
+//! it would end the text, and the rest would be read as filter. There are two ways that cannot go
+//! wrong. The typed functions of [`jobs`] build a filter in code:
+//!
+//! ```
+//! use comfilter::jobs::{self, State};
+//!
+//! let user_input = "O'Neil' or 1 eq 1";
+//! let filter = jobs::name().eq(user_input).and(jobs::state().is_in([State::Error, State::Stalled])).build()?;
+//! assert_eq!(filter.as_str(), "name eq 'O''Neil'' or 1 eq 1' and state in ('ERROR','STALLED')");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! and a [`Template`] keeps the filter as text, with `@name` where a value belongs:
+//!
+//! ```
+//! use comfilter::Template;
+//!
+//! let template = Template::parse("resource/id eq @server and createdAt ge @since")?;
+//! let filter = template.bind("server", "P06760-B21+2M212504P8")?.bind("since", "2026-11-20T00:00:00Z")?.finish()?;
+//! assert_eq!(filter.as_str(), "resource/id eq 'P06760-B21+2M212504P8' and createdAt ge 2026-11-20T00:00:00Z");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What else there is
+//!
+//! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
+//! - [`explain`] says in plain English which jobs a filter selects.
+//! - [`mod@format`] lays filters out, and reads files of them.
+//! - [`rules`] has a page for each diagnostic.
+//! - [`schema`] is what may be filtered, as data; another resource is another file.
+//!
+//! # Input safety
+//!
+//! No input panics, overflows the stack or takes more than linear time: texts are limited to
+//! 1 MiB and nesting to 128 ([`limits`]), and each limit that is passed is a diagnostic that names
+//! it. There is no `unsafe` code.
+//!
+//! # Features
+//!
+//! - `cli` (default): the `comfilter` command and the module `report`. A library does without:
+//!   `default-features = false`.
+//! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 pub mod limits;
 pub mod text;
+mod timestamp;
 
 pub mod diagnostic;
 pub mod rules;
 
+pub mod syntax;
+
 pub mod schema;
 
-pub use diagnostic::{Diagnostic, Severity};
-pub use limits::Limits;
+pub mod check;
+
+pub mod builder;
+pub mod template;
+
+pub mod encode;
+pub mod format;
+
+pub mod decode;
+
+pub mod examples;
+pub mod explain;
+pub mod properties;
 
 #[cfg(feature = "cli")]
 pub mod report;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+
+pub use builder::{Expr, Value, jobs};
+pub use check::{Checked, Filter, FilterError};
+pub use diagnostic::{Diagnostic, Severity};
+pub use limits::Limits;
+pub use schema::Schema;
+pub use syntax::Operator;
+pub use template::Template;
+pub use timestamp::{Timestamp, TimestampError};
+
+/// The code of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -22,14 +22,32 @@ pub const DIAGNOSTICS: usize = 100;
 /// Longest segment of a property path, in characters.
 pub const NAME: usize = 128;
 
+/// Longest path that a schema may list, in bytes: eight times the longest name, where real paths
+/// have two short ones. It keeps the table of lengths small, in which properties are found.
+pub const PATH: usize = 8 * NAME;
+
+/// Longest text of a schema, in bytes.
+///
+/// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
+/// has no room for as many properties as a `u16` can count.
+pub const SCHEMA: usize = 1 << 20;
+
 /// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts.
 pub const DECIMAL_DIGITS: usize = 40;
 
 /// Largest exponent of a decimal literal, of either sign: past the range of a binary double.
 pub const DECIMAL_EXPONENT: u32 = 400;
 
+/// Longest file or standard input that a command reads whole, in bytes: a thousand of the longest
+/// filters would not fit a team's repository.
+pub const FILE: usize = 64 << 20;
+
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take.
 pub const URL: usize = 8_000;
+
+/// How many times as long as one filter a text to decode may be: a byte takes three when it is
+/// encoded, and the address and a shell's quotes take the rest.
+pub const ENCODED: usize = 4;
 
 /// Largest `limit` that the service takes for a page of its list.
 pub const PAGE: u32 = 1_000;
@@ -51,11 +69,13 @@ pub struct Limits {
     pub nesting: usize,
     /// How many diagnostics of one filter are kept ([`DIAGNOSTICS`]).
     pub diagnostics: usize,
+    /// Longest URL before `url-too-long` warns, in bytes ([`URL`]).
+    pub url: usize,
 }
 
 impl Limits {
     /// The limits that hold where nothing else is said.
-    pub const DEFAULT: Limits = Limits { text: TEXT, nesting: NESTING, diagnostics: DIAGNOSTICS };
+    pub const DEFAULT: Limits = Limits { text: TEXT, nesting: NESTING, diagnostics: DIAGNOSTICS, url: URL };
 }
 
 impl Default for Limits {

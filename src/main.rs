@@ -1,3 +1,7 @@
 //! The `comfilter` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    comfilter::cli::run(std::env::args_os())
+}

@@ -136,10 +136,15 @@ fn head(found: &Diagnostic) -> String {
     format!("{}[{}]:", found.severity().name(), found.rule().name())
 }
 
-/// What the fix does: the text with it, or else its title.
+/// What the fix does: the text with it, or else its title, unless that was said already.
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
-    let Some(fix) = finding.diagnostic.fix() else { return String::new() };
+    let found = finding.diagnostic;
+    let Some(fix) = found.fix() else { return String::new() };
     let whole = if together { None } else { fixed(finding.text(), &fix.edits) };
+    let said = |text: &str| text.contains(&*fix.title);
+    if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {
+        return String::new();
+    }
     let word = match (fix.applicability, &whole) {
         (Applicability::Safe, Some(_)) => "write:",
         (Applicability::Safe, None) => "fix:",

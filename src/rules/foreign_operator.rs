@@ -1,6 +1,41 @@
 //! `foreign-operator`.
 
 rule! {
-    /// PAGE
-    FOREIGN_OPERATOR = "foreign-operator", Error, fix: "safe", since: "0.1.0"
+    /// Finds an operator of another language, such as `==`, `>=`, `&&`, `!`, `is null` or `like`.
+    ///
+    /// # Why it matters
+    ///
+    /// Filters spell their operators as words: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+    /// `or`, `not`. The service does not know the others and refuses the request. In a URL it gets
+    /// worse: a raw `&` ends the parameter, so that the service sees half of the filter.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// generation >= 3
+    /// ```
+    /// ```filter,reports
+    /// name like '%Firmware%'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// generation ge 3
+    /// ```
+    /// ```filter
+    /// contains(name,'Firmware')
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It cannot be: these operators do not exist here. The fix is safe: it writes the word that
+    /// means the same, and the refused filter becomes a valid one. `like` has a fix only for a
+    /// plain `'%x%'`; other patterns have no equal form.
+    ///
+    /// # Source
+    ///
+    /// The API page, table of operations and logic: it has words only.
+    FOREIGN_OPERATOR = "foreign-operator", Error,
+        fix: "safe; of like only where it is a plain '%x%'", since: "0.1.0"
 }

@@ -1,6 +1,34 @@
 //! `html-entity`.
 
 rule! {
-    /// PAGE
+    /// Finds an HTML entity such as `&#39;` or `&amp;` where a plain character belongs.
+    ///
+    /// # Why it matters
+    ///
+    /// A filter copied out of the source of a web page, of an XML file or of a ticket system may
+    /// carry the characters in their HTML form. The service does not decode them. In a URL the raw
+    /// `&` also ends the parameter, so that only the part before it arrives.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// name eq &#39;Server Restart&#39;
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// name eq 'Server Restart'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It cannot be between the words of a filter, where `&` has no meaning. The fix is safe: it
+    /// writes the character that the entity stands for. The service could not read the filter
+    /// before.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, section 5.1.1 (Common Expression Syntax): it has no `&`.
     HTML_ENTITY = "html-entity", Error, fix: "safe", since: "0.1.0"
 }

@@ -1,6 +1,39 @@
 //! `invalid-encoding`.
 
 rule! {
-    /// PAGE
+    /// Finds a `%` that two hex digits do not follow, and encoded bytes that are no UTF-8.
+    ///
+    /// # Why it matters
+    ///
+    /// A `%` announces the code of a byte. Without one, a server may refuse the request, drop the
+    /// character or keep it, so that nobody can say which filter it reads. Bytes that are no UTF-8
+    /// come from tools that encode in Latin-1: their `%FC` is no letter here.
+    ///
+    /// # Example
+    ///
+    /// ```query,reports
+    /// filter=name%20eq%20%27100%%27
+    /// ```
+    /// ```query,reports
+    /// filter=name%20eq%20%27Z%FCrich%27
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```query
+    /// filter=name%20eq%20%27100%25%27
+    /// ```
+    /// ```query
+    /// filter=name%20eq%20%27Z%C3%BCrich%27
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It cannot be: no reading of such a text is certain. There is no fix, because what was meant
+    /// is not known. Encode the plain filter again, for example with `comfilter encode`.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, section 2.1 (URL Parsing).
     INVALID_ENCODING = "invalid-encoding", Error, fix: "none", since: "0.1.0"
 }

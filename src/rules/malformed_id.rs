@@ -1,6 +1,40 @@
 //! `malformed-id`.
 
 rule! {
-    /// PAGE
+    /// Finds an id that can be none: a text that is no uuid for a property that holds uuids, or a
+    /// server id with a space where a `+` belongs.
+    ///
+    /// # Why it matters
+    ///
+    /// An id is compared letter by letter. A short or mistyped one selects no job, and no error
+    /// says so. A space in a server id shows that the `+` went through a URL without being encoded.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// id eq '2500759c'
+    /// ```
+    /// ```filter,reports
+    /// resource/id eq 'P06760-B21 2M212504P8'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// id eq '2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'
+    /// ```
+    /// ```filter
+    /// resource/id eq 'P06760-B21+2M212504P8'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// Only `eq`, `ne` and `in` are looked at: `contains(id,'2500759c')` searches for a part and is
+    /// fine. If your workspace has ids of another shape, keep yours. The fix is unsafe: it may
+    /// change which jobs match.
+    ///
+    /// # Source
+    ///
+    /// The API page, its sample ids and its note on the `+` in server ids.
     MALFORMED_ID = "malformed-id", Warning, fix: "unsafe", since: "0.1.0"
 }

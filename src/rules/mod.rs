@@ -154,3 +154,141 @@ rules! {
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::limits;
+
+    /// What every page has, in this order, below its first paragraph.
+    const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
+
+    /// What a page may show: a filter or a query string that is clean, or that has the finding.
+    const FENCES: [&str; 4] = ["```filter", "```filter,reports", "```query", "```query,reports"];
+
+    /// The lines of a page, without the space that stands behind `///`.
+    fn lines(rule: &Rule) -> impl Iterator<Item = &str> {
+        rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
+    }
+
+    /// What the opening fences of a page say, each with the line that it shows.
+    fn examples(rule: &Rule) -> Vec<(&str, &str)> {
+        let lines: Vec<&str> = lines(rule).collect();
+        let fences: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].starts_with("```")).collect();
+        let pairs = fences.chunks(2).map(|fence| {
+            assert_eq!(fence.len(), 2, "{}: a fence is never closed", rule.name());
+            assert_eq!(lines[fence[1]], "```", "{}: a fence within a fence", rule.name());
+            assert_eq!(fence[1] - fence[0], 2, "{}: an example is one line", rule.name());
+            (lines[fence[0]], lines[fence[0] + 1])
+        });
+        pairs.collect()
+    }
+
+    fn folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules")
+    }
+
+    #[test]
+    fn pages_have_their_headings_in_order() {
+        for rule in ALL {
+            let headings: Vec<&str> = lines(rule).filter(|line| line.starts_with('#')).collect();
+            assert_eq!(headings, HEADINGS, "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn sections_are_never_empty() {
+        for rule in ALL {
+            let texts: Vec<&str> = lines(rule).filter(|line| !line.is_empty()).collect();
+            for pair in texts.windows(2) {
+                let empty = pair.iter().all(|line| line.starts_with('#'));
+                assert!(!empty, "{}: nothing below {}", rule.name(), pair[0]);
+            }
+            assert_ne!(texts.last(), HEADINGS.last(), "{}: no source", rule.name());
+        }
+    }
+
+    #[test]
+    fn summaries_are_sentences() {
+        for rule in ALL {
+            let summary = rule.summary();
+            assert!(summary.starts_with(char::is_uppercase), "{}: {summary}", rule.name());
+            assert!(summary.ends_with('.'), "{}: {summary}", rule.name());
+        }
+    }
+
+    #[test]
+    fn examples_are_of_a_known_kind_and_end_well() {
+        for rule in ALL {
+            let examples = examples(rule);
+            for (fence, text) in &examples {
+                assert!(FENCES.contains(fence), "{}: {fence}", rule.name());
+                assert!(!text.is_empty(), "{}: an empty example", rule.name());
+            }
+            assert!(lines(rule).any(|line| line == "Write instead:"), "{}", rule.name());
+            let (last, _) = examples.last().unwrap();
+            assert!(!last.ends_with("reports"), "{}: no example of what is right", rule.name());
+        }
+    }
+
+    #[test]
+    fn pages_without_a_finding_are_those_of_long_texts() {
+        let silent: Vec<&str> = ALL
+            .iter()
+            .filter(|rule| !examples(rule).iter().any(|(fence, _)| fence.ends_with("reports")))
+            .map(|rule| rule.name())
+            .collect();
+        assert_eq!(silent, ["too-deep", "too-long", "empty-filter", "url-too-long"]);
+    }
+
+    #[test]
+    fn pages_are_written() {
+        for rule in ALL {
+            assert!(!rule.page().contains("PAGE"), "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn pages_name_the_limits_that_hold() {
+        let named = [
+            (&TOO_DEEP, limits::NESTING),
+            (&TOO_LONG, limits::TEXT),
+            (&URL_TOO_LONG, limits::URL),
+            (&LIMIT_RANGE, limits::PAGE as usize),
+            (&INVALID_NUMBER, limits::DECIMAL_DIGITS),
+            (&INVALID_NUMBER, limits::DECIMAL_EXPONENT as usize),
+        ];
+        for (rule, limit) in named {
+            let figures = rule.page().replace(',', "");
+            let mut words = figures.split(|c: char| !c.is_ascii_digit());
+            assert!(words.any(|word| word == limit.to_string()), "{}: {limit}", rule.name());
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        let mut seen = HashSet::new();
+        for rule in ALL {
+            let mut words = rule.name().split('-');
+            let kebab = words.all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase()));
+            assert!(kebab, "{}", rule.name());
+            assert!(seen.insert(rule.name()), "{} stands twice", rule.name());
+        }
+    }
+
+    #[test]
+    fn each_rule_has_the_file_of_its_name() {
+        for rule in ALL {
+            let file = folder().join(rule.name().replace('-', "_")).with_extension("rs");
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(text.starts_with(&format!("//! `{}`.\n", rule.name())), "{}", file.display());
+            assert!(text.contains(&format!("= \"{}\",", rule.name())), "{}", file.display());
+        }
+        let files = fs::read_dir(folder()).unwrap().count();
+        assert_eq!(files, ALL.len() + 1, "a file that declares no rule, next to mod.rs");
+    }
+}

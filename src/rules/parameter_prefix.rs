@@ -1,6 +1,34 @@
 //! `parameter-prefix`.
 
 rule! {
-    /// PAGE
+    /// Finds `filter=` or `$filter=` in front of a filter, which is the name of the parameter and
+    /// not a part of its value.
+    ///
+    /// # Why it matters
+    ///
+    /// Commands and clients that take a filter add the name themselves. With the name inside the
+    /// value, the service gets `filter=filter=state …`. What it reads is no filter, and it refuses
+    /// the request.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// filter=state eq 'ERROR'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state eq 'ERROR'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If you have a whole query string or a URL, let `comfilter decode` read it. The fix is safe:
+    /// it removes the name, and the filter behind it keeps its meaning.
+    ///
+    /// # Source
+    ///
+    /// The API page: `filter` is the name of the query parameter.
     PARAMETER_PREFIX = "parameter-prefix", Error, fix: "safe", since: "0.1.0"
 }

@@ -1,6 +1,32 @@
 //! `quoted-property`.
 
 rule! {
-    /// PAGE
+    /// Finds the name of a property in quotes on the left of a comparison.
+    ///
+    /// # Why it matters
+    ///
+    /// In quotes, the name is only a text. `'state' eq 'ERROR'` compares two constant texts, which
+    /// differ for every job. The service refuses the filter, or answers with an empty list.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// 'state' eq 'ERROR'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state eq 'ERROR'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// The finding cannot be wrong, because a comparison of two texts does not look at the job. The
+    /// fix is safe: it removes the quotes of the name, and the filter begins to select jobs.
+    ///
+    /// # Source
+    ///
+    /// Seen in client scripts for sibling resources.
     QUOTED_PROPERTY = "quoted-property", Error, fix: "safe", since: "0.1.0"
 }

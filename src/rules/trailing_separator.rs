@@ -1,6 +1,33 @@
 //! `trailing-separator`.
 
 rule! {
-    /// PAGE
+    /// Finds a separator behind the end of the filter, such as the `;` that ends a statement in
+    /// SQL.
+    ///
+    /// # Why it matters
+    ///
+    /// Nothing ends a filter but the end of its text. The service does not expect the character and
+    /// refuses the request.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// state eq 'ERROR';
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state eq 'ERROR'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If the character belongs to a value, it must stand inside the quotes. The fix is safe: it
+    /// removes the separator, and the filter in front of it keeps its meaning.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, section 5.1.1 (Common Expression Syntax): a filter has no end mark.
     TRAILING_SEPARATOR = "trailing-separator", Error, fix: "safe", since: "0.1.0"
 }

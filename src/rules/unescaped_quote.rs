@@ -1,6 +1,38 @@
 //! `unescaped-quote`.
 
 rule! {
-    /// PAGE
+    /// Finds a single quote inside a string that is not doubled, such as the one in `'O'Neil'`,
+    /// also where a backslash stands before it.
+    ///
+    /// # Why it matters
+    ///
+    /// The quote ends the string, so `Neil` is read as a part of the filter and the service refuses
+    /// the request. If the value came out of a variable it is worse: what stands behind the quote
+    /// can become filter text of its own, and then other jobs are selected without any error.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// name eq 'O'Neil'
+    /// ```
+    /// ```filter,reports
+    /// name eq 'O\'Neil'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// name eq 'O''Neil'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// The finding is right, but the fix is a guess: nobody can know for sure which quote was meant
+    /// to end the string. Look at it before you apply it. A parameter (`name eq @name`) doubles the
+    /// quotes of a value for you.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, section 2.2 (URL Syntax): a quote inside a string is written twice.
     UNESCAPED_QUOTE = "unescaped-quote", Error, fix: "unsafe", since: "0.1.0"
 }

@@ -1,6 +1,40 @@
 //! `unknown-property`.
 
 rule! {
-    /// PAGE
+    /// Finds a name that is not in the list of properties that jobs can be filtered by.
+    ///
+    /// # Why it matters
+    ///
+    /// The service refuses a name that is not in the list, or finds no job by it. A trap: some
+    /// responses spell `cancelable`, filters spell `cancellable`. And older versions of the API had
+    /// other names.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// cancelable eq false
+    /// ```
+    /// ```filter,reports
+    /// Name eq 'Server Restart'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// cancellable eq false
+    /// ```
+    /// ```filter
+    /// name eq 'Server Restart'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If the service has learned a property, describe it in a schema of your own. The fix is safe
+    /// where only upper and lower case differ, and makes a refused filter valid. The nearest name
+    /// is a guess.
+    ///
+    /// # Source
+    ///
+    /// The API page, list of properties; older names from the schemas of v1beta2 and v1beta3.
     UNKNOWN_PROPERTY = "unknown-property", Error, fix: "safe on case, else unsafe", since: "0.1.0"
 }

@@ -1,6 +1,33 @@
 //! `url-too-long`.
 
 rule! {
-    /// PAGE
+    /// Finds a URL that is longer than most proxies take: 8,000 bytes, if no other limit was given.
+    ///
+    /// # Why it matters
+    ///
+    /// Proxies and gateways between you and the service have limits of their own, and 8,000 bytes
+    /// is a common one. A longer URL is refused on the way, often with an answer that does not name
+    /// the reason. Encoding makes a filter longer: a space or a quote takes three bytes.
+    ///
+    /// # Example
+    ///
+    /// Two hundred servers, each as a term `resource/id eq '…'` joined with `or`, take some 11,600
+    /// bytes. As a list of `in` they take some 6,400, because the name stands there once.
+    ///
+    /// Write instead:
+    ///
+    /// ```query
+    /// filter=resource%2Fid%20in%20%28%27P06760-B21%2B2M212504P8%27%2C%27744674-N19%2B889974%27%29
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If nothing on your way has this limit, raise it. If `in` is not short enough, split the
+    /// values over several requests and join the answers. There is no fix, because the split is
+    /// yours.
+    ///
+    /// # Source
+    ///
+    /// A limit of comfilter, `limits::URL`; the API page names none.
     URL_TOO_LONG = "url-too-long", Warning, fix: "none", since: "0.1.0"
 }

@@ -1,5 +1,309 @@
-//! What may be filtered.
+//! What may be filtered: the properties of a resource, as data.
+//!
+//! A [`Schema`] is read from a TOML file. The one for jobs, `schema/jobs.toml`, is built in
+//! ([`Schema::jobs`]); another resource of the API is another file of the same form
+//! ([`Schema::from_toml`]), and the comments in that one say how to write it.
+//!
+//! [`Schema::resolve`] says what a path in a filter is, [`Schema::nearest`] what it was
+//! probably meant to be.
 
+mod document;
+mod error;
+mod fields;
+mod index;
+mod load;
+mod nearest;
 mod property;
+#[cfg(test)]
+mod tests;
 
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use serde::{Serialize, Serializer};
+
+pub use error::{Problem, ProblemKind, SchemaError};
 pub use property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable};
+
+use index::Index;
+use nearest::nearest;
+
+/// What may be filtered: the properties of a resource, their types, and what is known of their
+/// values. A clone is a reference to the same data.
+///
+/// ```
+/// use comfilter::Schema;
+/// use comfilter::schema::{Resolved, Type};
+///
+/// let jobs = Schema::jobs();
+/// assert_eq!(jobs.property("createdAt").unwrap().ty, Type::Timestamp);
+/// assert!(matches!(jobs.resolve("jobParams/bundle_id"), Resolved::Below(_)));
+/// assert!(matches!(jobs.resolve("resource"), Resolved::Parent));
+/// assert_eq!(jobs.nearest("resource.id"), Some("resource/id"));
+/// assert_eq!(jobs.templates_named("server power on")[0].id, "0cbb2377-1834-488d-840c-d5bf788c34fb");
+/// ```
+#[derive(Clone)]
+pub struct Schema(Arc<Inner>);
+
+struct Inner {
+    data: Data,
+    index: Index,
+    /// The ids of the templates, as numbers and sorted, and the places of the templates.
+    ids: Vec<(u128, usize)>,
+}
+
+/// What a schema file says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Data {
+    resource: String,
+    edition: String,
+    path: Option<String>,
+    open: bool,
+    functions: Vec<String>,
+    properties: Vec<Property>,
+    renamed: Vec<Renamed>,
+    unfilterable: Vec<Unfilterable>,
+    templates: Vec<KnownTemplate>,
+}
+
+/// What a path in a filter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Resolved<'s> {
+    /// A listed property.
+    Property(&'s Property),
+    /// Something below this open object, of any type.
+    Below(&'s Property),
+    /// Something below this property, which is no object and has nothing below it.
+    BelowScalar(&'s Property),
+    /// Something, or a part of something, that resources have and filters do not take.
+    Unfilterable(&'s Unfilterable),
+    /// Another name of a property, or of the open object that the path lies below: with that
+    /// part replaced, the path is [`Property`](Resolved::Property) or [`Below`](Resolved::Below).
+    Renamed(&'s Renamed),
+    /// A path of which only parts are listed: `resource`, where `resource/id` is a property.
+    Parent,
+    /// Not listed, in a schema that takes any property of any type.
+    Open,
+    /// Not listed.
+    Unknown,
+}
+
+impl Schema {
+    /// The schema of jobs: what the page "Retrieve the list of jobs" says, and what other
+    /// documents of the same API add.
+    pub fn jobs() -> &'static Schema {
+        static JOBS: LazyLock<Schema> = LazyLock::new(|| {
+            // The file is part of the program, and the test `jobs_is_the_file` reads it.
+            Schema::from_toml(include_str!("../../schema/jobs.toml")).unwrap_or_else(|_| Schema::open())
+        });
+        &JOBS
+    }
+
+    /// A schema from the text of a schema file; the comments of `schema/jobs.toml` say what can
+    /// stand in one.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let servers = Schema::from_toml(r#"
+    ///     resource = "servers"
+    ///     edition = "HPE Compute Ops Management API (latest), v1"
+    ///     path = "/compute-ops-mgmt/v1/servers"
+    ///     [sources]
+    ///     page = "the API page, \"Retrieve the list of servers\""
+    ///     [[property]]
+    ///     name = "state/connected"
+    ///     type = "boolean"
+    ///     description = "whether the server is connected"
+    ///     source = "page"
+    /// "#)?;
+    /// assert!(servers.property("state/connected").is_some());
+    /// # Ok::<(), comfilter::schema::SchemaError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything in the text that cannot be used, each with its place.
+    pub fn from_toml(text: &str) -> Result<Schema, SchemaError> {
+        load::load(text).map(Schema::new)
+    }
+
+    /// A schema that takes any property of any type, for a resource of which nothing is known.
+    pub fn open() -> Schema {
+        Schema::new(Data {
+            resource: "any".to_owned(),
+            edition: "any".to_owned(),
+            path: None,
+            open: true,
+            functions: Vec::new(),
+            properties: Vec::new(),
+            renamed: Vec::new(),
+            unfilterable: Vec::new(),
+            templates: Vec::new(),
+        })
+    }
+
+    fn new(data: Data) -> Schema {
+        let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
+        let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
+        ids.sort_unstable();
+        Schema(Arc::new(Inner { index: Index::new(&data.properties), ids, data }))
+    }
+
+    /// What the resource is called: `jobs`.
+    pub fn resource(&self) -> &str {
+        &self.0.data.resource
+    }
+
+    /// Which edition of which document the schema follows.
+    pub fn edition(&self) -> &str {
+        &self.0.data.edition
+    }
+
+    /// Where the list is, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
+    pub fn path(&self) -> Option<&str> {
+        self.0.data.path.as_deref()
+    }
+
+    /// The properties, in the order of the file.
+    pub fn properties(&self) -> &[Property] {
+        &self.0.data.properties
+    }
+
+    /// The functions that filters may call besides `contains`.
+    pub fn functions(&self) -> &[String] {
+        &self.0.data.functions
+    }
+
+    /// The templates that are known by name, in the order of the file.
+    pub fn templates(&self) -> &[KnownTemplate] {
+        &self.0.data.templates
+    }
+
+    /// Names that users write for a property that filters call otherwise.
+    pub fn renamed(&self) -> &[Renamed] {
+        &self.0.data.renamed
+    }
+
+    /// Names that resources have and filters do not take.
+    pub fn unfilterable(&self) -> &[Unfilterable] {
+        &self.0.data.unfilterable
+    }
+
+    /// Whether names that are not listed pass too.
+    pub fn is_open(&self) -> bool {
+        self.0.data.open
+    }
+
+    /// The property with exactly this name.
+    #[inline]
+    pub fn property(&self, path: &str) -> Option<&Property> {
+        let index = self.property_index(path)?;
+        self.properties().get(usize::from(index))
+    }
+
+    /// The place in [`properties`](Schema::properties) of the property with exactly this name:
+    /// two bytes to remember it by.
+    #[inline]
+    pub fn property_index(&self, path: &str) -> Option<u16> {
+        self.0.index.find(path, self.properties())
+    }
+
+    /// What a path in a filter is.
+    pub fn resolve(&self, path: &str) -> Resolved<'_> {
+        if let Some(property) = self.property(path) {
+            return Resolved::Property(property);
+        }
+        if let Some(found) = self.below(path) {
+            return found;
+        }
+        if let Some(name) = self.unfilterable().iter().find(|name| is_at_or_below(path, &name.name)) {
+            return Resolved::Unfilterable(name);
+        }
+        if let Some(name) = self.renamed().iter().find(|renamed| self.is_renamed(path, renamed)) {
+            return Resolved::Renamed(name);
+        }
+        if self.is_open() {
+            return Resolved::Open;
+        }
+        if self.properties().iter().any(|property| is_at_or_below(&property.name, path)) {
+            return Resolved::Parent;
+        }
+        Resolved::Unknown
+    }
+
+    /// What the nearest property above `path` makes of it, if there is one that says something.
+    fn below(&self, path: &str) -> Option<Resolved<'_>> {
+        let start = path.as_bytes().iter().take(self.0.index.longest() + 1);
+        let slashes = start.enumerate().rev().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
+        let property =
+            slashes.filter_map(|slash| path.get(..slash)).find_map(|above| self.property(above))?;
+        match property.ty {
+            Type::Object if property.open => Some(Resolved::Below(property)),
+            Type::Object => None,
+            _ => Some(Resolved::BelowScalar(property)),
+        }
+    }
+
+    fn is_renamed(&self, path: &str, renamed: &Renamed) -> bool {
+        path == renamed.name
+            || is_at_or_below(path, &renamed.name)
+                && self.property(&renamed.now).is_some_and(|property| property.open)
+    }
+
+    /// The name of the property that `path` was probably meant to be: the same in another case;
+    /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
+    /// else with few slips of the pen, at most one in three characters and three in all. `None`
+    /// for a path of more than 64 bytes.
+    ///
+    /// For a path below an open object, ask for its first segment.
+    pub fn nearest(&self, path: &str) -> Option<&str> {
+        let names = self.properties().iter().map(|property| &*property.name);
+        nearest(path, names.map(|name| (name, name)))
+    }
+
+    /// The template with this id, whatever the case of its digits.
+    pub fn template(&self, id: &str) -> Option<&KnownTemplate> {
+        let id = property::uuid(id)?;
+        let found = self.0.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        let (_, place) = self.0.ids.get(found)?;
+        self.templates().get(*place)
+    }
+
+    /// The templates with this name, whatever its case. There may be two.
+    pub fn templates_named(&self, name: &str) -> Vec<&KnownTemplate> {
+        self.templates().iter().filter(|template| template.name.eq_ignore_ascii_case(name)).collect()
+    }
+}
+
+/// Whether `path` is `parent`, or lies below it.
+fn is_at_or_below(path: &str, parent: &str) -> bool {
+    path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+impl PartialEq for Schema {
+    fn eq(&self, other: &Schema) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.data == other.0.data
+    }
+}
+
+impl Eq for Schema {}
+
+/// Says which schema it is; its data would fill pages.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schema")
+            .field("resource", &self.resource())
+            .field("edition", &self.edition())
+            .field("properties", &self.properties().len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// As its data, with the sources in full.
+impl Serialize for Schema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.data.serialize(serializer)
+    }
+}

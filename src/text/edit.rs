@@ -30,6 +30,45 @@ impl Edit {
     }
 }
 
+impl Edit {
+    /// Adds the spaces without which words of `text` would touch that did not before.
+    pub(crate) fn keep_apart(&mut self, text: &str) {
+        let before = text.get(..self.span.start as usize).and_then(|before| before.chars().next_back());
+        let after = text.get(self.span.end as usize..).and_then(|after| after.chars().next());
+        let old = self.span.of(text);
+        let (old_first, old_last) = (old.chars().next(), old.chars().next_back());
+        let first = self.text.chars().next().or(after);
+        if let (Some(before), Some(first)) = (before, first)
+            && touch(before, first)
+            && !old_first.is_some_and(|old| is_alike(old, first))
+        {
+            self.text.insert(0, ' ');
+        }
+        if let (Some(last), Some(after)) = (self.text.chars().next_back(), after)
+            && (touch(last, after) && !old_last.is_some_and(|old| is_alike(old, last))
+                || after == '(' && matches!(self.text.trim_start(), "in" | "and" | "or"))
+        {
+            self.text.push(' ');
+        }
+    }
+}
+
+/// Whether a character stands to its neighbours as another did.
+fn is_alike(old: char, new: char) -> bool {
+    old == new && !old.is_alphanumeric()
+}
+
+/// Whether a space belongs between two characters, if a word ends with the one and another begins
+/// with the other.
+fn touch(left: char, right: char) -> bool {
+    let word = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '\'' | '"' | '`' | '“' | '”' | '„' | '‘' | '’' | '‚' | '@' | '$')
+    };
+    // A `%` and two digits would be percent-encoding.
+    (word(left) || matches!(left, ')' | '%')) && word(right)
+}
+
 /// Why a set of edits cannot be applied to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -107,5 +146,24 @@ mod tests {
         assert_eq!(apply("aé", &[Edit::delete(Span::new(2, 3))]), Err(EditError::Outside(Span::new(2, 3))));
         assert_eq!(apply("a", &[Edit::insert(2, "x")]), Err(EditError::Outside(Span::at(2))));
         assert_eq!(apply("ab", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).unwrap(), "axyb");
+    }
+
+    #[test]
+    fn words_are_kept_apart() {
+        let kept = |text: &str, mut edit: Edit| {
+            edit.keep_apart(text);
+            apply(text, &[edit]).unwrap()
+        };
+        let at = |start, end, new: &str| Edit::replace(Span::new(start, end), new);
+        assert_eq!(kept("a=1", at(1, 2, "eq")), "a eq 1");
+        assert_eq!(kept("a|b", at(1, 2, "")), "a b");
+        assert_eq!(kept("(a)=1", at(3, 4, "eq")), "(a) eq 1");
+        assert_eq!(kept("a eq(1)", at(2, 4, "in")), "a in (1)");
+        assert_eq!(kept("%0x10", at(1, 5, "16")), "% 16");
+        // What touched before in the same way may go on: a type and its text.
+        assert_eq!(kept("T'v'", at(1, 4, "'w'")), "T'w'");
+        assert_eq!(kept("'v'T", at(0, 3, "'w'")), "'w'T");
+        assert_eq!(kept("T\"v\"", at(1, 4, "'v'")), "T 'v'");
+        assert_eq!(kept("1é", at(0, 1, "2")), "2 é");
     }
 }

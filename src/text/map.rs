@@ -57,11 +57,11 @@ impl OffsetMap {
     }
 
     /// The place in the outer text that the inner `span` stands for. A span that touches a
-    /// decoded piece covers the whole of what that piece was written as.
+    /// decoded piece covers the whole of what that piece was written as. A place between two bytes
+    /// stays beside the byte before it: the end of a quoted text lies before the closing quote.
     pub fn outer(&self, span: Span) -> Span {
-        let start = self.outer_start(span.start);
         if span.is_empty() {
-            return Span::at(start);
+            return Span::at(self.outer_point(span.start));
         }
         // The end is the outer end of the last byte inside.
         let last = span.end - 1;
@@ -70,7 +70,18 @@ impl OffsetMap {
             Some(piece) if piece.inner.start <= last => piece.outer.end,
             _ => self.verbatim(index, last) + 1,
         };
+        let start = self.outer_start(span.start);
         Span::new(start, end.max(start))
+    }
+
+    fn outer_point(&self, offset: u32) -> u32 {
+        let index = self.pieces.partition_point(|piece| piece.inner.end < offset);
+        let mut here = self.pieces.iter().skip(index).take_while(|piece| piece.inner.start <= offset);
+        // Bytes that decoding dropped at this very place.
+        match here.find(|piece| piece.inner == Span::at(offset)) {
+            Some(dropped) if offset > 0 => dropped.outer.start,
+            _ => self.outer_start(offset),
+        }
     }
 
     fn outer_start(&self, offset: u32) -> u32 {
@@ -106,28 +117,198 @@ impl OffsetMap {
     /// the middle one to the outermost.
     pub fn then(&self, outer: &OffsetMap) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
-        // Every changed place of either layer, as a span of the innermost text.
-        let mut spans: Vec<Span> = self.pieces.iter().map(|piece| piece.inner).collect();
-        spans.extend(outer.pieces.iter().filter(|piece| piece.inner.start >= self.origin).map(|piece| {
-            let start = self.inner(piece.inner.start);
-            let end = self.inner(piece.inner.end);
-            Span::new(start, end.max(start + 1))
-        }));
-        spans.sort_unstable();
-        for span in spans {
-            let place = outer.outer(self.outer(span));
-            let (inner_end, outer_end) = joined.ends();
-            // A piece that a wider one before it already covers adds nothing.
-            if span.start >= inner_end && place.start >= outer_end {
-                joined.push(span.start, span.end - span.start, place.end - place.start);
+        // How far the middle text and the innermost one are done.
+        let (mut middle, mut inner) = (self.origin, 0);
+        let mut changes = Changes { own: &self.pieces, outer: outer.after(self.origin), from: self.origin };
+        while let Some(mut place) = changes.next() {
+            // Pieces of both layers that overlap are one piece of the joined map.
+            while let Some(more) = changes.next_before(place.middle.end) {
+                place = place.and(more);
             }
+            inner += place.middle.start - middle;
+            middle = place.middle.end;
+            let length = place.middle.end - place.middle.start;
+            let inner_len = length - place.own.0 + place.own.1;
+            joined.push(inner, inner_len, length - place.outer.0 + place.outer.1);
+            inner += inner_len;
         }
         joined
+    }
+
+    /// The pieces that reach past an inner offset, or lie behind it.
+    fn after(&self, offset: u32) -> &[Piece] {
+        let index = self.pieces.partition_point(|piece| piece.inner.end <= offset);
+        self.pieces.get(index..).unwrap_or_default()
     }
 
     /// An edit of the inner text as one of the outer text. `encode` writes the new text as the
     /// place needs it.
     pub fn outer_edit(&self, edit: &Edit, encode: impl FnOnce(&str) -> String) -> Edit {
         Edit::replace(self.outer(edit.span), encode(&edit.text))
+    }
+}
+
+/// A place of the middle text that a layer changes, or both.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    middle: Span,
+    /// How many bytes of it the inner layer changes, and how many they become.
+    own: (u32, u32),
+    /// The same for the outer layer.
+    outer: (u32, u32),
+}
+
+impl Change {
+    fn and(self, other: Change) -> Change {
+        Change {
+            middle: self.middle.cover(other.middle),
+            own: (self.own.0 + other.own.0, self.own.1 + other.own.1),
+            outer: (self.outer.0 + other.outer.0, self.outer.1 + other.outer.1),
+        }
+    }
+}
+
+/// The changes of two layers in the order of the middle text, of which only what lies at or after
+/// `from` counts.
+struct Changes<'m> {
+    own: &'m [Piece],
+    outer: &'m [Piece],
+    from: u32,
+}
+
+impl Changes<'_> {
+    fn own(&self) -> Option<Change> {
+        let piece = self.own.first()?;
+        let lengths = (piece.outer.end - piece.outer.start, piece.inner.end - piece.inner.start);
+        Some(Change { middle: piece.outer, own: lengths, outer: (0, 0) })
+    }
+
+    fn outer(&self) -> Option<Change> {
+        let piece = self.outer.first()?;
+        let middle = Span::new(piece.inner.start.max(self.from), piece.inner.end);
+        let lengths = (middle.end - middle.start, piece.outer.end - piece.outer.start);
+        Some(Change { middle, own: (0, 0), outer: lengths })
+    }
+
+    fn next(&mut self) -> Option<Change> {
+        let (own, outer) = (self.own(), self.outer());
+        // Of two at one place the one without length comes first.
+        let take_own = match (own, outer) {
+            (Some(own), Some(outer)) => own.middle <= outer.middle,
+            (own, _) => own.is_some(),
+        };
+        let pieces = if take_own { &mut self.own } else { &mut self.outer };
+        *pieces = pieces.get(1..).unwrap_or_default();
+        if take_own { own } else { outer }
+    }
+
+    /// The next one, if it begins before `end`.
+    fn next_before(&mut self, end: u32) -> Option<Change> {
+        let begins = |change: Option<Change>| change.is_some_and(|change| change.middle.start < end);
+        if begins(self.own()) || begins(self.outer()) { self.next() } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A layer as (bytes taken as they stand, inner bytes, outer bytes).
+    type Pieces = Vec<(u32, u32, u32)>;
+
+    fn map(origin: u32, pieces: &Pieces) -> OffsetMap {
+        let mut map = OffsetMap::starting_at(origin);
+        let mut inner = 0;
+        for (verbatim, inner_len, outer_len) in pieces {
+            inner += verbatim;
+            map.push(inner, *inner_len, *outer_len);
+            inner += inner_len;
+        }
+        map
+    }
+
+    fn layer() -> impl Strategy<Value = (u32, Pieces)> {
+        (0..9_u32, prop::collection::vec((0..4_u32, 0..4_u32, 1..10_u32), 0..12))
+    }
+
+    #[test]
+    fn dropped_bytes_belong_to_neither_side() {
+        // `'ab'c`, of which the quotes are dropped.
+        let mut map = OffsetMap::starting_at(0);
+        map.push(0, 0, 1);
+        map.push(2, 0, 1);
+        assert_eq!(map.outer(Span::new(0, 2)), Span::new(1, 3));
+        assert_eq!(map.outer(Span::new(2, 3)), Span::new(4, 5));
+        assert_eq!(map.outer(Span::at(0)), Span::at(1));
+        assert_eq!(map.outer(Span::at(2)), Span::at(3));
+        assert_eq!((map.inner(0), map.inner(1), map.inner(3), map.inner(4)), (0, 0, 2, 2));
+    }
+
+    #[test]
+    fn dropped_bytes_of_the_outer_layer_move_what_follows() {
+        // `'a%27'` is a shell's word, and `a%27` in it is percent-encoded.
+        let mut word = OffsetMap::starting_at(10);
+        word.push(0, 0, 1);
+        word.push(4, 0, 1);
+        let mut value = OffsetMap::starting_at(0);
+        value.push(1, 1, 3);
+        let joined = value.then(&word);
+        assert_eq!(joined.outer(Span::new(0, 1)), Span::new(11, 12));
+        assert_eq!(joined.outer(Span::new(1, 2)), Span::new(12, 15));
+    }
+
+    #[test]
+    fn a_piece_that_lies_before_the_last_is_ignored() {
+        let mut map = OffsetMap::starting_at(0);
+        map.push(4, 1, 3);
+        let before = map.clone();
+        map.push(2, 1, 3);
+        assert_eq!(map, before);
+    }
+
+    proptest! {
+        #[test]
+        fn outer_and_inner_lead_to_each_other((origin, pieces) in layer(), at in 0..60_u32) {
+            let map = map(origin, &pieces);
+            let place = map.outer(Span::new(at, at + 1));
+            prop_assert!(place.start >= origin && place.end > place.start);
+            prop_assert!(map.inner(place.start) <= at);
+            prop_assert!(map.outer(Span::new(at + 1, at + 2)).start >= place.start);
+            let cut = map.pieces.iter().any(|piece| piece.inner.start < at && at < piece.inner.end);
+            if !cut {
+                prop_assert_eq!(map.inner(place.start), at);
+            }
+        }
+
+        #[test]
+        fn two_layers_in_one_step_are_two_steps(
+            (origin, own) in layer(),
+            (outer_origin, outer) in layer(),
+            at in 0..60_u32,
+            length in 0..9_u32,
+        ) {
+            let (own, outer) = (map(origin, &own), map(outer_origin, &outer));
+            let joined = own.then(&outer);
+            let span = Span::new(at, at + length);
+            let steps = outer.outer(own.outer(span));
+            // Where the span cuts no piece of the joined map the steps agree. Else the joined map
+            // covers more, and so it does beside dropped bytes that are half of an outer piece.
+            let ends = [span.start, span.end];
+            let cut = joined.pieces.iter().any(|piece| {
+                ends.iter().any(|end| piece.inner.start < *end && *end < piece.inner.end)
+            });
+            let drops = |map: &OffsetMap| map.pieces.iter().any(|piece| piece.inner.is_empty());
+            let dropped = drops(&own);
+            if span.is_empty() && (cut || dropped || drops(&outer)) {
+                return Ok(());
+            }
+            if cut || dropped {
+                prop_assert!(joined.outer(span).contains(steps));
+            } else {
+                prop_assert_eq!(joined.outer(span), steps);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! [`Edit`]s change a text without ever overlapping. [`Quoted`] makes text safe to show.
 
 mod edit;
+mod encode;
 mod map;
 mod percent;
 mod quoted;
@@ -12,8 +13,9 @@ mod source;
 mod span;
 
 pub use edit::{Edit, EditError, apply};
+pub use encode::encode_value;
 pub use map::OffsetMap;
-pub(crate) use percent::{Decoded, percent_decode};
+pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
 pub(crate) use quoted::{is_unsafe, write_safe};
 pub use source::{Encoding, Position, Source};

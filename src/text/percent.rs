@@ -98,6 +98,95 @@ impl Decoded {
     }
 }
 
+/// Whether there is a `%` with two hex digits.
+pub(crate) fn has_encoded(text: &str) -> bool {
+    text.as_bytes().windows(3).any(
+        |bytes| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
+    )
+}
+
 fn hex(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::encode_value;
+
+    fn text(outer: &str) -> String {
+        percent_decode(outer, 0, false).text
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded_and_the_rest_stays() {
+        assert_eq!(text("state%20eq%20%27Z%C3%BCrich%27"), "state eq 'Zürich'");
+        assert_eq!(text("%e2%82%AC%F0%9F%98%80"), "€😀");
+        assert_eq!(text("é%20ü"), "é ü");
+        assert_eq!(text(""), "");
+    }
+
+    #[test]
+    fn a_plus_is_a_space_only_in_a_form() {
+        assert_eq!(text("a+b%2B"), "a+b+");
+        let form = percent_decode("a+b%2B", 7, true);
+        assert_eq!(form.text, "a b+");
+        assert_eq!(form.map.outer(Span::new(1, 2)), Span::new(8, 9));
+        assert_eq!(form.map.outer(Span::new(3, 4)), Span::new(10, 13));
+    }
+
+    #[test]
+    fn a_percent_without_digits_stays_and_is_told() {
+        for outer in ["%", "%2", "%G1", "%1G", "%%", "%é"] {
+            let decoded = percent_decode(outer, 3, false);
+            assert_eq!(decoded.text, outer);
+            assert_eq!(decoded.invalid.first(), Some(&Invalid::Percent(Span::new(3, 4))), "{outer}");
+        }
+        let decoded = percent_decode("100%%27", 0, false);
+        assert_eq!(decoded.text, "100%'");
+        assert_eq!(decoded.invalid, [Invalid::Percent(Span::new(3, 4))]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_replaced_and_told() {
+        let decoded = percent_decode("Z%FCrich%C3", 2, false);
+        assert_eq!(decoded.text, "Z\u{fffd}rich\u{fffd}");
+        assert_eq!(decoded.invalid, [Invalid::Utf8(Span::new(3, 6)), Invalid::Utf8(Span::new(10, 13))]);
+        assert_eq!(decoded.map.outer(Span::new(1, 4)), Span::new(3, 6));
+        // A part of a character that is cut, and then a whole one.
+        let decoded = percent_decode("%E2%82%C3%BC", 0, false);
+        assert_eq!(decoded.text, "\u{fffd}ü");
+        assert_eq!(decoded.map.outer(Span::new(3, 5)), Span::new(6, 12));
+    }
+
+    proptest! {
+        #[test]
+        fn decoding_what_was_encoded_gives_the_text(plain in any::<String>(), form in any::<bool>()) {
+            let decoded = percent_decode(&encode_value(&plain), 0, form);
+            prop_assert_eq!(&decoded.text, &plain);
+            prop_assert!(decoded.invalid.is_empty());
+        }
+
+        #[test]
+        fn each_character_leads_to_what_it_was_written_as(
+            outer in "([a-zé€+' ]|%[0-9A-F]{2}|%)*",
+            form in any::<bool>(),
+        ) {
+            let decoded = percent_decode(&outer, 0, form);
+            let mut end = 0;
+            for (at, character) in decoded.text.char_indices() {
+                let place = decoded.map.outer(Span::from_range(at..at + character.len_utf8()));
+                prop_assert_eq!(place.start, end);
+                end = place.end;
+                let written = place.of(&outer);
+                prop_assert!(!written.is_empty());
+                let again = percent_decode(written, 0, form).text;
+                prop_assert_eq!(again, character.to_string());
+                prop_assert_eq!(decoded.map.inner(place.start) as usize, at);
+            }
+            prop_assert_eq!(end as usize, outer.len());
+        }
+    }
 }

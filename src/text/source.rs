@@ -46,6 +46,8 @@ pub struct Position {
 pub struct Source<'t> {
     name: Option<String>,
     text: &'t str,
+    /// How many lines come before the text.
+    lines_before: u32,
     /// Offset of the first byte of each line; made when first asked for.
     lines: OnceLock<Vec<u32>>,
     /// What stands before each [`BLOCK`] of bytes; made when first asked for.
@@ -77,7 +79,20 @@ impl Units {
 impl<'t> Source<'t> {
     /// A text, with its name if it has one.
     pub fn new(name: Option<&str>, text: &'t str) -> Source<'t> {
-        Source { name: name.map(str::to_owned), text, lines: OnceLock::new(), blocks: OnceLock::new() }
+        Source {
+            name: name.map(str::to_owned),
+            text,
+            lines_before: 0,
+            lines: OnceLock::new(),
+            blocks: OnceLock::new(),
+        }
+    }
+
+    /// A text that is one of several: `lines` come before it.
+    #[must_use]
+    pub fn after(mut self, lines: u32) -> Source<'t> {
+        self.lines_before = lines;
+        self
     }
 
     /// The name under which the user knows it.
@@ -129,7 +144,7 @@ impl<'t> Source<'t> {
             Encoding::Utf16 => self.units(start, offset).utf16,
             Encoding::Utf32 => self.units(start, offset).utf32,
         };
-        Position { line, column: units.saturating_add(1), offset }
+        Position { line: line.saturating_add(self.lines_before), column: units.saturating_add(1), offset }
     }
 
     /// How long the text from `start` to `end` is.

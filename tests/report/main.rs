@@ -1,4 +1,14 @@
 //! Reports of hand-made findings: what they look like, that they are safe, and that they are valid.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 #![cfg(feature = "cli")]
 
 mod full;

@@ -1,0 +1,24 @@
+//! Pieces of filters in any order: everything that holds of a text, and its fixes come to an
+//! end.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use comfilter_fuzz::{invariants, vocabulary::PIECES};
+use libfuzzer_sys::fuzz_target;
+
+/// A piece of text, and whether a space stands behind it.
+#[derive(Debug, Arbitrary)]
+struct Piece {
+    number: u8,
+    spaced: bool,
+}
+
+fuzz_target!(|pieces: Vec<Piece>| {
+    let mut text = String::new();
+    for piece in pieces.iter().take(200) {
+        text += PIECES[usize::from(piece.number) % PIECES.len()];
+        text += if piece.spaced { " " } else { "" };
+    }
+    invariants::text(&text);
+    invariants::rounds(&text);
+});

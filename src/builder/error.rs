@@ -1,0 +1,135 @@
+//! What a builder refuses.
+
+use std::fmt;
+
+use super::term::TermError;
+use crate::syntax::literal::NumberError;
+use crate::text::Quoted;
+use crate::timestamp::TimestampError;
+use crate::{FilterError, limits};
+
+/// Why something cannot be built. Each step of a chain gives this error, so that one `?` after
+/// the other will do.
+///
+/// ```
+/// use comfilter::Filter;
+/// use comfilter::builder::BuildError;
+/// use comfilter::jobs;
+///
+/// fn of_servers(ids: &[String]) -> Result<Filter, BuildError> {
+///     jobs::resource_id().is_in_list(ids)?.build()
+/// }
+/// assert!(matches!(of_servers(&[]), Err(BuildError::EmptyList)));
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A list without an item.
+    EmptyList,
+    /// A path without a segment.
+    EmptyPath,
+    /// A segment of a path that filters cannot name.
+    Segment {
+        /// The segment.
+        segment: String,
+        /// The property that was probably meant by the whole path.
+        nearest: Option<String>,
+    },
+    /// A segment of a path that is longer than [`limits::NAME`].
+    LongSegment {
+        /// How many characters it has.
+        length: usize,
+    },
+    /// A path that begins with a keyword of the language.
+    Keyword {
+        /// The keyword.
+        keyword: String,
+    },
+    /// A floating-point number that is none: NaN, or an infinity.
+    NotFinite,
+    /// A text that is no number.
+    Number {
+        /// The text.
+        text: String,
+        /// Why it is none.
+        reason: NumberError,
+    },
+    /// A text that is no timestamp.
+    Timestamp(TimestampError),
+    /// A text that is no documented value of a property.
+    UnknownValue {
+        /// The property.
+        property: &'static str,
+        /// The text.
+        text: String,
+        /// The value that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A property, an operator and a value that do not go together.
+    Term(TermError),
+    /// The whole is no filter: too long, too deep, or of another resource.
+    Filter(FilterError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::EmptyList => f.write_str(
+                "the list is empty, and filters have no empty list: leave the condition out, or give it an item",
+            ),
+            BuildError::EmptyPath => f.write_str("the path is empty: give it at least one segment"),
+            BuildError::Segment { segment, nearest } => {
+                write!(f, "{} is no name that a filter can hold: ", Quoted(segment))?;
+                match nearest {
+                    Some(nearest) => write!(f, "write `{nearest}`"),
+                    None if segment.contains('/') => {
+                        f.write_str("give each segment of the path as an item of its own")
+                    }
+                    None => f.write_str(
+                        "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
+                    ),
+                }
+            }
+            BuildError::LongSegment { length } => {
+                write!(f, "a name of {length} characters: the limit is {}", limits::NAME)
+            }
+            BuildError::Keyword { keyword } => {
+                write!(f, "`{keyword}` is a word of the filter language, and no property can begin with it")
+            }
+            BuildError::NotFinite => {
+                f.write_str("NaN and infinities are no numbers of a filter: give a finite one")
+            }
+            BuildError::Number { text, reason } => write!(f, "{} is no number: {reason}", Quoted(text)),
+            BuildError::Timestamp(error) => error.fmt(f),
+            BuildError::UnknownValue { property, text, nearest } => {
+                write!(f, "{} is no documented value of `{property}`", Quoted(text))?;
+                match nearest {
+                    Some(nearest) => write!(f, ": write `{nearest}`"),
+                    None => Ok(()),
+                }
+            }
+            BuildError::Term(error) => error.fmt(f),
+            BuildError::Filter(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<FilterError> for BuildError {
+    fn from(error: FilterError) -> BuildError {
+        BuildError::Filter(error)
+    }
+}
+
+impl From<TermError> for BuildError {
+    fn from(error: TermError) -> BuildError {
+        BuildError::Term(error)
+    }
+}
+
+impl From<TimestampError> for BuildError {
+    fn from(error: TimestampError) -> BuildError {
+        BuildError::Timestamp(error)
+    }
+}

@@ -1,0 +1,257 @@
+//! Conditions, joined.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+
+use super::error::BuildError;
+use crate::syntax::Operator;
+use crate::{Filter, Limits, Schema};
+
+/// One or more conditions, joined by `and`, `or` and `not`: a filter in the making.
+///
+/// It comes from a property ([`jobs`](crate::jobs)) or from [`Schema::term`], never from text, so
+/// that it holds no syntax but its own. It prints as the text of its filter; [`build`](Expr::build)
+/// makes the [`Filter`].
+///
+/// ```
+/// use comfilter::jobs::{self, State};
+///
+/// let stuck = jobs::state().eq(State::Stalled).or(jobs::state().eq(State::Error));
+/// let filter = stuck.and(jobs::parent_job_id().is_null().not()).build()?;
+/// assert_eq!(
+///     filter.as_str(),
+///     "(state eq 'STALLED' or state eq 'ERROR') and not parentJobId eq null"
+/// );
+/// # Ok::<(), comfilter::builder::BuildError>(())
+/// ```
+///
+/// A chain of any length and depth can be made, cloned, printed and dropped; whether it is too
+/// long or too deep for a filter is asked at the end.
+#[derive(Clone)]
+#[must_use = "a condition does nothing until it is built"]
+pub struct Expr {
+    /// The text, in pieces: joining two expressions moves the pieces of the shorter one, so that
+    /// a chain costs about as much as its text, whichever end it grows at.
+    pieces: VecDeque<Cow<'static, str>>,
+    shape: Shape,
+}
+
+/// What binds loosest in an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A condition, or something in parentheses, with or without `not` before it.
+    Term,
+    And,
+    Or,
+}
+
+impl Expr {
+    fn term(text: String) -> Expr {
+        Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Shape::Term }
+    }
+
+    /// `path operator literal`. Both texts are this module's: a path that was checked, a literal
+    /// that was quoted.
+    pub(super) fn comparison(path: &str, operator: Operator, literal: &str) -> Expr {
+        Expr::term(format!("{path} {} {literal}", operator.keyword()))
+    }
+
+    /// `path in (literal,…)`.
+    pub(super) fn membership(
+        path: &str,
+        literals: impl IntoIterator<Item = String>,
+    ) -> Result<Expr, BuildError> {
+        let mut literals = literals.into_iter().peekable();
+        if literals.peek().is_none() {
+            return Err(BuildError::EmptyList);
+        }
+        Ok(Expr::membership_of_some(path, literals))
+    }
+
+    /// The same where the caller knows that there is a literal; `in ()` would not build.
+    pub(super) fn membership_of_some(path: &str, literals: impl IntoIterator<Item = String>) -> Expr {
+        let mut text = format!("{path} in (");
+        for (at, literal) in literals.into_iter().enumerate() {
+            if at > 0 {
+                text.push(',');
+            }
+            text.push_str(&literal);
+        }
+        text.push(')');
+        Expr::term(text)
+    }
+
+    /// `contains(path,literal)`.
+    pub(super) fn contains(path: &str, literal: &str) -> Expr {
+        Expr::term(format!("contains({path},{literal})"))
+    }
+
+    /// Both hold.
+    ///
+    /// ```
+    /// use comfilter::jobs;
+    ///
+    /// let both = jobs::name().eq("a").and(jobs::generation().gt(3));
+    /// assert_eq!(both.to_string(), "name eq 'a' and generation gt 3");
+    /// ```
+    pub fn and(self, other: Expr) -> Expr {
+        self.in_parentheses_if(Shape::Or).joined(" and ", other.in_parentheses_if(Shape::Or), Shape::And)
+    }
+
+    /// One of them holds, or both do.
+    ///
+    /// ```
+    /// use comfilter::jobs;
+    ///
+    /// let either = jobs::name().eq("a").or(jobs::generation().gt(3));
+    /// assert_eq!(either.to_string(), "name eq 'a' or generation gt 3");
+    /// ```
+    pub fn or(self, other: Expr) -> Expr {
+        self.joined(" or ", other, Shape::Or)
+    }
+
+    /// It does not hold. Where a property has no value, most conditions neither hold nor do not:
+    /// `not contains(status,'x')` selects no job without a status.
+    ///
+    /// ```
+    /// use comfilter::jobs;
+    ///
+    /// let neither = jobs::name().eq("a").or(jobs::generation().gt(3)).not();
+    /// assert_eq!(neither.to_string(), "not (name eq 'a' or generation gt 3)");
+    /// ```
+    #[expect(clippy::should_implement_trait, reason = "`and` and `or` have no trait, and `!` does the same")]
+    pub fn not(self) -> Expr {
+        let mut inner = self.in_parentheses_if(Shape::And).in_parentheses_if(Shape::Or);
+        inner.pieces.push_front(Cow::Borrowed("not "));
+        inner
+    }
+
+    /// All of them hold.
+    ///
+    /// ```
+    /// use comfilter::builder::Expr;
+    /// use comfilter::jobs;
+    ///
+    /// let words = ["Firmware", "Update"];
+    /// let all = Expr::all(words.map(|word| jobs::name().contains(word)))?;
+    /// assert_eq!(all.to_string(), "contains(name,'Firmware') and contains(name,'Update')");
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::EmptyList`] where there is none: no filter says "every job".
+    pub fn all(conditions: impl IntoIterator<Item = Expr>) -> Result<Expr, BuildError> {
+        conditions.into_iter().reduce(Expr::and).ok_or(BuildError::EmptyList)
+    }
+
+    /// At least one of them holds.
+    ///
+    /// ```
+    /// use comfilter::builder::Expr;
+    /// use comfilter::jobs;
+    ///
+    /// let words = ["Firmware", "Restart"];
+    /// let any = Expr::any(words.map(|word| jobs::name().contains(word)))?;
+    /// assert_eq!(any.to_string(), "contains(name,'Firmware') or contains(name,'Restart')");
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::EmptyList`] where there is none: no filter says "no job".
+    pub fn any(conditions: impl IntoIterator<Item = Expr>) -> Result<Expr, BuildError> {
+        conditions.into_iter().reduce(Expr::or).ok_or(BuildError::EmptyList)
+    }
+
+    /// The filter of jobs.
+    ///
+    /// ```
+    /// use comfilter::jobs;
+    ///
+    /// let filter = jobs::name().eq("O'Neil").build()?;
+    /// assert_eq!(filter.query(), "filter=name%20eq%20%27O%27%27Neil%27");
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Filter`] where it is longer or deeper than the [`Limits`] allow.
+    pub fn build(self) -> Result<Filter, BuildError> {
+        self.build_with(Schema::jobs(), &Limits::DEFAULT)
+    }
+
+    /// The filter of another resource, or with other limits. The text is read and checked like any
+    /// other: what the checker refuses is no filter.
+    ///
+    /// ```
+    /// use comfilter::{Limits, Schema, jobs};
+    ///
+    /// let limits = Limits { nesting: 1, ..Limits::DEFAULT };
+    /// let deep = jobs::name().eq("a").not().not();
+    /// let error = deep.build_with(Schema::jobs(), &limits).unwrap_err();
+    /// assert!(error.to_string().contains("nested deeper than 1"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Filter`] where it is longer or deeper than the limits allow, or where the
+    /// schema has another type for a property, or does not have it.
+    pub fn build_with(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
+        Ok(schema.check_with(&self.to_string(), limits).into_result()?)
+    }
+
+    fn in_parentheses_if(mut self, shape: Shape) -> Expr {
+        if self.shape == shape {
+            self.pieces.push_front(Cow::Borrowed("("));
+            self.pieces.push_back(Cow::Borrowed(")"));
+            self.shape = Shape::Term;
+        }
+        self
+    }
+
+    fn joined(mut self, word: &'static str, mut other: Expr, shape: Shape) -> Expr {
+        if self.pieces.len() < other.pieces.len() {
+            other.pieces.push_front(Cow::Borrowed(word));
+            for piece in self.pieces.into_iter().rev() {
+                other.pieces.push_front(piece);
+            }
+            return Expr { pieces: other.pieces, shape };
+        }
+        self.pieces.push_back(Cow::Borrowed(word));
+        self.pieces.append(&mut other.pieces);
+        Expr { pieces: self.pieces, shape }
+    }
+}
+
+impl std::ops::Not for Expr {
+    type Output = Expr;
+
+    /// The same as [`Expr::not`].
+    fn not(self) -> Expr {
+        Expr::not(self)
+    }
+}
+
+impl fmt::Display for Expr {
+    /// The text of the filter.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces.iter().try_for_each(|piece| f.write_str(piece))
+    }
+}
+
+impl fmt::Debug for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Expr").field(&self.to_string()).finish()
+    }
+}
+
+impl TryFrom<Expr> for Filter {
+    type Error = BuildError;
+
+    /// The filter of jobs, as [`Expr::build`] makes it.
+    fn try_from(expr: Expr) -> Result<Filter, BuildError> {
+        expr.build()
+    }
+}

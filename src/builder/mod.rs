@@ -1,0 +1,87 @@
+//! Filters from values, without writing their text.
+//!
+//! A filter that a program puts together from pieces of text is as good as the worst value that it
+//! meets: one quote in a job's name, and the value has become syntax. Here a value is a value,
+//! whatever it holds. It is quoted and escaped in one place, and the finished filter is read and
+//! checked once more like any other.
+//!
+//! ```
+//! use comfilter::jobs::{self, State};
+//! use comfilter::{Filter, Timestamp};
+//!
+//! let since: Timestamp = "2022-06-01T00:00:00Z".parse()?;
+//! let filter: Filter = jobs::resource_id()
+//!     .eq("P06760-B21+2M212504P8")
+//!     .and(jobs::state().is_in([State::Error, State::Stalled]))
+//!     .and(jobs::created_at().ge(since))
+//!     .build()?;
+//! assert_eq!(
+//!     filter.as_str(),
+//!     "resource/id eq 'P06760-B21+2M212504P8' and state in ('ERROR','STALLED') \
+//!      and createdAt ge 2022-06-01T00:00:00Z"
+//! );
+//! # Ok::<(), comfilter::builder::BuildError>(())
+//! ```
+//!
+//! # Which way to take
+//!
+//! - **The properties are known when the program is written:** [`jobs`] has a function for each of
+//!   them, and its type decides which conditions there are. A text compared with a number, an
+//!   order of states, an empty list do not compile.
+//! - **The user of the program chooses property, operator and value:** [`Schema::term`] takes them
+//!   at run time, and its error says what the property may be compared with. It works for every
+//!   schema.
+//! - **The filter is a text with gaps,** from a configuration or a command line:
+//!   [`Template`](crate::Template).
+//!
+//! Each gives an [`Expr`] or a [`Filter`]. Expressions are joined with [`and`](Expr::and),
+//! [`or`](Expr::or) and [`not`](Expr::not); parentheses are written where the meaning needs them.
+//!
+//! ```
+//! use comfilter::{Operator, Schema, jobs};
+//!
+//! let (property, value) = ("status", "it's waiting");
+//! let chosen = Schema::jobs().term(property, Operator::Eq, value)?;
+//! let filter = chosen.or(jobs::generation().gt(3)).and(jobs::cancellable().is_true()).build()?;
+//! assert_eq!(
+//!     filter.as_str(),
+//!     "(status eq 'it''s waiting' or generation gt 3) and cancellable eq true"
+//! );
+//! # Ok::<(), comfilter::builder::BuildError>(())
+//! ```
+//!
+//! # What can go wrong
+//!
+//! What cannot fail gives an expression at once. These give a `Result`, all with one error type,
+//! [`BuildError`]:
+//!
+//! - a list whose length is known only at run time (`is_in_list`, [`Expr::all`], [`Expr::any`]),
+//!   because filters have no empty list;
+//! - a path below an open object ([`jobs::job_params`]), because filters can name only some;
+//! - a [`Decimal`], because NaN and infinities are no numbers;
+//! - a documented word from text (`"ERROR".parse::<State>()`), because it may be mistyped;
+//! - [`Expr::build`], because a filter may be too long or nested too deep.
+//!
+//! What the checker only warns of is no error: a state that is not documented can be asked for, as
+//! `jobs::state().as_text().eq("PAUSED")`. [`Schema::check`](crate::Schema::check) of the finished
+//! text tells all warnings.
+//!
+//! [`Filter`]: crate::Filter
+//! [`Schema::term`]: crate::Schema::term
+
+mod error;
+mod expr;
+pub mod jobs;
+mod path;
+mod property;
+mod term;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use crate::syntax::literal::NumberError;
+pub use error::BuildError;
+pub use expr::Expr;
+pub use property::{Anything, Boolean, Integer, Known, Object, Text, Time, Word};
+pub use term::TermError;
+pub use value::{Decimal, Scalar, Value};

@@ -1,0 +1,47 @@
+//! Paths, checked before they stand in a filter.
+
+use super::error::BuildError;
+use crate::limits;
+
+/// What no path can begin with. After a `/` each of them is a name.
+const KEYWORDS: [&str; 13] =
+    ["and", "or", "not", "in", "eq", "ne", "gt", "ge", "lt", "le", "true", "false", "null"];
+
+/// A segment that is a name of the language.
+pub(super) fn check_segment(segment: &str) -> Result<(), BuildError> {
+    let mut bytes = segment.bytes();
+    let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    if !first || !bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Err(BuildError::Segment { segment: segment.to_owned(), nearest: None });
+    }
+    if segment.len() > limits::NAME {
+        return Err(BuildError::LongSegment { length: segment.len() });
+    }
+    Ok(())
+}
+
+/// A path of such segments, from the first.
+pub(super) fn check_path(path: &str) -> Result<(), BuildError> {
+    if path.is_empty() {
+        return Err(BuildError::EmptyPath);
+    }
+    path.split('/').try_for_each(check_segment)?;
+    match path.split('/').next() {
+        Some(first) if KEYWORDS.contains(&first) => Err(BuildError::Keyword { keyword: first.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// `object/segment/…`.
+pub(super) fn below<S: AsRef<str>>(
+    object: &str,
+    segments: impl IntoIterator<Item = S>,
+) -> Result<String, BuildError> {
+    let mut path = object.to_owned();
+    for segment in segments {
+        check_segment(segment.as_ref())?;
+        path.push('/');
+        path.push_str(segment.as_ref());
+    }
+    if path.len() == object.len() { Err(BuildError::EmptyPath) } else { Ok(path) }
+}

@@ -1,0 +1,401 @@
+//! Properties by type: each has the conditions that mean something for its type, and no others.
+
+use std::marker::PhantomData;
+
+use super::error::BuildError;
+use super::expr::Expr;
+use super::path;
+use super::value::{Scalar, Value};
+use crate::Timestamp;
+use crate::syntax::Operator;
+use crate::syntax::literal::quote;
+
+/// A property that holds text: [`jobs::name`](crate::jobs::name).
+///
+/// Text is compared as it stands, case included, and ordered by Unicode code point.
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// let name = jobs::name();
+/// assert_eq!(name.eq("it's").to_string(), "name eq 'it''s'");
+/// assert_eq!(name.contains("Firmware").to_string(), "contains(name,'Firmware')");
+/// assert_eq!(name.is_in(["a", "b"]).to_string(), "name in ('a','b')");
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::name().eq(3); // a number is no text
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Text(&'static str);
+
+/// A property of which a few words are documented: [`jobs::state`](crate::jobs::state), whose
+/// words are [`State`](crate::jobs::State).
+///
+/// ```
+/// use comfilter::jobs::{self, State};
+///
+/// assert_eq!(jobs::state().eq(State::Error).to_string(), "state eq 'ERROR'");
+/// assert_eq!(jobs::state().ne(State::Complete).to_string(), "state ne 'COMPLETE'");
+/// // A word that the service has learned since:
+/// assert_eq!(jobs::state().as_text().eq("PAUSED").to_string(), "state eq 'PAUSED'");
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::state().eq("ERROR"); // a text may be mistyped: `"ERROR".parse::<State>()?`
+/// ```
+///
+/// ```compile_fail
+/// use comfilter::jobs::{self, State};
+/// jobs::state().gt(State::Error); // states have no order
+/// ```
+#[derive(Debug)]
+pub struct Known<W> {
+    path: &'static str,
+    word: PhantomData<fn(W)>,
+}
+
+/// A documented word of a property: [`State`](crate::jobs::State) and its like.
+pub trait Word: Scalar {
+    /// The text, as jobs have it.
+    fn as_str(&self) -> &str;
+}
+
+/// A property that holds a whole number: [`jobs::generation`](crate::jobs::generation).
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// let generation = jobs::generation();
+/// assert_eq!(generation.gt(3).and(generation.le(9)).to_string(), "generation gt 3 and generation le 9");
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::generation().contains("x"); // only text contains text
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::generation().eq("3"); // a text is no number
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Integer(&'static str);
+
+/// A property that holds an instant: [`jobs::created_at`](crate::jobs::created_at).
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// use comfilter::{Timestamp, jobs};
+///
+/// let since: Timestamp = "2022-06-01T00:00:00+02:00".parse()?;
+/// assert_eq!(jobs::created_at().ge(since).to_string(), "createdAt ge 2022-05-31T22:00:00Z");
+/// let time = UNIX_EPOCH + Duration::from_secs(1_654_041_600);
+/// assert_eq!(jobs::created_at().lt(time).to_string(), "createdAt lt 2022-06-01T00:00:00Z");
+/// # Ok::<(), comfilter::TimestampError>(())
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::created_at().ge("2022-06-01"); // a text may be no instant: `.parse::<Timestamp>()?`
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Time(&'static str);
+
+/// A property that is true or false: [`jobs::cancellable`](crate::jobs::cancellable).
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// assert_eq!(jobs::cancellable().is_true().to_string(), "cancellable eq true");
+/// assert_eq!(jobs::cancellable().ne(true).to_string(), "cancellable ne true");
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::cancellable().gt(false); // true and false have no order
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Boolean(&'static str);
+
+/// A property that is an object: [`jobs::job_params_object`](crate::jobs::job_params_object).
+/// Whether it is there can be asked; what is in it has a path.
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// let details = jobs::status_details_object();
+/// assert_eq!(details.is_not_null().to_string(), "statusDetails ne null");
+/// assert_eq!(details.below(["code"])?.eq(7).to_string(), "statusDetails/code eq 7");
+/// # Ok::<(), comfilter::builder::BuildError>(())
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::job_params_object().eq("x"); // an object equals no text
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Object(&'static str);
+
+/// A place below an open object, which may hold anything: [`jobs::job_params`](crate::jobs::job_params).
+///
+/// The type of the value decides what is compared: `3` is a number, `"3"` a text.
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// let bundle = jobs::job_params(["bundle_id"])?;
+/// assert_eq!(bundle.eq("P48581_001").to_string(), "jobParams/bundle_id eq 'P48581_001'");
+/// assert_eq!(bundle.ge(3).to_string(), "jobParams/bundle_id ge 3");
+/// # Ok::<(), comfilter::builder::BuildError>(())
+/// ```
+///
+/// ```compile_fail
+/// comfilter::jobs::job_params(["bundle_id"]).eq("x"); // the path may be none: `?` is missing
+/// ```
+#[derive(Debug, Clone)]
+pub struct Anything(String);
+
+/// The operators that a type has, each as a method.
+macro_rules! operators {
+    ($value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
+        $(#[$doc])*
+        pub fn $method(&self, $value: impl $bound) -> Expr {
+            Expr::comparison(self.path(), Operator::$operator, &$literal)
+        }
+    )*};
+}
+
+macro_rules! equality {
+    ($value:ident: $bound:path => $literal:expr) => {
+        operators! {
+            $value: $bound => $literal;
+            /// It is this value.
+            eq Eq
+            /// It is another value, or none.
+            ne Ne
+        }
+    };
+}
+
+macro_rules! order {
+    ($value:ident: $bound:path => $literal:expr) => {
+        operators! {
+            $value: $bound => $literal;
+            /// It is greater: for an instant, later.
+            gt Gt
+            /// It is greater, or the same.
+            ge Ge
+            /// It is less: for an instant, earlier.
+            lt Lt
+            /// It is less, or the same.
+            le Le
+        }
+    };
+}
+
+macro_rules! lists {
+    ($value:ident: $bound:path => $literal:expr) => {
+        /// It is one of these values. An empty array does not compile; where the number of values
+        /// is known only when the program runs, use `is_in_list`.
+        pub fn is_in<T: $bound, const N: usize>(&self, values: [T; N]) -> Expr {
+            const { assert!(N > 0, "filters have no empty list: leave the condition out") };
+            Expr::membership_of_some(self.path(), values.map(|$value| $literal.into()))
+        }
+
+        /// It is one of these values.
+        ///
+        /// # Errors
+        ///
+        /// [`BuildError::EmptyList`] where there is none.
+        pub fn is_in_list<T: $bound>(&self, values: impl IntoIterator<Item = T>) -> Result<Expr, BuildError> {
+            Expr::membership(self.path(), values.into_iter().map(|$value| $literal.into()))
+        }
+    };
+}
+
+macro_rules! contains {
+    () => {
+        /// Its text holds this one somewhere, case included.
+        pub fn contains(&self, text: impl AsRef<str>) -> Expr {
+            Expr::contains(self.path(), &quote(text.as_ref()))
+        }
+    };
+}
+
+macro_rules! nulls {
+    () => {
+        /// It has no value: it is null, or not there.
+        pub fn is_null(&self) -> Expr {
+            Expr::comparison(self.path(), Operator::Eq, "null")
+        }
+
+        /// It has a value.
+        pub fn is_not_null(&self) -> Expr {
+            Expr::comparison(self.path(), Operator::Ne, "null")
+        }
+    };
+}
+
+/// What each property of the schema is made of: its path, and the name of it in filters.
+macro_rules! named {
+    () => {
+        pub(super) const fn new(path: &'static str) -> Self {
+            Self(path)
+        }
+
+        /// The path, as filters write it.
+        pub const fn path(&self) -> &'static str {
+            self.0
+        }
+    };
+}
+
+impl Text {
+    named!();
+    equality!(text: AsRef<str> => quote(text.as_ref()));
+    order!(text: AsRef<str> => quote(text.as_ref()));
+    lists!(text: AsRef<str> => quote(text.as_ref()));
+    contains!();
+    nulls!();
+}
+
+impl<W: Word> Known<W> {
+    pub(super) const fn new(path: &'static str) -> Self {
+        Known { path, word: PhantomData }
+    }
+
+    /// The path, as filters write it.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The same property as one that holds any text: for a word that the service has learned
+    /// since.
+    pub const fn as_text(&self) -> Text {
+        Text(self.path)
+    }
+
+    /// It is this word.
+    pub fn eq(&self, word: W) -> Expr {
+        Expr::comparison(self.path, Operator::Eq, &quote(word.as_str()))
+    }
+
+    /// It is another word, or none.
+    pub fn ne(&self, word: W) -> Expr {
+        Expr::comparison(self.path, Operator::Ne, &quote(word.as_str()))
+    }
+
+    /// It is one of these words. An empty array does not compile; where the number of words is
+    /// known only when the program runs, use `is_in_list`.
+    ///
+    /// ```
+    /// use comfilter::jobs::{self, State};
+    ///
+    /// let stuck = jobs::state().is_in([State::Error, State::Stalled]);
+    /// assert_eq!(stuck.to_string(), "state in ('ERROR','STALLED')");
+    /// ```
+    ///
+    /// ```compile_fail
+    /// comfilter::jobs::state().is_in([]);
+    /// ```
+    pub fn is_in<const N: usize>(&self, words: [W; N]) -> Expr {
+        self.as_text().is_in(words.map(|word| word.as_str().to_owned()))
+    }
+
+    /// It is one of these words.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::EmptyList`] where there is none.
+    pub fn is_in_list(&self, words: impl IntoIterator<Item = W>) -> Result<Expr, BuildError> {
+        Expr::membership(self.path, words.into_iter().map(|word| quote(word.as_str())))
+    }
+
+    contains!();
+    nulls!();
+}
+
+impl<W> Clone for Known<W> {
+    fn clone(&self) -> Known<W> {
+        *self
+    }
+}
+
+impl<W> Copy for Known<W> {}
+
+impl Integer {
+    named!();
+    equality!(number: Into<i64> => number.into().to_string());
+    order!(number: Into<i64> => number.into().to_string());
+    lists!(number: Into<i64> => number.into().to_string());
+    nulls!();
+}
+
+impl Time {
+    named!();
+    equality!(instant: Into<Timestamp> => instant.into().to_string());
+    order!(instant: Into<Timestamp> => instant.into().to_string());
+    lists!(instant: Into<Timestamp> => instant.into().to_string());
+    nulls!();
+
+    /// Its text, as jobs have it, holds this one: `contains(createdAt,'2022')`. To select a year,
+    /// two comparisons say more clearly what is meant.
+    pub fn contains(&self, text: impl AsRef<str>) -> Expr {
+        Expr::contains(self.0, &quote(text.as_ref()))
+    }
+}
+
+impl Boolean {
+    named!();
+
+    /// It is this value.
+    pub fn eq(&self, value: bool) -> Expr {
+        Expr::comparison(self.0, Operator::Eq, &Value::Boolean(value).literal())
+    }
+
+    /// It is the other value, or none.
+    pub fn ne(&self, value: bool) -> Expr {
+        Expr::comparison(self.0, Operator::Ne, &Value::Boolean(value).literal())
+    }
+
+    /// It is true.
+    pub fn is_true(&self) -> Expr {
+        self.eq(true)
+    }
+
+    /// It is false.
+    pub fn is_false(&self) -> Expr {
+        self.eq(false)
+    }
+
+    nulls!();
+}
+
+impl Object {
+    named!();
+
+    /// What is in it, by the segments of its path.
+    ///
+    /// # Errors
+    ///
+    /// A path without a segment, or with one that is no name: [`BuildError::EmptyPath`],
+    /// [`BuildError::Segment`], [`BuildError::LongSegment`].
+    pub fn below<S: AsRef<str>>(
+        &self,
+        segments: impl IntoIterator<Item = S>,
+    ) -> Result<Anything, BuildError> {
+        path::below(self.0, segments).map(Anything)
+    }
+
+    nulls!();
+}
+
+impl Anything {
+    /// The path, as filters write it.
+    pub fn path(&self) -> &str {
+        &self.0
+    }
+
+    equality!(value: Scalar => value.into().literal());
+    order!(value: Scalar => value.into().literal());
+    lists!(value: Scalar => value.into().literal());
+    contains!();
+    nulls!();
+}

@@ -1,0 +1,178 @@
+//! A condition of which everything is known only when the program runs.
+
+use std::fmt;
+
+use super::error::BuildError;
+use super::expr::Expr;
+use super::path::check_path;
+use super::value::Value;
+use crate::rules::{self, Rule};
+use crate::schema::{Resolved, Type};
+use crate::syntax::Operator;
+use crate::syntax::literal::quote;
+use crate::{Diagnostic, Limits, Schema, Severity, Timestamp};
+
+/// Warnings about a literal of the wrong type: the service takes such a condition, which then
+/// selects nothing. A text of a user can be that; a term that a program makes should not.
+const REFUSED: [&Rule; 4] =
+    [&rules::QUOTED_LITERAL, &rules::NULL_ORDER, &rules::BOOLEAN_ORDER, &rules::OBJECT_VALUE];
+
+impl Schema {
+    /// A comparison, for a program that lets its users choose property, operator and value.
+    ///
+    /// ```
+    /// use comfilter::{Operator, Schema};
+    ///
+    /// let schema = Schema::jobs();
+    /// let term = schema.term("resource/id", Operator::Eq, "P06760-B21+2M212504P8")?;
+    /// assert_eq!(term.to_string(), "resource/id eq 'P06760-B21+2M212504P8'");
+    ///
+    /// let error = schema.term("generation", Operator::Gt, "three").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "`generation` is an integer, and `'three'` is text: \
+    ///      compare `generation` with a number, as in `generation gt 3`"
+    /// );
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// Beside a timestamp property a text that is a timestamp is one. What selects nothing because
+    /// of the type of its value is refused, also where the checker only warns.
+    ///
+    /// # Errors
+    ///
+    /// A path that is none, or leads to no property: [`BuildError::Segment`] and its neighbours, or
+    /// [`BuildError::Term`]. A value that the property cannot be compared with in this way:
+    /// [`BuildError::Term`], which says what it may be compared with.
+    pub fn term(&self, path: &str, operator: Operator, value: impl Into<Value>) -> Result<Expr, BuildError> {
+        self.check_path(path)?;
+        let literal = self.literal(path, value.into());
+        self.checked(Expr::comparison(path, operator, &literal))
+    }
+
+    /// `path in (…)`, like [`Schema::term`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let chosen = vec!["ERROR".to_owned(), "STALLED".to_owned()];
+    /// let term = Schema::jobs().term_in("state", &chosen)?;
+    /// assert_eq!(term.to_string(), "state in ('ERROR','STALLED')");
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Schema::term`]; [`BuildError::EmptyList`] where there is no value.
+    pub fn term_in<V: Into<Value>>(
+        &self,
+        path: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Expr, BuildError> {
+        self.check_path(path)?;
+        let literals = values.into_iter().map(|value| self.literal(path, value.into()));
+        self.checked(Expr::membership(path, literals)?)
+    }
+
+    /// `contains(path,text)`, like [`Schema::term`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let term = Schema::jobs().term_contains("name", "Firmware")?;
+    /// assert_eq!(term.to_string(), "contains(name,'Firmware')");
+    /// assert!(Schema::jobs().term_contains("generation", "3").is_err());
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Schema::term`].
+    pub fn term_contains(&self, path: &str, text: impl AsRef<str>) -> Result<Expr, BuildError> {
+        self.check_path(path)?;
+        self.checked(Expr::contains(path, &quote(text.as_ref())))
+    }
+
+    fn check_path(&self, path: &str) -> Result<(), BuildError> {
+        check_path(path).map_err(|error| match error {
+            BuildError::Segment { segment, .. } => {
+                BuildError::Segment { segment, nearest: self.nearest(path).map(str::to_owned) }
+            }
+            other => other,
+        })
+    }
+
+    fn literal(&self, path: &str, value: Value) -> String {
+        match (self.resolve(path), &value) {
+            (Resolved::Property(property), Value::Text(text))
+                if property.ty == Type::Timestamp && Timestamp::parse(text).is_ok() =>
+            {
+                text.clone()
+            }
+            _ => value.literal().into_owned(),
+        }
+    }
+
+    /// The checker decides.
+    fn checked(&self, expr: Expr) -> Result<Expr, BuildError> {
+        let text = expr.to_string();
+        // All diagnostics: one that is refused may stand behind a hundred that are not.
+        let checked = self.check_with(&text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
+        let wrong = checked
+            .diagnostics()
+            .iter()
+            .find(|found| found.severity() == Severity::Error || REFUSED.contains(&found.rule()));
+        match wrong {
+            Some(diagnostic) => Err(TermError { diagnostic: Box::new(diagnostic.clone()) }.into()),
+            None => Ok(expr),
+        }
+    }
+}
+
+/// Why a property, an operator and a value make no condition.
+///
+/// It prints what is wrong, and what to do instead.
+///
+/// ```
+/// use comfilter::builder::BuildError;
+/// use comfilter::{Operator, Schema};
+///
+/// let error = Schema::jobs().term("resourceUri", Operator::Eq, "x").unwrap_err();
+/// let BuildError::Term(error) = error else { panic!("{error}") };
+/// assert_eq!(error.rule().name(), "not-filterable");
+/// assert_eq!(error.help(), Some("filter by `id`, which is the last segment of the URI"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermError {
+    diagnostic: Box<Diagnostic>,
+}
+
+impl TermError {
+    /// The rule that it breaks: `unknown-property`, `not-filterable`, `type-mismatch`,
+    /// `invalid-timestamp`, …
+    pub fn rule(&self) -> &'static Rule {
+        self.diagnostic.rule()
+    }
+
+    /// What is wrong, and why.
+    pub fn message(&self) -> &str {
+        self.diagnostic.message()
+    }
+
+    /// What to do instead: what the property may be compared with.
+    pub fn help(&self) -> Option<&str> {
+        self.diagnostic.help()
+    }
+}
+
+impl fmt::Display for TermError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())?;
+        match self.help() {
+            Some(help) => write!(f, ": {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for TermError {}

@@ -1,0 +1,829 @@
+//! What may stand together: a property and what it is compared with.
+
+use super::resolve::{Target, alternatives};
+use super::{Checker, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules;
+use crate::schema::{Property, Type};
+use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
+use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, is_not_finite};
+use crate::text::{Edit, Quoted, Span};
+use crate::timestamp::{Timestamp, TimestampError};
+
+/// How a value is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Beside this operator, which stands in the span.
+    Operator(Operator, Span),
+    /// In a list after `in`.
+    Item,
+    /// The second argument of `contains`.
+    Contains,
+}
+
+impl Use {
+    /// Whether the property must be the value, and not only be before it, after it, or hold it.
+    pub(super) const fn is_equality(self) -> bool {
+        match self {
+            Use::Operator(operator, _) => !operator.is_order(),
+            Use::Item => true,
+            Use::Contains => false,
+        }
+    }
+}
+
+fn is_path(operand: Operand) -> bool {
+    matches!(operand.kind, OperandKind::Path | OperandKind::Word)
+}
+
+impl<'a> Checker<'a, '_> {
+    // The forms of a condition.
+
+    #[inline]
+    pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) {
+        let place = || Use::Operator(operator, self.cx.operator_span(left, right));
+        match (is_path(left), is_path(right)) {
+            (true, false) => {
+                let usage = if operator.is_order() { place() } else { Use::Operator(operator, right.span) };
+                let target = self.resolve(left);
+                self.value(target, usage, right);
+            }
+            (true, true) => self.two_names(left, operator, right),
+            (false, true) => self.reversed(left, operator, right),
+            (false, false) => self.two_values(left, operator, right),
+        }
+    }
+
+    /// `state eq ERROR`, `parentJobId eq id`, `ERROR eq state`.
+    fn two_names(&mut self, left: Operand, operator: Operator, right: Operand) {
+        let right_known = right.kind == OperandKind::Path && self.cx.is_known(right.span.of(self.cx.text));
+        let left_known = left.kind == OperandKind::Path && self.cx.is_known(left.span.of(self.cx.text));
+        match (left_known, right_known) {
+            (true, true) => self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    left.span.cover(right.span),
+                    format!(
+                        "{} and {} are both properties: comparing two is not documented for this API",
+                        cx.quoted(left),
+                        cx.quoted(right)
+                    ),
+                )
+                .with_help(format!(
+                    "compare with a value; if {} is text, write {}",
+                    cx.quoted(right),
+                    Quoted(&quote(right.span.of(cx.text)))
+                ))
+            }),
+            (false, true) => self.reversed(left, operator, right),
+            _ => {
+                let target = self.resolve(left);
+                self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+            }
+        }
+    }
+
+    /// `'ERROR' eq state`.
+    fn reversed(&mut self, left: Operand, operator: Operator, right: Operand) {
+        if self.cx.is_quoted_property(left) && !self.cx.is_known(right.span.of(self.cx.text)) {
+            let target = self.unquoted(left);
+            self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+            return;
+        }
+        if left.kind != OperandKind::Missing {
+            self.add(&rules::SWAPPED_OPERANDS, |cx| {
+                let swapped = operator.swapped().keyword();
+                let (value, path) = (left.span.of(cx.text), right.span.of(cx.text));
+                let fixed = format!("{path} {swapped} {value}");
+                let whole = left.span.cover(right.span);
+                let diagnostic = Diagnostic::new(
+                    &rules::SWAPPED_OPERANDS,
+                    whole,
+                    format!("the property stands on the left of an operator: write {}", Quoted(&fixed)),
+                );
+                // Where more than an operator stands between them, or something touches them, that is
+                // mended first.
+                let between = cx.operator_span(left, right).of(cx.text);
+                let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+                let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
+                let after = cx.text.get(whole.end as usize..).and_then(|text| text.chars().next());
+                let plain = apart(before)
+                    && apart(after)
+                    && left.kind != OperandKind::MalformedString
+                    && right.kind == OperandKind::Path;
+                if !plain || between.is_empty() || between.contains(char::is_whitespace) {
+                    return diagnostic;
+                }
+                diagnostic.with_safe_fix("swap them", vec![Edit::replace(whole, fixed)])
+            });
+        }
+        let target = self.resolve(right);
+        self.value(target, Use::Operator(operator.swapped(), self.cx.operator_span(left, right)), left);
+    }
+
+    /// `'Location' eq 'Houston'`, `1 eq 1`.
+    fn two_values(&mut self, left: Operand, operator: Operator, right: Operand) {
+        let span = self.cx.operator_span(left, right);
+        if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
+            self.value(Target::Unknown, Use::Operator(operator, span), left);
+            self.value(Target::Unknown, Use::Operator(operator, span), right);
+        } else if self.cx.is_quoted_property(left) {
+            let target = self.unquoted(left);
+            self.value(target, Use::Operator(operator, span), right);
+        } else {
+            self.add(&rules::UNSUPPORTED_ODATA, |_| {
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    left.span.cover(right.span),
+                    "two values are compared, so that every job gives the same answer",
+                )
+                .with_help("write a property on the left: `state eq 'ERROR'`")
+            });
+        }
+    }
+
+    /// A property in quotes, as what it names.
+    fn unquoted(&mut self, operand: Operand) -> Target<'a> {
+        let name = string_value(operand, self.cx.text).into_owned();
+        let known = self.cx.is_known(&name);
+        self.add(&rules::QUOTED_PROPERTY, |cx| {
+            let diagnostic = Diagnostic::new(
+                &rules::QUOTED_PROPERTY,
+                operand.span,
+                format!("{} is text: a property stands without quotes", cx.quoted(operand)),
+            );
+            let edits = vec![Edit::replace(operand.span, name.clone())];
+            if known {
+                diagnostic
+                    .with_help(format!("write {}", Quoted(&name)))
+                    .with_safe_fix("take the quotes off", edits)
+            } else {
+                let nearest = cx.schema.nearest(&name);
+                let help = nearest.map_or_else(
+                    || {
+                        format!(
+                            "{} is no property of {} either; {}",
+                            Quoted(&name),
+                            cx.schema.resource(),
+                            cx.properties_in_words()
+                        )
+                    },
+                    |nearest| format!("write `{nearest}`"),
+                );
+                let edits = nearest.map_or(edits, |nearest| vec![Edit::replace(operand.span, nearest)]);
+                match nearest {
+                    Some(_) => diagnostic.with_help(help).with_unsafe_fix("write the property", edits),
+                    None => diagnostic.with_help(help),
+                }
+            }
+        });
+        self.cx.schema.property(&name).map_or(Target::Unknown, Target::Property)
+    }
+
+    pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
+        let target = if is_path(left) {
+            self.resolve(left)
+        } else if self.cx.is_quoted_property(left) {
+            self.unquoted(left)
+        } else {
+            if left.kind != OperandKind::Missing {
+                self.add_as(Severity::Error, |cx| {
+                    Diagnostic::new(
+                        &rules::SWAPPED_OPERANDS,
+                        left.span,
+                        format!("{} is a value: a property stands before `in`", cx.quoted(left)),
+                    )
+                    .with_severity(Severity::Error)
+                    .with_help("write `state in ('ERROR','STALLED')`")
+                });
+            }
+            Target::Unknown
+        };
+        let ast = self.cx.ast;
+        for item in ast.operands(items) {
+            self.value(target, Use::Item, *item);
+        }
+    }
+
+    pub(super) fn call(&mut self, name: Operand, arguments: OperandRange, end: u32) {
+        let word = name.span.of(self.cx.text);
+        let known = word.is_empty() || word.eq_ignore_ascii_case("contains");
+        if !known && !self.cx.schema.functions().iter().any(|function| function == word) {
+            let (what, instead) = crate::syntax::advice(word);
+            self.add(&rules::UNSUPPORTED_ODATA, |_| {
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    Span::new(name.span.start, end),
+                    format!("{} {what}", Quoted(word)),
+                )
+                .with_help(instead)
+            });
+            return;
+        }
+        let ast = self.cx.ast;
+        let [first, second] = ast.operands(arguments) else { return };
+        match (is_path(*first), is_path(*second)) {
+            (true, _) => self.contains(*first, *second),
+            (false, true) => self.swapped_arguments(*first, *second),
+            (false, false) if self.cx.is_quoted_property(*first) => {
+                let _ = self.unquoted(*first);
+                self.value(Target::Unknown, Use::Contains, *second);
+            }
+            (false, false) => {
+                if first.kind != OperandKind::Missing {
+                    self.no_property(*first);
+                }
+                self.value(Target::Unknown, Use::Contains, *second);
+            }
+        }
+    }
+
+    fn no_property(&mut self, first: Operand) {
+        self.add(&rules::TYPE_MISMATCH, |cx| {
+            Diagnostic::new(
+                &rules::TYPE_MISMATCH,
+                first.span,
+                format!("{} is a value: `contains` looks inside a property", cx.quoted(first)),
+            )
+            .with_help("write `contains(name,'text')`")
+        });
+    }
+
+    /// `contains('x',name)`.
+    fn swapped_arguments(&mut self, first: Operand, second: Operand) {
+        if self.cx.is_quoted_property(first) && !self.cx.is_known(second.span.of(self.cx.text)) {
+            let _ = self.unquoted(first);
+            self.value(Target::Unknown, Use::Contains, second);
+            return;
+        }
+        if first.kind != OperandKind::Missing {
+            self.add_as(Severity::Error, |cx| {
+                let (value, path) = (first.span.of(cx.text), second.span.of(cx.text));
+                let diagnostic = Diagnostic::new(
+                    &rules::SWAPPED_OPERANDS,
+                    first.span.cover(second.span),
+                    format!(
+                        "`contains` takes the property first: write {}",
+                        Quoted(&format!("contains({path},{value})"))
+                    ),
+                )
+                .with_severity(Severity::Error);
+                // What is wrong with either of them is mended first.
+                if first.kind == OperandKind::MalformedString || second.kind != OperandKind::Path {
+                    return diagnostic;
+                }
+                diagnostic.with_safe_fix(
+                    "swap them",
+                    vec![Edit::replace(first.span, path), Edit::replace(second.span, value)],
+                )
+            });
+        }
+        self.contains(second, first);
+    }
+
+    fn contains(&mut self, path: Operand, text: Operand) {
+        let target = self.resolve(path);
+        if is_path(text) && text.kind == OperandKind::Path && self.cx.is_known(text.span.of(self.cx.text)) {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    text.span,
+                    format!("{} is a property: `contains` looks for a text", cx.quoted(text)),
+                )
+                .with_help(format!("if it is text, write {}", Quoted(&quote(text.span.of(cx.text)))))
+            });
+            return;
+        }
+        if let Target::Property(property) = target {
+            match property.ty {
+                Type::String | Type::Timestamp => {}
+                Type::Object => self.object(property, path.span, "looks into"),
+                Type::Integer | Type::Decimal | Type::Boolean => {
+                    self.add(&rules::TYPE_MISMATCH, |_| {
+                        Diagnostic::new(
+                            &rules::TYPE_MISMATCH,
+                            path.span,
+                            format!("{}, and `contains` looks into text", is_a(property)),
+                        )
+                        .with_help(wants(property))
+                    });
+                    return;
+                }
+            }
+        }
+        self.value(target, Use::Contains, text);
+    }
+
+    pub(super) fn alone(&mut self, operand: Operand) {
+        match operand.kind {
+            OperandKind::Path | OperandKind::Word => self.name_alone(operand),
+            OperandKind::Missing => {}
+            OperandKind::String | OperandKind::MalformedString
+                if self.cx.is_quoted_property(operand) && {
+                    let name = string_value(operand, self.cx.text);
+                    self.cx.is_known(&name)
+                } =>
+            {
+                let _ = self.unquoted(operand);
+            }
+            _ => self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    operand.span,
+                    format!("{} is a value alone, and no condition", cx.quoted(operand)),
+                )
+                .with_help("compare a property with it: `state eq 'ERROR'`")
+            }),
+        }
+    }
+
+    fn name_alone(&mut self, operand: Operand) {
+        let property = match self.resolve(operand) {
+            Target::Unknown => return,
+            Target::Property(property) => Some(property),
+            Target::Open => None,
+        };
+        let name = operand.span.of(self.cx.text);
+        if property.is_some_and(|property| property.ty == Type::Boolean) {
+            self.add(&rules::BARE_BOOLEAN, |_| {
+                Diagnostic::new(
+                    &rules::BARE_BOOLEAN,
+                    operand.span,
+                    format!("{} stands alone: the page always compares", Quoted(name)),
+                )
+                .with_help(format!("write `{name} eq true`"))
+                .with_safe_fix("write `eq true`", vec![Edit::insert(operand.span.end, " eq true")])
+            });
+            return;
+        }
+        self.add(&rules::PROPERTY_ALONE, |_| {
+            let help = property.map_or_else(|| "compare it with a value".to_owned(), wants);
+            Diagnostic::new(
+                &rules::PROPERTY_ALONE,
+                operand.span,
+                format!("{} is compared with nothing", Quoted(name)),
+            )
+            .with_help(help)
+        });
+    }
+
+    // A value.
+
+    #[inline]
+    fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+        if usage == Use::Contains {
+            self.sought(target, value);
+            return;
+        }
+        match value.kind {
+            OperandKind::Null => self.null(usage, value),
+            OperandKind::Missing | OperandKind::Parameter => self.object_parameter(target, value),
+            OperandKind::String | OperandKind::MalformedString => self.string(target, usage, value),
+            OperandKind::Number => self.number(target, value),
+            OperandKind::True | OperandKind::False => self.boolean(target, usage, value),
+            OperandKind::Typed => self.typed(target, value),
+            OperandKind::Path | OperandKind::Word => self.bare(target, value),
+        }
+    }
+
+    fn object_parameter(&mut self, target: Target<'_>, value: Operand) {
+        if let (Target::Property(property @ Property { ty: Type::Object, .. }), OperandKind::Parameter) =
+            (target, value.kind)
+        {
+            self.object(property, value.span, "compares");
+        }
+    }
+
+    fn null(&mut self, usage: Use, value: Operand) {
+        let (span, message, help) = match usage {
+            Use::Operator(operator, span) if operator.is_order() => (
+                span.cover(value.span),
+                format!(
+                    "nothing is before or after `null`, so that `{} null` selects nothing",
+                    operator.keyword()
+                ),
+                "to ask for a value that is there, write `ne null`; for one that is not, `eq null`",
+            ),
+            Use::Item => (
+                value.span,
+                "`null` in a list is easily missed, and the page documents no list with one".to_owned(),
+                "write `(x in (…) or x eq null)`",
+            ),
+            _ => return,
+        };
+        self.add(&rules::NULL_ORDER, |_| {
+            let diagnostic = Diagnostic::new(&rules::NULL_ORDER, span, message).with_help(help);
+            match usage {
+                Use::Operator(_, operator) => {
+                    diagnostic.with_unsafe_fix("write `ne`", vec![Edit::replace(operator, "ne")])
+                }
+                _ => diagnostic,
+            }
+        });
+    }
+
+    fn string(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+        self.characters(value);
+        let text = string_value(value, self.cx.text);
+        if self.is_placeholder(value, &text) {
+            return;
+        }
+        if text == "null" && usage.is_equality() {
+            self.quoted_null(value);
+            return;
+        }
+        let Target::Property(property) = target else { return };
+        match property.ty {
+            Type::String => self.known_text(property, usage, value, &text),
+            Type::Timestamp => {
+                if let Err(error) = Timestamp::parse(&text) {
+                    self.invalid_timestamp(value, &text, error);
+                }
+            }
+            Type::Boolean if matches!(&*text, "true" | "false") => {
+                self.quoted_literal(property, value, &text)
+            }
+            Type::Integer if matches!(numeral(&text), Numeral::Integer) => {
+                self.quoted_literal(property, value, &text)
+            }
+            Type::Decimal if matches!(numeral(&text), Numeral::Integer | Numeral::Decimal) => {
+                self.quoted_literal(property, value, &text);
+            }
+            Type::Object => self.object(property, value.span, "compares"),
+            Type::Boolean | Type::Integer | Type::Decimal => self.mismatch(property, value, "text", None),
+        }
+    }
+
+    fn quoted_null(&mut self, value: Operand) {
+        self.add(&rules::QUOTED_NULL, |_| {
+            Diagnostic::new(
+                &rules::QUOTED_NULL,
+                value.span,
+                "`'null'` is a text of four letters; where a value is not there, it is `null` without quotes",
+            )
+            .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")])
+        });
+    }
+
+    fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
+        self.add(&rules::QUOTED_LITERAL, |_| {
+            Diagnostic::new(
+                &rules::QUOTED_LITERAL,
+                value.span,
+                format!("{}, and {} in quotes is text", is_a(property), Quoted(text)),
+            )
+            .with_help(format!("write {}", Quoted(text)))
+            .with_safe_fix("take the quotes off", vec![Edit::replace(value.span, text)])
+        });
+    }
+
+    #[inline]
+    fn number(&mut self, target: Target<'_>, value: Operand) {
+        let text = value.span.of(self.cx.text);
+        let numeral = numeral(text);
+        let property = match target {
+            Target::Property(property) => property,
+            Target::Open | Target::Unknown => {
+                self.untyped_number(value, text, numeral);
+                return;
+            }
+        };
+        match (property.ty, numeral) {
+            (Type::Integer | Type::Decimal, Numeral::Integer | Numeral::Decimal)
+            | (Type::Timestamp, Numeral::Timestamp(_)) => {}
+            (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
+                self.untyped_number(value, text, numeral)
+            }
+            (Type::Timestamp, Numeral::WrongTimestamp(error)) => self.invalid_timestamp(value, text, error),
+            (Type::String, Numeral::Integer | Numeral::Decimal) => {
+                self.mismatch(property, value, "a number", Some(quote(text)))
+            }
+            (Type::String, Numeral::Timestamp(_)) => {
+                self.mismatch(property, value, "a timestamp", Some(quote(text)))
+            }
+            (Type::String, _) => self.unquoted_text(Some(property), value, text),
+            (Type::Object, _) => {
+                self.object(property, value.span, "compares");
+                self.untyped_number(value, text, numeral);
+            }
+            (_, Numeral::Timestamp(_) | Numeral::WrongTimestamp(_)) => {
+                self.mismatch(property, value, "a timestamp", None)
+            }
+            (_, Numeral::Text) => self.mismatch(property, value, "text without quotes", None),
+            _ => self.mismatch(property, value, "a number", None),
+        }
+    }
+
+    /// What begins as a number, where no type is known.
+    fn untyped_number(&mut self, value: Operand, text: &str, numeral: Numeral) {
+        match numeral {
+            Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => {}
+            Numeral::WrongTimestamp(error) => self.invalid_timestamp(value, text, error),
+            Numeral::Text => self.unquoted_text(None, value, text),
+            Numeral::WrongNumber(error) => self.add(&rules::INVALID_NUMBER, |_| {
+                let diagnostic = Diagnostic::new(
+                    &rules::INVALID_NUMBER,
+                    value.span,
+                    format!("{} is no number: {error}", Quoted(text)),
+                );
+                match repaired_number(text, error) {
+                    Some(fixed) => diagnostic
+                        .with_help(format!("write `{fixed}`"))
+                        .with_safe_fix(format!("write `{fixed}`"), vec![Edit::replace(value.span, fixed)]),
+                    None => diagnostic,
+                }
+            }),
+        }
+    }
+
+    fn boolean(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+        let Target::Property(property) = target else { return };
+        let text = value.span.of(self.cx.text);
+        match property.ty {
+            Type::Boolean => {
+                if let Use::Operator(operator, span) = usage
+                    && operator.is_order()
+                {
+                    self.add(&rules::BOOLEAN_ORDER, |_| {
+                        Diagnostic::new(
+                            &rules::BOOLEAN_ORDER,
+                            span,
+                            format!(
+                                "`{}` asks for an order, and `{}` is true or false",
+                                operator.keyword(),
+                                property.name
+                            ),
+                        )
+                        .with_help(format!("write `{0} eq true` or `{0} eq false`", property.name))
+                    });
+                }
+            }
+            Type::Object => self.object(property, value.span, "compares"),
+            Type::String => self.mismatch(property, value, "a boolean", Some(quote(text))),
+            _ => self.mismatch(property, value, "a boolean", None),
+        }
+    }
+
+    /// `datetime'…'`.
+    fn typed(&mut self, target: Target<'_>, value: Operand) {
+        let raw = value.span.of(self.cx.text);
+        let start = raw.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(raw.len());
+        let string = Span::new(value.span.start + u32::try_from(start).unwrap_or_default(), value.span.end);
+        let inner = raw.get(start..).unwrap_or_default().trim_matches(['\'', '"']).to_owned();
+        let kind = raw.get(..start).unwrap_or_default();
+        if !matches!(target, Target::Property(Property { ty: Type::Timestamp, .. })) {
+            let text = match target {
+                Target::Property(property) => property.ty == Type::String,
+                Target::Open | Target::Unknown => true,
+            };
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let diagnostic = Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    value.span,
+                    format!("`{kind}'…'` is how older versions of OData wrote an instant, and no timestamp stands here"),
+                );
+                if !text {
+                    return diagnostic;
+                }
+                diagnostic
+                    .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
+                    .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
+            });
+            return;
+        }
+        let utc = format!("{inner}Z");
+        self.add(&rules::INVALID_TIMESTAMP, |_| {
+            let diagnostic = Diagnostic::new(
+                &rules::INVALID_TIMESTAMP,
+                value.span,
+                format!("`{kind}'…'` is how older versions of OData wrote an instant: now it stands alone"),
+            );
+            if Timestamp::parse(&inner).is_ok() {
+                diagnostic.with_help(format!("write {}", Quoted(&inner))).with_safe_fix(
+                    "write the timestamp alone",
+                    vec![Edit::replace(value.span, inner.clone())],
+                )
+            } else if Timestamp::parse(&utc).is_ok() {
+                diagnostic
+                    .with_help(format!("write {} if that is UTC; the zone is missing", Quoted(&utc)))
+                    .with_unsafe_fix(
+                        "write the timestamp in UTC",
+                        vec![Edit::replace(value.span, utc.clone())],
+                    )
+            } else {
+                diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z")
+            }
+        });
+    }
+
+    fn invalid_timestamp(&mut self, value: Operand, text: &str, error: TimestampError) {
+        self.add(&rules::INVALID_TIMESTAMP, |_| {
+            let diagnostic = Diagnostic::new(
+                &rules::INVALID_TIMESTAMP,
+                value.span,
+                format!("{} is no timestamp: {error}", Quoted(text)),
+            );
+            let with = |zone: &str| {
+                let fixed = format!("{text}{zone}");
+                let written = if value.kind == OperandKind::Number { fixed.clone() } else { quote(&fixed) };
+                (fixed, vec![Edit::replace(value.span, written)])
+            };
+            match error {
+                TimestampError::DateOnly => {
+                    let (_, edits) = with("T00:00:00Z");
+                    diagnostic
+                        .with_help(format!(
+                            "write `{text}T00:00:00Z` for the start of that day in UTC, `{text}T23:59:59Z` for its end"
+                        ))
+                        .with_unsafe_fix("write the start of the day in UTC", edits)
+                }
+                TimestampError::NoZone => {
+                    let (fixed, edits) = with("Z");
+                    diagnostic
+                        .with_help(format!("write {} if that is UTC", Quoted(&fixed)))
+                        .with_unsafe_fix("write `Z` for UTC", edits)
+                }
+                _ => match respelled_timestamp(text) {
+                    Some(fixed) => {
+                        let bare = value.kind == OperandKind::Number;
+                        let written = if bare { fixed.clone() } else { quote(&fixed) };
+                        diagnostic
+                            .with_help(format!("write `{fixed}`"))
+                            .with_unsafe_fix("write the timestamp", vec![Edit::replace(value.span, written)])
+                    }
+                    None => diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z"),
+                },
+            }
+        });
+    }
+
+    /// A word where a value belongs.
+    fn bare(&mut self, target: Target<'_>, value: Operand) {
+        let text = value.span.of(self.cx.text);
+        if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let (what, instead) = NOT_FINITE;
+                Diagnostic::new(
+                    &rules::UNSUPPORTED_ODATA,
+                    value.span,
+                    format!("{} is not documented for this API: it {what}", cx.quoted(value)),
+                )
+                .with_help(format!("the nearest that works is `{instead}`"))
+            });
+            return;
+        }
+        match target {
+            Target::Property(property) => match property.ty {
+                Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
+                _ => self.mismatch(property, value, "text without quotes", None),
+            },
+            Target::Open | Target::Unknown => self.unquoted_text(None, value, text),
+        }
+    }
+
+    fn object(&mut self, property: &Property, span: Span, verb: &'static str) {
+        self.add(&rules::OBJECT_VALUE, |_| {
+            Diagnostic::new(
+                &rules::OBJECT_VALUE,
+                span,
+                format!(
+                    "`{}` is an object, so that a condition that {verb} it itself selects nothing",
+                    property.name
+                ),
+            )
+            .with_help(format!(
+                "name what is inside, as `{0}/something eq 'x'`, or ask whether there is one: `{0} ne null`",
+                property.name
+            ))
+        });
+    }
+
+    /// A value of another type than the property's.
+    fn mismatch(&mut self, property: &Property, value: Operand, what: &'static str, quoted: Option<String>) {
+        self.add(&rules::TYPE_MISMATCH, |cx| {
+            let diagnostic = Diagnostic::new(
+                &rules::TYPE_MISMATCH,
+                value.span,
+                format!("{}, and {} is {what}", is_a(property), cx.quoted(value)),
+            )
+            .with_help(wants(property));
+            match quoted {
+                Some(quoted) => {
+                    let safe = property.values.is_empty() && property.shape.is_none();
+                    let edits = vec![Edit::replace(value.span, quoted)];
+                    if safe {
+                        diagnostic.with_safe_fix("write it as text", edits)
+                    } else {
+                        diagnostic.with_unsafe_fix("write it as text", edits)
+                    }
+                }
+                None => diagnostic,
+            }
+        });
+    }
+
+    /// The second argument of `contains`.
+    fn sought(&mut self, target: Target<'_>, value: Operand) {
+        let text = value.span.of(self.cx.text);
+        match value.kind {
+            OperandKind::String | OperandKind::MalformedString => {
+                self.characters(value);
+                let text = string_value(value, self.cx.text);
+                self.is_placeholder(value, &text);
+            }
+            OperandKind::Missing | OperandKind::Parameter => {}
+            OperandKind::Null => self.add(&rules::NULL_ORDER, |_| {
+                Diagnostic::new(
+                    &rules::NULL_ORDER,
+                    value.span,
+                    "no text contains `null`: the condition selects nothing",
+                )
+                .with_help("to ask for a value that is there, write `ne null`")
+            }),
+            OperandKind::Path | OperandKind::Word => {
+                let property = match target {
+                    Target::Property(property) => Some(property),
+                    _ => None,
+                };
+                self.unquoted_text(property, value, text);
+            }
+            OperandKind::Number | OperandKind::True | OperandKind::False | OperandKind::Typed => {
+                self.add(&rules::TYPE_MISMATCH, |cx| {
+                    Diagnostic::new(
+                        &rules::TYPE_MISMATCH,
+                        value.span,
+                        format!("`contains` looks for a text, and {} is none", cx.quoted(value)),
+                    )
+                    .with_help(format!("write {}", Quoted(&quote(text))))
+                    .with_safe_fix("write it as text", vec![Edit::replace(value.span, quote(text))])
+                });
+            }
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    /// Where the operator stands: between the operands, without the white space.
+    pub(super) fn operator_span(&self, left: Operand, right: Operand) -> Span {
+        let gap = Span::new(left.span.end, right.span.start);
+        let text = gap.of(self.text);
+        let start = text.len() - text.trim_start().len();
+        Span::from_range(gap.start as usize + start..gap.start as usize + start + text.trim().len())
+    }
+
+    /// Text that has the form of a name, and stands where a property belongs.
+    pub(super) fn is_quoted_property(&self, operand: Operand) -> bool {
+        if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
+            return false;
+        }
+        let text = string_value(operand, self.text);
+        let name = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        text.split('/').all(name)
+    }
+}
+
+/// A timestamp with `T`, `Z` and `+` where others stand in their place.
+fn respelled_timestamp(text: &str) -> Option<String> {
+    let (date, time) = text.split_at_checked(10)?;
+    let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
+    let fixed = format!("{date}T{time}");
+    Timestamp::parse(&fixed).is_ok().then_some(fixed)
+}
+
+/// `` `generation` is an integer ``.
+fn is_a(property: &Property) -> String {
+    let what = match property.ty {
+        Type::String => "text",
+        Type::Integer => "an integer",
+        Type::Decimal => "a number",
+        Type::Timestamp => "a timestamp",
+        Type::Boolean => "a boolean",
+        Type::Object => "an object",
+    };
+    format!("`{}` is {what}", property.name)
+}
+
+/// What a property may be compared with.
+pub(super) fn wants(property: &Property) -> String {
+    let name = &property.name;
+    match property.ty {
+        Type::String if !property.values.is_empty() => {
+            let values: Vec<String> =
+                property.values.iter().take(6).map(|known| quote(&known.value)).collect();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            format!("compare `{name}` with a text in single quotes: {}", alternatives(&values))
+        }
+        Type::String => format!("compare `{name}` with a text in single quotes, as in `{name} eq 'x'`"),
+        Type::Integer | Type::Decimal => format!("compare `{name}` with a number, as in `{name} gt 3`"),
+        Type::Timestamp => {
+            format!("compare `{name}` with a timestamp, as in `{name} ge 2022-06-01T00:00:00Z`")
+        }
+        Type::Boolean => format!("compare `{name}` with `true` or `false`, as in `{name} eq true`"),
+        Type::Object => {
+            format!("compare something inside, as in `{name}/something eq 'x'`, or `{name} ne null`")
+        }
+    }
+}

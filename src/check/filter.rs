@@ -1,0 +1,219 @@
+//! A filter that was checked: valid by construction.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::diagnostic::Diagnostics;
+use crate::schema::Schema;
+use crate::syntax::{self, Ast};
+use crate::text::{Encoding, Source};
+use crate::{Limits, Severity};
+
+/// A filter without an error, in canonical text. Only a `Filter` can be encoded, so that no
+/// caller can send one that was not checked.
+///
+/// ```
+/// use comfilter::Filter;
+///
+/// let filter: Filter = "resource/id  eq 'P06760-B21+2M212504P8'".parse()?;
+/// assert_eq!(filter.as_str(), "resource/id eq 'P06760-B21+2M212504P8'");
+/// assert_eq!(filter.query(), "filter=resource%2Fid%20eq%20%27P06760-B21%2B2M212504P8%27");
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+///
+/// Two filters are equal if their canonical texts and their schemas are.
+#[derive(Clone)]
+pub struct Filter {
+    schema: Schema,
+    /// The tree of the canonical text, which it holds.
+    ast: Ast<'static>,
+}
+
+impl Filter {
+    /// From a tree without an error.
+    pub(crate) fn new(schema: Schema, ast: Ast<'_>) -> Filter {
+        if ast.is_canonical() {
+            return Filter { schema, ast: ast.into_owned() };
+        }
+        // The canonical text of a tree without an error parses to the same tree (tests/syntax.rs
+        // and the fuzz target `roundtrip` hold it). It can be longer than what was written.
+        let canonical = ast.to_string();
+        let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..Limits::DEFAULT };
+        Filter { schema, ast: syntax::parse(&canonical, &limits).ast.into_owned() }
+    }
+
+    /// The canonical text: one space around words and operators, none after a comma or inside
+    /// parentheses.
+    pub fn as_str(&self) -> &str {
+        self.ast.text()
+    }
+
+    /// What it may filter by.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The tree of its canonical text.
+    pub fn ast(&self) -> &Ast<'static> {
+        &self.ast
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Filter").field(&self.as_str()).finish()
+    }
+}
+
+impl PartialEq for Filter {
+    fn eq(&self, other: &Filter) -> bool {
+        self.as_str() == other.as_str() && self.schema == other.schema
+    }
+}
+
+impl Eq for Filter {}
+
+impl FromStr for Filter {
+    type Err = FilterError;
+
+    /// A filter of jobs.
+    fn from_str(text: &str) -> Result<Filter, FilterError> {
+        Schema::jobs().check(text).into_result()
+    }
+}
+
+impl TryFrom<&str> for Filter {
+    type Error = FilterError;
+
+    /// A filter of jobs.
+    fn try_from(text: &str) -> Result<Filter, FilterError> {
+        text.parse()
+    }
+}
+
+impl Serialize for Filter {
+    /// As its canonical text.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Filter {
+    /// From text, which is checked as a filter of jobs.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Filter, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Why a text is no filter: all diagnostics, and the text that their places point into.
+///
+/// It prints the first error with a caret under it.
+///
+/// ```
+/// use comfilter::Filter;
+///
+/// let error = "state == 'ERROR'".parse::<Filter>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "\
+/// `==` is not an operator of this language: write `eq`
+///   state == 'ERROR'
+///         ^^"
+/// );
+/// ```
+#[derive(Debug, Clone)]
+pub struct FilterError {
+    pub(crate) source: String,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl FilterError {
+    pub(crate) fn new(source: &str, diagnostics: Diagnostics) -> FilterError {
+        FilterError { source: source.to_owned(), diagnostics }
+    }
+
+    /// Everything that was found, warnings too.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The text that the places of the diagnostics point into.
+    pub fn text(&self) -> &str {
+        &self.source
+    }
+}
+
+/// How much of a line the message shows on each side of the place, in characters.
+const BESIDE: usize = 40;
+
+impl fmt::Display for FilterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut errors = self.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+        let Some(first) = errors.next() else { return f.write_str("this is no filter") };
+        let span = first.span();
+        let before = self.source.get(..span.start as usize).unwrap_or_default();
+        let left: Vec<char> = before.chars().rev().take_while(|c| *c != '\n').take(BESIDE).collect();
+        let marked = span.of(&self.source).chars().take_while(|c| *c != '\n').take(BESIDE);
+        let rest = self.source.get(span.start as usize..).unwrap_or_default();
+        let line = rest.chars().take_while(|c| *c != '\n').take(2 * BESIDE);
+        // Control characters take one column, so that the caret stays under its place.
+        let safe = |c: char| if crate::text::is_unsafe(c) { '\u{fffd}' } else { c };
+        let shown: String = left.iter().rev().copied().chain(line).map(safe).collect();
+        let carets = marked.count().max(1);
+        write!(f, "{}\n  {shown}\n  {}{}", first.message(), " ".repeat(left.len()), "^".repeat(carets))?;
+        let start = Source::new(None, &self.source).position(span.start, Encoding::Utf32);
+        if start.line > 1 {
+            write!(f, "\n  on line {}", start.line)?;
+        }
+        let more = self.diagnostics.errors() - 1;
+        match more {
+            0 => Ok(()),
+            1 => f.write_str("\n  and one more error"),
+            _ => write!(f, "\n  and {more} more errors"),
+        }
+    }
+}
+
+impl std::error::Error for FilterError {}
+
+#[cfg(feature = "miette")]
+impl miette::Diagnostic for FilterError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.first().map(|first| Box::new(first.rule().name()) as Box<dyn fmt::Display>)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.first()?.help().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        let labels = self.diagnostics.iter().map(|found| {
+            miette::LabeledSpan::new(
+                Some(found.message().to_owned()),
+                found.span().start as usize,
+                found.span().len(),
+            )
+        });
+        Some(Box::new(labels))
+    }
+}
+
+#[cfg(feature = "miette")]
+impl FilterError {
+    fn first(&self) -> Option<&crate::Diagnostic> {
+        self.diagnostics.iter().find(|found| found.severity() == Severity::Error)
+    }
+}

@@ -1,0 +1,210 @@
+//! [`Ast`] and [`Schema`] → [`Filter`], or what is wrong.
+//!
+//! Each condition is looked at by itself: which property it names (`resolve.rs`), and whether
+//! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
+//! this is one loop over it.
+
+mod compare;
+mod filter;
+mod resolve;
+mod text;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::limits::Limits;
+use crate::rules;
+use crate::schema::Schema;
+use crate::syntax::{self, Ast, NodeKind, Operand, OperandKind, Parsed};
+use crate::text::Quoted;
+
+pub use filter::{Filter, FilterError};
+
+/// What checking a text gave: always diagnostics and a tree, and a [`Filter`] if there is no
+/// error among them.
+#[derive(Debug)]
+pub struct Checked<'t> {
+    source: &'t str,
+    schema: Schema,
+    ast: Ast<'t>,
+    diagnostics: Diagnostics,
+}
+
+impl Schema {
+    /// Checks a filter. It never fails: what is wrong is in [`Checked::diagnostics`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let checked = Schema::jobs().check("Name eq 'x' and generation gt 'three'");
+    /// let messages: Vec<&str> = checked.diagnostics().iter().map(|d| d.message()).collect();
+    /// assert_eq!(
+    ///     messages,
+    ///     [
+    ///         "`Name` is no property of jobs: names are case-sensitive",
+    ///         "`generation` is an integer, and `'three'` is text",
+    ///     ]
+    /// );
+    /// ```
+    pub fn check<'t>(&self, text: &'t str) -> Checked<'t> {
+        self.check_with(text, &Limits::DEFAULT)
+    }
+
+    /// Checks a filter with other limits.
+    pub fn check_with<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
+        let mut checked = self.check_template(text, limits);
+        checked.refuse_parameters();
+        checked
+    }
+
+    /// Checks a filter that may hold parameters.
+    pub(crate) fn check_template<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
+        let Parsed { ast, mut diagnostics } = syntax::parse(text, limits);
+        let cx = Context { schema: self, ast: &ast, text: ast.text(), plain: is_plain(ast.text()) };
+        let mut checker = Checker { cx, diagnostics: &mut diagnostics };
+        for node in ast.nodes() {
+            checker.node(node);
+        }
+        if !diagnostics.is_empty() {
+            diagnostics.sort();
+        }
+        Checked { source: text, schema: self.clone(), ast, diagnostics }
+    }
+}
+
+/// Whether there are only printable ASCII characters and plain spaces, so that no string needs a
+/// closer look.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte))
+}
+
+impl<'t> Checked<'t> {
+    /// What was found, by place. Places point into the text that was checked.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    pub(crate) fn into_diagnostics(self) -> Diagnostics {
+        self.diagnostics
+    }
+
+    /// What was read: whole where there is no error, repaired where there is one.
+    pub fn ast(&self) -> &Ast<'t> {
+        &self.ast
+    }
+
+    /// The schema that it was checked against.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Whether there is no error, so that there is a filter.
+    pub fn is_ok(&self) -> bool {
+        self.diagnostics.errors() == 0 && self.ast.root().is_some()
+    }
+
+    /// The filter.
+    ///
+    /// # Errors
+    ///
+    /// Where there is an error among the diagnostics: the [`FilterError`] holds all of them.
+    pub fn into_result(self) -> Result<Filter, FilterError> {
+        if self.is_ok() {
+            Ok(Filter::new(self.schema, self.ast))
+        } else {
+            Err(FilterError::new(self.source, self.diagnostics))
+        }
+    }
+
+    fn refuse_parameters(&mut self) {
+        if !self.ast.has_parameters() {
+            return;
+        }
+        let mut found = Vec::new();
+        each_operand(&self.ast, |operand| {
+            if operand.kind == OperandKind::Parameter {
+                found.push(operand);
+            }
+        });
+        for operand in found {
+            let ast = &self.ast;
+            self.diagnostics.add(Severity::Error, || {
+                let name = ast.text_of(operand);
+                ast.outward(
+                    Diagnostic::new(
+                        &rules::UNBOUND_PARAMETER,
+                        operand.span,
+                        format!("{} has no value: the service knows no parameters", Quoted(name)),
+                    )
+                    .with_help(format!(
+                        "give its value with `--arg {}=…`, or write the value in its place",
+                        name.trim_start_matches('@')
+                    )),
+                )
+            });
+        }
+        self.diagnostics.sort();
+    }
+}
+
+/// Calls `see` with each operand of the tree.
+pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
+    for node in ast.nodes() {
+        match node {
+            NodeKind::Comparison { left, right, .. } => {
+                see(left);
+                see(right);
+            }
+            NodeKind::Membership { left, items, .. } => {
+                see(left);
+                ast.operands(items).iter().copied().for_each(&mut see);
+            }
+            NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().copied().for_each(&mut see),
+            NodeKind::Alone(operand) => see(operand),
+            _ => {}
+        }
+    }
+}
+
+/// What a condition is checked against.
+#[derive(Clone, Copy)]
+struct Context<'a, 't> {
+    schema: &'a Schema,
+    ast: &'a Ast<'t>,
+    /// The text of the tree.
+    text: &'a str,
+    /// See [`is_plain`].
+    plain: bool,
+}
+
+impl Context<'_, '_> {
+    fn quoted(&self, operand: Operand) -> Quoted<'_> {
+        Quoted(operand.span.of(self.text))
+    }
+}
+
+/// Looks at one condition after the other.
+struct Checker<'a, 't> {
+    cx: Context<'a, 't>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a, 't> Checker<'a, 't> {
+    fn node(&mut self, node: NodeKind) {
+        match node {
+            NodeKind::Comparison { left, operator, right } => self.comparison(left, operator, right),
+            NodeKind::Membership { left, items, .. } => self.membership(left, items),
+            NodeKind::Call { name, arguments, end } => self.call(name, arguments, end),
+            NodeKind::Alone(operand) => self.alone(operand),
+            _ => {}
+        }
+    }
+
+    /// Adds a finding with the severity of its rule; `make` runs only if it is kept.
+    fn add(&mut self, rule: &'static rules::Rule, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
+        self.add_as(rule.severity(), make);
+    }
+
+    fn add_as(&mut self, severity: Severity, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
+        let cx = self.cx;
+        self.diagnostics.add(severity, || cx.ast.outward(make(cx).kept_apart(cx.text)));
+    }
+}

@@ -1,0 +1,191 @@
+//! Which property a path names.
+
+use super::{Checker, Context};
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::rules;
+use crate::schema::{Property, Resolved};
+use crate::syntax::{Operand, OperandKind};
+use crate::text::{Edit, Quoted, Span};
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target<'s> {
+    /// A property of a known type.
+    Property(&'s Property),
+    /// A place of any type.
+    Open,
+    /// Nothing that is known; it has its diagnostic.
+    Unknown,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// What a path leads to; where that is nothing, it is told.
+    #[inline]
+    pub(super) fn resolve(&mut self, operand: Operand) -> Target<'a> {
+        let path = operand.span.of(self.cx.text);
+        if operand.kind == OperandKind::Path
+            && let Some(property) = self.cx.schema.property(path)
+        {
+            return Target::Property(property);
+        }
+        self.resolve_other(operand, path)
+    }
+
+    fn resolve_other(&mut self, operand: Operand, path: &'a str) -> Target<'a> {
+        if operand.kind == OperandKind::Missing {
+            return Target::Unknown;
+        }
+        if path.len() > limits::NAME && self.is_too_long(operand.span, path) {
+            return Target::Unknown;
+        }
+        if operand.kind == OperandKind::Word {
+            self.unnameable(operand.span, path);
+            return Target::Unknown;
+        }
+        match self.cx.schema.resolve(path) {
+            Resolved::Property(property) => return Target::Property(property),
+            Resolved::Below(_) | Resolved::Open => return Target::Open,
+            Resolved::BelowScalar(property) => self.add(&rules::NOT_FILTERABLE, |_| {
+                let (name, ty) = (&property.name, property.ty.name());
+                Diagnostic::new(
+                    &rules::NOT_FILTERABLE,
+                    operand.span,
+                    format!("`{name}` is a {ty}, so that there is nothing below it"),
+                )
+                .with_help(format!("compare `{name}` itself"))
+            }),
+            Resolved::Unfilterable(name) => self.add(&rules::NOT_FILTERABLE, |_| {
+                Diagnostic::new(
+                    &rules::NOT_FILTERABLE,
+                    operand.span,
+                    format!("{} stands in the response, and cannot be filtered by", Quoted(path)),
+                )
+                .with_help(name.instead.clone())
+            }),
+            Resolved::Parent => self.add(&rules::NOT_FILTERABLE, |cx| cx.parent(operand.span, path)),
+            Resolved::Renamed(renamed) => self.add(&rules::UNKNOWN_PROPERTY, |cx| {
+                let fixed = format!("{}{}", renamed.now, path.get(renamed.name.len()..).unwrap_or_default());
+                Diagnostic::new(
+                    &rules::UNKNOWN_PROPERTY,
+                    operand.span,
+                    format!(
+                        "{} is no property of {}: {}",
+                        Quoted(path),
+                        cx.schema.resource(),
+                        renamed.reason
+                    ),
+                )
+                .with_help(format!("write `{fixed}`"))
+                .with_unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(operand.span, fixed.clone())])
+            }),
+            Resolved::Unknown => self.unknown(operand.span, path),
+        }
+        Target::Unknown
+    }
+
+    fn is_too_long(&mut self, span: Span, path: &str) -> bool {
+        let Some(name) = path.split('/').find(|name| name.len() > limits::NAME) else { return false };
+        self.add(&rules::TOO_LONG, |_| {
+            Diagnostic::new(
+                &rules::TOO_LONG,
+                span,
+                format!("a name of {} characters: the limit is {}", name.len(), limits::NAME),
+            )
+            .with_help("if this is text, write it in single quotes")
+        });
+        true
+    }
+
+    fn unknown(&mut self, span: Span, path: &str) {
+        self.add(&rules::UNKNOWN_PROPERTY, |cx| {
+            let resource = cx.schema.resource();
+            let nearest = cx.schema.nearest(path);
+            let case = nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(path));
+            let reason = if case { ": names are case-sensitive" } else { "" };
+            let diagnostic = Diagnostic::new(
+                &rules::UNKNOWN_PROPERTY,
+                span,
+                format!("{} is no property of {resource}{reason}", Quoted(path)),
+            );
+            match nearest {
+                Some(nearest) => {
+                    let diagnostic = diagnostic.with_help(format!("write `{nearest}`"));
+                    let edits = vec![Edit::replace(span, nearest)];
+                    let title = format!("write `{nearest}`");
+                    if case {
+                        diagnostic.with_safe_fix(title, edits)
+                    } else {
+                        diagnostic.with_unsafe_fix(title, edits)
+                    }
+                }
+                None => diagnostic.with_help(cx.properties_in_words()),
+            }
+        });
+    }
+
+    /// A word that no path can be.
+    fn unnameable(&mut self, span: Span, path: &str) {
+        self.add(&rules::UNKNOWN_PROPERTY, |cx| {
+            let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
+            let reason = match odd {
+                Some('[') => "nothing in a filter names an element of a list".to_owned(),
+                Some(odd) => format!("a filter cannot name it, for `{odd}` stands in no name"),
+                None => "a name has letters, digits and `_`, and no empty part".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(
+                &rules::UNKNOWN_PROPERTY,
+                span,
+                format!("{} is no property of {}: {reason}", Quoted(path), cx.schema.resource()),
+            );
+            match cx.schema.nearest(path) {
+                Some(nearest) => diagnostic
+                    .with_help(format!("write `{nearest}`"))
+                    .with_unsafe_fix(format!("write `{nearest}`"), vec![Edit::replace(span, nearest)]),
+                None => diagnostic.with_help("if this is text, write it in single quotes"),
+            }
+        });
+    }
+}
+
+impl Context<'_, '_> {
+    /// Whether a text names a property, or a place below an open one.
+    pub(super) fn is_known(&self, path: &str) -> bool {
+        matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
+    }
+
+    pub(super) fn parent(&self, span: Span, path: &str) -> Diagnostic {
+        let below: Vec<&str> = self
+            .schema
+            .properties()
+            .iter()
+            .map(|property| property.name.as_str())
+            .filter(|name| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+            .take(8)
+            .collect();
+        Diagnostic::new(
+            &rules::NOT_FILTERABLE,
+            span,
+            format!("{} itself cannot be filtered by, only what is below it", Quoted(path)),
+        )
+        .with_help(format!("write {}", alternatives(&below)))
+    }
+
+    pub(super) fn properties_in_words(&self) -> String {
+        const MOST: usize = 24;
+        let properties = self.schema.properties();
+        let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).take(MOST).collect();
+        let rest = if properties.len() > MOST { ", …" } else { "" };
+        format!("what can be filtered by: {}{rest}", names.join(", "))
+    }
+}
+
+/// `` `a`, `b` or `c` ``.
+pub(super) fn alternatives(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,290 @@
+//! What a text says: known values, ids, templates, and text that was never meant to be sent.
+
+use super::compare::{Use, wants};
+use super::{Checker, Context};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::schema::{Property, Shape};
+use crate::syntax::literal::{is_uuid, quote};
+use crate::syntax::{Operand, OperandKind};
+use crate::text::{Edit, Quoted, Span, is_unsafe};
+
+impl Checker<'_, '_> {
+    /// A text beside a string property.
+    pub(super) fn known_text(&mut self, property: &Property, usage: Use, value: Operand, text: &str) {
+        if !usage.is_equality() {
+            return;
+        }
+        if !property.values.is_empty() && !property.values.iter().any(|known| known.value == text) {
+            self.unknown_value(property, value, text);
+        } else if property.template {
+            self.template(usage, property, value, text);
+        } else if let Some(shape) = property.shape {
+            self.id(shape, property, value, text);
+        }
+    }
+
+    fn unknown_value(&mut self, property: &Property, value: Operand, text: &str) {
+        let nearest = property.nearest_value(text);
+        if let Some(prefix) = &property.prefix {
+            if !text.starts_with(prefix.as_str()) {
+                self.prefix(property, prefix, value, text);
+            }
+            return;
+        }
+        self.add(&rules::UNKNOWN_VALUE, |_| {
+            let diagnostic = Diagnostic::new(
+                &rules::UNKNOWN_VALUE,
+                value.span,
+                format!("{} is no documented value of `{}`", Quoted(text), property.name),
+            );
+            match nearest {
+                Some(nearest) => {
+                    let fixed = quote(&nearest.value);
+                    let diagnostic =
+                        diagnostic.with_help(format!("write `{fixed}`: text is compared case-sensitively"));
+                    let edits = vec![Edit::replace(value.span, fixed.clone())];
+                    let title = format!("write `{fixed}`");
+                    if nearest.value.eq_ignore_ascii_case(text) {
+                        diagnostic.with_safe_fix(title, edits)
+                    } else {
+                        diagnostic.with_help(format!("write `{fixed}`")).with_unsafe_fix(title, edits)
+                    }
+                }
+                None => diagnostic.with_help(wants(property)),
+            }
+        });
+    }
+
+    /// A value of `resource/type` in the spelling of another list or of an older version.
+    fn prefix(&mut self, property: &Property, prefix: &str, value: Operand, text: &str) {
+        self.add(&rules::RESOURCE_TYPE_PREFIX, |_| {
+            let diagnostic = Diagnostic::new(
+                &rules::RESOURCE_TYPE_PREFIX,
+                value.span,
+                format!("jobs say `{prefix}…` for `{}`, and so {} selects none", property.name, Quoted(text)),
+            );
+            match property.nearest_value(text) {
+                Some(nearest) => {
+                    let fixed = quote(&nearest.value);
+                    diagnostic
+                        .with_help(format!("write `{fixed}`"))
+                        .with_unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(value.span, fixed)])
+                }
+                None => diagnostic.with_help(wants(property)),
+            }
+        });
+    }
+
+    fn template(&mut self, usage: Use, property: &Property, value: Operand, text: &str) {
+        if is_uuid(text) {
+            if self.cx.schema.template(text).is_none() {
+                self.add(&rules::UNKNOWN_TEMPLATE, |_| {
+                    Diagnostic::new(
+                        &rules::UNKNOWN_TEMPLATE,
+                        value.span,
+                        format!("{} is the id of no job template that is documented", Quoted(text)),
+                    )
+                    .with_help(format!("`comfilter properties {}` lists those that are", property.name))
+                });
+            }
+            return;
+        }
+        let named = self.cx.schema.templates_named(text);
+        if named.is_empty() {
+            self.id(Shape::Uuid, property, value, text);
+            return;
+        }
+        self.add_as(crate::Severity::Warning, |cx| {
+            let ids: Vec<String> = named.iter().map(|template| quote(&template.id)).collect();
+            let list = ids.join(",");
+            let diagnostic = Diagnostic::new(
+                &rules::UNKNOWN_TEMPLATE,
+                value.span,
+                format!(
+                    "{} is the name of a job template, and `{}` holds its id",
+                    Quoted(text),
+                    property.name
+                ),
+            )
+            .with_severity(crate::Severity::Warning);
+            match (ids.as_slice(), usage) {
+                ([id], _) => diagnostic
+                    .with_help(format!("write `{id}`"))
+                    .with_safe_fix("write the id", vec![Edit::replace(value.span, id.clone())]),
+                (_, Use::Item) => diagnostic
+                    .with_help(format!("this name has {} ids: write `{list}`", ids.len()))
+                    .with_unsafe_fix("write the ids", vec![Edit::replace(value.span, list.clone())]),
+                (_, Use::Operator(crate::syntax::Operator::Eq, operator)) => {
+                    let diagnostic = diagnostic.with_help(format!(
+                        "this name has {} ids: write `{} in ({list})`",
+                        ids.len(),
+                        property.name
+                    ));
+                    match cx.in_list(operator, value, &list) {
+                        Some(edits) => diagnostic.with_unsafe_fix("write the ids", edits),
+                        None => diagnostic,
+                    }
+                }
+                _ => diagnostic.with_help(format!("this name has {} ids: {list}", ids.len())),
+            }
+        });
+    }
+
+    /// A text beside a property that holds ids.
+    fn id(&mut self, shape: Shape, property: &Property, value: Operand, text: &str) {
+        match shape {
+            Shape::Uuid if !is_uuid(text) => self.add(&rules::MALFORMED_ID, |_| {
+                let diagnostic = Diagnostic::new(
+                    &rules::MALFORMED_ID,
+                    value.span,
+                    format!("`{}` holds a uuid, and {} can be none", property.name, Quoted(text)),
+                )
+                .with_help("a uuid reads like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c");
+                let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
+                if is_uuid(inner) {
+                    diagnostic.with_unsafe_fix(
+                        "write the uuid alone",
+                        vec![Edit::replace(value.span, quote(inner))],
+                    )
+                } else {
+                    diagnostic
+                }
+            }),
+            Shape::ResourceId if lost_plus(text) => self.add(&rules::MALFORMED_ID, |_| {
+                let fixed = quote(&text.replace(' ', "+"));
+                Diagnostic::new(
+                    &rules::MALFORMED_ID,
+                    value.span,
+                    format!("{} has a space where a server id has a `+`", Quoted(text)),
+                )
+                .with_help(format!("write `{fixed}`; in a URL the `+` must be written %2B"))
+                .with_unsafe_fix("write the `+`", vec![Edit::replace(value.span, fixed)])
+            }),
+            _ => {}
+        }
+    }
+
+    /// Text without quotes.
+    pub(super) fn unquoted_text(&mut self, property: Option<&Property>, value: Operand, text: &str) {
+        self.add(&rules::UNQUOTED_TEXT, |_| {
+            let known =
+                property.and_then(|property| property.values.iter().find(|known| known.value == text));
+            let nearest = property.and_then(|property| property.nearest_value(text));
+            let fixed = quote(nearest.map_or(text, |nearest| &nearest.value));
+            let diagnostic = Diagnostic::new(
+                &rules::UNQUOTED_TEXT,
+                value.span,
+                format!("{} stands without quotes: text is written in single quotes", Quoted(text)),
+            )
+            .with_help(format!("write {}", Quoted(&fixed)));
+            let uuid = is_uuid(text)
+                && property.is_none_or(|property| property.shape.is_some() || property.template);
+            let edits = vec![Edit::replace(value.span, fixed)];
+            if known.is_some() || uuid {
+                diagnostic.with_safe_fix("write it in quotes", edits)
+            } else {
+                diagnostic.with_unsafe_fix("write it in quotes", edits)
+            }
+        });
+    }
+
+    /// Whether a whole text was left from a template; it is told.
+    pub(super) fn is_placeholder(&mut self, value: Operand, text: &str) -> bool {
+        let Some(name) = placeholder_name(text) else { return false };
+        self.add_as(crate::Severity::Warning, |_| {
+            Diagnostic::new(
+                &rules::TEMPLATE_PLACEHOLDER,
+                value.span,
+                format!("{} looks as if it was left from a template or a script: the jobs are compared with this very text", Quoted(text)),
+            )
+            .with_severity(crate::Severity::Warning)
+            .with_help(format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`"))
+        });
+        true
+    }
+
+    /// Characters of a string that are not seen.
+    pub(super) fn characters(&mut self, value: Operand) {
+        if self.cx.plain || value.kind != OperandKind::String {
+            return;
+        }
+        let raw = value.span.of(self.cx.text);
+        let Some((at, character)) = raw.char_indices().find(|(_, character)| is_unsafe(*character)) else {
+            return;
+        };
+        let start = value.span.start as usize + at;
+        let span = Span::from_range(start..start + character.len_utf8());
+        self.add_as(crate::Severity::Warning, |_| {
+            let clean: String = raw.chars().filter(|character| !is_unsafe(*character)).collect();
+            Diagnostic::new(
+                &rules::CONTROL_CHARACTER,
+                span,
+                format!(
+                    "the text holds an invisible character (U+{:04X}), and only equals a text that holds it too",
+                    u32::from(character)
+                ),
+            )
+            .with_severity(crate::Severity::Warning)
+            .with_help("such characters come along when text is copied from a page or a document")
+            .with_unsafe_fix("take the invisible characters out", vec![Edit::replace(value.span, clean)])
+        });
+    }
+}
+
+impl Context<'_, '_> {
+    /// `eq 'x'` as `in ('a','b')`; nothing where no plain `eq` stands before the value.
+    pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
+        // An equality tells the place of its value; its operator is the word before.
+        let before = self.text.get(..value.span.start as usize).unwrap_or_default().trim_end();
+        let start = before.len().saturating_sub(2);
+        let place = if operator == value.span { Span::from_range(start..before.len()) } else { operator };
+        (place.of(self.text) == "eq")
+            .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
+    }
+}
+
+/// `P06760-B21 2M212504P8`: two parts of an id, joined by one space.
+fn lost_plus(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    text.split_once(' ').is_some_and(|(left, right)| {
+        part(left) && part(right) && text.bytes().any(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// The name in `<value>`, `{id}`, `{{ id }}`, `${x}`, `$NAME` or `%s`, where that is all.
+fn placeholder_name(text: &str) -> Option<String> {
+    let inner = match text.as_bytes() {
+        [b'<', inner @ .., b'>']
+        | [b'$', b'{', inner @ .., b'}']
+        | [b'$', b'(', inner @ .., b')']
+        | [b'{', b'{', inner @ .., b'}', b'}'] => inner,
+        [b'{', inner @ .., b'}'] => inner,
+        [b'$', inner @ ..] => inner,
+        b"%s" | b"%d" => b"value",
+        _ => return None,
+    };
+    let inner = std::str::from_utf8(inner).ok()?.trim();
+    let name = inner.trim_start_matches('$').rsplit([':', '.']).next()?;
+    let plain = !inner.is_empty() && inner.chars().all(|c| c.is_alphanumeric() || "_-.: $".contains(c));
+    let start = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    (plain && start).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_whole_texts() {
+        for text in ["<value>", "{id}", "${x}", "$NAME", "{{ item.id }}", "$($x.y)", "%s", "$env:NAME"] {
+            assert!(placeholder_name(text).is_some(), "{text}");
+        }
+        for text in ["", "$", "$5", "a <b>", "{", "{}", "<>", "100%", "{\"a\":1}", "<b>x</b>"] {
+            assert_eq!(placeholder_name(text), None, "{text}");
+        }
+    }
+}

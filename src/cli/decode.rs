@@ -1,0 +1,99 @@
+//! `comfilter decode`: the filter in a URL, a query string, a curl command or a log.
+
+use std::io::{BufRead, Read};
+
+use super::failure::Failure;
+use super::screen::Screen;
+use crate::decode::{self, Decoded};
+use crate::limits::{self, Limits};
+use crate::report::{Format, Reported};
+use crate::schema::Schema;
+use crate::text::{OffsetMap, Source, encode_value};
+
+/// Show the filter in a URL, a query string or a curl command as the server reads it.
+///
+/// The filter goes to standard output; what is wrong with it, and with the way it is encoded, to
+/// standard error.
+///
+/// Exit codes: 0 nothing is wrong, 1 an error was found, 2 the command line is wrong, or the
+/// input cannot be read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A value, a query string, a URL or a curl command; `-` reads lines that hold them, such as a
+    /// log, from standard input
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    text: String,
+    /// Show hints like other findings; without it they are counted
+    #[arg(long)]
+    hints: bool,
+}
+
+pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    if args.text == "-" {
+        return lines(schema, screen);
+    }
+    let decoded = decode::decode(&args.text, schema, &Limits::DEFAULT);
+    match decoded.filter() {
+        Some(filter) => screen.print_line(filter)?,
+        None => {
+            return Err(Failure::usage("there is no filter in this text")
+                .with_help("give a URL with `?filter=…`, or its value, in single quotes for the shell"));
+        }
+    }
+    tell(&decoded, args, screen);
+    Ok(u8::from(!decoded.is_ok()))
+}
+
+fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
+    let source = Source::new(None, &args.text);
+    let report = [report(decoded, &source)];
+    // That nobody reads standard error is no failure.
+    let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report);
+    if let Some(meant) = decoded.meant() {
+        screen.note(&format!("probably meant: {meant}"));
+    }
+    for note in decoded.notes() {
+        screen.note(&format!("note: {note}"));
+    }
+}
+
+/// What was found in a request: in its filter, and round it.
+pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Reported<'t> {
+    let map = decoded.map().cloned().unwrap_or_else(|| OffsetMap::starting_at(0));
+    let (inner, outer) = (decoded.filter_diagnostics(), decoded.diagnostics());
+    Reported::part(source, decoded.filter().unwrap_or_default(), map)
+        .with_findings(inner, inner.omitted() + outer.omitted())
+        .with_outer_findings(outer)
+        .encoded_by(&encode_value)
+        .given_by("TEXT")
+}
+
+/// Each line of standard input by itself: a log may be longer than memory.
+fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    let mut input = std::io::stdin().lock();
+    let mut bytes = Vec::new();
+    let (mut number, mut found, mut wrong) = (0_u32, 0_usize, 0_usize);
+    loop {
+        bytes.clear();
+        let most = limits::FILE as u64;
+        let read = input.by_ref().take(most).read_until(b'\n', &mut bytes);
+        let length =
+            read.map_err(|error| Failure::usage(format!("standard input cannot be read: {error}")))?;
+        if length == 0 {
+            break;
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        let line = line.trim_end_matches(['\n', '\r']);
+        for decoded in decode::decode_line(line, schema, &Limits::DEFAULT) {
+            let Some(filter) = decoded.filter() else { continue };
+            found += 1;
+            screen.print_line(filter)?;
+            let source = Source::new(Some("-"), line).after(number);
+            wrong += usize::from(!decoded.is_ok());
+            let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[report(&decoded, &source)]);
+        }
+        number = number.saturating_add(1);
+    }
+    screen.note(&format!("{found} filters in {number} lines, {wrong} with an error"));
+    Ok(u8::from(wrong > 0))
+}

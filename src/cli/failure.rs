@@ -1,0 +1,67 @@
+//! Why a command could not do its work, in a line or two.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::screen::Screen;
+
+/// The command line cannot be used, or a file cannot be read or written.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// What was found; nothing for a reader that has gone away.
+    message: Option<String>,
+    /// More than a line of it.
+    details: Option<String>,
+    help: Option<String>,
+    code: u8,
+}
+
+impl Failure {
+    /// The command line cannot be used, or a file cannot be read.
+    pub(super) fn usage(message: impl Into<String>) -> Failure {
+        Failure { message: Some(message.into()), details: None, help: None, code: COULD_NOT_RUN }
+    }
+
+    /// What was asked for was said elsewhere, and the command ends with `code`.
+    pub(super) fn told(code: u8) -> Failure {
+        Failure { message: None, details: None, help: None, code }
+    }
+
+    pub(super) fn with_help(mut self, help: impl Into<String>) -> Failure {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn with_details(mut self, details: String) -> Failure {
+        self.details = Some(details);
+        self
+    }
+
+    /// Says it on standard error.
+    pub(super) fn report(&self, screen: &Screen) -> ExitCode {
+        if let Some(message) = &self.message {
+            screen.error(message);
+        }
+        for line in self.details.iter().flat_map(|details| details.lines()) {
+            screen.note(line);
+        }
+        if let Some(help) = &self.help {
+            screen.help(help);
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Of writing to standard output. That a reader has gone away is no failure: `… | head`.
+    fn from(error: io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Failure::told(0)
+        } else {
+            Failure::usage(format!("the output cannot be written: {error}"))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The filter that a command works on: from an argument, standard input or a file, with values for
+//! its parameters.
+
+use std::path::PathBuf;
+
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+use crate::check::Filter;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::format::entries;
+use crate::limits;
+use crate::report::{Format, Reported};
+use crate::schema::Schema;
+use crate::template::{Argument, Template, TemplateError};
+use crate::text::{Quoted, Source};
+
+/// A filter on the command line.
+#[derive(Debug, clap::Args)]
+pub(super) struct FilterArgs {
+    /// The filter; `-` reads it from standard input
+    #[arg(value_name = "FILTER", required_unless_present = "file", conflicts_with = "file")]
+    filter: Option<String>,
+    /// A file that holds the filter
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    values: ValueArgs,
+}
+
+/// Values for the parameters of a filter.
+#[derive(Debug, clap::Args)]
+pub(super) struct ValueArgs {
+    /// A value for `@NAME` in the filter, quoted and escaped as it needs; a time may be `-72h`
+    #[arg(long = "arg", value_name = "NAME[:TYPE]=VALUE")]
+    arg: Vec<String>,
+    /// Values for `in @NAME`: a file with one on each line
+    #[arg(long = "arg-file", value_name = "NAME=FILE")]
+    arg_file: Vec<String>,
+}
+
+impl FilterArgs {
+    /// The filter, checked. What is wrong with it is told on standard error.
+    pub(super) fn filter(&self, schema: &Schema, screen: &Screen) -> Result<Filter, Failure> {
+        let (name, text) = self.text()?;
+        let filter = self.values.fill(&text, name.as_deref(), schema, screen);
+        if filter.is_err() && name.is_none() && std::path::Path::new(&text).is_file() {
+            screen.help(&format!("{} is a file: give it with `-f`", files::shown(text.as_ref())));
+        }
+        filter
+    }
+
+    /// The text, and the name of its file.
+    fn text(&self) -> Result<(Option<String>, String), Failure> {
+        match (&self.filter, &self.file) {
+            (Some(filter), _) if filter == "-" => {
+                Ok((Some("-".to_owned()), single(files::read_input(limits::FILE)?, "standard input")?))
+            }
+            (Some(filter), _) => Ok((None, filter.clone())),
+            (None, Some(path)) => {
+                let name = path.to_string_lossy().into_owned();
+                let text = single(files::read(path, limits::FILE)?, &files::shown(path))?;
+                Ok((Some(name), text))
+            }
+            (None, None) => Err(Failure::usage("a filter is missing")),
+        }
+    }
+}
+
+/// The one filter of a text, without comments.
+fn single(text: String, name: &str) -> Result<String, Failure> {
+    let mut filters = entries(&text);
+    match (filters.pop(), filters.len()) {
+        (Some(entry), 0) => Ok(entry.text),
+        (None, _) => Ok(String::new()),
+        (Some(_), more) => {
+            Err(Failure::usage(format!("{name} holds {} filters, and one belongs here", more + 1))
+                .with_help("filters are separated by blank lines; `comfilter lint` takes files with several"))
+        }
+    }
+}
+
+impl ValueArgs {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.arg.is_empty() && self.arg_file.is_empty()
+    }
+
+    /// The filter with the values in the place of its parameters.
+    pub(super) fn fill(
+        &self,
+        text: &str,
+        name: Option<&str>,
+        schema: &Schema,
+        screen: &Screen,
+    ) -> Result<Filter, Failure> {
+        if self.is_empty() {
+            let checked = schema.check(text);
+            let findings = checked.diagnostics();
+            tell(findings, findings.omitted(), text, name, screen);
+            return checked.into_result().map_err(|_| Failure::told(1));
+        }
+        let template = match schema.parse_template(text) {
+            Ok(template) => template,
+            Err(TemplateError::Filter(error)) => {
+                let findings = error.diagnostics();
+                tell(findings, findings.omitted(), text, name, screen);
+                return Err(Failure::told(1));
+            }
+            Err(error) => return Err(refused(error)),
+        };
+        tell(template.diagnostics(), template.diagnostics().omitted(), text, name, screen);
+        self.bind(template, screen)
+    }
+
+    fn bind(&self, template: Template, screen: &Screen) -> Result<Filter, Failure> {
+        let bound = template.bind_arguments(self.arguments()?).map_err(refused)?;
+        for time in bound.relative_times() {
+            screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
+        }
+        bound.finish().map_err(refused)
+    }
+
+    fn arguments(&self) -> Result<Vec<Argument>, Failure> {
+        let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
+        let mut arguments = Vec::new();
+        for text in &self.arg {
+            arguments.push(text.parse::<Argument>().map_err(|error| usage(&error))?);
+        }
+        for text in &self.arg_file {
+            let Some((name, path)) = text.split_once('=') else {
+                return Err(Failure::usage(format!("{} has no `=`", Quoted(text)))
+                    .with_help("write `--arg-file NAME=FILE`, the file with one value on each line"));
+            };
+            let content = files::read(path.as_ref(), limits::FILE)?;
+            arguments.push(Argument::from_file(name, &content).map_err(|error| usage(&error))?);
+        }
+        Ok(arguments)
+    }
+}
+
+/// A value that does not fit, or a parameter without one.
+fn refused(error: TemplateError) -> Failure {
+    Failure::usage(error.to_string())
+}
+
+/// Tells what was found in a filter of which only the outcome goes to standard output.
+fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>, screen: &Screen) {
+    let told = findings.iter().any(|found| found.severity() != Severity::Hint);
+    if !told {
+        return;
+    }
+    let source = Source::new(name, text);
+    let report = [Reported::whole(&source).given_by("FILTER").with_findings(findings, omitted)];
+    // That nobody reads standard error is no failure.
+    let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report);
+}

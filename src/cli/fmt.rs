@@ -1,0 +1,147 @@
+//! `comfilter fmt`: lays filters out.
+
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+use crate::format::{Formatted, format, format_file};
+use crate::limits::{self, Limits};
+
+/// Lay filters out: white space, the case of keywords, doubled parentheses; nothing else.
+///
+/// Files are replaced; `-e` and `-` print. Exit codes: 0 all is well, 1 a filter is wrong, or
+/// `--check` or `--diff` found something to change, 2 something could not be read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// `.comfilter` files, and folders that hold some; `-` is standard input. The current folder
+    /// where nothing is given
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// A filter; it is printed
+    #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
+    filters: Vec<String>,
+    /// Change nothing, name the files that would change
+    #[arg(long)]
+    check: bool,
+    /// Change nothing, show what would change
+    #[arg(long)]
+    diff: bool,
+}
+
+/// What was seen on the way.
+#[derive(Default)]
+struct Outcome {
+    files: usize,
+    changed: usize,
+    wrong: usize,
+    unread: usize,
+}
+
+pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+    let mut outcome = Outcome::default();
+    for text in &args.filters {
+        let formatted = format(text, &Limits::DEFAULT);
+        printed(args, "-e", text, formatted, screen, &mut outcome)?;
+    }
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() && args.filters.is_empty() { &here[..] } else { &args.paths };
+    for path in paths {
+        let done = if path.as_os_str() == "-" {
+            let text = files::read_input(limits::FILE)?;
+            let formatted = format_file(&text, &Limits::DEFAULT);
+            printed(args, "-", &text, formatted, screen, &mut outcome)
+        } else {
+            folder(args, path, screen, &mut outcome)
+        };
+        if let Err(failure) = done {
+            failure.report(screen);
+            outcome.unread += 1;
+        }
+    }
+    if outcome.files == 0 && outcome.unread == 0 {
+        return Err(Failure::usage("no files of filters were found here").with_help(
+            "a `.comfilter` file holds filters; to lay one filter out, write `comfilter fmt -e FILTER`",
+        ));
+    }
+    end(args, &outcome, screen);
+    let would_change = (args.check || args.diff) && outcome.changed > 0;
+    Ok(match outcome.unread {
+        0 => u8::from(would_change || outcome.wrong > 0),
+        _ => 2,
+    })
+}
+
+fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
+    if outcome.wrong > 0 {
+        let (filters, are) = if outcome.wrong == 1 { ("filter", "is") } else { ("filters", "are") };
+        screen.warning(&format!("{} {filters} {are} wrong: `comfilter lint` says how", outcome.wrong));
+    }
+    if args.filters.is_empty() {
+        let word = if args.check || args.diff { "would change" } else { "changed" };
+        screen.note(&format!("{} of {} files {word}", outcome.changed, outcome.files));
+    }
+}
+
+/// A text whose formatted form is printed.
+fn printed(
+    args: &Args,
+    name: &str,
+    text: &str,
+    formatted: Formatted,
+    screen: &Screen,
+    outcome: &mut Outcome,
+) -> Result<(), Failure> {
+    outcome.files += 1;
+    outcome.wrong += formatted.wrong;
+    outcome.changed += usize::from(formatted.text != text);
+    if args.diff {
+        diff(name, text, &formatted.text, screen)
+    } else if args.check {
+        Ok(())
+    } else if name == "-" {
+        screen.print(&formatted.text)
+    } else {
+        screen.print_line(&formatted.text)
+    }
+}
+
+fn folder(args: &Args, path: &Path, screen: &Screen, outcome: &mut Outcome) -> Result<(), Failure> {
+    for path in files::find(path)? {
+        outcome.files += 1;
+        let (text, unicode) = match files::read_as(&path, limits::FILE) {
+            Ok(read) => read,
+            Err(failure) => {
+                failure.report(screen);
+                outcome.unread += 1;
+                continue;
+            }
+        };
+        let formatted = format_file(&text, &Limits::DEFAULT);
+        outcome.wrong += formatted.wrong;
+        if formatted.text == text {
+            continue;
+        }
+        outcome.changed += 1;
+        let name = path.to_string_lossy();
+        if args.diff {
+            diff(&name, &text, &formatted.text, screen)?;
+        } else if args.check {
+            screen.print_line(&format!("would change {name}"))?;
+        } else {
+            files::replace(&path, &formatted.text, unicode)?;
+        }
+    }
+    Ok(())
+}
+
+fn diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
+    if before == after {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
+    screen.print_line(text.trim_end_matches('\n'))
+}

@@ -1,0 +1,185 @@
+//! The `comfilter` command: the only place that reads files and knows a terminal.
+//!
+//! Each subcommand is a file of its own, with its arguments and what it does. Data goes to
+//! standard output, everything else to standard error; a command returns its exit code.
+
+mod decode;
+mod encode;
+mod examples;
+mod explain;
+mod failure;
+mod files;
+mod filter;
+mod fmt;
+mod lint;
+mod properties;
+mod rule;
+mod screen;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::limits;
+use crate::schema::Schema;
+use failure::Failure;
+use screen::Screen;
+
+/// What `comfilter` alone prints.
+const WELCOME: &str = "\
+comfilter checks and encodes the job filters of HPE Compute Ops Management.
+
+  comfilter lint -e \"state == 'ERROR' and Name eq 'x'\"
+      says what is wrong with a filter, where, and what to write instead
+
+  comfilter encode \"resource/id eq 'P06760-B21+2M212504P8'\" --as curl
+      prints a request that sends it
+
+  comfilter explain \"not state eq 'COMPLETE' and deleteOnComplete eq true\"
+      says in plain English which jobs it selects
+
+`comfilter --help` lists everything, and `comfilter examples` shows filters to try.
+";
+
+/// Checks and encodes the job filters of HPE Compute Ops Management.
+#[derive(Debug, Parser)]
+#[command(name = "comfilter", disable_help_subcommand = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+struct Shared {
+    /// Colours: `auto` uses them on a terminal
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    color: ColorChoice,
+    /// What may be filtered by: a schema file for another resource than jobs
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    schema: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check filters: say what is wrong, where, and what to write instead
+    Lint(lint::Args),
+    /// Lay filters out: white space, the case of keywords, doubled parentheses
+    Fmt(fmt::Args),
+    /// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
+    Encode(encode::Args),
+    /// Show the filter in a URL, a query string or a curl command as the server reads it
+    Decode(decode::Args),
+    /// Say in plain English which jobs a filter selects
+    Explain(explain::Args),
+    /// List what can be filtered by: types, operators, known values, job templates
+    Properties(properties::Args),
+    /// Show filters to try: those of the API page completed, and everyday ones
+    Examples(examples::Args),
+    /// Show the page of a rule, or list the rules
+    Rule(rule::Args),
+}
+
+/// Runs the command line `args`, its first word being the program's name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let code = match parse(&args) {
+        Parsed::Run(cli) => execute(&cli),
+        Parsed::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
+        Parsed::Refuse(failure) => Err(failure),
+    };
+    match code {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => failure.report(&Screen::new(ColorChoice::Auto)),
+    }
+}
+
+fn execute(cli: &Cli) -> Result<u8, Failure> {
+    let screen = Screen::new(cli.shared.color);
+    let schema = schema(cli.shared.schema.as_ref())?;
+    match &cli.command {
+        Command::Lint(args) => lint::run(args, &schema, &screen),
+        Command::Fmt(args) => fmt::run(args, &screen),
+        Command::Encode(args) => encode::run(args, &schema, &screen),
+        Command::Decode(args) => decode::run(args, &schema, &screen),
+        Command::Explain(args) => explain::run(args, &schema, &screen),
+        Command::Properties(args) => properties::run(args, &schema, &screen),
+        Command::Examples(args) => examples::run(args, &screen),
+        Command::Rule(args) => rule::run(args, &screen),
+    }
+}
+
+fn schema(path: Option<&PathBuf>) -> Result<Schema, Failure> {
+    let Some(path) = path else { return Ok(Schema::jobs().clone()) };
+    let text = files::read(path, limits::SCHEMA)?;
+    Schema::from_toml(&text).map_err(|error| {
+        let name = files::shown(path);
+        Failure::usage(format!("{name} is no schema")).with_details(error.to_string())
+    })
+}
+
+/// What a command line asks for.
+enum Parsed {
+    Run(Box<Cli>),
+    /// Help, the version, or the welcome.
+    Print(String),
+    Refuse(Failure),
+}
+
+fn parse(args: &[OsString]) -> Parsed {
+    if args.len() <= 1 {
+        return Parsed::Print(WELCOME.to_owned());
+    }
+    let version = format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition());
+    let matches = Cli::command().version(version).try_get_matches_from(args);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Parsed::Run(Box::new(cli)),
+        Err(error) if !error.use_stderr() => Parsed::Print(error.render().to_string()),
+        Err(error) => Parsed::Refuse(refusal(&error, args)),
+    }
+}
+
+/// A wrong command line in one or two lines.
+fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
+    let first = args.get(1).map(|arg| arg.to_string_lossy().into_owned()).unwrap_or_default();
+    if error.kind() == ErrorKind::InvalidSubcommand && looks_like_filter(&first) {
+        return Failure::usage("a command is missing before the filter")
+            .with_help("did you mean `comfilter lint -e`, `comfilter encode` or `comfilter explain`?");
+    }
+    let text = error.render().to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message =
+        lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
+    let rest: Vec<&str> = lines.take_while(|line| !line.starts_with("Usage:")).collect();
+    let message = match message.strip_suffix(':') {
+        // What is missing stands on the lines that follow.
+        Some(start) => format!("{start}: {}", rest.join(", ")),
+        None => message,
+    };
+    let tip =
+        rest.iter().find_map(|line| line.strip_prefix("tip: ").or_else(|| line.strip_prefix("[possible")));
+    let tip = tip.map(|tip| {
+        if tip.starts_with(" values") {
+            format!("possible{}", tip.trim_end_matches(']'))
+        } else {
+            tip.to_owned()
+        }
+    });
+    let command = Cli::command().get_subcommands().any(|command| command.get_name() == first);
+    let help = if command {
+        format!("`comfilter {first} --help` shows what can be written")
+    } else {
+        "`comfilter --help` lists the commands".to_owned()
+    };
+    Failure::usage(message).with_help(tip.map_or(help.clone(), |tip| format!("{tip}; {help}")))
+}
+
+/// Whether an argument is a filter rather than a command or a path.
+fn looks_like_filter(text: &str) -> bool {
+    text.contains(' ') && Schema::open().check(text).ast().root().is_some()
+}

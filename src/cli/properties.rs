@@ -1,0 +1,55 @@
+//! `comfilter properties`: what can be filtered by.
+
+use clap::ValueEnum;
+
+use super::failure::Failure;
+use super::screen::Screen;
+use crate::properties;
+use crate::schema::Schema;
+
+/// List what can be filtered by: types, operators, known values, job templates.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The property, such as `jobTemplate`. All of them where nothing is given
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// Only what holds each of these words, in any case
+    #[arg(long, value_name = "WORDS")]
+    search: Option<String>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Layout,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Layout {
+    /// A table
+    Text,
+    /// One JSON document
+    Json,
+}
+
+pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    let width = screen.look(false).width;
+    let json = matches!(args.format, Layout::Json);
+    match (&args.name, &args.search) {
+        (None, None) => {
+            let list = properties::list(schema);
+            if json { screen.print_json(&list)? } else { screen.print(&list.to_text(width))? }
+        }
+        (None, Some(words)) => {
+            let found = properties::search(schema, words);
+            if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
+        }
+        (Some(name), words) => {
+            let found =
+                properties::describe(schema, name).map_err(|error| Failure::usage(error.to_string()))?;
+            let found = match words {
+                Some(words) => found.only(words),
+                None => found,
+            };
+            if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
+        }
+    }
+    Ok(0)
+}

@@ -1,0 +1,133 @@
+//! Standard output and standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ColorChoice;
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::report::Look;
+use crate::text::{is_unsafe, write_safe};
+
+/// Where a command writes, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Screen {
+    choice: ColorChoice,
+}
+
+impl Screen {
+    pub(super) fn new(choice: ColorChoice) -> Screen {
+        Screen { choice }
+    }
+
+    fn colors(self, terminal: bool) -> bool {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self.choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto if set("NO_COLOR") => false,
+            ColorChoice::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            ColorChoice::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
+
+    /// How a report for people looks on standard output.
+    pub(super) fn look(self, hints: bool) -> Look {
+        self.look_on(io::stdout().is_terminal(), hints)
+    }
+
+    /// How it looks on standard error.
+    pub(super) fn error_look(self, hints: bool) -> Look {
+        self.look_on(io::stderr().is_terminal(), hints)
+    }
+
+    fn look_on(self, terminal: bool, hints: bool) -> Look {
+        if terminal {
+            Look { color: self.colors(true), hints, ..Look::fancy(width()) }
+        } else {
+            // Whoever asks for colours in a pipe has something that draws lines too.
+            let color = self.colors(false);
+            Look { color, unicode: color, hints, ..Look::PLAIN }
+        }
+    }
+
+    /// Writes data to standard output.
+    pub(super) fn print(self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Writes data and the end of a line. On a terminal nothing in it can move the cursor.
+    pub(super) fn print_line(self, text: &str) -> Result<(), Failure> {
+        if io::stdout().is_terminal() {
+            self.print(&format!("{}\n", safe(text)))
+        } else {
+            self.print(&format!("{text}\n"))
+        }
+    }
+
+    /// Writes data as one JSON document. What could move a cursor is escaped in it.
+    pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
+        let mut text = String::new();
+        for character in serde_json::to_string(data).map_err(std::io::Error::from)?.chars() {
+            if is_unsafe(character) {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    text.push_str(&format!("\\u{unit:04x}"));
+                }
+            } else {
+                text.push(character);
+            }
+        }
+        self.print(&format!("{text}\n"))
+    }
+
+    pub(super) fn error(self, message: &str) {
+        self.say("error: ", "1;31", message);
+    }
+
+    pub(super) fn warning(self, message: &str) {
+        self.say("warning: ", "1;33", message);
+    }
+
+    pub(super) fn help(self, message: &str) {
+        self.say("  help: ", "36", message);
+    }
+
+    pub(super) fn note(self, message: &str) {
+        self.say("", "0", message);
+    }
+
+    /// One line on standard error. That nobody reads it is no failure.
+    fn say(self, start: &str, style: &str, message: &str) {
+        let mut err = io::stderr().lock();
+        let message = safe(message);
+        let _ = if self.colors(err.is_terminal()) && !start.is_empty() {
+            writeln!(err, "\x1b[{style}m{start}\x1b[0m{message}")
+        } else {
+            writeln!(err, "{start}{message}")
+        };
+    }
+}
+
+/// The text with what could move the cursor written as `\u{…}`; line ends stay.
+fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '\n' {
+            out.push('\n');
+        } else {
+            // Writing to a `String` cannot fail.
+            let _ = write_safe(&mut out, character);
+        }
+    }
+    out
+}
+
+/// The width of the terminal, where its shell says it.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(100).clamp(40, 120)
+}

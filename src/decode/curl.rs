@@ -1,0 +1,186 @@
+//! Which words of a curl command are the URL, and which are data for its query.
+
+use super::layer::Layer;
+
+/// What a curl command sends, as places in the list of its words.
+#[derive(Debug, Default)]
+pub(super) struct Command {
+    pub(super) url: Option<usize>,
+    /// The data, in order.
+    pub(super) data: Vec<(usize, Data)>,
+    /// Whether the data goes into the query (`-G`) instead of a body.
+    pub(super) get: bool,
+}
+
+/// How a piece of data is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Data {
+    /// `-d`: as it stands.
+    Raw,
+    /// `--data-urlencode`: what follows the name is encoded.
+    Encoded,
+    /// `--url-query`: the same, and in the query even without `-G`.
+    Query,
+}
+
+/// What a word does with the one behind it.
+enum Takes {
+    Nothing,
+    Value,
+    Data(Data),
+    Url,
+}
+
+/// Options of one letter with a value, besides `-d`.
+const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxXyYz";
+
+/// Long options with a value, besides those for data and the URL. An option that is missing here
+/// is taken for one without a value: its value is then a word like others, and no URL.
+const LONG: [&str; 48] = [
+    "--abstract-unix-socket",
+    "--cacert",
+    "--capath",
+    "--cert",
+    "--cert-type",
+    "--ciphers",
+    "--config",
+    "--connect-timeout",
+    "--connect-to",
+    "--continue-at",
+    "--cookie",
+    "--cookie-jar",
+    "--doh-url",
+    "--dump-header",
+    "--form",
+    "--form-string",
+    "--header",
+    "--interface",
+    "--json",
+    "--keepalive-time",
+    "--key",
+    "--limit-rate",
+    "--max-redirs",
+    "--max-time",
+    "--netrc-file",
+    "--noproxy",
+    "--oauth2-bearer",
+    "--output",
+    "--output-dir",
+    "--pinnedpubkey",
+    "--preproxy",
+    "--proto",
+    "--proxy",
+    "--proxy-header",
+    "--proxy-user",
+    "--range",
+    "--rate",
+    "--referer",
+    "--request",
+    "--request-target",
+    "--resolve",
+    "--retry",
+    "--retry-delay",
+    "--retry-max-time",
+    "--unix-socket",
+    "--upload-file",
+    "--user",
+    "--write-out",
+];
+
+/// Reads the words of a command, of which the first is `curl`.
+pub(super) fn read(words: &[Layer<'_>]) -> Command {
+    let mut command = Command::default();
+    let mut positional = Vec::new();
+    let mut takes = Takes::Nothing;
+    for (index, word) in words.iter().enumerate().skip(1) {
+        match std::mem::replace(&mut takes, Takes::Nothing) {
+            Takes::Value => continue,
+            Takes::Data(data) => {
+                command.data.push((index, data));
+                continue;
+            }
+            Takes::Url => {
+                command.url.get_or_insert(index);
+                continue;
+            }
+            Takes::Nothing => {}
+        }
+        match word.text.strip_prefix('-').filter(|rest| !rest.is_empty()) {
+            Some(rest) if rest.starts_with('-') => takes = long(&word.text, &mut command),
+            Some(letters) => takes = short(letters, &mut command),
+            None => positional.push(index),
+        }
+    }
+    let text = |index: &usize| words.get(*index).map(|word| &*word.text).unwrap_or_default();
+    let url = positional.iter().find(|index| text(index).contains("://"));
+    let url = url.or_else(|| positional.iter().find(|index| text(index).contains(['/', '?'])));
+    command.url = command.url.or(url.or_else(|| positional.first()).copied());
+    command
+}
+
+fn long(option: &str, command: &mut Command) -> Takes {
+    match option {
+        "--get" => {
+            command.get = true;
+            Takes::Nothing
+        }
+        "--data" | "--data-raw" | "--data-ascii" | "--data-binary" => Takes::Data(Data::Raw),
+        "--data-urlencode" => Takes::Data(Data::Encoded),
+        "--url-query" => Takes::Data(Data::Query),
+        "--url" => Takes::Url,
+        _ if LONG.contains(&option) => Takes::Value,
+        _ => Takes::Nothing,
+    }
+}
+
+/// `-sSG`: several letters, of which the last may take a value.
+fn short(letters: &str, command: &mut Command) -> Takes {
+    let mut characters = letters.chars();
+    while let Some(letter) = characters.next() {
+        let alone = characters.as_str().is_empty();
+        match letter {
+            'G' => command.get = true,
+            // `-dfilter=…` in one word is rare, and is not read.
+            'd' if alone => return Takes::Data(Data::Raw),
+            _ if letter == 'd' || SHORT.contains(letter) => {
+                return if alone { Takes::Value } else { Takes::Nothing };
+            }
+            _ => {}
+        }
+    }
+    Takes::Nothing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shell::words;
+    use super::*;
+
+    fn url(text: &str) -> String {
+        let words = words(text, 0);
+        read(&words).url.map(|index| words[index].text.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_url_is_found_among_options() {
+        for text in [
+            "curl -s https://h/x -H 'a: b'",
+            "curl -H 'Referer: https://other/y' https://h/x",
+            "curl -XGET -o out.json --url https://h/x",
+            "curl -sSo /tmp/out https://h/x",
+            "curl --request GET --max-time 5 https://h/x",
+        ] {
+            assert_eq!(url(text), "https://h/x", "{text}");
+        }
+        assert_eq!(url("curl -s $BASE/jobs?limit=1"), "$BASE/jobs?limit=1");
+        assert_eq!(url("curl -s"), "");
+    }
+
+    #[test]
+    fn data_goes_into_the_query_with_get() {
+        let words = words("curl -sG h --data-urlencode 'filter=a' -d limit=1 --url-query x=y", 0);
+        let command = read(&words);
+        assert!(command.get);
+        assert_eq!(command.data, [(4, Data::Encoded), (6, Data::Raw), (8, Data::Query)]);
+    }
+}

@@ -1,0 +1,145 @@
+//! What a text is: a filter, an encoded value, a query string, a URL, or a curl command.
+
+use serde::Serialize;
+
+use crate::Limits;
+use crate::schema::Schema;
+use crate::text::{Span, has_encoded};
+
+/// What a text was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A filter as it reads: nothing was decoded.
+    Filter,
+    /// The percent-encoded value of the parameter: `state%20eq%20%27ERROR%27`.
+    Value,
+    /// A query string: `filter=…&limit=10`.
+    Query,
+    /// A URL, or the path of one.
+    Url,
+    /// A command that begins with `curl`.
+    Command,
+}
+
+/// What a text is, and which part of it: without blanks, quotes or a `GET` around it.
+pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span) {
+    let whole = trim(text, Span::from_range(0..text.len()));
+    let inside = whole.of(text);
+    if inside.strip_prefix("curl").is_some_and(|rest| rest.starts_with([' ', '\t', '\\']))
+        && !is_filter(text, schema, limits)
+    {
+        return (Kind::Command, whole);
+    }
+    let target = unwrapped(text, whole);
+    if let Some(kind) = shape(target.of(text))
+        && !is_filter(text, schema, limits)
+    {
+        return (kind, target);
+    }
+    if is_plain(inside) || is_filter(text, schema, limits) {
+        (Kind::Filter, Span::from_range(0..text.len()))
+    } else {
+        (Kind::Value, whole)
+    }
+}
+
+/// What a text is by its looks, if it is no filter and no value. A text in quotes shows nothing.
+fn shape(text: &str) -> Option<Kind> {
+    let unquoted = text.split(['\'', '"']).next().unwrap_or_default();
+    if starts_parameter(text) {
+        return Some(Kind::Query);
+    }
+    if text.starts_with('/') || unquoted.contains("://") {
+        return Some(Kind::Url);
+    }
+    parameter(unquoted).map(|_| Kind::Query)
+}
+
+/// Where a parameter `filter` begins, in any case and with or without `$`: at the start, or after
+/// `?` or `&`.
+pub(super) fn parameter(text: &str) -> Option<usize> {
+    if starts_parameter(text) {
+        return Some(0);
+    }
+    let starts = text.match_indices(['?', '&']).map(|(at, _)| at + 1);
+    starts.into_iter().find(|at| text.get(*at..).is_some_and(starts_parameter))
+}
+
+/// `filter=`, `$filter=` or `%24filter=`.
+pub(super) fn starts_parameter(text: &str) -> bool {
+    let name = text.strip_prefix('$').or_else(|| text.strip_prefix("%24")).unwrap_or(text);
+    let word = name.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("filter"));
+    // `filter==` is an operator behind a name.
+    word && name.get(6..).is_some_and(|rest| rest.starts_with('=') && !rest.starts_with("=="))
+}
+
+fn is_filter(text: &str, schema: &Schema, limits: &Limits) -> bool {
+    schema.check_with(text, limits).is_ok()
+}
+
+/// Whether nothing in a text is encoded: a filter, right or wrong.
+fn is_plain(text: &str) -> bool {
+    text.is_empty() || !has_encoded(text) && text.contains(char::is_whitespace)
+}
+
+/// Without white space and a byte-order mark around it.
+fn trim(text: &str, span: Span) -> Span {
+    let inside = span.of(text);
+    let start = inside.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let end = start.trim_end();
+    let from = span.start as usize + inside.len() - start.len();
+    Span::from_range(from..from + end.len())
+}
+
+/// Without what surrounds a URL in code, in a page or in a log: quotes, `<…>`, `GET … HTTP/1.1`.
+fn unwrapped(text: &str, span: Span) -> Span {
+    let inside = span.of(text);
+    let (start, end) = (span.start as usize, span.end as usize);
+    let pairs = [('"', '"'), ('\'', '\''), ('<', '>')];
+    for (open, close) in pairs {
+        let inner = inside.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if inner.is_some_and(|inner| {
+            inner.starts_with('/') || inner.starts_with("http") || starts_parameter(inner)
+        }) {
+            return trim(text, Span::from_range(start + 1..end - 1));
+        }
+    }
+    let method = inside.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = inside.get(method..).unwrap_or_default();
+    if (3..=7).contains(&method) && (rest.starts_with(" /") || rest.starts_with(" http")) {
+        let target = rest.rsplit_once(" HTTP/").map_or(rest, |(target, _)| target);
+        return trim(text, Span::from_range(start + method..start + method + target.len()));
+    }
+    span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_by_its_looks() {
+        for (text, expected, part) in [
+            ("state eq 'ERROR'", Kind::Filter, "state eq 'ERROR'"),
+            ("name eq 'https://h/x?filter=y'", Kind::Filter, "name eq 'https://h/x?filter=y'"),
+            ("Name == 'https://h/x?filter=y'", Kind::Filter, "Name == 'https://h/x?filter=y'"),
+            ("filter eq 'x'", Kind::Filter, "filter eq 'x'"),
+            ("", Kind::Filter, ""),
+            (" state%20eq%20%27E%27\n", Kind::Value, "state%20eq%20%27E%27"),
+            ("FILTER=a", Kind::Query, "FILTER=a"),
+            ("?$filter=a", Kind::Query, "?$filter=a"),
+            ("limit=1&filter=a", Kind::Query, "limit=1&filter=a"),
+            ("h/jobs?filter=a", Kind::Query, "h/jobs?filter=a"),
+            ("/jobs", Kind::Url, "/jobs"),
+            ("'https://h/jobs?filter=a'", Kind::Url, "https://h/jobs?filter=a"),
+            ("GET /jobs?filter=a HTTP/1.1", Kind::Url, "/jobs?filter=a"),
+            ("curl -s https://h", Kind::Command, "curl -s https://h"),
+            ("curly%20eq", Kind::Value, "curly%20eq"),
+        ] {
+            let (found, span) = kind(text, Schema::jobs(), &Limits::DEFAULT);
+            assert_eq!((found, span.of(text)), (expected, part), "{text}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! One line of a log → the requests in it.
+
+use super::kind;
+use super::{Decoded, Kind, decode_part};
+use crate::Limits;
+use crate::schema::Schema;
+use crate::text::Span;
+
+/// Every URL or query string with a filter in one line of text, such as a line of a proxy's log;
+/// a line that begins with `curl ` is one command. Places point into the line.
+///
+/// A URL ends at white space or at a double quote, and at a single one if it began behind one.
+///
+/// ```
+/// use comfilter::{Limits, Schema, decode};
+///
+/// let line = r#"10.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 HTTP/1.1" 200 51"#;
+/// let found: Vec<_> = decode::decode_line(line, Schema::jobs(), &Limits::DEFAULT).collect();
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].filter(), Some("state eq 'ERROR'"));
+/// assert!(found[0].span().of(line).starts_with("/compute-ops-mgmt/v1/jobs?"));
+/// ```
+pub fn decode_line<'t>(
+    line: &'t str,
+    schema: &'t Schema,
+    limits: &'t Limits,
+) -> impl Iterator<Item = Decoded<'t>> {
+    let parts = if line.trim_start().starts_with("curl ") { None } else { Some(Parts { line, at: 0 }) };
+    let command = if parts.is_none() { Some(kind::kind(line, schema, limits)) } else { None };
+    let parts = parts.into_iter().flatten().map(|span| (Kind::Url, span));
+    command.into_iter().chain(parts).map(move |(kind, span)| {
+        let text = span.of(line);
+        let is_url = text.starts_with('/') || text.contains("://") || kind == Kind::Command;
+        decode_part(line, if is_url { kind } else { Kind::Query }, span, schema, limits)
+    })
+}
+
+/// Where the URLs and query strings with a filter are.
+struct Parts<'t> {
+    line: &'t str,
+    at: usize,
+}
+
+impl Iterator for Parts<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        loop {
+            let rest = self.line.get(self.at..).filter(|rest| !rest.is_empty())?;
+            let length = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
+            let word = rest.get(..length).unwrap_or_default();
+            let (start, end) = (self.at, self.at + length);
+            let next = rest.get(length..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            self.at = end + next;
+            let Some(parameter) = kind::parameter(word.trim_start_matches('\'')) else { continue };
+            let quotes = word.len() - word.trim_start_matches('\'').len();
+            return Some(self.part(start, end, quotes + parameter));
+        }
+    }
+}
+
+impl Parts<'_> {
+    /// The part of the word from `start` to `end` that is the request, whose filter begins
+    /// `parameter` bytes into the word.
+    fn part(&mut self, start: usize, end: usize, parameter: usize) -> Span {
+        let word = self.line.get(start..end).unwrap_or_default();
+        let before = word.get(..parameter).unwrap_or_default();
+        let (from, until) = match before.rfind('\'') {
+            Some(quote) => {
+                let behind = word.get(parameter..).unwrap_or_default();
+                (quote + 1, behind.find('\'').map_or(word.len(), |closing| parameter + closing))
+            }
+            None => (0, word.len()),
+        };
+        // What follows a closing quote may hold another request.
+        self.at = if until < word.len() { start + until + 1 } else { self.at };
+        // `\"` ends a text inside JSON.
+        let inner = word.get(from..until).unwrap_or_default();
+        Span::from_range(start + from..start + from + inner.trim_end_matches('\\').len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Vec<&str> {
+        Parts { line, at: 0 }.map(|span| span.of(line)).collect()
+    }
+
+    #[test]
+    fn requests_are_found_where_a_filter_is() {
+        for (line, expected) in [
+            ("GET /jobs?filter=a HTTP/1.1", vec!["/jobs?filter=a"]),
+            (
+                r#""GET /jobs?filter=a%20b" "https://h/x?limit=1&$Filter=c""#,
+                vec!["/jobs?filter=a%20b", "https://h/x?limit=1&$Filter=c"],
+            ),
+            ("url='/jobs?filter=a' ref='/jobs?filter=b'", vec!["/jobs?filter=a", "/jobs?filter=b"]),
+            ("'/jobs?filter=a','/jobs?filter=b'", vec!["/jobs?filter=a", "/jobs?filter=b"]),
+            ("filter=state%20eq%20'E'", vec!["filter=state%20eq%20'E'"]),
+            (r#"{"uri":"/jobs?filter=a\","n":1}"#, vec!["/jobs?filter=a"]),
+            ("no filter here, nor in myfilter=x", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Text as a user has it → the filter as the server reads it.
+//!
+//! [`decode`] takes a value, a query string, a URL or a curl command; [`decode_line`] a line of a
+//! log. What was found on the way out of a shell's quotes and of percent-encoding is in
+//! [`Decoded::diagnostics`], with places in the user's text; what is wrong with the filter itself
+//! in [`Decoded::filter_diagnostics`], with places in the filter. [`Decoded::outward`] leads from
+//! there to the user's text, so that one mistake can be shown in both.
+//!
+//! ```text
+//! text ─ kind ─▶ request: layers, path, parameters ─▶ value ─▶ filter ─ check ─▶ diagnostics
+//!                (shell, curl, query)                 (percent, plus, double)
+//! ```
+
+mod curl;
+mod double;
+mod kind;
+mod layer;
+mod log;
+mod parameters;
+mod plus;
+mod query;
+mod read;
+mod request;
+mod retired;
+mod shell;
+mod unencoded;
+mod value;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::check::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{self, Limits};
+use crate::rules;
+use crate::schema::Schema;
+use crate::text::encode_value;
+use crate::text::{Edit, OffsetMap, Span};
+
+use layer::Layer;
+
+pub use kind::Kind;
+pub use log::decode_line;
+
+/// What decoding a text gave.
+#[derive(Debug, Clone)]
+pub struct Decoded<'t> {
+    kind: Kind,
+    span: Span,
+    schema: Schema,
+    limits: Limits,
+    found: Option<Found<'t>>,
+    meant: Option<String>,
+    parameters: Vec<Parameter>,
+    notes: Vec<Cow<'static, str>>,
+    diagnostics: Diagnostics,
+    filter_diagnostics: Diagnostics,
+}
+
+/// The filter, and where it stood.
+#[derive(Debug, Clone)]
+struct Found<'t> {
+    filter: String,
+    layer: Layer<'t>,
+    /// From the filter to the text of the layer.
+    inner: OffsetMap,
+    /// From the filter to the user's text.
+    map: OffsetMap,
+    /// Whether it stands in the layer as it reads.
+    is_plain: bool,
+}
+
+/// Another parameter of the request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// The name, decoded.
+    pub name: String,
+    /// The value, decoded.
+    pub value: String,
+    /// The value as it was written.
+    pub raw: String,
+    /// Where the value stands in the user's text.
+    pub span: Span,
+}
+
+/// Decodes a text: the percent-encoded value of the `filter` parameter, a query string, a URL, a
+/// curl command, or a filter as it reads.
+///
+/// It never fails: what is wrong is in the diagnostics. A URL of another resource than that of
+/// `schema` is checked with [`Schema::open`].
+///
+/// ```
+/// use comfilter::decode::{Kind, decode};
+/// use comfilter::{Limits, Schema};
+///
+/// let url = "/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27P06760-B21+2M212504P8%27&limit=10";
+/// let decoded = decode(url, Schema::jobs(), &Limits::DEFAULT);
+/// assert_eq!(decoded.kind(), Kind::Url);
+/// assert_eq!(decoded.filter(), Some("resource/id eq 'P06760-B21 2M212504P8'"));
+/// assert_eq!(decoded.meant(), Some("resource/id eq 'P06760-B21+2M212504P8'"));
+/// assert_eq!(decoded.diagnostics()[0].rule().name(), "raw-plus");
+/// assert_eq!(decoded.diagnostics()[0].span().of(url), "+");
+/// assert_eq!(decoded.parameters()[0].name, "limit");
+/// ```
+pub fn decode<'t>(text: &'t str, schema: &Schema, limits: &Limits) -> Decoded<'t> {
+    let most = limits.text.saturating_mul(limits::ENCODED).min(u32::MAX as usize / limits::ENCODED);
+    if text.len() > most {
+        return Decoded::too_long(text, most, schema, limits);
+    }
+    let (kind, span) = kind::kind(text, schema, limits);
+    decode_part(text, kind, span, schema, limits)
+}
+
+/// Decodes the part of `text` at `span`, which is of this kind.
+fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schema: &Schema, limits: &Limits) -> Decoded<'t> {
+    let mut decoded = Decoded::empty(kind, span, schema, limits);
+    read::read(&mut decoded, &request::read(text, kind, span));
+    decoded.diagnostics.sort();
+    decoded
+}
+
+impl<'t> Decoded<'t> {
+    fn empty(kind: Kind, span: Span, schema: &Schema, limits: &Limits) -> Decoded<'t> {
+        Decoded {
+            kind,
+            span,
+            schema: schema.clone(),
+            limits: *limits,
+            found: None,
+            meant: None,
+            parameters: Vec::new(),
+            notes: Vec::new(),
+            diagnostics: Diagnostics::new(limits.diagnostics),
+            filter_diagnostics: Diagnostics::new(limits.diagnostics),
+        }
+    }
+
+    fn too_long(text: &str, most: usize, schema: &Schema, limits: &Limits) -> Decoded<'t> {
+        let start = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
+        let mut decoded = Decoded::empty(Kind::Value, start, schema, limits);
+        decoded.diagnostics.add(rules::TOO_LONG.severity(), || {
+            Diagnostic::new(
+                &rules::TOO_LONG,
+                start,
+                format!("the text has {} bytes, and the limit is {most}: it was not read", text.len()),
+            )
+            .with_help("give one request at a time")
+        });
+        decoded
+    }
+
+    /// What the text was taken for.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Which part of the text that was: without white space and quotes around it, and of a line
+    /// the request.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The filter as the server reads it. `None` where the request has none.
+    pub fn filter(&self) -> Option<&str> {
+        self.found.as_ref().map(|found| &*found.filter)
+    }
+
+    /// What was probably meant, where that differs from [`Decoded::filter`].
+    pub fn meant(&self) -> Option<&str> {
+        self.meant.as_deref()
+    }
+
+    /// The other parameters, in order.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// What else a user should know, as clauses: that nothing was decoded, or that the request has
+    /// no filter.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(|note| &**note)
+    }
+
+    /// What was found around the filter. Places point into the user's text.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// What is wrong with the filter, without what only follows from [`Decoded::diagnostics`].
+    /// Places point into [`Decoded::filter`].
+    pub fn filter_diagnostics(&self) -> &Diagnostics {
+        &self.filter_diagnostics
+    }
+
+    /// Whether neither the request nor its filter has an error.
+    pub fn is_ok(&self) -> bool {
+        self.diagnostics.errors() == 0 && self.filter_diagnostics.errors() == 0
+    }
+
+    /// The schema that the filter is checked against.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The filter checked by itself, with everything that is wrong with it.
+    pub fn checked(&self) -> Option<Checked<'_>> {
+        self.filter().map(|filter| self.schema.check_with(filter, &self.limits))
+    }
+
+    /// From places in the filter to places in the user's text.
+    pub fn map(&self) -> Option<&OffsetMap> {
+        self.found.as_ref().map(|found| &found.map)
+    }
+
+    /// A finding in the filter as one in the user's text: its fix is encoded and quoted as the
+    /// place needs it, and left out where it cannot be.
+    ///
+    /// ```
+    /// use comfilter::decode::decode;
+    /// use comfilter::text::apply;
+    /// use comfilter::{Limits, Schema};
+    ///
+    /// let query = "filter=Name%20eq%20%27x%27";
+    /// let decoded = decode(query, Schema::jobs(), &Limits::DEFAULT);
+    /// let found = decoded.outward(&decoded.filter_diagnostics()[0]);
+    /// assert_eq!(found.span().of(query), "Name");
+    /// assert_eq!(apply(query, &found.fix().unwrap().edits).unwrap(), "filter=name%20eq%20%27x%27");
+    /// ```
+    pub fn outward(&self, diagnostic: &Diagnostic) -> Diagnostic {
+        let Some(found) = &self.found else { return diagnostic.clone() };
+        let edits = diagnostic.fix().and_then(|fix| found.edits(&fix.edits));
+        diagnostic.clone().moved(|span| found.map.outer(span), Edit::clone).with_edits(edits)
+    }
+}
+
+impl Found<'_> {
+    fn edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let encode = |text: &str| if self.is_plain { text.to_owned() } else { encode_value(text) };
+        let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();
+        self.layer.outward(&edits)
+    }
+}

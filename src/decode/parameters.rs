@@ -1,0 +1,171 @@
+//! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
+
+use super::layer::Layer;
+use super::query;
+use super::request::{Given, Request};
+use super::value::Value;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{self, Limits};
+use crate::rules;
+use crate::syntax::{self, NodeKind};
+use crate::text::encode_value;
+use crate::text::{Edit, Quoted, Span};
+
+/// The place in the list of the parameter that the server reads as the filter: the first one in
+/// its own spelling, else the first in another one.
+pub(super) fn filter(request: &Request<'_>) -> Option<usize> {
+    let filters = || request.parameters.iter().enumerate().filter(|(_, given)| query::is_filter(&given.name));
+    let right = filters().find(|(_, given)| given.name == "filter");
+    right.or_else(|| filters().next()).map(|(index, _)| index)
+}
+
+/// Tells each `$filter`, `Filter` and the like.
+pub(super) fn tell_names(request: &Request<'_>, diagnostics: &mut Diagnostics) {
+    let wrong = |given: &&Given| query::is_filter(&given.name) && given.name != "filter";
+    for given in request.parameters.iter().filter(wrong) {
+        let Some(layer) = request.layers.get(given.layer) else { continue };
+        diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
+            let written = given.piece.name;
+            let variable = layer.word.is_some() && given.name.starts_with('$');
+            let message = if variable {
+                format!(
+                    "the parameter is called `filter`, not {}, which a shell may take for a variable",
+                    Quoted(&given.name)
+                )
+            } else {
+                format!(
+                    "the parameter is called `filter`, and {} may be ignored, so that every job is returned",
+                    Quoted(&given.name)
+                )
+            };
+            Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(written), message)
+                .with_help("write `filter`")
+                .with_safe_fix("write `filter`", Vec::new())
+                .with_edits(layer.outward(&[Edit::replace(written, "filter")]))
+        });
+    }
+}
+
+/// Tells that the filter is given more than once. `used` is the one that counts.
+pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, diagnostics: &mut Diagnostics) {
+    let same = |(index, given): &(usize, &Given)| *index != used && query::is_filter(&given.name);
+    let mut others = request.parameters.iter().enumerate().filter(same);
+    let (Some(first), Some((_, other))) = (request.parameters.get(used), others.next()) else { return };
+    let (Some(first_layer), Some(layer)) = (request.layers.get(first.layer), request.layers.get(other.layer))
+    else {
+        return;
+    };
+    let only_two = others.next().is_none();
+    diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
+        let whole = |given: &Given| given.piece.name.cover(given.piece.value);
+        let diagnostic = Diagnostic::new(
+            &rules::WRONG_PARAMETER,
+            layer.place(whole(other)),
+            "the filter is given more than once: the service may use either one, and ignore the other",
+        )
+        .with_label(first_layer.place(whole(first)), "the first one")
+        .with_help("join the filters with `and` in one parameter");
+        let edits =
+            if only_two && first.layer == other.layer { joined(layer, first, other, limits) } else { None };
+        diagnostic.with_safe_fix("join them with `and`", Vec::new()).with_edits(edits)
+    });
+}
+
+/// Edits that write both conditions into one parameter; `None` where one of them is no filter.
+fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> Option<Vec<Edit>> {
+    let (Some(one), Some(two)) = (condition(layer, first, limits), condition(layer, second, limits)) else {
+        return None;
+    };
+    let (name, value) = (second.piece.name, second.piece.value);
+    // A value keeps its own encoding; only what is added is written here.
+    let mut edits = Vec::new();
+    let before = first.piece.value.end == name.start - 1;
+    if one.joins_by_or {
+        edits.push(Edit::insert(first.piece.value.start, "%28"));
+    }
+    let close = if one.joins_by_or { "%29" } else { "" };
+    let (open, end) = if two.joins_by_or { ("%28", "%29") } else { ("", "") };
+    if one.text == two.text {
+        return layer.outward(&[Edit::delete(Span::new(name.start - 1, value.end))]);
+    }
+    if before {
+        // What stands between the two values becomes the word between two conditions.
+        edits.push(Edit::replace(
+            Span::new(first.piece.value.end, value.start),
+            format!("{close}%20and%20{open}"),
+        ));
+        if !end.is_empty() {
+            edits.push(Edit::insert(value.end, end));
+        }
+    } else {
+        if name.start < first.piece.name.start {
+            return None;
+        }
+        let two = encode_value(&two.text);
+        edits.push(Edit::insert(first.piece.value.end, format!("{close}%20and%20{open}{two}{end}")));
+        edits.push(Edit::delete(Span::new(name.start - 1, value.end)));
+    }
+    layer.outward(&edits)
+}
+
+struct Condition {
+    text: String,
+    joins_by_or: bool,
+}
+
+fn condition(layer: &Layer<'_>, given: &Given, limits: &Limits) -> Option<Condition> {
+    let value = Value::read(layer, given.piece.value, given.is_plain);
+    let parsed = syntax::parse(&value.text, limits);
+    let root = parsed.ast().root().filter(|_| parsed.is_ok())?;
+    let joins_by_or = matches!(parsed.ast().kind(root), NodeKind::Or);
+    Some(Condition { joins_by_or, text: value.text })
+}
+
+/// Tells a `limit` past what one page holds.
+pub(super) fn tell_limit(request: &Request<'_>, diagnostics: &mut Diagnostics) {
+    for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
+        let Some(layer) = request.layers.get(given.layer) else { continue };
+        let value = Value::read(layer, given.piece.value, given.is_plain).text;
+        if !is_past_page(value.trim()) {
+            continue;
+        }
+        diagnostics.add(rules::LIMIT_RANGE.severity(), || {
+            Diagnostic::new(
+                &rules::LIMIT_RANGE,
+                layer.place(given.piece.value),
+                format!(
+                    "the service returns at most {} jobs on one page: a `limit` of {} is refused or cut",
+                    limits::PAGE,
+                    Quoted(value.trim())
+                ),
+            )
+            .with_help(format!(
+                "write `limit={}`, and ask for the next page with `offset={}`",
+                limits::PAGE,
+                limits::PAGE
+            ))
+        });
+    }
+}
+
+fn is_past_page(value: &str) -> bool {
+    let digits = value.strip_prefix('+').unwrap_or(value);
+    // A number that does not fit is past any page.
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && digits.parse().map_or(true, |limit: u32| limit > limits::PAGE)
+}
+
+/// Tells a URL that proxies may refuse.
+pub(super) fn tell_length(request: &Request<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
+    let length = request.length();
+    let Some(layer) = request.layers.get(request.url).filter(|_| length > limits.url) else { return };
+    diagnostics.add(rules::URL_TOO_LONG.severity(), || {
+        Diagnostic::new(
+            &rules::URL_TOO_LONG,
+            layer.place(request.sent),
+            format!("the URL has {length} bytes or more, and most proxies take {} only", limits.url),
+        )
+        .with_help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
+    });
+}

@@ -1,0 +1,275 @@
+//! `raw-plus`: which raw `+` of a value is a space, and which one was to stay.
+
+use super::layer::Layer;
+use super::value::Value;
+use crate::Timestamp;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::rules;
+use crate::syntax::literal::is_uuid;
+use crate::text::{Edit, Quoted, Span};
+
+/// What the raw `+` of a value are.
+#[derive(Debug, Default)]
+pub(super) struct Pluses {
+    /// One stands where only white space parses: every one is a space.
+    pub(super) is_form: bool,
+    /// Literals that hold one.
+    literals: Vec<Literal>,
+    /// Those of them that a form has broken: an id, or a time with its zone.
+    broken: Vec<u32>,
+}
+
+/// A literal with a raw `+`.
+#[derive(Debug, Clone, Copy)]
+struct Literal {
+    span: Span,
+    /// Whether it has the shape of an id, or of a time with its zone.
+    is_known: bool,
+}
+
+/// Characters between words. What is between two of them is a word here, and may hold a `+`.
+const ENDS_WORD: [char; 9] = [' ', '\t', '\r', '\n', '\'', '"', '(', ')', ','];
+
+/// Looks at every raw `+` of a value.
+pub(super) fn scan(value: &Value) -> Pluses {
+    let mut pluses = Pluses::default();
+    if value.text == value.literal {
+        return pluses;
+    }
+    let text = value.literal.as_str();
+    let mut at = 0;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
+        let quoted = matches!(first, '\'' | '"');
+        let end = if quoted {
+            at + string_end(rest, first)
+        } else if ENDS_WORD.contains(&first) {
+            at + 1
+        } else {
+            at + rest.find(ENDS_WORD).unwrap_or(rest.len())
+        };
+        let span = Span::from_range(at..end);
+        if span.of(text) != span.of(&value.text) {
+            if quoted { pluses.string(value, span, first) } else { pluses.word(value, span) }
+        }
+        at = end;
+    }
+    pluses
+}
+
+/// Behind the quote that closes a string at the start of `text`. A doubled quote ends one string
+/// here and begins the next, which changes nothing for what it holds.
+fn string_end(text: &str, quote: char) -> usize {
+    let mut from = 1;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(quote)) {
+        from += found + 1;
+        if text.get(from..).is_none_or(|rest| !rest.starts_with(quote)) {
+            return from;
+        }
+        from += 1;
+    }
+    text.len()
+}
+
+impl Pluses {
+    fn string(&mut self, value: &Value, span: Span, quote: char) {
+        let is_known = is_known(span.of(&value.literal).trim_matches(quote));
+        self.literals.push(Literal { span, is_known });
+        if is_known {
+            self.broken.extend(raw(value, span));
+        }
+    }
+
+    /// Text outside quotes: a `+` in it is part of a number or of a time, or a space.
+    fn word(&mut self, value: &Value, span: Span) {
+        let text = span.of(&value.literal);
+        if is_sign(text) {
+            return;
+        }
+        let one = raw(value, span).nth(1).is_none();
+        if one && (is_known(text) || is_time(text) || is_exponent(text)) {
+            self.literals.push(Literal { span, is_known: is_known(text) });
+            return;
+        }
+        self.is_form = true;
+        self.lost_zones(value, span);
+    }
+
+    /// `createdAt+ge+2022-01-01T00:00:00+01:00`: the last `+` was no space.
+    fn lost_zones(&mut self, value: &Value, span: Span) {
+        let mut before = span.start;
+        let mut pluses = raw(value, span).peekable();
+        while let Some(plus) = pluses.next() {
+            let after = pluses.peek().copied().unwrap_or(span.end);
+            let whole = Span::new(before, after);
+            // No time is longer, and each piece is looked at twice.
+            if whole.len() < 40 && is_known(whole.of(&value.literal)) {
+                self.broken.push(plus);
+            }
+            before = plus + 1;
+        }
+    }
+
+    /// Literals that the server reads in another way than they are written.
+    pub(super) fn changed(&self) -> impl Iterator<Item = Span> {
+        self.literals.iter().filter(|_| !self.is_form).map(|literal| literal.span)
+    }
+
+    /// The text that was probably meant.
+    pub(super) fn meant(&self, value: &Value) -> String {
+        if !self.is_form {
+            return if self.literals.is_empty() { value.text.clone() } else { value.literal.clone() };
+        }
+        let mut broken = self.broken.clone();
+        broken.sort_unstable();
+        let edits: Vec<Edit> = broken.iter().map(|at| Edit::replace(Span::new(*at, at + 1), "+")).collect();
+        crate::text::apply(&value.text, &edits).unwrap_or_else(|_| value.text.clone())
+    }
+
+    /// Tells each literal that loses its `+`.
+    pub(super) fn tell(&self, layer: &Layer<'_>, value: &Value, diagnostics: &mut Diagnostics) {
+        if self.is_form {
+            return;
+        }
+        for literal in &self.literals {
+            diagnostics.add(rules::RAW_PLUS.severity(), || raw_plus(layer, value, *literal));
+        }
+    }
+}
+
+fn raw_plus(layer: &Layer<'_>, value: &Value, literal: Literal) -> Diagnostic {
+    let places: Vec<Span> =
+        raw(value, literal.span).map(|at| value.map.outer(Span::new(at, at + 1))).collect();
+    let first = places.first().copied().unwrap_or_default();
+    let read = literal.span.of(&value.text);
+    let diagnostic = Diagnostic::new(
+        &rules::RAW_PLUS,
+        layer.place(first),
+        format!("a `+` in a query string is read as a space: the service looks for {}", Quoted(read)),
+    );
+    let edits: Vec<Edit> = places.iter().map(|place| Edit::replace(*place, "%2B")).collect();
+    let edits = layer.outward(&edits);
+    let (help, applicability) = if literal.is_known {
+        ("write `%2B` for the `+`", Applicability::Safe)
+    } else {
+        ("write `%2B` for a `+`, or `%20` for a space", Applicability::Unsafe)
+    };
+    diagnostic
+        .with_help(help)
+        .with_fix(applicability, "write `%2B` for the `+`", Vec::new())
+        .with_edits(edits)
+}
+
+/// Places of raw `+` inside `span`.
+fn raw(value: &Value, span: Span) -> impl Iterator<Item = u32> {
+    let pairs = span.of(&value.literal).bytes().zip(span.of(&value.text).bytes());
+    (span.start..).zip(pairs).filter(|(_, (literal, read))| literal != read).map(|(at, _)| at)
+}
+
+/// The sign of a number: with a space in its place it means the same.
+fn is_sign(word: &str) -> bool {
+    word.strip_prefix('+')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('+'))
+}
+
+fn is_exponent(word: &str) -> bool {
+    word.contains(['e', 'E']) && word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<f64>().is_ok()
+}
+
+/// A date and a time with a `+`, though something may be wrong in it.
+fn is_time(word: &str) -> bool {
+    let date = word.bytes().zip(*b"0000-00-00T").all(|(byte, form)| match form {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == form,
+    });
+    date && word
+        .split_once('+')
+        .is_some_and(|(time, zone)| time.len() > 11 && zone.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A text of which the `+` is a part for certain: an id, or a time with its zone.
+fn is_known(text: &str) -> bool {
+    let Some((left, right)) = text.split_once('+') else { return false };
+    let appliance = matches!(left, "oneview" | "gateway") && is_uuid(right);
+    appliance || is_server_id(left, right) || text.parse::<Timestamp>().is_ok()
+}
+
+/// `P06760-B21+2M212504P8`: a product number and a serial number.
+fn is_server_id(product: &str, serial: &str) -> bool {
+    let capitals = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let product = product.split_once('-').is_some_and(|(number, option)| {
+        number.len() >= 4
+            && capitals(number)
+            && digit(number)
+            && (2..=4).contains(&option.len())
+            && capitals(option)
+    });
+    product && serial.len() >= 6 && capitals(serial) && digit(serial)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(raw: &str) -> (Value, Pluses) {
+        let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
+        let value = Value::read(&layer, layer.span(), false);
+        let pluses = scan(&value);
+        (value, pluses)
+    }
+
+    #[test]
+    fn a_form_is_known_by_a_plus_between_words() {
+        for raw in [
+            "state+eq+'E'",
+            "a%20eq%203+and+b",
+            "'x'+eq",
+            "a%20eq+5",
+            "(+a)",
+            "++",
+            "a+eq+'P06760-B21+2M212504P8'",
+        ] {
+            assert!(read(raw).1.is_form, "{raw}");
+        }
+        for raw in [
+            "a%20eq%20+5",
+            "a%20eq%201e+5",
+            "a%20eq%20'x+y'",
+            "a%20ge%202022-01-01T00:00:00+01:00",
+            "a%20eq%20%2B+",
+            "a in (+1,+2)",
+        ] {
+            assert_eq!(read(raw).1.is_form, raw.ends_with("%2B+"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_has_its_plus() {
+        let meant = |raw: &str| {
+            let (value, pluses) = read(raw);
+            pluses.meant(&value)
+        };
+        assert_eq!(meant("a%20eq%20'x+y'"), "a eq 'x+y'");
+        assert_eq!(meant("a+eq+'x+y'"), "a eq 'x y'");
+        assert_eq!(meant("a+eq+'P06760-B21+2M212504P8'"), "a eq 'P06760-B21+2M212504P8'");
+        assert_eq!(meant("a+ge+2022-01-01T00:00:00+01:00+and+b"), "a ge 2022-01-01T00:00:00+01:00 and b");
+        assert_eq!(meant("a%20gt%20+5"), "a gt  5");
+    }
+
+    #[test]
+    fn ids_and_zones_are_known() {
+        for text in [
+            "P06760-B21+2M212504P8",
+            "744674-N19+889974",
+            "oneview+2500759c-b7dd-4c68-ab7e-6b644bcf4b9c",
+            "gateway+2500759c-b7dd-4c68-ab7e-6b644bcf4b9c",
+            "2022-01-01T00:00:00+01:00",
+        ] {
+            assert!(is_known(text), "{text}");
+        }
+        for text in ["a+b", "Wave-1+Wave2", "2022-01-01T00:00:00+1", "P06760-B21+2M2125+4P8", "P06760-B21"] {
+            assert!(!is_known(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A URL or a query string → its path and its parameters, as places.
+
+use super::layer::Layer;
+use crate::text::{Span, percent_decode};
+
+/// The parts of a URL or a query string.
+#[derive(Debug, Default)]
+pub(super) struct Query {
+    /// The path, with what stands before it.
+    pub(super) path: Option<Span>,
+    pub(super) pieces: Vec<Piece>,
+    /// What the service reads of it: all up to a `#`.
+    pub(super) sent: Span,
+}
+
+/// A parameter, as places of the layer's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) name: Span,
+    pub(super) value: Span,
+}
+
+/// Parameters of the service's list. What follows `&` under another name may be the rest of a
+/// text that was cut.
+const KNOWN: [&str; 7] = ["filter", "limit", "offset", "sort", "select", "page", "count"];
+
+/// Reads a URL, or a query string with or without a path before it.
+pub(super) fn read(text: &str, is_url: bool) -> Query {
+    let sent = Span::from_range(0..text.find('#').unwrap_or(text.len()));
+    let start = sent.of(text);
+    let first = super::kind::parameter(start).filter(|_| !is_url).unwrap_or(start.len());
+    let mark = start.find('?').filter(|mark| is_url || *mark < first);
+    let path = mark.unwrap_or(if is_url { start.len() } else { 0 });
+    let from = mark.map_or(path, |mark| mark + 1);
+    Query {
+        path: (path > 0).then(|| Span::from_range(0..path)),
+        pieces: pieces(text, Span::from_range(from..start.len())),
+        sent,
+    }
+}
+
+/// The parameters at `span`, separated by `&`.
+pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
+    let mut at = span.start as usize;
+    let mut pieces = Vec::new();
+    for piece in span.of(text).split('&') {
+        let end = at + piece.len();
+        if !piece.is_empty() {
+            let name = piece.find('=').unwrap_or(piece.len());
+            let value = at + (name + 1).min(piece.len());
+            pieces.push(Piece { name: Span::from_range(at..at + name), value: Span::from_range(value..end) });
+        }
+        at = end + 1;
+    }
+    pieces
+}
+
+/// The name of a parameter, decoded.
+pub(super) fn name(layer: &Layer<'_>, piece: Piece) -> String {
+    percent_decode(piece.name.of(&layer.text), 0, true).text
+}
+
+/// `filter` in the spelling of the service, or in another one.
+pub(super) fn is_filter(name: &str) -> bool {
+    name.trim_start_matches('$').eq_ignore_ascii_case("filter")
+}
+
+/// Where the text of a value goes on, though a raw `&` or `#` ended it: behind the last of them
+/// that stands inside a string. `None` where no string is cut.
+pub(super) fn whole_value(text: &str, value: Span) -> Option<Span> {
+    let rest = text.get(value.start as usize..)?;
+    let mut open = false;
+    let mut cut = false;
+    let mut end = rest.len();
+    for (at, piece) in quotes_and_ends(rest) {
+        match piece {
+            Mark::Quote => open = !open,
+            Mark::End if open && !starts_known(rest.get(at + 1..).unwrap_or_default()) => cut = true,
+            Mark::End => {
+                end = at;
+                break;
+            }
+        }
+    }
+    (cut && !open).then(|| Span::from_range(value.start as usize..value.start as usize + end))
+}
+
+enum Mark {
+    Quote,
+    End,
+}
+
+/// Quotes, raw or encoded, and the characters that end a value.
+fn quotes_and_ends(text: &str) -> impl Iterator<Item = (usize, Mark)> {
+    let encoded = |at: usize| text.get(at..at + 3) == Some("%27");
+    text.match_indices(['\'', '%', '&', '#']).filter_map(move |(at, found)| match found {
+        "'" => Some((at, Mark::Quote)),
+        "%" => encoded(at).then_some((at, Mark::Quote)),
+        _ => Some((at, Mark::End)),
+    })
+}
+
+fn starts_known(text: &str) -> bool {
+    let name = text.trim_start_matches('$');
+    let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    let (name, rest) = name.split_at_checked(end).unwrap_or_default();
+    rest.starts_with('=') && KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str, is_url: bool) -> (String, Vec<(String, String)>) {
+        let query = read(text, is_url);
+        let path = query.path.map(|path| path.of(text).to_owned()).unwrap_or_default();
+        let pairs = query.pieces.iter();
+        (path, pairs.map(|piece| (piece.name.of(text).to_owned(), piece.value.of(text).to_owned())).collect())
+    }
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn urls_and_queries_have_parts() {
+        assert_eq!(parts("/a?b=c&d#e=f", true), ("/a".into(), vec![pair("b", "c"), pair("d", "")]));
+        assert_eq!(parts("/a", true), ("/a".into(), vec![]));
+        assert_eq!(
+            parts("filter=a?b&c=d=e", false),
+            ("".into(), vec![pair("filter", "a?b"), pair("c", "d=e")])
+        );
+        assert_eq!(parts("h/x?filter=a", false), ("h/x".into(), vec![pair("filter", "a")]));
+        assert_eq!(
+            parts("?limit=1&&filter=", false),
+            ("".into(), vec![pair("limit", "1"), pair("filter", "")])
+        );
+    }
+
+    #[test]
+    fn a_cut_string_goes_on_unless_a_parameter_follows() {
+        let whole = |text: &str| {
+            let value = pieces(text, Span::from_range(0..text.find('#').unwrap_or(text.len())))[0].value;
+            whole_value(text, value).map(|span| span.of(text).to_owned())
+        };
+        assert_eq!(whole("f='R&D'&limit=1").as_deref(), Some("'R&D'"));
+        assert_eq!(whole("f=%27R&D #1%27").as_deref(), Some("%27R&D #1%27"));
+        assert_eq!(whole("f='R'&limit=1"), None);
+        assert_eq!(whole("f='R&limit=1'"), None);
+        assert_eq!(whole("f='R&D"), None);
+        assert_eq!(whole("f='R'#'"), None);
+    }
+}

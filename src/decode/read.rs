@@ -1,0 +1,181 @@
+//! A request → its filter, what was probably meant, and everything that is wrong on the way.
+
+use super::double::{self, Double};
+use super::plus::{self, Pluses};
+use super::request::{Given, Request};
+use super::value::Value;
+use super::{Decoded, Found, Kind, Layer, Parameter, parameters, query, retired, unencoded};
+use crate::check::Checked;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::text::Span;
+
+/// Reads a request into `decoded`.
+pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>) {
+    let filter = parameters::filter(request);
+    let path = request.layers.get(request.url).zip(request.path);
+    let target = path.and_then(|(layer, path)| Some((layer, retired::target(path.of(&layer.text))?)));
+    if let Some((_, target)) = &target {
+        decoded.schema = target.schema(&decoded.schema);
+    }
+    add_parameters(decoded, request, filter);
+    if decoded.kind != Kind::Filter {
+        look_around(decoded, request, filter);
+    }
+    let given = filter.and_then(|index| Some((index, request.parameters.get(index)?)));
+    if let Some((index, given)) = given
+        && let Some(layer) = request.layers.get(given.layer)
+    {
+        Scene { request, layer, given, index }.read(decoded);
+    }
+    if let Some((layer, target)) = target.filter(|(_, target)| target.is_retired()) {
+        let filter = decoded.filter().map(str::to_owned);
+        let checked = filter.as_ref().map(|filter| decoded.schema.check_with(filter, &decoded.limits));
+        target.tell(layer, &decoded.schema, checked.as_ref().map(Checked::ast), &mut decoded.diagnostics);
+    }
+    note(decoded, request, given.map(|(_, given)| given));
+}
+
+/// Parameters other than the filter.
+fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>) {
+    let others = request.parameters.iter().enumerate().filter(|(index, _)| Some(*index) != filter);
+    decoded.parameters.extend(others.filter_map(|(_, given)| {
+        let layer = request.layers.get(given.layer)?;
+        Some(Parameter {
+            name: given.name.clone(),
+            value: Value::read(layer, given.piece.value, given.is_plain).text,
+            raw: given.piece.value.of(&layer.text).to_owned(),
+            span: layer.place(given.piece.value),
+        })
+    }));
+}
+
+/// Tells what is wrong around the filter.
+fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>) {
+    let diagnostics = &mut decoded.diagnostics;
+    parameters::tell_names(request, diagnostics);
+    if let Some(filter) = filter {
+        parameters::tell_twice(request, filter, &decoded.limits, diagnostics);
+    }
+    // The greatest page of another resource is not known.
+    if !decoded.schema.is_open() {
+        parameters::tell_limit(request, diagnostics);
+    }
+    parameters::tell_length(request, &decoded.limits, diagnostics);
+    if let Some(layer) = request.layers.get(request.url).filter(|_| request.is_command) {
+        unencoded::tell_operators(layer, diagnostics);
+    }
+}
+
+fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>) {
+    let notes = &mut decoded.notes;
+    match given {
+        _ if decoded.kind == Kind::Filter => {
+            notes.push("this is a filter as it reads, and nothing was decoded".into());
+        }
+        None => notes.push("the request has no `filter` parameter, and so it returns every job".into()),
+        Some(given) if !given.is_sent => {
+            notes.push("the filter is not sent: the shell ends the command before it".into());
+        }
+        Some(_) => {}
+    }
+    if request.is_post {
+        notes.push("without `-G` curl sends a POST, and a POST to the list of jobs creates a job".into());
+    }
+}
+
+/// The parameter that holds the filter, and where it stands.
+struct Scene<'a, 't> {
+    request: &'a Request<'t>,
+    layer: &'a Layer<'t>,
+    given: &'a Given,
+    /// Place in the list of parameters.
+    index: usize,
+}
+
+/// What became of its value.
+struct Reading {
+    value: Value,
+    /// The same with what a raw `&` or `#` cut off, and where all of it stands.
+    whole: Option<(Value, Span)>,
+    pluses: Pluses,
+    double: Double,
+}
+
+impl<'t> Scene<'_, 't> {
+    fn read(&self, decoded: &mut Decoded<'t>) {
+        let span = self.given.piece.value;
+        let is_plain = self.given.is_plain;
+        let value = Value::read(self.layer, span, is_plain);
+        let whole = query::whole_value(&self.layer.text, span).filter(|_| !is_plain);
+        let whole = whole.map(|span| (Value::read(self.layer, span, false), span));
+        let base = whole.as_ref().map_or(&value, |(value, _)| value);
+        let pluses = plus::scan(base);
+        let double = if decoded.kind == Kind::Filter {
+            Double::default()
+        } else {
+            double::find(&pluses.meant(base), &decoded.limits)
+        };
+        let reading = Reading { value, whole, pluses, double };
+        self.tell(decoded, &reading);
+        let meant = reading.meant();
+        if !self.given.is_sent {
+            decoded.meant = Some(meant);
+            return;
+        }
+        decoded.meant = (meant != reading.value.text).then_some(meant);
+        decoded.filter_diagnostics =
+            decoded.schema.check_with(&reading.value.text, &decoded.limits).into_diagnostics();
+        decoded.filter_diagnostics.retain(|found| !reading.explains(found));
+        decoded.found = Some(Found {
+            map: reading.value.map.then(&self.layer.map),
+            filter: reading.value.text,
+            inner: reading.value.map,
+            layer: self.layer.clone(),
+            is_plain,
+        });
+    }
+
+    fn tell(&self, decoded: &mut Decoded<'t>, reading: &Reading) {
+        let diagnostics = &mut decoded.diagnostics;
+        let (base, span) = reading.base(self.given.piece.value);
+        base.tell_invalid(self.layer, diagnostics);
+        reading.pluses.tell(self.layer, base, diagnostics);
+        reading.double.tell(self.layer, span, base, self.given.is_plain, diagnostics);
+        if self.given.is_plain {
+            return;
+        }
+        let found = unencoded::find(&self.layer.text, span);
+        found.tell(self.layer, &reading.value.text, self.request.is_command, diagnostics);
+        if reading.whole.is_none() {
+            unencoded::tell_ampersand(self.request, self.index, self.layer, &reading.value.text, diagnostics);
+        }
+    }
+}
+
+impl Reading {
+    fn base(&self, span: Span) -> (&Value, Span) {
+        self.whole.as_ref().map_or((&self.value, span), |(value, span)| (value, *span))
+    }
+
+    fn meant(&self) -> String {
+        let (base, _) = self.base(Span::default());
+        self.double.meant.clone().unwrap_or_else(|| self.pluses.meant(base))
+    }
+
+    /// Whether a finding in the filter only follows from one around it.
+    fn explains(&self, found: &Diagnostic) -> bool {
+        let touches = |span: Span| found.span().start < span.end && span.start < found.span().end;
+        // The checker takes one layer of encoding off by itself, and tells what is below it.
+        if self.double.times.is_some_and(|times| times > 2 || found.rule() == &rules::ENCODED_TEXT) {
+            return true;
+        }
+        // A cut string goes to the end.
+        let cut = self.whole.as_ref().and_then(|_| self.value.text.rfind('\''));
+        let cut = cut.map(|start| Span::from_range(start..self.value.text.len()));
+        cut.is_some_and(touches)
+            || self.value.undecoded().any(touches)
+            || self.pluses.changed().any(touches)
+            || self.double.strings.iter().copied().any(touches)
+    }
+}

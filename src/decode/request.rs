@@ -1,0 +1,139 @@
+//! What a text asks for: the layers of its quoting, its path and its parameters.
+
+use super::Kind;
+use super::curl::{self, Data};
+use super::layer::Layer;
+use super::query::{self, Piece};
+use super::shell;
+use crate::text::Span;
+use crate::text::encode_value;
+
+/// A request as the user wrote it.
+#[derive(Debug, Default)]
+pub(super) struct Request<'t> {
+    pub(super) layers: Vec<Layer<'t>>,
+    /// The layer that holds the URL or the query string.
+    pub(super) url: usize,
+    /// The path of the URL, with what stands before it.
+    pub(super) path: Option<Span>,
+    /// How much of the URL the service reads.
+    pub(super) sent: Span,
+    pub(super) parameters: Vec<Given>,
+    pub(super) is_command: bool,
+    /// Whether the data of a command goes into a body.
+    pub(super) is_post: bool,
+}
+
+/// A parameter as the user wrote it.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) layer: usize,
+    pub(super) piece: Piece,
+    /// Decoded.
+    pub(super) name: String,
+    /// Whether the client encodes the value itself, so that it stands here as it reads.
+    pub(super) is_plain: bool,
+    /// Whether it is sent at all: a `&` may have ended the command.
+    pub(super) is_sent: bool,
+}
+
+/// Reads the part of `text` at `span`.
+pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
+    match kind {
+        Kind::Command => command(text, span),
+        Kind::Filter | Kind::Value => value(Layer::plain(text, span), kind == Kind::Filter),
+        Kind::Query | Kind::Url => {
+            let mut request = Request { layers: vec![Layer::plain(text, span)], ..Request::default() };
+            request.add_url(0, kind == Kind::Url);
+            request
+        }
+    }
+}
+
+/// The value of the parameter alone. A `&` or `#` ends it, as it would in a URL.
+fn value(layer: Layer<'_>, is_plain: bool) -> Request<'_> {
+    let end = layer.text.find(['&', '#']).filter(|_| !is_plain).unwrap_or(layer.text.len());
+    let value = Span::from_range(0..end);
+    let piece = Piece { name: Span::at(0), value };
+    let given = Given { layer: 0, piece, name: "filter".to_owned(), is_plain, is_sent: true };
+    Request { layers: vec![layer], sent: value, parameters: vec![given], ..Request::default() }
+}
+
+fn command(text: &str, span: Span) -> Request<'static> {
+    let until = text.get(..span.end as usize).unwrap_or_default();
+    let words = shell::words(until, span.start);
+    let command = curl::read(&words);
+    let in_query = |data: Data| command.get || data == Data::Query;
+    let is_post = command.data.iter().any(|(_, data)| !in_query(*data));
+    let mut request = Request { layers: words, is_command: true, is_post, ..Request::default() };
+    if let Some(url) = command.url {
+        request.add_url(url, true);
+    }
+    for (layer, data) in command.data {
+        request.add_data(layer, data);
+    }
+    request
+}
+
+impl Request<'_> {
+    fn add_url(&mut self, index: usize, is_url: bool) {
+        let Some(layer) = self.layers.get(index) else { return };
+        let query = query::read(&layer.text, is_url);
+        let cut = cut(layer).unwrap_or(u32::MAX);
+        self.url = index;
+        self.path = query.path;
+        self.sent = Span::new(query.sent.start, query.sent.end.min(cut));
+        self.parameters.extend(query.pieces.into_iter().map(|piece| Given {
+            layer: index,
+            piece,
+            name: query::name(layer, piece),
+            is_plain: false,
+            is_sent: piece.name.start < cut,
+        }));
+    }
+
+    fn add_data(&mut self, index: usize, data: Data) {
+        let Some(layer) = self.layers.get(index) else { return };
+        // `@file` holds what cannot be seen here.
+        if layer.text.starts_with('@') {
+            return;
+        }
+        let raw = data == Data::Raw || data == Data::Query && layer.text.starts_with('+');
+        let from = u32::from(raw && data == Data::Query);
+        let all = Span::new(from, layer.span().end);
+        let pieces =
+            if raw { query::pieces(&layer.text, all) } else { named(&layer.text).into_iter().collect() };
+        self.parameters.extend(pieces.into_iter().map(|piece| Given {
+            layer: index,
+            piece,
+            name: query::name(layer, piece),
+            is_plain: !raw,
+            is_sent: true,
+        }));
+    }
+
+    /// Length of the URL that is sent, in bytes.
+    pub(super) fn length(&self) -> usize {
+        let data = self.parameters.iter().filter(|given| given.layer != self.url);
+        self.sent.len() + data.map(|given| self.encoded_length(given)).sum::<usize>()
+    }
+
+    fn encoded_length(&self, given: &Given) -> usize {
+        let value = self.layers.get(given.layer).map(|layer| given.piece.value.of(&layer.text));
+        let value = value.unwrap_or_default();
+        let length = if given.is_plain { encode_value(value).len() } else { value.len() };
+        given.piece.name.len() + 2 + length
+    }
+}
+
+/// Where the shell ends the command inside a word.
+fn cut(layer: &Layer<'_>) -> Option<u32> {
+    let operators = &layer.word.as_ref()?.operators;
+    operators.iter().copied().find(|at| Span::new(*at, at + 1).of(&layer.text) == "&")
+}
+
+/// `name=value`, of which the client encodes the value.
+fn named(text: &str) -> Option<Piece> {
+    let equals = text.find('=').filter(|equals| *equals > 0)?;
+    Some(Piece { name: Span::from_range(0..equals), value: Span::from_range(equals + 1..text.len()) })
+}

@@ -1,0 +1,183 @@
+//! `unencoded-character`: characters that a query string, or a shell, does not take as they are.
+
+use super::layer::Layer;
+use super::query;
+use super::request::{Given, Request};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules;
+use crate::text::encode_value;
+use crate::text::{Edit, Quoted, Span};
+
+/// Edits of one fix. A value with more places is written anew as a whole.
+const EDITS: usize = 64;
+
+/// Characters that a message names.
+const NAMED: usize = 8;
+
+/// The characters of one value that are not encoded.
+#[derive(Debug)]
+pub(super) struct Unencoded {
+    /// Each character once, in order.
+    characters: Vec<char>,
+    /// Where they stand.
+    runs: Vec<Span>,
+    first_space: Option<u32>,
+    /// The first raw `&` or `#`.
+    end: Option<u32>,
+}
+
+/// Looks through the value at `span`, all of it what the user meant as the value.
+pub(super) fn find(text: &str, span: Span) -> Unencoded {
+    let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
+    for (at, character) in span.of(text).char_indices() {
+        // A `%` and a `+` have rules of their own.
+        if character.is_ascii_alphanumeric() || "-._~%+".contains(character) {
+            continue;
+        }
+        let start = span.start + Span::from_range(0..at).end;
+        let place = Span::from_range(start as usize..start as usize + character.len_utf8());
+        match found.runs.last_mut() {
+            Some(run) if run.end == place.start => run.end = place.end,
+            _ => found.runs.push(place),
+        }
+        if found.characters.len() <= NAMED && !found.characters.contains(&character) {
+            found.characters.push(character);
+        }
+        if character.is_whitespace() {
+            found.first_space.get_or_insert(start);
+        }
+        if matches!(character, '&' | '#') {
+            found.end.get_or_insert(start);
+        }
+    }
+    found
+}
+
+impl Unencoded {
+    /// Tells them in one finding. `read` is the filter as the server reads it.
+    pub(super) fn tell(
+        &self,
+        layer: &Layer<'_>,
+        read: &str,
+        in_command: bool,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(first) = self.runs.first() else { return };
+        let space = self.first_space.filter(|_| in_command);
+        let severity = if self.end.or(space).is_some() { Severity::Error } else { Severity::Hint };
+        diagnostics.add(severity, || {
+            let one = |at: u32| Span::new(at, at + 1);
+            let (place, message) = match (self.end, space) {
+                (Some(end), _) => (one(end), ends(one(end).of(&layer.text), read)),
+                (None, Some(space)) => (
+                    one(space),
+                    format!(
+                        "{} not encoded: curl sends a space as it is, and the request is refused",
+                        self.list()
+                    ),
+                ),
+                (None, None) => (
+                    *first,
+                    format!(
+                        "{} not encoded: most clients and servers take that, and some do not",
+                        self.list()
+                    ),
+                ),
+            };
+            Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), message)
+                .with_severity(severity)
+                .with_help(match self.end {
+                    Some(_) => "encode the filter: `%26` for `&`, `%23` for `#`",
+                    None => {
+                        "encode every character but letters, digits and `-._~`, as `comfilter encode` does"
+                    }
+                })
+                .with_safe_fix("encode the characters", Vec::new())
+                .with_edits(layer.outward(&self.edits(&layer.text)))
+        });
+    }
+
+    fn edits(&self, text: &str) -> Vec<Edit> {
+        if self.runs.len() <= EDITS {
+            return self.runs.iter().map(|run| Edit::replace(*run, encode_value(run.of(text)))).collect();
+        }
+        let mut whole = String::new();
+        let mut done = None;
+        for run in &self.runs {
+            whole.push_str(done.map_or("", |done| Span::new(done, run.start).of(text)));
+            whole.push_str(&encode_value(run.of(text)));
+            done = Some(run.end);
+        }
+        let start = self.runs.first().map_or(0, |run| run.start);
+        vec![Edit::replace(Span::new(start, done.unwrap_or(start)), whole)]
+    }
+
+    /// "`/` and a space are".
+    fn list(&self) -> String {
+        let name = |character: &char| match character {
+            ' ' => "a space".to_owned(),
+            other => Quoted(other.encode_utf8(&mut [0; 4])).to_string(),
+        };
+        let mut names: Vec<String> = self.characters.iter().take(NAMED).map(name).collect();
+        let last = if self.characters.len() > NAMED { Some("others".to_owned()) } else { names.pop() };
+        let last = last.unwrap_or_default();
+        match names.len() {
+            0 => format!("{last} is"),
+            _ => format!("{} and {last} are", names.join(", ")),
+        }
+    }
+}
+
+fn ends(character: &str, read: &str) -> String {
+    format!("{} ends the filter here: the service reads only {}", Quoted(character), Quoted(read))
+}
+
+/// Tells a `&` outside a string behind which the filter was meant to go on: `a eq 1&&b eq 2`.
+pub(super) fn tell_ampersand(
+    request: &Request<'_>,
+    index: usize,
+    layer: &Layer<'_>,
+    read: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let next = request.parameters.get(index + 1).filter(|next| {
+        next.is_sent && request.parameters.get(index).is_some_and(|given| given.layer == next.layer)
+    });
+    let Some(next) = next.filter(|next| goes_on(next)) else { return };
+    diagnostics.add(Severity::Error, || {
+        let start = next.piece.name.start;
+        let before = layer.text.get(..start as usize).unwrap_or_default();
+        let from = before.trim_end_matches('&').len();
+        let place = Span::new(Span::from_range(0..from).end, start);
+        Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), ends(place.of(&layer.text), read))
+            .with_severity(Severity::Error)
+            .with_help("write `%20and%20` where both conditions must hold")
+    });
+}
+
+/// Whether what follows `&` is no parameter, but words.
+fn goes_on(next: &Given) -> bool {
+    !query::is_filter(&next.name) && next.name.trim().contains(' ')
+}
+
+/// Tells what a shell takes for itself because the URL stands without quotes.
+pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
+    let Some(word) = &layer.word else { return };
+    let Some(first) = word.operators.first() else { return };
+    diagnostics.add(Severity::Error, || {
+        let place = Span::new(*first, first + 1);
+        let character = place.of(&layer.text);
+        let message = match character {
+            "&" => "`&` without quotes ends the command: curl gets nothing of what is behind it".to_owned(),
+            _ => format!(
+                "{} without quotes means something to the shell, and it refuses the command",
+                Quoted(character)
+            ),
+        };
+        Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), message)
+            .with_severity(Severity::Error)
+            .with_help("put the URL in single quotes")
+            .with_safe_fix("put the URL in single quotes", Vec::new())
+            .with_edits(layer.in_quotes())
+    });
+}

@@ -1,0 +1,83 @@
+//! The value of the parameter → the filter as the server reads it, and bytes that nobody can read.
+
+use super::layer::Layer;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules;
+use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
+
+/// A decoded value.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    /// As the server reads it: a raw `+` is a space.
+    pub(super) text: String,
+    /// The same with each raw `+` kept; its places are the same.
+    pub(super) literal: String,
+    /// To the text of the layer.
+    pub(super) map: OffsetMap,
+    invalid: Vec<Invalid>,
+}
+
+impl Value {
+    /// Decodes what stands at `span` of the layer.
+    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> Value {
+        let raw = span.of(&layer.text);
+        if is_plain {
+            return Value {
+                text: raw.to_owned(),
+                literal: raw.to_owned(),
+                map: OffsetMap::starting_at(span.start),
+                invalid: Vec::new(),
+            };
+        }
+        let decoded = percent_decode(raw, span.start, true);
+        let literal =
+            if raw.contains('+') { percent_decode(raw, 0, false).text } else { decoded.text.clone() };
+        Value { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
+    }
+
+    /// Places of the text that were not decoded.
+    pub(super) fn undecoded(&self) -> impl Iterator<Item = Span> {
+        self.invalid.iter().map(|invalid| match *invalid {
+            Invalid::Percent(span) => {
+                let start = self.map.inner(span.start);
+                // With what was to be its code.
+                Span::new(start, start + 3)
+            }
+            Invalid::Utf8(span) => {
+                let start = self.map.inner(span.start);
+                Span::new(start, start + 1)
+            }
+        })
+    }
+
+    /// Tells each place that cannot be decoded.
+    pub(super) fn tell_invalid(&self, layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
+        for invalid in &self.invalid {
+            let rule = &rules::INVALID_ENCODING;
+            diagnostics.add(rule.severity(), || match *invalid {
+                Invalid::Percent(span) => percent(layer, span),
+                Invalid::Utf8(span) => Diagnostic::new(
+                    rule,
+                    layer.place(span),
+                    format!(
+                        "{} is no character in UTF-8: it may come from a tool that encodes in Latin-1",
+                        Quoted(span.of(&layer.text))
+                    ),
+                )
+                .with_help("encode the plain filter again in UTF-8, for example with `comfilter encode`"),
+            });
+        }
+    }
+}
+
+fn percent(layer: &Layer<'_>, span: Span) -> Diagnostic {
+    let rest = layer.text.get(span.start as usize..).unwrap_or_default();
+    let end = rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at);
+    let shown = rest.get(..end).unwrap_or_default();
+    Diagnostic::new(
+        &rules::INVALID_ENCODING,
+        layer.place(span),
+        format!("{} is no code of a byte: a `%` needs two hex digits behind it", Quoted(shown)),
+    )
+    .with_help("write `%25` for a `%` that stands for itself")
+}

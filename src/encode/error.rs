@@ -1,0 +1,116 @@
+//! What cannot be requested, and what to write instead.
+
+use std::fmt;
+
+use crate::limits;
+use crate::text::Quoted;
+
+/// Why a part of a [`Request`](super::Request) was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// More entries than the service takes for a page ([`limits::PAGE`]).
+    Limit {
+        /// What was asked for.
+        limit: u32,
+    },
+    /// A tenant without any character.
+    TenantEmpty,
+    /// A tenant that starts or ends with a space, which a header loses on its way.
+    TenantSpace,
+    /// A tenant with a character that a header, or a placeholder in one, gives a meaning.
+    TenantCharacter {
+        /// The character.
+        character: char,
+        /// How many characters stand before it.
+        position: usize,
+    },
+    /// A base that is not `http://` or `https://`, a host, and perhaps a port and a path.
+    Base {
+        /// What was given.
+        base: String,
+    },
+    /// A path with anything but plain names.
+    Path {
+        /// What was given.
+        path: String,
+    },
+}
+
+/// What to write for a tenant, whatever was wrong with it.
+const TENANT: &str = "write the tenant's application customer ID and nothing else";
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RequestError::Limit { limit } => write!(
+                f,
+                "a page cannot hold {limit} entries: write a limit of 0 to {}, and fetch the rest with an offset",
+                limits::PAGE
+            ),
+            RequestError::TenantEmpty => {
+                write!(f, "the tenant is empty: {TENANT}, or leave it out for your own workspace")
+            }
+            RequestError::TenantSpace => {
+                write!(f, "the tenant starts or ends with a space, which a header loses: {TENANT}")
+            }
+            RequestError::TenantCharacter { character, position } => write!(
+                f,
+                "the tenant has {} (U+{:04X}) as character {}, which cannot stand in the Tenant-Acid header: {TENANT}",
+                Quoted(character.encode_utf8(&mut [0; 4])),
+                u32::from(*character),
+                position + 1,
+            ),
+            RequestError::Base { base } => write!(
+                f,
+                "{} is no base of a URL: write `http://` or `https://`, a host, and perhaps a port and a path, \
+                 such as `https://us-west.api.greenlake.hpe.com` or `http://127.0.0.1:8080`",
+                Quoted(base)
+            ),
+            RequestError::Path { path } => write!(
+                f,
+                "{} is no path of a resource: write `/` and plain names (letters, digits, `-`, `.`, `_`, `~`), \
+                 such as `/compute-ops-mgmt/v1/jobs`",
+                Quoted(path)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+/// A name that is none of a short list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownName {
+    what: &'static str,
+    given: String,
+    known: Vec<&'static str>,
+}
+
+impl UnknownName {
+    pub(super) fn new(
+        what: &'static str,
+        given: &str,
+        known: impl Iterator<Item = &'static str>,
+    ) -> UnknownName {
+        UnknownName { what, given: given.to_owned(), known: known.collect() }
+    }
+
+    /// What was given.
+    pub fn given(&self) -> &str {
+        &self.given
+    }
+
+    /// The names that there are.
+    pub fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no {} {}: write one of {}", self.what, Quoted(&self.given), self.known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownName {}

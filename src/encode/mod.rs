@@ -1,0 +1,53 @@
+//! Filter → bytes of a URL, and code that sends exactly those bytes.
+//!
+//! Only a [`Filter`] can be encoded: [`Filter::query`] writes its query string. A [`Request`] is
+//! the list request round a filter: where it goes, and its other parameters. A [`Snippet`] is
+//! that request in a language that a user can paste.
+//!
+//! ```
+//! use comfilter::encode::{Region, Request, Snippet};
+//!
+//! let filter = "resource/id eq 'P06760-B21+2M212504P8'".parse()?;
+//! let request = Request::new(&filter)
+//!     .with_region(Region::EuCentral)
+//!     .with_limit(100)?;
+//! assert_eq!(
+//!     request.query(),
+//!     "filter=resource%2Fid%20eq%20%27P06760-B21%2B2M212504P8%27&limit=100"
+//! );
+//! assert!(request.snippet(Snippet::Curl).starts_with("curl "));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error;
+mod region;
+mod request;
+mod snippet;
+
+use crate::Filter;
+
+use crate::text::encode_value;
+pub use error::{RequestError, UnknownName};
+pub use region::Region;
+pub use request::{MOCK_SERVER, Request};
+pub use snippet::Snippet;
+
+impl Filter {
+    /// The query string, percent-encoded: `filter=…`.
+    pub fn query(&self) -> String {
+        format!("filter={}", self.query_value())
+    }
+
+    /// The value of the query parameter, percent-encoded: every byte but `A–Z a–z 0–9 - . _ ~`.
+    pub fn query_value(&self) -> String {
+        encode_value(self.as_str())
+    }
+
+    /// Name and value of the query parameter, not encoded: for a client that encodes.
+    ///
+    /// Most clients write a space as `+`, which the service takes for one, and a server id's own
+    /// `+` as `%2B`.
+    pub fn as_pair(&self) -> (&'static str, &str) {
+        ("filter", self.as_str())
+    }
+}

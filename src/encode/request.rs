@@ -1,0 +1,364 @@
+//! The list request round a filter.
+
+use super::{Region, RequestError, Snippet, encode_value};
+use crate::{Filter, limits};
+
+/// The mock server of the API page: it answers with the page's sample, whatever is asked.
+/// For [`Request::with_base`].
+pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_mock/docs/greenlake/services/compute-ops-mgmt/public/openapi/compute-ops-mgmt-latest";
+
+/// Where the list of jobs is.
+const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
+
+/// A request for the entries of a list that a filter selects.
+///
+/// It goes to the jobs of [`Region::UsWest`] unless told otherwise. What it holds was checked as
+/// it was set, so that writing it as a URL or as code cannot fail.
+///
+/// ```
+/// use comfilter::encode::{Region, Request};
+///
+/// let filter = "state eq 'ERROR'".parse()?;
+/// let request = Request::new(&filter).with_region(Region::ApNortheast).with_offset(200);
+/// assert_eq!(
+///     request.url(),
+///     "https://ap-northeast.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs\
+///      ?filter=state%20eq%20%27ERROR%27&offset=200"
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    filter: String,
+    /// Scheme, host, port and the path in front of `path`.
+    base: String,
+    path: String,
+    limit: Option<u32>,
+    offset: Option<u64>,
+    sort: Option<String>,
+    select: Option<String>,
+    tenant: Option<String>,
+}
+
+impl Request {
+    /// What `filter` selects of the list that its schema names; the list of jobs where it names
+    /// none.
+    pub fn new(filter: &Filter) -> Request {
+        let path = filter.schema().path().filter(|path| is_path(path)).unwrap_or(JOBS);
+        Request {
+            filter: filter.as_str().to_owned(),
+            base: base_of(Region::default()),
+            path: path.to_owned(),
+            limit: None,
+            offset: None,
+            sort: None,
+            select: None,
+            tenant: None,
+        }
+    }
+
+    /// Sends it to `region`.
+    #[must_use]
+    pub fn with_region(mut self, region: Region) -> Request {
+        self.base = base_of(region);
+        self
+    }
+
+    /// Sends it to another server: the page's mock server ([`MOCK_SERVER`]), or one for tests.
+    ///
+    /// ```
+    /// use comfilter::encode::Request;
+    ///
+    /// let filter = "state eq 'ERROR'".parse()?;
+    /// let request = Request::new(&filter).with_base("http://127.0.0.1:8080/")?;
+    /// assert!(request.url().starts_with("http://127.0.0.1:8080/compute-ops-mgmt/v1/jobs?"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where it is not `http://` or `https://`, a host, and perhaps a port and a path of plain
+    /// names. A user name or an address in brackets cannot be written.
+    pub fn with_base(mut self, base: &str) -> Result<Request, RequestError> {
+        let trimmed = base.strip_suffix('/').unwrap_or(base);
+        if !is_base(trimmed) {
+            return Err(RequestError::Base { base: base.to_owned() });
+        }
+        trimmed.clone_into(&mut self.base);
+        Ok(self)
+    }
+
+    /// Asks for the list at `path`, for the filters of another schema.
+    ///
+    /// # Errors
+    ///
+    /// Where a segment is empty, is `.` or `..`, or has a character that a URL would encode:
+    /// clients rewrite such paths, each in its own way.
+    pub fn with_path(mut self, path: &str) -> Result<Request, RequestError> {
+        if !is_path(path) {
+            return Err(RequestError::Path { path: path.to_owned() });
+        }
+        path.clone_into(&mut self.path);
+        Ok(self)
+    }
+
+    /// At most this many entries in the answer.
+    ///
+    /// # Errors
+    ///
+    /// Above [`limits::PAGE`].
+    pub fn with_limit(mut self, limit: u32) -> Result<Request, RequestError> {
+        if limit > limits::PAGE {
+            return Err(RequestError::Limit { limit });
+        }
+        self.limit = Some(limit);
+        Ok(self)
+    }
+
+    /// Leaves out this many entries first.
+    #[must_use]
+    pub fn with_offset(mut self, offset: u64) -> Request {
+        self.offset = Some(offset);
+        self
+    }
+
+    /// The `sort` parameter, as text that is not encoded yet.
+    #[must_use]
+    pub fn with_sort(mut self, sort: impl Into<String>) -> Request {
+        self.sort = Some(sort.into());
+        self
+    }
+
+    /// The `select` parameter, as text that is not encoded yet.
+    #[must_use]
+    pub fn with_select(mut self, select: impl Into<String>) -> Request {
+        self.select = Some(select.into());
+        self
+    }
+
+    /// Asks on behalf of a tenant: the `Tenant-Acid` header, an application customer ID. Snippets
+    /// send it; a URL cannot.
+    ///
+    /// # Errors
+    ///
+    /// Where it is empty, starts or ends with a space, or has a character that is no printable
+    /// ASCII, which no header carries faithfully. Braces are refused too: a request file and
+    /// Ansible would fill in what stands in `{{…}}`, and an ID has none.
+    pub fn with_tenant(mut self, tenant: &str) -> Result<Request, RequestError> {
+        check_tenant(tenant)?;
+        self.tenant = Some(tenant.to_owned());
+        Ok(self)
+    }
+
+    /// The text of the filter.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// The tenant's application customer ID.
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
+    }
+
+    /// The encoded filter alone.
+    pub fn value(&self) -> String {
+        encode_value(&self.filter)
+    }
+
+    /// The raw query string: `filter`, then `limit`, `offset`, `sort` and `select` where they
+    /// are set.
+    pub fn query(&self) -> String {
+        format!("filter={}{}", self.value(), self.options())
+    }
+
+    /// The whole URL.
+    pub fn url(&self) -> String {
+        format!("{}?{}", self.endpoint(), self.query())
+    }
+
+    /// The request as something to paste: see [`Snippet`].
+    pub fn snippet(&self, snippet: Snippet) -> String {
+        snippet.write(self)
+    }
+
+    /// The URL in front of its query.
+    pub(super) fn endpoint(&self) -> String {
+        format!("{}{}", self.base, self.path)
+    }
+
+    /// The host and port.
+    pub(super) fn authority(&self) -> &str {
+        self.base.split('/').nth(2).unwrap_or_default()
+    }
+
+    /// What follows the filter in the query, with the `&` in front of it.
+    pub(super) fn options(&self) -> String {
+        [
+            ("limit", self.limit.map(|limit| limit.to_string())),
+            ("offset", self.offset.map(|offset| offset.to_string())),
+            ("sort", self.sort.as_deref().map(encode_value)),
+            ("select", self.select.as_deref().map(encode_value)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("&{name}={value}")))
+        .collect()
+    }
+
+    /// What a snippet has only where a tenant is set.
+    pub(super) fn for_tenant(&self, write: impl FnOnce(&str) -> String) -> String {
+        self.tenant().map(write).unwrap_or_default()
+    }
+}
+
+fn base_of(region: Region) -> String {
+    format!("https://{}", region.host())
+}
+
+fn is_base(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
+    !host.is_empty()
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && port.parse::<u16>().is_ok()
+        && (path.is_empty() || is_path(path))
+}
+
+fn is_path(text: &str) -> bool {
+    text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment))
+}
+
+fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+}
+
+fn check_tenant(text: &str) -> Result<(), RequestError> {
+    let fits = |character| matches!(character, ' '..='~') && !matches!(character, '{' | '}');
+    if let Some((position, character)) = text.chars().enumerate().find(|(_, character)| !fits(*character)) {
+        return Err(RequestError::TenantCharacter { character, position });
+    }
+    if text.is_empty() {
+        return Err(RequestError::TenantEmpty);
+    }
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return Err(RequestError::TenantSpace);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request() -> Request {
+        Request::new(&"state eq 'ERROR'".parse().unwrap())
+    }
+
+    #[test]
+    fn the_parameters_have_one_order_and_one_encoding() {
+        let request = request()
+            .with_select("id,name")
+            .with_sort("createdAt desc")
+            .with_offset(u64::MAX)
+            .with_limit(0)
+            .unwrap();
+        assert_eq!(
+            request.query(),
+            "filter=state%20eq%20%27ERROR%27&limit=0&offset=18446744073709551615\
+             &sort=createdAt%20desc&select=id%2Cname"
+        );
+    }
+
+    #[test]
+    fn a_page_has_a_largest_size() {
+        for limit in [999, 1000] {
+            assert!(request().with_limit(limit).is_ok());
+        }
+        let error = request().with_limit(1001).unwrap_err();
+        assert_eq!(error, RequestError::Limit { limit: 1001 });
+        assert_eq!(
+            error.to_string(),
+            "a page cannot hold 1001 entries: write a limit of 0 to 1000, and fetch the rest with an offset"
+        );
+    }
+
+    #[test]
+    fn a_base_is_a_plain_url() {
+        for base in ["http://127.0.0.1:65535", "https://localhost/", "https://a.b/c/d-e_f~1.2/", MOCK_SERVER]
+        {
+            let url = request().with_base(base).unwrap().url();
+            assert!(url.starts_with(&format!("{}/compute-ops-mgmt/v1/jobs?", base.trim_end_matches('/'))));
+        }
+        for base in [
+            "",
+            "localhost:80",
+            "ftp://localhost",
+            "https://",
+            "https:///x",
+            "https://localhost//",
+            "https://localhost:",
+            "https://localhost:+1",
+            "https://localhost:65536",
+            "https://user@localhost",
+            "https://[::1]",
+            "https://localhost/..",
+            "https://localhost/%41",
+            "https://localhost/?x",
+            "https://localhost/#x",
+            "https://localhost'",
+            "https://localh\u{f6}st",
+        ] {
+            let error = request().with_base(base).unwrap_err();
+            assert_eq!(error, RequestError::Base { base: base.to_owned() });
+        }
+    }
+
+    #[test]
+    fn a_path_is_plain_names() {
+        let servers = request().with_path("/compute-ops-mgmt/v1/servers").unwrap();
+        assert_eq!(
+            servers.url(),
+            "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ERROR%27"
+        );
+        for path in
+            ["", "/", "jobs", "/jobs/", "//jobs", "/./jobs", "/../jobs", "/{id}", "/a b", "/a?b", "/%20"]
+        {
+            assert_eq!(request().with_path(path), Err(RequestError::Path { path: path.to_owned() }));
+        }
+    }
+
+    #[test]
+    fn a_tenant_is_a_header_of_printable_ascii() {
+        let kept: String = (' '..='~').filter(|character| !"{}".contains(*character)).collect();
+        let kept = kept.trim();
+        assert_eq!(request().with_tenant(kept).unwrap().tenant(), Some(kept));
+        assert_eq!(request().with_tenant(""), Err(RequestError::TenantEmpty));
+        assert_eq!(request().with_tenant(" a"), Err(RequestError::TenantSpace));
+        assert_eq!(request().with_tenant("a "), Err(RequestError::TenantSpace));
+        for character in ['\0', '\t', '\r', '\n', '\u{7f}', '\u{80}', 'é', '’', '漢', '{', '}'] {
+            assert_eq!(
+                request().with_tenant(&format!("ab{character}c")),
+                Err(RequestError::TenantCharacter { character, position: 2 })
+            );
+        }
+    }
+
+    #[test]
+    fn a_refused_tenant_is_told_what_to_write() {
+        let message = |tenant| request().with_tenant(tenant).unwrap_err().to_string();
+        assert_eq!(
+            message("1f3c\r\nX-Evil: 1"),
+            "the tenant has `\\u{d}` (U+000D) as character 5, which cannot stand in the Tenant-Acid header: \
+             write the tenant's application customer ID and nothing else"
+        );
+        assert_eq!(
+            message(""),
+            "the tenant is empty: write the tenant's application customer ID and nothing else, \
+             or leave it out for your own workspace"
+        );
+    }
+}

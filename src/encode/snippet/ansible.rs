@@ -1,0 +1,25 @@
+//! Ansible.
+
+use super::super::Request;
+use super::quote;
+
+/// The query stands as it is sent: Jinja's `urlencode` leaves `/` alone. A URL and a tenant have
+/// no braces, and so nothing that Jinja would fill in.
+pub(super) fn write(request: &Request) -> String {
+    let url = quote::yaml(&request.url());
+    let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));
+    format!(
+        r#"- name: List the jobs that the filter selects
+  ansible.builtin.uri:
+    url: {url}
+    headers:
+      Authorization: "Bearer {{{{ lookup('ansible.builtin.env', 'COM_TOKEN') }}}}"{tenant}
+    follow_redirects: none
+    return_content: true
+  register: jobs
+
+- name: Show them
+  ansible.builtin.debug:
+    var: jobs.json"#
+    )
+}

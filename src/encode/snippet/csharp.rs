@@ -1,0 +1,73 @@
+//! C#.
+
+use super::super::Request;
+use super::{quote, url_expression};
+
+/// `Uri.EscapeDataString` writes exactly what [`encode_value`](super::super::encode_value) does.
+/// Calls wait for their task, since an asynchronous `Main` is newer than some compilers.
+pub(super) fn write(request: &Request) -> String {
+    let filter = quote::double_quoted(request.filter());
+    let address = url_expression(request, quote::double_quoted, "+", "Uri.EscapeDataString(filter)");
+    let (using, url, exactly) = if is_decoded(&request.query()) {
+        (REFLECTION, format!("Exactly({address})"), EXACTLY)
+    } else {
+        ("", format!("new Uri({address})"), "")
+    };
+    let tenant = request.for_tenant(|id| {
+        format!("\n            request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
+    });
+    format!(
+        r#"using System;
+using System.Net.Http;{using}
+
+public static class Jobs
+{{
+    public static int Main()
+    {{
+        var filter = {filter};
+        var url = {url};
+        using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))
+        using (var request = new HttpRequestMessage(HttpMethod.Get, url))
+        {{
+            request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("COM_TOKEN"));{tenant}
+            using (var response = client.SendAsync(request).GetAwaiter().GetResult())
+            {{
+                var body = response.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+                if (!response.IsSuccessStatusCode)
+                {{
+                    Console.Error.WriteLine("HTTP " + (int)response.StatusCode + ": " + body);
+                    return 1;
+                }}
+                Console.WriteLine(body);
+                return 0;
+            }}
+        }}
+    }}{exactly}
+}}"#
+    )
+}
+
+/// Whether an old `Uri` decodes a part of this query: Mono's, and that of programs that target a
+/// .NET Framework before 4.7.2. They send `%21 %27 %28 %29 %2A %3A` as `!'()*:` where the URL also
+/// has escapes beyond ASCII, and leave bidirectional controls out.
+fn is_decoded(query: &str) -> bool {
+    // The lead bytes of UTF-8 beyond ASCII are C2 to F4.
+    ["%C", "%D", "%E", "%F"].iter().any(|lead| query.contains(lead))
+}
+
+const REFLECTION: &str = "\nusing System.Reflection;";
+
+/// The switch is private, and read as a `Uri` is made. .NET today has neither the switch nor the
+/// need for it.
+const EXACTLY: &str = r#"
+
+    // Mono, and the .NET Framework before 4.7.2, decode %27 and others in a URL with letters
+    // beyond ASCII, unless this switch is off. Other versions of .NET have no such switch.
+    static Uri Exactly(string url)
+    {
+        var iri = typeof(Uri).GetField("s_IriParsing", BindingFlags.NonPublic | BindingFlags.Static);
+        if (iri == null || iri.IsInitOnly) return new Uri(url);
+        var before = iri.GetValue(null);
+        iri.SetValue(null, false);
+        try { return new Uri(url); } finally { iri.SetValue(null, before); }
+    }"#;

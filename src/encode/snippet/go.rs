@@ -1,0 +1,49 @@
+//! Go.
+
+use super::super::Request;
+use super::quote;
+
+/// The query stands as it is sent: `url.QueryEscape` and `url.Values` write a form. `NewRequest`
+/// keeps the raw query of a URL that it parses, and `net/http` sends that.
+pub(super) fn write(request: &Request) -> String {
+    let url = quote::double_quoted(&request.url());
+    let tenant = request
+        .for_tenant(|id| format!("\n\trequest.Header.Set(\"Tenant-Acid\", {})", quote::double_quoted(id)));
+    format!(
+        r#"package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"os"
+)
+
+func main() {{
+	request, err := http.NewRequest(http.MethodGet, {url}, nil)
+	if err != nil {{
+		log.Fatal(err)
+	}}
+	request.Header.Set("Authorization", "Bearer "+os.Getenv("COM_TOKEN")){tenant}
+
+	client := http.Client{{
+		// The token is for this server alone.
+		CheckRedirect: func(*http.Request, []*http.Request) error {{ return http.ErrUseLastResponse }},
+	}}
+	response, err := client.Do(request)
+	if err != nil {{
+		log.Fatal(err)
+	}}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {{
+		log.Fatal(err)
+	}}
+	if response.StatusCode/100 != 2 {{
+		log.Fatalf("HTTP %d: %s", response.StatusCode, body)
+	}}
+	fmt.Println(string(body))
+}}"#
+    )
+}

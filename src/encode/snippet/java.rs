@@ -1,0 +1,33 @@
+//! Java.
+
+use super::super::Request;
+use super::quote;
+
+/// The query stands as it is sent: `URLEncoder` writes a form. `HttpClient` sends the raw query
+/// of a `URI`, and follows no redirect unless told to.
+pub(super) fn write(request: &Request) -> String {
+    let url = quote::double_quoted(&request.url());
+    let tenant = request
+        .for_tenant(|id| format!("\n                .header(\"Tenant-Acid\", {})", quote::double_quoted(id)));
+    format!(
+        r#"import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+public class Jobs {{
+    public static void main(String[] args) throws Exception {{
+        HttpRequest request = HttpRequest.newBuilder(URI.create({url}))
+                .header("Authorization", "Bearer " + System.getenv("COM_TOKEN")){tenant}
+                .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {{
+            System.err.println("HTTP " + response.statusCode() + ": " + response.body());
+            System.exit(1);
+        }}
+        System.out.println(response.body());
+    }}
+}}"#
+    )
+}

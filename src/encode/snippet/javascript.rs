@@ -1,0 +1,35 @@
+//! JavaScript in a browser.
+
+use super::super::Request;
+use super::quote;
+
+/// A browser has no environment: the page defines `COM_TOKEN`.
+pub(super) fn write(request: &Request) -> String {
+    fetch(request, "COM_TOKEN")
+}
+
+/// The request with `fetch`, the token being what `token` evaluates to.
+///
+/// The query stands as it is sent: `encodeURIComponent` leaves `!'()*` alone, `URLSearchParams`
+/// writes `+` for a space. `fetch` encodes what is missing in a URL, and decodes nothing.
+pub(super) fn fetch(request: &Request, token: &str) -> String {
+    let url = quote::double_quoted(&request.url());
+    let tenant = request.for_tenant(|id| format!("\n      \"Tenant-Acid\": {},", quote::double_quoted(id)));
+    format!(
+        r#"async function listJobs() {{
+  const response = await fetch({url}, {{
+    headers: {{
+      "Authorization": `Bearer ${{{token}}}`,{tenant}
+    }},
+    redirect: "error",
+  }});
+  const body = await response.text();
+  if (!response.ok) {{
+    throw new Error(`HTTP ${{response.status}}: ${{body}}`);
+  }}
+  console.log(body);
+}}
+
+listJobs();"#
+    )
+}

@@ -1,0 +1,197 @@
+//! A request as something to paste: a part of a URL, or code in a language.
+//!
+//! To add a language: a file here with its `write`, a line in the table below, and how to run it
+//! in tests/snippets/language.rs.
+
+mod ansible;
+mod csharp;
+mod curl;
+mod go;
+mod http;
+mod java;
+mod javascript;
+mod node;
+mod php;
+mod powershell;
+mod python;
+mod quote;
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Request, UnknownName};
+
+/// Declares the snippets: each with its documentation, its name, and what writes it.
+macro_rules! snippets {
+    ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:path;)+) => {
+        /// What [`Request::snippet`] can write: a part of a URL, or code to paste.
+        ///
+        /// All of the code keeps to the same terms:
+        ///
+        /// - It sends the bytes of [`Request::query`]. Where the language has an encoder that
+        ///   writes exactly those (Python, PHP, C#), the filter stands in the code as a user
+        ///   would write it, and can be changed there; elsewhere the query stands as it is sent.
+        /// - The token is read from the variable `COM_TOKEN`, and never a part of the code.
+        /// - The body of the answer is printed. A status that is not 2xx is a failure that says
+        ///   so, with what the service said; so is a redirect, which would carry the token to
+        ///   another server.
+        /// - It is ASCII, so that no code page, terminal or editor can change it on its way, and
+        ///   ends without a line break.
+        ///
+        /// ```
+        /// use comfilter::encode::{Request, Snippet};
+        ///
+        /// let filter = "state eq 'ERROR'".parse()?;
+        /// let curl = Request::new(&filter).snippet(Snippet::Curl);
+        /// assert!(curl.contains(r#"-H "Authorization: Bearer $COM_TOKEN""#));
+        /// # Ok::<(), comfilter::FilterError>(())
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Snippet {
+            $($(#[$doc])+ $snippet,)+
+        }
+
+        impl Snippet {
+            /// Every snippet: parts of a URL, then the languages of the API page in its order,
+            /// each beside its kin.
+            pub const ALL: &'static [Snippet] = &[$(Snippet::$snippet),+];
+
+            /// The name, as `--as` takes it: `python`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Snippet::$snippet => $name,)+
+                }
+            }
+
+            pub(super) fn write(self, request: &Request) -> String {
+                match self {
+                    $(Snippet::$snippet => $write(request),)+
+                }
+            }
+        }
+    };
+}
+
+snippets! {
+    /// The encoded filter alone, to put after `filter=`.
+    Value = "value", Request::value;
+    /// The raw query string, from `filter=` on.
+    Query = "query", Request::query;
+    /// The whole URL.
+    Url = "url", Request::url;
+    /// A curl command for bash and other POSIX shells; curl 7.76 or later, for
+    /// `--fail-with-body`.
+    Curl = "curl", curl::write;
+    /// A command for Windows PowerShell 5.1 and PowerShell 7.
+    Powershell = "powershell", powershell::write;
+    /// JavaScript for a browser, where the page defines `COM_TOKEN`.
+    Javascript = "javascript", javascript::write;
+    /// JavaScript for Node.js 18 or later.
+    Node = "node", node::write;
+    /// Python 3 with its standard library.
+    Python = "python", python::write;
+    /// A class for Java 11 or later, which `java Jobs.java` runs.
+    Java = "java", java::write;
+    /// A program for Go 1.16 or later.
+    Go = "go", go::write;
+    /// A program for .NET, the .NET Framework 4.5 or later, and Mono.
+    Csharp = "csharp", csharp::write;
+    /// A script for PHP 7 or later without any extension but openssl.
+    Php = "php", php::write;
+    /// A request for an `.http` or `.rest` file of an editor, where `COM_TOKEN` is a variable of
+    /// its environment.
+    Http = "http", http::write;
+    /// Tasks for Ansible.
+    Ansible = "ansible", ansible::write;
+}
+
+impl Snippet {
+    /// The snippet with this name.
+    ///
+    /// ```
+    /// use comfilter::encode::Snippet;
+    ///
+    /// assert_eq!(Snippet::from_name("go"), Some(Snippet::Go));
+    /// let error = "perl".parse::<Snippet>().unwrap_err();
+    /// assert!(error.to_string().starts_with("there is no snippet `perl`: write one of value, query, "));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Snippet> {
+        Snippet::ALL.iter().copied().find(|snippet| snippet.name() == name)
+    }
+}
+
+impl fmt::Display for Snippet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Snippet {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Snippet, UnknownName> {
+        Snippet::from_name(name)
+            .ok_or_else(|| UnknownName::new("snippet", name, Snippet::ALL.iter().map(|known| known.name())))
+    }
+}
+
+/// The URL as an expression of a language with an encoder that is exact: the `encoded` filter
+/// between literals, joined by an operator.
+fn url_expression(request: &Request, quote: fn(&str) -> String, operator: &str, encoded: &str) -> String {
+    let start = quote(&format!("{}?filter=", request.endpoint()));
+    match request.options().as_str() {
+        "" => format!("{start} {operator} {encoded}"),
+        options => format!("{start} {operator} {encoded} {operator} {}", quote(options)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_snippet() {
+        for snippet in Snippet::ALL {
+            assert_eq!(snippet.name().parse(), Ok(*snippet));
+        }
+    }
+
+    /// The jobs with this name.
+    fn request(name: &str) -> Request {
+        Request::new(&format!("name eq '{}'", name.replace('\'', "''")).parse().unwrap())
+    }
+
+    #[test]
+    fn the_token_is_a_reference_and_the_tenant_is_optional() {
+        let request = Request::new(&"state eq 'ERROR'".parse().unwrap());
+        let tenant = request.clone().with_tenant("1f3c").unwrap();
+        for snippet in &Snippet::ALL[3..] {
+            assert!(request.snippet(*snippet).contains("COM_TOKEN"), "{snippet}");
+            assert!(!request.snippet(*snippet).contains("Tenant-Acid"), "{snippet}");
+            assert!(tenant.snippet(*snippet).contains("1f3c"), "{snippet}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_character_of_a_filter_reaches_a_snippet_unescaped(text in any::<String>()) {
+            let request = request(&text);
+            for snippet in Snippet::ALL {
+                let text = request.snippet(*snippet);
+                prop_assert!(text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')), "{}", text);
+                prop_assert!(!text.ends_with('\n'), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_filter_adds_no_line(text in "[\\x00-\\x7f]*") {
+            let breaks = |text: &str, snippet| request(text).snippet(snippet).matches('\n').count();
+            for snippet in Snippet::ALL {
+                prop_assert_eq!(breaks(&text, *snippet), breaks("a", *snippet));
+            }
+        }
+    }
+}

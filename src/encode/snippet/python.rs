@@ -1,0 +1,39 @@
+//! Python.
+
+use super::super::Request;
+use super::{quote, url_expression};
+
+/// `quote(…, safe="")` writes exactly what [`encode_value`](super::super::encode_value) does, and
+/// `urllib.request` sends a query as it is given.
+pub(super) fn write(request: &Request) -> String {
+    let filter = quote::double_quoted(request.filter());
+    let url = url_expression(request, quote::double_quoted, "+", "urllib.parse.quote(FILTER, safe=\"\")");
+    let tenant = request.for_tenant(|id| format!("\n    \"Tenant-Acid\": {},", quote::double_quoted(id)));
+    format!(
+        r#"import json
+import os
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+FILTER = {filter}
+URL = {url}
+HEADERS = {{
+    "Authorization": "Bearer " + os.environ["COM_TOKEN"],{tenant}
+}}
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None  # the token is for this server alone
+
+
+opener = urllib.request.build_opener(NoRedirect)
+try:
+    with opener.open(urllib.request.Request(URL, headers=HEADERS)) as response:
+        print(json.dumps(json.load(response), indent=2))
+except urllib.error.HTTPError as error:
+    sys.exit(f"HTTP {{error.code}}: {{error.read().decode('utf-8', 'replace')}}")"#
+    )
+}

@@ -1,0 +1,207 @@
+//! Filters to try: the API page's own, completed, everyday ones, and everyday mistakes.
+//!
+//! They stand in the folder `examples/`, as `.comfilter` files: above each filter a title, and
+//! then what it selects.
+//!
+//! ```
+//! use comfilter::examples;
+//!
+//! let example = &examples::page()[2];
+//! assert_eq!(example.title, "Jobs on one server");
+//! assert_eq!(example.filter, "resource/id eq 'P06760-B21+2M212504P8'");
+//! ```
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::format::entries;
+use crate::text::Span;
+
+/// Where an example is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Origin {
+    /// The API page, completed with real values.
+    Page,
+    /// An operator's week.
+    Everyday,
+    /// Mistakes: no filters, and what to write instead is what lint says.
+    Mistake,
+}
+
+/// A filter to try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Example {
+    /// What it is for, in a few words.
+    pub title: &'static str,
+    /// What it selects, in a sentence; of a mistake, the rules that find something in it.
+    pub about: String,
+    /// The filter, on one line.
+    pub filter: String,
+    /// Where it is from.
+    pub origin: Origin,
+}
+
+/// The eight examples of the API page, completed with real values.
+pub fn page() -> &'static [Example] {
+    static PAGE: LazyLock<Vec<Example>> =
+        LazyLock::new(|| read(include_str!("../examples/page.comfilter"), Origin::Page));
+    &PAGE
+}
+
+/// Ten filters of an operator's week.
+pub fn everyday() -> &'static [Example] {
+    static EVERYDAY: LazyLock<Vec<Example>> =
+        LazyLock::new(|| read(include_str!("../examples/everyday.comfilter"), Origin::Everyday));
+    &EVERYDAY
+}
+
+/// Everyday mistakes.
+pub fn mistakes() -> &'static [Example] {
+    static MISTAKES: LazyLock<Vec<Example>> =
+        LazyLock::new(|| read(include_str!("../examples/mistakes.comfilter"), Origin::Mistake));
+    &MISTAKES
+}
+
+/// Examples as text, with their filters at the start of a line, to be copied. It ends with a line
+/// break.
+///
+/// ```
+/// use comfilter::examples;
+///
+/// let text = examples::to_text(&examples::page()[3..4]);
+/// assert_eq!(
+///     text,
+///     "\
+/// ## Child jobs
+/// ## Selects jobs that another job has started.
+/// not parentJobId eq null
+/// "
+/// );
+/// ```
+///
+/// This is a `.comfilter` file.
+pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
+    let blocks: Vec<String> = examples
+        .into_iter()
+        .map(|example| format!("# {}\n# {}\n{}\n", example.title, example.about, example.filter))
+        .collect();
+    blocks.join("\n")
+}
+
+/// The examples of a file: the comment lines right above a filter are its title and what it
+/// selects.
+fn read(file: &'static str, origin: Origin) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut before = 0;
+    for entry in entries(file) {
+        let above = Span::new(before, entry.span.start).of(file);
+        before = entry.span.end;
+        let mut comments: Vec<&str> =
+            above.lines().rev().skip_while(|line| line.is_empty()).map_while(comment).collect();
+        let title = comments.pop().unwrap_or_default();
+        comments.reverse();
+        let lines: Vec<&str> = entry.text.lines().map(str::trim).collect();
+        examples.push(Example { title, about: comments.join(" "), filter: lines.join(" "), origin });
+    }
+    examples
+}
+
+fn comment(line: &str) -> Option<&str> {
+    line.trim().strip_prefix('#').map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, Schema};
+
+    #[test]
+    fn each_example_is_a_filter_without_a_finding() {
+        for example in page().iter().chain(everyday()) {
+            let checked = Schema::jobs().check(&example.filter);
+            let messages: Vec<&str> = checked.diagnostics().iter().map(|found| found.message()).collect();
+            assert!(messages.is_empty(), "{}: {messages:?}", example.title);
+            assert!(checked.into_result().is_ok(), "{}", example.title);
+            assert!(
+                example.about.starts_with("Selects ") && example.about.ends_with('.'),
+                "{}",
+                example.about
+            );
+        }
+        assert_eq!((page().len(), everyday().len()), (8, 10));
+    }
+
+    #[test]
+    fn each_mistake_is_found_by_the_rules_it_names() {
+        for example in mistakes() {
+            let checked = Schema::jobs().check(&example.filter);
+            let mut found: Vec<&str> =
+                checked.diagnostics().iter().map(|found| found.rule().name()).collect();
+            found.sort_unstable();
+            found.dedup();
+            let mut said: Vec<&str> =
+                example.about.trim_start_matches("rules:").split(',').map(str::trim).collect();
+            said.sort_unstable();
+            assert_eq!(found, said, "{}", example.title);
+        }
+    }
+
+    #[test]
+    fn the_files_are_laid_out_as_fmt_does() {
+        for (name, file) in [
+            ("page", include_str!("../examples/page.comfilter")),
+            ("everyday", include_str!("../examples/everyday.comfilter")),
+        ] {
+            assert_eq!(crate::format::format_file(file, &Limits::DEFAULT).text, file, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_as_the_same_examples() {
+        let text = to_text(page().iter().chain(everyday()));
+        let filters: Vec<String> = entries(&text).into_iter().map(|entry| entry.text).collect();
+        let written: Vec<&str> =
+            page().iter().chain(everyday()).map(|example| example.filter.as_str()).collect();
+        assert_eq!(filters, written);
+    }
+
+    /// The patterns of the page, with the names of its placeholders.
+    #[test]
+    fn the_patterns_of_the_page_are_all_there() {
+        let shapes: Vec<String> =
+            page().iter().chain(everyday()).map(|example| shape(&example.filter)).collect();
+        for pattern in [
+            "not <property> eq null",
+            "<property>/<nested> eq <value>",
+            "<property> eq <value>",
+            "not <property> eq null",
+            "contains(<property>,<value>)",
+            "<property> in (<value>,<value>,<value>,<value>)",
+        ] {
+            assert!(shapes.iter().any(|shape| shape == pattern), "{pattern}: {shapes:#?}");
+        }
+        let populated = shapes.iter().find(|shape| shape.starts_with("not <property> eq null and"));
+        assert!(populated.is_some_and(|shape| shape.ends_with("and contains(<property>,<value>)")));
+    }
+
+    /// A filter with `<property>` and `<value>` in the places of what they stand for.
+    fn shape(filter: &str) -> String {
+        let checked = Schema::jobs().check(filter);
+        let mut edits = Vec::new();
+        crate::check::each_operand(checked.ast(), |operand| {
+            let text = operand.span.of(filter);
+            let name = match operand.kind {
+                crate::syntax::OperandKind::Path if text.contains('/') => "<property>/<nested>",
+                crate::syntax::OperandKind::Path => "<property>",
+                crate::syntax::OperandKind::Null => "null",
+                _ => "<value>",
+            };
+            edits.push(crate::text::Edit::replace(operand.span, name));
+        });
+        crate::text::apply(filter, &edits).unwrap()
+    }
+}

@@ -1,0 +1,121 @@
+//! One condition of a filter: which property, and what is asked of it.
+
+use std::borrow::Cow;
+
+use crate::Filter;
+use crate::schema::{Property, Type};
+use crate::syntax::literal::{Numeral, numeral, string_value};
+use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+use crate::timestamp::Timestamp;
+
+/// A condition, as a statement: `ne` is the denial of an equality.
+#[derive(Debug, Clone)]
+pub(super) struct Condition<'f> {
+    /// The path, as it is written.
+    pub(super) path: &'f str,
+    /// What the schema says of it; nothing below an open object.
+    pub(super) property: Option<&'f Property>,
+    pub(super) test: Test<'f>,
+    /// Whether the test must fail instead.
+    pub(super) denied: bool,
+}
+
+/// What is asked of a value.
+#[derive(Debug, Clone)]
+pub(super) enum Test<'f> {
+    /// That it is one of these.
+    Equals(Vec<Literal<'f>>),
+    /// That it lies on this side of each bound: one, or one on either side.
+    Order(Vec<(Operator, Literal<'f>)>),
+    /// That this function of it and a text holds: `contains`.
+    Call(&'f str, Literal<'f>),
+}
+
+/// What a property is compared with.
+#[derive(Debug, Clone)]
+pub(super) enum Literal<'f> {
+    Null,
+    Boolean(bool),
+    Number(&'f str),
+    Instant(Timestamp),
+    Text(Cow<'f, str>),
+}
+
+impl<'f> Condition<'f> {
+    /// The condition that a node is; `None` for what joins conditions.
+    pub(super) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
+        match node {
+            NodeKind::Comparison { left, operator, right } => {
+                Some(Condition::comparison(filter, left, operator, right))
+            }
+            NodeKind::Membership { left, items, .. } => Some(Condition::new(filter, left, |property| {
+                let items = filter.ast().operands(items).iter();
+                Test::Equals(items.map(|item| literal(filter, property, *item)).collect())
+            })),
+            NodeKind::Call { name, arguments, .. } => {
+                let [path, text] = filter.ast().operands(arguments) else { return None };
+                // What a function looks for is text, whatever the property is.
+                let call = |_: Option<&Property>| {
+                    Test::Call(filter.ast().text_of(name), literal(filter, None, *text))
+                };
+                Some(Condition::new(filter, *path, call))
+            }
+            // A property alone asks whether it is true.
+            NodeKind::Alone(path) => {
+                Some(Condition::new(filter, path, |_| Test::Equals(vec![Literal::Boolean(true)])))
+            }
+            _ => None,
+        }
+    }
+
+    fn new(
+        filter: &'f Filter,
+        path: Operand,
+        test: impl FnOnce(Option<&'f Property>) -> Test<'f>,
+    ) -> Condition<'f> {
+        let path = filter.ast().text_of(path);
+        let property = filter.schema().property(path);
+        Condition { path, property, test: test(property), denied: false }
+    }
+
+    fn comparison(filter: &'f Filter, left: Operand, operator: Operator, right: Operand) -> Condition<'f> {
+        // Canonical text has the property on the left.
+        let mut condition = Condition::new(filter, left, |property| {
+            let value = literal(filter, property, right);
+            match operator {
+                Operator::Eq | Operator::Ne => Test::Equals(vec![value]),
+                _ => Test::Order(vec![(operator, value)]),
+            }
+        });
+        condition.denied = operator == Operator::Ne;
+        condition
+    }
+
+    /// The type that the schema gives the property.
+    pub(super) fn ty(&self) -> Option<Type> {
+        self.property.map(|property| property.ty)
+    }
+}
+
+/// What a literal says beside a property.
+pub(super) fn literal<'f>(filter: &'f Filter, property: Option<&Property>, operand: Operand) -> Literal<'f> {
+    let text = filter.ast().text_of(operand);
+    match operand.kind {
+        OperandKind::Null => Literal::Null,
+        OperandKind::True => Literal::Boolean(true),
+        OperandKind::False => Literal::Boolean(false),
+        OperandKind::Number => match numeral(text) {
+            Numeral::Timestamp(timestamp) => Literal::Instant(timestamp),
+            _ => Literal::Number(text),
+        },
+        _ => {
+            let text = string_value(operand, filter.as_str());
+            // Beside a timestamp, an instant may stand in quotes.
+            let is_timestamp = property.is_some_and(|property| property.ty == Type::Timestamp);
+            match Timestamp::parse(&text) {
+                Ok(timestamp) if is_timestamp => Literal::Instant(timestamp),
+                _ => Literal::Text(text),
+            }
+        }
+    }
+}

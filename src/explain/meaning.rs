@@ -1,0 +1,184 @@
+//! A filter as statements that all hold, or of which one holds: every `not` is moved inward to
+//! the conditions, and conditions that speak of one property become one statement.
+//!
+//! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
+//! of them is null.
+
+use super::condition::{Condition, Literal, Test};
+use crate::Filter;
+use crate::syntax::{NodeId, NodeKind, Operator};
+
+/// The place of a part in a [`Meaning`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PartId(usize);
+
+/// A part of what a filter means.
+#[derive(Debug)]
+pub(super) enum Part<'f> {
+    /// One statement.
+    One(Condition<'f>),
+    /// Statements that must all hold.
+    All(Vec<PartId>),
+    /// Statements of which one must hold.
+    Any(Vec<PartId>),
+}
+
+/// What a filter means. The parts are a flat list, so that no depth of nesting is too deep.
+#[derive(Debug)]
+pub(super) struct Meaning<'f> {
+    parts: Vec<Part<'f>>,
+}
+
+/// How parts are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    All,
+    Any,
+}
+
+/// A node that is still to be read.
+struct Pending {
+    node: NodeId,
+    denied: bool,
+    parent: Option<(PartId, Joint)>,
+}
+
+impl<'f> Meaning<'f> {
+    /// What a filter means.
+    pub(super) fn of(filter: &'f Filter) -> Meaning<'f> {
+        let mut meaning = Meaning { parts: Vec::new() };
+        let root = filter.ast().root().map(|node| Pending { node, denied: false, parent: None });
+        let mut pending: Vec<Pending> = root.into_iter().collect();
+        while let Some(next) = pending.pop() {
+            let start = pending.len();
+            meaning.read(filter, next, &mut pending);
+            // The children were put there in order, and the last is taken first.
+            if let Some(children) = pending.get_mut(start..) {
+                children.reverse();
+            }
+        }
+        meaning
+    }
+
+    /// The outermost part; `None` of a filter without a condition, which there is not.
+    pub(super) fn root(&self) -> Option<&Part<'f>> {
+        self.resolved(PartId(0))
+    }
+
+    /// A part. A join of which merging left one part is that part.
+    pub(super) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
+        let mut part = self.parts.get(id.0)?;
+        while let Part::All(parts) | Part::Any(parts) = part
+            && let [only] = parts.as_slice()
+        {
+            part = self.parts.get(only.0)?;
+        }
+        Some(part)
+    }
+
+    fn read(&mut self, filter: &'f Filter, next: Pending, pending: &mut Vec<Pending>) {
+        let Pending { node, denied, parent } = next;
+        let kind = filter.ast().kind(node);
+        let children = filter.ast().children(node);
+        match kind {
+            NodeKind::Group { .. } => {
+                pending.extend(children.map(|node| Pending { node, denied, parent }));
+            }
+            NodeKind::Not { .. } => {
+                pending.extend(children.map(|node| Pending { node, denied: !denied, parent }));
+            }
+            NodeKind::And | NodeKind::Or => {
+                let joint = if (kind == NodeKind::And) != denied { Joint::All } else { Joint::Any };
+                let parent = Some(self.join(joint, parent));
+                pending.extend(children.map(|node| Pending { node, denied, parent }));
+            }
+            _ => {
+                if let Some(mut condition) = Condition::read(filter, kind) {
+                    condition.denied ^= denied;
+                    self.state(condition, parent);
+                }
+            }
+        }
+    }
+
+    /// The part that joins what follows: the parent, if it joins in the same way.
+    fn join(&mut self, joint: Joint, parent: Option<(PartId, Joint)>) -> (PartId, Joint) {
+        match parent {
+            Some((id, same)) if same == joint => (id, same),
+            _ => {
+                let part = match joint {
+                    Joint::All => Part::All(Vec::new()),
+                    Joint::Any => Part::Any(Vec::new()),
+                };
+                (self.add(part, parent), joint)
+            }
+        }
+    }
+
+    fn state(&mut self, condition: Condition<'f>, parent: Option<(PartId, Joint)>) {
+        let rest = match parent {
+            Some((parent, joint)) => self.merged(condition, parent, joint),
+            None => Some(condition),
+        };
+        if let Some(condition) = rest {
+            self.add(Part::One(condition), parent);
+        }
+    }
+
+    fn add(&mut self, part: Part<'f>, parent: Option<(PartId, Joint)>) -> PartId {
+        let id = PartId(self.parts.len());
+        self.parts.push(part);
+        if let Some((parent, _)) = parent
+            && let Some(Part::All(parts) | Part::Any(parts)) = self.parts.get_mut(parent.0)
+        {
+            parts.push(id);
+        }
+        id
+    }
+
+    /// Merges a condition with the one before it, or gives it back.
+    fn merged(&mut self, condition: Condition<'f>, parent: PartId, joint: Joint) -> Option<Condition<'f>> {
+        let last = match self.parts.get(parent.0) {
+            Some(Part::All(parts) | Part::Any(parts)) => parts.last().copied(),
+            _ => None,
+        };
+        match last.and_then(|last| self.parts.get_mut(last.0)) {
+            Some(Part::One(before)) if before.path == condition.path => merge(before, condition, joint),
+            _ => Some(condition),
+        }
+    }
+}
+
+/// Adds a condition to one of the same property, or gives it back.
+fn merge<'f>(before: &mut Condition<'f>, condition: Condition<'f>, joint: Joint) -> Option<Condition<'f>> {
+    if before.denied != condition.denied {
+        return Some(condition);
+    }
+    match (&mut before.test, condition.test) {
+        // One of several, or none of several.
+        (Test::Equals(values), Test::Equals(more)) if condition.denied == (joint == Joint::All) => {
+            values.extend(more);
+            None
+        }
+        // Between two bounds.
+        (Test::Order(bounds), Test::Order(mut more))
+            if joint == Joint::All && !condition.denied && are_a_range(bounds, &more) =>
+        {
+            bounds.append(&mut more);
+            None
+        }
+        (_, test) => Some(Condition { test, ..condition }),
+    }
+}
+
+fn are_a_range(bounds: &[(Operator, Literal<'_>)], more: &[(Operator, Literal<'_>)]) -> bool {
+    let ([(one, left)], [(other, right)]) = (bounds, more) else { return false };
+    let is_lower = |operator: &Operator| matches!(operator, Operator::Gt | Operator::Ge);
+    let alike = matches!(
+        (left, right),
+        (Literal::Number(_), Literal::Number(_))
+            | (Literal::Instant(_), Literal::Instant(_))
+            | (Literal::Text(_), Literal::Text(_))
+    );
+    alike && is_lower(one) != is_lower(other)
+}

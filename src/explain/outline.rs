@@ -1,0 +1,163 @@
+//! The tree of a filter as data.
+
+use serde::Serialize;
+
+use super::condition::{Condition, Literal, literal};
+use super::phrase::phrase;
+use super::tree::without_groups;
+use crate::Filter;
+use crate::schema::Type;
+use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
+use crate::timestamp::Timestamp;
+
+/// What a node of the tree is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum NodeType {
+    /// All nodes below it must hold.
+    And,
+    /// One of the nodes below it must hold.
+    Or,
+    /// The node below it must not hold.
+    Not,
+    /// A comparison, a list or a call.
+    Condition,
+}
+
+/// A node of the tree. Parentheses are none: what they do shows in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Node {
+    /// How many nodes are above it.
+    pub depth: usize,
+    /// The place of the node above it, in the list.
+    pub parent: Option<usize>,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub ty: NodeType,
+    /// Of a condition: its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Of a condition: what is true of the jobs for which it holds: "whose state is ERROR".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
+    /// Of a condition: the path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property: Option<String>,
+    /// Of a condition: the type of the property, if one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property_type: Option<Type>,
+    /// Of a condition: `eq`, `in` or `contains`, for example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<String>,
+    /// Of a condition: the values, all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Value>,
+}
+
+/// A value of a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Value {
+    /// The literal, as it is written.
+    pub text: String,
+    /// The name of the template of which it is the id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// The instant that it is, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instant: Option<Timestamp>,
+}
+
+/// The nodes of a filter, each after the one above it.
+pub(super) fn nodes(filter: &Filter) -> Vec<Node> {
+    let ast = filter.ast();
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut pending: Vec<(NodeId, Option<usize>)> = ast.root().map(|root| (root, None)).into_iter().collect();
+    while let Some((id, parent)) = pending.pop() {
+        let id = without_groups(filter, id);
+        let depth = parent.and_then(|parent| nodes.get(parent)).map_or(0, |parent| parent.depth + 1);
+        let (place, start) = (nodes.len(), pending.len());
+        nodes.push(node(filter, id, depth, parent));
+        pending.extend(ast.children(id).map(|child| (child, Some(place))));
+        // The last is taken first.
+        if let Some(children) = pending.get_mut(start..) {
+            children.reverse();
+        }
+    }
+    nodes
+}
+
+fn node(filter: &Filter, id: NodeId, depth: usize, parent: Option<usize>) -> Node {
+    let kind = filter.ast().kind(id);
+    let ty = match kind {
+        NodeKind::And => NodeType::And,
+        NodeKind::Or => NodeType::Or,
+        NodeKind::Not { .. } => NodeType::Not,
+        _ => NodeType::Condition,
+    };
+    let joint = Node {
+        depth,
+        parent,
+        ty,
+        text: None,
+        meaning: None,
+        property: None,
+        property_type: None,
+        operator: None,
+        values: Vec::new(),
+    };
+    match Condition::read(filter, kind) {
+        Some(condition) => Node {
+            text: Some(filter.ast().span(id).of(filter.as_str()).to_owned()),
+            meaning: Some(phrase(filter.schema(), &condition).relative()),
+            property: Some(condition.path.to_owned()),
+            property_type: condition.ty(),
+            operator: Some(operator(filter, kind)),
+            values: operands(filter, kind)
+                .iter()
+                .map(|operand| value(filter, &condition, *operand))
+                .collect(),
+            ..joint
+        },
+        None => joint,
+    }
+}
+
+fn operator(filter: &Filter, kind: NodeKind) -> String {
+    match kind {
+        NodeKind::Comparison { operator, .. } => operator.keyword(),
+        NodeKind::Membership { .. } => "in",
+        NodeKind::Call { name, .. } => filter.ast().text_of(name),
+        _ => "eq",
+    }
+    .to_owned()
+}
+
+/// The operands that are values.
+fn operands(filter: &Filter, kind: NodeKind) -> Vec<Operand> {
+    match kind {
+        NodeKind::Comparison { right, .. } => vec![right],
+        NodeKind::Membership { items, .. } => filter.ast().operands(items).to_vec(),
+        NodeKind::Call { arguments, .. } => {
+            filter.ast().operands(arguments).iter().skip(1).copied().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value {
+    let property = condition.property;
+    let template = match literal(filter, property, operand) {
+        Literal::Text(text) if property.is_some_and(|property| property.template) => {
+            filter.schema().template(&text).map(|template| template.name.clone())
+        }
+        _ => None,
+    };
+    let instant = match literal(filter, property, operand) {
+        Literal::Instant(timestamp) if operand.kind != OperandKind::Null => Some(timestamp),
+        _ => None,
+    };
+    Value { text: filter.ast().text_of(operand).to_owned(), template, instant }
+}

@@ -1,0 +1,257 @@
+//! One statement in English.
+//!
+//! The words come from what the schema says of a property, its name, its type, the shape of its
+//! text, and never from a list of names.
+
+use super::condition::{Condition, Literal, Test};
+use super::words::{alternatives, capitalized, is_plural, none_of, quoted, safe, with_article};
+use crate::Filter;
+use crate::schema::{Schema, Type};
+use crate::syntax::Operator;
+
+/// What is said of jobs: "whose state is ERROR", "that have a parent job".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    kind: PhraseKind,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PhraseKind {
+    Whose,
+    That,
+}
+
+impl Phrase {
+    fn whose(text: String) -> Phrase {
+        Phrase { kind: PhraseKind::Whose, text }
+    }
+
+    fn that(text: String) -> Phrase {
+        Phrase { kind: PhraseKind::That, text }
+    }
+
+    /// After "Jobs": "whose state is ERROR".
+    pub(super) fn relative(&self) -> String {
+        let word = match self.kind {
+            PhraseKind::Whose => "whose",
+            PhraseKind::That => "that",
+        };
+        format!("{word} {}", self.text)
+    }
+
+    /// After a colon: "their state is ERROR".
+    pub(super) fn statement(&self) -> String {
+        let word = match self.kind {
+            PhraseKind::Whose => "their",
+            PhraseKind::That => "they",
+        };
+        format!("{word} {}", self.text)
+    }
+
+    fn noted(mut self, note: Option<String>) -> Phrase {
+        if let Some(note) = note {
+            self.text = format!("{} ({note})", self.text);
+        }
+        self
+    }
+}
+
+/// What the schema calls what is filtered, at the start of a sentence: "Jobs".
+pub(super) fn subject(filter: &Filter) -> String {
+    match filter.schema().resource() {
+        // The schema of a resource of which nothing is known.
+        "any" => "Resources".to_owned(),
+        resource => capitalized(&safe(resource)),
+    }
+}
+
+/// A condition as a statement that is true of the jobs for which the condition is, and of no
+/// others.
+pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
+    let teller = Teller { schema, condition };
+    let phrase = match &condition.test {
+        Test::Equals(values) => teller.equality(values),
+        Test::Order(bounds) => teller.order(bounds),
+        Test::Call(function, text) => teller.call(function, text),
+    };
+    phrase.noted(teller.note())
+}
+
+/// Values that are told together: one, or several ids of templates of one name.
+pub(super) type Group<'v, 'f> = Vec<&'v Literal<'f>>;
+
+/// A condition, and where its words come from.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) condition: &'a Condition<'a>,
+}
+
+impl Teller<'_> {
+    fn equality(self, values: &[Literal<'_>]) -> Phrase {
+        let with_null = values.iter().any(|value| matches!(value, Literal::Null));
+        let values: Vec<&Literal<'_>> =
+            values.iter().filter(|value| !matches!(value, Literal::Null)).collect();
+        let noun = self.noun(&values);
+        let (is, show) = (is(&noun), |group: &Group<'_, '_>| self.show(group));
+        let values = self.grouped(&values);
+        match (self.condition.denied, with_null) {
+            (denied, true) if values.is_empty() => self.presence(denied),
+            (true, false)
+                if let [value] = values.as_slice()
+                    && self.condition.ty() == Some(Type::Boolean) =>
+            {
+                Phrase::whose(format!("{noun} {is} missing or not {}", show(value)))
+            }
+            (false, true) => Phrase::whose(format!("{noun} {is} missing or {}", alternatives(&values, show))),
+            (true, true) => Phrase::that(format!(
+                "have {} other than {}",
+                with_article(&noun),
+                alternatives(&values, show)
+            )),
+            (true, false) => Phrase::whose(format!("{noun} {is} missing or {}", none_of(&values, show))),
+            (false, false) => self.adjective(&values).unwrap_or_else(|| match self.participle() {
+                Some(created) => Phrase::that(format!("were {created} at {}", alternatives(&values, show))),
+                None => Phrase::whose(format!("{noun} {is} {}", alternatives(&values, show))),
+            }),
+        }
+    }
+
+    /// Whether there is a value, and nothing else.
+    fn presence(self, present: bool) -> Phrase {
+        let noun = self.noun(&[]);
+        match (self.condition.ty(), present) {
+            (Some(Type::String | Type::Integer | Type::Decimal), true) => {
+                Phrase::that(format!("have {}", with_article(&noun)))
+            }
+            (Some(Type::String | Type::Integer | Type::Decimal), false) => {
+                Phrase::that(format!("have no {noun}"))
+            }
+            // What is called by a name that is no noun, or by a path. An object need not have
+            // anything in it.
+            (_, true) => Phrase::whose(format!("{noun} {} present", is(&noun))),
+            (_, false) => Phrase::whose(format!("{noun} {} missing", is(&noun))),
+        }
+    }
+
+    /// "that are cancellable".
+    fn adjective(self, values: &[Group<'_, '_>]) -> Option<Phrase> {
+        let property = self.condition.property.filter(|property| property.ty == Type::Boolean)?;
+        let name = property.name.as_str();
+        let reads_so = ["able", "ible", "ed"].iter().any(|end| name.ends_with(end));
+        if !reads_so || !name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
+        match values {
+            [group] => match group.as_slice() {
+                [Literal::Boolean(true)] => Some(Phrase::that(format!("are {name}"))),
+                [Literal::Boolean(false)] => Some(Phrase::that(format!("are not {name}"))),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn order(self, bounds: &[(Operator, Literal<'_>)]) -> Phrase {
+        let [(operator, value), ..] = bounds else { return self.presence(true) };
+        let side = side(*operator, value);
+        let first = format!("{side} {}", self.plain(value));
+        let range = match bounds.get(1) {
+            Some((operator, value)) => {
+                format!("{first} and {} {}", self::side(*operator, value), self.plain(value))
+            }
+            None => first,
+        };
+        let noun = self.whole_noun();
+        let is = is(&noun);
+        match (value, self.condition.denied) {
+            (Literal::Instant(_), false) if let Some(created) = self.participle() => {
+                Phrase::that(format!("were {created} {range}"))
+            }
+            (Literal::Text(_), false) => Phrase::whose(format!("{noun} {} {range}", verb(&noun, "sort"))),
+            (Literal::Text(_), true) => {
+                Phrase::whose(format!("{noun} {is} missing or {} not sort {range}", verb(&noun, "do")))
+            }
+            (_, false) => Phrase::whose(format!("{noun} {is} {range}")),
+            (_, true) => Phrase::whose(format!("{noun} {is} missing or not {range}")),
+        }
+    }
+
+    /// Of a text that is missing, no function is true, and neither is its denial.
+    fn call(self, function: &str, text: &Literal<'_>) -> Phrase {
+        let noun = self.whole_noun();
+        let infinitive = match function {
+            "contains" => "contain".to_owned(),
+            "startswith" => "start with".to_owned(),
+            "endswith" => "end with".to_owned(),
+            other => format!("satisfy {}", safe(other)),
+        };
+        let text = match (text, self.condition.ty()) {
+            (Literal::Text(text), Some(Type::Timestamp)) => format!("the text {}", quoted(text)),
+            (text, _) => self.plain(text),
+        };
+        if self.condition.denied {
+            let (is, does) = (is(&noun), verb(&noun, "do"));
+            return Phrase::whose(format!("{noun} {is} present as text and {does} not {infinitive} {text}"));
+        }
+        let (first, rest) =
+            infinitive.split_once(' ').map_or((&*infinitive, ""), |(first, rest)| (first, rest));
+        let space = if rest.is_empty() { "" } else { " " };
+        Phrase::whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
+    }
+
+    /// What follows from the types alone.
+    fn note(self) -> Option<String> {
+        let denied = self.condition.denied;
+        let (value, is_call) = match &self.condition.test {
+            Test::Equals(values) => match values.as_slice() {
+                [value] => (value, false),
+                _ => return None,
+            },
+            Test::Order(bounds) => (&bounds.first()?.1, false),
+            Test::Call(_, text) => (text, true),
+        };
+        let is_equality = matches!(self.condition.test, Test::Equals(_));
+        let always = if denied && !is_call { "always" } else { "never" };
+        match (value, self.condition.ty()) {
+            (Literal::Null, _) if is_equality => None,
+            (Literal::Null, _) => Some(format!("{always} true")),
+            (_, Some(Type::Object)) => Some(format!("{always} true of an object")),
+            (Literal::Boolean(_), _) if !is_equality => Some("true is greater than false".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// "is", or "are" of one of many.
+fn is(noun: &str) -> &'static str {
+    if is_plural(noun) { "are" } else { "is" }
+}
+
+/// "contains", or "contain" of one of many.
+fn verb(noun: &str, infinitive: &str) -> String {
+    let end = match infinitive {
+        _ if is_plural(noun) => "",
+        "do" => "es",
+        "satisfy" => return "satisfies".to_owned(),
+        _ => "s",
+    };
+    format!("{infinitive}{end}")
+}
+
+/// On which side of a bound: "at least", "before".
+fn side(operator: Operator, value: &Literal<'_>) -> &'static str {
+    let is_place = matches!(value, Literal::Instant(_) | Literal::Text(_));
+    match (operator, is_place) {
+        (Operator::Gt, true) => "after",
+        (Operator::Ge, true) => "at or after",
+        (Operator::Lt, true) => "before",
+        (Operator::Le, true) => "at or before",
+        (Operator::Gt, false) => "greater than",
+        (Operator::Ge, false) => "at least",
+        (Operator::Lt, false) => "less than",
+        (Operator::Le, false) => "at most",
+        (Operator::Eq | Operator::Ne, _) => "at",
+    }
+}

@@ -1,0 +1,149 @@
+//! What a filter means, as one sentence or as an indented list.
+
+use super::meaning::{Meaning, Part, PartId};
+use super::phrase::{Phrase, phrase, subject};
+use super::words::{LINES, conditions, count};
+use crate::Filter;
+
+/// Most statements that one sentence holds.
+const IN_A_SENTENCE: usize = 4;
+/// Longest sentence, in bytes; past it, a list is easier to read.
+const SENTENCE: usize = 320;
+/// Most statements of one level of a list.
+const LISTED: usize = 20;
+
+pub(super) fn sentence(filter: &Filter) -> String {
+    let meaning = Meaning::of(filter);
+    let Some(root) = meaning.root() else { return subject(filter) };
+    match one_sentence(filter, &meaning, root) {
+        Some(sentence) => sentence,
+        None => list(filter, &meaning, root),
+    }
+}
+
+/// A sentence, where the statements are few and none is a group of its own: "and" beside "or"
+/// would leave open how they bind.
+fn one_sentence(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> Option<String> {
+    let (parts, joint) = match root {
+        Part::One(condition) => {
+            let phrase = phrase(filter.schema(), condition);
+            return Some(format!("{} {}", subject(filter), phrase.relative()));
+        }
+        Part::All(parts) => (parts, "and"),
+        Part::Any(parts) => (parts, "or"),
+    };
+    if parts.len() > IN_A_SENTENCE {
+        return None;
+    }
+    let statements: Option<Vec<Phrase>> = parts
+        .iter()
+        .map(|part| match meaning.resolved(*part)? {
+            Part::One(condition) => Some(phrase(filter.schema(), condition)),
+            _ => None,
+        })
+        .collect();
+    let sentence = format!("{} {}", subject(filter), joined(&statements?, joint));
+    (sentence.len() <= SENTENCE).then_some(sentence)
+}
+
+/// "whose a is b, that have c, and whose d is e".
+fn joined(statements: &[Phrase], joint: &str) -> String {
+    let mut joined = String::new();
+    for (at, statement) in statements.iter().enumerate() {
+        if at > 0 {
+            joined.push_str(", ");
+        }
+        if at > 0 && at + 1 == statements.len() {
+            joined.push_str(joint);
+            joined.push(' ');
+        }
+        joined.push_str(&statement.relative());
+    }
+    joined
+}
+
+/// A level of the list that is being written.
+struct Level<'m> {
+    parts: &'m [PartId],
+    /// How many more there are.
+    hidden: usize,
+}
+
+impl<'m> Level<'m> {
+    fn new(parts: &'m [PartId]) -> Level<'m> {
+        // One more line in the place of "and one more".
+        let shown = if parts.len() > LISTED + 1 { LISTED } else { parts.len() };
+        Level { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
+    }
+
+    fn next(&mut self) -> Next {
+        if let Some((part, rest)) = self.parts.split_first() {
+            self.parts = rest;
+            return Next::Part(*part);
+        }
+        match std::mem::take(&mut self.hidden) {
+            0 => Next::End,
+            hidden => Next::Hidden(hidden),
+        }
+    }
+}
+
+/// What comes next on a level.
+enum Next {
+    Part(PartId),
+    /// In the place of this many parts.
+    Hidden(usize),
+    End,
+}
+
+fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
+    let mut text = subject(filter);
+    let (parts, heading) = match root {
+        Part::All(parts) => (parts, " for which all of these are true:"),
+        Part::Any(parts) => (parts, " for which at least one of these is true:"),
+        Part::One(_) => return text,
+    };
+    text.push_str(heading);
+    let mut levels = vec![Level::new(parts)];
+    let mut lines = 0;
+    while let Some(level) = levels.last_mut() {
+        let next = level.next();
+        let depth = levels.len();
+        lines += 1;
+        if lines > LINES {
+            line(&mut text, 1, &format!("… {} conditions in all", count(conditions(filter))));
+            break;
+        }
+        let (parts, heading) = match next {
+            Next::Part(part) => match meaning.resolved(part) {
+                Some(Part::All(parts)) => (parts, "all of these are true:"),
+                Some(Part::Any(parts)) => (parts, "at least one of these is true:"),
+                Some(Part::One(condition)) => {
+                    line(&mut text, depth, &phrase(filter.schema(), condition).statement());
+                    continue;
+                }
+                None => continue,
+            },
+            Next::Hidden(hidden) => {
+                line(&mut text, depth, &format!("… and {} more", count(hidden)));
+                continue;
+            }
+            Next::End => {
+                levels.pop();
+                continue;
+            }
+        };
+        line(&mut text, depth, heading);
+        levels.push(Level::new(parts));
+    }
+    text
+}
+
+fn line(text: &mut String, depth: usize, content: &str) {
+    text.push('\n');
+    for _ in 0..depth {
+        text.push_str("  ");
+    }
+    text.push_str("- ");
+    text.push_str(content);
+}

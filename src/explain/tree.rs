@@ -1,0 +1,211 @@
+//! A filter as a tree, as it is written.
+
+use super::condition::{Literal, literal};
+use super::words::{LINES, conditions, count, instant, quoted, safe, shown_of};
+use crate::Filter;
+use crate::schema::Property;
+use crate::syntax::{Children, NodeId, NodeKind, Operand, OperandKind};
+
+/// Most branches of one node that are shown.
+const SHOWN: usize = 40;
+
+/// With what the branches of a tree are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Style {
+    /// `├─ └─ │`.
+    #[default]
+    Lines,
+    /// `` |-- `-- | ``, for what shows nothing but ASCII. Text of the filter stays what it is.
+    Ascii,
+}
+
+impl Style {
+    /// Before a branch, and before what hangs from it.
+    const fn branch(self, is_last: bool) -> (&'static str, &'static str) {
+        match (self, is_last) {
+            (Style::Lines, false) => ("├─ ", "│  "),
+            (Style::Lines, true) => ("└─ ", "   "),
+            (Style::Ascii, false) => ("|-- ", "|   "),
+            (Style::Ascii, true) => ("`-- ", "    "),
+        }
+    }
+
+    const fn ellipsis(self) -> &'static str {
+        match self {
+            Style::Lines => "…",
+            Style::Ascii => "...",
+        }
+    }
+}
+
+/// A node whose branches are being drawn.
+struct Open<'f> {
+    branches: Children<'f, 'static>,
+    /// How many are still to be drawn, and how many are not drawn at all.
+    left: usize,
+    hidden: usize,
+    /// Length of what stands before each of its branches.
+    prefix: usize,
+}
+
+pub(super) fn tree(filter: &Filter, style: Style) -> String {
+    let mut drawing = Drawing { filter, style, text: String::new(), prefix: String::new(), open: Vec::new() };
+    if let Some(root) = filter.ast().root() {
+        drawing.node(root, "");
+    }
+    let mut lines = 1;
+    while let Some((branch, is_last)) = drawing.next() {
+        lines += 1;
+        if lines > LINES {
+            let all = count(conditions(filter));
+            drawing.text.push_str(&format!("\n{} {all} conditions in all", style.ellipsis()));
+            break;
+        }
+        let (before, below) = style.branch(is_last);
+        drawing.line(before);
+        match branch {
+            Some(node) => drawing.node(node, below),
+            None => drawing.more(),
+        }
+    }
+    drawing.text
+}
+
+struct Drawing<'f> {
+    filter: &'f Filter,
+    style: Style,
+    text: String,
+    /// What stands before each branch of the innermost open node.
+    prefix: String,
+    open: Vec<Open<'f>>,
+}
+
+impl<'f> Drawing<'f> {
+    /// The next branch and whether it is the last of its node; no branch stands for the hidden
+    /// ones.
+    fn next(&mut self) -> Option<(Option<NodeId>, bool)> {
+        while let Some(open) = self.open.last_mut() {
+            self.prefix.truncate(open.prefix);
+            if open.left > 0 {
+                open.left -= 1;
+                return Some((open.branches.next(), open.left == 0 && open.hidden == 0));
+            }
+            if open.hidden > 0 {
+                return Some((None, true));
+            }
+            self.open.pop();
+        }
+        None
+    }
+
+    fn line(&mut self, before: &str) {
+        self.text.push('\n');
+        self.text.push_str(&self.prefix);
+        self.text.push_str(before);
+    }
+
+    /// In the place of the branches that are not drawn.
+    fn more(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            let hidden = std::mem::take(&mut open.hidden);
+            self.text.push_str(&format!("{} {} more", self.style.ellipsis(), count(hidden)));
+        }
+    }
+
+    /// Writes a node on the line that was begun; `below` hangs from it, if anything does.
+    fn node(&mut self, node: NodeId, below: &str) {
+        let ast = self.filter.ast();
+        let node = without_groups(self.filter, node);
+        let kind = ast.kind(node);
+        let word = match kind {
+            NodeKind::And => "and",
+            NodeKind::Or => "or",
+            NodeKind::Not { .. } => "not",
+            _ => {
+                self.text.push_str(&condition(self.filter, kind, self.style));
+                return;
+            }
+        };
+        self.text.push_str(word);
+        let branches = ast.children(node);
+        let all = branches.clone().count();
+        // One more line in the place of "1 more".
+        let left = if all > SHOWN + 1 { SHOWN } else { all };
+        self.prefix.push_str(below);
+        self.open.push(Open { branches, left, hidden: all - left, prefix: self.prefix.len() });
+    }
+}
+
+/// What is inside the parentheses: the tree shows what they do.
+pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
+    let ast = filter.ast();
+    while let NodeKind::Group { .. } = ast.kind(node)
+        && let Some(inner) = ast.children(node).next()
+    {
+        node = inner;
+    }
+    node
+}
+
+/// A condition as it is written, with what its values stand for beside them.
+fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
+    let ast = filter.ast();
+    let path = |operand: Operand| safe(ast.text_of(operand));
+    let property = |operand: Operand| filter.schema().property(ast.text_of(operand));
+    match kind {
+        NodeKind::Comparison { left, operator, right } => {
+            let value = value(filter, property(left), right);
+            format!("{} {} {value}", path(left), operator.keyword())
+        }
+        NodeKind::Membership { left, items, .. } => {
+            let items = ast.operands(items);
+            let (first, hidden) = shown_of(items.len());
+            let mut list: Vec<String> =
+                items.iter().take(first).map(|item| value(filter, property(left), *item)).collect();
+            if hidden > 0 {
+                list.push(format!("{} {} more", style.ellipsis(), count(hidden)));
+            }
+            // As canonical text has it, unless something stands beside a value.
+            let joint = if list.iter().any(|item| item.ends_with(')')) { ", " } else { "," };
+            format!("{} in ({})", path(left), list.join(joint))
+        }
+        NodeKind::Call { name, arguments, .. } => {
+            let arguments: Vec<String> =
+                ast.operands(arguments).iter().map(|operand| value(filter, None, *operand)).collect();
+            format!("{}({})", path(name), arguments.join(","))
+        }
+        NodeKind::Alone(operand) => format!("{} eq true", path(operand)),
+        _ => String::new(),
+    }
+}
+
+/// A value as it is written, and what it stands for: the name of a template, the instant in UTC.
+fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> String {
+    let written = match operand.kind {
+        // In quotes even if it is cut.
+        OperandKind::String => match literal(filter, None, operand) {
+            Literal::Text(text) => quoted(&text),
+            _ => safe(filter.ast().text_of(operand)),
+        },
+        _ => safe(filter.ast().text_of(operand)),
+    };
+    match stands_for(filter, property, operand) {
+        Some(meaning) => format!("{written} ({meaning})"),
+        None => written,
+    }
+}
+
+/// What a value stands for, where that does not stand there.
+fn stands_for(filter: &Filter, property: Option<&Property>, operand: Operand) -> Option<String> {
+    match literal(filter, property, operand) {
+        Literal::Instant(timestamp) => {
+            let written = filter.ast().text_of(operand).trim_matches('\'');
+            (written != timestamp.to_string()).then(|| instant(timestamp))
+        }
+        Literal::Text(text) if property.is_some_and(|property| property.template) => {
+            filter.schema().template(&text).map(|template| safe(&template.name))
+        }
+        _ => None,
+    }
+}

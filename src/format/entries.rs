@@ -1,0 +1,125 @@
+//! The filters of a `.comfilter` file.
+
+use crate::text::{OffsetMap, Span};
+
+/// A comment inside a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment<'t> {
+    /// The text, from `#` on, without white space at its end.
+    pub text: &'t str,
+    /// Where it stood: an offset in [`Entry::text`], the first byte behind it.
+    pub before: u32,
+}
+
+/// A filter of a `.comfilter` file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<'t> {
+    /// The filter: its lines, without comments.
+    pub text: String,
+    /// From [`Entry::text`] to the file.
+    pub map: OffsetMap,
+    /// The lines of the file that it takes, from its first to its last line that is no comment.
+    pub span: Span,
+    /// The comments between its lines.
+    pub comments: Vec<Comment<'t>>,
+}
+
+/// A line of a file, without its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Blank,
+    Comment,
+    Text,
+}
+
+fn kind_of(line: &str) -> Line {
+    match line.trim_start().chars().next() {
+        None => Line::Blank,
+        Some('#') => Line::Comment,
+        Some(_) => Line::Text,
+    }
+}
+
+/// The filters of a `.comfilter` file. A byte-order mark at its start is skipped.
+///
+/// ```
+/// use comfilter::format::entries;
+///
+/// let file = "# failed\nstate eq 'ERROR'\n\n# on servers\nstate eq 'ERROR' and\n# only servers\nresource/type eq 'compute-ops-mgmt/server'\n";
+/// let filters: Vec<String> = entries(file).into_iter().map(|entry| entry.text).collect();
+/// assert_eq!(filters, ["state eq 'ERROR'", "state eq 'ERROR' and\nresource/type eq 'compute-ops-mgmt/server'"]);
+/// ```
+pub fn entries(file: &str) -> Vec<Entry<'_>> {
+    let mut reader = Reader { file, entries: Vec::new(), current: Vec::new() };
+    let mut start = if file.starts_with('\u{feff}') { 3 } else { 0 };
+    for line in file.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let end = start + line.len();
+        reader.line(kind_of(line), start, end);
+        start = end;
+    }
+    reader.end();
+    reader.entries
+}
+
+struct Reader<'t> {
+    file: &'t str,
+    entries: Vec<Entry<'t>>,
+    /// The lines of the current filter, from its first line that is no comment.
+    current: Vec<(Line, usize, usize)>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, kind: Line, start: usize, end: usize) {
+        match kind {
+            Line::Blank => self.end(),
+            Line::Comment if self.current.is_empty() => {}
+            Line::Comment | Line::Text => self.current.push((kind, start, end)),
+        }
+    }
+
+    /// The filter ends here; comments behind it do not belong to it.
+    fn end(&mut self) {
+        let last = self.current.iter().rposition(|(kind, ..)| *kind == Line::Text);
+        self.current.truncate(last.map_or(0, |last| last + 1));
+        let lines = std::mem::take(&mut self.current);
+        let (Some((_, start, _)), Some((_, _, end))) = (lines.first(), lines.last()) else { return };
+        let origin = Span::from_range(0..*start).end;
+        let (mut text, mut map, mut comments) = (String::new(), OffsetMap::starting_at(origin), Vec::new());
+        for (kind, start, end) in &lines {
+            let line = self.file.get(*start..*end).unwrap_or_default();
+            let inner = Span::from_range(0..text.len()).end;
+            if *kind == Line::Comment {
+                map.push(inner, 0, Span::from_range(*start..*end).len().try_into().unwrap_or(u32::MAX));
+                comments.push(Comment { text: line.trim(), before: inner });
+            } else {
+                text.push_str(line);
+            }
+        }
+        let trimmed = text.trim_end_matches(['\r', '\n']).len();
+        let ending = text.len() - trimmed;
+        text.truncate(trimmed);
+        self.entries.push(Entry { text, map, span: Span::from_range(*start..*end - ending), comments });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_split_before_anything_else() {
+        let file =
+            "\u{feff}  # c\r\nname eq 'a\r\n  # inside\r\nb'\r\n# behind\r\n\r\n \t\r\nstate eq 'x\n\ny'";
+        let entries = entries(file);
+        let texts: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
+        assert_eq!(texts, ["name eq 'a\r\nb'", "state eq 'x", "y'"]);
+        assert_eq!(entries[0].comments, [Comment { text: "# inside", before: 12 }]);
+        for entry in &entries {
+            for (at, character) in entry.text.char_indices() {
+                let place = entry.map.outer(Span::from_range(at..at + character.len_utf8()));
+                assert_eq!(place.of(file), character.to_string());
+            }
+        }
+        assert_eq!(entries[0].span.of(file), "name eq 'a\r\n  # inside\r\nb'");
+    }
+}

@@ -1,0 +1,276 @@
+//! Where white space stands, and where lines break.
+
+use super::entries::{Comment, entries};
+use crate::limits::Limits;
+use crate::rules;
+use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
+use crate::text::{Edit, apply};
+
+/// Longest filter on one line, in characters.
+const WIDTH: usize = 100;
+
+/// What formatting a text gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formatted {
+    /// The text after formatting. A filter of which something is missing, or in the wrong place,
+    /// stays as it was.
+    pub text: String,
+    /// How many filters have an error of syntax.
+    pub wrong: usize,
+}
+
+/// Formats one filter: one line up to 100 characters, else a line for each condition.
+///
+/// ```
+/// use comfilter::Limits;
+/// use comfilter::format::format;
+///
+/// let formatted = format("((State   EQ 'ERROR' AND not(generation gt 3)))", &Limits::DEFAULT);
+/// assert_eq!(formatted.text, "State eq 'ERROR' and not (generation gt 3)");
+/// ```
+pub fn format(text: &str, limits: &Limits) -> Formatted {
+    lay_out(text, &[], "\n", limits)
+}
+
+/// Formats each filter of a `.comfilter` file; what stands between them stays.
+pub fn format_file(file: &str, limits: &Limits) -> Formatted {
+    let line_end = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut wrong = 0;
+    let mut edits = Vec::new();
+    for entry in entries(file) {
+        let formatted = lay_out(&entry.text, &entry.comments, line_end, limits);
+        wrong += formatted.wrong;
+        if formatted.text != entry.text || !entry.comments.is_empty() {
+            edits.push(Edit::replace(entry.span, formatted.text));
+        }
+    }
+    let text = apply(file, &edits).unwrap_or_else(|_| file.to_owned());
+    Formatted { text, wrong }
+}
+
+fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, limits: &Limits) -> Formatted {
+    let parsed = parse(text, limits);
+    let wrong = usize::from(!parsed.is_ok());
+    let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
+    // Only where each mistake is one word in the place of another is the tree the one that was
+    // written; elsewhere a guess would move what the user still has to look at.
+    let one_word =
+        [&rules::FOREIGN_OPERATOR, &rules::KEYWORD_CASE, &rules::DOUBLE_QUOTED_STRING, &rules::MISSING_SPACE];
+    let found = parsed.diagnostics();
+    if parsed.ast().root().is_none()
+        || parsed.ast().map().is_some()
+        || found.omitted() > 0
+        || !found.iter().all(|found| one_word.contains(&found.rule()))
+    {
+        return unchanged();
+    }
+    let kept = without_redundant(&pieces(text), parsed.ast());
+    let line = join(&kept, |_| None);
+    let mut breaks: Vec<Break> = breaks(&kept, parsed.ast());
+    let leading = place_comments(&kept, &mut breaks, comments, line_end);
+    let short = line.chars().count() <= WIDTH || line.contains('\n');
+    let rest = if short && breaks.iter().all(|place| place.comments.is_empty()) {
+        line
+    } else {
+        join(&kept, |at| {
+            let found = breaks.binary_search_by_key(&at, |place| place.at).ok()?;
+            breaks.get(found).map(|place| format!("{line_end}{}  ", place.comments))
+        })
+    };
+    Formatted { text: format!("{leading}{rest}"), wrong }
+}
+
+/// Where a line can break: before the piece that joins two conditions.
+struct Break {
+    at: usize,
+    /// The comments that stand before that line.
+    comments: String,
+}
+
+/// Gives each comment to the condition that it stands in or before; returns those of the first.
+fn place_comments(
+    pieces: &[Piece<'_>],
+    breaks: &mut [Break],
+    comments: &[Comment<'_>],
+    line_end: &str,
+) -> String {
+    let mut leading = String::new();
+    for comment in comments {
+        let next = pieces.partition_point(|piece| piece.start < comment.before);
+        let place = breaks.partition_point(|place| place.at <= next);
+        match place.checked_sub(1).and_then(|place| breaks.get_mut(place)) {
+            Some(place) => place.comments.push_str(&format!("  {}{line_end}", comment.text)),
+            None => leading.push_str(&format!("{}{line_end}", comment.text)),
+        }
+    }
+    leading
+}
+
+/// A filter that stays as it is, with its comments where they were.
+fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String {
+    let edits: Vec<Edit> = comments
+        .iter()
+        .map(|comment| Edit::insert(comment.before, format!("{}{line_end}", comment.text)))
+        .collect();
+    apply(text, &edits).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The pieces without parentheses that are doubled or stand around the whole.
+fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> {
+    let mut drop = Vec::new();
+    let mut parent = None;
+    for visit in ast.walk() {
+        let Visit::Enter(id) = visit else {
+            parent = Some(NodeKind::And);
+            continue;
+        };
+        let kind = ast.kind(id);
+        if let NodeKind::Group { span } = kind
+            && (parent.is_none() || matches!(parent, Some(NodeKind::Group { .. })))
+            && span.of(ast.text()).ends_with(')')
+        {
+            drop.extend([span.start, span.end - 1]);
+        }
+        parent = Some(kind);
+    }
+    drop.sort_unstable();
+    let dropped = |piece: &&Piece<'_>| drop.binary_search(&piece.start).is_err();
+    pieces.iter().filter(dropped).copied().collect()
+}
+
+/// Before each `and` or `or` of the outermost level.
+fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
+    let mut root = ast.root();
+    while let Some(id) = root
+        && matches!(ast.kind(id), NodeKind::Group { .. })
+    {
+        root = ast.children(id).next();
+    }
+    let joins = match root.map(|id| ast.kind(id)) {
+        Some(NodeKind::And) => Layout::And,
+        Some(NodeKind::Or) => Layout::Or,
+        _ => return Vec::new(),
+    };
+    let mut depth = 0_usize;
+    let mut breaks = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece.layout {
+            Layout::Open => depth += 1,
+            Layout::Close => depth = depth.saturating_sub(1),
+            layout if layout == joins && depth == 0 && at > 0 => {
+                breaks.push(Break { at, comments: String::new() })
+            }
+            _ => {}
+        }
+    }
+    breaks
+}
+
+/// The pieces in a row; `before` gives what stands before a piece in place of a space.
+fn join(pieces: &[Piece<'_>], before: impl Fn(usize) -> Option<String>) -> String {
+    let mut text = String::new();
+    let mut last: Option<&Piece<'_>> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        match (before(at), last) {
+            (Some(between), _) => text.push_str(&between),
+            (None, Some(last)) if wants_space(last, piece) => text.push(' '),
+            _ => {}
+        }
+        match piece.layout {
+            Layout::Miscased | Layout::And | Layout::Or => text.push_str(&piece.text.to_ascii_lowercase()),
+            _ => text.push_str(piece.text),
+        }
+        last = Some(piece);
+    }
+    text
+}
+
+fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
+    match (last.layout, next.layout) {
+        (Layout::Open, _) | (_, Layout::Close) => false,
+        (_, Layout::Comma) | (Layout::Comma, _) => false,
+        (Layout::Path, Layout::Open) => false,
+        // What the language does not have keeps its distance.
+        (Layout::Other, _) | (_, Layout::Other) => {
+            last.start as usize + last.text.len() < next.start as usize
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn formatted(text: &str) -> String {
+        format(text, &Limits::DEFAULT).text
+    }
+
+    #[test]
+    fn white_space_case_and_parentheses_change_and_nothing_else() {
+        for (text, expected) in [
+            ("  state  eq\t'ERROR' ", "state eq 'ERROR'"),
+            ("state in ( 'a' , 'b' )", "state in ('a','b')"),
+            ("state in('a')", "state in ('a')"),
+            ("contains ( name , 'x' )", "contains(name,'x')"),
+            ("not(state eq 'a')", "not (state eq 'a')"),
+            (
+                "((state eq 'a')) AND ((name EQ 'b' or id eq 'c'))",
+                "(state eq 'a') and (name eq 'b' or id eq 'c')",
+            ),
+            ("((state eq 'a' or name eq 'b'))", "state eq 'a' or name eq 'b'"),
+            ("'ERROR' eq  state", "'ERROR' eq state"),
+            ("deleteOnComplete  and not  cancellable", "deleteOnComplete and not cancellable"),
+            ("state  ==  'x'  &&  name=='y'", "state == 'x' && name=='y'"),
+            ("state eq 'a", "state eq 'a"),
+            ("filter=state  eq 'a'", "filter=state  eq 'a'"),
+            ("((state eq 'a'", "((state eq 'a'"),
+            ("name  eq 'a  b'", "name eq 'a  b'"),
+        ] {
+            assert_eq!(formatted(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_filter_has_a_line_for_each_condition() {
+        let one = "resource/type eq 'compute-ops-mgmt/server'";
+        assert_eq!(
+            formatted(&format!("{one} and {one} and ({one} or {one})")),
+            format!("{one}\n  and {one}\n  and ({one} or {one})")
+        );
+        assert_eq!(formatted(&format!("{one} and {one} or {one}")), format!("{one} and {one}\n  or {one}"));
+    }
+
+    #[test]
+    fn comments_stand_before_their_condition() {
+        let file = "# top\n state  eq 'a'\n# why\nand name\n# deep\n eq 'b' or\n# last\nid eq 'c'\n# end\n\nstate  eq 'x'";
+        let expected = "# top\n# why\n# deep\nstate eq 'a' and name eq 'b'\n  # last\n  or id eq 'c'\n# end\n\nstate eq 'x'";
+        let formatted = format_file(file, &Limits::DEFAULT);
+        assert_eq!(formatted.text, expected);
+        assert_eq!(format_file(expected, &Limits::DEFAULT).text, expected);
+    }
+
+    #[test]
+    fn a_wrong_filter_is_counted_and_its_comments_stay() {
+        let file = "state eq 'a\r\n# c\r\nand x\r\n\r\nstate  eq 'b'\r\n";
+        let formatted = format_file(file, &Limits::DEFAULT);
+        assert_eq!(formatted.text, "state eq 'a\r\n# c\r\nand x\r\n\r\nstate eq 'b'\r\n");
+        assert_eq!(formatted.wrong, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn formatting_twice_changes_nothing(words in prop::collection::vec(prop::sample::select(vec![
+            "state", "eq", "'a'", "and", "or", "not", "(", ")", "in", ",", "generation", "3", "contains", "AND", "==",
+            " ", "\n", "\n# c\n", "\"x\"", "resource/type", "null", "&&", "[", "@x", "'compute-ops-mgmt/oneview-appliance'",
+        ]), 0..60)) {
+            let text = words.join(" ");
+            let once = format_file(&text, &Limits::DEFAULT).text;
+            prop_assert_eq!(format_file(&once, &Limits::DEFAULT).text, once.clone());
+            let once = formatted(&text);
+            prop_assert_eq!(formatted(&once), once.clone());
+        }
+    }
+}

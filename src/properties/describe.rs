@@ -1,0 +1,84 @@
+//! Schema → all that is known of one property.
+
+use super::{Description, Row};
+use crate::explain;
+use crate::schema::{Property, Schema, Shape, Type};
+use crate::syntax::literal::quote;
+
+impl Description {
+    pub(super) fn of(schema: &Schema, property: &Property) -> Description {
+        let example = example(schema, property);
+        let means = schema.check(&example).into_result().map(|filter| explain::sentence(&filter));
+        let templates = if property.template { schema.templates() } else { &[] };
+        Description {
+            row: Row::of(schema, property),
+            others: operators(schema, property).1,
+            values: property.values.clone(),
+            prefix: property.prefix.clone(),
+            templates: templates.to_vec(),
+            example,
+            // The test `each_example_is_a_filter` holds that it is one.
+            example_means: means.unwrap_or_default(),
+            json: property.json.clone(),
+            sources: property.sources.iter().map(|source| source.as_ref().to_owned()).collect(),
+            left_out: 0,
+        }
+    }
+}
+
+const ORDER: [&str; 4] = ["gt", "ge", "lt", "le"];
+
+/// The operators that make sense, and those that are read too.
+pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, Vec<String>) {
+    let equality = ["eq", "ne", "in"].as_slice();
+    let functions: Vec<&str> =
+        std::iter::once("contains").chain(schema.functions().iter().map(String::as_str)).collect();
+    let (first, rest) = match property.ty {
+        // Nobody asks which of two states is greater.
+        Type::String if is_of_few_values(property) => (equality.to_vec(), [&ORDER, &*functions].concat()),
+        Type::String => ([equality, &functions].concat(), ORDER.to_vec()),
+        Type::Integer | Type::Decimal => ([equality, &ORDER].concat(), Vec::new()),
+        // Hardly ever are two instants the same.
+        Type::Timestamp => ([&ORDER, &*functions].concat(), equality.to_vec()),
+        Type::Boolean => (vec!["eq", "ne"], vec!["in"]),
+        Type::Object => (vec!["eq null", "ne null"], Vec::new()),
+    };
+    let owned = |operators: Vec<&str>| operators.into_iter().map(str::to_owned).collect();
+    (owned(first), owned(rest))
+}
+
+/// Whether it holds ids, or one of a few words.
+fn is_of_few_values(property: &Property) -> bool {
+    property.template
+        || property.shape == Some(Shape::Uuid)
+        || !property.values.is_empty() && property.prefix.is_none()
+}
+
+/// A filter to begin with.
+fn example(schema: &Schema, property: &Property) -> String {
+    let name = &property.name;
+    match property.ty {
+        Type::String => text_example(schema, property),
+        Type::Integer => format!("{name} gt 3"),
+        Type::Decimal => format!("{name} gt 0.5"),
+        Type::Timestamp => format!("{name} ge 2026-03-02T00:00:00Z"),
+        Type::Boolean => format!("{name} eq true"),
+        Type::Object if property.open => format!("{name}/something eq 'x'"),
+        Type::Object => format!("{name} ne null"),
+    }
+}
+
+fn text_example(schema: &Schema, property: &Property) -> String {
+    let name = &property.name;
+    if let Some(template) = schema.templates().first().filter(|_| property.template) {
+        return format!("{name} eq {}", quote(&template.id));
+    }
+    match (property.values.as_slice(), property.shape) {
+        ([value], _) => format!("{name} eq {}", quote(&value.value)),
+        ([one, other, ..], _) => format!("{name} in ({},{})", quote(&one.value), quote(&other.value)),
+        ([], Some(Shape::Uuid)) if property.nullable => format!("not {name} eq null"),
+        ([], Some(Shape::Uuid)) => format!("{name} eq '2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'"),
+        ([], Some(Shape::ResourceId)) => format!("{name} eq 'P06760-B21+2M212504P8'"),
+        ([], None) => format!("contains({name},'text')"),
+    }
+}

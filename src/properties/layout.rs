@@ -1,0 +1,132 @@
+//! Lines of a given width: text that wraps, and columns.
+
+/// Narrowest width that is laid out for; in less, lines overflow.
+const NARROWEST: usize = 40;
+
+/// Space between two columns.
+pub(super) const GAP: usize = 2;
+
+/// Lines that are being written for a terminal.
+#[derive(Debug)]
+pub(super) struct Page {
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    pub(super) fn new(width: usize) -> Page {
+        Page { width: width.max(NARROWEST), text: String::new() }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The text; it ends with a line break.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Text that begins a line and wraps.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        self.hanging("", 0, text);
+    }
+
+    /// `first`, and then text in a column that begins at `indent`, or on the next line where
+    /// `first` reaches into that column.
+    pub(super) fn hanging(&mut self, first: &str, indent: usize, text: &str) {
+        let reached = length(first);
+        self.text.push_str(first);
+        let mut lines = wrap(text, self.width.saturating_sub(indent)).into_iter();
+        if reached < indent || indent == 0 {
+            let line = lines.next().unwrap_or_default();
+            if !line.is_empty() {
+                self.pad(indent - reached.min(indent));
+            }
+            self.text.push_str(&line);
+        }
+        self.text.push('\n');
+        for line in lines {
+            self.pad(indent);
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+
+    /// `first`, and in the column at `indent` text to be copied, which does not wrap.
+    pub(super) fn verbatim(&mut self, first: &str, indent: usize, text: &str) {
+        self.text.push_str(first);
+        self.pad(indent.saturating_sub(length(first)));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    fn pad(&mut self, width: usize) {
+        self.text.extend(std::iter::repeat_n(' ', width));
+    }
+}
+
+/// How many columns a text takes.
+pub(super) fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A text and blanks, so that it takes this many columns.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    format!("{text:width$}")
+}
+
+/// The width of a column with these texts in it.
+pub(super) fn column<'t>(texts: impl IntoIterator<Item = &'t str>) -> usize {
+    texts.into_iter().map(length).max().unwrap_or_default()
+}
+
+/// Lines of at most this width, unless a word is longer.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split(' ') {
+        let needed = length(word);
+        if used > 0 && used + 1 + needed > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += needed;
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_wraps_between_words() {
+        assert_eq!(wrap("a bc def", 4), ["a bc", "def"]);
+        assert_eq!(wrap("abcdef g", 3), ["abcdef", "g"]);
+        assert_eq!(wrap("", 3), [""]);
+    }
+
+    #[test]
+    fn text_hangs_from_what_is_before_it() {
+        let mut page = Page::new(NARROWEST);
+        page.hanging("label", 10, &"word ".repeat(8));
+        page.hanging("a label that is long", 10, "text");
+        let words = "word word word word word word";
+        assert_eq!(
+            page.into_text(),
+            format!("label     {words}\n          word word \na label that is long\n          text\n")
+        );
+    }
+}

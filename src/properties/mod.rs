@@ -1,0 +1,200 @@
+//! What can be filtered by, for people: a list, all that is known of one property, and a search.
+//!
+//! Everything here is read from the [`Schema`]. Each answer is data, and has a text for a terminal
+//! of a given width.
+//!
+//! ```
+//! use comfilter::{Schema, properties};
+//!
+//! let state = properties::describe(Schema::jobs(), "state")?;
+//! assert_eq!(state.operators, ["eq", "ne", "in"]);
+//! assert_eq!(state.example, "state in ('PENDING','APPROVAL_PENDING')");
+//!
+//! let found = properties::search(Schema::jobs(), "firmware compliance");
+//! assert_eq!(found.templates[0].name, "Group Firmware Compliance");
+//! # Ok::<(), properties::UnknownProperty>(())
+//! ```
+
+mod describe;
+mod error;
+mod find;
+mod layout;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use serde::Serialize;
+
+use crate::schema::{KnownTemplate, KnownValue, Property, Schema, Type};
+
+pub use error::UnknownProperty;
+
+/// Every property, a line each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct List {
+    /// What is filtered: `jobs`.
+    pub resource: String,
+    /// Which edition of which document says so.
+    pub edition: String,
+    /// The properties, in the order of the schema.
+    pub properties: Vec<Row>,
+}
+
+/// A property in a [`List`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Row {
+    /// The path, as a filter writes it.
+    pub name: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// Whether the value may be null or missing as a matter of course.
+    pub nullable: bool,
+    /// Whether any path below it may be filtered by.
+    pub open: bool,
+    /// The operators that make sense.
+    pub operators: Vec<String>,
+    /// What it is.
+    pub description: String,
+}
+
+/// All that is known of one property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Description {
+    /// What [`List`] says of it.
+    #[serde(flatten)]
+    pub row: Row,
+    /// The operators that are read too, and are rarely of use.
+    #[serde(rename = "other_operators")]
+    pub others: Vec<String>,
+    /// The values that are documented or were seen.
+    pub values: Vec<KnownValue>,
+    /// Other values begin like this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// The templates whose ids it holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<KnownTemplate>,
+    /// A filter to begin with.
+    pub example: String,
+    /// What that filter selects.
+    pub example_means: String,
+    /// Other spellings of the property in the JSON of a resource.
+    pub json: Vec<String>,
+    /// Where all that is documented or was seen.
+    pub sources: Vec<String>,
+    /// How many values and templates a search has left out.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl std::ops::Deref for Description {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.row
+    }
+}
+
+/// What a search has found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Found {
+    /// What was searched for.
+    pub words: String,
+    /// Properties.
+    pub properties: Vec<Row>,
+    /// Known values, each with its property.
+    pub values: Vec<FoundValue>,
+    /// Templates.
+    pub templates: Vec<KnownTemplate>,
+}
+
+/// A known value that a search has found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FoundValue {
+    /// The property that is known to have it.
+    pub property: String,
+    /// The value, and what it means.
+    #[serde(flatten)]
+    pub value: KnownValue,
+}
+
+/// Every property.
+///
+/// ```
+/// use comfilter::{Schema, properties};
+///
+/// let list = properties::list(Schema::jobs());
+/// assert_eq!(list.properties.len(), 18);
+/// println!("{}", list.to_text(100));
+/// ```
+pub fn list(schema: &Schema) -> List {
+    List {
+        resource: schema.resource().to_owned(),
+        edition: schema.edition().to_owned(),
+        properties: schema.properties().iter().map(|property| Row::of(schema, property)).collect(),
+    }
+}
+
+/// All that is known of one property, or of the open object that a path lies below.
+///
+/// ```
+/// use comfilter::{Schema, properties};
+///
+/// let jobs = Schema::jobs();
+/// assert_eq!(properties::describe(jobs, "cancellable").unwrap().json, ["cancelable"]);
+/// let error = properties::describe(jobs, "jobTemplat").unwrap_err();
+/// assert_eq!(error.to_string(), "jobs cannot be filtered by `jobTemplat`: did you mean `jobTemplate`?");
+/// ```
+///
+/// # Errors
+///
+/// A name that no property has: the error says what was probably meant.
+pub fn describe(schema: &Schema, name: &str) -> Result<Description, UnknownProperty> {
+    error::property(schema, name).map(|property| Description::of(schema, property))
+}
+
+/// The properties, known values and templates whose texts hold each of the words, in any case.
+pub fn search(schema: &Schema, words: &str) -> Found {
+    find::search(schema, words)
+}
+
+impl Row {
+    fn of(schema: &Schema, property: &Property) -> Row {
+        Row {
+            name: property.name.clone(),
+            ty: property.ty,
+            nullable: property.nullable,
+            open: property.open,
+            operators: describe::operators(schema, property).0,
+            description: property.description.clone(),
+        }
+    }
+}
+
+impl Description {
+    /// Only the values and templates whose texts hold each of the words, in any case.
+    ///
+    /// ```
+    /// use comfilter::{Schema, properties};
+    ///
+    /// let templates = properties::describe(Schema::jobs(), "jobTemplate")?.only("POWER server");
+    /// let names: Vec<&str> = templates.templates.iter().map(|template| &*template.name).collect();
+    /// assert_eq!(names, ["Server Power Off", "Server Power On", "Server Cold Boot"]);
+    /// # Ok::<(), properties::UnknownProperty>(())
+    /// ```
+    #[must_use]
+    pub fn only(self, words: &str) -> Description {
+        find::only(self, words)
+    }
+}

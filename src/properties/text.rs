@@ -1,0 +1,193 @@
+//! Answers as text for a terminal.
+
+use super::layout::{GAP, Page, column, padded};
+use super::{Description, Found, List, Row};
+use crate::schema::{KnownTemplate, KnownValue};
+
+/// Narrowest column for descriptions; in less, they take lines of their own.
+const DESCRIPTION: usize = 40;
+/// Where the facts of a property begin.
+const FACTS: usize = 12;
+
+impl List {
+    /// A table for a terminal of this width.
+    pub fn to_text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
+        rows(&mut page, &self.properties);
+        let open: Vec<&str> =
+            self.properties.iter().filter(|row| row.open).map(|row| row.name.as_str()).collect();
+        if let Some((first, _)) = open.split_first() {
+            page.blank();
+            page.paragraph(&format!(
+                "Below {} any path can be filtered by, such as {first}/something.",
+                and(&open)
+            ));
+        }
+        page.into_text()
+    }
+}
+
+impl Description {
+    /// Some lines for a terminal of this width.
+    pub fn to_text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
+        page.paragraph(&format!("{}: {}", self.name, self.row.type_in_words()));
+        page.paragraph(&self.description);
+        page.blank();
+        page.hanging("operators", FACTS, &self.operators_in_words());
+        if self.open {
+            page.hanging(
+                "below it",
+                FACTS,
+                &format!("any path, of any type, such as {}/something", self.name),
+            );
+        }
+        self.values_to(&mut page);
+        if !self.json.is_empty() {
+            page.hanging("in JSON", FACTS, &format!("also spelled {}", self.json.join(", ")));
+        }
+        page.verbatim("example", FACTS, &self.example);
+        page.hanging("", FACTS, &self.example_means);
+        for (at, source) in self.sources.iter().enumerate() {
+            page.hanging(if at == 0 { "source" } else { "" }, FACTS, source);
+        }
+        if !self.templates.is_empty() {
+            page.blank();
+            templates(&mut page, &self.templates);
+        }
+        if self.left_out > 0 {
+            page.blank();
+            page.paragraph(&format!("({} more without the words of the search)", self.left_out));
+        }
+        page.into_text()
+    }
+
+    fn operators_in_words(&self) -> String {
+        let operators = self.operators.join(", ");
+        if self.others.is_empty() {
+            operators
+        } else {
+            format!("{operators}; also read, and rarely of use: {}", self.others.join(", "))
+        }
+    }
+
+    fn values_to(&self, page: &mut Page) {
+        let values: Vec<String> = self.values.iter().map(value_in_words).collect();
+        for (at, value) in values.iter().enumerate() {
+            page.hanging(if at == 0 { "values" } else { "" }, FACTS, value);
+        }
+        if let Some(prefix) = &self.prefix {
+            page.hanging("", FACTS, &format!("and others that begin with {prefix}"));
+        }
+    }
+}
+
+impl Found {
+    /// Some lines for a terminal of this width.
+    pub fn to_text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
+        if self.properties.is_empty() && self.values.is_empty() && self.templates.is_empty() {
+            page.paragraph("Nothing that is known holds all of these words.");
+            return page.into_text();
+        }
+        if !self.properties.is_empty() {
+            page.paragraph("Properties:");
+            rows(&mut page, &self.properties);
+        }
+        if !self.values.is_empty() {
+            heading(&mut page, "Values:", !self.properties.is_empty());
+            let indent = column(self.values.iter().map(|found| &*found.property)) + GAP;
+            for found in &self.values {
+                page.hanging(&found.property, indent, &value_in_words(&found.value));
+            }
+        }
+        if !self.templates.is_empty() {
+            let is_first = self.properties.is_empty() && self.values.is_empty();
+            heading(&mut page, "Templates:", !is_first);
+            templates(&mut page, &self.templates);
+        }
+        page.into_text()
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [String; 4] {
+        let operators = self.operators.join(", ");
+        [self.name.clone(), self.type_in_words(), operators, self.description.clone()]
+    }
+
+    fn type_in_words(&self) -> String {
+        let ty = self.ty.name();
+        if self.nullable { format!("{ty} or null") } else { ty.to_owned() }
+    }
+}
+
+fn heading(page: &mut Page, text: &str, after_others: bool) {
+    if after_others {
+        page.blank();
+    }
+    page.paragraph(text);
+}
+
+/// Name, type, operators, and what it is: on the same line if there is room.
+fn rows(page: &mut Page, rows: &[Row]) {
+    let mut cells: Vec<[String; 4]> = rows.iter().map(Row::cells).collect();
+    cells.insert(0, ["Property", "Type", "Operators", "What it is"].map(str::to_owned));
+    let width = |of: fn(&[String; 4]) -> &str| column(cells.iter().map(of)) + GAP;
+    let (names, types, operators) =
+        (width(|[name, ..]| name), width(|[_, ty, ..]| ty), width(|[_, _, o, _]| o));
+    let fixed = names + types + operators;
+    let is_wide = fixed + DESCRIPTION <= page.width();
+    for (at, [name, ty, operators, description]) in cells.iter().enumerate() {
+        let start = format!("{}{}{operators}", padded(name, names), padded(ty, types));
+        if is_wide {
+            page.hanging(&start, fixed, description);
+            continue;
+        }
+        page.verbatim(&start, 0, "");
+        if at > 0 {
+            page.hanging("", GAP, description);
+        }
+    }
+}
+
+fn value_in_words(value: &KnownValue) -> String {
+    let mut text = value.value.clone();
+    if !value.meaning.is_empty() {
+        text.push_str(": ");
+        text.push_str(&value.meaning);
+    }
+    text
+}
+
+/// Narrowest terminal on which a template takes one line.
+const ONE_LINE: usize = 150;
+
+/// The id and the name, and then what the template works on, and what it does.
+fn templates(page: &mut Page, templates: &[KnownTemplate]) {
+    let id_width = column(templates.iter().map(|template| &*template.id)) + GAP;
+    let name_width = column(templates.iter().map(|template| &*template.name)) + GAP;
+    for template in templates {
+        let start = format!("{}{}", padded(&template.id, id_width), template.name);
+        let about: Vec<&str> = [&*template.resource, &*template.description]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect();
+        let about = about.join(": ");
+        if page.width() >= ONE_LINE {
+            page.hanging(&start, id_width + name_width, &about);
+        } else {
+            page.hanging(&template.id, id_width, &template.name);
+            page.hanging("", GAP, &about);
+        }
+    }
+}
+
+/// "a, b and c".
+fn and(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

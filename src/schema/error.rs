@@ -1,0 +1,227 @@
+//! What is wrong with the text of a schema.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::limits;
+use crate::text::{Encoding, Position, Source};
+
+/// A text that is no schema: everything that is wrong with it.
+///
+/// It displays each problem with its place, its reason and what to write instead, two lines a
+/// problem; nothing in them can change what a terminal shows.
+///
+/// ```
+/// use comfilter::Schema;
+///
+/// let error = Schema::from_toml("resource = \"servers\"\neditoin = \"v1\"").unwrap_err();
+/// assert_eq!(
+///     error.to_string().lines().last(),
+///     Some("  help: did you mean `edition`?"),
+/// );
+/// assert_eq!(error.problems().last().unwrap().position().line, 2);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SchemaError {
+    problems: Vec<Problem>,
+    omitted: usize,
+}
+
+impl SchemaError {
+    /// What is wrong, by place: at least one problem, at most
+    /// [`limits::DIAGNOSTICS`](crate::limits::DIAGNOSTICS).
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many problems were found past that, and only counted.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, problem) in self.problems.iter().enumerate() {
+            if number > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        match self.omitted {
+            0 => Ok(()),
+            omitted => write!(f, "\nand {omitted} more"),
+        }
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+/// One thing that is wrong with the text of a schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    kind: ProblemKind,
+    position: Position,
+    message: Cow<'static, str>,
+    help: Cow<'static, str>,
+}
+
+impl Problem {
+    /// Which kind of problem.
+    pub fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    /// Where it begins; the column counts Unicode code points.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What was found, and why it is wrong: lower case, no final period, what the file says in
+    /// back quotes and with control characters escaped.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to write instead.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { line, column, .. } = self.position;
+        write!(f, "line {line}, column {column}: {}\n  help: {}", self.message, self.help)
+    }
+}
+
+/// The kinds of problems that the text of a schema can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The text is longer than [`limits::SCHEMA`](crate::limits::SCHEMA).
+    TooLong,
+    /// There is nothing but white space and comments.
+    Empty,
+    /// It is something else: JSON, a filter, another program's TOML.
+    NotASchema,
+    /// It is no TOML.
+    NotToml,
+    /// A key that schemas do not have.
+    UnknownKey,
+    /// A key that has to be there.
+    MissingKey,
+    /// A value of the wrong TOML type, or a word that is none of those that can stand there.
+    WrongValue,
+    /// A text that is empty, or holds characters that are invisible or control a terminal.
+    WrongText,
+    /// A name that no filter can write, or a path that no URL can.
+    WrongName,
+    /// A name that is a word of the filter language.
+    ReservedName,
+    /// The same thing twice, or two things that one spelling stands for.
+    Duplicate,
+    /// A property below one that is no object, or an entry that another hides.
+    Unreachable,
+    /// A key that properties of this type do not have.
+    MisplacedKey,
+    /// A template's id that is no uuid.
+    WrongId,
+    /// A successor that is no property.
+    UnknownProperty,
+    /// A source that is not in the table of sources.
+    UnknownSource,
+    /// A function that cannot be added.
+    UnknownFunction,
+}
+
+/// The problems of one text, as they are found.
+#[derive(Debug)]
+pub(super) struct Problems<'t> {
+    source: Source<'t>,
+    kept: Vec<Problem>,
+    omitted: usize,
+}
+
+impl<'t> Problems<'t> {
+    pub(super) fn of(text: &'t str) -> Problems<'t> {
+        Problems { source: Source::new(None, text), kept: Vec::new(), omitted: 0 }
+    }
+
+    /// Adds a problem at the byte `at`. `describe` gives the message and the help; it runs only
+    /// if they are kept.
+    pub(super) fn add<M, H>(&mut self, kind: ProblemKind, at: usize, describe: impl FnOnce(&Self) -> (M, H))
+    where
+        M: Into<Cow<'static, str>>,
+        H: Into<Cow<'static, str>>,
+    {
+        if self.kept.len() == limits::DIAGNOSTICS {
+            self.omitted += 1;
+            return;
+        }
+        let (message, help) = describe(self);
+        let position = self.position(at);
+        self.kept.push(Problem { kind, position, message: message.into(), help: help.into() });
+    }
+
+    /// The line of the byte `at`, from 1.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        self.position(at).line
+    }
+
+    fn position(&self, at: usize) -> Position {
+        self.source.position(u32::try_from(at).unwrap_or(u32::MAX), Encoding::Utf32)
+    }
+
+    /// All of them as an error, if there are any.
+    pub(super) fn into_result(mut self) -> Result<(), SchemaError> {
+        if self.kept.is_empty() {
+            return Ok(());
+        }
+        self.kept.sort_by_key(|problem| problem.position);
+        Err(SchemaError { problems: self.kept, omitted: self.omitted })
+    }
+
+    /// One problem as an error, for a text that is not read any further.
+    pub(super) fn only<M, H>(text: &str, kind: ProblemKind, at: usize, message: M, help: H) -> SchemaError
+    where
+        M: Into<Cow<'static, str>>,
+        H: Into<Cow<'static, str>>,
+    {
+        let position = Problems::of(text).position(at);
+        let problem = Problem { kind, position, message: message.into(), help: help.into() };
+        SchemaError { problems: vec![problem], omitted: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_told_by_place() {
+        let mut problems = Problems::of("one\n\u{e9}two");
+        problems.add(ProblemKind::UnknownKey, 6, |problems| {
+            (format!("below line {}", problems.line(0)), "go up")
+        });
+        problems.add(ProblemKind::MissingKey, 0, |_| ("above", "go down"));
+        let error = problems.into_result().unwrap_err();
+        let shown = "line 1, column 1: above\n  help: go down\nline 2, column 2: below line 1\n  help: go up";
+        assert_eq!(error.to_string(), shown);
+        let first = &error.problems()[0];
+        assert_eq!(
+            (first.kind(), first.message(), first.help()),
+            (ProblemKind::MissingKey, "above", "go down")
+        );
+        assert_eq!(error.problems()[1].position().offset, 6);
+    }
+
+    #[test]
+    fn no_problem_is_no_error() {
+        assert_eq!(Problems::of("").into_result(), Ok(()));
+    }
+}

@@ -1,0 +1,278 @@
+//! Reads the keys of one table of a schema file, and reports what is missing, unknown or of
+//! the wrong type.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{ProblemKind, Problems};
+use super::nearest::nearest;
+use crate::text::{Quoted, is_unsafe};
+
+/// What a kind of table is called, and its keys.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// With its article, for messages: "a property".
+    pub(super) noun: &'static str,
+    /// Where its keys stand, for messages.
+    pub(super) place: &'static str,
+    pub(super) required: &'static [Key],
+    pub(super) optional: &'static [Key],
+}
+
+/// A key, and how it is written.
+pub(super) type Key = (&'static str, &'static str);
+
+/// One table of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'d> {
+    kind: &'static Kind,
+    /// Offset of the table.
+    at: usize,
+    table: &'d DeTable<'d>,
+}
+
+/// A text of the file, and its offset.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'d> {
+    pub(super) at: usize,
+    pub(super) text: &'d str,
+}
+
+impl<'d> Fields<'d> {
+    /// Reports the keys that are missing, and those that this kind of table does not have.
+    pub(super) fn new(
+        kind: &'static Kind,
+        at: usize,
+        table: &'d DeTable<'d>,
+        problems: &mut Problems<'_>,
+    ) -> Fields<'d> {
+        let mut meant = Vec::new();
+        for key in table.keys().filter(|key| !kind.has(key.get_ref())) {
+            let found: &str = key.get_ref();
+            meant.extend(nearest(found, kind.keys().copied().map(|key| (key.0, key))));
+            problems.add(ProblemKind::UnknownKey, key.span().start, |_| kind.unknown(found));
+        }
+        // A key that is written wrong is not missing too.
+        let is_missing = |key: &&Key| !table.contains_key(key.0) && !meant.contains(key);
+        let missing: Vec<Key> = kind.required.iter().filter(is_missing).copied().collect();
+        if !missing.is_empty() {
+            problems.add(ProblemKind::MissingKey, at, |_| kind.incomplete(&missing));
+        }
+        Fields { kind, at, table }
+    }
+
+    /// Offset of the value of `key`; of the table if it has none.
+    pub(super) fn position(&self, key: &str) -> usize {
+        self.table.get(key).map_or(self.at, |value| value.span().start)
+    }
+
+    /// Whether the table has this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The text of a key, if it is there.
+    pub(super) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'d>> {
+        let value = self.table.get(key)?;
+        self.as_text(key, value, problems)
+    }
+
+    /// `true` or `false`; `false` if the key is not there.
+    pub(super) fn flag(&self, key: &str, problems: &mut Problems<'_>) -> bool {
+        let Some(value) = self.table.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.report_type(key, value, problems);
+            false
+        })
+    }
+
+    /// The texts of a list.
+    pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+        self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect()
+    }
+
+    /// A text, or the texts of a list that may not be empty.
+    pub(super) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+        let value = self.table.get(key).map(|value| value.get_ref());
+        if value.is_some_and(DeValue::is_str) {
+            return self.text(key, problems).into_iter().collect();
+        }
+        if value.and_then(DeValue::as_array).is_some_and(|items| items.is_empty()) {
+            self.report_empty(key, self.position(key), problems);
+        }
+        self.texts(key, problems)
+    }
+
+    /// The tables of a list, of which each is a `kind`.
+    pub(super) fn entries(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        problems: &mut Problems<'_>,
+    ) -> Vec<Fields<'d>> {
+        self.items(key, problems).filter_map(|item| self.entry(key, kind, item, problems)).collect()
+    }
+
+    /// The tables of a list, of which each is a `kind`, or a text.
+    pub(super) fn entries_or_texts(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        problems: &mut Problems<'_>,
+    ) -> Vec<Result<Fields<'d>, Text<'d>>> {
+        let mut entries = Vec::new();
+        for item in self.items(key, problems) {
+            if item.get_ref().is_str() {
+                entries.extend(self.as_text(key, item, problems).map(Err));
+            } else {
+                entries.extend(self.entry(key, kind, item, problems).map(Ok));
+            }
+        }
+        entries
+    }
+
+    fn entry(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        item: &'d Spanned<DeValue<'d>>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Fields<'d>> {
+        let table = item.get_ref().as_table();
+        if table.is_none() {
+            self.report_type(key, item, problems);
+        }
+        Some(Fields::new(kind, item.span().start, table?, problems))
+    }
+
+    /// The keys and texts of a table inside this one, which may have any keys.
+    pub(super) fn pairs(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        problems: &mut Problems<'_>,
+    ) -> Vec<(&'d str, &'d str)> {
+        let Some(value) = self.table.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            self.report_type(key, value, problems);
+            return Vec::new();
+        };
+        let inner = Fields { kind, at: value.span().start, table };
+        let keys = table.keys().map(|key| &**key.get_ref());
+        keys.filter_map(|key| Some((key, inner.text(key, problems)?.text))).collect()
+    }
+
+    /// The items of a list, none if the key is not there.
+    fn items(&self, key: &str, problems: &mut Problems<'_>) -> std::slice::Iter<'d, Spanned<DeValue<'d>>> {
+        let Some(value) = self.table.get(key) else { return [].iter() };
+        match value.get_ref().as_array() {
+            Some(items) => items.iter(),
+            None => {
+                self.report_type(key, value, problems);
+                [].iter()
+            }
+        }
+    }
+
+    fn as_text(
+        &self,
+        key: &str,
+        value: &'d Spanned<DeValue<'d>>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Text<'d>> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.report_type(key, value, problems);
+            return None;
+        };
+        let at = value.span().start;
+        if text.trim().is_empty() {
+            self.report_empty(key, at, problems);
+            return None;
+        }
+        if text.chars().any(is_unsafe) {
+            problems.add(ProblemKind::WrongText, at, |_| {
+                (
+                    format!("{} holds characters that are invisible or control a terminal", Quoted(text)),
+                    "what a schema says is shown to people: leave them out",
+                )
+            });
+            return None;
+        }
+        Some(Text { at, text })
+    }
+
+    /// Reports a value that says nothing.
+    fn report_empty(&self, key: &str, at: usize, problems: &mut Problems<'_>) {
+        problems.add(ProblemKind::WrongText, at, |_| {
+            (format!("{} is empty", Quoted(key)), format!("write `{}`", self.kind.example(key)))
+        });
+    }
+
+    /// Reports a value of the wrong TOML type.
+    fn report_type(&self, key: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) {
+        let (found, example) = (type_name(value.get_ref()), self.kind.example(key));
+        problems.add(ProblemKind::WrongValue, value.span().start, |_| {
+            (
+                format!("{found} cannot stand here, in {} of {}", Quoted(key), self.kind.noun),
+                format!("write `{example}`"),
+            )
+        });
+    }
+}
+
+impl Kind {
+    /// Whether tables of this kind have the key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys().any(|(known, _)| *known == key)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> + Clone {
+        self.required.iter().chain(self.optional)
+    }
+
+    fn example(&self, key: &str) -> &'static str {
+        self.keys().find(|(known, _)| *known == key).map_or("page = \"the API page\"", |(_, example)| example)
+    }
+
+    fn unknown(&self, found: &str) -> (String, String) {
+        let message = format!("{} has no key {}", self.noun, Quoted(found));
+        (message, did_you_mean(found, self.keys().map(|(name, _)| *name)))
+    }
+
+    fn incomplete(&self, missing: &[Key]) -> (String, String) {
+        let keys = listed(missing.iter().map(|(key, _)| *key), "and");
+        let examples = listed(missing.iter().map(|(_, example)| *example), "and");
+        (format!("{} needs {keys}", self.noun), format!("add {examples}{}", self.place))
+    }
+}
+
+/// "did you mean `edition`?", or all that could be meant.
+pub(super) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+    match nearest(found, names.clone().map(|name| (name, name))) {
+        Some(name) => format!("did you mean {}?", Quoted(name)),
+        None => format!("it can be {}", listed(names, "or")),
+    }
+}
+
+/// Most names that a message lists.
+const LISTED: usize = 20;
+
+/// "`a`, `b` or `c`", where `last_word` is "or".
+pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
+    let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
+    let rest = names.count();
+    let last = if rest > 0 { Some(format!("{rest} others")) } else { shown.pop() };
+    let last = last.unwrap_or_default();
+    if shown.is_empty() { last } else { format!("{} {last_word} {last}", shown.join(", ")) }
+}
+
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

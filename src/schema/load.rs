@@ -1,0 +1,425 @@
+//! Reads a schema file into its data, and reports everything in it that cannot be used.
+
+mod kinds;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::error::{ProblemKind, Problems, SchemaError};
+use super::fields::{Fields, Kind, Text, did_you_mean, listed};
+use super::property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable, uuid};
+use super::{Data, document};
+use crate::limits;
+use crate::text::Quoted;
+
+use kinds::{PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE};
+use names::unwritable;
+
+/// Functions that a schema may add to `contains`: those that take a property and a text, and
+/// whose meaning is known, so that every stage can deal with them.
+const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
+
+/// Keys that only properties of one type have.
+const BY_TYPE: [(&str, Type); 5] = [
+    ("open", Type::Object),
+    ("shape", Type::String),
+    ("values", Type::String),
+    ("prefix", Type::String),
+    ("template", Type::String),
+];
+
+/// Reads the text of a schema file.
+pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
+    let document = document::parse(text)?;
+    let table = document.get_ref();
+    if table.keys().all(|key| !SCHEMA.has(key.get_ref())) {
+        let first = table.keys().map(|key| key.span().start).min();
+        return Err(document::not_a_schema(text, first.unwrap_or_default()));
+    }
+    let mut problems = Problems::of(text);
+    let root = Fields::new(&SCHEMA, 0, table, &mut problems);
+    let sources = root.pairs("sources", &SOURCES, &mut problems);
+    let sources = sources.into_iter().map(|(key, text)| (key, Arc::from(text))).collect();
+    let mut loader = Loader {
+        problems,
+        sources,
+        names: BTreeMap::new(),
+        spellings: BTreeMap::new(),
+        templates: BTreeMap::new(),
+    };
+    let data = loader.data(root);
+    loader.problems.into_result()?;
+    Ok(data)
+}
+
+/// What has been read so far, for what must not stand twice.
+struct Loader<'d> {
+    problems: Problems<'d>,
+    /// What is said of them is shared: an entry costs no more than it does in the file.
+    sources: BTreeMap<&'d str, Arc<str>>,
+    /// What filters may say.
+    names: BTreeMap<&'d str, Name>,
+    /// What the JSON of a resource may say, and where that stands.
+    spellings: BTreeMap<&'d str, usize>,
+    /// The ids of templates, and where they stand.
+    templates: BTreeMap<u128, usize>,
+}
+
+/// A name that filters may say.
+#[derive(Clone, Copy)]
+struct Name {
+    at: usize,
+    role: Role,
+}
+
+#[derive(Clone, Copy)]
+enum Role {
+    /// Without a type if that cannot be read, which has been reported.
+    Property {
+        ty: Option<Type>,
+        open: bool,
+    },
+    Renamed,
+    Unfilterable,
+}
+
+impl Role {
+    fn noun(self) -> &'static str {
+        match self {
+            Role::Property { .. } => PROPERTY.noun,
+            Role::Renamed => RENAMED.noun,
+            Role::Unfilterable => UNFILTERABLE.noun,
+        }
+    }
+}
+
+impl<'d> Loader<'d> {
+    fn data(&mut self, root: Fields<'d>) -> Data {
+        let data = Data {
+            resource: owned(root.text("resource", &mut self.problems)).unwrap_or_default(),
+            edition: owned(root.text("edition", &mut self.problems)).unwrap_or_default(),
+            path: self.url_path(root),
+            open: root.flag("open", &mut self.problems),
+            functions: self.functions(root),
+            properties: self.each(root, "property", &PROPERTY, Loader::property),
+            unfilterable: self.each(root, "unfilterable", &UNFILTERABLE, Loader::unfilterable),
+            renamed: self.each(root, "renamed", &RENAMED, Loader::renamed),
+            templates: self.each(root, "template", &TEMPLATE, Loader::template),
+        };
+        self.check_reach();
+        data
+    }
+
+    fn each<T>(
+        &mut self,
+        root: Fields<'d>,
+        key: &str,
+        kind: &'static Kind,
+        read: fn(&mut Self, Fields<'d>) -> Option<T>,
+    ) -> Vec<T> {
+        let entries = root.entries(key, kind, &mut self.problems);
+        entries.into_iter().filter_map(|entry| read(self, entry)).collect()
+    }
+
+    fn url_path(&mut self, root: Fields<'d>) -> Option<String> {
+        let path = root.text("path", &mut self.problems)?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+        if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
+            self.problems.add(ProblemKind::WrongName, path.at, |_| {
+                (
+                    format!("{} is no path of a URL", Quoted(path.text)),
+                    "begin with `/`, and leave out the address and the query: `/compute-ops-mgmt/v1/jobs`",
+                )
+            });
+        }
+        owned(Some(path))
+    }
+
+    fn functions(&mut self, root: Fields<'d>) -> Vec<String> {
+        let mut functions: Vec<String> = Vec::new();
+        for Text { at, text } in root.texts("functions", &mut self.problems) {
+            if !FUNCTIONS.contains(&text) {
+                self.problems.add(ProblemKind::UnknownFunction, at, |_| unknown_function(text));
+            } else if functions.iter().any(|function| function == text) {
+                self.problems.add(ProblemKind::Duplicate, at, |_| {
+                    (format!("the function {} stands here twice", Quoted(text)), "leave one of the two out")
+                });
+            }
+            functions.push(text.to_owned());
+        }
+        functions
+    }
+
+    fn property(&mut self, fields: Fields<'d>) -> Option<Property> {
+        let ty = self.word(fields, "type", Type::ALL, Type::name);
+        let open = fields.flag("open", &mut self.problems);
+        let name = self.name(fields, Role::Property { ty, open });
+        self.check_keys_of_type(fields, name, ty);
+        let property = Property {
+            name: name.unwrap_or_default().to_owned(),
+            ty: ty.unwrap_or(Type::String),
+            nullable: fields.flag("nullable", &mut self.problems),
+            open,
+            shape: self.word(fields, "shape", Shape::ALL, Shape::name),
+            values: self.values(fields),
+            prefix: owned(fields.text("prefix", &mut self.problems)),
+            template: fields.flag("template", &mut self.problems),
+            json: self.json(fields),
+            description: owned(fields.text("description", &mut self.problems)).unwrap_or_default(),
+            sources: self.sources_of(fields),
+        };
+        // Without a name or a type there was a problem, and nothing comes of the data.
+        Some(property)
+    }
+
+    fn renamed(&mut self, fields: Fields<'d>) -> Option<Renamed> {
+        let name = self.name(fields, Role::Renamed);
+        let now = fields.text("now", &mut self.problems);
+        if let Some(now) = now {
+            self.check_is_property(now);
+        }
+        let reason = owned(fields.text("reason", &mut self.problems));
+        let sources = self.sources_of(fields);
+        Some(Renamed { name: name?.to_owned(), now: now?.text.to_owned(), reason: reason?, sources })
+    }
+
+    fn unfilterable(&mut self, fields: Fields<'d>) -> Option<Unfilterable> {
+        let name = self.name(fields, Role::Unfilterable);
+        let instead = owned(fields.text("instead", &mut self.problems));
+        let sources = self.sources_of(fields);
+        Some(Unfilterable { name: name?.to_owned(), instead: instead?, sources })
+    }
+
+    fn template(&mut self, fields: Fields<'d>) -> Option<KnownTemplate> {
+        let name = owned(fields.text("name", &mut self.problems));
+        let id = fields.text("id", &mut self.problems);
+        if let Some(id) = id {
+            self.check_template_id(id);
+        }
+        let resource = owned(fields.text("resource", &mut self.problems)).unwrap_or_default();
+        let description = owned(fields.text("description", &mut self.problems)).unwrap_or_default();
+        let sources = self.sources_of(fields);
+        Some(KnownTemplate { name: name?, id: id?.text.to_owned(), resource, description, sources })
+    }
+
+    /// The value of a key that is one of a few words.
+    fn word<T: Copy>(
+        &mut self,
+        fields: Fields<'d>,
+        key: &str,
+        words: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let Text { at, text } = fields.text(key, &mut self.problems)?;
+        let word = words.iter().copied().find(|word| name(*word) == text);
+        if word.is_none() {
+            self.problems.add(ProblemKind::WrongValue, at, |_| {
+                let names = words.iter().map(|word| name(*word));
+                (format!("{} is no {key} that properties have", Quoted(text)), did_you_mean(text, names))
+            });
+        }
+        word
+    }
+
+    /// The name of an entry: one that a filter can write, and that no other entry has.
+    fn name(&mut self, fields: Fields<'d>, role: Role) -> Option<&'d str> {
+        let Text { at, text } = fields.text("name", &mut self.problems)?;
+        if let Some((kind, message, help)) = unwritable(text) {
+            self.problems.add(kind, at, |_| (message, help));
+        } else if let Some(earlier) = self.names.get(text) {
+            self.problems.add(ProblemKind::Duplicate, at, |problems| {
+                let (noun, line) = (earlier.role.noun(), problems.line(earlier.at));
+                (format!("{} is {noun} already, in line {line}", Quoted(text)), "leave one of the two out")
+            });
+        } else {
+            self.names.insert(text, Name { at, role });
+            if let Role::Property { .. } = role {
+                self.spelling(Text { at, text });
+            }
+        }
+        Some(text)
+    }
+
+    /// The other spellings of a property in the JSON of a resource.
+    fn json(&mut self, fields: Fields<'d>) -> Vec<String> {
+        let spellings = fields.texts("json", &mut self.problems);
+        for spelling in &spellings {
+            self.spelling(*spelling);
+        }
+        spellings.into_iter().map(|spelling| spelling.text.to_owned()).collect()
+    }
+
+    fn spelling(&mut self, Text { at, text }: Text<'d>) {
+        if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
+            self.problems.add(ProblemKind::WrongName, at, |_| {
+                (format!("{} is no path of JSON keys", Quoted(text)), "join the keys by `/`: `resource/id`")
+            });
+        } else if let Some(earlier) = self.spellings.get(text) {
+            self.problems.add(ProblemKind::Duplicate, at, |problems| {
+                (
+                    format!(
+                        "{} already spells a property, in line {}",
+                        Quoted(text),
+                        problems.line(*earlier)
+                    ),
+                    "give each spelling to one property only",
+                )
+            });
+        } else {
+            self.spellings.insert(text, at);
+        }
+    }
+
+    /// The known values of a property. No two are spelled alike, whatever the case.
+    fn values(&mut self, fields: Fields<'d>) -> Vec<KnownValue> {
+        let mut spelled = BTreeMap::new();
+        let mut values = Vec::new();
+        for entry in fields.entries_or_texts("values", &VALUE, &mut self.problems) {
+            let (value, meaning, aliases) = match entry {
+                Err(text) => (Some(text), None, Vec::new()),
+                Ok(entry) => (
+                    entry.text("value", &mut self.problems),
+                    entry.text("meaning", &mut self.problems),
+                    entry.texts("aliases", &mut self.problems),
+                ),
+            };
+            for Text { at, text } in value.iter().chain(&aliases).copied() {
+                if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
+                    self.problems.add(ProblemKind::Duplicate, at, |problems| {
+                        let line = problems.line(earlier);
+                        (
+                            format!("{} already stands for a value, in line {line}", Quoted(text)),
+                            "give each spelling to one value only; case makes no difference",
+                        )
+                    });
+                }
+            }
+            values.push(KnownValue {
+                value: owned(value).unwrap_or_default(),
+                meaning: owned(meaning).unwrap_or_default(),
+                aliases: aliases.iter().map(|alias| alias.text.to_owned()).collect(),
+            });
+        }
+        values
+    }
+
+    /// Where an entry comes from, in the words of the table of sources.
+    fn sources_of(&mut self, fields: Fields<'d>) -> Vec<Arc<str>> {
+        let mut found = Vec::new();
+        for Text { at, text } in fields.one_or_more("source", &mut self.problems) {
+            match self.sources.get(text) {
+                Some(source) => found.push(Arc::clone(source)),
+                None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
+                    let help = if self.sources.is_empty() {
+                        format!("add `[sources]`, and in it {} and what it stands for", Quoted(text))
+                    } else {
+                        did_you_mean(text, self.sources.keys().copied())
+                    };
+                    (format!("{} is not in the table `[sources]`", Quoted(text)), help)
+                }),
+            }
+        }
+        found
+    }
+
+    fn check_keys_of_type(&mut self, fields: Fields<'d>, name: Option<&str>, ty: Option<Type>) {
+        let (Some(name), Some(ty)) = (name, ty) else { return };
+        for (key, wanted) in BY_TYPE {
+            if ty != wanted && fields.has(key) {
+                self.problems.add(ProblemKind::MisplacedKey, fields.position(key), |_| {
+                    let (has, wants) = (with_article(ty), with_article(wanted));
+                    (
+                        format!("`{key}` is for properties that are {wants}, and {} is {has}", Quoted(name)),
+                        format!("leave it out, or write `type = \"{}\"`", wanted.name()),
+                    )
+                });
+            }
+        }
+    }
+
+    fn check_template_id(&mut self, Text { at, text }: Text<'d>) {
+        let Some(id) = uuid(text) else {
+            self.problems.add(ProblemKind::WrongId, at, |_| {
+                (
+                    format!("{} is no uuid", Quoted(text)),
+                    "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`",
+                )
+            });
+            return;
+        };
+        if let Some(earlier) = self.templates.insert(id, at) {
+            self.problems.add(ProblemKind::Duplicate, at, |problems| {
+                let line = problems.line(earlier);
+                (
+                    format!("{} is a template's id already, in line {line}", Quoted(text)),
+                    "leave one of the two out",
+                )
+            });
+        }
+    }
+
+    fn check_is_property(&mut self, Text { at, text }: Text<'d>) {
+        let is_property = |name: &Name| matches!(name.role, Role::Property { .. });
+        if !self.names.get(text).is_some_and(is_property) {
+            self.problems.add(ProblemKind::UnknownProperty, at, |_| {
+                let properties =
+                    self.names.iter().filter(|(_, name)| is_property(name)).map(|(name, _)| *name);
+                let help = if properties.clone().next().is_some() {
+                    did_you_mean(text, properties)
+                } else {
+                    "list it as a `[[property]]` first".to_owned()
+                };
+                (format!("{} is no property of this schema", Quoted(text)), help)
+            });
+        }
+    }
+
+    /// Nothing may be listed where it would never be found: below a property that is no object;
+    /// and for names that are no properties, also below an open one, where every name passes.
+    fn check_reach(&mut self) {
+        let parents = |name: &'d str| name.match_indices('/').filter_map(move |(slash, _)| name.get(..slash));
+        for (name, Name { at, role }) in &self.names {
+            for parent in parents(name) {
+                let Some(Role::Property { ty: Some(ty), open }) =
+                    self.names.get(parent).map(|name| name.role)
+                else {
+                    continue;
+                };
+                let is_property = matches!(role, Role::Property { .. });
+                let reason = match ty {
+                    Type::Object if is_property || !open => continue,
+                    Type::Object => "which is open, so that every name below it passes".to_owned(),
+                    _ => format!("which is {} and has no parts", with_article(ty)),
+                };
+                self.problems.add(ProblemKind::Unreachable, *at, |_| {
+                    (
+                        format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent)),
+                        "leave one of the two out",
+                    )
+                });
+            }
+        }
+    }
+}
+
+fn owned(text: Option<Text<'_>>) -> Option<String> {
+    text.map(|text| text.text.to_owned())
+}
+
+fn unknown_function(name: &str) -> (String, String) {
+    if name == "contains" {
+        return ("`contains` is always there".to_owned(), "leave it out".to_owned());
+    }
+    (
+        format!("{} is no function that a schema can add", Quoted(name)),
+        format!("it can be {}; their meaning is known", listed(FUNCTIONS.into_iter(), "or")),
+    )
+}
+
+fn with_article(ty: Type) -> String {
+    let article = if matches!(ty, Type::Integer | Type::Object) { "an" } else { "a" };
+    format!("{article} {}", ty.name())
+}

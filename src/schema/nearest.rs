@@ -1,0 +1,142 @@
+//! Finds the word that was probably meant.
+
+/// Longest text that is looked for, in bytes. Nobody mistypes more, and the work for a hostile
+/// text stays small.
+const LONGEST: usize = 64;
+
+/// The candidate that `text` was probably meant to be: the same but for case; else the same but
+/// for case and separators (`resource.id`, `resource_id` and `resourceId` are `resource/id`);
+/// else the one with the fewest slips of the pen, if they are few. The first of equals.
+pub(super) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&'c str, T)>) -> Option<T> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let word = reduced(text);
+    if word.is_empty() {
+        return None;
+    }
+    let mut best = None;
+    // What a candidate has to stay below to be better than `best`.
+    let mut bound = Rank::Slips(slips_allowed(text.len()) + 1);
+    for (candidate, meant) in candidates {
+        if let Some(rank) = rank(text, &word, candidate, bound) {
+            (best, bound) = (Some(meant), rank);
+        }
+    }
+    best
+}
+
+/// How a candidate differs, from little to much.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Case,
+    Separators,
+    Slips(usize),
+}
+
+/// At most one slip in three characters, and three in all: `nam` is `name`, `xx` is nothing.
+fn slips_allowed(length: usize) -> usize {
+    (length / 3).min(3)
+}
+
+/// How `candidate` differs from `text`, if it does less than `bound`.
+fn rank(text: &str, word: &[u8], candidate: &str, bound: Rank) -> Option<Rank> {
+    if candidate.eq_ignore_ascii_case(text) {
+        return Some(Rank::Case).filter(|rank| *rank < bound);
+    }
+    let candidate = reduced(candidate);
+    if candidate == word {
+        return Some(Rank::Separators).filter(|rank| *rank < bound);
+    }
+    let Rank::Slips(allowed) = bound else { return None };
+    (1..allowed).find(|slips| within(word, &candidate, *slips)).map(Rank::Slips)
+}
+
+/// In lower case, and without what separates words.
+fn reduced(text: &str) -> Vec<u8> {
+    let is_separator = |byte: &u8| matches!(byte, b'/' | b'.' | b'_' | b'-' | b' ');
+    text.bytes().filter(|byte| !is_separator(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
+}
+
+/// Whether at most `slips` turn one word into the other: a byte too many, too few or wrong, or
+/// two that changed places. The depth of the recursion is `slips`.
+fn within(mut left: &[u8], mut right: &[u8], slips: usize) -> bool {
+    if left.len().abs_diff(right.len()) > slips {
+        return false;
+    }
+    while let ([l, left_rest @ ..], [r, right_rest @ ..]) = (left, right)
+        && l == r
+    {
+        (left, right) = (left_rest, right_rest);
+    }
+    let Some(slips) = slips.checked_sub(1) else { return left.is_empty() && right.is_empty() };
+    let swapped = match (left, right) {
+        ([l, l_next, left_rest @ ..], [r, r_next, right_rest @ ..]) if l == r_next && l_next == r => {
+            within(left_rest, right_rest, slips)
+        }
+        _ => false,
+    };
+    match (left, right) {
+        ([_, left_rest @ ..], [_, right_rest @ ..]) => {
+            swapped
+                || within(left_rest, right_rest, slips)
+                || within(left_rest, right, slips)
+                || within(left, right_rest, slips)
+        }
+        // One of them has ended, and by their lengths the rest of the other is not too long.
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The table that every book has: `row[r]` is the distance of the first bytes of the words.
+    fn distance(left: &[u8], right: &[u8]) -> usize {
+        let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
+        for l in 0..=left.len() {
+            for r in 0..=right.len() {
+                table[l][r] = if l == 0 || r == 0 {
+                    l + r
+                } else {
+                    let change = table[l - 1][r - 1] + usize::from(left[l - 1] != right[r - 1]);
+                    let best = change.min(table[l - 1][r] + 1).min(table[l][r - 1] + 1);
+                    let crossed =
+                        l > 1 && r > 1 && left[l - 1] == right[r - 2] && left[l - 2] == right[r - 1];
+                    if crossed { best.min(table[l - 2][r - 2] + 1) } else { best }
+                };
+            }
+        }
+        table[left.len()][right.len()]
+    }
+
+    #[test]
+    fn the_closest_wins_and_the_first_of_equals() {
+        let find = |text: &str, candidates: &[&'static str]| {
+            nearest(text, candidates.iter().map(|candidate| (*candidate, *candidate)))
+        };
+        assert_eq!(find("Job_Id", &["jobIds", "jobId", "job_id"]), Some("job_id"));
+        assert_eq!(find("jobid", &["job_id", "jobId"]), Some("jobId"));
+        assert_eq!(find("jobid", &["jobId", "JOBID"]), Some("jobId"));
+        assert_eq!(find("job-id", &["job_id", "jobId"]), Some("job_id"));
+        assert_eq!(find("status", &["statuz", "ztatus"]), Some("statuz"));
+        assert_eq!(find("status", &["statzz", "ztatus"]), Some("ztatus"));
+    }
+
+    #[test]
+    fn few_slips_are_allowed() {
+        let allowed = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3];
+        assert_eq!((0..=12).map(slips_allowed).collect::<Vec<_>>(), allowed);
+    }
+
+    proptest! {
+        #[test]
+        fn slips_are_counted_as_in_the_table(left in "[abc]{0,5}", right in "[abc]{0,5}", slips in 0_usize..=3) {
+            let (left, right) = (left.as_bytes(), right.as_bytes());
+            prop_assert_eq!(within(left, right, slips), distance(left, right) <= slips);
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! The syntax tree: what was written, with places, even where it is wrong.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::unwrap::Wrapping;
+use crate::diagnostic::Diagnostic;
+use crate::text::{OffsetMap, Span};
+
+/// A comparison operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operator {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Greater than.
+    Gt,
+    /// Greater than or equal.
+    Ge,
+    /// Less than.
+    Lt,
+    /// Less than or equal.
+    Le,
+}
+
+impl Operator {
+    /// Every operator.
+    pub const ALL: [Operator; 6] =
+        [Operator::Eq, Operator::Ne, Operator::Gt, Operator::Ge, Operator::Lt, Operator::Le];
+
+    /// The keyword: `eq`.
+    pub const fn keyword(self) -> &'static str {
+        match self {
+            Operator::Eq => "eq",
+            Operator::Ne => "ne",
+            Operator::Gt => "gt",
+            Operator::Ge => "ge",
+            Operator::Lt => "lt",
+            Operator::Le => "le",
+        }
+    }
+
+    /// Whether it asks for an order, and not only whether two values are the same.
+    pub const fn is_order(self) -> bool {
+        !matches!(self, Operator::Eq | Operator::Ne)
+    }
+
+    /// The operator that says the same with its operands swapped: `3 lt x` is `x gt 3`.
+    #[must_use]
+    pub const fn swapped(self) -> Operator {
+        match self {
+            Operator::Eq => Operator::Eq,
+            Operator::Ne => Operator::Ne,
+            Operator::Gt => Operator::Lt,
+            Operator::Ge => Operator::Le,
+            Operator::Lt => Operator::Gt,
+            Operator::Le => Operator::Ge,
+        }
+    }
+}
+
+/// What stands on one side of an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OperandKind {
+    /// A property path: `resource/id`.
+    Path,
+    /// A word that no path can be, or several words: text without quotes.
+    Word,
+    /// `'…'`.
+    String,
+    /// Text in other quotes, in quotes that were not doubled, or in a quote that is not closed;
+    /// it has its diagnostic.
+    MalformedString,
+    /// What begins as a number: a number, a timestamp, or text without quotes.
+    Number,
+    /// `datetime'…'` and the like.
+    Typed,
+    /// `true`.
+    True,
+    /// `false`.
+    False,
+    /// `null`.
+    Null,
+    /// `@name`.
+    Parameter,
+    /// Nothing stands there, or nothing that can be read; it has its diagnostic.
+    Missing,
+}
+
+/// An operand: its kind and its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Operand {
+    /// What it is.
+    pub kind: OperandKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A node of an [`Ast`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
+
+/// Operands that follow each other in an [`Ast`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OperandRange {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl OperandRange {
+    /// How many.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// What a node is. The children of `Not`, `Group`, `And` and `Or` are reached with
+/// [`Ast::children`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NodeKind {
+    /// `left operator right`.
+    Comparison {
+        /// What stands before the operator.
+        left: Operand,
+        /// The operator.
+        operator: Operator,
+        /// What stands after it.
+        right: Operand,
+    },
+    /// `left in (…)`.
+    Membership {
+        /// What stands before `in`.
+        left: Operand,
+        /// The items: one parameter, or what stands between the parentheses.
+        items: OperandRange,
+        /// Offset behind the list.
+        end: u32,
+    },
+    /// `contains(first,second)`, or another function.
+    Call {
+        /// The name.
+        name: Operand,
+        /// Both arguments.
+        arguments: OperandRange,
+        /// Offset behind the closing parenthesis.
+        end: u32,
+    },
+    /// An operand without an operator.
+    Alone(Operand),
+    /// `not …`.
+    Not {
+        /// Offset of `not`.
+        start: u32,
+    },
+    /// `(…)`.
+    Group {
+        /// The parentheses and what is between them.
+        span: Span,
+    },
+    /// Two or more joined by `and`.
+    And,
+    /// Two or more joined by `or`.
+    Or,
+    /// A condition that could not be read; it has its diagnostic.
+    Unreadable(Span),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    pub(super) kind: NodeKind,
+    /// First and last child, and the next child of the same parent.
+    pub(super) first: Option<NodeIndex>,
+    pub(super) last: Option<NodeIndex>,
+    pub(super) next: Option<NodeIndex>,
+}
+
+/// An index into the nodes, one up, so that `Option` of it takes no more room.
+pub(super) type NodeIndex = std::num::NonZeroU32;
+
+impl NodeId {
+    pub(super) fn index(self) -> Option<NodeIndex> {
+        NodeIndex::new(self.0 + 1)
+    }
+
+    fn from_index(index: NodeIndex) -> NodeId {
+        NodeId(index.get() - 1)
+    }
+}
+
+/// The syntax tree of one filter: what was written, with places, even where it is wrong.
+///
+/// It owns nothing but flat lists; each walk over it is a loop, so that no depth of nesting can
+/// exhaust the stack.
+#[derive(Clone)]
+pub struct Ast<'t> {
+    pub(super) text: Cow<'t, str>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) operands: Vec<Operand>,
+    pub(super) root: Option<NodeId>,
+    /// Leads to the text that the user has, where the filter stood in it in a wrapping.
+    pub(super) outer: Option<(OffsetMap, Wrapping)>,
+    /// Whether the text is canonical.
+    pub(super) spaced: bool,
+    /// Whether there is a parameter.
+    pub(super) parameters: bool,
+}
+
+impl<'t> Ast<'t> {
+    /// The tree of a text in which nothing was read.
+    pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
+        Ast {
+            text,
+            nodes: Vec::new(),
+            operands: Vec::new(),
+            root: None,
+            outer: None,
+            spaced: false,
+            parameters: false,
+        }
+    }
+
+    /// The text that all places point into: the user's, or what was unwrapped from it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The root; `None` where nothing could be read.
+    pub fn root(&self) -> Option<NodeId> {
+        self.root
+    }
+
+    /// From places in [`Ast::text`] to places in the text that was parsed, where they differ.
+    pub fn map(&self) -> Option<&OffsetMap> {
+        self.outer.as_ref().map(|(map, _)| map)
+    }
+
+    /// A diagnostic with places in [`Ast::text`] as one with places in the text that was parsed.
+    pub(crate) fn outward(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match &self.outer {
+            None => diagnostic,
+            Some((map, wrapping)) => diagnostic
+                .moved(|span| map.outer(span), |edit| map.outer_edit(edit, |text| wrapping.wrap(text))),
+        }
+    }
+
+    /// Whether the text is the canonical text already.
+    pub(crate) fn is_canonical(&self) -> bool {
+        self.spaced
+    }
+
+    /// Whether there is a parameter.
+    pub(crate) fn has_parameters(&self) -> bool {
+        self.parameters
+    }
+
+    /// The same tree with a text of its own.
+    pub(crate) fn into_owned(self) -> Ast<'static> {
+        Ast {
+            text: Cow::Owned(self.text.into_owned()),
+            nodes: self.nodes,
+            operands: self.operands,
+            root: self.root,
+            outer: self.outer,
+            spaced: self.spaced,
+            parameters: self.parameters,
+        }
+    }
+
+    /// Every node, a child before or after its parent.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeKind> {
+        self.nodes.iter().map(|node| node.kind)
+    }
+
+    /// What a node is.
+    pub fn kind(&self, id: NodeId) -> NodeKind {
+        self.nodes.get(id.0 as usize).map_or(NodeKind::Unreadable(Span::default()), |node| node.kind)
+    }
+
+    /// The children of a node, in the order of the text.
+    pub fn children(&self, id: NodeId) -> Children<'_, 't> {
+        Children { ast: self, next: self.first_child(id) }
+    }
+
+    fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.0 as usize)?.first.map(NodeId::from_index)
+    }
+
+    fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.0 as usize)?.next.map(NodeId::from_index)
+    }
+
+    fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id.0 as usize)?.last.map(NodeId::from_index)
+    }
+
+    /// The operands of a list or a call.
+    pub fn operands(&self, range: OperandRange) -> &[Operand] {
+        self.operands.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// The text of an operand.
+    pub fn text_of(&self, operand: Operand) -> &str {
+        operand.span.of(&self.text)
+    }
+
+    /// Where a node stands, with all that is below it.
+    pub fn span(&self, id: NodeId) -> Span {
+        Span::new(self.start(id), self.end(id))
+    }
+
+    fn start(&self, mut id: NodeId) -> u32 {
+        loop {
+            match self.kind(id) {
+                NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => {
+                    return left.span.start;
+                }
+                NodeKind::Call { name, .. } => return name.span.start,
+                NodeKind::Alone(operand) => return operand.span.start,
+                NodeKind::Not { start } => return start,
+                NodeKind::Group { span } | NodeKind::Unreadable(span) => return span.start,
+                NodeKind::And | NodeKind::Or => match self.first_child(id) {
+                    Some(child) => id = child,
+                    None => return 0,
+                },
+            }
+        }
+    }
+
+    fn end(&self, mut id: NodeId) -> u32 {
+        loop {
+            match self.kind(id) {
+                NodeKind::Comparison { right, .. } => return right.span.end,
+                NodeKind::Membership { end, .. } | NodeKind::Call { end, .. } => return end,
+                NodeKind::Alone(operand) => return operand.span.end,
+                NodeKind::Group { span } | NodeKind::Unreadable(span) => return span.end,
+                NodeKind::Not { .. } | NodeKind::And | NodeKind::Or => match self.last_child(id) {
+                    Some(child) => id = child,
+                    None => return 0,
+                },
+            }
+        }
+    }
+
+    /// Walks the tree in the order of the text, without recursion.
+    pub fn walk(&self) -> Walk<'_, 't> {
+        Walk { ast: self, parents: Vec::new(), step: self.root.map(Visit::Enter) }
+    }
+}
+
+impl std::fmt::Debug for Ast<'_> {
+    /// Flat, so that no depth of nesting can exhaust the stack.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.walk()).finish()
+    }
+}
+
+/// The children of a node.
+#[derive(Debug, Clone)]
+pub struct Children<'a, 't> {
+    ast: &'a Ast<'t>,
+    next: Option<NodeId>,
+}
+
+impl Iterator for Children<'_, '_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = self.next?;
+        self.next = self.ast.next_sibling(id);
+        Some(id)
+    }
+}
+
+/// A step of a walk over an [`Ast`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visit {
+    /// A node, before its children.
+    Enter(NodeId),
+    /// A node, between two of its children.
+    Between(NodeId),
+    /// A node, after its children.
+    Leave(NodeId),
+}
+
+/// A walk over an [`Ast`] in the order of its text: the stack is a list on the heap.
+#[derive(Clone)]
+pub struct Walk<'a, 't> {
+    ast: &'a Ast<'t>,
+    /// The nodes whose children are being visited, the next child to enter after a `Between`.
+    parents: Vec<NodeId>,
+    step: Option<Visit>,
+}
+
+impl Iterator for Walk<'_, '_> {
+    type Item = Visit;
+
+    fn next(&mut self) -> Option<Visit> {
+        let visit = self.step?;
+        self.step = match visit {
+            Visit::Enter(id) => match self.ast.first_child(id) {
+                Some(child) => {
+                    self.parents.push(id);
+                    Some(Visit::Enter(child))
+                }
+                None => Some(Visit::Leave(id)),
+            },
+            Visit::Leave(id) => match (self.parents.last().copied(), self.ast.next_sibling(id)) {
+                (Some(parent), Some(sibling)) => {
+                    self.parents.push(sibling);
+                    Some(Visit::Between(parent))
+                }
+                (Some(parent), None) => {
+                    self.parents.pop();
+                    Some(Visit::Leave(parent))
+                }
+                (None, _) => None,
+            },
+            // The sibling that waits was put on top of its parent.
+            Visit::Between(_) => self.parents.pop().map(Visit::Enter),
+        };
+        Some(visit)
+    }
+}

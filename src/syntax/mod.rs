@@ -1,0 +1,23 @@
+//! Text → [`Ast`].
+//!
+//! A text without a mistake goes straight from the lexer through the grammar. Where the grammar
+//! stops, the text is unwrapped (`filter=…`, percent-encoding), its lexemes are repaired with a
+//! diagnostic for each mistake, and the grammar reads the repaired ones. So the grammar holds the
+//! language and nothing else, a valid filter pays nothing for recovery, and the cost of any text
+//! is linear.
+
+pub(crate) mod ast;
+mod build;
+mod expect;
+pub(crate) mod literal;
+pub(crate) mod parser;
+mod pieces;
+mod print;
+mod repair;
+mod token;
+mod unwrap;
+
+pub use ast::{Ast, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk};
+pub use parser::{Parsed, parse};
+pub(crate) use pieces::{Layout, Piece, pieces};
+pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

@@ -1,0 +1,63 @@
+//! The pieces that a text is laid out from.
+
+use super::token::{Lexeme, Lexemes};
+
+/// What a piece is to the white space beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    And,
+    Or,
+    /// A keyword in the wrong case.
+    Miscased,
+    Path,
+    Open,
+    Close,
+    Comma,
+    /// Any other word or value.
+    Word,
+    /// What the language does not have.
+    Other,
+}
+
+/// A piece of a text, with the offset of its first byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Piece<'t> {
+    pub(crate) layout: Layout,
+    pub(crate) text: &'t str,
+    pub(crate) start: u32,
+}
+
+/// Everything in `text` but white space.
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    Lexemes::new(text, origin)
+        .map(|lexed| {
+            let written = lexed.span.of(text);
+            Piece { layout: layout_of(lexed.lexeme, written), text: written, start: lexed.span.start }
+        })
+        .collect()
+}
+
+fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
+    match lexeme {
+        Lexeme::And => Layout::And,
+        Lexeme::Or => Layout::Or,
+        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("and") => Layout::And,
+        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("or") => Layout::Or,
+        Lexeme::MiscasedKeyword => Layout::Miscased,
+        Lexeme::Path | Lexeme::Word => Layout::Path,
+        Lexeme::Open => Layout::Open,
+        Lexeme::Close => Layout::Close,
+        Lexeme::Comma => Layout::Comma,
+        Lexeme::Not
+        | Lexeme::In
+        | Lexeme::Comparison(_)
+        | Lexeme::True
+        | Lexeme::False
+        | Lexeme::Null
+        | Lexeme::Number
+        | Lexeme::Parameter
+        | Lexeme::Quoted(_) => Layout::Word,
+        _ => Layout::Other,
+    }
+}

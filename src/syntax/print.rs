@@ -1,0 +1,112 @@
+//! Tree → canonical text.
+
+use std::fmt::{self, Write};
+
+use super::ast::{Ast, NodeKind, Operand, OperandKind, Visit};
+
+impl fmt::Display for Ast<'_> {
+    /// Canonical text: one space around words and operators, none after a comma or inside
+    /// parentheses; literals as they were written; swapped operands turned, a bare property
+    /// completed with `eq true`; parentheses stay, except doubled ones and those around the whole
+    /// filter.
+    ///
+    /// Of a tree with mistakes it shows what was read; what is missing is `…`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // For each open node: whether its parentheses are left out.
+        let mut bare = vec![];
+        let mut last = None;
+        for visit in self.walk() {
+            match visit {
+                Visit::Enter(id) => {
+                    let kind = self.kind(id);
+                    let doubled = matches!(kind, NodeKind::Group { .. })
+                        && (bare.is_empty() || matches!(last, Some(NodeKind::Group { .. })));
+                    self.enter(f, kind, doubled)?;
+                    bare.push(doubled);
+                    last = Some(kind);
+                }
+                Visit::Between(id) => {
+                    f.write_str(if self.kind(id) == NodeKind::And { " and " } else { " or " })?;
+                    last = None;
+                }
+                Visit::Leave(id) => {
+                    let left_out = bare.pop().unwrap_or_default();
+                    if matches!(self.kind(id), NodeKind::Group { .. }) && !left_out {
+                        f.write_char(')')?;
+                    }
+                    last = None;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ast<'_> {
+    fn enter(&self, f: &mut fmt::Formatter<'_>, kind: NodeKind, left_out: bool) -> fmt::Result {
+        match kind {
+            NodeKind::Comparison { left, operator, right } if !is_path(left) && is_path(right) => {
+                write!(f, "{} {} {}", self.show(right), operator.swapped().keyword(), self.show(left))
+            }
+            NodeKind::Comparison { left, operator, right } => {
+                write!(f, "{} {} {}", self.show(left), operator.keyword(), self.show(right))
+            }
+            NodeKind::Membership { left, items, .. } => {
+                write!(f, "{} in ", self.show(left))?;
+                self.list(f, self.operands(items))
+            }
+            NodeKind::Call { name, arguments, .. } => {
+                // A repaired name may have no text of its own.
+                let name = self.show(name);
+                f.write_str(if name.is_empty() || name.eq_ignore_ascii_case("contains") {
+                    "contains"
+                } else {
+                    name
+                })?;
+                self.call(f, self.operands(arguments))
+            }
+            NodeKind::Alone(operand) if operand.kind == OperandKind::Path => {
+                write!(f, "{} eq true", self.show(operand))
+            }
+            NodeKind::Alone(operand) => f.write_str(self.show(operand)),
+            NodeKind::Not { .. } => f.write_str("not "),
+            NodeKind::Group { .. } if !left_out => f.write_char('('),
+            NodeKind::Unreadable(span) if span.is_empty() => f.write_str("…"),
+            NodeKind::Unreadable(span) => f.write_str(span.of(self.text())),
+            NodeKind::Group { .. } | NodeKind::And | NodeKind::Or => Ok(()),
+        }
+    }
+
+    fn list(&self, f: &mut fmt::Formatter<'_>, items: &[Operand]) -> fmt::Result {
+        if let [Operand { kind: OperandKind::Parameter, .. }] = items {
+            return items.iter().try_for_each(|item| f.write_str(self.show(*item)));
+        }
+        f.write_char('(')?;
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                f.write_char(',')?;
+            }
+            f.write_str(self.show(*item))?;
+        }
+        f.write_char(')')
+    }
+
+    /// The property first, as `contains` has it.
+    fn call(&self, f: &mut fmt::Formatter<'_>, arguments: &[Operand]) -> fmt::Result {
+        match arguments {
+            [first, second] if !is_path(*first) && is_path(*second) => {
+                write!(f, "({},{})", self.show(*second), self.show(*first))
+            }
+            [first, second] => write!(f, "({},{})", self.show(*first), self.show(*second)),
+            _ => Ok(()),
+        }
+    }
+
+    fn show(&self, operand: Operand) -> &str {
+        if operand.kind == OperandKind::Missing { "…" } else { self.text_of(operand) }
+    }
+}
+
+fn is_path(operand: Operand) -> bool {
+    matches!(operand.kind, OperandKind::Path | OperandKind::Word)
+}

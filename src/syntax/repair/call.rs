@@ -1,0 +1,463 @@
+//! Calls: `contains(…)`, functions that this API does not document, and the prefix form
+//! `eq(name,'x')`.
+
+use super::term::operand_of;
+use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::ast::{OperandKind, Operator};
+use crate::syntax::token::Lexeme;
+use crate::text::{Edit, Quoted, Span};
+
+impl Repair<'_, '_> {
+    /// A name with a parenthesis behind it, where a condition begins.
+    pub(super) fn call(&mut self) {
+        let name = self.span(0);
+        let word = self.word(0);
+        if word.eq_ignore_ascii_case("contains") {
+            if word != "contains" {
+                self.miscased_contains(name);
+            }
+            self.begin_call(name);
+        } else if self.lexeme(0) == Some(Lexeme::Path) && !word.contains('/') && self.is_plain_call() {
+            // A schema may know it.
+            self.begin_call(name);
+        } else {
+            self.unsupported_call();
+        }
+    }
+
+    fn miscased_contains(&mut self, name: Span) {
+        let text = self.text;
+        self.add(&rules::KEYWORD_CASE, || {
+            Diagnostic::new(
+                &rules::KEYWORD_CASE,
+                name,
+                format!("{} must be written in lower case: `contains`", Quoted(name.of(text))),
+            )
+            .with_safe_fix("write `contains`", vec![Edit::replace(name, "contains")])
+        });
+    }
+
+    fn begin_call(&mut self, name: Span) {
+        self.take();
+        let open = self.take();
+        // The tree knows `contains` whatever its case was.
+        self.push_operand(OperandKind::Path, name);
+        self.push(Token::Open(open.start));
+        self.open(FrameKind::Call, open);
+        self.expect = Expect::Argument(1);
+    }
+
+    /// `f(a,b)` and no operator after it: the form that `contains` has.
+    fn is_plain_call(&self) -> bool {
+        let operand = |ahead| self.peek(ahead).and_then(operand_of).is_some();
+        operand(2)
+            && self.lexeme(3) == Some(Lexeme::Comma)
+            && operand(4)
+            && self.lexeme(5) == Some(Lexeme::Close)
+            && !self.is_operator(6)
+    }
+
+    /// `contains name,'x'`: the parentheses are missing.
+    pub(super) fn bare_contains(&mut self) {
+        let name = self.take();
+        let next = self.span(0);
+        self.push_operand(OperandKind::Path, name);
+        self.push(Token::Open(next.start));
+        // The span is the gap: it is told when the end is known.
+        self.open(FrameKind::BareCall, Span::new(name.end, next.start));
+        self.expect = Expect::Argument(1);
+    }
+
+    fn is_bare_call(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BareCall)
+    }
+
+    /// Tells the parenthesis that is missing after `contains`; where `end` is a place, one is
+    /// missing there too.
+    fn bare_call(&mut self, gap: Span, complete: bool, end: Option<u32>) {
+        self.add(&rules::UNBALANCED_PARENTHESIS, || {
+            let diagnostic = Diagnostic::new(
+                &rules::UNBALANCED_PARENTHESIS,
+                gap,
+                "a parenthesis is missing after `contains`",
+            )
+            .with_help("write `contains(name,'text')`");
+            let mut edits = vec![Edit::replace(gap, "(")];
+            edits.extend(end.map(|end| Edit::insert(end, ")")));
+            if complete { diagnostic.with_safe_fix("write the parentheses", edits) } else { diagnostic }
+        });
+    }
+
+    pub(super) fn argument(&mut self, number: u8) {
+        let span = self.span(0);
+        let Some(lexeme) = self.lexeme(0) else { return };
+        match lexeme {
+            Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
+                self.call_as_value();
+                self.expect = Expect::AfterArgument(number);
+            }
+            Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::AfterArgument(number)),
+            _ if number == 1 && matches!(lexeme, Lexeme::Path | Lexeme::Word) => {
+                self.take();
+                self.push_operand(super::term::path_kind(lexeme), span);
+                self.expect = Expect::AfterArgument(1);
+            }
+            Lexeme::Path | Lexeme::Word if self.begins_term(0) => {
+                let place = self.here();
+                self.end_call(number, place);
+            }
+            _ if self.value(Expect::AfterArgument(number)) => {}
+            Lexeme::Comma if number == 1 => {
+                let place = self.here();
+                self.missing_operand(place, "the property is missing before the comma");
+                self.push_missing(place);
+                self.expect = Expect::AfterArgument(1);
+            }
+            Lexeme::Close => {
+                let place = self.here();
+                let what = if number == 1 {
+                    "the property and the text to look for are"
+                } else {
+                    "the text to look for is"
+                };
+                self.missing_operand(place, format!("{what} missing: `contains(name,'text')`"));
+                self.push_missing_arguments(number, place);
+                self.expect = Expect::AfterArgument(2);
+            }
+            Lexeme::And | Lexeme::Or | Lexeme::Not => {
+                let place = self.here();
+                self.end_call(number, place);
+            }
+            _ => {
+                self.take();
+                self.unexpected(span);
+            }
+        }
+    }
+
+    fn push_missing_arguments(&mut self, number: u8, place: Span) {
+        self.push_missing(place);
+        if number == 1 {
+            self.push(Token::Comma);
+            self.push_missing(place);
+        }
+    }
+
+    pub(super) fn after_argument(&mut self, number: u8) {
+        let span = self.span(0);
+        let Some(lexeme) = self.lexeme(0) else { return };
+        match (number, lexeme) {
+            (1, Lexeme::Comma) => {
+                self.take();
+                self.push(Token::Comma);
+                self.expect = Expect::Argument(2);
+            }
+            (1, Lexeme::Close) => {
+                let place = self.here();
+                self.expect = Expect::AfterArgument(1);
+                self.missing_operand(place, "the text to look for is missing: `contains(name,'text')`");
+                self.push(Token::Comma);
+                self.push_missing(place);
+                self.expect = Expect::AfterArgument(2);
+            }
+            // The parenthesis belongs to the group around a call that opened none.
+            (2, Lexeme::Close) if self.is_bare_call() && self.frames.len() > 1 => {
+                let place = self.here();
+                self.end_call(2, place);
+            }
+            (2, Lexeme::Close) => {
+                self.take();
+                if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = self.close() {
+                    self.bare_call(open, true, None);
+                }
+                self.push(Token::Close(span.end));
+                self.expect = Expect::Connective;
+            }
+            (1, Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::Semicolon) => {
+                self.wrong_comma(span)
+            }
+            (1, lexeme)
+                if literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word) =>
+            {
+                let gap = Span::new(self.here().end, span.start);
+                self.add(&rules::LIST_SYNTAX, || {
+                    Diagnostic::new(
+                        &rules::LIST_SYNTAX,
+                        gap,
+                        "a comma is missing between the property and the text",
+                    )
+                    .with_safe_fix("put a comma there", vec![Edit::replace(gap, ",")])
+                });
+                self.push(Token::Comma);
+                self.expect = Expect::Argument(2);
+            }
+            (2, Lexeme::Comma) => self.third_argument(span),
+            (_, lexeme) if super::is_junk(lexeme) => self.skip_junk(),
+            _ => {
+                let place = self.here();
+                self.end_call(number, place);
+            }
+        }
+    }
+
+    fn wrong_comma(&mut self, span: Span) {
+        self.take();
+        let text = self.text;
+        self.add(&rules::LIST_SYNTAX, || {
+            Diagnostic::new(
+                &rules::LIST_SYNTAX,
+                span,
+                format!("a comma stands between the property and the text, not {}", Quoted(span.of(text))),
+            )
+            .with_safe_fix("write a comma", vec![Edit::replace(span, ",")])
+        });
+        self.push(Token::Comma);
+        self.expect = Expect::Argument(2);
+    }
+
+    fn third_argument(&mut self, comma: Span) {
+        self.take();
+        let mut span = comma;
+        while let Some(lexeme) = self.lexeme(0) {
+            if matches!(lexeme, Lexeme::Close | Lexeme::And | Lexeme::Or) {
+                break;
+            }
+            span = span.cover(self.span(0));
+            self.at += 1;
+        }
+        self.add(&rules::SYNTAX, || {
+            Diagnostic::new(&rules::SYNTAX, span, "`contains` takes a property and one text")
+                .with_help("for one of several texts, write `(contains(name,'a') or contains(name,'b'))`")
+        });
+    }
+
+    /// The call ends at `place` without a parenthesis.
+    pub(super) fn end_call(&mut self, number: u8, place: Span) {
+        if matches!(self.expect, Expect::Argument(_)) {
+            self.push_missing_arguments(number, place);
+        } else if number == 1 {
+            self.push(Token::Comma);
+            self.push_missing(place);
+        }
+        let complete = self.expect == Expect::AfterArgument(2) && self.can_close();
+        let at_end = place == self.end_of_text();
+        let frame = self.close();
+        if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = frame {
+            self.bare_call(open, complete, Some(place.start));
+        } else if let Some(frame) = frame {
+            self.add(&rules::UNBALANCED_PARENTHESIS, || {
+                let diagnostic = Diagnostic::new(
+                    &rules::UNBALANCED_PARENTHESIS,
+                    frame.open,
+                    "this parenthesis is never closed",
+                )
+                .with_help("write `contains(name,'text')`");
+                let edits = vec![Edit::insert(place.start, ")")];
+                match (complete, at_end) {
+                    (true, true) => diagnostic.with_safe_fix("close it", edits),
+                    (true, false) => diagnostic.with_unsafe_fix("close it", edits),
+                    (false, _) => diagnostic,
+                }
+            });
+        }
+        self.push(Token::Close(place.end));
+        self.expect = Expect::Connective;
+    }
+
+    /// A function of OData that is not documented: it is taken to its end, with a comparison that
+    /// may follow.
+    fn unsupported_call(&mut self) {
+        let span = self.take_call();
+        let mut whole = span;
+        if self.is_operator(0) {
+            whole = whole.cover(self.take());
+            if self.peek(0).and_then(operand_of).is_some() {
+                whole = whole.cover(self.take());
+            }
+        }
+        self.push_unreadable(whole);
+    }
+
+    /// A function where a value belongs.
+    pub(super) fn call_as_value(&mut self) {
+        let span = self.take_call();
+        self.push_missing(span);
+        self.expect = Expect::Connective;
+    }
+
+    /// Takes a name and what is in its parentheses, and tells it.
+    fn take_call(&mut self) -> Span {
+        let name = self.span(0);
+        let end = self.end_of_call();
+        let span = name.cover(self.span(end));
+        self.take();
+        self.at += end;
+        let span = self.path_below(span);
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let word = name.of(text);
+            let (what, instead) = advice(word);
+            Diagnostic::new(&rules::UNSUPPORTED_ODATA, span, format!("{} {what}", Quoted(word)))
+                .with_help(instead)
+        });
+        span
+    }
+
+    /// What touches the end of a call: `resource('x')/id`.
+    pub(super) fn path_below(&mut self, mut span: Span) -> Span {
+        while span.end == self.span(0).start
+            && (self.word(0) == "/"
+                || self.lexeme(0) == Some(Lexeme::Path) && span.of(self.text).ends_with('/'))
+        {
+            span = span.cover(self.span(0));
+            self.at += 1;
+        }
+        span
+    }
+
+    // The prefix form.
+
+    /// `and(…,…)`, `or(…,…)`.
+    pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
+        let joiner = if lexeme == Lexeme::And { Token::And } else { Token::Or };
+        let word = if lexeme == Lexeme::And { "and" } else { "or" };
+        let commas = self.prefix_commas();
+        let name = self.take();
+        // A space before the parenthesis would not mend it.
+        self.space_told = true;
+        let open = self.take();
+        self.add(&rules::PREFIX_FORM, || {
+            let mut edits = vec![Edit::delete(name)];
+            edits.extend(commas.iter().map(|comma| Edit::replace(*comma, format!(" {word} "))));
+            Diagnostic::new(
+                &rules::PREFIX_FORM,
+                name,
+                format!("`{word}` stands between the conditions that it joins, not before them"),
+            )
+            .with_safe_fix("put it between them", edits)
+        });
+        self.push(Token::Open(open.start));
+        self.open(FrameKind::Prefix(joiner), open);
+        self.begin_term();
+    }
+
+    /// The commas of `and(…,…)` that do not belong to something inside. Nothing past a hundred
+    /// lexemes is looked at: there the edits are left out, and nothing else.
+    fn prefix_commas(&self) -> Vec<Span> {
+        const FAR: usize = 100;
+        let mut depth = 0_u32;
+        let mut commas = Vec::new();
+        for lexed in self.lexed.iter().skip(self.at + 1).take(FAR) {
+            match lexed.lexeme {
+                Lexeme::Open => depth += 1,
+                Lexeme::Close if depth <= 1 => return commas,
+                Lexeme::Close => depth -= 1,
+                Lexeme::Comma if depth == 1 => commas.push(lexed.span),
+                _ => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// `eq(name,'x')`.
+    pub(super) fn prefix_comparison(&mut self, operator: Operator) {
+        let operand = |ahead| self.peek(ahead).and_then(operand_of);
+        let complete = (self.lexeme(3) == Some(Lexeme::Comma))
+            && self.lexeme(5) == Some(Lexeme::Close)
+            && !self.is_operator(6);
+        let (Some(left), Some(right), true) = (operand(2), operand(4), complete) else {
+            self.incomplete_prefix(operator);
+            return;
+        };
+        let name = self.span(0);
+        let (comma, close) = (self.span(3), self.span(5));
+        let text = self.text;
+        self.at += 6;
+        self.add(&rules::PREFIX_FORM, || {
+            let keyword = operator.keyword();
+            let fixed = format!("{} {keyword} {}", left.span.of(text), right.span.of(text));
+            Diagnostic::new(
+                &rules::PREFIX_FORM,
+                name.cover(close),
+                format!("`{keyword}` stands between what it compares: write {}", Quoted(&fixed)),
+            )
+            .with_safe_fix(
+                "put it between them",
+                vec![
+                    Edit::delete(Span::new(name.start, left.span.start)),
+                    Edit::replace(
+                        Span::new(left.span.end.min(comma.start), right.span.start),
+                        format!(" {keyword} "),
+                    ),
+                    Edit::delete(Span::new(right.span.end, close.end)),
+                ],
+            )
+        });
+        self.push_operand(left.kind, left.span);
+        self.push(Token::Comparison(operator));
+        self.push_operand(right.kind, right.span);
+        self.expect = Expect::Connective;
+    }
+
+    /// `eq(name)`, `eq(tolower(name),'x')`: taken to its end.
+    fn incomplete_prefix(&mut self, operator: Operator) {
+        let name = self.span(0);
+        let end = self.end_of_call();
+        let span = name.cover(self.span(end));
+        self.take();
+        self.at += end;
+        self.add(&rules::PREFIX_FORM, || {
+            let keyword = operator.keyword();
+            Diagnostic::new(&rules::PREFIX_FORM, span, format!("`{keyword}` stands between what it compares"))
+                .with_help(format!("write a property, `{keyword}` and a value: `state {keyword} 'ERROR'`"))
+        });
+        self.push_unreadable(span);
+    }
+}
+
+/// What a function is, and what to write instead.
+pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
+    let lower = name.to_ascii_lowercase();
+    let undocumented = "is a function of OData that this API does not document";
+    let text = "`contains(name,'text')` finds a text anywhere inside a property";
+    match lower.rsplit('/').next().unwrap_or(&lower) {
+        "any" | "all" if lower.contains('/') => (
+            "asks about the elements of a collection, which this API does not document",
+            "name the path itself, such as `results/status eq 'x'`, or look at the jobs afterwards with `comfilter match`",
+        ),
+        "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
+            (undocumented, text)
+        }
+        "tolower" | "toupper" | "trim" | "concat" => {
+            (undocumented, "write the text as the service has it: comparisons are case-sensitive")
+        }
+        "length" => (undocumented, "compare the property with a text, or with `null`"),
+        "now" | "maxdatetime" | "mindatetime" => (
+            "would be the time at the service, and is not documented for this API",
+            "write `@since` for the time, and give it with `--arg since=-72h`",
+        ),
+        "year" | "month" | "day" | "hour" | "minute" | "second" | "date" | "time" | "fractionalseconds"
+        | "totaloffsetminutes" | "totalseconds" => (
+            "takes a timestamp apart, which this API does not document",
+            "compare with instants: `createdAt ge 2022-01-01T00:00:00Z and createdAt lt 2023-01-01T00:00:00Z`",
+        ),
+        "round" | "floor" | "ceiling" => (undocumented, "compare the number itself"),
+        "cast" | "isof" => (
+            "is about types, which this API does not document",
+            "write the property alone: its type is known",
+        ),
+        "hassubset" | "hassubsequence" | "case" => {
+            (undocumented, "join plain conditions with `and` and `or`")
+        }
+        other if other.starts_with("geo.") => (
+            "is about places on a map, which jobs have none of",
+            "`comfilter properties` lists what can be filtered",
+        ),
+        "$count" => {
+            ("counts a collection, which this API does not document", "compare a property with a value")
+        }
+        _ => ("is no function of this API", "the only function is `contains(name,'text')`"),
+    }
+}

@@ -1,0 +1,319 @@
+//! All lexemes of a text with mistakes: quotes that were not doubled are joined, keywords in
+//! capitals are keywords, characters that nobody sees are gone, and each is told.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules;
+use crate::syntax::literal::quote;
+use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote, keyword};
+use crate::text::{Edit, Quoted, Span};
+
+/// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
+/// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
+pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
+    let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lexing = Lexing { text, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
+    while let Some(lexed) = lexing.lexemes.next() {
+        lexing.push(lexed);
+    }
+    lexing.out
+}
+
+struct Lexing<'t, 'd> {
+    text: &'t str,
+    lexemes: Lexemes<'t>,
+    out: Vec<Lexed>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Lexing<'_, '_> {
+    fn push(&mut self, lexed: Lexed) {
+        match lexed.lexeme {
+            Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
+            Lexeme::Quoted(Quote::Open) => self.open(lexed.span),
+            Lexeme::MiscasedKeyword => self.miscased(lexed.span),
+            Lexeme::Invisible => self.invisible(lexed.span),
+            Lexeme::Number => self.number(lexed.span),
+            _ => self.out.push(lexed),
+        }
+    }
+
+    fn add(&mut self, make: impl FnOnce(&str) -> Diagnostic) {
+        let text = self.text;
+        self.diagnostics.add(Severity::Error, || make(text).kept_apart(text));
+    }
+
+    fn rest(&self, from: u32) -> &str {
+        self.text.get(from as usize..).unwrap_or_default()
+    }
+
+    fn resume(&mut self, at: u32) {
+        self.lexemes = Lexemes::new(self.text, at);
+    }
+
+    /// Whether text follows the closing quote at once: the quote was one inside the text. A
+    /// keyword is not text: there only a space is missing.
+    fn goes_on(&self, span: Span) -> bool {
+        let rest = self.rest(span.end);
+        let word_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let word = rest.get(..word_end).unwrap_or_default();
+        !word.is_empty() && !is_keyword(word)
+            // A backslash before the quote says that it was meant to be inside.
+            || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
+    }
+
+    /// `'O'Neil'`: the string goes on to a quote after which something else begins.
+    fn unescaped(&mut self, span: Span) {
+        if self.is_left_open(span) {
+            self.open(span);
+            return;
+        }
+        let end = string_end(self.text, span.end);
+        let whole = Span::new(span.start, end.offset);
+        let raw = whole.of(self.text);
+        let inner = raw.get(1..raw.len() - usize::from(end.closed)).unwrap_or_default();
+        let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
+        let quote = if end.closed { Quote::Foreign } else { Quote::Open };
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(quote), span: whole });
+        let first = Span::new(span.end - 1, span.end);
+        self.add(|text| {
+            Diagnostic::new(
+                &rules::UNESCAPED_QUOTE,
+                first,
+                format!(
+                    "this quote ends the text {}: a quote inside a text must be doubled",
+                    Quoted(span.of(text))
+                ),
+            )
+            .with_label(whole, "probably one text")
+            .with_help(format!("write {}", Quoted(&fixed)))
+            .with_unsafe_fix("double the quote inside", vec![Edit::replace(whole, fixed.clone())])
+        });
+        self.resume(end.offset);
+    }
+
+    /// A quote that is never closed. A lone `'` at the end of `'a' b'` closes what came before.
+    fn open(&mut self, span: Span) {
+        if let Some(start) = self.possessive(span) {
+            self.out.truncate(self.out.partition_point(|lexed| lexed.span.start < start));
+            self.unescaped(Span::new(start, self.closing(start)));
+            return;
+        }
+        if self.never_opened(span) {
+            return;
+        }
+        let quote = span.of(self.text).chars().next().unwrap_or('\'');
+        let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
+        let whole = Span::new(span.start, end.offset.max(span.start + 1));
+        let opening = Span::new(span.start, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
+        let inner = Span::new(opening.end, whole.end).of(self.text);
+        let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
+        self.add(|_| {
+            Diagnostic::new(
+                &rules::UNTERMINATED_STRING,
+                opening,
+                "this quote is never closed, so that the rest of the filter is text",
+            )
+            .with_help(format!("close it: {}", Quoted(&fixed)))
+            .with_unsafe_fix("close the text", vec![Edit::replace(whole, fixed.clone())])
+        });
+        self.resume(whole.end);
+    }
+
+    /// `eq ERROR'`: a quote that closes a text which none opens.
+    fn never_opened(&mut self, lone: Span) -> bool {
+        let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
+        let Some(word) = self.out.last().filter(|word| {
+            ends && word.span.end == lone.start
+                && matches!(word.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
+        }) else {
+            return false;
+        };
+        let whole = Span::new(word.span.start, lone.start + 1);
+        let fixed = quote(word.span.of(self.text));
+        self.out.pop();
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.add(|_| {
+            Diagnostic::new(
+                &rules::UNTERMINATED_STRING,
+                Span::new(lone.start, lone.start + 1),
+                "this quote closes a text that no quote opens",
+            )
+            .with_help(format!("open it: {}", Quoted(&fixed)))
+            .with_unsafe_fix("open the text", vec![Edit::replace(whole, fixed.clone())])
+        });
+        self.resume(whole.end);
+        true
+    }
+
+    /// For a lone `'` with nothing but words between it and the string before: where that begins.
+    fn possessive(&self, lone: Span) -> Option<u32> {
+        let after = lone.of(self.text).strip_prefix('\'')?.trim_start();
+        if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
+            return None;
+        }
+        let words = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
+        let count = words.count();
+        let string = self.out.iter().rev().nth(count)?;
+        // A string that a condition begins in was left open itself; going back into it would only
+        // lead here again.
+        (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single) && !self.is_left_open(string.span))
+            .then_some(string.span.start)
+    }
+
+    /// `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
+    fn is_left_open(&self, span: Span) -> bool {
+        let end = string_end(self.text, span.start + 1);
+        !end.closed && end.offset < span.end
+    }
+
+    /// Offset behind the quote that closes the string at `start`.
+    fn closing(&self, start: u32) -> u32 {
+        Lexemes::new(self.text, start).next().map_or(start, |lexed| lexed.span.end)
+    }
+
+    fn miscased(&mut self, span: Span) {
+        let written = span.of(self.text);
+        let lower = written.to_ascii_lowercase();
+        let Some(lexeme) = keyword(&lower) else { return };
+        self.out.push(Lexed { lexeme, span });
+        self.add(|_| {
+            Diagnostic::new(
+                &rules::KEYWORD_CASE,
+                span,
+                format!("`{written}` must be written in lower case: `{lower}`"),
+            )
+            .with_safe_fix(format!("write `{lower}`"), vec![Edit::replace(span, lower.clone())])
+        });
+    }
+
+    /// Characters between the words that nobody sees, and that no filter may hold there.
+    fn invisible(&mut self, span: Span) {
+        let Some(character) = span.of(self.text).chars().next() else { return };
+        self.add(|_| {
+            Diagnostic::new(
+                &rules::CONTROL_CHARACTER,
+                span,
+                format!(
+                    "an invisible character stands here (U+{:04X}{}): only plain spaces, tabs and line ends may stand between words",
+                    u32::from(character),
+                    character_name(character),
+                ),
+            )
+            .with_help("such characters come along when text is copied from a page or a document")
+            .with_safe_fix("write a plain space", vec![Edit::replace(span, " ")])
+        });
+    }
+
+    /// `3and`: a number with a keyword at its end.
+    fn number(&mut self, span: Span) {
+        let digits = span.of(self.text).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let word = span.of(self.text).get(digits.len()..).unwrap_or_default();
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        match keyword(word) {
+            Some(lexeme) if plain => {
+                let middle = span.start + u32::try_from(digits.len()).unwrap_or_default();
+                self.out.push(Lexed { lexeme: Lexeme::Number, span: Span::new(span.start, middle) });
+                self.out.push(Lexed { lexeme, span: Span::new(middle, span.end) });
+            }
+            _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
+        }
+    }
+}
+
+fn is_keyword(word: &str) -> bool {
+    keyword(&word.to_ascii_lowercase()).is_some()
+}
+
+fn character_name(character: char) -> &'static str {
+    match character {
+        '\u{a0}' => ", a no-break space",
+        '\u{200b}' => ", a zero-width space",
+        '\u{200c}' | '\u{200d}' => ", a zero-width joiner",
+        '\u{ad}' => ", a soft hyphen",
+        '\u{feff}' => ", a byte-order mark",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
+            ", which turns the direction of text"
+        }
+        '\0' => ", a null byte",
+        _ if character.is_control() => ", a control character",
+        _ => "",
+    }
+}
+
+/// Where a string with wrong quotes ends.
+struct StringEnd {
+    offset: u32,
+    /// Whether a quote stands there.
+    closed: bool,
+}
+
+/// Looks from `from`, inside a string, for a quote after which something else can begin. A
+/// condition that begins after `and` or `or` ends the string before it.
+fn string_end(text: &str, from: u32) -> StringEnd {
+    let rest = text.get(from as usize..).unwrap_or_default();
+    let place =
+        |offset: usize, closed| StringEnd { offset: Span::from_range(0..from as usize + offset).end, closed };
+    let mut skip = false;
+    let mut last = b'\'';
+    for (at, byte) in rest.bytes().enumerate() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        let word_begins = matches!(last, b' ' | b'\t' | b'\r' | b'\n');
+        last = byte;
+        match byte {
+            b'\'' => {
+                let after = rest.get(at + 1..).unwrap_or_default();
+                if after.starts_with('\'') {
+                    skip = true;
+                } else if ends_here(after) {
+                    return place(at + 1, true);
+                }
+            }
+            b'a' | b'A' | b'o' | b'O' if word_begins && rest.get(at..).is_some_and(continues) => {
+                return place(rest.get(..at).unwrap_or_default().trim_end().len(), false);
+            }
+            _ => {}
+        }
+    }
+    place(rest.trim_end().len(), false)
+}
+
+/// Whether a string can end before `after`.
+fn ends_here(after: &str) -> bool {
+    let trimmed = after.trim_start();
+    trimmed.is_empty() || trimmed.starts_with([')', ',', ']', ';']) || starts_with_connective(trimmed)
+}
+
+fn ends_later(rest: &str) -> bool {
+    rest.contains('\'') && !ends_here(rest)
+}
+
+fn starts_with_connective(text: &str) -> bool {
+    ["and", "or"].iter().any(|word| {
+        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n', '(']))
+    })
+}
+
+/// Whether `and` or `or` and the beginning of a condition stand here: `and state eq …`.
+fn continues(text: &str) -> bool {
+    if !starts_with_connective(text) {
+        return false;
+    }
+    // Three words, and no further: a string is not read to its end here.
+    let mut words = text.split([' ', '\t', '\r', '\n', '(']).filter(|word| !word.is_empty()).take(4).skip(1);
+    let mut next = words.next().unwrap_or_default();
+    if next.eq_ignore_ascii_case("not") {
+        next = words.next().unwrap_or_default();
+    }
+    let path = next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && next.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'/');
+    let operator = words.next().unwrap_or_default();
+    path && (is_keyword(operator) || operator.starts_with(['=', '!', '<', '>'])) || next == "contains"
+}

@@ -1,0 +1,501 @@
+//! Lexemes with mistakes → tokens that the grammar takes, each mistake told once.
+//!
+//! A pushdown automaton: what can stand here ([`Expect`]) and which parentheses are open
+//! ([`Frame`]). What can stand is taken as it is; what cannot is a mistake with a meaning, and
+//! becomes the tokens that were meant: a foreign operator the operator, a missing `and` an `and`,
+//! a missing value a [`OperandKind::Missing`]. Each step takes a lexeme or changes what is
+//! expected, never back to what was before without taking one, and so the cost is linear.
+
+mod call;
+mod lexed;
+mod list;
+mod term;
+
+pub(crate) use call::advice;
+pub(crate) use term::{NOT_FINITE, is_not_finite};
+
+use std::borrow::Cow;
+
+use super::ast::{Operand, OperandKind, Operator};
+use super::expect::Expect;
+use super::parser::Nesting;
+use super::token::{Lexed, Lexeme, Quote, Token};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::limits::Limits;
+use crate::rules::{self, Rule};
+use crate::text::{Edit, Quoted, Span, is_unsafe};
+
+/// The tokens that were meant: the grammar takes them whatever the text is. Empty only past a
+/// limit.
+pub(super) fn repair(text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Vec<Token> {
+    // A text in which nobody sees anything.
+    if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
+        diagnostics.add(Severity::Error, || empty(text));
+        return Vec::new();
+    }
+    let lexed = lexed::lex(text, diagnostics);
+    let mut repair = Repair {
+        text,
+        partners: None,
+        tokens: Vec::with_capacity(lexed.len() + 8),
+        lexed,
+        at: 0,
+        expect: Expect::Term,
+        frames: Vec::new(),
+        term: 0,
+        nesting: Nesting::new(limits.nesting),
+        limit: limits.nesting,
+        too_deep: false,
+        left_open: false,
+        space_told: false,
+        diagnostics,
+    };
+    repair.run();
+    repair.tokens
+}
+
+fn empty(text: &str) -> Diagnostic {
+    Diagnostic::new(
+        &rules::EMPTY_FILTER,
+        Span::from_range(text.len()..text.len()),
+        "there is no filter: the text is empty",
+    )
+    .with_help(
+        "a filter is a condition such as `state eq 'ERROR'`; to get every job, leave the parameter away",
+    )
+}
+
+/// An open parenthesis, or what stands for one.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    kind: FrameKind,
+    open: Span,
+    /// How many pairs inside a list were told, and their ends not taken yet.
+    doubled: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FrameKind {
+    /// Around conditions.
+    Group,
+    /// Of `and(…,…)` or `or(…,…)`: a comma joins.
+    Prefix(Token),
+    /// After `in`.
+    List,
+    /// A list in brackets, told with both of them.
+    BracketList,
+    /// A list without parentheses.
+    BareList,
+    /// Of a function.
+    Call,
+    /// Of `contains` without a parenthesis, told where it ends.
+    BareCall,
+}
+
+struct Repair<'t, 'd> {
+    text: &'t str,
+    lexed: Vec<Lexed>,
+    /// The next lexeme.
+    at: usize,
+    expect: Expect,
+    frames: Vec<Frame>,
+    tokens: Vec<Token>,
+    /// Where the tokens of the current condition begin.
+    term: usize,
+    nesting: Nesting,
+    limit: usize,
+    too_deep: bool,
+    /// Whether a parenthesis was taken with what could not be read, and its end was not found: one
+    /// at the end of the text would close it.
+    left_open: bool,
+    /// Whether the space that is missing before the next lexeme was told with something else.
+    space_told: bool,
+    /// For each lexeme the index of the parenthesis that belongs to it; made when first needed.
+    partners: Option<Vec<u32>>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'t> Repair<'t, '_> {
+    fn run(&mut self) {
+        while self.at < self.lexed.len() {
+            self.step();
+            if self.too_deep {
+                self.tokens.clear();
+                return;
+            }
+        }
+        self.finish();
+    }
+
+    fn step(&mut self) {
+        match self.expect {
+            Expect::Term => self.term(),
+            Expect::Operator => self.operator(),
+            Expect::Operand => self.operand(),
+            Expect::Connective => self.connective(),
+            Expect::List => self.list(),
+            Expect::Item => self.item(),
+            Expect::Separator => self.separator(),
+            Expect::Argument(number) => self.argument(number),
+            Expect::AfterArgument(number) => self.after_argument(number),
+        }
+    }
+
+    // Looking.
+
+    fn peek(&self, ahead: usize) -> Option<Lexed> {
+        self.lexed.get(self.at + ahead).copied()
+    }
+
+    fn lexeme(&self, ahead: usize) -> Option<Lexeme> {
+        self.peek(ahead).map(|lexed| lexed.lexeme)
+    }
+
+    fn span(&self, ahead: usize) -> Span {
+        self.peek(ahead).map_or_else(|| self.end_of_text(), |lexed| lexed.span)
+    }
+
+    fn word(&self, ahead: usize) -> &'t str {
+        self.span(ahead).of(self.text)
+    }
+
+    /// Whether the lexeme there is this word, in any case.
+    fn is_word(&self, ahead: usize, words: &[&str]) -> bool {
+        matches!(self.lexeme(ahead), Some(Lexeme::Path | Lexeme::Word))
+            && words.iter().any(|word| self.word(ahead).eq_ignore_ascii_case(word))
+    }
+
+    /// The place behind the last character that is no white space.
+    fn end_of_text(&self) -> Span {
+        Span::at(self.lexed.last().map_or(0, |lexed| lexed.span.end))
+    }
+
+    /// The place behind the lexeme that was taken last.
+    fn here(&self) -> Span {
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
+        Span::at(last.map_or(0, |lexed| lexed.span.end))
+    }
+
+    /// Whether an operator stands there, in any language.
+    fn is_operator(&self, ahead: usize) -> bool {
+        match self.lexeme(ahead) {
+            Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
+            Some(Lexeme::Not) => matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_))),
+            Some(Lexeme::Path) => self.is_foreign_word(ahead),
+            _ => false,
+        }
+    }
+
+    /// Whether a word stands there that is an operator elsewhere: no property, which an operator
+    /// follows, and no call with two arguments or with something in parentheses.
+    fn is_foreign_word(&self, ahead: usize) -> bool {
+        let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
+            && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
+                || self.lexeme(ahead + 3) == Some(Lexeme::Comma));
+        self.is_word(ahead, &term::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1) && !calls
+    }
+
+    /// A word that is followed by an operator is a property, whatever it is called.
+    fn is_operator_after_word(&self, ahead: usize) -> bool {
+        matches!(self.lexeme(ahead), Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison))
+            || self.word(ahead) == ":"
+    }
+
+    /// Whether a condition begins there: a property or a value with an operator, `not`, a call, or
+    /// a parenthesis.
+    fn begins_term(&self, ahead: usize) -> bool {
+        match self.lexeme(ahead) {
+            Some(Lexeme::Not | Lexeme::Open | Lexeme::Bang) => true,
+            Some(Lexeme::Path | Lexeme::Word) => {
+                self.lexeme(ahead + 1) == Some(Lexeme::Open) || self.is_operator(ahead + 1)
+            }
+            Some(lexeme) if literal_kind(lexeme).is_some() => self.is_operator(ahead + 1),
+            _ => false,
+        }
+    }
+
+    /// The index of the closing parenthesis that belongs to the opening one at `ahead`, as far
+    /// ahead as it is.
+    fn partner(&mut self, ahead: usize) -> Option<usize> {
+        let at = self.at;
+        let partners = self.partners.get_or_insert_with(|| partners(&self.lexed));
+        let partner = *partners.get(at + ahead)? as usize;
+        partner.checked_sub(at).filter(|partner| *partner > ahead)
+    }
+
+    // Taking.
+
+    /// Takes the next lexeme, and tells where a space is missing before it.
+    fn take(&mut self) -> Span {
+        let span = self.span(0);
+        let told = std::mem::take(&mut self.space_told);
+        if let (Some(last), Some(next)) =
+            (self.at.checked_sub(1).and_then(|last| self.lexed.get(last)), self.peek(0))
+            && !told
+            && last.span.end == next.span.start
+            && lacks_space(last.lexeme, next.lexeme)
+        {
+            self.missing_space(*last, next);
+        }
+        self.at += 1;
+        span
+    }
+
+    fn missing_space(&mut self, last: Lexed, next: Lexed) {
+        let place = Span::new(last.span.start, next.span.end);
+        let text = self.text;
+        self.add(&rules::MISSING_SPACE, || {
+            let (left, right) = (Quoted(last.span.of(text)), Quoted(next.span.of(text)));
+            Diagnostic::new(
+                &rules::MISSING_SPACE,
+                place,
+                format!("a space is missing between {left} and {right}"),
+            )
+            .with_safe_fix("put a space there", vec![Edit::insert(next.span.start, " ")])
+        });
+    }
+
+    fn push(&mut self, token: Token) {
+        self.tokens.push(token);
+    }
+
+    fn push_operand(&mut self, kind: OperandKind, span: Span) {
+        let operand = Operand { kind, span };
+        self.push(match kind {
+            OperandKind::Path | OperandKind::Word => Token::Path(operand),
+            OperandKind::Parameter => Token::Parameter(operand),
+            _ => Token::Literal(operand),
+        });
+    }
+
+    /// A value where none stands.
+    fn push_missing(&mut self, place: Span) {
+        self.push(Token::Literal(Operand { kind: OperandKind::Missing, span: place }));
+    }
+
+    /// A condition that could not be read.
+    fn push_unreadable(&mut self, span: Span) {
+        self.push(Token::Unreadable(span));
+        self.expect = Expect::Connective;
+    }
+
+    fn begin_term(&mut self) {
+        self.term = self.tokens.len();
+        self.expect = Expect::Term;
+    }
+
+    fn open(&mut self, kind: FrameKind, open: Span) {
+        self.frames.push(Frame { kind, open, doubled: 0 });
+        if !self.nesting.open() {
+            self.deep(open);
+        }
+    }
+
+    fn deep(&mut self, place: Span) {
+        if std::mem::replace(&mut self.too_deep, true) {
+            return;
+        }
+        let limit = self.limit;
+        self.add(&rules::TOO_DEEP, || {
+            Diagnostic::new(
+                &rules::TOO_DEEP,
+                place,
+                format!("parentheses and `not` are nested deeper than {limit} here: the filter was read no further"),
+            )
+            .with_help("take out what is doubled: `((a))` says `(a)`, and `not not a` says `a`")
+        });
+    }
+
+    fn close(&mut self) -> Option<Frame> {
+        let frame = self.frames.pop()?;
+        self.nesting.close();
+        Some(frame)
+    }
+
+    // Telling.
+
+    fn add(&mut self, rule: &'static Rule, make: impl FnOnce() -> Diagnostic) {
+        self.add_as(rule.severity(), make);
+    }
+
+    fn add_as(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+        let text = self.text;
+        self.diagnostics.add(severity, || make().kept_apart(text));
+    }
+
+    /// Something stands here that no rule knows.
+    fn unexpected(&mut self, span: Span) {
+        let (text, expect) = (self.text, self.expect);
+        self.add(&rules::SYNTAX, || {
+            Diagnostic::new(
+                &rules::SYNTAX,
+                span,
+                format!("{} cannot stand here: expected {}", Quoted(span.of(text)), expect.words()),
+            )
+        });
+    }
+
+    /// Takes what no filter has, all of it that stands in a row, and tells it once.
+    fn skip_junk(&mut self) {
+        let mut span = self.take();
+        while self.lexeme(0).is_some_and(is_junk) {
+            span = span.cover(self.take());
+        }
+        self.unexpected(span);
+    }
+
+    fn missing_operand(&mut self, place: Span, message: impl Into<Cow<'static, str>>) {
+        let (message, expect) = (message.into(), self.expect);
+        self.add(&rules::MISSING_OPERAND, || {
+            Diagnostic::new(&rules::MISSING_OPERAND, place, message)
+                .with_help(format!("expected {}", expect.words()))
+        });
+    }
+
+    // The end.
+
+    fn finish(&mut self) {
+        let end = self.end_of_text();
+        match self.expect {
+            Expect::Connective => {}
+            Expect::Operator => self.expect = Expect::Connective,
+            Expect::Term => {
+                self.no_condition(end);
+                self.push_unreadable(end);
+            }
+            Expect::Operand => self.no_value(end),
+            Expect::List | Expect::Item | Expect::Separator => self.end_list(end),
+            Expect::Argument(number) | Expect::AfterArgument(number) => self.end_call(number, end),
+        }
+        self.unclosed(end);
+    }
+
+    /// A condition is missing before `place`.
+    fn no_condition(&mut self, place: Span) {
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
+        let message = match last {
+            // Something was told already, and nothing else stands here.
+            None => return,
+            Some(last) => format!("a condition is missing after {}", Quoted(last.span.of(self.text))),
+        };
+        if self.tokens.is_empty() && self.diagnostics.errors() > 0 {
+            return;
+        }
+        self.missing_operand(place, message);
+    }
+
+    /// Whether a parenthesis that is put here closes what is open: not behind a string that is open
+    /// itself, where it would be text, and not where another is open that was not read.
+    fn can_close(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
+        !self.left_open && last.is_none_or(|last| last.lexeme != Lexeme::Quoted(Quote::Open))
+    }
+
+    /// How far ahead the end of a call is whose name stands here.
+    fn end_of_call(&mut self) -> usize {
+        let end = self.partner(1);
+        self.left_open |= end.is_none();
+        end.unwrap_or(1)
+    }
+
+    /// Closes what is still open, and tells it once.
+    fn unclosed(&mut self, end: Span) {
+        let Some(first) = self.frames.first().copied() else { return };
+        let count = self.frames.len();
+        let last = self.frames.last().map_or(first.open, |frame| frame.open);
+        let can_close = self.can_close();
+        self.add(&rules::UNBALANCED_PARENTHESIS, || {
+            let message = if count == 1 {
+                Cow::Borrowed("this parenthesis is never closed")
+            } else {
+                Cow::Owned(format!("{count} parentheses are never closed; this is the last of them"))
+            };
+            let diagnostic = Diagnostic::new(&rules::UNBALANCED_PARENTHESIS, last, message).with_help(
+                format!("write {} at the end, or where the group ends", Quoted(&")".repeat(count.min(8)))),
+            );
+            if !can_close {
+                return diagnostic;
+            }
+            diagnostic.with_safe_fix("close it at the end", vec![Edit::insert(end.start, ")".repeat(count))])
+        });
+        while self.close().is_some() {
+            self.push(Token::Close(end.end));
+        }
+    }
+}
+
+/// What a lexeme is as an operand.
+fn literal_kind(lexeme: Lexeme) -> Option<OperandKind> {
+    Some(match lexeme {
+        Lexeme::Quoted(Quote::Single) => OperandKind::String,
+        Lexeme::Quoted(_) => OperandKind::MalformedString,
+        Lexeme::Number => OperandKind::Number,
+        Lexeme::True => OperandKind::True,
+        Lexeme::False => OperandKind::False,
+        Lexeme::Null => OperandKind::Null,
+        Lexeme::Parameter => OperandKind::Parameter,
+        _ => return None,
+    })
+}
+
+fn is_junk(lexeme: Lexeme) -> bool {
+    matches!(lexeme, Lexeme::Other | Lexeme::CloseBracket | Lexeme::CloseBrace | Lexeme::OpenBrace)
+}
+
+/// Whether a space belongs between two lexemes that touch each other.
+fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
+    let word = |lexeme| {
+        matches!(
+            lexeme,
+            Lexeme::And
+                | Lexeme::Or
+                | Lexeme::Not
+                | Lexeme::In
+                | Lexeme::Comparison(_)
+                | Lexeme::Path
+                | Lexeme::Word
+                | Lexeme::Number
+                | Lexeme::Quoted(_)
+                | Lexeme::True
+                | Lexeme::False
+                | Lexeme::Null
+                | Lexeme::Parameter
+        )
+    };
+    match (last, next) {
+        (Lexeme::In | Lexeme::And | Lexeme::Or, Lexeme::Open) => true,
+        (Lexeme::Close, next) => word(next),
+        _ => word(last) && word(next),
+    }
+}
+
+/// For each parenthesis the index of the one that belongs to it; 0 where there is none.
+fn partners(lexed: &[Lexed]) -> Vec<u32> {
+    let mut partners = vec![0; lexed.len()];
+    let mut open = Vec::new();
+    for (at, lexed) in lexed.iter().enumerate() {
+        match lexed.lexeme {
+            Lexeme::Open => open.push(at),
+            Lexeme::Close => {
+                if let Some(slot) = open.pop().and_then(|start| partners.get_mut(start)) {
+                    *slot = u32::try_from(at).unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+    partners
+}
+
+/// What an operator of another language means here, where it means something.
+fn foreign_comparison(text: &str) -> Option<Operator> {
+    Some(match text {
+        "=" | "==" | "===" => Operator::Eq,
+        "!=" | "!==" | "<>" => Operator::Ne,
+        ">" => Operator::Gt,
+        ">=" | "=>" => Operator::Ge,
+        "<" => Operator::Lt,
+        "<=" | "=<" => Operator::Le,
+        _ => return None,
+    })
+}

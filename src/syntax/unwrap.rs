@@ -1,0 +1,237 @@
+//! Takes off what a filter is sometimes wrapped in: `filter=`, percent-encoding, HTML entities.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules;
+use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, percent_decode};
+
+/// The filter inside, and the way back to the text that the user has.
+#[derive(Debug, Clone)]
+pub(super) struct Unwrapped<'t> {
+    pub(super) text: Cow<'t, str>,
+    pub(super) map: Option<OffsetMap>,
+    pub(super) wrapping: Wrapping,
+}
+
+/// What a filter was wrapped in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    None,
+    Percent,
+    Entities,
+}
+
+impl Wrapping {
+    /// A piece of filter text as the wrapping writes it, for an edit of the user's text.
+    pub(super) fn wrap(self, text: &str) -> String {
+        match self {
+            Wrapping::None => text.to_owned(),
+            Wrapping::Percent => encode_value(text),
+            Wrapping::Entities => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        }
+    }
+}
+
+/// Takes off each wrapping that is there, and tells it.
+pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
+    let start = prefix_end(text);
+    if let Some(prefix) = start {
+        diagnostics.add(Severity::Error, || parameter_prefix(text, prefix));
+    }
+    let origin = start.map_or(0, |prefix| prefix.end);
+    let inner = text.get(origin as usize..).unwrap_or_default();
+    if let Some(unwrapped) = percent_encoded(text, inner, origin, diagnostics) {
+        return unwrapped;
+    }
+    if let Some(unwrapped) = entities(text, inner, origin, diagnostics) {
+        return unwrapped;
+    }
+    if let Some(unwrapped) = joined(text, inner, origin, diagnostics) {
+        return unwrapped;
+    }
+    let map = (origin > 0).then(|| OffsetMap::starting_at(origin));
+    Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None }
+}
+
+/// Where `filter=` or `$filter=` stands at the start.
+fn prefix_end(text: &str) -> Option<Span> {
+    let trimmed = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let start = text.len() - trimmed.len();
+    let rest = trimmed.trim_start_matches(['?', '&']);
+    let rest = rest.strip_prefix('$').unwrap_or(rest);
+    let name = rest.get(..6).filter(|name| name.eq_ignore_ascii_case("filter"))?;
+    let after = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
+    // `filter eq 'x'` is a property, and `filter==` an operator.
+    let value = after.strip_prefix('=').filter(|value| !value.starts_with('='))?;
+    Some(Span::from_range(start..text.len() - value.len()))
+}
+
+fn parameter_prefix(text: &str, prefix: Span) -> Diagnostic {
+    let written = prefix.of(text).trim();
+    Diagnostic::new(
+        &rules::PARAMETER_PREFIX,
+        prefix,
+        format!("`{written}` is the name of the query parameter, and no part of the filter"),
+    )
+    .with_help("give the filter alone; `comfilter encode` writes `filter=` in front of it")
+    .with_safe_fix("take the parameter's name off", vec![Edit::delete(prefix)])
+}
+
+/// Bytes of `text` outside `'…'`, so that a string may hold what would be a wrapping elsewhere.
+fn outside_strings(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\'').step_by(2)
+}
+
+fn percent_encoded<'t>(
+    text: &str,
+    inner: &'t str,
+    origin: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
+    let plus = outside_strings(inner).any(joins_words_with_plus);
+    if !plus && !outside_strings(inner).any(has_encoded) {
+        return None;
+    }
+    let decoded = percent_decode(inner, origin, plus);
+    if !decoded.invalid.is_empty() {
+        return None;
+    }
+    let span = Span::from_range(origin as usize..text.len());
+    let fixed = decoded.text.clone();
+    diagnostics.add(Severity::Error, || {
+        Diagnostic::new(
+            &rules::ENCODED_TEXT,
+            span,
+            "the filter is percent-encoded already: here it is written as it reads, and encoded when it is sent",
+        )
+        .with_help("to look into a URL or a query string, use `comfilter decode`")
+        .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)])
+    });
+    Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
+}
+
+/// `state+eq+` and the like: a form's way to write spaces.
+fn joins_words_with_plus(text: &str) -> bool {
+    let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
+    text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
+        .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
+}
+
+/// Takes out zero-width characters inside words (`sta\u{200b}te`): a space in their place would
+/// make two words of one.
+fn joined<'t>(
+    text: &str,
+    inner: &'t str,
+    origin: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
+    let mut decoded = String::new();
+    let mut map = OffsetMap::starting_at(origin);
+    let mut done = 0;
+    let mut in_string = false;
+    let mut last = ' ';
+    let mut characters = inner.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let before = std::mem::replace(&mut last, character);
+        in_string ^= character == '\'';
+        if in_string || !is_zero_width(character) {
+            continue;
+        }
+        let mut end = at + character.len_utf8();
+        while let Some((next, more)) = characters.next_if(|(_, next)| is_zero_width(*next)) {
+            end = next + more.len_utf8();
+        }
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/';
+        if !word(before) || !characters.peek().is_some_and(|(_, next)| word(*next)) {
+            continue;
+        }
+        decoded.push_str(inner.get(done..at).unwrap_or_default());
+        let place = Span::from_range(decoded.len()..decoded.len() + (end - at));
+        map.push(place.start, 0, place.end - place.start);
+        let outer = Span::from_range(origin as usize + at..origin as usize + end);
+        diagnostics.add(Severity::Error, || inside_word(text, outer, character));
+        done = end;
+    }
+    if done == 0 {
+        return None;
+    }
+    decoded.push_str(inner.get(done..).unwrap_or_default());
+    Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let word_start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(0, |at| at + 1);
+    let word = Quoted(before.get(word_start..).unwrap_or_default());
+    Diagnostic::new(
+        &rules::CONTROL_CHARACTER,
+        span,
+        format!("an invisible character stands in a word, behind {word} (U+{:04X})", u32::from(character)),
+    )
+    .with_help("such characters come along when text is copied from a page or a document")
+    .with_safe_fix("take it out", vec![Edit::delete(span)])
+}
+
+/// The entities that a copy from a page or an XML file brings.
+const ENTITIES: [(&str, char); 9] = [
+    ("&amp;", '&'),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&quot;", '"'),
+    ("&apos;", '\''),
+    ("&#39;", '\''),
+    ("&#x27;", '\''),
+    ("&#34;", '"'),
+    ("&nbsp;", ' '),
+];
+
+fn entities<'t>(
+    text: &str,
+    inner: &'t str,
+    origin: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
+    if !outside_strings(inner).any(|part| ENTITIES.iter().any(|(entity, _)| part.contains(entity))) {
+        return None;
+    }
+    let mut decoded = String::with_capacity(inner.len());
+    let mut map = OffsetMap::starting_at(origin);
+    let mut rest = inner;
+    let mut first = None;
+    while let Some(at) = rest.find('&') {
+        let (before, tail) = rest.split_at(at);
+        decoded.push_str(before);
+        let entity = ENTITIES.iter().find(|(entity, _)| tail.starts_with(entity));
+        let (written, character) = entity.map_or(("&", '&'), |(written, character)| (written, *character));
+        let start = Span::from_range(decoded.len()..inner.len());
+        if entity.is_some() {
+            let place = origin as usize + inner.len() - tail.len();
+            first.get_or_insert(Span::from_range(place..place + written.len()));
+            map.push(start.start, 1, u32::try_from(written.len()).unwrap_or_default());
+        }
+        decoded.push(character);
+        rest = tail.get(written.len()..).unwrap_or_default();
+    }
+    decoded.push_str(rest);
+    let whole = Span::from_range(origin as usize..text.len());
+    let span = first.unwrap_or(whole);
+    let fixed = decoded.clone();
+    diagnostics.add(Severity::Error, || {
+        Diagnostic::new(
+            &rules::HTML_ENTITY,
+            span,
+            format!(
+                "`{}` is how HTML writes a character; a filter holds the character itself",
+                span.of(text)
+            ),
+        )
+        .with_safe_fix("write the characters themselves", vec![Edit::replace(whole, fixed)])
+    });
+    Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::Entities })
+}

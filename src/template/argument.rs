@@ -1,0 +1,231 @@
+//! What a command line says of a parameter: `name=value`, or a file of values.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::schema::Type;
+use crate::text::Quoted;
+
+/// A parameter's value or values, as a command line gives them: `NAME[:TYPE]=VALUE`.
+///
+/// The name ends at the first `=` or `:`; the value is everything behind the first `=`, as it
+/// stands, and may be empty.
+///
+/// ```
+/// use comfilter::schema::Type;
+/// use comfilter::template::Argument;
+///
+/// let argument: Argument = "formula=a=b".parse()?;
+/// assert_eq!((argument.name(), argument.values()), ("formula", &["a=b".to_owned()][..]));
+/// let argument: Argument = "count:integer=3".parse()?;
+/// assert_eq!(argument.ty(), Some(Type::Integer));
+///
+/// let error = "count".parse::<Argument>().unwrap_err();
+/// assert_eq!(error.to_string(), "`count` has no `=`: write `count=VALUE`");
+/// # Ok::<(), comfilter::template::ArgumentError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    pub(super) name: String,
+    pub(super) ty: Option<Type>,
+    pub(super) values: Vec<String>,
+    /// Whether it is a list whatever the number of its values.
+    pub(super) list: bool,
+}
+
+impl Argument {
+    /// `NAME[:TYPE]`, and the content of a file with one value a line.
+    ///
+    /// A byte-order mark at the start is skipped, and a line ends with LF or CR LF. Lines without
+    /// anything visible are skipped: they come along at the end of files, and nobody looks for an
+    /// empty text in a list. White space at the start or end of other lines belongs to the value.
+    ///
+    /// ```
+    /// use comfilter::template::Argument;
+    ///
+    /// let servers = Argument::from_file("servers", "\u{feff}P06760-B21+2M212504P8\r\n\r\nit's\n")?;
+    /// assert_eq!(servers.values(), ["P06760-B21+2M212504P8", "it's"]);
+    /// # Ok::<(), comfilter::template::ArgumentError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A name that is none, or a type that there is not. A file without a value is an error when it
+    /// is bound.
+    pub fn from_file(name: &str, content: &str) -> Result<Argument, ArgumentError> {
+        let (name, ty) = name_and_type(name)?;
+        let content = content.strip_prefix('\u{feff}').unwrap_or(content);
+        let lines = content.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        let values = lines.filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        Ok(Argument { name, ty, values, list: true })
+    }
+
+    /// The parameter, without an `@`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The type that was said, where one was.
+    pub fn ty(&self) -> Option<Type> {
+        self.ty
+    }
+
+    /// The values.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+}
+
+impl FromStr for Argument {
+    type Err = ArgumentError;
+
+    fn from_str(text: &str) -> Result<Argument, ArgumentError> {
+        let Some((name, value)) = text.split_once('=') else {
+            return Err(ArgumentError::NoValue { text: text.to_owned() });
+        };
+        let (name, ty) = name_and_type(name)?;
+        Ok(Argument { name, ty, values: vec![value.to_owned()], list: false })
+    }
+}
+
+fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
+    let (name, ty) = match text.split_once(':') {
+        None => (text, None),
+        Some((name, ty)) => {
+            let known = Type::ALL.iter().find(|known| known.name() == ty && **known != Type::Object);
+            let known = known.ok_or_else(|| ArgumentError::Type { text: ty.to_owned() })?;
+            (name, Some(*known))
+        }
+    };
+    let mut bytes = name.bytes();
+    let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    if first && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        Ok((name.to_owned(), ty))
+    } else {
+        Err(ArgumentError::Name { text: name.to_owned() })
+    }
+}
+
+/// Why a text is no [`Argument`].
+///
+/// ```
+/// use comfilter::template::Argument;
+///
+/// let error = "n:int=3".parse::<Argument>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`int` is no type of a value: write string, integer, decimal, timestamp or boolean"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArgumentError {
+    /// There is no `=`.
+    NoValue {
+        /// The text.
+        text: String,
+    },
+    /// What stands before the `=` can be no parameter.
+    Name {
+        /// The text.
+        text: String,
+    },
+    /// What stands after the `:` is no type.
+    Type {
+        /// The text.
+        text: String,
+    },
+}
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ArgumentError::NoValue { text } => match name_and_type(text.trim_start_matches('@')) {
+                Ok((name, _)) => {
+                    write!(f, "{} has no `=`: write {}", Quoted(text), Quoted(&format!("{name}=VALUE")))
+                }
+                Err(_) => write!(f, "{} has no `=`: write `NAME=VALUE`", Quoted(text)),
+            },
+            ArgumentError::Name { text } => {
+                write!(f, "{} is no name of a parameter: ", Quoted(text))?;
+                match text.strip_prefix('@') {
+                    Some(rest) if name_and_type(rest).is_ok() => {
+                        write!(f, "write {}; the `@` stands in the filter only", Quoted(rest))
+                    }
+                    _ => f.write_str(
+                        "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
+                    ),
+                }
+            }
+            ArgumentError::Type { text } => {
+                write!(
+                    f,
+                    "{} is no type of a value: write string, integer, decimal, timestamp or boolean",
+                    Quoted(text)
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ArgumentError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_what_stands_behind_the_first_equals_sign() {
+        for (text, name, value) in [
+            ("a=", "a", ""),
+            ("a==", "a", "="),
+            ("a= x ", "a", " x "),
+            ("_1=b:c=d", "_1", "b:c=d"),
+            ("a=x' or 1 eq 1 or '", "a", "x' or 1 eq 1 or '"),
+            ("a=\n", "a", "\n"),
+        ] {
+            let argument: Argument = text.parse().unwrap();
+            assert_eq!((argument.name(), argument.values()), (name, &[value.to_owned()][..]), "{text}");
+            assert_eq!(argument.ty(), None);
+        }
+    }
+
+    #[test]
+    fn each_mistake_is_told() {
+        for (text, message) in [
+            ("", "`` has no `=`: write `NAME=VALUE`"),
+            ("a b", "`a b` has no `=`: write `NAME=VALUE`"),
+            ("@a", "`@a` has no `=`: write `a=VALUE`"),
+            (
+                "=x",
+                "`` is no name of a parameter: names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
+            ),
+            ("@a=x", "`@a` is no name of a parameter: write `a`; the `@` stands in the filter only"),
+            ("a:=x", "`` is no type of a value: write string, integer, decimal, timestamp or boolean"),
+            (
+                "a:object=x",
+                "`object` is no type of a value: write string, integer, decimal, timestamp or boolean",
+            ),
+            (
+                "a:String=x",
+                "`String` is no type of a value: write string, integer, decimal, timestamp or boolean",
+            ),
+        ] {
+            assert_eq!(text.parse::<Argument>().unwrap_err().to_string(), message, "{text}");
+        }
+    }
+
+    #[test]
+    fn files_have_a_value_a_line() {
+        let values = |content: &str| Argument::from_file("x", content).unwrap().values;
+        assert_eq!(values("a\nb"), ["a", "b"]);
+        assert_eq!(values("a\nb\n"), ["a", "b"]);
+        assert_eq!(values("\u{feff}a\r\n b \r\n"), ["a", " b "]);
+        assert_eq!(values("\n\n \t\r\na\r\n\n"), ["a"]);
+        assert_eq!(values("# no comment\na=b"), ["# no comment", "a=b"]);
+        assert_eq!(values(""), [""; 0]);
+        assert_eq!(values("\u{feff}\r\n"), [""; 0]);
+        assert!(Argument::from_file("x=1", "a").is_err());
+        assert_eq!(Argument::from_file("x:integer", "1").unwrap().ty(), Some(Type::Integer));
+    }
+}

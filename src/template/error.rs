@@ -1,0 +1,339 @@
+//! Why a template cannot be read, bound or finished.
+
+use std::fmt;
+
+use crate::builder::NumberError;
+use crate::schema::Type;
+use crate::text::Quoted;
+use crate::timestamp::TimestampError;
+use crate::{FilterError, limits};
+
+/// Why a template is none, a value does not fit it, or it is not complete.
+///
+/// ```
+/// use comfilter::Template;
+/// use comfilter::template::TemplateError;
+///
+/// let template = Template::parse("generation gt @least and name eq @name")?;
+/// let error = template.clone().bind("name", 3).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`@name` is compared with `name`, which is text, and `3` is an integer: give a text"
+/// );
+/// let error = template.bind("nmae", "x").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "the filter has no parameter `@nmae`: it has `@least` and `@name`"
+/// );
+/// # Ok::<(), TemplateError>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum TemplateError {
+    /// The text of the template, or of the finished filter, has an error: all diagnostics.
+    Filter(FilterError),
+    /// A value was given for a parameter that the template does not have.
+    Unknown {
+        /// The parameter, without its `@`.
+        name: String,
+        /// The parameters that the template has.
+        others: Vec<String>,
+    },
+    /// Parameters are left without a value.
+    Unbound {
+        /// These.
+        names: Vec<String>,
+        /// Those that have one.
+        bound: Vec<String>,
+    },
+    /// A parameter was given a value twice.
+    BoundTwice {
+        /// The parameter.
+        name: String,
+    },
+    /// A list was given for a parameter that stands where one value stands.
+    NotAList {
+        /// The parameter.
+        name: String,
+        /// The property beside which it stands.
+        property: String,
+    },
+    /// A list without an item was given.
+    EmptyList {
+        /// The parameter.
+        name: String,
+    },
+    /// Arguments for one parameter say different types.
+    TypesDiffer {
+        /// The parameter.
+        name: String,
+    },
+    /// The values make the filter longer than the limit.
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A value does not fit.
+    Value(ValueError),
+}
+
+/// Why a value cannot stand where its parameter does.
+///
+/// ```
+/// use comfilter::Template;
+/// use comfilter::schema::Type;
+/// use comfilter::template::TemplateError;
+///
+/// let template = Template::parse("createdAt ge @since")?;
+/// let TemplateError::Value(error) = template.bind_text("since", "2022-06-01").unwrap_err() else {
+///     panic!("a date alone is no instant")
+/// };
+/// assert_eq!((error.name(), error.property(), error.expected()), ("since", "createdAt", Type::Timestamp));
+/// assert_eq!(
+///     error.to_string(),
+///     "`@since` is compared with `createdAt`, which is a timestamp, and `2022-06-01` is a date \
+///      alone: give 2022-06-01T00:00:00Z for the start of that day in UTC, or \
+///      2022-06-01T23:59:59Z for its end"
+/// );
+/// # Ok::<(), TemplateError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueError {
+    pub(super) name: String,
+    pub(super) property: String,
+    /// Where the expected type comes from.
+    pub(super) origin: Origin,
+    pub(super) expected: Type,
+    pub(super) found: String,
+    pub(super) item: Option<usize>,
+    pub(super) problem: Problem,
+}
+
+/// Where it follows from which type a value has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// From the property that it is compared with.
+    Property,
+    /// From `contains`.
+    Contains,
+    /// From the caller, who said it.
+    Said,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// It is of this type, and another is needed.
+    Type(Type),
+    /// It is null, which is only written in the filter.
+    Null,
+    /// It is no number.
+    Number(NumberError),
+    /// It is a number with a fraction or an exponent, where a whole one is needed.
+    Fraction,
+    /// It is neither `true` nor `false`.
+    Boolean,
+    /// It is no timestamp.
+    Timestamp(TimestampError),
+    /// It begins as a relative time, and is none.
+    Relative,
+    /// It is a relative time that leads before the year 0000.
+    TooEarly,
+    /// The type that was said for it is not that of the property.
+    SaidType(Type),
+}
+
+impl ValueError {
+    /// The parameter, without its `@`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The property beside which it stands.
+    pub fn property(&self) -> &str {
+        &self.property
+    }
+
+    /// The type that is needed there.
+    pub fn expected(&self) -> Type {
+        self.expected
+    }
+
+    /// The value that was given, as text.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// Which item of a list it is, from 0 on.
+    pub fn item(&self) -> Option<usize> {
+        self.item
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self) -> Problem {
+        self.problem
+    }
+}
+
+/// What a property of this type is, in a sentence.
+pub(super) const fn noun(ty: Type) -> &'static str {
+    match ty {
+        Type::String => "text",
+        Type::Integer => "an integer",
+        Type::Decimal => "a number",
+        Type::Timestamp => "a timestamp",
+        Type::Boolean => "a boolean",
+        Type::Object => "an object",
+    }
+}
+
+const fn wanted(ty: Type) -> &'static str {
+    match ty {
+        Type::String => "a text",
+        Type::Integer => "a whole number such as 3",
+        Type::Decimal => "a number such as 0.5",
+        Type::Timestamp => {
+            "a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m"
+        }
+        Type::Boolean => "`true` or `false`",
+        Type::Object => "the path of something inside",
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, property, found) = (&self.name, &self.property, Quoted(&self.found));
+        if self.problem == Problem::Null {
+            return write!(
+                f,
+                "`@{name}` cannot be null: write `{property} eq null` or `{property} ne null` in the filter"
+            );
+        }
+        if let Some(item) = self.item {
+            write!(f, "value {} of ", item + 1)?;
+        }
+        let expected = noun(self.expected);
+        match self.origin {
+            Origin::Property => write!(f, "`@{name}` is compared with `{property}`, which is {expected}, ")?,
+            Origin::Contains => write!(f, "`@{name}` is looked for in `{property}`, and so is {expected}, ")?,
+            Origin::Said => write!(f, "`@{name}` was said to be {expected}, ")?,
+        }
+        match self.problem {
+            Problem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
+            Problem::SaidType(ty) => {
+                return write!(f, "and not {}: leave the type out", noun(ty));
+            }
+            Problem::Number(reason) => write!(f, "and {found} is no number: {reason}")?,
+            Problem::Fraction => write!(f, "and {found} is no whole number")?,
+            Problem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
+            Problem::Timestamp(TimestampError::DateOnly) => {
+                let date = &self.found;
+                return write!(
+                    f,
+                    "and {found} is a date alone: give {date}T00:00:00Z for the start of that day in UTC, or {date}T23:59:59Z for its end"
+                );
+            }
+            Problem::Timestamp(TimestampError::NoZone) => {
+                return write!(f, "and {found} has no zone: give {}Z if that is UTC", self.found);
+            }
+            Problem::Timestamp(reason) => write!(f, "and {found} is no timestamp: {reason}")?,
+            Problem::Relative => {
+                return write!(
+                    f,
+                    "and {found} is no time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d"
+                );
+            }
+            Problem::TooEarly => return write!(f, "and {found} leads before the year 0000"),
+            Problem::Null => {}
+        }
+        let separator =
+            if matches!(self.problem, Problem::Number(_) | Problem::Timestamp(_)) { ";" } else { ":" };
+        write!(f, "{separator} give {}", wanted(self.expected))
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// `` `@a`, `@b` and `@c` ``.
+struct Names<'n>(&'n [String]);
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 12;
+        let shown = self.0.len().min(MOST);
+        for (at, name) in self.0.iter().take(MOST).enumerate() {
+            match at {
+                0 => {}
+                _ if at + 1 == self.0.len() => f.write_str(" and ")?,
+                _ => f.write_str(", ")?,
+            }
+            // A name of the template has at most so many characters; one that was given may not.
+            write!(f, "`@{}`", name.chars().take(limits::NAME).collect::<String>())?;
+        }
+        if self.0.len() > shown { write!(f, " and {} more", self.0.len() - shown) } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TemplateError::Filter(error) => error.fmt(f),
+            TemplateError::Unknown { name, others } => {
+                let given = format!("@{name}");
+                match &**others {
+                    [] => write!(
+                        f,
+                        "the filter has no parameter {}, and no other: write one where a literal stands, as in `name eq @name`",
+                        Quoted(&given)
+                    ),
+                    others => {
+                        write!(f, "the filter has no parameter {}: it has {}", Quoted(&given), Names(others))
+                    }
+                }
+            }
+            TemplateError::Unbound { names, bound } => {
+                write!(f, "{} {} no value", Names(names), if names.len() == 1 { "has" } else { "have" })?;
+                match &**bound {
+                    [] => Ok(()),
+                    bound => {
+                        write!(f, "; {} {} one", Names(bound), if bound.len() == 1 { "has" } else { "have" })
+                    }
+                }
+            }
+            TemplateError::BoundTwice { name } => {
+                write!(f, "`@{name}` was given a value twice: once is enough")
+            }
+            TemplateError::NotAList { name, property } => write!(
+                f,
+                "`@{name}` was given a list, and stands beside `{property}` where there is room for one value: give one value, or write `{property} in @{name}`"
+            ),
+            TemplateError::EmptyList { name } => write!(
+                f,
+                "the list for `@{name}` is empty, and filters have no empty list: give it a value, or leave the condition out"
+            ),
+            TemplateError::TypesDiffer { name } => {
+                write!(f, "the values of `@{name}` were said to be of different types: a list has one")
+            }
+            TemplateError::TooLong { limit } => write!(
+                f,
+                "with its values the filter would be longer than {limit} bytes, which is the limit: send several requests"
+            ),
+            TemplateError::Value(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl From<FilterError> for TemplateError {
+    fn from(error: FilterError) -> TemplateError {
+        TemplateError::Filter(error)
+    }
+}
+
+impl From<ValueError> for TemplateError {
+    fn from(error: ValueError) -> TemplateError {
+        TemplateError::Value(error)
+    }
+}

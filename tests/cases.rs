@@ -1,0 +1,244 @@
+//! The cases of `testdata/`, and the examples of the rules' pages.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+mod invariants;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use comfilter::check::Checked;
+use comfilter::diagnostic::Severity;
+use comfilter::{Schema, rules, text};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    reason: String,
+    text: String,
+    canonical: Option<String>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Finding {
+    rule: String,
+    severity: String,
+    /// The text that is marked.
+    at: String,
+    /// Where, if that stands more than once.
+    offset: Option<u32>,
+    fixed: Option<String>,
+    applicability: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OData {
+    part: Vec<Part>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
+    section: String,
+    what: String,
+    text: String,
+    #[serde(default)]
+    read: bool,
+    #[serde(default)]
+    rules: Vec<String>,
+}
+
+fn testdata() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+}
+
+fn read<T: for<'de> Deserialize<'de>>(file: &Path) -> T {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The files of a folder, each with its cases.
+fn folder(name: &str) -> Vec<(PathBuf, Vec<Case>)> {
+    let files = std::fs::read_dir(testdata().join(name)).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|end| end == "toml")).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no cases in {name}");
+    files
+        .into_iter()
+        .map(|file| (read::<Cases>(&file).case, file))
+        .map(|(cases, file)| (file, cases))
+        .collect()
+}
+
+/// The findings as a case would write them; an `offset` where `with_offset` says so.
+fn findings(text: &str, checked: &Checked<'_>, with_offset: impl Fn(usize) -> bool) -> Vec<Finding> {
+    let one = |(at, found): (usize, &comfilter::Diagnostic)| Finding {
+        rule: found.rule().name().to_owned(),
+        severity: found.severity().name().to_owned(),
+        at: found.span().of(text).to_owned(),
+        offset: with_offset(at).then_some(found.span().start),
+        fixed: found.fix().map(|fix| text::apply(text, &fix.edits).unwrap()),
+        applicability: found.fix().map(|fix| format!("{:?}", fix.applicability).to_lowercase()),
+    };
+    checked.diagnostics().iter().enumerate().map(one).collect()
+}
+
+/// What is wrong with a case, in words; nothing if it holds.
+fn run(case: &Case) -> String {
+    let checked = Schema::jobs().check(&case.text);
+    let mut wrong = String::new();
+    let wants_offset = |at: usize| case.findings.get(at).is_some_and(|finding| finding.offset.is_some());
+    let found = findings(&case.text, &checked, wants_offset);
+    if found != case.findings {
+        for finding in found.iter().filter(|finding| !case.findings.contains(finding)) {
+            let _ = writeln!(wrong, "    found, and not listed: {finding:?}");
+        }
+        for finding in case.findings.iter().filter(|finding| !found.contains(finding)) {
+            let _ = writeln!(wrong, "    listed, and not found: {finding:?}");
+        }
+        if wrong.is_empty() {
+            let _ = writeln!(wrong, "    found in another order: {found:?}");
+        }
+    }
+    let canonical = checked.is_ok().then(|| checked.ast().to_string());
+    if canonical != case.canonical {
+        let _ = writeln!(wrong, "    canonical: {canonical:?}, and not {:?}", case.canonical);
+    }
+    if case.reason.is_empty() {
+        wrong += "    it has no reason\n";
+    }
+    wrong
+}
+
+fn run_all(name: &str) {
+    let mut wrong = String::new();
+    let mut count = 0;
+    for (file, cases) in folder(name) {
+        for case in cases {
+            count += 1;
+            let story = run(&case);
+            if !story.is_empty() {
+                let _ = writeln!(wrong, "{}: {:?} ({})\n{story}", file.display(), case.text, case.reason);
+            }
+            invariants::text(&case.text);
+            invariants::fixes(&case.text);
+            invariants::safe_fixes(&case.text);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    println!("{name}: {count} cases");
+}
+
+#[test]
+fn syntax() {
+    run_all("syntax");
+}
+
+#[test]
+fn check() {
+    run_all("check");
+}
+
+/// Only the cases of what no rule knows may end in it.
+#[test]
+fn no_known_mistake_ends_in_syntax() {
+    for (file, cases) in folder("syntax").into_iter().chain(folder("check")) {
+        for case in cases.iter().filter(|case| !file.ends_with("recovery.toml") && !case.reason.is_empty()) {
+            let generic = case.findings.iter().any(|finding| finding.rule == "syntax");
+            assert!(!generic, "{}: {}", file.display(), case.text);
+        }
+    }
+}
+
+/// Each rule of the text of a filter is shown by three cases that report it, and the files hold
+/// cases that report nothing.
+#[test]
+fn each_rule_has_its_cases() {
+    let cases: Vec<Case> =
+        folder("syntax").into_iter().chain(folder("check")).flat_map(|(_, cases)| cases).collect();
+    // Those that need a text too long or too deep to be data are in limits.rs, and OData has a table
+    // of its own.
+    let elsewhere = ["too-deep", "too-long", "unsupported-odata"];
+    let mut few = String::new();
+    for rule in rules::ALL.iter().filter(|rule| !is_of_urls(rule.name()) && !elsewhere.contains(&rule.name()))
+    {
+        let reports = |case: &&Case| case.findings.iter().any(|finding| finding.rule == rule.name());
+        let count = cases.iter().filter(reports).count();
+        if count < if rule.name() == "syntax" { 2 } else { 3 } {
+            let _ = writeln!(few, "{}: {count}", rule.name());
+        }
+    }
+    assert!(few.is_empty(), "too few cases:\n{few}");
+    assert!(cases.iter().filter(|case| case.findings.is_empty()).count() >= 50);
+}
+
+/// Rules whose examples are query strings.
+fn is_of_urls(name: &str) -> bool {
+    let rule = rules::find(name).unwrap();
+    !rule.page().contains("```filter")
+}
+
+#[test]
+fn odata() {
+    let mut wrong = String::new();
+    for part in read::<OData>(&testdata().join("odata.toml")).part {
+        assert_ne!(part.read, !part.rules.is_empty(), "{}: read, or told", part.what);
+        let checked = Schema::jobs().check(&part.text);
+        let mut errors: Vec<&str> = checked
+            .diagnostics()
+            .iter()
+            .filter(|found| found.severity() == Severity::Error)
+            .map(|found| found.rule().name())
+            .collect();
+        errors.dedup();
+        if errors != part.rules {
+            let _ = writeln!(wrong, "{}, {}: {:?} gives {errors:?}", part.section, part.what, part.text);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The lines of a page, without the space that stands behind `///`, and the fences around them.
+fn examples(page: &str) -> Vec<(&str, &str)> {
+    let lines: Vec<&str> = page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let opens = |pair: &&[&str]| pair[0].starts_with("```filter");
+    lines.windows(2).filter(opens).map(|pair| (pair[0], pair[1])).collect()
+}
+
+#[test]
+fn the_examples_of_the_pages_hold() {
+    for rule in rules::ALL {
+        for (fence, filter) in examples(rule.page()) {
+            let checked = Schema::jobs().check(filter);
+            let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
+            if fence.ends_with(",reports") {
+                assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());
+                let others = found.iter().filter(|name| **name != rule.name()).count();
+                assert_eq!(others, 0, "{}: {filter:?} reports {found:?}", rule.name());
+            } else {
+                let clean = checked.diagnostics().iter().all(|found| found.severity() == Severity::Hint);
+                assert!(clean, "{}: {filter:?} reports {found:?}", rule.name());
+            }
+        }
+    }
+}

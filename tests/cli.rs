@@ -1,0 +1,320 @@
+//! The command as its users meet it: exit codes, what goes where, and what bad use is told.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_comfilter"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    command(args).output().unwrap()
+}
+
+fn run_with(args: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A command that refuses its input may be gone before it was written.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("ended by a signal")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn lint_ends_with_the_failing_severity() {
+    let warning = "state eq 'running'";
+    for (args, expected) in [
+        (&["lint", "-e", "state eq 'ERROR'"][..], 0),
+        (&["lint", "-e", "state == 'ERROR'"], 1),
+        (&["lint", "-e", "state == 'ERROR'", "--exit-zero"], 0),
+        (&["lint", "-e", warning], 0),
+        (&["lint", "-e", warning, "--deny", "warning"], 1),
+        (&["lint", "-e", "jobTemplate eq '00000000-0000-0000-0000-000000000000'", "--deny", "warning"], 0),
+        (&["lint", "-e", "jobTemplate eq '00000000-0000-0000-0000-000000000000'", "--deny", "hint"], 1),
+        (&["lint", "nothing-here.comfilter"], 2),
+        (&["lint", "nothing-here.comfilter", "examples/page.comfilter"], 2),
+        (&["lint", "examples/page.comfilter", "examples/everyday.comfilter"], 0),
+        (&["lint", "examples"], 1),
+        (&["lint", "--url", "filter=state%20eq%20%27ERROR%27"], 0),
+        (&["lint", "--url", "filter=resource%2Fid%20eq%20%27P06760-B21+2M212504P8%27"], 1),
+    ] {
+        assert_eq!(code(&run(args)), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn the_other_commands_end_as_documented() {
+    for (args, expected) in [
+        (&["encode", "state eq 'ERROR'"][..], 0),
+        (&["encode", "state == 'ERROR'"], 1),
+        (&["encode", "-f", "nothing-here"], 2),
+        (&["encode", "state eq 'ERROR'", "--limit", "1001"], 2),
+        (&["encode", "state eq 'ERROR'", "--as", "cobol"], 2),
+        (&["encode", "state eq 'ERROR'", "--region", "mars"], 2),
+        (&["encode", "state eq 'ERROR'", "--tenant", "a\nb"], 2),
+        (&["encode", "state eq @x"], 1),
+        (&["encode", "state eq @x", "--arg", "y=1"], 2),
+        (&["encode", "state eq @x", "--arg", "x"], 2),
+        (&["explain", "state eq 'ERROR'"], 0),
+        (&["explain", "state"], 1),
+        (&["decode", "filter=state%20eq%20%27ERROR%27"], 0),
+        (&["decode", "filter=state%20eq%20%27ERROR"], 1),
+        (&["fmt", "-e", "state  eq 'ERROR'"], 0),
+        (&["fmt", "-e", "state  eq 'ERROR'", "--check"], 1),
+        (&["fmt", "-e", "state  eq 'ERROR'", "--diff"], 1),
+        (&["fmt", "-e", "state eq 'ERROR'", "--check"], 0),
+        (&["fmt", "-e", "state eq"], 1),
+        (&["fmt", "nothing-here.comfilter"], 2),
+        (&["properties"], 0),
+        (&["properties", "state"], 0),
+        (&["properties", "stat"], 2),
+        (&["examples"], 0),
+        (&["rule"], 0),
+        (&["rule", "unescaped-quote"], 0),
+        (&["rule", "unescaped"], 2),
+        (&["--schema", "README.md", "lint", "-e", "state eq 'x'"], 2),
+        (&["--version"], 0),
+        (&["--help"], 0),
+        (&[], 0),
+        (&["--nonsense"], 2),
+        (&["nonsense"], 2),
+    ] {
+        assert_eq!(code(&run(args)), expected, "{args:?}: {}", err(&run(args)));
+    }
+}
+
+#[test]
+fn nothing_of_a_wrong_filter_reaches_standard_output() {
+    for form in ["value", "query", "url", "curl", "python"] {
+        let output = run(&["encode", "state == 'ERROR'", "--as", form]);
+        assert_eq!(out(&output), "");
+        assert!(err(&output).contains("foreign-operator"));
+    }
+}
+
+#[test]
+fn the_page_encodes_as_it_says() {
+    let output = run(&["encode", "resource/id eq 'P06760-B21+2M212504P8'"]);
+    assert_eq!(out(&output), "filter=resource%2Fid%20eq%20%27P06760-B21%2B2M212504P8%27\n");
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn a_value_stays_one_literal() {
+    let args = ["encode", "--as", "value", "name eq @name", "--arg", "name=x' or 1 eq 1 or '"];
+    assert_eq!(out(&run(&args)), "name%20eq%20%27x%27%27%20or%201%20eq%201%20or%20%27%27%27\n");
+    let args = ["encode", "createdAt ge @since and state in @states", "--arg", "since=2026-11-20T00:00:00Z"];
+    let output = command(&args).args(["--arg", "states=ERROR", "--arg", "states=STALLED"]).output().unwrap();
+    assert!(out(&output).ends_with("state%20in%20%28%27ERROR%27%2C%27STALLED%27%29\n"), "{}", err(&output));
+    let relative = run(&["encode", "createdAt ge @since", "--arg", "since=-72h"]);
+    assert!(err(&relative).starts_with("@since -72h is 20"), "{}", err(&relative));
+}
+
+/// Bad use is answered in one or two lines that say what to do.
+#[test]
+fn bad_use_is_told_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let latin = folder.path().join("latin.comfilter");
+    std::fs::write(&latin, b"name eq 'Z\xfcrich'").unwrap();
+    let two = folder.path().join("two.comfilter");
+    std::fs::write(&two, "state eq 'ERROR'\n\nstate eq 'STALLED'\n").unwrap();
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let cases: Vec<(Vec<String>, &str)> = vec![
+        (vec!["lint".into(), "--nonsense".into()], "error: unexpected argument '--nonsense' found"),
+        (vec!["lint".into(), "nothing.comfilter".into()], "error: there is no file `nothing.comfilter`"),
+        (
+            vec!["lint".into(), "state eq 'x'".into()],
+            "error: there is no file `state eq 'x'`\n  help: a filter is given with `-e`",
+        ),
+        (vec!["lint".into(), path(&empty)], "error: no filters were found in"),
+        (vec!["fmt".into(), path(&empty)], "error: no files of filters were found here"),
+        (vec!["lint".into(), path(&latin)], "is no text in UTF-8: byte 10 is wrong"),
+        (vec!["lint".into(), "README.md".into()], "error: `README.md` is no `.comfilter` file"),
+        (vec!["encode".into()], "error: the following required arguments were not provided: <FILTER>"),
+        (vec!["encode".into(), "-f".into(), path(&two)], "holds 2 filters, and one belongs here"),
+        (vec!["encode".into(), "state eq 'x'".into(), "--as".into(), "cobol".into()], "error: there is no"),
+        (vec!["state eq 'x'".into()], "error: a command is missing before the filter"),
+        (vec!["lnit".into(), "-e".into()], "error: unrecognized subcommand 'lnit'"),
+        (vec!["rule".into(), "quote".into()], "error: there is no rule `quote`"),
+    ];
+    for (args, expected) in cases {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let output = run(&args);
+        let told = err(&output);
+        assert_eq!(code(&output), 2, "{args:?}: {told}");
+        assert!(told.contains(expected), "{args:?}: {told}");
+        assert!(told.lines().count() <= 2, "{args:?}: {told}");
+        assert_eq!(out(&output), "", "{args:?}");
+    }
+}
+
+#[test]
+fn a_filter_in_a_file_or_a_pipe_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one.comfilter");
+    std::fs::write(&file, "\u{feff}# why\r\nstate eq 'ERROR'\r\n").unwrap();
+    let expected = "filter=state%20eq%20%27ERROR%27\n";
+    assert_eq!(out(&run(&["encode", "-f", file.to_str().unwrap()])), expected);
+    assert_eq!(out(&run_with(&["encode", "-"], b"state eq 'ERROR'\n")), expected);
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("state eq 'ERROR'\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    assert_eq!(out(&run_with(&["encode", "-"], &utf16)), expected);
+    assert_eq!(code(&run_with(&["encode", "-"], b"")), 1);
+    assert_eq!(code(&run_with(&["lint", "-"], b"state == 'ERROR'\n\nstate eq 'x'\n")), 1);
+}
+
+#[test]
+fn fmt_replaces_files_whole_and_keeps_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    let text = "\u{feff}# why\r\nstate  eq 'ERROR'\r\n";
+    std::fs::write(&file, text).unwrap();
+    let path = folder.path().to_str().unwrap();
+    assert_eq!(code(&run(&["fmt", path, "--check"])), 1);
+    let diff = run(&["fmt", path, "--diff"]);
+    assert!(out(&diff).contains("+state eq 'ERROR'"), "{}", out(&diff));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    assert_eq!(code(&run(&["fmt", path])), 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "\u{feff}# why\r\nstate eq 'ERROR'\r\n");
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    std::fs::write(&file, utf16("state  eq 'é'\r\n")).unwrap();
+    assert_eq!(code(&run(&["fmt", path])), 0);
+    assert_eq!(std::fs::read(&file).unwrap(), utf16("state eq 'é'\r\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_modes() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    std::fs::write(&file, "state  eq 'ERROR'\n").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.path().join("link.comfilter");
+    symlink(&file, &link).unwrap();
+    symlink(folder.path(), folder.path().join("loop")).unwrap();
+    let refused = run(&["fmt", link.to_str().unwrap()]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("is a link"), "{}", err(&refused));
+    assert_eq!(code(&run(&["fmt", folder.path().to_str().unwrap()])), 0);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "state eq 'ERROR'\n");
+    let pipe = folder.path().join("pipe.comfilter");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(code(&run(&["lint", pipe.to_str().unwrap()])), 2);
+    assert_eq!(code(&run(&["lint", folder.path().to_str().unwrap()])), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let script = format!(
+        "set -o pipefail; '{}' rule | head -n 1 >/dev/null; echo ${{PIPESTATUS[0]}}",
+        env!("CARGO_BIN_EXE_comfilter")
+    );
+    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "0");
+    let script = format!("'{}' properties jobTemplate --format json >&-", env!("CARGO_BIN_EXE_comfilter"));
+    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written") || output.status.success());
+}
+
+#[test]
+fn a_log_is_read_line_by_line() {
+    let log = b"GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 200\nnothing\nGET /compute-ops-mgmt/v1/jobs?filter=state%20==%20%27ERROR%27 400\n\xff\xfe\n";
+    let output = run_with(&["decode", "-"], log);
+    assert_eq!(out(&output), "state eq 'ERROR'\nstate == 'ERROR'\n");
+    assert!(err(&output).contains("-:3:"), "{}", err(&output));
+    assert!(err(&output).ends_with("2 filters in 4 lines, 1 with an error\n"), "{}", err(&output));
+    assert_eq!(code(&output), 1);
+}
+
+/// Whatever is in a filter: no control character but a line end reaches standard output or
+/// standard error, in every format.
+#[test]
+fn no_control_character_is_printed() {
+    let hostile = "name eq '\u{1b}[2J\u{7}\u{9b}31m\u{202e}\u{200b}' and \u{1b}[31m eq \u{85}";
+    for args in [
+        &["lint", "-e", hostile][..],
+        &["lint", "-e", hostile, "--format", "concise"],
+        &["lint", "-e", hostile, "--format", "json"],
+        &["lint", "--url", hostile],
+        &["lint", hostile],
+        &["encode", hostile],
+        &["explain", hostile],
+        &["properties", hostile],
+        &["rule", hostile],
+        &["encode", "state eq @x", "--arg", hostile],
+        &["encode", "state eq 'ERROR'", "--as", hostile],
+        &["encode", "-f", hostile],
+        &[hostile],
+    ] {
+        let output = run(args);
+        for text in [out(&output), err(&output)] {
+            let found = text
+                .chars()
+                .find(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c));
+            assert_eq!(found, None, "{args:?}: {text}");
+        }
+    }
+}
+
+/// The shapes that break parsers, each a mebibyte, in every format: an answer, and no death.
+#[test]
+fn hostile_texts_are_answered() {
+    let shapes: [String; 7] = [
+        "(".repeat(1 << 20),
+        "not ".repeat(1 << 18),
+        "'".repeat(1 << 20),
+        "a and ".repeat((1 << 20) / 6),
+        "a in (".repeat((1 << 20) / 6),
+        vec!["state eq 'ERROR'"; 55_000].join(" or "),
+        format!("generation in ({})", vec!["1"; 200_000].join(",")),
+    ];
+    for shape in &shapes {
+        for format in ["full", "concise", "json"] {
+            let output = run_with(&["lint", "-", "--format", format], shape.as_bytes());
+            assert!(matches!(code(&output), 0 | 1), "{}…: {}", &shape[..20], err(&output));
+        }
+        assert!(matches!(code(&run_with(&["encode", "-"], shape.as_bytes())), 0 | 1), "{}…", &shape[..20]);
+        assert!(matches!(code(&run_with(&["explain", "-"], shape.as_bytes())), 0 | 1), "{}…", &shape[..20]);
+        assert!(matches!(code(&run_with(&["fmt", "-"], shape.as_bytes())), 0 | 1), "{}…", &shape[..20]);
+        assert!(matches!(code(&run_with(&["decode", "-"], shape.as_bytes())), 0 | 1), "{}…", &shape[..20]);
+    }
+}

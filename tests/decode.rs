@@ -1,0 +1,397 @@
+//! Decoding: the cases of testdata/decode, and what holds for every text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use comfilter::decode::{Decoded, decode, decode_line};
+use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use comfilter::rules;
+use comfilter::text::encode_value;
+use comfilter::text::{Span, apply};
+use comfilter::{Filter, Limits, Schema};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    input: String,
+    kind: String,
+    filter: Option<String>,
+    meant: Option<String>,
+    #[serde(default)]
+    parameters: Vec<String>,
+    #[serde(default)]
+    findings: Vec<[String; 3]>,
+    #[serde(default)]
+    in_filter: Vec<[String; 3]>,
+    fixed: Option<String>,
+    #[serde(default)]
+    other: bool,
+}
+
+fn read(text: &str) -> Decoded<'_> {
+    decode(text, Schema::jobs(), &Limits::DEFAULT)
+}
+
+fn told(diagnostics: &Diagnostics, text: &str) -> Vec<[String; 3]> {
+    let told = |found: &Diagnostic| {
+        let place = found.span().of(text).to_owned();
+        [found.rule().name().to_owned(), found.severity().name().to_owned(), place]
+    };
+    diagnostics.iter().map(told).collect()
+}
+
+/// Every finding, with places in the user's text.
+fn outward(decoded: &Decoded<'_>) -> Vec<Diagnostic> {
+    let inner = decoded.filter_diagnostics().iter().map(|found| decoded.outward(found));
+    decoded.diagnostics().iter().cloned().chain(inner).collect()
+}
+
+/// The text after every safe fix, one after the other.
+fn fixed(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..20 {
+        let found = outward(&read(&text));
+        let mut safe = found.iter().filter_map(Diagnostic::fix);
+        let Some(fix) = safe.find(|fix| fix.applicability == Applicability::Safe) else { break };
+        let next = apply(&text, &fix.edits).unwrap();
+        assert_ne!(next, text, "{} changes nothing", fix.title);
+        text = next;
+    }
+    text
+}
+
+#[test]
+fn cases_are_decoded_as_they_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/decode");
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let cases: Cases = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for case in cases.case {
+            count += 1;
+            let decoded = read(&case.input);
+            let kind = serde_json::to_value(decoded.kind()).unwrap();
+            let pairs: Vec<String> =
+                decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
+            let filter = decoded.filter().unwrap_or_default();
+            let fixed = fixed(&case.input);
+            let found = format!(
+                "{:#?}",
+                (
+                    kind.as_str().unwrap(),
+                    decoded.filter(),
+                    decoded.meant(),
+                    pairs,
+                    told(decoded.diagnostics(), &case.input),
+                    told(decoded.filter_diagnostics(), filter),
+                    (fixed != case.input).then_some(fixed),
+                    decoded.schema().is_open(),
+                )
+            );
+            let expected = format!(
+                "{:#?}",
+                (
+                    &*case.kind,
+                    case.filter.as_deref(),
+                    case.meant.as_deref(),
+                    case.parameters,
+                    case.findings,
+                    case.in_filter,
+                    case.fixed,
+                    case.other,
+                )
+            );
+            if found != expected {
+                let messages: Vec<String> =
+                    outward(&decoded).iter().map(|found| found.message().to_owned()).collect();
+                wrong.push(format!("{}\n{found}\nbut the case says\n{expected}\n{messages:#?}", case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(count > 50, "{count} cases");
+}
+
+#[test]
+fn pages_of_rules_say_what_decoding_finds() {
+    for rule in rules::ALL {
+        let lines: Vec<&str> = rule.page().lines().map(str::trim).collect();
+        for pair in lines.windows(2) {
+            let reports = match pair[0] {
+                "```query,reports" => true,
+                "```query" => false,
+                _ => continue,
+            };
+            let decoded = read(pair[1]);
+            let all = outward(&decoded);
+            if reports {
+                assert!(all.iter().any(|found| found.rule() == *rule), "{}: {}", rule.name(), pair[1]);
+            } else {
+                let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
+                assert!(found.is_empty(), "{}: {}: {found:?}", rule.name(), pair[1]);
+            }
+        }
+    }
+}
+
+#[test]
+fn long_urls_are_told_at_the_limit() {
+    let url = |length: usize| {
+        let start = "/compute-ops-mgmt/v1/jobs?filter=name%20eq%20%27";
+        format!("{start}{}%27", "x".repeat(length - start.len() - 3))
+    };
+    for (length, long) in [(7_999, false), (8_000, false), (8_001, true)] {
+        let url = url(length);
+        let rules: Vec<&str> = read(&url).diagnostics().iter().map(|found| found.rule().name()).collect();
+        assert_eq!(rules.contains(&"url-too-long"), long, "{length}");
+    }
+    let raised = Limits { url: 10_000, ..Limits::DEFAULT };
+    assert!(decode(&url(9_000), Schema::jobs(), &raised).diagnostics().is_empty());
+}
+
+#[test]
+fn long_texts_are_refused() {
+    let small = Limits { text: 100, ..Limits::DEFAULT };
+    let text = format!("filter=name%20eq%20%27{}%27", "x".repeat(500));
+    let decoded = decode(&text, Schema::jobs(), &small);
+    assert_eq!(decoded.diagnostics()[0].rule().name(), "too-long");
+    assert_eq!(decoded.filter(), None);
+}
+
+#[test]
+fn notes_say_what_was_not_decoded_or_not_sent() {
+    let notes = |text: &str| read(text).notes().collect::<Vec<_>>().join("; ");
+    assert!(notes("state eq 'ERROR'").contains("nothing was decoded"));
+    assert!(notes("/jobs?limit=1").contains("no `filter` parameter"));
+    assert!(notes("curl h?limit=1&filter=generation%20gt%203").contains("not sent"));
+    assert!(notes("curl h --data-urlencode 'filter=generation gt 3'").contains("POST"));
+    assert_eq!(notes("filter=generation%20gt%203"), "");
+}
+
+#[test]
+fn lines_of_a_log_hold_none_one_or_several() {
+    let filters = |line: &str| -> Vec<String> {
+        let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT);
+        found.filter_map(|decoded| decoded.filter().map(str::to_owned)).collect()
+    };
+    assert_eq!(
+        filters("10.0.0.1 - - [date] \"GET /compute-ops-mgmt/v1/jobs?limit=1 HTTP/1.1\" 200 1"),
+        [""; 0]
+    );
+    assert_eq!(
+        filters(
+            "10.0.0.1 \"GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20'ERROR'&limit=1 HTTP/1.1\" 200 \
+             \"https://h/x?filter=generation+gt+3\""
+        ),
+        ["state eq 'ERROR'", "generation gt 3"]
+    );
+    assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
+    let line = "x \"GET /jobs?filter=Name%20eq%20%27x%27\"";
+    let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
+    assert_eq!(outward(&found)[0].span().of(line), "Name");
+}
+
+/// What holds for every text.
+fn check_any(text: &str) -> Result<(), TestCaseError> {
+    let decoded = read(text);
+    let inside = |span: Span| text.get(span.range()).is_some();
+    for found in outward(&decoded) {
+        prop_assert!(inside(found.span()), "{found:?}");
+        prop_assert!(found.labels().iter().all(|label| inside(label.span)), "{found:?}");
+        if let Some(fix) = found.fix() {
+            prop_assert!(!fix.edits.is_empty(), "{found:?}");
+            prop_assert!(apply(text, &fix.edits).is_ok(), "{found:?}");
+        }
+        prop_assert!(!found.message().ends_with('.'));
+    }
+    if let Some(filter) = decoded.filter() {
+        for (at, character) in filter.char_indices() {
+            let place = decoded.map().unwrap().outer(Span::from_range(at..at + character.len_utf8()));
+            prop_assert!(!place.is_empty() && inside(place));
+        }
+    }
+    for parameter in decoded.parameters() {
+        prop_assert!(inside(parameter.span));
+    }
+    for found in decode_line(text, Schema::jobs(), &Limits::DEFAULT) {
+        prop_assert!(inside(found.span()));
+    }
+    Ok(())
+}
+
+/// Pieces from which texts like those of users are made.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "curl ",
+        "-G ",
+        "-d ",
+        "--data-urlencode ",
+        "https://h",
+        "/compute-ops/v1beta2/jobs",
+        "?",
+        "&",
+        "#",
+        "filter=",
+        "$filter=",
+        "Filter=",
+        "limit=",
+        "9999",
+        "state",
+        "name",
+        "displayName",
+        " eq ",
+        "%20eq%20",
+        "+eq+",
+        "'",
+        "%27",
+        "\"",
+        "\\",
+        "$'",
+        "%2B",
+        "%252B",
+        "%2527",
+        "%",
+        "%FC",
+        "%C3%BC",
+        "ü",
+        "+",
+        " ",
+        "\n",
+        "P06760-B21+2M212504P8",
+        "2022-01-01T00:00:00+01:00",
+        "(",
+        ")",
+        ";",
+        "|",
+        ",",
+        " and ",
+        "%20or%20",
+        "3",
+    ]);
+    prop::collection::vec(pieces, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_decoded(text in any::<String>()) {
+        check_any(&text)?;
+    }
+
+    #[test]
+    fn texts_like_those_of_users_are_decoded(text in pieces()) {
+        check_any(&text)?;
+    }
+
+    #[test]
+    fn safe_fixes_come_to_an_end(text in pieces()) {
+        // Those of the filter are tested with the filter.
+        let mut fixed = text.clone();
+        for _ in 0..20 {
+            let decoded = read(&fixed);
+            let mut fixes = decoded.diagnostics().iter().filter_map(Diagnostic::fix);
+            let Some(fix) = fixes.find(|fix| fix.applicability == Applicability::Safe) else { return Ok(()) };
+            fixed = apply(&fixed, &fix.edits).unwrap();
+        }
+        prop_assert!(false, "{text:?} became {fixed:?}");
+    }
+
+    #[test]
+    fn what_was_encoded_is_decoded(value in any::<String>(), number in any::<i64>()) {
+        let text = format!("name eq '{}' and generation gt {number}", value.replace('\'', "''"));
+        let filter: Filter = text.parse().unwrap();
+        let query = filter.query();
+        for text in [query.clone(), format!("/compute-ops-mgmt/v1/jobs?{query}"), format!("curl '/jobs?{query}'")] {
+            let decoded = read(&text);
+            prop_assert_eq!(decoded.filter(), Some(filter.as_str()));
+            let encoded = looks_encoded(&value);
+            let rules: Vec<_> = decoded.diagnostics().iter().map(|found| found.rule().name()).collect();
+            prop_assert!(rules.is_empty() || encoded && rules == ["double-encoding"], "{:?}", rules);
+        }
+    }
+
+    #[test]
+    fn any_text_that_was_encoded_is_the_filter(text in any::<String>()) {
+        let query = format!("filter={}", encode_value(&text));
+        let decoded = read(&query);
+        prop_assert_eq!(decoded.filter(), Some(&*text));
+        prop_assert_eq!(decoded.meant().is_some(), decoded.diagnostics().iter().any(|d| d.rule().name() == "double-encoding"));
+    }
+}
+
+/// Whether a text holds a `%` with two hex digits, so that it may have been encoded twice.
+fn looks_encoded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit())
+}
+
+#[test]
+fn any_text_of_a_mebibyte_is_answered_at_once() {
+    // A build for tests is some twenty times slower.
+    let (length, most) = if cfg!(debug_assertions) {
+        (1 << 16, Duration::from_secs(10))
+    } else {
+        (1 << 20, Duration::from_secs(1))
+    };
+    let long = |piece: &str| piece.repeat(length / piece.len());
+    for (start, piece) in [
+        ("", "%25"),
+        ("", "+"),
+        ("", "%"),
+        ("", "&filter="),
+        ("curl ", "'"),
+        ("curl ", "\""),
+        ("curl ", "$'\\x41'"),
+        ("curl h?filter=", "&"),
+        ("curl h?filter=", "'+'"),
+        ("curl 'h?filter=a' ", "-d x "),
+        ("filter=", "%2525"),
+        ("filter=", "'+'"),
+        ("filter=", "+2022-01-01T00:00:00"),
+        ("filter=", "a'b&"),
+        ("filter=", "%FC"),
+        ("filter=", "é"),
+        ("filter=name in (", "'%2541',"),
+        ("filter=", "not%20"),
+        ("/", "compute-ops/"),
+        ("x ", "?filter=a "),
+        ("'", "/x?filter=a'"),
+        ("", "\\"),
+        ("curl ", "\\\n"),
+    ] {
+        let text = format!("{start}{}", long(piece));
+        let before = Instant::now();
+        let decoded = read(&text);
+        let found = outward(&decoded);
+        assert!(found.len() <= 2 * Limits::DEFAULT.diagnostics);
+        let took = before.elapsed();
+        let lines = decode_line(&text, Schema::jobs(), &Limits::DEFAULT).count();
+        println!("{start:?} {piece:?}: {took:?}, {:?} with {lines} in the line", before.elapsed());
+        assert!(took < most && before.elapsed() < 2 * most, "{start:?} {piece:?} took {took:?}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Filters that are valid: every form of the language, in every spelling that it has.
+
+#![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests"
+)]
+
+use proptest::prelude::*;
+
+const STRINGS: &[&str] = &["name", "status", "jobParams/bundle_id", "results/in/eq"];
+const INTEGERS: &[&str] = &["generation", "jobParams/not", "results/_9"];
+const TIMESTAMPS: &[&str] = &["createdAt", "updatedAt"];
+const BOOLEANS: &[&str] = &["deleteOnComplete", "cancellable"];
+const ANY: &[&str] = &[
+    "id",
+    "name",
+    "parentJobId",
+    "state",
+    "resultCode",
+    "generation",
+    "jobParams",
+    "resource/id",
+    "jobTemplate",
+];
+
+/// The first boundary of characters at `from` or behind it.
+pub fn boundary(text: &str, from: usize) -> usize {
+    (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// White space that must be there.
+fn blank() -> impl Strategy<Value = String> {
+    prop_oneof![8 => Just(" ".to_owned()), 1 => "[ \t\r\n]{1,3}"]
+}
+
+/// White space that may be there.
+fn gap() -> impl Strategy<Value = String> {
+    prop_oneof![8 => Just(String::new()), 1 => "[ \t\r\n]{1,2}"]
+}
+
+fn pick(from: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(from).prop_map(str::to_owned)
+}
+
+pub fn string() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[A-Za-z0-9 .+/-]{0,8}",
+        1 => "[ '\"\\\\()%&<>$@{}éß€😀,;=]{0,6}",
+        1 => any::<String>(),
+    ]
+    .prop_map(|text| format!("'{}'", text.replace('\'', "''")))
+}
+
+pub fn number() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<i64>().prop_map(|number| number.to_string()),
+        "[+-]?0{0,2}[0-9]{1,5}",
+        "[+-]?[0-9]{1,4}\\.[0-9]{1,4}([eE][+-]?[0-9]{1,2})?",
+        "[0-9]{1,3}[eE][+-]?[0-9]{1,2}",
+    ]
+}
+
+pub fn timestamp() -> impl Strategy<Value = String> {
+    let date = (0..10_000_u32, 1..13_u32, 1..29_u32);
+    let time = (0..24_u32, 0..60_u32, prop::option::of((0..61_u32, prop::option::of("[0-9]{1,9}"))));
+    let zone = prop_oneof![
+        Just("Z".to_owned()),
+        (0..24_u32, 0..60_u32, prop::sample::select(&["+", "-"][..]))
+            .prop_map(|(hour, minute, sign)| format!("{sign}{hour:02}:{minute:02}"))
+    ];
+    (date, time, zone).prop_map(|((year, month, day), (hour, minute, seconds), zone)| {
+        let seconds = seconds.map_or(String::new(), |(second, fraction)| {
+            format!(":{second:02}{}", fraction.map_or(String::new(), |digits| format!(".{digits}")))
+        });
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{seconds}{zone}")
+    })
+}
+
+/// A property and a literal that may stand beside it.
+fn pair() -> impl Strategy<Value = (String, String)> {
+    prop_oneof![
+        (pick(STRINGS), string()),
+        (pick(INTEGERS), number()),
+        (pick(TIMESTAMPS), timestamp()),
+        (pick(TIMESTAMPS), timestamp().prop_map(|text| format!("'{text}'"))),
+        (pick(BOOLEANS), pick(&["true", "false"])),
+        (pick(ANY), Just("null".to_owned())),
+    ]
+}
+
+/// A comparison, a list, a call, or one of the two forms that are read with a warning.
+pub fn term() -> impl Strategy<Value = String> {
+    let operator = || pick(&["eq", "ne", "gt", "ge", "lt", "le"]);
+    let list = |path: &'static [&'static str], item: BoxedStrategy<String>| {
+        (pick(path), blank(), blank(), gap(), prop::collection::vec(item, 1..4), gap()).prop_map(
+            |(path, before, after, open, items, gap)| {
+                format!("{path}{before}in{after}({open}{}{gap})", items.join(&format!("{gap},{open}")))
+            },
+        )
+    };
+    prop_oneof![
+        6 => (pair(), operator(), blank(), blank())
+            .prop_map(|((path, value), operator, left, right)| format!("{path}{left}{operator}{right}{value}")),
+        1 => (pair(), operator(), blank(), blank())
+            .prop_map(|((path, value), operator, left, right)| format!("{value}{left}{operator}{right}{path}"))
+            // A name in quotes on the left is a mistake of its own.
+            .prop_filter("a name in quotes", |text| !text.starts_with('\'')),
+        1 => list(STRINGS, string().boxed()),
+        1 => list(INTEGERS, number().boxed()),
+        1 => list(TIMESTAMPS, timestamp().boxed()),
+        2 => (pick(STRINGS), gap(), gap(), string(), gap(), gap()).prop_map(
+            |(path, before, after, text, open, close)| format!("contains{open}({before}{path}{after},{open}{text}{close})")
+        ),
+        1 => pick(BOOLEANS),
+    ]
+}
+
+/// A filter of at most a few dozen terms.
+pub fn filter() -> impl Strategy<Value = String> {
+    let inner = term().prop_recursive(5, 24, 4, |inner| {
+        prop_oneof![
+            (prop::collection::vec(inner.clone(), 2..4), pick(&["and", "or"]), blank(), blank())
+                .prop_map(|(terms, word, left, right)| terms.join(&format!("{left}{word}{right}"))),
+            (gap(), inner.clone(), gap()).prop_map(|(left, inner, right)| format!("({left}{inner}{right})")),
+            (blank(), inner).prop_map(|(blank, inner)| format!("not{blank}{inner}")),
+        ]
+    });
+    (gap(), inner, gap()).prop_map(|(left, inner, right)| format!("{left}{inner}{right}"))
+}

@@ -1,0 +1,216 @@
+//! What holds for every text, whatever it is. The property tests and the fuzz targets share it:
+//! each function panics with the text where something does not hold.
+
+#![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests"
+)]
+
+use comfilter::check::Checked;
+use comfilter::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use comfilter::text::{self, Edit, Span};
+use comfilter::{Filter, Schema, limits};
+
+/// What the parser says if repaired tokens do not parse. It is never seen.
+const FALLBACK: &str = "this is no filter";
+
+/// Everything below but what fixes do, which takes longer.
+pub fn text(text: &str) {
+    let checked = Schema::jobs().check(text);
+    findings(text, &checked);
+    let errors = checked.diagnostics().errors();
+    let _ = checked.ast().to_string();
+    match checked.into_result() {
+        Ok(filter) => {
+            assert_eq!(errors, 0, "a filter in spite of errors: {text:?}");
+            canonical(text, &filter);
+        }
+        Err(error) => {
+            assert!(errors > 0, "no filter, and no error: {text:?}");
+            let _ = error.to_string();
+        }
+    }
+    let parsed = comfilter::syntax::parse(text, &comfilter::Limits::DEFAULT);
+    assert_eq!(parsed.is_ok(), parsed.diagnostics().errors() == 0, "{text:?}");
+}
+
+/// Places lie on characters of the text, fixes apply, and the counts fit.
+pub fn findings(text: &str, checked: &Checked<'_>) {
+    let diagnostics = checked.diagnostics();
+    let place = |span: Span, what: &str| {
+        assert!(text.get(span.range()).is_some(), "{what} at {span:?} of {text:?}");
+    };
+    for found in diagnostics {
+        place(found.span(), found.rule().name());
+        found.labels().iter().for_each(|label| place(label.span, "label"));
+        assert_ne!(found.message(), FALLBACK, "repaired tokens did not parse: {text:?}");
+        assert!(!found.message().is_empty(), "{text:?}");
+        if let Some(fix) = found.fix() {
+            let fixed = text::apply(text, &fix.edits);
+            assert!(fixed.is_ok(), "{}: {fixed:?} of {text:?}", found.rule().name());
+            assert_ne!(fixed.unwrap(), text, "{}: a fix that changes nothing", found.rule().name());
+        }
+    }
+    let kept_errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error).count();
+    assert!(diagnostics.len() <= limits::DIAGNOSTICS, "{text:?}");
+    assert!(kept_errors == diagnostics.errors() || kept_errors == limits::DIAGNOSTICS, "{text:?}");
+    assert!(diagnostics.omitted() == 0 || diagnostics.len() == limits::DIAGNOSTICS, "{text:?}");
+    assert!(diagnostics.is_sorted_by_key(|found| found.span().start), "{text:?}");
+}
+
+/// Canonical text is a filter, the same one, and canonical itself; the query decodes to it.
+pub fn canonical(text: &str, filter: &Filter) {
+    let canonical = filter.as_str();
+    assert_eq!(filter.ast().to_string(), canonical, "printed otherwise: {text:?}");
+    if canonical.len() <= limits::TEXT {
+        let again = Schema::jobs().check(canonical);
+        assert_eq!(again.diagnostics().errors(), 0, "{canonical:?} of {text:?}");
+        let again = again.into_result().unwrap();
+        assert_eq!(&again, filter, "of {text:?}");
+        assert_eq!(tree(again.ast()), tree(filter.ast()), "of {text:?}");
+    }
+    let query = filter.query_value();
+    let decoded = percent_encoding::percent_decode_str(&query).decode_utf8();
+    assert_eq!(decoded.unwrap(), canonical);
+}
+
+/// The tree as it prints with all its parentheses.
+pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
+    use comfilter::syntax::{NodeKind, Visit};
+    let mut out = String::new();
+    for visit in ast.walk() {
+        match visit {
+            Visit::Enter(id) => match ast.kind(id) {
+                NodeKind::Comparison { left, operator, right } => {
+                    out += &format!("({} {} {})", operator.keyword(), ast.text_of(left), ast.text_of(right));
+                }
+                NodeKind::Membership { left, items, .. } => {
+                    let items: Vec<&str> =
+                        ast.operands(items).iter().map(|item| ast.text_of(*item)).collect();
+                    out += &format!("(in {} {})", ast.text_of(left), items.join(" "));
+                }
+                NodeKind::Call { name, arguments, .. } => {
+                    let items: Vec<&str> =
+                        ast.operands(arguments).iter().map(|item| ast.text_of(*item)).collect();
+                    out += &format!("({} {})", ast.text_of(name), items.join(" "));
+                }
+                NodeKind::Alone(operand) => out += &format!("(alone {})", ast.text_of(operand)),
+                NodeKind::Not { .. } => out += "(not ",
+                NodeKind::Group { .. } => out += "(group ",
+                NodeKind::And => out += "(and ",
+                NodeKind::Or => out += "(or ",
+                other => out += &format!("({other:?})"),
+            },
+            Visit::Between(_) => out += " ",
+            Visit::Leave(id) => {
+                if matches!(
+                    ast.kind(id),
+                    NodeKind::Not { .. } | NodeKind::Group { .. } | NodeKind::And | NodeKind::Or
+                ) {
+                    out += ")";
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Each fix, applied alone, makes its finding go, and the text has no more errors than before.
+/// Where the text has one finding and its fix is safe, nothing but hints is left.
+///
+/// Of a text with several mistakes a fix may lay open one that another hid, so that kinds are not
+/// compared, but the count; and where that cannot be held either, it is not: a fix that names a
+/// property lets its values be checked; a text of which a part could not be read at all may be
+/// read otherwise; quotes pair anew where several are wrong; and a fix inside an encoded text
+/// leaves the rest encoded. Texts with more findings than are kept say nothing.
+pub fn fixes(text: &str) {
+    let before = Schema::jobs().check(text);
+    if before.diagnostics().omitted() > 0 {
+        return;
+    }
+    for found in before.diagnostics() {
+        let Some(fix) = found.fix() else { continue };
+        let fixed = text::apply(text, &fix.edits).unwrap();
+        if fixed.len() > limits::TEXT {
+            continue;
+        }
+        let after = Schema::jobs().check(&fixed);
+        if after.diagnostics().omitted() == 0 {
+            one_fix(text, before.diagnostics(), found, fix, &fixed, after.diagnostics());
+        }
+    }
+}
+
+fn one_fix(
+    text: &str,
+    before: &[Diagnostic],
+    found: &Diagnostic,
+    fix: &Fix,
+    fixed: &str,
+    after: &[Diagnostic],
+) {
+    let rule = found.rule().name();
+    let list = |all: &[Diagnostic]| -> String {
+        all.iter().map(|one| format!("\n    {} {}", one.rule().name(), one.message())).collect()
+    };
+    let story = || {
+        let (before, after) = (list(before), list(after));
+        format!("{rule} ({:?})\n  {text:?}{before}\n  {fixed:?}{after}", fix.applicability)
+    };
+    let errors = |all: &[Diagnostic]| all.iter().filter(|one| one.severity() == Severity::Error).count();
+    let is_same = |one: &&Diagnostic| one.rule() == found.rule() && one.message() == found.message();
+    let same = |all: &[Diagnostic]| all.iter().filter(is_same).count();
+    let has = |names: &[&str]| before.iter().any(|one| names.contains(&one.rule().name()));
+    if rule != "encoded-text" && has(&["encoded-text"]) {
+        return;
+    }
+    let quotes = ["unescaped-quote", "unterminated-string", "double-quoted-string"];
+    let in_quotes = before.iter().filter(|one| quotes.contains(&one.rule().name())).count();
+    let lays_open = rule == "unknown-property" || has(&["syntax"]) || in_quotes > 1;
+    assert!(lays_open || errors(after) <= errors(before), "a fix brings an error: {}", story());
+    let fewer = same(after) < same(before) || errors(after) < errors(before);
+    assert!(fewer, "a fix does not mend its finding: {}", story());
+    if before.len() == 1 && fix.applicability == Applicability::Safe {
+        let clean = after.iter().all(|one| one.severity() == Severity::Hint);
+        assert!(clean, "a safe fix of one mistake leaves another: {}", story());
+    }
+}
+
+/// All safe fixes together, round after round: the texts that come of it. They come to an end.
+pub fn rounds(text: &str) -> Vec<String> {
+    let mut texts = vec![text.to_owned()];
+    while let Some(fixed) = round(texts.last().unwrap()) {
+        assert!(texts.len() < 50, "safe fixes never come to an end: {text:?} to {fixed:?}");
+        texts.push(fixed);
+    }
+    texts
+}
+
+/// The text after all safe fixes that do not overlap; `None` if there are none.
+fn round(text: &str) -> Option<String> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for found in Schema::jobs().check(text).diagnostics() {
+        let Some(fix) = found.fix().filter(|fix| fix.applicability == Applicability::Safe) else { continue };
+        let mut more = edits.clone();
+        more.extend(fix.edits.iter().cloned());
+        if text::apply(text, &more).is_ok() {
+            edits = more;
+        }
+    }
+    (!edits.is_empty()).then(|| text::apply(text, &edits).unwrap())
+}
+
+/// All safe fixes together bring no error. A text that is wrapped twice is unwrapped one layer
+/// after the other, and read after both.
+pub fn safe_fixes(text: &str) {
+    for pair in rounds(text).windows(2) {
+        let checked = [&pair[0], &pair[1]].map(|text| Schema::jobs().check(text));
+        let [before, after] = [&checked[0], &checked[1]].map(|checked| checked.diagnostics().errors());
+        let wrapped = checked[0].diagnostics().iter().any(|found| found.rule().name() == "encoded-text");
+        assert!(wrapped || after <= before, "safe fixes bring errors ({before} to {after}): {pair:?}");
+    }
+}

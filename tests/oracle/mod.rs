@@ -1,0 +1,230 @@
+//! A second parser: the valid language, by hand, as LANGUAGE's grammar reads, and slow.
+//!
+//! It shares nothing with the crate but the grammar on paper: a lexer of its own, one function
+//! for each production, a tree of strings. Its nesting is recursion, so that it is for short
+//! texts only.
+
+#![allow(unreachable_pub, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
+
+/// A token, and whether white space stands before it.
+#[derive(Debug, Clone, PartialEq)]
+struct Token {
+    kind: Kind,
+    text: String,
+    spaced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// A keyword or a path.
+    Word,
+    String,
+    /// A number, a timestamp, or what only begins as one: the checker tells them apart.
+    Number,
+    Parameter,
+    /// `(`, `)` or `,`.
+    Mark,
+}
+
+const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
+const CONSTANTS: [&str; 3] = ["true", "false", "null"];
+const OTHERS: [&str; 4] = ["and", "or", "not", "in"];
+
+fn is_keyword(word: &str) -> bool {
+    OPERATORS.contains(&word) || CONSTANTS.contains(&word) || OTHERS.contains(&word)
+}
+
+/// The tree of a valid filter as an S-expression; `None` of everything else, also of what is read
+/// with a warning because white space is missing.
+pub fn parse(text: &str) -> Option<String> {
+    let mut parser = Parser { tokens: lex(text)?, at: 0 };
+    let tree = parser.or()?;
+    (parser.at == parser.tokens.len()).then_some(tree)
+}
+
+fn lex(text: &str) -> Option<Vec<Token>> {
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut tokens: Vec<Token> = Vec::new();
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let spaced = trimmed.len() < rest.len();
+        rest = trimmed;
+        let Some(first) = rest.chars().next() else { break };
+        let (kind, length) = match first {
+            '\'' => (Kind::String, string(rest)?),
+            '(' | ')' | ',' => (Kind::Mark, 1),
+            '@' => (Kind::Parameter, 1 + name(&rest[1..])?),
+            '0'..='9' | '+' | '-' | '.' => (Kind::Number, number(rest)?),
+            _ => (Kind::Word, path(rest)?),
+        };
+        tokens.push(Token { kind, text: rest[..length].to_owned(), spaced });
+        rest = &rest[length..];
+    }
+    tokens.windows(2).all(|pair| may_touch(&pair[0], &pair[1])).then_some(tokens)
+}
+
+fn string(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'\'', Some(b'\'')) => at += 2,
+            (b'\'', _) => return Some(at + 1),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+fn name(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        return None;
+    }
+    Some(text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len()))
+}
+
+fn path(text: &str) -> Option<usize> {
+    let mut length = name(text)?;
+    while text[length..].starts_with('/') {
+        length += 1 + name(&text[length + 1..])?;
+    }
+    Some(length)
+}
+
+/// Everything that begins as a number goes on while its characters could belong to a timestamp.
+fn number(text: &str) -> Option<usize> {
+    let unsigned = text.trim_start_matches(['+', '-']);
+    let begins = text.len() - unsigned.len() <= 1
+        && unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit());
+    let more = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '+' | '-');
+    begins.then(|| text.find(|c| !more(c)).unwrap_or(text.len()))
+}
+
+/// White space stands between words, also those that quotes or digits begin or end, and beside
+/// `in`, `and` and `or`.
+fn may_touch(left: &Token, right: &Token) -> bool {
+    let open = right.text == "(" && matches!(left.text.as_str(), "in" | "and" | "or");
+    let close = left.text == ")" && right.kind != Kind::Mark;
+    let words = left.kind != Kind::Mark && right.kind != Kind::Mark;
+    right.spaced || !(open || close || words)
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn is(&self, ahead: usize, kind: Kind, text: &str) -> bool {
+        self.tokens.get(self.at + ahead).is_some_and(|token| token.kind == kind && token.text == text)
+    }
+
+    fn take(&mut self, kind: Kind, text: &str) -> Option<()> {
+        self.is(0, kind, text).then(|| self.at += 1)
+    }
+
+    /// filter = or; or = and *( "or" and )
+    fn or(&mut self) -> Option<String> {
+        self.chain("or", Parser::and)
+    }
+
+    /// and = not *( "and" not )
+    fn and(&mut self) -> Option<String> {
+        self.chain("and", Parser::not)
+    }
+
+    fn chain(&mut self, word: &str, below: fn(&mut Parser) -> Option<String>) -> Option<String> {
+        let mut all = vec![below(self)?];
+        while self.take(Kind::Word, word).is_some() {
+            all.push(below(self)?);
+        }
+        Some(if all.len() == 1 { all.remove(0) } else { format!("({word} {})", all.join(" ")) })
+    }
+
+    /// not = "not" not / primary
+    fn not(&mut self) -> Option<String> {
+        if self.take(Kind::Word, "not").is_some() {
+            return Some(format!("(not {})", self.not()?));
+        }
+        self.primary()
+    }
+
+    /// primary = "(" or ")" / comparison / membership / contains, and the two forms that are read
+    /// with a warning: a comparison the wrong way round, and an operand alone.
+    fn primary(&mut self) -> Option<String> {
+        if self.take(Kind::Mark, "(").is_some() {
+            let inner = self.or()?;
+            self.take(Kind::Mark, ")")?;
+            return Some(format!("(group {inner})"));
+        }
+        if self.is(1, Kind::Mark, "(") && self.is_path() {
+            return self.call();
+        }
+        let left = self.operand()?;
+        let Some(next) = self.peek().filter(|next| next.kind == Kind::Word).map(|next| next.text.clone())
+        else {
+            return Some(format!("(alone {left})"));
+        };
+        match next.as_str() {
+            "in" => {
+                self.at += 1;
+                self.list(&left)
+            }
+            operator if OPERATORS.contains(&operator) => {
+                self.at += 1;
+                Some(format!("({operator} {left} {})", self.operand()?))
+            }
+            _ => Some(format!("(alone {left})")),
+        }
+    }
+
+    fn is_path(&self) -> bool {
+        self.peek().is_some_and(|token| token.kind == Kind::Word && !is_keyword(&token.text))
+    }
+
+    /// contains = "contains" "(" path "," operand ")"; other functions are the checker's matter,
+    /// but `contains` in capitals is none.
+    fn call(&mut self) -> Option<String> {
+        let name = self.operand()?;
+        if name != "contains" && name.eq_ignore_ascii_case("contains") {
+            return None;
+        }
+        self.take(Kind::Mark, "(")?;
+        let first = self.operand()?;
+        self.take(Kind::Mark, ",")?;
+        let second = self.operand()?;
+        self.take(Kind::Mark, ")")?;
+        Some(format!("({name} {first} {second})"))
+    }
+
+    fn list(&mut self, left: &str) -> Option<String> {
+        if let Some(token) = self.peek().filter(|token| token.kind == Kind::Parameter) {
+            let tree = format!("(in {left} {})", token.text);
+            self.at += 1;
+            return Some(tree);
+        }
+        self.take(Kind::Mark, "(")?;
+        let mut items = vec![self.operand()?];
+        while self.take(Kind::Mark, ",").is_some() {
+            items.push(self.operand()?);
+        }
+        self.take(Kind::Mark, ")")?;
+        Some(format!("(in {left} {})", items.join(" ")))
+    }
+
+    /// operand = literal / parameter, or a path.
+    fn operand(&mut self) -> Option<String> {
+        let token = self.peek()?.clone();
+        let word =
+            token.kind == Kind::Word && is_keyword(&token.text) && !CONSTANTS.contains(&token.text.as_str());
+        if token.kind == Kind::Mark || word {
+            return None;
+        }
+        self.at += 1;
+        Some(token.text)
+    }
+}

@@ -1,0 +1,89 @@
+//! What holds for every text: valid filters, filters with a mistake, pieces in any order, and
+//! anything at all.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+mod generate;
+mod invariants;
+mod vocabulary;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use comfilter::Schema;
+use vocabulary::PIECES;
+
+/// Pieces in any order, some with a space behind them.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = (prop::sample::select(PIECES), prop::bool::weighted(0.7));
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" }))
+            .collect()
+    })
+}
+
+/// A valid filter with one piece put in, in place of another, or taken out.
+fn mistaken() -> impl Strategy<Value = String> {
+    (generate::filter(), any::<prop::sample::Index>(), 0..4_usize, prop::sample::select(PIECES)).prop_map(
+        |(filter, at, length, piece)| {
+            let boundary = |from: usize| generate::boundary(&filter, from);
+            let start = boundary(at.index(filter.len() + 1));
+            let end = boundary(start + length);
+            format!("{}{piece}{}", &filter[..start], &filter[end..])
+        },
+    )
+}
+
+/// The same texts in each run: a failure belongs to the change that made it. New texts are the
+/// business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+fn config(cases: u32) -> ProptestConfig {
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
+    ProptestConfig {
+        cases: more.unwrap_or(cases),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(3),
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config(512))]
+
+    #[test]
+    fn generated_filters_are_filters_and_survive_printing(text in generate::filter()) {
+        let checked = Schema::jobs().check(&text);
+        prop_assert_eq!(checked.diagnostics().errors(), 0, "{:?}: {:?}", text, checked.diagnostics());
+        let printed = checked.ast().to_string();
+        let filter = checked.into_result().unwrap();
+        prop_assert_eq!(filter.as_str(), printed);
+        invariants::text(&text);
+    }
+
+    #[test]
+    fn any_text_keeps_what_holds(text in any::<String>()) {
+        invariants::text(&text);
+    }
+
+    #[test]
+    fn any_pieces_keep_what_holds(text in soup()) {
+        invariants::text(&text);
+        invariants::safe_fixes(&text);
+    }
+
+    #[test]
+    fn a_mistake_is_mended_by_its_fix(text in mistaken()) {
+        invariants::text(&text);
+        invariants::fixes(&text);
+        invariants::safe_fixes(&text);
+    }
+}

@@ -1,0 +1,158 @@
+//! A server on the loopback interface that records what it is asked.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Longest head of a request, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// Longest silence of a client.
+const SILENCE: Duration = Duration::from_secs(10);
+
+/// The head of a request.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) method: String,
+    /// As it was sent.
+    pub(crate) target: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Seen {
+    fn parse(head: &str) -> Seen {
+        let mut lines = head.split("\r\n");
+        let mut first = lines.next().unwrap().split(' ');
+        Seen {
+            method: first.next().unwrap().to_owned(),
+            target: first.next().unwrap().to_owned(),
+            headers: lines
+                .take_while(|line| !line.is_empty())
+                .map(|line| line.split_once(':').unwrap())
+                .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+                .collect(),
+        }
+    }
+
+    /// Every value of a header; its name in lower case.
+    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+/// What the server answers.
+#[derive(Debug, Clone)]
+pub(crate) enum Answer {
+    /// 200, and a list with a job named `answer-200`.
+    List,
+    /// 401, and an error with the message `answer-401`.
+    Unauthorized,
+    /// 302 to this base.
+    Redirect(String),
+}
+
+impl Answer {
+    fn write(&self) -> String {
+        let (status, location, body) = match self {
+            Answer::List => ("200 OK", String::new(), r#"{"count":1,"items":[{"name":"answer-200"}]}"#),
+            Answer::Unauthorized => {
+                ("401 Unauthorized", String::new(), r#"{"httpStatusCode":401,"message":"answer-401"}"#)
+            }
+            Answer::Redirect(base) => ("302 Found", format!("Location: {base}/elsewhere\r\n"), "answer-302"),
+        };
+        format!(
+            "HTTP/1.1 {status}\r\n{location}Content-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+    }
+}
+
+struct State {
+    answer: Answer,
+    seen: Vec<Seen>,
+}
+
+/// The server; it ends when this is dropped.
+pub(crate) struct Server {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Server {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = Arc::new(Mutex::new(State { answer: Answer::List, seen: Vec::new() }));
+        let stop = Arc::new(AtomicBool::new(false));
+        let thread = std::thread::spawn({
+            let (state, stop) = (Arc::clone(&state), Arc::clone(&stop));
+            move || serve(&listener, &state, &stop)
+        });
+        Server { address, state, stop, thread: Some(thread) }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// From now on, the answer is this.
+    pub(crate) fn answer(&self, answer: Answer) {
+        self.state.lock().unwrap().answer = answer;
+    }
+
+    /// What was asked since the last call.
+    pub(crate) fn take(&self) -> Vec<Seen> {
+        std::mem::take(&mut self.state.lock().unwrap().seen)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        // Wakes the thread, which waits for a connection.
+        drop(TcpStream::connect(self.address));
+        drop(self.thread.take().map(JoinHandle::join));
+    }
+}
+
+fn serve(listener: &TcpListener, state: &Mutex<State>, stop: &AtomicBool) {
+    for stream in listener.incoming() {
+        if stop.load(Ordering::SeqCst) {
+            return;
+        }
+        // A client that goes away is for its test to notice.
+        drop(stream.and_then(|stream| exchange(stream, state)));
+    }
+}
+
+fn exchange(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(SILENCE))?;
+    stream.set_write_timeout(Some(SILENCE))?;
+    let mut head = Vec::new();
+    let mut chunk = [0; 4096];
+    while !head.windows(4).any(|window| window == b"\r\n\r\n") && head.len() < HEAD {
+        match stream.read(&mut chunk)? {
+            0 => break,
+            read => head.extend_from_slice(&chunk[..read]),
+        }
+    }
+    if head.is_empty() {
+        return Ok(());
+    }
+    let answer = {
+        let mut state = state.lock().unwrap();
+        state.seen.push(Seen::parse(&String::from_utf8_lossy(&head)));
+        state.answer.write()
+    };
+    stream.write_all(answer.as_bytes())
+}
