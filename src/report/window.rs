@@ -23,7 +23,7 @@ pub(super) struct Window {
     /// The lines, joined by `\n`. Each ends in a space, so that a place behind the last
     /// character has something to stand on.
     pub(super) text: String,
-    /// The first line's number.
+    /// The first line's number, as the user counts.
     pub(super) line: u32,
     /// The places, by where they begin.
     pub(super) marks: Vec<Mark>,
@@ -110,7 +110,10 @@ impl Window {
             shown: 0..0,
             at: source.position(place.span.start, Encoding::Utf32),
         };
-        let mut window = Window { text: String::new(), line: first, marks: group.iter().map(mark).collect() };
+        let marks: Vec<Mark> = group.iter().map(mark).collect();
+        // The user's number of the line, which counts what comes before the source.
+        let number = marks.first().map_or(first, |mark| mark.at.line);
+        let mut window = Window { text: String::new(), line: number, marks };
         for line in first..=last {
             window.add_line(source, line, group, columns);
         }

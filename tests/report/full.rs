@@ -238,6 +238,15 @@ fn a_filter_in_a_file_of_filters() {
 }
 
 #[test]
+fn a_line_of_a_log_has_the_number_that_it_has_there() {
+    let text = "state == 'ERROR'";
+    let source = Source::new(Some("-"), text).after(41);
+    let found = [foreign_operator(text)];
+    let out = written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(&found, 0)]);
+    assert!(out.contains(",-[-:42:7]\n 42 | state == 'ERROR'\n"), "{out}");
+}
+
+#[test]
 fn a_place_of_several_lines() {
     let text = "state eq 'ERROR'\nor state eq 'STALLED'\nand name eq 'x'";
     let found = Diagnostic::new(rule("syntax"), Span::new(0, 38), "this is read before the `and`")
