@@ -1,9 +1,7 @@
 //! `comfilter examples`: filters to try.
 
-use clap::ValueEnum;
-
 use super::failure::Failure;
-use super::screen::Screen;
+use super::screen::{Form, Screen};
 use crate::examples::{self, Example};
 
 /// Show filters to try: those of the API page completed with real values, and everyday ones.
@@ -11,22 +9,14 @@ use crate::examples::{self, Example};
 pub(super) struct Args {
     /// How they are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Layout,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// A `.comfilter` file
-    Text,
-    /// One JSON document
-    Json,
+    format: Form,
 }
 
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     let all: Vec<&Example> = examples::page().iter().chain(examples::everyday()).collect();
     match args.format {
-        Layout::Json => screen.print_json(&all)?,
-        Layout::Text => screen.print(&examples::to_text(all))?,
+        Form::Json => screen.print_json(&all)?,
+        Form::Text => screen.print(&examples::to_text(all))?,
     }
     Ok(0)
 }

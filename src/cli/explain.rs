@@ -1,10 +1,8 @@
 //! `comfilter explain`: a filter in plain English, and how it binds.
 
-use clap::ValueEnum;
-
 use super::failure::Failure;
 use super::filter::FilterArgs;
-use super::screen::Screen;
+use super::screen::{Form, Screen};
 use crate::explain::{self, Style};
 use crate::schema::Schema;
 
@@ -17,22 +15,14 @@ pub(super) struct Args {
     filter: FilterArgs,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Layout,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// Sentences and a tree
-    Text,
-    /// One JSON document
-    Json,
+    format: Form,
 }
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let filter = args.filter.filter(schema, screen)?;
     match args.format {
-        Layout::Json => screen.print_json(&explain::explain(&filter))?,
-        Layout::Text => {
+        Form::Json => screen.print_json(&explain::explain(&filter))?,
+        Form::Text => {
             let style = if screen.look(false).unicode { Style::Lines } else { Style::Ascii };
             screen.print_line(&explain::sentence(&filter))?;
             screen.print_line(&format!("\n{}", explain::tree(&filter, style)))?;

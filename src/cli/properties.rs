@@ -1,9 +1,7 @@
 //! `comfilter properties`: what can be filtered by.
 
-use clap::ValueEnum;
-
 use super::failure::Failure;
-use super::screen::Screen;
+use super::screen::{Form, Screen};
 use crate::properties;
 use crate::schema::Schema;
 
@@ -18,20 +16,12 @@ pub(super) struct Args {
     search: Option<String>,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Layout,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// A table
-    Text,
-    /// One JSON document
-    Json,
+    format: Form,
 }
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let width = screen.look(false).width;
-    let json = matches!(args.format, Layout::Json);
+    let json = matches!(args.format, Form::Json);
     match (&args.name, &args.search) {
         (None, None) => {
             let list = properties::list(schema);

@@ -2,12 +2,21 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use clap::ColorChoice;
+use clap::{ColorChoice, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
 use crate::report::Look;
 use crate::text::{is_unsafe, write_safe};
+
+/// How data is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+}
 
 /// Where a command writes, and how.
 #[derive(Debug, Clone, Copy)]
