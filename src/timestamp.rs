@@ -60,8 +60,10 @@ pub enum TimestampError {
     Fraction,
     /// An offset past 23:59.
     Offset,
-    /// `t`, `z` or a space where `T` and `Z` belong.
+    /// `t` or `z` where `T` and `Z` belong.
     LowerCase,
+    /// A space between the date and the time.
+    SpaceBeforeTime,
 }
 
 const MONTHS: [&str; 12] = [
@@ -112,6 +114,9 @@ impl fmt::Display for TimestampError {
             TimestampError::Fraction => f.write_str("a fraction of a second has one to nine digits"),
             TimestampError::Offset => f.write_str("an offset has hours up to 23 and minutes up to 59"),
             TimestampError::LowerCase => f.write_str("`T` and `Z` are capitals"),
+            TimestampError::SpaceBeforeTime => {
+                f.write_str("a `T` stands between the date and the time, and the zone behind them")
+            }
         }
     }
 }
@@ -167,7 +172,8 @@ impl Timestamp {
         let rest = match rest {
             [b'T', rest @ ..] => rest,
             [] => return Err(TimestampError::DateOnly),
-            [b't' | b' ', b'0'..=b'9', ..] => return Err(TimestampError::LowerCase),
+            [b't', b'0'..=b'9', ..] => return Err(TimestampError::LowerCase),
+            [b' ', b'0'..=b'9', ..] => return Err(TimestampError::SpaceBeforeTime),
             _ => return Err(TimestampError::NotATime),
         };
         let (time, nanoseconds, rest) = time_of_day(rest)?;

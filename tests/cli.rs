@@ -156,7 +156,7 @@ fn bad_use_is_told_what_to_do() {
         (vec!["lint".into(), "nothing.comfilter".into()], "error: there is no file `nothing.comfilter`"),
         (
             vec!["lint".into(), "state eq 'x'".into()],
-            "error: there is no file `state eq 'x'`\n  help: a filter is given with `-e`",
+            "error: there is no file `state eq 'x'`\n  help: `lint` and `fmt` take a filter with `-e`",
         ),
         (vec!["lint".into(), path(&empty)], "error: no filters were found in"),
         (vec!["fmt".into(), path(&empty)], "error: no files of filters were found here"),

@@ -349,7 +349,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::BARE_BOOLEAN,
                     operand.span,
-                    format!("{} stands alone: the page always compares", Quoted(name)),
+                    format!("{} stands alone: the API page always compares", Quoted(name)),
                 )
                 .with_help(format!("write `{name} eq true`"))
                 .with_safe_fix("write `eq true`", vec![Edit::insert(operand.span.end, " eq true")])
@@ -642,6 +642,18 @@ impl<'a> Checker<'a, '_> {
                     diagnostic
                         .with_help(format!("write {} if that is UTC", Quoted(&fixed)))
                         .with_unsafe_fix("write `Z` for UTC", edits)
+                }
+                TimestampError::SpaceBeforeTime => {
+                    let joined = text.replacen(' ', "T", 1);
+                    let readings = [joined.clone(), format!("{joined}Z")];
+                    let Some(fixed) = readings.into_iter().find(|text| Timestamp::parse(text).is_ok()) else {
+                        return diagnostic.with_help("write a timestamp such as 2022-06-01T00:00:00Z");
+                    };
+                    let quoted = value.kind == OperandKind::String;
+                    let written = if quoted { quote(&fixed) } else { fixed.clone() };
+                    diagnostic
+                        .with_help(format!("write {}", Quoted(&fixed)))
+                        .with_unsafe_fix("write `T`", vec![Edit::replace(value.span, written)])
                 }
                 _ => match respelled_timestamp(text) {
                     Some(fixed) => {

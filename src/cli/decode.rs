@@ -5,6 +5,7 @@ use std::io::{BufRead, Read};
 use super::failure::Failure;
 use super::screen::Screen;
 use crate::decode::{self, Decoded};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits::{self, Limits};
 use crate::report::{Format, Reported};
 use crate::schema::Schema;
@@ -68,6 +69,16 @@ pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Re
         .given_by("TEXT")
 }
 
+/// What was found in a line of a log, one line each; habits that work are not worth one.
+fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
+    let told = |found: &[Diagnostic]| -> Vec<Diagnostic> {
+        found.iter().filter(|found| found.severity() != Severity::Hint).cloned().collect()
+    };
+    let (inner, outer) = (told(decoded.filter_diagnostics()), told(decoded.diagnostics()));
+    let report = report(decoded, source).with_findings(&inner, 0).with_outer_findings(&outer);
+    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[report]);
+}
+
 /// Each line of standard input by itself: a log may be longer than memory.
 fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let mut input = std::io::stdin().lock();
@@ -90,10 +101,12 @@ fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
             screen.print_line(filter)?;
             let source = Source::new(Some("-"), line).after(number);
             wrong += usize::from(!decoded.is_ok());
-            let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[report(&decoded, &source)]);
+            tell_line(&decoded, &source);
         }
         number = number.saturating_add(1);
     }
-    screen.note(&format!("{found} filters in {number} lines, {wrong} with an error"));
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let (filters, lines) = (plural(found), plural(number as usize));
+    screen.note(&format!("{found} filter{filters} in {number} line{lines}, {wrong} with an error"));
     Ok(u8::from(wrong > 0))
 }

@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::filter::FilterArgs;
 use super::screen::Screen;
 use crate::encode::{Region, Request, Snippet};
+use crate::limits;
 use crate::schema::Schema;
 
 /// Encode a filter for a URL, or write a whole request.
@@ -68,6 +69,13 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         screen.note(&format!(
             "the request goes to {}: another region is chosen with `--region`",
             region.name()
+        ));
+    }
+    let length = request.url().len();
+    if has_host && length > limits::URL {
+        screen.warning(&format!(
+            "the URL has {length} bytes, and most proxies take {}: ask in several requests",
+            limits::URL
         ));
     }
     if args.tenant.is_some() && matches!(form, Snippet::Value | Snippet::Query | Snippet::Url) {

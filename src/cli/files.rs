@@ -54,8 +54,13 @@ pub(super) fn read_input(most: usize) -> Result<String, Failure> {
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let name = shown(path);
     match error.kind() {
+        io::ErrorKind::NotFound if path.to_string_lossy().contains(['=', ':']) => {
+            Failure::usage(format!("there is no file {name}"))
+                .with_help("`comfilter lint` takes a URL with `--url`, `comfilter decode` as it stands")
+        }
         io::ErrorKind::NotFound if path.to_string_lossy().contains(' ') => {
-            Failure::usage(format!("there is no file {name}")).with_help("a filter is given with `-e`")
+            Failure::usage(format!("there is no file {name}"))
+                .with_help("`lint` and `fmt` take a filter with `-e`, the other commands as it stands")
         }
         io::ErrorKind::NotFound => Failure::usage(format!("there is no file {name}")),
         io::ErrorKind::PermissionDenied => {
@@ -122,7 +127,7 @@ pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, Failure> {
             Ok(vec![path.to_owned()])
         } else {
             Err(Failure::usage(format!("{} is no `.{EXTENSION}` file", shown(path))).with_help(
-                "a file of filters has that ending; a filter is given with `-e`, a URL with `--url`",
+                "a file of filters has that ending; a filter is given with `-e`, and to `lint` a URL with `--url`",
             ))
         };
     }

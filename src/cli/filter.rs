@@ -109,7 +109,6 @@ impl ValueArgs {
             }
             Err(error) => return Err(refused(error)),
         };
-        tell(template.diagnostics(), template.diagnostics().omitted(), text, name, screen);
         self.bind(template, screen)
     }
 
@@ -118,6 +117,10 @@ impl ValueArgs {
         for time in bound.relative_times() {
             screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
         }
+        let text = bound.finish_text().map_err(refused)?;
+        // A value can be as wrong as a literal: an unknown state, a name where an id belongs.
+        let checked = bound.schema().check(&text);
+        tell(checked.diagnostics(), checked.diagnostics().omitted(), &text, None, screen);
         bound.finish().map_err(refused)
     }
 
@@ -132,7 +135,11 @@ impl ValueArgs {
                 return Err(Failure::usage(format!("{} has no `=`", Quoted(text)))
                     .with_help("write `--arg-file NAME=FILE`, the file with one value on each line"));
             };
-            let content = files::read(path.as_ref(), limits::FILE)?;
+            let content = if path == "-" {
+                files::read_input(limits::FILE)?
+            } else {
+                files::read(path.as_ref(), limits::FILE)?
+            };
             arguments.push(Argument::from_file(name, &content).map_err(|error| usage(&error))?);
         }
         Ok(arguments)

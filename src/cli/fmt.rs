@@ -35,6 +35,8 @@ pub(super) struct Args {
 #[derive(Default)]
 struct Outcome {
     files: usize,
+    /// How many of them were printed, and not files.
+    printed: usize,
     changed: usize,
     wrong: usize,
     unread: usize,
@@ -79,9 +81,11 @@ fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
         let (filters, are) = if outcome.wrong == 1 { ("filter", "is") } else { ("filters", "are") };
         screen.warning(&format!("{} {filters} {are} wrong: `comfilter lint` says how", outcome.wrong));
     }
-    if args.filters.is_empty() {
+    if outcome.files > outcome.printed {
         let word = if args.check || args.diff { "would change" } else { "changed" };
-        screen.note(&format!("{} of {} files {word}", outcome.changed, outcome.files));
+        let files = outcome.files - outcome.printed;
+        let plural = if files == 1 { "" } else { "s" };
+        screen.note(&format!("{} of {files} file{plural} {word}", outcome.changed));
     }
 }
 
@@ -95,6 +99,7 @@ fn printed(
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
     outcome.files += 1;
+    outcome.printed += 1;
     outcome.wrong += formatted.wrong;
     outcome.changed += usize::from(formatted.text != text);
     if args.diff {

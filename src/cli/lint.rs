@@ -115,13 +115,26 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     if summary.filters > 0 {
         screen.note(&sentence(&summary));
     }
-    let failed =
-        reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
+    let failed = bad_values(args, schema, screen, &summary)
+        || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
     Ok(match (unread, failed) {
         (1.., _) => 2,
         (0, true) if !args.exit_zero => 1,
         _ => 0,
     })
+}
+
+/// Whether a value does not fit the parameter that it is for; it is told.
+fn bad_values(args: &Args, schema: &Schema, screen: &Screen, summary: &Summary) -> bool {
+    if args.values.is_empty() || summary.errors > 0 {
+        return false;
+    }
+    let filled = args.filters.iter().map(|text| args.values.fill(text, None, schema, screen));
+    let refused: Vec<Failure> = filled.filter_map(Result::err).collect();
+    refused.iter().for_each(|failure| {
+        failure.report(screen);
+    });
+    !refused.is_empty()
 }
 
 /// A filter that was looked at.

@@ -161,8 +161,11 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
         Some(start) => format!("{start}: {}", rest.join(", ")),
         None => message,
     };
-    let tip =
-        rest.iter().find_map(|line| line.strip_prefix("tip: ").or_else(|| line.strip_prefix("[possible")));
+    let tip = rest.iter().find_map(|line| {
+        line.strip_prefix("tip: ")
+            .filter(|tip| !tip.starts_with("to pass"))
+            .or_else(|| line.strip_prefix("[possible"))
+    });
     let tip = tip.map(|tip| {
         if tip.starts_with(" values") {
             format!("possible{}", tip.trim_end_matches(']'))

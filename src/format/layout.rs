@@ -77,6 +77,8 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, limits: &Limits
             breaks.get(found).map(|place| format!("{line_end}{}  ", place.comments))
         })
     };
+    // A keyword in lower case may have been all that was wrong.
+    let wrong = wrong.min(usize::from(!parse(&rest, limits).is_ok()));
     Formatted { text: format!("{leading}{rest}"), wrong }
 }
 

@@ -425,7 +425,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
     match lower.rsplit('/').next().unwrap_or(&lower) {
         "any" | "all" if lower.contains('/') => (
             "asks about the elements of a collection, which this API does not document",
-            "name the path itself, such as `results/status eq 'x'`, or look at the jobs afterwards with `comfilter match`",
+            "name the path itself, such as `results/status eq 'x'`, or look into the jobs that come back",
         ),
         "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
             (undocumented, text)

@@ -33,6 +33,8 @@ impl Lexing<'_, '_> {
             Lexeme::MiscasedKeyword => self.miscased(lexed.span),
             Lexeme::Invisible => self.invisible(lexed.span),
             Lexeme::Number => self.number(lexed.span),
+            Lexeme::Other if lexed.span.of(self.text) == "-" => self.dash(lexed),
+            Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
         }
     }
@@ -206,6 +208,52 @@ impl Lexing<'_, '_> {
             )
             .with_help("such characters come along when text is copied from a page or a document")
             .with_safe_fix("write a plain space", vec![Edit::replace(span, " ")])
+        });
+    }
+
+    /// PowerShell's `-eq`, `-and`, `-like`.
+    fn dash(&mut self, lexed: Lexed) {
+        let mut after = self.lexemes.clone();
+        let next = after.next().filter(|next| next.span.start == lexed.span.end);
+        let Some(next) = next else { return self.out.push(lexed) };
+        let word = next.span.of(self.text).to_ascii_lowercase();
+        let whole = lexed.span.cover(next.span);
+        match keyword(&word) {
+            Some(lexeme) if !matches!(lexeme, Lexeme::True | Lexeme::False | Lexeme::Null) => {
+                self.out.push(Lexed { lexeme, span: whole });
+                self.powershell(whole, &word);
+            }
+            // Told by the word itself.
+            _ if matches!(word.as_str(), "like" | "match" | "contains") => {
+                let lexeme = Lexeme::Path;
+                self.out.push(Lexed { lexeme, span: next.span });
+            }
+            _ => return self.out.push(lexed),
+        }
+        self.lexemes = after;
+    }
+
+    /// PowerShell's `$null`, `$true` and `$false`.
+    fn dollar(&mut self, lexed: Lexed) {
+        let word = lexed.span.of(self.text).trim_start_matches('$').to_ascii_lowercase();
+        match keyword(&word) {
+            Some(lexeme @ (Lexeme::Null | Lexeme::True | Lexeme::False)) => {
+                self.out.push(Lexed { lexeme, span: lexed.span });
+                self.powershell(lexed.span, &word);
+            }
+            _ => self.out.push(lexed),
+        }
+    }
+
+    fn powershell(&mut self, span: Span, word: &str) {
+        let text = self.text;
+        self.diagnostics.add(Severity::Error, || {
+            Diagnostic::new(
+                &rules::FOREIGN_OPERATOR,
+                span,
+                format!("{} is how PowerShell writes it: write `{word}`", Quoted(span.of(text))),
+            )
+            .with_safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word.to_owned())])
         });
     }
 

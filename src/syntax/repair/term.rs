@@ -597,7 +597,7 @@ impl Repair<'_, '_> {
                 self.take();
                 self.unsupported(
                     span,
-                    "looks only inside a text; nothing asks for its start or end",
+                    "would ask for the start or the end of a text",
                     "contains(name,'text')",
                 );
                 self.compare(Operator::Eq);
