@@ -66,7 +66,10 @@ impl Unencoded {
         let space = self.first_space.filter(|_| in_command);
         let severity = if self.end.or(space).is_some() { Severity::Error } else { Severity::Hint };
         diagnostics.add(severity, || {
-            let one = |at: u32| Span::new(at, at + 1);
+            let one = |at: u32| {
+                let rest = layer.text.get(at as usize..).unwrap_or_default();
+                Span::from_range(at as usize..at as usize + rest.chars().next().map_or(0, char::len_utf8))
+            };
             let (place, message) = match (self.end, space) {
                 (Some(end), _) => (one(end), ends(one(end).of(&layer.text), read)),
                 (None, Some(space)) => (

@@ -38,6 +38,7 @@ pub(super) fn repair(text: &str, limits: &Limits, diagnostics: &mut Diagnostics)
         text,
         partners: None,
         tokens: Vec::with_capacity(lexed.len() + 8),
+        tail: lexed.iter().rposition(|lexed| !is_separator(lexed.lexeme)).map_or(0, |last| last + 1),
         lexed,
         at: 0,
         expect: Expect::Term,
@@ -97,6 +98,8 @@ struct Repair<'t, 'd> {
     lexed: Vec<Lexed>,
     /// The next lexeme.
     at: usize,
+    /// Where the separators begin that end the text; the number of lexemes where none does.
+    tail: usize,
     expect: Expect,
     frames: Vec<Frame>,
     tokens: Vec<Token>,
@@ -436,6 +439,10 @@ fn literal_kind(lexeme: Lexeme) -> Option<OperandKind> {
         Lexeme::Parameter => OperandKind::Parameter,
         _ => return None,
     })
+}
+
+fn is_separator(lexeme: Lexeme) -> bool {
+    matches!(lexeme, Lexeme::Comma | Lexeme::Semicolon)
 }
 
 fn is_junk(lexeme: Lexeme) -> bool {

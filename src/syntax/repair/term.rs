@@ -104,9 +104,7 @@ impl Repair<'_, '_> {
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
             _ if self.value(Expect::Operator) => {}
-            Lexeme::Comma | Lexeme::Semicolon if self.at + 1 == self.lexed.len() => {
-                self.trailing_separator(span)
-            }
+            Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => self.trailing_separator(span),
             _ => self.skip_junk(),
         }
     }
@@ -883,7 +881,7 @@ impl Repair<'_, '_> {
             }
             Lexeme::Close => self.close_group(span),
             Lexeme::Comma => self.comma(span),
-            Lexeme::Semicolon if self.at + 1 == self.lexed.len() => self.trailing_separator(span),
+            Lexeme::Semicolon if self.at >= self.tail => self.trailing_separator(span),
             Lexeme::Semicolon => self.wrong_join(span),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.chained(span),
             Lexeme::Path if self.is_arithmetic(0) && !self.is_operator_after_word(1) => self.arithmetic(),
@@ -939,13 +937,15 @@ impl Repair<'_, '_> {
         match joiner {
             // The comma is told with the prefix form itself.
             Some(token) => self.join(token),
-            None if self.at + 1 == self.lexed.len() => self.trailing_separator(span),
+            None if self.at >= self.tail => self.trailing_separator(span),
             None => self.wrong_join(span),
         }
     }
 
+    /// All separators that end the text, told once.
     fn trailing_separator(&mut self, span: Span) {
-        self.take();
+        let span = span.cover(self.end_of_text());
+        self.at = self.lexed.len();
         let text = self.text;
         let alone = self.tokens.is_empty();
         self.add(&rules::TRAILING_SEPARATOR, || {
