@@ -77,16 +77,18 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
         return None;
     };
     let (name, value) = (second.piece.name, second.piece.value);
+    // The `&` before it; a parameter that stands first in the text has none.
+    let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
     // A value keeps its own encoding; only what is added is written here.
     let mut edits = Vec::new();
-    let before = first.piece.value.end == name.start - 1;
+    let before = first.piece.value.end == separator;
     if one.joins_by_or {
         edits.push(Edit::insert(first.piece.value.start, "%28"));
     }
     let close = if one.joins_by_or { "%29" } else { "" };
     let (open, end) = if two.joins_by_or { ("%28", "%29") } else { ("", "") };
     if one.text == two.text {
-        return layer.outward(&[Edit::delete(Span::new(name.start - 1, value.end))]);
+        return layer.outward(&[Edit::delete(Span::new(separator, value.end))]);
     }
     if before {
         // What stands between the two values becomes the word between two conditions.
@@ -98,12 +100,9 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
             edits.push(Edit::insert(value.end, end));
         }
     } else {
-        if name.start < first.piece.name.start {
-            return None;
-        }
         let two = encode_value(&two.text);
         edits.push(Edit::insert(first.piece.value.end, format!("{close}%20and%20{open}{two}{end}")));
-        edits.push(Edit::delete(Span::new(name.start - 1, value.end)));
+        edits.push(Edit::delete(Span::new(separator, value.end)));
     }
     layer.outward(&edits)
 }
