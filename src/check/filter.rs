@@ -33,6 +33,7 @@ pub struct Filter {
 
 impl Filter {
     /// From a tree without an error.
+    #[inline]
     pub(crate) fn new(schema: Schema, ast: Ast<'_>) -> Filter {
         if ast.is_canonical() {
             return Filter { schema, ast: ast.into_owned() };

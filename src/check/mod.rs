@@ -24,8 +24,7 @@ pub use filter::{Filter, FilterError};
 pub struct Checked<'t> {
     source: &'t str,
     schema: Schema,
-    ast: Ast<'t>,
-    diagnostics: Diagnostics,
+    parsed: Parsed<'t>,
 }
 
 impl Schema {
@@ -56,17 +55,19 @@ impl Schema {
     }
 
     /// Checks a filter that may hold parameters.
+    #[inline]
     pub(crate) fn check_template<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
-        let Parsed { ast, mut diagnostics } = syntax::parse(text, limits);
-        let cx = Context { schema: self, ast: &ast, text: ast.text(), plain: is_plain(ast.text()) };
-        let mut checker = Checker { cx, diagnostics: &mut diagnostics };
+        let mut checked = Checked { source: text, schema: self.clone(), parsed: syntax::parse(text, limits) };
+        let Parsed { ast, diagnostics } = &mut checked.parsed;
+        let cx = Context { schema: self, ast, text: ast.text(), plain: is_plain(ast.text()) };
+        let mut checker = Checker { cx, diagnostics };
         for node in ast.nodes() {
             checker.node(node);
         }
         if !diagnostics.is_empty() {
             diagnostics.sort();
         }
-        Checked { source: text, schema: self.clone(), ast, diagnostics }
+        checked
     }
 }
 
@@ -79,16 +80,16 @@ fn is_plain(text: &str) -> bool {
 impl<'t> Checked<'t> {
     /// What was found, by place. Places point into the text that was checked.
     pub fn diagnostics(&self) -> &Diagnostics {
-        &self.diagnostics
+        &self.parsed.diagnostics
     }
 
     pub(crate) fn into_diagnostics(self) -> Diagnostics {
-        self.diagnostics
+        self.parsed.diagnostics
     }
 
     /// What was read: whole where there is no error, repaired where there is one.
     pub fn ast(&self) -> &Ast<'t> {
-        &self.ast
+        &self.parsed.ast
     }
 
     /// The schema that it was checked against.
@@ -98,7 +99,7 @@ impl<'t> Checked<'t> {
 
     /// Whether there is no error, so that there is a filter.
     pub fn is_ok(&self) -> bool {
-        self.diagnostics.errors() == 0 && self.ast.root().is_some()
+        self.parsed.is_ok() && self.parsed.ast.root().is_some()
     }
 
     /// The filter.
@@ -108,25 +109,25 @@ impl<'t> Checked<'t> {
     /// Where there is an error among the diagnostics: the [`FilterError`] holds all of them.
     pub fn into_result(self) -> Result<Filter, FilterError> {
         if self.is_ok() {
-            Ok(Filter::new(self.schema, self.ast))
+            Ok(Filter::new(self.schema, self.parsed.ast))
         } else {
-            Err(FilterError::new(self.source, self.diagnostics))
+            Err(FilterError::new(self.source, self.parsed.diagnostics))
         }
     }
 
     fn refuse_parameters(&mut self) {
-        if !self.ast.has_parameters() {
+        let Parsed { ast, diagnostics } = &mut self.parsed;
+        if !ast.has_parameters() {
             return;
         }
         let mut found = Vec::new();
-        each_operand(&self.ast, |operand| {
+        each_operand(ast, |operand| {
             if operand.kind == OperandKind::Parameter {
                 found.push(operand);
             }
         });
         for operand in found {
-            let ast = &self.ast;
-            self.diagnostics.add(Severity::Error, || {
+            diagnostics.add(Severity::Error, || {
                 let name = ast.text_of(operand);
                 ast.outward(
                     Diagnostic::new(
@@ -141,7 +142,7 @@ impl<'t> Checked<'t> {
                 )
             });
         }
-        self.diagnostics.sort();
+        diagnostics.sort();
     }
 }
 

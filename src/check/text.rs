@@ -190,7 +190,14 @@ impl Checker<'_, '_> {
     }
 
     /// Whether a whole text was left from a template; it is told.
+    #[inline]
     pub(super) fn is_placeholder(&mut self, value: Operand, text: &str) -> bool {
+        matches!(text.as_bytes().first(), Some(b'<' | b'$' | b'{' | b'%'))
+            && self.tell_placeholder(value, text)
+    }
+
+    #[cold]
+    fn tell_placeholder(&mut self, value: Operand, text: &str) -> bool {
         let Some(name) = placeholder_name(text) else { return false };
         self.add_as(crate::Severity::Warning, |_| {
             Diagnostic::new(

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::build::Tree;
 use super::unwrap::Wrapping;
 use crate::diagnostic::Diagnostic;
 use crate::text::{OffsetMap, Span};
@@ -65,6 +66,7 @@ impl Operator {
 /// What stands on one side of an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[repr(u32)]
 pub enum OperandKind {
     /// A property path: `resource/id`.
     Path,
@@ -204,11 +206,11 @@ impl NodeId {
 #[derive(Clone)]
 pub struct Ast<'t> {
     pub(super) text: Cow<'t, str>,
-    pub(super) nodes: Vec<Node>,
-    pub(super) operands: Vec<Operand>,
+    pub(super) tree: Tree,
     pub(super) root: Option<NodeId>,
-    /// Leads to the text that the user has, where the filter stood in it in a wrapping.
-    pub(super) outer: Option<(OffsetMap, Wrapping)>,
+    /// Leads to the text that the user has, where the filter stood in it in a wrapping. Few do, and
+    /// a tree is moved often.
+    pub(super) outer: Option<Box<(OffsetMap, Wrapping)>>,
     /// Whether the text is canonical.
     pub(super) spaced: bool,
     /// Whether there is a parameter.
@@ -218,15 +220,7 @@ pub struct Ast<'t> {
 impl<'t> Ast<'t> {
     /// The tree of a text in which nothing was read.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
-        Ast {
-            text,
-            nodes: Vec::new(),
-            operands: Vec::new(),
-            root: None,
-            outer: None,
-            spaced: false,
-            parameters: false,
-        }
+        Ast { text, tree: Tree::default(), root: None, outer: None, spaced: false, parameters: false }
     }
 
     /// The text that all places point into: the user's, or what was unwrapped from it.
@@ -241,12 +235,12 @@ impl<'t> Ast<'t> {
 
     /// From places in [`Ast::text`] to places in the text that was parsed, where they differ.
     pub fn map(&self) -> Option<&OffsetMap> {
-        self.outer.as_ref().map(|(map, _)| map)
+        self.outer.as_ref().map(|outer| &outer.0)
     }
 
     /// A diagnostic with places in [`Ast::text`] as one with places in the text that was parsed.
     pub(crate) fn outward(&self, diagnostic: Diagnostic) -> Diagnostic {
-        match &self.outer {
+        match self.outer.as_deref() {
             None => diagnostic,
             Some((map, wrapping)) => diagnostic
                 .moved(|span| map.outer(span), |edit| map.outer_edit(edit, |text| wrapping.wrap(text))),
@@ -264,11 +258,11 @@ impl<'t> Ast<'t> {
     }
 
     /// The same tree with a text of its own.
+    #[inline]
     pub(crate) fn into_owned(self) -> Ast<'static> {
         Ast {
             text: Cow::Owned(self.text.into_owned()),
-            nodes: self.nodes,
-            operands: self.operands,
+            tree: self.tree,
             root: self.root,
             outer: self.outer,
             spaced: self.spaced,
@@ -278,12 +272,12 @@ impl<'t> Ast<'t> {
 
     /// Every node, a child before or after its parent.
     pub fn nodes(&self) -> impl Iterator<Item = NodeKind> {
-        self.nodes.iter().map(|node| node.kind)
+        self.tree.nodes.iter().map(|node| node.kind)
     }
 
     /// What a node is.
     pub fn kind(&self, id: NodeId) -> NodeKind {
-        self.nodes.get(id.0 as usize).map_or(NodeKind::Unreadable(Span::default()), |node| node.kind)
+        self.tree.nodes.get(id.0 as usize).map_or(NodeKind::Unreadable(Span::default()), |node| node.kind)
     }
 
     /// The children of a node, in the order of the text.
@@ -292,20 +286,20 @@ impl<'t> Ast<'t> {
     }
 
     fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes.get(id.0 as usize)?.first.map(NodeId::from_index)
+        self.tree.nodes.get(id.0 as usize)?.first.map(NodeId::from_index)
     }
 
     fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes.get(id.0 as usize)?.next.map(NodeId::from_index)
+        self.tree.nodes.get(id.0 as usize)?.next.map(NodeId::from_index)
     }
 
     fn last_child(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes.get(id.0 as usize)?.last.map(NodeId::from_index)
+        self.tree.nodes.get(id.0 as usize)?.last.map(NodeId::from_index)
     }
 
     /// The operands of a list or a call.
     pub fn operands(&self, range: OperandRange) -> &[Operand] {
-        self.operands.get(range.start as usize..range.end as usize).unwrap_or_default()
+        self.tree.operands.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// The text of an operand.

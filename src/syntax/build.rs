@@ -1,10 +1,11 @@
 //! The grammar's actions: each adds to the flat lists of the tree.
 
 use super::ast::{Node, NodeId, NodeKind, Operand, OperandRange, Operator};
+use super::token::{Part, Place};
 use crate::text::Span;
 
 /// The lists that the grammar fills.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) operands: Vec<Operand>,
@@ -13,11 +14,18 @@ pub(super) struct Tree {
     pub(super) rewritten: bool,
 }
 
+fn operand((kind, place): Part) -> Operand {
+    Operand { kind, span: place.span() }
+}
+
 impl Tree {
-    /// With room for the nodes of a usual text of `bytes`: a condition has about thirty, and each
-    /// needs at most two.
-    pub(super) fn with_capacity_for(bytes: usize) -> Tree {
-        Tree { nodes: Vec::with_capacity(bytes / 14 + 1), ..Tree::default() }
+    /// Empties it, and makes room for the nodes of a usual text of `bytes`: a condition has about
+    /// thirty, and each needs at most two.
+    #[inline]
+    pub(super) fn start(&mut self, bytes: usize) {
+        self.nodes = Vec::with_capacity(bytes / 14 + 1);
+        self.operands.clear();
+        self.rewritten = false;
     }
 
     fn leaf(&mut self, kind: NodeKind) -> NodeId {
@@ -33,63 +41,63 @@ impl Tree {
         id
     }
 
-    pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) -> NodeId {
-        self.leaf(NodeKind::Comparison { left, operator, right })
+    pub(super) fn comparison(&mut self, left: Part, operator: Operator, right: Part) -> NodeId {
+        self.leaf(NodeKind::Comparison { left: operand(left), operator, right: operand(right) })
     }
 
     /// A comparison whose left side is no path.
-    pub(super) fn reversed(&mut self, left: Operand, operator: Operator, right: Operand) -> NodeId {
+    pub(super) fn reversed(&mut self, left: Part, operator: Operator, right: Part) -> NodeId {
         self.rewritten = true;
         self.comparison(left, operator, right)
     }
 
-    pub(super) fn membership(&mut self, left: Operand, items: OperandRange, end: u32) -> NodeId {
-        self.leaf(NodeKind::Membership { left, items, end })
+    pub(super) fn membership(&mut self, left: Part, items: OperandRange, end: Place) -> NodeId {
+        self.leaf(NodeKind::Membership { left: operand(left), items, end: end.end() })
     }
 
-    pub(super) fn membership_of(&mut self, left: Operand, parameter: Operand) -> NodeId {
+    pub(super) fn membership_of(&mut self, left: Part, parameter: Part) -> NodeId {
         let items = self.items(parameter);
-        self.membership(left, items, parameter.span.end)
+        self.membership(left, items, parameter.1)
     }
 
-    pub(super) fn call(&mut self, name: Operand, first: Operand, second: Operand, end: u32) -> NodeId {
+    pub(super) fn call(&mut self, name: Part, first: Part, second: Part, end: Place) -> NodeId {
         let first = self.items(first);
         let arguments = self.items_and(first, second);
-        self.leaf(NodeKind::Call { name, arguments, end })
+        self.leaf(NodeKind::Call { name: operand(name), arguments, end: end.end() })
     }
 
-    pub(super) fn alone(&mut self, operand: Operand) -> NodeId {
+    pub(super) fn alone(&mut self, value: Part) -> NodeId {
         self.rewritten = true;
-        self.leaf(NodeKind::Alone(operand))
+        self.leaf(NodeKind::Alone(operand(value)))
     }
 
-    pub(super) fn unreadable(&mut self, span: Span) -> NodeId {
-        self.leaf(NodeKind::Unreadable(span))
+    pub(super) fn unreadable(&mut self, place: Place) -> NodeId {
+        self.leaf(NodeKind::Unreadable(place.span()))
     }
 
-    pub(super) fn items(&mut self, first: Operand) -> OperandRange {
+    pub(super) fn items(&mut self, first: Part) -> OperandRange {
         #[expect(clippy::cast_possible_truncation, reason = "fewer operands than bytes, and those fit")]
         let start = self.operands.len() as u32;
         self.items_and(OperandRange { start, end: start }, first)
     }
 
     /// Lists do not nest, so that the items of one follow each other.
-    pub(super) fn items_and(&mut self, items: OperandRange, next: Operand) -> OperandRange {
-        self.operands.push(next);
+    pub(super) fn items_and(&mut self, items: OperandRange, next: Part) -> OperandRange {
+        self.operands.push(operand(next));
         OperandRange { start: items.start, end: items.end + 1 }
     }
 
-    pub(super) fn not(&mut self, start: u32, child: NodeId) -> NodeId {
-        self.node(NodeKind::Not { start }, Some(child))
+    pub(super) fn not(&mut self, start: Place, child: NodeId) -> NodeId {
+        self.node(NodeKind::Not { start: start.start() }, Some(child))
     }
 
     /// Canonical text has no doubled parentheses, and none around the whole filter: the second is
     /// known only at the end.
-    pub(super) fn group(&mut self, start: u32, child: NodeId, end: u32) -> NodeId {
+    pub(super) fn group(&mut self, start: Place, child: NodeId, end: Place) -> NodeId {
         if matches!(self.nodes.get(child.0 as usize), Some(Node { kind: NodeKind::Group { .. }, .. })) {
             self.rewritten = true;
         }
-        self.node(NodeKind::Group { span: Span::new(start, end) }, Some(child))
+        self.node(NodeKind::Group { span: Span::new(start.start(), end.end()) }, Some(child))
     }
 
     pub(super) fn and(&mut self, left: NodeId, right: NodeId) -> NodeId {

@@ -16,7 +16,10 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
         return Cow::Owned(malformed_value(raw));
     }
     let inner = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(raw);
-    if inner.contains('\'') { Cow::Owned(inner.replace("''", "'")) } else { Cow::Borrowed(inner) }
+    match memchr::memchr(b'\'', inner.as_bytes()) {
+        Some(_) => Cow::Owned(inner.replace("''", "'")),
+        None => Cow::Borrowed(inner),
+    }
 }
 
 /// What a malformed string was meant to be: its first and last quote are taken off, and `\'`,

@@ -9,6 +9,7 @@
 pub(crate) mod ast;
 mod build;
 mod expect;
+mod lexeme;
 pub(crate) mod literal;
 pub(crate) mod parser;
 mod pieces;

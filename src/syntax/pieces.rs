@@ -1,6 +1,6 @@
 //! The pieces that a text is laid out from.
 
-use super::token::{Lexeme, Lexemes};
+use super::lexeme::{Lexeme, Lexemes};
 
 /// What a piece is to the white space beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

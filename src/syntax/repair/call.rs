@@ -6,7 +6,7 @@ use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::ast::{OperandKind, Operator};
-use crate::syntax::token::Lexeme;
+use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {

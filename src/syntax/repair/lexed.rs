@@ -3,8 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
+use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::syntax::literal::quote;
-use crate::syntax::token::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
 /// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
@@ -274,7 +274,7 @@ impl Lexing<'_, '_> {
 }
 
 fn is_keyword(word: &str) -> bool {
-    keyword(&word.to_ascii_lowercase()).is_some()
+    keyword(word.to_ascii_lowercase()).is_some()
 }
 
 fn character_name(character: char) -> &'static str {

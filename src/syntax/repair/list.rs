@@ -4,7 +4,7 @@ use super::{Expect, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::ast::OperandKind;
-use crate::syntax::token::Lexeme;
+use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {

@@ -18,8 +18,8 @@ use std::borrow::Cow;
 
 use super::ast::{Operand, OperandKind, Operator};
 use super::expect::Expect;
-use super::parser::Nesting;
-use super::token::{Lexed, Lexeme, Quote, Token};
+use super::lexeme::{Lexed, Lexeme, Quote};
+use super::token::{Nesting, Token};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::rules::{self, Rule};

@@ -4,8 +4,8 @@ use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::{Lexeme, Quote, keyword};
 use crate::syntax::literal::{looks_like_date, number};
-use crate::syntax::token::{Lexeme, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
 /// Words that stand between two operands in other languages, or in the rest of OData.

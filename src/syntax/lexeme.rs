@@ -1,0 +1,366 @@
+//! Text → lexemes: what the language has, and what people write instead.
+
+use logos::{Lexer, Logos};
+
+use super::ast::Operator;
+use crate::text::{Span, is_unsafe};
+
+/// A piece of text. The first group is the language; the others are mistakes that have a meaning,
+/// so that each of them can be told and repaired.
+#[derive(Logos, Debug, Clone, Copy, PartialEq, Eq)]
+#[logos(skip r"[ \t\r\n]+")]
+pub(super) enum Lexeme {
+    And,
+    Or,
+    Not,
+    In,
+    Comparison(Operator),
+    True,
+    False,
+    Null,
+    /// Every word begins here; [`word`] tells which lexeme it is. One loop over its bytes reads
+    /// keywords, paths and other words, where each would need a pattern over all of Unicode.
+    #[regex("[A-Za-z_]", word)]
+    Path,
+    /// What begins as a number: a number, a timestamp, or a text such as a uuid.
+    #[regex(r"[+-]?\.?[0-9]", number)]
+    Number,
+    #[regex(r"@[A-Za-z_][A-Za-z0-9_]*")]
+    Parameter,
+    #[token("(")]
+    Open,
+    #[token(")")]
+    Close,
+    #[token(",")]
+    Comma,
+    /// `'…'` is the language's; the other quotes are not.
+    #[token("'", single)]
+    #[token("\"", double)]
+    #[token("`", back)]
+    Quoted(Quote),
+
+    /// A keyword in the wrong case.
+    MiscasedKeyword,
+    /// A word that no path can be: `resource.id`, `P06760-B21+2M212504P8`, `größe`.
+    Word,
+    #[token("=")]
+    #[token("==")]
+    #[token("===")]
+    #[token("=~")]
+    #[token("~")]
+    #[token("!=")]
+    #[token("!==")]
+    #[token("<>")]
+    #[token(">")]
+    #[token(">=")]
+    #[token("=>")]
+    #[token("<")]
+    #[token("<=")]
+    #[token("=<")]
+    ForeignComparison,
+    #[token("&&")]
+    #[token("&")]
+    ForeignAnd,
+    #[token("||")]
+    #[token("|")]
+    ForeignOr,
+    #[token("!")]
+    Bang,
+    /// `<value>`, `{id}`, `{{ id }}`, `${id}`, `$(id)`: left from a template.
+    #[regex(r"<[A-Za-z_][A-Za-z0-9_.\-]*>")]
+    #[regex(r"\{[A-Za-z_][A-Za-z0-9_.\-]*\}")]
+    #[regex(r"\{\{[^{}]*\}\}")]
+    #[regex(r"\$\{[^{}]*\}")]
+    #[regex(r"\$\([^()]*\)")]
+    Placeholder,
+    /// `$it`, `$count`, or a shell's variable.
+    #[regex(r"\$[A-Za-z_][A-Za-z0-9_:./]*")]
+    Dollar,
+    #[token(";")]
+    Semicolon,
+    #[token("[")]
+    OpenBracket,
+    #[token("]")]
+    CloseBracket,
+    #[token("{")]
+    OpenBrace,
+    #[token("}")]
+    CloseBrace,
+    /// Characters that are not seen or look like a space, and control characters.
+    Invisible,
+    /// Any other character.
+    #[regex(r"(?s:.)", other, priority = 1)]
+    Other,
+}
+
+/// What a byte is to a word.
+pub(super) mod class {
+    /// Letters, digits and `_`: what names are made of.
+    pub(in crate::syntax) const NAME: u8 = 1;
+    /// A capital letter.
+    pub(in crate::syntax) const CAPITAL: u8 = 2;
+    /// What stands in text without quotes and in no name, or the start of a character beyond ASCII.
+    pub(in crate::syntax) const OTHER: u8 = 4;
+
+    /// The class of each byte.
+    static OF: [u8; 256] = {
+        let mut classes = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            #[expect(
+                clippy::indexing_slicing,
+                clippy::cast_possible_truncation,
+                reason = "byte < 256, at compile time"
+            )]
+            {
+                classes[byte] = match byte as u8 {
+                    b'A'..=b'Z' => NAME | CAPITAL,
+                    b'a'..=b'z' | b'0'..=b'9' | b'_' => NAME,
+                    b'.'
+                    | b'/'
+                    | b'+'
+                    | b'%'
+                    | b'-'
+                    | b'@'
+                    | b'#'
+                    | b'~'
+                    | b'*'
+                    | b'?'
+                    | b'\\'
+                    | b':'
+                    | 0x80.. => OTHER,
+                    _ => 0,
+                };
+            }
+            byte += 1;
+        }
+        classes
+    };
+
+    /// The class of a byte, and of the end of the text.
+    #[inline]
+    pub(in crate::syntax) fn of(byte: Option<&u8>) -> u8 {
+        byte.and_then(|byte| OF.get(usize::from(*byte))).copied().unwrap_or_default()
+    }
+}
+
+/// The rest of a word, of which the first character was read.
+fn word(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
+    let end = path_end(lexer.remainder().as_bytes(), 0);
+    let more = other_word_end(lexer.remainder(), end);
+    lexer.bump(more);
+    if more > end { Lexeme::Word } else { short_word(lexer.slice().as_bytes()) }
+}
+
+/// Where the path ends of which the first character stands at or before `from`.
+#[inline]
+pub(super) fn path_end(bytes: &[u8], from: usize) -> usize {
+    let mut end = name_end(bytes, from);
+    while bytes.get(end) == Some(&b'/')
+        && matches!(bytes.get(end + 1), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_'))
+    {
+        end = name_end(bytes, end + 1);
+    }
+    end
+}
+
+/// Where the name ends that stands at `from`.
+#[inline]
+pub(super) fn name_end(bytes: &[u8], from: usize) -> usize {
+    run_end(bytes, from, |byte| class::of(Some(&byte)) & class::NAME != 0)
+}
+
+/// Where the bytes end that `goes_on` takes.
+#[inline]
+fn run_end(bytes: &[u8], from: usize, goes_on: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|byte| !goes_on(*byte)).unwrap_or(rest.len())
+}
+
+/// Where a word ends that is no path, such as text without quotes: `from` where the path goes no
+/// further.
+#[cold]
+fn other_word_end(rest: &str, from: usize) -> usize {
+    let mut end = from;
+    let mut characters = rest.get(from..).unwrap_or_default().chars().peekable();
+    while let Some(character) = characters.next() {
+        let colon = character == ':' && characters.peek().is_some_and(|next| is_word_character(*next));
+        if !colon && !is_word_character(character) {
+            break;
+        }
+        end += character.len_utf8();
+    }
+    end
+}
+
+/// Whether a character goes on a word that is no path.
+fn is_word_character(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || "_./+%-@#~*?\\".contains(character)
+        || (!character.is_ascii() && (character.is_alphanumeric() || is_pictograph(character)))
+}
+
+/// Emoji and the like: the planes above the first, without the tags at their end, which nobody sees.
+fn is_pictograph(character: char) -> bool {
+    ('\u{10000}'..='\u{dffff}').contains(&character)
+}
+
+/// The lexeme of a keyword.
+#[inline]
+pub(super) fn keyword(word: impl AsRef<[u8]>) -> Option<Lexeme> {
+    Some(match word.as_ref() {
+        b"and" => Lexeme::And,
+        b"or" => Lexeme::Or,
+        b"not" => Lexeme::Not,
+        b"in" => Lexeme::In,
+        b"eq" => Lexeme::Comparison(Operator::Eq),
+        b"ne" => Lexeme::Comparison(Operator::Ne),
+        b"gt" => Lexeme::Comparison(Operator::Gt),
+        b"ge" => Lexeme::Comparison(Operator::Ge),
+        b"lt" => Lexeme::Comparison(Operator::Lt),
+        b"le" => Lexeme::Comparison(Operator::Le),
+        b"true" => Lexeme::True,
+        b"false" => Lexeme::False,
+        b"null" => Lexeme::Null,
+        _ => return None,
+    })
+}
+
+/// A word without anything that no path has: a keyword, one in the wrong case, or a path.
+#[inline]
+pub(super) fn short_word(word: &[u8]) -> Lexeme {
+    // The longest keyword has five letters.
+    if word.len() > 5 {
+        return Lexeme::Path;
+    }
+    keyword(word).unwrap_or_else(|| {
+        let capital = word.iter().any(|byte| class::of(Some(byte)) & class::CAPITAL != 0);
+        if capital && keyword(word.to_ascii_lowercase()).is_some() {
+            Lexeme::MiscasedKeyword
+        } else {
+            Lexeme::Path
+        }
+    })
+}
+
+/// The rest of what begins as a number.
+fn number(lexer: &mut Lexer<'_, Lexeme>) {
+    let end = number_end(lexer.remainder().as_bytes(), 0);
+    lexer.bump(end);
+}
+
+/// Where what begins as a number ends, of which the first digit stands before `from`.
+#[inline]
+pub(super) fn number_end(bytes: &[u8], from: usize) -> usize {
+    run_end(bytes, from, |byte| {
+        class::of(Some(&byte)) & class::NAME != 0 || matches!(byte, b'.' | b':' | b'+' | b'-')
+    })
+}
+
+/// A character that begins nothing of the language.
+fn other(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
+    let Some(first) = lexer.slice().chars().next() else { return Lexeme::Other };
+    match first {
+        '“' | '”' | '„' => Lexeme::Quoted(until(lexer, &['”', '“', '„', '"'])),
+        '‘' | '’' | '‚' => Lexeme::Quoted(until(lexer, &['’', '‘', '‚', '\''])),
+        _ if is_unsafe(first) => {
+            let more = |character: &char| is_unsafe(*character) && !matches!(character, '\t' | '\r' | '\n');
+            let length = lexer.remainder().chars().take_while(more).map(char::len_utf8).sum();
+            lexer.bump(length);
+            Lexeme::Invisible
+        }
+        _ if !first.is_ascii() && is_word_character(first) => {
+            lexer.bump(other_word_end(lexer.remainder(), 0));
+            Lexeme::Word
+        }
+        _ => Lexeme::Other,
+    }
+}
+
+/// How a text is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quote {
+    /// `'…'`: the language's string.
+    Single,
+    /// Another kind of quotes.
+    Foreign,
+    /// Opened and never closed; the text goes to the end.
+    Open,
+}
+
+fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
+    let rest = lexer.remainder();
+    let end = string_end(rest.as_bytes(), 0);
+    lexer.bump(end.unwrap_or(rest.len()));
+    if end.is_some() { Quote::Single } else { Quote::Open }
+}
+
+/// Where the string ends that was opened before `from`; `None` if it is never closed.
+#[inline]
+pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut end = from;
+    loop {
+        end += memchr::memchr(b'\'', bytes.get(end..)?)? + 1;
+        // A doubled quote is one quote inside.
+        if bytes.get(end) != Some(&b'\'') {
+            return Some(end);
+        }
+        end += 1;
+    }
+}
+
+fn until(lexer: &mut Lexer<'_, Lexeme>, closing: &[char]) -> Quote {
+    let rest = lexer.remainder();
+    match rest.char_indices().find(|(_, character)| closing.contains(character)) {
+        Some((at, character)) => {
+            lexer.bump(at + character.len_utf8());
+            Quote::Foreign
+        }
+        None => {
+            lexer.bump(rest.len());
+            Quote::Open
+        }
+    }
+}
+
+fn double(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
+    until(lexer, &['"', '”', '“'])
+}
+
+fn back(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
+    until(lexer, &['`', '\'', '´'])
+}
+
+/// A lexeme with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lexed {
+    pub(super) lexeme: Lexeme,
+    pub(super) span: Span,
+}
+
+/// Reads lexemes one by one, and can go back.
+#[derive(Debug, Clone)]
+pub(super) struct Lexemes<'t> {
+    lexer: Lexer<'t, Lexeme>,
+    origin: u32,
+}
+
+impl<'t> Lexemes<'t> {
+    /// The lexemes of `text` from `origin` on, a boundary of characters.
+    pub(super) fn new(text: &'t str, origin: u32) -> Lexemes<'t> {
+        let rest = text.get(origin as usize..).unwrap_or_default();
+        Lexemes { lexer: Lexeme::lexer(rest), origin }
+    }
+}
+
+impl Iterator for Lexemes<'_> {
+    type Item = Lexed;
+
+    #[inline]
+    fn next(&mut self) -> Option<Lexed> {
+        // Each character is a lexeme of some kind, so that there are no errors.
+        let lexeme = self.lexer.next()?.unwrap_or(Lexeme::Other);
+        let span = Span::from_range(self.lexer.span());
+        Some(Lexed { lexeme, span: Span::new(span.start + self.origin, span.end + self.origin) })
+    }
+}
