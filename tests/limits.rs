@@ -1,15 +1,6 @@
 //! Every limit: one below, at it, one above, all on a small stack; and texts that were made to
 //! break parsers. How long they take is `examples/linear.rs`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 
 use comfilter::check::Checked;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};

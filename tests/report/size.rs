@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use comfilter::Diagnostic;
 use comfilter::report::{Format, Look, Reported};
-use comfilter::text::{Edit, Source, Span};
+use comfilter::text::{Edit, Source, Span, encode_value};
 
-use super::{encode, percent_encoded, rule, written};
+use super::{percent_encoded, rule, written};
 
 /// Much more than it takes, and far less than a walk through the text for each finding would.
 const ENOUGH: Duration = Duration::from_secs(1);
@@ -57,7 +57,7 @@ fn a_hundred_findings_in_a_url_of_a_mebibyte() {
     let source = Source::new(None, &encoded);
     let found = hundred(text.len());
     let filter = Reported::part(&source, &text, map).with_findings(&found, 0);
-    assert_quick(&[filter.encoded_by(&encode)]);
+    assert_quick(&[filter.encoded_by(&encode_value)]);
 }
 
 #[test]
