@@ -9,6 +9,7 @@
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod generate;
+pub mod hostile;
 pub mod invariants;
 pub mod vocabulary;
 
