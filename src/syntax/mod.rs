@@ -10,6 +10,7 @@ pub(crate) mod ast;
 mod build;
 mod expect;
 pub(crate) mod literal;
+pub(crate) mod name;
 pub(crate) mod parser;
 mod pieces;
 mod print;
