@@ -207,7 +207,7 @@ fn hostile_texts_past_the_nesting() {
 }
 
 /// How many bytes of each kind: enough to overflow a small stack at a level of nesting for each few.
-const LONG: usize = 1 << 15;
+const LONG: usize = 1 << 14;
 
 #[test]
 fn hostile_kinds_are_checked() {
