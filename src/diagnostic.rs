@@ -201,7 +201,7 @@ impl Diagnostic {
 
 /// The findings of one text: at most as many as the limit, errors before the rest, the others
 /// counted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     limit: usize,

@@ -1,31 +1,17 @@
 //! The cases of `testdata/`, and the examples of the rules' pages.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 
-mod invariants;
+mod support;
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use comfilter::check::Checked;
 use comfilter::diagnostic::Severity;
-use comfilter::{Schema, rules, text};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cases {
-    case: Vec<Case>,
-}
+use comfilter::rules::{self, Rule};
+use comfilter::{Schema, text};
+use support::{cases, cases_of_folder, examples, invariants};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,12 +37,6 @@ struct Finding {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OData {
-    part: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Part {
     section: String,
     what: String,
@@ -65,29 +45,6 @@ struct Part {
     read: bool,
     #[serde(default)]
     rules: Vec<String>,
-}
-
-fn testdata() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
-}
-
-fn read<T: for<'de> Deserialize<'de>>(file: &Path) -> T {
-    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
-/// The files of a folder, each with its cases.
-fn folder(name: &str) -> Vec<(PathBuf, Vec<Case>)> {
-    let files = std::fs::read_dir(testdata().join(name)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        files.filter(|file| file.extension().is_some_and(|end| end == "toml")).collect();
-    files.sort();
-    assert!(!files.is_empty(), "no cases in {name}");
-    files
-        .into_iter()
-        .map(|file| (read::<Cases>(&file).case, file))
-        .map(|(cases, file)| (file, cases))
-        .collect()
 }
 
 /// The findings as a case would write them; an `offset` where `with_offset` says so.
@@ -130,23 +87,23 @@ fn run(case: &Case) -> String {
     wrong
 }
 
-fn run_all(name: &str) {
+fn run_all(folder: &str) {
     let mut wrong = String::new();
-    let mut count = 0;
-    for (file, cases) in folder(name) {
-        for case in cases {
-            count += 1;
-            let story = run(&case);
-            if !story.is_empty() {
-                let _ = writeln!(wrong, "{}: {:?} ({})\n{story}", file.display(), case.text, case.reason);
-            }
-            invariants::text(&case.text);
-            invariants::fixes(&case.text);
-            invariants::safe_fixes(&case.text);
+    for (file, case) in cases_of_folder::<Case>(folder) {
+        let story = run(&case);
+        if !story.is_empty() {
+            let _ = writeln!(wrong, "{file}: {:?} ({})\n{story}", case.text, case.reason);
         }
+        invariants::text(&case.text);
+        invariants::fixes(&case.text);
+        invariants::safe_fixes(&case.text);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
-    println!("{name}: {count} cases");
+}
+
+/// The cases of what is wrong with the text of a filter.
+fn cases_of_text() -> impl Iterator<Item = (String, Case)> {
+    cases_of_folder("syntax").into_iter().chain(cases_of_folder("check"))
 }
 
 #[test]
@@ -162,11 +119,9 @@ fn check() {
 /// Only the cases of what no rule knows may end in it.
 #[test]
 fn no_known_mistake_ends_in_syntax() {
-    for (file, cases) in folder("syntax").into_iter().chain(folder("check")) {
-        for case in cases.iter().filter(|case| !file.ends_with("recovery.toml") && !case.reason.is_empty()) {
-            let generic = case.findings.iter().any(|finding| finding.rule == "syntax");
-            assert!(!generic, "{}: {}", file.display(), case.text);
-        }
+    for (file, case) in cases_of_text().filter(|(file, _)| file != "syntax/recovery.toml") {
+        let generic = case.findings.iter().any(|finding| finding.rule == "syntax");
+        assert!(!generic, "{file}: {}", case.text);
     }
 }
 
@@ -174,14 +129,13 @@ fn no_known_mistake_ends_in_syntax() {
 /// cases that report nothing.
 #[test]
 fn each_rule_has_its_cases() {
-    let cases: Vec<Case> =
-        folder("syntax").into_iter().chain(folder("check")).flat_map(|(_, cases)| cases).collect();
+    let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
     // Those that need a text too long or too deep to be data are in limits.rs, and OData has a table
     // of its own.
     let elsewhere = ["too-deep", "too-long", "unsupported-odata"];
     let mut few = String::new();
-    for rule in rules::ALL.iter().filter(|rule| !is_of_urls(rule.name()) && !elsewhere.contains(&rule.name()))
-    {
+    let of_filters = |rule: &&&Rule| !examples(rule.page(), "filter").is_empty();
+    for rule in rules::ALL.iter().filter(of_filters).filter(|rule| !elsewhere.contains(&rule.name())) {
         let reports = |case: &&Case| case.findings.iter().any(|finding| finding.rule == rule.name());
         let count = cases.iter().filter(reports).count();
         if count < if rule.name() == "syntax" { 2 } else { 3 } {
@@ -192,16 +146,10 @@ fn each_rule_has_its_cases() {
     assert!(cases.iter().filter(|case| case.findings.is_empty()).count() >= 50);
 }
 
-/// Rules whose examples are query strings.
-fn is_of_urls(name: &str) -> bool {
-    let rule = rules::find(name).unwrap();
-    !rule.page().contains("```filter")
-}
-
 #[test]
 fn odata() {
     let mut wrong = String::new();
-    for part in read::<OData>(&testdata().join("odata.toml")).part {
+    for part in cases::<Part>("odata.toml") {
         assert_ne!(part.read, !part.rules.is_empty(), "{}: read, or told", part.what);
         let checked = Schema::jobs().check(&part.text);
         let mut errors: Vec<&str> = checked
@@ -218,20 +166,13 @@ fn odata() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The lines of a page, without the space that stands behind `///`, and the fences around them.
-fn examples(page: &str) -> Vec<(&str, &str)> {
-    let lines: Vec<&str> = page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    let opens = |pair: &&[&str]| pair[0].starts_with("```filter");
-    lines.windows(2).filter(opens).map(|pair| (pair[0], pair[1])).collect()
-}
-
 #[test]
 fn the_examples_of_the_pages_hold() {
     for rule in rules::ALL {
-        for (fence, filter) in examples(rule.page()) {
+        for (filter, reports) in examples(rule.page(), "filter") {
             let checked = Schema::jobs().check(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
-            if fence.ends_with(",reports") {
+            if reports {
                 assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());
                 let others = found.iter().filter(|name| **name != rule.name()).count();
                 assert_eq!(others, 0, "{}: {filter:?} reports {found:?}", rule.name());

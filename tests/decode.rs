@@ -1,33 +1,17 @@
 //! Decoding: the cases of testdata/decode, and what holds for every text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 
-use std::fs;
-use std::path::Path;
-use std::time::{Duration, Instant};
+mod support;
 
 use comfilter::decode::{Decoded, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use comfilter::rules;
-use comfilter::text::encode_value;
-use comfilter::text::{Span, apply};
+use comfilter::text::{apply, encode_value};
 use comfilter::{Filter, Limits, Schema};
 use proptest::prelude::*;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cases {
-    case: Vec<Case>,
-}
+use support::invariants::outward;
+use support::{cases_of_folder, examples, generate, invariants};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,12 +44,6 @@ fn told(diagnostics: &Diagnostics, text: &str) -> Vec<[String; 3]> {
     diagnostics.iter().map(told).collect()
 }
 
-/// Every finding, with places in the user's text.
-fn outward(decoded: &Decoded<'_>) -> Vec<Diagnostic> {
-    let inner = decoded.filter_diagnostics().iter().map(|found| decoded.outward(found));
-    decoded.diagnostics().iter().cloned().chain(inner).collect()
-}
-
 /// The text after every safe fix, one after the other.
 fn fixed(text: &str) -> String {
     let mut text = text.to_owned();
@@ -82,77 +60,62 @@ fn fixed(text: &str) -> String {
 
 #[test]
 fn cases_are_decoded_as_they_say() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/decode");
-    let mut count = 0;
     let mut wrong = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let cases: Cases = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        for case in cases.case {
-            count += 1;
-            let decoded = read(&case.input);
-            let kind = serde_json::to_value(decoded.kind()).unwrap();
-            let pairs: Vec<String> =
-                decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
-            let filter = decoded.filter().unwrap_or_default();
-            let fixed = fixed(&case.input);
-            let found = format!(
-                "{:#?}",
-                (
-                    kind.as_str().unwrap(),
-                    decoded.filter(),
-                    decoded.meant(),
-                    pairs,
-                    told(decoded.diagnostics(), &case.input),
-                    told(decoded.filter_diagnostics(), filter),
-                    (fixed != case.input).then_some(fixed),
-                    decoded.schema().is_open(),
-                )
-            );
-            let expected = format!(
-                "{:#?}",
-                (
-                    &*case.kind,
-                    case.filter.as_deref(),
-                    case.meant.as_deref(),
-                    case.parameters,
-                    case.findings,
-                    case.in_filter,
-                    case.fixed,
-                    case.other,
-                )
-            );
-            if found != expected {
-                let messages: Vec<String> =
-                    outward(&decoded).iter().map(|found| found.message().to_owned()).collect();
-                wrong.push(format!("{}\n{found}\nbut the case says\n{expected}\n{messages:#?}", case.name));
-            }
+    for (file, case) in cases_of_folder::<Case>("decode") {
+        let decoded = read(&case.input);
+        let kind = serde_json::to_value(decoded.kind()).unwrap();
+        let pairs: Vec<String> =
+            decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
+        let filter = decoded.filter().unwrap_or_default();
+        let fixed = fixed(&case.input);
+        let found = format!(
+            "{:#?}",
+            (
+                kind.as_str().unwrap(),
+                decoded.filter(),
+                decoded.meant(),
+                pairs,
+                told(decoded.diagnostics(), &case.input),
+                told(decoded.filter_diagnostics(), filter),
+                (fixed != case.input).then_some(fixed),
+                decoded.schema().is_open(),
+            )
+        );
+        let expected = format!(
+            "{:#?}",
+            (
+                &*case.kind,
+                case.filter.as_deref(),
+                case.meant.as_deref(),
+                case.parameters,
+                case.findings,
+                case.in_filter,
+                case.fixed,
+                case.other,
+            )
+        );
+        if found != expected {
+            let messages: Vec<String> =
+                outward(&decoded).iter().map(|found| found.message().to_owned()).collect();
+            wrong.push(format!(
+                "{file}: {}\n{found}\nbut the case says\n{expected}\n{messages:#?}",
+                case.name
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert!(count > 50, "{count} cases");
 }
 
 #[test]
 fn pages_of_rules_say_what_decoding_finds() {
     for rule in rules::ALL {
-        let lines: Vec<&str> = rule.page().lines().map(str::trim).collect();
-        for pair in lines.windows(2) {
-            let reports = match pair[0] {
-                "```query,reports" => true,
-                "```query" => false,
-                _ => continue,
-            };
-            let decoded = read(pair[1]);
-            let all = outward(&decoded);
+        for (query, reports) in examples(rule.page(), "query") {
+            let all = outward(&read(query));
             if reports {
-                assert!(all.iter().any(|found| found.rule() == *rule), "{}: {}", rule.name(), pair[1]);
+                assert!(all.iter().any(|found| found.rule() == *rule), "{}: {query}", rule.name());
             } else {
                 let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
-                assert!(found.is_empty(), "{}: {}: {found:?}", rule.name(), pair[1]);
+                assert!(found.is_empty(), "{}: {query}: {found:?}", rule.name());
             }
         }
     }
@@ -215,34 +178,6 @@ fn lines_of_a_log_hold_none_one_or_several() {
     assert_eq!(outward(&found)[0].span().of(line), "Name");
 }
 
-/// What holds for every text.
-fn check_any(text: &str) -> Result<(), TestCaseError> {
-    let decoded = read(text);
-    let inside = |span: Span| text.get(span.range()).is_some();
-    for found in outward(&decoded) {
-        prop_assert!(inside(found.span()), "{found:?}");
-        prop_assert!(found.labels().iter().all(|label| inside(label.span)), "{found:?}");
-        if let Some(fix) = found.fix() {
-            prop_assert!(!fix.edits.is_empty(), "{found:?}");
-            prop_assert!(apply(text, &fix.edits).is_ok(), "{found:?}");
-        }
-        prop_assert!(!found.message().ends_with('.'));
-    }
-    if let Some(filter) = decoded.filter() {
-        for (at, character) in filter.char_indices() {
-            let place = decoded.map().unwrap().outer(Span::from_range(at..at + character.len_utf8()));
-            prop_assert!(!place.is_empty() && inside(place));
-        }
-    }
-    for parameter in decoded.parameters() {
-        prop_assert!(inside(parameter.span));
-    }
-    for found in decode_line(text, Schema::jobs(), &Limits::DEFAULT) {
-        prop_assert!(inside(found.span()));
-    }
-    Ok(())
-}
-
 /// Pieces from which texts like those of users are made.
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -296,16 +231,16 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generate::config(500))]
 
     #[test]
     fn any_text_is_decoded(text in any::<String>()) {
-        check_any(&text)?;
+        invariants::decoding(&text);
     }
 
     #[test]
     fn texts_like_those_of_users_are_decoded(text in pieces()) {
-        check_any(&text)?;
+        invariants::decoding(&text);
     }
 
     #[test]
@@ -348,50 +283,4 @@ proptest! {
 fn looks_encoded(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit())
-}
-
-#[test]
-fn any_text_of_a_mebibyte_is_answered_at_once() {
-    // A build for tests is some twenty times slower.
-    let (length, most) = if cfg!(debug_assertions) {
-        (1 << 16, Duration::from_secs(10))
-    } else {
-        (1 << 20, Duration::from_secs(1))
-    };
-    let long = |piece: &str| piece.repeat(length / piece.len());
-    for (start, piece) in [
-        ("", "%25"),
-        ("", "+"),
-        ("", "%"),
-        ("", "&filter="),
-        ("curl ", "'"),
-        ("curl ", "\""),
-        ("curl ", "$'\\x41'"),
-        ("curl h?filter=", "&"),
-        ("curl h?filter=", "'+'"),
-        ("curl 'h?filter=a' ", "-d x "),
-        ("filter=", "%2525"),
-        ("filter=", "'+'"),
-        ("filter=", "+2022-01-01T00:00:00"),
-        ("filter=", "a'b&"),
-        ("filter=", "%FC"),
-        ("filter=", "é"),
-        ("filter=name in (", "'%2541',"),
-        ("filter=", "not%20"),
-        ("/", "compute-ops/"),
-        ("x ", "?filter=a "),
-        ("'", "/x?filter=a'"),
-        ("", "\\"),
-        ("curl ", "\\\n"),
-    ] {
-        let text = format!("{start}{}", long(piece));
-        let before = Instant::now();
-        let decoded = read(&text);
-        let found = outward(&decoded);
-        assert!(found.len() <= 2 * Limits::DEFAULT.diagnostics);
-        let took = before.elapsed();
-        let lines = decode_line(&text, Schema::jobs(), &Limits::DEFAULT).count();
-        println!("{start:?} {piece:?}: {took:?}, {:?} with {lines} in the line", before.elapsed());
-        assert!(took < most && before.elapsed() < 2 * most, "{start:?} {piece:?} took {took:?}");
-    }
 }

@@ -1,19 +1,15 @@
 //! Every limit: one below, at it, one above, all on a small stack; and texts that were made to
-//! break parsers. How long they take is `examples/linear.rs`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+//! break parsers. How long they take is `benches/benches/linear.rs`.
+#![cfg(test)]
+
+mod support;
 
 use comfilter::check::Checked;
+use comfilter::decode::decode;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};
 use comfilter::{Limits, Schema, Severity};
+use support::hostile::{CHECKED, DECODED};
+use support::invariants::{self, outward};
 
 /// Runs a test in a thread with a stack of 512 KiB, as musl and macOS have them.
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
@@ -206,6 +202,32 @@ fn hostile_texts_past_the_nesting() {
             ["(", "not ", "!", "a in (", "contains(", "and(", "f(", "a eq (", "!!(", "a in [", "contains "]
         {
             assert!(!rules_with(&piece.repeat(20_000), &deep).is_empty(), "{piece}");
+        }
+    });
+}
+
+/// How many bytes of each kind: enough to overflow a small stack at a level of nesting for each few.
+const LONG: usize = 1 << 14;
+
+#[test]
+fn hostile_kinds_are_checked() {
+    on_a_small_stack(|| {
+        let deep = Limits { nesting: usize::MAX, ..Limits::DEFAULT };
+        for text in CHECKED.iter().map(|kind| kind.text(LONG)) {
+            rules_of(&text);
+            rules_with(&text, &deep);
+        }
+    });
+}
+
+#[test]
+fn hostile_kinds_are_decoded() {
+    on_a_small_stack(|| {
+        for kind in DECODED {
+            let text = kind.text(LONG);
+            let decoded = decode(&text, Schema::jobs(), &Limits::DEFAULT);
+            assert!(outward(&decoded).len() <= 2 * DIAGNOSTICS, "{}", kind.name);
+            invariants::decoding(&text);
         }
     });
 }

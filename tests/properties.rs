@@ -1,25 +1,14 @@
 //! What holds for every text: valid filters, filters with a mistake, pieces in any order, and
 //! anything at all.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 
-mod generate;
-mod invariants;
-mod vocabulary;
+mod support;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use comfilter::Schema;
-use vocabulary::PIECES;
+use support::vocabulary::PIECES;
+use support::{generate, invariants};
 
 /// Pieces in any order, some with a space behind them.
 fn soup() -> impl Strategy<Value = String> {
@@ -35,29 +24,15 @@ fn soup() -> impl Strategy<Value = String> {
 /// A valid filter with one piece put in, in place of another, or taken out.
 fn mistaken() -> impl Strategy<Value = String> {
     (generate::filter(), any::<prop::sample::Index>(), 0..4_usize, prop::sample::select(PIECES)).prop_map(
-        |(filter, at, length, piece)| {
-            let boundary = |from: usize| generate::boundary(&filter, from);
-            let start = boundary(at.index(filter.len() + 1));
-            let end = boundary(start + length);
-            format!("{}{piece}{}", &filter[..start], &filter[end..])
+        |(mut filter, at, length, piece)| {
+            generate::mutate(&mut filter, at, length, piece);
+            filter
         },
     )
 }
 
-/// The same texts in each run: a failure belongs to the change that made it. New texts are the
-/// business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
-fn config(cases: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
-    ProptestConfig {
-        cases: more.unwrap_or(cases),
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(3),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(generate::config(512))]
 
     #[test]
     fn generated_filters_are_filters_and_survive_printing(text in generate::filter()) {

@@ -1,28 +1,19 @@
 //! The README tells what is true: its picture is made here, its commands are run, its paths exist.
 //!
 //! `UPDATE_README=1 cargo test --test readme` writes the picture and the outputs anew.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 #![cfg(feature = "cli")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
+
+use support::command::{out, program};
+use support::path;
 
 const PICTURE: &str =
     "Name == \"x\" and generation gt 'three' and resourceUri eq null and state eq 'running'";
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn updating() -> bool {
     std::env::var_os("UPDATE_README").is_some()
@@ -38,26 +29,16 @@ fn hold(path: PathBuf, expected: &str) {
     assert!(found == expected, "{} is stale: run `UPDATE_README=1 cargo test --test readme`", path.display());
 }
 
-/// A command in this folder that finds `comfilter`, and no settings of whoever runs the tests.
-fn command(program: &str) -> Command {
-    let folder = Path::new(env!("CARGO_BIN_EXE_comfilter")).parent().unwrap();
-    let path = std::env::var("PATH").unwrap();
-    let mut command = Command::new(program);
-    command.current_dir(root()).env("PATH", format!("{}:{path}", folder.display()));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
-    command
-}
-
 /// The blocks of the README in a language.
 fn blocks(language: &str) -> Vec<String> {
-    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let text = fs::read_to_string(path("README.md")).unwrap();
     let start = format!("```{language}\n");
     let blocks = text.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
     blocks.collect()
 }
 
-fn run(program: &str, flag: &str, code: &str) -> (bool, String) {
-    let output = command(program).args([flag, code]).output().unwrap();
+fn run(name: &str, flag: &str, code: &str) -> (bool, String) {
+    let output = program(name).args([flag, code]).output().unwrap();
     let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     (output.status.success(), text)
@@ -65,16 +46,16 @@ fn run(program: &str, flag: &str, code: &str) -> (bool, String) {
 
 #[test]
 fn the_picture_is_real_output() {
-    let output = command("comfilter").args(["lint", "--color", "always", "-e", PICTURE]).output().unwrap();
+    let output = program("comfilter").args(["lint", "--color", "always", "-e", PICTURE]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let prompt = format!("$ comfilter lint -e \"{}\"\n\n", PICTURE.replace('"', "\\\""));
-    let text = format!("{prompt}{}", String::from_utf8(output.stdout).unwrap());
-    hold(root().join("docs/lint.svg"), &anstyle_svg::Term::new().render_svg(&text));
+    let text = format!("{prompt}{}", out(&output));
+    hold(path("docs/lint.svg"), &anstyle_svg::Term::new().render_svg(&text));
 }
 
 #[test]
 fn the_commands_print_what_is_shown() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let readme = fs::read_to_string(path("README.md")).unwrap();
     let mut expected = readme.clone();
     for block in blocks("console") {
         let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
@@ -84,7 +65,7 @@ fn the_commands_print_what_is_shown() {
             .collect();
         expected = expected.replace(&format!("```console\n{block}```"), &format!("```console\n{shown}```"));
     }
-    hold(root().join("README.md"), &expected);
+    hold(path("README.md"), &expected);
 }
 
 #[test]
@@ -102,7 +83,7 @@ fn the_scripts_run() {
 #[test]
 fn the_paths_that_documents_name_exist() {
     for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
-        let text = fs::read_to_string(root().join(document)).unwrap();
+        let text = fs::read_to_string(path(document)).unwrap();
         let marked = text.split('`').skip(1).step_by(2);
         let folders = [
             "src/",
@@ -116,10 +97,10 @@ fn the_paths_that_documents_name_exist() {
             "fuzz/",
             ".ci/",
         ];
-        for path in marked.filter(|path| {
-            folders.iter().any(|folder| path.starts_with(folder)) && !path.contains(['<', ' ', '*'])
+        for name in marked.filter(|name| {
+            folders.iter().any(|folder| name.starts_with(folder)) && !name.contains(['<', ' ', '*'])
         }) {
-            assert!(root().join(path).exists(), "{document} names {path}, which is not there");
+            assert!(path(name).exists(), "{document} names {name}, which is not there");
         }
     }
 }

@@ -1,45 +1,70 @@
-//! Whether time grows with the length and no faster: each shape at n and at 2n bytes.
+//! Whether time grows with the length and no faster: for each kind of text the seconds at n bytes
+//! and at 2n, and their ratio. What grows faster, or takes a second, ends in `!`.
+//!
+//! `cargo bench --bench linear -- 10000 not`: n, which is half of the limit where nothing is said, so
+//! that 2n is as much as is read; and how the kinds begin that are wanted.
 
-use std::hint::black_box;
+#[path = "../../tests/support/hostile.rs"]
+mod hostile;
 
-use comfilter::Schema;
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::time::Instant;
 
-/// Shapes that have a name, a start, and a piece that is repeated.
-const SHAPES: [(&str, &str, &str); 16] = [
-    ("parentheses", "", "("),
-    ("not", "", "not "),
-    ("and", "state eq 'ERROR'", " and generation gt 3"),
-    ("or", "state eq 'ERROR'", " or state eq 'ERROR'"),
-    ("in", "state in ('ERROR'", ",'ERROR'"),
-    ("quotes", "name eq '", "''"),
-    ("quote alone", "name eq 'x", "'"),
-    ("percent", "state%20eq%20'x'", "%25"),
-    ("blanks", "state", " "),
-    ("unknown names", "a eq 1", " and a eq 1"),
-    ("foreign operators", "a == 1", " && a == 1"),
-    ("missing and", "a eq 1", " a eq 1"),
-    ("missing value", "a eq", " and a eq"),
-    ("unclosed lists", "", "a in ("),
-    ("prefix form", "", "and(eq(a,1),"),
-    ("junk", "", "?;:,"),
-];
+use comfilter::decode::{decode, decode_line};
+use comfilter::report::{Format, Look, Reported};
+use comfilter::text::Source;
+use comfilter::{Limits, Schema};
+use hostile::{CHECKED, DECODED, Kind};
 
-fn linear(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("linear");
-    group.sample_size(10);
-    let jobs = Schema::jobs();
-    for (name, start, piece) in SHAPES {
-        for bytes in [100_000, 200_000] {
-            let text = format!("{start}{}", piece.repeat(bytes / piece.len()));
-            group.throughput(Throughput::Bytes(text.len() as u64));
-            group.bench_with_input(BenchmarkId::new(name, bytes), &text, |bencher, text| {
-                bencher.iter(|| black_box(jobs.check(black_box(text))).is_ok());
-            });
-        }
-    }
-    group.finish();
+fn main() {
+    // Cargo adds `--bench`.
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    let n = arguments.next().map_or(comfilter::limits::TEXT / 2, |n| n.parse().unwrap());
+    let wanted = arguments.next().unwrap_or_default();
+    let deep = Limits { nesting: usize::MAX, text: usize::MAX, ..Limits::DEFAULT };
+    println!("{:>9} {:>9} {:>6}  kind", "s(n)", "s(2n)", "ratio");
+    table(CHECKED, n, &wanted, "", |text| check(text, &Limits::DEFAULT));
+    table(CHECKED, n, &wanted, "deep", |text| check(text, &deep));
+    table(DECODED, n, &wanted, "", decode_all);
 }
 
-criterion_group!(benches, linear);
-criterion_main!(benches);
+fn table(kinds: &[Kind], n: usize, wanted: &str, note: &str, run: impl Fn(&str) -> usize) {
+    for kind in kinds.iter().filter(|kind| kind.name.starts_with(wanted)) {
+        let (once, twice) = (seconds(&kind.text(n), &run), seconds(&kind.text(2 * n), &run));
+        let mark = if twice > 2.5 * once && twice > 0.02 || twice > 1.0 { " !" } else { "" };
+        println!("{once:>9.4} {twice:>9.4} {:>6.2}  {} {note}{mark}", twice / once, kind.name);
+    }
+}
+
+/// The least of three runs.
+fn seconds(text: &str, run: impl Fn(&str) -> usize) -> f64 {
+    let timed = || {
+        let start = Instant::now();
+        assert!(run(text) > 0);
+        start.elapsed().as_secs_f64()
+    };
+    timed().min(timed()).min(timed())
+}
+
+/// Everything that a caller may do with a text; the length of what comes of it.
+fn check(text: &str, limits: &Limits) -> usize {
+    let checked = Schema::jobs().check_with(text, limits);
+    let printed = checked.ast().to_string();
+    let source = Source::new(None, text);
+    let found = checked.diagnostics();
+    let report = [Reported::whole(&source).with_findings(found, found.omitted())];
+    let mut reports = Vec::new();
+    for format in [Format::Full(Look::fancy(80)), Format::Concise, Format::Json] {
+        format.write(&mut reports, &report).unwrap();
+    }
+    let said = checked.into_result().map_or_else(|error| error.to_string(), |filter| filter.query());
+    printed.len() + reports.len() + said.len()
+}
+
+/// Of the whole text, and of the text as a line of a log.
+fn decode_all(text: &str) -> usize {
+    let decoded = decode(text, Schema::jobs(), &Limits::DEFAULT);
+    let inner = decoded.filter_diagnostics().iter();
+    let outward: usize = inner.map(|found| decoded.outward(found).message().len()).sum();
+    let lines = decode_line(text, Schema::jobs(), &Limits::DEFAULT).count();
+    1 + outward + lines
+}

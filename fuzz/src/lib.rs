@@ -1,6 +1,6 @@
-//! What the targets share: what must hold of every text (`tests/invariants`), and pieces of text.
+//! What the targets share: what must hold of every text (`tests/support/invariants.rs`), and pieces of text.
 
-#[path = "../../tests/invariants/mod.rs"]
+#[path = "../../tests/support/invariants.rs"]
 pub mod invariants;
-#[path = "../../tests/vocabulary/mod.rs"]
+#[path = "../../tests/support/vocabulary.rs"]
 pub mod vocabulary;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::term::TermError;
 use crate::syntax::literal::NumberError;
+use crate::syntax::name;
 use crate::text::Quoted;
 use crate::timestamp::TimestampError;
 use crate::{FilterError, limits};
@@ -85,9 +86,7 @@ impl fmt::Display for BuildError {
                     None if segment.contains('/') => {
                         f.write_str("give each segment of the path as an item of its own")
                     }
-                    None => f.write_str(
-                        "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
-                    ),
+                    None => f.write_str(name::FORM),
                 }
             }
             BuildError::LongSegment { length } => {

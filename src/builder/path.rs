@@ -2,16 +2,11 @@
 
 use super::error::BuildError;
 use crate::limits;
-
-/// What no path can begin with. After a `/` each of them is a name.
-const KEYWORDS: [&str; 13] =
-    ["and", "or", "not", "in", "eq", "ne", "gt", "ge", "lt", "le", "true", "false", "null"];
+use crate::syntax::name::{KEYWORDS, is_name};
 
 /// A segment that is a name of the language.
 pub(super) fn check_segment(segment: &str) -> Result<(), BuildError> {
-    let mut bytes = segment.bytes();
-    let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    if !first || !bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if !is_name(segment) {
         return Err(BuildError::Segment { segment: segment.to_owned(), nearest: None });
     }
     if segment.len() > limits::NAME {

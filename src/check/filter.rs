@@ -38,7 +38,7 @@ impl Filter {
         if ast.is_canonical() {
             return Filter { schema, ast: ast.into_owned() };
         }
-        // The canonical text of a tree without an error parses to the same tree (tests/syntax.rs
+        // The canonical text of a tree without an error parses to the same tree (tests/properties.rs
         // and the fuzz target `roundtrip` hold it). It can be longer than what was written.
         let canonical = ast.to_string();
         let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..Limits::DEFAULT };

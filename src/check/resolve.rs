@@ -6,7 +6,7 @@ use crate::limits;
 use crate::rules;
 use crate::schema::{Property, Resolved};
 use crate::syntax::{Operand, OperandKind};
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, joined};
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,14 +155,7 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn parent(&self, span: Span, path: &str) -> Diagnostic {
-        let below: Vec<&str> = self
-            .schema
-            .properties()
-            .iter()
-            .map(|property| property.name.as_str())
-            .filter(|name| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
-            .take(8)
-            .collect();
+        let below: Vec<&str> = self.schema.names_below(path).collect();
         Diagnostic::new(
             &rules::NOT_FILTERABLE,
             span,
@@ -183,9 +176,5 @@ impl Context<'_, '_> {
 /// `` `a`, `b` or `c` ``.
 pub(super) fn alternatives(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    joined(&names, "or")
 }

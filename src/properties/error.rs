@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::schema::{Property, Resolved, Schema};
-use crate::text::Quoted;
+use crate::text::{Quoted, joined};
 
 /// A name that no property has, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +26,10 @@ impl fmt::Display for UnknownProperty {
             return write!(f, ": {reason}");
         }
         let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
-        match nearest.split_last() {
-            None => f.write_str(": `comfilter properties` lists what they can be filtered by"),
-            Some((last, [])) => write!(f, ": did you mean {last}?"),
-            Some((last, rest)) => write!(f, ": did you mean {} or {last}?", rest.join(", ")),
+        if nearest.is_empty() {
+            return f.write_str(": `comfilter properties` lists what they can be filtered by");
         }
+        write!(f, ": did you mean {}?", joined(&nearest, "or"))
     }
 }
 
@@ -45,16 +44,10 @@ pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Propert
         Resolved::Renamed(renamed) => {
             (vec![renamed.now.clone()], Some(format!("write `{}`; {}", renamed.now, renamed.reason)))
         }
-        Resolved::Parent => (below(schema, name), None),
+        Resolved::Parent => (schema.names_below(name).map(str::to_owned).collect(), None),
         Resolved::Open | Resolved::Unknown => {
             (schema.nearest(name).map(str::to_owned).into_iter().collect(), None)
         }
     };
     Err(UnknownProperty { name: name.to_owned(), resource: schema.resource().to_owned(), nearest, reason })
-}
-
-fn below(schema: &Schema, parent: &str) -> Vec<String> {
-    let names = schema.properties().iter().map(|property| &property.name);
-    let below = names.filter(|name| name.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')));
-    below.take(8).cloned().collect()
 }

@@ -1,5 +1,7 @@
 //! Lines of a given width: text that wraps, and columns.
 
+use crate::text::wrapped;
+
 /// Narrowest width that is laid out for; in less, lines overflow.
 const NARROWEST: usize = 40;
 
@@ -41,18 +43,19 @@ impl Page {
     pub(super) fn hanging(&mut self, first: &str, indent: usize, text: &str) {
         let reached = length(first);
         self.text.push_str(first);
-        let mut lines = wrap(text, self.width.saturating_sub(indent)).into_iter();
+        let text = wrapped(text, 0, 0, self.width.saturating_sub(indent));
+        let mut lines = text.split('\n');
         if reached < indent || indent == 0 {
             let line = lines.next().unwrap_or_default();
             if !line.is_empty() {
                 self.pad(indent - reached.min(indent));
             }
-            self.text.push_str(&line);
+            self.text.push_str(line);
         }
         self.text.push('\n');
         for line in lines {
             self.pad(indent);
-            self.text.push_str(&line);
+            self.text.push_str(line);
             self.text.push('\n');
         }
     }
@@ -85,38 +88,9 @@ pub(super) fn column<'t>(texts: impl IntoIterator<Item = &'t str>) -> usize {
     texts.into_iter().map(length).max().unwrap_or_default()
 }
 
-/// Lines of at most this width, unless a word is longer.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split(' ') {
-        let needed = length(word);
-        if used > 0 && used + 1 + needed > width {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(word);
-            used += needed;
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_wraps_between_words() {
-        assert_eq!(wrap("a bc def", 4), ["a bc", "def"]);
-        assert_eq!(wrap("abcdef g", 3), ["abcdef", "g"]);
-        assert_eq!(wrap("", 3), [""]);
-    }
 
     #[test]
     fn text_hangs_from_what_is_before_it() {

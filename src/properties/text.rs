@@ -3,6 +3,7 @@
 use super::layout::{GAP, Page, column, padded};
 use super::{Description, Found, List, Row};
 use crate::schema::{KnownTemplate, KnownValue};
+use crate::text::joined;
 
 /// Narrowest column for descriptions; in less, they take lines of their own.
 const DESCRIPTION: usize = 40;
@@ -20,7 +21,7 @@ impl List {
             page.blank();
             page.paragraph(&format!(
                 "Below {} any path can be filtered by, such as {first}/something.",
-                and(&open)
+                joined(&open, "and")
             ));
         }
         page.into_text()
@@ -180,14 +181,5 @@ fn templates(page: &mut Page, templates: &[KnownTemplate]) {
             page.hanging(&template.id, id_width, &template.name);
             page.hanging("", GAP, &about);
         }
-    }
-}
-
-/// "a, b and c".
-fn and(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
     }
 }

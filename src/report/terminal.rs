@@ -9,7 +9,7 @@ use super::reported::{Finding, Layer};
 use super::shown::Shown;
 use super::{Look, Reported, safe};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use crate::text::{Edit, Source};
+use crate::text::{Edit, Source, wrapped};
 
 /// A terminal that says it is narrower is not believed.
 const NARROWEST: usize = 40;
@@ -153,24 +153,4 @@ fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) ->
     let indent = format!("\n{}", " ".repeat(word.len() + 3));
     let text = whole.unwrap_or_else(|| safe::line(&fix.title)).replace('\n', &indent);
     format!("  {} {text}\n", theme.styles.help.style(word))
-}
-
-/// Breaks `text` between words, so that no line is longer than `width` unless a word is. The
-/// first line begins at column `first`, the others at column `rest`.
-fn wrapped(text: &str, first: usize, rest: usize, width: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut column = first;
-    for (index, word) in text.split(' ').enumerate() {
-        let length = word.chars().count();
-        if index > 0 && column + 1 + length > width {
-            out.push('\n');
-            column = rest;
-        } else if index > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out
 }

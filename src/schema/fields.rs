@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{ProblemKind, Problems};
 use super::nearest::nearest;
-use crate::text::{Quoted, is_unsafe};
+use crate::text::{Quoted, is_unsafe, joined};
 
 /// What a kind of table is called, and its keys.
 #[derive(Debug)]
@@ -261,9 +261,10 @@ const LISTED: usize = 20;
 pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
     let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
     let rest = names.count();
-    let last = if rest > 0 { Some(format!("{rest} others")) } else { shown.pop() };
-    let last = last.unwrap_or_default();
-    if shown.is_empty() { last } else { format!("{} {last_word} {last}", shown.join(", ")) }
+    if rest > 0 {
+        shown.push(format!("{rest} others"));
+    }
+    joined(&shown, last_word)
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -280,6 +280,13 @@ impl Schema {
         }
     }
 
+    /// The first few properties below a path that is none itself, for messages.
+    pub(crate) fn names_below(&self, path: &str) -> impl Iterator<Item = &str> {
+        const MOST: usize = 8;
+        let names = self.properties().iter().map(|property| &*property.name);
+        names.filter(move |name| is_at_or_below(name, path)).take(MOST)
+    }
+
     fn is_renamed(&self, path: &str, renamed: &Renamed) -> bool {
         path == renamed.name
             || is_at_or_below(path, &renamed.name)

@@ -11,6 +11,7 @@ mod build;
 mod expect;
 mod lexeme;
 pub(crate) mod literal;
+pub(crate) mod name;
 pub(crate) mod parser;
 mod pieces;
 mod print;

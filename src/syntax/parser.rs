@@ -146,7 +146,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits) {
     ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok();
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     if ast.root.is_none() && found.errors() == 0 {
-        // Repaired tokens always parse (tests/syntax.rs and the fuzz target `parse` hold it); a
+        // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` hold it); a
         // text that breaks this is refused all the same.
         let whole = Span::from_range(0..ast.text.len());
         found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is no filter"));

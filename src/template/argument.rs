@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::schema::Type;
-use crate::text::Quoted;
+use crate::syntax::name::{self, is_name};
+use crate::text::{Quoted, joined};
 
 /// A parameter's value or values, as a command line gives them: `NAME[:TYPE]=VALUE`.
 ///
@@ -88,22 +89,20 @@ impl FromStr for Argument {
     }
 }
 
+/// The types that a value can have.
+fn types() -> impl Iterator<Item = Type> {
+    Type::ALL.iter().copied().filter(|ty| *ty != Type::Object)
+}
+
 fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
     let (name, ty) = match text.split_once(':') {
         None => (text, None),
         Some((name, ty)) => {
-            let known = Type::ALL.iter().find(|known| known.name() == ty && **known != Type::Object);
-            let known = known.ok_or_else(|| ArgumentError::Type { text: ty.to_owned() })?;
-            (name, Some(*known))
+            let known = types().find(|known| known.name() == ty);
+            (name, Some(known.ok_or_else(|| ArgumentError::Type { text: ty.to_owned() })?))
         }
     };
-    let mut bytes = name.bytes();
-    let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    if first && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        Ok((name.to_owned(), ty))
-    } else {
-        Err(ArgumentError::Name { text: name.to_owned() })
-    }
+    if is_name(name) { Ok((name.to_owned(), ty)) } else { Err(ArgumentError::Name { text: name.to_owned() }) }
 }
 
 /// Why a text is no [`Argument`].
@@ -152,17 +151,12 @@ impl fmt::Display for ArgumentError {
                     Some(rest) if name_and_type(rest).is_ok() => {
                         write!(f, "write {}; the `@` stands in the filter only", Quoted(rest))
                     }
-                    _ => f.write_str(
-                        "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
-                    ),
+                    _ => f.write_str(name::FORM),
                 }
             }
             ArgumentError::Type { text } => {
-                write!(
-                    f,
-                    "{} is no type of a value: write string, integer, decimal, timestamp or boolean",
-                    Quoted(text)
-                )
+                let names: Vec<&str> = types().map(Type::name).collect();
+                write!(f, "{} is no type of a value: write {}", Quoted(text), joined(&names, "or"))
             }
         }
     }

@@ -43,7 +43,7 @@ impl OffsetMap {
     ///
     /// Pieces come in order; one that lies before the last is ignored.
     pub fn push(&mut self, inner: u32, inner_len: u32, outer_len: u32) {
-        let (inner_end, outer_end) = self.ends();
+        let (inner_end, outer_end) = self.ends_before(self.pieces.len());
         let Some(verbatim) = inner.checked_sub(inner_end) else { return };
         let outer = outer_end + verbatim;
         self.pieces.push(Piece {
@@ -52,8 +52,10 @@ impl OffsetMap {
         });
     }
 
-    fn ends(&self) -> (u32, u32) {
-        self.pieces.last().map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end))
+    /// The inner and the outer offset where the piece before `index` ends.
+    fn ends_before(&self, index: usize) -> (u32, u32) {
+        let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
+        before.map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end))
     }
 
     /// The place in the outer text that the inner `span` stands for. A span that touches a
@@ -94,8 +96,7 @@ impl OffsetMap {
 
     /// `offset` lies between the pieces before `index` and the piece there.
     fn verbatim(&self, index: usize, offset: u32) -> u32 {
-        let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
-        let (inner, outer) = before.map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end));
+        let (inner, outer) = self.ends_before(index);
         outer + (offset - inner)
     }
 
@@ -108,8 +109,7 @@ impl OffsetMap {
         {
             return piece.inner.start;
         }
-        let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
-        let (inner, outer) = before.map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end));
+        let (inner, outer) = self.ends_before(index);
         inner + offset.saturating_sub(outer)
     }
 

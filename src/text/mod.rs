@@ -11,6 +11,7 @@ mod percent;
 mod quoted;
 mod source;
 mod span;
+mod words;
 
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
@@ -20,3 +21,4 @@ pub use quoted::Quoted;
 pub(crate) use quoted::{is_unsafe, write_safe};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
+pub(crate) use words::{joined, wrapped};

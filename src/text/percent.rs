@@ -69,7 +69,7 @@ impl Decoded {
             outer = rest;
         }
         if bytes.is_empty() {
-            self.invalid.push(Invalid::Percent(Span::at(at).cover(Span::new(at, advance(at, 1)))));
+            self.invalid.push(Invalid::Percent(Span::new(at, advance(at, 1))));
             self.text.push('%');
             return 1;
         }

@@ -68,6 +68,7 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
+
     /// The nearest span that lies on characters of `text`: past the end it is the end, and one
     /// that cuts a character takes in the whole of it.
     ///

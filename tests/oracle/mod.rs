@@ -4,8 +4,6 @@
 //! for each production, a tree of strings. Its nesting is recursion, so that it is for short
 //! texts only.
 
-#![allow(unreachable_pub, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
-
 /// A token, and whether white space stands before it.
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
@@ -36,7 +34,7 @@ fn is_keyword(word: &str) -> bool {
 
 /// The tree of a valid filter as an S-expression; `None` of everything else, also of what is read
 /// with a warning because white space is missing.
-pub fn parse(text: &str) -> Option<String> {
+pub(crate) fn parse(text: &str) -> Option<String> {
     let mut parser = Parser { tokens: lex(text)?, at: 0 };
     let tree = parser.or()?;
     (parser.at == parser.tokens.len()).then_some(tree)
@@ -53,12 +51,13 @@ fn lex(text: &str) -> Option<Vec<Token>> {
         let (kind, length) = match first {
             '\'' => (Kind::String, string(rest)?),
             '(' | ')' | ',' => (Kind::Mark, 1),
-            '@' => (Kind::Parameter, 1 + name(&rest[1..])?),
+            '@' => (Kind::Parameter, 1 + name(rest.strip_prefix('@')?)?),
             '0'..='9' | '+' | '-' | '.' => (Kind::Number, number(rest)?),
             _ => (Kind::Word, path(rest)?),
         };
-        tokens.push(Token { kind, text: rest[..length].to_owned(), spaced });
-        rest = &rest[length..];
+        let (text, behind) = rest.split_at(length);
+        tokens.push(Token { kind, text: text.to_owned(), spaced });
+        rest = behind;
     }
     tokens.windows(2).all(|pair| may_touch(&pair[0], &pair[1])).then_some(tokens)
 }
@@ -85,8 +84,8 @@ fn name(text: &str) -> Option<usize> {
 
 fn path(text: &str) -> Option<usize> {
     let mut length = name(text)?;
-    while text[length..].starts_with('/') {
-        length += 1 + name(&text[length + 1..])?;
+    while let Some(segment) = text.split_at(length).1.strip_prefix('/') {
+        length += 1 + name(segment)?;
     }
     Some(length)
 }

@@ -1,11 +1,11 @@
 //! What people read, exactly.
 
 use comfilter::report::{Format, Look, Reported};
-use comfilter::text::{Edit, OffsetMap, Source, Span};
+use comfilter::text::{Edit, OffsetMap, Source, Span, encode_value};
 use comfilter::{Diagnostic, Severity};
 use insta::assert_snapshot;
 
-use super::{encode, percent_encoded, plain, rule, span_of, written};
+use super::{percent_encoded, plain, rule, span_of, written};
 
 fn foreign_operator(text: &str) -> Diagnostic {
     let span = span_of(text, "==");
@@ -198,7 +198,7 @@ fn a_line_of_words_is_as_long_as_the_page() {
 fn a_filter_in_a_file_of_filters() {
     let text = "# What failed\r\nstate eq 'ERROR'\r\n\r\n# Since May\r\nstate == 'ERROR'\r\n  and createdAt ge 2024-05-01\r\n";
     let start = text.find("state ==").unwrap();
-    let filter = &text[start..text.len() - 2];
+    let filter = text.split_at(start).1.trim_end();
     let date = span_of(filter, "2024-05-01");
     let found = [
         foreign_operator(filter),
@@ -312,7 +312,7 @@ fn a_filter_in_a_url() {
     let filters = [Reported::part(&source, filter, map)
         .with_findings(&found, 0)
         .with_outer_findings(&outer)
-        .encoded_by(&encode)
+        .encoded_by(&encode_value)
         .given_by("--url")];
     assert_snapshot!(written(Format::Full(Look::PLAIN), &filters), @r"
      warning[wrong-parameter]: the service does not read `$filter`
@@ -346,7 +346,8 @@ fn a_url_that_shows_the_filter_as_it_is_needs_no_second_text() {
     let source = Source::new(None, url);
     let found = [Diagnostic::new(rule("bare-boolean"), Span::new(0, 10), "say `eq true`")];
     let map = OffsetMap::starting_at(33);
-    let filters = [Reported::part(&source, "cancelable", map).with_findings(&found, 0).encoded_by(&encode)];
+    let filters =
+        [Reported::part(&source, "cancelable", map).with_findings(&found, 0).encoded_by(&encode_value)];
     assert_snapshot!(written(Format::Full(Look::PLAIN), &filters), @r"
      warning[bare-boolean]: say `eq true`
       ,-[-e:1:34]

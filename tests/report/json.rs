@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use comfilter::report::{Format, Reported};
-use comfilter::text::{Edit, OffsetMap, Source, Span, apply};
+use comfilter::text::{Edit, OffsetMap, Source, Span, apply, encode_value};
 use comfilter::{Diagnostic, Severity};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::{encode, percent_encoded, rule, span_of, written};
+use super::{percent_encoded, rule, span_of, written};
 
 const SCHEMA: &str = include_str!("../../docs/report.schema.json");
 
@@ -97,7 +97,7 @@ fn fixes_of_a_filter_in_a_url_edit_the_url() {
     let report = report(&[Reported::part(&source, filter, map)
         .with_findings(&found, 0)
         .with_outer_findings(&outer)
-        .encoded_by(&encode)]);
+        .encoded_by(&encode_value)]);
     let edits: Vec<Edit> = report["diagnostics"]
         .as_array()
         .unwrap()
@@ -108,7 +108,7 @@ fn fixes_of_a_filter_in_a_url_edit_the_url() {
             Edit::replace(Span::new(offset("start"), offset("end")), edit["text"].as_str().unwrap())
         })
         .collect();
-    assert_eq!(apply(&url, &edits).unwrap(), format!("?$f={}", encode("name eq 'é' or a")));
+    assert_eq!(apply(&url, &edits).unwrap(), format!("?$f={}", encode_value("name eq 'é' or a")));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_long_text_is_cut_on_a_character() {
     assert_eq!(report["filters"][0]["truncated"], true);
     let shown = report["filters"][0]["text"].as_str().unwrap();
     assert_eq!((shown.len(), text.starts_with(shown)), (4095, true));
-    let source = Source::new(None, &text[..4095]);
+    let source = Source::new(None, shown);
     assert_eq!(self::report(&[Reported::whole(&source)])["filters"][0].get("truncated"), None);
 }
 

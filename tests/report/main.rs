@@ -1,25 +1,18 @@
 //! Reports of hand-made findings: what they look like, that they are safe, and that they are valid.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 #![cfg(feature = "cli")]
 
 mod full;
 mod json;
 mod safe;
 mod size;
+#[path = "../support/mod.rs"]
+mod support;
 
 use comfilter::Diagnostic;
 use comfilter::report::{Format, Look, Reported};
 use comfilter::rules::{self, Rule};
-use comfilter::text::{OffsetMap, Source, Span};
+use comfilter::text::{OffsetMap, Source, Span, encode_value};
 
 /// What `format` writes.
 fn written(format: Format, filters: &[Reported<'_>]) -> String {
@@ -47,24 +40,15 @@ fn percent_encoded(text: &str, origin: usize) -> (String, OffsetMap) {
     let mut map = OffsetMap::starting_at(u32::try_from(origin).unwrap());
     let mut encoded = String::new();
     for (offset, character) in text.char_indices() {
-        let piece = encode(character.encode_utf8(&mut [0; 4]));
+        let piece = encode_value(character.encode_utf8(&mut [0; 4]));
         if piece.len() > 1 {
-            let length = |text: &str| u32::try_from(text.len()).unwrap();
-            map.push(
-                length(&text[..offset]),
-                length(&text[offset..][..character.len_utf8()]),
-                length(&piece),
-            );
+            let [offset, length, encoded] =
+                [offset, character.len_utf8(), piece.len()].map(|length| u32::try_from(length).unwrap());
+            map.push(offset, length, encoded);
         }
         encoded += &piece;
     }
     (encoded, map)
-}
-
-fn encode(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(encode).collect()
 }
 
 fn rule(name: &str) -> &'static Rule {

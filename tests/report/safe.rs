@@ -6,29 +6,17 @@ use comfilter::Diagnostic;
 use comfilter::diagnostic::{Applicability, Severity};
 use comfilter::report::{Format, Look, Reported, Summary};
 use comfilter::rules;
-use comfilter::text::{Edit, OffsetMap, Source, Span};
+use comfilter::text::{Edit, OffsetMap, Source, Span, encode_value};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::json::VALIDATOR;
-use super::{encode, percent_encoded, rule, written};
-
-/// Control characters, and what is invisible or turns the direction of text.
-fn is_harmful(character: char) -> bool {
-    matches!(
-        character,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0001}'..='\u{e007f}'
-    )
-}
+use super::support::generate;
+use super::support::invariants::{harmless, is_harmful};
+use super::{percent_encoded, rule, written};
 
 fn harmful() -> impl Iterator<Item = char> {
     (char::MIN..=char::MAX).filter(|character| is_harmful(*character))
-}
-
-fn assert_safe(out: &str) {
-    let bad = out.chars().find(|character| *character != '\n' && is_harmful(*character));
-    assert_eq!(bad, None, "{out:?}");
 }
 
 /// What is left without the sequences that set a colour.
@@ -46,18 +34,18 @@ fn without_colors(out: &str) -> String {
 /// Writes `filters` in every format.
 fn assert_all_safe(filters: &[Reported<'_>]) {
     let full = Look { hints: true, ..Look::PLAIN };
-    assert_safe(&written(Format::Full(full), filters));
-    assert_safe(&written(Format::Full(Look { unicode: true, width: 0, ..full }), filters));
-    assert_safe(&without_colors(&written(Format::Full(Look::fancy(usize::MAX)), filters)));
+    harmless(&written(Format::Full(full), filters));
+    harmless(&written(Format::Full(Look { unicode: true, width: 0, ..full }), filters));
+    harmless(&without_colors(&written(Format::Full(Look::fancy(usize::MAX)), filters)));
 
     let summary = Summary::of(filters);
     let found = summary.errors + summary.warnings + summary.hints;
     let concise = written(Format::Concise, filters);
-    assert_safe(&concise);
+    harmless(&concise);
     assert_eq!(concise.lines().count(), found);
 
     let json = written(Format::Json, filters);
-    assert_safe(&json);
+    harmless(&json);
     assert_eq!(json.lines().count(), 1);
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["diagnostics"].as_array().unwrap().len(), found);
@@ -160,12 +148,14 @@ fn diagnostic(text: &str) -> impl Strategy<Value = Diagnostic> + use<> {
 fn case() -> impl Strategy<Value = (String, Option<String>, Vec<Diagnostic>, Vec<Diagnostic>)> {
     text().prop_flat_map(|text| {
         let inner = prop::collection::vec(diagnostic(&text), 0..4);
-        let outer = prop::collection::vec(diagnostic(&encode(&text)), 0..3);
+        let outer = prop::collection::vec(diagnostic(&encode_value(&text)), 0..3);
         (Just(text), prop::option::of(self::text()), inner, outer)
     })
 }
 
 proptest! {
+    #![proptest_config(generate::config(256))]
+
     #[test]
     fn every_report_is_safe_and_valid((text, name, inner, outer) in case()) {
         let before = "https://x/jobs?filter=";
@@ -178,9 +168,9 @@ proptest! {
         let filters = [
             Reported::whole(&plain).with_findings(&inner, 0),
             Reported::part(&file, &text, OffsetMap::starting_at(8)).with_findings(&inner, 2),
-            Reported::part(&url, &text, map).with_findings(&inner, 3).with_outer_findings(&outer).encoded_by(&encode),
+            Reported::part(&url, &text, map).with_findings(&inner, 3).with_outer_findings(&outer).encoded_by(&encode_value),
             // A map that does not fit its texts.
-            Reported::part(&plain, &text, OffsetMap::starting_at(7)).with_findings(&inner, 0).encoded_by(&encode),
+            Reported::part(&plain, &text, OffsetMap::starting_at(7)).with_findings(&inner, 0).encoded_by(&encode_value),
         ];
         assert_all_safe(&filters);
         let report = serde_json::from_str(&written(Format::Json, &filters)).unwrap();

@@ -10,12 +10,6 @@ pub(crate) const TENANT: &str = r#"it's "5\" \u0041\n $HOME $(id) `id` %s %27 & 
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Case {
     pub(crate) name: String,
     filter: String,
@@ -47,7 +41,5 @@ fn with_options(request: Request) -> Request {
 }
 
 pub(crate) fn all() -> Vec<Case> {
-    let file: File = toml::from_str(include_str!("../../testdata/encode/snippets.toml"))
-        .unwrap_or_else(|error| panic!("{error}"));
-    file.case
+    crate::support::cases("encode/snippets.toml")
 }

@@ -2,24 +2,12 @@
 //!
 //! What is not installed is said on stderr and skipped; with `COMFILTER_ALL_SNIPPETS=1` it is a
 //! failure, so that a green run means that every language has run.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "tests"
-)]
+#![cfg(test)]
 
-#[cfg(test)]
 mod cases;
-#[cfg(test)]
 mod language;
-#[cfg(test)]
 mod server;
-#[cfg(test)]
 mod snapshot;
-#[cfg(test)]
+#[path = "../support/mod.rs"]
+mod support;
 mod text;

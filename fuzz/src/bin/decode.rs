@@ -2,17 +2,15 @@
 //! characters of the text, and fixes that apply.
 #![no_main]
 
-use comfilter::decode::{Decoded, decode, decode_line};
-use comfilter::text::{apply, encode_value};
+use comfilter::decode::decode;
+use comfilter::text::encode_value;
 use comfilter::{Filter, Limits, Schema};
+use comfilter_fuzz::invariants;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
-    hold(&text, &decode(&text, Schema::jobs(), &Limits::DEFAULT));
-    for decoded in decode_line(&text, Schema::jobs(), &Limits::DEFAULT) {
-        hold(&text, &decoded);
-    }
+    invariants::decoding(&text);
     // What was encoded is decoded to itself.
     if let Ok(filter) = text.parse::<Filter>() {
         for query in [filter.query(), encode_value(filter.as_str())] {
@@ -21,16 +19,3 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
-
-fn hold(text: &str, decoded: &Decoded<'_>) {
-    let inner = decoded.filter_diagnostics().iter().map(|found| decoded.outward(found));
-    for found in decoded.diagnostics().iter().cloned().chain(inner) {
-        assert!(text.get(found.span().range()).is_some(), "{text:?}: {found:?}");
-        for label in found.labels() {
-            assert!(text.get(label.span.range()).is_some(), "{text:?}: {found:?}");
-        }
-        if let Some(fix) = found.fix() {
-            apply(text, &fix.edits).unwrap_or_else(|error| panic!("{text:?}: {found:?}: {error}"));
-        }
-    }
-}

@@ -327,8 +327,8 @@ fn texts_that_cannot_be_shown() {
 fn names_that_no_filter_can_write() {
     for name in ["a-b", "resource.id", "1a", "a/ü", "a b", "a/1"] {
         let message = format!(
-            "line 7, column 8: no filter can write `{name}`: a segment is an ASCII letter or `_`, then letters, \
-             digits, `_`\n  help: join segments by `/`, as in `resource/id`"
+            "line 7, column 8: no filter can write `{name}`: names begin with an ASCII letter or `_`, and \
+             go on with letters, digits and `_`\n  help: join segments by `/`, as in `resource/id`"
         );
         check_after(&property(name, "string", ""), &[(WrongName, &message)]);
     }
@@ -339,7 +339,7 @@ fn names_that_no_filter_can_write() {
         );
         check_after(&property(name, "string", ""), &[(WrongName, &message)]);
     }
-    for word in super::names::RESERVED {
+    for word in crate::syntax::name::KEYWORDS {
         let message = format!(
             "line 7, column 8: `{word}` is a word of the filter language, and no path can begin with it\n  help: \
              only below another segment it is a name, as in `data/in`"

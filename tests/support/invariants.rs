@@ -1,19 +1,11 @@
 //! What holds for every text, whatever it is. The property tests and the fuzz targets share it:
 //! each function panics with the text where something does not hold.
 
-#![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "tests"
-)]
-
 use comfilter::check::Checked;
+use comfilter::decode::{Decoded, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use comfilter::text::{self, Edit, Span};
-use comfilter::{Filter, Schema, limits};
+use comfilter::{Filter, Limits, Schema, limits};
 
 /// What the parser says if repaired tokens do not parse. It is never seen.
 const FALLBACK: &str = "this is no filter";
@@ -34,7 +26,7 @@ pub fn text(text: &str) {
             let _ = error.to_string();
         }
     }
-    let parsed = comfilter::syntax::parse(text, &comfilter::Limits::DEFAULT);
+    let parsed = comfilter::syntax::parse(text, &Limits::DEFAULT);
     assert_eq!(parsed.is_ok(), parsed.diagnostics().errors() == 0, "{text:?}");
 }
 
@@ -213,4 +205,55 @@ pub fn safe_fixes(text: &str) {
         let wrapped = checked[0].diagnostics().iter().any(|found| found.rule().name() == "encoded-text");
         assert!(wrapped || after <= before, "safe fixes bring errors ({before} to {after}): {pair:?}");
     }
+}
+
+/// Of a text as a value, a query, a URL, a command and a line of a log: places lie on its
+/// characters, and fixes apply to it.
+pub fn decoding(text: &str) {
+    decoded(text, &decode(text, Schema::jobs(), &Limits::DEFAULT));
+    for found in decode_line(text, Schema::jobs(), &Limits::DEFAULT) {
+        decoded(text, &found);
+    }
+}
+
+/// Every finding, with places in the user's text.
+pub fn outward(decoded: &Decoded<'_>) -> Vec<Diagnostic> {
+    let inner = decoded.filter_diagnostics().iter().map(|found| decoded.outward(found));
+    decoded.diagnostics().iter().cloned().chain(inner).collect()
+}
+
+fn decoded(text: &str, decoded: &Decoded<'_>) {
+    let inside = |span: Span| text.get(span.range()).is_some();
+    assert!(inside(decoded.span()), "{text:?}: {:?}", decoded.span());
+    for found in outward(decoded) {
+        assert!(inside(found.span()), "{text:?}: {found:?}");
+        assert!(found.labels().iter().all(|label| inside(label.span)), "{text:?}: {found:?}");
+        assert!(!found.message().ends_with('.'), "{text:?}: {found:?}");
+        if let Some(fix) = found.fix() {
+            assert!(!fix.edits.is_empty(), "{text:?}: {found:?}");
+            assert!(text::apply(text, &fix.edits).is_ok(), "{text:?}: {found:?}");
+        }
+    }
+    if let Some(filter) = decoded.filter() {
+        for (at, character) in filter.char_indices() {
+            let place = decoded.map().unwrap().outer(Span::from_range(at..at + character.len_utf8()));
+            assert!(!place.is_empty() && inside(place), "{text:?}: {character:?} at {at} from {place:?}");
+        }
+    }
+    assert!(decoded.parameters().iter().all(|parameter| inside(parameter.span)), "{text:?}");
+}
+
+/// Whether a character moves the cursor, is invisible, or turns the direction of text.
+pub fn is_harmful(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0001}'..='\u{e007f}'
+    )
+}
+
+/// What is written for a terminal has no such character but line ends.
+pub fn harmless(written: &str) {
+    let bad = written.chars().find(|character| *character != '\n' && is_harmful(*character));
+    assert_eq!(bad, None, "{written:?}");
 }

@@ -1,15 +1,7 @@
 //! Filters that are valid: every form of the language, in every spelling that it has.
 
-#![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "tests"
-)]
-
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 const STRINGS: &[&str] = &["name", "status", "jobParams/bundle_id", "results/in/eq"];
 const INTEGERS: &[&str] = &["generation", "jobParams/not", "results/_9"];
@@ -27,9 +19,26 @@ const ANY: &[&str] = &[
     "jobTemplate",
 ];
 
-/// The first boundary of characters at `from` or behind it.
-pub fn boundary(text: &str, from: usize) -> usize {
-    (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+/// The same texts in each run: a failure belongs to the change that made it. New texts are the
+/// business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+pub fn config(cases: u32) -> ProptestConfig {
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
+    ProptestConfig {
+        cases: more.unwrap_or(cases),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(3),
+        ..ProptestConfig::default()
+    }
+}
+
+/// `text` with `new` in place of `length` bytes, or a little more, for both ends are moved to the
+/// next boundary of characters.
+pub fn mutate(text: &mut String, at: prop::sample::Index, length: usize, new: &str) {
+    let boundary =
+        |from: usize| (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let start = boundary(at.index(text.len() + 1));
+    let end = boundary(start + length);
+    text.replace_range(start..end, new);
 }
 
 /// White space that must be there.

@@ -1,14 +1,5 @@
 //! Pieces of text, from which tests and fuzz targets put texts together.
 
-#![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "tests"
-)]
-
 /// Every lexeme, what people write instead, and characters that look like something else.
 pub const PIECES: &[&str] = &[
     // The language.

@@ -1,0 +1,58 @@
+//! Names, of which a path is made, and the words that the language keeps for itself.
+
+/// What no path can begin with. After a `/` each of them is a name.
+pub(crate) const KEYWORDS: [&str; 13] =
+    ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "not", "true", "false", "null"];
+
+/// What a name is, for messages.
+pub(crate) const FORM: &str =
+    "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`";
+
+/// Whether a text is a name: of a segment of a path, or of a parameter. How long it may be is
+/// another matter ([`limits::NAME`](crate::limits::NAME)).
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Limits;
+    use crate::syntax::{NodeKind, OperandKind, parse};
+
+    use super::*;
+
+    /// Whether the whole of a text is read as one path.
+    fn is_path(text: &str) -> bool {
+        let filter = format!("{text} eq 1");
+        let parsed = parse(&filter, &Limits::DEFAULT);
+        let ast = parsed.ast();
+        let is_it = |node| match node {
+            NodeKind::Comparison { left, .. } => left.kind == OperandKind::Path && ast.text_of(left) == text,
+            _ => false,
+        };
+        parsed.is_ok() && ast.nodes().any(is_it)
+    }
+
+    #[test]
+    fn the_lexer_has_the_same_keywords() {
+        let words = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
+        let others = ["and", "not", "true", "false", "null", "contains", "has", "_"].map(str::to_owned);
+        for word in words.chain(others) {
+            assert_eq!(is_path(&word), !KEYWORDS.contains(&&*word), "{word}");
+            assert!(is_path(&format!("x/{word}")), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_lexer_has_the_same_names() {
+        for character in ('\0'..='\u{7f}').chain(['é', 'ß', '０', '\u{301}']) {
+            for text in [format!("{character}x"), format!("x{character}x")] {
+                // A path has slashes between its names.
+                if character != '/' {
+                    assert_eq!(is_name(&text), is_path(&text), "{text:?}");
+                }
+            }
+        }
+    }
+}
