@@ -17,23 +17,21 @@ impl Program {
 
     /// Gives the value of a slot. Tests of one property often follow each other, and so the last
     /// value is kept.
-    fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> Scalar<'j> {
-        let mut last = None;
-        move |slot| match last {
-            Some((same, value)) if same == slot => value,
-            _ => {
-                let value = match (self.slots.get(slot), job) {
-                    (Some(slot), Value::Object(job)) => slot.find(job).map_or(Scalar::Null, Scalar::of),
-                    _ => Scalar::Null,
-                };
-                last = Some((slot, value));
-                value
+    #[inline]
+    fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> Option<&'j Value> {
+        let job = job.as_object();
+        let mut last = (usize::MAX, None);
+        move |slot| {
+            if last.0 != slot {
+                last = (slot, self.slots.get(slot).and_then(|slot| slot.find(job?)));
             }
+            last.1
         }
     }
 }
 
 impl Slot {
+    #[inline]
     fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<&'j Value> {
         // One spelling counts whether it stands there or not.
         match &*self.spellings {
@@ -56,30 +54,41 @@ impl Spelling {
 }
 
 /// What a path of one key or more leads to.
+#[inline]
 fn below<'j>(object: &'j Map<String, Value>, keys: &[Box<str>]) -> Option<&'j Value> {
     let (first, rest) = keys.split_first()?;
     rest.iter().try_fold(object.get(&**first)?, |value, key| value.as_object()?.get(&**key))
 }
 
-impl<'j> Scalar<'j> {
-    fn of(value: &'j Value) -> Scalar<'j> {
-        match value {
-            Value::Null => Scalar::Null,
-            Value::Bool(value) => Scalar::Boolean(*value),
-            Value::String(text) => Scalar::Text(text.as_bytes()),
-            Value::Number(number) => Scalar::Number(Number::of(number)),
-            Value::Object(_) | Value::Array(_) => Scalar::Composite,
-        }
+impl<'j> Scalar<'j> for Option<&'j Value> {
+    #[inline]
+    fn is_null(self) -> bool {
+        self.is_none_or(Value::is_null)
+    }
+
+    #[inline]
+    fn boolean(self) -> Option<bool> {
+        self?.as_bool()
+    }
+
+    #[inline]
+    fn number(self) -> Option<Number<'j>> {
+        self?.as_number().map(Number::of)
+    }
+
+    #[inline]
+    fn text(self) -> Option<&'j [u8]> {
+        self?.as_str().map(str::as_bytes)
     }
 }
 
 impl Number<'_> {
     fn of(number: &serde_json::Number) -> Self {
         if let Some(number) = number.as_i64() {
-            return Number::Whole(number.into());
+            return Number::Signed(number);
         }
         if let Some(number) = number.as_u64() {
-            return Number::Whole(number.into());
+            return Number::Unsigned(number);
         }
         // With serde_json's feature `arbitrary_precision` there are numbers past every float.
         let float = number.as_f64().or_else(|| number.to_string().parse().ok());
