@@ -132,6 +132,7 @@ pub mod template;
 
 pub mod encode;
 pub mod format;
+pub mod matcher;
 
 pub mod decode;
 
@@ -150,6 +151,7 @@ pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use limits::Limits;
+pub use matcher::{Matcher, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
 pub use template::Template;

@@ -155,7 +155,12 @@ impl Timestamp {
     ///
     /// A text that is no timestamp: the error says which part is wrong, and why.
     pub fn parse(text: &str) -> Result<Timestamp, TimestampError> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text.as_bytes() else {
+        Timestamp::read(text.as_bytes())
+    }
+
+    /// Reads the same from bytes that need not be text.
+    pub(crate) fn read(text: &[u8]) -> Result<Timestamp, TimestampError> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
             return Err(TimestampError::NotADate);
         };
         let date = TimestampError::NotADate;

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use comfilter::Schema;
-use comfilter_benches::{Language, filter};
+use comfilter_benches::filters::{Language, filter};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use wirefilter::{Scheme, Type};
 

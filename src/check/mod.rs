@@ -5,6 +5,7 @@
 //! this is one loop over it.
 
 mod compare;
+pub(crate) mod condition;
 mod filter;
 mod resolve;
 mod text;

@@ -4,8 +4,8 @@
 //! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
 //! of them is null.
 
-use super::condition::{Condition, Literal, Test};
 use crate::Filter;
+use crate::check::condition::{Condition, Literal, Test};
 use crate::syntax::{NodeId, NodeKind, Operator};
 
 /// The place of a part in a [`Meaning`].

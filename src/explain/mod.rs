@@ -41,7 +41,6 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 
-mod condition;
 mod meaning;
 mod naming;
 mod outline;

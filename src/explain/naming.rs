@@ -1,8 +1,8 @@
 //! What a property and its values are called.
 
-use super::condition::Literal;
 use super::phrase::{Group, Teller};
 use super::words::{alternatives, in_words, instant, quoted, safe};
+use crate::check::condition::Literal;
 use crate::schema::{Property, Shape, Type};
 use crate::syntax::literal::is_uuid;
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::condition::{Condition, Literal, literal};
 use super::phrase::phrase;
 use super::tree::without_groups;
 use crate::Filter;
+use crate::check::condition::{Condition, Literal, literal};
 use crate::schema::Type;
 use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
 use crate::timestamp::Timestamp;

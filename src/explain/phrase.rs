@@ -3,9 +3,9 @@
 //! The words come from what the schema says of a property, its name, its type, the shape of its
 //! text, and never from a list of names.
 
-use super::condition::{Condition, Literal, Test};
 use super::words::{alternatives, capitalized, is_plural, none_of, quoted, safe, with_article};
 use crate::Filter;
+use crate::check::condition::{Condition, Literal, Test};
 use crate::schema::{Schema, Type};
 use crate::syntax::Operator;
 

@@ -1,8 +1,8 @@
 //! A filter as a tree, as it is written.
 
-use super::condition::{Literal, literal};
 use super::words::{LINES, conditions, count, instant, quoted, safe, shown_of};
 use crate::Filter;
+use crate::check::condition::{Literal, literal};
 use crate::schema::Property;
 use crate::syntax::{Children, NodeId, NodeKind, Operand, OperandKind};
 

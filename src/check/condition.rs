@@ -10,19 +10,19 @@ use crate::timestamp::Timestamp;
 
 /// A condition, as a statement: `ne` is the denial of an equality.
 #[derive(Debug, Clone)]
-pub(super) struct Condition<'f> {
+pub(crate) struct Condition<'f> {
     /// The path, as it is written.
-    pub(super) path: &'f str,
+    pub(crate) path: &'f str,
     /// What the schema says of it; nothing below an open object.
-    pub(super) property: Option<&'f Property>,
-    pub(super) test: Test<'f>,
+    pub(crate) property: Option<&'f Property>,
+    pub(crate) test: Test<'f>,
     /// Whether the test must fail instead.
-    pub(super) denied: bool,
+    pub(crate) denied: bool,
 }
 
 /// What is asked of a value.
 #[derive(Debug, Clone)]
-pub(super) enum Test<'f> {
+pub(crate) enum Test<'f> {
     /// That it is one of these.
     Equals(Vec<Literal<'f>>),
     /// That it lies on this side of each bound: one, or one on either side.
@@ -33,7 +33,7 @@ pub(super) enum Test<'f> {
 
 /// What a property is compared with.
 #[derive(Debug, Clone)]
-pub(super) enum Literal<'f> {
+pub(crate) enum Literal<'f> {
     Null,
     Boolean(bool),
     Number(&'f str),
@@ -43,7 +43,7 @@ pub(super) enum Literal<'f> {
 
 impl<'f> Condition<'f> {
     /// The condition that a node is; `None` for what joins conditions.
-    pub(super) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
+    pub(crate) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
         match node {
             NodeKind::Comparison { left, operator, right } => {
                 Some(Condition::comparison(filter, left, operator, right))
@@ -92,13 +92,13 @@ impl<'f> Condition<'f> {
     }
 
     /// The type that the schema gives the property.
-    pub(super) fn ty(&self) -> Option<Type> {
+    pub(crate) fn ty(&self) -> Option<Type> {
         self.property.map(|property| property.ty)
     }
 }
 
 /// What a literal says beside a property.
-pub(super) fn literal<'f>(filter: &'f Filter, property: Option<&Property>, operand: Operand) -> Literal<'f> {
+pub(crate) fn literal<'f>(filter: &'f Filter, property: Option<&Property>, operand: Operand) -> Literal<'f> {
     let text = filter.ast().text_of(operand);
     match operand.kind {
         OperandKind::Null => Literal::Null,

@@ -1,0 +1,180 @@
+//! [`Filter`] → [`Matcher`] → which jobs the filter selects.
+//!
+//! A matcher is compiled once and asked often. What it answers is a [`Verdict`] of three values, as
+//! OData has it: a filter selects a job only if it is true. Null is what `contains` is of a
+//! property that holds no text, and neither `contains(status,'x')` nor `not contains(status,'x')`
+//! selects a job without a status.
+//!
+//! ```
+//! use comfilter::{Filter, Verdict};
+//! use serde_json::json;
+//!
+//! let filter: Filter = "state eq 'ERROR' and contains(statusDetails/message,'checksum')".parse()?;
+//! let matcher = filter.matcher();
+//! let job = json!({ "state": "ERROR", "statusDetails": { "message": "checksum mismatch" } });
+//! assert!(matcher.matches(&job));
+//! assert_eq!(matcher.verdict(&json!({ "state": "COMPLETE" })), Verdict::False);
+//! assert_eq!(matcher.verdict(&json!({ "state": "ERROR" })), Verdict::Null);
+//! # Ok::<(), comfilter::FilterError>(())
+//! ```
+//!
+//! # What is compared how
+//!
+//! - What is missing, and what a path leads to through anything but an object, is null. `eq null`
+//!   is true of it and `ne` anything is; it is neither before nor after anything.
+//! - Texts compare by Unicode code point, and case counts. `true` is greater than `false`.
+//! - Numbers compare by exact value. A floating-point number of a [`Value`] stands for the text that
+//!   the `Value` would write: one read from `0.1` equals `0.1`.
+//! - Timestamps compare as instants, whatever their zone.
+//! - A value of another type equals nothing, and has no order.
+
+mod compile;
+mod number;
+mod program;
+mod truth;
+mod value;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Filter;
+use program::Program;
+
+pub use truth::Verdict;
+
+/// A filter that was compiled to be asked of jobs. A clone is a reference to the same program.
+///
+/// ```
+/// use comfilter::{Filter, Matcher};
+/// use serde_json::{Value, json};
+///
+/// let filter: Filter = "state in ('ERROR','STALLED') and generation gt 3".parse()?;
+/// let matcher = Matcher::new(&filter);
+/// let jobs = [
+///     json!({ "name": "a", "state": "ERROR", "generation": 9 }),
+///     json!({ "name": "b", "state": "ERROR", "generation": 2 }),
+///     json!({ "name": "c", "state": "COMPLETE", "generation": 9 }),
+/// ];
+/// let selected: Vec<&Value> = jobs.iter().filter(|job| matcher.matches(job)).collect();
+/// assert_eq!(selected, [&jobs[0]]);
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Clone)]
+pub struct Matcher(Arc<Inner>);
+
+struct Inner {
+    filter: Filter,
+    program: Program,
+}
+
+impl Matcher {
+    /// Compiles a filter; [`Filter::matcher`] does the same.
+    pub fn new(filter: &Filter) -> Matcher {
+        Matcher(Arc::new(Inner { filter: filter.clone(), program: Program::new(filter) }))
+    }
+
+    /// The filter that it was compiled from.
+    pub fn filter(&self) -> &Filter {
+        &self.0.filter
+    }
+
+    /// What the filter is of a job. Of a [`Value`] that is no object every property is null.
+    ///
+    /// It is the verdict of what the `Value` holds: which of repeated keys counts, and how long a
+    /// number may be, was decided by what parsed it.
+    ///
+    /// ```
+    /// use comfilter::{Filter, Verdict};
+    /// use serde_json::json;
+    ///
+    /// let matcher = "not contains(status,'x')".parse::<Filter>()?.matcher();
+    /// assert_eq!(matcher.verdict(&json!({ "status": "done" })), Verdict::True);
+    /// assert_eq!(matcher.verdict(&json!({ "status": "xyz" })), Verdict::False);
+    /// assert_eq!(matcher.verdict(&json!({ "status": null })), Verdict::Null);
+    /// # Ok::<(), comfilter::FilterError>(())
+    /// ```
+    pub fn verdict(&self, job: &Value) -> Verdict {
+        self.0.program.verdict_of_value(job)
+    }
+
+    /// Whether the filter selects a job: whether it is true of it.
+    ///
+    /// ```
+    /// use comfilter::Filter;
+    /// use serde_json::json;
+    ///
+    /// let matcher = "createdAt lt 2022-01-01T00:00:00Z".parse::<Filter>()?.matcher();
+    /// assert!(matcher.matches(&json!({ "createdAt": "2022-01-01T00:30:00+01:00" })));
+    /// # Ok::<(), comfilter::FilterError>(())
+    /// ```
+    pub fn matches(&self, job: &Value) -> bool {
+        self.0.program.matches_value(job)
+    }
+
+    /// What the filter is of anything that serde writes as a job, such as a
+    /// [`Job`](crate::Job) or a type of your own.
+    ///
+    /// ```
+    /// use comfilter::{Filter, Verdict};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Job {
+    ///     state: &'static str,
+    /// }
+    ///
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// assert_eq!(matcher.verdict_of(&Job { state: "ERROR" })?, Verdict::True);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What serde cannot write as JSON, such as a map whose keys are lists.
+    pub fn verdict_of<T: Serialize + ?Sized>(&self, job: &T) -> Result<Verdict, NotJson> {
+        match serde_json::to_value(job) {
+            Ok(job) => Ok(self.verdict(&job)),
+            Err(error) => Err(NotJson(error)),
+        }
+    }
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Matcher").field(&self.filter().as_str()).finish()
+    }
+}
+
+impl Filter {
+    /// Compiles the filter, to ask it of jobs.
+    ///
+    /// ```
+    /// use comfilter::Filter;
+    /// use serde_json::json;
+    ///
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// assert!(matcher.matches(&json!({ "state": "ERROR" })));
+    /// # Ok::<(), comfilter::FilterError>(())
+    /// ```
+    pub fn matcher(&self) -> Matcher {
+        Matcher::new(self)
+    }
+}
+
+/// Why [`Matcher::verdict_of`] has no verdict: what it was given cannot be written as JSON.
+#[derive(Debug)]
+pub struct NotJson(serde_json::Error);
+
+impl fmt::Display for NotJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the job cannot be written as JSON: {}", self.0)
+    }
+}
+
+impl std::error::Error for NotJson {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}

@@ -1,0 +1,247 @@
+//! The compiled filter: tests in the order of its text, each with where to go on.
+//!
+//! Every `not` was moved into the tests, and so what is left of the logic is `and` and `or`. Both
+//! follow the order false, null, true, so that a filter is true if the same formula holds of "this
+//! test is true", and not false if it holds of "this test is not false". Each of these is a
+//! formula of two values, and becomes jumps.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use memchr::memmem::Finder;
+
+use super::number::{Exact, Number};
+use super::truth::Verdict;
+use crate::syntax::Operator;
+use crate::timestamp::Timestamp;
+
+/// A compiled filter.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// The properties that the filter names, each once.
+    pub(crate) slots: Box<[Slot]>,
+    /// Never empty; the first is where a run begins.
+    pub(crate) leaves: Box<[Leaf]>,
+}
+
+/// A property, as the JSON of a job spells it.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    /// The first of these that stands in a job counts, whatever its value.
+    pub(crate) spellings: Box<[Spelling]>,
+}
+
+/// A path of keys.
+#[derive(Debug)]
+pub(crate) struct Spelling {
+    /// Never empty.
+    pub(crate) keys: Box<[Box<str>]>,
+    /// How many of the keys must stand in a job for this spelling to count: those of the property,
+    /// where the path goes on below it.
+    pub(crate) decisive: usize,
+}
+
+/// One test of one property.
+#[derive(Debug)]
+pub(crate) struct Leaf {
+    /// Which of [`Program::slots`].
+    pub(crate) slot: usize,
+    pub(crate) test: Test,
+    /// Whether the verdict of the test is turned round.
+    pub(crate) negated: bool,
+    /// The next leaf where this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
+    pub(crate) on_true: usize,
+    /// The same, where it does not.
+    pub(crate) on_false: usize,
+}
+
+/// The place behind the leaves where the filter holds.
+pub(crate) const ACCEPT: usize = usize::MAX;
+
+/// The place behind the leaves where the filter does not hold.
+pub(crate) const REJECT: usize = usize::MAX - 1;
+
+/// What is asked of a value. Whatever it is asked of, it has a verdict.
+#[derive(Debug)]
+pub(crate) enum Test {
+    /// Whether it is null.
+    Null,
+    /// What is the same for each value.
+    Constant(Verdict),
+    Text(Operator, Box<[u8]>),
+    Number(Operator, Box<Exact>),
+    Instant(Operator, Timestamp),
+    Boolean(Operator, bool),
+    Contains(Box<Finder<'static>>),
+    StartsWith(Box<[u8]>),
+    EndsWith(Box<[u8]>),
+    In(Box<Members>),
+}
+
+/// The items of a list after `in`, by what they are equal to.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    pub(crate) null: bool,
+    /// Whether `false` is one, and whether `true` is.
+    pub(crate) booleans: [bool; 2],
+    pub(crate) texts: Texts,
+    /// In order.
+    pub(crate) numbers: Vec<Exact>,
+    /// In order.
+    pub(crate) instants: Vec<Timestamp>,
+}
+
+/// Texts to be one of.
+#[derive(Debug)]
+pub(crate) enum Texts {
+    /// So few that going through them is quicker than a hash.
+    Few(Vec<Box<[u8]>>),
+    Many(HashSet<Box<[u8]>>),
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts::Few(Vec::new())
+    }
+}
+
+impl FromIterator<Box<[u8]>> for Texts {
+    fn from_iter<I: IntoIterator<Item = Box<[u8]>>>(texts: I) -> Texts {
+        const FEW: usize = 8;
+        let texts: Vec<_> = texts.into_iter().collect();
+        if texts.len() <= FEW { Texts::Few(texts) } else { Texts::Many(texts.into_iter().collect()) }
+    }
+}
+
+impl Texts {
+    fn contains(&self, text: &[u8]) -> bool {
+        match self {
+            Texts::Few(texts) => texts.iter().any(|one| **one == *text),
+            Texts::Many(texts) => texts.contains(text),
+        }
+    }
+}
+
+/// A value of a job, as far as a filter can tell. At most one of these is so; of an object and an
+/// array none is.
+///
+/// A test asks for what it compares with and for nothing else.
+pub(crate) trait Scalar<'j>: Copy {
+    /// Whether it is null, missing, or below something that is no object.
+    fn is_null(self) -> bool;
+    fn boolean(self) -> Option<bool>;
+    fn number(self) -> Option<Number<'j>>;
+    /// The characters, without quotes and escapes, as UTF-8.
+    fn text(self) -> Option<&'j [u8]>;
+}
+
+impl Program {
+    /// What the filter is of a job; `value` gives what a job holds for a slot.
+    #[inline]
+    pub(crate) fn verdict<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
+        let mut met_null = false;
+        let is_true = self.run(|leaf| {
+            let verdict = leaf.verdict(value(leaf.slot));
+            met_null |= verdict == Verdict::Null;
+            verdict == Verdict::True
+        });
+        // Where no test was null, the other question takes the same way.
+        if is_true || !met_null {
+            return is_true.into();
+        }
+        if self.run(|leaf| leaf.verdict(value(leaf.slot)) != Verdict::False) {
+            Verdict::Null
+        } else {
+            Verdict::False
+        }
+    }
+
+    /// Whether the filter is true of a job.
+    #[inline]
+    pub(crate) fn matches<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> bool {
+        self.run(|leaf| leaf.verdict(value(leaf.slot)) == Verdict::True)
+    }
+
+    /// Whether the formula holds of what `holds` says of its tests.
+    #[inline]
+    fn run(&self, mut holds: impl FnMut(&Leaf) -> bool) -> bool {
+        let mut at = 0;
+        while let Some(leaf) = self.leaves.get(at) {
+            at = if holds(leaf) { leaf.on_true } else { leaf.on_false };
+        }
+        at == ACCEPT
+    }
+}
+
+impl Leaf {
+    #[inline(always)]
+    pub(crate) fn verdict<'j>(&self, value: impl Scalar<'j>) -> Verdict {
+        let verdict = self.test.verdict(value);
+        if self.negated { !verdict } else { verdict }
+    }
+}
+
+impl Test {
+    // A test takes less time than a call.
+    #[inline(always)]
+    pub(crate) fn verdict<'j>(&self, value: impl Scalar<'j>) -> Verdict {
+        let holds = match self {
+            Test::Constant(verdict) => return *verdict,
+            Test::Null => value.is_null(),
+            Test::Text(Operator::Eq, text) => value.text().is_some_and(|value| *value == **text),
+            Test::Text(operator, text) => value.text().is_some_and(|value| holds(*operator, value.cmp(text))),
+            Test::Number(operator, number) => {
+                value.number().is_some_and(|value| holds(*operator, number.order_of(value)))
+            }
+            // A text that is no timestamp is neither equal to one nor before or after it.
+            Test::Instant(operator, instant) => value
+                .text()
+                .and_then(|value| Timestamp::read(value).ok())
+                .is_some_and(|value| holds(*operator, value.cmp(instant))),
+            Test::Boolean(operator, truth) => {
+                value.boolean().is_some_and(|value| holds(*operator, value.cmp(truth)))
+            }
+            Test::Contains(finder) => return of_text(value, |value| finder.find(value).is_some()),
+            Test::StartsWith(text) => return of_text(value, |value| value.starts_with(text)),
+            Test::EndsWith(text) => return of_text(value, |value| value.ends_with(text)),
+            Test::In(members) => members.contains(value),
+        };
+        holds.into()
+    }
+}
+
+/// What a function looks into is text; of anything else it is null.
+#[inline]
+fn of_text<'j>(value: impl Scalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
+    value.text().map_or(Verdict::Null, |value| holds(value).into())
+}
+
+impl Members {
+    #[inline]
+    fn contains<'j>(&self, value: impl Scalar<'j>) -> bool {
+        if let Some(value) = value.text() {
+            return self.texts.contains(value)
+                || !self.instants.is_empty()
+                    && Timestamp::read(value).is_ok_and(|value| self.instants.binary_search(&value).is_ok());
+        }
+        if let Some(value) = value.number() {
+            return self.numbers.binary_search_by(|number| number.order_of(value).reverse()).is_ok();
+        }
+        if let Some(value) = value.boolean() {
+            let [has_false, has_true] = self.booleans;
+            return if value { has_true } else { has_false };
+        }
+        self.null && value.is_null()
+    }
+}
+
+fn holds(operator: Operator, order: Ordering) -> bool {
+    match operator {
+        Operator::Eq => order.is_eq(),
+        Operator::Ne => order.is_ne(),
+        Operator::Gt => order.is_gt(),
+        Operator::Ge => order.is_ge(),
+        Operator::Lt => order.is_lt(),
+        Operator::Le => order.is_le(),
+    }
+}
