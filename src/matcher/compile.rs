@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem::Finder;
 
 use super::number::Exact;
-use super::program::{ACCEPT, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
+use super::program::{ACCEPT, Gate, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
 use super::truth::Verdict;
 use crate::Filter;
 use crate::check::condition::{self, Condition, Literal};
@@ -27,6 +27,7 @@ struct Join {
     exits: Exits,
     /// The first leaf of the part that was compiled before, and so stands behind.
     behind: Option<usize>,
+    gate: usize,
 }
 
 impl Join {
@@ -48,7 +49,8 @@ impl Program {
         // counted from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut innermost =
-            Join { is_and: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None };
+            Join { is_and: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None, gate: 0 };
+        let mut gates = vec![Gate { is_and: true, parent: None, parts: 0 }];
         let mut outer = Vec::new();
         let mut negated = false;
         let visits: Vec<Visit> = ast.walk().collect();
@@ -64,7 +66,11 @@ impl Program {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
                     // De Morgan's laws hold in three values too.
-                    innermost = Join { is_and: (kind == NodeKind::And) != negated, exits, behind: None };
+                    let is_and = (kind == NodeKind::And) != negated;
+                    let gate = gates.len();
+                    add_part(&mut gates, innermost.gate);
+                    gates.push(Gate { is_and, parent: Some(innermost.gate), parts: 0 });
+                    innermost = Join { is_and, exits, behind: None, gate };
                 }
                 (NodeKind::And | NodeKind::Or, false) => {
                     if let Some(join) = outer.pop() {
@@ -76,7 +82,16 @@ impl Program {
                         let Exits { on_true, on_false } = innermost.exits_of_part();
                         let slot = slots.find(condition.path);
                         let negated = condition.denied != negated;
-                        leaves.push(Leaf { slot, test: test(condition.test), negated, on_true, on_false });
+                        let gate = innermost.gate;
+                        add_part(&mut gates, gate);
+                        leaves.push(Leaf {
+                            slot,
+                            test: test(condition.test),
+                            negated,
+                            on_true,
+                            on_false,
+                            gate,
+                        });
                         innermost.behind = Some(leaves.len());
                     }
                 }
@@ -90,7 +105,13 @@ impl Program {
                 *exit = count - *exit;
             }
         }
-        Program { slots: slots.slots.into(), leaves: leaves.into() }
+        Program { slots: slots.slots.into(), leaves: leaves.into(), gates: gates.into() }
+    }
+}
+
+fn add_part(gates: &mut [Gate], gate: usize) {
+    if let Some(gate) = gates.get_mut(gate) {
+        gate.parts += 1;
     }
 }
 

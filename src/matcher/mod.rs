@@ -31,6 +31,7 @@
 mod compile;
 mod number;
 mod program;
+mod raw;
 mod truth;
 mod value;
 
@@ -74,6 +75,12 @@ impl Matcher {
     /// Compiles a filter; [`Filter::matcher`] does the same.
     pub fn new(filter: &Filter) -> Matcher {
         Matcher(Arc::new(Inner { filter: filter.clone(), program: Program::new(filter) }))
+    }
+
+    /// Trial.
+    pub fn count(&self, bytes: &[u8]) -> (u64, u64, u64) {
+        let counts = raw::count(&self.0.program, bytes);
+        (counts.records, counts.matched, counts.failed)
     }
 
     /// The filter that it was compiled from.

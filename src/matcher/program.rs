@@ -22,6 +22,19 @@ pub(crate) struct Program {
     pub(crate) slots: Box<[Slot]>,
     /// Never empty; the first is where a run begins.
     pub(crate) leaves: Box<[Leaf]>,
+    /// The same logic once more, for whom the tests become known in any order. Never empty; the first
+    /// is the whole.
+    pub(crate) gates: Box<[Gate]>,
+}
+
+/// An `and` or an `or`, with the `not`s around it moved into the tests.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    pub(crate) is_and: bool,
+    /// Which gate it is a part of; `None` for the whole.
+    pub(crate) parent: Option<usize>,
+    /// How many parts it has.
+    pub(crate) parts: u32,
 }
 
 /// A property, as the JSON of a job spells it.
@@ -53,6 +66,8 @@ pub(crate) struct Leaf {
     pub(crate) on_true: usize,
     /// The same, where it does not.
     pub(crate) on_false: usize,
+    /// Which of [`Program::gates`] it is a part of.
+    pub(crate) gate: usize,
 }
 
 /// The place behind the leaves where the filter holds.

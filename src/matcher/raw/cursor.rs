@@ -1,0 +1,175 @@
+//! Moves over JSON without reading what nobody asks for: strings, values and containers are
+//! skipped by masks.
+
+use super::ends::Doubts;
+use super::kernel::{Kernel, block};
+
+/// Why the scan cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The bytes end here; there may be more.
+    More,
+    /// This is no JSON.
+    Broken(usize, Fault),
+}
+
+/// What is wrong with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Something else than JSON wants here.
+    Syntax,
+    /// A line ends inside a string.
+    LineInString,
+    /// Half of a surrogate pair.
+    Surrogate,
+    /// An escape that JSON does not have.
+    Escape,
+    /// A number that JSON does not have.
+    Number,
+    /// Nested deeper than `limits::NESTING`.
+    Depth,
+    /// The input ends inside it.
+    End,
+    /// Bytes that are no UTF-8.
+    Utf8,
+    /// An item of a list that is no object.
+    NoObject,
+    /// Longer than `limits::RECORD`.
+    Length,
+}
+
+pub(super) type Step<T> = Result<T, Stop>;
+
+/// A place in JSON.
+pub(super) struct Cursor<'b, K: Kernel> {
+    kernel: K,
+    pub(super) bytes: &'b [u8],
+    /// Whether nothing follows the bytes.
+    is_last: bool,
+    /// The block whose masks are kept: strings are short, and several lie in one.
+    base: usize,
+    quotes: u64,
+    slashes: u64,
+    lines: u64,
+    doubts: Doubts,
+}
+
+impl<'b, K: Kernel> Cursor<'b, K> {
+    #[inline(always)]
+    pub(super) fn new(kernel: K, bytes: &'b [u8], is_last: bool) -> Cursor<'b, K> {
+        Cursor {
+            kernel,
+            bytes,
+            is_last,
+            base: usize::MAX / 2,
+            quotes: 0,
+            slashes: 0,
+            lines: 0,
+            doubts: Doubts::new(0),
+        }
+    }
+
+    /// A record begins.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, start: usize) {
+        self.doubts = Doubts::new(start);
+    }
+
+    #[inline(always)]
+    pub(super) fn byte(&self, at: usize) -> Step<u8> {
+        self.bytes.get(at).copied().ok_or(Stop::More)
+    }
+
+    /// The first byte from `at` on that is no white space.
+    #[inline(always)]
+    pub(super) fn space(&self, mut at: usize) -> Step<(u8, usize)> {
+        loop {
+            match self.byte(at)? {
+                b' ' | b'\n' | b'\r' | b'\t' => at += 1,
+                byte => return Ok((byte, at)),
+            }
+        }
+    }
+
+    /// Where the closing quote of a string stands whose first character is at `at`, and whether
+    /// there is a backslash in it.
+    #[inline(always)]
+    pub(super) fn string_end(&mut self, mut at: usize) -> Step<(usize, bool)> {
+        let mut escaped = false;
+        loop {
+            let mut offset = at.wrapping_sub(self.base);
+            if offset >= 64 {
+                let block = block(self.kernel, self.bytes, at);
+                self.quotes = self.kernel.equal(block, b'"');
+                self.slashes = self.kernel.equal(block, b'\\');
+                self.lines = self.kernel.equal(block, b'\n');
+                self.base = at;
+                offset = 0;
+            }
+            let quotes = self.quotes >> offset;
+            let others = (self.slashes | self.lines) >> offset;
+            let first = quotes & quotes.wrapping_neg();
+            // Nothing else before the first quote.
+            if others & first.wrapping_sub(1) == 0 {
+                if quotes != 0 {
+                    return Ok((at + quotes.trailing_zeros() as usize, escaped));
+                }
+                at = self.base + 64;
+                if at >= self.bytes.len() {
+                    return Err(Stop::More);
+                }
+                continue;
+            }
+            let other = at + others.trailing_zeros() as usize;
+            if self.byte(other)? == b'\n' {
+                return Err(Stop::Broken(other, Fault::LineInString));
+            }
+            escaped = true;
+            at = other + 2;
+            // What is escaped may be a line's end, which is a mistake too.
+            if self.bytes.get(other + 1) == Some(&b'\n') {
+                return Err(Stop::Broken(other + 1, Fault::LineInString));
+            }
+            if at >= self.bytes.len() {
+                return Err(Stop::More);
+            }
+        }
+    }
+
+    /// The end of the value that begins at `at`.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, first: u8, at: usize) -> Step<usize> {
+        match first {
+            b'"' => self.string_end(at + 1).map(|(end, _)| end + 1),
+            b'{' | b'[' => self.container_end::<false>(at + 1, 1).map(|(end, _)| end),
+            _ => self.scalar_end(first, at),
+        }
+    }
+
+    /// The end of a number, `true`, `false` or `null`.
+    #[inline(always)]
+    pub(super) fn scalar_end(&self, first: u8, at: usize) -> Step<usize> {
+        if !matches!(first, b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
+            return Err(Stop::Broken(at, Fault::Syntax));
+        }
+        let mut end = at + 1;
+        while !matches!(self.byte(end)?, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t') {
+            end += 1;
+        }
+        Ok(end)
+    }
+
+    /// The end of the outermost of `depth` containers that `at` lies in, outside of a string. With
+    /// `TOP`, whether the key `items` may stand in it is told too, and no more is looked for.
+    #[inline(always)]
+    pub(super) fn container_end<const TOP: bool>(&mut self, at: usize, depth: u32) -> Step<(usize, bool)> {
+        self.kernel.container_end::<TOP>(self.bytes, at, depth, &mut self.doubts)
+    }
+
+    /// The end of the record that stands at the top and of which `at` is some place outside of a
+    /// string, if it ends with its line and no doubt is left.
+    #[inline(always)]
+    pub(super) fn line_end(&self, at: usize) -> Option<usize> {
+        self.kernel.line_end(self.bytes, at, self.is_last)
+    }
+}

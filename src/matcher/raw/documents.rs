@@ -1,0 +1,355 @@
+//! Where records begin and end in a stream: one a line, pretty-printed, in an array, in a list
+//! response, and any number of these one after another.
+
+use std::ops::{ControlFlow, Range};
+
+use super::cursor::{Cursor, Fault, Step, Stop};
+use super::kernel::Kernel;
+use super::plan::Plan;
+use super::prefilter::Prefilter;
+use super::record::{Evaluation, Found, Member};
+use super::validate::Validator;
+use crate::matcher::program::Program;
+
+/// What was met in the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// A record that was asked for.
+    Record(Range<usize>),
+    /// A record that could not be read: where it begins, and what is wrong where.
+    Failed { start: usize, place: usize, fault: Fault },
+    /// The end of a list response: how many items it has, and its `total`.
+    List { items: u64, total: Option<u64> },
+}
+
+/// How many records there were.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) records: u64,
+    /// Those that were asked for.
+    pub(crate) matched: u64,
+    pub(crate) failed: u64,
+}
+
+/// Where between two records the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Outside of everything.
+    Top,
+    /// Behind something broken: the next line that begins with `{` is waited for.
+    Lost,
+    /// In an array of records, which may be the items of a list response.
+    Items { next: Next, list: bool },
+    /// In a list response, behind its items.
+    Rest,
+}
+
+/// What may stand next in an array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    ItemOrEnd,
+    Item,
+    CommaOrEnd,
+}
+
+/// What is kept from one piece of the input to the next.
+#[derive(Debug)]
+pub(crate) struct Documents {
+    state: State,
+    evaluation: Evaluation,
+    prefilter: Option<Prefilter>,
+    /// Of the list response that is being read.
+    items: u64,
+    total: Option<u64>,
+    pub(crate) counts: Counts,
+}
+
+/// What is looked for in all documents.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Search<'m> {
+    pub(crate) program: &'m Program,
+    pub(crate) plan: &'m Plan,
+    /// Whether the records are asked for that do not match.
+    pub(crate) invert: bool,
+    /// Whether every record must be JSON to its last byte.
+    pub(crate) strict: bool,
+}
+
+/// One run over bytes.
+pub(crate) struct Run<'r, 'b> {
+    pub(crate) documents: &'r mut Documents,
+    pub(crate) search: Search<'r>,
+    pub(crate) bytes: &'b [u8],
+    /// Whether nothing follows these bytes.
+    pub(crate) is_last: bool,
+    /// Told of what is met; a break ends the run behind it.
+    pub(crate) on: &'r mut dyn FnMut(Event) -> ControlFlow<()>,
+}
+
+impl Documents {
+    pub(crate) fn new(search: Search<'_>) -> Documents {
+        Documents {
+            state: State::Top,
+            evaluation: Evaluation::new(search.program, search.plan),
+            prefilter: Prefilter::new(search.program),
+            items: 0,
+            total: None,
+            counts: Counts::default(),
+        }
+    }
+
+    /// Whether the reading is outside of everything.
+    pub(crate) fn is_at_top(&self) -> bool {
+        self.state == State::Top
+    }
+
+    /// A record is longer than is read: what follows is waited for.
+    pub(crate) fn give_up(&mut self) {
+        self.counts.records += 1;
+        self.counts.failed += 1;
+        self.state = State::Lost;
+    }
+}
+
+/// How a run goes on.
+enum Flow {
+    /// From there.
+    On(usize),
+    /// It ends: so many bytes were read.
+    End(usize),
+}
+
+impl Run<'_, '_> {
+    /// Reads the bytes: how many of them need not be given again.
+    pub(crate) fn go(self) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        return super::simd::run(self);
+        #[cfg(not(target_arch = "x86_64"))]
+        return self.with(super::kernel::Portable);
+    }
+
+    #[inline(always)]
+    pub(super) fn with<K: Kernel>(mut self, kernel: K) -> usize {
+        let mut cursor = Cursor::new(kernel, self.bytes, self.is_last);
+        if let Some(prefilter) = &mut self.documents.prefilter {
+            prefilter.restart();
+        }
+        let mut at = 0;
+        loop {
+            let flow = match self.documents.state {
+                State::Top => self.top(&mut cursor, at),
+                State::Items { next, list } => self.items(&mut cursor, at, next, list),
+                State::Lost => self.lost(at),
+                State::Rest => self.rest(&mut cursor, at),
+            };
+            match flow {
+                Flow::On(place) => at = place,
+                Flow::End(place) => return place,
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn top<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Flow {
+        let (byte, start) = match cursor.space(at) {
+            Ok(found) => found,
+            Err(_) => return Flow::End(self.bytes.len()),
+        };
+        match byte {
+            b'{' => match self.record::<K, true>(cursor, start) {
+                Ok(Found::Record { matches, end }) => self.counted(start, end, matches),
+                Ok(Found::List { items }) => {
+                    self.documents.items = 0;
+                    self.documents.total = total(cursor, start, items);
+                    self.documents.state = State::Items { next: Next::ItemOrEnd, list: true };
+                    Flow::On(items)
+                }
+                Err(stop) => self.stopped(start, stop),
+            },
+            b'[' => {
+                self.documents.state = State::Items { next: Next::ItemOrEnd, list: false };
+                Flow::On(start + 1)
+            }
+            _ => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
+        }
+    }
+
+    #[inline(always)]
+    fn items<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize, next: Next, list: bool) -> Flow {
+        let (byte, start) = match cursor.space(at) {
+            Ok(found) => found,
+            Err(stop) if self.is_last => return self.stopped(self.bytes.len(), stop),
+            Err(_) => return Flow::End(self.bytes.len()),
+        };
+        match (byte, next) {
+            (b']', Next::ItemOrEnd | Next::CommaOrEnd) => {
+                self.documents.state = if list { State::Rest } else { State::Top };
+                Flow::On(start + 1)
+            }
+            (b',', Next::CommaOrEnd) => {
+                self.documents.state = State::Items { next: Next::Item, list };
+                Flow::On(start + 1)
+            }
+            (_, Next::CommaOrEnd) => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
+            (b'{', _) => match self.record::<K, false>(cursor, start) {
+                Ok(Found::Record { matches, end }) => {
+                    self.item_read(list);
+                    self.counted(start, end, matches)
+                }
+                // Only what stands at the top can be a list response.
+                Ok(Found::List { items }) => Flow::On(items),
+                Err(stop) => self.stopped(start, stop),
+            },
+            (byte, _) => {
+                cursor.begin(start);
+                match cursor.skip(byte, start) {
+                    Ok(end) => {
+                        self.item_read(list);
+                        self.failed(start, start, Fault::NoObject, end)
+                    }
+                    Err(stop) => self.stopped(start, stop),
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn item_read(&mut self, list: bool) {
+        self.documents.items += 1;
+        self.documents.state = State::Items { next: Next::CommaOrEnd, list };
+    }
+
+    /// A record, or a list response where that may stand.
+    #[inline(always)]
+    fn record<K: Kernel, const TOP: bool>(
+        &mut self,
+        cursor: &mut Cursor<'_, K>,
+        start: usize,
+    ) -> Step<Found> {
+        let Documents { evaluation, prefilter, .. } = &mut *self.documents;
+        if let Some(prefilter) = prefilter
+            && prefilter.pays()
+        {
+            cursor.begin(start);
+            let line = if TOP { cursor.line_end(start + 1) } else { None };
+            let (end, may_be_list) = match line {
+                Some(end) => (end, false),
+                None => cursor.container_end::<TOP>(start + 1, 1)?,
+            };
+            if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
+                return Ok(Found::Record { matches: false, end });
+            }
+        }
+        evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start)
+    }
+
+    /// What follows the items of a list response.
+    #[inline(always)]
+    fn rest<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Flow {
+        let step = match cursor.space(at) {
+            Ok((b'}', end)) => {
+                self.documents.state = State::Top;
+                let event = Event::List { items: self.documents.items, total: self.documents.total };
+                return match (self.on)(event) {
+                    ControlFlow::Continue(()) => Flow::On(end + 1),
+                    ControlFlow::Break(()) => Flow::End(end + 1),
+                };
+            }
+            Ok((b',', place)) => {
+                cursor.begin(place + 1);
+                member_end(cursor, place + 1, &mut self.documents.total)
+            }
+            Ok((_, place)) => Err(Stop::Broken(place, Fault::Syntax)),
+            Err(stop) => Err(stop),
+        };
+        match step {
+            Ok(end) => Flow::On(end),
+            Err(stop) => self.stopped(at, stop),
+        }
+    }
+
+    /// The next line that begins with `{`.
+    fn lost(&mut self, at: usize) -> Flow {
+        if at > 0 && self.bytes.get(at - 1..at + 1) == Some(b"\n{") {
+            self.documents.state = State::Top;
+            return Flow::On(at);
+        }
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        if let Some(place) = memchr::memmem::find(rest, b"\n{") {
+            self.documents.state = State::Top;
+            return Flow::On(at + place + 1);
+        }
+        // The brace may be the first byte of what follows.
+        let ends_line = !self.is_last && rest.last() == Some(&b'\n');
+        Flow::End(self.bytes.len() - usize::from(ends_line))
+    }
+
+    /// A record ends.
+    #[inline(always)]
+    fn counted(&mut self, start: usize, end: usize, matches: bool) -> Flow {
+        if self.search.strict {
+            let record = self.bytes.get(start..end).unwrap_or_default();
+            if let Err((place, fault)) = Validator::check(record) {
+                return self.failed(start, start + place, fault, end);
+            }
+        }
+        self.documents.counts.records += 1;
+        if matches == self.search.invert {
+            return Flow::On(end);
+        }
+        self.documents.counts.matched += 1;
+        match (self.on)(Event::Record(start..end)) {
+            ControlFlow::Continue(()) => Flow::On(end),
+            ControlFlow::Break(()) => Flow::End(end),
+        }
+    }
+
+    #[cold]
+    fn failed(&mut self, start: usize, place: usize, fault: Fault, then: usize) -> Flow {
+        self.documents.counts.records += 1;
+        self.documents.counts.failed += 1;
+        match (self.on)(Event::Failed { start, place, fault }) {
+            ControlFlow::Continue(()) => Flow::On(then),
+            ControlFlow::Break(()) => Flow::End(then),
+        }
+    }
+
+    /// The reading cannot go on from `start`.
+    #[cold]
+    fn stopped(&mut self, start: usize, stop: Stop) -> Flow {
+        let (place, fault) = match stop {
+            Stop::More if !self.is_last => return Flow::End(start),
+            Stop::More => (self.bytes.len(), Fault::End),
+            Stop::Broken(place, fault) => (place, fault),
+        };
+        self.documents.state = State::Lost;
+        self.failed(start, place, fault, place)
+    }
+}
+
+/// The `total` of a list response, if it stands before its items.
+#[inline(always)]
+fn total<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> Option<u64> {
+    let (mut at, mut total) = (start + 1, None);
+    loop {
+        let (_, place) = cursor.space(at).ok()?;
+        if Member::read(cursor, place).ok()?.value + 1 >= items {
+            return total;
+        }
+        let end = member_end(cursor, at, &mut total).ok()?;
+        at = cursor.space(end).ok()?.1 + 1;
+    }
+}
+
+/// The end of a member of a list response, whose `total` is noted.
+#[inline(always)]
+fn member_end<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize, total: &mut Option<u64>) -> Step<usize> {
+    let (_, place) = cursor.space(at)?;
+    let member = Member::read(cursor, place)?;
+    let end = cursor.skip(member.first, member.value)?;
+    if total.is_none() && member.is(cursor, "total")? {
+        let text = cursor.bytes.get(member.value..end).unwrap_or_default();
+        *total = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+    }
+    Ok(end)
+}

@@ -1,0 +1,465 @@
+//! One record: the keys that the filter names are found, and the filter is decided as soon as it
+//! can be.
+
+use super::cursor::{Cursor, Fault, Step, Stop};
+use super::kernel::Kernel;
+use super::plan::{Edge, Plan, first_bytes_at};
+use super::text::unescape;
+use super::validate::number_length;
+use crate::matcher::number::Number;
+use crate::matcher::program::{Program, Scalar};
+use crate::matcher::truth::Verdict;
+
+/// What a record turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A record, which ends there.
+    Record { matches: bool, end: usize },
+    /// A list response: its first item stands at or behind this place.
+    List { items: usize },
+}
+
+/// What is known of the record that is being read. It is kept from record to record, for its room.
+#[derive(Debug)]
+pub(super) struct Evaluation {
+    /// For each gate, how many of its parts are not known yet; [`DECIDED`] where they do not matter.
+    open: Vec<u32>,
+    /// A bit for each edge: whether the record has the key. The first of repeated ones counts.
+    seen: Vec<u64>,
+    /// For each slot, whether its value is known.
+    filled: Vec<bool>,
+    /// For each spelling that is not the first, the place of its value.
+    held: Vec<Option<usize>>,
+    /// For each spelling, whether it counts.
+    present: Vec<bool>,
+    /// The nodes of the objects around the one that is being read.
+    outer: Vec<usize>,
+    scratch: Vec<u8>,
+}
+
+const DECIDED: u32 = u32::MAX;
+
+/// A value of a record.
+#[derive(Debug, Clone, Copy)]
+enum Raw<'b> {
+    Null,
+    Boolean(bool),
+    Number(&'b [u8]),
+    /// The characters.
+    Text(&'b [u8]),
+    Container,
+}
+
+impl<'b> Scalar<'b> for Raw<'b> {
+    #[inline(always)]
+    fn is_null(self) -> bool {
+        matches!(self, Raw::Null)
+    }
+
+    #[inline(always)]
+    fn boolean(self) -> Option<bool> {
+        if let Raw::Boolean(value) = self { Some(value) } else { None }
+    }
+
+    #[inline(always)]
+    fn number(self) -> Option<Number<'b>> {
+        if let Raw::Number(text) = self { Some(Number::Text(text)) } else { None }
+    }
+
+    #[inline(always)]
+    fn text(self) -> Option<&'b [u8]> {
+        if let Raw::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl Evaluation {
+    pub(super) fn new(program: &Program, plan: &Plan) -> Evaluation {
+        Evaluation {
+            open: vec![0; program.gates.len()],
+            seen: vec![0; plan.edges.div_ceil(64)],
+            filled: vec![false; program.slots.len()],
+            held: vec![None; plan.places],
+            present: vec![false; plan.places],
+            outer: Vec::new(),
+            scratch: Vec::new(),
+        }
+    }
+
+    #[inline(always)]
+    fn reset(&mut self, program: &Program) {
+        for (open, gate) in self.open.iter_mut().zip(&program.gates) {
+            *open = gate.parts;
+        }
+        self.seen.fill(0);
+        self.filled.fill(false);
+        self.outer.clear();
+        // Most filters name nothing that has two spellings.
+        if self.held.len() > self.filled.len() {
+            self.held.fill(None);
+            self.present.fill(false);
+        }
+    }
+
+    /// Whether a key is met for the first time; it is from now on.
+    #[inline(always)]
+    fn is_first(&mut self, edge: &Edge) -> bool {
+        let Some(word) = self.seen.get_mut(edge.number / 64) else { return false };
+        let bit = 1 << (edge.number % 64);
+        let is_first = *word & bit == 0;
+        *word |= bit;
+        is_first
+    }
+
+    /// What a part of the filter is, now that one of its tests is known: the verdict of the whole,
+    /// if that decides it.
+    #[inline(always)]
+    fn resolve(&mut self, program: &Program, mut place: usize, mut truth: bool) -> Option<bool> {
+        loop {
+            let (gate, open) = (program.gates.get(place)?, self.open.get_mut(place)?);
+            if *open == DECIDED {
+                return None;
+            }
+            // An `and` waits for all of its parts while they are true, an `or` while they are false.
+            if truth == gate.is_and {
+                *open -= 1;
+                if *open > 0 {
+                    return None;
+                }
+            } else {
+                truth = !gate.is_and;
+            }
+            *open = DECIDED;
+            match gate.parent {
+                Some(parent) => place = parent,
+                None => return Some(truth),
+            }
+        }
+    }
+
+    /// The value of a slot is known: the verdict of the filter, if that decides it.
+    #[inline(always)]
+    fn fill(&mut self, program: &Program, plan: &Plan, slot: usize, value: Raw<'_>) -> Option<bool> {
+        let filled = self.filled.get_mut(slot)?;
+        if std::mem::replace(filled, true) {
+            return None;
+        }
+        for place in plan.leaves.get(slot)? {
+            let Some(leaf) = program.leaves.get(*place) else { continue };
+            if self.open.get(leaf.gate) == Some(&DECIDED) {
+                continue;
+            }
+            let truth = leaf.verdict(value) == Verdict::True;
+            if let Some(verdict) = self.resolve(program, leaf.gate, truth) {
+                return Some(verdict);
+            }
+        }
+        None
+    }
+
+    /// Reads the record that begins with the `{` at `start`.
+    ///
+    /// With `TOP`, it may be a list response instead.
+    #[inline(always)]
+    pub(super) fn record<K: Kernel, const TOP: bool>(
+        &mut self,
+        program: &Program,
+        plan: &Plan,
+        cursor: &mut Cursor<'_, K>,
+        start: usize,
+    ) -> Step<Found> {
+        cursor.begin(start);
+        self.reset(program);
+        let mut node = 0;
+        let (mut byte, mut at) = cursor.space(start + 1)?;
+        loop {
+            // A key, or the end of an object that is empty.
+            if byte == b'"' {
+                let (end, escaped) = cursor.string_end(at + 1)?;
+                let (colon, place) = cursor.space(end + 1)?;
+                if colon != b':' {
+                    return Err(Stop::Broken(place, Fault::Syntax));
+                }
+                let (first, value) = cursor.space(place + 1)?;
+                let key = cursor.bytes.get(at + 1..end).unwrap_or_default();
+                let is_outermost = self.outer.is_empty();
+                let edge = if escaped {
+                    unescape(key, &mut self.scratch)
+                        .map_err(|(offset, fault)| Stop::Broken(at + 1 + offset, fault))?;
+                    if TOP && is_outermost && first == b'[' && self.scratch == b"items" {
+                        return Ok(Found::List { items: value + 1 });
+                    }
+                    let first = first_bytes_at(&self.scratch, 0, self.scratch.len());
+                    plan.nodes.get(node).and_then(|node| node.find(&self.scratch, first))
+                } else {
+                    if TOP && first == b'[' && is_outermost && key == b"items" {
+                        return Ok(Found::List { items: value + 1 });
+                    }
+                    let first = first_bytes_at(cursor.bytes, at + 1, key.len());
+                    plan.nodes.get(node).and_then(|node| node.find(key, first))
+                };
+                match edge {
+                    Some(edge) if self.is_first(edge) => {
+                        if !edge.uses.is_empty() {
+                            let decided = self.take(program, plan, cursor, edge, first, value)?;
+                            if let Some(matches) = decided {
+                                return self.tail::<K, TOP>(cursor, start, first, value, matches);
+                            }
+                        }
+                        if let (Some(below), b'{') = (edge.below, first) {
+                            self.outer.push(std::mem::replace(&mut node, below));
+                            (byte, at) = cursor.space(value + 1)?;
+                            continue;
+                        }
+                        at = cursor.skip(first, value)?;
+                    }
+                    _ => at = cursor.skip(first, value)?,
+                }
+            } else if byte == b'}' {
+                // An object without a key: what comes before a key is a comma or this.
+                at = match self.outer.pop() {
+                    Some(outer) => {
+                        node = outer;
+                        at + 1
+                    }
+                    None => return self.finish(program, plan, cursor, at + 1),
+                };
+            } else {
+                return Err(Stop::Broken(at, Fault::Syntax));
+            }
+            // A value was read.
+            loop {
+                let (next, place) = cursor.space(at)?;
+                match next {
+                    b',' => {
+                        (byte, at) = cursor.space(place + 1)?;
+                        if byte == b'}' {
+                            return Err(Stop::Broken(at, Fault::Syntax));
+                        }
+                        break;
+                    }
+                    b'}' => match self.outer.pop() {
+                        Some(outer) => {
+                            node = outer;
+                            at = place + 1;
+                        }
+                        None => return self.finish(program, plan, cursor, place + 1),
+                    },
+                    _ => return Err(Stop::Broken(place, Fault::Syntax)),
+                }
+            }
+        }
+    }
+
+    /// The value of a key that is looked for: the verdict of the filter, if it decides it.
+    #[inline(always)]
+    fn take<K: Kernel>(
+        &mut self,
+        program: &Program,
+        plan: &Plan,
+        cursor: &mut Cursor<'_, K>,
+        edge: &Edge,
+        first: u8,
+        value: usize,
+    ) -> Step<Option<bool>> {
+        for used in &edge.uses {
+            let place = plan.spellings.get(used.slot).map_or(usize::MAX, |place| place + used.spelling);
+            if used.is_decisive
+                && let Some(present) = self.present.get_mut(place)
+            {
+                *present = true;
+            }
+            if !used.is_value {
+                continue;
+            }
+            if used.spelling > 0 {
+                // An earlier spelling may still come.
+                if let Some(held) = self.held.get_mut(place) {
+                    *held = Some(value);
+                }
+                continue;
+            }
+            let decided = self.fill_from(program, plan, cursor, used.slot, first, value)?;
+            if decided.is_some() {
+                return Ok(decided);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Fills a slot with the value that begins at a place.
+    #[inline(always)]
+    fn fill_from<K: Kernel>(
+        &mut self,
+        program: &Program,
+        plan: &Plan,
+        cursor: &mut Cursor<'_, K>,
+        slot: usize,
+        first: u8,
+        value: usize,
+    ) -> Step<Option<bool>> {
+        let raw = match first {
+            b'"' => {
+                let (end, escaped) = cursor.string_end(value + 1)?;
+                let text = cursor.bytes.get(value + 1..end).unwrap_or_default();
+                if escaped {
+                    return self.fill_escaped(program, plan, slot, text, value + 1);
+                }
+                Raw::Text(text)
+            }
+            b'{' | b'[' => Raw::Container,
+            _ => {
+                let end = cursor.scalar_end(first, value)?;
+                let text = cursor.bytes.get(value..end).unwrap_or_default();
+                match text {
+                    b"null" => Raw::Null,
+                    b"true" => Raw::Boolean(true),
+                    b"false" => Raw::Boolean(false),
+                    _ if number_length(text) == Some(text.len()) => Raw::Number(text),
+                    _ => return Err(Stop::Broken(value, Fault::Syntax)),
+                }
+            }
+        };
+        Ok(self.fill(program, plan, slot, raw))
+    }
+
+    #[cold]
+    fn fill_escaped(
+        &mut self,
+        program: &Program,
+        plan: &Plan,
+        slot: usize,
+        text: &[u8],
+        at: usize,
+    ) -> Step<Option<bool>> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        unescape(text, &mut scratch).map_err(|(offset, fault)| Stop::Broken(at + offset, fault))?;
+        let decided = self.fill(program, plan, slot, Raw::Text(&scratch));
+        self.scratch = scratch;
+        Ok(decided)
+    }
+
+    /// The filter is decided: what is left is the end of the record.
+    #[inline(always)]
+    fn tail<K: Kernel, const TOP: bool>(
+        &mut self,
+        cursor: &mut Cursor<'_, K>,
+        start: usize,
+        first: u8,
+        value: usize,
+        matches: bool,
+    ) -> Step<Found> {
+        #[expect(clippy::cast_possible_truncation, reason = "as many as a path has keys")]
+        let mut depth = self.outer.len() as u32 + 1;
+        let at = match first {
+            b'{' | b'[' => {
+                depth += 1;
+                value + 1
+            }
+            b'"' => cursor.string_end(value + 1)?.0 + 1,
+            _ => value + 1,
+        };
+        if TOP && let Some(end) = cursor.line_end(at) {
+            return Ok(Found::Record { matches, end });
+        }
+        match cursor.container_end::<TOP>(at, depth)? {
+            (end, false) => Ok(Found::Record { matches, end }),
+            (_, true) => whole(cursor, start, matches),
+        }
+    }
+
+    /// The record is read to its end, and what it does not have is null.
+    #[inline(always)]
+    fn finish<K: Kernel>(
+        &mut self,
+        program: &Program,
+        plan: &Plan,
+        cursor: &mut Cursor<'_, K>,
+        end: usize,
+    ) -> Step<Found> {
+        for (slot, first_place) in plan.spellings.iter().enumerate() {
+            if self.filled.get(slot) != Some(&false) {
+                continue;
+            }
+            let last_place = plan.spellings.get(slot + 1).copied().unwrap_or(plan.places);
+            let counts = (*first_place..last_place).find(|place| self.present.get(*place) == Some(&true));
+            let held = counts.and_then(|place| self.held.get(place).copied().flatten());
+            let decided = match held {
+                Some(value) => {
+                    let first = cursor.byte(value)?;
+                    self.fill_from(program, plan, cursor, slot, first, value)?
+                }
+                None => self.fill(program, plan, slot, Raw::Null),
+            };
+            if let Some(matches) = decided {
+                return Ok(Found::Record { matches, end });
+            }
+        }
+        // Every test has a verdict now, and so the filter has one.
+        Ok(Found::Record { matches: false, end })
+    }
+}
+
+/// Reads all keys of an object: where its end is, or that it is a list response.
+#[inline(always)]
+fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
+    let mut at = start + 1;
+    loop {
+        let (byte, place) = cursor.space(at)?;
+        if byte != b'"' {
+            return match byte {
+                b'}' if at == start + 1 => Ok(Found::Record { matches, end: place + 1 }),
+                _ => Err(Stop::Broken(place, Fault::Syntax)),
+            };
+        }
+        let member = Member::read(cursor, place)?;
+        if member.first == b'[' && member.is(cursor, "items")? {
+            return Ok(Found::List { items: member.value + 1 });
+        }
+        let end = cursor.skip(member.first, member.value)?;
+        match cursor.space(end)? {
+            (b',', place) => at = place + 1,
+            (b'}', place) => return Ok(Found::Record { matches, end: place + 1 }),
+            (_, place) => return Err(Stop::Broken(place, Fault::Syntax)),
+        }
+    }
+}
+
+/// A key and the start of its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member {
+    key: (usize, usize),
+    escaped: bool,
+    /// The first byte of the value.
+    pub(super) first: u8,
+    /// Where the value begins.
+    pub(super) value: usize,
+}
+
+impl Member {
+    /// The member whose key begins with the quote at `at`.
+    #[inline(always)]
+    pub(super) fn read<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize) -> Step<Member> {
+        if cursor.byte(at)? != b'"' {
+            return Err(Stop::Broken(at, Fault::Syntax));
+        }
+        let (end, escaped) = cursor.string_end(at + 1)?;
+        let (colon, place) = cursor.space(end + 1)?;
+        if colon != b':' {
+            return Err(Stop::Broken(place, Fault::Syntax));
+        }
+        let (first, value) = cursor.space(place + 1)?;
+        Ok(Member { key: (at + 1, end), escaped, first, value })
+    }
+
+    /// Whether the key is this one.
+    #[inline(always)]
+    pub(super) fn is<K: Kernel>(&self, cursor: &Cursor<'_, K>, name: &str) -> Step<bool> {
+        let key = cursor.bytes.get(self.key.0..self.key.1).unwrap_or_default();
+        if !self.escaped {
+            return Ok(key == name.as_bytes());
+        }
+        let mut text = Vec::new();
+        unescape(key, &mut text).map_err(|(offset, fault)| Stop::Broken(self.key.0 + offset, fault))?;
+        Ok(text == name.as_bytes())
+    }
+}

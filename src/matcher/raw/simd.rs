@@ -1,0 +1,262 @@
+//! The kernels of x86-64, and the choice among them: the one place with `unsafe`.
+//!
+//! A kernel is a token: it exists only where the processor was found to have its instructions, and
+//! that is what each `unsafe` block here relies on.
+#![expect(unsafe_code, reason = "SIMD instructions, which the portable kernel is held against")]
+
+use std::arch::x86_64::{
+    __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_set_epi64x, _mm_set1_epi8,
+    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256,
+    _mm256_set1_epi8, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask,
+    _mm512_mask_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _pext_u64,
+};
+
+use super::cursor::Step;
+use super::documents::Run;
+use super::ends::{self, Doubts};
+use super::kernel::{Kernel, Portable};
+
+/// Runs the scan with the best kernel that the processor has.
+pub(super) fn run(run: Run<'_, '_>) -> usize {
+    match Best::detected() {
+        // SAFETY: the token says that the processor has the instructions.
+        Best::Avx512(kernel) => unsafe { with_avx512(kernel, run) },
+        // SAFETY: as above.
+        Best::Avx2(kernel) => unsafe { with_avx2(kernel, run) },
+        Best::Portable => run.with(Portable),
+    }
+}
+
+/// # Safety
+///
+/// The processor has the instructions, as the token says.
+#[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+unsafe fn with_avx512(kernel: Avx512, run: Run<'_, '_>) -> usize {
+    run.with(kernel)
+}
+
+/// # Safety
+///
+/// The processor has the instructions, as the token says.
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+unsafe fn with_avx2(kernel: Avx2, run: Run<'_, '_>) -> usize {
+    run.with(kernel)
+}
+
+/// The best kernel that there is.
+#[derive(Debug, Clone, Copy)]
+enum Best {
+    Portable,
+    Avx2(Avx2),
+    Avx512(Avx512),
+}
+
+impl Best {
+    fn detected() -> Best {
+        let common = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt")
+            && is_x86_feature_detected!("pclmulqdq");
+        if common && is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") {
+            Best::Avx512(Avx512(()))
+        } else if common {
+            Best::Avx2(Avx2(()))
+        } else {
+            Best::Portable
+        }
+    }
+}
+
+/// The token of AVX2.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Avx2(());
+
+impl Kernel for Avx2 {
+    type Block = (__m256i, __m256i);
+
+    #[inline(always)]
+    fn load(self, bytes: &[u8; 64]) -> (__m256i, __m256i) {
+        let start = bytes.as_ptr().cast::<__m256i>();
+        // SAFETY: the token; both halves lie in the 64 bytes, and the loads need no alignment.
+        unsafe { (_mm256_loadu_si256(start), _mm256_loadu_si256(start.add(1))) }
+    }
+
+    #[inline(always)]
+    fn equal(self, (low, high): (__m256i, __m256i), byte: u8) -> u64 {
+        // SAFETY: the token.
+        unsafe {
+            let wanted = _mm256_set1_epi8(byte.cast_signed());
+            let low = _mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)).cast_unsigned();
+            let high = _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)).cast_unsigned();
+            u64::from(high) << 32 | u64::from(low)
+        }
+    }
+
+    #[inline(always)]
+    fn equal_folded(self, (low, high): (__m256i, __m256i), byte: u8) -> u64 {
+        // SAFETY: the token.
+        let folded = unsafe {
+            let bit = _mm256_set1_epi8(0x20);
+            (_mm256_or_si256(low, bit), _mm256_or_si256(high, bit))
+        };
+        self.equal(folded, byte)
+    }
+
+    #[inline(always)]
+    fn equal_where(self, mask: u64, block: (__m256i, __m256i), byte: u8) -> u64 {
+        mask & self.equal(block, byte)
+    }
+
+    #[inline(always)]
+    fn blank_where(self, mask: u64, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token.
+        mask & unsafe {
+            let space = _mm256_set1_epi8(b' '.cast_signed());
+            let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, space), space));
+            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+        }
+    }
+
+    #[inline(always)]
+    fn extract(self, bits: u64, mask: u64) -> u64 {
+        // SAFETY: the token.
+        unsafe { _pext_u64(bits, mask) }
+    }
+
+    #[inline(always)]
+    fn parity(self, bits: u64) -> u64 {
+        // SAFETY: the token.
+        unsafe { parity(bits) }
+    }
+
+    #[inline(always)]
+    fn container_end<const TOP: bool>(
+        self,
+        bytes: &[u8],
+        at: usize,
+        depth: u32,
+        doubts: &mut Doubts,
+    ) -> Step<(usize, bool)> {
+        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+        unsafe fn compiled<const TOP: bool>(
+            kernel: Avx2,
+            bytes: &[u8],
+            at: usize,
+            depth: u32,
+            doubts: &mut Doubts,
+        ) -> Step<(usize, bool)> {
+            ends::container_end::<Avx2, TOP>(kernel, bytes, at, depth, doubts)
+        }
+        // SAFETY: the token.
+        unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
+    }
+
+    #[inline(always)]
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+            ends::line_end(kernel, bytes, at, is_last)
+        }
+        // SAFETY: the token.
+        unsafe { compiled(self, bytes, at, is_last) }
+    }
+}
+
+/// The token of AVX-512.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Avx512(());
+
+impl Kernel for Avx512 {
+    type Block = __m512i;
+
+    #[inline(always)]
+    fn load(self, bytes: &[u8; 64]) -> __m512i {
+        // SAFETY: the token; the load takes the 64 bytes and needs no alignment.
+        unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    fn equal(self, block: __m512i, byte: u8) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(byte.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn equal_folded(self, block: __m512i, byte: u8) -> u64 {
+        // SAFETY: the token.
+        let folded = unsafe { _mm512_or_si512(block, _mm512_set1_epi8(0x20)) };
+        self.equal(folded, byte)
+    }
+
+    #[inline(always)]
+    fn equal_where(self, mask: u64, block: __m512i, byte: u8) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_mask_cmpeq_epi8_mask(mask, block, _mm512_set1_epi8(byte.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn blank_where(self, mask: u64, block: __m512i) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_mask_cmple_epu8_mask(mask, block, _mm512_set1_epi8(b' '.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn extract(self, bits: u64, mask: u64) -> u64 {
+        // SAFETY: the token.
+        unsafe { _pext_u64(bits, mask) }
+    }
+
+    #[inline(always)]
+    fn parity(self, bits: u64) -> u64 {
+        // SAFETY: the token.
+        unsafe { parity(bits) }
+    }
+
+    #[inline(always)]
+    fn container_end<const TOP: bool>(
+        self,
+        bytes: &[u8],
+        at: usize,
+        depth: u32,
+        doubts: &mut Doubts,
+    ) -> Step<(usize, bool)> {
+        #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+        unsafe fn compiled<const TOP: bool>(
+            kernel: Avx512,
+            bytes: &[u8],
+            at: usize,
+            depth: u32,
+            doubts: &mut Doubts,
+        ) -> Step<(usize, bool)> {
+            ends::container_end::<Avx512, TOP>(kernel, bytes, at, depth, doubts)
+        }
+        // SAFETY: the token.
+        unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
+    }
+
+    #[inline(always)]
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+        #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+            ends::line_end(kernel, bytes, at, is_last)
+        }
+        // SAFETY: the token.
+        unsafe { compiled(self, bytes, at, is_last) }
+    }
+}
+
+/// A product without carries by all ones is the parity of each prefix.
+///
+/// # Safety
+///
+/// The processor has PCLMULQDQ, as the tokens of both kernels say.
+#[inline(always)]
+unsafe fn parity(bits: u64) -> u64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let product = _mm_clmulepi64_si128(_mm_set_epi64x(0, bits.cast_signed()), _mm_set1_epi8(-1), 0);
+        _mm_cvtsi128_si64(product).cast_unsigned()
+    }
+}

@@ -1,0 +1,70 @@
+//! What the characters of a string stand for.
+
+use super::cursor::Fault;
+
+/// What a backslash and what follows it stand for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Escape {
+    pub(super) character: char,
+    /// How many bytes it takes.
+    pub(super) length: usize,
+}
+
+impl Escape {
+    /// The escape that a text begins with: two bytes, six, or twelve for a surrogate pair.
+    pub(super) fn read(text: &[u8]) -> Result<Escape, Fault> {
+        let short = |character| Ok(Escape { character, length: 2 });
+        match text.get(1) {
+            Some(b'"') => short('"'),
+            Some(b'\\') => short('\\'),
+            Some(b'/') => short('/'),
+            Some(b'b') => short('\u{8}'),
+            Some(b'f') => short('\u{c}'),
+            Some(b'n') => short('\n'),
+            Some(b'r') => short('\r'),
+            Some(b't') => short('\t'),
+            Some(b'u') => {
+                let first = unit(text.get(2..6)).ok_or(Fault::Escape)?;
+                if let Some(character) = char::from_u32(first) {
+                    return Ok(Escape { character, length: 6 });
+                }
+                let second = match text.get(6..8) {
+                    Some(b"\\u") => unit(text.get(8..12)).ok_or(Fault::Escape)?,
+                    _ => return Err(Fault::Surrogate),
+                };
+                if !(0xd800..0xdc00).contains(&first) || !(0xdc00..0xe000).contains(&second) {
+                    return Err(Fault::Surrogate);
+                }
+                let character = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+                Ok(Escape { character: character.ok_or(Fault::Surrogate)?, length: 12 })
+            }
+            _ => Err(Fault::Escape),
+        }
+    }
+}
+
+/// Four hexadecimal digits.
+fn unit(digits: Option<&[u8]>) -> Option<u32> {
+    digits?.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
+}
+
+/// Writes the characters of a string, without its quotes, in place of what `out` holds.
+///
+/// # Errors
+///
+/// Where an escape is none, with its offset.
+pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), (usize, Fault)> {
+    out.clear();
+    let mut at = 0;
+    while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        out.extend_from_slice(rest.get(..plain).unwrap_or_default());
+        at += plain;
+        if let Some(escape) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+            let Escape { character, length } = Escape::read(escape).map_err(|fault| (at, fault))?;
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            at += length;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! RFC 8259, every production of it, without recursion.
+
+use super::cursor::Fault;
+use super::text::Escape;
+use crate::limits;
+
+/// What may stand next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value,
+    /// After `[`.
+    ValueOrEnd,
+    Key,
+    /// After `{`.
+    KeyOrEnd,
+    Colon,
+    /// After a value inside a container.
+    CommaOrEnd,
+    Nothing,
+}
+
+/// Reads one value from its start on, and can stop between two tokens and go on later.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Validator {
+    at: usize,
+    next: Next,
+    /// A bit for each open container, the innermost lowest: whether it is an object.
+    objects: u128,
+    depth: usize,
+}
+
+type Checked<T> = Result<T, (usize, Fault)>;
+
+impl Validator {
+    pub(super) fn new(start: usize) -> Validator {
+        Validator { at: start, next: Next::Value, objects: 0, depth: 0 }
+    }
+
+    /// Whether the bytes are one JSON value and nothing else.
+    pub(super) fn check(bytes: &[u8]) -> Checked<()> {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            return Err((error.valid_up_to(), Fault::Utf8));
+        }
+        let mut validator = Validator::new(0);
+        validator.advance(bytes, bytes.len())?;
+        if validator.next == Next::Nothing { Ok(()) } else { Err((bytes.len(), Fault::Syntax)) }
+    }
+
+    /// Goes on up to `end`, where a token ends.
+    pub(super) fn advance(&mut self, bytes: &[u8], end: usize) -> Checked<()> {
+        let bytes = bytes.get(..end).unwrap_or(bytes);
+        while let Some(&byte) = bytes.get(self.at) {
+            match (byte, self.next) {
+                (b' ' | b'\t' | b'\r' | b'\n', _) => self.at += 1,
+                (b'{', Next::Value | Next::ValueOrEnd) => self.open(true)?,
+                (b'[', Next::Value | Next::ValueOrEnd) => self.open(false)?,
+                (b'}', Next::KeyOrEnd) => self.close(),
+                (b']', Next::ValueOrEnd) => self.close(),
+                (b'}', Next::CommaOrEnd) if self.objects & 1 == 1 => self.close(),
+                (b']', Next::CommaOrEnd) if self.objects & 1 == 0 => self.close(),
+                (b',', Next::CommaOrEnd) => {
+                    self.at += 1;
+                    self.next = if self.objects & 1 == 1 { Next::Key } else { Next::Value };
+                }
+                (b':', Next::Colon) => {
+                    self.at += 1;
+                    self.next = Next::Value;
+                }
+                (b'"', Next::Key | Next::KeyOrEnd) => {
+                    self.at = string_end(bytes, self.at + 1)?;
+                    self.next = Next::Colon;
+                }
+                (b'"', Next::Value | Next::ValueOrEnd) => {
+                    self.at = string_end(bytes, self.at + 1)?;
+                    self.after_value();
+                }
+                (b'-' | b'0'..=b'9', Next::Value | Next::ValueOrEnd) => {
+                    let rest = bytes.get(self.at..).unwrap_or_default();
+                    self.at += number_length(rest).ok_or((self.at, Fault::Number))?;
+                    self.after_value();
+                }
+                (b't' | b'f' | b'n', Next::Value | Next::ValueOrEnd) => {
+                    let rest = bytes.get(self.at..).unwrap_or_default();
+                    let word =
+                        [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
+                    self.at += word.ok_or((self.at, Fault::Syntax))?.len();
+                    self.after_value();
+                }
+                _ => return Err((self.at, Fault::Syntax)),
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, object: bool) -> Checked<()> {
+        if self.depth == limits::NESTING {
+            return Err((self.at, Fault::Depth));
+        }
+        self.depth += 1;
+        self.objects = self.objects << 1 | u128::from(object);
+        self.at += 1;
+        self.next = if object { Next::KeyOrEnd } else { Next::ValueOrEnd };
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.objects >>= 1;
+        self.at += 1;
+        self.after_value();
+    }
+
+    fn after_value(&mut self) {
+        self.next = if self.depth == 0 { Next::Nothing } else { Next::CommaOrEnd };
+    }
+}
+
+// Each container that is open has its bit.
+const _: () = assert!(limits::NESTING <= 128);
+
+/// The place behind the closing quote of a string whose first character is at `at`.
+fn string_end(bytes: &[u8], mut at: usize) -> Checked<usize> {
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => return Ok(at + 1),
+            Some(b'\\') => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += Escape::read(rest).map_err(|fault| (at, fault))?.length;
+            }
+            Some(b'\n') => return Err((at, Fault::LineInString)),
+            Some(0x20..) => at += 1,
+            _ => return Err((at, Fault::Syntax)),
+        }
+    }
+}
+
+/// The length of the number that a text begins with, if it begins with one.
+pub(super) fn number_length(text: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let mut at = usize::from(text.first() == Some(&b'-'));
+    at += match (text.get(at)?, digits(at)) {
+        (_, 0) => return None,
+        // A zero stands alone.
+        (b'0', 2..) => return None,
+        (_, length) => length,
+    };
+    if text.get(at) == Some(&b'.') {
+        let length = digits(at + 1);
+        if length == 0 {
+            return None;
+        }
+        at += 1 + length;
+    }
+    if matches!(text.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(text.get(at + 1), Some(b'+' | b'-')));
+        let length = digits(at + 1 + sign);
+        if length == 0 {
+            return None;
+        }
+        at += 1 + sign + length;
+    }
+    Some(at)
+}
