@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, is_not_finite};
+use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -436,7 +436,9 @@ impl<'a> Checker<'a, '_> {
         match property.ty {
             Type::String => self.known_text(property, usage, value, &text),
             Type::Timestamp => {
-                if let Err(error) = Timestamp::parse(&text) {
+                if let Err(error) = Timestamp::parse(&text)
+                    && !self.is_relative(value, &text)
+                {
                     self.invalid_timestamp(value, &text, error);
                 }
             }
@@ -491,6 +493,7 @@ impl<'a> Checker<'a, '_> {
         match (property.ty, numeral) {
             (Type::Integer | Type::Decimal, Numeral::Integer | Numeral::Decimal)
             | (Type::Timestamp, Numeral::Timestamp(_)) => {}
+            (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(value, text, numeral)
             }
@@ -669,6 +672,16 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
+    /// `-72h`, `7 days ago`, `yesterday`: whether a text is a time relative to now; it is told.
+    fn is_relative(&mut self, value: Operand, text: &str) -> bool {
+        let Some(time) = RelativeTime::of(text) else { return false };
+        self.add(&rules::INVALID_TIMESTAMP, |_| {
+            let message = format!("{} {}", Quoted(text), RelativeTime::REASON);
+            Diagnostic::new(&rules::INVALID_TIMESTAMP, value.span, message).with_help(time.help())
+        });
+        true
+    }
+
     /// A word where a value belongs.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
@@ -687,6 +700,7 @@ impl<'a> Checker<'a, '_> {
         match target {
             Target::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
+                Type::Timestamp if self.is_relative(value, text) => {}
                 _ => self.mismatch(property, value, "text without quotes", None),
             },
             Target::Open | Target::Unknown => self.unquoted_text(None, value, text),

@@ -131,6 +131,7 @@ rules! {
     encoded_text ENCODED_TEXT,
     html_entity HTML_ENTITY,
     trailing_separator TRAILING_SEPARATOR,
+    query_clause QUERY_CLAUSE,
     template_placeholder TEMPLATE_PLACEHOLDER,
     unbound_parameter UNBOUND_PARAMETER,
     unknown_value UNKNOWN_VALUE,

@@ -5,9 +5,14 @@ use super::term::operand_of;
 use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::syntax::RelativeTime;
 use crate::syntax::ast::{OperandKind, Operator};
 use crate::syntax::token::Lexeme;
 use crate::text::{Edit, Quoted, Span};
+
+/// Functions of other languages that give a time relative to now.
+const RELATIVE: [&str; 8] =
+    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
 
 impl Repair<'_, '_> {
     /// A name with a parenthesis behind it, where a condition begins.
@@ -282,9 +287,41 @@ impl Repair<'_, '_> {
 
     /// A function where a value belongs.
     pub(super) fn call_as_value(&mut self) {
-        let span = self.take_call();
+        let span = if self.is_word(0, &RELATIVE) { self.relative_time() } else { self.take_call() };
         self.push_missing(span);
         self.expect = Expect::Connective;
+    }
+
+    /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
+    fn relative_time(&mut self) -> Span {
+        let end = self.end_of_call();
+        let text = self.text;
+        let inside = Span::new(self.span(1).end, self.span(end).start.max(self.span(1).end)).of(text).trim();
+        let mut whole = self.span(0).cover(self.span(end));
+        self.take();
+        self.at += end;
+        let minus = self.is_word(0, &["sub"]) || self.word(0) == "-";
+        let plus = self.is_word(0, &["add"]) || self.word(0) == "+";
+        let signed = self.lexeme(0) == Some(Lexeme::Number) && self.word(0).starts_with(['+', '-']);
+        let mut time = RelativeTime::of(if inside.is_empty() { "now" } else { inside });
+        if minus || plus || signed {
+            self.at += usize::from(!signed);
+            let typed = self.is_word(0, &["duration"]) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+            let amount = self.span(0).cover(self.span(usize::from(typed)));
+            self.at += 1 + usize::from(typed);
+            whole = whole.cover(amount);
+            let before = !plus && !amount.of(text).starts_with('+');
+            time = RelativeTime::of(amount.of(text)).filter(|_| before && inside.is_empty());
+        }
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                whole,
+                format!("{} {}", Quoted(whole.of(text)), RelativeTime::REASON),
+            )
+            .with_help(time.unwrap_or(RelativeTime::UNKNOWN).help())
+        });
+        whole
     }
 
     /// Takes a name and what is in its parentheses, and tells it.
@@ -434,10 +471,12 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             (undocumented, "write the text as the service has it: comparisons are case-sensitive")
         }
         "length" => (undocumented, "compare the property with a text, or with `null`"),
-        "now" | "maxdatetime" | "mindatetime" => (
-            "would be the time at the service, and is not documented for this API",
-            "write `@since` for the time, and give it with `--arg since=-72h`",
-        ),
+        lower if RELATIVE.contains(&lower) => {
+            (RelativeTime::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
+        }
+        "maxdatetime" | "mindatetime" => {
+            (undocumented, "compare with an instant: `createdAt lt 9999-12-31T23:59:59Z`")
+        }
         "year" | "month" | "day" | "hour" | "minute" | "second" | "date" | "time" | "fractionalseconds"
         | "totaloffsetminutes" | "totalseconds" => (
             "takes a timestamp apart, which this API does not document",

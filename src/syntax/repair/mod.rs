@@ -7,6 +7,7 @@
 //! expected, never back to what was before without taking one, and so the cost is linear.
 
 mod call;
+mod clause;
 mod lexed;
 mod list;
 mod term;

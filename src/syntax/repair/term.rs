@@ -59,6 +59,9 @@ impl Repair<'_, '_> {
 
     pub(super) fn term(&mut self) {
         self.begin_term();
+        if self.clause_in_front() || self.range() {
+            return;
+        }
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
@@ -377,6 +380,7 @@ impl Repair<'_, '_> {
         while matches!(self.lexeme(0), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
             && !self.begins_term(0)
             && !self.is_arithmetic(0)
+            && !self.begins_clause(0)
         {
             whole = whole.cover(self.span(0));
             self.at += 1;
@@ -393,6 +397,56 @@ impl Repair<'_, '_> {
 
     fn is_arithmetic(&self, ahead: usize) -> bool {
         self.is_word(ahead, &ARITHMETIC)
+    }
+
+    /// `1 lt generation lt 3`: a property between its bounds.
+    fn range(&mut self) -> bool {
+        let bound = |ahead: usize| {
+            let lexeme = self.lexeme(ahead)?;
+            let plain = matches!(lexeme, Lexeme::Number | Lexeme::Quoted(Quote::Single) | Lexeme::Parameter);
+            Some(Operand { kind: literal_kind(lexeme).filter(|_| plain)?, span: self.span(ahead) })
+        };
+        let operator = |ahead: usize| match self.lexeme(ahead)? {
+            Lexeme::Comparison(operator) => Some(operator),
+            Lexeme::ForeignComparison => foreign_comparison(self.word(ahead)),
+            _ => None,
+        };
+        let (Some(low), Some(first), Some(Lexeme::Path), Some(second), Some(high)) =
+            (bound(0), operator(1), self.lexeme(2), operator(3), bound(4))
+        else {
+            return false;
+        };
+        let path = Operand { kind: OperandKind::Path, span: self.span(2) };
+        let whole = low.span.cover(high.span);
+        let upwards = |operator| matches!(operator, Operator::Lt | Operator::Le);
+        let is_range = first.is_order() && second.is_order() && upwards(first) == upwards(second);
+        let after_not = matches!(self.tokens.last(), Some(Token::Not(_)));
+        let text = self.text;
+        let first = first.swapped();
+        self.add(&rules::MISSING_AND_OR, || {
+            let name = path.span.of(text);
+            let message = format!("{} stands between two operators, and a condition has one", Quoted(name));
+            let diagnostic = Diagnostic::new(&rules::MISSING_AND_OR, whole, message);
+            if !is_range {
+                return diagnostic.with_help("write two conditions, joined with `and` or `or`");
+            }
+            let [low, high] = [low, high].map(|bound| bound.span.of(text));
+            let fixed = format!("{name} {} {low} and {name} {} {high}", first.keyword(), second.keyword());
+            let fixed = if after_not { format!("({fixed})") } else { fixed };
+            diagnostic
+                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_safe_fix("write two conditions", vec![Edit::replace(whole, fixed)])
+        });
+        self.at += 5;
+        self.push(Token::Open(whole.start));
+        for (operator, bound, joiner) in [(first, low, Token::And), (second, high, Token::Close(whole.end))] {
+            self.push(Token::Path(path));
+            self.push(Token::Comparison(operator));
+            self.push_operand(bound.kind, bound.span);
+            self.push(joiner);
+        }
+        self.expect = Expect::Connective;
+        true
     }
 
     // Between the two sides.
@@ -435,7 +489,7 @@ impl Repair<'_, '_> {
             | Lexeme::Bang
             | Lexeme::Open => self.expect = Expect::Connective,
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
-            _ if self.begins_term(0) => self.expect = Expect::Connective,
+            _ if self.begins_term(0) || self.begins_clause(0) => self.expect = Expect::Connective,
             _ => self.missing_operator(),
         }
     }
@@ -445,8 +499,11 @@ impl Repair<'_, '_> {
         self.expect = Expect::Operand;
     }
 
-    /// `state 'ERROR'`, `stateeq'ERROR'`.
+    /// `state 'ERROR'`, `stateeq'ERROR'`, `generation gt3`.
     fn missing_operator(&mut self) {
+        if self.glued_value() {
+            return;
+        }
         let before = self.here();
         let text = self.text;
         let next = self.span(0);
@@ -483,6 +540,34 @@ impl Repair<'_, '_> {
             .with_unsafe_fix("write `eq`", vec![Edit::replace(Span::new(before.end, next.start), " eq ")])
         });
         self.compare(Operator::Eq);
+    }
+
+    /// `gt3`: an operator and a number in one word, which becomes the number: false where the word
+    /// is something else.
+    fn glued_value(&mut self) -> bool {
+        let word = self.span(0);
+        let is_value = |rest: &str| {
+            rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit())
+                && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.:+-".contains(&byte))
+        };
+        let found = Operator::ALL
+            .into_iter()
+            .find(|operator| self.word(0).strip_prefix(operator.keyword()).is_some_and(is_value));
+        let (Some(operator), Some(next)) = (found, self.lexed.get_mut(self.at)) else { return false };
+        let place = word.start + 2;
+        *next = Lexed { lexeme: Lexeme::Number, span: Span::new(place, word.end) };
+        self.space_told = true;
+        self.add_as(Severity::Error, || {
+            Diagnostic::new(
+                &rules::MISSING_SPACE,
+                word,
+                format!("a space is missing after `{}`", operator.keyword()),
+            )
+            .with_severity(Severity::Error)
+            .with_safe_fix("put a space there", vec![Edit::insert(place, " ")])
+        });
+        self.compare(operator);
+        true
     }
 
     /// `stateeq'x'`: a property and an operator in one word, and a value that touches it.
@@ -866,9 +951,18 @@ impl Repair<'_, '_> {
     // After a condition.
 
     pub(super) fn connective(&mut self) {
+        if self.clauses_behind() {
+            return;
+        }
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            Lexeme::ForeignOr if self.is_word(1, &["where"]) && !self.is_operator(2) => {
+                self.take();
+                let span = span.cover(self.span(0));
+                self.foreign_operator(span, "and");
+                self.join(Token::And);
+            }
             Lexeme::And => self.join(Token::And),
             Lexeme::Or => self.join(Token::Or),
             Lexeme::ForeignAnd => {
