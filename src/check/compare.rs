@@ -5,7 +5,7 @@ use super::{Checker, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Type};
-use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
+use crate::syntax::literal::{Numeral, is_name, numeral, quote, repaired_number, string_value};
 use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
@@ -46,7 +46,9 @@ impl<'a> Checker<'a, '_> {
             (true, false) => {
                 let usage = if operator.is_order() { place() } else { Use::Operator(operator, right.span) };
                 let target = self.resolve(left);
-                self.value(target, usage, right);
+                if !self.is_pattern(target, left, operator, right) {
+                    self.value(target, usage, right);
+                }
             }
             (true, true) => self.two_names(left, operator, right),
             (false, true) => self.reversed(left, operator, right),
@@ -370,7 +372,7 @@ impl<'a> Checker<'a, '_> {
     // A value.
 
     #[inline]
-    fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+    pub(super) fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
         if usage == Use::Contains {
             self.sought(target, value);
             return;
@@ -425,7 +427,10 @@ impl<'a> Checker<'a, '_> {
     fn string(&mut self, target: Target<'_>, usage: Use, value: Operand) {
         self.characters(value);
         let text = string_value(value, self.cx.text);
-        if self.is_placeholder(value, &text) {
+        if self.is_placeholder(value, &text) || self.is_encoded(target, value, &text) {
+            return;
+        }
+        if usage == Use::Item && is_textual(target) && self.is_item_pattern(value, &text) {
             return;
         }
         if text == "null" && usage.is_equality() {
@@ -755,7 +760,9 @@ impl<'a> Checker<'a, '_> {
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
                 let text = string_value(value, self.cx.text);
-                self.is_placeholder(value, &text);
+                let _ = self.is_placeholder(value, &text)
+                    || self.is_encoded(target, value, &text)
+                    || self.is_sought_pattern(value, &text);
             }
             OperandKind::Missing | OperandKind::Parameter => {}
             OperandKind::Null => self.add(&rules::NULL_ORDER, |_| {
@@ -802,12 +809,16 @@ impl Context<'_, '_> {
         if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
             return false;
         }
-        let text = string_value(operand, self.text);
-        let name = |part: &str| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        text.split('/').all(name)
+        is_name(&string_value(operand, self.text))
+    }
+}
+
+/// Whether text is compared as text here.
+pub(super) fn is_textual(target: Target<'_>) -> bool {
+    match target {
+        Target::Property(property) => property.ty == Type::String,
+        Target::Open => true,
+        Target::Unknown => false,
     }
 }
 

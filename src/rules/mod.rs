@@ -138,6 +138,7 @@ rules! {
     resource_type_prefix RESOURCE_TYPE_PREFIX,
     unknown_template UNKNOWN_TEMPLATE,
     malformed_id MALFORMED_ID,
+    wildcard WILDCARD,
     bare_boolean BARE_BOOLEAN,
     boolean_order BOOLEAN_ORDER,
     object_value OBJECT_VALUE,

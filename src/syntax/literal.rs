@@ -38,6 +38,15 @@ fn malformed_value(raw: &str) -> String {
     if opening == Some('\'') { unescaped.replace("''", "'") } else { unescaped }
 }
 
+/// Whether a text has the form of a property path.
+pub(crate) fn is_name(text: &str) -> bool {
+    let name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    text.split('/').all(name)
+}
+
 /// `text` as a string literal.
 pub(crate) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))

@@ -274,6 +274,9 @@ impl Repair<'_, '_> {
     /// A function of OData that is not documented: it is taken to its end, with a comparison that
     /// may follow.
     fn unsupported_call(&mut self) {
+        if self.null_test() {
+            return;
+        }
         let span = self.take_call();
         let mut whole = span;
         if self.is_operator(0) {
@@ -283,6 +286,54 @@ impl Repair<'_, '_> {
             }
         }
         self.push_unreadable(whole);
+    }
+
+    /// `isnull(x)`, `isempty(x) eq false`: `x eq null` with another name.
+    fn null_test(&mut self) -> bool {
+        let (mut operator, exact) = match self.word(0).to_ascii_lowercase().as_str() {
+            "isnull" | "is_null" => (Operator::Eq, true),
+            "isempty" | "isnullorempty" => (Operator::Eq, false),
+            "isnotnull" | "exists" | "isdefined" => (Operator::Ne, true),
+            "isnotempty" => (Operator::Ne, false),
+            _ => return false,
+        };
+        if self.lexeme(2) != Some(Lexeme::Path) || self.lexeme(3) != Some(Lexeme::Close) {
+            return false;
+        }
+        let path = self.span(2);
+        let equals = matches!(self.word(4), "eq" | "==" | "=");
+        let compared = matches!(self.lexeme(5), Some(Lexeme::True | Lexeme::False)) && equals;
+        if !compared && self.is_operator(4) {
+            return false;
+        }
+        if compared && self.lexeme(5) == Some(Lexeme::False) {
+            operator = if operator == Operator::Eq { Operator::Ne } else { Operator::Eq };
+        }
+        let name = self.span(0);
+        let whole = name.cover(self.span(if compared { 5 } else { 3 }));
+        self.take();
+        self.at += if compared { 5 } else { 3 };
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("{} {} null", path.of(text), operator.keyword());
+            let message = format!("{} is no function of this API", Quoted(name.of(text)));
+            let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message);
+            let edits = vec![Edit::replace(whole, fixed.clone())];
+            if exact {
+                diagnostic
+                    .with_help(format!("write {}", Quoted(&fixed)))
+                    .with_safe_fix("compare with `null`", edits)
+            } else {
+                diagnostic
+                    .with_help(format!("write {}; an empty text is `''`, and not null", Quoted(&fixed)))
+                    .with_unsafe_fix("compare with `null`", edits)
+            }
+        });
+        self.push_operand(OperandKind::Path, path);
+        self.push(Token::Comparison(operator));
+        self.push_missing(whole);
+        self.expect = Expect::Connective;
+        true
     }
 
     /// A function where a value belongs.

@@ -4,7 +4,7 @@ use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
-use crate::syntax::literal::{looks_like_date, number};
+use crate::syntax::literal::{Numeral, is_name, looks_like_date, number, numeral, quote, string_value};
 use crate::syntax::token::{Lexeme, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
@@ -105,6 +105,7 @@ impl Repair<'_, '_> {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
+            Lexeme::OpenBracket if self.is_bracketed_name() => self.bracketed_name(),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => self.trailing_separator(span),
@@ -189,6 +190,8 @@ impl Repair<'_, '_> {
                 self.at += 1;
             }
             self.push_operand(OperandKind::Word, whole);
+        } else if next == Expect::Operator && self.pair() {
+            return true;
         } else if next == Expect::Operator {
             self.take();
             self.push_operand(path_kind(lexeme), span);
@@ -196,6 +199,40 @@ impl Repair<'_, '_> {
             self.words();
         }
         self.expect = next;
+        true
+    }
+
+    /// `state:ERROR`: a property and a value in one word.
+    fn pair(&mut self) -> bool {
+        let span = self.span(0);
+        let Some((name, rest)) = self.word(0).split_once(':') else { return false };
+        if !is_name(name) || rest.is_empty() || rest.starts_with('/') || self.is_operator(1) {
+            return false;
+        }
+        let colon = span.start + Span::from_range(0..name.len()).end;
+        let value = Span::new(colon + 1, span.end);
+        let kind = match keyword(rest) {
+            Some(lexeme @ (Lexeme::True | Lexeme::False | Lexeme::Null)) => literal_kind(lexeme),
+            _ => match numeral(rest) {
+                Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
+                _ => None,
+            },
+        };
+        self.take();
+        self.add(&rules::FOREIGN_OPERATOR, || {
+            let written = if kind.is_some() { rest.to_owned() } else { quote(rest) };
+            let fixed = format!("{name} eq {written}");
+            Diagnostic::new(
+                &rules::FOREIGN_OPERATOR,
+                Span::new(colon, colon + 1),
+                format!("`:` is not an operator of this language: write {}", Quoted(&fixed)),
+            )
+            .with_safe_fix("write `eq`", vec![Edit::replace(span, fixed)])
+        });
+        self.push_operand(OperandKind::Path, Span::new(span.start, colon));
+        self.push(Token::Comparison(Operator::Eq));
+        self.push_operand(kind.unwrap_or(OperandKind::String), value);
+        self.expect = Expect::Connective;
         true
     }
 
@@ -324,7 +361,13 @@ impl Repair<'_, '_> {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
-        let fixed = super::super::literal::quote(&super::super::literal::string_value(operand, self.text));
+        // A property in quotes is told by the checker, who knows which names are properties.
+        let compared = matches!(self.lexeme(0), Some(Lexeme::Comparison(_) | Lexeme::ForeignComparison));
+        let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
+        if self.expect == Expect::Term && compared && value && is_name(&string_value(operand, self.text)) {
+            return;
+        }
+        let fixed = quote(&string_value(operand, self.text));
         self.add(&rules::DOUBLE_QUOTED_STRING, || {
             Diagnostic::new(
                 &rules::DOUBLE_QUOTED_STRING,
@@ -676,20 +719,8 @@ impl Repair<'_, '_> {
             "is" => self.is(),
             "like" | "ilike" | "matches" => self.like(),
             "contains" => self.infix_contains(),
-            "startswith" | "endswith" => {
-                self.take();
-                self.unsupported(
-                    span,
-                    "would ask for the start or the end of a text",
-                    "contains(name,'text')",
-                );
-                self.compare(Operator::Eq);
-            }
-            "has" => {
-                self.take();
-                self.unsupported(span, "is for flags, and this API documents none", "eq");
-                self.compare(Operator::Eq);
-            }
+            "startswith" | "endswith" => self.infix_function("would ask for the start or the end of a text"),
+            "has" => self.infix_function("is for flags, and this API documents none"),
             "between" => {
                 self.take();
                 self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
@@ -737,7 +768,10 @@ impl Repair<'_, '_> {
         let text = self.text;
         let inner = pattern.of(text).get(1..pattern.len().saturating_sub(1)).filter(|_| quoted);
         let plain = inner
-            .and_then(|inner| inner.strip_prefix('%')?.strip_suffix('%'))
+            .and_then(|inner| {
+                let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
+                inner.strip_prefix(wildcard)?.strip_suffix(wildcard)
+            })
             .filter(|inner| !inner.is_empty() && !inner.contains(['%', '_', '*', '?', '[']));
         if let (Some(left), Some(plain)) = (left, plain) {
             let whole = left.span.cover(pattern);
@@ -756,7 +790,8 @@ impl Repair<'_, '_> {
             });
             // Inside the quotes and the percent signs stands the text that is looked for.
             self.take();
-            self.push_call(left, Operand { kind: OperandKind::String, span: pattern });
+            let inside = Span::new(pattern.start + 2, pattern.end - 2);
+            self.push_call(left, Operand { kind: OperandKind::String, span: inside });
             return;
         }
         self.add(&rules::FOREIGN_OPERATOR, || {
@@ -768,6 +803,12 @@ impl Repair<'_, '_> {
             .with_help("`contains(name,'text')` finds a text anywhere inside; `eq` wants the whole text")
         });
         self.compare(Operator::Eq);
+        if quoted {
+            // What the wildcards in it are was told.
+            self.take();
+            self.push_missing(pattern);
+            self.expect = Expect::Connective;
+        }
     }
 
     /// `name contains 'x'`.
@@ -811,6 +852,36 @@ impl Repair<'_, '_> {
             }
             None => self.compare(Operator::Eq),
         }
+    }
+
+    /// `name has 'x'`, `name startswith 'x'`: of what works, `contains` is the nearest.
+    fn infix_function(&mut self, why: &'static str) {
+        let span = self.take();
+        let value = Operand { kind: OperandKind::String, span: self.span(0) };
+        let left = match self.tokens.last() {
+            Some(Token::Path(operand)) if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) => *operand,
+            _ => {
+                self.unsupported(span, why, "contains(name,'text')");
+                self.compare(Operator::Eq);
+                return;
+            }
+        };
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("contains({},{})", left.span.of(text), value.span.of(text));
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                span,
+                format!("{} is not documented for this API: it {why}", Quoted(span.of(text))),
+            )
+            .with_help(format!("to look anywhere inside the text, write {}", Quoted(&fixed)))
+            .with_unsafe_fix(
+                "write `contains`",
+                vec![Edit::replace(left.span.cover(value.span), fixed.clone())],
+            )
+        });
+        self.take();
+        self.push_call(left, value);
     }
 
     /// `contains(left,value)` in place of `left`, which was pushed last.
@@ -1032,8 +1103,58 @@ impl Repair<'_, '_> {
             // The comma is told with the prefix form itself.
             Some(token) => self.join(token),
             None if self.at >= self.tail => self.trailing_separator(span),
+            None if self.values_without_list() => {}
             None => self.wrong_join(span),
         }
+    }
+
+    /// `state eq 'ERROR', 'STALLED'`: several values behind `eq`.
+    fn values_without_list(&mut self) -> bool {
+        let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
+            self.tokens.as_slice()
+        else {
+            return false;
+        };
+        let (path, first) = (*path, *first);
+        let gap = Span::new(path.span.end, first.span.start.max(path.span.end));
+        if !matches!(gap.of(self.text).trim(), "eq" | "=" | "==") || first.span.end != self.here().end {
+            return false;
+        }
+        let mut items = vec![first];
+        let mut length = 0;
+        while self.lexeme(length) == Some(Lexeme::Comma)
+            && let Some(item) = self.lexeme(length + 1).and_then(literal_kind)
+            && !self.is_operator(length + 2)
+        {
+            let span = self.span(length + 1);
+            if self.lexeme(length + 1) == Some(Lexeme::Quoted(Quote::Foreign)) {
+                self.foreign_quotes(span);
+            }
+            items.push(Operand { kind: item, span });
+            length += 2;
+        }
+        let Some(last) = items.last().filter(|_| length > 0) else { return false };
+        let whole = first.span.cover(last.span);
+        let text = self.text;
+        self.add(&rules::LIST_SYNTAX, || {
+            let fixed = format!("{} in ({})", path.span.of(text), whole.of(text));
+            let message = "`eq` takes one value, and several stand in a list after `in`";
+            Diagnostic::new(&rules::LIST_SYNTAX, whole, message)
+                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed.clone())])
+        });
+        self.at += length;
+        self.tokens.truncate(self.tokens.len() - 2);
+        self.push(Token::In);
+        self.push(Token::Open(whole.start));
+        for (number, item) in items.into_iter().enumerate() {
+            if number > 0 {
+                self.push(Token::Comma);
+            }
+            self.push_operand(item.kind, item.span);
+        }
+        self.push(Token::Close(whole.end));
+        true
     }
 
     /// All separators that end the text, told once.
@@ -1191,6 +1312,31 @@ impl Repair<'_, '_> {
             "state eq 'ERROR'",
         );
         self.push_missing(span);
+    }
+
+    /// `[state] eq 'x'`, as SQL Server quotes names.
+    fn is_bracketed_name(&self) -> bool {
+        self.lexeme(1) == Some(Lexeme::Path)
+            && self.lexeme(2) == Some(Lexeme::CloseBracket)
+            && self.is_operator(3)
+    }
+
+    fn bracketed_name(&mut self) {
+        let name = self.span(1);
+        let whole = self.span(0).cover(self.span(2));
+        self.take();
+        self.at += 2;
+        let text = self.text;
+        self.add(&rules::QUOTED_PROPERTY, || {
+            Diagnostic::new(
+                &rules::QUOTED_PROPERTY,
+                whole,
+                format!("{} stands in brackets: a property stands without", Quoted(name.of(text))),
+            )
+            .with_safe_fix("take the brackets off", vec![Edit::replace(whole, name.of(text))])
+        });
+        self.push_operand(OperandKind::Path, name);
+        self.expect = Expect::Operator;
     }
 
     /// A JSON list or object where a condition belongs.

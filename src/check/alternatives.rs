@@ -1,0 +1,109 @@
+//! `state eq 'ERROR' or 'STALLED'`: values alone behind a condition, which were meant to belong to
+//! it.
+
+use std::iter::Peekable;
+
+use super::Checker;
+use super::compare::Use;
+use super::resolve::Target;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+use crate::text::{Edit, Quoted, Span};
+
+impl Checker<'_, '_> {
+    /// Takes the values alone that follow `node`, and tells all of them at once. The nodes of the
+    /// terms of a chain come in the order of the text, and where they were joined says the text
+    /// between them.
+    pub(super) fn values_behind(
+        &mut self,
+        node: NodeKind,
+        nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,
+    ) {
+        let NodeKind::Comparison { left, operator, right } = node else { return };
+        if left.kind != OperandKind::Path || !is_value(right) {
+            return;
+        }
+        let (mut values, mut end, mut joiner) = (Vec::new(), right.span, None);
+        // A chain itself is a node, behind its second term.
+        while let Some(next) = nodes.next_if(|next| {
+            matches!(next, NodeKind::And | NodeKind::Or) || self.joined(end, *next, joiner).is_some()
+        }) {
+            if let NodeKind::Alone(value) = next {
+                joiner = self.joined(end, next, joiner);
+                values.push(value);
+                end = value.span;
+            }
+        }
+        let Some(joiner) = joiner else { return };
+        self.values_alone(left, operator, right, joiner, &values);
+        let property = self.cx.schema.property(left.span.of(self.cx.text));
+        let target = property.map_or(Target::Unknown, Target::Property);
+        for value in values {
+            self.value(target, Use::Item, value);
+        }
+    }
+
+    /// The word that joins a value alone to what ends at `before`; `wanted` is the only one that
+    /// counts.
+    fn joined(&self, before: Span, next: NodeKind, wanted: Option<&'static str>) -> Option<&'static str> {
+        let NodeKind::Alone(value) = next else { return None };
+        let gap = Span::new(before.end, value.span.start.max(before.end)).of(self.cx.text).trim();
+        let joiner = ["or", "and"].into_iter().find(|word| *word == gap)?;
+        (is_value(value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
+    }
+
+    fn values_alone(
+        &mut self,
+        left: Operand,
+        operator: Operator,
+        right: Operand,
+        joiner: &'static str,
+        alone: &[Operand],
+    ) {
+        let (Some(first), Some(last)) = (alone.first(), alone.last()) else { return };
+        let place = first.span.cover(last.span);
+        let whole = left.span.cover(last.span);
+        self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+            let name = left.span.of(cx.text);
+            let values = std::iter::once(&right).chain(alone);
+            let list: Vec<&str> = values.map(|value| value.span.of(cx.text)).collect();
+            let list = format!("{name} in ({})", list.join(","));
+            let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
+            let message =
+                format!("`{joiner}` joins whole conditions, and {} {only}", Quoted(place.of(cx.text)));
+            let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message);
+            match (operator, joiner) {
+                (Operator::Eq, "or") => diagnostic
+                    .with_help(format!("write {}", Quoted(&list)))
+                    .with_safe_fix("write a list", vec![Edit::replace(whole, list)]),
+                (Operator::Ne, _) => {
+                    let list = format!("not {list}");
+                    diagnostic
+                        .with_help(format!("for none of them write {}", Quoted(&list)))
+                        .with_unsafe_fix("write a list", vec![Edit::replace(whole, list)])
+                }
+                (Operator::Eq, _) => diagnostic.with_help(format!(
+                    "no property has two values at once; for one of them write {}",
+                    Quoted(&list)
+                )),
+                _ => diagnostic.with_help(format!(
+                    "write whole conditions: {}",
+                    Quoted(&format!(
+                        "{name} {keyword} {} {joiner} {name} {keyword} {}",
+                        right.span.of(cx.text),
+                        first.span.of(cx.text),
+                        keyword = operator.keyword(),
+                    ))
+                )),
+            }
+        });
+    }
+}
+
+fn is_value(operand: Operand) -> bool {
+    matches!(
+        operand.kind,
+        OperandKind::String | OperandKind::MalformedString | OperandKind::Number | OperandKind::Parameter
+    )
+}
