@@ -87,7 +87,7 @@ enum Command {
 
 /// Runs the command line `args`, its first word being the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = without_help_command(&args.into_iter().collect::<Vec<_>>());
     let code = match parse(&args) {
         Parsed::Run(cli) => execute(&cli),
         Parsed::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
@@ -129,6 +129,17 @@ enum Parsed {
     /// Help, the version, or the welcome.
     Print(String),
     Refuse(Failure),
+}
+
+/// `help lint` as `lint --help`.
+fn without_help_command(args: &[OsString]) -> Vec<OsString> {
+    match args {
+        [program, help, command @ ..] if help == "help" && command.len() < 2 => {
+            let command = command.iter().cloned();
+            std::iter::once(program.clone()).chain(command).chain(std::iter::once("--help".into())).collect()
+        }
+        _ => args.to_vec(),
+    }
 }
 
 fn parse(args: &[OsString]) -> Parsed {

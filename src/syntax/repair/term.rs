@@ -1194,14 +1194,17 @@ impl Repair<'_, '_> {
     fn missing_connective(&mut self, span: Span) {
         let before = self.here();
         let text = self.text;
+        let gap = Span::new(before.end, span.start);
         self.add(&rules::MISSING_AND_OR, || {
-            Diagnostic::new(
-                &rules::MISSING_AND_OR,
-                Span::new(before.end, span.start),
-                format!("`and` or `or` is missing before {}", Quoted(span.of(text))),
-            )
-            .with_help("write `and` if both must hold, `or` if one is enough")
-            .with_unsafe_fix("write `and`", vec![Edit::replace(Span::new(before.end, span.start), " and ")])
+            let help = if gap.of(text).contains('\n') {
+                "write `and` or `or` if this is one filter; two filters of a file need a blank line between them"
+            } else {
+                "write `and` if both must hold, `or` if one is enough"
+            };
+            let message = format!("`and` or `or` is missing before {}", Quoted(span.of(text)));
+            Diagnostic::new(&rules::MISSING_AND_OR, gap, message)
+                .with_help(help)
+                .with_unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
         });
         self.nesting.end_term();
         self.push(Token::And);
