@@ -212,13 +212,32 @@ impl<'a> Checker<'a, '_> {
         let known = word.is_empty() || word.eq_ignore_ascii_case("contains");
         if !known && !self.cx.schema.functions().iter().any(|function| function == word) {
             let (what, instead) = crate::syntax::advice(word);
-            self.add(&rules::UNSUPPORTED_ODATA, |_| {
-                Diagnostic::new(
-                    &rules::UNSUPPORTED_ODATA,
-                    Span::new(name.span.start, end),
-                    format!("{} {what}", Quoted(word)),
-                )
-                .with_help(instead)
+            let arguments = self.cx.ast.operands(arguments);
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let whole = Span::new(name.span.start, end);
+                let diagnostic =
+                    Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, format!("{} {what}", Quoted(word)));
+                let contains = |path: &Operand, text: &Operand| {
+                    let fixed = format!("contains({},{})", path.span.of(cx.text), text.span.of(cx.text));
+                    (format!("write {}", Quoted(&fixed)), vec![Edit::replace(whole, fixed)])
+                };
+                match (word.to_ascii_lowercase().as_str(), arguments) {
+                    ("startswith" | "endswith", [path, text])
+                        if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
+                    {
+                        let (help, edits) = contains(path, text);
+                        diagnostic
+                            .with_help(format!("{help}, which looks anywhere inside the text"))
+                            .with_unsafe_fix("write `contains`", edits)
+                    }
+                    ("substringof", [text, path])
+                        if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
+                    {
+                        let (help, edits) = contains(path, text);
+                        diagnostic.with_help(help).with_safe_fix("write `contains`", edits)
+                    }
+                    _ => diagnostic.with_help(instead),
+                }
             });
             return;
         }

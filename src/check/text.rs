@@ -169,6 +169,18 @@ impl Checker<'_, '_> {
     /// Text without quotes.
     pub(super) fn unquoted_text(&mut self, property: Option<&Property>, value: Operand, text: &str) {
         self.add(&rules::UNQUOTED_TEXT, |_| {
+            if ["none", "nil", "undefined", "nothing"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+                return Diagnostic::new(
+                    &rules::UNQUOTED_TEXT,
+                    value.span,
+                    format!(
+                        "{} stands without quotes, and where a value is not there it is `null`",
+                        Quoted(text)
+                    ),
+                )
+                .with_help(format!("write `null`, or {} for the text", Quoted(&quote(text))))
+                .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")]);
+            }
             let known =
                 property.and_then(|property| property.values.iter().find(|known| known.value == text));
             let nearest = property.and_then(|property| property.nearest_value(text));

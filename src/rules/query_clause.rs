@@ -2,7 +2,7 @@
 
 rule! {
     /// Finds what a query has around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`,
-    /// `limit 10`, `&limit=10`.
+    /// `limit 10`, `&limit=10`, or a comment.
     ///
     /// # Why it matters
     ///

@@ -6,8 +6,9 @@ use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::RelativeTime;
-use crate::syntax::ast::{OperandKind, Operator};
-use crate::syntax::token::Lexeme;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::literal::is_name;
+use crate::syntax::token::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
 /// Functions of other languages that give a time relative to now.
@@ -274,7 +275,7 @@ impl Repair<'_, '_> {
     /// A function of OData that is not documented: it is taken to its end, with a comparison that
     /// may follow.
     fn unsupported_call(&mut self) {
-        if self.null_test() {
+        if self.null_test() || self.method() {
             return;
         }
         let span = self.take_call();
@@ -286,6 +287,51 @@ impl Repair<'_, '_> {
             }
         }
         self.push_unreadable(whole);
+    }
+
+    /// `name.contains('x')`, `name.startsWith('x')`.
+    fn method(&mut self) -> bool {
+        let word = self.word(0);
+        let Some((path, method)) = word.rsplit_once('.') else { return false };
+        let exact = match method.to_ascii_lowercase().as_str() {
+            "contains" | "includes" => true,
+            "startswith" | "endswith" => false,
+            _ => return false,
+        };
+        let complete = self.lexeme(2) == Some(Lexeme::Quoted(Quote::Single))
+            && self.lexeme(3) == Some(Lexeme::Close)
+            && !self.is_operator(4);
+        if !complete || !is_name(path) {
+            return false;
+        }
+        let (name, value, close) = (self.span(0), self.span(2), self.span(3));
+        let left = Operand {
+            kind: OperandKind::Path,
+            span: Span::new(name.start, name.start + Span::from_range(0..path.len()).end),
+        };
+        self.take();
+        self.at += 3;
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("contains({path},{})", value.of(text));
+            let edits = vec![Edit::replace(name.cover(close), fixed.clone())];
+            let diagnostic = Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                name,
+                format!("{} calls a method, and properties have none", Quoted(name.of(text))),
+            );
+            let help = format!("write {}", Quoted(&fixed));
+            if exact {
+                diagnostic.with_help(help).with_safe_fix("write `contains`", edits)
+            } else {
+                diagnostic
+                    .with_help(format!("{help}, which looks anywhere inside the text"))
+                    .with_unsafe_fix("write `contains`", edits)
+            }
+        });
+        self.push_operand(OperandKind::Path, left.span);
+        self.push_call(left, Operand { kind: OperandKind::String, span: value });
+        true
     }
 
     /// `isnull(x)`, `isempty(x) eq false`: `x eq null` with another name.

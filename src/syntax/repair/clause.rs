@@ -98,6 +98,9 @@ impl Repair<'_, '_> {
         if self.lexeme(0) == Some(Lexeme::Path) && self.word(1) == "|" && words(2) {
             return Some(3);
         }
+        if self.lexeme(0) == Some(Lexeme::Path) && self.word(1) == "=>" && begins(2) && self.is_operator(3) {
+            return Some(2);
+        }
         (words(0) && begins(1) && !self.is_operator(1)).then_some(1)
     }
 
@@ -111,6 +114,37 @@ impl Repair<'_, '_> {
     /// Whether a clause begins there.
     pub(super) fn begins_clause(&self, ahead: usize) -> bool {
         self.clause(ahead).is_some()
+    }
+
+    /// Takes a comment behind a condition: `# …`, `// …` and `-- …` to the end of the line, `/* … */`.
+    pub(super) fn comment(&mut self) -> bool {
+        let rest = self.text.get(self.span(0).start as usize..).unwrap_or_default();
+        let length = if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if ["#", "//", "--"].iter().any(|mark| rest.starts_with(mark)) {
+            rest.find('\n').unwrap_or(rest.len())
+        } else {
+            return false;
+        };
+        let before = self.here();
+        let start = self.span(0).start;
+        let end = start + Span::from_range(0..rest.get(..length).unwrap_or_default().trim_end().len()).end;
+        while self.at < self.lexed.len() && self.span(0).start < end {
+            self.at += 1;
+        }
+        // A text in quotes may go on behind the end of the line.
+        let whole = Span::new(start, end.max(self.here().end));
+        let text = self.text;
+        self.add(&rules::QUERY_CLAUSE, || {
+            Diagnostic::new(
+                &rules::QUERY_CLAUSE,
+                whole,
+                format!("{} is a comment, and no part of a filter", Quoted(whole.of(text))),
+            )
+            .with_help("in a `.comfilter` file, a comment has a line of its own and begins with `#`")
+            .with_safe_fix("take it out", vec![Edit::delete(Span::new(before.end, whole.end))])
+        });
+        true
     }
 
     /// Takes the clauses that stand behind a condition, all that follow each other: false where

@@ -9,7 +9,7 @@ use crate::syntax::token::{Lexeme, Quote, keyword};
 use crate::text::{Edit, Quoted, Span};
 
 /// Words that stand between two operands in other languages, or in the rest of OData.
-pub(super) const FOREIGN_WORDS: [&str; 25] = [
+pub(super) const FOREIGN_WORDS: [&str; 29] = [
     "neq",
     "gte",
     "lte",
@@ -35,6 +35,10 @@ pub(super) const FOREIGN_WORDS: [&str; 25] = [
     "noteq",
     "before",
     "after",
+    "isnot",
+    "regex",
+    "regexp",
+    "rlike",
 ];
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
@@ -89,6 +93,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
+            Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison if self.same_property(span) => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
                 self.missing_operand(place, format!("a property is missing before {}", Quoted(self.word(0))));
@@ -111,6 +116,31 @@ impl Repair<'_, '_> {
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => self.trailing_separator(span),
             _ => self.skip_junk(),
         }
+    }
+
+    /// `generation gt 1 and lt 3`: the property of the condition before is meant again.
+    fn same_property(&mut self, operator: Span) -> bool {
+        let [.., Token::Path(path), Token::Comparison(_), Token::Literal(_), Token::And | Token::Or] =
+            self.tokens.as_slice()
+        else {
+            return false;
+        };
+        let path = *path;
+        let text = self.text;
+        self.add(&rules::MISSING_OPERAND, || {
+            let name = path.span.of(text);
+            let written = operator.of(text);
+            Diagnostic::new(
+                &rules::MISSING_OPERAND,
+                operator,
+                format!("a property is missing before {}: each condition names its own", Quoted(written)),
+            )
+            .with_help(format!("write {}", Quoted(&format!("{name} {written} …"))))
+            .with_safe_fix("write the property again", vec![Edit::insert(operator.start, format!("{name} "))])
+        });
+        self.push(Token::Path(path));
+        self.expect = Expect::Operator;
+        true
     }
 
     fn not(&mut self, span: Span) {
@@ -172,8 +202,12 @@ impl Repair<'_, '_> {
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
                 self.foreign_quotes(span);
             }
+            let date = self.rest_of_date(span);
             let rest = if lexeme == Lexeme::Number { self.rest_of_timestamp(span) } else { span };
-            self.push_operand(kind, span.cover(rest));
+            match date {
+                Some(date) => self.push_operand(OperandKind::Word, date),
+                None => self.push_operand(kind, span.cover(rest)),
+            }
         } else if !matches!(lexeme, Lexeme::Path | Lexeme::Word) {
             return false;
         } else if self.is_typed_literal() {
@@ -321,6 +355,18 @@ impl Repair<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// `01/02/2022`, of which the first number was taken.
+    fn rest_of_date(&mut self, first: Span) -> Option<Span> {
+        let whole = first.cover(self.span(3));
+        let is_date = |c: char| c.is_ascii_digit() || c == '/';
+        let number = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let slashes = self.word(0) == "/" && number(1) && self.word(2) == "/" && number(3);
+        (slashes && whole.of(self.text).chars().all(is_date)).then(|| {
+            self.at += 4;
+            whole
+        })
     }
 
     /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
@@ -481,15 +527,54 @@ impl Repair<'_, '_> {
                 .with_safe_fix("write two conditions", vec![Edit::replace(whole, fixed)])
         });
         self.at += 5;
-        self.push(Token::Open(whole.start));
-        for (operator, bound, joiner) in [(first, low, Token::And), (second, high, Token::Close(whole.end))] {
+        self.push_bounds(path, [(first, low), (second, high)]);
+        true
+    }
+
+    /// `(path first low and path second high)`.
+    fn push_bounds(&mut self, path: Operand, bounds: [(Operator, Operand); 2]) {
+        let place = path.span;
+        self.push(Token::Open(place.start));
+        for ((operator, bound), joiner) in bounds.into_iter().zip([Token::And, Token::Close(place.end)]) {
             self.push(Token::Path(path));
             self.push(Token::Comparison(operator));
             self.push_operand(bound.kind, bound.span);
             self.push(joiner);
         }
         self.expect = Expect::Connective;
-        true
+    }
+
+    /// `generation between 1 and 3`.
+    fn between(&mut self) {
+        let span = self.take();
+        let bound = |ahead: usize| {
+            let kind = self.lexeme(ahead).and_then(literal_kind)?;
+            (!self.is_operator(ahead + 1)).then(|| Operand { kind, span: self.span(ahead) })
+        };
+        let bounds = (bound(0), self.lexeme(1), bound(2), self.tokens.last().copied());
+        let (Some(low), Some(Lexeme::And), Some(high), Some(Token::Path(path))) = bounds else {
+            self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
+            self.compare(Operator::Ge);
+            return;
+        };
+        self.tokens.pop();
+        let after_not = matches!(self.tokens.last(), Some(Token::Not(_)));
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let whole = path.span.cover(high.span);
+            let [name, low, high] = [path.span, low.span, high.span].map(|span| span.of(text));
+            let fixed = format!("{name} ge {low} and {name} le {high}");
+            let fixed = if after_not { format!("({fixed})") } else { fixed };
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                span,
+                format!("{} does not exist in OData: write two conditions", Quoted(span.of(text))),
+            )
+            .with_help(format!("write {}", Quoted(&fixed)))
+            .with_safe_fix("write two conditions", vec![Edit::replace(whole, fixed)])
+        });
+        self.at += 3;
+        self.push_bounds(path, [(Operator::Ge, low), (Operator::Le, high)]);
     }
 
     // Between the two sides.
@@ -646,7 +731,7 @@ impl Repair<'_, '_> {
                     )
                     .with_help("to look for a text inside a property, write `contains(name,'text')`")
                 });
-                self.compare(Operator::Eq);
+                self.compare_pattern();
             }
         }
     }
@@ -717,20 +802,16 @@ impl Repair<'_, '_> {
         let word = self.word(0).to_ascii_lowercase();
         match word.as_str() {
             "is" => self.is(),
-            "like" | "ilike" | "matches" => self.like(),
+            "like" | "ilike" | "matches" | "regex" | "regexp" | "rlike" => self.like(),
             "contains" => self.infix_contains(),
             "startswith" | "endswith" => self.infix_function("would ask for the start or the end of a text"),
             "has" => self.infix_function("is for flags, and this API documents none"),
-            "between" => {
-                self.take();
-                self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
-                self.compare(Operator::Ge);
-            }
+            "between" => self.between(),
             _ if ARITHMETIC.contains(&word.as_str()) => self.arithmetic(),
             _ => {
                 self.take();
                 let operator = match word.as_str() {
-                    "neq" | "noteq" => Operator::Ne,
+                    "neq" | "noteq" | "isnot" => Operator::Ne,
                     "gte" | "gteq" => Operator::Ge,
                     "lte" | "lteq" => Operator::Le,
                     "before" => Operator::Lt,
@@ -802,10 +883,14 @@ impl Repair<'_, '_> {
             )
             .with_help("`contains(name,'text')` finds a text anywhere inside; `eq` wants the whole text")
         });
+        self.compare_pattern();
+    }
+
+    /// Takes a pattern, of which was told that there are none.
+    fn compare_pattern(&mut self) {
         self.compare(Operator::Eq);
-        if quoted {
-            // What the wildcards in it are was told.
-            self.take();
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
+            let pattern = self.take();
             self.push_missing(pattern);
             self.expect = Expect::Connective;
         }
@@ -885,7 +970,7 @@ impl Repair<'_, '_> {
     }
 
     /// `contains(left,value)` in place of `left`, which was pushed last.
-    fn push_call(&mut self, left: Operand, value: Operand) {
+    pub(super) fn push_call(&mut self, left: Operand, value: Operand) {
         self.tokens.pop();
         let name = Span::at(left.span.start);
         self.push_operand(OperandKind::Path, name);
@@ -1022,7 +1107,7 @@ impl Repair<'_, '_> {
     // After a condition.
 
     pub(super) fn connective(&mut self) {
-        if self.clauses_behind() {
+        if self.clauses_behind() || self.comment() {
             return;
         }
         let span = self.span(0);
