@@ -168,6 +168,18 @@ fn bad_use_is_told_what_to_do() {
         (vec!["state eq 'x'".into()], "error: a command is missing before the filter"),
         (vec!["lnit".into(), "-e".into()], "error: unrecognized subcommand 'lnit'"),
         (vec!["rule".into(), "quote".into()], "error: there is no rule `quote`"),
+        (
+            ["encode", "state", "eq", "ERROR"].map(String::from).to_vec(),
+            "error: a filter is one word for the shell: it stands in quotes\n  help: write `\"state eq 'ERROR'\"`",
+        ),
+        (
+            ["lint", "-e", "state", "eq", "ERROR"].map(String::from).to_vec(),
+            "error: a filter is one word for the shell",
+        ),
+        (
+            ["explain", "-e", "state eq 'ERROR'"].map(String::from).to_vec(),
+            "error: `explain` takes a filter as it stands, without `-e`\n  help: write `comfilter explain",
+        ),
         (vec!["help".into(), "nope".into()], "error: unrecognized subcommand 'nope'"),
         (
             vec!["properties".into(), "--search".into(), "zzz".into()],
