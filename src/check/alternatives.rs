@@ -8,6 +8,7 @@ use super::compare::Use;
 use super::resolve::Target;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::syntax::literal::quote;
 use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
 
@@ -21,16 +22,16 @@ impl Checker<'_, '_> {
         nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,
     ) {
         let NodeKind::Comparison { left, operator, right } = node else { return };
-        if left.kind != OperandKind::Path || !is_value(right) {
+        if left.kind != OperandKind::Path || !self.is_value(left, right) {
             return;
         }
         let (mut values, mut end, mut joiner) = (Vec::new(), right.span, None);
         // A chain itself is a node, behind its second term.
         while let Some(next) = nodes.next_if(|next| {
-            matches!(next, NodeKind::And | NodeKind::Or) || self.joined(end, *next, joiner).is_some()
+            matches!(next, NodeKind::And | NodeKind::Or) || self.joined(left, end, *next, joiner).is_some()
         }) {
             if let NodeKind::Alone(value) = next {
-                joiner = self.joined(end, next, joiner);
+                joiner = self.joined(left, end, next, joiner);
                 values.push(value);
                 end = value.span;
             }
@@ -39,18 +40,45 @@ impl Checker<'_, '_> {
         self.values_alone(left, operator, right, joiner, &values);
         let property = self.cx.schema.property(left.span.of(self.cx.text));
         let target = property.map_or(Target::Unknown, Target::Property);
-        for value in values {
+        // What the fix puts in quotes is told with it.
+        for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {
             self.value(target, Use::Item, value);
         }
     }
 
     /// The word that joins a value alone to what ends at `before`; `wanted` is the only one that
     /// counts.
-    fn joined(&self, before: Span, next: NodeKind, wanted: Option<&'static str>) -> Option<&'static str> {
+    fn joined(
+        &self,
+        left: Operand,
+        before: Span,
+        next: NodeKind,
+        wanted: Option<&'static str>,
+    ) -> Option<&'static str> {
         let NodeKind::Alone(value) = next else { return None };
         let gap = Span::new(before.end, value.span.start.max(before.end)).of(self.cx.text).trim();
-        let joiner = ["or", "and"].into_iter().find(|word| *word == gap)?;
-        (is_value(value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
+        let joiner = match gap.to_ascii_lowercase().as_str() {
+            "or" | "|" | "||" => "or",
+            "and" | "&" | "&&" => "and",
+            _ => return None,
+        };
+        (self.is_value(left, value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
+    }
+
+    /// Whether an operand is a value; without quotes only where the property has it.
+    fn is_value(&self, left: Operand, operand: Operand) -> bool {
+        match operand.kind {
+            OperandKind::String
+            | OperandKind::MalformedString
+            | OperandKind::Number
+            | OperandKind::Parameter => true,
+            OperandKind::Path => {
+                let text = operand.span.of(self.cx.text);
+                let property = self.cx.schema.property(left.span.of(self.cx.text));
+                property.is_some_and(|property| property.values.iter().any(|known| known.value == text))
+            }
+            _ => false,
+        }
     }
 
     fn values_alone(
@@ -66,8 +94,12 @@ impl Checker<'_, '_> {
         let whole = left.span.cover(last.span);
         self.add(&rules::UNSUPPORTED_ODATA, |cx| {
             let name = left.span.of(cx.text);
-            let values = std::iter::once(&right).chain(alone);
-            let list: Vec<&str> = values.map(|value| value.span.of(cx.text)).collect();
+            let written = |value: &Operand| match value.kind {
+                OperandKind::Path => quote(value.span.of(cx.text)),
+                _ => value.span.of(cx.text).to_owned(),
+            };
+            let list: Vec<String> =
+                std::iter::once(right.span.of(cx.text).to_owned()).chain(alone.iter().map(written)).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
             let message =
@@ -99,11 +131,4 @@ impl Checker<'_, '_> {
             }
         });
     }
-}
-
-fn is_value(operand: Operand) -> bool {
-    matches!(
-        operand.kind,
-        OperandKind::String | OperandKind::MalformedString | OperandKind::Number | OperandKind::Parameter
-    )
 }

@@ -26,6 +26,7 @@ impl RelativeTime {
             return Some(RelativeTime::UNKNOWN);
         }
         let text = text.strip_prefix("duration'").unwrap_or(&text);
+        let text = text.strip_prefix("now").map_or(text, str::trim_start);
         let text = text.strip_suffix("ago").unwrap_or(text).trim();
         let text = text.strip_prefix('-').unwrap_or(text).trim_start();
         let argument = Some(of_period(text).or_else(|| of_count(text))?);
@@ -109,6 +110,8 @@ mod tests {
             ("P1DT12H30M", "-2190m"),
             ("-P1W", "-7d"),
             ("now", "now"),
+            ("now-3d", "-3d"),
+            ("now - 90m", "-90m"),
         ] {
             let found = RelativeTime::of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.argument.as_deref(), Some(argument), "{text}");

@@ -391,6 +391,7 @@ impl Repair<'_, '_> {
 
     /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
     fn relative_time(&mut self) -> Span {
+        let is_now = self.is_word(0, &["now", "utcnow", "getdate", "getutcdate"]);
         let end = self.end_of_call();
         let text = self.text;
         let inside = Span::new(self.span(1).end, self.span(end).start.max(self.span(1).end)).of(text).trim();
@@ -400,10 +401,14 @@ impl Repair<'_, '_> {
         let minus = self.is_word(0, &["sub"]) || self.word(0) == "-";
         let plus = self.is_word(0, &["add"]) || self.word(0) == "+";
         let signed = self.lexeme(0) == Some(Lexeme::Number) && self.word(0).starts_with(['+', '-']);
-        let mut time = RelativeTime::of(if inside.is_empty() { "now" } else { inside });
-        if minus || plus || signed {
-            self.at += usize::from(!signed);
-            let typed = self.is_word(0, &["duration"]) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let is_now = inside.is_empty() && is_now;
+        let mut time = RelativeTime::of(if is_now { "now" } else { inside });
+        let first = usize::from(!signed);
+        let typed =
+            self.is_word(first, &["duration"]) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
+        let has_amount = typed || self.lexeme(first).and_then(literal_kind).is_some();
+        if (minus || plus || signed) && has_amount {
+            self.at += first;
             let amount = self.span(0).cover(self.span(usize::from(typed)));
             self.at += 1 + usize::from(typed);
             whole = whole.cover(amount);

@@ -48,7 +48,12 @@ struct Clause {
 impl Repair<'_, '_> {
     /// Takes what stands in front of the condition: false where the text begins with it.
     pub(super) fn clause_in_front(&mut self) -> bool {
-        let Some(end) = self.condition_start().filter(|_| self.at == 0) else { return false };
+        if self.at > 0 {
+            return false;
+        }
+        let Some(end) = self.condition_start() else {
+            return !self.is_operator(1) && self.clauses_behind();
+        };
         let whole = self.span(0).cover(self.span(end - 1));
         let columns = self.columns();
         let text = self.text;
@@ -165,13 +170,14 @@ impl Repair<'_, '_> {
         let whole = self.span(0).cover(self.span(length - 1));
         self.at += length;
         let text = self.text;
+        let alone = self.tokens.is_empty();
         self.add(&rules::QUERY_CLAUSE, || {
             let help = if options.is_empty() {
                 "take it out".to_owned()
             } else {
                 format!("give it to `comfilter encode` as an option: `{}`", options.trim_start())
             };
-            Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 &rules::QUERY_CLAUSE,
                 whole,
                 format!(
@@ -179,8 +185,9 @@ impl Repair<'_, '_> {
                     Quoted(whole.of(text).trim_start_matches(['&', '|', ' ']))
                 ),
             )
-            .with_help(help)
-            .with_safe_fix("take it out", vec![Edit::delete(Span::new(before.end, whole.end))])
+            .with_help(help);
+            let edits = vec![Edit::delete(Span::new(before.end, whole.end))];
+            if alone { diagnostic } else { diagnostic.with_safe_fix("take it out", edits) }
         });
         true
     }

@@ -258,8 +258,9 @@ impl Repair<'_, '_> {
 
     /// `('a' or 'b')`: an item and the end of the list follow, and no condition.
     fn is_item_in_list(&self) -> bool {
-        self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some())
-            && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
+        self.lexeme(1).is_some_and(|lexeme| {
+            literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word)
+        }) && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
             && !self.begins_term(1)
             && !self.begins_term(3)
     }

@@ -202,7 +202,7 @@ impl Repair<'_, '_> {
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
                 self.foreign_quotes(span);
             }
-            let date = self.rest_of_date(span);
+            let date = self.rest_of_date(span).or_else(|| self.rest_of_period(span));
             let rest = if lexeme == Lexeme::Number { self.rest_of_timestamp(span) } else { span };
             match date {
                 Some(date) => self.push_operand(OperandKind::Word, date),
@@ -369,6 +369,18 @@ impl Repair<'_, '_> {
         })
     }
 
+    /// `3 days ago`, of which the number was taken.
+    fn rest_of_period(&mut self, number: Span) -> Option<Span> {
+        let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
+        if !self.is_word(0, &units) || self.is_operator(1) {
+            return None;
+        }
+        self.at += 1;
+        self.at += usize::from(self.is_word(0, &["ago"]));
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
+        last.map(|last| number.cover(last.span))
+    }
+
     /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
     /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
     fn rest_of_timestamp(&mut self, first: Span) -> Span {
@@ -464,8 +476,14 @@ impl Repair<'_, '_> {
     pub(super) fn words(&mut self) {
         let first = self.span(0);
         let kind = self.lexeme(0).map_or(OperandKind::Word, path_kind);
+        let now = self.is_word(0, &["now"]);
         self.take();
         let mut whole = first;
+        // `now - 3d`.
+        if now && self.word(0) == "-" && self.lexeme(1) == Some(Lexeme::Number) {
+            whole = whole.cover(self.span(1));
+            self.at += 2;
+        }
         while matches!(self.lexeme(0), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
             && !self.begins_term(0)
             && !self.is_arithmetic(0)
@@ -1023,6 +1041,7 @@ impl Repair<'_, '_> {
                 let place = self.here();
                 self.no_value(place);
             }
+            Lexeme::Not | Lexeme::Bang if self.negated_value(span) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open | Lexeme::OpenBracket => self.list_after_comparison(span),
             Lexeme::OpenBrace => {
@@ -1050,6 +1069,35 @@ impl Repair<'_, '_> {
                 self.no_value(place);
             }
         }
+    }
+
+    /// `state eq not 'ERROR'` is `state ne 'ERROR'`.
+    fn negated_value(&mut self, not: Span) -> bool {
+        let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
+        let before = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
+        let (Some(before), Some(Token::Comparison(operator @ Operator::Eq))) =
+            (before, self.tokens.last_mut())
+        else {
+            return false;
+        };
+        if !value || before.lexeme != Lexeme::Comparison(Operator::Eq) || before.span.of(self.text) != "eq" {
+            return false;
+        }
+        *operator = Operator::Ne;
+        self.at += 1;
+        // What is missing goes with the word.
+        self.space_told = true;
+        let (text, next) = (self.text, self.span(0));
+        self.add(&rules::FOREIGN_OPERATOR, || {
+            let both = before.span.cover(not);
+            Diagnostic::new(
+                &rules::FOREIGN_OPERATOR,
+                both,
+                format!("{} is not an operator of this language: write `ne`", Quoted(both.of(text))),
+            )
+            .with_safe_fix("write `ne`", vec![Edit::replace(Span::new(before.span.start, next.start), "ne ")])
+        });
+        true
     }
 
     fn second_operator(&mut self, span: Span) {
