@@ -21,11 +21,22 @@ impl Checker<'_, '_> {
         node: NodeKind,
         nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,
     ) {
-        let NodeKind::Comparison { left, operator, right } = node else { return };
+        let (left, operator, right, end) = match node {
+            NodeKind::Comparison { left, operator, right } => (left, Some(operator), right, right.span),
+            NodeKind::Call { name, arguments, end } => {
+                // One that stands in place of `name contains 'x'` has no name.
+                let is_contains = matches!(name.span.of(self.cx.text), "" | "contains");
+                match self.cx.ast.operands(arguments) {
+                    [left, right] if is_contains => (*left, None, *right, Span::at(end)),
+                    _ => return,
+                }
+            }
+            _ => return,
+        };
         if left.kind != OperandKind::Path || !self.is_value(left, right) {
             return;
         }
-        let (mut values, mut end, mut joiner) = (Vec::new(), right.span, None);
+        let (mut values, mut end, mut joiner) = (Vec::new(), end, None);
         // A chain itself is a node, behind its second term.
         while let Some(next) = nodes.next_if(|next| {
             matches!(next, NodeKind::And | NodeKind::Or) || self.joined(left, end, *next, joiner).is_some()
@@ -40,9 +51,10 @@ impl Checker<'_, '_> {
         self.values_alone(left, operator, right, joiner, &values);
         let property = self.cx.schema.property(left.span.of(self.cx.text));
         let target = property.map_or(Target::Unknown, Target::Property);
+        let usage = if operator.is_some() { Use::Item } else { Use::Contains };
         // What the fix puts in quotes is told with it.
         for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {
-            self.value(target, Use::Item, value);
+            self.value(target, usage, value);
         }
     }
 
@@ -84,7 +96,7 @@ impl Checker<'_, '_> {
     fn values_alone(
         &mut self,
         left: Operand,
-        operator: Operator,
+        operator: Option<Operator>,
         right: Operand,
         joiner: &'static str,
         alone: &[Operand],
@@ -106,28 +118,33 @@ impl Checker<'_, '_> {
                 format!("`{joiner}` joins whole conditions, and {} {only}", Quoted(place.of(cx.text)));
             let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message);
             match (operator, joiner) {
-                (Operator::Eq, "or") => diagnostic
+                (Some(Operator::Eq), "or") => diagnostic
                     .with_help(format!("write {}", Quoted(&list)))
                     .with_safe_fix("write a list", vec![Edit::replace(whole, list)]),
-                (Operator::Ne, _) => {
+                (Some(Operator::Ne), _) => {
                     let list = format!("not {list}");
                     diagnostic
                         .with_help(format!("for none of them write {}", Quoted(&list)))
                         .with_unsafe_fix("write a list", vec![Edit::replace(whole, list)])
                 }
-                (Operator::Eq, _) => diagnostic.with_help(format!(
+                (Some(Operator::Eq), _) => diagnostic.with_help(format!(
                     "no property has two values at once; for one of them write {}",
                     Quoted(&list)
                 )),
-                _ => diagnostic.with_help(format!(
-                    "write whole conditions: {}",
-                    Quoted(&format!(
-                        "{name} {keyword} {} {joiner} {name} {keyword} {}",
-                        right.span.of(cx.text),
-                        first.span.of(cx.text),
-                        keyword = operator.keyword(),
-                    ))
-                )),
+                (None, _) => {
+                    let condition = |value: &Operand| format!("contains({name},{})", written(value));
+                    let edits =
+                        alone.iter().map(|value| Edit::replace(value.span, condition(value))).collect();
+                    diagnostic
+                        .with_help(format!("write {} behind the `{joiner}`", Quoted(&condition(first))))
+                        .with_safe_fix("write whole conditions", edits)
+                }
+                (Some(order), _) => {
+                    let condition =
+                        |value: &Operand| format!("{name} {} {}", order.keyword(), written(value));
+                    let whole = format!("{} {joiner} {}", condition(&right), condition(first));
+                    diagnostic.with_help(format!("write whole conditions: {}", Quoted(&whole)))
+                }
             }
         });
     }
