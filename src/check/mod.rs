@@ -4,8 +4,10 @@
 //! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
 //! this is one loop over it.
 
+mod alternatives;
 mod compare;
 mod filter;
+mod pattern;
 mod resolve;
 mod text;
 
@@ -61,9 +63,12 @@ impl Schema {
         let Parsed { ast, diagnostics } = &mut checked.parsed;
         let cx = Context { schema: self, ast, text: ast.text(), plain: is_plain(ast.text()) };
         let mut checker = Checker { cx, diagnostics };
-        for node in ast.nodes() {
+        let mut nodes = ast.nodes().peekable();
+        while let Some(node) = nodes.next() {
             checker.node(node);
+            checker.values_behind(node, &mut nodes);
         }
+        drop(nodes);
         if !diagnostics.is_empty() {
             diagnostics.sort();
         }
