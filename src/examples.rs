@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::format::entries;
+use crate::Limits;
+use crate::format::{entries, format_file};
 use crate::text::Span;
 
 /// Where an example is from.
@@ -66,8 +67,8 @@ pub fn mistakes() -> &'static [Example] {
     &MISTAKES
 }
 
-/// Examples as text, with their filters at the start of a line, to be copied. It ends with a line
-/// break.
+/// Examples as text, with their filters laid out as `comfilter fmt` does, to be copied. It ends with
+/// a line break.
 ///
 /// ```
 /// use comfilter::examples;
@@ -89,7 +90,7 @@ pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
         .into_iter()
         .map(|example| format!("# {}\n# {}\n{}\n", example.title, example.about, example.filter))
         .collect();
-    blocks.join("\n")
+    format_file(&blocks.join("\n"), &Limits::DEFAULT).text
 }
 
 /// The examples of a file: the comment lines right above a filter are its title and what it
@@ -117,7 +118,7 @@ fn comment(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limits, Schema};
+    use crate::Schema;
 
     #[test]
     fn each_example_is_a_filter_without_a_finding() {
@@ -163,7 +164,9 @@ mod tests {
     #[test]
     fn what_is_printed_reads_as_the_same_examples() {
         let text = to_text(page().iter().chain(everyday()));
-        let filters: Vec<String> = entries(&text).into_iter().map(|entry| entry.text).collect();
+        let one_line = |text: &str| text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let filters: Vec<String> = entries(&text).iter().map(|entry| one_line(&entry.text)).collect();
+        assert_eq!(format_file(&text, &Limits::DEFAULT).text, text);
         let written: Vec<&str> =
             page().iter().chain(everyday()).map(|example| example.filter.as_str()).collect();
         assert_eq!(filters, written);

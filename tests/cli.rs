@@ -128,6 +128,31 @@ fn bad_use_is_told_what_to_do() {
         (vec!["state eq 'x'".into()], "error: a command is missing before the filter"),
         (vec!["lnit".into(), "-e".into()], "error: unrecognized subcommand 'lnit'"),
         (vec!["rule".into(), "quote".into()], "error: there is no rule `quote`"),
+        (
+            ["encode", "state", "eq", "ERROR"].map(String::from).to_vec(),
+            "error: a filter is one word for the shell: it stands in quotes\n  help: write `\"state eq 'ERROR'\"`",
+        ),
+        (
+            ["lint", "-e", "state", "eq", "ERROR"].map(String::from).to_vec(),
+            "error: a filter is one word for the shell",
+        ),
+        (
+            ["explain", "-e", "state eq 'ERROR'"].map(String::from).to_vec(),
+            "error: `explain` takes a filter as it stands, without `-e`\n  help: write `comfilter explain",
+        ),
+        (vec!["help".into(), "nope".into()], "error: unrecognized subcommand 'nope'"),
+        (
+            vec!["properties".into(), "--search".into(), "zzz".into()],
+            "error: nothing that is known holds all of `zzz`",
+        ),
+        (
+            vec!["properties".into(), "state".into(), "--search".into(), "zzz".into()],
+            "help: `comfilter properties state` shows",
+        ),
+        (
+            vec!["decode".into(), path(&two)],
+            "is a file, and `decode` takes a text\n  help: to decode each line of a file, write `comfilter decode - < FILE`",
+        ),
     ];
     for (args, expected) in cases {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -138,6 +163,63 @@ fn bad_use_is_told_what_to_do() {
         assert!(told.lines().count() <= 2, "{args:?}: {told}");
         assert_eq!(out(&output), "", "{args:?}");
     }
+}
+
+/// An option that a form has no place for is refused in one line, and given to a form that has one
+/// it is in what is printed.
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    for (form, option, value, other) in [
+        ("value", "--limit", "5", "query"),
+        ("value", "--offset", "5", "query"),
+        ("value", "--sort", "name", "query"),
+        ("value", "--select", "id", "query"),
+        ("value", "--region", "us-west", "url"),
+        ("query", "--region", "us-west", "url"),
+        ("query", "--tenant", "abc", "curl"),
+        ("url", "--tenant", "abc", "curl"),
+    ] {
+        let output = run(&["encode", "state eq 'ERROR'", "--as", form, option, value]);
+        let told = err(&output);
+        assert_eq!((code(&output), out(&output).as_str(), told.lines().count()), (2, "", 1), "{told}");
+        assert!(told.starts_with(&format!("error: `{option}` is not in `--as {form}`")), "{told}");
+        assert!(told.contains(&format!("`--as {other}`")), "{told}");
+        let accepted = run(&["encode", "state eq 'ERROR'", "--as", other, option, value]);
+        assert!(out(&accepted).contains(value), "{other} {option}: {}", out(&accepted));
+    }
+}
+
+#[test]
+fn help_of_a_command_is_its_help() {
+    for command in ["lint", "encode", "properties"] {
+        let (help, option) = (run(&["help", command]), run(&[command, "--help"]));
+        assert_eq!((code(&help), out(&help)), (0, out(&option)), "{command}");
+    }
+    assert_eq!(out(&run(&["help"])), out(&run(&["--help"])));
+}
+
+#[test]
+fn examples_are_printed_as_fmt_writes_them() {
+    let printed = out(&run(&["examples"]));
+    assert_eq!(out(&run_with(&["fmt", "-"], printed.as_bytes())), printed);
+}
+
+/// Fixes that leave an error are not shown as if they gave a filter.
+#[test]
+fn fixed_text_that_is_no_filter_is_called_so() {
+    let fixed = |filter: &str| out(&run(&["lint", "-e", filter]));
+    assert!(fixed("state == ERROR").contains("with the safe fixes it reads:\n    state eq 'ERROR'\n"));
+    let left = fixed("state == ERROR and createdAt gt yesterday");
+    assert!(left.contains("with the safe fixes it reads, and is no filter yet:\n"), "{left}");
+}
+
+#[test]
+fn two_filters_on_adjacent_lines_are_told_apart() {
+    let output = run_with(&["lint", "-"], b"state eq 'ERROR'\nstate eq 'STALLED'\n");
+    let told = out(&output).replace("\n        ", " ");
+    assert!(told.contains("two filters of a file need a blank line between them"), "{told}");
+    let told = out(&run(&["lint", "-e", "state eq 'ERROR' state eq 'STALLED'"]));
+    assert!(!told.contains("blank line"), "{told}");
 }
 
 #[test]

@@ -173,6 +173,14 @@ fn lines_of_a_log_hold_none_one_or_several() {
         ["state eq 'ERROR'", "generation gt 3"]
     );
     assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
+    // A line may be a value or a filter; other text is neither, whatever it holds.
+    assert_eq!(filters("  state%20eq%20%27ERROR%27"), ["state eq 'ERROR'"]);
+    assert_eq!(filters("state+eq+%27ERROR%27"), ["state eq 'ERROR'"]);
+    assert_eq!(filters("state eq 'ERROR'"), ["state eq 'ERROR'"]);
+    for line in ["", " ", "state", "100%20", "started in 3 s", "state eq", "GET /jobs?limit=1", "a%20b"] {
+        assert_eq!(filters(line), [""; 0], "{line}");
+    }
+    assert_eq!(filters("irm \"https://h/jobs?filter=generation gt 3&limit=1\""), ["generation gt 3"]);
     let line = "x \"GET /jobs?filter=Name%20eq%20%27x%27\"";
     let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
     assert_eq!(outward(&found)[0].span().of(line), "Name");

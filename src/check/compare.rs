@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, is_not_finite};
+use crate::syntax::name;
+use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -46,7 +47,9 @@ impl<'a> Checker<'a, '_> {
             (true, false) => {
                 let usage = if operator.is_order() { place() } else { Use::Operator(operator, right.span) };
                 let target = self.resolve(left);
-                self.value(target, usage, right);
+                if !self.is_pattern(target, left, operator, right) {
+                    self.value(target, usage, right);
+                }
             }
             (true, true) => self.two_names(left, operator, right),
             (false, true) => self.reversed(left, operator, right),
@@ -210,13 +213,32 @@ impl<'a> Checker<'a, '_> {
         let known = word.is_empty() || word.eq_ignore_ascii_case("contains");
         if !known && !self.cx.schema.functions().iter().any(|function| function == word) {
             let (what, instead) = crate::syntax::advice(word);
-            self.add(&rules::UNSUPPORTED_ODATA, |_| {
-                Diagnostic::new(
-                    &rules::UNSUPPORTED_ODATA,
-                    Span::new(name.span.start, end),
-                    format!("{} {what}", Quoted(word)),
-                )
-                .with_help(instead)
+            let arguments = self.cx.ast.operands(arguments);
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+                let whole = Span::new(name.span.start, end);
+                let diagnostic =
+                    Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, format!("{} {what}", Quoted(word)));
+                let contains = |path: &Operand, text: &Operand| {
+                    let fixed = format!("contains({},{})", path.span.of(cx.text), text.span.of(cx.text));
+                    (format!("write {}", Quoted(&fixed)), vec![Edit::replace(whole, fixed)])
+                };
+                match (word.to_ascii_lowercase().as_str(), arguments) {
+                    ("startswith" | "endswith", [path, text])
+                        if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
+                    {
+                        let (help, edits) = contains(path, text);
+                        diagnostic
+                            .with_help(format!("{help}, which looks anywhere inside the text"))
+                            .with_unsafe_fix("write `contains`", edits)
+                    }
+                    ("substringof", [text, path])
+                        if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
+                    {
+                        let (help, edits) = contains(path, text);
+                        diagnostic.with_help(help).with_safe_fix("write `contains`", edits)
+                    }
+                    _ => diagnostic.with_help(instead),
+                }
             });
             return;
         }
@@ -370,7 +392,7 @@ impl<'a> Checker<'a, '_> {
     // A value.
 
     #[inline]
-    fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+    pub(super) fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
         if usage == Use::Contains {
             self.sought(target, value);
             return;
@@ -425,7 +447,10 @@ impl<'a> Checker<'a, '_> {
     fn string(&mut self, target: Target<'_>, usage: Use, value: Operand) {
         self.characters(value);
         let text = string_value(value, self.cx.text);
-        if self.is_placeholder(value, &text) {
+        if self.is_placeholder(value, &text) || self.is_encoded(target, value, &text) {
+            return;
+        }
+        if usage == Use::Item && is_textual(target) && self.is_item_pattern(value, &text) {
             return;
         }
         if text == "null" && usage.is_equality() {
@@ -436,7 +461,9 @@ impl<'a> Checker<'a, '_> {
         match property.ty {
             Type::String => self.known_text(property, usage, value, &text),
             Type::Timestamp => {
-                if let Err(error) = Timestamp::parse(&text) {
+                if let Err(error) = Timestamp::parse(&text)
+                    && !self.is_relative(value, &text)
+                {
                     self.invalid_timestamp(value, &text, error);
                 }
             }
@@ -491,6 +518,7 @@ impl<'a> Checker<'a, '_> {
         match (property.ty, numeral) {
             (Type::Integer | Type::Decimal, Numeral::Integer | Numeral::Decimal)
             | (Type::Timestamp, Numeral::Timestamp(_)) => {}
+            (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(value, text, numeral)
             }
@@ -669,6 +697,16 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
+    /// `-72h`, `7 days ago`, `yesterday`: whether a text is a time relative to now; it is told.
+    fn is_relative(&mut self, value: Operand, text: &str) -> bool {
+        let Some(time) = RelativeTime::of(text) else { return false };
+        self.add(&rules::INVALID_TIMESTAMP, |_| {
+            let message = format!("{} {}", Quoted(text), RelativeTime::REASON);
+            Diagnostic::new(&rules::INVALID_TIMESTAMP, value.span, message).with_help(time.help())
+        });
+        true
+    }
+
     /// A word where a value belongs.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
@@ -687,6 +725,7 @@ impl<'a> Checker<'a, '_> {
         match target {
             Target::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
+                Type::Timestamp if self.is_relative(value, text) => {}
                 _ => self.mismatch(property, value, "text without quotes", None),
             },
             Target::Open | Target::Unknown => self.unquoted_text(None, value, text),
@@ -741,7 +780,9 @@ impl<'a> Checker<'a, '_> {
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
                 let text = string_value(value, self.cx.text);
-                self.is_placeholder(value, &text);
+                let _ = self.is_placeholder(value, &text)
+                    || self.is_encoded(target, value, &text)
+                    || self.is_sought_pattern(value, &text);
             }
             OperandKind::Missing | OperandKind::Parameter => {}
             OperandKind::Null => self.add(&rules::NULL_ORDER, |_| {
@@ -788,12 +829,16 @@ impl Context<'_, '_> {
         if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
             return false;
         }
-        let text = string_value(operand, self.text);
-        let name = |part: &str| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        text.split('/').all(name)
+        name::is_path(&string_value(operand, self.text))
+    }
+}
+
+/// Whether text is compared as text here.
+pub(super) fn is_textual(target: Target<'_>) -> bool {
+    match target {
+        Target::Property(property) => property.ty == Type::String,
+        Target::Open => true,
+        Target::Unknown => false,
     }
 }
 

@@ -4,9 +4,11 @@
 //! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
 //! this is one loop over it.
 
+mod alternatives;
 mod compare;
 pub(crate) mod condition;
 mod filter;
+mod pattern;
 mod resolve;
 mod text;
 
@@ -62,9 +64,12 @@ impl Schema {
         let Parsed { ast, diagnostics } = &mut checked.parsed;
         let cx = Context { schema: self, ast, text: ast.text(), plain: is_plain(ast.text()) };
         let mut checker = Checker { cx, diagnostics };
-        for node in ast.nodes() {
+        let mut nodes = ast.nodes().peekable();
+        while let Some(node) = nodes.next() {
             checker.node(node);
+            checker.values_behind(node, &mut nodes);
         }
+        drop(nodes);
         if !diagnostics.is_empty() {
             diagnostics.sort();
         }

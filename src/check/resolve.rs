@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::rules;
 use crate::schema::{Property, Resolved};
+use crate::syntax::name::is_path;
 use crate::syntax::{Operand, OperandKind};
 use crate::text::{Edit, Quoted, Span, joined};
 
@@ -138,7 +139,7 @@ impl<'a> Checker<'a, '_> {
                 span,
                 format!("{} is no property of {}: {reason}", Quoted(path), cx.schema.resource()),
             );
-            match cx.schema.nearest(path) {
+            match cx.schema.nearest(path).map(str::to_owned).or_else(|| cx.without_dots(path)) {
                 Some(nearest) => diagnostic
                     .with_help(format!("write `{nearest}`"))
                     .with_unsafe_fix(format!("write `{nearest}`"), vec![Edit::replace(span, nearest)]),
@@ -152,6 +153,15 @@ impl Context<'_, '_> {
     /// Whether a text names a property, or a place below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
+    }
+
+    /// `results.status` is `results/status`, and `job.state` is `state`.
+    fn without_dots(&self, path: &str) -> Option<String> {
+        let (_, inner) = path.split_once('.')?;
+        [path, inner]
+            .map(|path| path.replace('.', "/"))
+            .into_iter()
+            .find(|path| is_path(path) && self.is_known(path))
     }
 
     pub(super) fn parent(&self, span: Span, path: &str) -> Diagnostic {

@@ -1,13 +1,14 @@
 //! What a text says: known values, ids, templates, and text that was never meant to be sent.
 
-use super::compare::{Use, wants};
+use super::compare::{Use, is_textual, wants};
+use super::resolve::Target;
 use super::{Checker, Context};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::{Property, Shape};
 use crate::syntax::literal::{is_uuid, quote};
 use crate::syntax::{Operand, OperandKind};
-use crate::text::{Edit, Quoted, Span, is_unsafe};
+use crate::text::{Edit, Quoted, Span, has_encoded, is_unsafe, percent_decode};
 
 impl Checker<'_, '_> {
     /// A text beside a string property.
@@ -95,7 +96,7 @@ impl Checker<'_, '_> {
             self.id(Shape::Uuid, property, value, text);
             return;
         }
-        self.add_as(crate::Severity::Warning, |cx| {
+        self.add_as(Severity::Warning, |cx| {
             let ids: Vec<String> = named.iter().map(|template| quote(&template.id)).collect();
             let list = ids.join(",");
             let diagnostic = Diagnostic::new(
@@ -107,7 +108,7 @@ impl Checker<'_, '_> {
                     property.name
                 ),
             )
-            .with_severity(crate::Severity::Warning);
+            .with_severity(Severity::Warning);
             match (ids.as_slice(), usage) {
                 ([id], _) => diagnostic
                     .with_help(format!("write `{id}`"))
@@ -168,6 +169,18 @@ impl Checker<'_, '_> {
     /// Text without quotes.
     pub(super) fn unquoted_text(&mut self, property: Option<&Property>, value: Operand, text: &str) {
         self.add(&rules::UNQUOTED_TEXT, |_| {
+            if ["none", "nil", "undefined", "nothing"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+                return Diagnostic::new(
+                    &rules::UNQUOTED_TEXT,
+                    value.span,
+                    format!(
+                        "{} stands without quotes, and where a value is not there it is `null`",
+                        Quoted(text)
+                    ),
+                )
+                .with_help(format!("write `null`, or {} for the text", Quoted(&quote(text))))
+                .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")]);
+            }
             let known =
                 property.and_then(|property| property.values.iter().find(|known| known.value == text));
             let nearest = property.and_then(|property| property.nearest_value(text));
@@ -199,14 +212,44 @@ impl Checker<'_, '_> {
     #[cold]
     fn tell_placeholder(&mut self, value: Operand, text: &str) -> bool {
         let Some(name) = placeholder_name(text) else { return false };
-        self.add_as(crate::Severity::Warning, |_| {
+        self.add_as(Severity::Warning, |_| {
             Diagnostic::new(
                 &rules::TEMPLATE_PLACEHOLDER,
                 value.span,
                 format!("{} looks as if it was left from a template or a script: the jobs are compared with this very text", Quoted(text)),
             )
-            .with_severity(crate::Severity::Warning)
+            .with_severity(Severity::Warning)
             .with_help(format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`"))
+        });
+        true
+    }
+
+    /// Whether a text is percent-encoded already, and would be again when it is sent; it is told. A
+    /// digit before the `%` makes it a percentage, and a URL is encoded as it is.
+    pub(super) fn is_encoded(&mut self, target: Target<'_>, value: Operand, text: &str) -> bool {
+        if !is_textual(target) || !has_encoded(text) || text.contains("://") {
+            return false;
+        }
+        let percentage = text
+            .find('%')
+            .and_then(|at| text.get(..at))
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let id = matches!(target, Target::Property(Property { shape: Some(_), .. }));
+        let decoded = percent_decode(text, 0, false);
+        if percentage && !id || !decoded.invalid.is_empty() || has_encoded(&decoded.text) {
+            return false;
+        }
+        let rule = if id { &rules::MALFORMED_ID } else { &rules::ENCODED_TEXT };
+        self.add_as(Severity::Warning, |_| {
+            let fixed = quote(&decoded.text);
+            let message = format!(
+                "{} is percent-encoded already: a filter is encoded when it is sent, and the jobs are compared with this very text",
+                Quoted(text)
+            );
+            Diagnostic::new(rule, value.span, message)
+                .with_severity(Severity::Warning)
+                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_unsafe_fix("write it as it reads", vec![Edit::replace(value.span, fixed)])
         });
         true
     }
@@ -222,7 +265,7 @@ impl Checker<'_, '_> {
         };
         let start = value.span.start as usize + at;
         let span = Span::from_range(start..start + character.len_utf8());
-        self.add_as(crate::Severity::Warning, |_| {
+        self.add_as(Severity::Warning, |_| {
             let clean: String = raw.chars().filter(|character| !is_unsafe(*character)).collect();
             Diagnostic::new(
                 &rules::CONTROL_CHARACTER,
@@ -232,7 +275,7 @@ impl Checker<'_, '_> {
                     u32::from(character)
                 ),
             )
-            .with_severity(crate::Severity::Warning)
+            .with_severity(Severity::Warning)
             .with_help("such characters come along when text is copied from a page or a document")
             .with_unsafe_fix("take the invisible characters out", vec![Edit::replace(value.span, clean)])
         });

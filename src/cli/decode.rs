@@ -20,8 +20,8 @@ use crate::text::{OffsetMap, Source, encode_value};
 /// input cannot be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A value, a query string, a URL or a curl command; `-` reads lines that hold them, such as a
-    /// log, from standard input
+    /// A value, a query string, a URL, or a command of curl or PowerShell; `-` reads lines that hold
+    /// them, such as a log, from standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
     /// Show hints like other findings; without it they are counted
@@ -32,6 +32,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     if args.text == "-" {
         return lines(schema, screen);
+    }
+    if std::path::Path::new(&args.text).is_file() {
+        let name = super::files::shown(args.text.as_ref());
+        return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
+            .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
     }
     let decoded = decode::decode(&args.text, schema, &Limits::DEFAULT);
     match decoded.filter() {
@@ -108,5 +113,8 @@ fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     let (filters, lines) = (plural(found), plural(number as usize));
     screen.note(&format!("{found} filter{filters} in {number} line{lines}, {wrong} with an error"));
+    if found == 0 {
+        screen.help("a line may hold URLs, a query string, a curl command, an encoded value or a filter");
+    }
     Ok(u8::from(wrong > 0))
 }

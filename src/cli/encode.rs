@@ -41,11 +41,39 @@ pub(super) struct Args {
     tenant: Option<String>,
 }
 
+impl Args {
+    /// An option that says nothing of what is printed was meant for another form.
+    fn refuse_what_has_no_place(&self, form: Snippet) -> Result<(), Failure> {
+        let value = form == Snippet::Value;
+        let no_host = matches!(form, Snippet::Value | Snippet::Query);
+        let (no_parameters, no_address, no_headers) = (
+            (value, "is another parameter: `--as query`, the default, has it"),
+            (no_host, "is part of an address: `--as url` or a request such as `--as curl` has it"),
+            (no_host || form == Snippet::Url, "is a header: a request such as `--as curl` has it"),
+        );
+        let refused = [
+            ("limit", self.limit.is_some(), no_parameters),
+            ("offset", self.offset.is_some(), no_parameters),
+            ("sort", self.sort.is_some(), no_parameters),
+            ("select", self.select.is_some(), no_parameters),
+            ("region", self.region.is_some(), no_address),
+            ("tenant", self.tenant.is_some(), no_headers),
+        ];
+        match refused.into_iter().find(|(_, given, (refused, _))| *given && *refused) {
+            Some((name, _, (_, why))) => {
+                Err(Failure::usage(format!("`--{name}` is not in `--as {}`: it {why}", self.form)))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
     let form: Snippet = args.form.parse().map_err(|error| usage(&error))?;
     let region: Option<Region> =
         args.region.as_deref().map(str::parse).transpose().map_err(|error| usage(&error))?;
+    args.refuse_what_has_no_place(form)?;
     let filter = args.filter.filter(schema, screen)?;
     let mut request = Request::new(&filter).with_region(region.unwrap_or_default());
     if let Some(limit) = args.limit {
@@ -77,11 +105,6 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
             "the URL has {length} bytes, and most proxies take {}: ask in several requests",
             limits::URL
         ));
-    }
-    if args.tenant.is_some() && matches!(form, Snippet::Value | Snippet::Query | Snippet::Url) {
-        screen.warning(
-            "a tenant is a header of the request, and a URL holds none: choose a form such as `--as curl`",
-        );
     }
     screen.print_line(&request.snippet(form))?;
     Ok(0)

@@ -94,6 +94,10 @@ enum Kind {
 }
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    let words: Vec<String> = args.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    if !args.filters.is_empty() && super::has_operator(&words) {
+        return Err(super::unquoted_filter());
+    }
     let (inputs, unread) = inputs(args, screen)?;
     let sources: Vec<Source<'_>> =
         inputs.iter().map(|input| Source::new(input.name.as_deref(), &input.text)).collect();

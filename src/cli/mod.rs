@@ -87,7 +87,7 @@ enum Command {
 
 /// Runs the command line `args`, its first word being the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = without_help_command(&args.into_iter().collect::<Vec<_>>());
     let code = match parse(&args) {
         Parsed::Run(cli) => execute(&cli),
         Parsed::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
@@ -131,6 +131,17 @@ enum Parsed {
     Refuse(Failure),
 }
 
+/// `help lint` as `lint --help`.
+fn without_help_command(args: &[OsString]) -> Vec<OsString> {
+    match args {
+        [program, help, command @ ..] if help == "help" && command.len() < 2 => {
+            let command = command.iter().cloned();
+            std::iter::once(program.clone()).chain(command).chain(std::iter::once("--help".into())).collect()
+        }
+        _ => args.to_vec(),
+    }
+}
+
 fn parse(args: &[OsString]) -> Parsed {
     if args.len() <= 1 {
         return Parsed::Print(WELCOME.to_owned());
@@ -150,6 +161,17 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     if error.kind() == ErrorKind::InvalidSubcommand && looks_like_filter(&first) {
         return Failure::usage("a command is missing before the filter")
             .with_help("did you mean `comfilter lint -e`, `comfilter encode` or `comfilter explain`?");
+    }
+    let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    if error.kind() == ErrorKind::UnknownArgument && matches!(first.as_str(), "encode" | "explain") {
+        if has_operator(&words) {
+            return unquoted_filter();
+        }
+        let option = words.iter().find(|word| matches!(word.as_str(), "-e" | "--expression" | "--filter"));
+        if let Some(option) = option {
+            return Failure::usage(format!("`{first}` takes a filter as it stands, without `{option}`"))
+                .with_help(format!("write `comfilter {first} \"state eq 'ERROR'\"`"));
+        }
     }
     let text = error.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -180,6 +202,18 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
         "`comfilter --help` lists the commands".to_owned()
     };
     Failure::usage(message).with_help(tip.map_or(help.clone(), |tip| format!("{tip}; {help}")))
+}
+
+/// Whether an operator stands alone among the words of a command line: the quotes around a filter
+/// are missing.
+fn has_operator(words: &[String]) -> bool {
+    let operators = ["eq", "ne", "gt", "ge", "lt", "le", "in", "=", "==", "!="];
+    words.iter().any(|word| operators.contains(&word.as_str()))
+}
+
+fn unquoted_filter() -> Failure {
+    Failure::usage("a filter is one word for the shell: it stands in quotes")
+        .with_help("write `\"state eq 'ERROR'\"`, or `'…'` with each quote inside as `'\\''`")
 }
 
 /// Whether an argument is a filter rather than a command or a path.

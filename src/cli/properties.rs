@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::screen::{Form, Screen};
 use crate::properties;
 use crate::schema::Schema;
+use crate::text::Quoted;
 
 /// List what can be filtered by: types, operators, known values, job templates.
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,9 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         }
         (None, Some(words)) => {
             let found = properties::search(schema, words);
+            if found.properties.is_empty() && found.values.is_empty() && found.templates.is_empty() {
+                return Err(nothing(words, "`comfilter properties` lists the properties"));
+            }
             if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
         }
         (Some(name), words) => {
@@ -38,8 +42,20 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
                 Some(words) => found.only(words),
                 None => found,
             };
+            if let Some(words) = words
+                && found.values.is_empty()
+                && found.templates.is_empty()
+            {
+                let help = format!("`comfilter properties {name}` shows all that is known of it");
+                return Err(nothing(words, &help));
+            }
             if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
         }
     }
     Ok(0)
+}
+
+/// A search that finds nothing.
+fn nothing(words: &str, help: &str) -> Failure {
+    Failure::usage(format!("nothing that is known holds all of {}", Quoted(words))).with_help(help)
 }

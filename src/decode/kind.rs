@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Limits;
 use crate::schema::Schema;
-use crate::text::{Span, has_encoded};
+use crate::text::{Span, has_encoded, percent_decode};
 
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -19,7 +19,7 @@ pub enum Kind {
     Query,
     /// A URL, or the path of one.
     Url,
-    /// A command that begins with `curl`.
+    /// A command that begins with `curl`. Of other commands only the URL is read.
     Command,
 }
 
@@ -32,6 +32,10 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
     {
         return (Kind::Command, whole);
     }
+    if is_command(inside) && !is_filter(text, schema, limits) {
+        let url = url_of_command(text, whole).unwrap_or(whole);
+        return (shape(url.of(text)).unwrap_or(Kind::Url), url);
+    }
     let target = unwrapped(text, whole);
     if let Some(kind) = shape(target.of(text))
         && !is_filter(text, schema, limits)
@@ -43,6 +47,52 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
     } else {
         (Kind::Value, whole)
     }
+}
+
+/// Commands that send a request, besides curl, whose options are read.
+const COMMANDS: [&str; 5] = ["invoke-restmethod", "invoke-webrequest", "irm", "iwr", "wget"];
+
+/// Whether a text is a command of PowerShell or of wget.
+pub(super) fn is_command(text: &str) -> bool {
+    let start = text.split(['\'', '"']).next().unwrap_or_default();
+    start.split_whitespace().any(|word| COMMANDS.iter().any(|command| word.eq_ignore_ascii_case(command)))
+}
+
+/// The URL of such a command: the first word with a filter, or with `://`, in quotes or without.
+fn url_of_command(text: &str, span: Span) -> Option<Span> {
+    let mut rest = span.of(text);
+    let mut start = span.start as usize;
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        let begin = quote.map_or(0, char::len_utf8);
+        let word = rest.get(begin..)?;
+        let ends =
+            |c: char| quote.map_or_else(|| c.is_whitespace() || matches!(c, '\'' | '"'), |quote| c == quote);
+        let length = word.find(ends).unwrap_or(word.len());
+        let found = word.get(..length)?;
+        if parameter(found).is_some() || found.contains("://") {
+            return Some(Span::from_range(start + begin..start + begin + length));
+        }
+        // White space and a closing quote go with the word; an opening one begins the next.
+        let next = word.get(length..).and_then(|rest| rest.chars().next());
+        let next = next.filter(|next| quote.is_some() || next.is_whitespace()).map_or(0, char::len_utf8);
+        let taken = (begin + length + next).max(1);
+        rest = rest.get(taken..)?;
+        start += taken;
+    }
+    None
+}
+
+/// The filter or the encoded value that is all of a line.
+pub(super) fn bare(line: &str, schema: &Schema, limits: &Limits) -> Option<(Kind, Span)> {
+    let whole = trim(line, Span::from_range(0..line.len()));
+    let text = whole.of(line);
+    if has_encoded(text) && !text.contains(char::is_whitespace) {
+        let decoded = percent_decode(text, 0, true).text;
+        let operators = [" eq ", " ne ", " gt ", " ge ", " lt ", " le ", " in ", "contains("];
+        return operators.iter().any(|operator| decoded.contains(operator)).then_some((Kind::Value, whole));
+    }
+    is_filter(text, schema, limits).then_some((Kind::Filter, whole))
 }
 
 /// What a text is by its looks, if it is no filter and no value. A text in quotes shows nothing.

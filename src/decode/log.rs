@@ -7,7 +7,8 @@ use crate::schema::Schema;
 use crate::text::Span;
 
 /// Every URL or query string with a filter in one line of text, such as a line of a proxy's log;
-/// a line that begins with `curl ` is one command. Places point into the line.
+/// a line that begins with `curl ` is one command. A line without a URL may be an encoded value, or
+/// a filter as it reads. Places point into the line.
 ///
 /// A URL ends at white space or at a double quote, and at a single one if it began behind one.
 ///
@@ -25,14 +26,21 @@ pub fn decode_line<'t>(
     schema: &'t Schema,
     limits: &'t Limits,
 ) -> impl Iterator<Item = Decoded<'t>> {
-    let parts = if line.trim_start().starts_with("curl ") { None } else { Some(Parts { line, at: 0 }) };
-    let command = if parts.is_none() { Some(kind::kind(line, schema, limits)) } else { None };
-    let parts = parts.into_iter().flatten().map(|span| (Kind::Url, span));
-    command.into_iter().chain(parts).map(move |(kind, span)| {
+    let is_command = line.trim_start().starts_with("curl ") || kind::is_command(line);
+    let mut parts = Parts { line, at: if is_command { line.len() } else { 0 } }.peekable();
+    let whole = if is_command {
+        Some(kind::kind(line, schema, limits))
+    } else if parts.peek().is_none() {
+        kind::bare(line, schema, limits)
+    } else {
+        None
+    };
+    let parts = parts.map(|span| {
         let text = span.of(line);
-        let is_url = text.starts_with('/') || text.contains("://") || kind == Kind::Command;
-        decode_part(line, if is_url { kind } else { Kind::Query }, span, schema, limits)
-    })
+        let is_url = text.starts_with('/') || text.contains("://");
+        (if is_url { Kind::Url } else { Kind::Query }, span)
+    });
+    whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, schema, limits))
 }
 
 /// Where the URLs and query strings with a filter are.

@@ -55,8 +55,12 @@ fn write_filter(
         writeln!(out, "{}", render(look, *finding, &inner, together))?;
     }
     for (layer, text) in layers.into_iter().zip([filter.text(), filter.source().text()]) {
-        if let Some(text) = fixed_together(text, findings, layer) {
-            writeln!(out, "  with the safe fixes it reads:\n    {}\n", text.replace('\n', "\n    "))?;
+        if let Some((text, left)) = fixed_together(text, findings, layer) {
+            let left = match left + filter.omitted() {
+                0 => "",
+                _ => ", and is no filter yet",
+            };
+            writeln!(out, "  with the safe fixes it reads{left}:\n    {}\n", text.replace('\n', "\n    "))?;
         }
     }
     match filter.omitted() {
@@ -74,18 +78,24 @@ fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Ite
 }
 
 /// `text` with all safe fixes, where there are several fixes: each alone would show a text that
-/// is still wrong.
-fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Option<String> {
+/// is still wrong. With it, how many errors are left.
+fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Option<(String, usize)> {
     fixes(findings, layer).nth(1)?;
     let mut edits: Vec<Edit> = Vec::new();
-    for fix in fixes(findings, layer).filter(|fix| fix.applicability == Applicability::Safe) {
+    let mut left = 0;
+    for finding in findings {
+        let found = finding.diagnostic;
+        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.layer == layer;
         let crosses =
             |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
-        if !fix.edits.iter().any(|edit| edits.iter().any(|other| crosses(edit, other))) {
-            edits.extend(fix.edits.iter().cloned());
+        match found.fix().filter(safe) {
+            Some(fix) if !fix.edits.iter().any(|edit| edits.iter().any(|other| crosses(edit, other))) => {
+                edits.extend(fix.edits.iter().cloned());
+            }
+            _ => left += usize::from(found.severity() == Severity::Error),
         }
     }
-    if edits.is_empty() { None } else { fixed(text, &edits) }
+    if edits.is_empty() { None } else { fixed(text, &edits).map(|text| (text, left)) }
 }
 
 /// One finding, ending in a line break. `inner` is its filter's text; with `together` its fix is

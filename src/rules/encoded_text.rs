@@ -1,7 +1,8 @@
 //! `encoded-text`.
 
 rule! {
-    /// Finds a filter that is percent-encoded already, such as `state%20eq%20'ERROR'`.
+    /// Finds a filter that is percent-encoded already, such as `state%20eq%20'ERROR'`, or a text of
+    /// one, such as `'a%20b'`.
     ///
     /// # Why it matters
     ///
@@ -14,21 +15,28 @@ rule! {
     /// ```filter,reports
     /// state%20eq%20'ERROR'
     /// ```
+    /// ```filter,reports
+    /// name eq 'Firmware%20update'
+    /// ```
     ///
     /// Write instead:
     ///
     /// ```filter
     /// state eq 'ERROR'
     /// ```
+    /// ```filter
+    /// name eq 'Firmware update'
+    /// ```
     ///
     /// # When it is wrong
     ///
-    /// A string may hold percent signs: `name eq '100%20'` is no finding. If you have text from a
-    /// URL, `comfilter decode` shows the filter in it. The fix is safe: it decodes the text, and
-    /// the filter that comes out is the one that was meant.
+    /// A text may really hold such characters, so that inside of quotes this is a warning with an
+    /// unsafe fix; behind a digit, as in `name eq '100%20'`, it is no finding. If you have text from
+    /// a URL, `comfilter decode` shows the filter in it. Around a whole filter the fix is safe: it
+    /// decodes the text, and the filter that comes out is the one that was meant.
     ///
     /// # Source
     ///
     /// The API page, note on URL encoding: the query parameter is encoded, once.
-    ENCODED_TEXT = "encoded-text", Error, fix: "safe", since: "0.1.0"
+    ENCODED_TEXT = "encoded-text", Error, fix: "safe for a filter, unsafe for a text in it", since: "0.1.0"
 }

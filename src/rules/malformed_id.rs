@@ -1,13 +1,14 @@
 //! `malformed-id`.
 
 rule! {
-    /// Finds an id that can be none: a text that is no uuid for a property that holds uuids, or a
-    /// server id with a space where a `+` belongs.
+    /// Finds an id that can be none: a text that is no uuid for a property that holds uuids, a
+    /// server id with a space where a `+` belongs, or an id that is percent-encoded.
     ///
     /// # Why it matters
     ///
     /// An id is compared letter by letter. A short or mistyped one selects no job, and no error
-    /// says so. A space in a server id shows that the `+` went through a URL without being encoded.
+    /// says so. A space in a server id shows that the `+` went through a URL without being encoded, and a
+    /// `%2B` that it was encoded before the filter was made.
     ///
     /// # Example
     ///
@@ -16,6 +17,9 @@ rule! {
     /// ```
     /// ```filter,reports
     /// resource/id eq 'P06760-B21 2M212504P8'
+    /// ```
+    /// ```filter,reports
+    /// resource/id eq 'P06760-B21%2B2M212504P8'
     /// ```
     ///
     /// Write instead:

@@ -1,7 +1,7 @@
 //! `quoted-property`.
 
 rule! {
-    /// Finds the name of a property in quotes on the left of a comparison.
+    /// Finds the name of a property in quotes or brackets on the left of a comparison.
     ///
     /// # Why it matters
     ///

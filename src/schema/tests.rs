@@ -177,7 +177,8 @@ fn templates_are_found_by_id_and_by_name() {
 fn every_successor_is_a_property_and_every_source_is_named() {
     for renamed in jobs().renamed() {
         assert!(jobs().property(&renamed.now).is_some());
-        assert!(renamed.reason.contains(&format!("`{}`", renamed.name)), "{renamed:?}");
+        let names = [&renamed.name, &renamed.now];
+        assert!(names.iter().any(|name| renamed.reason.contains(&format!("`{name}`"))), "{renamed:?}");
     }
     let renamed = jobs().renamed().iter().map(|renamed| (&*renamed.name, &*renamed.now)).collect::<Vec<_>>();
     assert_eq!(
@@ -191,6 +192,17 @@ fn every_successor_is_a_property_and_every_source_is_named() {
             ("resource/resourceUri", "resource/id"),
             ("data", "jobParams"),
             ("displayName", "name"),
+            ("serverId", "resource/id"),
+            ("server", "resource/id"),
+            ("groupId", "resource/id"),
+            ("applianceId", "resource/id"),
+            ("template", "jobTemplate"),
+            ("templateId", "jobTemplate"),
+            ("jobTemplateId", "jobTemplate"),
+            ("jobId", "id"),
+            ("jobName", "name"),
+            ("parentId", "parentJobId"),
+            ("modifiedAt", "updatedAt"),
         ]
     );
     let properties = jobs().properties().iter().map(|property| &property.sources);

@@ -15,6 +15,11 @@ pub(crate) fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
+/// Whether a text has the form of a property path.
+pub(crate) fn is_path(text: &str) -> bool {
+    text.split('/').all(is_name)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Limits;
@@ -23,7 +28,7 @@ mod tests {
     use super::*;
 
     /// Whether the whole of a text is read as one path.
-    fn is_path(text: &str) -> bool {
+    fn is_read_as_path(text: &str) -> bool {
         let filter = format!("{text} eq 1");
         let parsed = parse(&filter, &Limits::DEFAULT);
         let ast = parsed.ast();
@@ -39,8 +44,8 @@ mod tests {
         let words = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
         let others = ["and", "not", "true", "false", "null", "contains", "has", "_"].map(str::to_owned);
         for word in words.chain(others) {
-            assert_eq!(is_path(&word), !KEYWORDS.contains(&&*word), "{word}");
-            assert!(is_path(&format!("x/{word}")), "{word}");
+            assert_eq!(is_read_as_path(&word), !KEYWORDS.contains(&&*word), "{word}");
+            assert!(is_read_as_path(&format!("x/{word}")), "{word}");
         }
     }
 
@@ -50,7 +55,7 @@ mod tests {
             for text in [format!("{character}x"), format!("x{character}x")] {
                 // A path has slashes between its names.
                 if character != '/' {
-                    assert_eq!(is_name(&text), is_path(&text), "{text:?}");
+                    assert_eq!(is_name(&text), is_read_as_path(&text), "{text:?}");
                 }
             }
         }

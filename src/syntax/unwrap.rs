@@ -36,13 +36,20 @@ impl Wrapping {
 /// Takes off each wrapping that is there, and tells it.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
     let start = prefix_end(text);
-    if let Some(prefix) = start {
-        diagnostics.add(Severity::Error, || parameter_prefix(text, prefix));
-    }
     let origin = start.map_or(0, |prefix| prefix.end);
     let inner = text.get(origin as usize..).unwrap_or_default();
-    if let Some(unwrapped) = percent_encoded(text, inner, origin, diagnostics) {
+    // What stands in a URL is encoded: that is one mistake.
+    let url = start.filter(|prefix| prefix.of(text).contains('/'));
+    if let Some(unwrapped) = percent_encoded(text, inner, origin, url, diagnostics) {
+        if url.is_none() {
+            start
+                .into_iter()
+                .for_each(|prefix| diagnostics.add(Severity::Error, || parameter_prefix(text, prefix)));
+        }
         return unwrapped;
+    }
+    if let Some(prefix) = start {
+        diagnostics.add(Severity::Error, || parameter_prefix(text, prefix));
     }
     if let Some(unwrapped) = entities(text, inner, origin, diagnostics) {
         return unwrapped;
@@ -58,7 +65,8 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
 fn prefix_end(text: &str) -> Option<Span> {
     let trimmed = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let start = text.len() - trimmed.len();
-    let rest = trimmed.trim_start_matches(['?', '&']);
+    let path = url_length(trimmed);
+    let rest = trimmed.get(path..)?.trim_start_matches(['?', '&']);
     let rest = rest.strip_prefix('$').unwrap_or(rest);
     let name = rest.get(..6).filter(|name| name.eq_ignore_ascii_case("filter"))?;
     let after = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
@@ -67,15 +75,37 @@ fn prefix_end(text: &str) -> Option<Span> {
     Some(Span::from_range(start..text.len() - value.len()))
 }
 
+/// How much of a URL stands in front of `?filter=` or `&filter=`; 0 where the text is no URL.
+fn url_length(text: &str) -> usize {
+    let word = text.split([' ', '\t', '\r', '\n', '\'', '"']).next().unwrap_or_default();
+    if !text.starts_with('/') && !word.contains("://") {
+        return 0;
+    }
+    let parameters = word.match_indices(['?', '&']).map(|(at, _)| at);
+    let is_filter = |at: &usize| {
+        let name = word.get(at + 1..).unwrap_or_default();
+        let name = name.strip_prefix('$').unwrap_or(name);
+        name.get(..7).is_some_and(|name| name.eq_ignore_ascii_case("filter="))
+    };
+    parameters.into_iter().find(is_filter).unwrap_or_default()
+}
+
 fn parameter_prefix(text: &str, prefix: Span) -> Diagnostic {
     let written = prefix.of(text).trim();
-    Diagnostic::new(
-        &rules::PARAMETER_PREFIX,
-        prefix,
-        format!("`{written}` is the name of the query parameter, and no part of the filter"),
-    )
-    .with_help("give the filter alone; `comfilter encode` writes `filter=` in front of it")
-    .with_safe_fix("take the parameter's name off", vec![Edit::delete(prefix)])
+    let (message, help) = if written.contains('/') {
+        (
+            format!("the filter stands in a URL here, behind {}", Quoted(written)),
+            "give the filter alone; `comfilter decode` and `comfilter lint --url` read a URL",
+        )
+    } else {
+        (
+            format!("`{written}` is the name of the query parameter, and no part of the filter"),
+            "give the filter alone; `comfilter encode` writes `filter=` in front of it",
+        )
+    };
+    Diagnostic::new(&rules::PARAMETER_PREFIX, prefix, message)
+        .with_help(help)
+        .with_safe_fix("take what stands in front off", vec![Edit::delete(prefix)])
 }
 
 /// Bytes of `text` outside `'…'`, so that a string may hold what would be a wrapping elsewhere.
@@ -87,6 +117,7 @@ fn percent_encoded<'t>(
     text: &str,
     inner: &'t str,
     origin: u32,
+    url: Option<Span>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Unwrapped<'t>> {
     let plus = outside_strings(inner).any(joins_words_with_plus);
@@ -97,9 +128,14 @@ fn percent_encoded<'t>(
     if !decoded.invalid.is_empty() {
         return None;
     }
-    let span = Span::from_range(origin as usize..text.len());
+    let start = url.map_or(origin, |prefix| prefix.start) as usize;
+    let span = Span::from_range(start..text.len());
     let fixed = decoded.text.clone();
     diagnostics.add(Severity::Error, || {
+        if let Some(prefix) = url {
+            return parameter_prefix(text, prefix)
+                .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)]);
+        }
         Diagnostic::new(
             &rules::ENCODED_TEXT,
             span,

@@ -116,7 +116,7 @@ fn several_fixes_are_shown_together() {
       `----
      help: compare `resource/id`
 
-     with the safe fixes it reads:
+     with the safe fixes it reads, and is no filter yet:
        name eq 'x' and state eq 'eror' and resourceUri eq null
     "#);
 }
@@ -129,7 +129,8 @@ fn fixes_that_change_the_same_text_are_not_shown_together() {
     };
     let shown = |second| {
         let out = plain("abcdef", &[fix(2, 4, "==="), second]);
-        out.rsplit_once("it reads:\n    ").unwrap().1.trim_end().to_owned()
+        let (_, fixed) = out.rsplit_once("with the safe fixes it reads").unwrap();
+        fixed.split_once(":\n    ").unwrap().1.trim_end().to_owned()
     };
     for (start, end) in [(2, 4), (1, 3), (3, 5), (0, 6), (3, 3)] {
         assert_eq!(shown(fix(start, end, "x")), "ab===ef", "{start} to {end}");
@@ -225,7 +226,7 @@ fn a_filter_in_a_file_of_filters() {
        `----
       perhaps: add midnight in UTC
 
-      with the safe fixes it reads:
+      with the safe fixes it reads, and is no filter yet:
         state eq 'ERROR'
           and createdAt ge 2024-05-01
 

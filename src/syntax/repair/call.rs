@@ -5,9 +5,15 @@ use super::term::operand_of;
 use super::{Expect, Frame, FrameKind, Repair, Token, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::syntax::ast::{OperandKind, Operator};
-use crate::syntax::lexeme::Lexeme;
+use crate::syntax::RelativeTime;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span};
+
+/// Functions of other languages that give a time relative to now.
+const RELATIVE: [&str; 8] =
+    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
 
 impl Repair<'_, '_> {
     /// A name with a parenthesis behind it, where a condition begins.
@@ -269,6 +275,9 @@ impl Repair<'_, '_> {
     /// A function of OData that is not documented: it is taken to its end, with a comparison that
     /// may follow.
     fn unsupported_call(&mut self) {
+        if self.null_test() || self.method() {
+            return;
+        }
         let span = self.take_call();
         let mut whole = span;
         if self.is_operator(0) {
@@ -280,11 +289,141 @@ impl Repair<'_, '_> {
         self.push_unreadable(whole);
     }
 
+    /// `name.contains('x')`, `name.startsWith('x')`.
+    fn method(&mut self) -> bool {
+        let word = self.word(0);
+        let Some((path, method)) = word.rsplit_once('.') else { return false };
+        let exact = match method.to_ascii_lowercase().as_str() {
+            "contains" | "includes" => true,
+            "startswith" | "endswith" => false,
+            _ => return false,
+        };
+        let complete = self.lexeme(2) == Some(Lexeme::Quoted(Quote::Single))
+            && self.lexeme(3) == Some(Lexeme::Close)
+            && !self.is_operator(4);
+        if !complete || !is_path(path) {
+            return false;
+        }
+        let (name, value, close) = (self.span(0), self.span(2), self.span(3));
+        let left = Operand {
+            kind: OperandKind::Path,
+            span: Span::new(name.start, name.start + Span::from_range(0..path.len()).end),
+        };
+        self.take();
+        self.at += 3;
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("contains({path},{})", value.of(text));
+            let edits = vec![Edit::replace(name.cover(close), fixed.clone())];
+            let diagnostic = Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                name,
+                format!("{} calls a method, and properties have none", Quoted(name.of(text))),
+            );
+            let help = format!("write {}", Quoted(&fixed));
+            if exact {
+                diagnostic.with_help(help).with_safe_fix("write `contains`", edits)
+            } else {
+                diagnostic
+                    .with_help(format!("{help}, which looks anywhere inside the text"))
+                    .with_unsafe_fix("write `contains`", edits)
+            }
+        });
+        self.push_operand(OperandKind::Path, left.span);
+        self.push_call(left, Operand { kind: OperandKind::String, span: value });
+        true
+    }
+
+    /// `isnull(x)`, `isempty(x) eq false`: `x eq null` with another name.
+    fn null_test(&mut self) -> bool {
+        let (mut operator, exact) = match self.word(0).to_ascii_lowercase().as_str() {
+            "isnull" | "is_null" => (Operator::Eq, true),
+            "isempty" | "isnullorempty" => (Operator::Eq, false),
+            "isnotnull" | "exists" | "isdefined" => (Operator::Ne, true),
+            "isnotempty" => (Operator::Ne, false),
+            _ => return false,
+        };
+        if self.lexeme(2) != Some(Lexeme::Path) || self.lexeme(3) != Some(Lexeme::Close) {
+            return false;
+        }
+        let path = self.span(2);
+        let equals = matches!(self.word(4), "eq" | "==" | "=");
+        let compared = matches!(self.lexeme(5), Some(Lexeme::True | Lexeme::False)) && equals;
+        if !compared && self.is_operator(4) {
+            return false;
+        }
+        if compared && self.lexeme(5) == Some(Lexeme::False) {
+            operator = if operator == Operator::Eq { Operator::Ne } else { Operator::Eq };
+        }
+        let name = self.span(0);
+        let whole = name.cover(self.span(if compared { 5 } else { 3 }));
+        self.take();
+        self.at += if compared { 5 } else { 3 };
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("{} {} null", path.of(text), operator.keyword());
+            let message = format!("{} is no function of this API", Quoted(name.of(text)));
+            let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message);
+            let edits = vec![Edit::replace(whole, fixed.clone())];
+            if exact {
+                diagnostic
+                    .with_help(format!("write {}", Quoted(&fixed)))
+                    .with_safe_fix("compare with `null`", edits)
+            } else {
+                diagnostic
+                    .with_help(format!("write {}; an empty text is `''`, and not null", Quoted(&fixed)))
+                    .with_unsafe_fix("compare with `null`", edits)
+            }
+        });
+        self.push_operand(OperandKind::Path, path);
+        self.push(Token::Comparison(operator));
+        self.push_missing(whole);
+        self.expect = Expect::Connective;
+        true
+    }
+
     /// A function where a value belongs.
     pub(super) fn call_as_value(&mut self) {
-        let span = self.take_call();
+        let span = if self.is_word(0, &RELATIVE) { self.relative_time() } else { self.take_call() };
         self.push_missing(span);
         self.expect = Expect::Connective;
+    }
+
+    /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
+    fn relative_time(&mut self) -> Span {
+        let is_now = self.is_word(0, &["now", "utcnow", "getdate", "getutcdate"]);
+        let end = self.end_of_call();
+        let text = self.text;
+        let inside = Span::new(self.span(1).end, self.span(end).start.max(self.span(1).end)).of(text).trim();
+        let mut whole = self.span(0).cover(self.span(end));
+        self.take();
+        self.at += end;
+        let minus = self.is_word(0, &["sub"]) || self.word(0) == "-";
+        let plus = self.is_word(0, &["add"]) || self.word(0) == "+";
+        let signed = self.lexeme(0) == Some(Lexeme::Number) && self.word(0).starts_with(['+', '-']);
+        let is_now = inside.is_empty() && is_now;
+        let mut time = RelativeTime::of(if is_now { "now" } else { inside });
+        let first = usize::from(!signed);
+        let typed =
+            self.is_word(first, &["duration"]) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
+        let has_amount = typed || self.lexeme(first).and_then(literal_kind).is_some();
+        if (minus || plus || signed) && has_amount {
+            self.at += first;
+            let amount = self.span(0).cover(self.span(usize::from(typed)));
+            self.at += 1 + usize::from(typed);
+            whole = whole.cover(amount);
+            let before = !plus && !amount.of(text).starts_with('+');
+            time = RelativeTime::of(amount.of(text)).filter(|_| before && inside.is_empty());
+        }
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                whole,
+                format!("{} {}", Quoted(whole.of(text)), RelativeTime::REASON),
+            )
+            .with_help(time.unwrap_or(RelativeTime::UNKNOWN).help())
+        });
+        whole
     }
 
     /// Takes a name and what is in its parentheses, and tells it.
@@ -434,10 +573,12 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             (undocumented, "write the text as the service has it: comparisons are case-sensitive")
         }
         "length" => (undocumented, "compare the property with a text, or with `null`"),
-        "now" | "maxdatetime" | "mindatetime" => (
-            "would be the time at the service, and is not documented for this API",
-            "write `@since` for the time, and give it with `--arg since=-72h`",
-        ),
+        lower if RELATIVE.contains(&lower) => {
+            (RelativeTime::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
+        }
+        "maxdatetime" | "mindatetime" => {
+            (undocumented, "compare with an instant: `createdAt lt 9999-12-31T23:59:59Z`")
+        }
         "year" | "month" | "day" | "hour" | "minute" | "second" | "date" | "time" | "fractionalseconds"
         | "totaloffsetminutes" | "totalseconds" => (
             "takes a timestamp apart, which this API does not document",

@@ -30,6 +30,10 @@ impl Repair<'_, '_> {
                     span,
                 );
             }
+            Some(Lexeme::Path) if self.word(0).contains('/') && !self.begins_term(0) => {
+                self.take();
+                self.property_as_list(span);
+            }
             Some(lexeme)
                 if literal_kind(lexeme).is_some()
                     || (matches!(lexeme, Lexeme::Path | Lexeme::Word) && !self.begins_term(0)) =>
@@ -42,6 +46,21 @@ impl Repair<'_, '_> {
                 self.end_list(place);
             }
         }
+    }
+
+    /// `state in results/list`.
+    fn property_as_list(&mut self, span: Span) {
+        let text = self.text;
+        self.add(&rules::LIST_SYNTAX, || {
+            let message =
+                format!("{} is a property, and a list of values stands after `in`", Quoted(span.of(text)));
+            Diagnostic::new(&rules::LIST_SYNTAX, span, message)
+                .with_help("write the values that may match: `in ('ERROR','STALLED')`")
+        });
+        self.push(Token::Open(span.start));
+        self.push_missing(span);
+        self.push(Token::Close(span.end));
+        self.expect = Expect::Connective;
     }
 
     fn open_list(&mut self, kind: FrameKind, open: Span) {
@@ -239,8 +258,9 @@ impl Repair<'_, '_> {
 
     /// `('a' or 'b')`: an item and the end of the list follow, and no condition.
     fn is_item_in_list(&self) -> bool {
-        self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some())
-            && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
+        self.lexeme(1).is_some_and(|lexeme| {
+            literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word)
+        }) && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
             && !self.begins_term(1)
             && !self.begins_term(3)
     }

@@ -7,6 +7,7 @@
 //! expected, never back to what was before without taking one, and so the cost is linear.
 
 mod call;
+mod clause;
 mod lexed;
 mod list;
 mod term;
@@ -183,7 +184,11 @@ impl<'t> Repair<'t, '_> {
     fn is_operator(&self, ahead: usize) -> bool {
         match self.lexeme(ahead) {
             Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
-            Some(Lexeme::Not) => matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_))),
+            Some(Lexeme::Not) => {
+                matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_)))
+                    || self.is_word(ahead + 1, &["contains", "like", "startswith", "endswith"])
+                        && matches!(self.lexeme(ahead + 2), Some(Lexeme::Quoted(_)))
+            }
             Some(Lexeme::Path) => self.is_foreign_word(ahead),
             _ => false,
         }

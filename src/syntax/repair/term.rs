@@ -5,11 +5,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
-use crate::syntax::literal::{looks_like_date, number};
+use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
+use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span};
 
 /// Words that stand between two operands in other languages, or in the rest of OData.
-pub(super) const FOREIGN_WORDS: [&str; 25] = [
+pub(super) const FOREIGN_WORDS: [&str; 29] = [
     "neq",
     "gte",
     "lte",
@@ -35,6 +36,10 @@ pub(super) const FOREIGN_WORDS: [&str; 25] = [
     "noteq",
     "before",
     "after",
+    "isnot",
+    "regex",
+    "regexp",
+    "rlike",
 ];
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
@@ -59,6 +64,9 @@ impl Repair<'_, '_> {
 
     pub(super) fn term(&mut self) {
         self.begin_term();
+        if self.clause_in_front() || self.range() {
+            return;
+        }
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
@@ -86,6 +94,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
+            Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison if self.same_property(span) => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
                 self.missing_operand(place, format!("a property is missing before {}", Quoted(self.word(0))));
@@ -102,11 +111,37 @@ impl Repair<'_, '_> {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
+            Lexeme::OpenBracket if self.is_bracketed_name() => self.bracketed_name(),
             Lexeme::OpenBracket | Lexeme::OpenBrace => self.json(),
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => self.trailing_separator(span),
             _ => self.skip_junk(),
         }
+    }
+
+    /// `generation gt 1 and lt 3`: the property of the condition before is meant again.
+    fn same_property(&mut self, operator: Span) -> bool {
+        let [.., Token::Path(path), Token::Comparison(_), Token::Literal(_), Token::And | Token::Or] =
+            self.tokens.as_slice()
+        else {
+            return false;
+        };
+        let path = *path;
+        let text = self.text;
+        self.add(&rules::MISSING_OPERAND, || {
+            let name = path.span.of(text);
+            let written = operator.of(text);
+            Diagnostic::new(
+                &rules::MISSING_OPERAND,
+                operator,
+                format!("a property is missing before {}: each condition names its own", Quoted(written)),
+            )
+            .with_help(format!("write {}", Quoted(&format!("{name} {written} …"))))
+            .with_safe_fix("write the property again", vec![Edit::insert(operator.start, format!("{name} "))])
+        });
+        self.push(Token::Path(path));
+        self.expect = Expect::Operator;
+        true
     }
 
     fn not(&mut self, span: Span) {
@@ -168,8 +203,12 @@ impl Repair<'_, '_> {
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
                 self.foreign_quotes(span);
             }
+            let date = self.rest_of_date(span).or_else(|| self.rest_of_period(span));
             let rest = if lexeme == Lexeme::Number { self.rest_of_timestamp(span) } else { span };
-            self.push_operand(kind, span.cover(rest));
+            match date {
+                Some(date) => self.push_operand(OperandKind::Word, date),
+                None => self.push_operand(kind, span.cover(rest)),
+            }
         } else if !matches!(lexeme, Lexeme::Path | Lexeme::Word) {
             return false;
         } else if self.is_typed_literal() {
@@ -186,6 +225,8 @@ impl Repair<'_, '_> {
                 self.at += 1;
             }
             self.push_operand(OperandKind::Word, whole);
+        } else if next == Expect::Operator && self.pair() {
+            return true;
         } else if next == Expect::Operator {
             self.take();
             self.push_operand(path_kind(lexeme), span);
@@ -193,6 +234,40 @@ impl Repair<'_, '_> {
             self.words();
         }
         self.expect = next;
+        true
+    }
+
+    /// `state:ERROR`: a property and a value in one word.
+    fn pair(&mut self) -> bool {
+        let span = self.span(0);
+        let Some((name, rest)) = self.word(0).split_once(':') else { return false };
+        if !is_path(name) || rest.is_empty() || rest.starts_with('/') || self.is_operator(1) {
+            return false;
+        }
+        let colon = span.start + Span::from_range(0..name.len()).end;
+        let value = Span::new(colon + 1, span.end);
+        let kind = match keyword(rest) {
+            Some(lexeme @ (Lexeme::True | Lexeme::False | Lexeme::Null)) => literal_kind(lexeme),
+            _ => match numeral(rest) {
+                Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
+                _ => None,
+            },
+        };
+        self.take();
+        self.add(&rules::FOREIGN_OPERATOR, || {
+            let written = if kind.is_some() { rest.to_owned() } else { quote(rest) };
+            let fixed = format!("{name} eq {written}");
+            Diagnostic::new(
+                &rules::FOREIGN_OPERATOR,
+                Span::new(colon, colon + 1),
+                format!("`:` is not an operator of this language: write {}", Quoted(&fixed)),
+            )
+            .with_safe_fix("write `eq`", vec![Edit::replace(span, fixed)])
+        });
+        self.push_operand(OperandKind::Path, Span::new(span.start, colon));
+        self.push(Token::Comparison(Operator::Eq));
+        self.push_operand(kind.unwrap_or(OperandKind::String), value);
+        self.expect = Expect::Connective;
         true
     }
 
@@ -283,6 +358,30 @@ impl Repair<'_, '_> {
         }
     }
 
+    /// `01/02/2022`, of which the first number was taken.
+    fn rest_of_date(&mut self, first: Span) -> Option<Span> {
+        let whole = first.cover(self.span(3));
+        let is_date = |c: char| c.is_ascii_digit() || c == '/';
+        let number = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let slashes = self.word(0) == "/" && number(1) && self.word(2) == "/" && number(3);
+        (slashes && whole.of(self.text).chars().all(is_date)).then(|| {
+            self.at += 4;
+            whole
+        })
+    }
+
+    /// `3 days ago`, of which the number was taken.
+    fn rest_of_period(&mut self, number: Span) -> Option<Span> {
+        let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
+        if !self.is_word(0, &units) || self.is_operator(1) {
+            return None;
+        }
+        self.at += 1;
+        self.at += usize::from(self.is_word(0, &["ago"]));
+        let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
+        last.map(|last| number.cover(last.span))
+    }
+
     /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
     /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
     fn rest_of_timestamp(&mut self, first: Span) -> Span {
@@ -321,7 +420,13 @@ impl Repair<'_, '_> {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
-        let fixed = super::super::literal::quote(&super::super::literal::string_value(operand, self.text));
+        // A property in quotes is told by the checker, who knows which names are properties.
+        let compared = matches!(self.lexeme(0), Some(Lexeme::Comparison(_) | Lexeme::ForeignComparison));
+        let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
+        if self.expect == Expect::Term && compared && value && is_path(&string_value(operand, self.text)) {
+            return;
+        }
+        let fixed = quote(&string_value(operand, self.text));
         self.add(&rules::DOUBLE_QUOTED_STRING, || {
             Diagnostic::new(
                 &rules::DOUBLE_QUOTED_STRING,
@@ -372,11 +477,18 @@ impl Repair<'_, '_> {
     pub(super) fn words(&mut self) {
         let first = self.span(0);
         let kind = self.lexeme(0).map_or(OperandKind::Word, path_kind);
+        let now = self.is_word(0, &["now"]);
         self.take();
         let mut whole = first;
+        // `now - 3d`.
+        if now && self.word(0) == "-" && self.lexeme(1) == Some(Lexeme::Number) {
+            whole = whole.cover(self.span(1));
+            self.at += 2;
+        }
         while matches!(self.lexeme(0), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
             && !self.begins_term(0)
             && !self.is_arithmetic(0)
+            && !self.begins_clause(0)
         {
             whole = whole.cover(self.span(0));
             self.at += 1;
@@ -393,6 +505,95 @@ impl Repair<'_, '_> {
 
     fn is_arithmetic(&self, ahead: usize) -> bool {
         self.is_word(ahead, &ARITHMETIC)
+    }
+
+    /// `1 lt generation lt 3`: a property between its bounds.
+    fn range(&mut self) -> bool {
+        let bound = |ahead: usize| {
+            let lexeme = self.lexeme(ahead)?;
+            let plain = matches!(lexeme, Lexeme::Number | Lexeme::Quoted(Quote::Single) | Lexeme::Parameter);
+            Some(Operand { kind: literal_kind(lexeme).filter(|_| plain)?, span: self.span(ahead) })
+        };
+        let operator = |ahead: usize| match self.lexeme(ahead)? {
+            Lexeme::Comparison(operator) => Some(operator),
+            Lexeme::ForeignComparison => foreign_comparison(self.word(ahead)),
+            _ => None,
+        };
+        let (Some(low), Some(first), Some(Lexeme::Path), Some(second), Some(high)) =
+            (bound(0), operator(1), self.lexeme(2), operator(3), bound(4))
+        else {
+            return false;
+        };
+        let path = Operand { kind: OperandKind::Path, span: self.span(2) };
+        let whole = low.span.cover(high.span);
+        let upwards = |operator| matches!(operator, Operator::Lt | Operator::Le);
+        let is_range = first.is_order() && second.is_order() && upwards(first) == upwards(second);
+        let after_not = matches!(self.tokens.last(), Some(Token::Not(_)));
+        let text = self.text;
+        let first = first.swapped();
+        self.add(&rules::MISSING_AND_OR, || {
+            let name = path.span.of(text);
+            let message = format!("{} stands between two operators, and a condition has one", Quoted(name));
+            let diagnostic = Diagnostic::new(&rules::MISSING_AND_OR, whole, message);
+            if !is_range {
+                return diagnostic.with_help("write two conditions, joined with `and` or `or`");
+            }
+            let [low, high] = [low, high].map(|bound| bound.span.of(text));
+            let fixed = format!("{name} {} {low} and {name} {} {high}", first.keyword(), second.keyword());
+            let fixed = if after_not { format!("({fixed})") } else { fixed };
+            diagnostic
+                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_safe_fix("write two conditions", vec![Edit::replace(whole, fixed)])
+        });
+        self.at += 5;
+        self.push_bounds(path, [(first, low), (second, high)]);
+        true
+    }
+
+    /// `(path first low and path second high)`.
+    fn push_bounds(&mut self, path: Operand, bounds: [(Operator, Operand); 2]) {
+        let place = path.span;
+        self.push(Token::Open(place.start));
+        for ((operator, bound), joiner) in bounds.into_iter().zip([Token::And, Token::Close(place.end)]) {
+            self.push(Token::Path(path));
+            self.push(Token::Comparison(operator));
+            self.push_operand(bound.kind, bound.span);
+            self.push(joiner);
+        }
+        self.expect = Expect::Connective;
+    }
+
+    /// `generation between 1 and 3`.
+    fn between(&mut self) {
+        let span = self.take();
+        let bound = |ahead: usize| {
+            let kind = self.lexeme(ahead).and_then(literal_kind)?;
+            (!self.is_operator(ahead + 1)).then(|| Operand { kind, span: self.span(ahead) })
+        };
+        let bounds = (bound(0), self.lexeme(1), bound(2), self.tokens.last().copied());
+        let (Some(low), Some(Lexeme::And), Some(high), Some(Token::Path(path))) = bounds else {
+            self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
+            self.compare(Operator::Ge);
+            return;
+        };
+        self.tokens.pop();
+        let after_not = matches!(self.tokens.last(), Some(Token::Not(_)));
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let whole = path.span.cover(high.span);
+            let [name, low, high] = [path.span, low.span, high.span].map(|span| span.of(text));
+            let fixed = format!("{name} ge {low} and {name} le {high}");
+            let fixed = if after_not { format!("({fixed})") } else { fixed };
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                span,
+                format!("{} does not exist in OData: write two conditions", Quoted(span.of(text))),
+            )
+            .with_help(format!("write {}", Quoted(&fixed)))
+            .with_safe_fix("write two conditions", vec![Edit::replace(whole, fixed)])
+        });
+        self.at += 3;
+        self.push_bounds(path, [(Operator::Ge, low), (Operator::Le, high)]);
     }
 
     // Between the two sides.
@@ -435,7 +636,7 @@ impl Repair<'_, '_> {
             | Lexeme::Bang
             | Lexeme::Open => self.expect = Expect::Connective,
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
-            _ if self.begins_term(0) => self.expect = Expect::Connective,
+            _ if self.begins_term(0) || self.begins_clause(0) => self.expect = Expect::Connective,
             _ => self.missing_operator(),
         }
     }
@@ -445,8 +646,11 @@ impl Repair<'_, '_> {
         self.expect = Expect::Operand;
     }
 
-    /// `state 'ERROR'`, `stateeq'ERROR'`.
+    /// `state 'ERROR'`, `stateeq'ERROR'`, `generation gt3`.
     fn missing_operator(&mut self) {
+        if self.glued_value() {
+            return;
+        }
         let before = self.here();
         let text = self.text;
         let next = self.span(0);
@@ -485,6 +689,34 @@ impl Repair<'_, '_> {
         self.compare(Operator::Eq);
     }
 
+    /// `gt3`: an operator and a number in one word, which becomes the number: false where the word
+    /// is something else.
+    fn glued_value(&mut self) -> bool {
+        let word = self.span(0);
+        let is_value = |rest: &str| {
+            rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit())
+                && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.:+-".contains(&byte))
+        };
+        let found = Operator::ALL
+            .into_iter()
+            .find(|operator| self.word(0).strip_prefix(operator.keyword()).is_some_and(is_value));
+        let (Some(operator), Some(next)) = (found, self.lexed.get_mut(self.at)) else { return false };
+        let place = word.start + 2;
+        *next = Lexed { lexeme: Lexeme::Number, span: Span::new(place, word.end) };
+        self.space_told = true;
+        self.add_as(Severity::Error, || {
+            Diagnostic::new(
+                &rules::MISSING_SPACE,
+                word,
+                format!("a space is missing after `{}`", operator.keyword()),
+            )
+            .with_severity(Severity::Error)
+            .with_safe_fix("put a space there", vec![Edit::insert(place, " ")])
+        });
+        self.compare(operator);
+        true
+    }
+
     /// `stateeq'x'`: a property and an operator in one word, and a value that touches it.
     fn glued_operator(&self, before: Span) -> Option<(Span, Operator)> {
         if self.span(0).start != before.end {
@@ -518,7 +750,7 @@ impl Repair<'_, '_> {
                     )
                     .with_help("to look for a text inside a property, write `contains(name,'text')`")
                 });
-                self.compare(Operator::Eq);
+                self.compare_pattern();
             }
         }
     }
@@ -589,32 +821,16 @@ impl Repair<'_, '_> {
         let word = self.word(0).to_ascii_lowercase();
         match word.as_str() {
             "is" => self.is(),
-            "like" | "ilike" | "matches" => self.like(),
+            "like" | "ilike" | "matches" | "regex" | "regexp" | "rlike" => self.like(),
             "contains" => self.infix_contains(),
-            "startswith" | "endswith" => {
-                self.take();
-                self.unsupported(
-                    span,
-                    "would ask for the start or the end of a text",
-                    "contains(name,'text')",
-                );
-                self.compare(Operator::Eq);
-            }
-            "has" => {
-                self.take();
-                self.unsupported(span, "is for flags, and this API documents none", "eq");
-                self.compare(Operator::Eq);
-            }
-            "between" => {
-                self.take();
-                self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
-                self.compare(Operator::Ge);
-            }
+            "startswith" | "endswith" => self.infix_function("would ask for the start or the end of a text"),
+            "has" => self.infix_function("is for flags, and this API documents none"),
+            "between" => self.between(),
             _ if ARITHMETIC.contains(&word.as_str()) => self.arithmetic(),
             _ => {
                 self.take();
                 let operator = match word.as_str() {
-                    "neq" | "noteq" => Operator::Ne,
+                    "neq" | "noteq" | "isnot" => Operator::Ne,
                     "gte" | "gteq" => Operator::Ge,
                     "lte" | "lteq" => Operator::Le,
                     "before" => Operator::Lt,
@@ -652,7 +868,10 @@ impl Repair<'_, '_> {
         let text = self.text;
         let inner = pattern.of(text).get(1..pattern.len().saturating_sub(1)).filter(|_| quoted);
         let plain = inner
-            .and_then(|inner| inner.strip_prefix('%')?.strip_suffix('%'))
+            .and_then(|inner| {
+                let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
+                inner.strip_prefix(wildcard)?.strip_suffix(wildcard)
+            })
             .filter(|inner| !inner.is_empty() && !inner.contains(['%', '_', '*', '?', '[']));
         if let (Some(left), Some(plain)) = (left, plain) {
             let whole = left.span.cover(pattern);
@@ -671,7 +890,8 @@ impl Repair<'_, '_> {
             });
             // Inside the quotes and the percent signs stands the text that is looked for.
             self.take();
-            self.push_call(left, Operand { kind: OperandKind::String, span: pattern });
+            let inside = Span::new(pattern.start + 2, pattern.end - 2);
+            self.push_call(left, Operand { kind: OperandKind::String, span: inside });
             return;
         }
         self.add(&rules::FOREIGN_OPERATOR, || {
@@ -682,7 +902,17 @@ impl Repair<'_, '_> {
             )
             .with_help("`contains(name,'text')` finds a text anywhere inside; `eq` wants the whole text")
         });
+        self.compare_pattern();
+    }
+
+    /// Takes a pattern, of which was told that there are none.
+    fn compare_pattern(&mut self) {
         self.compare(Operator::Eq);
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
+            let pattern = self.take();
+            self.push_missing(pattern);
+            self.expect = Expect::Connective;
+        }
     }
 
     /// `name contains 'x'`.
@@ -728,8 +958,38 @@ impl Repair<'_, '_> {
         }
     }
 
+    /// `name has 'x'`, `name startswith 'x'`: of what works, `contains` is the nearest.
+    fn infix_function(&mut self, why: &'static str) {
+        let span = self.take();
+        let value = Operand { kind: OperandKind::String, span: self.span(0) };
+        let left = match self.tokens.last() {
+            Some(Token::Path(operand)) if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) => *operand,
+            _ => {
+                self.unsupported(span, why, "contains(name,'text')");
+                self.compare(Operator::Eq);
+                return;
+            }
+        };
+        let text = self.text;
+        self.add(&rules::UNSUPPORTED_ODATA, || {
+            let fixed = format!("contains({},{})", left.span.of(text), value.span.of(text));
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                span,
+                format!("{} is not documented for this API: it {why}", Quoted(span.of(text))),
+            )
+            .with_help(format!("to look anywhere inside the text, write {}", Quoted(&fixed)))
+            .with_unsafe_fix(
+                "write `contains`",
+                vec![Edit::replace(left.span.cover(value.span), fixed.clone())],
+            )
+        });
+        self.take();
+        self.push_call(left, value);
+    }
+
     /// `contains(left,value)` in place of `left`, which was pushed last.
-    fn push_call(&mut self, left: Operand, value: Operand) {
+    pub(super) fn push_call(&mut self, left: Operand, value: Operand) {
         self.tokens.pop();
         let name = Span::at(left.span.start);
         self.push_operand(OperandKind::Path, name);
@@ -782,6 +1042,7 @@ impl Repair<'_, '_> {
                 let place = self.here();
                 self.no_value(place);
             }
+            Lexeme::Not | Lexeme::Bang if self.negated_value(span) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open | Lexeme::OpenBracket => self.list_after_comparison(span),
             Lexeme::OpenBrace => {
@@ -809,6 +1070,35 @@ impl Repair<'_, '_> {
                 self.no_value(place);
             }
         }
+    }
+
+    /// `state eq not 'ERROR'` is `state ne 'ERROR'`.
+    fn negated_value(&mut self, not: Span) -> bool {
+        let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
+        let before = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
+        let (Some(before), Some(Token::Comparison(operator @ Operator::Eq))) =
+            (before, self.tokens.last_mut())
+        else {
+            return false;
+        };
+        if !value || before.lexeme != Lexeme::Comparison(Operator::Eq) || before.span.of(self.text) != "eq" {
+            return false;
+        }
+        *operator = Operator::Ne;
+        self.at += 1;
+        // What is missing goes with the word.
+        self.space_told = true;
+        let (text, next) = (self.text, self.span(0));
+        self.add(&rules::FOREIGN_OPERATOR, || {
+            let both = before.span.cover(not);
+            Diagnostic::new(
+                &rules::FOREIGN_OPERATOR,
+                both,
+                format!("{} is not an operator of this language: write `ne`", Quoted(both.of(text))),
+            )
+            .with_safe_fix("write `ne`", vec![Edit::replace(Span::new(before.span.start, next.start), "ne ")])
+        });
+        true
     }
 
     fn second_operator(&mut self, span: Span) {
@@ -866,9 +1156,18 @@ impl Repair<'_, '_> {
     // After a condition.
 
     pub(super) fn connective(&mut self) {
+        if self.clauses_behind() || self.comment() {
+            return;
+        }
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            Lexeme::ForeignOr if self.is_word(1, &["where"]) && !self.is_operator(2) => {
+                self.take();
+                let span = span.cover(self.span(0));
+                self.foreign_operator(span, "and");
+                self.join(Token::And);
+            }
             Lexeme::And => self.join(Token::And),
             Lexeme::Or => self.join(Token::Or),
             Lexeme::ForeignAnd => {
@@ -938,8 +1237,58 @@ impl Repair<'_, '_> {
             // The comma is told with the prefix form itself.
             Some(token) => self.join(token),
             None if self.at >= self.tail => self.trailing_separator(span),
+            None if self.values_without_list() => {}
             None => self.wrong_join(span),
         }
+    }
+
+    /// `state eq 'ERROR', 'STALLED'`: several values behind `eq`.
+    fn values_without_list(&mut self) -> bool {
+        let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
+            self.tokens.as_slice()
+        else {
+            return false;
+        };
+        let (path, first) = (*path, *first);
+        let gap = Span::new(path.span.end, first.span.start.max(path.span.end));
+        if !matches!(gap.of(self.text).trim(), "eq" | "=" | "==") || first.span.end != self.here().end {
+            return false;
+        }
+        let mut items = vec![first];
+        let mut length = 0;
+        while self.lexeme(length) == Some(Lexeme::Comma)
+            && let Some(item) = self.lexeme(length + 1).and_then(literal_kind)
+            && !self.is_operator(length + 2)
+        {
+            let span = self.span(length + 1);
+            if self.lexeme(length + 1) == Some(Lexeme::Quoted(Quote::Foreign)) {
+                self.foreign_quotes(span);
+            }
+            items.push(Operand { kind: item, span });
+            length += 2;
+        }
+        let Some(last) = items.last().filter(|_| length > 0) else { return false };
+        let whole = first.span.cover(last.span);
+        let text = self.text;
+        self.add(&rules::LIST_SYNTAX, || {
+            let fixed = format!("{} in ({})", path.span.of(text), whole.of(text));
+            let message = "`eq` takes one value, and several stand in a list after `in`";
+            Diagnostic::new(&rules::LIST_SYNTAX, whole, message)
+                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed.clone())])
+        });
+        self.at += length;
+        self.tokens.truncate(self.tokens.len() - 2);
+        self.push(Token::In);
+        self.push(Token::Open(whole.start));
+        for (number, item) in items.into_iter().enumerate() {
+            if number > 0 {
+                self.push(Token::Comma);
+            }
+            self.push_operand(item.kind, item.span);
+        }
+        self.push(Token::Close(whole.end));
+        true
     }
 
     /// All separators that end the text, told once.
@@ -979,14 +1328,17 @@ impl Repair<'_, '_> {
     fn missing_connective(&mut self, span: Span) {
         let before = self.here();
         let text = self.text;
+        let gap = Span::new(before.end, span.start);
         self.add(&rules::MISSING_AND_OR, || {
-            Diagnostic::new(
-                &rules::MISSING_AND_OR,
-                Span::new(before.end, span.start),
-                format!("`and` or `or` is missing before {}", Quoted(span.of(text))),
-            )
-            .with_help("write `and` if both must hold, `or` if one is enough")
-            .with_unsafe_fix("write `and`", vec![Edit::replace(Span::new(before.end, span.start), " and ")])
+            let help = if gap.of(text).contains('\n') {
+                "write `and` or `or` if this is one filter; two filters of a file need a blank line between them"
+            } else {
+                "write `and` if both must hold, `or` if one is enough"
+            };
+            let message = format!("`and` or `or` is missing before {}", Quoted(span.of(text)));
+            Diagnostic::new(&rules::MISSING_AND_OR, gap, message)
+                .with_help(help)
+                .with_unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
         });
         self.nesting.end_term();
         self.push(Token::And);
@@ -1097,6 +1449,31 @@ impl Repair<'_, '_> {
             "state eq 'ERROR'",
         );
         self.push_missing(span);
+    }
+
+    /// `[state] eq 'x'`, as SQL Server quotes names.
+    fn is_bracketed_name(&self) -> bool {
+        self.lexeme(1) == Some(Lexeme::Path)
+            && self.lexeme(2) == Some(Lexeme::CloseBracket)
+            && self.is_operator(3)
+    }
+
+    fn bracketed_name(&mut self) {
+        let name = self.span(1);
+        let whole = self.span(0).cover(self.span(2));
+        self.take();
+        self.at += 2;
+        let text = self.text;
+        self.add(&rules::QUOTED_PROPERTY, || {
+            Diagnostic::new(
+                &rules::QUOTED_PROPERTY,
+                whole,
+                format!("{} stands in brackets: a property stands without", Quoted(name.of(text))),
+            )
+            .with_safe_fix("take the brackets off", vec![Edit::replace(whole, name.of(text))])
+        });
+        self.push_operand(OperandKind::Path, name);
+        self.expect = Expect::Operator;
     }
 
     /// A JSON list or object where a condition belongs.

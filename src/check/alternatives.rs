@@ -1,0 +1,151 @@
+//! `state eq 'ERROR' or 'STALLED'`: values alone behind a condition, which were meant to belong to
+//! it.
+
+use std::iter::Peekable;
+
+use super::Checker;
+use super::compare::Use;
+use super::resolve::Target;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::literal::quote;
+use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+use crate::text::{Edit, Quoted, Span};
+
+impl Checker<'_, '_> {
+    /// Takes the values alone that follow `node`, and tells all of them at once. The nodes of the
+    /// terms of a chain come in the order of the text, and where they were joined says the text
+    /// between them.
+    pub(super) fn values_behind(
+        &mut self,
+        node: NodeKind,
+        nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,
+    ) {
+        let (left, operator, right, end) = match node {
+            NodeKind::Comparison { left, operator, right } => (left, Some(operator), right, right.span),
+            NodeKind::Call { name, arguments, end } => {
+                // One that stands in place of `name contains 'x'` has no name.
+                let is_contains = matches!(name.span.of(self.cx.text), "" | "contains");
+                match self.cx.ast.operands(arguments) {
+                    [left, right] if is_contains => (*left, None, *right, Span::at(end)),
+                    _ => return,
+                }
+            }
+            _ => return,
+        };
+        if left.kind != OperandKind::Path || !self.is_value(left, right) {
+            return;
+        }
+        let (mut values, mut end, mut joiner) = (Vec::new(), end, None);
+        // A chain itself is a node, behind its second term.
+        while let Some(next) = nodes.next_if(|next| {
+            matches!(next, NodeKind::And | NodeKind::Or) || self.joined(left, end, *next, joiner).is_some()
+        }) {
+            if let NodeKind::Alone(value) = next {
+                joiner = self.joined(left, end, next, joiner);
+                values.push(value);
+                end = value.span;
+            }
+        }
+        let Some(joiner) = joiner else { return };
+        self.values_alone(left, operator, right, joiner, &values);
+        let property = self.cx.schema.property(left.span.of(self.cx.text));
+        let target = property.map_or(Target::Unknown, Target::Property);
+        let usage = if operator.is_some() { Use::Item } else { Use::Contains };
+        // What the fix puts in quotes is told with it.
+        for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {
+            self.value(target, usage, value);
+        }
+    }
+
+    /// The word that joins a value alone to what ends at `before`; `wanted` is the only one that
+    /// counts.
+    fn joined(
+        &self,
+        left: Operand,
+        before: Span,
+        next: NodeKind,
+        wanted: Option<&'static str>,
+    ) -> Option<&'static str> {
+        let NodeKind::Alone(value) = next else { return None };
+        let gap = Span::new(before.end, value.span.start.max(before.end)).of(self.cx.text).trim();
+        let joiner = match gap.to_ascii_lowercase().as_str() {
+            "or" | "|" | "||" => "or",
+            "and" | "&" | "&&" => "and",
+            _ => return None,
+        };
+        (self.is_value(left, value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
+    }
+
+    /// Whether an operand is a value; without quotes only where the property has it.
+    fn is_value(&self, left: Operand, operand: Operand) -> bool {
+        match operand.kind {
+            OperandKind::String
+            | OperandKind::MalformedString
+            | OperandKind::Number
+            | OperandKind::Parameter => true,
+            OperandKind::Path => {
+                let text = operand.span.of(self.cx.text);
+                let property = self.cx.schema.property(left.span.of(self.cx.text));
+                property.is_some_and(|property| property.values.iter().any(|known| known.value == text))
+            }
+            _ => false,
+        }
+    }
+
+    fn values_alone(
+        &mut self,
+        left: Operand,
+        operator: Option<Operator>,
+        right: Operand,
+        joiner: &'static str,
+        alone: &[Operand],
+    ) {
+        let (Some(first), Some(last)) = (alone.first(), alone.last()) else { return };
+        let place = first.span.cover(last.span);
+        let whole = left.span.cover(last.span);
+        self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+            let name = left.span.of(cx.text);
+            let written = |value: &Operand| match value.kind {
+                OperandKind::Path => quote(value.span.of(cx.text)),
+                _ => value.span.of(cx.text).to_owned(),
+            };
+            let list: Vec<String> =
+                std::iter::once(right.span.of(cx.text).to_owned()).chain(alone.iter().map(written)).collect();
+            let list = format!("{name} in ({})", list.join(","));
+            let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
+            let message =
+                format!("`{joiner}` joins whole conditions, and {} {only}", Quoted(place.of(cx.text)));
+            let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message);
+            match (operator, joiner) {
+                (Some(Operator::Eq), "or") => diagnostic
+                    .with_help(format!("write {}", Quoted(&list)))
+                    .with_safe_fix("write a list", vec![Edit::replace(whole, list)]),
+                (Some(Operator::Ne), _) => {
+                    let list = format!("not {list}");
+                    diagnostic
+                        .with_help(format!("for none of them write {}", Quoted(&list)))
+                        .with_unsafe_fix("write a list", vec![Edit::replace(whole, list)])
+                }
+                (Some(Operator::Eq), _) => diagnostic.with_help(format!(
+                    "no property has two values at once; for one of them write {}",
+                    Quoted(&list)
+                )),
+                (None, _) => {
+                    let condition = |value: &Operand| format!("contains({name},{})", written(value));
+                    let edits =
+                        alone.iter().map(|value| Edit::replace(value.span, condition(value))).collect();
+                    diagnostic
+                        .with_help(format!("write {} behind the `{joiner}`", Quoted(&condition(first))))
+                        .with_safe_fix("write whole conditions", edits)
+                }
+                (Some(order), _) => {
+                    let condition =
+                        |value: &Operand| format!("{name} {} {}", order.keyword(), written(value));
+                    let whole = format!("{} {joiner} {}", condition(&right), condition(first));
+                    diagnostic.with_help(format!("write whole conditions: {}", Quoted(&whole)))
+                }
+            }
+        });
+    }
+}

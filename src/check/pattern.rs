@@ -1,0 +1,126 @@
+//! `name eq 'web*'`, `contains(name,'%web%')`: wildcards, which stand for themselves here.
+
+use super::Checker;
+use super::compare::is_textual;
+use super::resolve::Target;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::literal::{quote, string_value};
+use crate::syntax::{Operand, OperandKind, Operator};
+use crate::text::{Edit, Quoted};
+
+impl Checker<'_, '_> {
+    /// Whether a property is compared with a pattern; it is told.
+    pub(super) fn is_pattern(
+        &mut self,
+        target: Target<'_>,
+        left: Operand,
+        operator: Operator,
+        right: Operand,
+    ) -> bool {
+        if right.kind != OperandKind::String || operator.is_order() || !is_textual(target) {
+            return false;
+        }
+        let text = string_value(right, self.cx.text);
+        let Some(part) = part(&text) else { return false };
+        self.add(&rules::WILDCARD, |cx| {
+            let name = left.span.of(cx.text);
+            let (fixed, what) = match (operator, part) {
+                (Operator::Ne, "") => (format!("{name} eq null"), "to ask for jobs without a value"),
+                (_, "") => (format!("{name} ne null"), "to ask for any value"),
+                (Operator::Ne, _) => {
+                    (format!("not contains({name},{})", quote(part)), "to leave out a part of the text")
+                }
+                _ => (format!("contains({name},{})", quote(part)), "to look for a part of the text"),
+            };
+            pattern(right, &text)
+                .with_help(format!("{what}, write {}", Quoted(&fixed)))
+                .with_unsafe_fix("write it without", vec![Edit::replace(left.span.cover(right.span), fixed)])
+        });
+        true
+    }
+
+    /// The same for an item of a list.
+    pub(super) fn is_item_pattern(&mut self, value: Operand, text: &str) -> bool {
+        let Some(part) = part(text) else { return false };
+        self.add(&rules::WILDCARD, |_| {
+            let fixed = format!("contains(name,{})", quote(part));
+            pattern(value, text).with_help(format!(
+                "a list compares whole texts; for parts join conditions such as {} with `or`",
+                Quoted(&fixed)
+            ))
+        });
+        true
+    }
+
+    /// The same for the text that `contains` looks for.
+    pub(super) fn is_sought_pattern(&mut self, value: Operand, text: &str) -> bool {
+        let Some(part) = part(text) else { return false };
+        self.add(&rules::WILDCARD, |_| {
+            let diagnostic = pattern(value, text);
+            if part.is_empty() {
+                return diagnostic.with_help("to ask for any value, write `ne null`");
+            }
+            let fixed = quote(part);
+            diagnostic
+                .with_help(format!(
+                    "`contains` looks anywhere inside the text: write {} alone",
+                    Quoted(&fixed)
+                ))
+                .with_unsafe_fix("write it without", vec![Edit::replace(value.span, fixed)])
+        });
+        true
+    }
+}
+
+fn pattern(value: Operand, text: &str) -> Diagnostic {
+    let wildcard = if text.starts_with('*') || text.ends_with('*') { '*' } else { '%' };
+    Diagnostic::new(
+        &rules::WILDCARD,
+        value.span,
+        format!("{} is no pattern: there are no wildcards, and `{wildcard}` stands for itself", Quoted(text)),
+    )
+}
+
+/// What a pattern looks for: the text without `*` or `%` at its ends, if one is there. A `%` behind
+/// a digit is a percentage, and one before hexadecimal digits an encoded character.
+fn part(text: &str) -> Option<&str> {
+    let stars = text.trim_matches('*');
+    if stars.len() < text.len() {
+        return Some(stars).filter(|part| is_part(part));
+    }
+    let percent = text.trim_matches('%');
+    let begins = text.starts_with('%') && !percent.starts_with(|c: char| c.is_ascii_hexdigit());
+    let both = text.starts_with('%') && text.ends_with('%') && text.len() > 1;
+    let ends = text.ends_with('%') && !percent.ends_with(|c: char| c.is_ascii_digit());
+    (both || begins || ends).then_some(percent).filter(|part| is_part(part))
+}
+
+/// A text that is looked for has letters or digits; `**!**` is decoration.
+fn is_part(part: &str) -> bool {
+    part.is_empty() || part.chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn wildcards_stand_at_an_end() {
+        for (text, expected) in [
+            ("web*", "web"),
+            ("*web", "web"),
+            ("*", ""),
+            ("%web%", "web"),
+            ("%50%", "50"),
+            ("web%", "web"),
+            ("%web", "web"),
+            ("%", ""),
+        ] {
+            assert_eq!(part(text), Some(expected), "{text}");
+        }
+        for text in ["", "we*b", "100%", "a%b", "%2Bx", "**!**", "web?"] {
+            assert_eq!(part(text), None, "{text}");
+        }
+    }
+}

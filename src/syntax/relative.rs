@@ -1,0 +1,125 @@
+//! Times relative to now, as other languages write them: the service takes instants only, and
+//! `--arg` turns one into an instant.
+
+/// A time relative to now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RelativeTime {
+    /// As `--arg` takes it, where the text says how long ago it is.
+    argument: Option<String>,
+}
+
+impl RelativeTime {
+    /// Why it cannot stand in a filter, as the end of a message.
+    pub(crate) const REASON: &str = "is a time relative to now, and the service knows only instants";
+
+    /// A time of which nobody knows how long ago it is.
+    pub(crate) const UNKNOWN: RelativeTime = RelativeTime { argument: None };
+
+    /// The time that a text names, which may be in quotes: `-72h`, `3d`, `7 days ago`, `P3D`,
+    /// `duration'PT36H'`, `now`, `yesterday`.
+    pub(crate) fn of(text: &str) -> Option<RelativeTime> {
+        let text = text.trim().trim_end_matches('\'').trim_start_matches('\'').to_ascii_lowercase();
+        if text == "now" {
+            return Some(RelativeTime { argument: Some(text) });
+        }
+        if matches!(text.as_str(), "today" | "yesterday" | "utcnow") {
+            return Some(RelativeTime::UNKNOWN);
+        }
+        let text = text.strip_prefix("duration'").unwrap_or(&text);
+        let text = text.strip_prefix("now").map_or(text, str::trim_start);
+        let text = text.strip_suffix("ago").unwrap_or(text).trim();
+        let text = text.strip_prefix('-').unwrap_or(text).trim_start();
+        let argument = Some(of_period(text).or_else(|| of_count(text))?);
+        Some(RelativeTime { argument })
+    }
+
+    /// What to write instead.
+    pub(crate) fn help(&self) -> String {
+        match &self.argument {
+            Some(argument) => {
+                format!("write `@since` in its place, and give the time with `--arg since={argument}`")
+            }
+            None => "write `@since` in its place, and give the time with `--arg`, such as `--arg since=-72h`"
+                .to_owned(),
+        }
+    }
+}
+
+/// `3d`, `90 minutes`.
+fn of_count(text: &str) -> Option<String> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let count = number(text.get(..digits)?)?;
+    let (factor, unit) = match text.get(digits..)?.trim() {
+        "m" | "min" | "mins" | "minute" | "minutes" => (1, 'm'),
+        "h" | "hr" | "hrs" | "hour" | "hours" => (1, 'h'),
+        "d" | "day" | "days" => (1, 'd'),
+        "w" | "week" | "weeks" => (7, 'd'),
+        _ => return None,
+    };
+    Some(format!("-{}{unit}", count * factor))
+}
+
+/// A period of ISO 8601, of days or less: `p3d`, `pt36h`, `p1dt12h`.
+fn of_period(text: &str) -> Option<String> {
+    let mut rest = text.strip_prefix('p')?;
+    let (mut minutes, mut time) = (0, false);
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('t') {
+            (rest, time) = (after, true);
+        }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count = number(rest.get(..digits)?)?;
+        let unit = match (rest.as_bytes().get(digits)?, time) {
+            (b'w', false) => 7 * 24 * 60,
+            (b'd', false) => 24 * 60,
+            (b'h', true) => 60,
+            (b'm', true) => 1,
+            _ => return None,
+        };
+        minutes += count * unit;
+        rest = rest.get(digits + 1..)?;
+    }
+    match minutes {
+        0 => None,
+        _ if minutes % (24 * 60) == 0 => Some(format!("-{}d", minutes / (24 * 60))),
+        _ if minutes % 60 == 0 => Some(format!("-{}h", minutes / 60)),
+        _ => Some(format!("-{minutes}m")),
+    }
+}
+
+/// A number of at most six digits: more is no time that anybody means.
+fn number(digits: &str) -> Option<u64> {
+    if digits.len() > 6 { None } else { digits.parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_arguments_take_them() {
+        for (text, argument) in [
+            ("-72h", "-72h"),
+            ("3d", "-3d"),
+            ("'3d'", "-3d"),
+            ("- 90 min", "-90m"),
+            ("2w", "-14d"),
+            ("7 days ago", "-7d"),
+            ("P3D", "-3d"),
+            ("duration'PT36H'", "-36h"),
+            ("P1DT12H30M", "-2190m"),
+            ("-P1W", "-7d"),
+            ("now", "now"),
+            ("now-3d", "-3d"),
+            ("now - 90m", "-90m"),
+        ] {
+            let found = RelativeTime::of(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.argument.as_deref(), Some(argument), "{text}");
+        }
+        assert_eq!(RelativeTime::of("Yesterday"), Some(RelativeTime::UNKNOWN));
+        for text in ["", "72", "h", "-", "p", "pt", "p3", "pt3d", "3y", "1234567d", "2022-06-01", "é", "3dé"]
+        {
+            assert_eq!(RelativeTime::of(text), None, "{text}");
+        }
+    }
+}
