@@ -4,8 +4,6 @@
 //! for each production, a tree of strings. Its nesting is recursion, so that it is for short
 //! texts only.
 
-#![allow(unreachable_pub, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
-
 /// A token, and whether white space stands before it.
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
