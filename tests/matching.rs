@@ -14,16 +14,21 @@
 mod generate;
 mod oracle;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
 use serde::Deserialize;
 use serde_json::Value;
 
 use comfilter::schema::Type;
 use comfilter::syntax::{NodeKind, Operator};
-use comfilter::{Filter, Schema, Verdict};
+use comfilter::text::Span;
+use comfilter::{Filter, Limits, Schema, Verdict, format};
+use generate::jobs::{self, Choices};
 
 /// An engine: a filter and the bytes of one valid record give a verdict.
 struct Engine {
@@ -144,4 +149,208 @@ fn every_operator_stands_beside_every_type() {
     for word in ["startswith", "endswith", "not startswith", "not endswith"] {
         assert!(rows.contains(&(word.to_owned(), "string")), "no case for {word}");
     }
+}
+
+/// The same filters and jobs in each run: a failure belongs to the change that made it. New ones are
+/// the business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+fn config(cases: u32) -> ProptestConfig {
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
+    ProptestConfig {
+        cases: more.unwrap_or(cases),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(7),
+        ..ProptestConfig::default()
+    }
+}
+
+/// How many jobs each generated filter is asked of.
+const JOBS: u64 = 100;
+
+fn filter(text: &str) -> Filter {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// Jobs for a filter, parsed.
+fn jobs_for(filter: &Filter, seed: u64, count: u64) -> Vec<Value> {
+    let record = |seed| jobs::record(filter, &mut Choices::from_seed(seed));
+    (0..count)
+        .map(|number| serde_json::from_slice(&record(seed.wrapping_add(number))).unwrap_or_default())
+        .collect()
+}
+
+/// A filter with one part of its text replaced.
+fn replaced(filter: &Filter, part: Span, by: &str) -> Filter {
+    let text = filter.as_str();
+    self::filter(&format!("{}{by}{}", &text[..part.start as usize], &text[part.end as usize..]))
+}
+
+/// The place of each condition.
+fn terms(filter: &Filter) -> Vec<(Span, NodeKind)> {
+    let ast = filter.ast();
+    let mut terms = Vec::new();
+    for visit in ast.walk() {
+        if let comfilter::syntax::Visit::Enter(id) = visit
+            && ast.children(id).next().is_none()
+        {
+            terms.push((ast.span(id), ast.kind(id)));
+        }
+    }
+    terms
+}
+
+#[test]
+fn every_engine_agrees_with_the_reference() {
+    // 1,000 filters and 100 jobs for each.
+    let counts = RefCell::new((0, 0, BTreeSet::new()));
+    TestRunner::new(config(1_000))
+        .run(&(generate::filter(), any::<u64>()), |(text, seed)| {
+            let filter = filter(&text);
+            let matcher = filter.matcher();
+            for number in 0..JOBS {
+                let record = jobs::record(&filter, &mut Choices::from_seed(seed.wrapping_add(number)));
+                let shown = String::from_utf8_lossy(&record);
+                let tree = oracle::json::read(&record).unwrap_or_else(|error| panic!("{error:?}: {shown}"));
+                let reference = oracle::verdict::of_tree(&filter, &tree);
+                let (pairs, whole, verdicts) = &mut *counts.borrow_mut();
+                *pairs += 1;
+                verdicts.insert(reference);
+                // Numbers past every float are valid, and no parsed job holds one.
+                let Ok(job) = serde_json::from_slice::<Value>(&record) else { continue };
+                let verdict = matcher.verdict(&job);
+                prop_assert_eq!(matcher.matches(&job), verdict.is_true());
+                // Of what the parsed job holds.
+                let held = oracle::json::read(job.to_string().as_bytes()).unwrap();
+                prop_assert_eq!(verdict, oracle::verdict::of_tree(&filter, &held), "{} of {}", filter, shown);
+                if tree.is_same(&held) {
+                    *whole += 1;
+                    prop_assert_eq!(verdict, reference, "{} of {}", filter, shown);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    // The generator gives what it is for.
+    let (pairs, whole, verdicts) = counts.into_inner();
+    assert!(whole * 2 > pairs, "{whole} of {pairs} jobs without repeated keys and rounded numbers");
+    assert_eq!(verdicts.len(), 3);
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn the_laws_of_the_logic_hold(left in generate::filter(), right in generate::filter(), seed in any::<u64>()) {
+        let f = filter(&left).matcher();
+        let g = filter(&right).matcher();
+        let of = |text: String| filter(&text).matcher();
+        let (not, both, either) = (
+            of(format!("not ({left})")),
+            of(format!("({left}) and ({right})")),
+            of(format!("({left}) or ({right})")),
+        );
+        let same = [
+            of(format!("({left}) and ({left})")),
+            of(format!("({left}) or ({left})")),
+            of(format!("not (not ({left}))")),
+            of(format!("(({left}))")),
+        ];
+        let (not_both, nor) = (
+            [of(format!("not (({left}) and ({right}))")), of(format!("not ({left}) or not ({right})"))],
+            [of(format!("not (({left}) or ({right}))")), of(format!("not ({left}) and not ({right})"))],
+        );
+        for job in jobs_for(both.filter(), seed, 10) {
+            let (f, g) = (f.verdict(&job), g.verdict(&job));
+            prop_assert_eq!(not.verdict(&job), !f);
+            prop_assert_eq!(both.verdict(&job), f.and(g));
+            prop_assert_eq!(either.verdict(&job), f.or(g));
+            for same in &same {
+                prop_assert_eq!(same.verdict(&job), f);
+            }
+            for not_both in &not_both {
+                prop_assert_eq!(not_both.verdict(&job), !f.and(g));
+            }
+            for nor in &nor {
+                prop_assert_eq!(nor.verdict(&job), !f.or(g));
+            }
+            // Selected, selected by the denial, or neither because it is null.
+            let kinds = [f == Verdict::True, !f == Verdict::True, f == Verdict::Null];
+            prop_assert_eq!(kinds.into_iter().filter(|kind| *kind).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_list_is_the_or_of_equalities(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        let ast = filter.ast();
+        for (span, kind) in terms(&filter) {
+            let NodeKind::Membership { left, items, .. } = kind else { continue };
+            let equal = |item: &_| format!("{} eq {}", ast.text_of(left), ast.text_of(*item));
+            let all: Vec<String> = ast.operands(items).iter().map(equal).collect();
+            let written = replaced(&filter, span, &format!("({})", all.join(" or ")));
+            for job in jobs_for(&filter, seed, 10) {
+                prop_assert_eq!(filter.matcher().verdict(&job), written.matcher().verdict(&job), "{}", job);
+            }
+        }
+    }
+
+    #[test]
+    fn parentheses_and_layout_change_no_verdict(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        let mut others = vec![self::filter(&format::format(&text, &Limits::DEFAULT).text)];
+        for (span, _) in terms(&filter) {
+            others.push(replaced(&filter, span, &format!("({})", span.of(filter.as_str()))));
+        }
+        for job in jobs_for(&filter, seed, 10) {
+            let verdict = filter.matcher().verdict(&job);
+            for other in &others {
+                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+            }
+        }
+    }
+
+    #[test]
+    fn a_term_is_its_value_on_one_job(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        for job in jobs_for(&filter, seed, 4) {
+            let verdict = filter.matcher().verdict(&job);
+            for (span, _) in terms(&filter) {
+                let term = self::filter(span.of(filter.as_str()));
+                let constant = match term.matcher().verdict(&job) {
+                    Verdict::True => "(id eq null or id ne null)",
+                    Verdict::False => "(id eq null and id ne null)",
+                    Verdict::Null => "contains(id,null)",
+                };
+                let other = replaced(&filter, span, constant);
+                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_matcher_is_shared_between_threads_and_outlives_its_filter() {
+    fn is_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    let matcher = filter("state eq 'ERROR'").matcher();
+    is_shared(&matcher);
+    let other = matcher.clone();
+    let found = std::thread::spawn(move || other.matches(&serde_json::json!({ "state": "ERROR" }))).join();
+    assert!(found.unwrap() && !matcher.matches(&Value::Null));
+}
+
+#[test]
+fn filters_of_every_size_are_compiled() {
+    let job = serde_json::json!({ "name": "n39999", "generation": 39_999 });
+    let terms = |word: &str| (0..40_000).map(|n| format!("name eq 'n{n}'")).collect::<Vec<_>>().join(word);
+    assert!(filter(&terms(" or ")).matcher().matches(&job));
+    assert_eq!(filter(&terms(" and ")).matcher().verdict(&job), Verdict::False);
+    let deep = format!("{}name eq 'n39999'{}", "not (".repeat(64), ")".repeat(64));
+    assert!(filter(&deep).matcher().matches(&job));
+    let items: Vec<String> = (0..40_000).map(|n| format!("'n{n}'")).collect();
+    let list = filter(&format!("name in ({})", items.join(",")));
+    assert!(list.matcher().matches(&job));
+    assert!(!list.matcher().matches(&serde_json::json!({ "name": "n40000" })));
+    let numbers: Vec<String> = (0..40_000).rev().map(|n| n.to_string()).collect();
+    let list = filter(&format!("generation in ({})", numbers.join(",")));
+    assert!(list.matcher().matches(&job));
+    assert!(!list.matcher().matches(&serde_json::json!({ "generation": 39_998.5 })));
 }
