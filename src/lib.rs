@@ -132,6 +132,7 @@ pub mod template;
 
 pub mod encode;
 pub mod format;
+mod job;
 pub mod matcher;
 
 pub mod decode;
@@ -150,6 +151,7 @@ pub mod cli;
 pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
+pub use job::{Job, JobResource};
 pub use limits::Limits;
 pub use matcher::{Matcher, Verdict};
 pub use schema::Schema;
