@@ -40,7 +40,7 @@ pub struct Job {
     /// The job's name: `FirmwareUpdate.New`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// How often the job was changed.
+    /// The job's generation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generation: Option<i64>,
     /// Whether the job is deleted once its state is COMPLETE.
@@ -62,10 +62,10 @@ pub struct Job {
     /// What the job works on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<JobResource>,
-    /// What the job was given.
+    /// What the job was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_params: Option<BTreeMap<String, Value>>,
-    /// What the job gave.
+    /// What the job brought about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<BTreeMap<String, Value>>,
     /// `RUNNING`, `ERROR`, `COMPLETE` and others.
@@ -74,10 +74,10 @@ pub struct Job {
     /// `SUCCESS` or `FAILURE`; the page's sample has an empty object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_code: Option<Value>,
-    /// A line for people.
+    /// Where the job stands, in words for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// More of the status.
+    /// More about the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_details: Option<BTreeMap<String, Value>>,
     /// Everything else.

@@ -8,9 +8,10 @@ use super::number::Exact;
 use super::program::{ACCEPT, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
 use super::truth::Verdict;
 use crate::Filter;
-use crate::check::condition::{self, Condition, Literal};
+use crate::check::condition::{self, Literal};
+use crate::check::meaning::{Meaning, Part};
 use crate::schema::{Resolved, Schema};
-use crate::syntax::{NodeKind, Operator, Visit};
+use crate::syntax::Operator;
 
 /// Where to go on from the end of a part of the filter.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +20,11 @@ struct Exits {
     on_false: usize,
 }
 
-/// An `and` or `or` whose parts are being compiled, from the last to the first.
+/// Parts that are joined and being compiled, from the last to the first.
 #[derive(Debug, Clone, Copy)]
 struct Join {
-    /// Whether it is an `and`, with the `not`s around it moved inward.
-    is_and: bool,
+    /// Whether all must hold, and not any.
+    is_all: bool,
     exits: Exits,
     /// The first leaf of the part that was compiled before, and so stands behind.
     behind: Option<usize>,
@@ -32,7 +33,7 @@ struct Join {
 impl Join {
     /// Where to go on from the part that is compiled now.
     fn exits_of_part(&self) -> Exits {
-        match (self.behind, self.is_and) {
+        match (self.behind, self.is_all) {
             (None, _) => self.exits,
             (Some(behind), true) => Exits { on_true: behind, ..self.exits },
             (Some(behind), false) => Exits { on_false: behind, ..self.exits },
@@ -40,47 +41,47 @@ impl Join {
     }
 }
 
+/// What is still to be compiled.
+enum Step<'m, 'f> {
+    Part(&'m Part<'f>),
+    /// The parts of a join are compiled.
+    End,
+}
+
 impl Program {
     pub(crate) fn new(filter: &Filter) -> Program {
-        let ast = filter.ast();
+        let meaning = Meaning::of(filter);
         let mut slots = Slots { schema: filter.schema(), slots: Vec::new(), by_path: HashMap::new() };
         // Jumps lead forward, and so the last leaf is compiled first. Until all are there, a place is
         // counted from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut innermost =
-            Join { is_and: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None };
+            Join { is_all: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None };
         let mut outer = Vec::new();
-        let mut negated = false;
-        let visits: Vec<Visit> = ast.walk().collect();
-        for visit in visits.into_iter().rev() {
-            let (id, is_end) = match visit {
-                Visit::Leave(id) => (id, true),
-                Visit::Enter(id) => (id, false),
-                Visit::Between(_) => continue,
-            };
-            match (ast.kind(id), is_end) {
-                (NodeKind::Not { .. }, _) => negated = !negated,
-                (kind @ (NodeKind::And | NodeKind::Or), true) => {
+        let mut steps: Vec<Step<'_, '_>> = meaning.root().map(Step::Part).into_iter().collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Part(Part::One(condition)) => {
+                    let slot = slots.find(condition.path);
+                    let Exits { mut on_true, on_false } = innermost.exits_of_part();
+                    for test in tests(&condition.test) {
+                        leaves.push(Leaf { slot, test, negated: condition.denied, on_true, on_false });
+                        on_true = leaves.len();
+                    }
+                    innermost.behind = Some(leaves.len());
+                }
+                Step::Part(part @ (Part::All(parts) | Part::Any(parts))) => {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
-                    // De Morgan's laws hold in three values too.
-                    innermost = Join { is_and: (kind == NodeKind::And) != negated, exits, behind: None };
+                    innermost = Join { is_all: matches!(part, Part::All(_)), exits, behind: None };
+                    steps.push(Step::End);
+                    steps.extend(parts.iter().filter_map(|part| meaning.resolved(*part)).map(Step::Part));
                 }
-                (NodeKind::And | NodeKind::Or, false) => {
+                Step::End => {
                     if let Some(join) = outer.pop() {
                         innermost = Join { behind: Some(leaves.len()), ..join };
                     }
                 }
-                (kind, true) => {
-                    if let Some(condition) = Condition::read(filter, kind) {
-                        let Exits { on_true, on_false } = innermost.exits_of_part();
-                        let slot = slots.find(condition.path);
-                        let negated = condition.denied != negated;
-                        leaves.push(Leaf { slot, test: test(condition.test), negated, on_true, on_false });
-                        innermost.behind = Some(leaves.len());
-                    }
-                }
-                _ => {}
             }
         }
         leaves.reverse();
@@ -132,24 +133,23 @@ impl Spelling {
     }
 }
 
-fn test(test: condition::Test<'_>) -> Test {
+/// The tests that a condition consists of, which must all hold: one, or one for each bound.
+fn tests(test: &condition::Test<'_>) -> Vec<Test> {
     match test {
-        condition::Test::Equals(values) => match values.as_slice() {
+        condition::Test::Equals(values) => vec![match values.as_slice() {
             [value] => comparison(Operator::Eq, value),
             values => Test::In(Box::new(Members::new(values))),
-        },
-        // A filter writes one bound at a time.
-        condition::Test::Order(bounds) => match bounds.as_slice() {
-            [(operator, value), ..] => comparison(*operator, value),
-            [] => Test::Constant(Verdict::False),
-        },
-        condition::Test::Call(function, Literal::Text(text)) => match function {
+        }],
+        condition::Test::Order(bounds) => {
+            bounds.iter().map(|(operator, value)| comparison(*operator, value)).collect()
+        }
+        condition::Test::Call(function, Literal::Text(text)) => vec![match *function {
             "startswith" => Test::StartsWith(text.as_bytes().into()),
             "endswith" => Test::EndsWith(text.as_bytes().into()),
             _ => Test::Contains(Box::new(Finder::new(text.as_bytes()).into_owned())),
-        },
+        }],
         // `contains(name,null)`.
-        condition::Test::Call(..) => Test::Constant(Verdict::Null),
+        condition::Test::Call(..) => vec![Test::Constant(Verdict::Null)],
     }
 }
 
@@ -221,6 +221,18 @@ mod tests {
         assert_eq!(
             jumps("id eq 'a' or not (name eq 'b' or not (status eq 'c')) or id eq 'd'"),
             "0:accept/1 !2:2/3 1:accept/3 0:accept/reject"
+        );
+    }
+
+    #[test]
+    fn conditions_of_one_property_are_one_test() {
+        assert_eq!(jumps("id eq 'a' or (id in ('b',null) or id eq 'c')"), "0:accept/reject");
+        assert_eq!(jumps("id ne 'a' and not id in ('b','c')"), "!0:accept/reject");
+        assert_eq!(jumps("not (id eq 'a' or id eq 'b')"), "!0:accept/reject");
+        assert_eq!(jumps("id eq 'a' and id eq 'b'"), "0:1/reject 0:accept/reject");
+        assert_eq!(
+            jumps("generation gt 1 and generation lt 3 or id eq 'a'"),
+            "1:1/2 1:accept/2 0:accept/reject"
         );
     }
 
