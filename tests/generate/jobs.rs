@@ -30,7 +30,7 @@ impl<'b> Choices<'b> {
             let mut mixed = *seed;
             mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            return ((mixed ^ (mixed >> 31)) % bound as u64) as usize;
+            return usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap();
         }
         let [first, rest @ ..] = self.bytes else { return 0 };
         self.bytes = rest;
@@ -174,7 +174,7 @@ fn near_text(text: &str, choices: &mut Choices<'_>) -> String {
     let last = characters.next_back().unwrap_or('x');
     let start = characters.as_str();
     let near = match choices.below(9) {
-        0 | 1 | 2 => text.to_owned(),
+        0..3 => text.to_owned(),
         3 => format!("{text}{}", choices.pick(&["a", " ", "😀", "\u{0}", "'"])),
         4 => format!("{}{text}{}", choices.pick(&["x", "\\", "\n", "é"]), choices.pick(&["", "y"])),
         5 => start.to_owned(),
