@@ -15,7 +15,7 @@ mod generate;
 mod oracle;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ use serde_json::Value;
 use comfilter::schema::Type;
 use comfilter::syntax::{NodeKind, Operator};
 use comfilter::text::Span;
-use comfilter::{Filter, Limits, Schema, Verdict, format};
+use comfilter::{Filter, Job, Limits, Schema, Verdict, format};
 use generate::jobs::{self, Choices};
 
 /// An engine: a filter and the bytes of one valid record give a verdict.
@@ -109,6 +109,125 @@ fn every_engine_gives_the_verdicts_of_the_cases() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_typed_job_has_the_verdict_of_its_value() {
+    let mut typed = 0;
+    for (schema, case) in cases() {
+        let matcher = case.filter(&schema).matcher();
+        for (job, _) in case.jobs.iter().filter(|_| !case.bytes) {
+            let value: Value = serde_json::from_str(job).unwrap();
+            if let Ok(job) = serde_json::from_str::<Job>(job) {
+                assert_eq!(
+                    matcher.verdict_of(&job).unwrap(),
+                    matcher.verdict(&value),
+                    "{matcher:?} of {value}"
+                );
+                typed += 1;
+            }
+        }
+    }
+    assert!(typed > 300, "{typed}");
+}
+
+#[test]
+fn what_is_no_json_has_no_verdict() {
+    let matcher = filter("state eq 'ERROR'").matcher();
+    let error = matcher.verdict_of(&BTreeMap::from([(vec![1], 2)])).unwrap_err();
+    assert_eq!(error.to_string(), "the job cannot be written as JSON: key must be a string");
+    assert_eq!(matcher.verdict_of("no object").unwrap(), Verdict::False);
+}
+
+#[test]
+fn the_reference_reads_json_as_rfc_8259_has_it() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let (deep, deeper) = (nested(128), nested(129));
+    for text in [
+        "{}",
+        " \t\r\n{ } ",
+        "[]",
+        "[1, 2]",
+        "null",
+        "true",
+        "false",
+        "\"\"",
+        "0",
+        "-0",
+        "10",
+        "-1.5e+3",
+        "1E5",
+        "0.0",
+        "1e-7",
+        r#"{"a":{"b":[{}]}}"#,
+        r#""\" \\ \/ \b \f \n \r \t \u00e9 \uD83D\uDE00""#,
+        "\"\u{7f}é😀\"",
+        r#"{"a":1,"a":2}"#,
+        &deep,
+    ] {
+        assert!(oracle::json::read(text.as_bytes()).is_ok(), "{text}");
+    }
+    for text in [
+        "",
+        " ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "{]",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{,}",
+        r#"{"a"}"#,
+        r#"{"a":}"#,
+        r#"{"a":1,}"#,
+        r#"{"a":1 "b":2}"#,
+        "{a:1}",
+        "{'a':1}",
+        "{1:1}",
+        "nul",
+        "nulll",
+        "True",
+        "01",
+        "-",
+        "-01",
+        "+1",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "1 2",
+        "{}{}",
+        "\"",
+        "\"a",
+        "\"\n\"",
+        "\"\t\"",
+        "\"\0\"",
+        r#""\x""#,
+        r#""\u12""#,
+        r#""\u12g4""#,
+        r#""\ud83d""#,
+        r#""\ude00""#,
+        r#""\ud83d\u0041""#,
+        r#""\ud83dx""#,
+        "\"\\",
+        "\u{feff}{}",
+        "\u{a0}{}",
+        "//\n{}",
+        "[1]//",
+        &deeper,
+    ] {
+        assert!(oracle::json::read(text.as_bytes()).is_err(), "{text}");
+    }
+    for bytes in [&b"\"\xff\""[..], b"\"\xc0\x80\"", b"\"\xed\xa0\x80\"", b"{}\0"] {
+        assert!(oracle::json::read(bytes).is_err(), "{bytes:?}");
+    }
+    let any = filter("id eq null");
+    assert!(oracle::verdict::of(&any, b"[]").is_err() && oracle::verdict::of(&any, b"{}").is_ok());
 }
 
 /// The word for what a filter of one condition asks, and the type of the property.
