@@ -11,6 +11,8 @@
     reason = "tests"
 )]
 
+use serde_json::Value;
+
 use comfilter::check::Checked;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};
 use comfilter::{Limits, Schema, Severity};
@@ -40,7 +42,7 @@ fn use_everything(checked: Checked<'_>) {
     match checked.into_result() {
         Ok(filter) => {
             assert_eq!(filter.clone(), filter);
-            let _ = (filter.query(), format!("{filter:?}"));
+            let _ = (filter.query(), format!("{filter:?}"), filter.matcher().verdict(&Value::Null));
         }
         Err(error) => {
             let _ = (error.to_string(), format!("{error:?}"));
