@@ -1,5 +1,5 @@
-//! comfilter compiles, lints and encodes the `filter` expressions of HPE Compute Ops Management's
-//! job list, `GET /compute-ops-mgmt/v1/jobs?filter=…`, a subset of OData 4.0.
+//! comfilter compiles, lints, encodes and evaluates the `filter` expressions of HPE Compute Ops
+//! Management's job list, `GET /compute-ops-mgmt/v1/jobs?filter=…`, a subset of OData 4.0.
 //!
 //! It is no general OData parser, it sends no request, and it does not decide for the service:
 //! what the API page says is checked, and what it leaves open passes.
@@ -10,8 +10,9 @@
 //! type, and each stage can be used alone.
 //!
 //! ```text
-//! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode ─▶ filter=…%20…
-//!                                                 └─ canonical text
+//! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode  ─▶ filter=…%20…
+//!                                                 ├─ canonical text
+//!                                                 └─ matcher ─▶ which jobs
 //! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON
 //! ```
 //!
@@ -68,6 +69,20 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
+//! **`Filter` → verdicts.** A [`Matcher`] says which jobs a filter selects, of those that you have:
+//! true, false, or null where something that it looks into is missing.
+//!
+//! ```
+//! use comfilter::{Filter, Verdict};
+//! use serde_json::json;
+//!
+//! let matcher = "state eq 'ERROR' and not contains(status,'retried')".parse::<Filter>()?.matcher();
+//! assert!(matcher.matches(&json!({ "state": "ERROR", "status": "checksum mismatch" })));
+//! assert_eq!(matcher.verdict(&json!({ "state": "COMPLETE" })), Verdict::False);
+//! assert_eq!(matcher.verdict(&json!({ "state": "ERROR" })), Verdict::Null);
+//! # Ok::<(), comfilter::FilterError>(())
+//! ```
+//!
 //! # Values from elsewhere
 //!
 //! A value that comes from a user never belongs into a string that becomes a filter: a quote in
@@ -106,7 +121,8 @@
 //!
 //! No input panics, overflows the stack or takes more than linear time: texts are limited to
 //! 1 MiB and nesting to 128 ([`limits`]), and each limit that is passed is a diagnostic that names
-//! it. There is no `unsafe` code.
+//! it. Asking a filter of a job takes time for the terms of the one and the size of the other, and
+//! no recursion. There is no `unsafe` code.
 //!
 //! # Features
 //!
@@ -132,6 +148,7 @@ pub mod template;
 
 pub mod encode;
 pub mod format;
+mod job;
 pub mod matcher;
 
 pub mod decode;
@@ -150,6 +167,7 @@ pub mod cli;
 pub use builder::{Expr, Value, jobs};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
+pub use job::{Job, JobResource};
 pub use limits::Limits;
 pub use matcher::{Matcher, Verdict};
 pub use schema::Schema;

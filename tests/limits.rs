@@ -4,6 +4,8 @@
 
 mod support;
 
+use serde_json::Value;
+
 use comfilter::check::Checked;
 use comfilter::decode::decode;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};
@@ -36,7 +38,7 @@ fn use_everything(checked: Checked<'_>) {
     match checked.into_result() {
         Ok(filter) => {
             assert_eq!(filter.clone(), filter);
-            let _ = (filter.query(), format!("{filter:?}"));
+            let _ = (filter.query(), format!("{filter:?}"), filter.matcher().verdict(&Value::Null));
         }
         Err(error) => {
             let _ = (error.to_string(), format!("{error:?}"));

@@ -3,11 +3,16 @@
 //! Each condition is looked at by itself: which property it names (`resolve.rs`), and whether
 //! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
 //! this is one loop over it.
+//!
+//! What a [`Filter`] means is read in one place, for those that explain it and those that match:
+//! its conditions with their literals decoded (`condition.rs`), and how they are joined
+//! (`meaning.rs`).
 
 mod alternatives;
 mod compare;
 pub(crate) mod condition;
 mod filter;
+pub(crate) mod meaning;
 mod pattern;
 mod resolve;
 mod text;

@@ -41,7 +41,6 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 
-mod meaning;
 mod naming;
 mod outline;
 mod phrase;

@@ -1,9 +1,9 @@
 //! What a filter means, as one sentence or as an indented list.
 
-use super::meaning::{Meaning, Part, PartId};
 use super::phrase::{Phrase, phrase, subject};
 use super::words::{LINES, conditions, count};
 use crate::Filter;
+use crate::check::meaning::{Meaning, Part, PartId};
 
 /// Most statements that one sentence holds.
 const IN_A_SENTENCE: usize = 4;

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::meaning::{Meaning, Part};
 use super::*;
 use crate::check::condition::{Condition, Literal, Test};
+use crate::check::meaning::{Meaning, Part};
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::{Limits, Schema, examples};
 

@@ -8,9 +8,10 @@ use super::number::Exact;
 use super::program::{ACCEPT, Gate, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
 use super::truth::Verdict;
 use crate::Filter;
-use crate::check::condition::{self, Condition, Literal};
+use crate::check::condition::{self, Literal};
+use crate::check::meaning::{Meaning, Part};
 use crate::schema::{Resolved, Schema};
-use crate::syntax::{NodeKind, Operator, Visit};
+use crate::syntax::Operator;
 
 /// Where to go on from the end of a part of the filter.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +20,11 @@ struct Exits {
     on_false: usize,
 }
 
-/// An `and` or `or` whose parts are being compiled, from the last to the first.
+/// Parts that are joined and being compiled, from the last to the first.
 #[derive(Debug, Clone, Copy)]
 struct Join {
-    /// Whether it is an `and`, with the `not`s around it moved inward.
-    is_and: bool,
+    /// Whether all must hold, and not any.
+    is_all: bool,
     exits: Exits,
     /// The first leaf of the part that was compiled before, and so stands behind.
     behind: Option<usize>,
@@ -33,7 +34,7 @@ struct Join {
 impl Join {
     /// Where to go on from the part that is compiled now.
     fn exits_of_part(&self) -> Exits {
-        match (self.behind, self.is_and) {
+        match (self.behind, self.is_all) {
             (None, _) => self.exits,
             (Some(behind), true) => Exits { on_true: behind, ..self.exits },
             (Some(behind), false) => Exits { on_false: behind, ..self.exits },
@@ -41,61 +42,55 @@ impl Join {
     }
 }
 
+/// What is still to be compiled.
+enum Step<'m, 'f> {
+    Part(&'m Part<'f>),
+    /// The parts of a join are compiled.
+    End,
+}
+
 impl Program {
     pub(crate) fn new(filter: &Filter) -> Program {
-        let ast = filter.ast();
+        let meaning = Meaning::of(filter);
         let mut slots = Slots { schema: filter.schema(), slots: Vec::new(), by_path: HashMap::new() };
         // Jumps lead forward, and so the last leaf is compiled first. Until all are there, a place is
         // counted from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut innermost =
-            Join { is_and: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None, gate: 0 };
-        let mut gates = vec![Gate { is_and: true, parent: None, parts: 0 }];
+            Join { is_all: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None, gate: 0 };
+        let mut gates = Gates(vec![Gate { is_and: true, parent: None, parts: 0 }]);
         let mut outer = Vec::new();
-        let mut negated = false;
-        let visits: Vec<Visit> = ast.walk().collect();
-        for visit in visits.into_iter().rev() {
-            let (id, is_end) = match visit {
-                Visit::Leave(id) => (id, true),
-                Visit::Enter(id) => (id, false),
-                Visit::Between(_) => continue,
-            };
-            match (ast.kind(id), is_end) {
-                (NodeKind::Not { .. }, _) => negated = !negated,
-                (kind @ (NodeKind::And | NodeKind::Or), true) => {
+        let mut steps: Vec<Step<'_, '_>> = meaning.root().map(Step::Part).into_iter().collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Part(Part::One(condition)) => {
+                    let slot = slots.find(condition.path);
+                    let Exits { mut on_true, on_false } = innermost.exits_of_part();
+                    let tests = tests(&condition.test);
+                    // Two bounds must hold together, also where one of several statements must.
+                    let joined = innermost.is_all || tests.len() == 1;
+                    let gate = if joined { innermost.gate } else { gates.add(true, innermost.gate) };
+                    for test in tests {
+                        gates.add_part(gate);
+                        leaves.push(Leaf { slot, test, negated: condition.denied, on_true, on_false, gate });
+                        on_true = leaves.len();
+                    }
+                    innermost.behind = Some(leaves.len());
+                }
+                Step::Part(part @ (Part::All(parts) | Part::Any(parts))) => {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
-                    // De Morgan's laws hold in three values too.
-                    let is_and = (kind == NodeKind::And) != negated;
-                    let gate = gates.len();
-                    add_part(&mut gates, innermost.gate);
-                    gates.push(Gate { is_and, parent: Some(innermost.gate), parts: 0 });
-                    innermost = Join { is_and, exits, behind: None, gate };
+                    let is_all = matches!(part, Part::All(_));
+                    let gate = gates.add(is_all, innermost.gate);
+                    innermost = Join { is_all, exits, behind: None, gate };
+                    steps.push(Step::End);
+                    steps.extend(parts.iter().filter_map(|part| meaning.resolved(*part)).map(Step::Part));
                 }
-                (NodeKind::And | NodeKind::Or, false) => {
+                Step::End => {
                     if let Some(join) = outer.pop() {
                         innermost = Join { behind: Some(leaves.len()), ..join };
                     }
                 }
-                (kind, true) => {
-                    if let Some(condition) = Condition::read(filter, kind) {
-                        let Exits { on_true, on_false } = innermost.exits_of_part();
-                        let slot = slots.find(condition.path);
-                        let negated = condition.denied != negated;
-                        let gate = innermost.gate;
-                        add_part(&mut gates, gate);
-                        leaves.push(Leaf {
-                            slot,
-                            test: test(condition.test),
-                            negated,
-                            on_true,
-                            on_false,
-                            gate,
-                        });
-                        innermost.behind = Some(leaves.len());
-                    }
-                }
-                _ => {}
             }
         }
         leaves.reverse();
@@ -105,13 +100,25 @@ impl Program {
                 *exit = count - *exit;
             }
         }
-        Program { slots: slots.slots.into(), leaves: leaves.into(), gates: gates.into() }
+        Program { slots: slots.slots.into(), leaves: leaves.into(), gates: gates.0.into() }
     }
 }
 
-fn add_part(gates: &mut [Gate], gate: usize) {
-    if let Some(gate) = gates.get_mut(gate) {
-        gate.parts += 1;
+/// The logic for whom the tests become known in any order.
+struct Gates(Vec<Gate>);
+
+impl Gates {
+    /// A gate that is a part of another one.
+    fn add(&mut self, is_and: bool, parent: usize) -> usize {
+        self.add_part(parent);
+        self.0.push(Gate { is_and, parent: Some(parent), parts: 0 });
+        self.0.len() - 1
+    }
+
+    fn add_part(&mut self, gate: usize) {
+        if let Some(gate) = self.0.get_mut(gate) {
+            gate.parts += 1;
+        }
     }
 }
 
@@ -153,24 +160,23 @@ impl Spelling {
     }
 }
 
-fn test(test: condition::Test<'_>) -> Test {
+/// The tests that a condition consists of, which must all hold: one, or one for each bound.
+fn tests(test: &condition::Test<'_>) -> Vec<Test> {
     match test {
-        condition::Test::Equals(values) => match values.as_slice() {
+        condition::Test::Equals(values) => vec![match values.as_slice() {
             [value] => comparison(Operator::Eq, value),
             values => Test::In(Box::new(Members::new(values))),
-        },
-        // A filter writes one bound at a time.
-        condition::Test::Order(bounds) => match bounds.as_slice() {
-            [(operator, value), ..] => comparison(*operator, value),
-            [] => Test::Constant(Verdict::False),
-        },
-        condition::Test::Call(function, Literal::Text(text)) => match function {
+        }],
+        condition::Test::Order(bounds) => {
+            bounds.iter().map(|(operator, value)| comparison(*operator, value)).collect()
+        }
+        condition::Test::Call(function, Literal::Text(text)) => vec![match *function {
             "startswith" => Test::StartsWith(text.as_bytes().into()),
             "endswith" => Test::EndsWith(text.as_bytes().into()),
             _ => Test::Contains(Box::new(Finder::new(text.as_bytes()).into_owned())),
-        },
+        }],
         // `contains(name,null)`.
-        condition::Test::Call(..) => Test::Constant(Verdict::Null),
+        condition::Test::Call(..) => vec![Test::Constant(Verdict::Null)],
     }
 }
 
@@ -242,6 +248,18 @@ mod tests {
         assert_eq!(
             jumps("id eq 'a' or not (name eq 'b' or not (status eq 'c')) or id eq 'd'"),
             "0:accept/1 !2:2/3 1:accept/3 0:accept/reject"
+        );
+    }
+
+    #[test]
+    fn conditions_of_one_property_are_one_test() {
+        assert_eq!(jumps("id eq 'a' or (id in ('b',null) or id eq 'c')"), "0:accept/reject");
+        assert_eq!(jumps("id ne 'a' and not id in ('b','c')"), "!0:accept/reject");
+        assert_eq!(jumps("not (id eq 'a' or id eq 'b')"), "!0:accept/reject");
+        assert_eq!(jumps("id eq 'a' and id eq 'b'"), "0:1/reject 0:accept/reject");
+        assert_eq!(
+            jumps("generation gt 1 and generation lt 3 or id eq 'a'"),
+            "1:1/2 1:accept/2 0:accept/reject"
         );
     }
 

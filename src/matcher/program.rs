@@ -1,9 +1,9 @@
 //! The compiled filter: tests in the order of its text, each with where to go on.
 //!
-//! Every `not` was moved into the tests, and so what is left of the logic is `and` and `or`. Both
-//! follow the order false, null, true, so that a filter is true if the same formula holds of "this
-//! test is true", and not false if it holds of "this test is not false". Each of these is a
-//! formula of two values, and becomes jumps.
+//! Every `not` was moved into the conditions, and so what is left of the logic is `and` and `or`.
+//! Both follow the order false, null, true. So a filter is true if the same formula holds of "this
+//! test is true", and not false if it holds of "this test is not false"; each of these is a formula
+//! of two values, and becomes jumps.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;

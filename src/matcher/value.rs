@@ -33,8 +33,8 @@ impl Program {
 impl Slot {
     #[inline]
     fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<&'j Value> {
-        // One spelling counts whether it stands there or not.
         match &*self.spellings {
+            // One spelling counts whether it stands there or not.
             [Spelling { keys, .. }] => below(job, keys),
             spellings => spellings.iter().find_map(|spelling| spelling.find(job)).flatten(),
         }
@@ -46,9 +46,10 @@ impl Spelling {
     fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<Option<&'j Value>> {
         let (property, rest) = self.keys.split_at_checked(self.decisive)?;
         let value = below(job, property)?;
-        Some(match rest {
-            [] => Some(value),
-            rest => value.as_object().and_then(|value| below(value, rest)),
+        Some(if rest.is_empty() {
+            Some(value)
+        } else {
+            value.as_object().and_then(|value| below(value, rest))
         })
     }
 }

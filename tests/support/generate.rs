@@ -5,7 +5,9 @@ use proptest::test_runner::RngSeed;
 
 const STRINGS: &[&str] = &["name", "status", "jobParams/bundle_id", "results/in/eq"];
 const INTEGERS: &[&str] = &["generation", "jobParams/not", "results/_9"];
+const TEXTS: &[&str] = &["name", "createdAt", "results/value", "jobParams"];
 const TIMESTAMPS: &[&str] = &["createdAt", "updatedAt"];
+const OPEN: &[&str] = &["results/value", "results/value/x", "statusDetails/value"];
 const BOOLEANS: &[&str] = &["deleteOnComplete", "cancellable"];
 const ANY: &[&str] = &[
     "id",
@@ -98,7 +100,13 @@ fn pair() -> impl Strategy<Value = (String, String)> {
         (pick(TIMESTAMPS), timestamp().prop_map(|text| format!("'{text}'"))),
         (pick(BOOLEANS), pick(&["true", "false"])),
         (pick(ANY), Just("null".to_owned())),
+        (pick(OPEN), literal()),
     ]
+}
+
+/// A literal of any type, which may stand where no type is known.
+fn literal() -> impl Strategy<Value = String> {
+    prop_oneof![string(), number(), timestamp(), pick(&["true", "false", "null"])]
 }
 
 /// A comparison, a list, a call, or one of the two forms that are read with a warning.
@@ -121,11 +129,19 @@ pub fn term() -> impl Strategy<Value = String> {
         1 => list(STRINGS, string().boxed()),
         1 => list(INTEGERS, number().boxed()),
         1 => list(TIMESTAMPS, timestamp().boxed()),
+        1 => list(OPEN, literal().boxed()),
         2 => (pick(STRINGS), gap(), gap(), string(), gap(), gap()).prop_map(
             |(path, before, after, text, open, close)| format!("contains{open}({before}{path}{after},{open}{text}{close})")
         ),
+        1 => (pick(TEXTS), prop_oneof![short(), Just("null".to_owned())])
+            .prop_map(|(path, text)| format!("contains({path},{text})")),
         1 => pick(BOOLEANS),
     ]
+}
+
+/// A text so short that it stands in many others.
+fn short() -> impl Strategy<Value = String> {
+    "[a-c0-9:é]{0,2}".prop_map(|text| format!("'{text}'"))
 }
 
 /// A filter of at most a few dozen terms.

@@ -11,6 +11,7 @@ pub mod command;
 pub mod generate;
 pub mod hostile;
 pub mod invariants;
+pub mod jobs;
 pub mod vocabulary;
 
 use std::fs;

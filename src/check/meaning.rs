@@ -4,17 +4,17 @@
 //! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
 //! of them is null.
 
+use super::condition::{Condition, Literal, Test};
 use crate::Filter;
-use crate::check::condition::{Condition, Literal, Test};
 use crate::syntax::{NodeId, NodeKind, Operator};
 
 /// The place of a part in a [`Meaning`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PartId(usize);
+pub(crate) struct PartId(usize);
 
 /// A part of what a filter means.
 #[derive(Debug)]
-pub(super) enum Part<'f> {
+pub(crate) enum Part<'f> {
     /// One statement.
     One(Condition<'f>),
     /// Statements that must all hold.
@@ -25,7 +25,7 @@ pub(super) enum Part<'f> {
 
 /// What a filter means. The parts are a flat list, so that no depth of nesting is too deep.
 #[derive(Debug)]
-pub(super) struct Meaning<'f> {
+pub(crate) struct Meaning<'f> {
     parts: Vec<Part<'f>>,
 }
 
@@ -45,7 +45,7 @@ struct Pending {
 
 impl<'f> Meaning<'f> {
     /// What a filter means.
-    pub(super) fn of(filter: &'f Filter) -> Meaning<'f> {
+    pub(crate) fn of(filter: &'f Filter) -> Meaning<'f> {
         let mut meaning = Meaning { parts: Vec::new() };
         let root = filter.ast().root().map(|node| Pending { node, denied: false, parent: None });
         let mut pending: Vec<Pending> = root.into_iter().collect();
@@ -61,12 +61,12 @@ impl<'f> Meaning<'f> {
     }
 
     /// The outermost part; `None` of a filter without a condition, which there is not.
-    pub(super) fn root(&self) -> Option<&Part<'f>> {
+    pub(crate) fn root(&self) -> Option<&Part<'f>> {
         self.resolved(PartId(0))
     }
 
     /// A part. A join of which merging left one part is that part.
-    pub(super) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
+    pub(crate) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
         let mut part = self.parts.get(id.0)?;
         while let Part::All(parts) | Part::Any(parts) = part
             && let [only] = parts.as_slice()

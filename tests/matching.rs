@@ -1,0 +1,467 @@
+//! Which jobs a filter selects: the cases of `testdata/match` with every engine, the laws of the
+//! logic, and every engine against the reference in `tests/oracle`.
+#![cfg(test)]
+
+mod oracle;
+mod support;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
+use serde::Deserialize;
+use serde_json::Value;
+
+use comfilter::schema::Type;
+use comfilter::syntax::{NodeKind, Operator};
+use comfilter::text::Span;
+use comfilter::{Filter, Job, Limits, Schema, Verdict, format};
+use support::generate;
+use support::jobs::{self, Choices};
+
+/// An engine: a filter and the bytes of one valid record give a verdict.
+struct Engine {
+    name: &'static str,
+    /// Whether it sees the bytes, and so every repeated key and every digit.
+    bytes: bool,
+    verdict: fn(&Filter, &[u8]) -> Verdict,
+}
+
+const ENGINES: [Engine; 2] = [
+    Engine { name: "oracle", bytes: true, verdict: |filter, job| oracle::verdict::of(filter, job).unwrap() },
+    Engine {
+        name: "value",
+        bytes: false,
+        verdict: |filter, job| {
+            let job: Value = serde_json::from_slice(job).unwrap();
+            let verdict = filter.matcher().verdict(&job);
+            assert_eq!(filter.matcher().matches(&job), verdict.is_true(), "{filter} {job}");
+            verdict
+        },
+    },
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    /// A schema file; without it, the filters are of jobs.
+    schema: Option<String>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    filter: String,
+    /// Whether only an engine that sees the bytes can know.
+    #[serde(default)]
+    bytes: bool,
+    /// Each job, and the verdict on it.
+    jobs: Vec<(String, Verdict)>,
+}
+
+impl Case {
+    fn filter(&self, schema: &Schema) -> Filter {
+        schema.check(&self.filter).into_result().unwrap_or_else(|error| panic!("{}: {error}", self.filter))
+    }
+}
+
+fn cases() -> Vec<(Schema, Case)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/match");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let cases: Cases =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let schema =
+            cases.schema.map_or_else(|| Schema::jobs().clone(), |schema| Schema::from_toml(&schema).unwrap());
+        all.extend(cases.case.into_iter().map(|case| (schema.clone(), case)));
+    }
+    all
+}
+
+#[test]
+fn every_engine_gives_the_verdicts_of_the_cases() {
+    let mut wrong = String::new();
+    for (schema, case) in cases() {
+        let filter = case.filter(&schema);
+        for engine in ENGINES.iter().filter(|engine| engine.bytes || !case.bytes) {
+            for (job, expected) in &case.jobs {
+                let verdict = (engine.verdict)(&filter, job.as_bytes());
+                if verdict != *expected {
+                    let _ =
+                        writeln!(wrong, "{}: {filter} of {job} is {verdict}, not {expected}", engine.name);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_typed_job_has_the_verdict_of_its_value() {
+    let mut typed = 0;
+    for (schema, case) in cases() {
+        let matcher = case.filter(&schema).matcher();
+        for (job, _) in case.jobs.iter().filter(|_| !case.bytes) {
+            let value: Value = serde_json::from_str(job).unwrap();
+            if let Ok(job) = serde_json::from_str::<Job>(job) {
+                assert_eq!(
+                    matcher.verdict_of(&job).unwrap(),
+                    matcher.verdict(&value),
+                    "{matcher:?} of {value}"
+                );
+                typed += 1;
+            }
+        }
+    }
+    assert!(typed > 300, "{typed}");
+}
+
+#[test]
+fn what_is_no_json_has_no_verdict() {
+    let matcher = filter("state eq 'ERROR'").matcher();
+    let error = matcher.verdict_of(&BTreeMap::from([(vec![1], 2)])).unwrap_err();
+    assert_eq!(error.to_string(), "the job cannot be written as JSON: key must be a string");
+    assert_eq!(matcher.verdict_of("no object").unwrap(), Verdict::False);
+}
+
+#[test]
+fn the_reference_reads_json_as_rfc_8259_has_it() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let (deep, deeper) = (nested(128), nested(129));
+    for text in [
+        "{}",
+        " \t\r\n{ } ",
+        "[]",
+        "[1, 2]",
+        "null",
+        "true",
+        "false",
+        "\"\"",
+        "0",
+        "-0",
+        "10",
+        "-1.5e+3",
+        "1E5",
+        "0.0",
+        "1e-7",
+        r#"{"a":{"b":[{}]}}"#,
+        r#""\" \\ \/ \b \f \n \r \t \u00e9 \uD83D\uDE00""#,
+        "\"\u{7f}é😀\"",
+        r#"{"a":1,"a":2}"#,
+        &deep,
+    ] {
+        assert!(oracle::json::read(text.as_bytes()).is_ok(), "{text}");
+    }
+    for text in [
+        "",
+        " ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "{]",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{,}",
+        r#"{"a"}"#,
+        r#"{"a":}"#,
+        r#"{"a":1,}"#,
+        r#"{"a":1 "b":2}"#,
+        "{a:1}",
+        "{'a':1}",
+        "{1:1}",
+        "nul",
+        "nulll",
+        "True",
+        "01",
+        "-",
+        "-01",
+        "+1",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "1 2",
+        "{}{}",
+        "\"",
+        "\"a",
+        "\"\n\"",
+        "\"\t\"",
+        "\"\0\"",
+        r#""\x""#,
+        r#""\u12""#,
+        r#""\u12g4""#,
+        r#""\ud83d""#,
+        r#""\ude00""#,
+        r#""\ud83d\u0041""#,
+        r#""\ud83dx""#,
+        "\"\\",
+        "\u{feff}{}",
+        "\u{a0}{}",
+        "//\n{}",
+        "[1]//",
+        &deeper,
+    ] {
+        assert!(oracle::json::read(text.as_bytes()).is_err(), "{text}");
+    }
+    for bytes in [&b"\"\xff\""[..], b"\"\xc0\x80\"", b"\"\xed\xa0\x80\"", b"{}\0"] {
+        assert!(oracle::json::read(bytes).is_err(), "{bytes:?}");
+    }
+    let any = filter("id eq null");
+    assert!(oracle::verdict::of(&any, b"[]").is_err() && oracle::verdict::of(&any, b"{}").is_ok());
+}
+
+/// The word for what a filter of one condition asks, and the type of the property.
+fn row(filter: &Filter) -> Option<(String, &'static str)> {
+    let ast = filter.ast();
+    let mut negated = "";
+    let mut row = None;
+    for node in ast.nodes() {
+        let (word, path) = match node {
+            NodeKind::Not { .. } => {
+                negated = "not ";
+                continue;
+            }
+            NodeKind::Comparison { left, operator, .. } => (operator.keyword(), left),
+            NodeKind::Membership { left, .. } => ("in", left),
+            NodeKind::Call { name, arguments, .. } => (ast.text_of(name), ast.operands(arguments)[0]),
+            _ => return None,
+        };
+        let property = filter.schema().property(ast.text_of(path));
+        row = Some((word, property.map_or("open", |property| property.ty.name())));
+    }
+    row.map(|(word, ty)| (format!("{negated}{word}"), ty))
+}
+
+#[test]
+fn every_operator_stands_beside_every_type() {
+    // A value that matches, one that does not, null, none, and one of another type.
+    const VALUES: usize = 5;
+    let whole = cases().into_iter().filter(|(_, case)| case.jobs.len() >= VALUES);
+    let rows: BTreeSet<_> = whole.filter_map(|(schema, case)| row(&case.filter(&schema))).collect();
+    let operators = Operator::ALL.map(Operator::keyword).into_iter().chain(["in", "not in"]);
+    let calls = ["contains", "not contains"];
+    let types = Type::ALL.iter().map(|ty| ty.name()).chain(["open"]);
+    for (word, ty) in types.flat_map(|ty| operators.clone().chain(calls).map(move |word| (word, ty))) {
+        let refused = calls.contains(&word) && matches!(ty, "integer" | "decimal" | "boolean");
+        assert!(refused || rows.contains(&(word.to_owned(), ty)), "no case for {word} beside {ty}");
+    }
+    for word in ["startswith", "endswith", "not startswith", "not endswith"] {
+        assert!(rows.contains(&(word.to_owned(), "string")), "no case for {word}");
+    }
+}
+
+/// The same filters and jobs in each run: a failure belongs to the change that made it. New ones are
+/// the business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+fn config(cases: u32) -> ProptestConfig {
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
+    ProptestConfig {
+        cases: more.unwrap_or(cases),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(7),
+        ..ProptestConfig::default()
+    }
+}
+
+/// How many jobs each generated filter is asked of.
+const JOBS: u64 = 100;
+
+fn filter(text: &str) -> Filter {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// Jobs for a filter, parsed.
+fn jobs_for(filter: &Filter, seed: u64, count: u64) -> Vec<Value> {
+    let record = |seed| jobs::record(filter, &mut Choices::from_seed(seed));
+    (0..count)
+        .map(|number| serde_json::from_slice(&record(seed.wrapping_add(number))).unwrap_or_default())
+        .collect()
+}
+
+/// A filter with one part of its text replaced.
+fn replaced(filter: &Filter, part: Span, by: &str) -> Filter {
+    let text = filter.as_str();
+    self::filter(&format!("{}{by}{}", &text[..part.start as usize], &text[part.end as usize..]))
+}
+
+/// The place of each condition.
+fn terms(filter: &Filter) -> Vec<(Span, NodeKind)> {
+    let ast = filter.ast();
+    let mut terms = Vec::new();
+    for visit in ast.walk() {
+        if let comfilter::syntax::Visit::Enter(id) = visit
+            && ast.children(id).next().is_none()
+        {
+            terms.push((ast.span(id), ast.kind(id)));
+        }
+    }
+    terms
+}
+
+#[test]
+fn every_engine_agrees_with_the_reference() {
+    // 1,000 filters and 100 jobs for each.
+    let counts = RefCell::new((0, 0, BTreeSet::new()));
+    TestRunner::new(config(1_000))
+        .run(&(generate::filter(), any::<u64>()), |(text, seed)| {
+            let filter = filter(&text);
+            let matcher = filter.matcher();
+            for number in 0..JOBS {
+                let record = jobs::record(&filter, &mut Choices::from_seed(seed.wrapping_add(number)));
+                let shown = String::from_utf8_lossy(&record);
+                let tree = oracle::json::read(&record).unwrap_or_else(|error| panic!("{error:?}: {shown}"));
+                let reference = oracle::verdict::of_tree(&filter, &tree);
+                let (pairs, whole, verdicts) = &mut *counts.borrow_mut();
+                *pairs += 1;
+                verdicts.insert(reference);
+                // Numbers past every float are valid, and no parsed job holds one.
+                let Ok(job) = serde_json::from_slice::<Value>(&record) else { continue };
+                let verdict = matcher.verdict(&job);
+                prop_assert_eq!(matcher.matches(&job), verdict.is_true());
+                // Of what the parsed job holds.
+                let held = oracle::json::read(job.to_string().as_bytes()).unwrap();
+                prop_assert_eq!(verdict, oracle::verdict::of_tree(&filter, &held), "{} of {}", filter, shown);
+                if tree.is_same(&held) {
+                    *whole += 1;
+                    prop_assert_eq!(verdict, reference, "{} of {}", filter, shown);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    // The generator gives what it is for.
+    let (pairs, whole, verdicts) = counts.into_inner();
+    assert!(whole * 2 > pairs, "{whole} of {pairs} jobs without repeated keys and rounded numbers");
+    assert_eq!(verdicts.len(), 3);
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn the_laws_of_the_logic_hold(left in generate::filter(), right in generate::filter(), seed in any::<u64>()) {
+        let f = filter(&left).matcher();
+        let g = filter(&right).matcher();
+        let of = |text: String| filter(&text).matcher();
+        let (not, both, either) = (
+            of(format!("not ({left})")),
+            of(format!("({left}) and ({right})")),
+            of(format!("({left}) or ({right})")),
+        );
+        let same = [
+            of(format!("({left}) and ({left})")),
+            of(format!("({left}) or ({left})")),
+            of(format!("not (not ({left}))")),
+            of(format!("(({left}))")),
+        ];
+        let (not_both, nor) = (
+            [of(format!("not (({left}) and ({right}))")), of(format!("not ({left}) or not ({right})"))],
+            [of(format!("not (({left}) or ({right}))")), of(format!("not ({left}) and not ({right})"))],
+        );
+        for job in jobs_for(both.filter(), seed, 10) {
+            let (f, g) = (f.verdict(&job), g.verdict(&job));
+            prop_assert_eq!(not.verdict(&job), !f);
+            prop_assert_eq!(both.verdict(&job), f.and(g));
+            prop_assert_eq!(either.verdict(&job), f.or(g));
+            for same in &same {
+                prop_assert_eq!(same.verdict(&job), f);
+            }
+            for not_both in &not_both {
+                prop_assert_eq!(not_both.verdict(&job), !f.and(g));
+            }
+            for nor in &nor {
+                prop_assert_eq!(nor.verdict(&job), !f.or(g));
+            }
+            // Selected, selected by the denial, or neither because it is null.
+            let kinds = [f == Verdict::True, !f == Verdict::True, f == Verdict::Null];
+            prop_assert_eq!(kinds.into_iter().filter(|kind| *kind).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_list_is_the_or_of_equalities(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        let ast = filter.ast();
+        for (span, kind) in terms(&filter) {
+            let NodeKind::Membership { left, items, .. } = kind else { continue };
+            let equal = |item: &_| format!("{} eq {}", ast.text_of(left), ast.text_of(*item));
+            let all: Vec<String> = ast.operands(items).iter().map(equal).collect();
+            let written = replaced(&filter, span, &format!("({})", all.join(" or ")));
+            for job in jobs_for(&filter, seed, 10) {
+                prop_assert_eq!(filter.matcher().verdict(&job), written.matcher().verdict(&job), "{}", job);
+            }
+        }
+    }
+
+    #[test]
+    fn parentheses_and_layout_change_no_verdict(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        let mut others = vec![self::filter(&format::format(&text, &Limits::DEFAULT).text)];
+        for (span, _) in terms(&filter) {
+            others.push(replaced(&filter, span, &format!("({})", span.of(filter.as_str()))));
+        }
+        for job in jobs_for(&filter, seed, 10) {
+            let verdict = filter.matcher().verdict(&job);
+            for other in &others {
+                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+            }
+        }
+    }
+
+    #[test]
+    fn a_term_is_its_value_on_one_job(text in generate::filter(), seed in any::<u64>()) {
+        let filter = filter(&text);
+        for job in jobs_for(&filter, seed, 4) {
+            let verdict = filter.matcher().verdict(&job);
+            for (span, _) in terms(&filter) {
+                let term = self::filter(span.of(filter.as_str()));
+                let constant = match term.matcher().verdict(&job) {
+                    Verdict::True => "(id eq null or id ne null)",
+                    Verdict::False => "(id eq null and id ne null)",
+                    Verdict::Null => "contains(id,null)",
+                };
+                let other = replaced(&filter, span, constant);
+                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_matcher_is_shared_between_threads_and_outlives_its_filter() {
+    fn is_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    let matcher = filter("state eq 'ERROR'").matcher();
+    is_shared(&matcher);
+    let other = matcher.clone();
+    let found = std::thread::spawn(move || other.matches(&serde_json::json!({ "state": "ERROR" }))).join();
+    assert!(found.unwrap() && !matcher.matches(&Value::Null));
+}
+
+#[test]
+fn filters_of_every_size_are_compiled() {
+    let job = serde_json::json!({ "name": "n39999", "generation": 39_999 });
+    let terms = |word: &str| (0..40_000).map(|n| format!("name eq 'n{n}'")).collect::<Vec<_>>().join(word);
+    assert!(filter(&terms(" or ")).matcher().matches(&job));
+    assert_eq!(filter(&terms(" and ")).matcher().verdict(&job), Verdict::False);
+    let deep = format!("{}name eq 'n39999'{}", "not (".repeat(64), ")".repeat(64));
+    assert!(filter(&deep).matcher().matches(&job));
+    let items: Vec<String> = (0..40_000).map(|n| format!("'n{n}'")).collect();
+    let list = filter(&format!("name in ({})", items.join(",")));
+    assert!(list.matcher().matches(&job));
+    assert!(!list.matcher().matches(&serde_json::json!({ "name": "n40000" })));
+    let numbers: Vec<String> = (0..40_000).rev().map(|n| n.to_string()).collect();
+    let list = filter(&format!("generation in ({})", numbers.join(",")));
+    assert!(list.matcher().matches(&job));
+    assert!(!list.matcher().matches(&serde_json::json!({ "generation": 39_998.5 })));
+}
