@@ -52,6 +52,9 @@ pub const ENCODED: usize = 4;
 /// Largest `limit` that the service takes for a page of its list.
 pub const PAGE: u32 = 1_000;
 
+/// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
+pub const RECORD: usize = 64 << 20;
+
 /// The limits that a caller may raise or lower for one call.
 ///
 /// ```

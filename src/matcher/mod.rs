@@ -29,21 +29,25 @@
 //! - A value of another type equals nothing, and has no order.
 
 mod compile;
+mod input;
 mod number;
 mod program;
 mod raw;
+mod scan;
 mod truth;
 mod value;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::Filter;
 use program::Program;
+use raw::{Documents, Plan};
 
+pub use scan::{RecordError, Scan, ScanOptions, Scanned};
 pub use truth::Verdict;
 
 /// A filter that was compiled to be asked of jobs. A clone is a reference to the same program.
@@ -69,18 +73,18 @@ pub struct Matcher(Arc<Inner>);
 struct Inner {
     filter: Filter,
     program: Program,
+    /// What a scan of raw bytes looks for, where a record is the job.
+    whole: Plan,
+    /// What the last [`Matcher::matches_slice`] left for the next.
+    idle: Mutex<Option<Documents>>,
 }
 
 impl Matcher {
     /// Compiles a filter; [`Filter::matcher`] does the same.
     pub fn new(filter: &Filter) -> Matcher {
-        Matcher(Arc::new(Inner { filter: filter.clone(), program: Program::new(filter) }))
-    }
-
-    /// Trial.
-    pub fn count(&self, bytes: &[u8]) -> (u64, u64, u64) {
-        let counts = raw::count(&self.0.program, bytes);
-        (counts.records, counts.matched, counts.failed)
+        let program = Program::new(filter);
+        let whole = Plan::new(&program, &[]);
+        Matcher(Arc::new(Inner { filter: filter.clone(), program, whole, idle: Mutex::new(None) }))
     }
 
     /// The filter that it was compiled from.

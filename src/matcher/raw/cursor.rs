@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     NoObject,
     /// Longer than `limits::RECORD`.
     Length,
+    /// No record, or more than one.
+    NotOne,
 }
 
 pub(super) type Step<T> = Result<T, Stop>;

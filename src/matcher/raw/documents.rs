@@ -103,11 +103,18 @@ impl Documents {
         self.state == State::Top
     }
 
-    /// A record is longer than is read: what follows is waited for.
+    /// A record is longer than is read: it has failed, and the line is waited for on which the next
+    /// begins.
     pub(crate) fn give_up(&mut self) {
         self.counts.records += 1;
         self.counts.failed += 1;
         self.state = State::Lost;
+    }
+
+    /// Other bytes are read, from outside of everything.
+    pub(crate) fn restart(&mut self) {
+        self.state = State::Top;
+        self.counts = Counts::default();
     }
 }
 
@@ -170,6 +177,9 @@ impl Run<'_, '_> {
                 self.documents.state = State::Items { next: Next::ItemOrEnd, list: false };
                 Flow::On(start + 1)
             }
+            // A byte-order mark: files may follow each other.
+            0xef if self.bytes.get(start..start + 3) == Some(b"\xef\xbb\xbf") => Flow::On(start + 3),
+            0xef if !self.is_last && self.bytes.len() < start + 3 => Flow::End(start),
             _ => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
         }
     }

@@ -1,0 +1,334 @@
+//! The records of a stream that a filter selects.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use super::input::{Buffer, Place};
+use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
+use super::{Inner, Matcher};
+use crate::limits;
+
+/// How a stream is read.
+#[derive(Debug, Clone, Default)]
+pub struct ScanOptions {
+    strict: bool,
+    invert: bool,
+    at: Vec<Box<str>>,
+}
+
+impl ScanOptions {
+    /// Records that match, of which no more is read than the filter needs; a record is the job.
+    pub fn new() -> ScanOptions {
+        ScanOptions::default()
+    }
+
+    /// Whether each record must be JSON to its last byte, as RFC 8259 has it.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> ScanOptions {
+        self.strict = strict;
+        self
+    }
+
+    /// Whether the records are asked for of which the filter is false or null.
+    #[must_use]
+    pub fn invert(mut self, invert: bool) -> ScanOptions {
+        self.invert = invert;
+        self
+    }
+
+    /// Where in a record the job is: the `data` of a webhook, `payload/job`.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> ScanOptions {
+        self.at = path.split('/').filter(|key| !key.is_empty()).map(Box::from).collect();
+        self
+    }
+}
+
+/// A matcher with what a scan of bytes needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Scanner {
+    matcher: Matcher,
+    plan: std::sync::Arc<Plan>,
+    options: ScanOptions,
+}
+
+impl Scanner {
+    pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner {
+        let plan = Plan::new(&matcher.0.program, &options.at);
+        Scanner { matcher: matcher.clone(), plan: plan.into(), options: options.clone() }
+    }
+
+    pub(crate) fn search(&self) -> Search<'_> {
+        let Inner { program, .. } = &*self.matcher.0;
+        Search { program, plan: &self.plan, invert: self.options.invert, strict: self.options.strict }
+    }
+
+    pub(crate) fn documents(&self) -> Documents {
+        Documents::new(self.search())
+    }
+
+    /// Reads bytes: how many of them need not be given again.
+    pub(crate) fn run(
+        &self,
+        documents: &mut Documents,
+        bytes: &[u8],
+        is_last: bool,
+        on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> usize {
+        Run { documents, search: self.search(), bytes, is_last, on }.go()
+    }
+}
+
+/// The records of a stream that a filter selects, in their order.
+///
+/// A stream holds any number of documents one after another, compact or pretty-printed: records one
+/// a line (NDJSON), arrays of records, and list responses, which are objects with an array `items`,
+/// whatever the order of their keys. UTF-8 with or without a byte-order mark, and UTF-16 with one.
+///
+/// It is no `Iterator`, for a record is borrowed from the stream's buffer: nothing is copied.
+///
+/// ```
+/// use comfilter::{Filter, Scanned};
+///
+/// let stream = br#"{"name":"a","state":"ERROR"}
+/// {"items":[{"name":"b","state":"COMPLETE"},{"name":"c","state":"ERROR"}],"total":2}
+/// {"name":"d",
+/// "#;
+/// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+/// let mut scan = matcher.scan(&stream[..]);
+/// let mut found = Vec::new();
+/// while let Some(scanned) = scan.next()? {
+///     match scanned {
+///         Scanned::Record(record) => found.push(String::from_utf8_lossy(record).into_owned()),
+///         Scanned::Failed(error) => found.push(error.to_string()),
+///         _ => {}
+///     }
+/// }
+/// assert_eq!(found, [
+///     r#"{"name":"a","state":"ERROR"}"#,
+///     r#"{"name":"c","state":"ERROR"}"#,
+///     "line 3, column 1: the input ends inside a record",
+/// ]);
+/// assert_eq!((scan.records(), scan.matched(), scan.failed()), (4, 2, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Scan<R> {
+    scanner: Scanner,
+    buffer: Buffer<R>,
+    documents: Documents,
+    events: VecDeque<Event>,
+    /// How many bytes are done with once the events are.
+    done: usize,
+    is_over: bool,
+}
+
+/// What a [`Scan`] comes across.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scanned<'s> {
+    /// A record that was asked for, from its `{` to its `}`.
+    Record(&'s [u8]),
+    /// A record that could not be read. The scan goes on behind it.
+    Failed(RecordError),
+    /// The end of a list response.
+    List {
+        /// How many items it has.
+        items: u64,
+        /// What it says as its `total`: how many there are on all pages.
+        total: Option<u64>,
+    },
+}
+
+impl<R: Read> Scan<R> {
+    /// The next thing of note, `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the reader fails.
+    #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
+    pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
+        while self.events.is_empty() {
+            self.buffer.consume(std::mem::take(&mut self.done));
+            if self.is_over {
+                return Ok(None);
+            }
+            if self.buffer.is_too_long() {
+                self.documents.give_up();
+                let place = self.buffer.place();
+                self.done = self.buffer.bytes().len();
+                return Ok(Some(Scanned::Failed(RecordError { place, fault: Fault::Length })));
+            }
+            self.buffer.fill()?;
+            let (events, is_last) = (&mut self.events, self.buffer.is_last());
+            self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {
+                events.push_back(event);
+                ControlFlow::Continue(())
+            });
+            self.is_over = is_last;
+        }
+        let bytes = self.buffer.bytes();
+        Ok(self.events.pop_front().map(|event| match event {
+            Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
+            Event::List { items, total } => Scanned::List { items, total },
+            Event::Failed { start, place, fault } => {
+                Scanned::Failed(RecordError::new(self.buffer.place(), bytes, start, place, fault))
+            }
+        }))
+    }
+
+    /// How many records were read, with those that failed.
+    pub fn records(&self) -> u64 {
+        self.documents.counts.records
+    }
+
+    /// How many of them were asked for.
+    pub fn matched(&self) -> u64 {
+        self.documents.counts.matched
+    }
+
+    /// How many of them could not be read.
+    pub fn failed(&self) -> u64 {
+        self.documents.counts.failed
+    }
+}
+
+impl Matcher {
+    /// The records of a stream that the filter selects.
+    pub fn scan<R: Read>(&self, reader: R) -> Scan<R> {
+        self.scan_with(reader, &ScanOptions::new())
+    }
+
+    /// The records of a stream, read otherwise.
+    ///
+    /// ```
+    /// use comfilter::{Filter, ScanOptions, Scanned};
+    ///
+    /// let stream = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().at("data").invert(true));
+    /// assert_eq!(scan.next()?, Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
+    /// assert_eq!(scan.next()?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scan_with<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
+        let scanner = Scanner::new(self, options);
+        Scan {
+            documents: scanner.documents(),
+            scanner,
+            buffer: Buffer::new(reader),
+            events: VecDeque::new(),
+            done: 0,
+            is_over: false,
+        }
+    }
+
+    /// Whether the filter selects the one record that the bytes hold, as JSON in UTF-8.
+    ///
+    /// No more of it is read than the filter needs: what is wrong elsewhere may pass.
+    ///
+    /// ```
+    /// use comfilter::Filter;
+    ///
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// assert!(matcher.matches_slice(br#"{"state":"ERROR"}"#)?);
+    /// assert_eq!(
+    ///     matcher.matches_slice(br#"{"state":"ERROR""#).unwrap_err().to_string(),
+    ///     "line 1, column 1: the input ends inside a record"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no record, or not one alone.
+    pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
+        let Inner { program, whole, idle, .. } = &*self.0;
+        let search = Search { program, plan: whole, invert: false, strict: false };
+        let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
+        let mut documents = spare.unwrap_or_else(|| Documents::new(search));
+        let mut failure = None;
+        let mut on = |event| {
+            match event {
+                Event::Failed { start, place, fault } => failure = Some((start, place, fault)),
+                Event::List { .. } => failure = Some((0, 0, Fault::NotOne)),
+                Event::Record(_) => return ControlFlow::Continue(()),
+            }
+            ControlFlow::Break(())
+        };
+        Run { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
+        let Counts { records, matched, .. } = documents.counts;
+        documents.restart();
+        if let Ok(mut idle) = idle.try_lock() {
+            *idle = Some(documents);
+        }
+        let is_object = record.trim_ascii_start().first() == Some(&b'{');
+        match failure {
+            Some((start, place, fault)) => Err(RecordError::new(Place::START, record, start, place, fault)),
+            None if records != 1 || !is_object => {
+                Err(RecordError::new(Place::START, record, 0, 0, Fault::NotOne))
+            }
+            None => Ok(matched == 1),
+        }
+    }
+}
+
+/// Why a record could not be read, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordError {
+    place: Place,
+    fault: Fault,
+}
+
+impl RecordError {
+    /// `start` and `place` are offsets into the bytes, the first of which stands at `from`.
+    pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
+        // Where the end is missing, the record is the place to look at.
+        let at = if fault == Fault::End { start } else { place };
+        RecordError { place: from.after(bytes.get(..at).unwrap_or(bytes)), fault }
+    }
+
+    /// Line, from 1.
+    pub fn line(&self) -> u64 {
+        self.place.line()
+    }
+
+    /// Column, from 1, in Unicode code points.
+    pub fn column(&self) -> u64 {
+        self.place.column()
+    }
+
+    /// Offset in bytes of the text as UTF-8.
+    pub fn offset(&self) -> u64 {
+        self.place.offset
+    }
+
+    /// What is wrong, in words.
+    pub fn message(&self) -> String {
+        match self.fault {
+            Fault::Syntax => "this is no JSON".to_owned(),
+            Fault::LineInString => "a line ends inside a text: JSON writes it as `\\n`".to_owned(),
+            Fault::Surrogate => "half of a surrogate pair stands for no character".to_owned(),
+            Fault::Escape => "JSON has no such escape in a text".to_owned(),
+            Fault::Number => "JSON has no such number".to_owned(),
+            Fault::Depth => format!("the record nests deeper than {}", limits::NESTING),
+            Fault::End => "the input ends inside a record".to_owned(),
+            Fault::Utf8 => "these bytes are no UTF-8".to_owned(),
+            Fault::NoObject => "an item of a list is no object, and so no job".to_owned(),
+            Fault::Length => {
+                format!("the record is longer than {} MiB, and is skipped", limits::RECORD >> 20)
+            }
+            Fault::NotOne => "this is not one record alone".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line(), self.column(), self.message())
+    }
+}
+
+impl std::error::Error for RecordError {}
