@@ -41,11 +41,12 @@ impl Exact {
         let (floor, is_whole) = digits.floor();
         // The text of a literal is one of a float too; past their range it is infinite.
         let nearest: f64 = literal.parse().unwrap_or_default();
-        let shortest = format!("{nearest:?}");
-        let beside = if nearest.is_finite() {
-            digits.compare(Digits::read(shortest.as_bytes()))
-        } else {
+        // A float holds each whole number of this size.
+        let is_exact = is_whole && floor.unsigned_abs() <= 1 << 53;
+        let beside = if is_exact || nearest.is_infinite() {
             Ordering::Equal
+        } else {
+            digits.compare(Digits::read(format!("{nearest:?}").as_bytes()))
         };
         Exact { text: literal.as_bytes().into(), floor, is_whole, nearest, beside }
     }

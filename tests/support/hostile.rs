@@ -27,6 +27,7 @@ pub const CHECKED: &[Kind] = &[
     kind("not chain", "", "not ", "state eq 'x'"),
     kind("and chain", "state eq 'ERROR'", " and state eq 'ERROR'", ""),
     kind("or chain", "state eq 'ERROR'", " or generation gt 3", ""),
+    kind("or chain of paths", "results/a eq 1", " or results/a/b eq 1", ""),
     kind("and or chain", "state eq 'ERROR'", " or generation gt 3 and state eq 'ERROR'", ""),
     kind("dangling and", "", "a and ", ""),
     kind("in list", "generation in (1", ",1", ")"),

@@ -249,6 +249,9 @@ impl Run<'_, '_> {
             if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
             }
+            let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);
+            prefilter.note(evaluation.decided.saturating_sub(start), end.saturating_sub(start));
+            return found;
         }
         evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start)
     }

@@ -5,7 +5,7 @@ use memchr::memmem::Finder;
 use crate::matcher::program::{Program, Test};
 use crate::syntax::Operator;
 
-/// Looks for the text that a match must hold. Once most records are seen to hold it, it is given up.
+/// Looks for the text that a match must hold. The first records tell whether that pays.
 #[derive(Debug)]
 pub(super) struct Prefilter {
     needle: Finder<'static>,
@@ -13,15 +13,19 @@ pub(super) struct Prefilter {
     /// The next places in the bytes that are being read.
     next: Option<(usize, usize)>,
     records: u32,
+    /// The records that hold the text, and how many bytes of them were read before the filter was
+    /// decided, and in all.
     hits: u32,
+    read: u64,
+    length: u64,
 }
 
 /// How many records tell whether looking pays.
 const SAMPLE: u32 = 256;
 
-/// It pays while at most one in so many records holds the text: a record without it is skipped at
-/// about three times the speed of one that is read.
-const PAYS: u32 = 3;
+/// What reading a byte costs, beside skipping it and looking for the text in it: a figure of the
+/// bench `matching`.
+const PAYS: u64 = 4;
 
 /// So short a text is in each record.
 const SHORTEST: usize = 4;
@@ -43,6 +47,8 @@ impl Prefilter {
             next: None,
             records: 0,
             hits: 0,
+            read: 0,
+            length: 0,
         })
     }
 
@@ -51,9 +57,22 @@ impl Prefilter {
         self.next = None;
     }
 
-    /// Whether looking for the text still pays.
+    /// Whether looking for the text still pays: it saves reading the records without it.
     pub(super) fn pays(&self) -> bool {
-        self.records < SAMPLE || self.hits.saturating_mul(PAYS) <= self.records
+        if self.records < SAMPLE {
+            return true;
+        }
+        let (records, without) = (u64::from(self.records), u64::from(self.records - self.hits));
+        without * self.read * PAYS >= records * self.length
+    }
+
+    /// So many bytes of a record that holds the text were read before the filter was decided.
+    pub(super) fn note(&mut self, read: usize, length: usize) {
+        // What is seen first decides; the sums stay small.
+        if self.records <= SAMPLE {
+            self.read += read as u64;
+            self.length += length as u64;
+        }
     }
 
     /// Whether the record from `start` up to `end` may match.
@@ -70,8 +89,10 @@ impl Prefilter {
         }
         self.next = Some((needle, escape));
         let is_hit = needle < end || escape < end;
-        self.records = self.records.saturating_add(1);
-        self.hits = self.hits.saturating_add(u32::from(is_hit));
+        if self.records < SAMPLE {
+            self.records += 1;
+            self.hits += u32::from(is_hit);
+        }
         is_hit
     }
 }

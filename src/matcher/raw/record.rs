@@ -35,6 +35,8 @@ pub(super) struct Evaluation {
     /// The nodes of the objects around the one that is being read.
     outer: Vec<usize>,
     scratch: Vec<u8>,
+    /// Where the last record was decided.
+    pub(super) decided: usize,
 }
 
 const DECIDED: u32 = u32::MAX;
@@ -82,6 +84,7 @@ impl Evaluation {
             present: vec![false; plan.places],
             outer: Vec::new(),
             scratch: Vec::new(),
+            decided: 0,
         }
     }
 
@@ -348,6 +351,7 @@ impl Evaluation {
         value: usize,
         matches: bool,
     ) -> Step<Found> {
+        self.decided = value;
         #[expect(clippy::cast_possible_truncation, reason = "as many as a path has keys")]
         let mut depth = self.outer.len() as u32 + 1;
         let at = match first {
@@ -376,6 +380,7 @@ impl Evaluation {
         cursor: &mut Cursor<'_, K>,
         end: usize,
     ) -> Step<Found> {
+        self.decided = end;
         for (slot, first_place) in plan.spellings.iter().enumerate() {
             if self.filled.get(slot) != Some(&false) {
                 continue;
