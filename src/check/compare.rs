@@ -47,7 +47,7 @@ impl<'a> Checker<'a, '_> {
             (true, false) => {
                 let usage = if operator.is_order() { place() } else { Use::Operator(operator, right.span) };
                 let target = self.resolve(left);
-                if !self.is_pattern(target, left, operator, right) {
+                if self.cx.plain || !self.is_pattern(target, left, operator, right) {
                     self.value(target, usage, right);
                 }
             }
@@ -447,10 +447,11 @@ impl<'a> Checker<'a, '_> {
     fn string(&mut self, target: Target<'_>, usage: Use, value: Operand) {
         self.characters(value);
         let text = string_value(value, self.cx.text);
-        if self.is_placeholder(value, &text) || self.is_encoded(target, value, &text) {
-            return;
-        }
-        if usage == Use::Item && is_textual(target) && self.is_item_pattern(value, &text) {
+        if !self.cx.plain
+            && (self.is_placeholder(value, &text)
+                || self.is_encoded(target, value, &text)
+                || usage == Use::Item && is_textual(target) && self.is_item_pattern(value, &text))
+        {
             return;
         }
         if text == "null" && usage.is_equality() {

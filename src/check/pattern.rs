@@ -18,7 +18,7 @@ impl Checker<'_, '_> {
         operator: Operator,
         right: Operand,
     ) -> bool {
-        if right.kind != OperandKind::String || operator.is_order() || !is_textual(target) {
+        if self.cx.plain || right.kind != OperandKind::String || operator.is_order() || !is_textual(target) {
             return false;
         }
         let text = string_value(right, self.cx.text);
@@ -42,6 +42,9 @@ impl Checker<'_, '_> {
 
     /// The same for an item of a list.
     pub(super) fn is_item_pattern(&mut self, value: Operand, text: &str) -> bool {
+        if self.cx.plain {
+            return false;
+        }
         let Some(part) = part(text) else { return false };
         self.add(&rules::WILDCARD, |_| {
             let fixed = format!("contains(name,{})", quote(part));

@@ -205,8 +205,7 @@ impl Checker<'_, '_> {
     /// Whether a whole text was left from a template; it is told.
     #[inline]
     pub(super) fn is_placeholder(&mut self, value: Operand, text: &str) -> bool {
-        matches!(text.as_bytes().first(), Some(b'<' | b'$' | b'{' | b'%'))
-            && self.tell_placeholder(value, text)
+        !self.cx.plain && self.tell_placeholder(value, text)
     }
 
     #[cold]
@@ -227,7 +226,7 @@ impl Checker<'_, '_> {
     /// Whether a text is percent-encoded already, and would be again when it is sent; it is told. A
     /// digit before the `%` makes it a percentage, and a URL is encoded as it is.
     pub(super) fn is_encoded(&mut self, target: Target<'_>, value: Operand, text: &str) -> bool {
-        if !is_textual(target) || !has_encoded(text) || text.contains("://") {
+        if self.cx.plain || !is_textual(target) || !has_encoded(text) || text.contains("://") {
             return false;
         }
         let percentage = text

@@ -252,6 +252,11 @@ impl<'t> Ast<'t> {
         self.spaced
     }
 
+    /// Whether an operand stands without an operator.
+    pub(crate) fn has_operand_alone(&self) -> bool {
+        self.tree.alone
+    }
+
     /// Whether there is a parameter.
     pub(crate) fn has_parameters(&self) -> bool {
         self.parameters

@@ -12,6 +12,8 @@ pub(super) struct Tree {
     /// Whether canonical text writes something otherwise: a comparison the wrong way round, an
     /// operand alone.
     pub(super) rewritten: bool,
+    /// Whether an operand stands alone.
+    pub(super) alone: bool,
 }
 
 fn operand((kind, place): Part) -> Operand {
@@ -26,6 +28,7 @@ impl Tree {
         self.nodes = Vec::with_capacity(bytes / 14 + 1);
         self.operands.clear();
         self.rewritten = false;
+        self.alone = false;
     }
 
     fn leaf(&mut self, kind: NodeKind) -> NodeId {
@@ -68,6 +71,7 @@ impl Tree {
 
     pub(super) fn alone(&mut self, value: Part) -> NodeId {
         self.rewritten = true;
+        self.alone = true;
         self.leaf(NodeKind::Alone(operand(value)))
     }
 

@@ -206,7 +206,7 @@ fn is_pictograph(character: char) -> bool {
 }
 
 /// The lexeme of a keyword.
-#[inline]
+#[inline(always)]
 pub(super) fn keyword(word: impl AsRef<[u8]>) -> Option<Lexeme> {
     Some(match word.as_ref() {
         b"and" => Lexeme::And,
