@@ -122,6 +122,8 @@ pub struct Scan<R> {
     events: VecDeque<Event>,
     /// How many bytes are done with once the events are.
     done: usize,
+    /// The last place in the buffer that was told: lines are counted on from there.
+    told: (usize, Place),
     is_over: bool,
 }
 
@@ -152,6 +154,7 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
+            self.told = (0, self.buffer.place());
             if self.is_over {
                 return Ok(None);
             }
@@ -174,7 +177,10 @@ impl<R: Read> Scan<R> {
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
             Event::Failed { start, place, fault } => {
-                Scanned::Failed(RecordError::new(self.buffer.place(), bytes, start, place, fault))
+                let at = RecordError::at(start, place, fault);
+                let (from, known) = if at < self.told.0 { (0, self.buffer.place()) } else { self.told };
+                self.told = (at, known.after(bytes.get(from..at).unwrap_or_default()));
+                Scanned::Failed(RecordError { place: self.told.1, fault })
             }
         }))
     }
@@ -221,6 +227,7 @@ impl Matcher {
             buffer: Buffer::new(reader),
             events: VecDeque::new(),
             done: 0,
+            told: (0, Place::START),
             is_over: false,
         }
     }
@@ -285,9 +292,13 @@ pub struct RecordError {
 impl RecordError {
     /// `start` and `place` are offsets into the bytes, the first of which stands at `from`.
     pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
-        // Where the end is missing, the record is the place to look at.
-        let at = if fault == Fault::End { start } else { place };
+        let at = RecordError::at(start, place, fault);
         RecordError { place: from.after(bytes.get(..at).unwrap_or(bytes)), fault }
+    }
+
+    /// Which offset is told: where the end is missing, the record is the place to look at.
+    pub(crate) fn at(start: usize, place: usize, fault: Fault) -> usize {
+        if fault == Fault::End { start } else { place }
     }
 
     /// Line, from 1.

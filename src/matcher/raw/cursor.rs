@@ -171,7 +171,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     /// The end of the record that stands at the top and of which `at` is some place outside of a
     /// string, if it ends with its line and no doubt is left.
     #[inline(always)]
-    pub(super) fn line_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn line_end(&self, at: usize) -> Step<Option<usize>> {
         self.kernel.line_end(self.bytes, at, self.is_last)
     }
 }

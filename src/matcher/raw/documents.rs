@@ -241,7 +241,7 @@ impl Run<'_, '_> {
             && prefilter.pays()
         {
             cursor.begin(start);
-            let line = if TOP { cursor.line_end(start + 1) } else { None };
+            let line = if TOP { cursor.line_end(start + 1)? } else { None };
             let (end, may_be_list) = match line {
                 Some(end) => (end, false),
                 None => cursor.container_end::<TOP>(start + 1, 1)?,

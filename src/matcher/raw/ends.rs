@@ -126,10 +126,10 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
 /// string, if it ends with its line and no doubt is left; no brackets are counted.
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
-/// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
-/// before, which `}` and `{` with nothing between them tell.
+/// with `{` ends a value at the top. So the record ends here, unless another document begins on the
+/// line, which a bracket behind a `}` tells. `None` where that is in doubt.
 #[inline(always)]
-pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
     let mut at = at.max(2);
     loop {
@@ -137,7 +137,7 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
         let between =
-            kernel.equal_where(after_brace, block, b'{') | kernel.blank_where(after_brace, block) & !lines;
+            after_brace & kernel.equal_folded(block, b'{') | kernel.blank_where(after_brace, block) & !lines;
         let it = kernel.equal_where(kernel.equal(before_that, b'"'), before, b'i');
         let mut items = kernel.equal_where(it, block, b't');
         let slashes = kernel.equal(block, b'\\');
@@ -148,21 +148,26 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
                 items = spell_items(bytes, at, items & before, slashes & before);
             }
             if between & before != 0 || items & before != 0 {
-                return None;
+                return Ok(None);
             }
             if line != 0 {
                 let end = at + line.trailing_zeros() as usize;
                 let is_end = match bytes.get(end + 1) {
                     Some(next) => *next == b'{',
-                    None => is_last,
+                    None if is_last => true,
+                    // What follows decides, and the answer must not depend on where a read ended.
+                    None => return Err(Stop::More),
                 };
-                return (is_end && bytes.get(end.wrapping_sub(1)) == Some(&b'}')).then_some(end);
+                return Ok((is_end && bytes.get(end.wrapping_sub(1)) == Some(&b'}')).then_some(end));
             }
         }
         at += 64;
         if at >= bytes.len() {
-            let is_end = is_last && bytes.last() == Some(&b'}');
-            return is_end.then_some(bytes.len());
+            return match bytes.last() {
+                _ if !is_last => Err(Stop::More),
+                Some(b'}') => Ok(Some(bytes.len())),
+                _ => Ok(None),
+            };
         }
     }
 }

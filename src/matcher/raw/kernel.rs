@@ -37,7 +37,7 @@ pub(super) trait Kernel: Copy {
     ) -> Step<(usize, bool)>;
 
     /// [`ends::line_end`], compiled for itself.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize>;
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>>;
 }
 
 /// The block that begins at a place. Bytes past the end are zero, which no JSON holds.
@@ -139,7 +139,7 @@ impl Kernel for Portable {
         ends::container_end::<Portable, TOP>(self, bytes, at, depth, doubts)
     }
 
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
         ends::line_end(self, bytes, at, is_last)
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Prefilter {
 }
 
 /// How many records tell whether looking pays.
-const SAMPLE: u32 = 256;
+const SAMPLE: u32 = 32;
 
 /// What reading a byte costs, beside skipping it and looking for the text in it: a figure of the
 /// bench `matching`.
@@ -52,9 +52,11 @@ impl Prefilter {
         })
     }
 
-    /// Other bytes are read.
+    /// Other bytes are read. They tell anew whether looking pays, so that what is told of a broken
+    /// record depends on nothing but the bytes around it.
     pub(super) fn restart(&mut self) {
         self.next = None;
+        (self.records, self.hits, self.read, self.length) = (0, 0, 0, 0);
     }
 
     /// Whether looking for the text still pays: it saves reading the records without it.

@@ -154,9 +154,9 @@ impl Kernel for Avx2 {
     }
 
     #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
         #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
             ends::line_end(kernel, bytes, at, is_last)
         }
         // SAFETY: the token.
@@ -237,9 +237,9 @@ impl Kernel for Avx512 {
     }
 
     #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
         #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Option<usize> {
+        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
             ends::line_end(kernel, bytes, at, is_last)
         }
         // SAFETY: the token.
