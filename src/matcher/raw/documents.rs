@@ -132,7 +132,7 @@ impl Run<'_, '_> {
     /// Reads the bytes: how many of them need not be given again.
     pub(crate) fn go(self) -> usize {
         #[cfg(target_arch = "x86_64")]
-        return super::simd::run(self);
+        return super::simd::Best::detected().run(self);
         #[cfg(not(target_arch = "x86_64"))]
         return self.with(super::kernel::Portable);
     }
