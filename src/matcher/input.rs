@@ -17,13 +17,19 @@ enum Encoding {
 pub(crate) struct Input<R> {
     reader: R,
     encoding: Option<Encoding>,
-    /// Bytes that were read and not given: the first ones, or half of a character.
-    kept: Vec<u8>,
+    /// Bytes of UTF-8 that were read and not all given: the first ones, or converted ones.
+    ready: Vec<u8>,
+    given: usize,
+    /// Bytes of UTF-16 that are half of a character.
+    half: Vec<u8>,
 }
+
+/// How many bytes of UTF-16 are converted at a time.
+const CONVERTED: usize = 1 << 15;
 
 impl<R: Read> Input<R> {
     pub(crate) fn new(reader: R) -> Input<R> {
-        Input { reader, encoding: None, kept: Vec::new() }
+        Input { reader, encoding: None, ready: Vec::new(), given: 0, half: Vec::new() }
     }
 
     /// Reads some bytes; none at the end.
@@ -35,17 +41,19 @@ impl<R: Read> Input<R> {
                 *self.encoding.insert(encoding)
             }
         };
-        match encoding {
-            Encoding::Utf8 if self.kept.is_empty() => self.read_on(out),
-            Encoding::Utf8 => {
-                let count = self.kept.len().min(out.len());
-                for (to, from) in out.iter_mut().zip(self.kept.drain(..count)) {
-                    *to = from;
-                }
-                Ok(count)
+        if self.given == self.ready.len() {
+            match encoding {
+                Encoding::Utf8 => return self.read_on(out),
+                Encoding::Utf16 { little } => self.convert(little)?,
             }
-            Encoding::Utf16 { little } => self.read_utf16(out, little),
         }
+        let ready = self.ready.get(self.given..).unwrap_or_default();
+        let count = ready.len().min(out.len());
+        for (to, from) in out.iter_mut().zip(ready) {
+            *to = *from;
+        }
+        self.given += count;
+        Ok(count)
     }
 
     fn read_on(&mut self, out: &mut [u8]) -> io::Result<usize> {
@@ -70,40 +78,45 @@ impl<R: Read> Input<R> {
             [0xff, 0xfe] => Ok(Encoding::Utf16 { little: true }),
             [0xfe, 0xff] => Ok(Encoding::Utf16 { little: false }),
             _ => {
-                self.kept.extend(first.iter().take(count));
+                self.ready.extend(first.iter().take(count));
                 Ok(Encoding::Utf8)
             }
         }
     }
 
-    /// A unit of two bytes becomes at most three, a pair of them four.
-    fn read_utf16(&mut self, out: &mut [u8], little: bool) -> io::Result<usize> {
-        loop {
-            let mut raw = vec![0; (out.len() / 3 * 2).clamp(2, 1 << 16)];
-            let count = self.read_on(&mut raw)?;
-            let at_end = count == 0;
-            self.kept.extend(raw.iter().take(count));
-            let (pairs, _) = self.kept.as_chunks::<2>();
-            let units: Vec<u16> = pairs
+    /// Reads UTF-16 until there is a character, or no more.
+    fn convert(&mut self, little: bool) -> io::Result<()> {
+        self.ready.clear();
+        self.given = 0;
+        let mut raw = std::mem::take(&mut self.half);
+        let mut at_end = false;
+        while self.ready.is_empty() && !at_end {
+            let kept = raw.len();
+            raw.resize(kept + CONVERTED, 0);
+            let count = self.read_on(raw.get_mut(kept..).unwrap_or_default())?;
+            raw.truncate(kept + count);
+            at_end = count == 0;
+            let (pairs, odd) = raw.as_chunks::<2>();
+            let units = pairs
                 .iter()
-                .map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })
-                .collect();
-            // Half of a pair waits for the other, and an odd byte for the next.
-            let waits = !at_end && units.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit));
-            let whole = units.len() - usize::from(waits);
-            let mut written = 0;
-            for character in char::decode_utf16(units.iter().copied().take(whole)) {
+                .map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
+            // Half of a surrogate pair waits for the other, and an odd byte for the next.
+            let waits =
+                !at_end && units.clone().next_back().is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+            let whole = pairs.len() - usize::from(waits);
+            for character in char::decode_utf16(units.take(whole)) {
                 // What is no character is none in the job either.
                 let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
-                if let Some(place) = out.get_mut(written..written + character.len_utf8()) {
-                    written += character.encode_utf8(place).len();
-                }
+                self.ready.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            self.kept.drain(..2 * whole);
-            if written > 0 || at_end {
-                return Ok(written);
+            if at_end && !odd.is_empty() {
+                self.ready.extend_from_slice(char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]).as_bytes());
+                raw.clear();
             }
+            raw.drain(..(2 * whole).min(raw.len()));
         }
+        self.half = raw;
+        Ok(())
     }
 }
 
@@ -112,7 +125,8 @@ impl<R: Read> Input<R> {
 pub(crate) struct Buffer<R> {
     input: Input<R>,
     bytes: Vec<u8>,
-    /// What is read lies before this.
+    /// What was read and is not done with lies between these.
+    start: usize,
     filled: usize,
     /// Whether all was read.
     is_last: bool,
@@ -166,6 +180,7 @@ impl<R: Read> Buffer<R> {
         Buffer {
             input: Input::new(reader),
             bytes: Vec::new(),
+            start: 0,
             filled: 0,
             is_last: false,
             place: Place::START,
@@ -173,7 +188,7 @@ impl<R: Read> Buffer<R> {
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.filled).unwrap_or_default()
+        self.bytes.get(self.start..self.filled).unwrap_or_default()
     }
 
     /// Whether nothing follows the bytes.
@@ -188,20 +203,22 @@ impl<R: Read> Buffer<R> {
 
     /// Whether a record began with the bytes that is longer than is read.
     pub(crate) fn is_too_long(&self) -> bool {
-        self.filled >= limits::RECORD
+        self.bytes().len() > limits::RECORD
     }
 
     /// Drops the first bytes.
     pub(crate) fn consume(&mut self, count: usize) {
-        let count = count.min(self.filled);
-        self.place = self.place.after(self.bytes.get(..count).unwrap_or_default());
-        self.bytes.copy_within(count..self.filled, 0);
-        self.filled -= count;
+        let count = count.min(self.bytes().len());
+        self.place = self.place.after(self.bytes().get(..count).unwrap_or_default());
+        self.start += count;
     }
 
     /// Reads more: at least [`PIECE`] in all, and half as much again as there is, so that what is read
     /// again does not add up.
     pub(crate) fn fill(&mut self) -> io::Result<()> {
+        self.bytes.copy_within(self.start..self.filled, 0);
+        self.filled -= self.start;
+        self.start = 0;
         let wanted = self.filled + PIECE.max(self.filled / 2);
         if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);
@@ -219,7 +236,7 @@ impl<R: Read> Buffer<R> {
     /// Takes the bytes up to a place out, in `piece`.
     pub(crate) fn take(&mut self, count: usize, piece: &mut Vec<u8>) {
         piece.clear();
-        piece.extend_from_slice(self.bytes.get(..count.min(self.filled)).unwrap_or_default());
+        piece.extend_from_slice(self.bytes().get(..count.min(self.bytes().len())).unwrap_or_default());
         self.consume(count);
     }
 }

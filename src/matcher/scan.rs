@@ -122,10 +122,16 @@ pub struct Scan<R> {
     events: VecDeque<Event>,
     /// How many bytes are done with once the events are.
     done: usize,
-    /// The last place in the buffer that was told: lines are counted on from there.
-    told: (usize, Place),
+    /// Whether there were more events than are kept, so that the bytes behind them are still to be
+    /// read.
+    is_behind: bool,
     is_over: bool,
+    /// The last place in the bytes that was told, so that no line is counted twice.
+    told: (usize, Place),
 }
+
+/// So many events are kept: the smallest record has two bytes, and an event many times that.
+const EVENTS: usize = 1 << 16;
 
 /// What a [`Scan`] comes across.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,29 +164,33 @@ impl<R: Read> Scan<R> {
             if self.is_over {
                 return Ok(None);
             }
-            if self.buffer.is_too_long() {
-                self.documents.give_up();
-                let place = self.buffer.place();
-                self.done = self.buffer.bytes().len();
-                return Ok(Some(Scanned::Failed(RecordError { place, fault: Fault::Length })));
+            if !self.is_behind {
+                if self.buffer.is_too_long() {
+                    self.done = self.documents.give_up(self.buffer.bytes());
+                    let place = self.buffer.place();
+                    return Ok(Some(Scanned::Failed(RecordError { place, fault: Fault::Length })));
+                }
+                self.buffer.fill()?;
             }
-            self.buffer.fill()?;
             let (events, is_last) = (&mut self.events, self.buffer.is_last());
             self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {
                 events.push_back(event);
-                ControlFlow::Continue(())
+                if events.len() < EVENTS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
-            self.is_over = is_last;
+            self.is_behind = self.events.len() == EVENTS;
+            self.is_over = is_last && !self.is_behind;
         }
         let bytes = self.buffer.bytes();
         Ok(self.events.pop_front().map(|event| match event {
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
             Event::Failed { start, place, fault } => {
-                let at = RecordError::at(start, place, fault);
-                let (from, known) = if at < self.told.0 { (0, self.buffer.place()) } else { self.told };
-                self.told = (at, known.after(bytes.get(from..at).unwrap_or_default()));
-                Scanned::Failed(RecordError { place: self.told.1, fault })
+                let (from, told) = self.told;
+                let at = fault.place(start, place);
+                // What fails later stands later.
+                let place = told.after(bytes.get(from..at).unwrap_or_default());
+                self.told = (from.max(at), place);
+                Scanned::Failed(RecordError { place, fault })
             }
         }))
     }
@@ -227,8 +237,9 @@ impl Matcher {
             buffer: Buffer::new(reader),
             events: VecDeque::new(),
             done: 0,
-            told: (0, Place::START),
+            is_behind: false,
             is_over: false,
+            told: (0, Place::START),
         }
     }
 
@@ -292,13 +303,8 @@ pub struct RecordError {
 impl RecordError {
     /// `start` and `place` are offsets into the bytes, the first of which stands at `from`.
     pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
-        let at = RecordError::at(start, place, fault);
-        RecordError { place: from.after(bytes.get(..at).unwrap_or(bytes)), fault }
-    }
-
-    /// Which offset is told: where the end is missing, the record is the place to look at.
-    pub(crate) fn at(start: usize, place: usize, fault: Fault) -> usize {
-        if fault == Fault::End { start } else { place }
+        let before = bytes.get(..fault.place(start, place)).unwrap_or(bytes);
+        RecordError { place: from.after(before), fault }
     }
 
     /// Line, from 1.

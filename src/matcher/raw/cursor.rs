@@ -40,6 +40,14 @@ pub(crate) enum Fault {
     NotOne,
 }
 
+impl Fault {
+    /// The place to look at, of a record that begins at `start` and is wrong at `place`.
+    pub(crate) fn place(self, start: usize, place: usize) -> usize {
+        // Where the end is missing, that is the record.
+        if self == Fault::End { start } else { place }
+    }
+}
+
 pub(super) type Step<T> = Result<T, Stop>;
 
 /// A place in JSON.

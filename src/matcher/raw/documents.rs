@@ -9,6 +9,7 @@ use super::plan::Plan;
 use super::prefilter::Prefilter;
 use super::record::{Evaluation, Found, Member};
 use super::validate::Validator;
+use crate::limits;
 use crate::matcher::program::Program;
 
 /// What was met in the bytes.
@@ -104,11 +105,12 @@ impl Documents {
     }
 
     /// A record is longer than is read: it has failed, and the line is waited for on which the next
-    /// begins.
-    pub(crate) fn give_up(&mut self) {
+    /// begins. How many of its bytes need not be given again.
+    pub(crate) fn give_up(&mut self, bytes: &[u8]) -> usize {
         self.counts.records += 1;
         self.counts.failed += 1;
         self.state = State::Lost;
+        but_a_line_end(bytes)
     }
 
     /// Other bytes are read, from outside of everything.
@@ -130,7 +132,7 @@ impl Run<'_, '_> {
     /// Reads the bytes: how many of them need not be given again.
     pub(crate) fn go(self) -> usize {
         #[cfg(target_arch = "x86_64")]
-        return super::simd::run(self);
+        return super::simd::Best::detected().run(self);
         #[cfg(not(target_arch = "x86_64"))]
         return self.with(super::kernel::Portable);
     }
@@ -189,7 +191,7 @@ impl Run<'_, '_> {
         let (byte, start) = match cursor.space(at) {
             Ok(found) => found,
             Err(stop) if self.is_last => return self.stopped(self.bytes.len(), stop),
-            Err(_) => return Flow::End(self.bytes.len()),
+            Err(_) => return Flow::End(but_a_line_end(self.bytes)),
         };
         match (byte, next) {
             (b']', Next::ItemOrEnd | Next::CommaOrEnd) => {
@@ -283,23 +285,20 @@ impl Run<'_, '_> {
 
     /// The next line that begins with `{`.
     fn lost(&mut self, at: usize) -> Flow {
-        if at > 0 && self.bytes.get(at - 1..at + 1) == Some(b"\n{") {
-            self.documents.state = State::Top;
-            return Flow::On(at);
-        }
         let rest = self.bytes.get(at..).unwrap_or_default();
         if let Some(place) = memchr::memmem::find(rest, b"\n{") {
             self.documents.state = State::Top;
             return Flow::On(at + place + 1);
         }
-        // The brace may be the first byte of what follows.
-        let ends_line = !self.is_last && rest.last() == Some(&b'\n');
-        Flow::End(self.bytes.len() - usize::from(ends_line))
+        Flow::End(if self.is_last { self.bytes.len() } else { but_a_line_end(self.bytes) })
     }
 
     /// A record ends.
     #[inline(always)]
     fn counted(&mut self, start: usize, end: usize, matches: bool) -> Flow {
+        if end - start > limits::RECORD {
+            return self.failed(start, start, Fault::Length, end);
+        }
         if self.search.strict {
             let record = self.bytes.get(start..end).unwrap_or_default();
             if let Err((place, fault)) = Validator::check(record) {
@@ -336,8 +335,15 @@ impl Run<'_, '_> {
             Stop::Broken(place, fault) => (place, fault),
         };
         self.documents.state = State::Lost;
-        self.failed(start, place, fault, place)
+        // The line that is waited for may begin here.
+        let ends_line = place > 0 && self.bytes.get(place - 1) == Some(&b'\n');
+        self.failed(start, place, fault, place - usize::from(ends_line))
     }
+}
+
+/// How many bytes there are, but for a line's end that is the last: what follows it begins a line.
+fn but_a_line_end(bytes: &[u8]) -> usize {
+    bytes.len() - usize::from(bytes.last() == Some(&b'\n'))
 }
 
 /// The `total` of a list response, if it stands before its items.

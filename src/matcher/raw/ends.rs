@@ -126,8 +126,8 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
 /// string, if it ends with its line and no doubt is left; no brackets are counted.
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
-/// with `{` ends a value at the top. So the record ends here, unless another document begins on the
-/// line, which a bracket behind a `}` tells. `None` where that is in doubt.
+/// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
+/// before, which what follows a `}` tells: a space, a bracket that opens, or a byte-order mark.
 #[inline(always)]
 pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
@@ -136,8 +136,10 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         let [before_that, before, block] = three_blocks(kernel, bytes, at);
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
-        let between =
-            after_brace & kernel.equal_folded(block, b'{') | kernel.blank_where(after_brace, block) & !lines;
+        // Another document, also an array or a byte-order mark.
+        let between = after_brace & kernel.equal_folded(block, b'{')
+            | kernel.equal_where(after_brace, block, 0xef)
+            | kernel.blank_where(after_brace, block) & !lines;
         let it = kernel.equal_where(kernel.equal(before_that, b'"'), before, b'i');
         let mut items = kernel.equal_where(it, block, b't');
         let slashes = kernel.equal(block, b'\\');

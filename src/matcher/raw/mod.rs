@@ -9,6 +9,8 @@ mod prefilter;
 mod record;
 #[cfg(target_arch = "x86_64")]
 mod simd;
+#[cfg(test)]
+mod tests;
 mod text;
 mod validate;
 

@@ -16,17 +16,6 @@ use super::documents::Run;
 use super::ends::{self, Doubts};
 use super::kernel::{Kernel, Portable};
 
-/// Runs the scan with the best kernel that the processor has.
-pub(super) fn run(run: Run<'_, '_>) -> usize {
-    match Best::detected() {
-        // SAFETY: the token says that the processor has the instructions.
-        Best::Avx512(kernel) => unsafe { with_avx512(kernel, run) },
-        // SAFETY: as above.
-        Best::Avx2(kernel) => unsafe { with_avx2(kernel, run) },
-        Best::Portable => run.with(Portable),
-    }
-}
-
 /// # Safety
 ///
 /// The processor has the instructions, as the token says.
@@ -43,16 +32,39 @@ unsafe fn with_avx2(kernel: Avx2, run: Run<'_, '_>) -> usize {
     run.with(kernel)
 }
 
-/// The best kernel that there is.
+/// A kernel that the processor has.
 #[derive(Debug, Clone, Copy)]
-enum Best {
+pub(super) enum Best {
     Portable,
     Avx2(Avx2),
     Avx512(Avx512),
 }
 
 impl Best {
-    fn detected() -> Best {
+    /// Each kernel that the processor has, for those who hold them against each other.
+    #[cfg(test)]
+    pub(super) fn all() -> Vec<Best> {
+        match Best::detected() {
+            Best::Portable => vec![Best::Portable],
+            Best::Avx2(kernel) => vec![Best::Portable, Best::Avx2(kernel)],
+            // Whoever has AVX-512 and the rest of its token has AVX2.
+            Best::Avx512(kernel) => vec![Best::Portable, Best::Avx2(Avx2(())), Best::Avx512(kernel)],
+        }
+    }
+
+    /// Runs the scan with this kernel.
+    pub(super) fn run(self, run: Run<'_, '_>) -> usize {
+        match self {
+            // SAFETY: the token says that the processor has the instructions.
+            Best::Avx512(kernel) => unsafe { with_avx512(kernel, run) },
+            // SAFETY: as above.
+            Best::Avx2(kernel) => unsafe { with_avx2(kernel, run) },
+            Best::Portable => run.with(Portable),
+        }
+    }
+
+    /// The best one.
+    pub(super) fn detected() -> Best {
         let common = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")

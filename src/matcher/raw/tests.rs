@@ -1,0 +1,458 @@
+//! The kernels agree with each other and with what is read byte by byte, on every length and every
+//! alignment; and so does the whole scan, however the bytes are cut into pieces.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
+use super::cursor::{Fault, Step, Stop};
+use super::documents::{Counts, Documents, Event, Run, Search};
+use super::ends::{self, Doubts};
+use super::kernel::{Kernel, Portable, block, three_blocks};
+use super::plan::Plan;
+#[cfg(target_arch = "x86_64")]
+use super::simd::Best;
+use super::validate::Validator;
+use crate::Filter;
+use crate::matcher::Matcher;
+
+/// What JSON is made of, and what it is not: all that a scan tells apart.
+const BYTES: &[u8] =
+    b"{{{}}}[[]]\"\"\"\"\"\\\\\\,,::\n\n\n\r\t  itemsu006970\x00\x1f\x7f\x80\xc3\xef\xbb\xbf\xffe1-";
+
+/// The longest text of these tests: three blocks and a bit.
+const LENGTH: usize = 200;
+
+/// splitmix64
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound as u64).unwrap()
+    }
+
+    fn one_in(&mut self, of: usize) -> bool {
+        self.below(of) == 0
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+}
+
+/// Runs with texts of each length behind each number of other bytes, and so at each alignment. A
+/// text ends where its allocation does: a byte read behind it is seen by a sanitizer.
+fn at_every_length_and_alignment(
+    mut text: impl FnMut(&mut Random, usize) -> Vec<u8>,
+    test: impl Fn(&mut Random, &[u8]),
+) {
+    let mut random = Random(3);
+    for length in 0..=LENGTH {
+        for before in 0..64 {
+            let mut bytes = vec![b'"'; before];
+            bytes.extend(text(&mut random, length));
+            let bytes = bytes.into_boxed_slice();
+            test(&mut random, &bytes[before..]);
+        }
+    }
+}
+
+fn any_bytes(random: &mut Random, length: usize) -> Vec<u8> {
+    (0..length).map(|_| random.pick(BYTES)).collect()
+}
+
+/// Calls a generic function with each kernel that the processor has.
+macro_rules! with_each_kernel {
+    (|$kernel:ident| $body:expr) => {{
+        #[cfg(target_arch = "x86_64")]
+        for best in Best::all() {
+            match best {
+                Best::Portable => {
+                    let $kernel = Portable;
+                    $body
+                }
+                Best::Avx2($kernel) => $body,
+                Best::Avx512($kernel) => $body,
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        {
+            let $kernel = Portable;
+            $body
+        }
+    }};
+}
+
+/// Bit `i` says what is so of byte `at + i`; past the end there are zeros.
+fn naive(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> u64 {
+    (0..64).filter(|i| is(bytes.get(at + i).copied().unwrap_or(0))).fold(0, |mask, i| mask | 1 << i)
+}
+
+fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut Random) {
+    let here = block(kernel, bytes, at);
+    let among = random.next() & random.next();
+    for byte in *b"\"\\\n{}it\0\xff" {
+        let is = naive(bytes, at, |other| other == byte);
+        assert_eq!(kernel.equal(here, byte), is, "{byte} in {bytes:?} from {at}");
+        assert_eq!(kernel.equal_where(among, here, byte), is & among, "{byte} in {bytes:?} from {at}");
+    }
+    for byte in *b"{}" {
+        let is = naive(bytes, at, |other| other == byte || other == byte - 0x20);
+        assert_eq!(kernel.equal_folded(here, byte), is, "{byte} in {bytes:?} from {at}");
+    }
+    let blank = naive(bytes, at, |byte| byte <= b' ');
+    assert_eq!(kernel.blank_where(among, here), blank & among, "{bytes:?} from {at}");
+    if at >= 2 {
+        for (block, from) in three_blocks(kernel, bytes, at).into_iter().zip(at - 2..) {
+            assert_eq!(
+                kernel.equal(block, b'"'),
+                naive(bytes, from, |byte| byte == b'"'),
+                "{bytes:?} {from}"
+            );
+        }
+    }
+}
+
+fn check_bits<K: Kernel>(kernel: K, bits: u64, mask: u64) {
+    let (mut extracted, mut count) = (0, 0);
+    let (mut parity, mut odd) = (0, 0);
+    for place in 0..64 {
+        if mask >> place & 1 == 1 {
+            extracted |= (bits >> place & 1) << count;
+            count += 1;
+        }
+        odd ^= bits >> place & 1;
+        parity |= odd << place;
+    }
+    assert_eq!(kernel.extract(bits, mask), extracted, "{bits:x} {mask:x}");
+    assert_eq!(kernel.parity(bits), parity, "{bits:x}");
+}
+
+#[test]
+fn each_operation_of_each_kernel_is_what_it_says() {
+    at_every_length_and_alignment(any_bytes, |random, bytes| {
+        for at in [0, random.below(bytes.len() + 1), bytes.len().saturating_sub(64), bytes.len()] {
+            with_each_kernel!(|kernel| check_operations(kernel, bytes, at, random));
+        }
+    });
+    let mut random = Random(5);
+    for _ in 0..20_000 {
+        let sparse = random.next() & random.next();
+        for (bits, mask) in [(random.next(), sparse), (sparse, !sparse), (0, u64::MAX), (u64::MAX, u64::MAX)]
+        {
+            with_each_kernel!(|kernel| check_bits(kernel, bits, mask));
+        }
+    }
+}
+
+/// The end of the outermost of `depth` containers, byte by byte.
+fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usize> {
+    let (mut is_inside, mut is_escaped) = (false, false);
+    for place in at..bytes.len() {
+        let byte = bytes[place];
+        let was_escaped = is_escaped;
+        is_escaped = byte == b'\\' && !was_escaped;
+        match byte {
+            b'\n' if is_inside => return Err(Stop::Broken(place, Fault::LineInString)),
+            b'"' if !was_escaped => is_inside = !is_inside,
+            b'{' | b'[' if !is_inside => {
+                if byte == b'{' && place > at && bytes[place - 1] == b'\n' {
+                    let checked = Validator::new(start).advance(bytes, place + 1);
+                    checked.map_err(|(_, fault)| Stop::Broken(place, fault))?;
+                }
+                depth += 1;
+            }
+            b'}' | b']' if !is_inside => {
+                depth -= 1;
+                if depth == 0 {
+                    return Ok(place + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    Err(Stop::More)
+}
+
+fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
+    let naive = naive_end(bytes, 0, at, depth);
+    let end = kernel.container_end::<false>(bytes, at, depth, &mut Doubts::new(0));
+    assert_eq!(end, naive.map(|end| (end, false)), "{:?} from {at}", String::from_utf8_lossy(bytes));
+    let top = kernel.container_end::<true>(bytes, at, depth, &mut Doubts::new(0));
+    assert_eq!(top, Portable.container_end::<true>(bytes, at, depth, &mut Doubts::new(0)));
+    match (top, naive) {
+        // It may be a list response: the careful way says.
+        (Ok((_, true)), _) => {}
+        (top, naive) => assert_eq!(top, naive.map(|end| (end, false))),
+    }
+    for is_last in [false, true] {
+        let end = kernel.line_end(bytes, at, is_last);
+        assert_eq!(end, ends::line_end(Portable, bytes, at, is_last));
+        let Some(end) = end else { continue };
+        let from = at.max(2).min(bytes.len());
+        let line = bytes[from..].iter().position(|byte| *byte == b'\n').map(|line| from + line);
+        assert_eq!(end, line.unwrap_or(bytes.len()));
+        assert_eq!(bytes[end - 1], b'}');
+        assert!(bytes.get(end + 1).map_or(is_last, |next| *next == b'{') || line.is_none() && is_last);
+        let begins =
+            |pair: &[u8]| pair[0] == b'}' && matches!(pair[1], b'{' | b'[' | b' ' | b'\r' | b'\t' | 0xef);
+        assert!(
+            !bytes[from.saturating_sub(1)..end].windows(2).any(begins),
+            "{:?} from {at}",
+            String::from_utf8_lossy(bytes)
+        );
+    }
+}
+
+#[test]
+fn containers_and_lines_end_where_they_end() {
+    for text in [any_bytes, any_objects] {
+        at_every_length_and_alignment(text, |random, bytes| {
+            let at = random.below(bytes.len() + 1).min(random.below(8));
+            let depth = 1 + u32::try_from(random.below(3)).unwrap();
+            with_each_kernel!(|kernel| check_ends(kernel, bytes, at, depth));
+        });
+    }
+}
+
+#[test]
+fn many_brackets_in_one_block_close_what_they_close() {
+    let mut random = Random(11);
+    for _ in 0..20_000 {
+        let bytes: Vec<u8> = (0..150).map(|_| random.pick(b"{}[]}x\"\"")).collect();
+        let depth = 1 + u32::try_from(random.below(70)).unwrap();
+        with_each_kernel!(|kernel| check_ends(kernel, &bytes, 0, depth));
+    }
+}
+
+/// Objects, one behind the other.
+fn any_objects(random: &mut Random, length: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while bytes.len() < length {
+        bytes.extend(record(random).into_bytes());
+        bytes.extend(random.pick(&[&b"\n"[..], b"\n", b"\n", b"", b" ", b"\r\n", b"[{}]", b"\xef\xbb\xbf"]));
+    }
+    bytes.truncate(length);
+    bytes
+}
+
+/// Whatever a stream may hold, broken in places.
+fn any_stream(random: &mut Random, length: usize) -> Vec<u8> {
+    const PIECES: [&str; 24] = [
+        "{\"state\":\"ERROR\"}",
+        "{\"state\":\"x\"}",
+        "{\"state\":\"ERROR\",\"a\":{}}\n",
+        "\n",
+        "\n{",
+        "{\"items\":[",
+        "\"items\":[",
+        "\"\\u0069tems\":[",
+        "\"total\":3,",
+        "]}",
+        "]}\n",
+        "],",
+        "{},",
+        "{}",
+        "[",
+        "]",
+        "\"",
+        "\\",
+        ",\"a\":1",
+        ":",
+        "1",
+        "\u{feff}",
+        " ",
+        "\r\n",
+    ];
+    let mut bytes = Vec::new();
+    while bytes.len() < length {
+        bytes.extend(random.pick(&PIECES).bytes());
+    }
+    bytes.truncate(length);
+    bytes
+}
+
+fn matcher() -> Matcher {
+    "state eq 'ERROR' or resource/id eq 'é'".parse::<Filter>().unwrap().matcher()
+}
+
+/// What the scan with one kernel says of bytes that come in pieces of `piece` bytes.
+fn scanned(
+    matcher: &Matcher,
+    strict: bool,
+    bytes: &[u8],
+    piece: usize,
+    run: &dyn Fn(Run<'_, '_>) -> usize,
+) -> (Vec<Event>, Counts) {
+    let plan = Plan::new(&matcher.0.program, &[]);
+    let search = Search { program: &matcher.0.program, plan: &plan, invert: false, strict };
+    let mut documents = Documents::new(search);
+    let (mut events, mut from, mut to) = (Vec::new(), 0, 0);
+    while to < bytes.len() || to == 0 {
+        to = to.saturating_add(piece).min(bytes.len());
+        let mut on = |event| {
+            events.push(match event {
+                Event::Record(range) => Event::Record(from + range.start..from + range.end),
+                Event::Failed { start, place, fault } => {
+                    Event::Failed { start: from + start, place: from + place, fault }
+                }
+                list @ Event::List { .. } => list,
+            });
+            ControlFlow::Continue(())
+        };
+        let is_last = to == bytes.len();
+        let run_over =
+            Run { documents: &mut documents, search, bytes: &bytes[from..to], is_last, on: &mut on };
+        from += run(run_over);
+        assert!(from <= to);
+        if is_last {
+            assert_eq!(from, bytes.len());
+            break;
+        }
+    }
+    (events, documents.counts)
+}
+
+/// The same, with each kernel.
+fn scanned_by_each(matcher: &Matcher, strict: bool, bytes: &[u8], piece: usize) -> (Vec<Event>, Counts) {
+    let expected = scanned(matcher, strict, bytes, piece, &|run| run.with(Portable));
+    #[cfg(target_arch = "x86_64")]
+    for best in Best::all() {
+        let found = scanned(matcher, strict, bytes, piece, &|run| best.run(run));
+        assert_eq!(found, expected, "{best:?} of {:?}", String::from_utf8_lossy(bytes));
+    }
+    let (events, counts) = &expected;
+    let failed = events.iter().filter(|event| matches!(event, Event::Failed { .. })).count() as u64;
+    let matched = events.iter().filter(|event| matches!(event, Event::Record(_))).count() as u64;
+    assert_eq!((counts.failed, counts.matched), (failed, matched));
+    assert!(failed + matched <= counts.records);
+    // In their order, none twice.
+    let mut last = 0;
+    for event in events {
+        let (start, end) = match event {
+            Event::Record(range) => (range.start, range.end),
+            Event::Failed { start, place, .. } => (*start, *place),
+            Event::List { .. } => continue,
+        };
+        assert!(last <= start && start <= end, "{events:?} of {:?}", String::from_utf8_lossy(bytes));
+        last = end;
+    }
+    expected
+}
+
+#[test]
+fn the_scan_with_each_kernel_says_the_same() {
+    let matcher = matcher();
+    let any =
+        |random: &mut Random, length| random.pick(&[any_bytes, any_objects, any_stream])(random, length);
+    at_every_length_and_alignment(any, |random, bytes| {
+        let piece = if random.one_in(2) { 1 + random.below(80) } else { usize::MAX };
+        scanned_by_each(&matcher, random.one_in(3), bytes, piece);
+    });
+}
+
+/// A valid record, with at most one of each key, on one line or on several.
+fn record(random: &mut Random) -> String {
+    let mut keys = vec!["state", "resource", "name", "note", "items", "é", "a\\\"b", "st\\u0061te2", "it"];
+    let mut members = Vec::new();
+    for _ in 0..random.below(6) {
+        let key = keys.swap_remove(random.below(keys.len()));
+        let value = match key {
+            "state" => {
+                random.pick(&["\"ERROR\"", "\"\\u0045RROR\"", "\"RUNNING\"", "null", "{\"state\":\"ERROR\"}"])
+            }
+            "resource" => {
+                random.pick(&["{\"id\":\"\\u00e9\"}", "{\"id\":\"é\",\"x\":[]}", "{}", "[{\"id\":\"é\"}]"])
+            }
+            "items" => random.pick(&["1", "{\"items\":[{\"state\":\"ERROR\"}]}", "\"items\\\":[\""]),
+            _ => random.pick(&[
+                "\"}{\"",
+                "\"{\\\\\"",
+                "[[{}],[]]",
+                "-1.5e3",
+                "true",
+                "{\"items\":[]}",
+                "\"\\n{\"",
+                "\"\"",
+            ]),
+        };
+        members.push(format!("\"{key}\":{value}"));
+    }
+    let between = random.pick(&[",", ",", ", ", ",\n", ",\n  ", ",\r\n\t"]);
+    let blank = random.pick(&["", "", " ", "\n", "\r\n"]);
+    format!("{{{blank}{}{blank}}}", members.join(between))
+}
+
+/// A stream of valid documents, and where its records are.
+fn stream(random: &mut Random) -> (String, Vec<std::ops::Range<usize>>) {
+    let (mut text, mut records) = (String::new(), Vec::new());
+    let add = |text: &mut String, records: &mut Vec<_>, random: &mut Random| {
+        let start = text.len();
+        text.push_str(&record(random));
+        records.push(start..text.len());
+    };
+    for _ in 0..random.below(5) {
+        if random.one_in(8) {
+            text.push('\u{feff}');
+        }
+        match random.below(4) {
+            0 | 1 => add(&mut text, &mut records, random),
+            kind => {
+                let (open, close) = if kind == 2 {
+                    ("[", "]".to_owned())
+                } else {
+                    let rest =
+                        random.pick(&["", ",\"total\":7", ",\"a\":[{}],\"items\":[{}]", " , \"b\" : {} \n"]);
+                    let open = random.pick(&[
+                        "{\"items\":[",
+                        "{\"count\":1,\"\\u0069t\\u0065ms\" : \n[",
+                        "{\"state\":\"ERROR\",\"offset\":0,\"items\":[",
+                    ]);
+                    (open, format!("]{rest}}}"))
+                };
+                text.push_str(open);
+                for number in 0..random.below(4) {
+                    let _ =
+                        write!(text, "{}", if number > 0 { random.pick(&[",", ",\n", " , "]) } else { "" });
+                    add(&mut text, &mut records, random);
+                }
+                text.push_str(&close);
+            }
+        }
+        text.push_str(random.pick(&["\n", "\n", "", "\r\n", " ", "\n\n", "\n \n"]));
+    }
+    (text, records)
+}
+
+#[test]
+fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
+    let (matcher, mut random) = (matcher(), Random(23));
+    for _ in 0..1_000 {
+        let (text, records) = stream(&mut random);
+        let expected: Vec<_> = records
+            .iter()
+            .filter(|range| matcher.matches(&serde_json::from_str(&text[(*range).clone()]).unwrap()))
+            .cloned()
+            .collect();
+        for piece in [1, 2, 3, 7, 64, 65, 200, usize::MAX] {
+            let (events, counts) = scanned_by_each(&matcher, piece % 2 == 1, text.as_bytes(), piece);
+            let matched: Vec<_> = events
+                .into_iter()
+                .filter_map(|event| match event {
+                    Event::Record(range) => Some(range),
+                    Event::Failed { place, fault, .. } => panic!("{fault:?} at {place}: {text:?}"),
+                    Event::List { .. } => None,
+                })
+                .collect();
+            assert_eq!(matched, expected, "pieces of {piece}: {text:?}");
+            assert_eq!(counts.records, records.len() as u64, "pieces of {piece}: {text:?}");
+        }
+    }
+}
