@@ -18,9 +18,10 @@ use serde_json::Value;
 use comfilter::schema::Type;
 use comfilter::syntax::{NodeKind, Operator};
 use comfilter::text::Span;
-use comfilter::{Filter, Job, Limits, Schema, Verdict, format};
+use comfilter::{Filter, Job, Limits, Matcher, ScanOptions, Schema, Verdict, format};
 use support::generate;
 use support::jobs::{self, Choices};
+use support::streams::{FORMS, Form, scan};
 
 /// An engine: a filter and the bytes of one valid record give a verdict.
 struct Engine {
@@ -43,6 +44,70 @@ const ENGINES: [Engine; 2] = [
         },
     },
 ];
+
+/// Whether a record that stands at the top is a list response.
+fn is_list(record: &oracle::json::Json) -> bool {
+    use oracle::json::Json;
+    let Json::Object(pairs) = record else { return false };
+    pairs.iter().any(|(key, value)| key == "items" && matches!(value, Json::Array(_)))
+}
+
+/// Holds the scan of raw bytes against the verdicts: of each record alone, and of all of them in forms of
+/// a stream. Returns what is wrong.
+fn scans<'f>(
+    matcher: &Matcher,
+    jobs: &[(&[u8], Verdict)],
+    forms: impl Iterator<Item = &'f Form>,
+    size: usize,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let trees = jobs.iter().map(|(job, _)| oracle::json::read(job).unwrap());
+    let jobs: Vec<_> =
+        jobs.iter().zip(trees).map(|((job, verdict), tree)| (job.trim_ascii(), *verdict, tree)).collect();
+    for (job, verdict, tree) in &jobs {
+        let matches = matcher.matches_slice(job);
+        let expected = (!is_list(tree)).then_some(verdict.is_true());
+        if matches.ok() != expected {
+            wrong.push(format!("slice: {} is {matches:?}, not {verdict}", String::from_utf8_lossy(job)));
+        }
+    }
+    for form in forms {
+        let jobs: Vec<_> = jobs.iter().filter(|(_, _, tree)| !form.is_top || !is_list(tree)).collect();
+        let records: Vec<&[u8]> = jobs.iter().map(|(job, ..)| *job).collect();
+        let stream = (form.write)(&records);
+        for strict in [false, true] {
+            let options = ScanOptions::new().strict(strict).invert(size % 2 == 0);
+            let found = scan(matcher, &options, &stream, size);
+            let expected = jobs.iter().filter(|(_, verdict, _)| verdict.is_true() != (size % 2 == 0));
+            let expected: Vec<_> = expected.map(|(job, ..)| (form.given)(job)).collect();
+            if found.records != expected || !found.failures.is_empty() || found.count != jobs.len() as u64 {
+                wrong.push(format!("{}: {found:?} in {}", form.name, String::from_utf8_lossy(&stream)));
+            }
+        }
+    }
+    let inner =
+        jobs.iter().map(|(job, ..)| [b"{\"state\":\"ERROR\",\"data\":{\"job\":", *job, b"}}"].concat());
+    let stream = inner.collect::<Vec<_>>().join(&b'\n');
+    let found = scan(matcher, &ScanOptions::new().at("data/job"), &stream, size);
+    let expected = jobs.iter().filter(|(_, verdict, _)| verdict.is_true()).count();
+    if found.records.len() != expected || found.count != jobs.len() as u64 {
+        wrong.push(format!("inside: {found:?} in {}", String::from_utf8_lossy(&stream)));
+    }
+    wrong
+}
+
+/// What a matcher says of a parsed job; the scan of its bytes must say the same.
+fn verdict(matcher: &Matcher, job: &Value) -> Verdict {
+    let verdict = matcher.verdict(job);
+    if job.is_object() && !job.get("items").is_some_and(Value::is_array) {
+        assert_eq!(
+            matcher.matches_slice(job.to_string().as_bytes()),
+            Ok(verdict.is_true()),
+            "{matcher:?} {job}"
+        );
+    }
+    verdict
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +163,10 @@ fn every_engine_gives_the_verdicts_of_the_cases() {
                         writeln!(wrong, "{}: {filter} of {job} is {verdict}, not {expected}", engine.name);
                 }
             }
+        }
+        let jobs: Vec<_> = case.jobs.iter().map(|(job, verdict)| (job.as_bytes(), *verdict)).collect();
+        for told in scans(&filter.matcher(), &jobs, FORMS.iter(), 1 + jobs.len() % 8) {
+            let _ = writeln!(wrong, "{filter}: {told}");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -317,6 +386,7 @@ fn every_engine_agrees_with_the_reference() {
         .run(&(generate::filter(), any::<u64>()), |(text, seed)| {
             let filter = filter(&text);
             let matcher = filter.matcher();
+            let mut records = Vec::new();
             for number in 0..JOBS {
                 let record = jobs::record(&filter, &mut Choices::from_seed(seed.wrapping_add(number)));
                 let shown = String::from_utf8_lossy(&record);
@@ -325,6 +395,7 @@ fn every_engine_agrees_with_the_reference() {
                 let (pairs, whole, verdicts) = &mut *counts.borrow_mut();
                 *pairs += 1;
                 verdicts.insert(reference);
+                records.push((record.clone(), reference));
                 // Numbers past every float are valid, and no parsed job holds one.
                 let Ok(job) = serde_json::from_slice::<Value>(&record) else { continue };
                 let verdict = matcher.verdict(&job);
@@ -337,6 +408,11 @@ fn every_engine_agrees_with_the_reference() {
                     prop_assert_eq!(verdict, reference, "{} of {}", filter, shown);
                 }
             }
+            let records: Vec<_> = records.iter().map(|(record, verdict)| (&record[..], *verdict)).collect();
+            let choice = usize::try_from(seed % 100_000).unwrap();
+            let forms = FORMS.iter().cycle().skip(choice % FORMS.len()).take(2);
+            let wrong = scans(&matcher, &records, forms, 1 + choice);
+            prop_assert!(wrong.is_empty(), "{}: {}", filter, wrong.join("\n"));
             Ok(())
         })
         .unwrap();
@@ -370,18 +446,18 @@ proptest! {
             [of(format!("not (({left}) or ({right}))")), of(format!("not ({left}) and not ({right})"))],
         );
         for job in jobs_for(both.filter(), seed, 10) {
-            let (f, g) = (f.verdict(&job), g.verdict(&job));
-            prop_assert_eq!(not.verdict(&job), !f);
-            prop_assert_eq!(both.verdict(&job), f.and(g));
-            prop_assert_eq!(either.verdict(&job), f.or(g));
+            let (f, g) = (verdict(&f, &job), verdict(&g, &job));
+            prop_assert_eq!(verdict(&not, &job), !f);
+            prop_assert_eq!(verdict(&both, &job), f.and(g));
+            prop_assert_eq!(verdict(&either, &job), f.or(g));
             for same in &same {
-                prop_assert_eq!(same.verdict(&job), f);
+                prop_assert_eq!(verdict(same, &job), f);
             }
             for not_both in &not_both {
-                prop_assert_eq!(not_both.verdict(&job), !f.and(g));
+                prop_assert_eq!(verdict(not_both, &job), !f.and(g));
             }
             for nor in &nor {
-                prop_assert_eq!(nor.verdict(&job), !f.or(g));
+                prop_assert_eq!(verdict(nor, &job), !f.or(g));
             }
             // Selected, selected by the denial, or neither because it is null.
             let kinds = [f == Verdict::True, !f == Verdict::True, f == Verdict::Null];
@@ -399,7 +475,7 @@ proptest! {
             let all: Vec<String> = ast.operands(items).iter().map(equal).collect();
             let written = replaced(&filter, span, &format!("({})", all.join(" or ")));
             for job in jobs_for(&filter, seed, 10) {
-                prop_assert_eq!(filter.matcher().verdict(&job), written.matcher().verdict(&job), "{}", job);
+                prop_assert_eq!(self::verdict(&filter.matcher(), &job), self::verdict(&written.matcher(), &job), "{}", job);
             }
         }
     }
@@ -412,9 +488,9 @@ proptest! {
             others.push(replaced(&filter, span, &format!("({})", span.of(filter.as_str()))));
         }
         for job in jobs_for(&filter, seed, 10) {
-            let verdict = filter.matcher().verdict(&job);
+            let verdict = self::verdict(&filter.matcher(), &job);
             for other in &others {
-                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+                prop_assert_eq!(self::verdict(&other.matcher(), &job), verdict, "{} of {}", other, job);
             }
         }
     }
@@ -423,16 +499,16 @@ proptest! {
     fn a_term_is_its_value_on_one_job(text in generate::filter(), seed in any::<u64>()) {
         let filter = filter(&text);
         for job in jobs_for(&filter, seed, 4) {
-            let verdict = filter.matcher().verdict(&job);
+            let verdict = self::verdict(&filter.matcher(), &job);
             for (span, _) in terms(&filter) {
                 let term = self::filter(span.of(filter.as_str()));
-                let constant = match term.matcher().verdict(&job) {
+                let constant = match self::verdict(&term.matcher(), &job) {
                     Verdict::True => "(id eq null or id ne null)",
                     Verdict::False => "(id eq null and id ne null)",
                     Verdict::Null => "contains(id,null)",
                 };
                 let other = replaced(&filter, span, constant);
-                prop_assert_eq!(other.matcher().verdict(&job), verdict, "{} of {}", other, job);
+                prop_assert_eq!(self::verdict(&other.matcher(), &job), verdict, "{} of {}", other, job);
             }
         }
     }

@@ -12,6 +12,7 @@ pub mod generate;
 pub mod hostile;
 pub mod invariants;
 pub mod jobs;
+pub mod streams;
 pub mod vocabulary;
 
 use std::fs;
