@@ -86,6 +86,9 @@ pub(super) struct Args {
     stats: bool,
 }
 
+/// So many bytes of a file, which may be compressed, are worth a thread.
+const SMALL: u64 = 64 << 10;
+
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let start = Instant::now();
     let (written, mut paths) = arguments(args)?;
@@ -110,7 +113,12 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     // What is printed on the same terminal shows by itself how far it is.
     let shows_progress =
         io::stderr().is_terminal() && (!is_terminal || matches!(form, Form::Quiet | Form::Count));
-    let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), source::size(&paths)));
+    let size = source::size(&paths);
+    let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
+    // More threads than there are pieces would be started for nothing.
+    let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
+    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
+    let threads = args.threads.map_or_else(all, NonZero::get);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
     let task = Task {
         scanner: Scanner::new(&filter.matcher(), &options),
@@ -121,8 +129,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         is_terminal,
     };
     let outcome = Outcome::new(*screen, limit, progress, args.stats.then_some(start));
-    let all = || thread::available_parallelism().map_or(1, NonZero::get);
-    work::run(task, args.threads.map_or_else(all, NonZero::get), outcome, count)
+    work::run(task, threads, outcome, count)
 }
 
 /// The filter, and the files of jobs.

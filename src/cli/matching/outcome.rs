@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::found::{Form, Found, TOLD, Task};
 use super::progress::Progress;
-use super::source::is_input;
+use super::source::{self, is_input};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::screen::Screen;
 use crate::matcher::{Counts, Piece, Place, RecordError};
@@ -31,6 +31,8 @@ pub(super) struct Outcome {
     limit: u64,
     /// The file that is read, where in it, and how many of its records were found.
     file: usize,
+    offset: u64,
+    /// A place in it at or before that.
     place: Place,
     found_in_file: u64,
     counts: Counts,
@@ -61,6 +63,7 @@ impl Outcome {
             broken: None,
             limit,
             file: 0,
+            offset: 0,
             place: Place::START,
             found_in_file: 0,
             counts: Counts::default(),
@@ -84,8 +87,15 @@ impl Outcome {
         self.left() == 0 || self.broken.is_some()
     }
 
-    /// Takes over what was found in a piece of a file, of this length.
-    pub(super) fn take(&mut self, task: &Task, file: usize, piece: &Piece, length: Place, found: &Found) {
+    /// Takes over what was found in a piece of a file. Its lines were counted, or are once that is needed.
+    pub(super) fn take(
+        &mut self,
+        task: &Task,
+        file: usize,
+        piece: &Piece,
+        length: Option<Place>,
+        found: &Found,
+    ) {
         if self.is_over() {
             return;
         }
@@ -94,19 +104,12 @@ impl Outcome {
             self.clear_progress();
             self.write(&found.out);
         }
-        for (start, place, fault) in &found.failures {
-            if self.told == TOLD {
-                break;
-            }
+        for (start, place, fault) in found.failures.iter().take(TOLD - self.told) {
             self.told += 1;
-            let error = RecordError::new(self.place, piece.bytes(), *start, *place, *fault);
-            self.tell(&format!(
-                "{}:{}:{}: {}",
-                name(task, file),
-                error.line(),
-                error.column(),
-                error.message()
-            ));
+            let from = self.place(task);
+            let error = RecordError::new(from, piece.bytes(), *start, *place, *fault);
+            let (line, column) = (error.line(), error.column());
+            self.tell(&format!("{}:{line}:{column}: {}", name(task, file), error.message()));
         }
         for (items, total) in &found.lists {
             if self.totals.len() < TOTALS || self.totals.contains_key(total) {
@@ -121,14 +124,28 @@ impl Outcome {
         self.counts.matched += found.counts.matched;
         self.counts.failed += found.counts.failed;
         self.found_in_file += found.counts.matched;
-        self.place = self.place.then(length);
-        self.bytes += length.offset;
+        self.offset += piece.bytes().len() as u64;
+        self.bytes += piece.bytes().len() as u64;
+        if let Some(length) = length {
+            self.place = self.place.then(length);
+        }
         if piece.is_paused {
             self.flush();
         }
         if let Some(progress) = &mut self.progress {
             progress.show(self.bytes, &self.counts);
         }
+    }
+
+    /// The place up to which the file was read.
+    fn place(&mut self, task: &Task) -> Place {
+        if self.place.offset < self.offset
+            && let Some(path) = task.paths.get(self.file)
+            && let Ok(place) = source::place(path, self.place, self.offset)
+        {
+            self.place = place;
+        }
+        self.place
     }
 
     /// A file cannot be read.
@@ -208,6 +225,7 @@ impl Outcome {
             }
             self.file += 1;
             self.found_in_file = 0;
+            self.offset = 0;
             self.place = Place::START;
         }
     }

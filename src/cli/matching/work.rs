@@ -27,6 +27,8 @@ struct Input {
     /// Which of the files.
     file: usize,
     pieces: Option<Pieces<Source>>,
+    /// Whether its lines need not be counted, for it can be read again.
+    is_plain: bool,
     /// How many turns were given.
     turn: u64,
 }
@@ -53,18 +55,20 @@ pub(super) fn run(
     let shared = Arc::new(Shared {
         task,
         count,
-        input: Mutex::new(Input { file: 0, pieces: None, turn: 0 }),
+        input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, turn: 0 }),
         turns: Mutex::new(Turns { turn: 0, threads, outcome }),
         moved: Condvar::new(),
         is_over: AtomicBool::new(false),
     });
-    if threads == 1 {
+    let start = || {
+        let shared = Arc::clone(&shared);
+        thread::Builder::new().spawn(move || shared.work())
+    };
+    let started = if threads == 1 { 0 } else { (0..threads).map_while(|_| start().ok()).count() };
+    // This thread works where there is no other, and stands for those that the system refused.
+    (started.max(1)..threads).for_each(|_| lock(&shared.turns).threads -= 1);
+    if started == 0 {
         shared.work();
-    } else {
-        for _ in 0..threads {
-            let shared = Arc::clone(&shared);
-            thread::spawn(move || shared.work());
-        }
     }
     let mut turns = lock(&shared.turns);
     // Once no more is wanted, a thread may still wait for input that never comes: it is left to it.
@@ -91,11 +95,13 @@ impl Shared {
             let Some(next) = self.next(&mut input, &mut piece) else { break };
             let turn = input.turn;
             input.turn += 1;
+            let is_plain = input.is_plain;
+            let length = |piece: &Piece| (!is_plain).then(|| Place::START.after(piece.bytes()));
             let mut turns = match next {
                 Ok(file) if piece.is_alone() => {
                     drop(input);
                     found.read(&self.task, file, &piece, &mut documents, self.task.limit);
-                    let length = Place::START.after(piece.bytes());
+                    let length = length(&piece);
                     let mut turns = self.turn(turn);
                     let left = turns.outcome.left();
                     if found.counts.matched > left {
@@ -109,7 +115,7 @@ impl Shared {
                     let mut turns = self.turn(turn);
                     let Some(pieces) = &mut input.pieces else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
-                    let length = Place::START.after(piece.bytes());
+                    let length = length(&piece);
                     turns.outcome.take(&self.task, file, &piece, length, &found);
                     turns
                 }
@@ -147,8 +153,9 @@ impl Shared {
             let path = self.task.paths.get(file)?;
             let failure = match &mut input.pieces {
                 None => match source::open(path, &self.count) {
-                    Ok(source) => {
-                        input.pieces = Some(Pieces::new(source, &self.task.scanner));
+                    Ok(opened) => {
+                        input.is_plain = opened.is_plain;
+                        input.pieces = Some(Pieces::new(opened.source, &self.task.scanner));
                         continue;
                     }
                     Err(failure) => Some(failure),
