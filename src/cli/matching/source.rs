@@ -28,7 +28,10 @@ pub(super) struct Opened {
 
 /// Opens what a path names, `-` being standard input. What is read of it is added to `count`.
 pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failure> {
-    let cannot = |error: io::Error| files::unreadable(path, &error);
+    let cannot = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::usage(format!("there is no file {}", files::shown(path))),
+        _ => files::unreadable(path, &error),
+    };
     let (raw, is_file): (Source, bool) = if is_input(path) {
         (Box::new(io::stdin()), false)
     } else {
