@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::screen::Screen;
 
 /// The command line cannot be used, or a file cannot be read or written.
-const COULD_NOT_RUN: u8 = 2;
+pub(super) const COULD_NOT_RUN: u8 = 2;
 
 /// Why a command could not do its work.
 #[derive(Debug)]
@@ -30,6 +30,12 @@ impl Failure {
         Failure { message: None, details: None, help: None, code }
     }
 
+    /// The same, where a command ends otherwise.
+    pub(super) fn with_code(mut self, code: u8) -> Failure {
+        self.code = code;
+        self
+    }
+
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Failure {
         self.help = Some(help.into());
         self
@@ -40,8 +46,14 @@ impl Failure {
         self
     }
 
-    /// Says it on standard error.
+    /// Says it on standard error: the exit code.
     pub(super) fn report(&self, screen: &Screen) -> ExitCode {
+        self.tell(screen);
+        ExitCode::from(self.code)
+    }
+
+    /// Says it on standard error.
+    pub(super) fn tell(&self, screen: &Screen) {
         if let Some(message) = &self.message {
             screen.error(message);
         }
@@ -51,7 +63,6 @@ impl Failure {
         if let Some(help) = &self.help {
             screen.help(help);
         }
-        ExitCode::from(self.code)
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn read_input(most: usize) -> Result<String, Failure> {
     Ok(text.0)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let name = shown(path);
     match error.kind() {
         io::ErrorKind::NotFound if path.to_string_lossy().contains(['=', ':']) => {

@@ -1,7 +1,7 @@
 //! The filter that a command works on: from an argument, standard input or a file, with values for
 //! its parameters.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::files;
@@ -42,27 +42,52 @@ pub(super) struct ValueArgs {
 impl FilterArgs {
     /// The filter, checked. What is wrong with it is told on standard error.
     pub(super) fn filter(&self, schema: &Schema, screen: &Screen) -> Result<Filter, Failure> {
-        let (name, text) = self.text()?;
-        let filter = self.values.fill(&text, name.as_deref(), schema, screen);
-        if filter.is_err() && name.is_none() && std::path::Path::new(&text).is_file() {
+        let written = match (&self.filter, &self.file) {
+            (Some(filter), _) => Written::Text(filter),
+            (None, Some(path)) => Written::File(path),
+            (None, None) => return Err(Failure::usage("a filter is missing")),
+        };
+        written.filter(&self.values, schema, screen)
+    }
+}
+
+/// Where a filter is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Written<'a> {
+    /// In an argument, or for `-` on standard input.
+    Text(&'a str),
+    File(&'a Path),
+}
+
+impl Written<'_> {
+    /// The filter, checked, with values for its parameters. What is wrong with it is told on standard
+    /// error.
+    pub(super) fn filter(
+        self,
+        values: &ValueArgs,
+        schema: &Schema,
+        screen: &Screen,
+    ) -> Result<Filter, Failure> {
+        let (name, text) = self.read()?;
+        let filter = values.fill(&text, name.as_deref(), schema, screen);
+        if filter.is_err() && name.is_none() && Path::new(&text).is_file() {
             screen.help(&format!("{} is a file: give it with `-f`", files::shown(text.as_ref())));
         }
         filter
     }
 
-    /// The text, and the name of its file.
-    fn text(&self) -> Result<(Option<String>, String), Failure> {
-        match (&self.filter, &self.file) {
-            (Some(filter), _) if filter == "-" => {
+    /// The name of its file, and the text.
+    fn read(self) -> Result<(Option<String>, String), Failure> {
+        match self {
+            Written::Text("-") => {
                 Ok((Some("-".to_owned()), single(files::read_input(limits::FILE)?, "standard input")?))
             }
-            (Some(filter), _) => Ok((None, filter.clone())),
-            (None, Some(path)) => {
+            Written::Text(filter) => Ok((None, filter.to_owned())),
+            Written::File(path) => {
                 let name = path.to_string_lossy().into_owned();
                 let text = single(files::read(path, limits::FILE)?, &files::shown(path))?;
                 Ok((Some(name), text))
             }
-            (None, None) => Err(Failure::usage("a filter is missing")),
         }
     }
 }

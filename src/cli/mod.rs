@@ -12,6 +12,7 @@ mod files;
 mod filter;
 mod fmt;
 mod lint;
+mod matching;
 mod properties;
 mod rule;
 mod screen;
@@ -30,7 +31,7 @@ use screen::Screen;
 
 /// What `comfilter` alone prints.
 const WELCOME: &str = "\
-comfilter checks and encodes the job filters of HPE Compute Ops Management.
+comfilter checks, encodes and evaluates the job filters of HPE Compute Ops Management.
 
   comfilter lint -e \"state == 'ERROR' and Name eq 'x'\"
       says what is wrong with a filter, where, and what to write instead
@@ -41,10 +42,13 @@ comfilter checks and encodes the job filters of HPE Compute Ops Management.
   comfilter explain \"not state eq 'COMPLETE' and deleteOnComplete eq true\"
       says in plain English which jobs it selects
 
+  comfilter match \"state eq 'ERROR'\" jobs.json
+      prints those of the jobs that were saved
+
 `comfilter --help` lists everything, and `comfilter examples` shows filters to try.
 ";
 
-/// Checks and encodes the job filters of HPE Compute Ops Management.
+/// Checks, encodes and evaluates the job filters of HPE Compute Ops Management.
 #[derive(Debug, Parser)]
 #[command(name = "comfilter", disable_help_subcommand = true, max_term_width = 100)]
 struct Cli {
@@ -77,6 +81,8 @@ enum Command {
     Decode(decode::Args),
     /// Say in plain English which jobs a filter selects
     Explain(explain::Args),
+    /// Print the jobs that a filter selects, from files or a pipe: NDJSON, JSON, list responses
+    Match(matching::Args),
     /// List what can be filtered by: types, operators, known values, job templates
     Properties(properties::Args),
     /// Show filters to try: those of the API page completed, and everyday ones
@@ -108,6 +114,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Encode(args) => encode::run(args, &schema, &screen),
         Command::Decode(args) => decode::run(args, &schema, &screen),
         Command::Explain(args) => explain::run(args, &schema, &screen),
+        Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),
         Command::Examples(args) => examples::run(args, &screen),
         Command::Rule(args) => rule::run(args, &screen),
@@ -160,10 +167,11 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     let first = args.get(1).map(|arg| arg.to_string_lossy().into_owned()).unwrap_or_default();
     if error.kind() == ErrorKind::InvalidSubcommand && looks_like_filter(&first) {
         return Failure::usage("a command is missing before the filter")
-            .with_help("did you mean `comfilter lint -e`, `comfilter encode` or `comfilter explain`?");
+            .with_help("did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?");
     }
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    if error.kind() == ErrorKind::UnknownArgument && matches!(first.as_str(), "encode" | "explain") {
+    if error.kind() == ErrorKind::UnknownArgument && matches!(first.as_str(), "encode" | "explain" | "match")
+    {
         if has_operator(&words) {
             return unquoted_filter();
         }

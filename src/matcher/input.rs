@@ -33,7 +33,7 @@ impl<R: Read> Input<R> {
     }
 
     /// Reads some bytes; none at the end.
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+    pub(super) fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let encoding = match self.encoding {
             Some(encoding) => encoding,
             None => {
@@ -154,10 +154,15 @@ impl Place {
             memchr::memrchr(b'\n', bytes).map_or(bytes, |end| bytes.get(end + 1..).unwrap_or_default());
         // Each code point has one byte that goes on no other.
         let column = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
+        self.then(Place { offset: bytes.len() as u64, line: lines, column })
+    }
+
+    /// The place that stands to this one as `next` stands to the start.
+    pub(crate) fn then(self, next: Place) -> Place {
         Place {
-            offset: self.offset + bytes.len() as u64,
-            line: self.line + lines,
-            column: if lines == 0 { self.column + column } else { column },
+            offset: self.offset + next.offset,
+            line: self.line + next.line,
+            column: if next.line == 0 { self.column + next.column } else { next.column },
         }
     }
 
@@ -231,12 +236,5 @@ impl<R: Read> Buffer<R> {
             }
         }
         Ok(())
-    }
-
-    /// Takes the bytes up to a place out, in `piece`.
-    pub(crate) fn take(&mut self, count: usize, piece: &mut Vec<u8>) {
-        piece.clear();
-        piece.extend_from_slice(self.bytes().get(..count.min(self.bytes().len())).unwrap_or_default());
-        self.consume(count);
     }
 }

@@ -31,6 +31,7 @@
 mod compile;
 mod input;
 mod number;
+mod pieces;
 mod program;
 mod raw;
 mod scan;
@@ -45,8 +46,12 @@ use serde_json::Value;
 
 use crate::Filter;
 use program::Program;
-use raw::{Documents, Plan};
+use raw::Plan;
 
+pub(crate) use input::Place;
+pub(crate) use pieces::{Piece, Pieces};
+pub(crate) use raw::{Counts, Documents, Event, Fault};
+pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned};
 pub use truth::Verdict;
 

@@ -1,0 +1,205 @@
+//! `--field`: values of a record, separated by tabs.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::record::write_compact;
+use crate::schema::Schema;
+
+/// The values to print, as a tree of the keys that lead to them.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// The root is the first.
+    nodes: Vec<Node>,
+    fields: Vec<Field>,
+}
+
+#[derive(Debug)]
+struct Field {
+    /// As it was asked for.
+    name: String,
+    /// The nodes of its spellings: the first that stands in the record counts.
+    nodes: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    edges: Vec<(Box<str>, usize)>,
+}
+
+impl Fields {
+    /// The keys of `at` lead to the job inside a record.
+    pub(super) fn new(names: Vec<String>, at: &str, schema: &Schema) -> Fields {
+        let mut nodes = vec![Node::default()];
+        let fields = names.into_iter().map(|name| {
+            let spellings = spellings(&name, schema);
+            let nodes = spellings.iter().map(|path| node(&mut nodes, at, path)).collect();
+            Field { name, nodes }
+        });
+        let fields = fields.collect();
+        Fields { nodes, fields }
+    }
+
+    /// Writes the values of a record, and notes which are there.
+    ///
+    /// # Errors
+    ///
+    /// Where the record is no JSON.
+    pub(super) fn write(
+        &self,
+        out: &mut Vec<u8>,
+        record: &[u8],
+        seen: &mut Vec<bool>,
+    ) -> Result<(), serde_json::Error> {
+        let mut found: Vec<Option<&RawValue>> = vec![None; self.nodes.len()];
+        let record: &RawValue = serde_json::from_slice(record)?;
+        let mut open = vec![(0, record)];
+        while let Some((node, json)) = open.pop() {
+            if !json.get().starts_with('{') {
+                continue;
+            }
+            let Some(node) = self.nodes.get(node) else { continue };
+            let members = Members { node, found: &mut found, open: &mut open };
+            members.deserialize(&mut serde_json::Deserializer::from_str(json.get()))?;
+        }
+        seen.resize(self.fields.len(), false);
+        for (place, (field, seen)) in self.fields.iter().zip(seen).enumerate() {
+            if place > 0 {
+                out.push(b'\t');
+            }
+            let mut spellings = field.nodes.iter().filter_map(|node| found.get(*node).copied().flatten());
+            if let Some(value) = spellings.next() {
+                *seen |= value.get() != "null";
+                write_value(out, value.get())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of those that were in no record.
+    pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = &'f str> {
+        let missing = self.fields.iter().zip(seen).filter(|(_, seen)| !**seen);
+        missing.map(|(field, _)| &*field.name)
+    }
+}
+
+/// A path as filters spell it, and as the JSON of a job does.
+fn spellings(name: &str, schema: &Schema) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for property in schema.properties() {
+        if let Some(below) = name.strip_prefix(&*property.name)
+            && (below.is_empty() || below.starts_with('/'))
+        {
+            all.extend(property.json.iter().map(|spelling| format!("{spelling}{below}")));
+        }
+    }
+    all
+}
+
+/// The node that a path leads to, which is made where there is none.
+fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
+    let mut place = 0;
+    for key in at.split('/').chain(path.split('/')).filter(|key| !key.is_empty()) {
+        let next = nodes.len();
+        let Some(node) = nodes.get_mut(place) else { break };
+        place = match node.edges.iter().find(|(name, _)| **name == *key) {
+            Some((_, below)) => *below,
+            None => {
+                node.edges.push((key.into(), next));
+                nodes.push(Node::default());
+                next
+            }
+        };
+    }
+    place
+}
+
+/// Writes a value with the escapes of jq's `@tsv`: a text as it reads, null as nothing.
+fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
+    let mut text = Vec::new();
+    match json.as_bytes().first() {
+        Some(b'"') => text = serde_json::from_str::<String>(json)?.into_bytes(),
+        Some(b'n') => {}
+        _ => write_compact(&mut text, json.as_bytes()),
+    }
+    write_escaped(out, &text);
+    Ok(())
+}
+
+/// Writes a text so that it holds no tab and no end of a line.
+pub(super) fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
+    for byte in text {
+        match byte {
+            b'\t' => out.extend_from_slice(b"\\t"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            _ => out.push(*byte),
+        }
+    }
+}
+
+/// Notes the members of an object that lead to a value.
+struct Members<'m, 'r> {
+    node: &'m Node,
+    found: &'m mut [Option<&'r RawValue>],
+    open: &'m mut Vec<(usize, &'r RawValue)>,
+}
+
+impl<'r> DeserializeSeed<'r> for Members<'_, 'r> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'r>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'r> Visitor<'r> for Members<'_, 'r> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'r>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(below) = members.next_key_seed(Key(self.node))? {
+            match below.and_then(|below| Some((below, self.found.get_mut(below)?))) {
+                // The first of repeated keys counts.
+                Some((below, found @ None)) => {
+                    let value = members.next_value()?;
+                    *found = Some(value);
+                    self.open.push((below, value));
+                }
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Looks a key up.
+struct Key<'m>(&'m Node);
+
+impl<'r> DeserializeSeed<'r> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: serde::Deserializer<'r>>(self, json: D) -> Result<Option<usize>, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Option<usize>, E> {
+        Ok(self.0.edges.iter().find(|(name, _)| **name == *key).map(|(_, below)| *below))
+    }
+}

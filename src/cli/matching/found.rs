@@ -1,0 +1,170 @@
+//! What is asked of each record, and what was found in a piece of a file.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use super::fields::{self, Fields};
+use super::record;
+use super::source::Source;
+use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
+
+/// What is asked of all records.
+#[derive(Debug)]
+pub(super) struct Task {
+    pub(super) scanner: Scanner,
+    pub(super) form: Form,
+    /// How many records are asked for.
+    pub(super) limit: u64,
+    pub(super) paths: Vec<PathBuf>,
+    /// Whether each line begins with the name of its file.
+    pub(super) with_filename: bool,
+    /// Whether the output is a terminal.
+    pub(super) is_terminal: bool,
+}
+
+/// What is done with a record that was asked for.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// It is only looked for.
+    Quiet,
+    /// It is counted.
+    Count,
+    /// It is printed.
+    Record,
+    /// Values of it are printed.
+    Fields(Fields),
+}
+
+/// How many bad records are told in full.
+pub(super) const TOLD: usize = 10;
+
+/// What was found in a piece. It is used again, for its room.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What is printed.
+    pub(super) out: Vec<u8>,
+    pub(super) counts: Counts,
+    /// The first records that failed: where they begin, and what is wrong where.
+    pub(super) failures: Vec<(usize, usize, Fault)>,
+    /// Of each list response that says so, how many items it has, and how many there are in all.
+    pub(super) lists: Vec<(u64, u64)>,
+    /// Of each field, whether a record had it.
+    pub(super) seen: Vec<bool>,
+    /// How many records match and cannot be printed.
+    unprinted: u64,
+}
+
+impl Found {
+    /// Reads a piece that stands alone, up to the last record of so many.
+    pub(super) fn read(
+        &mut self,
+        task: &Task,
+        file: usize,
+        piece: &Piece,
+        documents: &mut Documents,
+        mut left: u64,
+    ) {
+        self.clear();
+        let counts = piece.read(&task.scanner, documents, &mut |event| {
+            self.note(task, file, piece.bytes(), event, &mut left)
+        });
+        self.count(counts);
+    }
+
+    /// Reads a piece that is not understood without the one before it.
+    pub(super) fn read_in_order(
+        &mut self,
+        task: &Task,
+        file: usize,
+        pieces: &mut Pieces<Source>,
+        piece: &mut Piece,
+        mut left: u64,
+    ) {
+        self.clear();
+        let counts = pieces
+            .read(&task.scanner, piece, &mut |bytes, event| self.note(task, file, bytes, event, &mut left));
+        self.count(counts);
+    }
+
+    fn clear(&mut self) {
+        self.out.clear();
+        self.failures.clear();
+        self.lists.clear();
+        self.seen.clear();
+        self.unprinted = 0;
+    }
+
+    fn count(&mut self, counts: Counts) {
+        let Counts { records, matched, failed } = counts;
+        self.counts = Counts { records, matched: matched - self.unprinted, failed: failed + self.unprinted };
+    }
+
+    /// Notes what was met in some bytes. It breaks behind the last record of those that are left.
+    fn note(
+        &mut self,
+        task: &Task,
+        file: usize,
+        bytes: &[u8],
+        event: Event,
+        left: &mut u64,
+    ) -> ControlFlow<()> {
+        match event {
+            Event::Record(range) => {
+                let record = bytes.get(range.clone()).unwrap_or_default();
+                match self.print(task, file, record) {
+                    Ok(()) => *left = left.saturating_sub(1),
+                    Err(error) => {
+                        self.unprinted += 1;
+                        self.fail(range.start, range.start + place(record, &error), Fault::Syntax);
+                    }
+                }
+            }
+            Event::Failed { start, place, fault } => self.fail(start, place, fault),
+            Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
+        }
+        if *left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn fail(&mut self, start: usize, place: usize, fault: Fault) {
+        if self.failures.len() < TOLD {
+            self.failures.push((start, place, fault));
+        }
+    }
+
+    fn print(&mut self, task: &Task, file: usize, json: &[u8]) -> Result<(), serde_json::Error> {
+        let start = self.out.len();
+        let name = || task.paths.get(file).filter(|_| task.with_filename).map(|path| path.to_string_lossy());
+        match &task.form {
+            Form::Quiet | Form::Count => return Ok(()),
+            Form::Record => {
+                if let Some(name) = name() {
+                    self.out.extend_from_slice(name.as_bytes());
+                    self.out.push(b':');
+                }
+                record::write(&mut self.out, json);
+            }
+            Form::Fields(fields) => {
+                if let Some(name) = name() {
+                    fields::write_escaped(&mut self.out, name.as_bytes());
+                    self.out.push(b'\t');
+                }
+                if let Err(error) = fields.write(&mut self.out, json, &mut self.seen) {
+                    self.out.truncate(start);
+                    return Err(error);
+                }
+            }
+        }
+        if task.is_terminal {
+            record::make_safe(&mut self.out, start);
+        }
+        self.out.push(b'\n');
+        Ok(())
+    }
+}
+
+/// The offset at which a record is no JSON.
+fn place(record: &[u8], error: &serde_json::Error) -> usize {
+    let lines = record.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    (before + error.column().saturating_sub(1)).min(record.len())
+}

@@ -1,0 +1,176 @@
+//! `comfilter match`: the jobs of files and streams that a filter selects.
+
+mod fields;
+mod found;
+mod outcome;
+mod progress;
+mod record;
+mod source;
+mod work;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::thread;
+use std::time::Instant;
+
+use super::failure::{COULD_NOT_RUN, Failure};
+use super::filter::{ValueArgs, Written};
+use super::screen::Screen;
+use crate::matcher::{ScanOptions, Scanner};
+use crate::schema::Schema;
+use fields::Fields;
+use found::{Form, Task};
+use outcome::Outcome;
+use progress::Progress;
+
+/// Print the jobs that a filter selects, from files or from a pipe.
+///
+/// A file holds jobs one a line (NDJSON), a JSON array of them, list responses as the service sends
+/// them, or any number of these one after another, compact or pretty-printed, in UTF-8 or UTF-16,
+/// also compressed with gzip or zstd. Each job that matches is printed on one line.
+///
+/// Exit codes: 0 something matched, 1 nothing did, 2 the filter, the command line or a file is
+/// wrong, 3 some records are bad.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The filter; `-` reads it from standard input. With `--file` there is none, and each argument is a
+    /// FILE
+    #[arg(value_name = "FILTER", required_unless_present = "file")]
+    filter: Option<OsString>,
+    /// Files of jobs; `-`, or none, is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A file that holds the filter
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    values: ValueArgs,
+    /// Print how many records match
+    #[arg(short, long, conflicts_with_all = ["field", "ids"])]
+    count: bool,
+    /// Print nothing, and stop at the first match: the exit code tells
+    #[arg(short, long, conflicts_with_all = ["count", "field", "ids", "limit"])]
+    quiet: bool,
+    /// Those that the filter does not select: it is false or null
+    #[arg(short = 'v', long)]
+    invert: bool,
+    /// Stop after so many matches
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<u64>,
+    /// Print a value instead of the job, such as `name` or `resource/id`; several are separated by commas,
+    /// and by tabs in the output
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    field: Vec<String>,
+    /// Print the ids: the same as `--field id`
+    #[arg(long, conflicts_with = "field")]
+    ids: bool,
+    /// Begin each line with the name of its file
+    #[arg(short = 'H', long)]
+    with_filename: bool,
+    /// Where the job is in a record: `data` for a webhook's
+    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
+    at: String,
+    /// Refuse each record that is not JSON to its last byte; without it, what the filter need not read may
+    /// be broken
+    #[arg(long)]
+    strict: bool,
+    /// How many threads read; all that the machine has where nothing is said. The output is the same
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
+    /// Say on standard error how many records there were, and how fast they were read
+    #[arg(long)]
+    stats: bool,
+}
+
+/// So many bytes of a file, which may be compressed, are worth a thread.
+const SMALL: u64 = 64 << 10;
+
+pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    let start = Instant::now();
+    let (written, mut paths) = arguments(args)?;
+    let filter =
+        written.filter(&args.values, schema, screen).map_err(|told| told.with_code(COULD_NOT_RUN))?;
+    if paths.is_empty() {
+        if io::stdin().is_terminal() {
+            screen.note("jobs are read from the terminal, up to Ctrl-D; to read a file, name it");
+        }
+        paths.push("-".into());
+    }
+    let options = ScanOptions::new().strict(args.strict).invert(args.invert).at(&args.at);
+    let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
+    let form = match () {
+        () if args.quiet => Form::Quiet,
+        () if args.count => Form::Count,
+        () if fields.is_empty() => Form::Record,
+        () => Form::Fields(Fields::new(fields, &args.at, schema)),
+    };
+    let is_terminal = io::stdout().is_terminal();
+    let count = Arc::new(AtomicU64::new(0));
+    // What is printed on the same terminal shows by itself how far it is.
+    let shows_progress =
+        io::stderr().is_terminal() && (!is_terminal || matches!(form, Form::Quiet | Form::Count));
+    let size = source::size(&paths);
+    let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
+    // More threads than there are pieces would be started for nothing.
+    let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
+    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
+    let threads = args.threads.map_or_else(all, NonZero::get);
+    let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
+    let task = Task {
+        scanner: Scanner::new(&filter.matcher(), &options),
+        form,
+        limit,
+        paths,
+        with_filename: args.with_filename,
+        is_terminal,
+    };
+    let outcome = Outcome::new(*screen, limit, progress, args.stats.then_some(start));
+    work::run(task, threads, outcome, count)
+}
+
+/// The filter, and the files of jobs.
+fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
+    let mut paths = args.files.clone();
+    let Some(filter) = &args.filter else {
+        return match &args.file {
+            Some(file) => Ok((Written::File(file), paths)),
+            None => Err(Failure::usage("a filter is missing")),
+        };
+    };
+    if let Some(file) = &args.file {
+        paths.insert(0, filter.into());
+        return Ok((Written::File(file), paths));
+    }
+    let Some(text) = filter.to_str() else {
+        return Err(Failure::usage("the filter is no text in UTF-8"));
+    };
+    if text == "-" && (paths.is_empty() || paths.iter().any(|path| source::is_input(path))) {
+        return Err(Failure::usage("the filter and the jobs cannot both be on standard input")
+            .with_help("give the filter as an argument or with `-f FILE`"));
+    }
+    let is_missing = |path: &PathBuf| !source::is_input(path) && !path.exists();
+    let words: Vec<String> = paths.iter().filter(|path| is_missing(path)).map(as_text).collect();
+    if super::has_operator(&words) {
+        return Err(super::unquoted_filter());
+    }
+    if Path::new(text).is_file() {
+        let is_swapped = words.iter().any(|word| super::looks_like_filter(word));
+        return Err(if is_swapped {
+            Failure::usage("the filter stands before the files: `comfilter match FILTER FILE`")
+        } else {
+            let name = super::files::shown(text.as_ref());
+            Failure::usage(format!("{name} is a file, and a filter belongs here")).with_help(
+                "write `comfilter match FILTER FILE`, or `-f FILE` for a file that holds the filter",
+            )
+        });
+    }
+    Ok((Written::Text(text), paths))
+}
+
+fn as_text(path: &PathBuf) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,263 @@
+//! What comes of the whole input, in its order: what is printed, told and counted.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use super::found::{Form, Found, TOLD, Task};
+use super::progress::Progress;
+use super::source::{self, is_input};
+use crate::cli::failure::{COULD_NOT_RUN, Failure};
+use crate::cli::screen::Screen;
+use crate::matcher::{Counts, Piece, Place, RecordError};
+
+/// Some records are bad.
+const BAD_RECORDS: u8 = 3;
+
+/// How many different totals of list responses are kept: each answer has one.
+const TOTALS: usize = 1_000;
+
+/// So much is written at a time.
+const OUTPUT: usize = 256 << 10;
+
+/// What came of the pieces that were read.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    screen: Screen,
+    out: BufWriter<Stdout>,
+    /// Why nothing more can be written.
+    broken: Option<io::Error>,
+    limit: u64,
+    /// The file that is read, where in it, and how many of its records were found.
+    file: usize,
+    offset: u64,
+    /// A place in it at or before that.
+    place: Place,
+    found_in_file: u64,
+    counts: Counts,
+    bytes: u64,
+    /// How many bad records were told.
+    told: usize,
+    /// Whether a file cannot be read.
+    is_refused: bool,
+    /// For each total of list responses, how many items were there.
+    totals: BTreeMap<u64, u64>,
+    /// Of each field, whether a record had it.
+    seen: Vec<bool>,
+    progress: Option<Progress>,
+    /// Since when, if that is asked for.
+    stats: Option<Instant>,
+}
+
+impl Outcome {
+    pub(super) fn new(
+        screen: Screen,
+        limit: u64,
+        progress: Option<Progress>,
+        stats: Option<Instant>,
+    ) -> Outcome {
+        Outcome {
+            screen,
+            out: BufWriter::with_capacity(OUTPUT, io::stdout()),
+            broken: None,
+            limit,
+            file: 0,
+            offset: 0,
+            place: Place::START,
+            found_in_file: 0,
+            counts: Counts::default(),
+            bytes: 0,
+            told: 0,
+            is_refused: false,
+            totals: BTreeMap::new(),
+            seen: Vec::new(),
+            progress,
+            stats,
+        }
+    }
+
+    /// How many more records are asked for.
+    pub(super) fn left(&self) -> u64 {
+        self.limit - self.counts.matched.min(self.limit)
+    }
+
+    /// Whether no more need be read.
+    pub(super) fn is_over(&self) -> bool {
+        self.left() == 0 || self.broken.is_some()
+    }
+
+    /// Takes over what was found in a piece of a file. Its lines were counted, or are once that is needed.
+    pub(super) fn take(
+        &mut self,
+        task: &Task,
+        file: usize,
+        piece: &Piece,
+        length: Option<Place>,
+        found: &Found,
+    ) {
+        if self.is_over() {
+            return;
+        }
+        self.move_to(task, file);
+        if !found.out.is_empty() {
+            self.clear_progress();
+            self.write(&found.out);
+        }
+        for (start, place, fault) in found.failures.iter().take(TOLD - self.told) {
+            self.told += 1;
+            let from = self.place(task);
+            let error = RecordError::new(from, piece.bytes(), *start, *place, *fault);
+            let (line, column) = (error.line(), error.column());
+            self.tell(&format!("{}:{line}:{column}: {}", name(task, file), error.message()));
+        }
+        for (items, total) in &found.lists {
+            if self.totals.len() < TOTALS || self.totals.contains_key(total) {
+                *self.totals.entry(*total).or_default() += items;
+            }
+        }
+        self.seen.resize(self.seen.len().max(found.seen.len()), false);
+        for (seen, more) in self.seen.iter_mut().zip(&found.seen) {
+            *seen |= more;
+        }
+        self.counts.records += found.counts.records;
+        self.counts.matched += found.counts.matched;
+        self.counts.failed += found.counts.failed;
+        self.found_in_file += found.counts.matched;
+        self.offset += piece.bytes().len() as u64;
+        self.bytes += piece.bytes().len() as u64;
+        if let Some(length) = length {
+            self.place = self.place.then(length);
+        }
+        if piece.is_paused {
+            self.flush();
+        }
+        if let Some(progress) = &mut self.progress {
+            progress.show(self.bytes, &self.counts);
+        }
+    }
+
+    /// The place up to which the file was read.
+    fn place(&mut self, task: &Task) -> Place {
+        if self.place.offset < self.offset
+            && let Some(path) = task.paths.get(self.file)
+            && let Ok(place) = source::place(path, self.place, self.offset)
+        {
+            self.place = place;
+        }
+        self.place
+    }
+
+    /// A file cannot be read.
+    pub(super) fn refuse(&mut self, failure: &Failure) {
+        self.is_refused = true;
+        self.flush();
+        self.clear_progress();
+        failure.tell(&self.screen);
+    }
+
+    /// All was read that is wanted: the exit code.
+    pub(super) fn finish(&mut self, task: &Task) -> Result<u8, Failure> {
+        self.clear_progress();
+        if let Form::Count = task.form {
+            self.move_to(task, task.paths.len());
+            if !task.with_filename {
+                self.write(format!("{}\n", self.counts.matched).as_bytes());
+            }
+        }
+        self.flush();
+        let Counts { records, matched, failed } = self.counts;
+        let more = failed.saturating_sub(self.told as u64);
+        if more > 0 {
+            self.screen.note(&format!("and {more} more bad record{}", if more == 1 { "" } else { "s" }));
+        }
+        if self.left() > 0 {
+            self.tell_what_is_missing(task);
+        }
+        if let Some(start) = self.stats {
+            self.tell_stats(start);
+        }
+        match self.broken.take() {
+            Some(error) => Err(Failure::from(error)),
+            None if self.is_refused => Ok(COULD_NOT_RUN),
+            None if failed > 0 => Ok(BAD_RECORDS),
+            None => Ok(u8::from(matched == 0)),
+        }
+        .inspect(|_| debug_assert!(matched + failed <= records))
+    }
+
+    /// What the user may take for granted, and is not there.
+    fn tell_what_is_missing(&self, task: &Task) {
+        for (total, items) in self.totals.iter().filter(|(total, items)| items < total) {
+            self.screen.warning(&format!(
+                "a list response says that there are {total} jobs in all, and {items} of them are here: the \
+                 rest is not in these files"
+            ));
+        }
+        if let Form::Fields(fields) = &task.form
+            && self.counts.matched > 0
+        {
+            for name in fields.never(&self.seen) {
+                self.screen.warning(&format!("no record has the field {}", crate::text::Quoted(name)));
+            }
+        }
+    }
+
+    fn tell_stats(&self, start: Instant) {
+        let Counts { records, matched, failed } = self.counts;
+        let seconds = start.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "a rate has three digits")]
+        let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
+        self.screen.note(&format!(
+            "{records} records, {matched} matched, {failed} failed; {} bytes in {seconds:.3} s, {rate:.0} MB/s",
+            self.bytes
+        ));
+    }
+
+    /// The pieces that follow are of this file.
+    fn move_to(&mut self, task: &Task, file: usize) {
+        while self.file < file {
+            if let Form::Count = task.form
+                && task.with_filename
+            {
+                let line = format!("{}:{}\n", name(task, self.file), self.found_in_file);
+                self.write(line.as_bytes());
+            }
+            self.file += 1;
+            self.found_in_file = 0;
+            self.offset = 0;
+            self.place = Place::START;
+        }
+    }
+
+    /// One line on standard error, behind what was printed so far.
+    fn tell(&mut self, message: &str) {
+        self.flush();
+        self.clear_progress();
+        self.screen.note(message);
+    }
+
+    fn write(&mut self, text: &[u8]) {
+        if self.broken.is_none() {
+            self.broken = self.out.write_all(text).err();
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.broken.is_none() {
+            self.broken = self.out.flush().err();
+        }
+    }
+
+    fn clear_progress(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress.clear();
+        }
+    }
+}
+
+/// The name of a file in a message.
+fn name(task: &Task, file: usize) -> String {
+    let path = task.paths.get(file).map_or(Path::new("-"), |path| path);
+    if is_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() }
+}

@@ -1,0 +1,125 @@
+//! The files of records, one after another: opened, and decompressed by what they hold.
+
+use std::fs::{self, File};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::matcher::Place;
+
+/// Largest window of a zstd frame, as a power of two: 128 MiB, which is all that `zstd` itself reads
+/// unasked.
+const WINDOW: u32 = 27;
+
+/// Anything that is read from.
+pub(super) type Source = Box<dyn Read + Send>;
+
+/// A file that was opened.
+pub(super) struct Opened {
+    pub(super) source: Source,
+    /// Whether what is read stands in the file as it is, so that it can be read again.
+    pub(super) is_plain: bool,
+}
+
+/// Opens what a path names, `-` being standard input. What is read of it is added to `count`.
+pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failure> {
+    let cannot = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::usage(format!("there is no file {}", files::shown(path))),
+        _ => files::unreadable(path, &error),
+    };
+    let (raw, is_file): (Source, bool) = if is_input(path) {
+        (Box::new(io::stdin()), false)
+    } else {
+        let file = File::open(path).map_err(cannot)?;
+        let data = file.metadata().map_err(cannot)?;
+        if data.is_dir() {
+            return Err(is_folder(path));
+        }
+        (Box::new(file), data.is_file())
+    };
+    let raw = Counted { inner: raw, count: Arc::clone(count) };
+    let mut opened = decoded(raw).map_err(|error| unreadable(path, &error))?;
+    opened.is_plain &= is_file;
+    Ok(opened)
+}
+
+fn is_folder(path: &Path) -> Failure {
+    let name = files::shown(path);
+    Failure::usage(format!("{name} is a folder, and a file of jobs belongs here"))
+        .with_help("name its files: your shell writes them out for `FOLDER/*.json`")
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Why no more is read of a file.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        return is_folder(path);
+    }
+    let name = if is_input(path) { "standard input".to_owned() } else { files::shown(path) };
+    Failure::usage(format!("{name} cannot be read to its end: {error}"))
+}
+
+/// How many bytes all files have, where that can be known before they are read.
+pub(super) fn size(paths: &[PathBuf]) -> Option<u64> {
+    let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
+    paths.iter().map(size).sum()
+}
+
+/// What a file holds, decompressed.
+fn decoded(mut raw: Counted) -> io::Result<Opened> {
+    let mut first = Vec::new();
+    raw.by_ref().take(4).read_to_end(&mut first)?;
+    let is_gzip = first.starts_with(&[0x1f, 0x8b]);
+    // A frame of data, or one to be skipped before it.
+    let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
+    let is_utf16 = matches!(*first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let all = Cursor::new(first).chain(raw);
+    let source: Source = if is_gzip {
+        Box::new(MultiGzDecoder::new(all))
+    } else if is_zstd {
+        let mut decoder = zstd::Decoder::new(all)?;
+        decoder.window_log_max(WINDOW)?;
+        Box::new(decoder)
+    } else {
+        Box::new(all)
+    };
+    Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16) })
+}
+
+/// The place behind the next bytes of a file, read again from a place up to an offset.
+pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(from.offset))?;
+    let mut rest = file.take(offset.saturating_sub(from.offset));
+    let mut bytes = vec![0; 64 << 10];
+    let mut place = from;
+    loop {
+        match rest.read(&mut bytes)? {
+            0 => return Ok(place),
+            count => place = place.after(bytes.get(..count).unwrap_or_default()),
+        }
+    }
+}
+
+/// A reader that tells how far it is.
+struct Counted {
+    inner: Source,
+    count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}

@@ -1,0 +1,176 @@
+//! Threads that read pieces by themselves, and hand over what they found in the order of the input.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use super::found::{Found, Task};
+use super::outcome::Outcome;
+use super::source::{self, Source};
+use crate::cli::failure::Failure;
+use crate::matcher::{Piece, Pieces, Place};
+
+/// What all threads share.
+pub(super) struct Shared {
+    task: Task,
+    /// How many bytes were read of the files.
+    count: Arc<AtomicU64>,
+    input: Mutex<Input>,
+    turns: Mutex<Turns>,
+    /// A turn was taken, or a thread ended.
+    moved: Condvar,
+    is_over: AtomicBool,
+}
+
+/// What is read next.
+struct Input {
+    /// Which of the files.
+    file: usize,
+    pieces: Option<Pieces<Source>>,
+    /// Whether its lines need not be counted, for it can be read again.
+    is_plain: bool,
+    /// How many turns were given.
+    turn: u64,
+}
+
+/// Whose turn it is to hand over what was found.
+struct Turns {
+    turn: u64,
+    /// How many threads still work.
+    threads: usize,
+    outcome: Outcome,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does all of a task with so many threads: the exit code.
+pub(super) fn run(
+    task: Task,
+    threads: usize,
+    outcome: Outcome,
+    count: Arc<AtomicU64>,
+) -> Result<u8, Failure> {
+    let shared = Arc::new(Shared {
+        task,
+        count,
+        input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, turn: 0 }),
+        turns: Mutex::new(Turns { turn: 0, threads, outcome }),
+        moved: Condvar::new(),
+        is_over: AtomicBool::new(false),
+    });
+    let start = || {
+        let shared = Arc::clone(&shared);
+        thread::Builder::new().spawn(move || shared.work())
+    };
+    let started = if threads == 1 { 0 } else { (0..threads).map_while(|_| start().ok()).count() };
+    // This thread works where there is no other, and stands for those that the system refused.
+    (started.max(1)..threads).for_each(|_| lock(&shared.turns).threads -= 1);
+    if started == 0 {
+        shared.work();
+    }
+    let mut turns = lock(&shared.turns);
+    // Once no more is wanted, a thread may still wait for input that never comes: it is left to it.
+    while turns.threads > 0 && !shared.is_over() {
+        turns = shared.moved.wait(turns).unwrap_or_else(PoisonError::into_inner);
+    }
+    turns.outcome.finish(&shared.task)
+}
+
+impl Shared {
+    fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
+    fn work(&self) {
+        let mut documents = self.task.scanner.documents();
+        let mut piece = Piece::new();
+        let mut found = Found::default();
+        loop {
+            let mut input = lock(&self.input);
+            if self.is_over() {
+                break;
+            }
+            let Some(next) = self.next(&mut input, &mut piece) else { break };
+            let turn = input.turn;
+            input.turn += 1;
+            let is_plain = input.is_plain;
+            let length = |piece: &Piece| (!is_plain).then(|| Place::START.after(piece.bytes()));
+            let mut turns = match next {
+                Ok(file) if piece.is_alone() => {
+                    drop(input);
+                    found.read(&self.task, file, &piece, &mut documents, self.task.limit);
+                    let length = length(&piece);
+                    let mut turns = self.turn(turn);
+                    let left = turns.outcome.left();
+                    if found.counts.matched > left {
+                        found.read(&self.task, file, &piece, &mut documents, left);
+                    }
+                    turns.outcome.take(&self.task, file, &piece, length, &found);
+                    turns
+                }
+                Ok(file) => {
+                    // It is printed before more is read, so that there is one long record at a time.
+                    let mut turns = self.turn(turn);
+                    let Some(pieces) = &mut input.pieces else { break };
+                    found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
+                    let length = length(&piece);
+                    turns.outcome.take(&self.task, file, &piece, length, &found);
+                    turns
+                }
+                Err(failure) => {
+                    drop(input);
+                    let mut turns = self.turn(turn);
+                    turns.outcome.refuse(&failure);
+                    turns
+                }
+            };
+            turns.turn += 1;
+            if turns.outcome.is_over() {
+                self.is_over.store(true, Ordering::Relaxed);
+            }
+            drop(turns);
+            self.moved.notify_all();
+        }
+        lock(&self.turns).threads -= 1;
+        self.moved.notify_all();
+    }
+
+    /// Waits for a turn.
+    fn turn(&self, turn: u64) -> MutexGuard<'_, Turns> {
+        let mut turns = lock(&self.turns);
+        while turns.turn != turn {
+            turns = self.moved.wait(turns).unwrap_or_else(PoisonError::into_inner);
+        }
+        turns
+    }
+
+    /// Reads the next piece: of which file it is, or why there is none. Nothing at the end of all.
+    fn next(&self, input: &mut Input, piece: &mut Piece) -> Option<Result<usize, Failure>> {
+        loop {
+            let file = input.file;
+            let path = self.task.paths.get(file)?;
+            let failure = match &mut input.pieces {
+                None => match source::open(path, &self.count) {
+                    Ok(opened) => {
+                        input.is_plain = opened.is_plain;
+                        input.pieces = Some(Pieces::new(opened.source, &self.task.scanner));
+                        continue;
+                    }
+                    Err(failure) => Some(failure),
+                },
+                Some(pieces) => match pieces.next(piece) {
+                    Ok(true) => return Some(Ok(file)),
+                    Ok(false) => None,
+                    Err(error) => Some(source::unreadable(path, &error)),
+                },
+            };
+            input.pieces = None;
+            input.file += 1;
+            if let Some(failure) = failure {
+                return Some(Err(failure));
+            }
+        }
+    }
+}

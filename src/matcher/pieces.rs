@@ -1,0 +1,455 @@
+//! A stream cut into pieces that any thread can read by itself.
+//!
+//! A `}` at the end of a line before one that begins with `{` lies outside of everything: in JSON,
+//! because no comma stands between them and no string holds the end of a line; in what is broken,
+//! because reading resumes at such a line at the latest. So a piece that ends there is read as if
+//! it were all, and nothing comes out that a reading of the whole would not give.
+//!
+//! What has no such place, as a long list response or a pretty-printed record, is read in its order.
+
+use std::io::{self, Read};
+use std::ops::{ControlFlow, Range};
+
+use memchr::memmem;
+
+use super::input::{Input, PIECE};
+use super::raw::{Counts, Documents, Event, Fault};
+use super::scan::Scanner;
+use crate::limits;
+
+/// A stream that is read piece by piece.
+#[derive(Debug)]
+pub(crate) struct Pieces<R> {
+    input: Input<R>,
+    /// What was read behind the last piece.
+    rest: Vec<u8>,
+    /// For what is read in its order.
+    documents: Documents,
+    is_last: bool,
+    /// Why the input ended early.
+    error: Option<io::Error>,
+    pause: Pause,
+}
+
+/// So little is read again at no cost.
+const SHORT: usize = 64 << 10;
+
+/// Whether whoever writes the stream seems to rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pause {
+    No,
+    /// The records behind the last piece were not looked at yet: waiting for more would hold them back.
+    Begins,
+    Known,
+}
+
+/// Bytes of a stream. It is used again, for its room.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    room: Vec<u8>,
+    length: usize,
+    kind: Kind,
+    /// Whether the stream ends with it.
+    is_last: bool,
+    /// Whether more may be long in coming, so that what was found should be shown.
+    pub(crate) is_paused: bool,
+}
+
+/// How a piece is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// By itself.
+    Alone,
+    /// Behind the one before. It may end inside a record.
+    InOrder { is_cut: bool },
+    /// It is the start of a record that is longer than is read.
+    TooLong,
+}
+
+impl Piece {
+    pub(crate) fn new() -> Piece {
+        Piece { room: Vec::new(), length: 0, kind: Kind::Alone, is_last: false, is_paused: false }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.room.get(..self.length).unwrap_or_default()
+    }
+
+    /// Whether it can be read by itself, with [`Piece::read`]; else [`Pieces::read`] reads it.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.kind == Kind::Alone
+    }
+
+    /// Reads a piece that stands alone.
+    pub(crate) fn read(
+        &self,
+        scanner: &Scanner,
+        documents: &mut Documents,
+        on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> Counts {
+        documents.restart();
+        scanner.run(documents, self.bytes(), true, &mut |event| on(self.as_cut(event)));
+        documents.counts
+    }
+
+    /// What is open where the piece was cut is not open at the end of the input: a line follows.
+    fn as_cut(&self, event: Event) -> Event {
+        match event {
+            Event::Failed { start, place, fault: Fault::End } if !self.is_last => {
+                Event::Failed { start, place, fault: Fault::Syntax }
+            }
+            event => event,
+        }
+    }
+}
+
+impl<R: Read> Pieces<R> {
+    pub(crate) fn new(reader: R, scanner: &Scanner) -> Pieces<R> {
+        Pieces {
+            input: Input::new(reader),
+            rest: Vec::new(),
+            documents: scanner.documents(),
+            is_last: false,
+            error: None,
+            pause: Pause::No,
+        }
+    }
+
+    /// Reads the next piece; `false` at the end. What came before an error of the reader is a piece too.
+    pub(crate) fn next(&mut self, piece: &mut Piece) -> io::Result<bool> {
+        self.next_of(piece, PIECE)
+    }
+
+    /// The next piece, of about `size` bytes.
+    fn next_of(&mut self, piece: &mut Piece, size: usize) -> io::Result<bool> {
+        if self.is_last {
+            return self.error.take().map_or(Ok(false), Err);
+        }
+        let mut filled = self.rest.len();
+        let is_too_long = filled >= limits::RECORD;
+        // Half as much again as there is, so that what is read again does not add up.
+        let wanted = (filled + size.max(filled / 2)).min(limits::RECORD + size);
+        if piece.room.len() < wanted || piece.room.len() > 4 * wanted {
+            piece.room = Vec::new();
+            piece.room.resize(wanted, 0);
+        }
+        if let Some(start) = piece.room.get_mut(..filled) {
+            start.copy_from_slice(&self.rest);
+        }
+        if self.pause == Pause::Begins && filled > 0 {
+            self.pause = Pause::Known;
+        } else if !is_too_long {
+            self.pause = Pause::No;
+            filled = self.fill(&mut piece.room, filled, wanted);
+        }
+        let bytes = piece.room.get(..filled).unwrap_or_default();
+        let cut = if is_too_long || self.is_last { None } else { last_cut(bytes) };
+        let is_cut = self.is_last || cut.is_some();
+        piece.kind = match is_cut {
+            _ if is_too_long => Kind::TooLong,
+            true if self.documents.is_at_top() => Kind::Alone,
+            is_cut => Kind::InOrder { is_cut },
+        };
+        piece.length = cut.unwrap_or(filled);
+        piece.is_last = self.is_last;
+        piece.is_paused = self.pause != Pause::No;
+        self.rest.clear();
+        self.rest.extend_from_slice(bytes.get(piece.length..).unwrap_or_default());
+        Ok(true)
+    }
+
+    /// Reads up to `wanted` bytes, or until the input rests behind a line: how many there are.
+    fn fill(&mut self, room: &mut [u8], rest: usize, wanted: usize) -> usize {
+        let mut filled = rest;
+        while let Some(space) = room.get_mut(filled..wanted).filter(|space| !space.is_empty()) {
+            match self.input.read(space) {
+                Ok(0) => {
+                    self.is_last = true;
+                    break;
+                }
+                Ok(count) => {
+                    let is_short = count < space.len();
+                    filled += count;
+                    // What is read again for each rest must not add up.
+                    let is_enough = rest < SHORT || filled > rest + rest / 2;
+                    if is_short && is_enough && room.get(filled - 1) == Some(&b'\n') {
+                        self.pause = Pause::Begins;
+                        break;
+                    }
+                }
+                Err(error) => {
+                    self.error = Some(error);
+                    self.is_last = true;
+                    break;
+                }
+            }
+        }
+        filled
+    }
+
+    /// Reads the piece that [`Pieces::next`] gave last and that does not stand alone. What it leaves is
+    /// part of the next, and no longer of this.
+    pub(crate) fn read(
+        &mut self,
+        scanner: &Scanner,
+        piece: &mut Piece,
+        on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
+    ) -> Counts {
+        let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
+        let mut stopped = false;
+        if piece.kind == Kind::TooLong {
+            self.documents.give_up();
+            let event = Event::Failed { start: 0, place: 0, fault: Fault::Length };
+            stopped = on(piece.bytes(), event).is_break();
+        }
+        if !stopped {
+            let bytes = piece.bytes();
+            let read =
+                scanner.run(&mut self.documents, bytes, is_end, &mut |event| on(bytes, piece.as_cut(event)));
+            let left = if is_end { 0 } else { bytes.len() - read.min(bytes.len()) };
+            if left > 0 {
+                self.rest.splice(..0, bytes.iter().copied().skip(bytes.len() - left));
+                piece.length -= left;
+            }
+        }
+        let counts = std::mem::take(&mut self.documents.counts);
+        if is_end {
+            self.documents.restart();
+        }
+        counts
+    }
+}
+
+/// The last place that lies outside of everything.
+fn last_cut(bytes: &[u8]) -> Option<usize> {
+    let finder = memmem::Finder::new(b"\n{");
+    let (mut end, mut width) = (bytes.len(), 16 << 10);
+    while end > 0 {
+        let start = end.saturating_sub(width);
+        // The two characters may lie on either side of where the part ends.
+        let part = bytes.get(start..bytes.len().min(end + 1)).unwrap_or_default();
+        let places = finder.find_iter(part).map(|place| start + place);
+        let cut = places.filter(|place| ends_object(bytes, *place)).last();
+        if let Some(place) = cut {
+            return Some(place + 1);
+        }
+        (end, width) = (start, 2 * width);
+    }
+    None
+}
+
+/// Whether the line that ends at a place ends with `}`.
+fn ends_object(bytes: &[u8], line_end: usize) -> bool {
+    let before: Range<usize> = line_end.saturating_sub(2)..line_end;
+    matches!(bytes.get(before), Some([.., b'}'] | [b'}', b'\r']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Filter;
+    use crate::matcher::ScanOptions;
+
+    /// An event with the offset in the stream at which its bytes begin.
+    type Met = (usize, Event);
+
+    fn shifted(event: Event, by: usize) -> Met {
+        match event {
+            Event::Record(range) => (by + range.start, Event::Record(0..range.len())),
+            Event::Failed { start, place, fault } => {
+                (by + start, Event::Failed { start: 0, place: by + place, fault })
+            }
+            Event::List { .. } => (0, event),
+        }
+    }
+
+    fn at_once(scanner: &Scanner, bytes: &[u8]) -> (Vec<Met>, Counts) {
+        let (mut documents, mut met) = (scanner.documents(), Vec::new());
+        scanner.run(&mut documents, bytes, true, &mut |event| {
+            met.push(shifted(event, 0));
+            ControlFlow::Continue(())
+        });
+        (met, documents.counts)
+    }
+
+    /// A reader that gives a few bytes at a time.
+    struct Slow<'b>(&'b [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(out.len());
+            self.0.read(&mut out[..count])
+        }
+    }
+
+    #[derive(Debug, Default)]
+    struct Got {
+        met: Vec<Met>,
+        counts: Counts,
+        /// How many pieces were read in which way.
+        alone: usize,
+        in_order: usize,
+    }
+
+    fn in_pieces(scanner: &Scanner, bytes: &[u8], size: usize, slow: usize) -> Got {
+        let mut pieces = Pieces::new(Slow(bytes, slow), scanner);
+        let (mut piece, mut documents) = (Piece::new(), scanner.documents());
+        let (mut got, mut offset) = (Got::default(), 0);
+        while pieces.next_of(&mut piece, size).unwrap() {
+            let counts = if piece.is_alone() {
+                got.alone += 1;
+                piece.read(scanner, &mut documents, &mut |event| {
+                    got.met.push(shifted(event, offset));
+                    ControlFlow::Continue(())
+                })
+            } else {
+                got.in_order += 1;
+                pieces.read(scanner, &mut piece, &mut |_, event| {
+                    got.met.push(shifted(event, offset));
+                    ControlFlow::Continue(())
+                })
+            };
+            got.counts.records += counts.records;
+            got.counts.matched += counts.matched;
+            got.counts.failed += counts.failed;
+            offset += piece.bytes().len();
+        }
+        assert_eq!(offset, bytes.len());
+        got
+    }
+
+    fn scanner(strict: bool) -> Scanner {
+        // Nothing in it can be looked for without reading: what is broken is seen or not, but always alike.
+        let filter: Filter = "generation gt 3".parse().unwrap();
+        Scanner::new(&filter.matcher(), &ScanOptions::new().strict(strict))
+    }
+
+    /// splitmix64
+    fn below(seed: &mut u64, bound: usize) -> usize {
+        *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = *seed;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap()
+    }
+
+    const DOCUMENTS: [&str; 14] = [
+        r#"{"generation":4,"name":"a"}"#,
+        r#"{"name":"b","generation":1,"resource":{"id":"x","type":"y"}}"#,
+        r#"{"generation":5,"name":"}\n{\"generation\":9}"}"#,
+        "{\n  \"generation\": 7,\n  \"resource\": {\n    \"id\": \"x\"\n  }\n}",
+        r#"[{"generation":8},{"generation":2},{"name":"c"}]"#,
+        "[\n{\"generation\":8},\n{\"generation\":2}\n]",
+        r#"{"items":[{"generation":9},{"generation":0}],"total":5,"offset":0}"#,
+        "{\n  \"count\": 1,\n  \"total\": 2,\n  \"items\": [\n    {\n      \"generation\": 6\n    }\n  ]\n}",
+        r#"{"a":{"b":[{"c":{}}]},"generation":10}"#,
+        "{}",
+        "{\"generation\":4,\"a\":[{\"b\":1}\n{\"generation\":5}]}",
+        "{\"generation\":4,\"a\":\"x}\n{\"generation\":5}",
+        "{\"a\":{\"generation\":4}\n{\"generation\":5}",
+        "[{\"generation\":4}\n{\"generation\":5},7]",
+    ];
+
+    /// How many of them are JSON.
+    const VALID: usize = 10;
+
+    const BETWEEN: [&str; 6] = ["\n", "\n", "\n", "\r\n", " ", "\n\n "];
+
+    /// Documents in any layout, perhaps without an end; broken ones up to the end of a line.
+    fn stream(seed: &mut u64, kinds: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for _ in 0..below(seed, 12) {
+            let document = below(seed, kinds);
+            let between = if document < VALID { BETWEEN[below(seed, BETWEEN.len())] } else { "\n" };
+            bytes.extend_from_slice(DOCUMENTS[document].as_bytes());
+            bytes.extend_from_slice(between.as_bytes());
+        }
+        if below(seed, 3) == 0 {
+            bytes.truncate(below(seed, bytes.len() + 1));
+        }
+        bytes
+    }
+
+    /// Pieces of any size, in reads of any length, give what a reading of the whole gives, and a record that
+    /// is cut fails.
+    #[test]
+    fn pieces_give_what_the_whole_gives() {
+        let (mut seed, mut of_many) = (1, 0);
+        for round in 0..1_000 {
+            let scanner = scanner(round % 4 == 0);
+            let bytes = stream(&mut seed, VALID);
+            let (expected, counts) = at_once(&scanner, &bytes);
+            for _ in 0..6 {
+                let (size, slow) = (1 + below(&mut seed, 200), 1 + below(&mut seed, 300));
+                let got = in_pieces(&scanner, &bytes, size, slow);
+                let text = String::from_utf8_lossy(&bytes);
+                assert_eq!(got.met, expected, "pieces of {size}, reads of {slow}: {text}");
+                assert_eq!(got.counts, counts, "pieces of {size}, reads of {slow}: {text}");
+                of_many += usize::from(got.alone > 1 && got.in_order > 1);
+            }
+        }
+        assert!(of_many > 1_000, "{of_many}");
+    }
+
+    /// A piece of broken input that stands alone gives what it gives in its place.
+    #[test]
+    fn pieces_of_broken_input_stand_alone() {
+        let (mut seed, mut of_many) = (2, 0);
+        for round in 0..8_000 {
+            let scanner = scanner(round % 4 == 0);
+            let mut bytes = stream(&mut seed, DOCUMENTS.len());
+            for _ in 0..1 + below(&mut seed, 6) {
+                let at = below(&mut seed, bytes.len() + 1);
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = b"{}[]\",:\n 1x"[below(&mut seed, 11)];
+                }
+            }
+            let got = in_pieces(&scanner, &bytes, 1 + below(&mut seed, 400), usize::MAX);
+            // Where a piece ends anywhere, the line behind a broken one may be out of sight, by which the
+            // scan tells where it ends.
+            if got.in_order == 0 {
+                let (expected, counts) = at_once(&scanner, &bytes);
+                let text = String::from_utf8_lossy(&bytes);
+                assert_eq!((got.met, got.counts), (expected, counts), "{text}");
+                of_many += usize::from(got.alone > 1);
+            }
+        }
+        assert!(of_many > 400, "{of_many}");
+    }
+
+    #[test]
+    fn a_line_is_read_before_more_is_waited_for() {
+        struct Lines<'b>(&'b [u8]);
+        impl Read for Lines<'_> {
+            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+                let line = memchr::memchr(b'\n', self.0).expect("more was waited for") + 1;
+                let end = line.min(out.len());
+                let (line, rest) = self.0.split_at(end);
+                self.0 = rest;
+                out[..end].copy_from_slice(line);
+                Ok(end)
+            }
+        }
+        let scanner = scanner(false);
+        let mut pieces = Pieces::new(Lines(b"{\"generation\":4}\n{\"generation\":5}\n"), &scanner);
+        let (mut piece, mut found) = (Piece::new(), 0);
+        for _ in 0..4 {
+            assert!(found == 2 || pieces.next(&mut piece).unwrap());
+            if found < 2 && !piece.is_alone() {
+                found += pieces.read(&scanner, &mut piece, &mut |_, _| ControlFlow::Continue(())).matched;
+                assert!(piece.is_paused);
+            }
+        }
+        assert_eq!(found, 2);
+    }
+
+    #[test]
+    fn a_record_over_the_limit_fails_and_the_next_is_read() {
+        let mut bytes = b"{\"generation\":4}\n{\"a\":\"".to_vec();
+        bytes.resize(limits::RECORD + 2 * PIECE, b'x');
+        bytes.extend_from_slice(b"\"}\n{\"generation\":5}\n");
+        let Got { met, counts, .. } = in_pieces(&scanner(false), &bytes, PIECE, usize::MAX);
+        assert_eq!((counts.records, counts.matched, counts.failed), (3, 2, 1));
+        assert_eq!(met[1], (17, Event::Failed { start: 0, place: 17, fault: Fault::Length }));
+    }
+}
