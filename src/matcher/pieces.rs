@@ -198,7 +198,7 @@ impl<R: Read> Pieces<R> {
         let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
         let mut stopped = false;
         if piece.kind == Kind::TooLong {
-            self.documents.give_up();
+            self.documents.give_up(piece.bytes());
             let event = Event::Failed { start: 0, place: 0, fault: Fault::Length };
             stopped = on(piece.bytes(), event).is_break();
         }
