@@ -220,7 +220,10 @@ impl<R: Read> Buffer<R> {
         self.filled -= self.start;
         self.start = 0;
         let wanted = self.filled + PIECE.max(self.filled / 2);
-        if self.bytes.len() < wanted {
+        if self.bytes.is_empty() {
+            // Zeros come from the system, and a short input touches few of them.
+            self.bytes = vec![0; wanted];
+        } else if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);
         }
         while !self.is_last && self.filled < wanted {
