@@ -20,8 +20,9 @@ pub(crate) struct Input<R> {
     /// Bytes of UTF-8 that were read and not all given: the first ones, or converted ones.
     ready: Vec<u8>,
     given: usize,
-    /// Bytes of UTF-16 that are half of a character.
-    half: Vec<u8>,
+    /// Bytes of UTF-16; the first `half` of them are half of a character.
+    raw: Vec<u8>,
+    half: usize,
 }
 
 /// How many bytes of UTF-16 are converted at a time.
@@ -29,7 +30,7 @@ const CONVERTED: usize = 1 << 15;
 
 impl<R: Read> Input<R> {
     pub(crate) fn new(reader: R) -> Input<R> {
-        Input { reader, encoding: None, ready: Vec::new(), given: 0, half: Vec::new() }
+        Input { reader, encoding: None, ready: Vec::new(), given: 0, raw: Vec::new(), half: 0 }
     }
 
     /// Reads some bytes; none at the end.
@@ -88,34 +89,31 @@ impl<R: Read> Input<R> {
     fn convert(&mut self, little: bool) -> io::Result<()> {
         self.ready.clear();
         self.given = 0;
-        let mut raw = std::mem::take(&mut self.half);
+        let mut raw = std::mem::take(&mut self.raw);
+        raw.resize(CONVERTED, 0);
         let mut at_end = false;
         while self.ready.is_empty() && !at_end {
-            let kept = raw.len();
-            raw.resize(kept + CONVERTED, 0);
-            let count = self.read_on(raw.get_mut(kept..).unwrap_or_default())?;
-            raw.truncate(kept + count);
+            let count = self.read_on(raw.get_mut(self.half..).unwrap_or_default())?;
             at_end = count == 0;
-            let (pairs, odd) = raw.as_chunks::<2>();
-            let units = pairs
-                .iter()
-                .map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
+            let (pairs, odd) = raw.get(..self.half + count).unwrap_or_default().as_chunks::<2>();
+            let unit =
+                |pair: &[u8; 2]| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
             // Half of a surrogate pair waits for the other, and an odd byte for the next.
-            let waits =
-                !at_end && units.clone().next_back().is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+            let waits = !at_end && pairs.last().is_some_and(|pair| (0xd800..0xdc00).contains(&unit(pair)));
             let whole = pairs.len() - usize::from(waits);
-            for character in char::decode_utf16(units.take(whole)) {
+            for character in char::decode_utf16(pairs.iter().take(whole).map(unit)) {
                 // What is no character is none in the job either.
                 let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
                 self.ready.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
             if at_end && !odd.is_empty() {
                 self.ready.extend_from_slice(char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]).as_bytes());
-                raw.clear();
             }
-            raw.drain(..(2 * whole).min(raw.len()));
+            let left = if at_end { 0 } else { self.half + count - 2 * whole };
+            raw.copy_within(2 * whole..2 * whole + left, 0);
+            self.half = left;
         }
-        self.half = raw;
+        self.raw = raw;
         Ok(())
     }
 }
@@ -225,7 +223,10 @@ impl<R: Read> Buffer<R> {
         self.filled -= self.start;
         self.start = 0;
         let wanted = self.filled + PIECE.max(self.filled / 2);
-        if self.bytes.len() < wanted {
+        if self.bytes.is_empty() {
+            // Zeros come from the system, and a short input touches few of them.
+            self.bytes = vec![0; wanted];
+        } else if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);
         }
         while !self.is_last && self.filled < wanted {

@@ -6,6 +6,7 @@ use super::kernel::Kernel;
 use super::plan::{Edge, Plan, first_bytes_at};
 use super::text::unescape;
 use super::validate::number_length;
+use crate::limits;
 use crate::matcher::number::Number;
 use crate::matcher::program::{Program, Scalar};
 use crate::matcher::truth::Verdict;
@@ -209,6 +210,9 @@ impl Evaluation {
                             }
                         }
                         if let (Some(below), b'{') = (edge.below, first) {
+                            if self.outer.len() + 1 == limits::NESTING {
+                                return Err(Stop::Broken(value, Fault::Depth));
+                            }
                             self.outer.push(std::mem::replace(&mut node, below));
                             (byte, at) = cursor.space(value + 1)?;
                             continue;

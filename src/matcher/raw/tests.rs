@@ -195,7 +195,10 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
     for is_last in [false, true] {
         let end = kernel.line_end(bytes, at, is_last);
         assert_eq!(end, ends::line_end(Portable, bytes, at, is_last));
-        let Ok(Some(end)) = end else { continue };
+        let Ok(Some(end)) = end else {
+            assert!(!is_last || end.is_ok(), "at the end all is told");
+            continue;
+        };
         let from = at.max(2).min(bytes.len());
         let line = bytes[from..].iter().position(|byte| *byte == b'\n').map(|line| from + line);
         assert_eq!(end, line.unwrap_or(bytes.len()));

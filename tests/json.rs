@@ -1,0 +1,121 @@
+//! RFC 8259, every production of it: the strict scan on the cases of `testdata/json`, with serde_json
+//! and the reference in `tests/oracle` as second opinions.
+#![cfg(test)]
+
+mod oracle;
+mod support;
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use comfilter::limits::NESTING;
+use comfilter::{Filter, Matcher, ScanOptions};
+use support::streams::scan;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    reason: String,
+    #[serde(default)]
+    values: Vec<String>,
+    /// Values that may be no UTF-8.
+    #[serde(default)]
+    bytes: Vec<Vec<u8>>,
+    valid: bool,
+    /// What serde_json makes of it, where that differs.
+    serde: Option<bool>,
+}
+
+/// Filters that look at the value, at what is below it, and at nothing; the last skips what does not
+/// hold its text.
+fn matchers() -> [Matcher; 4] {
+    ["jobParams ne 'x'", "jobParams/a/a eq 1", "generation eq 1", "name eq 'needle'"]
+        .map(|filter| filter.parse::<Filter>().unwrap().matcher())
+}
+
+/// How many records of a text there are, and how many fail.
+fn read(matcher: &Matcher, text: &[u8]) -> (u64, usize) {
+    let found = scan(matcher, &ScanOptions::new().strict(true), text, usize::MAX);
+    (found.count, found.failures.len())
+}
+
+/// What is wrong with how a record is read, alone and behind another.
+fn wrong(matchers: &[Matcher], record: &[u8], valid: bool) -> Option<String> {
+    for matcher in matchers {
+        for before in [&b""[..], b"{}\n"] {
+            let (count, failed) = read(matcher, &[before, record].concat());
+            let right =
+                if valid { failed == 0 && count == 1 + before.len().min(1) as u64 } else { failed > 0 };
+            if !right {
+                return Some(format!("{matcher:?}: {count} records, {failed} failed"));
+            }
+        }
+        // What is not looked at may be wrong, and what is right is read.
+        if valid && !record.starts_with(b"\xef\xbb\xbf") && matcher.matches_slice(record).is_err() {
+            return Some(format!("{matcher:?}: {:?}", matcher.matches_slice(record)));
+        }
+    }
+    None
+}
+
+fn check(file: &str, record: impl Fn(&[u8]) -> Vec<u8>) {
+    let matchers = matchers();
+    let mut told = String::new();
+    let mut count = 0;
+    for case in support::cases::<Case>(file) {
+        let values = case.values.iter().map(|value| value.as_bytes());
+        for value in values.chain(case.bytes.iter().map(Vec::as_slice)) {
+            count += 1;
+            let record = record(value);
+            let shown = record.escape_ascii();
+            if let Some(wrong) = wrong(&matchers, &record, case.valid) {
+                let _ = writeln!(told, "{shown}: {wrong} ({})", case.reason);
+            }
+            let second = serde_json::from_slice::<Value>(&record).is_ok_and(|value| value.is_object());
+            if second != case.serde.unwrap_or(case.valid) {
+                let _ = writeln!(told, "{shown}: {second} for serde_json ({})", case.reason);
+            }
+            let mark = record.starts_with(b"\xef\xbb\xbf");
+            if !mark && oracle::json::read(&record).is_ok() != case.valid {
+                let _ = writeln!(told, "{shown}: not so for the reference ({})", case.reason);
+            }
+        }
+    }
+    assert!(told.is_empty() && count > 10, "\n{told}");
+}
+
+#[test]
+fn every_value_is_read_or_refused_as_rfc_8259_says() {
+    check("json/values.toml", |value| [b"{\"jobParams\":", value, b"}"].concat());
+}
+
+#[test]
+fn so_it_is_where_no_filter_looks() {
+    check("json/values.toml", |value| [b"{\"a\":[1,", value, b"],\"jobParams\":{}}"].concat());
+}
+
+#[test]
+fn every_record_is_read_or_refused() {
+    check("json/records.toml", <[u8]>::to_vec);
+}
+
+#[test]
+fn a_record_nests_up_to_the_limit() {
+    let matchers = matchers();
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let record = |depth: usize| {
+            let (open, close) = (open.repeat(depth - 1), close.repeat(depth - 1));
+            format!("{{\"jobParams\":{open}1{close}}}").into_bytes()
+        };
+        for (depth, valid) in
+            [(NESTING - 1, true), (NESTING, true), (NESTING + 1, false), (NESTING + 2, false)]
+        {
+            assert_eq!(wrong(&matchers, &record(depth), valid), None, "{depth}");
+            assert_eq!(oracle::json::read(&record(depth)).is_ok(), valid);
+            // One less, which is why a job of this depth has no `Value`.
+            assert_eq!(serde_json::from_slice::<Value>(&record(depth)).is_ok(), depth < NESTING, "{depth}");
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Streams of records, valid and broken: every record is accounted for, however the bytes come.
+#![cfg(test)]
+
+mod support;
+
+use std::io::{self, Read};
+
+use comfilter::limits::RECORD;
+use comfilter::{Filter, Matcher, ScanOptions, Scanned};
+use support::streams::{FORMS, Form, Found, scan};
+
+const RECORDS: [&[u8]; 4] = [
+    br#"{"state":"ERROR","name":"\u00e9\"","n":-1.5e3}"#,
+    br#"{"resource":{"id":"a{"},"state":"RUNNING"}"#,
+    "{\"é\":[{\"state\":\"ERROR\"},[]],\"state\":\"ERROR\"}".as_bytes(),
+    br#"{}"#,
+];
+
+fn matcher() -> Matcher {
+    matcher_of("state eq 'ERROR'")
+}
+
+fn matcher_of(filter: &str) -> Matcher {
+    filter.parse::<Filter>().unwrap().matcher()
+}
+
+fn shown(bytes: &[u8]) -> String {
+    bytes.escape_ascii().to_string()
+}
+
+/// What is found, whatever the size of the reads; every record is accounted for.
+fn found(matcher: &Matcher, strict: bool, bytes: &[u8], sizes: &[usize]) -> Found {
+    let options = ScanOptions::new().strict(strict);
+    let found = scan(matcher, &options, bytes, usize::MAX);
+    for size in sizes {
+        assert_eq!(scan(matcher, &options, bytes, *size), found, "{} in reads of {size}", shown(bytes));
+    }
+    let others = scan(matcher, &options.invert(true), bytes, usize::MAX);
+    assert_eq!(others.failures, found.failures, "{}", shown(bytes));
+    assert_eq!(others.count, found.count, "{}", shown(bytes));
+    let accounted = found.records.len() + others.records.len() + found.failures.len();
+    assert_eq!(found.count, accounted as u64, "{}", shown(bytes));
+    found
+}
+
+const SIZES: [usize; 5] = [1, 2, 3, 7, 64];
+
+#[test]
+fn valid_streams_are_read_whole_in_every_form() {
+    for form in &FORMS {
+        for records in [&RECORDS[..], &RECORDS[..1], &[]] {
+            let bytes = (form.write)(records);
+            for strict in [false, true] {
+                let found = found(&matcher(), strict, &bytes, &SIZES);
+                let expected =
+                    records.iter().filter(|record| record.windows(15).any(|w| w == b"\"state\":\"ERROR\""));
+                let expected: Vec<_> = expected.map(|record| (form.given)(record)).collect();
+                assert_eq!(found.records, expected, "{}", form.name);
+                assert_eq!(found.count, records.len() as u64, "{}", form.name);
+                assert!(found.failures.is_empty(), "{}: {found:?}", form.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn list_responses_say_how_many_items_they_have_and_what_total() {
+    let lists = |text: &str| found(&matcher(), false, text.as_bytes(), &SIZES).lists;
+    assert_eq!(lists(r#"{"items":[{},{}],"total":7}"#), [(2, Some(7))]);
+    assert_eq!(lists(r#"{"total":7,"a":{"total":1},"items":[]} {"items":[1]}"#), [(0, Some(7)), (1, None)]);
+    assert_eq!(lists(r#"{"\u0074otal" : 18446744073709551615 ,"items":[]}"#), [(0, Some(u64::MAX))]);
+    assert_eq!(
+        lists(r#"{"items":[],"total":"7"}{"items":[],"total":-1}{"items":[],"total":1.5}"#),
+        [(0, None); 3]
+    );
+    assert_eq!(lists(r#"[{"items":[{}],"total":7}]{"items":{},"total":7}{"a":{"items":[]}}"#), []);
+}
+
+/// What a byte is replaced by: what JSON is made of, what it is not, and nothing.
+const CORRUPTIONS: [&[u8]; 10] = [b"", b"\"", b"\\", b"{", b"}", b"]", b",", b"\n", b"\0", b"\xff"];
+
+/// Each way to break bytes: a cut at each place, and each byte replaced.
+fn each_broken(bytes: &[u8], mut run: impl FnMut(usize, &[u8])) {
+    for at in 0..bytes.len() {
+        run(at, &bytes[..at]);
+        for by in CORRUPTIONS {
+            run(at, &[&bytes[..at], by, &bytes[at + 1..]].concat());
+        }
+    }
+}
+
+#[test]
+fn every_record_of_a_broken_stream_is_accounted_for() {
+    let matchers = [matcher(), matcher_of("resource/id eq 'a{' or not contains(name,'x')")];
+    for form in &FORMS {
+        let mut turn = 0;
+        each_broken(&(form.write)(&RECORDS[..3]), |at, bytes| {
+            turn += 1;
+            found(&matchers[turn % 2], at % 2 == 0, bytes, &SIZES[turn % 5..=turn % 5]);
+        });
+    }
+}
+
+/// Whether what ends so can go on with a record on the next line, and so takes it in.
+fn goes_on(line: &[u8]) -> bool {
+    matches!(line.trim_ascii_end().last(), None | Some(b':' | b'[' | b','))
+}
+
+#[test]
+fn a_broken_line_takes_no_good_one_with_it() {
+    let lines: [&Form; 5] = [&FORMS[0], &FORMS[1], &FORMS[2], &FORMS[3], &FORMS[4]];
+    let broken: &[u8] = br#"{"a":{"b":["c\\\"d",[1,2.5],{}],"e":true},"state":"ERROR"}"#;
+    let good: [&[u8]; 4] = [
+        br#"{"name":"1","state":"ERROR"}"#,
+        br#"{"name":"2","state":"ERROR"}"#,
+        br#"{"name":"3","state":"ERROR"}"#,
+        br#"{"name":"4","state":"ERROR"}"#,
+    ];
+    let (mut swallowed, matcher) = (0, matcher());
+    for form in lines {
+        each_broken(broken, |at, broken| {
+            // UTF-16 is written from text.
+            if form.name.contains("UTF-16") && std::str::from_utf8(broken).is_err() {
+                return;
+            }
+            for strict in [at % 2 == 0] {
+                let bytes = (form.write)(&[good[0], good[1], broken, good[2], good[3]]);
+                let mut found = found(&matcher, strict, &bytes, &SIZES[at % 5..=at % 5]).records;
+                found.retain(|record| record.starts_with(b"{\"name\":"));
+                if found.len() == 3 && broken.split(|byte| *byte == b'\n').any(goes_on) {
+                    // What is cut where a value may follow is one record with the next line, which is
+                    // valid so far; the line after that is not.
+                    swallowed += 1;
+                    found.insert(2, good[2].to_vec());
+                }
+                assert_eq!(found, good, "{}: {}", form.name, shown(&bytes));
+            }
+        });
+    }
+    assert!(swallowed < 200, "{swallowed}");
+}
+
+#[test]
+fn an_item_that_can_be_skipped_fails_alone() {
+    let items = br#"[{"state":"ERROR"}, 1, "}", [{}], null, {"state":"ERROR"}, {"state":"ERROR","a":01}]"#;
+    for strict in [false, true] {
+        for open in [&b""[..], b"{\"items\":"] {
+            let close = if open.is_empty() { &b"\n"[..] } else { b"}\n" };
+            let bytes = [open, items, close, b"{\"state\":\"ERROR\"}"].concat();
+            let found = found(&matcher(), strict, &bytes, &SIZES);
+            assert_eq!(found.count, 8);
+            assert_eq!(found.failures.len(), if strict { 5 } else { 4 }, "{found:?}");
+            assert_eq!(found.records.len(), if strict { 3 } else { 4 });
+        }
+    }
+}
+
+#[test]
+fn the_rest_of_a_broken_document_is_one_failed_record() {
+    for (bytes, records, failed) in [
+        (&b"[{},{\"state\" 1},{},\n  {\"state\":\"ERROR\"},{}]\n{\"state\":\"ERROR\"}\n"[..], 3, 1),
+        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
+        (b"[{\"state\":\"ERROR\"} {}]", 2, 1),
+        (b"[{\"state\":\"ERROR\"},]", 2, 1),
+        (b"[,{\"state\":\"ERROR\"}]\n{\"state\":\"ERROR\"}", 2, 1),
+        (b"[{\"state\":\"ERROR\"}", 2, 1),
+        (b"{\"items\":[{\"state\":\"ERROR\"}]", 2, 1),
+        (b"{\"items\":[{\"state\":\"ERROR\"}], }", 2, 1),
+        (b"{\n  \"state\": \"ERROR\",\n  x: {}\n}\n{\"state\":\"ERROR\"}", 2, 1),
+        (b"1\n2\n3\n{\"state\":\"ERROR\"}", 2, 1),
+        (b"null", 1, 1),
+        (b"]", 1, 1),
+    ] {
+        let found = found(&matcher_of("state ne 'x'"), true, bytes, &SIZES);
+        assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+    }
+}
+
+#[test]
+fn failures_say_where() {
+    let text = "{\"state\":\"é\",\"a\":\"x\ny\"}\n\n{\"state\":\"\\ud83d\"} {}\n  [{\"a\":1}, é]\n{\"b\":";
+    let places = |bytes: &[u8]| -> Vec<_> {
+        let found = found(&matcher_of("state ne 'x'"), false, bytes, &SIZES);
+        found
+            .failures
+            .iter()
+            .map(|error| (error.line(), error.column(), error.offset(), error.message()))
+            .collect()
+    };
+    let expected = [
+        (1, 20, 20, "a line ends inside a text: JSON writes it as `\\n`"),
+        (4, 11, 36, "half of a surrogate pair stands for no character"),
+        (6, 1, 64, "the input ends inside a record"),
+    ];
+    let expected: Vec<_> =
+        expected.map(|(line, column, at, text)| (line, column, at, text.to_owned())).into();
+    assert_eq!(places(text.as_bytes()), expected);
+    // Places are those of the text as UTF-8.
+    let utf16: Vec<u8> =
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(places(&utf16), expected);
+}
+
+/// Pieces of a stream that is never held as a whole.
+struct Repeated<'b> {
+    pieces: Vec<(&'b [u8], usize)>,
+    at: usize,
+}
+
+impl Read for Repeated<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let mut written = 0;
+        while written < out.len() {
+            let Some((piece, times)) = self.pieces.first_mut().filter(|(_, times)| *times > 0) else {
+                if self.pieces.is_empty() {
+                    break;
+                }
+                self.pieces.remove(0);
+                continue;
+            };
+            if let [byte] = piece {
+                let count = (*times).min(out.len() - written);
+                out[written..written + count].fill(*byte);
+                (written, *times) = (written + count, *times - count);
+                continue;
+            }
+            let count = (piece.len() - self.at).min(out.len() - written);
+            out[written..written + count].copy_from_slice(&piece[self.at..self.at + count]);
+            (written, self.at) = (written + count, self.at + count);
+            if self.at == piece.len() {
+                (*times, self.at) = (*times - 1, 0);
+            }
+        }
+        Ok(written)
+    }
+}
+
+/// Records, matched, failed, and the first message.
+fn counts(strict: bool, pieces: &[(&[u8], usize)]) -> (u64, u64, u64, Option<String>) {
+    let reader = Repeated { pieces: pieces.to_vec(), at: 0 };
+    let mut scan = matcher().scan_with(reader, &ScanOptions::new().strict(strict));
+    let mut message = None;
+    while let Some(scanned) = scan.next().unwrap() {
+        if let Scanned::Failed(error) = scanned {
+            message.get_or_insert(error.message());
+        }
+    }
+    (scan.records(), scan.matched(), scan.failed(), message)
+}
+
+#[test]
+fn what_nests_deep_is_skipped_or_fails_and_costs_nothing() {
+    const MANY: usize = 100_000;
+    let last: (&[u8], usize) = (b"\n{\"state\":\"ERROR\"}\n", 1);
+    for strict in [false, true] {
+        for open in [&b"["[..], b"{\"a\":", b"{\"items\":[", b"{\"state\":", b"{", b"[[{\"x\":"] {
+            let (records, matched, failed, _) = counts(strict, &[(open, MANY), last]);
+            // What goes on with an object takes it in.
+            assert!(matched <= 1 && records == matched + failed && failed >= 1, "{}", shown(open));
+            let (records, _, failed, _) = counts(strict, &[(open, MANY)]);
+            assert_eq!((records, failed), (1, 1), "{}", shown(open));
+            // A line each.
+            let line = [open, b"\n"].concat();
+            let (records, matched, failed, _) = counts(strict, &[(&line, MANY), last]);
+            assert!(matched <= 1 && records == matched + failed, "{}", shown(open));
+        }
+        for (open, close) in [(&b"["[..], &b"]"[..]), (b"{\"state\":", b"}")] {
+            let record = [
+                (&b"{\"state\":\"ERROR\",\"a\":"[..], 1),
+                (open, MANY),
+                (b"1", 1),
+                (close, MANY),
+                (b"}", 1),
+                last,
+            ];
+            let found = counts(strict, &record);
+            let deep = strict.then(|| "the record nests deeper than 128".to_owned());
+            assert_eq!(found, (2, 2 - u64::from(strict), u64::from(strict), deep), "{}", shown(open));
+        }
+    }
+}
+
+#[test]
+fn long_strings_and_numbers_are_read() {
+    const LONG: usize = 10 << 20;
+    for strict in [false, true] {
+        for (open, piece, close) in [
+            (&b"{\"a\":\""[..], &b"x"[..], &b"\",\"state\":\"ERROR\"}"[..]),
+            (b"{\"a\":\"", b"\\\\", b"\",\"state\":\"ERROR\"}"),
+            (b"{\"state\":\"ERROR\",\"a\":1", b"0", b"}"),
+            (b"{\"a\":-0.", b"9", b",\"state\":\"ERROR\"}"),
+            (b"{", b" ", b"\"state\":\"ERROR\"}"),
+            (b"", b"\n", b"{\"state\":\"ERROR\"}"),
+        ] {
+            let found = counts(strict, &[(open, 1), (piece, LONG / piece.len()), (close, 1), (b"\n{}", 1)]);
+            assert_eq!(found, (2, 1, 0, None), "{}", shown(open));
+        }
+    }
+}
+
+#[test]
+fn a_record_past_the_limit_fails_and_the_next_line_is_read() {
+    let open = &b"{\"state\":\"ERROR\",\"a\":\""[..];
+    let next = &b"\n{\"state\":\"ERROR\"}\n"[..];
+    let too_long = Some("the record is longer than 64 MiB, and is skipped".to_owned());
+    let of = |length: usize| {
+        let inner = length - open.len() - 2;
+        counts(false, &[(b"{}\n", 1), (open, 1), (b"x", inner), (b"\"}", 1), (next, 1)])
+    };
+    assert_eq!(of(RECORD), (3, 2, 0, None));
+    assert_eq!(of(RECORD + 1), (3, 1, 1, too_long.clone()));
+    assert_eq!(of(2 * RECORD), (3, 1, 1, too_long));
+}
+
+#[test]
+fn many_small_records_and_failures_take_linear_time() {
+    // Each of these took time for all that came before it in its piece of the input.
+    let (records, matched, failed, _) = counts(false, &[(b"{x\n", 1 << 20)]);
+    assert_eq!((records, matched, failed), (1 << 20, 0, 1 << 20));
+    // After a long record much is read at once, and no event is kept for all of it.
+    let record =
+        [(&b"{\"a\":\""[..], 1), (b"x", 8 << 20), (b"\"}\n", 1), (b"{\"state\":\"ERROR\"}", 1 << 19)];
+    let (records, matched, failed, _) = counts(false, &record);
+    assert_eq!((records, matched, failed), (1 + (1 << 19), 1 << 19, 0));
+}
+
+#[test]
+fn a_path_deeper_than_a_job_may_nest_finds_nothing() {
+    let path = format!("jobParams{}", "/a".repeat(200));
+    let matcher = matcher_of(&format!("{path} eq 1"));
+    let nested =
+        |depth: usize| format!("{{\"jobParams\":{}1{}}}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    assert_eq!(matcher.matches_slice(nested(127).as_bytes()), Ok(false));
+    let error = matcher.matches_slice(nested(200).as_bytes()).unwrap_err();
+    assert_eq!(error.message(), "the record nests deeper than 128");
+}
+
+#[test]
+fn utf_16_of_every_length_is_read_whole() {
+    // Characters of two, three and four bytes as UTF-8, at the end of each piece that is read.
+    for filler in ["é", "€", "😀", "a😀€"] {
+        let text = format!("{{\"name\":\"{}\",\"a\":\"x\"}}\n", filler.repeat(200));
+        let text = text.repeat((600 << 10) / text.len());
+        let utf16: Vec<u8> =
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for size in [usize::MAX, 4095] {
+            let found = scan(&matcher(), &ScanOptions::new().invert(true), &utf16, size);
+            assert!(found.records.join(&b'\n') == text.trim_end().as_bytes(), "{filler} in reads of {size}");
+            assert_eq!(found.failures, []);
+        }
+    }
+    // Half a character at the end is none.
+    let bytes = [&b"\xff\xfe{\0}\0"[..], b"\0"].concat();
+    assert_eq!(scan(&matcher(), &ScanOptions::new(), &bytes, 3).failures.len(), 1);
+}
