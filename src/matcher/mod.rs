@@ -31,6 +31,7 @@
 mod compile;
 mod input;
 mod number;
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command reads with several threads"))]
 mod pieces;
 mod program;
 mod raw;
@@ -48,9 +49,14 @@ use crate::Filter;
 use program::Program;
 use raw::Plan;
 
+#[cfg(feature = "cli")]
 pub(crate) use input::Place;
+#[cfg(feature = "cli")]
 pub(crate) use pieces::{Piece, Pieces};
-pub(crate) use raw::{Counts, Documents, Event, Fault};
+pub(crate) use raw::Documents;
+#[cfg(feature = "cli")]
+pub(crate) use raw::{Counts, Event, Fault};
+#[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned};
 pub use truth::Verdict;

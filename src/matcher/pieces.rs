@@ -48,6 +48,8 @@ enum Pause {
 pub(crate) struct Piece {
     room: Vec<u8>,
     length: usize,
+    /// How many bytes behind it are left to the next.
+    left: usize,
     kind: Kind,
     /// Whether the stream ends with it.
     is_last: bool,
@@ -68,7 +70,7 @@ enum Kind {
 
 impl Piece {
     pub(crate) fn new() -> Piece {
-        Piece { room: Vec::new(), length: 0, kind: Kind::Alone, is_last: false, is_paused: false }
+        Piece { room: Vec::new(), length: 0, left: 0, kind: Kind::Alone, is_last: false, is_paused: false }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -129,12 +131,14 @@ impl<R: Read> Pieces<R> {
         let is_too_long = filled >= limits::RECORD;
         // Half as much again as there is, so that what is read again does not add up.
         let wanted = (filled + size.max(filled / 2)).min(limits::RECORD + size);
-        if piece.room.len() < wanted || piece.room.len() > 4 * wanted {
-            piece.room = Vec::new();
-            piece.room.resize(wanted, 0);
-        }
-        if let Some(start) = piece.room.get_mut(..filled) {
+        if filled > SHORT || piece.room.len() < filled || piece.room.len() > 4 * wanted {
+            // A long record is not copied: there is no room for two.
+            piece.room = std::mem::take(&mut self.rest);
+        } else if let Some(start) = piece.room.get_mut(..filled) {
             start.copy_from_slice(&self.rest);
+        }
+        if piece.room.len() < wanted {
+            piece.room.resize(wanted, 0);
         }
         if self.pause == Pause::Begins && filled > 0 {
             self.pause = Pause::Known;
@@ -144,13 +148,15 @@ impl<R: Read> Pieces<R> {
         }
         let bytes = piece.room.get(..filled).unwrap_or_default();
         let cut = if is_too_long || self.is_last { None } else { last_cut(bytes) };
-        let is_cut = self.is_last || cut.is_some();
-        piece.kind = match is_cut {
+        piece.length = cut.unwrap_or(filled);
+        piece.left = 0;
+        // What is long is read in order, too, so that no two threads have it.
+        let is_short = piece.length <= 2 * size;
+        piece.kind = match self.is_last || cut.is_some() {
             _ if is_too_long => Kind::TooLong,
-            true if self.documents.is_at_top() => Kind::Alone,
+            true if is_short && self.documents.is_at_top() => Kind::Alone,
             is_cut => Kind::InOrder { is_cut },
         };
-        piece.length = cut.unwrap_or(filled);
         piece.is_last = self.is_last;
         piece.is_paused = self.pause != Pause::No;
         self.rest.clear();
@@ -188,7 +194,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// Reads the piece that [`Pieces::next`] gave last and that does not stand alone. What it leaves is
-    /// part of the next, and no longer of this.
+    /// no longer part of it, and [`Pieces::keep`] makes it part of the next.
     pub(crate) fn read(
         &mut self,
         scanner: &Scanner,
@@ -206,17 +212,27 @@ impl<R: Read> Pieces<R> {
             let bytes = piece.bytes();
             let read =
                 scanner.run(&mut self.documents, bytes, is_end, &mut |event| on(bytes, piece.as_cut(event)));
-            let left = if is_end { 0 } else { bytes.len() - read.min(bytes.len()) };
-            if left > 0 {
-                self.rest.splice(..0, bytes.iter().copied().skip(bytes.len() - left));
-                piece.length -= left;
-            }
+            piece.left = if is_end { 0 } else { bytes.len() - read.min(bytes.len()) };
+            piece.length -= piece.left;
         }
         let counts = std::mem::take(&mut self.documents.counts);
         if is_end {
             self.documents.restart();
         }
         counts
+    }
+
+    /// Keeps what the reading of a piece left, which was the last of what was read.
+    pub(crate) fn keep(&mut self, piece: &mut Piece) {
+        let end = piece.length + piece.left;
+        if piece.left > SHORT {
+            self.rest = std::mem::take(&mut piece.room);
+            self.rest.truncate(end);
+            self.rest.drain(..piece.length);
+        } else if piece.left > 0 {
+            self.rest.extend_from_slice(piece.room.get(piece.length..end).unwrap_or_default());
+        }
+        (piece.length, piece.left) = (0, 0);
     }
 }
 
@@ -313,6 +329,7 @@ mod tests {
             got.counts.matched += counts.matched;
             got.counts.failed += counts.failed;
             offset += piece.bytes().len();
+            pieces.keep(&mut piece);
         }
         assert_eq!(offset, bytes.len());
         got
@@ -437,6 +454,7 @@ mod tests {
             assert!(found == 2 || pieces.next(&mut piece).unwrap());
             if found < 2 && !piece.is_alone() {
                 found += pieces.read(&scanner, &mut piece, &mut |_, _| ControlFlow::Continue(())).matched;
+                pieces.keep(&mut piece);
                 assert!(piece.is_paused);
             }
         }

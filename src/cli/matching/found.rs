@@ -38,6 +38,9 @@ pub(super) enum Form {
 /// How many bad records are told in full.
 pub(super) const TOLD: usize = 10;
 
+/// So much of what is printed is kept as room.
+const ROOM: usize = 2 << 20;
+
 /// What was found in a piece. It is used again, for its room.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -88,6 +91,7 @@ impl Found {
 
     fn clear(&mut self) {
         self.out.clear();
+        self.out.shrink_to(ROOM);
         self.failures.clear();
         self.lists.clear();
         self.seen.clear();

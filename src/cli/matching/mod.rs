@@ -152,8 +152,9 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
         return Err(Failure::usage("the filter and the jobs cannot both be on standard input")
             .with_help("give the filter as an argument or with `-f FILE`"));
     }
-    let is_missing = |path: &PathBuf| !source::is_input(path) && !path.exists();
-    let words: Vec<String> = paths.iter().filter(|path| is_missing(path)).map(as_text).collect();
+    let is_missing = |path: &&PathBuf| !source::is_input(path) && !path.exists();
+    let missing = paths.iter().filter(is_missing);
+    let words: Vec<String> = missing.map(|path| path.to_string_lossy().into_owned()).collect();
     if super::has_operator(&words) {
         return Err(super::unquoted_filter());
     }
@@ -169,8 +170,4 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
         });
     }
     Ok((Written::Text(text), paths))
-}
-
-fn as_text(path: &PathBuf) -> String {
-    path.to_string_lossy().into_owned()
 }

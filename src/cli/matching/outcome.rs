@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::found::{Form, Found, TOLD, Task};
 use super::progress::Progress;
+use super::record;
 use super::source::{self, is_input};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::screen::Screen;
@@ -220,8 +221,12 @@ impl Outcome {
             if let Form::Count = task.form
                 && task.with_filename
             {
-                let line = format!("{}:{}\n", name(task, self.file), self.found_in_file);
-                self.write(line.as_bytes());
+                let mut line = format!("{}:{}", name(task, self.file), self.found_in_file).into_bytes();
+                if task.is_terminal {
+                    record::make_safe(&mut line, 0);
+                }
+                line.push(b'\n');
+                self.write(&line);
             }
             self.file += 1;
             self.found_in_file = 0;

@@ -117,6 +117,7 @@ impl Shared {
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
                     let length = length(&piece);
                     turns.outcome.take(&self.task, file, &piece, length, &found);
+                    pieces.keep(&mut piece);
                     turns
                 }
                 Err(failure) => {

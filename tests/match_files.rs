@@ -1,0 +1,398 @@
+//! `comfilter match` as its users meet it: every form of input, every option, what is told of bad
+//! records, and that threads change nothing.
+#![cfg(test)]
+#![cfg(feature = "cli")]
+
+mod support;
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use support::command::{code, command, err, out, run, run_with};
+
+const ERROR: &str = "state eq 'ERROR'";
+/// Of this no record is left out by a text that it does not hold.
+const NOT_COMPLETE: &str = "state ne 'COMPLETE'";
+const A: &str = r#"{"id":"a","state":"ERROR","generation":1}"#;
+const B: &str = r#"{"id":"b","state":"COMPLETE","generation":2}"#;
+const C: &str = r#"{"id":"c","state":"ERROR","generation":3}"#;
+
+fn lines(records: &[&str]) -> String {
+    records.iter().map(|record| format!("{record}\n")).collect()
+}
+
+/// Writes files into a folder that goes with the value: its path, and theirs.
+fn files<const N: usize>(contents: [(&str, &[u8]); N]) -> (tempfile::TempDir, [String; N]) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = contents.map(|(name, content)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    (folder, paths)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
+}
+
+/// Every form in which jobs are kept gives the same two, from a file and from a pipe.
+#[test]
+fn every_form_of_input_is_read() {
+    let ndjson = lines(&[A, B, C]);
+    let array = format!("[{A},\n {B},{C}]");
+    let list = format!(r#"{{"count":3,"items":[{A},{B},{C}],"total":3}}"#);
+    let pretty = ndjson.lines().map(|line| line.replace(',', ",\n  ").replace('{', "{\n  ") + "\n}\n");
+    let pretty = pretty.collect::<String>().replace("}\n}", "\n}");
+    let forms: Vec<(&str, Vec<u8>)> = vec![
+        ("NDJSON", ndjson.clone().into()),
+        ("no final newline", ndjson.trim_end().into()),
+        ("blank lines", ndjson.replace('\n', "\n\n \n").into()),
+        ("CRLF", ndjson.replace('\n', "\r\n").into()),
+        ("byte-order mark", format!("\u{feff}{ndjson}").into()),
+        ("array", array.clone().into()),
+        ("list response", list.clone().into()),
+        ("pretty-printed", pretty.into()),
+        ("one after another", format!("[{A}]\n{B}\n{{\"items\":[{C}]}}").into()),
+        ("UTF-16 LE", utf16(&ndjson, u16::to_le_bytes)),
+        ("UTF-16 BE", utf16(&array, u16::to_be_bytes)),
+        ("gzip", gzip(ndjson.as_bytes())),
+        ("gzip, two members", [gzip(A.as_bytes()), gzip(format!("\n{B}\n{C}").as_bytes())].concat()),
+        ("zstd", zstd::encode_all(list.as_bytes(), 3).unwrap()),
+        (
+            "zstd, two frames",
+            [zstd::encode_all(A.as_bytes(), 3).unwrap(), zstd::encode_all(C.as_bytes(), 3).unwrap()].concat(),
+        ),
+        ("UTF-16 in gzip", gzip(&utf16(&ndjson, u16::to_le_bytes))),
+    ];
+    for (name, bytes) in forms {
+        let (_folder, [path]) = files([("jobs.txt", &bytes)]);
+        for output in [run(&["match", ERROR, &path]), run_with(&["match", ERROR], &bytes)] {
+            assert_eq!(out(&output), lines(&[A, C]), "{name}: {}", err(&output));
+            assert_eq!((code(&output), err(&output).as_str()), (0, ""), "{name}");
+        }
+    }
+}
+
+#[test]
+fn exit_codes() {
+    let (folder, [good, bad, none]) = files([
+        ("good", lines(&[A, B]).as_bytes()),
+        ("bad", format!("{A}\n{{\"state\"\n{B}\n").as_bytes()),
+        ("none", b""),
+    ]);
+    let (good, bad, none) = (&*good, &*bad, &*none);
+    let folder = folder.path().to_str().unwrap();
+    for (args, expected) in [
+        (&[ERROR, good][..], 0),
+        (&["state eq 'STALLED'", good], 1),
+        (&[ERROR, none], 1),
+        (&[ERROR, bad], 3),
+        (&["state eq 'STALLED'", bad], 3),
+        (&["state = 'ERROR'", good], 2),
+        (&["state", good], 2),
+        (&[ERROR, "nothing-here", good], 2),
+        (&[ERROR, "nothing-here", bad], 2),
+        (&[ERROR, folder, good], 2),
+        (&[ERROR, good, "--nonsense"], 2),
+        (&[ERROR, good, "--threads", "0"], 2),
+        (&[ERROR, good, "--count", "--ids"], 2),
+        (&["--quiet", ERROR, good], 0),
+        (&["--quiet", ERROR, none], 1),
+        (&["--count", ERROR, none], 1),
+        (&["--limit", "0", ERROR, good], 1),
+    ] {
+        let args: Vec<&str> = ["match"].iter().chain(args).copied().collect();
+        let output = run(&args);
+        assert_eq!(code(&output), expected, "{args:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
+    let (folder, [one, two]) = files([("one", A.as_bytes()), ("two", C.as_bytes())]);
+    let output = run(&["match", ERROR, &one, "nothing-here", folder.path().to_str().unwrap(), &two]);
+    assert_eq!(out(&output), lines(&[A, C]));
+    assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
+    assert!(err(&output).contains("is a folder, and a file of jobs belongs here"), "{}", err(&output));
+    let (_folder, [cut]) = files([("cut.gz", &gzip(&lines(&[A; 100]).into_bytes())[..40])]);
+    let output = run(&["match", ERROR, &cut, &two]);
+    assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
+    assert!(err(&output).contains("cannot be read to its end"), "{}", err(&output));
+}
+
+#[test]
+fn options_choose_what_is_printed() {
+    let (_folder, [one, two]) =
+        files([("one", lines(&[A, B]).as_bytes()), ("two", lines(&[C, C]).as_bytes())]);
+    let (one, two) = (&*one, &*two);
+    for (args, expected) in [
+        (&["--count", ERROR, one, two][..], "3\n".to_owned()),
+        (&["--count", "--limit", "2", ERROR, one, two], "2\n".to_owned()),
+        (&["--count", "--with-filename", ERROR, one, two], format!("{one}:1\n{two}:2\n")),
+        (&["--quiet", ERROR, one, two], String::new()),
+        (&["--invert", ERROR, one, two], lines(&[B])),
+        (&["--limit", "2", ERROR, one, two], lines(&[A, C])),
+        (&["--with-filename", "--limit", "2", ERROR, one, two], format!("{one}:{A}\n{two}:{C}\n")),
+        (&["--ids", ERROR, one, two], lines(&["a", "c", "c"])),
+        (&["--field", "id,state", ERROR, one], "a\tERROR\n".to_owned()),
+        (&["--field", "id", "--field", "generation", ERROR, one], "a\t1\n".to_owned()),
+        (&["--with-filename", "--ids", ERROR, one], format!("{one}\ta\n")),
+        (&["state eq @state", one, "--arg", "state=COMPLETE"], lines(&[B])),
+    ] {
+        for threads in ["1", "2", "3"] {
+            let args: Vec<&str> = ["match", "--threads", threads].iter().chain(args).copied().collect();
+            assert_eq!(out(&run(&args)), expected, "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn the_filter_comes_from_a_file_or_a_pipe() {
+    let (_folder, [filter, jobs]) =
+        files([("a.comfilter", b"# failed\nstate eq 'ERROR'\n"), ("jobs", lines(&[A, B]).as_bytes())]);
+    assert_eq!(out(&run(&["match", "-f", &filter, &jobs])), lines(&[A]));
+    assert_eq!(out(&run(&["match", "-f", &filter, &jobs, &jobs])), lines(&[A, A]));
+    assert_eq!(out(&run_with(&["match", "-f", &filter], C.as_bytes())), lines(&[C]));
+    assert_eq!(out(&run_with(&["match", ERROR, &jobs, "-"], C.as_bytes())), lines(&[A, C]));
+    assert_eq!(out(&run_with(&["match", "-", &jobs], ERROR.as_bytes())), lines(&[A]));
+}
+
+#[test]
+fn what_is_meant_is_said() {
+    let (_folder, [jobs]) = files([("jobs", A.as_bytes())]);
+    for (args, expected) in [
+        (&["match", "-"][..], "error: the filter and the jobs cannot both be on standard input"),
+        (&["match", "state", "eq", "ERROR"], "error: a filter is one word for the shell"),
+        (&["match", "-e", ERROR, &jobs], "error: `match` takes a filter as it stands, without `-e`"),
+        (&["match", &jobs, ERROR], "error: the filter stands before the files"),
+        (&["match", &jobs], "is a file, and a filter belongs here\n  help: write `comfilter match FILTER"),
+        (&[ERROR, &jobs], "did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?"),
+    ] {
+        let output = run(args);
+        assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{args:?}");
+        assert!(err(&output).contains(expected), "{args:?}: {}", err(&output));
+    }
+    assert!(out(&run(&[])).contains("comfilter match"));
+}
+
+/// `--field` writes what jq's `@tsv` does; objects as JSON, and what is missing or null as nothing.
+#[test]
+fn fields_are_written_as_tsv() {
+    let record = r#"{"id":"tab\tline\nback\\slash \u00fc\ud83d\ude00","id":"second","generation":1.50e+400,
+        "deleteOnComplete":true,"parentJobId":null,"cancelable":false,
+        "resource":{ "id" : "x y", "tags": [ 1, "a b" ] },"st\u0061te":"ERROR"}"#;
+    let field = |paths: &str| out(&run_with(&["match", ERROR, "--field", paths], record.as_bytes()));
+    for (paths, expected) in [
+        ("id", r"tab\tline\nback\\slash ü😀"),
+        ("generation", "1.50e+400"),
+        ("deleteOnComplete,parentJobId,nothing,state", "true\t\t\tERROR"),
+        ("resource/id,resource,resource/tags", "x y\t{\"id\":\"x y\",\"tags\":[1,\"a b\"]}\t[1,\"a b\"]"),
+        // Filters spell it with two l.
+        ("cancellable", "false"),
+        ("id/x,resource/id/x", "\t"),
+    ] {
+        assert_eq!(field(paths), format!("{expected}\n"), "{paths}");
+    }
+    let told = err(&run_with(&["match", ERROR, "--field", "nmae,state"], record.as_bytes()));
+    assert_eq!(told, "warning: no record has the field `nmae`\n");
+}
+
+#[test]
+fn a_job_inside_a_record_is_found() {
+    let record = r#"{"event":"job","data":{"job":{"id":"x","state":"ERROR"}}}"#;
+    let output = run_with(&["match", ERROR, "--at", "data/job"], record.as_bytes());
+    assert_eq!(out(&output), lines(&[record]));
+    let output = run_with(&["match", ERROR, "--at", "data/job", "--ids"], record.as_bytes());
+    assert_eq!(out(&output), "x\n");
+    assert_eq!(code(&run_with(&["match", ERROR], record.as_bytes())), 1);
+}
+
+#[test]
+fn a_record_is_printed_on_one_line() {
+    let record = "{\n\t\"id\" : \"a  b\",\r\n  \"name\": \"say \\\" { \\\\\" , \"state\" :\"ERROR\"\n}";
+    let expected = r#"{"id":"a  b","name":"say \" { \\","state":"ERROR"}"#;
+    assert_eq!(out(&run_with(&["match", ERROR], record.as_bytes())), lines(&[expected]));
+    let spaced = r#"{ "state" :  "ERROR" }"#;
+    assert_eq!(out(&run_with(&["match", ERROR], spaced.as_bytes())), lines(&[spaced]));
+}
+
+#[test]
+fn bad_records_are_told_with_their_place() {
+    let bad = format!("{A}\n{{\"id\":\"é\",\"state\":no}}\n{C}\n\n[{A},7,{B}\n{{\"state\":\"x");
+    let (_folder, [plain, packed]) = files([("plain", bad.as_bytes()), ("packed", &gzip(bad.as_bytes()))]);
+    let tell = |name: &str| {
+        format!(
+            "{name}:2:19: this is no JSON\n{name}:5:44: an item of a list is no object, and so no job\n\
+             {name}:6:1: this is no JSON\n{name}:6:1: the input ends inside a record\n"
+        )
+    };
+    for path in [&plain, &packed] {
+        let output = run(&["match", NOT_COMPLETE, path]);
+        assert_eq!(err(&output), tell(path));
+        assert_eq!((out(&output), code(&output)), (lines(&[A, C, A]), 3));
+    }
+    assert_eq!(err(&run_with(&["match", NOT_COMPLETE], bad.as_bytes())), tell("-"));
+    // What the filter need not read is looked at with `--strict`, and where a value is printed.
+    let late = r#"{"state":"ERROR","id":tru}"#;
+    assert_eq!(code(&run_with(&["match", ERROR], late.as_bytes())), 0);
+    for option in ["--strict", "--ids"] {
+        let output = run_with(&["match", ERROR, option], late.as_bytes());
+        assert_eq!((code(&output), out(&output).as_str()), (3, ""), "{option}");
+        assert!(err(&output).starts_with("-:1:2"), "{option}: {}", err(&output));
+    }
+}
+
+#[test]
+fn ten_bad_records_are_told_in_full() {
+    let many = "{\"state\":no}\n".repeat(25);
+    let output = run_with(&["match", NOT_COMPLETE], many.as_bytes());
+    assert_eq!(err(&output).lines().count(), 11);
+    assert!(
+        err(&output).ends_with("-:10:10: this is no JSON\nand 15 more bad records\n"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn pages_that_are_not_here_are_missed() {
+    let page = |items: &str| format!(r#"{{"items":[{items}],"count":1,"total":2}}"#);
+    let (_folder, [one, two]) = files([("one", page(A).as_bytes()), ("two", page(B).as_bytes())]);
+    let output = run(&["match", ERROR, &one]);
+    assert_eq!(
+        (code(&output), err(&output).as_str()),
+        (
+            0,
+            "warning: a list response says that there are 2 jobs in all, and 1 of them are here: the rest \
+             is not in these files\n"
+        )
+    );
+    assert_eq!(err(&run(&["match", ERROR, &one, &two])), "");
+    // Who stops before the end has not seen the rest.
+    assert_eq!(err(&run(&["match", ERROR, &one, "--limit", "1"])), "");
+}
+
+#[test]
+fn stats_account_for_every_record() {
+    let bad = format!("{A}\n{B}\n{{\"state\":no}}\n{C}\n");
+    let told = err(&run_with(&["match", NOT_COMPLETE, "--stats", "--count"], bad.as_bytes()));
+    let expected = format!("4 records, 2 matched, 1 failed; {} bytes in ", bad.len());
+    assert!(told.lines().any(|line| line.starts_with(&expected)), "{told}");
+}
+
+/// Two mebibytes of records in every layout, some of them broken, one of them longer than a piece.
+fn mixed() -> Vec<u8> {
+    let mut text = String::new();
+    for number in 0..20_000 {
+        let state = ["ERROR", "COMPLETE", "RUNNING"][number % 3];
+        let record = format!(r#"{{"id":"{number}","generation":{number},"state":"{state}"}}"#);
+        match number % 1_000 {
+            100 => text.push_str(&format!("{{\"items\":[{record},{record}],\"total\":2}}\n")),
+            200 => text.push_str(&format!("{{\n  \"state\": \"{state}\",\n  \"id\": \"p\"\n}}\n")),
+            300 => text.push_str(&format!("[{record},\n {record}]\r\n")),
+            400 => text.push_str("{\"id\":\"broken\",\"state\"\n"),
+            500 => text.push_str(&format!("[{record}\n")),
+            600 => text.push_str(&format!("{record} {record}\n")),
+            _ => text.push_str(&format!("{record}\n")),
+        }
+        if number == 9_999 {
+            let long = vec![record; 20_000].join(",");
+            text.push_str(&format!("{{\"items\":[{long}],\"total\":20000}}\n"));
+        }
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn threads_give_what_one_thread_gives() {
+    let mixed = mixed();
+    let (_folder, [plain, packed]) =
+        files([("plain", &*mixed), ("packed", &zstd::encode_all(&*mixed, 1).unwrap())]);
+    for options in [
+        &["--ids"][..],
+        &["--count", "--with-filename"],
+        &["--limit", "7000"],
+        &["--limit", "20001", "--ids"],
+        &["--invert", "--strict", "--count"],
+        &["--stats", "--quiet"],
+    ] {
+        let answer = |threads: &str| {
+            let args =
+                ["match", "state eq 'ERROR' and generation gt 3", &plain, &packed, "--threads", threads];
+            let output = command(&args).args(options).output().unwrap();
+            let told = err(&output);
+            // How long it took is another matter.
+            let told = told.split(" bytes in ").next().unwrap().to_owned();
+            (code(&output), out(&output), told)
+        };
+        let expected = answer("1");
+        assert!(options.contains(&"--quiet") || !expected.1.is_empty());
+        for threads in ["2", "3", "8"] {
+            assert!(answer(threads) == expected, "{threads} threads, {options:?}");
+        }
+    }
+    let output = run(&["match", "generation gt 3", &plain, "--ids", "--threads", "2"]);
+    assert_eq!(err(&output).lines().count(), 11, "{}", err(&output));
+    let place = format!("{plain}:406:1: this is no JSON");
+    assert!(err(&output).contains(&place), "{}", err(&output));
+}
+
+/// Whoever reads only the first lines, and a writer that never ends.
+#[cfg(unix)]
+#[test]
+fn a_pipe_may_be_closed_on_either_side() {
+    let comfilter = env!("CARGO_BIN_EXE_comfilter");
+    let (_folder, [jobs]) = files([("jobs", lines(&[A; 50_000]).as_bytes())]);
+    for threads in [1, 2] {
+        let script = format!(
+            "'{comfilter}' match \"{ERROR}\" '{jobs}' -j{threads} | head -n 1; echo ${{PIPESTATUS[0]}}"
+        );
+        let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{A}\n0\n"));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+    // A line is answered while the pipe stays open, and `--limit` does not wait for its end.
+    let mut child = command(&["match", ERROR, "--threads", "2", "--limit", "2"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    for record in [A, C] {
+        stdin.write_all(format!("{record}\n").as_bytes()).unwrap();
+        let mut line = vec![0; record.len() + 1];
+        stdout.read_exact(&mut line).unwrap();
+        assert_eq!(String::from_utf8(line).unwrap(), format!("{record}\n"));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(stdin);
+}
+
+/// On a terminal nothing in a record, a value or a file name moves the cursor, and it stays JSON.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_safe() {
+    let record = "{\"id\":\"\u{9b}31m\u{202e}x\u{7f}\",\t\"state\":\"ERROR\"}\n";
+    let (_folder, [jobs]) = files([("jobs\u{1b}[2J", record.as_bytes())]);
+    let on_terminal = |options: &str| {
+        let shell = format!("'{}' match \"{ERROR}\" '{jobs}' {options}", env!("CARGO_BIN_EXE_comfilter"));
+        let output = Command::new("script").args(["-qec", &shell, "/dev/null"]).stdin(Stdio::null()).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    if !Path::new("/usr/bin/script").exists() {
+        return;
+    }
+    assert_eq!(on_terminal(""), "{\"id\":\"\\u009b31m\\u202ex\\u007f\",\t\"state\":\"ERROR\"}\r\n");
+    assert_eq!(on_terminal("--ids"), "\\u009b31m\\u202ex\\u007f\r\n");
+    assert!(on_terminal("--ids -H").ends_with("jobs\\u001b[2J\t\\u009b31m\\u202ex\\u007f\r\n"));
+    assert_eq!(out(&run(&["match", ERROR, &jobs])), record);
+}
