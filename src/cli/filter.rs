@@ -50,6 +50,11 @@ impl FilterArgs {
         filter
     }
 
+    /// Whether it is read from standard input, or a value of it is.
+    pub(super) fn reads_input(&self) -> bool {
+        self.filter.as_deref() == Some("-") || self.values.arg_file.iter().any(|text| text.ends_with("=-"))
+    }
+
     /// The text, and the name of its file.
     fn text(&self) -> Result<(Option<String>, String), Failure> {
         match (&self.filter, &self.file) {

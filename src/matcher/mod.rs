@@ -33,6 +33,7 @@ mod input;
 mod number;
 mod program;
 mod raw;
+pub mod reasons;
 mod scan;
 mod truth;
 mod value;
