@@ -95,10 +95,10 @@ fn nth_job(
         let scanned =
             scan.next().map_err(|error| Failure::usage(format!("{name} cannot be read: {error}")))?;
         match scanned {
+            Some(Scanned::List { .. }) => {}
             Some(_) if found.is_some() => {
-                if nth.is_none() {
-                    screen.note(&format!("{name} holds more than one job: this is about the first, and `--nth 2` takes the next"));
-                }
+                let more = "holds more than one job: this is about the first, and `--nth 2` takes the next";
+                screen.note(&format!("{name} {more}"));
                 break;
             }
             Some(Scanned::Record(record)) => {
@@ -109,8 +109,11 @@ fn nth_job(
                 }
             }
             Some(Scanned::Failed(error)) => return Err(no_job(name, &error)),
-            Some(_) => {}
             None => break,
+        }
+        // Who asked for one knows that there are several.
+        if found.is_some() && nth.is_some() {
+            break;
         }
     }
     match (found, count) {

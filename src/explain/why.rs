@@ -116,3 +116,66 @@ fn jobs(records: u64) -> String {
 fn number(number: u64) -> String {
     count(usize::try_from(number).unwrap_or(usize::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use serde_json::{Value, json};
+
+    use crate::matcher::reasons::Why;
+
+    fn why(filter: &str, jobs: &[Value]) -> String {
+        let mut why = Why::new(&filter.parse().unwrap());
+        jobs.iter().for_each(|job| why.add(job));
+        super::why(&why.report())
+    }
+
+    fn jobs() -> Vec<Value> {
+        let states = ["COMPLETE", "ERROR", "COMPLETE", "RUNNING", "COMPLETE"];
+        let job = |n: usize| {
+            json!({
+                "state": states[n % 5],
+                "name": format!("Job {}", n % 14),
+                "generation": n % 7,
+                "createdAt": format!("2026-11-{:02}T00:00:00Z", 1 + n % 28),
+                "status": if n % 3 == 0 { Value::Null } else { json!("FirmwareUpdate") },
+            })
+        };
+        (0..2_100).map(job).collect()
+    }
+
+    #[test]
+    fn terms_that_select_nothing() {
+        let filter = "state eq 'error' and createdAt ge 2026-12-01T00:00:00Z and name ne null and \
+                      not contains(jobParams/note,'x')";
+        assert_snapshot!(why(filter, &jobs()), @"@@1");
+    }
+
+    #[test]
+    fn terms_that_select_nothing_together() {
+        let filter = "state eq 'ERROR' and generation eq 3 and name eq 'Job 4'";
+        assert_snapshot!(why(filter, &jobs()), @"@@2");
+    }
+
+    #[test]
+    fn one_of_several() {
+        let filter = "state eq 'STALLED' or name eq 'FirmwareUpdate' or generation eq 6";
+        assert_snapshot!(why(filter, &jobs()), @"@@3");
+    }
+
+    #[test]
+    fn nothing_to_tell() {
+        assert_snapshot!(why("state eq 'ERROR'", &jobs()), @"@@4");
+        assert_snapshot!(why("state eq 'ERROR' and name ne null", &[]), @"@@5");
+    }
+
+    /// Long terms and values are cut, and nothing moves the cursor.
+    #[test]
+    fn what_is_long_is_cut() {
+        let filter =
+            format!("name eq '\u{9b}{}' and {}", "x".repeat(100), vec!["state eq 'y'"; 9].join(" and "));
+        let jobs: Vec<Value> =
+            (0..13).map(|n| json!({ "name": format!("{n}\u{202e}{}", "z".repeat(300)) })).collect();
+        assert_snapshot!(why(&filter, &jobs), @"@@6");
+    }
+}

@@ -162,6 +162,9 @@ impl Reasons {
         let mut nodes: HashMap<NodeId, NodeReason> = nodes
             .map(|(id, (verdict, decided))| (id, NodeReason { verdict: *verdict, decided, term: None }))
             .collect();
+        // Many terms may ask for one property, and its value may be long.
+        let shown: Vec<Option<String>> =
+            values.iter().map(|value| value.map(|value| Found::new(value).to_string())).collect();
         let mut told = Vec::new();
         for (at, (term, verdict)) in terms.terms.iter().zip(&of_terms).enumerate() {
             let node = nodes.get_mut(&term.node);
@@ -169,11 +172,10 @@ impl Reasons {
                 node.term = Some(at);
                 node.decided
             });
-            let value = values.get(term.slot).copied().flatten();
             told.push(TermReason {
                 text: text(filter, term.node).to_owned(),
                 property: path(filter, term.node).to_owned(),
-                value: value.map(|value| Found::new(value).to_string()),
+                value: shown.get(term.slot).cloned().flatten(),
                 verdict: *verdict,
                 decided,
             });
@@ -254,6 +256,12 @@ mod tests {
 
     #[test]
     fn long_and_deep_filters_have_reasons() {
+        // As musl and macOS have them.
+        let thread = std::thread::Builder::new().stack_size(512 * 1024);
+        thread.spawn(long_and_deep).unwrap().join().unwrap();
+    }
+
+    fn long_and_deep() {
         let long = vec!["name eq 'x'"; 60_000].join(" and ");
         let told = reasons(&long, json!({ "name": "y" }));
         assert_eq!((told.terms.len(), told.changes.len()), (60_000, 60_000));
