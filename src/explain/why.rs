@@ -19,7 +19,7 @@ pub(super) fn why(report: &WhyReport) -> String {
         text.push_str(&told(hint));
     }
     if let Some(together) = &report.together {
-        text.push_str(&format!("\n\nAll of these at once{}", proposed(together, 2)));
+        text.push_str(&format!("\n\nAll of these at once select {}", proposed(together, 2)));
     }
     match report.omitted {
         0 => {}
@@ -96,16 +96,16 @@ fn told(hint: &Hint) -> String {
         text.push_str(&format!("\n  its text stands at {} in {}", safe_up_to(TERM, path), jobs(*count)));
     }
     if let Some(repair) = &hint.repair {
-        text.push_str(&format!("\n  perhaps{}", proposed(repair, 4)));
+        text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, 4)));
     }
     text
 }
 
-/// `, which selects 3 jobs:` and the filter.
+/// `3 jobs:` and the filter that selects them.
 fn proposed(repair: &Repair, indent: usize) -> String {
     let of = repair.of_first.map_or(String::new(), |records| format!(" of the first {}", number(records)));
     let filter = safe_up_to(FILTER, repair.filter.as_str());
-    format!(", which selects {}{of}:\n{}{filter}", jobs(repair.matches), " ".repeat(indent))
+    format!("{}{of}:\n{}{filter}", jobs(repair.matches), " ".repeat(indent))
 }
 
 /// `1 job`, `1,200 jobs`.
@@ -138,7 +138,7 @@ mod tests {
                 "name": format!("Job {}", n % 14),
                 "generation": n % 7,
                 "createdAt": format!("2026-11-{:02}T00:00:00Z", 1 + n % 28),
-                "status": if n % 3 == 0 { Value::Null } else { json!("FirmwareUpdate") },
+                "status": if n.is_multiple_of(3) { Value::Null } else { json!("FirmwareUpdate") },
             })
         };
         (0..2_100).map(job).collect()
@@ -148,34 +148,33 @@ mod tests {
     fn terms_that_select_nothing() {
         let filter = "state eq 'error' and createdAt ge 2026-12-01T00:00:00Z and name ne null and \
                       not contains(jobParams/note,'x')";
-        assert_snapshot!(why(filter, &jobs()), @"@@1");
+        assert_snapshot!("nothing-alone", why(filter, &jobs()));
     }
 
     #[test]
     fn terms_that_select_nothing_together() {
         let filter = "state eq 'ERROR' and generation eq 3 and name eq 'Job 4'";
-        assert_snapshot!(why(filter, &jobs()), @"@@2");
+        assert_snapshot!("nothing-together", why(filter, &jobs()));
     }
 
     #[test]
     fn one_of_several() {
         let filter = "state eq 'STALLED' or name eq 'FirmwareUpdate' or generation eq 6";
-        assert_snapshot!(why(filter, &jobs()), @"@@3");
+        assert_snapshot!("one-of-several", why(filter, &jobs()));
     }
 
     #[test]
     fn nothing_to_tell() {
-        assert_snapshot!(why("state eq 'ERROR'", &jobs()), @"@@4");
-        assert_snapshot!(why("state eq 'ERROR' and name ne null", &[]), @"@@5");
+        assert_snapshot!("some", why("state eq 'ERROR'", &jobs()));
+        assert_snapshot!("no-jobs", why("state eq 'ERROR' and name ne null", &[]));
     }
 
     /// Long terms and values are cut, and nothing moves the cursor.
     #[test]
     fn what_is_long_is_cut() {
-        let filter =
-            format!("name eq '\u{9b}{}' and {}", "x".repeat(100), vec!["state eq 'y'"; 9].join(" and "));
+        let filter = format!("name eq '\u{9b}{}' and {}", "x".repeat(100), ["state eq 'y'"; 9].join(" and "));
         let jobs: Vec<Value> =
             (0..13).map(|n| json!({ "name": format!("{n}\u{202e}{}", "z".repeat(300)) })).collect();
-        assert_snapshot!(why(&filter, &jobs), @"@@6");
+        assert_snapshot!("long", why(&filter, &jobs));
     }
 }

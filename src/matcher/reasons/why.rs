@@ -468,7 +468,7 @@ impl Collected {
     pub(super) fn places(&self) -> Vec<(String, u64)> {
         let mut places: Vec<(String, u64)> =
             self.places.iter().map(|(path, count)| (path.clone(), *count)).collect();
-        places.sort_by(|one, other| other.1.cmp(&one.1));
+        places.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         places
     }
 
