@@ -131,6 +131,14 @@ impl Timestamp {
         SystemTime::now().into()
     }
 
+    /// How far apart two instants are, in nanoseconds.
+    pub(crate) fn distance(self, other: Timestamp) -> u128 {
+        let nanoseconds = |instant: Timestamp| {
+            i128::from(instant.seconds) * 1_000_000_000 + i128::from(instant.nanoseconds)
+        };
+        nanoseconds(self).abs_diff(nanoseconds(other))
+    }
+
     /// This much earlier; `None` before the year 0000.
     #[must_use]
     pub fn checked_sub(self, duration: Duration) -> Option<Timestamp> {

@@ -1,32 +1,133 @@
-//! `comfilter explain`: a filter in plain English, and how it binds.
+//! `comfilter explain`: a filter in plain English, how it binds, and why it selects a job or not.
+
+use std::io::{self, Read};
+use std::num::NonZeroU64;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::Value;
 
 use super::failure::Failure;
+use super::files;
 use super::filter::FilterArgs;
 use super::screen::{Form, Screen};
-use crate::explain::{self, Style};
+use crate::explain::{self, Explanation, Style};
+use crate::matcher::reasons::Reasons;
 use crate::schema::Schema;
+use crate::{Matcher, ScanOptions, Scanned};
 
-/// Say in plain English which jobs a filter selects, and show how `not`, `and` and `or` bind.
+/// Say in plain English which jobs a filter selects, and show how `not`, `and` and `or` bind. With a
+/// job, say why the filter selects it or not: what each term found, which terms decided, and the
+/// fewest that would have to change.
 ///
 /// Exit codes: 0 it was explained, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
+    /// A file with a job as the service sent it, or a list of jobs, of which the first is taken; `-`
+    /// is standard input
+    #[arg(long, value_name = "FILE")]
+    job: Option<PathBuf>,
+    /// Which of the jobs in the file, from 1
+    #[arg(long, value_name = "N", requires = "job")]
+    nth: Option<NonZeroU64>,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }
 
+/// The form for machines.
+#[derive(Serialize)]
+struct Document {
+    #[serde(flatten)]
+    explanation: Explanation,
+    /// Of the job, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<Reasons>,
+}
+
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    if args.filter.reads_input() && args.job.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::usage("standard input holds the filter or the job, not both")
+            .with_help("give the filter as an argument, or the job as a file"));
+    }
     let filter = args.filter.filter(schema, screen)?;
-    match args.format {
-        Form::Json => screen.print_json(&explain::explain(&filter))?,
-        Form::Text => {
-            let style = if screen.look(false).unicode { Style::Lines } else { Style::Ascii };
+    let reasons = match &args.job {
+        Some(path) => {
+            let matcher = filter.matcher();
+            Some(matcher.reasons(&job(path, args.nth, &matcher, screen)?))
+        }
+        None => None,
+    };
+    let style = if screen.look(false).unicode { Style::Lines } else { Style::Ascii };
+    match (args.format, reasons) {
+        (Form::Json, job) => screen.print_json(&Document { explanation: explain::explain(&filter), job })?,
+        (Form::Text, Some(reasons)) => screen.print_line(&explain::reasons(&filter, &reasons, style))?,
+        (Form::Text, None) => {
             screen.print_line(&explain::sentence(&filter))?;
             screen.print_line(&format!("\n{}", explain::tree(&filter, style)))?;
         }
     }
     Ok(0)
 }
+
+/// The job in a file: the first, or the one that was asked for.
+fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<Value, Failure> {
+    if path == Path::new("-") {
+        nth_job(io::stdin().lock(), "standard input", nth, matcher, screen)
+    } else {
+        nth_job(files::open(path)?, &files::shown(path), nth, matcher, screen)
+    }
+}
+
+fn nth_job(
+    reader: impl Read,
+    name: &str,
+    nth: Option<NonZeroU64>,
+    matcher: &Matcher,
+    screen: &Screen,
+) -> Result<Value, Failure> {
+    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true).strict(true));
+    let wanted = nth.map_or(1, NonZeroU64::get);
+    let (mut count, mut found) = (0, None);
+    loop {
+        let scanned =
+            scan.next().map_err(|error| Failure::usage(format!("{name} cannot be read: {error}")))?;
+        match scanned {
+            Some(Scanned::List { .. }) => {}
+            Some(_) if found.is_some() => {
+                let more = "holds more than one job: this is about the first, and `--nth 2` takes the next";
+                screen.note(&format!("{name} {more}"));
+                break;
+            }
+            Some(Scanned::Record(record)) => {
+                count += 1;
+                if count == wanted {
+                    let job = serde_json::from_slice(record);
+                    found = Some(job.map_err(|error| no_job(name, &error))?);
+                }
+            }
+            Some(Scanned::Failed(error)) => return Err(no_job(name, &error)),
+            None => break,
+        }
+        // Who asked for one knows that there are several.
+        if found.is_some() && nth.is_some() {
+            break;
+        }
+    }
+    match (found, count) {
+        (Some(job), _) => Ok(job),
+        (None, 0) => Err(Failure::usage(format!("{name} holds no job")).with_help(EXPECTED)),
+        (None, 1) => Err(Failure::usage(format!("{name} holds one job, and number {wanted} was asked for"))),
+        (None, _) => {
+            Err(Failure::usage(format!("{name} holds {count} jobs, and number {wanted} was asked for")))
+        }
+    }
+}
+
+fn no_job(name: &str, error: &dyn std::fmt::Display) -> Failure {
+    Failure::usage(format!("{name} holds no job that can be read: {error}")).with_help(EXPECTED)
+}
+
+const EXPECTED: &str = "give a job as the service sent it, a JSON object, or a list response of jobs";

@@ -30,6 +30,11 @@ pub(super) fn read(path: &Path, most: usize) -> Result<String, Failure> {
 
 /// The text of a file, and how it is written there.
 pub(super) fn read_as(path: &Path, most: usize) -> Result<(String, Unicode), Failure> {
+    text(open(path)?, most).map_err(|problem| problem.failure(&shown(path)))
+}
+
+/// A regular file.
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
     let name = shown(path);
     let cannot = |error: io::Error| unreadable(path, &error);
     // Opening a pipe or a device would wait for whoever writes there.
@@ -41,8 +46,7 @@ pub(super) fn read_as(path: &Path, most: usize) -> Result<(String, Unicode), Fai
         return Err(Failure::usage(format!("{name} is no regular file"))
             .with_help("give its text on standard input, with `-`"));
     }
-    let file = File::open(path).map_err(cannot)?;
-    text(file, most).map_err(|problem| problem.failure(&name))
+    File::open(path).map_err(cannot)
 }
 
 /// The text of standard input, of at most `most` bytes.

@@ -49,6 +49,11 @@ impl FilterArgs {
         };
         written.filter(&self.values, schema, screen)
     }
+
+    /// Whether it is read from standard input, or a value of it is.
+    pub(super) fn reads_input(&self) -> bool {
+        self.filter.as_deref() == Some("-") || self.values.arg_file.iter().any(|text| text.ends_with("=-"))
+    }
 }
 
 /// Where a filter is written.

@@ -44,15 +44,18 @@
 mod naming;
 mod outline;
 mod phrase;
+mod reasons;
 mod sentence;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod why;
 mod words;
 
 use serde::Serialize;
 
 use crate::Filter;
+use crate::matcher::reasons::{Reasons, WhyReport};
 
 pub use outline::{Node, NodeType, Value};
 pub use tree::Style;
@@ -104,6 +107,70 @@ pub fn sentence(filter: &Filter) -> String {
 /// ```
 pub fn tree(filter: &Filter, style: Style) -> String {
     tree::tree(filter, style)
+}
+
+/// Why a filter selects a job or does not: the tree with the verdict of each node, what decided, and
+/// the values that were found; and the fewest terms to change for it to match. It ends without a line
+/// break.
+///
+/// ```
+/// use comfilter::{Filter, explain};
+/// use serde_json::json;
+///
+/// let filter: Filter = "state eq 'ERROR' and (generation gt 3 or contains(status,'x'))".parse()?;
+/// let reasons = filter.matcher().reasons(&json!({ "state": "COMPLETE", "generation": 4 }));
+/// assert_eq!(
+///     explain::reasons(&filter, &reasons, explain::Style::Ascii),
+///     "\
+/// The job does not match: the filter is false of it.
+///
+/// and                           false
+/// |-- state eq 'ERROR'          false  decided  \"COMPLETE\"
+/// `-- or                        true
+///     |-- generation gt 3       true            4
+///     `-- contains(status,'x')  null            missing
+///
+/// The fewest terms to change for it to match, 1 of 3:
+///   state eq 'ERROR' must be true, and state is \"COMPLETE\""
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
+    reasons::reasons(filter, reasons, style)
+}
+
+/// Why a filter selects few of many jobs: a line for each part with how many jobs it selects alone, how
+/// many are selected up to it, and how many without it; and of terms that select nothing what was seen
+/// there. It ends without a line break.
+///
+/// ```
+/// use comfilter::matcher::reasons::Why;
+/// use comfilter::{Filter, explain};
+/// use serde_json::json;
+///
+/// let filter: Filter = "state eq 'error' and generation gt 3".parse()?;
+/// let mut why = Why::new(&filter);
+/// for (state, generation) in [("ERROR", 4), ("ERROR", 2), ("COMPLETE", 5)] {
+///     why.add(&json!({ "state": state, "generation": generation }));
+/// }
+/// assert_eq!(
+///     explain::why(&why.report()),
+///     "\
+/// term              alone  so far  without it
+/// state eq 'error'      0       0           2
+/// generation gt 3       2       0           0
+/// the whole filter      0 of 3 jobs
+///
+/// state eq 'error' is true of no job. At state there is:
+///     2  \"ERROR\"
+///     1  \"COMPLETE\"
+///   perhaps, which selects 1 job:
+///     state eq 'ERROR' and generation gt 3"
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn why(report: &WhyReport) -> String {
+    why::why(report)
 }
 
 /// Everything that can be said of a filter, as data.

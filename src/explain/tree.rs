@@ -31,7 +31,7 @@ impl Style {
         }
     }
 
-    const fn ellipsis(self) -> &'static str {
+    pub(super) const fn ellipsis(self) -> &'static str {
         match self {
             Style::Lines => "…",
             Style::Ascii => "...",
@@ -50,7 +50,19 @@ struct Open<'f> {
 }
 
 pub(super) fn tree(filter: &Filter, style: Style) -> String {
-    let mut drawing = Drawing { filter, style, text: String::new(), prefix: String::new(), open: Vec::new() };
+    lines(filter, style).0
+}
+
+/// The tree, and the node that each line of it shows, if it shows one.
+pub(super) fn lines(filter: &Filter, style: Style) -> (String, Vec<Option<NodeId>>) {
+    let mut drawing = Drawing {
+        filter,
+        style,
+        text: String::new(),
+        shown: Vec::new(),
+        prefix: String::new(),
+        open: Vec::new(),
+    };
     if let Some(root) = filter.ast().root() {
         drawing.node(root, "");
     }
@@ -60,6 +72,7 @@ pub(super) fn tree(filter: &Filter, style: Style) -> String {
         if lines > LINES {
             let all = count(conditions(filter));
             drawing.text.push_str(&format!("\n{} {all} conditions in all", style.ellipsis()));
+            drawing.shown.push(None);
             break;
         }
         let (before, below) = style.branch(is_last);
@@ -69,13 +82,15 @@ pub(super) fn tree(filter: &Filter, style: Style) -> String {
             None => drawing.more(),
         }
     }
-    drawing.text
+    (drawing.text, drawing.shown)
 }
 
 struct Drawing<'f> {
     filter: &'f Filter,
     style: Style,
     text: String,
+    /// The node of each line.
+    shown: Vec<Option<NodeId>>,
     /// What stands before each branch of the innermost open node.
     prefix: String,
     open: Vec<Open<'f>>,
@@ -110,6 +125,7 @@ impl<'f> Drawing<'f> {
         if let Some(open) = self.open.last_mut() {
             let hidden = std::mem::take(&mut open.hidden);
             self.text.push_str(&format!("{} {} more", self.style.ellipsis(), count(hidden)));
+            self.shown.push(None);
         }
     }
 
@@ -118,6 +134,7 @@ impl<'f> Drawing<'f> {
         let ast = self.filter.ast();
         let node = without_groups(self.filter, node);
         let kind = ast.kind(node);
+        self.shown.push(Some(node));
         let word = match kind {
             NodeKind::And => "and",
             NodeKind::Or => "or",

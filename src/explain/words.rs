@@ -10,9 +10,14 @@ const SHOWN: usize = 80;
 
 /// Text of a filter: at most eighty characters, and nothing that a terminal would obey.
 pub(super) fn safe(text: &str) -> String {
+    safe_up_to(SHOWN, text)
+}
+
+/// Text of a filter with at most so many characters, and nothing that a terminal would obey.
+pub(super) fn safe_up_to(most: usize, text: &str) -> String {
     let mut shown = String::new();
     let mut characters = text.chars();
-    for character in characters.by_ref().take(SHOWN) {
+    for character in characters.by_ref().take(most) {
         // Writing to a string does not fail.
         let _ = write_safe(&mut shown, character);
     }

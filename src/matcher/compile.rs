@@ -52,7 +52,7 @@ enum Step<'m, 'f> {
 impl Program {
     pub(crate) fn new(filter: &Filter) -> Program {
         let meaning = Meaning::of(filter);
-        let mut slots = Slots { schema: filter.schema(), slots: Vec::new(), by_path: HashMap::new() };
+        let mut slots = Slots::new(filter.schema());
         // Jumps lead forward, and so the last leaf is compiled first. Until all are there, a place is
         // counted from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
@@ -100,7 +100,7 @@ impl Program {
                 *exit = count - *exit;
             }
         }
-        Program { slots: slots.slots.into(), leaves: leaves.into(), gates: gates.0.into() }
+        Program { slots: slots.into_slots().into(), leaves: leaves.into(), gates: gates.0.into() }
     }
 }
 
@@ -123,14 +123,23 @@ impl Gates {
 }
 
 /// The slots, by what the filter writes.
-struct Slots<'f> {
+pub(super) struct Slots<'f> {
     schema: &'f Schema,
     slots: Vec<Slot>,
     by_path: HashMap<&'f str, usize>,
 }
 
 impl<'f> Slots<'f> {
-    fn find(&mut self, path: &'f str) -> usize {
+    pub(super) fn new(schema: &'f Schema) -> Slots<'f> {
+        Slots { schema, slots: Vec::new(), by_path: HashMap::new() }
+    }
+
+    pub(super) fn into_slots(self) -> Vec<Slot> {
+        self.slots
+    }
+
+    /// The place of the slot of a path.
+    pub(super) fn find(&mut self, path: &'f str) -> usize {
         let next = self.slots.len();
         let slot = *self.by_path.entry(path).or_insert(next);
         if slot == next {
@@ -161,7 +170,7 @@ impl Spelling {
 }
 
 /// The tests that a condition consists of, which must all hold: one, or one for each bound.
-fn tests(test: &condition::Test<'_>) -> Vec<Test> {
+pub(super) fn tests(test: &condition::Test<'_>) -> Vec<Test> {
     match test {
         condition::Test::Equals(values) => vec![match values.as_slice() {
             [value] => comparison(Operator::Eq, value),

@@ -35,6 +35,7 @@ mod number;
 mod pieces;
 mod program;
 mod raw;
+pub mod reasons;
 mod scan;
 mod truth;
 mod value;

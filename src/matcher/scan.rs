@@ -5,6 +5,9 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
+#[cfg(feature = "cli")]
+use serde_json::Value;
+
 use super::input::{Buffer, Place};
 use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
 use super::{Inner, Matcher};
@@ -15,6 +18,7 @@ use crate::limits;
 pub struct ScanOptions {
     strict: bool,
     invert: bool,
+    all: bool,
     at: Vec<Box<str>>,
 }
 
@@ -38,11 +42,25 @@ impl ScanOptions {
         self
     }
 
+    /// Whether every record is asked for, whatever the filter is of it.
+    #[must_use]
+    pub fn all(mut self, all: bool) -> ScanOptions {
+        self.all = all;
+        self
+    }
+
     /// Where in a record the job is: the `data` of a webhook, `payload/job`.
     #[must_use]
     pub fn at(mut self, path: &str) -> ScanOptions {
         self.at = path.split('/').filter(|key| !key.is_empty()).map(Box::from).collect();
         self
+    }
+
+    /// The job in a record that was parsed; null where there is none.
+    #[cfg(feature = "cli")]
+    pub(crate) fn job<'r>(&self, record: &'r Value) -> &'r Value {
+        let job = self.at.iter().try_fold(record, |value, key| value.as_object()?.get(&**key));
+        job.unwrap_or(&Value::Null)
     }
 }
 
@@ -62,7 +80,8 @@ impl Scanner {
 
     pub(crate) fn search(&self) -> Search<'_> {
         let Inner { program, .. } = &*self.matcher.0;
-        Search { program, plan: &self.plan, invert: self.options.invert, strict: self.options.strict }
+        let ScanOptions { strict, invert, all, .. } = self.options;
+        Search { program, plan: &self.plan, invert, all, strict }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -264,7 +283,7 @@ impl Matcher {
     /// Where the bytes are no record, or not one alone.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
         let Inner { program, whole, idle, .. } = &*self.0;
-        let search = Search { program, plan: whole, invert: false, strict: false };
+        let search = Search { program, plan: whole, invert: false, all: false, strict: false };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
         let mut failure = None;

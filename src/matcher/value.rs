@@ -32,7 +32,7 @@ impl Program {
 
 impl Slot {
     #[inline]
-    fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<&'j Value> {
+    pub(super) fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<&'j Value> {
         match &*self.spellings {
             // One spelling counts whether it stands there or not.
             [Spelling { keys, .. }] => below(job, keys),

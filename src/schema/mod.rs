@@ -27,7 +27,7 @@ pub use error::{Problem, ProblemKind, SchemaError};
 pub use property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable};
 
 use index::Index;
-use nearest::nearest;
+pub(crate) use nearest::nearest;
 
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.

@@ -7,7 +7,7 @@ const LONGEST: usize = 64;
 /// The candidate that `text` was probably meant to be: the same but for case; else the same but
 /// for case and separators (`resource.id`, `resource_id` and `resourceId` are `resource/id`);
 /// else the one with the fewest slips of the pen, if they are few. The first of equals.
-pub(super) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&'c str, T)>) -> Option<T> {
+pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&'c str, T)>) -> Option<T> {
     if text.len() > LONGEST {
         return None;
     }

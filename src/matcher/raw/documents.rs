@@ -72,6 +72,8 @@ pub(crate) struct Search<'m> {
     pub(crate) plan: &'m Plan,
     /// Whether the records are asked for that do not match.
     pub(crate) invert: bool,
+    /// Whether the others are asked for too.
+    pub(crate) all: bool,
     /// Whether every record must be JSON to its last byte.
     pub(crate) strict: bool,
 }
@@ -306,7 +308,7 @@ impl Run<'_, '_> {
             }
         }
         self.documents.counts.records += 1;
-        if matches == self.search.invert {
+        if matches == self.search.invert && !self.search.all {
             return Flow::On(end);
         }
         self.documents.counts.matched += 1;

@@ -295,7 +295,7 @@ fn scanned(
     run: &dyn Fn(Run<'_, '_>) -> usize,
 ) -> (Vec<Event>, Counts) {
     let plan = Plan::new(&matcher.0.program, &[]);
-    let search = Search { program: &matcher.0.program, plan: &plan, invert: false, strict };
+    let search = Search { program: &matcher.0.program, plan: &plan, invert: false, all: false, strict };
     let mut documents = Documents::new(search);
     let (mut events, mut from, mut to) = (Vec::new(), 0, 0);
     while to < bytes.len() || to == 0 {

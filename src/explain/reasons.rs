@@ -1,0 +1,64 @@
+//! Why a filter selects a job or does not: its tree with what was found beside each term.
+
+use super::tree::{self, Style};
+use super::words::{count, safe};
+use crate::matcher::reasons::Reasons;
+use crate::{Filter, Verdict};
+
+/// Most terms to change that are listed.
+const LISTED: usize = 20;
+
+/// Longest line of the tree that moves the columns beside it, in characters.
+const COLUMN: usize = 70;
+
+pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
+    let mut text = match reasons.verdict {
+        Verdict::True => "The job matches: the filter is true of it.",
+        Verdict::False => "The job does not match: the filter is false of it.",
+        Verdict::Null => {
+            "The job does not match: the filter is null of it, for something that it looks into is missing or no text."
+        }
+    }
+    .to_owned();
+    text.push_str("\n\n");
+    text.push_str(&annotated(filter, reasons, style));
+    let changes = &reasons.changes;
+    if !changes.is_empty() {
+        let (all, terms) = (count(changes.len()), count(reasons.terms.len()));
+        text.push_str(&format!("\n\nThe fewest terms to change for it to match, {all} of {terms}:"));
+        // One more line in the place of "1 more".
+        let shown = if changes.len() > LISTED + 1 { LISTED } else { changes.len() };
+        for change in changes.iter().take(shown) {
+            let value = reasons.terms.get(change.term).and_then(|term| term.value.as_deref());
+            let found = value.map_or("is missing".to_owned(), |value| format!("is {value}"));
+            let property = reasons.terms.get(change.term).map_or("", |term| &term.property);
+            text.push_str(&format!(
+                "\n  {} must be {}, and {} {found}",
+                safe(&change.text),
+                change.to,
+                safe(property)
+            ));
+        }
+        if changes.len() > shown {
+            text.push_str(&format!("\n  {} {} more", style.ellipsis(), count(changes.len() - shown)));
+        }
+    }
+    text
+}
+
+/// The tree, with a column for the verdicts, one for what decided, and one for the values.
+fn annotated(filter: &Filter, reasons: &Reasons, style: Style) -> String {
+    let (tree, nodes) = tree::lines(filter, style);
+    let length = |line: &str| line.chars().count();
+    let width = tree.lines().map(length).filter(|length| *length <= COLUMN).max().unwrap_or_default();
+    let lines = tree.lines().zip(nodes).map(|(line, node)| {
+        let Some(node) = node.and_then(|node| reasons.node(node)) else { return line.to_owned() };
+        let gap = " ".repeat(width.saturating_sub(length(line)));
+        let term = node.term.and_then(|term| reasons.terms.get(term));
+        let decided = if term.is_some_and(|term| term.decided) { "decided" } else { "" };
+        let value = term.map_or("", |term| term.value.as_deref().unwrap_or("missing"));
+        let line = format!("{line}{gap}  {:<5}  {decided:<7}  {value}", node.verdict.to_string());
+        line.trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,180 @@
+//! Why a filter selects few of many jobs, as a table and what was seen where a term selects none.
+
+use super::words::{count, safe_up_to};
+use crate::matcher::reasons::{Hint, Repair, WhyReport};
+
+/// Longest term in the table, in characters.
+const TERM: usize = 60;
+
+/// Longest filter that is proposed whole, in characters: it is there to be copied.
+const FILTER: usize = 1_000;
+
+/// Most values that are listed of one property.
+const LISTED: usize = 10;
+
+pub(super) fn why(report: &WhyReport) -> String {
+    let mut text = table(report);
+    for hint in &report.hints {
+        text.push_str("\n\n");
+        text.push_str(&told(hint));
+    }
+    if let Some(together) = &report.together {
+        text.push_str(&format!("\n\nAll of these at once select {}", proposed(together, 2)));
+    }
+    match report.omitted {
+        0 => {}
+        1 => text.push_str("\n\nOne more term selects no job."),
+        more => text.push_str(&format!("\n\n{} more terms select no job.", number(more as u64))),
+    }
+    if report.hints.is_empty() && report.matched == 0 && report.parts.len() > 1 && report.records > 0 {
+        text.push_str("\n\nEach term selects some jobs, and no job is selected by all of them.");
+        // The first of those that take the most away.
+        let most = report.parts.iter().rev().max_by_key(|part| part.without).filter(|part| part.without > 0);
+        if let Some(part) = most {
+            let jobs = jobs(part.without);
+            text.push_str(&format!(" Without {} the filter selects {jobs}.", safe_up_to(TERM, &part.text)));
+        }
+    }
+    text
+}
+
+/// A line for each part, and one for the whole.
+fn table(report: &WhyReport) -> String {
+    let header = ["term", "alone", "so far", "without it"].map(str::to_owned);
+    let rows = report.parts.iter().map(|part| {
+        let [alone, so_far, without] = [part.alone, part.so_far, part.without].map(number);
+        [safe_up_to(TERM, &part.text), alone, so_far, without]
+    });
+    let rows: Vec<[String; 4]> = std::iter::once(header).chain(rows).collect();
+    let whole = ["the whole filter".to_owned(), number(report.matched)];
+    let longest = |texts: &mut dyn Iterator<Item = &String>| {
+        texts.map(|text| text.chars().count()).max().unwrap_or_default()
+    };
+    let width = longest(&mut rows.iter().map(|[term, ..]| term).chain(whole.first()));
+    let alone_width = longest(&mut rows.iter().map(|[_, alone, ..]| alone).chain(whole.last()));
+    let so_far_width = longest(&mut rows.iter().map(|[_, _, so_far, _]| so_far));
+    let without_width = longest(&mut rows.iter().map(|[.., without]| without));
+    let mut text = String::new();
+    for [term, alone, so_far, without] in &rows {
+        text.push_str(&format!(
+            "{term:width$}  {alone:>alone_width$}  {so_far:>so_far_width$}  {without:>without_width$}\n"
+        ));
+    }
+    let [name, matched] = whole;
+    text.push_str(&format!("{name:width$}  {matched:>alone_width$} of {}", jobs(report.records)));
+    text
+}
+
+/// What was seen where a term selects nothing, and what was probably meant.
+fn told(hint: &Hint) -> String {
+    let (term, property) = (safe_up_to(TERM, &hint.text), safe_up_to(TERM, &hint.property));
+    let seen = &hint.seen;
+    let verdict = if hint.never_true { "true" } else { "false" };
+    let mut text = format!("{term} is {verdict} of no job. At {property} there is:");
+    let mut rows: Vec<(u64, String)> = Vec::new();
+    match &seen.range {
+        Some((least, greatest)) => {
+            let values = seen.values.iter().map(|(_, count)| count).sum::<u64>() + seen.others;
+            rows.push((values, format!("from {least} to {greatest}")));
+        }
+        None => {
+            // One more line in the place of "1 other".
+            let shown = if seen.values.len() > LISTED + 1 { LISTED } else { seen.values.len() };
+            rows.extend(seen.values.iter().take(shown).map(|(value, count)| (*count, value.clone())));
+            let hidden = seen.values.iter().skip(shown).map(|(_, count)| count).sum::<u64>() + seen.others;
+            rows.push((hidden, "other values".to_owned()));
+        }
+    }
+    rows.push((seen.null, "null".to_owned()));
+    rows.push((seen.missing, "nothing: it is missing".to_owned()));
+    rows.retain(|(count, _)| *count > 0);
+    let width = rows.iter().map(|(count, _)| number(*count).len()).max().unwrap_or_default().max(5);
+    for (count, what) in rows {
+        text.push_str(&format!("\n{:>width$}  {what}", number(count)));
+    }
+    for (path, count) in &seen.elsewhere {
+        text.push_str(&format!("\n  its text stands at {} in {}", safe_up_to(TERM, path), jobs(*count)));
+    }
+    if let Some(repair) = &hint.repair {
+        text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, 4)));
+    }
+    text
+}
+
+/// `3 jobs:` and the filter that selects them.
+fn proposed(repair: &Repair, indent: usize) -> String {
+    let of = repair.of_first.map_or(String::new(), |records| format!(" of the first {}", number(records)));
+    let filter = safe_up_to(FILTER, repair.filter.as_str());
+    format!("{}{of}:\n{}{filter}", jobs(repair.matches), " ".repeat(indent))
+}
+
+/// `1 job`, `1,200 jobs`.
+fn jobs(records: u64) -> String {
+    format!("{} {}", number(records), if records == 1 { "job" } else { "jobs" })
+}
+
+fn number(number: u64) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use serde_json::{Value, json};
+
+    use crate::matcher::reasons::Why;
+
+    fn why(filter: &str, jobs: &[Value]) -> String {
+        let mut why = Why::new(&filter.parse().unwrap());
+        jobs.iter().for_each(|job| why.add(job));
+        super::why(&why.report())
+    }
+
+    fn jobs() -> Vec<Value> {
+        let states = ["COMPLETE", "ERROR", "COMPLETE", "RUNNING", "COMPLETE"];
+        let job = |n: usize| {
+            json!({
+                "state": states[n % 5],
+                "name": format!("Job {}", n % 14),
+                "generation": n % 7,
+                "createdAt": format!("2026-11-{:02}T00:00:00Z", 1 + n % 28),
+                "status": if n.is_multiple_of(3) { Value::Null } else { json!("FirmwareUpdate") },
+            })
+        };
+        (0..2_100).map(job).collect()
+    }
+
+    #[test]
+    fn terms_that_select_nothing() {
+        let filter = "state eq 'error' and createdAt ge 2026-12-01T00:00:00Z and name ne null and \
+                      not contains(jobParams/note,'x')";
+        assert_snapshot!("nothing-alone", why(filter, &jobs()));
+    }
+
+    #[test]
+    fn terms_that_select_nothing_together() {
+        let filter = "state eq 'ERROR' and generation eq 3 and name eq 'Job 4'";
+        assert_snapshot!("nothing-together", why(filter, &jobs()));
+    }
+
+    #[test]
+    fn one_of_several() {
+        let filter = "state eq 'STALLED' or name eq 'FirmwareUpdate' or generation eq 6";
+        assert_snapshot!("one-of-several", why(filter, &jobs()));
+    }
+
+    #[test]
+    fn nothing_to_tell() {
+        assert_snapshot!("some", why("state eq 'ERROR'", &jobs()));
+        assert_snapshot!("no-jobs", why("state eq 'ERROR' and name ne null", &[]));
+    }
+
+    /// Long terms and values are cut, and nothing moves the cursor.
+    #[test]
+    fn what_is_long_is_cut() {
+        let filter = format!("name eq '\u{9b}{}' and {}", "x".repeat(100), ["state eq 'y'"; 9].join(" and "));
+        let jobs: Vec<Value> =
+            (0..13).map(|n| json!({ "name": format!("{n}\u{202e}{}", "z".repeat(300)) })).collect();
+        assert_snapshot!("long", why(&filter, &jobs));
+    }
+}

@@ -1,0 +1,366 @@
+//! The `and`, `or` and `not` of a filter as it is written, over the verdicts of its terms.
+//!
+//! The nodes are a flat list, a parent before its parts, so that every question is one loop, or two.
+
+use crate::Filter;
+use crate::matcher::Verdict;
+use crate::syntax::{NodeId, NodeKind};
+
+/// The logic of a filter. Parentheses are no node of it.
+#[derive(Debug)]
+pub(super) struct Logic {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    id: NodeId,
+    parent: Option<usize>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A condition, and which one in the order of the text.
+    Term(usize),
+    Not,
+    And,
+    Or,
+}
+
+/// A term that is to have another verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Which term.
+    pub(super) term: usize,
+    /// Whether it is to be true, and not false.
+    pub(super) to: bool,
+}
+
+/// How many terms must change for a node to be true, and for it to be false; no number is how many
+/// it takes where there is no way.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    to_true: usize,
+    to_false: usize,
+    /// The part that is cheapest where one is enough.
+    cheapest: usize,
+}
+
+impl Logic {
+    pub(super) fn of(filter: &Filter) -> Logic {
+        let ast = filter.ast();
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut terms = 0;
+        let mut pending: Vec<(NodeId, Option<usize>)> =
+            ast.root().map(|root| (root, None)).into_iter().collect();
+        while let Some((id, parent)) = pending.pop() {
+            let kind = match ast.kind(id) {
+                NodeKind::Group { .. } => {
+                    pending.extend(ast.children(id).map(|inner| (inner, parent)));
+                    continue;
+                }
+                NodeKind::Not { .. } => Kind::Not,
+                NodeKind::And => Kind::And,
+                NodeKind::Or => Kind::Or,
+                _ => {
+                    terms += 1;
+                    Kind::Term(terms - 1)
+                }
+            };
+            let (place, start) = (nodes.len(), pending.len());
+            nodes.push(Node { id, parent, kind });
+            pending.extend(ast.children(id).map(|part| (part, Some(place))));
+            // The last is taken first.
+            if let Some(parts) = pending.get_mut(start..) {
+                parts.reverse();
+            }
+        }
+        Logic { nodes }
+    }
+
+    /// The node of the tree that each node is.
+    pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> {
+        self.nodes.iter().map(|node| node.id)
+    }
+
+    /// Where the terms are among the nodes, in the order of the text.
+    pub(super) fn terms(&self) -> impl Iterator<Item = usize> {
+        let is_term = |node: &Node| matches!(node.kind, Kind::Term(_));
+        self.nodes.iter().enumerate().filter(move |(_, node)| is_term(node)).map(|(at, _)| at)
+    }
+
+    /// Whether the outermost node joins its parts with `and`, or with `or`; and where they are. A
+    /// filter that joins nothing is its only part.
+    pub(super) fn parts(&self) -> (bool, Vec<usize>) {
+        match self.nodes.first().map(|root| root.kind) {
+            Some(joint @ (Kind::And | Kind::Or)) => {
+                let is_part = |node: &Node| node.parent == Some(0);
+                let parts = self.nodes.iter().enumerate().filter(|(_, node)| is_part(node));
+                (joint == Kind::And, parts.map(|(at, _)| at).collect())
+            }
+            _ => (true, vec![0]),
+        }
+    }
+
+    /// The verdict of each node, from those of the terms.
+    pub(super) fn verdicts(&self, terms: &[Verdict]) -> Vec<Verdict> {
+        let start = |node: &Node| match node.kind {
+            Kind::Term(term) => terms.get(term).copied().unwrap_or(Verdict::Null),
+            Kind::And => Verdict::True,
+            Kind::Or | Kind::Not => Verdict::False,
+        };
+        let mut verdicts: Vec<Verdict> = self.nodes.iter().map(start).collect();
+        for (at, parent, kind) in self.upward() {
+            let verdict = verdicts.get(at).copied().unwrap_or(Verdict::Null);
+            if let Some(whole) = verdicts.get_mut(parent) {
+                *whole = match kind {
+                    Kind::And => whole.and(verdict),
+                    Kind::Or => whole.or(verdict),
+                    Kind::Not | Kind::Term(_) => !verdict,
+                };
+            }
+        }
+        verdicts
+    }
+
+    /// Which nodes decided: their verdict went up to the whole, turned round by each `not`.
+    pub(super) fn decisive(&self, verdicts: &[Verdict]) -> Vec<bool> {
+        let mut decisive = vec![true; self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate() {
+            let Some((parent, kind)) = self.above(node) else { continue };
+            let (part, whole) = (verdicts.get(at).copied(), verdicts.get(parent).copied());
+            let carried =
+                if kind == Kind::Not { part.map(|verdict| !verdict) == whole } else { part == whole };
+            let is_above = decisive.get(parent).copied().unwrap_or_default();
+            if let Some(decides) = decisive.get_mut(at) {
+                *decides = carried && is_above;
+            }
+        }
+        decisive
+    }
+
+    /// For each term, whether it is true that makes the filter true, and not false: whether there is
+    /// an even number of `not`s around it.
+    pub(super) fn wanted(&self) -> Vec<bool> {
+        let mut wanted = vec![true; self.nodes.len()];
+        let mut terms = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            let above = self.above(node);
+            let same = above.is_none_or(|(parent, kind)| {
+                wanted.get(parent).copied().unwrap_or(true) != (kind == Kind::Not)
+            });
+            if let Some(wanted) = wanted.get_mut(at) {
+                *wanted = same;
+            }
+            if let Kind::Term(_) = node.kind {
+                terms.push(same);
+            }
+        }
+        terms
+    }
+
+    /// The fewest terms that must have another verdict for the filter to be true, the first of
+    /// several ways in the order of the text. A term that stands there twice is two.
+    pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<Change> {
+        let start = |node: &Node| {
+            let (to_true, to_false) = match node.kind {
+                Kind::Term(term) => {
+                    let verdict = terms.get(term).copied().unwrap_or(Verdict::Null);
+                    (usize::from(verdict != Verdict::True), usize::from(verdict != Verdict::False))
+                }
+                Kind::And => (0, usize::MAX),
+                Kind::Or => (usize::MAX, 0),
+                Kind::Not => (0, 0),
+            };
+            Cost { to_true, to_false, cheapest: 0 }
+        };
+        let mut costs: Vec<Cost> = self.nodes.iter().map(start).collect();
+        for (at, parent, kind) in self.upward() {
+            let Some(part) = costs.get(at).copied() else { continue };
+            let Some(whole) = costs.get_mut(parent) else { continue };
+            match kind {
+                Kind::And => {
+                    whole.to_true = whole.to_true.saturating_add(part.to_true);
+                    // The last part is read first, and the first of equals is taken.
+                    if part.to_false <= whole.to_false {
+                        (whole.to_false, whole.cheapest) = (part.to_false, at);
+                    }
+                }
+                Kind::Or => {
+                    whole.to_false = whole.to_false.saturating_add(part.to_false);
+                    if part.to_true <= whole.to_true {
+                        (whole.to_true, whole.cheapest) = (part.to_true, at);
+                    }
+                }
+                Kind::Not | Kind::Term(_) => {
+                    (whole.to_true, whole.to_false) = (part.to_false, part.to_true);
+                }
+            }
+        }
+        self.changes(terms, &costs)
+    }
+
+    /// The terms to change on the cheapest way.
+    fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        // What each node must be, if it matters.
+        let mut goals: Vec<Option<bool>> = vec![Some(true); self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate() {
+            if let Some((parent, kind)) = self.above(node) {
+                let is_cheapest = costs.get(parent).is_some_and(|cost| cost.cheapest == at);
+                let whole = goals.get(parent).copied().flatten();
+                let goal = whole.and_then(|whole| match (kind, whole) {
+                    (Kind::And, true) | (Kind::Or, false) => Some(whole),
+                    (Kind::And | Kind::Or, _) => is_cheapest.then_some(whole),
+                    (Kind::Not | Kind::Term(_), _) => Some(!whole),
+                });
+                if let Some(place) = goals.get_mut(at) {
+                    *place = goal;
+                }
+            }
+            if let (Kind::Term(term), Some(to)) = (node.kind, goals.get(at).copied().flatten())
+                && terms.get(term).copied() != Some(to.into())
+            {
+                changes.push(Change { term, to });
+            }
+        }
+        changes
+    }
+
+    /// Each node but the outermost, with its parent and what that is, the parts before it.
+    fn upward(&self) -> impl Iterator<Item = (usize, usize, Kind)> {
+        let nodes = self.nodes.iter().enumerate().rev();
+        nodes.filter_map(|(at, node)| self.above(node).map(|(parent, kind)| (at, parent, kind)))
+    }
+
+    fn above(&self, node: &Node) -> Option<(usize, Kind)> {
+        let parent = node.parent?;
+        Some((parent, self.nodes.get(parent)?.kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::matcher::Verdict::{False, Null, True};
+
+    /// A filter whose terms are all written alike: what they are is given.
+    fn logic(text: &str) -> Logic {
+        Logic::of(&text.replace('x', "state eq 'ERROR'").parse().unwrap())
+    }
+
+    fn whole(logic: &Logic, terms: &[Verdict]) -> Verdict {
+        logic.verdicts(terms)[0]
+    }
+
+    /// The fewest changes, found by trying all of them.
+    fn fewest_by_trying(logic: &Logic, terms: &[Verdict]) -> usize {
+        let mut fewest = usize::MAX;
+        // Each term stays, becomes true or becomes false.
+        for way in 0..3_usize.pow(u32::try_from(terms.len()).unwrap()) {
+            let mut changed = terms.to_vec();
+            let (mut rest, mut count) = (way, 0);
+            for term in &mut changed {
+                match rest % 3 {
+                    0 => {}
+                    to => (*term, count) = ((to == 1).into(), count + 1),
+                }
+                rest /= 3;
+            }
+            if whole(logic, &changed) == True {
+                fewest = fewest.min(count);
+            }
+        }
+        fewest
+    }
+
+    #[test]
+    fn the_first_of_the_cheapest_ways_is_taken() {
+        let changes = |text: &str, terms: &[Verdict]| {
+            let changes = logic(text).fewest_changes(terms);
+            changes.iter().map(|change| (change.term, change.to)).collect::<Vec<_>>()
+        };
+        assert_eq!(changes("x", &[True]), []);
+        assert_eq!(changes("x", &[Null]), [(0, true)]);
+        assert_eq!(changes("not x", &[Null]), [(0, false)]);
+        assert_eq!(changes("x or x", &[False, False]), [(0, true)]);
+        assert_eq!(changes("x and (x and x or x)", &[False, False, False, Null]), [(0, true), (3, true)]);
+        assert_eq!(changes("not (x and (x or x))", &[True, True, True]), [(0, false)]);
+        assert_eq!(changes("not (x or (x and x))", &[True, True, True]), [(0, false), (1, false)]);
+    }
+
+    #[test]
+    fn what_went_up_to_the_whole_decided() {
+        let decided = |text: &str, terms: &[Verdict]| {
+            let logic = logic(text);
+            let decisive = logic.decisive(&logic.verdicts(terms));
+            logic.terms().map(|at| decisive[at]).collect::<Vec<_>>()
+        };
+        assert_eq!(decided("x and x and x", &[False, True, Null]), [true, false, false]);
+        assert_eq!(decided("x and x and x", &[True, True, Null]), [false, false, true]);
+        assert_eq!(decided("x or x and x", &[True, True, False]), [true, false, false]);
+        assert_eq!(decided("not (x or x) and x", &[True, False, True]), [true, false, false]);
+        assert_eq!(decided("not not x", &[True]), [true]);
+    }
+
+    #[test]
+    fn nots_turn_what_is_wanted() {
+        assert_eq!(logic("x and not (x or not x)").wanted(), [true, false, true]);
+    }
+
+    /// `and`, `or`, `not` and parentheses around terms.
+    fn shape() -> impl Strategy<Value = String> {
+        Just("x".to_owned()).prop_recursive(4, 7, 3, |inner| {
+            prop_oneof![
+                inner.clone().prop_map(|part| format!("not ({part})")),
+                prop::collection::vec(inner.clone(), 2..4)
+                    .prop_map(|parts| format!("({})", parts.join(" and "))),
+                prop::collection::vec(inner, 2..4).prop_map(|parts| format!("({})", parts.join(" or "))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_is_cheaper_than_the_fewest_changes(
+            text in shape(),
+            terms in prop::collection::vec(prop::sample::select(&[False, Null, True][..]), 8),
+        ) {
+            let logic = logic(&text);
+            let count = logic.terms().count();
+            prop_assume!(count <= 8);
+            let terms = &terms[..count];
+            let changes = logic.fewest_changes(terms);
+            let mut changed = terms.to_vec();
+            for change in &changes {
+                prop_assert_ne!(changed[change.term], change.to.into());
+                changed[change.term] = change.to.into();
+            }
+            prop_assert_eq!(whole(&logic, &changed), True, "{} {:?}", text, changes);
+            prop_assert_eq!(changes.len(), fewest_by_trying(&logic, terms), "{} {:?}", text, terms);
+        }
+
+        /// The terms that decided give the whole its verdict whatever the others are, where no null
+        /// is among them.
+        #[test]
+        fn what_decided_is_enough(
+            text in shape(),
+            terms in prop::collection::vec(prop::sample::select(&[False, True][..]), 8),
+            others in prop::collection::vec(prop::sample::select(&[False, True][..]), 8),
+        ) {
+            let logic = logic(&text);
+            let count = logic.terms().count();
+            prop_assume!(count <= 8);
+            let verdicts = logic.verdicts(&terms[..count]);
+            let decisive = logic.decisive(&verdicts);
+            let decided: Vec<bool> = logic.terms().map(|at| decisive[at]).collect();
+            prop_assert!(decided.contains(&true));
+            let mixed: Vec<Verdict> =
+                (0..count).map(|term| if decided[term] { terms[term] } else { others[term] }).collect();
+            prop_assert_eq!(whole(&logic, &mixed), verdicts[0]);
+        }
+    }
+}

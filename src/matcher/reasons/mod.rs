@@ -1,0 +1,298 @@
+//! Why a filter selects a job or does not, and why it selects few of many.
+//!
+//! [`Matcher::reasons`] tells of one job: what was found for each term, its verdict, which terms
+//! decided, and the fewest that would have to change. [`Why`] is given any number of jobs, and tells
+//! how many each part of the filter selects, and for a term that selects none what was seen there
+//! and what was probably meant.
+
+mod found;
+mod logic;
+mod repair;
+mod why;
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::compile::{self, Slots};
+use super::program::{Slot, Test};
+use super::{Matcher, Verdict};
+use crate::Filter;
+use crate::check::condition::Condition;
+use crate::syntax::NodeId;
+pub(crate) use found::Found;
+use logic::Logic;
+
+pub use repair::Repair;
+pub use why::{Hint, Part, Seen, Why, WhyReport};
+
+/// The terms of a filter as they are written, each compiled by itself.
+#[derive(Debug)]
+struct Terms {
+    logic: Logic,
+    terms: Vec<Term>,
+    /// The properties, each once.
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug)]
+struct Term {
+    node: NodeId,
+    /// Which of [`Terms::slots`].
+    slot: usize,
+    test: Test,
+    /// Whether the verdict of the test is turned round: `ne`.
+    negated: bool,
+}
+
+impl Terms {
+    fn new(filter: &Filter) -> Terms {
+        let logic = Logic::of(filter);
+        let mut slots = Slots::new(filter.schema());
+        let nodes: Vec<NodeId> = logic.ids().collect();
+        let nodes = logic.terms().filter_map(|at| nodes.get(at).copied());
+        let terms = nodes.map(|node| {
+            let condition = Condition::read(filter, filter.ast().kind(node));
+            let test = condition.as_ref().and_then(|condition| compile::tests(&condition.test).pop());
+            Term {
+                node,
+                slot: slots.find(condition.as_ref().map_or("", |condition| condition.path)),
+                // In a filter each node that joins nothing is a condition with one test.
+                test: test.unwrap_or(Test::Constant(Verdict::Null)),
+                negated: condition.is_some_and(|condition| condition.denied),
+            }
+        });
+        Terms { terms: terms.collect(), logic, slots: slots.into_slots() }
+    }
+
+    /// What a job holds for each property.
+    fn values<'j>(&self, job: &'j Value) -> Vec<Option<&'j Value>> {
+        let job = job.as_object();
+        self.slots.iter().map(|slot| slot.find(job?)).collect()
+    }
+
+    /// The verdict of each term, from the values of the properties.
+    fn verdicts(&self, values: &[Option<&Value>]) -> Vec<Verdict> {
+        let verdict = |term: &Term| {
+            let verdict = term.test.verdict(values.get(term.slot).copied().flatten());
+            if term.negated { !verdict } else { verdict }
+        };
+        self.terms.iter().map(verdict).collect()
+    }
+}
+
+/// Why a filter selects a job or does not.
+///
+/// ```
+/// use comfilter::{Filter, Verdict};
+/// use serde_json::json;
+///
+/// let matcher = "state eq 'ERROR' and not contains(status,'retried')".parse::<Filter>()?.matcher();
+/// let reasons = matcher.reasons(&json!({ "state": "COMPLETE", "status": "done" }));
+/// assert_eq!(reasons.verdict, Verdict::False);
+/// let [state, status] = &reasons.terms[..] else { panic!() };
+/// assert_eq!((&*state.text, state.value.as_deref()), ("state eq 'ERROR'", Some("\"COMPLETE\"")));
+/// assert!(state.decided && !status.decided);
+/// assert_eq!(reasons.changes[0].text, "state eq 'ERROR'");
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Reasons {
+    /// What the filter is of the job.
+    pub verdict: Verdict,
+    /// Every term, in the order of the text.
+    pub terms: Vec<TermReason>,
+    /// The fewest terms that must have another verdict for the filter to select the job; none if it
+    /// does. A term that stands there twice is two.
+    pub changes: Vec<Change>,
+    /// The verdict of each node of the tree, for whoever draws it.
+    #[serde(skip)]
+    nodes: HashMap<NodeId, NodeReason>,
+}
+
+/// What one term of a filter is of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TermReason {
+    /// The term, as it is written.
+    pub text: String,
+    /// The path of its property.
+    pub property: String,
+    /// The value in the job: JSON of at most sixty characters, safe to print. Nothing if the
+    /// property is missing.
+    pub value: Option<String>,
+    /// What the term is of the job.
+    pub verdict: Verdict,
+    /// Whether its verdict went up to the whole: each `and` and `or` around it has the same one,
+    /// turned round by each `not`.
+    pub decided: bool,
+}
+
+/// A term that must have another verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// Which of [`Reasons::terms`].
+    pub term: usize,
+    /// The term, as it is written.
+    pub text: String,
+    /// Whether it must be true; if not, it must be false.
+    pub to: bool,
+}
+
+/// What a node of the tree is of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NodeReason {
+    pub(crate) verdict: Verdict,
+    pub(crate) decided: bool,
+    /// Which of [`Reasons::terms`] it is.
+    pub(crate) term: Option<usize>,
+}
+
+impl Reasons {
+    fn new(filter: &Filter, job: &Value) -> Reasons {
+        let terms = Terms::new(filter);
+        let values = terms.values(job);
+        let of_terms = terms.verdicts(&values);
+        let verdicts = terms.logic.verdicts(&of_terms);
+        let decisive = terms.logic.decisive(&verdicts);
+        let nodes = terms.logic.ids().zip(verdicts.iter().zip(decisive));
+        let mut nodes: HashMap<NodeId, NodeReason> = nodes
+            .map(|(id, (verdict, decided))| (id, NodeReason { verdict: *verdict, decided, term: None }))
+            .collect();
+        // Many terms may ask for one property, and its value may be long.
+        let shown: Vec<Option<String>> =
+            values.iter().map(|value| value.map(|value| Found::new(value).to_string())).collect();
+        let mut told = Vec::new();
+        for (at, (term, verdict)) in terms.terms.iter().zip(&of_terms).enumerate() {
+            let node = nodes.get_mut(&term.node);
+            let decided = node.is_some_and(|node| {
+                node.term = Some(at);
+                node.decided
+            });
+            told.push(TermReason {
+                text: text(filter, term.node).to_owned(),
+                property: path(filter, term.node).to_owned(),
+                value: shown.get(term.slot).cloned().flatten(),
+                verdict: *verdict,
+                decided,
+            });
+        }
+        let changes = terms.logic.fewest_changes(&of_terms).into_iter().map(|change| Change {
+            term: change.term,
+            text: told.get(change.term).map(|term| term.text.clone()).unwrap_or_default(),
+            to: change.to,
+        });
+        Reasons {
+            verdict: verdicts.first().copied().unwrap_or(Verdict::Null),
+            changes: changes.collect(),
+            terms: told,
+            nodes,
+        }
+    }
+
+    /// What a node is of the job.
+    pub(crate) fn node(&self, id: NodeId) -> Option<&NodeReason> {
+        self.nodes.get(&id)
+    }
+}
+
+/// A node, as it is written.
+fn text(filter: &Filter, node: NodeId) -> &str {
+    filter.ast().span(node).of(filter.as_str())
+}
+
+/// The property of a term.
+fn path(filter: &Filter, node: NodeId) -> &str {
+    Condition::read(filter, filter.ast().kind(node)).map_or("", |condition| condition.path)
+}
+
+impl Matcher {
+    /// Why the filter selects a job or does not: what each term found, and which of them decided.
+    ///
+    /// It takes a look at the terms as they are written, and so more time than
+    /// [`verdict`](Matcher::verdict).
+    pub fn reasons(&self, job: &Value) -> Reasons {
+        Reasons::new(self.filter(), job)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn reasons(filter: &str, job: Value) -> Reasons {
+        filter.parse::<Filter>().unwrap().matcher().reasons(&job)
+    }
+
+    #[test]
+    fn what_was_found_is_told_of_each_term() {
+        let reasons = reasons(
+            "cancellable eq true and resource/id eq 'x' and (name ne null or jobParams/a/b gt 3)",
+            json!({ "cancelable": false, "resource": "text", "name": null, "jobParams": { "a": { "b": [1] } } }),
+        );
+        let told: Vec<_> = reasons
+            .terms
+            .iter()
+            .map(|term| (&*term.property, term.value.as_deref(), term.verdict, term.decided))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("cancellable", Some("false"), Verdict::False, true),
+                ("resource/id", None, Verdict::False, true),
+                ("name", Some("null"), Verdict::False, true),
+                ("jobParams/a/b", Some("[1]"), Verdict::False, true),
+            ]
+        );
+        let changes: Vec<&str> = reasons.changes.iter().map(|change| &*change.text).collect();
+        assert_eq!(changes, ["cancellable eq true", "resource/id eq 'x'", "name ne null"]);
+    }
+
+    #[test]
+    fn long_and_deep_filters_have_reasons() {
+        // As musl and macOS have them.
+        let thread = std::thread::Builder::new().stack_size(512 * 1024);
+        thread.spawn(long_and_deep).unwrap().join().unwrap();
+    }
+
+    fn long_and_deep() {
+        let long = vec!["name eq 'x'"; 60_000].join(" and ");
+        let told = reasons(&long, json!({ "name": "y" }));
+        assert_eq!((told.terms.len(), told.changes.len()), (60_000, 60_000));
+        let deep = format!("{}state eq 'ERROR'{}", "not (".repeat(64), ")".repeat(64));
+        let told = reasons(&deep, json!({ "state": "COMPLETE" }));
+        assert_eq!((told.verdict, told.changes.len(), told.terms[0].decided), (Verdict::False, 1, true));
+    }
+
+    proptest! {
+        /// The terms as they are written give what the compiled program gives.
+        #[test]
+        fn reasons_agree_with_the_matcher(
+            terms in prop::collection::vec(prop::sample::select(&[
+                "state eq 'a'", "state ne 'a'", "not state in ('a','b')", "contains(status,'x')",
+                "not contains(status,'x')", "generation gt 1", "not generation le 1", "generation lt 5",
+                "status eq null", "(state eq 'b' or generation eq 3)", "cancellable eq true",
+            ][..]), 1..6),
+            joints in prop::collection::vec(prop::sample::select(&[" and ", " or "][..]), 6),
+            state in prop::sample::select(&["null", "\"a\"", "\"b\"", "1"][..]),
+            status in prop::sample::select(&["null", "\"x\"", "\"y\"", "{}"][..]),
+            generation in prop::sample::select(&["null", "1", "3", "9", "\"3\""][..]),
+        ) {
+            let text: String = terms.iter().zip(&joints).fold(String::new(), |text, (term, joint)| {
+                if text.is_empty() { (*term).to_owned() } else { format!("{text}{joint}{term}") }
+            });
+            let filter: Filter = text.parse().unwrap();
+            let job = format!(r#"{{"state":{state},"status":{status},"generation":{generation},"cancelable":true}}"#);
+            let job: Value = serde_json::from_str(&job).unwrap();
+            let reasons = filter.matcher().reasons(&job);
+            prop_assert_eq!(reasons.verdict, filter.matcher().verdict(&job), "{}", text);
+            prop_assert_eq!(reasons.changes.is_empty(), reasons.verdict.is_true());
+        }
+    }
+}

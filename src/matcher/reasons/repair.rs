@@ -1,0 +1,227 @@
+//! What a term that selects nothing was probably meant to be, by the values that were seen.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::why::Collected;
+use crate::check::condition::{Condition, Literal, Test, literal};
+use crate::matcher::program;
+use crate::schema::nearest;
+use crate::syntax::literal::quote;
+use crate::syntax::{NodeId, NodeKind, Operand, Operator};
+use crate::text::{Edit, apply};
+use crate::timestamp::Timestamp;
+use crate::{Filter, Matcher};
+
+/// Most items of a list that are repaired, so that the time is not that of the list times what was
+/// seen.
+const ITEMS: usize = 100;
+
+/// A filter with something else in the place of terms that select nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Repair {
+    /// The whole filter.
+    pub filter: Filter,
+    /// How many records it selects.
+    pub matches: u64,
+    /// Of how many records, where that is not all: of the first ones.
+    pub of_first: Option<u64>,
+}
+
+/// The filter after the edits, if it is one.
+pub(super) fn repaired(filter: &Filter, edits: &[Edit]) -> Option<Filter> {
+    let text = apply(filter.as_str(), edits).ok()?;
+    filter.schema().check(&text).into_result().ok()
+}
+
+/// How many of the jobs a filter selects.
+pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
+    let matcher = Matcher::new(filter);
+    let jobs = jobs.iter().filter_map(|job| serde_json::from_slice(job).ok());
+    jobs.filter(|job: &Value| matcher.matches(job)).count() as u64
+}
+
+/// A term to repair.
+pub(super) struct Term<'f> {
+    pub(super) filter: &'f Filter,
+    pub(super) node: NodeId,
+    /// Whether it is to be true, and not false.
+    pub(super) wanted: bool,
+    pub(super) scale: Option<Scale>,
+}
+
+impl Term<'_> {
+    /// What makes the term select something, or nothing if no value that was seen is near. `seen` is
+    /// what was found at its property, `nearer` the values of jobs that all other terms let pass.
+    pub(super) fn edits(&self, seen: &Collected, nearer: &[Value]) -> Option<Vec<Edit>> {
+        let Term { filter, node, wanted, scale } = *self;
+        let kind = filter.ast().kind(node);
+        let condition = Condition::read(filter, kind)?;
+        // What is to be anything but a value has no value that is near.
+        if wanted == condition.denied {
+            return None;
+        }
+        match &condition.test {
+            Test::Equals(_) => {
+                let values = seen.values();
+                let replaced = literals(filter, kind).into_iter().take(ITEMS).filter_map(|operand| {
+                    let meant = near(&literal(filter, condition.property, operand), &values)?;
+                    (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
+                });
+                let replaced: Vec<Edit> = replaced.collect();
+                if replaced.is_empty() { elsewhere(kind, seen) } else { Some(replaced) }
+            }
+            Test::Order(bounds) => {
+                let (operator, bound) = bounds.first()?;
+                let is_lower = matches!(operator, Operator::Gt | Operator::Ge);
+                let reached = if is_lower { Ordering::Greater } else { Ordering::Less };
+                let best = scale?.extreme(nearer.iter(), reached).or(if is_lower {
+                    seen.greatest.as_ref()
+                } else {
+                    seen.least.as_ref()
+                })?;
+                let operator = if is_lower { "ge" } else { "le" };
+                let text = format!("{} {operator} {}", condition.path, written(best, bound)?);
+                Some(vec![Edit::replace(filter.ast().span(node), text)])
+            }
+            Test::Call(function, Literal::Text(text)) => {
+                let operand = literals(filter, kind).first().copied()?;
+                let values = seen.values();
+                let meant =
+                    values.iter().find_map(|value| part_in_another_case(value.as_str()?, text, function))?;
+                Some(vec![Edit::replace(operand.span, quote(meant))])
+            }
+            Test::Call(..) => None,
+        }
+    }
+}
+
+/// The operands that are values.
+fn literals(filter: &Filter, kind: NodeKind) -> Vec<Operand> {
+    match kind {
+        NodeKind::Comparison { right, .. } => vec![right],
+        NodeKind::Membership { items, .. } => filter.ast().operands(items).to_vec(),
+        NodeKind::Call { arguments, .. } => {
+            filter.ast().operands(arguments).iter().skip(1).copied().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The same term of the property where its text was found.
+fn elsewhere(kind: NodeKind, seen: &Collected) -> Option<Vec<Edit>> {
+    let (NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. }) = kind else { return None };
+    let (path, _) = seen.places().into_iter().next()?;
+    Some(vec![Edit::replace(left.span, path)])
+}
+
+/// The value that is nearest to a literal, as a literal; the first of equals.
+fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
+    let best = match literal {
+        Literal::Null => None,
+        Literal::Number(text) => {
+            let number: f64 = text.parse().ok()?;
+            let distance =
+                |value: &&Value| value.as_f64().map_or(f64::INFINITY, |value| (value - number).abs());
+            let numbers = values.iter().filter(|value| value.is_number());
+            numbers.min_by(|one, other| distance(one).total_cmp(&distance(other)))
+        }
+        Literal::Instant(instant) => {
+            let distance = |value: &Value| Some(Timestamp::parse(value.as_str()?).ok()?.distance(*instant));
+            let instants = values.iter().filter_map(|value| Some((distance(value)?, value)));
+            instants.min_by_key(|(distance, _)| *distance).map(|(_, value)| value)
+        }
+        _ => None,
+    };
+    let best = best.or_else(|| {
+        let text = match literal {
+            Literal::Text(text) => text,
+            Literal::Number(text) => *text,
+            Literal::Boolean(true) => "true",
+            Literal::Boolean(false) => "false",
+            Literal::Null | Literal::Instant(_) => return None,
+        };
+        let texts: Vec<(String, &Value)> =
+            values.iter().filter_map(|value| Some((plain(value)?, value))).collect();
+        nearest(text, texts.iter().map(|(text, value)| (text.as_str(), *value)))
+    });
+    written(best?, literal)
+}
+
+/// A value without its quotes.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// A value as a literal in the place of another.
+fn written(value: &Value, instead: &Literal<'_>) -> Option<String> {
+    match (value, instead) {
+        (Value::String(text), Literal::Instant(_)) => Some(Timestamp::parse(text).ok()?.to_string()),
+        (Value::String(text), _) => Some(quote(text)),
+        _ => plain(value),
+    }
+}
+
+/// What values of one type are ordered by.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scale {
+    Numbers,
+    Instants,
+}
+
+impl Scale {
+    /// The scale of a test that asks for an order; of texts nobody means the nearest.
+    pub(super) fn of(test: &program::Test) -> Option<Scale> {
+        match test {
+            program::Test::Number(operator, _) if operator.is_order() => Some(Scale::Numbers),
+            program::Test::Instant(operator, _) if operator.is_order() => Some(Scale::Instants),
+            _ => None,
+        }
+    }
+
+    /// The value that lies furthest on one side, of those that are on the scale.
+    pub(super) fn extreme<'v>(
+        self,
+        values: impl Iterator<Item = &'v Value>,
+        side: Ordering,
+    ) -> Option<&'v Value> {
+        values.fold(None, |best, value| match best {
+            None => self.order(value, value).map(|_| value),
+            Some(best) => Some(if self.order(value, best) == Some(side) { value } else { best }),
+        })
+    }
+
+    fn order(self, one: &Value, other: &Value) -> Option<Ordering> {
+        match self {
+            Scale::Numbers => {
+                let whole = |value: &Value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
+                match (whole(one), whole(other)) {
+                    (Some(one), Some(other)) => Some(one.cmp(&other)),
+                    _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+                }
+            }
+            Scale::Instants => {
+                let instant = |value: &Value| Timestamp::parse(value.as_str()?).ok();
+                Some(instant(one)?.cmp(&instant(other)?))
+            }
+        }
+    }
+}
+
+/// What stands in a value where a function looks for `text`, in another case.
+fn part_in_another_case<'v>(value: &'v str, text: &str, function: &str) -> Option<&'v str> {
+    let last = value.len().checked_sub(text.len())?;
+    let mut places = match function {
+        "startswith" => 0..=0,
+        "endswith" => last..=last,
+        _ => 0..=last,
+    };
+    places.find_map(|at| value.get(at..at + text.len()).filter(|part| part.eq_ignore_ascii_case(text)))
+}

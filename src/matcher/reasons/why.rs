@@ -1,0 +1,703 @@
+//! What the parts of a filter select of many jobs, and what was seen where a term selects none.
+//!
+//! However many jobs there are, what is kept of them is bounded. Of a term that has not yet selected
+//! a job: the first thousand different values at its property, each with its count. Of the jobs
+//! that the filter would select if only those terms did: the first ones, up to eight mebibytes. Any
+//! repair of those terms selects no other job, and so it is counted on them alone.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::repair::{self, Repair, Scale};
+use super::{Found, Term, Terms, path, text};
+use crate::check::condition::{Condition, Literal, Test};
+use crate::matcher::Verdict;
+use crate::schema::Resolved;
+use crate::syntax::NodeId;
+use crate::text::Edit;
+use crate::{Filter, Schema};
+
+/// Most different values that are counted of one term: nobody reads more.
+const VALUES: usize = 1_000;
+
+/// Most different values that are counted of all terms: a filter may have tens of thousands.
+const ALL_VALUES: usize = 16 * VALUES;
+
+/// Most other properties that are named where a text was found.
+const PLACES: usize = 8;
+
+/// Most bytes of jobs that are kept to count repairs on.
+const KEPT: usize = 8 << 20;
+
+/// Most terms of which is told what was seen: a term more is a filter more to count.
+const HINTS: usize = 8;
+
+/// Tells why a filter selects few of many jobs, or none.
+///
+/// ```
+/// use comfilter::Filter;
+/// use comfilter::matcher::reasons::Why;
+/// use serde_json::json;
+///
+/// let filter: Filter = "state eq 'error' and generation gt 3".parse()?;
+/// let mut why = Why::new(&filter);
+/// for (state, generation) in [("ERROR", 4), ("ERROR", 2), ("COMPLETE", 5)] {
+///     why.add(&json!({ "state": state, "generation": generation }));
+/// }
+/// let report = why.report();
+/// assert_eq!((report.records, report.matched), (3, 0));
+/// assert_eq!((report.parts[0].alone, report.parts[1].alone), (0, 2));
+/// let hint = &report.hints[0];
+/// assert_eq!(hint.seen.values[0], ("\"ERROR\"".to_owned(), 2));
+/// let repair = hint.repair.as_ref().unwrap();
+/// assert_eq!(repair.filter.as_str(), "state eq 'ERROR' and generation gt 3");
+/// assert_eq!(repair.matches, 1);
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Debug)]
+pub struct Why {
+    filter: Filter,
+    terms: Terms,
+    /// Of each term, whether it is to be true, and not false.
+    wanted: Vec<bool>,
+    joined_by_and: bool,
+    parts: Vec<Counts>,
+    records: u64,
+    matched: u64,
+    /// Of each term that has selected nothing yet: what was seen there.
+    seen: Vec<Option<Box<Collected>>>,
+    /// How many different values are counted in all.
+    values: usize,
+    /// The terms that look for a text, by it.
+    texts: HashMap<Box<str>, Vec<usize>>,
+    kept: Kept,
+}
+
+/// What a part of the filter selects.
+#[derive(Debug)]
+struct Counts {
+    /// Which node it is.
+    node: usize,
+    alone: u64,
+    so_far: u64,
+    without: u64,
+}
+
+/// What was seen where a term selects nothing.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    values: HashMap<Found, u64>,
+    /// Values past those that are counted.
+    others: u64,
+    null: u64,
+    missing: u64,
+    pub(super) least: Option<Value>,
+    pub(super) greatest: Option<Value>,
+    /// Other properties where the text was found.
+    places: BTreeMap<String, u64>,
+}
+
+/// The jobs to count repairs on.
+#[derive(Debug, Default)]
+struct Kept {
+    jobs: Vec<Box<[u8]>>,
+    bytes: usize,
+    /// How many records had been read when there was no more room, and how many had matched.
+    full: Option<(u64, u64)>,
+}
+
+/// What the parts of a filter select of the jobs that were read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct WhyReport {
+    /// How many jobs there were.
+    pub records: u64,
+    /// How many the filter selects.
+    pub matched: u64,
+    /// Whether the parts are joined by `and`; if not, by `or`.
+    pub joined_by_and: bool,
+    /// The parts of the outermost `and` or `or`, in the order of the text. A filter that joins
+    /// nothing is its only part.
+    pub parts: Vec<Part>,
+    /// The first eight terms that select nothing.
+    pub hints: Vec<Hint>,
+    /// How many more of them there are.
+    pub omitted: usize,
+    /// All repairs of the hints at once, where there are several.
+    pub together: Option<Repair>,
+}
+
+/// What a part of a filter selects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// The part, as it is written, without parentheses around it.
+    pub text: String,
+    /// How many jobs it selects alone.
+    pub alone: u64,
+    /// How many the filter selects up to here: this part and those before it.
+    pub so_far: u64,
+    /// How many the filter selects without it.
+    pub without: u64,
+}
+
+/// A term that selects nothing: that is never true, or never false where `not` stands before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Hint {
+    /// The term, as it is written.
+    pub text: String,
+    /// The path of its property.
+    pub property: String,
+    /// Whether it is true of no job; if not, it is false of none, and `not` stands before it.
+    pub never_true: bool,
+    /// What was found there.
+    pub seen: Seen,
+    /// The filter with the nearest term that selects something, if there is one.
+    pub repair: Option<Repair>,
+}
+
+/// What was found at a property. Values are JSON of at most sixty characters, safe to print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Seen {
+    /// The first thousand different values, with how often each was seen, most frequent first.
+    pub values: Vec<(String, u64)>,
+    /// How often other values were seen.
+    pub others: u64,
+    /// How often it was null.
+    pub null: u64,
+    /// How often it was missing.
+    pub missing: u64,
+    /// The least and the greatest value, where the term asks for an order of numbers or instants.
+    pub range: Option<(String, String)>,
+    /// Other properties at which the text of the term was found, with how often.
+    pub elsewhere: Vec<(String, u64)>,
+}
+
+impl Why {
+    /// Nothing was read yet.
+    pub fn new(filter: &Filter) -> Why {
+        let terms = Terms::new(filter);
+        let (joined_by_and, parts) = terms.logic.parts();
+        let wanted = terms.logic.wanted();
+        let counts = |node: usize| Counts { node, alone: 0, so_far: 0, without: 0 };
+        let mut texts: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+        for (at, term) in terms.terms.iter().enumerate() {
+            if let Some(condition) = Condition::read(filter, filter.ast().kind(term.node))
+                && wanted.get(at).copied() == Some(!condition.denied)
+                && let Test::Equals(values) = condition.test
+            {
+                for value in values {
+                    if let Literal::Text(text) = value {
+                        texts.entry(text.into()).or_default().push(at);
+                    }
+                }
+            }
+        }
+        Why {
+            wanted,
+            joined_by_and,
+            parts: parts.into_iter().map(counts).collect(),
+            records: 0,
+            matched: 0,
+            seen: terms.terms.iter().map(|_| Some(Box::default())).collect(),
+            values: 0,
+            texts,
+            kept: Kept::default(),
+            filter: filter.clone(),
+            terms,
+        }
+    }
+
+    /// Takes a job into account.
+    pub fn add(&mut self, job: &Value) {
+        let values = self.terms.values(job);
+        let verdicts = self.terms.verdicts(&values);
+        let matches = self.count(&self.terms.logic.verdicts(&verdicts));
+        self.collect(&values, &verdicts);
+        if !matches {
+            self.look_elsewhere(job);
+            if self.kept.full.is_none() && self.could_match(verdicts) {
+                self.keep(job);
+            }
+        }
+    }
+
+    /// Counts what the parts select, from the verdicts of the nodes: whether the filter does.
+    fn count(&mut self, verdicts: &[Verdict]) -> bool {
+        let of = |part: &Counts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
+        self.records += 1;
+        let (parts, selecting) = (self.parts.len(), self.parts.iter().filter(|part| of(part)).count());
+        let is_and = self.joined_by_and;
+        let mut so_far = is_and;
+        for part in &mut self.parts {
+            let alone = of(part);
+            so_far = if is_and { so_far && alone } else { so_far || alone };
+            let others = selecting - usize::from(alone);
+            // What is left of a filter of one part selects every job.
+            let without = if is_and { others + 1 == parts } else { others > 0 };
+            part.alone += u64::from(alone);
+            part.so_far += u64::from(so_far);
+            part.without += u64::from(without);
+        }
+        self.matched += u64::from(so_far);
+        so_far
+    }
+
+    /// Notes what was found for the terms that have selected nothing yet.
+    fn collect(&mut self, values: &[Option<&Value>], verdicts: &[Verdict]) {
+        // Many terms may ask for one property.
+        let mut found: Vec<Option<Found>> = vec![None; values.len()];
+        for ((seen, term), (verdict, wanted)) in
+            self.seen.iter_mut().zip(&self.terms.terms).zip(verdicts.iter().zip(&self.wanted))
+        {
+            let Some(collected) = seen else { continue };
+            if *verdict == Verdict::from(*wanted) {
+                self.values -= collected.values.len();
+                *seen = None;
+                continue;
+            }
+            match values.get(term.slot).copied().flatten() {
+                None => collected.missing += 1,
+                Some(Value::Null) => collected.null += 1,
+                Some(value) => {
+                    if let Some(found) = found.get_mut(term.slot) {
+                        let found = found.get_or_insert_with(|| Found::new(value));
+                        self.values += collected.add(found, self.values < ALL_VALUES);
+                    }
+                    if let Some(scale) = Scale::of(&term.test) {
+                        collected.stretch(scale, value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks for the texts of terms that have selected nothing at the other properties of a job.
+    fn look_elsewhere(&mut self, job: &Value) {
+        let is_open =
+            |terms: &Vec<usize>| terms.iter().any(|term| self.seen.get(*term).is_some_and(Option::is_some));
+        if !self.texts.values().any(is_open) {
+            return;
+        }
+        let mut pending = vec![(String::new(), job)];
+        while let Some((path, value)) = pending.pop() {
+            for (key, value) in value.as_object().into_iter().flatten() {
+                let path = || if path.is_empty() { key.clone() } else { format!("{path}/{key}") };
+                match value {
+                    Value::Object(_) => pending.push((path(), value)),
+                    Value::String(text) => {
+                        let Some(terms) = self.texts.get(text.as_str()) else { continue };
+                        let path = path();
+                        if is_filterable(self.filter.schema(), &path) {
+                            for term in terms {
+                                if let Some(Some(collected)) = self.seen.get_mut(*term) {
+                                    collected.add_place(&path);
+                                }
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether the filter would select a job of these verdicts if the terms that have selected
+    /// nothing yet did.
+    fn could_match(&self, mut verdicts: Vec<Verdict>) -> bool {
+        for ((verdict, wanted), seen) in verdicts.iter_mut().zip(&self.wanted).zip(&self.seen) {
+            if seen.is_some() {
+                *verdict = (*wanted).into();
+            }
+        }
+        self.terms.logic.verdicts(&verdicts).first().is_some_and(|whole| whole.is_true())
+    }
+
+    fn keep(&mut self, job: &Value) {
+        let Ok(job) = serde_json::to_vec(job) else { return };
+        if self.kept.bytes + job.len() > KEPT {
+            self.drop_decided();
+            // Less room than half, and dropping again and again would add up.
+            if self.kept.bytes > KEPT / 2 || self.kept.bytes + job.len() > KEPT {
+                // This job is not among the first ones.
+                self.kept.full = Some((self.records - 1, self.matched));
+                return;
+            }
+        }
+        self.kept.bytes += job.len();
+        self.kept.jobs.push(job.into());
+    }
+
+    /// Drops the kept jobs that failed by a term which has selected others since.
+    fn drop_decided(&mut self) {
+        let mut jobs = std::mem::take(&mut self.kept.jobs);
+        jobs.retain(|job| {
+            let job: Result<Value, _> = serde_json::from_slice(job);
+            job.is_ok_and(|job| self.could_match(self.terms.verdicts(&self.terms.values(&job))))
+        });
+        self.kept.bytes = jobs.iter().map(|job| job.len()).sum();
+        self.kept.jobs = jobs;
+    }
+
+    /// What the jobs say that were taken into account so far.
+    pub fn report(&self) -> WhyReport {
+        let nodes: Vec<NodeId> = self.terms.logic.ids().collect();
+        let part = |part: &Counts| {
+            let node = nodes.get(part.node);
+            Part {
+                text: node.map(|node| text(&self.filter, *node).to_owned()).unwrap_or_default(),
+                alone: part.alone,
+                so_far: part.so_far,
+                without: part.without,
+            }
+        };
+        let terms = self.terms.terms.iter().zip(&self.wanted).zip(&self.seen);
+        let open = terms.filter_map(|((term, wanted), seen)| Some((term, *wanted, seen.as_deref()?)));
+        // Where nothing was read, nothing is known of any term.
+        let open: Vec<_> = open.filter(|_| self.records > 0).collect();
+        let told: Vec<(Hint, Vec<Edit>)> =
+            open.iter().take(HINTS).map(|(term, wanted, seen)| self.hint(term, *wanted, seen)).collect();
+        let repaired = told.iter().filter(|(hint, _)| hint.repair.is_some());
+        let (several, edits): (usize, Vec<Edit>) =
+            repaired.fold((0, Vec::new()), |(count, mut all), (_, edits)| {
+                all.extend(edits.iter().cloned());
+                (count + 1, all)
+            });
+        WhyReport {
+            records: self.records,
+            matched: self.matched,
+            joined_by_and: self.joined_by_and,
+            parts: self.parts.iter().map(part).collect(),
+            omitted: open.len() - told.len(),
+            together: if several > 1 { self.repair(&edits) } else { None },
+            hints: told.into_iter().map(|(hint, _)| hint).collect(),
+        }
+    }
+
+    fn hint(&self, term: &Term, wanted: bool, seen: &Collected) -> (Hint, Vec<Edit>) {
+        let scale = Scale::of(&term.test);
+        let nearer = scale.map(|_| self.kept_values(term.slot)).unwrap_or_default();
+        let to_repair = repair::Term { filter: &self.filter, node: term.node, wanted, scale };
+        let edits = to_repair.edits(seen, &nearer).unwrap_or_default();
+        let hint = Hint {
+            text: text(&self.filter, term.node).to_owned(),
+            property: path(&self.filter, term.node).to_owned(),
+            never_true: wanted,
+            seen: seen.told(),
+            repair: if edits.is_empty() { None } else { self.repair(&edits) },
+        };
+        (hint, edits)
+    }
+
+    /// What the kept jobs hold for a property.
+    fn kept_values(&self, slot: usize) -> Vec<Value> {
+        let Some(slot) = self.terms.slots.get(slot) else { return Vec::new() };
+        let jobs = self.kept.jobs.iter().filter_map(|job| serde_json::from_slice::<Value>(job).ok());
+        jobs.filter_map(|job| slot.find(job.as_object()?).cloned()).collect()
+    }
+
+    fn repair(&self, edits: &[Edit]) -> Option<Repair> {
+        let filter = repair::repaired(&self.filter, edits)?;
+        let more = repair::count(&filter, &self.kept.jobs);
+        let (of_first, matched) = match self.kept.full {
+            Some((0, _)) => return None,
+            Some((records, matched)) => (Some(records), matched),
+            None => (None, self.matched),
+        };
+        Some(Repair { filter, matches: matched + more, of_first })
+    }
+}
+
+/// Whether a filter can name what stands at a path of a job.
+fn is_filterable(schema: &Schema, path: &str) -> bool {
+    matches!(schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
+}
+
+impl Collected {
+    /// Counts a value: how many more values are counted.
+    fn add(&mut self, found: &Found, has_room: bool) -> usize {
+        if let Some(count) = self.values.get_mut(found) {
+            *count += 1;
+            return 0;
+        }
+        if has_room && self.values.len() < VALUES {
+            self.values.insert(found.clone(), 1);
+            return 1;
+        }
+        self.others += 1;
+        0
+    }
+
+    /// Notes a value that lies beside all others.
+    fn stretch(&mut self, scale: Scale, value: &Value) {
+        for (kept, side) in [(&mut self.least, Ordering::Less), (&mut self.greatest, Ordering::Greater)] {
+            let best = scale.extreme(kept.iter().chain([value]), side);
+            if best.is_some_and(|best| std::ptr::eq(best, value)) {
+                *kept = Some(value.clone());
+            }
+        }
+    }
+
+    fn add_place(&mut self, path: &str) {
+        if let Some(count) = self.places.get_mut(path) {
+            *count += 1;
+        } else if self.places.len() < PLACES {
+            self.places.insert(path.to_owned(), 1);
+        }
+    }
+
+    /// The values, most frequent first.
+    fn by_count(&self) -> Vec<(&Found, u64)> {
+        let mut values: Vec<(&Found, u64)> =
+            self.values.iter().map(|(found, count)| (found, *count)).collect();
+        values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+        values
+    }
+
+    /// The values of which all was kept, most frequent first.
+    pub(super) fn values(&self) -> Vec<Value> {
+        self.by_count().into_iter().filter_map(|(found, _)| found.value()).collect()
+    }
+
+    /// The other properties where the text was found, most frequent first.
+    pub(super) fn places(&self) -> Vec<(String, u64)> {
+        let mut places: Vec<(String, u64)> =
+            self.places.iter().map(|(path, count)| (path.clone(), *count)).collect();
+        places.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        places
+    }
+
+    fn told(&self) -> Seen {
+        let shown = |value: &Value| Found::new(value).to_string();
+        Seen {
+            values: self.by_count().into_iter().map(|(found, count)| (found.to_string(), count)).collect(),
+            others: self.others,
+            null: self.null,
+            missing: self.missing,
+            range: self
+                .least
+                .as_ref()
+                .zip(self.greatest.as_ref())
+                .map(|(least, greatest)| (shown(least), shown(greatest))),
+            elsewhere: self.places(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn report(filter: &str, jobs: &[Value]) -> WhyReport {
+        let mut why = Why::new(&filter.parse().unwrap());
+        jobs.iter().for_each(|job| why.add(job));
+        why.report()
+    }
+
+    /// The repair of the only hint, and how many jobs it selects.
+    fn repair(filter: &str, jobs: &[Value]) -> Option<(String, u64)> {
+        let report = report(filter, jobs);
+        assert_eq!(report.hints.len(), 1, "{:?}", report.hints);
+        let repair = report.hints[0].repair.as_ref()?;
+        // What is said of a repair is what the filter says.
+        let matcher = repair.filter.matcher();
+        assert_eq!(repair.matches, jobs.iter().filter(|job| matcher.matches(job)).count() as u64);
+        Some((repair.filter.to_string(), repair.matches))
+    }
+
+    fn counts(report: &WhyReport) -> Vec<[u64; 3]> {
+        report.parts.iter().map(|part| [part.alone, part.so_far, part.without]).collect()
+    }
+
+    #[test]
+    fn parts_are_counted() {
+        let jobs: Vec<Value> =
+            (0..10).map(|n| json!({ "generation": n, "state": if n < 4 { "A" } else { "B" } })).collect();
+        let told = report("generation ge 2 and (state eq 'A' or generation eq 8) and generation ne 3", &jobs);
+        assert_eq!((told.records, told.matched, told.joined_by_and), (10, 2, true));
+        assert_eq!(counts(&told), [[8, 8, 4], [5, 3, 7], [9, 2, 3]]);
+        assert_eq!(told.parts[1].text, "state eq 'A' or generation eq 8");
+        assert_eq!(told.hints, []);
+        let told = report("generation lt 2 or state eq 'A' or generation eq 9", &jobs);
+        assert_eq!((told.matched, told.joined_by_and), (5, false));
+        assert_eq!(counts(&told), [[2, 2, 5], [4, 4, 3], [1, 5, 4]]);
+        assert_eq!(counts(&report("not generation lt 2", &jobs)), [[8, 8, 10]]);
+        assert_eq!(report("state eq 'x'", &[]).hints, []);
+    }
+
+    #[test]
+    fn the_nearest_value_is_meant() {
+        let jobs = [
+            json!({ "state": "ERROR", "name": "Firmware Update", "generation": 3, "jobParams": { "n": "7" } }),
+            json!({ "state": "COMPLETE", "name": "PowerOn", "generation": 9, "createdAt": "2026-01-01T01:00:00+01:00" }),
+            json!({ "state": "ERROR", "name": "PowerOff", "generation": 5, "createdAt": "2026-02-01T00:00:00Z" }),
+            json!({ "state": "ERROR", "deleteOnComplete": false }),
+        ];
+        for (filter, repaired, matches) in [
+            ("state eq 'error'", "state eq 'ERROR'", 3),
+            ("state eq 'COMPLTE' and generation gt 4", "state eq 'COMPLETE' and generation gt 4", 1),
+            ("state in ('eror','STALLED')", "state in ('ERROR','STALLED')", 3),
+            ("not state ne 'complete'", "not state ne 'COMPLETE'", 1),
+            ("contains(name,'firmware')", "contains(name,'Firmware')", 1),
+            ("contains(name,'POWER')", "contains(name,'Power')", 2),
+            ("generation eq 8", "generation eq 9", 1),
+            ("generation gt 9", "generation ge 9", 1),
+            // The nearest bound for the jobs that the other terms select.
+            ("generation gt 9 and state eq 'ERROR'", "generation ge 5 and state eq 'ERROR'", 1),
+            ("generation lt 3", "generation le 3", 1),
+            ("createdAt gt 2027-01-01T00:00:00Z", "createdAt ge 2026-02-01T00:00:00Z", 1),
+            ("createdAt le '2020-01-01T00:00:00Z'", "createdAt le 2026-01-01T00:00:00Z", 1),
+            ("createdAt eq 2026-01-10T00:00:00Z", "createdAt eq 2026-01-01T00:00:00Z", 1),
+            ("jobParams/n eq 7", "jobParams/n eq '7'", 1),
+            // The text was found elsewhere.
+            ("status eq 'PowerOn'", "name eq 'PowerOn'", 1),
+            ("jobParams/a in ('PowerOn','PowerOff')", "name in ('PowerOn','PowerOff')", 2),
+        ] {
+            assert_eq!(repair(filter, &jobs), Some((repaired.to_owned(), matches)), "{filter}");
+        }
+        for filter in [
+            "state eq 'QUEUED'",
+            "state ne null and status eq 'nothing'",
+            "state eq null and generation gt 0",
+            "contains(name,'nothing')",
+            "contains(status,'x')",
+            "not contains(status,'x')",
+            "name gt 'z'",
+            "deleteOnComplete eq true",
+            "createdAt gt null",
+        ] {
+            assert_eq!(repair(filter, &jobs), None, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_was_seen_is_told() {
+        let jobs = [
+            json!({ "state": "ERROR", "generation": 12345678901234567890_u64 }),
+            json!({ "state": "ERROR", "generation": -1.5 }),
+            json!({ "state": {"a": 1} , "generation": "3", "name": "x", "jobParams": { "deep": { "er": "x" } } }),
+            json!({ "state": null, "resourceUri": "x" }),
+            json!([]),
+        ];
+        let told = report("state eq 'x' and generation lt -2", &jobs);
+        let [state, generation] = &told.hints[..] else { panic!("{told:?}") };
+        assert_eq!(state.seen.values, [("\"ERROR\"".to_owned(), 2), ("{\"a\":1}".to_owned(), 1)]);
+        assert_eq!(
+            (state.seen.others, state.seen.null, state.seen.missing, &state.seen.range),
+            (0, 1, 1, &None)
+        );
+        assert_eq!(state.seen.elsewhere, [("jobParams/deep/er".to_owned(), 1), ("name".to_owned(), 1)]);
+        let range = ("-1.5".to_owned(), "12345678901234567890".to_owned());
+        assert_eq!((generation.seen.missing, &generation.seen.range), (2, &Some(range)));
+    }
+
+    /// Each repair alone selects nothing; both do.
+    #[test]
+    fn repairs_are_counted_together() {
+        let jobs =
+            [json!({ "state": "ERROR", "name": "PowerOn" }), json!({ "state": "COMPLETE", "name": "x" })];
+        let told = report("state eq 'error' and name eq 'poweron'", &jobs);
+        let alone: Vec<u64> = told.hints.iter().map(|hint| hint.repair.as_ref().unwrap().matches).collect();
+        let together = told.together.unwrap();
+        assert_eq!((alone, together.matches, together.of_first), (vec![0, 0], 1, None));
+        assert_eq!(together.filter.as_str(), "state eq 'ERROR' and name eq 'PowerOn'");
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_told() {
+        let filter: Filter = "state eq 'error' and name ne null".parse().unwrap();
+        let mut why = Why::new(&filter);
+        let long = "x".repeat(10_000);
+        for n in 0..2_000 {
+            why.add(&json!({ "state": if n % 2 == 0 { "ERROR".to_owned() } else { format!("S{n}") }, "name": long }));
+            assert!(why.kept.bytes <= KEPT);
+        }
+        let told = why.report();
+        let seen = &told.hints[0].seen;
+        assert_eq!(
+            (seen.values.len(), seen.others, &seen.values[0]),
+            (VALUES, 1, &("\"ERROR\"".to_owned(), 1_000))
+        );
+        let repair = told.hints[0].repair.as_ref().unwrap();
+        let first = repair.of_first.unwrap();
+        assert!(
+            (700..900).contains(&first) && repair.matches == first.div_ceil(2),
+            "{first} {}",
+            repair.matches
+        );
+    }
+
+    /// Jobs that failed by a term which selects others make room: nothing is missed.
+    #[test]
+    fn what_no_repair_selects_makes_room() {
+        let filter: Filter = "state eq 'error' and name eq 'b'".parse().unwrap();
+        let mut why = Why::new(&filter);
+        let long = "x".repeat(10_000);
+        for n in 0..2_000 {
+            let name = if n < 700 || n % 10 > 0 { "a" } else { "b" };
+            why.add(&json!({ "state": "ERROR", "name": name, "status": long }));
+        }
+        let repair = why.report().hints[0].repair.clone().unwrap();
+        assert_eq!((repair.matches, repair.of_first), (130, None));
+    }
+
+    #[test]
+    fn long_filters_have_their_reasons() {
+        let mut why = Why::new(&vec!["state eq 'error'"; 50_000].join(" or ").parse().unwrap());
+        (0..3).for_each(|n| why.add(&json!({ "state": "ERROR", "generation": n })));
+        let told = why.report();
+        assert_eq!((told.parts.len(), told.hints.len(), told.omitted), (50_000, HINTS, 50_000 - HINTS));
+        assert_eq!(told.hints[0].repair.as_ref().unwrap().matches, 3);
+        let mut why = Why::new(&format!("generation in ({})", vec!["1"; 200_000].join(",")).parse().unwrap());
+        (0..1_000).for_each(|n| why.add(&json!({ "generation": 10 + n })));
+        assert!(why.report().hints[0].repair.as_ref().unwrap().matches > 0);
+    }
+
+    proptest! {
+        /// What is counted is what the filters say that are made of the parts.
+        #[test]
+        fn counts_are_those_of_filters(
+            terms in prop::collection::vec(prop::sample::select(&[
+                "state eq 'A'", "state ne 'b'", "not contains(status,'x')", "generation gt 1",
+                "(generation lt 5 or state eq 'b')", "status eq null", "state in ('b','C')",
+            ][..]), 2..5),
+            is_and in any::<bool>(),
+            jobs in prop::collection::vec((0..4_usize, 0..3_usize, 0..8), 0..20),
+        ) {
+            let jobs: Vec<Value> = jobs
+                .into_iter()
+                .map(|(state, status, generation)| json!({
+                    "state": ([json!("A"), json!("B"), json!(null), json!(1)][state]),
+                    "status": ([json!("x"), json!("y"), json!(null)][status]),
+                    "generation": generation,
+                }))
+                .collect();
+            let joint = if is_and { " and " } else { " or " };
+            let count = |terms: &[&str]| {
+                let matcher = terms.join(joint).parse::<Filter>().unwrap().matcher();
+                jobs.iter().filter(|job| matcher.matches(job)).count() as u64
+            };
+            let told = report(&terms.join(joint), &jobs);
+            prop_assert_eq!(told.matched, count(&terms));
+            for (at, part) in told.parts.iter().enumerate() {
+                let mut others = terms.clone();
+                others.remove(at);
+                let expected = (count(&terms[at..=at]), count(&terms[..=at]), count(&others));
+                prop_assert_eq!((part.alone, part.so_far, part.without), expected);
+            }
+            for repair in told.hints.iter().filter_map(|hint| hint.repair.as_ref()).chain(&told.together) {
+                let matcher = repair.filter.matcher();
+                let selected = jobs.iter().filter(|job| matcher.matches(job)).count() as u64;
+                prop_assert_eq!((repair.matches, repair.of_first), (selected, None), "{}", repair.filter);
+            }
+        }
+    }
+}

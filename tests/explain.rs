@@ -1,0 +1,243 @@
+//! `comfilter explain --job`: why a filter selects a job or does not.
+#![cfg(test)]
+#![cfg(feature = "cli")]
+
+mod support;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use support::command::{code, err, out, run, run_with};
+use support::invariants::harmless;
+
+/// The job of `examples/job.json`.
+const JOB: &str = "examples/job.json";
+
+fn explained(filter: &str) -> String {
+    let output = run(&["explain", filter, "--job", JOB]);
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""), "{filter}");
+    out(&output)
+}
+
+/// What is told of a job that is given on standard input.
+fn of(filter: &str, job: &str) -> String {
+    let output = run_with(&["explain", filter, "--job", "-"], job.as_bytes());
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""), "{job}");
+    out(&output)
+}
+
+#[test]
+fn a_job_that_matches() {
+    assert_snapshot!(explained("state in ('ERROR','STALLED') and not parentJobId ne null"), @r#"
+    The job matches: the filter is true of it.
+
+    and                               true
+    |-- state in ('ERROR','STALLED')  true   decided  "ERROR"
+    `-- not                           true
+        `-- parentJobId ne null       false  decided  null
+    "#);
+}
+
+#[test]
+fn a_job_that_does_not_match() {
+    let filter = "(state eq 'COMPLETE' or generation gt 10 and contains(name,'Firmware')) \
+                  and not contains(status,'checksum') and createdAt ge 2026-11-20T09:00:00+01:00";
+    assert_snapshot!(explained(filter), @r#"
+    The job does not match: the filter is false of it.
+
+    and                                                                   false
+    |-- or                                                                false
+    |   |-- state eq 'COMPLETE'                                           false  decided  "ERROR"
+    |   `-- and                                                           false
+    |       |-- generation gt 10                                          false  decided  9
+    |       `-- contains(name,'Firmware')                                 true            "FirmwareUpdate.New"
+    |-- not                                                               false
+    |   `-- contains(status,'checksum')                                   true   decided  "Firmware update failed: checksum mismatch"
+    `-- createdAt ge 2026-11-20T09:00:00+01:00 (2026-11-20 08:00:00 UTC)  true            "2026-11-20T08:15:22Z"
+
+    The fewest terms to change for it to match, 2 of 5:
+      state eq 'COMPLETE' must be true, and state is "ERROR"
+      contains(status,'checksum') must be false, and status is "Firmware update failed: checksum mismatch"
+    "#);
+}
+
+#[test]
+fn null_and_missing() {
+    let filter = "contains(jobParams/note,'x') or contains(parentJobId,'y')";
+    assert_snapshot!(explained(filter), @r#"
+    The job does not match: the filter is null of it, for something that it looks into is missing or no text.
+
+    or                                null
+    |-- contains(jobParams/note,'x')  null   decided  missing
+    `-- contains(parentJobId,'y')     null   decided  null
+
+    The fewest terms to change for it to match, 1 of 2:
+      contains(jobParams/note,'x') must be true, and jobParams/note is missing
+    "#);
+}
+
+#[test]
+fn odd_values() {
+    let filter = "resultCode eq 'SUCCESS' or resource/id eq 'x' or cancellable eq true or name eq 'y'";
+    let name = "ü\u{202e}\u{9b}".repeat(30);
+    let job = format!(
+        r#"{{"resultCode":{{}},"resource":[{{"id":"x"}}],"cancelable":"true","name":"{name}","state":1e5}}"#
+    );
+    assert_snapshot!(of(filter, &job), @r#"
+    The job does not match: the filter is false of it.
+
+    or                           false
+    |-- resultCode eq 'SUCCESS'  false  decided  {}
+    |-- resource/id eq 'x'       false  decided  missing
+    |-- cancellable eq true      false  decided  "true"
+    `-- name eq 'y'              false  decided  "ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}\u{9b}ü\u{202e}…
+
+    The fewest terms to change for it to match, 1 of 4:
+      resultCode eq 'SUCCESS' must be true, and resultCode is {}
+    "#);
+}
+
+#[test]
+fn as_data() {
+    let output = run(&["explain", "state eq 'ERROR' and generation lt 9", "--job", JOB, "--format", "json"]);
+    let data: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(data["filter"], "state eq 'ERROR' and generation lt 9");
+    let job = serde_json::json!({
+        "verdict": "false",
+        "terms": [
+            { "text": "state eq 'ERROR'", "property": "state", "value": "\"ERROR\"", "verdict": "true", "decided": false },
+            { "text": "generation lt 9", "property": "generation", "value": "9", "verdict": "false", "decided": true },
+        ],
+        "changes": [{ "term": 1, "text": "generation lt 9", "to": true }],
+    });
+    assert_eq!(data["job"], job);
+    let output = run(&["explain", "state eq 'ERROR'", "--format", "json"]);
+    assert!(!out(&output).contains("\"job\":"), "{}", out(&output));
+}
+
+/// A job is found in whatever form the service and its tools write it.
+#[test]
+fn a_job_in_any_form() {
+    let filter = "state eq 'ERROR'";
+    let expected = of(filter, r#"{"state":"ERROR"}"#);
+    assert!(expected.starts_with("The job matches"), "{expected}");
+    for job in [
+        "\u{feff}{\"state\":\r\n\"ERROR\"}\r\n",
+        r#"[{"state":"ERROR"}]"#,
+        r#"{"total":1,"items":[{"state":"ERROR"}]}"#,
+    ] {
+        assert_eq!(of(filter, job), expected);
+    }
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("{\"state\":\"ERROR\"}".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    assert_eq!(out(&run_with(&["explain", filter, "--job", "-"], &utf16)), expected);
+}
+
+#[test]
+fn one_of_several_jobs() {
+    let list = br#"{"items":[{"state":"COMPLETE"},{"state":"ERROR"}]} {"state":"STALLED"}"#;
+    let told = |args: &[&str]| {
+        let args = [&["explain", "state eq 'PENDING'", "--job", "-"], args].concat();
+        let output = run_with(&args, list);
+        (code(&output), out(&output), err(&output))
+    };
+    let (code, first, note) = told(&[]);
+    assert_eq!(code, 0);
+    assert!(first.contains("\"COMPLETE\""), "{first}");
+    assert_eq!(
+        note,
+        "standard input holds more than one job: this is about the first, and `--nth 2` takes the next\n"
+    );
+    for (nth, state) in [("1", "COMPLETE"), ("2", "ERROR"), ("3", "STALLED")] {
+        let (code, text, note) = told(&["--nth", nth]);
+        assert_eq!((code, note.as_str()), (0, ""));
+        assert!(text.contains(&format!("\"{state}\"")), "{text}");
+    }
+    let (code, text, note) = told(&["--nth", "4"]);
+    assert_eq!((code, text.as_str()), (2, ""));
+    assert_eq!(note, "error: standard input holds 3 jobs, and number 4 was asked for\n");
+    assert_eq!(told(&["--nth", "0"]).0, 2);
+}
+
+/// What is no job is told with its place and with what belongs there, and ends with 2.
+#[test]
+fn what_is_no_job() {
+    for (job, expected) in [
+        ("", "error: standard input holds no job\n"),
+        (" \n\n", "holds no job\n"),
+        ("[]", "holds no job\n"),
+        (r#"{"items":[],"total":0}"#, "holds no job\n"),
+        ("state: ERROR\n", "holds no job that can be read: line 1, column 1: this is no JSON\n"),
+        ("[1]", "line 1, column 2: an item of a list is no object, and so no job\n"),
+        ("{\"state\":\n\"ERROR\"", "line 1, column 1: the input ends inside a record\n"),
+        ("{\"name\":\"x\",\n\"state\":ERROR}", "line 2, column 9: this is no JSON\n"),
+        ("{\"name\":\"\\ud800\"}", "half of a surrogate pair stands for no character\n"),
+        ("{\"name\":01}", "JSON has no such number\n"),
+        (&format!("{{\"a\":{}1{}}}", "[".repeat(200_000), "]".repeat(200_000)), "nests deeper than 128\n"),
+        // As deep as a record may be, and one deeper than a `Value`.
+        (&format!("{{\"a\":{}1{}}}", "[".repeat(127), "]".repeat(127)), "recursion limit exceeded"),
+    ] {
+        let output = run_with(&["explain", "state eq 'ERROR'", "--job", "-"], job.as_bytes());
+        let told = err(&output);
+        assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{job:.40}");
+        assert!(told.contains(expected), "{job:.40}: {told}");
+        assert!(told.ends_with(
+            "help: give a job as the service sent it, a JSON object, or a list response of jobs\n"
+        ));
+    }
+    for (args, expected) in [
+        (
+            &["explain", "state eq 'ERROR'", "--job", "nothing.json"][..],
+            "error: there is no file `nothing.json`",
+        ),
+        (&["explain", "state eq 'ERROR'", "--job", "examples"], "error: `examples` is a folder"),
+        (&["explain", "state eq 'ERROR'", "--nth", "2"], "--job <FILE>"),
+        (&["explain", "-", "--job", "-"], "error: standard input holds the filter or the job, not both"),
+        (
+            &["explain", "state in @x", "--arg-file", "x=-", "--job", "-"],
+            "error: standard input holds the filter or the job, not both",
+        ),
+    ] {
+        let output = run(args);
+        assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{args:?}");
+        assert!(err(&output).contains(expected), "{args:?}: {}", err(&output));
+    }
+    let output = run(&["explain", "state eq", "--job", JOB]);
+    assert_eq!((code(&output), out(&output).as_str()), (1, ""));
+}
+
+#[test]
+fn nothing_in_a_job_moves_the_cursor() {
+    let hostile = "\\u001b[2J\u{9b}31m\u{202e}\u{200b}\u{85}";
+    let job = format!(r#"{{"state":"{hostile}","jobParams":{{"{hostile}":{{"{hostile}":1}}}}}}"#);
+    for filter in ["state eq 'x' or jobParams ne null", "contains(state,'\u{1b}\u{85}')"] {
+        for format in ["text", "json"] {
+            let output = run_with(&["explain", filter, "--job", "-", "--format", format], job.as_bytes());
+            assert_eq!(code(&output), 0);
+            harmless(&out(&output));
+            harmless(&err(&output));
+        }
+    }
+}
+
+/// The largest filters and long values: an answer, and few lines of it.
+#[test]
+fn large_filters_and_values() {
+    let job = format!(r#"{{"state":"{}"}}"#, "x".repeat(1 << 20));
+    for filter in [
+        vec!["name eq 'x'"; 60_000].join(" and "),
+        vec!["(state eq 'x' and state eq 'y')"; 25_000].join(" or "),
+        format!("{}state eq 'ERROR'{}", "not (".repeat(64), ")".repeat(64)),
+        format!("generation in ({})", vec!["1"; 200_000].join(",")),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("one.comfilter");
+        std::fs::write(&file, &filter).unwrap();
+        let args = ["explain", "-f", file.to_str().unwrap(), "--job", "-"];
+        let output = run_with(&args, job.as_bytes());
+        assert_eq!(code(&output), 0, "{filter:.40}: {}", err(&output));
+        assert!(out(&output).len() < 200_000, "{filter:.40}: {}", out(&output).len());
+    }
+}
