@@ -16,7 +16,6 @@ mod matching;
 mod properties;
 mod rule;
 mod screen;
-#[cfg_attr(not(test), expect(dead_code, reason = "`match` has no `--why` yet"))]
 mod why;
 
 use std::ffi::OsString;

@@ -17,11 +17,12 @@ const NOTHING_MATCHED: u8 = 1;
 const UNREADABLE: u8 = 2;
 const BAD_RECORDS: u8 = 3;
 
-/// Reads the records of all sources, each with its name, and prints why the filter selects those that
+/// Reads the records of all sources, each with its name, and those that cannot be opened with the reason,
+/// and prints why the filter selects those that
 /// it does. Every record is read to its last byte, as with `--strict`.
 pub(super) fn run<R: Read>(
     filter: &Filter,
-    sources: impl IntoIterator<Item = (String, R)>,
+    sources: impl IntoIterator<Item = (String, Result<R, Failure>)>,
     options: &ScanOptions,
     format: Form,
     screen: &Screen,
@@ -30,8 +31,12 @@ pub(super) fn run<R: Read>(
         Reading { why: Why::new(filter), options: options.clone().all(true).strict(true), failed: 0 };
     let mut unreadable = false;
     for (name, source) in sources {
-        if let Err(error) = reading.source(filter, &name, source, screen) {
-            screen.error(&format!("{name} cannot be read: {error}"));
+        let read = source.and_then(|source| {
+            let read = reading.source(filter, &name, source, screen);
+            read.map_err(|error| Failure::usage(format!("{name} cannot be read to its end: {error}")))
+        });
+        if let Err(failure) = read {
+            failure.tell(screen);
             unreadable = true;
         }
     }
@@ -104,7 +109,7 @@ mod tests {
     }
 
     fn code(filter: &str, sources: &[&str]) -> u8 {
-        let sources = sources.iter().map(|source| ("jobs.json".to_owned(), source.as_bytes()));
+        let sources = sources.iter().map(|source| ("jobs.json".to_owned(), Ok(source.as_bytes())));
         let screen = Screen::new(ColorChoice::Never);
         run(&filter.parse().unwrap(), sources, &ScanOptions::new(), Form::Json, &screen).unwrap()
     }
@@ -143,7 +148,7 @@ mod tests {
                 Err(io::Error::other("gone"))
             }
         }
-        let sources = [("pipe".to_owned(), Gone)];
+        let sources = [("pipe".to_owned(), Ok(Gone))];
         let (filter, screen) = ("state eq 'ERROR'".parse().unwrap(), Screen::new(ColorChoice::Never));
         assert_eq!(run(&filter, sources, &ScanOptions::new(), Form::Text, &screen).unwrap(), 2);
     }

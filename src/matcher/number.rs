@@ -9,7 +9,6 @@ use std::cmp::Ordering;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Number<'j> {
     /// As JSON writes it, every digit of it.
-    #[allow(dead_code, reason = "a job that is not parsed gives it, and the tests")]
     Text(&'j [u8]),
     /// A whole number of a `Value`.
     Signed(i64),

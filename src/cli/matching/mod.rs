@@ -19,7 +19,8 @@ use std::time::Instant;
 
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::filter::{ValueArgs, Written};
-use super::screen::Screen;
+use super::screen::{self, Screen};
+use super::why;
 use crate::matcher::{ScanOptions, Scanner};
 use crate::schema::Schema;
 use fields::Fields;
@@ -81,6 +82,12 @@ pub(super) struct Args {
     /// How many threads read; all that the machine has where nothing is said. The output is the same
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<NonZero<usize>>,
+    /// Say for each term how many jobs it selects, and what was seen where one selects none
+    #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
+    why: bool,
+    /// How `--why` is written
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "why")]
+    format: screen::Form,
     /// Say on standard error how many records there were, and how fast they were read
     #[arg(long)]
     stats: bool,
@@ -99,6 +106,14 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
             screen.note("jobs are read from the terminal, up to Ctrl-D; to read a file, name it");
         }
         paths.push("-".into());
+    }
+    if args.why {
+        let options = ScanOptions::new().at(&args.at);
+        let sources = paths.iter().map(|path| {
+            let opened = source::open(path, &Arc::default());
+            (source::name(path), opened.map(|opened| opened.source))
+        });
+        return why::run(&filter, sources, &options, args.format, screen);
     }
     let options = ScanOptions::new().strict(args.strict).invert(args.invert).at(&args.at);
     let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };

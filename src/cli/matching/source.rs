@@ -59,12 +59,17 @@ pub(super) fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// What a file is called in messages.
+pub(super) fn name(path: &Path) -> String {
+    if is_input(path) { "standard input".to_owned() } else { files::shown(path) }
+}
+
 /// Why no more is read of a file.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::IsADirectory {
         return is_folder(path);
     }
-    let name = if is_input(path) { "standard input".to_owned() } else { files::shown(path) };
+    let name = name(path);
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 
