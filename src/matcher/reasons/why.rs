@@ -647,11 +647,11 @@ mod tests {
         let mut why = Why::new(&filter);
         let long = "x".repeat(10_000);
         for n in 0..2_000 {
-            let name = if n < 700 || n % 10 > 0 { "a" } else { "b" };
+            let name = if n < 800 || n % 10 > 0 { "a" } else { "b" };
             why.add(&json!({ "state": "ERROR", "name": name, "status": long }));
         }
         let repair = why.report().hints[0].repair.clone().unwrap();
-        assert_eq!((repair.matches, repair.of_first), (130, None));
+        assert_eq!((repair.matches, repair.of_first), (120, None));
     }
 
     #[test]
