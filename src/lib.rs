@@ -113,6 +113,7 @@
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
 //! - [`explain`] says in plain English which jobs a filter selects.
+//! - [`matcher::reasons`] says why a filter selects a job or does not, and why few of many.
 //! - [`mod@format`] lays filters out, and reads files of them.
 //! - [`rules`] has a page for each diagnostic.
 //! - [`schema`] is what may be filtered, as data; another resource is another file.
