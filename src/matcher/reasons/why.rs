@@ -618,26 +618,46 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded_and_told() {
-        let filter: Filter = "state eq 'error' and name ne null".parse().unwrap();
+        let filter: Filter = "state eq 'error' and name ne null or generation eq 1".parse().unwrap();
         let mut why = Why::new(&filter);
-        let long = "x".repeat(10_000);
-        for n in 0..2_000 {
-            why.add(&json!({ "state": if n % 2 == 0 { "ERROR".to_owned() } else { format!("S{n}") }, "name": long }));
+        let name = "x".repeat(10_000);
+        let state = |n: usize| if n % 2 == 0 { "ERROR".to_owned() } else { format!("S{n}") };
+        let jobs: Vec<Value> =
+            (0..2_400).map(|n| json!({ "state": state(n), "name": name, "generation": n % 12 })).collect();
+        for job in &jobs {
+            why.add(job);
             assert!(why.kept.bytes <= KEPT);
         }
         let told = why.report();
         let seen = &told.hints[0].seen;
-        assert_eq!(
-            (seen.values.len(), seen.others, &seen.values[0]),
-            (VALUES, 1, &("\"ERROR\"".to_owned(), 1_000))
-        );
+        assert_eq!((seen.values.len(), seen.others), (VALUES, 201));
+        assert_eq!(seen.values[0], ("\"ERROR\"".to_owned(), 1_200));
         let repair = told.hints[0].repair.as_ref().unwrap();
-        let first = repair.of_first.unwrap();
-        assert!(
-            (700..900).contains(&first) && repair.matches == first.div_ceil(2),
-            "{first} {}",
-            repair.matches
-        );
+        let first = usize::try_from(repair.of_first.unwrap()).unwrap();
+        assert!((800..1_000).contains(&first), "{first}");
+        let matcher = repair.filter.matcher();
+        let selected = jobs[..first].iter().filter(|job| matcher.matches(job)).count();
+        assert_eq!(repair.matches, selected as u64);
+    }
+
+    /// A term that selects something gives its room to others.
+    #[test]
+    fn all_terms_share_the_room_for_values() {
+        let term = |n: usize| format!("jobParams/p{n} eq 'x'");
+        let terms: Vec<String> = (0..ALL_VALUES / VALUES).map(term).collect();
+        let mut why = Why::new(&format!("{} and state eq 'y'", terms.join(" and ")).parse().unwrap());
+        let job = |value: &str| {
+            let params = (0..terms.len()).map(|n| (format!("p{n}"), json!(value)));
+            json!({ "jobParams": Value::Object(params.collect()) })
+        };
+        (0..VALUES).for_each(|n| why.add(&job(&n.to_string())));
+        why.add(&json!({ "state": "ERROR" }));
+        assert_eq!(why.values, ALL_VALUES);
+        why.add(&job("x"));
+        assert_eq!(why.values, 0);
+        why.add(&json!({ "state": "STALLED" }));
+        let seen = &why.report().hints[0].seen;
+        assert_eq!((&seen.values[..], seen.others), (&[("\"STALLED\"".to_owned(), 1)][..], 1));
     }
 
     /// Jobs that failed by a term which selects others make room: nothing is missed.
