@@ -1,0 +1,57 @@
+//! Whether the scan of raw bytes agrees with verdicts, in every form of a stream.
+#![allow(unreachable_pub, reason = "the fuzz targets are crates of their own")]
+
+use comfilter::{Matcher, ScanOptions, Verdict};
+
+use crate::oracle::json::{self, Json};
+use crate::support::streams::{Form, scan};
+
+/// Whether a record that stands at the top is a list response.
+pub fn is_list(record: &Json) -> bool {
+    let Json::Object(pairs) = record else { return false };
+    pairs.iter().any(|(key, value)| key == "items" && matches!(value, Json::Array(_)))
+}
+
+/// Holds the scan of raw bytes against the verdicts: of each record alone, and of all of them in forms of
+/// a stream. Returns what is wrong.
+pub fn scans<'f>(
+    matcher: &Matcher,
+    jobs: &[(&[u8], Verdict)],
+    forms: impl Iterator<Item = &'f Form>,
+    size: usize,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let trees = jobs.iter().map(|(job, _)| json::read(job).unwrap());
+    let jobs: Vec<_> =
+        jobs.iter().zip(trees).map(|((job, verdict), tree)| (job.trim_ascii(), *verdict, tree)).collect();
+    for (job, verdict, tree) in &jobs {
+        let matches = matcher.matches_slice(job);
+        let expected = (!is_list(tree)).then_some(verdict.is_true());
+        if matches.ok() != expected {
+            wrong.push(format!("slice: {} is {matches:?}, not {verdict}", String::from_utf8_lossy(job)));
+        }
+    }
+    for form in forms {
+        let jobs: Vec<_> = jobs.iter().filter(|(_, _, tree)| !form.is_top || !is_list(tree)).collect();
+        let records: Vec<&[u8]> = jobs.iter().map(|(job, ..)| *job).collect();
+        let stream = (form.write)(&records);
+        for strict in [false, true] {
+            let options = ScanOptions::new().strict(strict).invert(size % 2 == 0);
+            let found = scan(matcher, &options, &stream, size);
+            let expected = jobs.iter().filter(|(_, verdict, _)| verdict.is_true() != (size % 2 == 0));
+            let expected: Vec<_> = expected.map(|(job, ..)| (form.given)(job)).collect();
+            if found.records != expected || !found.failures.is_empty() || found.count != jobs.len() as u64 {
+                wrong.push(format!("{}: {found:?} in {}", form.name, String::from_utf8_lossy(&stream)));
+            }
+        }
+    }
+    let inner =
+        jobs.iter().map(|(job, ..)| [b"{\"state\":\"ERROR\",\"data\":{\"job\":", *job, b"}}"].concat());
+    let stream = inner.collect::<Vec<_>>().join(&b'\n');
+    let found = scan(matcher, &ScanOptions::new().at("data/job"), &stream, size);
+    let expected = jobs.iter().filter(|(_, verdict, _)| verdict.is_true()).count();
+    if found.records.len() != expected || found.count != jobs.len() as u64 {
+        wrong.push(format!("inside: {found:?} in {}", String::from_utf8_lossy(&stream)));
+    }
+    wrong
+}
