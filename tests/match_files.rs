@@ -359,6 +359,11 @@ fn a_pipe_may_be_closed_on_either_side() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{A}\n0\n"));
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     }
+    // Nothing is wanted, and nothing is waited for.
+    let mut child = command(&["match", ERROR, "--limit", "0"]).stdin(Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    drop(stdin);
     // A line is answered while the pipe stays open, and `--limit` does not wait for its end.
     let mut child = command(&["match", ERROR, "--threads", "2", "--limit", "2"])
         .stdin(Stdio::piped())

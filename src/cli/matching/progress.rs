@@ -47,8 +47,9 @@ impl Progress {
         // That nobody sees it is no failure.
         let _ = write!(
             io::stderr().lock(),
-            "\r\x1b[K{done}{} MB, {rate} MB/s, {records} records, {matched} matched{failed}",
-            bytes / 1_000_000
+            "\r\x1b[K{done}{}.{} MB, {rate} MB/s, {records} records, {matched} matched{failed}",
+            bytes / 1_000_000,
+            bytes / 100_000 % 10
         );
     }
 

@@ -52,13 +52,14 @@ pub(super) fn run(
     outcome: Outcome,
     count: Arc<AtomicU64>,
 ) -> Result<u8, Failure> {
+    let is_over = AtomicBool::new(outcome.is_over());
     let shared = Arc::new(Shared {
         task,
         count,
         input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, turn: 0 }),
         turns: Mutex::new(Turns { turn: 0, threads, outcome }),
         moved: Condvar::new(),
-        is_over: AtomicBool::new(false),
+        is_over,
     });
     let start = || {
         let shared = Arc::clone(&shared);
