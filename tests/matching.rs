@@ -313,7 +313,8 @@ fn jobs_for(filter: &Filter, seed: u64, count: u64) -> Vec<Value> {
 /// A filter with one part of its text replaced.
 fn replaced(filter: &Filter, part: Span, by: &str) -> Filter {
     let text = filter.as_str();
-    self::filter(&format!("{}{by}{}", &text[..part.start as usize], &text[part.end as usize..]))
+    let (before, after) = (text.get(..part.start as usize).unwrap(), text.get(part.end as usize..).unwrap());
+    self::filter(&format!("{before}{by}{after}"))
 }
 
 /// The place of each condition.

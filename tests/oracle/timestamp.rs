@@ -12,10 +12,10 @@ pub fn read(text: &str) -> Option<i128> {
         Some(time) => (time, 0),
         None => {
             let at = rest.rfind(['+', '-'])?;
-            let (hours, minutes) = rest[at + 1..].split_once(':')?;
+            let (hours, minutes) = rest.get(at + 1..)?.split_once(':')?;
             let (hours, minutes) = (up_to(digits(hours, 2)?, 23)?, up_to(digits(minutes, 2)?, 59)?);
             let seconds = hours * 3600 + minutes * 60;
-            (&rest[..at], if rest[at..].starts_with('-') { -seconds } else { seconds })
+            (rest.get(..at)?, if rest.get(at..)?.starts_with('-') { -seconds } else { seconds })
         }
     };
     let (clock, fraction) = match time.split_once('.') {

@@ -137,7 +137,7 @@ fn value<'j>(filter: &Filter, path: Operand, job: &'j Json) -> &'j Json {
     };
     let property = filter.schema().properties().iter().find(is_above);
     let Some(property) = property else { return at(job, path).unwrap_or(&Json::Null) };
-    let rest = path[property.name.len()..].trim_start_matches('/');
+    let rest = path.get(property.name.len()..).unwrap().trim_start_matches('/');
     let spellings = std::iter::once(&property.name).chain(&property.json);
     match spellings.into_iter().find_map(|spelling| at(job, spelling)) {
         Some(value) if rest.is_empty() => value,

@@ -1,7 +1,7 @@
 //! Moves over JSON without reading what nobody asks for: strings, values and containers are
 //! skipped by masks.
 
-use super::ends::Doubts;
+use super::ends::{Doubts, Line};
 use super::kernel::{Kernel, block};
 
 /// Why the scan cannot go on.
@@ -176,10 +176,22 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         self.kernel.container_end::<TOP>(self.bytes, at, depth, &mut self.doubts)
     }
 
-    /// The end of the record that stands at the top and of which `at` is some place outside of a
-    /// string, if it ends with its line and no doubt is left.
+    /// The same for a record of which `at` is some place, in `depth` containers. One at the top mostly
+    /// ends with its line.
     #[inline(always)]
-    pub(super) fn line_end(&self, at: usize) -> Step<Option<usize>> {
-        self.kernel.line_end(self.bytes, at, self.is_last)
+    pub(super) fn record_end<const TOP: bool>(&mut self, at: usize, depth: u32) -> Step<(usize, bool)> {
+        if !TOP {
+            return self.container_end::<TOP>(at, depth);
+        }
+        match self.kernel.line_end(self.bytes, at, self.is_last)? {
+            Line::End(end) => Ok((end, false)),
+            Line::Doubt => self.container_end::<TOP>(at, depth),
+            // A record is told when its line is there; of a broken one what follows decides, so that
+            // nothing depends on where a read ended.
+            Line::Open(line) => match self.container_end::<TOP>(at, depth) {
+                Ok((end, may_be_list)) if may_be_list || end == line => Ok((end, may_be_list)),
+                _ => Err(Stop::More),
+            },
+        }
     }
 }

@@ -245,11 +245,7 @@ impl Run<'_, '_> {
             && prefilter.pays()
         {
             cursor.begin(start);
-            let line = if TOP { cursor.line_end(start + 1)? } else { None };
-            let (end, may_be_list) = match line {
-                Some(end) => (end, false),
-                None => cursor.container_end::<TOP>(start + 1, 1)?,
-            };
+            let (end, may_be_list) = cursor.record_end::<TOP>(start + 1, 1)?;
             if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
             }
@@ -272,10 +268,7 @@ impl Run<'_, '_> {
                     ControlFlow::Break(()) => Flow::End(end + 1),
                 };
             }
-            Ok((b',', place)) => {
-                cursor.begin(place + 1);
-                member_end(cursor, place + 1, &mut self.documents.total)
-            }
+            Ok((b',', place)) => member_end(cursor, place + 1, &mut self.documents.total),
             Ok((_, place)) => Err(Stop::Broken(place, Fault::Syntax)),
             Err(stop) => Err(stop),
         };
@@ -367,6 +360,7 @@ fn total<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> O
 fn member_end<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize, total: &mut Option<u64>) -> Step<usize> {
     let (_, place) = cursor.space(at)?;
     let member = Member::read(cursor, place)?;
+    cursor.begin(member.value);
     let end = cursor.skip(member.first, member.value)?;
     if total.is_none() && member.is(cursor, "total")? {
         let text = cursor.bytes.get(member.value..end).unwrap_or_default();

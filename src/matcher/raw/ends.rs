@@ -122,6 +122,17 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
     u32::from(lowest) >= depth || count > 8 && closing.count_ones() >= depth
 }
 
+/// What a line says of the record that is read on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// The record ends here, with the line.
+    End(usize),
+    /// The line ends here, and so do the bytes: what follows decides.
+    Open(usize),
+    /// The line does not tell: brackets must be counted.
+    Doubt,
+}
+
 /// The end of the record that stands at the top and of which `at` is some place outside of a
 /// string, if it ends with its line and no doubt is left; no brackets are counted.
 ///
@@ -129,7 +140,7 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
 /// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
 /// before, which what follows a `}` tells: a space, a bracket that opens, or a byte-order mark.
 #[inline(always)]
-pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
     let mut at = at.max(2);
     loop {
@@ -150,25 +161,26 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
                 items = spell_items(bytes, at, items & before, slashes & before);
             }
             if between & before != 0 || items & before != 0 {
-                return Ok(None);
+                return Ok(Line::Doubt);
             }
             if line != 0 {
                 let end = at + line.trailing_zeros() as usize;
-                let is_end = match bytes.get(end + 1) {
-                    Some(next) => *next == b'{',
-                    None if is_last => true,
-                    // What follows decides, and the answer must not depend on where a read ended.
-                    None => return Err(Stop::More),
-                };
-                return Ok((is_end && bytes.get(end.wrapping_sub(1)) == Some(&b'}')).then_some(end));
+                let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
+                return Ok(match bytes.get(end + 1) {
+                    _ if !is_end => Line::Doubt,
+                    Some(b'{') => Line::End(end),
+                    Some(_) => Line::Doubt,
+                    None if is_last => Line::End(end),
+                    None => Line::Open(end),
+                });
             }
         }
         at += 64;
         if at >= bytes.len() {
             return match bytes.last() {
                 _ if !is_last => Err(Stop::More),
-                Some(b'}') => Ok(Some(bytes.len())),
-                _ => Ok(None),
+                Some(b'}') => Ok(Line::End(bytes.len())),
+                _ => Ok(Line::Doubt),
             };
         }
     }

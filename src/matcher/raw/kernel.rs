@@ -1,7 +1,7 @@
 //! Sixty-four bytes at a time: where a byte stands among them, as a mask.
 
 use super::cursor::Step;
-use super::ends::{self, Doubts};
+use super::ends::{self, Doubts, Line};
 
 /// What the scan asks of a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
@@ -37,7 +37,7 @@ pub(super) trait Kernel: Copy {
     ) -> Step<(usize, bool)>;
 
     /// [`ends::line_end`], compiled for itself.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>>;
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line>;
 }
 
 /// The block that begins at a place. Bytes past the end are zero, which no JSON holds.
@@ -139,7 +139,7 @@ impl Kernel for Portable {
         ends::container_end::<Portable, TOP>(self, bytes, at, depth, doubts)
     }
 
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
         ends::line_end(self, bytes, at, is_last)
     }
 }

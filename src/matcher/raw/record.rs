@@ -366,10 +366,7 @@ impl Evaluation {
             b'"' => cursor.string_end(value + 1)?.0 + 1,
             _ => value + 1,
         };
-        if TOP && let Some(end) = cursor.line_end(at)? {
-            return Ok(Found::Record { matches, end });
-        }
-        match cursor.container_end::<TOP>(at, depth)? {
+        match cursor.record_end::<TOP>(at, depth)? {
             (end, false) => Ok(Found::Record { matches, end }),
             (_, true) => whole(cursor, start, matches),
         }

@@ -13,7 +13,7 @@ use std::arch::x86_64::{
 
 use super::cursor::Step;
 use super::documents::Run;
-use super::ends::{self, Doubts};
+use super::ends::{self, Doubts, Line};
 use super::kernel::{Kernel, Portable};
 
 /// # Safety
@@ -166,9 +166,9 @@ impl Kernel for Avx2 {
     }
 
     #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
         #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
             ends::line_end(kernel, bytes, at, is_last)
         }
         // SAFETY: the token.
@@ -249,9 +249,9 @@ impl Kernel for Avx512 {
     }
 
     #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
         #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Step<Option<usize>> {
+        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
             ends::line_end(kernel, bytes, at, is_last)
         }
         // SAFETY: the token.

@@ -621,7 +621,7 @@ mod tests {
         let filter: Filter = "state eq 'error' and name ne null or generation eq 1".parse().unwrap();
         let mut why = Why::new(&filter);
         let name = "x".repeat(10_000);
-        let state = |n: usize| if n % 2 == 0 { "ERROR".to_owned() } else { format!("S{n}") };
+        let state = |n: usize| if n.is_multiple_of(2) { "ERROR".to_owned() } else { format!("S{n}") };
         let jobs: Vec<Value> =
             (0..2_400).map(|n| json!({ "state": state(n), "name": name, "generation": n % 12 })).collect();
         for job in &jobs {
