@@ -123,7 +123,8 @@
 //! No input panics, overflows the stack or takes more than linear time: texts are limited to
 //! 1 MiB and nesting to 128 ([`limits`]), and each limit that is passed is a diagnostic that names
 //! it. Asking a filter of a job takes time for the terms of the one and the size of the other, and
-//! no recursion. There is no `unsafe` code.
+//! no recursion. What `unsafe` code there is stands in one module: the SIMD
+//! instructions of `matcher/raw/simd.rs`, which a portable twin is held against.
 //!
 //! # Features
 //!

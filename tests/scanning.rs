@@ -104,7 +104,7 @@ fn every_record_of_a_broken_stream_is_accounted_for() {
         let mut turn = 0;
         each_broken(&(form.write)(&RECORDS[..3]), |at, bytes| {
             turn += 1;
-            found(&matchers[turn % 2], at % 2 == 0, bytes, &SIZES[turn % 5..=turn % 5]);
+            found(&matchers[turn % 2], at.is_multiple_of(2), bytes, &SIZES[turn % 5..=turn % 5]);
         });
     }
 }

@@ -38,8 +38,7 @@ pub fn scans<'f>(
         for strict in [false, true] {
             let options = ScanOptions::new().strict(strict).invert(size.is_multiple_of(2));
             let found = scan(matcher, &options, &stream, size);
-            let expected =
-                jobs.iter().filter(|(_, verdict, _)| verdict.is_true() != (size.is_multiple_of(2)));
+            let expected = jobs.iter().filter(|(_, verdict, _)| verdict.is_true() != size.is_multiple_of(2));
             let expected: Vec<_> = expected.map(|(job, ..)| (form.given)(job)).collect();
             if found.records != expected || !found.failures.is_empty() || found.count != jobs.len() as u64 {
                 wrong.push(format!("{}: {found:?} in {}", form.name, String::from_utf8_lossy(&stream)));
