@@ -89,6 +89,51 @@ pub fn jobs(count: usize) -> Vec<Value> {
     (0..count).map(|_| job(&mut random)).collect()
 }
 
+/// The keys in the order of the API page.
+const ORDER: [&str; 18] = [
+    "id",
+    "parentJobId",
+    "type",
+    "resourceUri",
+    "name",
+    "generation",
+    "deleteOnComplete",
+    "cancelable",
+    "createdAt",
+    "updatedAt",
+    "jobTemplate",
+    "resource",
+    "jobParams",
+    "results",
+    "state",
+    "resultCode",
+    "status",
+    "statusDetails",
+];
+
+/// Jobs one a line, hard on shortcuts: some with spaces behind separators, some with their keys in
+/// another order, some with escapes for what is not ASCII.
+pub fn lines(count: usize) -> Vec<u8> {
+    let mut random = Random(7);
+    let mut lines = Vec::new();
+    for job in jobs(count) {
+        let (colon, comma) = if random.percent(5) { (": ", ", ") } else { (":", ",") };
+        let mut order = ORDER.to_vec();
+        if random.percent(10) {
+            order.rotate_left(random.below(ORDER.len() as u64) as usize);
+        }
+        let member = |name: &&str| Some(format!("\"{name}\"{colon}{}", job.get(*name)?));
+        let mut line = format!("{{{}}}\n", order.iter().filter_map(member).collect::<Vec<_>>().join(comma));
+        if random.percent(30) {
+            let escaped =
+                |c: char| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+            line = line.chars().map(escaped).collect();
+        }
+        lines.extend_from_slice(line.as_bytes());
+    }
+    lines
+}
+
 fn job(random: &mut Random) -> Value {
     let id = random.uuid();
     let state = match random.below(20) {
