@@ -115,7 +115,9 @@ fn node(filter: &Filter, id: NodeId, depth: usize, parent: Option<usize>) -> Nod
             property: Some(condition.path.to_owned()),
             property_type: condition.ty(),
             operator: Some(operator(filter, kind)),
-            values: operands(filter, kind)
+            values: filter
+                .ast()
+                .values(kind)
                 .iter()
                 .map(|operand| value(filter, &condition, *operand))
                 .collect(),
@@ -133,18 +135,6 @@ fn operator(filter: &Filter, kind: NodeKind) -> String {
         _ => "eq",
     }
     .to_owned()
-}
-
-/// The operands that are values.
-fn operands(filter: &Filter, kind: NodeKind) -> Vec<Operand> {
-    match kind {
-        NodeKind::Comparison { right, .. } => vec![right],
-        NodeKind::Membership { items, .. } => filter.ast().operands(items).to_vec(),
-        NodeKind::Call { arguments, .. } => {
-            filter.ast().operands(arguments).iter().skip(1).copied().collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value {

@@ -307,6 +307,16 @@ impl<'t> Ast<'t> {
         self.tree.operands.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
+    /// The operands of a condition that are values, and not the property.
+    pub(crate) fn values(&self, kind: NodeKind) -> Vec<Operand> {
+        match kind {
+            NodeKind::Comparison { right, .. } => vec![right],
+            NodeKind::Membership { items, .. } => self.operands(items).to_vec(),
+            NodeKind::Call { arguments, .. } => self.operands(arguments).iter().skip(1).copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The text of an operand.
     pub fn text_of(&self, operand: Operand) -> &str {
         operand.span.of(&self.text)

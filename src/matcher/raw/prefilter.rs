@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::matcher::program::{Program, Test};
+use crate::matcher::program::{Leaf, Program, Test};
 use crate::syntax::Operator;
 
 /// Looks for the text that a match must hold. The first records tell whether that pays.
@@ -32,13 +32,11 @@ const SHORTEST: usize = 4;
 
 impl Prefilter {
     pub(super) fn new(program: &Program) -> Option<Prefilter> {
-        let all = program.gates.first()?;
-        // The whole has one part, which may be an `and`; each part of that must be true.
-        let must_hold = |leaf: &&crate::matcher::program::Leaf| {
+        // The whole is an `and` of one part, which may be an `and` too: each part of that must be true.
+        let must_hold = |leaf: &&Leaf| {
             leaf.gate == 0
                 || program.gates.get(leaf.gate).is_some_and(|gate| gate.is_and && gate.parent == Some(0))
         };
-        debug_assert!(all.is_and);
         let texts = program.leaves.iter().filter(must_hold).filter(|leaf| !leaf.negated);
         let needle = texts.filter_map(|leaf| needle(&leaf.test)).max_by_key(Vec::len)?;
         (needle.len() >= SHORTEST).then(|| Prefilter {

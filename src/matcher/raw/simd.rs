@@ -16,22 +16,6 @@ use super::documents::Run;
 use super::ends::{self, Doubts, Line};
 use super::kernel::{Kernel, Portable};
 
-/// # Safety
-///
-/// The processor has the instructions, as the token says.
-#[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-unsafe fn with_avx512(kernel: Avx512, run: Run<'_, '_>) -> usize {
-    run.with(kernel)
-}
-
-/// # Safety
-///
-/// The processor has the instructions, as the token says.
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-unsafe fn with_avx2(kernel: Avx2, run: Run<'_, '_>) -> usize {
-    run.with(kernel)
-}
-
 /// A kernel that the processor has.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Best {
@@ -56,9 +40,9 @@ impl Best {
     pub(super) fn run(self, run: Run<'_, '_>) -> usize {
         match self {
             // SAFETY: the token says that the processor has the instructions.
-            Best::Avx512(kernel) => unsafe { with_avx512(kernel, run) },
+            Best::Avx512(kernel) => unsafe { kernel.scan(run) },
             // SAFETY: as above.
-            Best::Avx2(kernel) => unsafe { with_avx2(kernel, run) },
+            Best::Avx2(kernel) => unsafe { kernel.scan(run) },
             Best::Portable => run.with(Portable),
         }
     }
@@ -81,11 +65,74 @@ impl Best {
     }
 }
 
+/// A kernel: its own operations, and the loops that are compiled with its instructions.
+macro_rules! kernel {
+    ($kernel:ident, $features:literal, { $($own:tt)* }) => {
+        impl $kernel {
+            /// # Safety
+            ///
+            /// The processor has the instructions, as the token says.
+            #[target_feature(enable = $features)]
+            unsafe fn scan(self, run: Run<'_, '_>) -> usize {
+                run.with(self)
+            }
+        }
+
+        impl Kernel for $kernel {
+            $($own)*
+
+            #[inline(always)]
+            fn extract(self, bits: u64, mask: u64) -> u64 {
+                // SAFETY: the token.
+                unsafe { _pext_u64(bits, mask) }
+            }
+
+            #[inline(always)]
+            fn parity(self, bits: u64) -> u64 {
+                // SAFETY: the token.
+                unsafe { parity(bits) }
+            }
+
+            #[inline(always)]
+            fn container_end<const TOP: bool>(
+                self,
+                bytes: &[u8],
+                at: usize,
+                depth: u32,
+                doubts: &mut Doubts,
+            ) -> Step<(usize, bool)> {
+                #[target_feature(enable = $features)]
+                unsafe fn compiled<const TOP: bool>(
+                    kernel: $kernel,
+                    bytes: &[u8],
+                    at: usize,
+                    depth: u32,
+                    doubts: &mut Doubts,
+                ) -> Step<(usize, bool)> {
+                    ends::container_end::<$kernel, TOP>(kernel, bytes, at, depth, doubts)
+                }
+                // SAFETY: the token.
+                unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
+            }
+
+            #[inline(always)]
+            fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+                #[target_feature(enable = $features)]
+                unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+                    ends::line_end(kernel, bytes, at, is_last)
+                }
+                // SAFETY: the token.
+                unsafe { compiled(self, bytes, at, is_last) }
+            }
+        }
+    };
+}
+
 /// The token of AVX2.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx2(());
 
-impl Kernel for Avx2 {
+kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     type Block = (__m256i, __m256i);
 
     #[inline(always)]
@@ -130,57 +177,13 @@ impl Kernel for Avx2 {
             u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
         }
     }
-
-    #[inline(always)]
-    fn extract(self, bits: u64, mask: u64) -> u64 {
-        // SAFETY: the token.
-        unsafe { _pext_u64(bits, mask) }
-    }
-
-    #[inline(always)]
-    fn parity(self, bits: u64) -> u64 {
-        // SAFETY: the token.
-        unsafe { parity(bits) }
-    }
-
-    #[inline(always)]
-    fn container_end<const TOP: bool>(
-        self,
-        bytes: &[u8],
-        at: usize,
-        depth: u32,
-        doubts: &mut Doubts,
-    ) -> Step<(usize, bool)> {
-        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled<const TOP: bool>(
-            kernel: Avx2,
-            bytes: &[u8],
-            at: usize,
-            depth: u32,
-            doubts: &mut Doubts,
-        ) -> Step<(usize, bool)> {
-            ends::container_end::<Avx2, TOP>(kernel, bytes, at, depth, doubts)
-        }
-        // SAFETY: the token.
-        unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
-    }
-
-    #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx2, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-            ends::line_end(kernel, bytes, at, is_last)
-        }
-        // SAFETY: the token.
-        unsafe { compiled(self, bytes, at, is_last) }
-    }
-}
+});
 
 /// The token of AVX-512.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx512(());
 
-impl Kernel for Avx512 {
+kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     type Block = __m512i;
 
     #[inline(always)]
@@ -213,51 +216,7 @@ impl Kernel for Avx512 {
         // SAFETY: the token.
         unsafe { _mm512_mask_cmple_epu8_mask(mask, block, _mm512_set1_epi8(b' '.cast_signed())) }
     }
-
-    #[inline(always)]
-    fn extract(self, bits: u64, mask: u64) -> u64 {
-        // SAFETY: the token.
-        unsafe { _pext_u64(bits, mask) }
-    }
-
-    #[inline(always)]
-    fn parity(self, bits: u64) -> u64 {
-        // SAFETY: the token.
-        unsafe { parity(bits) }
-    }
-
-    #[inline(always)]
-    fn container_end<const TOP: bool>(
-        self,
-        bytes: &[u8],
-        at: usize,
-        depth: u32,
-        doubts: &mut Doubts,
-    ) -> Step<(usize, bool)> {
-        #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled<const TOP: bool>(
-            kernel: Avx512,
-            bytes: &[u8],
-            at: usize,
-            depth: u32,
-            doubts: &mut Doubts,
-        ) -> Step<(usize, bool)> {
-            ends::container_end::<Avx512, TOP>(kernel, bytes, at, depth, doubts)
-        }
-        // SAFETY: the token.
-        unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
-    }
-
-    #[inline(always)]
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-        #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-        unsafe fn compiled(kernel: Avx512, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-            ends::line_end(kernel, bytes, at, is_last)
-        }
-        // SAFETY: the token.
-        unsafe { compiled(self, bytes, at, is_last) }
-    }
-}
+});
 
 /// A product without carries by all ones is the parity of each prefix.
 ///

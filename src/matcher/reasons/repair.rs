@@ -10,7 +10,7 @@ use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
 use crate::schema::nearest;
 use crate::syntax::literal::quote;
-use crate::syntax::{NodeId, NodeKind, Operand, Operator};
+use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Edit, apply};
 use crate::timestamp::Timestamp;
 use crate::{Filter, Matcher};
@@ -67,7 +67,7 @@ impl Term<'_> {
         match &condition.test {
             Test::Equals(_) => {
                 let values = seen.values();
-                let replaced = literals(filter, kind).into_iter().take(ITEMS).filter_map(|operand| {
+                let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
                     let meant = near(&literal(filter, condition.property, operand), &values)?;
                     (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
                 });
@@ -88,7 +88,7 @@ impl Term<'_> {
                 Some(vec![Edit::replace(filter.ast().span(node), text)])
             }
             Test::Call(function, Literal::Text(text)) => {
-                let operand = literals(filter, kind).first().copied()?;
+                let operand = filter.ast().values(kind).first().copied()?;
                 let values = seen.values();
                 let meant =
                     values.iter().find_map(|value| part_in_another_case(value.as_str()?, text, function))?;
@@ -96,18 +96,6 @@ impl Term<'_> {
             }
             Test::Call(..) => None,
         }
-    }
-}
-
-/// The operands that are values.
-fn literals(filter: &Filter, kind: NodeKind) -> Vec<Operand> {
-    match kind {
-        NodeKind::Comparison { right, .. } => vec![right],
-        NodeKind::Membership { items, .. } => filter.ast().operands(items).to_vec(),
-        NodeKind::Call { arguments, .. } => {
-            filter.ast().operands(arguments).iter().skip(1).copied().collect()
-        }
-        _ => Vec::new(),
     }
 }
 
