@@ -103,6 +103,10 @@ impl<'t> Checked<'t> {
         &self.parsed.diagnostics
     }
 
+    pub(crate) fn diagnostics_mut(&mut self) -> &mut Diagnostics {
+        &mut self.parsed.diagnostics
+    }
+
     pub(crate) fn into_diagnostics(self) -> Diagnostics {
         self.parsed.diagnostics
     }

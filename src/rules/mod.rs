@@ -19,6 +19,7 @@ use crate::diagnostic::Severity;
 pub struct Rule {
     name: &'static str,
     severity: Severity,
+    on: bool,
     fix: &'static str,
     since: &'static str,
     page: &'static str,
@@ -33,6 +34,11 @@ impl Rule {
     /// The severity of its findings where nothing else is said.
     pub const fn severity(&self) -> Severity {
         self.severity
+    }
+
+    /// Whether it reports where nothing else is said.
+    pub const fn is_on(&self) -> bool {
+        self.on
     }
 
     /// What kind of fix it offers, in words: "safe", "unsafe", "none", or which when.
@@ -80,10 +86,14 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Declares a rule; its doc comment is its page.
 macro_rules! rule {
     ($(#[doc = $page:literal])+ $id:ident = $name:literal, $severity:ident, fix: $fix:literal, since: $since:literal) => {
+        rule! { $(#[doc = $page])+ $id = $name, $severity, on: true, fix: $fix, since: $since }
+    };
+    ($(#[doc = $page:literal])+ $id:ident = $name:literal, $severity:ident, on: $on:literal, fix: $fix:literal, since: $since:literal) => {
         $(#[doc = $page])+
         pub static $id: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
+            on: $on,
             fix: $fix,
             since: $since,
             page: concat!($($page, "\n"),+),
@@ -116,6 +126,8 @@ rules! {
     unknown_property UNKNOWN_PROPERTY,
     not_filterable NOT_FILTERABLE,
     property_alone PROPERTY_ALONE,
+    ambiguous_and_or AMBIGUOUS_AND_OR,
+    not_scope NOT_SCOPE,
     null_order NULL_ORDER,
     double_quoted_string DOUBLE_QUOTED_STRING,
     foreign_operator FOREIGN_OPERATOR,
@@ -143,6 +155,11 @@ rules! {
     boolean_order BOOLEAN_ORDER,
     object_value OBJECT_VALUE,
     control_character CONTROL_CHARACTER,
+    or_chain OR_CHAIN,
+    negated_comparison NEGATED_COMPARISON,
+    double_negation DOUBLE_NEGATION,
+    redundant_parentheses REDUNDANT_PARENTHESES,
+    single_item_list SINGLE_ITEM_LIST,
     too_deep TOO_DEEP,
     too_long TOO_LONG,
     empty_filter EMPTY_FILTER,

@@ -68,7 +68,7 @@ impl Term<'_> {
             Test::Equals(_) => {
                 let values = seen.values();
                 let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
-                    let meant = near(&literal(filter, condition.property, operand), &values)?;
+                    let meant = near(&literal(filter.ast(), condition.property, operand), &values)?;
                     (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
                 });
                 let replaced: Vec<Edit> = replaced.collect();
