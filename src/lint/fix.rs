@@ -1,10 +1,9 @@
 //! Fixes applied, round after round, until nothing is left to apply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Holder, Linted, Linter};
 use crate::diagnostic::{Applicability, Fix};
-use crate::format::entries;
 use crate::limits::{self, Limits};
 use crate::text::{Edit, Span, apply};
 
@@ -23,8 +22,8 @@ impl Linter {
     /// Applies the fixes of a text: the safe ones, or with [`Applicability::Unsafe`] the guesses too.
     ///
     /// No two edits of a round overlap or touch, and no filter has more errors after a round than
-    /// before: a fix that would bring one is left. A fix may lay open another mistake, and so there are
-    /// rounds, at most [`limits::FIX_ROUNDS`].
+    /// before: a fix that would bring one, or that does not make its finding go, is left. A fix may lay
+    /// open another mistake, and so there are rounds, at most [`limits::FIX_ROUNDS`].
     ///
     /// ```
     /// use comfilter::Schema;
@@ -45,8 +44,8 @@ impl Linter {
             let mut edits = Vec::new();
             for linted in linter.lint_all(holder, &fixed.text) {
                 let chosen = chosen(&linted, most);
-                let mut attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted: &linted };
-                let kept = attempt.without_new_errors(&chosen, &mut budget);
+                let attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted: &linted };
+                let kept = attempt.fixes_that_help(&chosen, &mut budget);
                 fixed.count += kept.len();
                 edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
             }
@@ -59,31 +58,66 @@ impl Linter {
         fixed
     }
 
-    /// How many errors the only filter of a text has, and how many lines of comments stand in it; `None`
-    /// where there is not one filter.
-    fn weigh(&self, holder: Holder, text: &str) -> Option<(usize, usize)> {
-        match holder {
-            Holder::File => {
-                let entries = entries(text);
-                let [entry] = entries.as_slice() else { return None };
-                let comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
-                Some((self.schema.check_with(&entry.text, &self.limits).diagnostics().errors(), comments))
-            }
-            _ => Some((self.lint_all(holder, text).iter().map(Linted::errors).sum(), 0)),
+    /// What is wrong with the only filter of a text; `None` where there is not one filter.
+    fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
+        let linted = self.lint_all(holder, text);
+        let [linted] = linted.as_slice() else { return None };
+        let mut weight = Weight { errors: linted.errors(), ..Weight::default() };
+        if holder == Holder::File {
+            weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }
+        for found in linted.diagnostics().iter().chain(linted.outer_diagnostics()) {
+            *weight.findings.entry((found.rule().name(), found.message().to_owned())).or_default() += 1;
+        }
+        Some(weight)
     }
 }
 
-/// The fixes of a filter that may be applied together: safe ones before guesses.
-fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Fix> {
+/// What is wrong with a filter, to be compared with what is after a fix.
+#[derive(Default)]
+struct Weight {
+    errors: usize,
+    /// Lines that are comments: one more or less would hide errors, and more.
+    comments: usize,
+    /// How often each finding stands there, by its rule and its message.
+    findings: HashMap<(&'static str, String), usize>,
+}
+
+impl Weight {
+    /// Whether fixes that lead from `before` to here bring no error, and make what they fix go.
+    fn is_progress(&self, before: &Weight, fixed: &[&Found]) -> bool {
+        let count =
+            |weight: &Weight, found: &Found| weight.findings.get(&found.kind).copied().unwrap_or_default();
+        let goes = |found: &&Found| count(self, found) < count(before, found);
+        self.comments == before.comments
+            && self.errors <= before.errors
+            && (self.errors < before.errors || fixed.iter().all(goes))
+    }
+}
+
+/// A finding that is to be fixed.
+struct Found {
+    /// Its rule and its message.
+    kind: (&'static str, String),
+    fix: Fix,
+}
+
+/// The findings of a filter whose fixes may be applied together: safe ones before guesses.
+fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
     let mut found = linted.outward();
     found.sort_by_key(|found| found.fix().map(|fix| fix.applicability));
     let mut taken = Taken::default();
-    let fixes = found.iter().filter_map(|found| found.fix()).filter(|fix| fix.applicability <= most);
-    fixes
-        .filter(|fix| fix.edits.iter().all(|edit| linted.span().contains(edit.span)) && taken.take(fix))
-        .cloned()
-        .collect()
+    let mut chosen = Vec::new();
+    for found in found {
+        if let Some(fix) = found.fix().filter(|fix| fix.applicability <= most)
+            && fix.edits.iter().all(|edit| linted.span().contains(edit.span))
+            && taken.take(fix)
+        {
+            let kind = (found.rule().name(), found.message().to_owned());
+            chosen.push(Found { kind, fix: fix.clone() });
+        }
+    }
+    chosen
 }
 
 /// The places that the fixes of a round change.
@@ -115,42 +149,38 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Those of the fixes with which the filter has no more errors than without: all of them, or where
-    /// that does not hold, those that can be added one after the other.
-    fn without_new_errors<'f>(&mut self, fixes: &'f [Fix], budget: &mut usize) -> Vec<&'f Fix> {
-        let mut kept: Vec<&Fix> = fixes.iter().collect();
-        if fixes.is_empty() {
-            return kept;
-        }
+    /// Those of the fixes with which there is less wrong than without: all of them, or where that does
+    /// not hold, those that can be added one after the other.
+    fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut usize) -> Vec<&'f Fix> {
+        let mut kept: Vec<&Found> = found.iter().collect();
         let part = self.linted.span().of(self.text);
-        let Some(before) = self.linter.weigh(self.holder, part) else { return Vec::new() };
-        if self.brings_none(&kept, before) {
-            return kept;
-        }
-        kept.clear();
-        for fix in fixes {
-            if *budget < part.len() {
-                break;
+        let before = if found.is_empty() { None } else { self.linter.weigh(self.holder, part) };
+        let Some(before) = before else { return Vec::new() };
+        if !self.helps(&kept, &before) {
+            kept.clear();
+            for found in found {
+                if *budget < part.len() {
+                    break;
+                }
+                *budget -= part.len();
+                kept.push(found);
+                if !self.helps(&kept, &before) {
+                    kept.pop();
+                }
             }
-            *budget -= part.len();
-            kept.push(fix);
-            if !self.brings_none(&kept, before) {
-                kept.pop();
-            }
         }
-        kept
+        kept.into_iter().map(|found| &found.fix).collect()
     }
 
-    fn brings_none(&self, fixes: &[&Fix], (errors, comments): (usize, usize)) -> bool {
+    fn helps(&self, found: &[&Found], before: &Weight) -> bool {
         let span = self.linted.span();
         let inside = |edit: &Edit| {
             let place = Span::new(edit.span.start - span.start, edit.span.end - span.start);
             Edit::replace(place, edit.text.clone())
         };
-        let edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).map(inside).collect();
+        let edits: Vec<Edit> = found.iter().flat_map(|found| &found.fix.edits).map(inside).collect();
         let after =
             apply(span.of(self.text), &edits).ok().and_then(|text| self.linter.weigh(self.holder, &text));
-        // A line that became a comment, or was one, would hide errors, and more.
-        after.is_some_and(|after| after.0 <= errors && after.1 == comments)
+        after.is_some_and(|after| after.is_progress(before, found))
     }
 }
