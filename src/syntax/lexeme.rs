@@ -234,7 +234,8 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
         return Lexeme::Path;
     }
     keyword(word).unwrap_or_else(|| {
-        let capital = word.iter().any(|byte| class::of(Some(byte)) & class::CAPITAL != 0);
+        // Capital letters have no bit 0x20.
+        let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
         if capital && keyword(word.to_ascii_lowercase()).is_some() {
             Lexeme::MiscasedKeyword
         } else {
@@ -300,13 +301,32 @@ fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut end = from;
     loop {
-        end += memchr::memchr(b'\'', bytes.get(end..)?)? + 1;
+        end = quote(bytes, end)? + 1;
         // A doubled quote is one quote inside.
         if bytes.get(end) != Some(&b'\'') {
             return Some(end);
         }
         end += 1;
     }
+}
+
+/// The first quote from `from` on, looked for in eight bytes at once: most strings are too short for
+/// `memchr` to pay.
+#[inline]
+fn quote(bytes: &[u8], from: usize) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..)?.first_chunk() {
+        let differs = u64::from_le_bytes(*eight) ^ ONES * b'\'' as u64;
+        // The lowest bit that is left is that of the first byte that is zero.
+        let zero = differs.wrapping_sub(ONES) & !differs & ONES << 7;
+        if zero != 0 {
+            return Some(at + zero.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?.iter().position(|byte| *byte == b'\'')?;
+    Some(at + rest)
 }
 
 fn until(lexer: &mut Lexer<'_, Lexeme>, closing: &[char]) -> Quote {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::ast::{Ast, NodeKind};
-use super::build::Tree;
+use super::build::{Index, Tree};
 use super::repair;
 use super::token::{Token, Tokens};
 use super::unwrap;
@@ -125,7 +125,7 @@ fn as_it_stands(ast: &mut Ast<'_>, nesting: usize) -> bool {
         tokens = Tokens::new(text, nesting);
         root = grammar::Tables::new().parse(tree, &mut tokens).ok();
     }
-    let (Some(root), false) = (root, tokens.is_missing_space()) else {
+    let (Some(root), false) = (root.map(Index::node), tokens.is_missing_space()) else {
         *tree = Tree::default();
         return false;
     };
@@ -143,7 +143,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits) {
     let mut found = Diagnostics::new(limits.diagnostics);
     let tokens = repair::repair(&ast.text, limits, &mut found);
     let items = tokens.iter().map(|token| Ok(((), (*token).into(), ())));
-    ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok();
+    ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok().map(Index::node);
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     if ast.root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` hold it); a

@@ -45,12 +45,8 @@ pub(super) enum Kind {
     Or,
     Not,
     In,
-    Eq,
-    Ne,
-    Gt,
-    Ge,
-    Lt,
-    Le,
+    /// The operator is in the place.
+    Comparison,
     Open,
     Close,
     Comma,
@@ -62,7 +58,7 @@ pub(super) enum Kind {
     Literal(OperandKind),
 }
 
-/// A [`Span`] as one number.
+/// A [`Span`] as one number; of an operator, which needs no place, which one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u64);
 
@@ -70,6 +66,23 @@ impl Place {
     #[inline]
     const fn new(start: usize, end: usize) -> Place {
         Place((start as u64) << 32 | end as u64)
+    }
+
+    #[inline]
+    pub(super) const fn of(operator: Operator) -> Place {
+        Place(operator as u64)
+    }
+
+    #[inline]
+    pub(super) fn operator(self) -> Operator {
+        match self.0 {
+            0 => Operator::Eq,
+            1 => Operator::Ne,
+            2 => Operator::Gt,
+            3 => Operator::Ge,
+            4 => Operator::Lt,
+            _ => Operator::Le,
+        }
     }
 
     /// Offset of the first byte.
@@ -94,20 +107,6 @@ impl Place {
 /// An operand as the grammar reads it.
 pub(super) type Part = (OperandKind, Place);
 
-impl From<Operator> for Kind {
-    #[inline]
-    fn from(operator: Operator) -> Kind {
-        match operator {
-            Operator::Eq => Kind::Eq,
-            Operator::Ne => Kind::Ne,
-            Operator::Gt => Kind::Gt,
-            Operator::Ge => Kind::Ge,
-            Operator::Lt => Kind::Lt,
-            Operator::Le => Kind::Le,
-        }
-    }
-}
-
 impl From<OperandKind> for Kind {
     fn from(kind: OperandKind) -> Kind {
         match kind {
@@ -126,7 +125,7 @@ impl From<Token> for Terminal {
             Token::Or => (Kind::Or, Span::default()),
             Token::Not(start) => (Kind::Not, Span::at(start)),
             Token::In => (Kind::In, Span::default()),
-            Token::Comparison(operator) => (operator.into(), Span::default()),
+            Token::Comparison(operator) => return Terminal { kind: Kind::Comparison, place: Place::of(operator) },
             Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => {
                 (operand.kind.into(), operand.span)
             }
@@ -245,7 +244,7 @@ impl<'t> Tokens<'t> {
 
     /// A word: a keyword, or the path that begins at `start`.
     #[inline]
-    fn word(&mut self, start: usize) -> Option<(Class, Kind, usize)> {
+    fn word(&mut self, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let end = path_end(self.bytes, start);
         // Whatever goes on here is no path, and no token follows without a gap.
         if class::of(self.bytes.get(end)) & class::OTHER != 0 {
@@ -256,7 +255,9 @@ impl<'t> Tokens<'t> {
                 self.path = start;
                 (Class::Path, Kind::Path)
             }
-            Lexeme::Comparison(operator) => (Class::Word, operator.into()),
+            Lexeme::Comparison(operator) => {
+                return Some((Class::Word, Kind::Comparison, Place::of(operator), end));
+            },
             Lexeme::And => {
                 self.nesting.end_term();
                 (Class::Word, Kind::And)
@@ -278,7 +279,7 @@ impl<'t> Tokens<'t> {
             Lexeme::Null => (Class::Word, Kind::Literal(OperandKind::Null)),
             _ => return None,
         };
-        Some((class, kind, end))
+        Some((class, kind, Place::new(start, end), end))
     }
 
     fn open(&mut self, start: usize) -> Option<(Class, Kind, usize)> {
@@ -297,15 +298,15 @@ impl<'t> Tokens<'t> {
 
     /// What begins at `start`, and where it ends.
     #[inline]
-    fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, usize)> {
+    fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let literal = |kind, end| (Class::Word, Kind::Literal(kind), end);
         let next = start + 1;
-        Some(match first {
+        let (class, kind, end) = match first {
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.word(start),
             b'\'' => literal(OperandKind::String, string_end(self.bytes, next)?),
             b'0'..=b'9' => literal(OperandKind::Number, number_end(self.bytes, next)),
             b'+' | b'-' | b'.' => literal(OperandKind::Number, self.signed_number_end(start)?),
-            b'(' => return self.open(start),
+            b'(' => self.open(start)?,
             b')' => {
                 self.nesting.close();
                 (Class::Close, Kind::Close, next)
@@ -317,7 +318,8 @@ impl<'t> Tokens<'t> {
                 (Class::Word, Kind::Parameter, lexeme::name_end(self.bytes, next))
             }
             _ => return None,
-        })
+        };
+        Some((class, kind, Place::new(start, end), end))
     }
 }
 
@@ -333,10 +335,10 @@ impl Iterator for Tokens<'_> {
                 first => break first,
             }
         };
-        let Some((class, kind, end)) = self.token(first, start) else { return Some(Err(Stop)) };
+        let Some((class, kind, place, end)) = self.token(first, start) else { return Some(Err(Stop)) };
         self.space(class, start);
         self.end = end;
-        Some(Ok(((), Terminal { kind, place: Place::new(start, end) }, ())))
+        Some(Ok(((), Terminal { kind, place }, ())))
     }
 }
 
@@ -416,7 +418,7 @@ mod tests {
             Lexeme::Or => Kind::Or,
             Lexeme::Not => Kind::Not,
             Lexeme::In => Kind::In,
-            Lexeme::Comparison(operator) => operator.into(),
+            Lexeme::Comparison(_) => Kind::Comparison,
             Lexeme::True => Kind::Literal(OperandKind::True),
             Lexeme::False => Kind::Literal(OperandKind::False),
             Lexeme::Null => Kind::Literal(OperandKind::Null),
