@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 /// the worst input is answered at once.
 pub const TEXT: usize = 1 << 20;
 
+/// Longest text of a filter whatever the limits are, in bytes: while it is parsed, both ends of a token
+/// take thirty bits each, which leaves four of 64 for what it is.
+pub const OFFSET: u32 = (1 << 30) - 1;
+
 /// Deepest nesting of parentheses and `not`, counted together.
 ///
 /// Filters that people write nest three or four deep; a matcher that reads JSON uses the same

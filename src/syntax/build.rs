@@ -1,7 +1,7 @@
 //! The grammar's actions: each adds to the flat lists of the tree.
 
 use super::ast::{Node, NodeId, NodeIndex, NodeKind, Operand, OperandRange};
-use super::token::{Part, Place};
+use super::token::Place;
 use crate::text::Span;
 
 /// The lists that the grammar fills.
@@ -34,10 +34,6 @@ impl Index {
     }
 }
 
-fn operand((kind, place): Part) -> Operand {
-    Operand { kind, span: place.span() }
-}
-
 impl Tree {
     /// Empties it, and makes room for the nodes of a usual text of `bytes`: a condition has about
     /// thirty, and each needs at most two.
@@ -60,51 +56,51 @@ impl Tree {
         index
     }
 
-    pub(super) fn comparison(&mut self, left: Part, operator: Place, right: Part) -> Index {
+    pub(super) fn comparison(&mut self, left: Place, operator: Place, right: Place) -> Index {
         let operator = operator.operator();
-        self.leaf(NodeKind::Comparison { left: operand(left), operator, right: operand(right) })
+        self.leaf(NodeKind::Comparison { left: left.operand(), operator, right: right.operand() })
     }
 
     /// A comparison whose left side is no path.
-    pub(super) fn reversed(&mut self, left: Part, operator: Place, right: Part) -> Index {
+    pub(super) fn reversed(&mut self, left: Place, operator: Place, right: Place) -> Index {
         self.rewritten = true;
         self.comparison(left, operator, right)
     }
 
-    pub(super) fn membership(&mut self, left: Part, first: Index, end: Place) -> Index {
+    pub(super) fn membership(&mut self, left: Place, first: Index, end: Place) -> Index {
         let items = self.from(first);
-        self.leaf(NodeKind::Membership { left: operand(left), items, end: end.end() })
+        self.leaf(NodeKind::Membership { left: left.operand(), items, end: end.end() })
     }
 
-    pub(super) fn membership_of(&mut self, left: Part, parameter: Part) -> Index {
+    pub(super) fn membership_of(&mut self, left: Place, parameter: Place) -> Index {
         let first = self.items(parameter);
-        self.membership(left, first, parameter.1)
+        self.membership(left, first, parameter)
     }
 
-    pub(super) fn call(&mut self, name: Part, first: Part, second: Part, end: Place) -> Index {
+    pub(super) fn call(&mut self, name: Place, first: Place, second: Place, end: Place) -> Index {
         let first = self.items(first);
         self.items_and(first, second);
         let arguments = self.from(first);
-        self.leaf(NodeKind::Call { name: operand(name), arguments, end: end.end() })
+        self.leaf(NodeKind::Call { name: name.operand(), arguments, end: end.end() })
     }
 
-    pub(super) fn alone(&mut self, value: Part) -> Index {
+    pub(super) fn alone(&mut self, value: Place) -> Index {
         self.rewritten = true;
         self.alone = true;
-        self.leaf(NodeKind::Alone(operand(value)))
+        self.leaf(NodeKind::Alone(value.operand()))
     }
 
     pub(super) fn unreadable(&mut self, place: Place) -> Index {
         self.leaf(NodeKind::Unreadable(place.span()))
     }
 
-    pub(super) fn items(&mut self, first: Part) -> Index {
+    pub(super) fn items(&mut self, first: Place) -> Index {
         let index = Index(self.operands.len() as u64);
         self.items_and(index, first)
     }
 
-    pub(super) fn items_and(&mut self, first: Index, next: Part) -> Index {
-        self.operands.push(operand(next));
+    pub(super) fn items_and(&mut self, first: Index, next: Place) -> Index {
+        self.operands.push(next.operand());
         first
     }
 

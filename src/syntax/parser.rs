@@ -8,7 +8,7 @@ use super::repair;
 use super::token::{Token, Tokens};
 use super::unwrap;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::limits::Limits;
+use crate::limits::{self, Limits};
 use crate::rules;
 use crate::text::Span;
 
@@ -76,7 +76,7 @@ impl<'t> Parsed<'t> {
 pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
     let mut parsed =
         Parsed { ast: Ast::empty(Cow::Borrowed(text)), diagnostics: Diagnostics::new(limits.diagnostics) };
-    let most = limits.text.min(u32::MAX as usize);
+    let most = limits.text.min(limits::OFFSET as usize);
     if text.len() > most {
         parsed.diagnostics.add(Severity::Error, || too_long(text, most));
         parsed.ast.text = Cow::Borrowed("");

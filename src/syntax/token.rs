@@ -6,6 +6,7 @@
 use super::ast::{Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
 use super::parser::Stop;
+use crate::limits;
 use crate::text::Span;
 
 /// A piece of a filter, or of what a text with mistakes was meant to be.
@@ -45,36 +46,78 @@ pub(super) enum Kind {
     Or,
     Not,
     In,
-    /// The operator is in the place.
     Comparison,
     Open,
     Close,
     Comma,
     Unreadable,
+    /// Or a word where one was meant.
     Path,
-    Word,
     Parameter,
     /// Any other operand.
-    Literal(OperandKind),
+    Literal,
 }
 
-/// A [`Span`] as one number; of an operator, which needs no place, which one it is.
+/// An operand as one number, or where another token stands, or which operator it is: the kind in four
+/// bits, and both offsets in thirty each ([`limits::OFFSET`](crate::limits::OFFSET)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u64);
 
 impl Place {
+    const BITS: u32 = limits::OFFSET.count_ones();
+
     #[inline]
     const fn new(start: usize, end: usize) -> Place {
-        Place((start as u64) << 32 | end as u64)
+        Place((start as u64) << Place::BITS | end as u64)
     }
 
     #[inline]
-    pub(super) const fn of(operator: Operator) -> Place {
+    const fn with(self, kind: OperandKind) -> Place {
+        Place(self.0 | (kind as u64) << (2 * Place::BITS))
+    }
+
+    #[inline]
+    const fn of(operator: Operator) -> Place {
         Place(operator as u64)
     }
 
+    /// Offset of the first byte.
     #[inline]
-    pub(super) fn operator(self) -> Operator {
+    pub(super) const fn start(self) -> u32 {
+        (self.0 >> Place::BITS) as u32 & limits::OFFSET
+    }
+
+    /// Offset behind the last byte.
+    #[inline]
+    pub(super) const fn end(self) -> u32 {
+        self.0 as u32 & limits::OFFSET
+    }
+
+    #[inline]
+    pub(super) const fn span(self) -> Span {
+        Span::new(self.start(), self.end())
+    }
+
+    #[inline]
+    pub(super) const fn operand(self) -> Operand {
+        let kind = match self.0 >> (2 * Place::BITS) {
+            0 => OperandKind::Path,
+            1 => OperandKind::Word,
+            2 => OperandKind::String,
+            3 => OperandKind::MalformedString,
+            4 => OperandKind::Number,
+            5 => OperandKind::Typed,
+            6 => OperandKind::True,
+            7 => OperandKind::False,
+            8 => OperandKind::Null,
+            9 => OperandKind::Parameter,
+            _ => OperandKind::Missing,
+        };
+        Operand { kind, span: self.span() }
+    }
+
+    #[inline]
+    pub(super) const fn operator(self) -> Operator {
         match self.0 {
             0 => Operator::Eq,
             1 => Operator::Ne,
@@ -84,57 +127,32 @@ impl Place {
             _ => Operator::Le,
         }
     }
-
-    /// Offset of the first byte.
-    #[inline]
-    pub(super) const fn start(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    /// Offset behind the last byte.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-    pub(super) const fn end(self) -> u32 {
-        self.0 as u32
-    }
-
-    #[inline]
-    pub(super) const fn span(self) -> Span {
-        Span::new(self.start(), self.end())
-    }
-}
-
-/// An operand as the grammar reads it.
-pub(super) type Part = (OperandKind, Place);
-
-impl From<OperandKind> for Kind {
-    fn from(kind: OperandKind) -> Kind {
-        match kind {
-            OperandKind::Path => Kind::Path,
-            OperandKind::Word => Kind::Word,
-            OperandKind::Parameter => Kind::Parameter,
-            kind => Kind::Literal(kind),
-        }
-    }
 }
 
 impl From<Token> for Terminal {
     fn from(token: Token) -> Terminal {
-        let (kind, span) = match token {
-            Token::And => (Kind::And, Span::default()),
-            Token::Or => (Kind::Or, Span::default()),
-            Token::Not(start) => (Kind::Not, Span::at(start)),
-            Token::In => (Kind::In, Span::default()),
-            Token::Comparison(operator) => return Terminal { kind: Kind::Comparison, place: Place::of(operator) },
-            Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => {
-                (operand.kind.into(), operand.span)
+        let place = |span: Span| Place::new(span.start as usize, span.end as usize);
+        let nowhere = Place::new(0, 0);
+        let (kind, place) = match token {
+            Token::And => (Kind::And, nowhere),
+            Token::Or => (Kind::Or, nowhere),
+            Token::Not(start) => (Kind::Not, place(Span::at(start))),
+            Token::In => (Kind::In, nowhere),
+            Token::Comparison(operator) => (Kind::Comparison, Place::of(operator)),
+            Token::Path(read) | Token::Literal(read) | Token::Parameter(read) => {
+                let kind = match read.kind {
+                    OperandKind::Path | OperandKind::Word => Kind::Path,
+                    OperandKind::Parameter => Kind::Parameter,
+                    _ => Kind::Literal,
+                };
+                (kind, place(read.span).with(read.kind))
             }
-            Token::Open(start) => (Kind::Open, Span::at(start)),
-            Token::Close(end) => (Kind::Close, Span::at(end)),
-            Token::Comma => (Kind::Comma, Span::default()),
-            Token::Unreadable(span) => (Kind::Unreadable, span),
+            Token::Open(start) => (Kind::Open, place(Span::at(start))),
+            Token::Close(end) => (Kind::Close, place(Span::at(end))),
+            Token::Comma => (Kind::Comma, nowhere),
+            Token::Unreadable(span) => (Kind::Unreadable, place(span)),
         };
-        Terminal { kind, place: Place::new(span.start as usize, span.end as usize) }
+        Terminal { kind, place }
     }
 }
 
@@ -250,42 +268,41 @@ impl<'t> Tokens<'t> {
         if class::of(self.bytes.get(end)) & class::OTHER != 0 {
             return None;
         }
-        let (class, kind) = match lexeme::short_word(self.bytes.get(start..end).unwrap_or_default()) {
+        let place = Place::new(start, end);
+        let (class, kind, place) = match lexeme::short_word(self.bytes.get(start..end).unwrap_or_default()) {
             Lexeme::Path => {
                 self.path = start;
-                (Class::Path, Kind::Path)
+                (Class::Path, Kind::Path, place.with(OperandKind::Path))
             }
-            Lexeme::Comparison(operator) => {
-                return Some((Class::Word, Kind::Comparison, Place::of(operator), end));
-            },
+            Lexeme::Comparison(operator) => (Class::Word, Kind::Comparison, Place::of(operator)),
             Lexeme::And => {
                 self.nesting.end_term();
-                (Class::Word, Kind::And)
+                (Class::Word, Kind::And, place)
             }
             Lexeme::Or => {
                 self.nesting.end_term();
-                (Class::Word, Kind::Or)
+                (Class::Word, Kind::Or, place)
             }
             Lexeme::Not => {
                 self.too_deep = !self.nesting.not();
                 if self.too_deep {
                     return None;
                 }
-                (Class::Not, Kind::Not)
+                (Class::Not, Kind::Not, place)
             }
-            Lexeme::In => (Class::In, Kind::In),
-            Lexeme::True => (Class::Word, Kind::Literal(OperandKind::True)),
-            Lexeme::False => (Class::Word, Kind::Literal(OperandKind::False)),
-            Lexeme::Null => (Class::Word, Kind::Literal(OperandKind::Null)),
+            Lexeme::In => (Class::In, Kind::In, place),
+            Lexeme::True => (Class::Word, Kind::Literal, place.with(OperandKind::True)),
+            Lexeme::False => (Class::Word, Kind::Literal, place.with(OperandKind::False)),
+            Lexeme::Null => (Class::Word, Kind::Literal, place.with(OperandKind::Null)),
             _ => return None,
         };
-        Some((class, kind, Place::new(start, end), end))
+        Some((class, kind, place, end))
     }
 
-    fn open(&mut self, start: usize) -> Option<(Class, Kind, usize)> {
+    fn open(&mut self) -> Option<()> {
         let miscased = self.is_miscased_call();
         self.too_deep = !self.nesting.open();
-        (!self.too_deep && !miscased).then_some((Class::Open, Kind::Open, start + 1))
+        (!self.too_deep && !miscased).then_some(())
     }
 
     /// Where the number ends that begins with a sign or a point at `start`.
@@ -299,27 +316,31 @@ impl<'t> Tokens<'t> {
     /// What begins at `start`, and where it ends.
     #[inline]
     fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, Place, usize)> {
-        let literal = |kind, end| (Class::Word, Kind::Literal(kind), end);
         let next = start + 1;
-        let (class, kind, end) = match first {
+        let literal = |kind, end| (Class::Word, Kind::Literal, Place::new(start, end).with(kind), end);
+        let mark = |class, kind| (class, kind, Place::new(start, next), next);
+        Some(match first {
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.word(start),
             b'\'' => literal(OperandKind::String, string_end(self.bytes, next)?),
             b'0'..=b'9' => literal(OperandKind::Number, number_end(self.bytes, next)),
             b'+' | b'-' | b'.' => literal(OperandKind::Number, self.signed_number_end(start)?),
-            b'(' => self.open(start)?,
+            b'(' => {
+                self.open()?;
+                mark(Class::Open, Kind::Open)
+            }
             b')' => {
                 self.nesting.close();
-                (Class::Close, Kind::Close, next)
+                mark(Class::Close, Kind::Close)
             }
-            b',' => (Class::Comma, Kind::Comma, next),
+            b',' => mark(Class::Comma, Kind::Comma),
             b'@' => {
                 self.parameters = true;
                 self.bytes.get(next).filter(|byte| byte.is_ascii_alphabetic() || **byte == b'_')?;
-                (Class::Word, Kind::Parameter, lexeme::name_end(self.bytes, next))
+                let end = lexeme::name_end(self.bytes, next);
+                (Class::Word, Kind::Parameter, Place::new(start, end).with(OperandKind::Parameter), end)
             }
             _ => return None,
-        };
-        Some((class, kind, Place::new(start, end), end))
+        })
     }
 }
 
