@@ -56,6 +56,22 @@ impl<'t> Parsed<'t> {
         &self.diagnostics
     }
 
+    #[inline]
+    pub(crate) fn new(text: &'t str, limits: &Limits) -> Parsed<'t> {
+        Parsed { ast: Ast::empty(Cow::Borrowed(text)), diagnostics: Diagnostics::new(limits.diagnostics) }
+    }
+
+    /// Reads `text` in its place, as [`parse`] does.
+    pub(crate) fn read(&mut self, text: &'t str, limits: &Limits) {
+        let most = limits.text.min(limits::OFFSET as usize);
+        if text.len() > most {
+            self.diagnostics.add(Severity::Error, || too_long(text, most));
+            self.ast.text = Cow::Borrowed("");
+        } else if !as_it_stands(&mut self.ast, limits.nesting) {
+            with_mistakes(text, limits, self);
+        }
+    }
+
     /// Whether the text is a filter, as far as its syntax goes.
     pub fn is_ok(&self) -> bool {
         self.diagnostics.errors() == 0
@@ -74,15 +90,8 @@ impl<'t> Parsed<'t> {
 /// assert_eq!(parsed.ast().to_string(), "state eq 'ERROR' and generation gt 3");
 /// ```
 pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
-    let mut parsed =
-        Parsed { ast: Ast::empty(Cow::Borrowed(text)), diagnostics: Diagnostics::new(limits.diagnostics) };
-    let most = limits.text.min(limits::OFFSET as usize);
-    if text.len() > most {
-        parsed.diagnostics.add(Severity::Error, || too_long(text, most));
-        parsed.ast.text = Cow::Borrowed("");
-    } else if !as_it_stands(&mut parsed.ast, limits.nesting) {
-        with_mistakes(text, limits, &mut parsed);
-    }
+    let mut parsed = Parsed::new(text, limits);
+    parsed.read(text, limits);
     parsed
 }
 
