@@ -301,7 +301,7 @@ fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut end = from;
     loop {
-        end = quote(bytes, end)? + 1;
+        end = quote_at(bytes, end)? + 1;
         // A doubled quote is one quote inside.
         if bytes.get(end) != Some(&b'\'') {
             return Some(end);
@@ -313,7 +313,7 @@ pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
 /// The first quote from `from` on, looked for in eight bytes at once: most strings are too short for
 /// `memchr` to pay.
 #[inline]
-fn quote(bytes: &[u8], from: usize) -> Option<usize> {
+pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 0xff;
     let mut at = from;
     while let Some(eight) = bytes.get(at..)?.first_chunk() {

@@ -433,25 +433,62 @@ mod tests {
     use crate::syntax::lexeme::{Lexed, Lexemes, Quote};
 
     /// What a lexeme is to the grammar; `None` for a mistake.
-    fn kind(lexeme: Lexeme) -> Option<Kind> {
-        Some(match lexeme {
-            Lexeme::And => Kind::And,
-            Lexeme::Or => Kind::Or,
-            Lexeme::Not => Kind::Not,
-            Lexeme::In => Kind::In,
-            Lexeme::Comparison(_) => Kind::Comparison,
-            Lexeme::True => Kind::Literal(OperandKind::True),
-            Lexeme::False => Kind::Literal(OperandKind::False),
-            Lexeme::Null => Kind::Literal(OperandKind::Null),
-            Lexeme::Path => Kind::Path,
-            Lexeme::Number => Kind::Literal(OperandKind::Number),
-            Lexeme::Quoted(Quote::Single) => Kind::Literal(OperandKind::String),
-            Lexeme::Parameter => Kind::Parameter,
-            Lexeme::Open => Kind::Open,
-            Lexeme::Close => Kind::Close,
-            Lexeme::Comma => Kind::Comma,
+    fn terminal(lexeme: Lexeme, span: Span) -> Option<Terminal> {
+        let operand = |kind| Operand { kind, span };
+        let token = match lexeme {
+            Lexeme::And => Token::And,
+            Lexeme::Or => Token::Or,
+            Lexeme::Not => Token::Not(span.start),
+            Lexeme::In => Token::In,
+            Lexeme::Comparison(operator) => Token::Comparison(operator),
+            Lexeme::True => Token::Literal(operand(OperandKind::True)),
+            Lexeme::False => Token::Literal(operand(OperandKind::False)),
+            Lexeme::Null => Token::Literal(operand(OperandKind::Null)),
+            Lexeme::Path => Token::Path(operand(OperandKind::Path)),
+            Lexeme::Number => Token::Literal(operand(OperandKind::Number)),
+            Lexeme::Quoted(Quote::Single) => Token::Literal(operand(OperandKind::String)),
+            Lexeme::Parameter => Token::Parameter(operand(OperandKind::Parameter)),
+            Lexeme::Open => Token::Open(span.start),
+            Lexeme::Close => Token::Close(span.end),
+            Lexeme::Comma => Token::Comma,
             _ => return None,
-        })
+        };
+        Some(token.into())
+    }
+
+    /// What the grammar's actions see of a terminal.
+    fn seen(terminal: Terminal) -> (Kind, Option<Operator>, Option<Operand>, u32, u32) {
+        let Terminal { kind, place } = terminal;
+        let operator = (kind == Kind::Comparison).then(|| place.operator());
+        let operand = matches!(kind, Kind::Path | Kind::Parameter | Kind::Literal).then(|| place.operand());
+        let start = if matches!(kind, Kind::Not | Kind::Open) { place.start() } else { 0 };
+        let end = if kind == Kind::Close { place.end() } else { 0 };
+        (kind, operator, operand, start, end)
+    }
+
+    #[test]
+    fn a_place_keeps_what_it_is_made_of() {
+        for operator in Operator::ALL {
+            assert_eq!(Place::of(operator).operator(), operator);
+        }
+        let kinds = [
+            OperandKind::Path,
+            OperandKind::Word,
+            OperandKind::String,
+            OperandKind::MalformedString,
+            OperandKind::Number,
+            OperandKind::Typed,
+            OperandKind::True,
+            OperandKind::False,
+            OperandKind::Null,
+            OperandKind::Parameter,
+            OperandKind::Missing,
+        ];
+        for kind in kinds {
+            let span = Span::new(limits::OFFSET - 1, limits::OFFSET);
+            let place = Place::new(span.start as usize, span.end as usize).with(kind);
+            assert_eq!(place.operand(), Operand { kind, span });
+        }
     }
 
     proptest! {
@@ -477,6 +514,7 @@ mod tests {
             let text = parts.concat();
             let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
             let mut lexemes = Lexemes::new(&text, origin);
+            let is_mistake = |lexed: Lexed| terminal(lexed.lexeme, lexed.span).is_none();
             for token in Tokens::new(&text, usize::MAX) {
                 let lexed = lexemes.next();
                 match token {
@@ -484,13 +522,12 @@ mod tests {
                         let Some(Lexed { lexeme, span }) = lexed else {
                             return Err(TestCaseError::fail("a token where no lexeme is"));
                         };
-                        prop_assert_eq!(Some(terminal.kind), kind(lexeme));
-                        prop_assert_eq!(terminal.place.span(), span);
+                        prop_assert_eq!(Some(seen(terminal)), self::terminal(lexeme, span).map(seen));
                     }
                     Err(Stop) => {
                         // The fast way ends a path where the lexemes go on with a mistake.
-                        let mistake = lexed.is_none_or(|lexed| kind(lexed.lexeme).is_none())
-                            || lexemes.next().is_none_or(|next| kind(next.lexeme).is_none());
+                        let mistake = lexed.is_none_or(is_mistake)
+                            || lexemes.next().is_none_or(is_mistake);
                         let miscased = text.to_ascii_lowercase().contains("contains(");
                         prop_assert!(mistake || miscased);
                         return Ok(());
