@@ -95,6 +95,10 @@ impl Tree {
     }
 
     pub(super) fn items(&mut self, first: Place) -> Index {
+        if self.operands.is_empty() {
+            // Few filters have lists, and those have fewer items than nodes or one long list.
+            self.operands.reserve(self.nodes.capacity());
+        }
         let index = Index(self.operands.len() as u64);
         self.items_and(index, first)
     }

@@ -269,7 +269,7 @@ impl<'t> Tokens<'t> {
             return None;
         }
         let place = Place::new(start, end);
-        let (class, kind, place) = match lexeme::short_word(self.bytes.get(start..end).unwrap_or_default()) {
+        let (class, kind, place) = match lexeme::short_word(self.bytes.get(start..end)?) {
             Lexeme::Path => {
                 self.path = start;
                 (Class::Path, Kind::Path, place.with(OperandKind::Path))
