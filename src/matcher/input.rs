@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 
-use crate::limits;
-
 /// How the stream writes its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
@@ -130,6 +128,8 @@ pub(crate) struct Buffer<R> {
     is_last: bool,
     /// Where the first byte stands in the stream.
     place: Place,
+    /// How many bytes a record may have.
+    longest: usize,
 }
 
 /// A place in a stream.
@@ -175,11 +175,14 @@ impl Place {
     }
 }
 
+/// Longest end of a line: where a record ends is known once its line does.
+pub(crate) const LINE_END: usize = 2;
+
 /// How much is read at a time: it stays in the second-level cache.
 pub(crate) const PIECE: usize = 512 << 10;
 
 impl<R: Read> Buffer<R> {
-    pub(crate) fn new(reader: R) -> Buffer<R> {
+    pub(crate) fn new(reader: R, longest: usize) -> Buffer<R> {
         Buffer {
             input: Input::new(reader),
             bytes: Vec::new(),
@@ -187,6 +190,7 @@ impl<R: Read> Buffer<R> {
             filled: 0,
             is_last: false,
             place: Place::START,
+            longest,
         }
     }
 
@@ -206,7 +210,7 @@ impl<R: Read> Buffer<R> {
 
     /// Whether a record began with the bytes that is longer than is read.
     pub(crate) fn is_too_long(&self) -> bool {
-        self.bytes().len() > limits::RECORD
+        self.bytes().len() > self.longest.saturating_add(LINE_END)
     }
 
     /// Drops the first bytes.

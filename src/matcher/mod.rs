@@ -31,7 +31,7 @@
 mod compile;
 mod input;
 mod number;
-#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command reads with several threads"))]
+#[cfg(feature = "cli")]
 mod pieces;
 mod program;
 mod raw;

@@ -174,6 +174,7 @@ impl Evaluation {
         cursor.begin(start);
         self.reset(program);
         let mut node = 0;
+        let mut has_items = false;
         let (mut byte, mut at) = cursor.space(start + 1)?;
         loop {
             // A key, or the end of an object that is empty.
@@ -189,13 +190,13 @@ impl Evaluation {
                 let edge = if escaped {
                     unescape(key, &mut self.scratch)
                         .map_err(|(offset, fault)| Stop::Broken(at + 1 + offset, fault))?;
-                    if TOP && is_outermost && first == b'[' && self.scratch == b"items" {
+                    if TOP && is_outermost && self.scratch == b"items" && is_list(&mut has_items, first) {
                         return Ok(Found::List { items: value + 1 });
                     }
                     let first = first_bytes_at(&self.scratch, 0, self.scratch.len());
                     plan.nodes.get(node).and_then(|node| node.find(&self.scratch, first))
                 } else {
-                    if TOP && first == b'[' && is_outermost && key == b"items" {
+                    if TOP && is_outermost && key == b"items" && is_list(&mut has_items, first) {
                         return Ok(Found::List { items: value + 1 });
                     }
                     let first = first_bytes_at(cursor.bytes, at + 1, key.len());
@@ -405,10 +406,17 @@ impl Evaluation {
     }
 }
 
+/// The key `items` is met, whose value begins with a byte: whether that makes the object a list
+/// response. The first of repeated ones counts.
+#[inline(always)]
+fn is_list(has_items: &mut bool, first: u8) -> bool {
+    !std::mem::replace(has_items, true) && first == b'['
+}
+
 /// Reads all keys of an object: where its end is, or that it is a list response.
 #[inline(always)]
 fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
-    let mut at = start + 1;
+    let (mut at, mut has_items) = (start + 1, false);
     loop {
         let (byte, place) = cursor.space(at)?;
         if byte != b'"' {
@@ -418,7 +426,7 @@ fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> 
             };
         }
         let member = Member::read(cursor, place)?;
-        if member.first == b'[' && member.is(cursor, "items")? {
+        if member.is(cursor, "items")? && is_list(&mut has_items, member.first) {
             return Ok(Found::List { items: member.value + 1 });
         }
         let end = cursor.skip(member.first, member.value)?;
