@@ -3,6 +3,7 @@
 //! Each subcommand is a file of its own, with its arguments and what it does. Data goes to
 //! standard output, everything else to standard error; a command returns its exit code.
 
+mod bad_records;
 mod decode;
 mod encode;
 mod examples;
@@ -16,6 +17,7 @@ mod matching;
 mod properties;
 mod rule;
 mod screen;
+mod source;
 mod why;
 
 use std::ffi::OsString;

@@ -5,11 +5,10 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-#[cfg(feature = "cli")]
-use serde_json::Value;
-
 use super::input::{Buffer, Place};
 use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
+#[cfg(feature = "cli")]
+use super::raw::{ROOT, Tree};
 use super::{Inner, Matcher};
 use crate::limits;
 
@@ -82,11 +81,10 @@ impl ScanOptions {
         self
     }
 
-    /// The job in a record that was parsed; null where there is none.
+    /// The job in a record.
     #[cfg(feature = "cli")]
-    pub(crate) fn job<'r>(&self, record: &'r Value) -> &'r Value {
-        let job = self.at.iter().try_fold(record, |value, key| value.as_object()?.get(&**key));
-        job.unwrap_or(&Value::Null)
+    pub(crate) fn job(&self, record: &Tree<'_>) -> Option<usize> {
+        self.at.iter().try_fold(ROOT, |node, key| record.member(node, key))
     }
 }
 

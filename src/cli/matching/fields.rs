@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::record::write_compact;
+use crate::matcher::compact;
 use crate::schema::Schema;
 
 /// The values to print, as a tree of the keys that lead to them.
@@ -122,7 +122,8 @@ fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
     match json.as_bytes().first() {
         Some(b'"') => text = serde_json::from_str::<String>(json)?.into_bytes(),
         Some(b'n') => {}
-        _ => write_compact(&mut text, json.as_bytes()),
+        // Writing to a `Vec` cannot fail.
+        _ => drop(compact(json.as_bytes(), &mut text)),
     }
     write_escaped(out, &text);
     Ok(())

@@ -7,7 +7,7 @@ use super::cursor::{Cursor, Fault, Step, Stop};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
-use super::record::{Evaluation, Found, Member};
+use super::record::{Evaluation, Found, Member, whole};
 use super::validate::Validator;
 use crate::matcher::program::Program;
 
@@ -174,6 +174,7 @@ impl Run<'_, '_> {
         match byte {
             b'{' => match self.record::<K, true>(cursor, start) {
                 Ok(Found::Record { matches, end }) => self.counted(start, end, matches),
+                Ok(Found::Broken { place, fault, end }) => self.failed(start, place, fault, end),
                 Ok(Found::List { items }) => {
                     if self.search.strict {
                         let before = self.bytes.get(start..items).unwrap_or_default();
@@ -221,6 +222,10 @@ impl Run<'_, '_> {
                     self.item_read(list);
                     self.counted(start, end, matches)
                 }
+                Ok(Found::Broken { place, fault, end }) => {
+                    self.item_read(list);
+                    self.failed(start, place, fault, end)
+                }
                 // Only what stands at the top can be a list response.
                 Ok(Found::List { items }) => Flow::On(items),
                 Err(stop) => self.stopped(start, stop),
@@ -251,12 +256,31 @@ impl Run<'_, '_> {
         cursor: &mut Cursor<'_, K>,
         start: usize,
     ) -> Step<Found> {
+        let mut known = None;
+        if self.search.strict {
+            // What is wrong with it is told the same whatever the filter looks at.
+            cursor.begin(start);
+            let end = match cursor.record_end::<TOP>(start + 1, 1)? {
+                (end, false) => end,
+                (_, true) => match whole(cursor, start, false)? {
+                    Found::Record { end, .. } => end,
+                    list => return Ok(list),
+                },
+            };
+            if let Err((place, fault)) = Validator::check(self.bytes.get(start..end).unwrap_or_default()) {
+                return Ok(Found::Broken { place: start + place, fault, end });
+            }
+            known = Some((end, false));
+        }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;
         if let Some(prefilter) = prefilter
             && prefilter.pays()
         {
             cursor.begin(start);
-            let (end, may_be_list) = cursor.record_end::<TOP>(start + 1, 1)?;
+            let (end, may_be_list) = match known {
+                Some(known) => known,
+                None => cursor.record_end::<TOP>(start + 1, 1)?,
+            };
             if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
             }
@@ -324,12 +348,6 @@ impl Run<'_, '_> {
         let longest = self.search.longest;
         if end - start > longest {
             return self.failed(start, start, Fault::Length(longest), end);
-        }
-        if self.search.strict {
-            let record = self.bytes.get(start..end).unwrap_or_default();
-            if let Err((place, fault)) = Validator::check(record) {
-                return self.failed(start, start + place, fault, end);
-            }
         }
         self.documents.counts.records += 1;
         if matches == self.search.invert && !self.search.all {

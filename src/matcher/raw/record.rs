@@ -16,6 +16,8 @@ use crate::matcher::truth::Verdict;
 pub(super) enum Found {
     /// A record, which ends there.
     Record { matches: bool, end: usize },
+    /// A record that ends there and is no JSON.
+    Broken { place: usize, fault: Fault, end: usize },
     /// A list response: its first item stands at or behind this place.
     List { items: usize },
 }
@@ -44,7 +46,7 @@ const DECIDED: u32 = u32::MAX;
 
 /// A value of a record.
 #[derive(Debug, Clone, Copy)]
-enum Raw<'b> {
+pub(crate) enum Raw<'b> {
     Null,
     Boolean(bool),
     Number(&'b [u8]),
@@ -415,7 +417,7 @@ fn is_list(has_items: &mut bool, first: u8) -> bool {
 
 /// Reads all keys of an object: where its end is, or that it is a list response.
 #[inline(always)]
-fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
+pub(super) fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
     let (mut at, mut has_items) = (start + 1, false);
     loop {
         let (byte, place) = cursor.space(at)?;
@@ -463,6 +465,11 @@ impl Member {
         }
         let (first, value) = cursor.space(place + 1)?;
         Ok(Member { key: (at + 1, end), escaped, first, value })
+    }
+
+    /// Where the closing quote of the key stands.
+    pub(super) fn key_end(&self) -> usize {
+        self.key.1
     }
 
     /// Whether the key is this one.

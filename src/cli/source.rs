@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::cli::failure::Failure;
-use crate::cli::files;
+use super::failure::Failure;
+use super::files;
 use crate::matcher::Place;
 
 /// Largest window of a zstd frame, as a power of two: 128 MiB, which is all that `zstd` itself reads
@@ -57,6 +57,11 @@ fn is_folder(path: &Path) -> Failure {
 /// Whether a path stands for standard input.
 pub(super) fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// What a file is called before a line's number.
+pub(super) fn short_name(path: &Path) -> String {
+    if is_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() }
 }
 
 /// What a file is called in messages.
