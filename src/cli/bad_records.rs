@@ -35,17 +35,22 @@ impl BadRecords {
 
     /// Says how many of all records there were.
     pub(super) fn finish(&self, failed: u64, records: u64, screen: &Screen) {
-        if failed > 0 {
-            let are = if failed == 1 { "is" } else { "are" };
-            let first = if failed > self.told as u64 {
-                format!("; the first {} are named above", self.told)
-            } else {
-                String::new()
-            };
-            screen.warning(&format!(
-                "{failed} of {records} record{} {are} no JSON that can be read, and left out{first}",
-                if records == 1 { "" } else { "s" }
-            ));
+        if failed == 0 {
+            return;
+        }
+        let plural = if records == 1 { "" } else { "s" };
+        let was = if failed == 1 { "was" } else { "were" };
+        let first = match self.told {
+            told if failed > told as u64 => format!("; the first {told} are named above"),
+            _ => String::new(),
+        };
+        screen.warning(&format!(
+            "{failed} of {records} record{plural} cannot be read and {was} left out{first}"
+        ));
+        if failed == records {
+            screen.help(
+                "jobs are read as JSON: one a line, an array of them, or list responses as the service sends them",
+            );
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
     /// Which of the jobs in the file, from 1
-    #[arg(long, value_name = "N", requires = "job")]
+    #[arg(long, value_name = "N", requires = "job", value_parser = super::positive::<NonZeroU64>)]
     nth: Option<NonZeroU64>,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -75,6 +75,10 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         return is_folder(path);
     }
     let name = name(path);
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return Failure::usage(format!("{name} cannot be read to its end: its compressed data are cut"))
+            .with_help("it may have been cut when it was copied: get it again");
+    }
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 

@@ -126,6 +126,8 @@ pub(crate) struct Buffer<R> {
     filled: usize,
     /// Whether all was read.
     is_last: bool,
+    /// Why the input ended early.
+    error: Option<io::Error>,
     /// Where the first byte stands in the stream.
     place: Place,
     /// How many bytes a record may have.
@@ -189,6 +191,7 @@ impl<R: Read> Buffer<R> {
             start: 0,
             filled: 0,
             is_last: false,
+            error: None,
             place: Place::START,
             longest,
         }
@@ -222,7 +225,7 @@ impl<R: Read> Buffer<R> {
 
     /// Reads more: at least [`PIECE`] in all, and half as much again as there is, so that what is read
     /// again does not add up.
-    pub(crate) fn fill(&mut self) -> io::Result<()> {
+    pub(crate) fn fill(&mut self) {
         self.bytes.copy_within(self.start..self.filled, 0);
         self.filled -= self.start;
         self.start = 0;
@@ -235,11 +238,19 @@ impl<R: Read> Buffer<R> {
         }
         while !self.is_last && self.filled < wanted {
             let Some(room) = self.bytes.get_mut(self.filled..wanted) else { break };
-            match self.input.read(room)? {
-                0 => self.is_last = true,
-                count => self.filled += count,
+            match self.input.read(room) {
+                Ok(0) => self.is_last = true,
+                Ok(count) => self.filled += count,
+                Err(error) => {
+                    self.error = Some(error);
+                    self.is_last = true;
+                }
             }
         }
-        Ok(())
+    }
+
+    /// Why the input ended early, once.
+    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
+        self.error.take()
     }
 }

@@ -198,14 +198,14 @@ impl<R: Read> Scan<R> {
     ///
     /// # Errors
     ///
-    /// Where the reader fails.
+    /// Where the reader fails, behind what was read before.
     #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
             self.told = (0, self.buffer.place());
             if self.is_over {
-                return Ok(None);
+                return self.buffer.take_error().map_or(Ok(None), Err);
             }
             if !self.is_behind {
                 if self.buffer.is_too_long() {
@@ -213,7 +213,7 @@ impl<R: Read> Scan<R> {
                     let (place, fault) = (self.buffer.place(), Fault::Length(self.scanner.options.longest));
                     return Ok(Some(Scanned::Failed(RecordError { place, fault })));
                 }
-                self.buffer.fill()?;
+                self.buffer.fill();
             }
             let (events, is_last) = (&mut self.events, self.buffer.is_last());
             self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {

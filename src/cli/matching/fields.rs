@@ -20,6 +20,8 @@ pub(super) struct Fields {
 struct Field {
     /// As it was asked for.
     name: String,
+    /// The property that may be meant.
+    meant: Option<String>,
     /// The nodes of its spellings: the first that stands in the record counts.
     nodes: Vec<usize>,
 }
@@ -36,7 +38,10 @@ impl Fields {
         let fields = names.into_iter().map(|name| {
             let spellings = spellings(&name, schema);
             let nodes = spellings.iter().map(|path| node(&mut nodes, at, path)).collect();
-            Field { name, nodes }
+            // A name that is no property may still stand in a job.
+            let meant =
+                schema.nearest(&name.replace('.', "/")).filter(|meant| *meant != name).map(str::to_owned);
+            Field { name, meant, nodes }
         });
         let fields = fields.collect();
         Fields { nodes, fields }
@@ -78,10 +83,10 @@ impl Fields {
         Ok(())
     }
 
-    /// The names of those that were in no record.
-    pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = &'f str> {
+    /// The names of those that were in no record, each with the property that may be meant.
+    pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = (&'f str, Option<&'f str>)> {
         let missing = self.fields.iter().zip(seen).filter(|(_, seen)| !**seen);
-        missing.map(|(field, _)| &*field.name)
+        missing.map(|(field, _)| (&*field.name, field.meant.as_deref()))
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) struct Args {
     #[arg(long)]
     strict: bool,
     /// How many threads read; all that the machine has where nothing is said. The output is the same
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
     /// Say for each term how many jobs it selects, and what was seen where one selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]

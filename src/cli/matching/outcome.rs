@@ -12,6 +12,7 @@ use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::screen::Screen;
 use crate::cli::source;
 use crate::matcher::{Counts, Piece, Place, RecordError};
+use crate::text::Quoted;
 
 /// How many different totals of list responses are kept: each answer has one.
 const TOTALS: usize = 1_000;
@@ -168,6 +169,9 @@ impl Outcome {
         self.flush();
         let Counts { records, matched, failed } = self.counts;
         self.bad.finish(failed, records, &self.screen);
+        if self.bytes == 0 && self.left() > 0 && !self.is_refused && !matches!(task.form, Form::Quiet) {
+            self.screen.warning("nothing was read: the input is empty");
+        }
         if self.left() > 0 {
             self.tell_what_is_missing(task);
         }
@@ -194,8 +198,11 @@ impl Outcome {
         if let Form::Fields(fields) = &task.form
             && self.counts.matched > 0
         {
-            for name in fields.never(&self.seen) {
-                self.screen.warning(&format!("no record has the field {}", crate::text::Quoted(name)));
+            for (name, meant) in fields.never(&self.seen) {
+                self.screen.warning(&format!("no record that matches has a value at {}", Quoted(name)));
+                if let Some(meant) = meant {
+                    self.screen.help(&format!("perhaps {} is meant", Quoted(meant)));
+                }
             }
         }
     }
@@ -206,7 +213,8 @@ impl Outcome {
         #[expect(clippy::cast_precision_loss, reason = "a rate has three digits")]
         let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
         self.screen.note(&format!(
-            "{records} records, {matched} matched, {failed} failed; {} bytes in {seconds:.3} s, {rate:.0} MB/s",
+            "{records} record{}, {matched} matched, {failed} failed; {} bytes in {seconds:.3} s, {rate:.0} MB/s",
+            if records == 1 { "" } else { "s" },
             self.bytes
         ));
     }

@@ -174,7 +174,6 @@ impl Run<'_, '_> {
         match byte {
             b'{' => match self.record::<K, true>(cursor, start) {
                 Ok(Found::Record { matches, end }) => self.counted(start, end, matches),
-                Ok(Found::Broken { place, fault, end }) => self.failed(start, place, fault, end),
                 Ok(Found::List { items }) => {
                     if self.search.strict {
                         let before = self.bytes.get(start..items).unwrap_or_default();
@@ -222,10 +221,6 @@ impl Run<'_, '_> {
                     self.item_read(list);
                     self.counted(start, end, matches)
                 }
-                Ok(Found::Broken { place, fault, end }) => {
-                    self.item_read(list);
-                    self.failed(start, place, fault, end)
-                }
                 // Only what stands at the top can be a list response.
                 Ok(Found::List { items }) => Flow::On(items),
                 Err(stop) => self.stopped(start, stop),
@@ -267,9 +262,8 @@ impl Run<'_, '_> {
                     list => return Ok(list),
                 },
             };
-            if let Err((place, fault)) = Validator::check(self.bytes.get(start..end).unwrap_or_default()) {
-                return Ok(Found::Broken { place: start + place, fault, end });
-            }
+            let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
+            checked.map_err(|(place, fault)| Stop::Broken(start + place, fault))?;
             known = Some((end, false));
         }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;

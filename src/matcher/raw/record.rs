@@ -16,8 +16,6 @@ use crate::matcher::truth::Verdict;
 pub(super) enum Found {
     /// A record, which ends there.
     Record { matches: bool, end: usize },
-    /// A record that ends there and is no JSON.
-    Broken { place: usize, fault: Fault, end: usize },
     /// A list response: its first item stands at or behind this place.
     List { items: usize },
 }
@@ -176,7 +174,7 @@ impl Evaluation {
         cursor.begin(start);
         self.reset(program);
         let mut node = 0;
-        let mut has_items = false;
+        let mut may_be_list = TOP;
         let (mut byte, mut at) = cursor.space(start + 1)?;
         loop {
             // A key, or the end of an object that is empty.
@@ -192,14 +190,20 @@ impl Evaluation {
                 let edge = if escaped {
                     unescape(key, &mut self.scratch)
                         .map_err(|(offset, fault)| Stop::Broken(at + 1 + offset, fault))?;
-                    if TOP && is_outermost && self.scratch == b"items" && is_list(&mut has_items, first) {
-                        return Ok(Found::List { items: value + 1 });
+                    if may_be_list && is_outermost && first == b'[' && self.scratch == b"items" {
+                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
+                            return Ok(list);
+                        }
+                        may_be_list = false;
                     }
                     let first = first_bytes_at(&self.scratch, 0, self.scratch.len());
                     plan.nodes.get(node).and_then(|node| node.find(&self.scratch, first))
                 } else {
-                    if TOP && is_outermost && key == b"items" && is_list(&mut has_items, first) {
-                        return Ok(Found::List { items: value + 1 });
+                    if may_be_list && first == b'[' && is_outermost && key == b"items" {
+                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
+                            return Ok(list);
+                        }
+                        may_be_list = false;
                     }
                     let first = first_bytes_at(cursor.bytes, at + 1, key.len());
                     plan.nodes.get(node).and_then(|node| node.find(key, first))
@@ -408,14 +412,8 @@ impl Evaluation {
     }
 }
 
-/// The key `items` is met, whose value begins with a byte: whether that makes the object a list
-/// response. The first of repeated ones counts.
-#[inline(always)]
-fn is_list(has_items: &mut bool, first: u8) -> bool {
-    !std::mem::replace(has_items, true) && first == b'['
-}
-
-/// Reads all keys of an object: where its end is, or that it is a list response.
+/// Reads the keys of an object: where its end is, or that it is a list response, of which the first of
+/// repeated `items` decides.
 #[inline(always)]
 pub(super) fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
     let (mut at, mut has_items) = (start + 1, false);
@@ -428,8 +426,11 @@ pub(super) fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches
             };
         }
         let member = Member::read(cursor, place)?;
-        if member.is(cursor, "items")? && is_list(&mut has_items, member.first) {
-            return Ok(Found::List { items: member.value + 1 });
+        if !has_items && member.is(cursor, "items")? {
+            if member.first == b'[' {
+                return Ok(Found::List { items: member.value + 1 });
+            }
+            has_items = true;
         }
         let end = cursor.skip(member.first, member.value)?;
         match cursor.space(end)? {
