@@ -25,8 +25,7 @@ impl Doubts {
             return Ok(());
         }
         let validator = self.validator.get_or_insert_with(|| Validator::new(self.start));
-        // The place of the line is told, so that reading goes on there.
-        validator.advance(bytes, place + 1).map_err(|(_, fault)| Stop::Broken(place, fault))
+        validator.advance(bytes, place + 1).map_err(|(at, fault)| Stop::Broken(at, fault))
     }
 }
 

@@ -168,7 +168,7 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
             b'{' | b'[' if !is_inside => {
                 if byte == b'{' && place > at && bytes[place - 1] == b'\n' {
                     let checked = Validator::new(start).advance(bytes, place + 1);
-                    checked.map_err(|(_, fault)| Stop::Broken(place, fault))?;
+                    checked.map_err(|(at, fault)| Stop::Broken(at, fault))?;
                 }
                 depth += 1;
             }
