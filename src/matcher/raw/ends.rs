@@ -25,7 +25,12 @@ impl Doubts {
             return Ok(());
         }
         let validator = self.validator.get_or_insert_with(|| Validator::new(self.start));
-        validator.advance(bytes, place + 1).map_err(|(at, fault)| Stop::Broken(at, fault))
+        validator.advance(bytes, place + 1).map_err(|(at, fault)| {
+            // Behind a whole object the line begins another record, and is told as where the input may be
+            // cut; else it goes on with what is broken.
+            let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
+            Stop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
+        })
     }
 }
 

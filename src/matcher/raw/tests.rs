@@ -168,7 +168,8 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
             b'{' | b'[' if !is_inside => {
                 if byte == b'{' && place > at && bytes[place - 1] == b'\n' {
                     let checked = Validator::new(start).advance(bytes, place + 1);
-                    checked.map_err(|(at, fault)| Stop::Broken(at, fault))?;
+                    let is_behind = bytes[..place].trim_ascii_end().last() == Some(&b'}');
+                    checked.map_err(|(at, fault)| Stop::Broken(if is_behind { place } else { at }, fault))?;
                 }
                 depth += 1;
             }
