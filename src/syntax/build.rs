@@ -23,7 +23,7 @@ pub(super) struct Tree {
 pub(super) struct Index(u64);
 
 impl Index {
-    // A filter has at most `u32::MAX` bytes, and so fewer nodes.
+    // A filter has at most `limits::OFFSET` bytes, and so fewer nodes.
     #[expect(clippy::cast_possible_truncation, reason = "fewer nodes than bytes, and those fit")]
     pub(super) const fn node(self) -> NodeId {
         NodeId(self.0 as u32)
