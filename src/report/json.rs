@@ -15,7 +15,7 @@ use super::Reported;
 use super::reported::Finding;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::rules::Rule;
-use crate::text::{Position, Span, is_unsafe};
+use crate::text::{Position, Span, write_safe_json};
 
 /// The version of the document.
 const VERSION: u32 = 1;
@@ -34,15 +34,7 @@ struct Safe;
 
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut done = 0;
-        for (offset, character) in fragment.char_indices().filter(|(_, character)| is_unsafe(*character)) {
-            writer.write_all(fragment.get(done..offset).unwrap_or_default().as_bytes())?;
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            done = offset + character.len_utf8();
-        }
-        writer.write_all(fragment.get(done..).unwrap_or_default().as_bytes())
+        write_safe_json(writer, fragment)
     }
 }
 
