@@ -7,13 +7,14 @@ use clap::ValueEnum;
 use super::failure::Failure;
 use super::files;
 use super::filter::ValueArgs;
+use super::output::OutputArgs;
 use super::screen::Screen;
 use crate::check::Checked;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::{Entry, entries};
 use crate::limits::{self, Limits};
-use crate::report::{Format, Reported, Summary};
+use crate::report::{Reported, Summary};
 use crate::schema::Schema;
 use crate::text::Source;
 
@@ -34,9 +35,8 @@ pub(super) struct Args {
     urls: Vec<String>,
     #[command(flatten)]
     values: ValueArgs,
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Layout,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Show hints like other findings; without it they are counted
     #[arg(long)]
     hints: bool,
@@ -46,16 +46,6 @@ pub(super) struct Args {
     /// End with 0 whatever was found
     #[arg(long)]
     exit_zero: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// For people: each finding with its place and what to write instead
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON document
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -106,12 +96,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         check(input, source, args, schema, &mut checks);
     }
     let reports: Vec<Reported<'_>> = checks.iter().map(Check::report).collect();
-    let format = match args.format {
-        Layout::Full => Format::Full(screen.look(args.hints)),
-        Layout::Concise => Format::Concise,
-        Layout::Json => Format::Json,
-    };
-    format.write(&mut std::io::stdout().lock(), &reports)?;
+    args.output.write(&reports, args.hints, screen)?;
     let summary = Summary::of(&reports);
     if summary.filters == 0 && unread == 0 {
         return Err(no_filters(args));

@@ -1,6 +1,11 @@
 //! Text from users and their files, made safe for a terminal.
 
-use crate::text::write_safe;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use crate::text::{is_unsafe, write_safe};
 
 /// On one line: every control, bidirectional and invisible character is written out.
 pub(super) fn line(text: &str) -> String {
@@ -17,4 +22,26 @@ pub(super) fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     let lines: Vec<String> = text.split('\n').map(line).collect();
     lines.join("\n")
+}
+
+/// JSON on one line, with what could change a terminal as an escape.
+pub(super) fn json(out: &mut impl Write, data: &impl Serialize) -> io::Result<()> {
+    data.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
+    out.write_all(b"\n")
+}
+
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut done = 0;
+        for (offset, character) in fragment.char_indices().filter(|(_, character)| is_unsafe(*character)) {
+            writer.write_all(fragment.get(done..offset).unwrap_or_default().as_bytes())?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            done = offset + character.len_utf8();
+        }
+        writer.write_all(fragment.get(done..).unwrap_or_default().as_bytes())
+    }
 }
