@@ -96,7 +96,8 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         check(input, source, args, schema, &mut checks);
     }
     let reports: Vec<Reported<'_>> = checks.iter().map(Check::report).collect();
-    args.output.write(&reports, args.hints, screen)?;
+    args.output.write_files(&reports, args.hints)?;
+    args.output.format(screen.look(args.hints)).write(&mut std::io::stdout().lock(), &reports)?;
     let summary = Summary::of(&reports);
     if summary.filters == 0 && unread == 0 {
         return Err(no_filters(args));

@@ -7,7 +7,6 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::files;
-use super::screen::Screen;
 use crate::report::{Format, Look, Reported};
 use crate::text::Quoted;
 
@@ -20,7 +19,7 @@ pub(super) struct OutputArgs {
     /// an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE, CLINE_ACTIVE,
     /// CODEX_SANDBOX, CODEX_THREAD_ID, CURSOR_AGENT, GEMINI_CLI or OPENCODE, or AGENT to `amp` or
     /// `goose`; else `github` if GITHUB_ACTIONS is `true`; else `full`. That changes no exit code.
-    #[arg(long, value_name = "FORMAT", verbatim_doc_comment)]
+    #[arg(long, value_name = "FORMAT")]
     format: Option<Layout>,
     /// A file to write too, in a format of its own: `sarif=FILE`. May be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
@@ -92,14 +91,9 @@ fn output(text: &str) -> Result<Output, String> {
 }
 
 impl OutputArgs {
-    /// Writes a report of `filters` to each file, and to standard output.
-    pub(super) fn write(
-        &self,
-        filters: &[Reported<'_>],
-        hints: bool,
-        screen: &Screen,
-    ) -> Result<(), Failure> {
-        // Files come first: a reader of standard output that goes away ends the command.
+    /// Writes a report of `filters` to each file. That is done before standard output is written, whose
+    /// reader may go away and end the command.
+    pub(super) fn write_files(&self, filters: &[Reported<'_>], hints: bool) -> Result<(), Failure> {
         for (index, output) in self.outputs.iter().enumerate() {
             if self.outputs.iter().take(index).any(|other| other.path == output.path) {
                 let name = files::shown(&output.path);
@@ -110,16 +104,17 @@ impl OutputArgs {
             output.layout.format(Look { hints, ..Look::PLAIN }).write(&mut report, filters)?;
             files::write(&output.path, &report)?;
         }
-        self.layout().format(screen.look(hints)).write(&mut io::stdout().lock(), filters)?;
         Ok(())
     }
 
-    fn layout(&self) -> Layout {
-        match self.format {
+    /// The format of what is shown; for people it has this look.
+    pub(super) fn format(&self, look: Look) -> Format {
+        let layout = match self.format {
             Some(layout) => layout,
             None if !self.outputs.is_empty() => Layout::Full,
             None => from_environment(io::stdout().is_terminal(), |name| std::env::var(name).ok()),
-        }
+        };
+        layout.format(look)
     }
 }
 

@@ -18,6 +18,9 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{self, Rule};
 use crate::text::Span;
 
+/// Longest text that a result repeats, in bytes.
+const SNIPPET: usize = 500;
+
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
     let found: HashSet<&str> =
         filters.iter().flat_map(Reported::diagnostics).map(|found| found.rule().name()).collect();
@@ -199,6 +202,8 @@ struct Region {
     start_column: u32,
     end_line: u32,
     end_column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<Text>,
 }
 
 #[derive(Serialize)]
@@ -273,7 +278,11 @@ fn fix(finding: Finding<'_, '_>) -> Option<Fix> {
 }
 
 fn place(finding: Finding<'_, '_>, span: Span) -> PhysicalLocation {
-    PhysicalLocation { artifact_location: artifact(finding.filter), region: region(finding, span) }
+    // For whoever has no file to look into.
+    let text = span.of(finding.filter.source().text());
+    let snippet = (1..=SNIPPET).contains(&text.len()).then(|| Text { text: text.to_owned() });
+    let region = Region { snippet, ..region(finding, span) };
+    PhysicalLocation { artifact_location: artifact(finding.filter), region }
 }
 
 fn artifact(filter: &Reported<'_>) -> ArtifactLocation {
@@ -284,5 +293,11 @@ fn artifact(filter: &Reported<'_>) -> ArtifactLocation {
 
 fn region(finding: Finding<'_, '_>, span: Span) -> Region {
     let (start, end) = finding.places(span);
-    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        snippet: None,
+    }
 }
