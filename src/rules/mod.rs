@@ -55,6 +55,7 @@ impl Rule {
     }
 
     /// Its page as it is shown: the marks that its tests read in code fences go.
+    #[cfg(feature = "cli")]
     pub(crate) fn shown_page(&self) -> String {
         let lines = self.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         let lines = lines.map(|line| if line.starts_with("```") { "```" } else { line });
@@ -80,6 +81,7 @@ impl Rule {
     }
 
     /// The first sentence of its page, without its end.
+    #[cfg(feature = "cli")]
     pub(crate) fn headline(&self) -> String {
         let summary = self.summary();
         let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);

@@ -328,7 +328,7 @@ fn offset(text: &str, line: &Value, column: &Value, mark: bool, length: fn(char)
     let skipped = if start == 0 && !mark && text.starts_with('\u{feff}') { 3 } else { 0 };
     let (mut column, mut at) = (column.as_u64().unwrap() - 1, start + skipped);
     while column > 0 {
-        let character = text[at..].chars().next().unwrap();
+        let character = text.get(at..).unwrap().chars().next().unwrap();
         column -= length(character);
         at += character.len_utf8();
     }
@@ -434,7 +434,7 @@ fn fingerprints_stay_when_lines_move() {
             .iter()
             .zip(&found)
             .map(|(filter, found)| {
-                at += text[at..].find(filter).unwrap();
+                at += text.get(at..).unwrap().find(filter).unwrap();
                 let map = OffsetMap::starting_at(u32::try_from(at).unwrap());
                 at += filter.len();
                 Reported::part(&source, filter, map).with_findings(found, 0)
