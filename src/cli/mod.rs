@@ -14,6 +14,7 @@ mod filter;
 mod fmt;
 mod lint;
 mod matching;
+mod output;
 mod properties;
 mod rule;
 mod screen;

@@ -52,7 +52,10 @@ impl Screen {
 
     fn look_on(self, terminal: bool, hints: bool) -> Look {
         if terminal {
-            Look { color: self.colors(true), hints, ..Look::fancy(width()) }
+            let color = self.colors(true);
+            // Whoever wants no colours wants no other sequence either.
+            let links = color && supports_hyperlinks::supports_hyperlinks();
+            Look { color, hints, links, ..Look::fancy(width()) }
         } else {
             // Whoever asks for colours in a pipe has something that draws lines too.
             let color = self.colors(false);
