@@ -30,7 +30,7 @@
 
 mod compile;
 mod input;
-mod number;
+pub(crate) mod number;
 #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command reads with several threads"))]
 mod pieces;
 mod program;
