@@ -20,7 +20,7 @@ impl Found<'_> {
     /// Whether a term is still there, and neither always nor never true: that has its finding.
     fn is_open(&self, at: usize) -> bool {
         let is_kept = self.instead.get(at).is_some_and(Option::is_none);
-        is_kept && self.parts.get(at).is_some_and(|part| !part.always.is_known())
+        is_kept && self.parts.get(at).is_some_and(|part| !part.always.is_told())
     }
 
     /// Takes a term out, if both are there.

@@ -120,8 +120,9 @@ impl Always {
         }
     }
 
-    pub(super) fn is_known(self) -> bool {
-        self != Always::default()
+    /// Whether that is told, here or of something inside.
+    pub(super) fn is_told(self) -> bool {
+        self.not_true || self.is_true
     }
 }
 
@@ -386,7 +387,7 @@ impl<'a> Logic<'a> {
             let from = if stated.len() == 1 { first.from } else { join.id };
             joined.push(Stated { line: first.line, from, outcome });
         }
-        if !always.is_known() {
+        if !always.is_told() && !(join.place.is_denied && always.denied().is_told()) {
             let lines = lines.filter_map(|stated| {
                 let (line, _) = self.lines.get(stated.first()?.1.line)?;
                 Some((*line, terms(stated, &parts)))

@@ -107,10 +107,10 @@ mod tests {
 
     #[test]
     fn sets_are_what_bits_are() {
-        let mut bits = 1;
+        let mut state = 1_u32;
         let mut next = || {
-            bits = bits * 48_271 % 0x7fff_ffff;
-            bits % (1 << END)
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> (32 - END)
         };
         for _ in 0..2_000 {
             let (a, b, c) = (next(), next() | next(), next());
