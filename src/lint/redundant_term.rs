@@ -101,7 +101,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
     };
     let candidates: Vec<&Term<'_>> = match open.len() {
         ..=FEW => open.clone(),
-        _ => candidates(join, &open),
+        _ => candidates(join, line, &open),
     };
     // What says most comes first, and so most are found at once.
     open.sort_by_key(|term| std::cmp::Reverse(strength(term)));
@@ -138,7 +138,7 @@ fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
 }
 
 /// The terms that all others together may make redundant: of many, those that are worth comparing.
-fn candidates<'t, 'p>(join: &Join, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
+fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
     let set = |term: &&'t Term<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
     let in_at_least = |count: usize| Set::in_at_least(count, terms.iter().map(set));
     let (some, more) = match join.is_and {
@@ -149,7 +149,11 @@ fn candidates<'t, 'p>(join: &Join, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> 
     let is_one = |term: &&&'t Term<'p>| {
         let outcome = term.outcome;
         match join.is_and {
-            true => some.is_within(&outcome.holds) && more.is_within(&outcome.may_hold),
+            // The places that it does not hold may be few, and the others many.
+            true => {
+                !outcome.holds.complement(line.end).meets(&some)
+                    && !outcome.may_hold.complement(line.end).meets(&more)
+            }
             false => outcome.may_hold.is_within(&some) && outcome.holds.is_within(&more),
         }
     };
