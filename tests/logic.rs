@@ -14,7 +14,7 @@ use comfilter::lint::{Levels, Linter};
 use comfilter::rules;
 use comfilter::syntax::{Ast, NodeKind, Visit};
 use comfilter::text::{self, Edit, Span};
-use comfilter::{Filter, Matcher, Schema, Verdict};
+use comfilter::{Filter, Limits, Matcher, Schema, Verdict};
 use support::jobs::Choices;
 
 /// All rules, also those that are off where nothing is said.
@@ -548,4 +548,68 @@ fn what_small_filters_leave_unsaid() {
     }
     let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
     insta::assert_snapshot!("small-filters", shown.join("\n"));
+}
+
+/// How many findings of each rule, with those that are only counted.
+fn counts(text: &str, limits: Limits) -> BTreeMap<&'static str, usize> {
+    let limits = Limits { diagnostics: usize::MAX, ..limits };
+    let linter = Linter::new(Schema::jobs().clone()).with_limits(limits);
+    let mut counts = BTreeMap::new();
+    for found in linter.lint(text).diagnostics() {
+        *counts.entry(found.rule().name()).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn many_terms() {
+    // As musl and macOS have it.
+    let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(|| {
+        let only = |rule, count| BTreeMap::from([(rule, count)]);
+        let joined = |count: usize, word: &str, term: fn(usize) -> String| -> String {
+            (0..count).map(term).collect::<Vec<_>>().join(word)
+        };
+        let of = |text: &str| counts(text, Limits::DEFAULT);
+        // All of them say what the first does.
+        let equal = joined(65_536, " and ", |_| "name eq 'x'".to_owned());
+        assert_eq!(of(&equal), only("redundant-term", 65_535));
+        // None of them does.
+        assert_eq!(of(&joined(20_000, " and ", |at| format!("generation ne {at}"))), BTreeMap::new());
+        // The greatest says it all.
+        let bounds = |word| joined(10_000, word, |at| format!("generation gt {}", at * 7 % 10_000));
+        assert_eq!(of(&bounds(" and ")), only("redundant-term", 9_999));
+        assert_eq!(of(&bounds(" or ")), only("redundant-term", 9_999));
+        // The first two exclude each other, and that is all there is to say.
+        let other = joined(10_000, " and ", |at| format!("generation eq {at}"));
+        assert_eq!(of(&other), only("never-true", 1));
+        let all = joined(10_000, " or ", |at| format!("generation ne {at}"));
+        assert_eq!(of(&all), only("always-true", 1));
+        // As deep as it goes, and deeper where the caller says so.
+        for (depth, limits) in
+            [(128, Limits::DEFAULT), (5_000, Limits { nesting: usize::MAX, ..Limits::DEFAULT })]
+        {
+            let nested = format!(
+                "{}generation eq 1{}",
+                (1..=depth).map(|at| format!("(generation ne {} and ", at + 1)).collect::<String>(),
+                ")".repeat(depth)
+            );
+            let found = counts(&nested, limits);
+            assert!(found.get("redundant-term").is_some_and(|count| *count > 100), "{found:?}");
+        }
+    });
+    thread.unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+}
+
+#[test]
+fn of_a_parameter_nothing_is_known_but_its_name() {
+    let rules = |text: &str| -> Vec<&str> {
+        let linter = Linter::new(Schema::jobs().clone());
+        linter.lint_template(text).diagnostics().iter().map(|found| found.rule().name()).collect()
+    };
+    assert_eq!(rules("name eq @a and name eq @b"), [""; 0]);
+    assert_eq!(rules("name in @a and name eq 'x'"), [""; 0]);
+    assert_eq!(rules("name in @a and not name in @a"), [""; 0]);
+    assert_eq!(rules("contains(name,@a) and contains(name,@b)"), [""; 0]);
+    assert_eq!(rules("generation gt @a and generation lt 3 and generation lt 5"), ["redundant-term"]);
+    assert_eq!(rules("name eq @a or name eq @a"), ["redundant-term"]);
 }

@@ -4,7 +4,7 @@ use super::logic::{self, Always, Join, Place, Set, Term};
 use super::{Context, equal_to};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::syntax::{NodeId, Operator};
+use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Quoted, Span};
 
 /// Reports an `and` whose terms leave no value to a property.
@@ -36,9 +36,13 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
                         "write `or` where either will do",
                     )
                 } else {
+                    let are_bounds = [one, other].iter().all(|term| is_bound(ast.kind(term.from)));
                     (
                         format!("{} and {} exclude each other: {so}", quoted(one.from), quoted(other.from)),
-                        "write `or` where either will do, or change one of them",
+                        match are_bounds {
+                            true => "swap the bounds, or write `or` where either will do",
+                            false => "write `or` where either will do, or change one of them",
+                        },
                     )
                 }
             }
@@ -60,6 +64,10 @@ pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, d
                 .with_help("take the `not` out, or change what it denies")
         });
     }
+}
+
+fn is_bound(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Comparison { operator, .. } if operator.is_order())
 }
 
 fn so(place: Place) -> &'static str {

@@ -64,6 +64,13 @@ pub(super) struct Term<'p> {
     pub(super) outcome: &'p Outcome,
 }
 
+/// An `and` or an `or`.
+pub(super) struct Join {
+    pub(super) id: NodeId,
+    pub(super) is_and: bool,
+    pub(super) place: Place,
+}
+
 /// Which values a part never has, or which it always has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Always {
@@ -331,11 +338,14 @@ impl<'a> Logic<'a> {
         }
     }
 
-    /// What a part is of which all is read that is in it; `None` where the steps have run out.
+    /// A part of which all is read that is in it; `None` where the steps have run out.
     fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
         let Open { id, kind, place, mut parts } = open;
         match kind {
-            NodeKind::And | NodeKind::Or => self.join(cx, &open_join(id, kind, place), parts),
+            NodeKind::And | NodeKind::Or => {
+                let join = Join { id, is_and: kind == NodeKind::And, place };
+                self.join(cx, &join, parts)
+            }
             NodeKind::Not { .. } => {
                 let denied = parts.pop()?;
                 never_true::look_at_not(cx, id, place, denied.always);
@@ -399,17 +409,6 @@ impl<'a> Logic<'a> {
         let wording = self.wordings.join(is_and, wordings.clone());
         Some(Part { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
     }
-}
-
-/// An `and` or an `or`.
-pub(super) struct Join {
-    pub(super) id: NodeId,
-    pub(super) is_and: bool,
-    pub(super) place: Place,
-}
-
-fn open_join(id: NodeId, kind: NodeKind, place: Place) -> Join {
-    Join { id, is_and: kind == NodeKind::And, place }
 }
 
 fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
