@@ -388,8 +388,10 @@ struct Small {
     without: Vec<(&'static str, String)>,
 }
 
-/// How terms are put together.
-const SHAPES: [(&str, usize, fn(&[&str]) -> Small); 8] = [
+type Build = fn(&[&str]) -> Small;
+
+/// How terms are put together: of how many, and by what.
+const SHAPES: [(&str, usize, Build); 8] = [
     ("a and b", 2, |terms| flat(terms, " and ")),
     ("a or b", 2, |terms| flat(terms, " or ")),
     ("a and b and c", 3, |terms| flat(terms, " and ")),

@@ -12,13 +12,13 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
     cx.report(&rules::ALWAYS_TRUE, |ast| {
         let all = line.expected();
         let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.holds);
-        let count = logic::least(terms.len(), |count| all.is_within(&Set::in_at_least(1, sets(count))));
+        let count = logic::least(terms.len(), |count| Set::in_at_least(1, sets(count)).holds_all(&all));
         let (first, last) = (terms.first(), terms.get(count - 1));
         let other = last.and_then(|last| {
             let mut before = terms.iter().take(count - 1);
             before.find(|term| {
                 let both = [&term.outcome.holds, &last.outcome.holds];
-                all.is_within(&Set::in_at_least(1, both.into_iter()))
+                Set::in_at_least(1, both.into_iter()).holds_all(&all)
             })
         });
         let from = other.or(first).map_or(join.id, |term| term.id);

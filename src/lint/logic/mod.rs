@@ -90,8 +90,8 @@ impl Always {
         Always {
             not_true: outcome.may_hold.is_empty(),
             not_false: outcome.may_fail.is_empty(),
-            is_true: line.expected().is_within(&outcome.holds),
-            is_false: line.expected().is_within(&outcome.fails),
+            is_true: outcome.holds.holds_all(&line.expected()),
+            is_false: outcome.fails.holds_all(&line.expected()),
         }
     }
 
@@ -397,7 +397,8 @@ impl<'a> Logic<'a> {
             let from = if stated.len() == 1 { first.from } else { join.id };
             joined.push(Stated { line: first.line, from, outcome });
         }
-        if !always.is_told() && !(join.place.is_denied && always.denied().is_told()) {
+        let is_told = always.is_told() || join.place.is_denied && always.denied().is_told();
+        if !is_told {
             let lines = lines.filter_map(|stated| {
                 let (line, _) = self.lines.get(stated.first()?.1.line)?;
                 Some((*line, terms(stated, &parts)))

@@ -55,7 +55,7 @@ impl Set {
     pub(in crate::lint) fn complement(&self, end: u32) -> Set {
         let mut rest = Vec::with_capacity(self.0.len() + 1);
         let mut at = 0;
-        for range in self.0.iter().cloned().chain([end..end]) {
+        for range in self.0.iter().cloned().chain(std::iter::once(end..end)) {
             if at < range.start {
                 rest.push(at..range.start);
             }
@@ -79,10 +79,18 @@ impl Set {
     }
 
     pub(in crate::lint) fn is_within(&self, other: &Set) -> bool {
-        self.0.iter().all(|range| {
-            let at = other.0.partition_point(|other| other.end < range.end);
-            other.0.get(at).is_some_and(|other| other.start <= range.start)
-        })
+        self.0.iter().all(|range| other.holds_all(range))
+    }
+
+    /// Whether it holds each place of a range.
+    pub(in crate::lint) fn holds_all(&self, range: &Range<u32>) -> bool {
+        let at = self.0.partition_point(|own| own.end < range.end);
+        self.0.get(at).is_some_and(|own| own.start <= range.start)
+    }
+
+    /// Whether it holds one place, and no other.
+    pub(in crate::lint) fn is_only(&self, place: u32) -> bool {
+        matches!(self.0.as_slice(), [range] if *range == (place..place + 1))
     }
 
     /// Whether there is a place in both.

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::set::Set;
 use crate::check::condition::{Condition, Literal, Test};
@@ -66,14 +67,13 @@ impl Line {
     }
 
     /// Values of the declared type, and null.
-    pub(in crate::lint) fn expected(self) -> Set {
-        Set::of(0..self.declared + 1)
+    pub(in crate::lint) fn expected(self) -> Range<u32> {
+        0..self.declared + 1
     }
 
     /// All values but null, or only null.
     pub(in crate::lint) fn is_of_null(self, outcome: &Outcome) -> bool {
-        let null = Set::of(self.null()..self.null() + 1);
-        outcome.holds == null || outcome.fails == null
+        outcome.holds.is_only(self.null()) || outcome.fails.is_only(self.null())
     }
 }
 
