@@ -9,15 +9,17 @@
 //!
 //! Only conditions of a listed property that is no object are looked at, and only if there are two of
 //! it: a filter that names each property once pays nothing. A finding must hold for each job, and so
-//! what is not known of a condition is taken to be either way. That leaves findings unsaid where
+//! what is not known of a condition is taken to be either way. That leaves unsaid
 //!
-//! - two properties are needed to see it: `(a or b) and not a and not b`;
-//! - a term is dead only beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
-//! - several terms together make one redundant, or one of the values in a list;
-//! - no text or number lies between two values: `generation gt 1 and generation lt 2`;
-//! - texts are looked for that exclude each other in their sizes or places.
+//! - what only two properties together show: `(a or b) and not a and not b`;
+//! - a term that is dead beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
+//! - a term that only several others together make redundant, and values in a list;
+//! - that nothing lies between two numbers or texts: `generation gt 1 and generation lt 2`;
+//! - texts to look for that exclude a range: `contains(name,'b')` of names up to `'a'`;
+//! - a condition that is never true by itself: `name lt ''`.
 //!
-//! `tests/logic.rs` counts these in all small filters.
+//! `tests/logic.rs` counts what is missed in all small filters: no contradiction and nothing that is
+//! always true, and of redundant terms those above, and on purpose those that only ask for null.
 
 mod equal;
 mod set;
