@@ -75,6 +75,13 @@ pub const PAGE: u32 = 1_000;
 /// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
 
+/// How many steps the rules take that compare the conditions of a filter with each other, for each byte
+/// of its text.
+///
+/// A filter that people write takes fewer than one. Only thousands of conditions of one property that
+/// nest deeply, or that all look for texts, come to it, and of them less is told.
+pub const LOGIC: usize = 16;
+
 /// The limits that a caller may raise or lower for one call.
 ///
 /// ```

@@ -20,13 +20,20 @@ mod fix;
 mod levels;
 mod linted;
 
+mod logic;
+
+mod always_true;
 mod ambiguous_and_or;
 mod double_negation;
 mod negated_comparison;
+mod never_true;
 mod not_scope;
 mod or_chain;
 mod redundant_parentheses;
+mod redundant_term;
 mod single_item_list;
+
+use std::collections::HashSet;
 
 use crate::check::Checked;
 use crate::decode::{self, Decoded};
@@ -34,7 +41,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::rules::Rule;
 use crate::schema::Schema;
-use crate::syntax::{Ast, NodeId, NodeKind};
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Span};
 
 pub use fix::Fixed;
@@ -131,6 +138,7 @@ impl Linter {
 fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
+    let redundant = if is_ok { logic::find(cx) } else { HashSet::new() };
     let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
         let kind = ast.kind(seen.id);
@@ -141,7 +149,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
             match kind {
                 NodeKind::Or => {
                     not_scope::find(cx, seen.id);
-                    or_chain::find(cx, seen.id);
+                    or_chain::find(cx, seen.id, &redundant);
                 }
                 NodeKind::And => not_scope::find(cx, seen.id),
                 NodeKind::Not { .. } => {
@@ -214,4 +222,14 @@ impl<'a> Context<'a, '_> {
 /// Takes out what stands around `inner` in `outer`.
 fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
+}
+
+/// The value of a comparison that asks whether a property is equal to one, or not.
+fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
+    match ast.kind(id) {
+        NodeKind::Comparison { left, operator, right } if operator == wanted => {
+            Some(if right.kind == OperandKind::Path { left } else { right })
+        }
+        _ => None,
+    }
 }

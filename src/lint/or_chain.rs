@@ -1,6 +1,6 @@
 //! `or-chain`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
@@ -23,15 +23,16 @@ struct Term {
     values: Vec<Operand>,
 }
 
-/// Looks at an `or`.
-pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId) {
+/// Looks at an `or`. Terms that are redundant have that as their finding.
+pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<NodeId>) {
     let mut chains: Vec<Chain> = Vec::new();
     let mut by_path: HashMap<&str, usize> = HashMap::new();
     let mut end = None;
     for id in cx.ast.children(or) {
         let span = cx.ast.span(id);
         let before = end.replace(span.end);
-        let Some((path, values)) = equality(cx, id) else { continue };
+        let equality = if redundant.contains(&id) { None } else { equality(cx, id) };
+        let Some((path, values)) = equality else { continue };
         let at = *by_path.entry(cx.ast.text_of(path)).or_insert_with(|| {
             chains.push(Chain { path, terms: Vec::new(), is_refused: false });
             chains.len() - 1
@@ -69,7 +70,7 @@ fn may_be_item(kind: OperandKind) -> bool {
 fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
     let [first, others @ ..] = chain.terms.as_slice() else { return };
     let mut values: Vec<&str> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for value in chain.terms.iter().flat_map(|term| &term.values) {
         let text = cx.ast.text_of(*value);
         if seen.insert(text) {

@@ -30,7 +30,7 @@
 
 mod compile;
 mod input;
-mod number;
+pub(crate) mod number;
 #[cfg(feature = "cli")]
 mod pieces;
 mod program;

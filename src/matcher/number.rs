@@ -81,6 +81,11 @@ impl Exact {
     }
 }
 
+/// The order of two literals.
+pub(crate) fn order(one: &str, other: &str) -> Ordering {
+    Digits::read(one.as_bytes()).compare(Digits::read(other.as_bytes()))
+}
+
 /// A whole number of so few digits that 64 bits hold it.
 fn short_integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {

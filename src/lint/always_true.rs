@@ -1,0 +1,75 @@
+//! `always-true`.
+
+use super::logic::{self, Always, Join, Line, Place, Set, Term};
+use super::{Context, equal_to};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{NodeId, Operator};
+use crate::text::{Quoted, Span};
+
+/// Reports an `or` whose terms leave no value of a property out.
+pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line: Line, terms: &[Term<'_>]) {
+    cx.report(&rules::ALWAYS_TRUE, |ast| {
+        let all = line.expected();
+        let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.holds);
+        let count = logic::least(terms.len(), |count| Set::in_at_least(1, sets(count)).holds_all(&all));
+        let (first, last) = (terms.first(), terms.get(count - 1));
+        let other = last.and_then(|last| {
+            let mut before = terms.iter().take(count - 1);
+            before.find(|term| {
+                let both = [&term.outcome.holds, &last.outcome.holds];
+                Set::in_at_least(1, both.into_iter()).holds_all(&all)
+            })
+        });
+        let from = other.or(first).map_or(join.id, |term| term.id);
+        let span = Span::new(ast.span(from).start, ast.span(last.map_or(join.id, |last| last.id)).end);
+        let so = so(join.place);
+        let quoted = |id: NodeId| Quoted(ast.span(id).of(ast.text()));
+        let (message, help) = match other.zip(last) {
+            Some((one, other)) => {
+                let values = [one, other].map(|term| equal_to(ast, term.from, Operator::Ne));
+                if let [Some(one), Some(other)] = values {
+                    let (one, other) = (ast.text_of(one), ast.text_of(other));
+                    (
+                        format!(
+                            "{} is never {} and {} at once, so that one of these is always true: {so}",
+                            Quoted(path),
+                            Quoted(one),
+                            Quoted(other)
+                        ),
+                        "write `and` to leave out both",
+                    )
+                } else {
+                    (
+                        format!(
+                            "one of {} and {} is always true: {so}",
+                            quoted(one.from),
+                            quoted(other.from)
+                        ),
+                        "write `and` where both must hold, or change one of them",
+                    )
+                }
+            }
+            None => (
+                format!("each value of {}, and null, meets one of these conditions: {so}", Quoted(path)),
+                "change one of them, or take them out",
+            ),
+        };
+        Diagnostic::new(&rules::ALWAYS_TRUE, span, message).with_help(help)
+    });
+}
+
+/// Reports a `not` of what is always false, unless that has its finding.
+pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
+    if denied.is_false && !denied.not_true {
+        cx.report(&rules::ALWAYS_TRUE, |ast| {
+            let message = format!("what `not` denies here is always false: {}", so(place));
+            Diagnostic::new(&rules::ALWAYS_TRUE, ast.span(not), message)
+                .with_help("change what it denies, or take it out")
+        });
+    }
+}
+
+fn so(place: Place) -> &'static str {
+    if place.suffices { "the filter selects every job" } else { "this is true of every job" }
+}

@@ -1,0 +1,87 @@
+//! Which parts of a filter say the same, word for word or but for the order of their terms.
+
+use std::collections::HashMap;
+
+use super::super::Context;
+use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+
+/// What is the same for parts that say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::lint) struct Wording(u32);
+
+/// What a part says.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Said<'a> {
+    /// A property, an operator or a function, and values.
+    Condition(&'a str, &'a str, Vec<&'a str>),
+    Not(Wording),
+    Join(bool, Vec<Wording>),
+}
+
+/// What was said so far.
+#[derive(Debug, Default)]
+pub(super) struct Wordings<'a> {
+    known: HashMap<Said<'a>, Wording>,
+    next: u32,
+}
+
+impl<'a> Wordings<'a> {
+    /// Of a part that is like no other.
+    pub(super) fn unique(&mut self) -> Wording {
+        self.next += 1;
+        Wording(self.next)
+    }
+
+    fn of(&mut self, said: Said<'a>) -> Wording {
+        let next = &mut self.next;
+        *self.known.entry(said).or_insert_with(|| {
+            *next += 1;
+            Wording(*next)
+        })
+    }
+
+    pub(super) fn condition(&mut self, cx: &Context<'a, '_>, kind: NodeKind) -> Wording {
+        let ast = cx.ast;
+        let texts = |operands: &[Operand]| operands.iter().map(|operand| ast.text_of(*operand)).collect();
+        match kind {
+            NodeKind::Comparison { left, operator, right } => {
+                let (path, operator, value) = match right.kind {
+                    OperandKind::Path => (right, operator.swapped(), left),
+                    _ => (left, operator, right),
+                };
+                let (path, value) = (ast.text_of(path), vec![ast.text_of(value)]);
+                if operator == Operator::Ne {
+                    let equal = self.of(Said::Condition(path, Operator::Eq.keyword(), value));
+                    return self.of(Said::Not(equal));
+                }
+                self.of(Said::Condition(path, operator.keyword(), value))
+            }
+            NodeKind::Membership { left, items, .. } => {
+                self.of(Said::Condition(ast.text_of(left), "in", texts(ast.operands(items))))
+            }
+            NodeKind::Call { name, arguments, .. } => match ast.operands(arguments) {
+                [path, values @ ..] => {
+                    self.of(Said::Condition(ast.text_of(*path), ast.text_of(name), texts(values)))
+                }
+                [] => self.unique(),
+            },
+            NodeKind::Alone(path) => {
+                self.of(Said::Condition(ast.text_of(path), Operator::Eq.keyword(), vec!["true"]))
+            }
+            _ => self.unique(),
+        }
+    }
+
+    pub(super) fn not(&mut self, denied: Wording) -> Wording {
+        self.of(Said::Not(denied))
+    }
+
+    pub(super) fn join(&mut self, is_and: bool, mut parts: Vec<Wording>) -> Wording {
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            [only] => *only,
+            _ => self.of(Said::Join(is_and, parts)),
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! What the conditions of one property say together.
+//!
+//! For each part of the tree, from the conditions upward, four sets of the values of a property:
+//! where the part can be true and where it can be false, whatever else a job holds, and where it must
+//! be (`values.rs`, `set.rs`). `and` makes intersections and unions of them, `or` the dual, and `not`
+//! swaps them. So an `and` is never true where one of its sets is empty: `never-true`; an `or` is
+//! always true where one holds every value: `always-true`; and a term is redundant where another one
+//! holds only in its set: `redundant-term`, which also knows terms that say the same (`equal.rs`).
+//!
+//! Only conditions of a listed property that is no object are looked at, and only if there are two of
+//! it: a filter that names each property once pays nothing. A finding must hold for each job, and so
+//! what is not known of a condition is taken to be either way. That leaves unsaid
+//!
+//! - what only two properties together show: `(a or b) and not a and not b`;
+//! - a term that is dead beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
+//! - a term that only several others together make redundant, and values in a list;
+//! - that nothing lies between two numbers or texts: `generation gt 1 and generation lt 2`;
+//! - texts to look for that exclude a range: `contains(name,'b')` of names up to `'a'`;
+//! - a condition that is never true by itself: `name lt ''`.
+//!
+//! `tests/logic.rs` counts what is missed in all small filters: no contradiction and nothing that is
+//! always true, and of redundant terms those above, and on purpose those that only ask for null.
+
+mod equal;
+mod set;
+mod values;
+
+use std::collections::HashSet;
+
+use super::{Context, always_true, never_true, redundant_term};
+use crate::check::condition::{Condition, Literal, Test};
+use crate::limits;
+use crate::schema::Type;
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Visit};
+pub(in crate::lint) use equal::Wording;
+use equal::Wordings;
+pub(in crate::lint) use set::Set;
+use values::{Containing, Values};
+pub(in crate::lint) use values::{Line, Outcome};
+
+/// A part of the filter, with what is known of it.
+pub(super) struct Part {
+    pub(super) id: NodeId,
+    pub(super) wording: Wording,
+    /// Of an `and` (true) or an `or`: what it joins.
+    pub(super) joins: Option<(bool, Vec<Wording>)>,
+    pub(super) always: Always,
+    stated: Vec<Stated>,
+}
+
+/// What a part says of the values of one property.
+pub(super) struct Stated {
+    /// Which line of values.
+    line: usize,
+    /// The part that says it: a condition, if only one does.
+    pub(super) from: NodeId,
+    pub(super) outcome: Outcome,
+}
+
+/// One term of a join with what it says of the property that is looked at.
+pub(super) struct Term<'p> {
+    /// Its place among the terms of the join.
+    pub(super) at: usize,
+    pub(super) id: NodeId,
+    pub(super) from: NodeId,
+    pub(super) outcome: &'p Outcome,
+}
+
+/// An `and` or an `or`.
+pub(super) struct Join {
+    pub(super) id: NodeId,
+    pub(super) is_and: bool,
+    pub(super) place: Place,
+}
+
+/// Which values a part never has, or which it always has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Always {
+    /// It is true of no job.
+    pub(super) not_true: bool,
+    /// It is false of no job.
+    pub(super) not_false: bool,
+    /// It is true of every job whose values are null or of the declared types.
+    pub(super) is_true: bool,
+    /// It is false of each of those.
+    pub(super) is_false: bool,
+}
+
+impl Always {
+    /// What the values of one property tell.
+    fn of(line: Line, outcome: &Outcome) -> Always {
+        Always {
+            not_true: outcome.may_hold.is_empty(),
+            not_false: outcome.may_fail.is_empty(),
+            is_true: outcome.holds.holds_all(&line.expected()),
+            is_false: outcome.fails.holds_all(&line.expected()),
+        }
+    }
+
+    fn denied(self) -> Always {
+        Always {
+            not_true: self.not_false,
+            not_false: self.not_true,
+            is_true: self.is_false,
+            is_false: self.is_true,
+        }
+    }
+
+    fn or(self, other: Always) -> Always {
+        Always {
+            not_true: self.not_true || other.not_true,
+            not_false: self.not_false || other.not_false,
+            is_true: self.is_true || other.is_true,
+            is_false: self.is_false || other.is_false,
+        }
+    }
+
+    /// What follows of a join from what its terms are.
+    fn joined(is_and: bool, parts: &[Part]) -> Always {
+        let any = |is: fn(&Always) -> bool| parts.iter().any(|part| is(&part.always));
+        let all = |is: fn(&Always) -> bool| parts.iter().all(|part| is(&part.always));
+        let decides =
+            |is: fn(&Always) -> bool, one_decides: bool| if one_decides { any(is) } else { all(is) };
+        Always {
+            not_true: decides(|always| always.not_true, is_and),
+            not_false: decides(|always| always.not_false, !is_and),
+            is_true: decides(|always| always.is_true, !is_and),
+            is_false: decides(|always| always.is_false, is_and),
+        }
+    }
+
+    /// Whether that is told, here or of something inside.
+    pub(super) fn is_told(self) -> bool {
+        self.not_true || self.is_true
+    }
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Whether a `not` stands above it.
+    pub(super) is_denied: bool,
+    /// Whether nothing but `and` and parentheses stands above it.
+    pub(super) is_required: bool,
+    /// Whether nothing but `or` and parentheses stands above it.
+    pub(super) suffices: bool,
+}
+
+impl Place {
+    fn below(self, kind: NodeKind) -> Place {
+        let is_group = matches!(kind, NodeKind::Group { .. });
+        Place {
+            is_denied: self.is_denied || matches!(kind, NodeKind::Not { .. }),
+            is_required: self.is_required && (is_group || kind == NodeKind::And),
+            suffices: self.suffices && (is_group || kind == NodeKind::Or),
+        }
+    }
+}
+
+/// A part that is being read.
+struct Open {
+    id: NodeId,
+    kind: NodeKind,
+    place: Place,
+    parts: Vec<Part>,
+}
+
+/// How many of the first terms must be taken for something to hold of them that holds of all.
+pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut below, mut enough) = (0, count);
+    while below + 1 < enough {
+        let middle = below.midpoint(enough);
+        if holds(middle) {
+            enough = middle;
+        } else {
+            below = middle;
+        }
+    }
+    enough
+}
+
+/// Reports what the three rules find; the redundant terms.
+pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
+    if !names_one_twice(cx.ast) {
+        return HashSet::new();
+    }
+    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
+    let mut logic =
+        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
+    logic.read(cx);
+    logic.redundant
+}
+
+/// Whether two conditions are of one property.
+fn names_one_twice(ast: &Ast<'_>) -> bool {
+    let mut paths: Vec<&str> =
+        ast.nodes().filter_map(|kind| path(ast, kind)).map(|path| ast.text_of(path)).collect();
+    paths.sort_unstable();
+    paths.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}
+
+/// The property that a condition is of.
+fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
+    match kind {
+        NodeKind::Comparison { right, .. } if right.kind == OperandKind::Path => Some(right),
+        NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } | NodeKind::Alone(left) => {
+            Some(left)
+        }
+        NodeKind::Call { arguments, .. } => ast.operands(arguments).first().copied(),
+        _ => None,
+    }
+}
+
+struct Logic<'a> {
+    lines: Vec<(Line, &'a str)>,
+    wordings: Wordings<'a>,
+    /// How many are left to take.
+    steps: usize,
+    redundant: HashSet<NodeId>,
+}
+
+impl<'a> Logic<'a> {
+    /// Whether so many steps may be taken.
+    fn may_take(&mut self, steps: usize) -> bool {
+        let left = self.steps.checked_sub(steps);
+        self.steps = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Goes over the tree once, each part after what is in it.
+    fn read(&mut self, cx: &mut Context<'a, '_>) {
+        let ast = cx.ast;
+        let mut conditions = self.conditions(cx).into_iter();
+        let mut open: Vec<Open> = Vec::new();
+        for visit in ast.walk() {
+            let part = match visit {
+                Visit::Enter(id) => {
+                    let kind = ast.kind(id);
+                    if let NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } = kind
+                    {
+                        let top = Place { is_denied: false, is_required: true, suffices: true };
+                        let place = open.last().map_or(top, |open| open.place.below(open.kind));
+                        open.push(Open { id, kind, place, parts: Vec::new() });
+                        continue;
+                    }
+                    match conditions.next() {
+                        Some(condition) => condition,
+                        None => return,
+                    }
+                }
+                Visit::Leave(id) => match open.pop_if(|open| open.id == id) {
+                    Some(open) => match self.close(cx, open) {
+                        Some(part) => part,
+                        None => return,
+                    },
+                    None => continue,
+                },
+                Visit::Between(_) => continue,
+            };
+            if let Some(outer) = open.last_mut() {
+                outer.parts.push(part);
+            }
+        }
+    }
+
+    /// The conditions in the order of the text, each with what it says of its property.
+    fn conditions(&mut self, cx: &Context<'a, '_>) -> Vec<Part> {
+        let ast = cx.ast;
+        let conditions = ast.walk().filter_map(|visit| match visit {
+            Visit::Enter(id) => Some((id, path(ast, ast.kind(id))?)),
+            _ => None,
+        });
+        let mut parts = Vec::new();
+        let mut by_path = Vec::new();
+        for (at, (id, path)) in conditions.enumerate() {
+            let wording = self.wordings.unique();
+            parts.push(Part { id, wording, joins: None, always: Always::default(), stated: Vec::new() });
+            by_path.push((ast.text_of(path), at));
+        }
+        by_path.sort_unstable();
+        for group in by_path.chunk_by(|(one, _), (other, _)| one == other) {
+            let [(path, _), _, ..] = group else { continue };
+            let mut read = Vec::new();
+            for (_, at) in group {
+                let Some(part) = parts.get_mut(*at) else { continue };
+                let kind = ast.kind(part.id);
+                part.wording = self.wordings.condition(cx, kind);
+                let is_bound = ast.values(kind).iter().all(|value| value.kind != OperandKind::Parameter);
+                if is_bound && let Some(condition) = Condition::read_in(cx.schema, ast, kind) {
+                    read.push((*at, condition));
+                }
+            }
+            match cx.schema.property(path).map(|property| property.ty) {
+                None | Some(Type::Object) => {}
+                Some(ty) => self.state(path, ty, &read, &mut parts),
+            }
+        }
+        parts
+    }
+
+    /// Adds what the conditions of one property say of its values.
+    fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [Part]) {
+        let values = Values::new(ty, read.iter().map(|(_, condition)| condition));
+        let texts: Vec<&str> = read.iter().filter_map(|(_, condition)| looked_for(condition)).collect();
+        if !self.may_take(texts.len() * values.len()) {
+            return;
+        }
+        self.add_line(path, values.line(), read, parts, |condition| values.outcome(condition));
+        if !self.may_take(texts.len() * texts.len()) {
+            return;
+        }
+        for (at, text) in texts.iter().enumerate() {
+            let is_known = texts.iter().take(at).any(|other| other == text);
+            let is_found =
+                || texts.iter().enumerate().any(|(other, found)| other != at && found.contains(text));
+            if !text.is_empty() && !is_known && is_found() && self.may_take(read.len()) {
+                let containing = Containing(text);
+                self.add_line(path, Containing::line(), read, parts, |condition| {
+                    containing.outcome(condition)
+                });
+            }
+        }
+    }
+
+    fn add_line(
+        &mut self,
+        path: &'a str,
+        line: Line,
+        read: &[(usize, Condition<'a>)],
+        parts: &mut [Part],
+        outcome: impl Fn(&Condition<'a>) -> Option<Outcome>,
+    ) {
+        let number = self.lines.len();
+        self.lines.push((line, path));
+        for (at, condition) in read {
+            if let (Some(part), Some(outcome)) = (parts.get_mut(*at), outcome(condition)) {
+                part.always = part.always.or(Always::of(line, &outcome));
+                part.stated.push(Stated { line: number, from: part.id, outcome });
+            }
+        }
+    }
+
+    /// A part of which all is read that is in it; `None` where the steps have run out.
+    fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
+        let Open { id, kind, place, mut parts } = open;
+        match kind {
+            NodeKind::And | NodeKind::Or => {
+                let join = Join { id, is_and: kind == NodeKind::And, place };
+                self.join(cx, &join, parts)
+            }
+            NodeKind::Not { .. } => {
+                let denied = parts.pop()?;
+                never_true::look_at_not(cx, id, place, denied.always);
+                always_true::look_at_not(cx, id, place, denied.always);
+                let stated = denied.stated.into_iter();
+                Some(Part {
+                    id,
+                    wording: self.wordings.not(denied.wording),
+                    joins: None,
+                    always: denied.always.denied(),
+                    stated: stated
+                        .map(|stated| Stated { from: id, outcome: stated.outcome.denied(), ..stated })
+                        .collect(),
+                })
+            }
+            // What is in parentheses.
+            _ => parts.pop().map(|part| Part { id, ..part }),
+        }
+    }
+
+    fn join(&mut self, cx: &mut Context<'a, '_>, join: &Join, mut parts: Vec<Part>) -> Option<Part> {
+        let is_and = join.is_and;
+        let mut stated: Vec<(usize, Stated)> = Vec::new();
+        for (at, part) in parts.iter_mut().enumerate() {
+            stated.extend(part.stated.drain(..).map(|stated| (at, stated)));
+        }
+        if !self
+            .may_take(parts.len() + stated.iter().map(|(_, stated)| stated.outcome.ranges()).sum::<usize>())
+        {
+            return None;
+        }
+        stated.sort_by_key(|(_, stated)| stated.line);
+        let follows = Always::joined(is_and, &parts);
+        let mut always = follows;
+        let mut joined = Vec::new();
+        let lines = stated.chunk_by(|(_, one), (_, other)| one.line == other.line);
+        for stated in lines.clone() {
+            let [(_, first), ..] = stated else { continue };
+            let Some((line, path)) = self.lines.get(first.line).copied() else { continue };
+            let outcome = outcome_of(is_and, stated, parts.len(), line);
+            let told = Always::of(line, &outcome);
+            if is_and && told.not_true && !always.not_true {
+                never_true::look_at_and(cx, join, path, &terms(stated, &parts));
+            }
+            if !is_and && told.is_true && !always.is_true {
+                always_true::look_at_or(cx, join, path, line, &terms(stated, &parts));
+            }
+            always = always.or(told);
+            let from = if stated.len() == 1 { first.from } else { join.id };
+            joined.push(Stated { line: first.line, from, outcome });
+        }
+        let is_told = always.is_told() || join.place.is_denied && always.denied().is_told();
+        if !is_told {
+            let lines = lines.filter_map(|stated| {
+                let (line, _) = self.lines.get(stated.first()?.1.line)?;
+                Some((*line, terms(stated, &parts)))
+            });
+            let found = redundant_term::find(cx, join, &parts, lines, &mut self.steps);
+            self.redundant.extend(found);
+        }
+        let wordings: Vec<Wording> = parts.iter().map(|part| part.wording).collect();
+        let wording = self.wordings.join(is_and, wordings.clone());
+        Some(Part { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
+    }
+}
+
+fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
+    let term = |(at, stated): &'p (usize, Stated)| {
+        let id = parts.get(*at)?.id;
+        Some(Term { at: *at, id, from: stated.from, outcome: &stated.outcome })
+    };
+    stated.iter().filter_map(term).collect()
+}
+
+/// What a join says of one property, of its terms that speak of it and the others, which may be
+/// anything.
+fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line) -> Outcome {
+    let all = |set: fn(&Outcome) -> &Set| {
+        Set::in_at_least(stated.len(), stated.iter().map(|(_, stated)| set(&stated.outcome)))
+    };
+    let any = |set: fn(&Outcome) -> &Set| {
+        Set::in_at_least(1, stated.iter().map(|(_, stated)| set(&stated.outcome)))
+    };
+    let others = parts > stated.len();
+    let anywhere = || Set::of(0..line.end);
+    if is_and {
+        Outcome {
+            may_hold: all(|outcome| &outcome.may_hold),
+            may_fail: if others { anywhere() } else { any(|outcome| &outcome.may_fail) },
+            holds: if others { Set::default() } else { all(|outcome| &outcome.holds) },
+            fails: any(|outcome| &outcome.fails),
+        }
+    } else {
+        Outcome {
+            may_hold: if others { anywhere() } else { any(|outcome| &outcome.may_hold) },
+            may_fail: all(|outcome| &outcome.may_fail),
+            holds: any(|outcome| &outcome.holds),
+            fails: if others { Set::default() } else { all(|outcome| &outcome.fails) },
+        }
+    }
+}
+
+/// The text that a condition looks for.
+fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
+    match &condition.test {
+        Test::Call("contains", Literal::Text(text)) => Some(text),
+        _ => None,
+    }
+}

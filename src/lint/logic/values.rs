@@ -1,0 +1,286 @@
+//! What conditions of one property say of its values.
+//!
+//! The values are places on a line: those that a condition names, one place for all that lie between
+//! two of them, then null, and last the values of other types. That what lies between is never empty
+//! is taken for granted, also of whole numbers and of texts: then a set that is empty here is empty of
+//! jobs too.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::set::Set;
+use crate::check::condition::{Condition, Literal, Test};
+use crate::matcher::number;
+use crate::schema::Type;
+use crate::syntax::Operator;
+use crate::timestamp::Timestamp;
+
+/// For which values of a property a condition, or more, is true or false.
+#[derive(Debug, Clone)]
+pub(in crate::lint) struct Outcome {
+    /// Where it can be true, whatever else a job holds.
+    pub(in crate::lint) may_hold: Set,
+    /// Where it can be false.
+    pub(in crate::lint) may_fail: Set,
+    /// Where it is true, whatever else a job holds.
+    pub(in crate::lint) holds: Set,
+    /// Where it is false.
+    pub(in crate::lint) fails: Set,
+}
+
+impl Outcome {
+    /// Of what is true there, and false elsewhere.
+    fn exact(holds: Set, end: u32) -> Outcome {
+        let fails = holds.complement(end);
+        Outcome { may_hold: holds.clone(), may_fail: fails.clone(), holds, fails }
+    }
+
+    /// Of its denial.
+    pub(in crate::lint) fn denied(self) -> Outcome {
+        Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
+    }
+
+    /// How many ranges it consists of.
+    pub(in crate::lint) fn ranges(&self) -> usize {
+        [&self.may_hold, &self.may_fail, &self.holds, &self.fails].map(Set::ranges).iter().sum()
+    }
+}
+
+/// The places for one property.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lint) struct Line {
+    /// How many there are for values of the declared type; null is the next.
+    pub(in crate::lint) declared: u32,
+    /// How many there are.
+    pub(in crate::lint) end: u32,
+}
+
+impl Line {
+    fn new(declared: u32) -> Line {
+        // Null, texts that are no value of the type, and what is no text.
+        Line { declared, end: declared + 3 }
+    }
+
+    fn null(self) -> u32 {
+        self.declared
+    }
+
+    /// Values of the declared type, and null.
+    pub(in crate::lint) fn expected(self) -> Range<u32> {
+        0..self.declared + 1
+    }
+
+    /// All values but null, or only null.
+    pub(in crate::lint) fn is_of_null(self, outcome: &Outcome) -> bool {
+        outcome.holds.is_only(self.null()) || outcome.fails.is_only(self.null())
+    }
+}
+
+/// A value that a condition names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Point<'f> {
+    Boolean(bool),
+    Number(&'f str),
+    Instant(Timestamp),
+    Text(Cow<'f, str>),
+}
+
+impl<'f> Point<'f> {
+    /// The value of a literal; `None` of null, and of what no value of the type is equal to.
+    fn of(literal: &Literal<'f>, ty: Type) -> Option<Point<'f>> {
+        Some(match (literal, ty) {
+            (Literal::Boolean(value), Type::Boolean) => Point::Boolean(*value),
+            (Literal::Number(text), Type::Integer | Type::Decimal) => Point::Number(text),
+            (Literal::Instant(instant), Type::Timestamp) => Point::Instant(*instant),
+            (Literal::Text(text), Type::String) => Point::Text(text.clone()),
+            _ => return None,
+        })
+    }
+
+    /// The order of two values of one type.
+    fn order(&self, other: &Point<'_>) -> Ordering {
+        match (self, other) {
+            (Point::Boolean(one), Point::Boolean(other)) => one.cmp(other),
+            (Point::Number(one), Point::Number(other)) => number::order(one, other),
+            (Point::Instant(one), Point::Instant(other)) => one.cmp(other),
+            (Point::Text(one), Point::Text(other)) => one.cmp(other),
+            _ => Ordering::Equal,
+        }
+    }
+}
+
+/// What can be told of the values of one property by conditions that name these.
+pub(super) struct Values<'f> {
+    ty: Type,
+    points: Vec<Point<'f>>,
+    /// The place of the first point: there is one before it, if there is anything less.
+    first: u32,
+    /// From point to point.
+    step: u32,
+}
+
+impl<'f> Values<'f> {
+    pub(in crate::lint) fn new<'c>(
+        ty: Type,
+        conditions: impl Iterator<Item = &'c Condition<'f>>,
+    ) -> Values<'f>
+    where
+        'f: 'c,
+    {
+        if ty == Type::Boolean {
+            let points = vec![Point::Boolean(false), Point::Boolean(true)];
+            return Values { ty, points, first: 0, step: 1 };
+        }
+        let mut points: Vec<Point<'f>> = Vec::new();
+        for condition in conditions {
+            match &condition.test {
+                Test::Equals(values) => points.extend(values.iter().filter_map(|value| Point::of(value, ty))),
+                Test::Order(bounds) => {
+                    points.extend(bounds.iter().filter_map(|(_, value)| Point::of(value, ty)));
+                }
+                Test::Call(..) => {}
+            }
+        }
+        points.sort_unstable_by(Point::order);
+        points.dedup_by(|one, other| one.order(other).is_eq());
+        let has_least = points.first().is_some_and(|point| *point == Point::Text("".into()));
+        Values { ty, points, first: u32::from(!has_least), step: 2 }
+    }
+
+    pub(in crate::lint) fn line(&self) -> Line {
+        Line::new(self.place(self.points.len()))
+    }
+
+    /// How many values are told apart.
+    pub(in crate::lint) fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// The place of a point.
+    fn place(&self, at: usize) -> u32 {
+        self.first + self.step * u32::try_from(at).unwrap_or(u32::MAX / 4)
+    }
+
+    /// The place of a value.
+    fn find(&self, literal: &Literal<'f>) -> Option<u32> {
+        if let Literal::Null = literal {
+            return Some(self.line().null());
+        }
+        let point = Point::of(literal, self.ty)?;
+        self.points.binary_search_by(|other| other.order(&point)).ok().map(|at| self.place(at))
+    }
+
+    /// What a condition says; `None` where that is not known.
+    pub(in crate::lint) fn outcome(&self, condition: &Condition<'f>) -> Option<Outcome> {
+        let Line { declared, end } = self.line();
+        let outcome = match &condition.test {
+            Test::Equals(values) => {
+                let places: Option<Vec<u32>> = values.iter().map(|value| self.find(value)).collect();
+                Outcome::exact(Set::of_places(places?.into_iter()), end)
+            }
+            Test::Order(bounds) => {
+                let [(operator, value)] = bounds.as_slice() else { return None };
+                // Nothing is greater or less than null; that has a rule of its own.
+                let place = self.find(value).filter(|place| *place < declared)?;
+                let holds = match operator {
+                    Operator::Gt => place + 1..declared,
+                    Operator::Ge => place..declared,
+                    Operator::Lt => 0..place,
+                    Operator::Le => 0..place + 1,
+                    Operator::Eq | Operator::Ne => return None,
+                };
+                Outcome::exact(Set::of(holds), end)
+            }
+            Test::Call("contains", Literal::Text(text)) => self.containing(text)?,
+            Test::Call(..) => return None,
+        };
+        Some(if condition.denied { outcome.denied() } else { outcome })
+    }
+
+    /// Where `contains` is true: it can be of any text, and can be told of those that are named. Of
+    /// null and of what is no text it is neither true nor false.
+    fn containing(&self, text: &str) -> Option<Outcome> {
+        let Line { declared, end } = self.line();
+        let texts = match self.ty {
+            Type::String => Set::of(0..declared),
+            // A text that is no instant may hold anything.
+            Type::Timestamp => Set::in_at_least(1, [Set::of(0..declared), Set::of(end - 1..end)].iter()),
+            _ => return None,
+        };
+        if text.is_empty() {
+            let nothing = Set::default();
+            return Some(Outcome {
+                may_hold: texts.clone(),
+                may_fail: nothing.clone(),
+                holds: texts,
+                fails: nothing,
+            });
+        }
+        // One instant has many spellings: of no point can it be told.
+        let finder = memchr::memmem::Finder::new(text);
+        let that = |has: bool| {
+            let points = self.points.iter().enumerate().filter_map(|(at, point)| match point {
+                Point::Text(text) => (finder.find(text.as_bytes()).is_some() == has).then(|| self.place(at)),
+                _ => None,
+            });
+            Set::of_places(points)
+        };
+        let (holds, fails) = (that(true), that(false));
+        let but = |set: &Set| Set::in_at_least(2, [&set.complement(end), &texts].into_iter());
+        Some(Outcome { may_hold: but(&fails), may_fail: but(&holds), holds, fails })
+    }
+}
+
+/// What can be told of the texts that contain one, and those that do not.
+pub(super) struct Containing<'f>(pub(super) &'f str);
+
+impl Containing<'_> {
+    const HAS: u32 = 0;
+    const HAS_NOT: u32 = 1;
+
+    pub(in crate::lint) fn line() -> Line {
+        Line::new(2)
+    }
+
+    /// What a condition says; `None` where that is not known.
+    pub(in crate::lint) fn outcome(&self, condition: &Condition<'_>) -> Option<Outcome> {
+        let one = |place: u32| Set::of(place..place + 1);
+        let texts = Set::of(0..2);
+        match &condition.test {
+            Test::Call("contains", Literal::Text(text)) => {
+                let finds =
+                    |text: &str, part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+                Some(match (finds(text, self.0), finds(self.0, text)) {
+                    (false, false) => return None,
+                    (true, true) => Outcome {
+                        may_hold: one(Self::HAS),
+                        may_fail: one(Self::HAS_NOT),
+                        holds: one(Self::HAS),
+                        fails: one(Self::HAS_NOT),
+                    },
+                    // What is looked for contains the text: where that is not, neither is this.
+                    (true, false) => Outcome {
+                        may_hold: one(Self::HAS),
+                        may_fail: texts,
+                        holds: Set::default(),
+                        fails: one(Self::HAS_NOT),
+                    },
+                    (false, true) => Outcome {
+                        may_hold: texts,
+                        may_fail: one(Self::HAS_NOT),
+                        holds: one(Self::HAS),
+                        fails: Set::default(),
+                    },
+                })
+            }
+            // Whether it is null.
+            Test::Equals(values) if matches!(values.as_slice(), [Literal::Null]) => {
+                let line = Self::line();
+                let outcome = Outcome::exact(one(line.null()), line.end);
+                Some(if condition.denied { outcome.denied() } else { outcome })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `never-true`.
+
+use super::logic::{self, Always, Join, Place, Set, Term};
+use super::{Context, equal_to};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{NodeId, NodeKind, Operator};
+use crate::text::{Quoted, Span};
+
+/// Reports an `and` whose terms leave no value to a property.
+pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, terms: &[Term<'_>]) {
+    cx.report(&rules::NEVER_TRUE, |ast| {
+        let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.may_hold);
+        let count = logic::least(terms.len(), |count| Set::in_at_least(count, sets(count)).is_empty());
+        let (first, last) = (terms.first(), terms.get(count - 1));
+        let other = last.and_then(|last| {
+            let mut before = terms.iter().take(count - 1);
+            before.find(|term| !term.outcome.may_hold.meets(&last.outcome.may_hold))
+        });
+        let from = other.or(first).map_or(join.id, |term| term.id);
+        let span = Span::new(ast.span(from).start, ast.span(last.map_or(join.id, |last| last.id)).end);
+        let so = so(join.place);
+        let quoted = |id: NodeId| Quoted(ast.span(id).of(ast.text()));
+        let (message, help) = match other.zip(last) {
+            Some((one, other)) => {
+                let values = [one, other].map(|term| equal_to(ast, term.from, Operator::Eq));
+                if let [Some(one), Some(other)] = values {
+                    let (one, other) = (ast.text_of(one), ast.text_of(other));
+                    (
+                        format!(
+                            "{} cannot be {} and {} at once: {so}",
+                            Quoted(path),
+                            Quoted(one),
+                            Quoted(other)
+                        ),
+                        "write `or` where either will do",
+                    )
+                } else {
+                    let are_bounds = [one, other].iter().all(|term| is_bound(ast.kind(term.from)));
+                    (
+                        format!("{} and {} exclude each other: {so}", quoted(one.from), quoted(other.from)),
+                        match are_bounds {
+                            true => "swap the bounds, or write `or` where either will do",
+                            false => "write `or` where either will do, or change one of them",
+                        },
+                    )
+                }
+            }
+            None => (
+                format!("no value of {} meets all of these conditions: {so}", Quoted(path)),
+                "change one of them, or take one out",
+            ),
+        };
+        Diagnostic::new(&rules::NEVER_TRUE, span, message).with_help(help)
+    });
+}
+
+/// Reports a `not` of what is never false, unless that has its finding.
+pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
+    if denied.not_false && !denied.is_true {
+        cx.report(&rules::NEVER_TRUE, |ast| {
+            let message = format!("what `not` denies here is never false: {}", so(place));
+            Diagnostic::new(&rules::NEVER_TRUE, ast.span(not), message)
+                .with_help("take the `not` out, or change what it denies")
+        });
+    }
+}
+
+fn is_bound(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Comparison { operator, .. } if operator.is_order())
+}
+
+fn so(place: Place) -> &'static str {
+    if place.is_required { "the filter selects no job" } else { "this is true of no job" }
+}

@@ -1,0 +1,186 @@
+//! `redundant-term`.
+
+use super::Context;
+use super::logic::{Join, Line, Part, Set, Term};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::NodeId;
+use crate::text::{Edit, Quoted, Span};
+
+/// So few terms are compared each with each.
+const FEW: usize = 8;
+
+/// The terms of a join that may go, and for each the one that stays in its place.
+struct Found<'p> {
+    parts: &'p [Part],
+    instead: Vec<Option<usize>>,
+}
+
+impl Found<'_> {
+    /// Whether a term is still there, and neither always nor never true: that has its finding.
+    fn is_open(&self, at: usize) -> bool {
+        let is_kept = self.instead.get(at).is_some_and(Option::is_none);
+        is_kept && self.parts.get(at).is_some_and(|part| !part.always.is_told())
+    }
+
+    /// Takes a term out, if both are there.
+    fn take(&mut self, at: usize, instead: usize) {
+        if at != instead
+            && self.is_open(at)
+            && self.is_open(instead)
+            && let Some(slot) = self.instead.get_mut(at)
+        {
+            *slot = Some(instead);
+        }
+    }
+}
+
+/// Reports the terms of an `and` or an `or` without which it says the same; the terms.
+pub(super) fn find<'p>(
+    cx: &mut Context<'_, '_>,
+    join: &Join,
+    parts: &'p [Part],
+    lines: impl Iterator<Item = (Line, Vec<Term<'p>>)>,
+    steps: &mut usize,
+) -> Vec<NodeId> {
+    if !cx.levels.is_on(&rules::REDUNDANT_TERM) {
+        return Vec::new();
+    }
+    let mut found = Found { parts, instead: vec![None; parts.len()] };
+    equal(&mut found, join);
+    for (line, terms) in lines {
+        implied(&mut found, join, line, &terms, steps);
+    }
+    let mut redundant = Vec::new();
+    for (at, instead) in found.instead.iter().enumerate() {
+        let (Some(part), Some(instead)) = (parts.get(at), instead.and_then(|instead| parts.get(instead)))
+        else {
+            continue;
+        };
+        report(cx, join, parts, at, instead);
+        redundant.push(part.id);
+    }
+    redundant
+}
+
+/// Terms that say the same as another one, and joins of which another one is a part.
+fn equal(found: &mut Found<'_>, join: &Join) {
+    let mut sorted: Vec<_> = found.parts.iter().zip(0..).map(|(part, at)| (part.wording, at)).collect();
+    sorted.sort_unstable();
+    for same in sorted.chunk_by(|(one, _), (other, _)| one == other) {
+        let [(_, first), others @ ..] = same else { continue };
+        for (_, at) in others {
+            found.take(*at, *first);
+        }
+    }
+    sorted.dedup_by_key(|(wording, _)| *wording);
+    for (at, part) in found.parts.iter().enumerate() {
+        let Some((is_and, joined)) = &part.joins else { continue };
+        for wording in joined {
+            let Ok(place) = sorted.binary_search_by_key(wording, |(wording, _)| *wording) else { continue };
+            let Some((_, other)) = sorted.get(place) else { continue };
+            if *is_and == join.is_and {
+                found.take(*other, at);
+            } else {
+                found.take(at, *other);
+            }
+        }
+    }
+}
+
+/// Terms that hold wherever another one does, or in an `or` only where another one does. A term that
+/// asks for nothing but null is left alone: `not parentJobId eq null` says why the next one may fail.
+fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
+    let mut open: Vec<&Term<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
+    if open.len() < 2 {
+        return;
+    }
+    let strength = |term: &Term<'_>| match join.is_and {
+        true => u32::MAX - term.outcome.may_hold.size(),
+        false => term.outcome.holds.size(),
+    };
+    let candidates: Vec<&Term<'_>> = match open.len() {
+        ..=FEW => open.clone(),
+        _ => candidates(join, line, &open),
+    };
+    // What says most comes first, and so most are found at once.
+    open.sort_by_key(|term| std::cmp::Reverse(strength(term)));
+    for term in candidates {
+        if line.is_of_null(term.outcome) {
+            continue;
+        }
+        for other in &open {
+            let cost = term.outcome.ranges() + other.outcome.ranges();
+            match steps.checked_sub(cost) {
+                Some(left) => *steps = left,
+                None => return,
+            }
+            // Of two that say the same the later one goes.
+            if other.at != term.at
+                && found.is_open(other.at)
+                && is_implied(join, term, other)
+                && (other.at < term.at || !is_implied(join, other, term))
+            {
+                found.take(term.at, other.at);
+                break;
+            }
+        }
+    }
+}
+
+/// Whether a join says the same without `term` because of `other`. Where it is denied, also for which
+/// jobs it is false.
+fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
+    let (weak, strong) = if join.is_and { (term, other) } else { (other, term) };
+    let is_denied = join.place.is_denied;
+    strong.outcome.may_hold.is_within(&weak.outcome.holds)
+        && (!is_denied || weak.outcome.may_fail.is_within(&strong.outcome.fails))
+}
+
+/// The terms that all others together may make redundant: of many, those that are worth comparing.
+fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
+    let set = |term: &&'t Term<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
+    let in_at_least = |count: usize| Set::in_at_least(count, terms.iter().map(set));
+    let (some, more) = match join.is_and {
+        // A place that all others hold is one that this one must.
+        true => (in_at_least(terms.len()), in_at_least(terms.len() - 1)),
+        false => (in_at_least(1), in_at_least(2)),
+    };
+    let is_one = |term: &&&'t Term<'p>| {
+        let outcome = term.outcome;
+        match join.is_and {
+            // The places that it does not hold may be few, and the others many.
+            true => {
+                !outcome.holds.complement(line.end).meets(&some)
+                    && !outcome.may_hold.complement(line.end).meets(&more)
+            }
+            false => outcome.may_hold.is_within(&some) && outcome.holds.is_within(&more),
+        }
+    };
+    terms.iter().filter(is_one).copied().collect()
+}
+
+fn report(cx: &mut Context<'_, '_>, join: &Join, parts: &[Part], at: usize, instead: &Part) {
+    let Some(part) = parts.get(at) else { return };
+    let before = at.checked_sub(1).and_then(|before| parts.get(before));
+    let after = parts.get(at + 1);
+    cx.report(&rules::REDUNDANT_TERM, |ast| {
+        let (span, other) = (ast.span(part.id), ast.span(instead.id));
+        let taken = match (before, after) {
+            (Some(before), _) => Span::new(ast.span(before.id).end, span.end),
+            (None, Some(after)) => Span::new(span.start, ast.span(after.id).start),
+            (None, None) => span,
+        };
+        let [term, kept] = [span, other].map(|span| Quoted(span.of(ast.text())));
+        let message = if part.wording == instead.wording {
+            format!("{term} stands here a second time")
+        } else if join.is_and {
+            format!("{term} adds nothing: it is true wherever {kept} is")
+        } else {
+            format!("{term} adds nothing: {kept} is true wherever it is")
+        };
+        Diagnostic::new(&rules::REDUNDANT_TERM, span, message)
+            .with_label(other, "says it already")
+            .with_safe_fix("take the term out", vec![Edit::delete(taken)])
+    });
+}

@@ -1,0 +1,35 @@
+//! `always-true`.
+
+rule! {
+    /// Finds conditions of one property of which each job meets one, such as
+    /// `state ne 'ERROR' or state ne 'STALLED'`.
+    ///
+    /// # Why it matters
+    ///
+    /// The filter does not select anything, or a part of it has no say: each state differs from one
+    /// of two states. Mostly `and` was meant.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// state ne 'ERROR' or state ne 'STALLED'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// not state in ('ERROR','STALLED')
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It takes for granted that values are null or of their type, as the API page has it: of a
+    /// `generation` that is text, `generation gt 5 or not generation gt 3` may be false. Null is a
+    /// value of its own, so that `generation gt 5 or generation le 5` is not reported: it leaves out
+    /// jobs without a generation. There is no fix, because the intent is not clear.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, sections 5.1.1.1.1 (Equals) to 5.1.1.1.9 (Not).
+    ALWAYS_TRUE = "always-true", Warning, fix: "none", since: "0.1.0"
+}

@@ -1,0 +1,42 @@
+//! `never-true`.
+
+rule! {
+    /// Finds conditions of one property that no job can meet together, such as
+    /// `state eq 'ERROR' and state eq 'STALLED'`.
+    ///
+    /// # Why it matters
+    ///
+    /// A job has one state, one generation, one time of creation. The service answers such a filter
+    /// with an empty list and without an error, which looks as if there were no such jobs. Mostly
+    /// `or` was meant, or two bounds of a range were swapped.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// state eq 'ERROR' and state eq 'STALLED'
+    /// ```
+    /// ```filter,reports
+    /// createdAt ge 2026-02-01T00:00:00Z and createdAt lt 2026-01-01T00:00:00Z
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state in ('ERROR','STALLED')
+    /// ```
+    /// ```filter
+    /// createdAt ge 2026-01-01T00:00:00Z and createdAt lt 2026-02-01T00:00:00Z
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It holds for every job, whatever its values, null and values of another type among them:
+    /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. Two
+    /// properties together are not looked at, and neither are paths below an open object. There is
+    /// no fix, because the intent is not clear.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, sections 5.1.1.1.1 (Equals) to 5.1.1.1.9 (Not).
+    NEVER_TRUE = "never-true", Warning, fix: "none", since: "0.1.0"
+}
