@@ -137,6 +137,8 @@ pub mod limits;
 pub mod text;
 mod timestamp;
 
+mod document;
+
 pub mod diagnostic;
 pub mod rules;
 

@@ -8,10 +8,9 @@ use serde_json::Value;
 use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
-use crate::schema::nearest;
 use crate::syntax::literal::quote;
 use crate::syntax::{NodeId, NodeKind, Operator};
-use crate::text::{Edit, apply};
+use crate::text::{Edit, apply, nearest};
 use crate::timestamp::Timestamp;
 use crate::{Filter, Matcher};
 
