@@ -19,6 +19,16 @@ pub const NESTING: usize = 128;
 /// Nobody reads more, and each carries a message.
 pub const DIAGNOSTICS: usize = 100;
 
+/// How many findings of one filter are kept while it is fixed: each of them may have a fix.
+pub const FIXES: usize = 10_000;
+
+/// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
+/// text that a person wrote needs ten.
+pub const FIX_ROUNDS: usize = 100;
+
+/// How many times its length a text may be checked anew to find which fixes of several bring an error.
+pub const FIX_TRIES: usize = 64;
+
 /// Longest segment of a property path, in characters.
 pub const NAME: usize = 128;
 

@@ -107,6 +107,7 @@ fn run_all(folder: &str, check: impl for<'t> Fn(&'t Case) -> Checked<'t>) {
         invariants::text(&case.text);
         invariants::fixes(&case.text);
         invariants::safe_fixes(&case.text);
+        invariants::fixing(&case.text);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }

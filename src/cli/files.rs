@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use similar::TextDiff;
+
 use super::failure::Failure;
+use super::screen::Screen;
 use crate::text::Quoted;
 
 /// The extension of a file of filters.
@@ -178,4 +181,14 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
     file.as_file().set_permissions(data.permissions()).map_err(cannot)?;
     file.persist(path).map_err(|error| cannot(error.error))?;
     Ok(())
+}
+
+/// Prints what differs between two texts; nothing where nothing does.
+pub(super) fn print_diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
+    if before == after {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
+    screen.print_line(text.trim_end_matches('\n'))
 }

@@ -16,7 +16,9 @@
 //! assert_eq!(found.severity().name(), "warning");
 //! ```
 
+mod fix;
 mod levels;
+mod linted;
 
 mod ambiguous_and_or;
 mod double_negation;
@@ -35,7 +37,9 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
+pub use fix::Fixed;
 pub use levels::Levels;
+pub use linted::{Holder, Linted};
 
 /// Checks filters with all rules.
 #[derive(Debug, Clone)]
