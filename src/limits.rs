@@ -42,6 +42,9 @@ pub const PATH: usize = 8 * NAME;
 /// has no room for as many properties as a `u16` can count.
 pub const SCHEMA: usize = 1 << 20;
 
+/// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
+pub const CONFIG: usize = 1 << 20;
+
 /// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts.
 pub const DECIMAL_DIGITS: usize = 40;
 

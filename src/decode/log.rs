@@ -1,7 +1,7 @@
 //! One line of a log → the requests in it.
 
 use super::kind;
-use super::{Decoded, Kind, decode_part};
+use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
 use crate::schema::Schema;
 use crate::text::Span;
@@ -40,7 +40,8 @@ pub fn decode_line<'t>(
         let is_url = text.starts_with('/') || text.contains("://");
         (if is_url { Kind::Url } else { Kind::Query }, span)
     });
-    whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, schema, limits))
+    let schemas = Schemas::new(schema.clone());
+    whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, &schemas, limits))
 }
 
 /// Where the URLs and query strings with a filter are.

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
 use crate::text::{Edit, apply};
 
-/// Longest filter on one line, in characters.
-const WIDTH: usize = 100;
+/// Longest filter on one line where nothing else is said, in characters.
+pub const WIDTH: usize = 100;
 
 /// What formatting a text gave.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,4 +12,4 @@ mod entries;
 mod layout;
 
 pub use entries::{Comment, Entry, entries};
-pub use layout::{Formatted, format, format_file};
+pub use layout::{Formatted, WIDTH, format, format_file};

@@ -29,7 +29,7 @@ mod redundant_parentheses;
 mod single_item_list;
 
 use crate::check::Checked;
-use crate::decode::{self, Decoded};
+use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::rules::Rule;
@@ -44,7 +44,7 @@ pub use linted::{Holder, Linted};
 /// Checks filters with all rules.
 #[derive(Debug, Clone)]
 pub struct Linter {
-    schema: Schema,
+    schemas: Schemas,
     limits: Limits,
     levels: Levels,
 }
@@ -52,7 +52,7 @@ pub struct Linter {
 impl Linter {
     /// All rules as they are where nothing else is said.
     pub fn new(schema: Schema) -> Linter {
-        Linter { schema, limits: Limits::DEFAULT, levels: Levels::default() }
+        Linter { schemas: Schemas::new(schema), limits: Limits::DEFAULT, levels: Levels::default() }
     }
 
     /// With other limits.
@@ -69,9 +69,16 @@ impl Linter {
         self
     }
 
+    /// With the schema of another list, for requests to it: `/compute-ops-mgmt/v1/servers`.
+    #[must_use]
+    pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
+        self.schemas = self.schemas.with(path, schema);
+        self
+    }
+
     /// What may be filtered.
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        self.schemas.own()
     }
 
     /// The limits that hold.
@@ -81,12 +88,12 @@ impl Linter {
 
     /// Checks a filter. It never fails, as [`Schema::check`] never does.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema.check_with(text, &self.limits))
+        self.linted(self.schema().check_with(text, &self.limits))
     }
 
     /// Checks a filter that may hold parameters, such as `@name`.
     pub fn lint_template<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema.check_template(text, &self.limits))
+        self.linted(self.schema().check_template(text, &self.limits))
     }
 
     fn linted<'t>(&self, mut checked: Checked<'t>) -> Checked<'t> {
@@ -97,9 +104,9 @@ impl Linter {
         checked
     }
 
-    /// Checks the filter in a URL, a query string or a command, as [`decode()`](decode::decode) does.
+    /// Checks the filter in a URL, a query string or a command, as [`decode_with`](decode::decode_with) does.
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode(text, &self.schema, &self.limits);
+        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
         let [outer, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
