@@ -19,8 +19,9 @@ pub const NESTING: usize = 128;
 /// Nobody reads more, and each carries a message.
 pub const DIAGNOSTICS: usize = 100;
 
-/// How many findings of one filter are kept while it is fixed: each of them may have a fix.
-pub const FIXES: usize = 10_000;
+/// How many findings of one filter are kept where they are not for people, but fixed, ignored or known
+/// already.
+pub const FINDINGS: usize = 10_000;
 
 /// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
 /// text that a person wrote needs ten.

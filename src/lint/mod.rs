@@ -19,6 +19,7 @@
 mod fix;
 mod levels;
 mod linted;
+mod suppress;
 
 mod ambiguous_and_or;
 mod double_negation;
@@ -31,7 +32,7 @@ mod single_item_list;
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::limits::Limits;
+use crate::limits::{self, Limits};
 use crate::rules::Rule;
 use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind};
@@ -40,6 +41,7 @@ use crate::text::{Edit, Span};
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};
+pub use suppress::Ignored;
 
 /// Checks filters with all rules.
 #[derive(Debug, Clone)]
@@ -74,6 +76,12 @@ impl Linter {
     pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
         self.schemas = self.schemas.with(path, schema);
         self
+    }
+
+    /// With room for every finding, where they are not for people.
+    pub(crate) fn thorough(&self) -> Linter {
+        let diagnostics = self.limits.diagnostics.max(limits::FINDINGS);
+        self.clone().with_limits(Limits { diagnostics, ..self.limits })
     }
 
     /// What may be filtered.
