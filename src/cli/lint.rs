@@ -137,6 +137,10 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     if !args.filters.is_empty() && super::has_operator(&words) {
         return Err(super::unquoted_filter());
     }
+    if args.fixing.unsafe_fixes && args.fixing.most().is_none() {
+        return Err(Failure::usage("`--unsafe-fixes` alone fixes nothing")
+            .with_help("add `--fix` to apply them, or `--diff` to see them"));
+    }
     let linter = Linter::new(schema.clone());
     let (mut inputs, mut unread) = inputs(args, screen)?;
     let fixed = match args.fixing.most() {
@@ -162,11 +166,12 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     };
     // What was printed is for whoever reads standard output, and must stay alone there. A difference
     // shows what is found by itself.
-    if args.fixing.diff {
-    } else if fixed.printed {
-        let _ = format.write(&mut std::io::stderr().lock(), &reports);
-    } else {
-        format.write(&mut std::io::stdout().lock(), &reports)?;
+    match (args.fixing.diff, fixed.printed) {
+        (true, _) => {}
+        (false, true) => {
+            let _ = format.write(&mut std::io::stderr().lock(), &reports);
+        }
+        (false, false) => format.write(&mut std::io::stdout().lock(), &reports)?,
     }
     let summary = Summary::of(&reports);
     if summary.filters == 0 && unread == 0 {
