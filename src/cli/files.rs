@@ -183,6 +183,17 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
     Ok(())
 }
 
+/// Writes a file, in the place of one that is there.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::symlink_metadata(path).is_ok() {
+        // What is no regular file is not replaced either.
+        open(path)?;
+        return replace(path, text, Unicode::Utf8);
+    }
+    fs::write(path, text)
+        .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", shown(path))))
+}
+
 /// Prints what differs between two texts; nothing where nothing does.
 pub(super) fn print_diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
     if before == after {

@@ -3,6 +3,8 @@
 //! Each subcommand is a file of its own, with its arguments and what it does. Data goes to
 //! standard output, everything else to standard error; a command returns its exit code.
 
+mod baseline;
+mod config;
 mod decode;
 mod encode;
 mod examples;
@@ -11,6 +13,7 @@ mod failure;
 mod files;
 mod filter;
 mod fmt;
+mod ignore;
 mod lint;
 mod matching;
 mod properties;
@@ -19,7 +22,7 @@ mod screen;
 mod why;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -90,6 +93,8 @@ enum Command {
     Examples(examples::Args),
     /// Show the page of a rule, or list the rules
     Rule(rule::Args),
+    /// Show the configuration that holds for a file, and where each value is from
+    Config(config::Args),
 }
 
 /// Runs the command line `args`, its first word being the program's name.
@@ -108,9 +113,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {
     let screen = Screen::new(cli.shared.color);
-    let schema = schema(cli.shared.schema.as_ref())?;
+    let schema = cli.shared.schema.as_deref().map_or_else(|| Ok(Schema::jobs().clone()), schema)?;
     match &cli.command {
-        Command::Lint(args) => lint::run(args, &schema, &screen),
+        Command::Lint(args) => lint::run(args, cli.shared.schema.is_some().then_some(schema), &screen),
         Command::Fmt(args) => fmt::run(args, &screen),
         Command::Encode(args) => encode::run(args, &schema, &screen),
         Command::Decode(args) => decode::run(args, &schema, &screen),
@@ -119,11 +124,12 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Properties(args) => properties::run(args, &schema, &screen),
         Command::Examples(args) => examples::run(args, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Config(args) => config::run(args, &screen),
     }
 }
 
-fn schema(path: Option<&PathBuf>) -> Result<Schema, Failure> {
-    let Some(path) = path else { return Ok(Schema::jobs().clone()) };
+/// The schema of a file.
+fn schema(path: &Path) -> Result<Schema, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
     Schema::from_toml(&text).map_err(|error| {
         let name = files::shown(path);

@@ -79,18 +79,8 @@ impl Screen {
 
     /// Writes data as one JSON document. What could move a cursor is escaped in it.
     pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
-        let mut text = String::new();
-        for character in serde_json::to_string(data).map_err(std::io::Error::from)?.chars() {
-            if is_unsafe(character) {
-                let mut units = [0; 2];
-                for unit in character.encode_utf16(&mut units) {
-                    text.push_str(&format!("\\u{unit:04x}"));
-                }
-            } else {
-                text.push(character);
-            }
-        }
-        self.print(&format!("{text}\n"))
+        let text = serde_json::to_string(data).map_err(std::io::Error::from)?;
+        self.print(&format!("{}\n", escaped(&text)))
     }
 
     pub(super) fn error(self, message: &str) {
@@ -119,6 +109,22 @@ impl Screen {
             writeln!(err, "{start}{message}")
         };
     }
+}
+
+/// JSON with what could move a cursor escaped; line ends between its values stay.
+pub(super) fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_unsafe(character) && character != '\n' {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text
 }
 
 /// The text with what could move the cursor written as `\u{…}`; line ends stay.

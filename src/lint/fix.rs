@@ -71,7 +71,9 @@ impl Linter {
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
         let [linted] = linted.as_slice() else { return None };
-        let mut weight = Weight { errors: linted.errors(), ..Weight::default() };
+        // A comment that ignores nothing more is no new mistake.
+        let around = linted.request().map_or(0, |decoded| decoded.diagnostics().errors());
+        let mut weight = Weight { errors: linted.diagnostics().errors() + around, ..Weight::default() };
         if holder == Holder::File {
             weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }

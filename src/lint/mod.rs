@@ -16,6 +16,7 @@
 //! assert_eq!(found.severity().name(), "warning");
 //! ```
 
+mod baseline;
 mod fix;
 mod levels;
 mod linted;
@@ -38,6 +39,7 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
+pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};
