@@ -69,14 +69,21 @@ impl Known<'_> {
         linted: &mut [Linted<'_>],
     ) -> Result<(), Failure> {
         let file = file.map_or_else(|| Ok(option.to_owned()), |file| self.relative(file))?;
-        for linted in linted {
-            linted.retain(limit, |filter, at, found| {
+        for linted in linted.iter_mut() {
+            linted.retain(usize::MAX, |filter, at, found| {
                 let rule = found.rule().name();
                 if self.is_written {
                     self.baseline.add(&file, filter, at, rule);
                     return false;
                 }
                 let covers = self.baseline.covers(&file, filter, at, rule);
+                self.covered += usize::from(covers);
+                !covers
+            });
+        }
+        for linted in linted.iter_mut() {
+            linted.retain(limit, |_, at, found| {
+                let covers = self.baseline.covers_changed(&file, at, found.rule().name());
                 self.covered += usize::from(covers);
                 !covers
             });

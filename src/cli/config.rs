@@ -10,7 +10,8 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::config::{Config, FILE_NAME, Set};
-use crate::limits;
+use crate::format::WIDTH;
+use crate::limits::{self, Limits};
 use crate::lint::Linter;
 use crate::schema::Schema;
 use crate::text::Quoted;
@@ -113,6 +114,13 @@ impl Configs {
             Ok(linter.with_schema_of(url.path.value.clone(), self.schema(&url.file)?))
         };
         config.schema.url.iter().try_fold(linter, with_url)
+    }
+
+    /// How a file is laid out, and with which limits; without one, a filter that is in none.
+    pub(super) fn format(&mut self, file: Option<&Path>) -> Result<(usize, Limits), Failure> {
+        let (_, loaded) = self.of(file.map_or(Path::new("."), parent))?;
+        let width = loaded.config.format.width.as_ref().map_or(WIDTH, |width| width.value);
+        Ok((width, loaded.config.limits()))
     }
 
     /// What holds in a folder, and where that is.

@@ -31,12 +31,12 @@ pub struct Baseline(BTreeMap<KnownFinding, usize>);
 pub struct KnownFinding {
     /// The file, relative to the baseline and with `/`.
     pub file: String,
-    /// The text of the filter, on one line.
-    pub filter: String,
-    /// The text that is marked, on one line.
-    pub at: String,
     /// The rule.
     pub rule: String,
+    /// The text that is marked, on one line.
+    pub at: String,
+    /// The text of the filter, on one line.
+    pub filter: String,
 }
 
 /// Why a text is no baseline.
@@ -96,7 +96,7 @@ impl Baseline {
         }
         let document: Document = serde_json::from_str(text).map_err(BaselineError::Wrong)?;
         let mut baseline = Baseline::default();
-        for Counted { finding, count } in document.findings {
+        for Counted { finding, count } in document.findings.into_iter().filter(|known| known.count > 0) {
             let known = baseline.0.entry(finding).or_default();
             *known = known.saturating_add(count);
         }
@@ -122,17 +122,43 @@ impl Baseline {
 
     /// Whether a finding was there already; each counts once.
     pub fn covers(&mut self, file: &str, filter: &str, at: &str, rule: &str) -> bool {
-        let left = self.0.get_mut(&KnownFinding::new(file, filter, at, rule));
-        left.is_some_and(|left| {
-            let covers = *left > 0;
-            *left = left.saturating_sub(1);
-            covers
-        })
+        self.take(&KnownFinding::new(file, filter, at, rule))
+    }
+
+    /// Whether a finding was there already in a filter that has changed since. It is asked of a file once
+    /// [`Baseline::covers`] was asked of all its findings: what is left then was found in filters that are
+    /// no more as they were.
+    ///
+    /// ```
+    /// use comfilter::lint::Baseline;
+    ///
+    /// let mut baseline = Baseline::default();
+    /// baseline.add("old.comfilter", "state EQ 'ERROR' and generation == 3", "EQ", "keyword-case");
+    /// assert!(baseline.covers_changed("old.comfilter", "EQ", "keyword-case"));
+    /// assert!(!baseline.covers_changed("old.comfilter", "EQ", "keyword-case"));
+    /// ```
+    pub fn covers_changed(&mut self, file: &str, at: &str, rule: &str) -> bool {
+        let first = KnownFinding::new(file, "", at, rule);
+        let next = self.0.range(&first..).next().map(|(finding, _)| finding);
+        let is_same = |other: &&KnownFinding| {
+            (&other.file, &other.rule, &other.at) == (&first.file, &first.rule, &first.at)
+        };
+        let found = next.filter(is_same).cloned();
+        found.is_some_and(|finding| self.take(&finding))
+    }
+
+    fn take(&mut self, finding: &KnownFinding) -> bool {
+        let Some(left) = self.0.get_mut(finding) else { return false };
+        *left -= 1;
+        if *left == 0 {
+            self.0.remove(finding);
+        }
+        true
     }
 
     /// The findings that are left, and how often.
     pub fn left(&self) -> impl Iterator<Item = (&KnownFinding, usize)> {
-        self.0.iter().map(|(finding, count)| (finding, *count)).filter(|(_, count)| *count > 0)
+        self.0.iter().map(|(finding, count)| (finding, *count))
     }
 }
 
@@ -173,8 +199,8 @@ mod tests {
         baseline.add("a", "x\n  z", "y", "syntax");
         baseline.add("b", "x", "y", "syntax");
         let expected = r#"{"version":1,"findings":[
-{"file":"a","filter":"x z","at":"y","rule":"syntax","count":1},
-{"file":"b","filter":"x","at":"y","rule":"syntax","count":2}
+{"file":"a","rule":"syntax","at":"y","filter":"x z","count":1},
+{"file":"b","rule":"syntax","at":"y","filter":"x","count":2}
 ]}
 "#;
         assert_eq!(baseline.to_json(), expected);
@@ -197,6 +223,29 @@ mod tests {
         }
         let deep = format!("{{\"version\":1,\"findings\":{}", "[".repeat(1 << 20));
         assert!(Baseline::from_json(&deep).is_err());
+    }
+
+    #[test]
+    fn a_finding_in_a_filter_that_changed_is_known_once() {
+        let mut baseline = Baseline::default();
+        baseline.add("a", "one", "x", "r");
+        baseline.add("a", "two", "x", "r");
+        baseline.add("b", "one", "x", "r");
+        assert!(baseline.covers("a", "two", "x", "r"));
+        for (file, at, rule) in
+            [("a", "y", "r"), ("a", "x", "s"), ("a", "", "r"), ("", "x", "r"), ("c", "x", "r")]
+        {
+            assert!(!baseline.covers_changed(file, at, rule));
+        }
+        assert!(baseline.covers_changed("a", "x", "r"));
+        assert!(!baseline.covers_changed("a", "x", "r"));
+        assert_eq!(baseline.left().map(|(finding, _)| &*finding.file).collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn an_entry_of_nothing_covers_nothing() {
+        let text = r#"{"version":1,"findings":[{"file":"a","rule":"r","at":"x","filter":"f","count":0}]}"#;
+        assert!(!Baseline::from_json(text).unwrap().covers("a", "f", "x", "r"));
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn write_filter(
 fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Item = &'f Fix> {
     findings
         .iter()
-        .filter(move |finding| finding.layer == layer)
+        .filter(move |finding| finding.layer == layer && finding.fixes_filter())
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
@@ -85,7 +85,9 @@ fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Opt
     let mut left = 0;
     for finding in findings {
         let found = finding.diagnostic;
-        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.layer == layer;
+        let safe = |fix: &&Fix| {
+            fix.applicability == Applicability::Safe && finding.layer == layer && finding.fixes_filter()
+        };
         let crosses =
             |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
         match found.fix().filter(safe) {
@@ -150,7 +152,7 @@ fn head(found: &Diagnostic) -> String {
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
     let found = finding.diagnostic;
     let Some(fix) = found.fix() else { return String::new() };
-    let whole = if together { None } else { fixed(finding.text(), &fix.edits) };
+    let whole = if together || !finding.fixes_filter() { None } else { fixed(finding.text(), &fix.edits) };
     let said = |text: &str| text.contains(&*fix.title);
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {
         return String::new();
