@@ -161,7 +161,7 @@ impl Configs {
                 Some(name) => real(parent(&path)).map_err(blamed)?.join(name),
                 None => path,
             };
-            let text = files::read(&place, limits::CONFIG).map_err(blamed)?;
+            let text = files::read(&short(&place), limits::CONFIG).map_err(blamed)?;
             if files.contains(&place) {
                 let message = format!("{} extends itself", quoted(&place));
                 return Err(blamed(Failure::usage(message)));
@@ -187,7 +187,7 @@ impl Configs {
         let blamed = |failure: Failure| {
             failure.with_help(format!("{} names it, in line {}", quoted(&file.origin.file), file.origin.line))
         };
-        let schema = super::schema(&file.value).map_err(blamed)?;
+        let schema = super::schema(&short(&file.value)).map_err(blamed)?;
         self.schemas.insert(file.value.clone(), schema.clone());
         Ok(schema)
     }
@@ -220,11 +220,15 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file as its reader would call it: from the current folder on, if it is below.
-fn name(path: &Path) -> String {
+/// A file from the current folder on, if it is below.
+fn short(path: &Path) -> PathBuf {
     let here = fs::canonicalize(".").ok();
-    let short = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    let name = short.as_deref().unwrap_or(path).to_string_lossy().into_owned();
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).to_owned()
+}
+
+/// A file as its reader would call it.
+fn name(path: &Path) -> String {
+    let name = short(path).to_string_lossy().into_owned();
     // How Windows writes a path without links.
     name.strip_prefix(r"\\?\").map_or(name.clone(), str::to_owned)
 }

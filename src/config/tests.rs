@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
@@ -366,6 +367,29 @@ fn what_is_shown_is_a_configuration_that_says_the_same() {
     let hostile = config("[schema]\nfile = \"a\"").show(None, &|_| "\u{1b}[2J\n\"\u{202e}".to_owned());
     assert!(hostile.lines().all(|line| !line.chars().any(crate::text::is_unsafe)), "{hostile}");
     assert_eq!(json(&hostile)["schema"]["file"], "\u{1b}[2J\n\"\u{202e}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_what_is_read_is_shown(at in any::<prop::sample::Index>(), length in 0_usize..20, new in "(\\PC|[\\[\\]=\"'.\n*{}]|off|null-order){0,4}") {
+        let mut text = ALL.to_owned();
+        let start = at.index(text.len());
+        let end = (start + length).min(text.len());
+        if text.is_char_boundary(start) && text.is_char_boundary(end) {
+            text.replace_range(start..end, &new);
+        }
+        match Config::from_toml(&text, Path::new("/team/comfilter.toml")) {
+            Ok(config) => {
+                let name = |path: &Path| path.to_str().unwrap().to_owned();
+                let shown = config.show(None, &name);
+                let again = Config::from_toml(&shown, Path::new("/team/comfilter.toml"));
+                let again = again.unwrap_or_else(|error| panic!("{error}\n{shown}"));
+                prop_assert_eq!((again.limits(), again.show(None, &name).lines().count()), (config.limits(), shown.lines().count()));
+                prop_assert!(validator().is_valid(&json(&text)), "{}", text);
+            }
+            Err(error) => prop_assert!(!error.to_string().chars().any(|c| c != '\n' && crate::text::is_unsafe(c))),
+        }
+    }
 }
 
 /// `COMFILTER_WRITE_SCHEMA=1 cargo test config::` writes the file anew.

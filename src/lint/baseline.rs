@@ -216,7 +216,7 @@ mod tests {
             ("{\"version\":2,\"new\":0}", "it is of version 2, and this comfilter reads version 1"),
             (
                 "{\"version\":1,\"findings\":[],\"x\":1}",
-                "unknown field `x`, expected `version` or `findings` at line 1 column 31",
+                "unknown field `x`, expected `version` or `findings` at line 1 column 30",
             ),
         ] {
             assert_eq!(Baseline::from_json(text).unwrap_err().to_string(), message, "{text}");

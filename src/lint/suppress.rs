@@ -402,3 +402,30 @@ fn comment(text: &str, line: Span, found: Vec<&str>, reason: &str) -> Option<Edi
     let names = names.join(", ");
     Some(Edit::insert(line.start, format!("{indent}# comfilter: ignore[{names}]{gap}{reason}{end}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place without length behind the end of a line may lie on the comment that follows.
+    #[test]
+    fn a_comment_covers_the_comments_with_it() {
+        let file = "state eq 'ERROR'\n# one\n# comfilter: ignore[syntax]\n# two\nand generation gt 3\n\nstate eq 'x'";
+        let covered: Vec<usize> = (0..=file.len())
+            .filter(|at| Suppressions::of_file(file).ignores(&rules::SYNTAX, u32::try_from(*at).unwrap()))
+            .collect();
+        let (start, end) = (file.find("# one").unwrap(), file.find("\n\n").unwrap());
+        assert_eq!(covered, (start..=end).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_comment_is_read_whatever_begins_it() {
+        for marks in ["#", "# ", "// ", "/* ", "-- ", "<!-- ", ";", "%%  ", ""] {
+            let comment = format!("{marks}comfilter: ignore[or-chain, x] why */");
+            let ignore = scan(&comment, Span::from_range(7..7 + comment.len())).unwrap();
+            let text = "       ".to_owned() + &comment;
+            let names: Vec<&str> = ignore.names.iter().map(|name| name.span.of(&text)).collect();
+            assert_eq!(names, ["or-chain", "x"], "{comment}");
+        }
+    }
+}

@@ -199,7 +199,7 @@ fn values_of_the_wrong_type() {
         &[
             (
                 WrongValue,
-                "line 7, column 8: a number cannot stand here, in `name` of a property\n  help: write `name = \
+                "line 7, column 8: a number with a fraction cannot stand here, in `name` of a property\n  help: write `name = \
                  \"resource/id\"`",
             ),
             (
