@@ -187,6 +187,9 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     assert_eq!(url("groups", "anything"), [] as [&str; 0]);
     let long = url("servers", &format!("power%20eq%20%27{}%27%20and%20power", "x".repeat(40)));
     assert_eq!(long, ["--url:1:1: warning[url-too-long]"]);
+    let decoded = folder.run(&["decode", "/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ON%27"]);
+    assert_eq!(code(&decoded), 1);
+    assert!(err(&decoded).contains("`state` is no property of servers"), "{}", err(&decoded));
     // The command line counts more than the file.
     let jobs = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/jobs.toml");
     let own = folder.lint(&["--schema", jobs.to_str().unwrap(), "servers/a.comfilter"]);

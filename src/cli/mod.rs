@@ -114,11 +114,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(cli: &Cli) -> Result<u8, Failure> {
     let screen = Screen::new(cli.shared.color);
     let schema = cli.shared.schema.as_deref().map_or_else(|| Ok(Schema::jobs().clone()), schema)?;
+    // Those that read a configuration, where a schema may stand too.
+    let given = |schema| cli.shared.schema.is_some().then_some(schema);
     match &cli.command {
-        Command::Lint(args) => lint::run(args, cli.shared.schema.is_some().then_some(schema), &screen),
+        Command::Lint(args) => lint::run(args, given(schema), &screen),
         Command::Fmt(args) => fmt::run(args, &screen),
         Command::Encode(args) => encode::run(args, &schema, &screen),
-        Command::Decode(args) => decode::run(args, &schema, &screen),
+        Command::Decode(args) => decode::run(args, given(schema), &screen),
         Command::Explain(args) => explain::run(args, &schema, &screen),
         Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),

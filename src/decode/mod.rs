@@ -42,7 +42,7 @@ use crate::text::{Edit, OffsetMap, Span};
 use layer::Layer;
 
 pub use kind::Kind;
-pub use log::decode_line;
+pub use log::{decode_line, decode_line_with};
 pub use schemas::Schemas;
 #[cfg(feature = "cli")]
 pub(crate) use schemas::is_list;

@@ -91,6 +91,11 @@ impl Linter {
         self.schemas.own()
     }
 
+    /// What may be filtered, list by list.
+    pub(crate) fn schemas(&self) -> &Schemas {
+        &self.schemas
+    }
+
     /// The limits that hold.
     pub fn limits(&self) -> &Limits {
         &self.limits
