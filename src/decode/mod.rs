@@ -43,9 +43,7 @@ use layer::Layer;
 
 pub use kind::Kind;
 pub use log::{decode_line, decode_line_with};
-pub use schemas::Schemas;
-#[cfg(feature = "cli")]
-pub(crate) use schemas::is_list;
+pub use schemas::{Schemas, is_list};
 
 /// What decoding a text gave.
 #[derive(Debug, Clone)]

@@ -52,8 +52,9 @@ impl Schemas {
     }
 }
 
-/// Whether a path is that of a list, and nothing more: `/compute-ops-mgmt/v1/servers`.
-pub(crate) fn is_list(path: &str) -> bool {
+/// Whether a path is that of a list, and nothing more, as [`Schemas::with`] takes it:
+/// `/compute-ops-mgmt/v1/servers`.
+pub fn is_list(path: &str) -> bool {
     let segments = path.strip_prefix("/compute-ops-mgmt/").map(|rest| rest.split('/').count());
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     segments == Some(2) && !path.ends_with('/') && path.bytes().all(is_plain) && target(path).is_some()

@@ -164,6 +164,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A table inside this one.
+    #[cfg(feature = "cli")]
     pub(crate) fn table(
         &self,
         key: &str,
@@ -174,6 +175,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The whole number of a key, from 1 to `most`, and its offset.
+    #[cfg(feature = "cli")]
     pub(crate) fn number(
         &self,
         key: &str,

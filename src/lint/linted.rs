@@ -145,7 +145,17 @@ impl<'t> Linted<'t> {
 
     /// Takes out the findings that `keep` refuses, and keeps at most `limit` of the others. It is given
     /// the filter, the text that is marked, and the finding.
-    pub(crate) fn retain(&mut self, limit: usize, mut keep: impl FnMut(&str, &str, &Diagnostic) -> bool) {
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let mut linted = linter.lint_all(Holder::Filter, "state == 'ERROR' AND generation gt 3");
+    /// linted[0].retain(usize::MAX, |_, marked, _| marked != "==");
+    /// assert_eq!(linted[0].diagnostics()[0].rule().name(), "keyword-case");
+    /// ```
+    pub fn retain(&mut self, limit: usize, mut keep: impl FnMut(&str, &str, &Diagnostic) -> bool) {
         let text = self.text;
         let filter = self.filter().to_owned();
         let [inner, outer] = match &mut self.layer {

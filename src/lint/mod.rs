@@ -92,7 +92,7 @@ impl Linter {
     }
 
     /// What may be filtered, list by list.
-    pub(crate) fn schemas(&self) -> &Schemas {
+    pub fn schemas(&self) -> &Schemas {
         &self.schemas
     }
 
