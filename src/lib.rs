@@ -13,7 +13,7 @@
 //! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode  ─▶ filter=…%20…
 //!                                                 ├─ canonical text
 //!                                                 └─ matcher ─▶ which jobs
-//! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON
+//! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON, SARIF, CI servers
 //! ```
 //!
 //! **Text → [`Ast`](syntax::Ast).** [`syntax::parse`] never fails: a mistake becomes a

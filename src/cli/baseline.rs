@@ -6,10 +6,10 @@ use std::path::{Component, Path, PathBuf};
 use super::config::{parent, real};
 use super::failure::Failure;
 use super::files;
-use super::screen::{Screen, escaped};
+use super::screen::Screen;
 use crate::limits;
 use crate::lint::{Baseline, Linted};
-use crate::text::Quoted;
+use crate::text::{Quoted, write_safe_json};
 
 /// How many stale entries are told one by one.
 const TOLD: usize = 20;
@@ -107,7 +107,12 @@ impl Known<'_> {
         if unread > 0 {
             return Err(Failure::usage(format!("{name} was not written: not every file could be read")));
         }
-        files::write(self.path, &escaped(&self.baseline.to_json()))?;
+        let mut json = Vec::new();
+        for line in self.baseline.to_json().lines() {
+            write_safe_json(&mut json, line)?;
+            json.push(b'\n');
+        }
+        files::write(self.path, &json)?;
         let findings: usize = self.baseline.left().map(|(_, count)| count).sum();
         screen.note(&format!("{}: {} in {name}", count(filters, "filter"), count(findings, "finding")));
         Ok(true)

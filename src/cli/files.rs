@@ -156,18 +156,8 @@ pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Puts `text` in the place of a file by a rename, so that an interrupted run leaves it whole.
-/// Its mode stays; a link is refused.
+/// Puts `text` in the place of a file, as [`write`] does.
 pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), Failure> {
-    let name = shown(path);
-    let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
-    let data = fs::symlink_metadata(path).map_err(cannot)?;
-    if data.is_symlink() {
-        return Err(Failure::usage(format!("{name} is a link, and is not written through"))
-            .with_help("give the file that it leads to"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
     let bytes: Vec<u8> = match unicode {
         Unicode::Utf8 => text.bytes().collect(),
         Unicode::Utf16Le => {
@@ -177,21 +167,42 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
             [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
         }
     };
-    file.write_all(&bytes).map_err(cannot)?;
-    file.as_file().set_permissions(data.permissions()).map_err(cannot)?;
-    file.persist(path).map_err(|error| cannot(error.error))?;
-    Ok(())
+    write(path, &bytes)
 }
 
-/// Writes a file, in the place of one that is there.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::symlink_metadata(path).is_ok() {
-        // What is no regular file is not replaced either.
-        open(path)?;
-        return replace(path, text, Unicode::Utf8);
+/// Writes a file by a rename, so that an interrupted run leaves the old one whole. Its mode stays,
+/// and a new one gets the usual mode; a link, a pipe and a device are refused.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = shown(path);
+    let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
+    let old = match fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => {
+            return Err(Failure::usage(format!("{name} is a link, and is not written through"))
+                .with_help("give the file that it leads to"));
+        }
+        Ok(data) if data.is_dir() => {
+            return Err(Failure::usage(format!("{name} is a folder, and a file belongs here")));
+        }
+        Ok(data) if !data.is_file() => {
+            return Err(Failure::usage(format!("{name} is no regular file, and is not written to")));
+        }
+        Ok(data) => Some(data),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(cannot(error)),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let folder = shown(folder);
+        return Err(Failure::usage(format!("{name} cannot be written: there is no folder {folder}"))
+            .with_help("make the folder first"));
     }
-    fs::write(path, text)
-        .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", shown(path))))
+    let mut file = temporary().tempfile_in(folder).map_err(cannot)?;
+    file.write_all(bytes).map_err(cannot)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
+    }
+    file.persist(path).map_err(|error| cannot(error.error))?;
+    Ok(())
 }
 
 /// Prints what differs between two texts; nothing where nothing does.
@@ -202,4 +213,18 @@ pub(super) fn print_diff(name: &str, before: &str, after: &str, screen: &Screen)
     let diff = TextDiff::from_lines(before, after);
     let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
     screen.print_line(text.trim_end_matches('\n'))
+}
+
+/// A temporary file with the mode that a new file gets, not one that is for its owner alone.
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mut builder = tempfile::Builder::new();
+        // The mask of the process takes from that what it must not be.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+        builder
+    }
+    #[cfg(not(unix))]
+    tempfile::Builder::new()
 }

@@ -11,11 +11,12 @@ use super::failure::Failure;
 use super::files::{self, Unicode};
 use super::filter::ValueArgs;
 use super::ignore::{self, IgnoreArgs};
+use super::output::OutputArgs;
 use super::screen::Screen;
 use crate::diagnostic::{Applicability, Severity};
 use crate::limits;
 use crate::lint::{Holder, Linted, Linter};
-use crate::report::{Format, Reported, Summary};
+use crate::report::{Reported, Summary};
 use crate::schema::Schema;
 use crate::text::{Quoted, Source, encode_value};
 
@@ -36,9 +37,8 @@ pub(super) struct Args {
     urls: Vec<String>,
     #[command(flatten)]
     values: ValueArgs,
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Layout,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Show hints like other findings; without it they are counted
     #[arg(long)]
     hints: bool,
@@ -78,16 +78,6 @@ impl FixArgs {
         let most = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         (self.fix || self.diff).then_some(most)
     }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// For people: each finding with its place and what to write instead
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON document
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -194,13 +184,9 @@ pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Resul
     for ((input, source), linted) in inputs.iter().zip(&sources).zip(&linted) {
         reports.extend(linted.iter().map(|linted| report(linted, source).given_by(input.option())));
     }
-    let format = match args.format {
-        Layout::Full => {
-            Format::Full(if fixed.printed { screen.error_look(args.hints) } else { screen.look(args.hints) })
-        }
-        Layout::Concise => Format::Concise,
-        Layout::Json => Format::Json,
-    };
+    args.output.write_files(&reports, args.hints)?;
+    let look = if fixed.printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
+    let format = args.output.format(look);
     // What was printed is for whoever reads standard output, and must stay alone there. A difference
     // shows what is found by itself.
     match (args.fixing.diff, fixed.printed) {

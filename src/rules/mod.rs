@@ -7,6 +7,9 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 
+/// Where the documentation of comfilter is published, and in it the page of each rule.
+pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
+
 /// What a diagnostic is about. A rule's name is its only identity, and stable once released.
 ///
 /// ```
@@ -57,10 +60,38 @@ impl Rule {
         self.page
     }
 
+    /// Its page as it is shown: the marks that its tests read in code fences go.
+    #[cfg(feature = "cli")]
+    pub(crate) fn shown_page(&self) -> String {
+        let lines = self.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let lines = lines.map(|line| if line.starts_with("```") { "```" } else { line });
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// Where its page is published: in the documentation of this module.
+    ///
+    /// ```
+    /// use comfilter::rules;
+    ///
+    /// let url = "https://docs.rs/comfilter/latest/comfilter/rules/static.RAW_PLUS.html";
+    /// assert_eq!(rules::find("raw-plus").unwrap().url(), url);
+    /// ```
+    pub fn url(&self) -> String {
+        format!("{DOCUMENTATION}rules/static.{}.html", self.name.replace('-', "_").to_uppercase())
+    }
+
     /// The first paragraph of its page, on one line.
     pub fn summary(&self) -> String {
         let first = self.page.split("\n\n").next().unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first sentence of its page, without its end.
+    #[cfg(feature = "cli")]
+    pub(crate) fn headline(&self) -> String {
+        let summary = self.summary();
+        let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);
+        first.trim_end_matches('.').to_owned()
     }
 }
 

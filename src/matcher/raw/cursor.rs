@@ -20,6 +20,8 @@ pub(crate) enum Fault {
     Syntax,
     /// A line ends inside a string.
     LineInString,
+    /// A control character inside a string.
+    Control,
     /// Half of a surrogate pair.
     Surrogate,
     /// An escape that JSON does not have.
@@ -34,8 +36,8 @@ pub(crate) enum Fault {
     Utf8,
     /// An item of a list that is no object.
     NoObject,
-    /// Longer than `limits::RECORD`.
-    Length,
+    /// Longer than this, which is the most that is read.
+    Length(usize),
     /// No record, or more than one.
     NotOne,
 }
@@ -60,7 +62,7 @@ pub(super) struct Cursor<'b, K: Kernel> {
     base: usize,
     quotes: u64,
     slashes: u64,
-    lines: u64,
+    controls: u64,
     doubts: Doubts,
 }
 
@@ -74,7 +76,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             base: usize::MAX / 2,
             quotes: 0,
             slashes: 0,
-            lines: 0,
+            controls: 0,
             doubts: Doubts::new(0),
         }
     }
@@ -102,7 +104,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     }
 
     /// Where the closing quote of a string stands whose first character is at `at`, and whether
-    /// there is a backslash in it.
+    /// there is a backslash in it. Control characters, which the masks show at no cost, end it.
     #[inline(always)]
     pub(super) fn string_end(&mut self, mut at: usize) -> Step<(usize, bool)> {
         let mut escaped = false;
@@ -112,12 +114,12 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                 let block = block(self.kernel, self.bytes, at);
                 self.quotes = self.kernel.equal(block, b'"');
                 self.slashes = self.kernel.equal(block, b'\\');
-                self.lines = self.kernel.equal(block, b'\n');
+                self.controls = self.kernel.control(block);
                 self.base = at;
                 offset = 0;
             }
             let quotes = self.quotes >> offset;
-            let others = (self.slashes | self.lines) >> offset;
+            let others = (self.slashes | self.controls) >> offset;
             let first = quotes & quotes.wrapping_neg();
             // Nothing else before the first quote.
             if others & first.wrapping_sub(1) == 0 {
@@ -131,8 +133,10 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                 continue;
             }
             let other = at + others.trailing_zeros() as usize;
-            if self.byte(other)? == b'\n' {
-                return Err(Stop::Broken(other, Fault::LineInString));
+            match self.byte(other)? {
+                b'\\' => {}
+                b'\n' => return Err(Stop::Broken(other, Fault::LineInString)),
+                _ => return Err(Stop::Broken(other, Fault::Control)),
             }
             escaped = true;
             at = other + 2;

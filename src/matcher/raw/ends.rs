@@ -25,8 +25,12 @@ impl Doubts {
             return Ok(());
         }
         let validator = self.validator.get_or_insert_with(|| Validator::new(self.start));
-        // The place of the line is told, so that reading goes on there.
-        validator.advance(bytes, place + 1).map_err(|(_, fault)| Stop::Broken(place, fault))
+        validator.advance(bytes, place + 1).map_err(|(at, fault)| {
+            // Behind a whole object the line begins another record, and is told as where the input may be
+            // cut; else it goes on with what is broken.
+            let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
+            Stop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
+        })
     }
 }
 
@@ -160,13 +164,17 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
             if (items | slashes) & before != 0 {
                 items = spell_items(bytes, at, items & before, slashes & before);
             }
+            // A carriage return belongs to the line's end behind it.
+            let has_return = line > 1 && kernel.equal_where(line >> 1, block, b'\r') != 0;
+            let between = if has_return { between & !(line >> 1) } else { between };
             if between & before != 0 || items & before != 0 {
                 return Ok(Line::Doubt);
             }
             if line != 0 {
-                let end = at + line.trailing_zeros() as usize;
+                let next = at + line.trailing_zeros() as usize + 1;
+                let end = next - 1 - usize::from(has_return);
                 let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
-                return Ok(match bytes.get(end + 1) {
+                return Ok(match bytes.get(next) {
                     _ if !is_end => Line::Doubt,
                     Some(b'{') => Line::End(end),
                     Some(_) => Line::Doubt,

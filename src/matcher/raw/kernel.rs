@@ -21,6 +21,9 @@ pub(super) trait Kernel: Copy {
     /// Bit `i` says whether byte `i` is a space or a control character and `mask` has that bit.
     fn blank_where(self, mask: u64, block: Self::Block) -> u64;
 
+    /// Bit `i` says whether byte `i` is a control character, which no string holds as it is.
+    fn control(self, block: Self::Block) -> u64;
+
     /// The bits of `bits` where `mask` has one, moved together.
     fn extract(self, bits: u64, mask: u64) -> u64;
 
@@ -107,6 +110,11 @@ impl Kernel for Portable {
     #[inline(always)]
     fn blank_where(self, among: u64, block: [u8; 64]) -> u64 {
         among & mask(&block, |value| value <= b' ')
+    }
+
+    #[inline(always)]
+    fn control(self, block: [u8; 64]) -> u64 {
+        mask(&block, |value| value < b' ')
     }
 
     #[inline(always)]

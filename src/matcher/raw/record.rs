@@ -44,7 +44,7 @@ const DECIDED: u32 = u32::MAX;
 
 /// A value of a record.
 #[derive(Debug, Clone, Copy)]
-enum Raw<'b> {
+pub(crate) enum Raw<'b> {
     Null,
     Boolean(bool),
     Number(&'b [u8]),
@@ -174,6 +174,7 @@ impl Evaluation {
         cursor.begin(start);
         self.reset(program);
         let mut node = 0;
+        let mut may_be_list = TOP;
         let (mut byte, mut at) = cursor.space(start + 1)?;
         loop {
             // A key, or the end of an object that is empty.
@@ -189,14 +190,20 @@ impl Evaluation {
                 let edge = if escaped {
                     unescape(key, &mut self.scratch)
                         .map_err(|(offset, fault)| Stop::Broken(at + 1 + offset, fault))?;
-                    if TOP && is_outermost && first == b'[' && self.scratch == b"items" {
-                        return Ok(Found::List { items: value + 1 });
+                    if may_be_list && is_outermost && first == b'[' && self.scratch == b"items" {
+                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
+                            return Ok(list);
+                        }
+                        may_be_list = false;
                     }
                     let first = first_bytes_at(&self.scratch, 0, self.scratch.len());
                     plan.nodes.get(node).and_then(|node| node.find(&self.scratch, first))
                 } else {
-                    if TOP && first == b'[' && is_outermost && key == b"items" {
-                        return Ok(Found::List { items: value + 1 });
+                    if may_be_list && first == b'[' && is_outermost && key == b"items" {
+                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
+                            return Ok(list);
+                        }
+                        may_be_list = false;
                     }
                     let first = first_bytes_at(cursor.bytes, at + 1, key.len());
                     plan.nodes.get(node).and_then(|node| node.find(key, first))
@@ -405,10 +412,11 @@ impl Evaluation {
     }
 }
 
-/// Reads all keys of an object: where its end is, or that it is a list response.
+/// Reads the keys of an object: where its end is, or that it is a list response, of which the first of
+/// repeated `items` decides.
 #[inline(always)]
-fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
-    let mut at = start + 1;
+pub(super) fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
+    let (mut at, mut has_items) = (start + 1, false);
     loop {
         let (byte, place) = cursor.space(at)?;
         if byte != b'"' {
@@ -418,8 +426,11 @@ fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> 
             };
         }
         let member = Member::read(cursor, place)?;
-        if member.first == b'[' && member.is(cursor, "items")? {
-            return Ok(Found::List { items: member.value + 1 });
+        if !has_items && member.is(cursor, "items")? {
+            if member.first == b'[' {
+                return Ok(Found::List { items: member.value + 1 });
+            }
+            has_items = true;
         }
         let end = cursor.skip(member.first, member.value)?;
         match cursor.space(end)? {
@@ -455,6 +466,11 @@ impl Member {
         }
         let (first, value) = cursor.space(place + 1)?;
         Ok(Member { key: (at + 1, end), escaped, first, value })
+    }
+
+    /// Where the closing quote of the key stands.
+    pub(super) fn key_end(&self) -> usize {
+        self.key.1
     }
 
     /// Whether the key is this one.

@@ -7,8 +7,8 @@
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_set_epi64x, _mm_set1_epi8,
     _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask,
-    _mm512_mask_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _pext_u64,
+    _mm256_set1_epi8, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512,
+    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _pext_u64,
 };
 
 use super::cursor::Step;
@@ -177,6 +177,16 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
             u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
         }
     }
+
+    #[inline(always)]
+    fn control(self, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token.
+        unsafe {
+            let last = _mm256_set1_epi8(0x1f);
+            let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, last), last));
+            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+        }
+    }
 });
 
 /// The token of AVX-512.
@@ -215,6 +225,12 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     fn blank_where(self, mask: u64, block: __m512i) -> u64 {
         // SAFETY: the token.
         unsafe { _mm512_mask_cmple_epu8_mask(mask, block, _mm512_set1_epi8(b' '.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn control(self, block: __m512i) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(b' '.cast_signed())) }
     }
 });
 
