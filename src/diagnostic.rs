@@ -253,13 +253,24 @@ impl Diagnostics {
         self.omitted
     }
 
+    /// Keeps at most `limit` of them, and counts the rest.
+    pub(crate) fn cap(&mut self, limit: usize) {
+        if self.kept.len() > limit {
+            let mut capped = Diagnostics::new(limit);
+            capped.append(std::mem::replace(self, Diagnostics::new(0)));
+            capped.sort();
+            *self = capped;
+        }
+        self.limit = limit;
+    }
+
     /// By place; at one place by severity.
     pub(crate) fn sort(&mut self) {
         self.kept.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity, diagnostic.span.end));
     }
 
     /// Takes out those that `keep` refuses.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         let errors = |kept: &[Diagnostic]| kept.iter().filter(|d| d.severity == Severity::Error).count();
         let before = errors(&self.kept);
         self.kept.retain(keep);

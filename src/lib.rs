@@ -113,6 +113,7 @@
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
 //! - [`lint`] has the rules that need the whole of a filter, and says which rules report how.
+//! - `config` reads `comfilter.toml`.
 //! - [`explain`] says in plain English which jobs a filter selects.
 //! - [`matcher::reasons`] says why a filter selects a job or does not, and why few of many.
 //! - [`mod@format`] lays filters out, and reads files of them.
@@ -129,13 +130,15 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the `comfilter` command and the module `report`. A library does without:
+//! - `cli` (default): the `comfilter` command and the modules `report` and `config`. A library does without:
 //!   `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 pub mod limits;
 pub mod text;
 mod timestamp;
+
+mod document;
 
 pub mod diagnostic;
 pub mod rules;
@@ -156,6 +159,9 @@ pub mod matcher;
 
 pub mod decode;
 pub mod lint;
+
+#[cfg(feature = "cli")]
+pub mod config;
 
 pub mod examples;
 pub mod explain;

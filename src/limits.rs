@@ -25,8 +25,9 @@ pub const NESTING: usize = 128;
 /// schema as many problems are kept.
 pub const DIAGNOSTICS: usize = 100;
 
-/// How many findings of one filter are kept while it is fixed, at least: each of them may have a fix.
-pub const FIXES: usize = 10_000;
+/// How many findings of one filter are kept, at least, where they are not for people, but fixed, ignored
+/// or known already.
+pub const FINDINGS: usize = 10_000;
 
 /// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
 /// text that a person wrote needs ten.
@@ -49,6 +50,9 @@ pub const PATH: usize = 8 * NAME;
 /// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
 /// has no room for as many properties as a `u16` can count, which is why it is fixed.
 pub const SCHEMA: usize = 1 << 20;
+
+/// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
+pub const CONFIG: usize = 1 << 20;
 
 /// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts. It is a
 /// rule of the language, and so is the next.

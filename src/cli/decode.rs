@@ -2,11 +2,13 @@
 
 use std::io::{BufRead, Read};
 
+use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::screen::Screen;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::limits::{self, Limits};
+use crate::limits;
+use crate::lint::Linter;
 use crate::report::{Format, Reported};
 use crate::schema::Schema;
 use crate::text::{OffsetMap, Source, encode_value};
@@ -27,18 +29,22 @@ pub(super) struct Args {
     /// Show hints like other findings; without it they are counted
     #[arg(long)]
     hints: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+/// `schema` is that of the command line.
+pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
+    let linter = Configs::new(&args.config, schema).linter(None)?;
     if args.text == "-" {
-        return lines(schema, screen);
+        return lines(&linter, screen);
     }
     if std::path::Path::new(&args.text).is_file() {
         let name = super::files::shown(args.text.as_ref());
         return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
             .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
     }
-    let decoded = decode::decode(&args.text, schema, &Limits::DEFAULT);
+    let decoded = decode::decode_with(&args.text, linter.schemas(), linter.limits());
     match decoded.filter() {
         Some(filter) => screen.print_line(filter)?,
         None => {
@@ -85,7 +91,7 @@ fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
 }
 
 /// Each line of standard input by itself: a log may be longer than memory.
-fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
     let mut input = std::io::stdin().lock();
     let mut bytes = Vec::new();
     let (mut number, mut found, mut wrong) = (0_u32, 0_usize, 0_usize);
@@ -100,7 +106,7 @@ fn lines(schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
         }
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
-        for decoded in decode::decode_line(line, schema, &Limits::DEFAULT) {
+        for decoded in decode::decode_line_with(line, linter.schemas(), linter.limits()) {
             let Some(filter) = decoded.filter() else { continue };
             found += 1;
             screen.print_line(filter)?;

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
-use crate::format::{Formatted, format, format_file};
-use crate::limits::{self, Limits};
+use crate::format::{Formatted, format_file_within, format_within};
+use crate::limits;
 
 /// Lay filters out: white space, the case of keywords, doubled parentheses; nothing else.
 ///
@@ -27,6 +28,8 @@ pub(super) struct Args {
     /// Change nothing, show what would change
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// What was seen on the way.
@@ -42,8 +45,10 @@ struct Outcome {
 
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     let mut outcome = Outcome::default();
+    let mut configs = Configs::new(&args.config, None);
     for text in &args.filters {
-        let formatted = format(text, &Limits::DEFAULT);
+        let (width, limits) = configs.format(None)?;
+        let formatted = format_within(width, text, &limits);
         printed(args, "-e", text, formatted, screen, &mut outcome)?;
     }
     let here = [PathBuf::from(".")];
@@ -51,10 +56,11 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     for path in paths {
         let done = if path.as_os_str() == "-" {
             let text = files::read_input(limits::FILE)?;
-            let formatted = format_file(&text, &Limits::DEFAULT);
+            let (width, limits) = configs.format(None)?;
+            let formatted = format_file_within(width, &text, &limits);
             printed(args, "-", &text, formatted, screen, &mut outcome)
         } else {
-            folder(args, path, screen, &mut outcome)
+            folder(args, path, &mut configs, screen, &mut outcome)
         };
         if let Err(failure) = done {
             failure.report(screen);
@@ -111,7 +117,13 @@ fn printed(
     }
 }
 
-fn folder(args: &Args, path: &Path, screen: &Screen, outcome: &mut Outcome) -> Result<(), Failure> {
+fn folder(
+    args: &Args,
+    path: &Path,
+    configs: &mut Configs,
+    screen: &Screen,
+    outcome: &mut Outcome,
+) -> Result<(), Failure> {
     for path in files::find(path)? {
         outcome.files += 1;
         let (text, unicode) = match files::read_as(&path, limits::FILE) {
@@ -122,7 +134,8 @@ fn folder(args: &Args, path: &Path, screen: &Screen, outcome: &mut Outcome) -> R
                 continue;
             }
         };
-        let formatted = format_file(&text, &Limits::DEFAULT);
+        let (width, limits) = configs.format(Some(&path))?;
+        let formatted = format_file_within(width, &text, &limits);
         outcome.wrong += formatted.wrong;
         if formatted.text == text {
             continue;

@@ -1,13 +1,16 @@
 //! `comfilter lint`: checks filters.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::baseline::{BaselineArgs, Known};
+use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::files::{self, Unicode};
 use super::filter::ValueArgs;
+use super::ignore::{self, IgnoreArgs};
 use super::output::OutputArgs;
 use super::screen::Screen;
 use crate::diagnostic::{Applicability, Severity};
@@ -41,6 +44,12 @@ pub(super) struct Args {
     hints: bool,
     #[command(flatten)]
     fixing: FixArgs,
+    #[command(flatten)]
+    ignoring: IgnoreArgs,
+    #[command(flatten)]
+    known: BaselineArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// The least severity that fails
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     deny: Deny,
@@ -114,6 +123,14 @@ impl Input {
         }
     }
 
+    /// The file that the text is from.
+    fn file(&self) -> Option<&Path> {
+        match &self.from {
+            From::File(path, _) => Some(path),
+            _ => None,
+        }
+    }
+
     fn option(&self) -> &'static str {
         match self.from {
             From::Option(option) => option,
@@ -122,7 +139,8 @@ impl Input {
     }
 }
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+/// `schema` is that of the command line.
+pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
     let words: Vec<String> = args.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     if !args.filters.is_empty() && super::has_operator(&words) {
         return Err(super::unquoted_filter());
@@ -131,18 +149,37 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         return Err(Failure::usage("`--unsafe-fixes` alone fixes nothing")
             .with_help("add `--fix` to apply them, or `--diff` to see them"));
     }
-    let linter = Linter::new(schema.clone());
+    let (reason, mut known) = (args.ignoring.reason()?, args.known.open()?);
     let (mut inputs, mut unread) = inputs(args, screen)?;
+    let mut configs = Configs::new(&args.config, schema);
+    let linters = inputs.iter().map(|input| configs.linter(input.file()));
+    let linters: Vec<Linter> = linters.collect::<Result<_, _>>()?;
+    if let Some(reason) = reason {
+        return add_ignores(&inputs, &linters, reason, unread, screen);
+    }
     let fixed = match args.fixing.most() {
-        Some(most) => fix(&mut inputs, &linter, most, args, screen)?,
+        Some(most) => fix(&mut inputs, &linters, most, args, screen)?,
         None => Fixing::default(),
     };
     unread += fixed.unwritten;
     let names: Vec<Option<Cow<'_, str>>> = inputs.iter().map(Input::name).collect();
     let sources: Vec<Source<'_>> =
         inputs.iter().zip(&names).map(|(input, name)| Source::new(name.as_deref(), &input.text)).collect();
-    let linted: Vec<Vec<Linted<'_>>> =
-        inputs.iter().map(|input| linter.lint_all(input.holder, &input.text)).collect();
+    let mut linted: Vec<Vec<Linted<'_>>> = Vec::new();
+    for (input, linter) in inputs.iter().zip(&linters) {
+        let Some(known) = &mut known else {
+            linted.push(linter.lint_all(input.holder, &input.text));
+            continue;
+        };
+        let mut all = linter.thorough().lint_all(input.holder, &input.text);
+        known.take(input.file(), input.option(), linter.limits().diagnostics, &mut all)?;
+        linted.push(all);
+    }
+    if let Some(known) = &known
+        && known.write(linted.iter().map(Vec::len).sum(), unread, screen)?
+    {
+        return Ok(0);
+    }
     let mut reports = Vec::new();
     for ((input, source), linted) in inputs.iter().zip(&sources).zip(&linted) {
         reports.extend(linted.iter().map(|linted| report(linted, source).given_by(input.option())));
@@ -164,9 +201,13 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         return Err(no_filters(args));
     }
     if summary.filters > 0 {
-        screen.note(&sentence(&summary, &fixed));
+        let known = known.as_ref().map_or_else(String::new, Known::note);
+        screen.note(&format!("{}{known}", sentence(&summary, &fixed)));
     }
-    let failed = bad_values(args, schema, screen, &summary)
+    if let Some(known) = &known {
+        known.tell_stale(screen);
+    }
+    let failed = bad_values(args, &inputs, &linters, screen, &summary)
         || (args.fixing.diff && fixed.count > 0)
         || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
     Ok(match (unread, failed) {
@@ -201,13 +242,13 @@ struct Fixing {
 /// is printed.
 fn fix(
     inputs: &mut [Input],
-    linter: &Linter,
+    linters: &[Linter],
     most: Applicability,
     args: &Args,
     screen: &Screen,
 ) -> Result<Fixing, Failure> {
     let mut fixing = Fixing::default();
-    for input in inputs {
+    for (input, linter) in inputs.iter_mut().zip(linters) {
         let fixed = linter.fix(input.holder, &input.text, most);
         fixing.count += fixed.count;
         if !fixed.is_done {
@@ -240,12 +281,38 @@ fn fix(
     Ok(fixing)
 }
 
+/// Adds comments for everything that is found, in files.
+fn add_ignores(
+    inputs: &[Input],
+    linters: &[Linter],
+    reason: &str,
+    mut unread: usize,
+    screen: &Screen,
+) -> Result<u8, Failure> {
+    let (mut comments, mut files) = (0, 0);
+    for (input, linter) in inputs.iter().zip(linters) {
+        let From::File(path, unicode) = &input.from else {
+            return Err(Failure::usage("comments are added to files, and this is standard input"));
+        };
+        match ignore::add(path, &input.text, *unicode, linter, reason) {
+            Ok(count) => (comments, files) = (comments + count, files + usize::from(count > 0)),
+            Err(failure) => {
+                failure.report(screen);
+                unread += 1;
+            }
+        }
+    }
+    ignore::tell(comments, files, screen);
+    Ok(if unread > 0 { 2 } else { 0 })
+}
+
 /// Whether a value does not fit the parameter that it is for; it is told.
-fn bad_values(args: &Args, schema: &Schema, screen: &Screen, summary: &Summary) -> bool {
+fn bad_values(args: &Args, inputs: &[Input], linters: &[Linter], screen: &Screen, summary: &Summary) -> bool {
     if args.values.is_empty() || summary.errors > 0 {
         return false;
     }
-    let filled = args.filters.iter().map(|text| args.values.fill(text, None, schema, screen));
+    let filters = inputs.iter().zip(linters).filter(|(input, _)| input.holder == Holder::Template);
+    let filled = filters.map(|(input, linter)| args.values.fill(&input.text, None, linter.schema(), screen));
     let refused: Vec<Failure> = filled.filter_map(Result::err).collect();
     refused.iter().for_each(|failure| {
         failure.report(screen);

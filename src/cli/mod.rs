@@ -4,6 +4,8 @@
 //! standard output, everything else to standard error; a command returns its exit code.
 
 mod bad_records;
+mod baseline;
+mod config;
 mod decode;
 mod encode;
 mod examples;
@@ -12,6 +14,7 @@ mod failure;
 mod files;
 mod filter;
 mod fmt;
+mod ignore;
 mod lint;
 mod matching;
 mod output;
@@ -22,7 +25,7 @@ mod source;
 mod why;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -93,6 +96,8 @@ enum Command {
     Examples(examples::Args),
     /// Show the page of a rule, or list the rules
     Rule(rule::Args),
+    /// Show the configuration that holds for a file, and where each value is from
+    Config(config::Args),
 }
 
 /// Runs the command line `args`, its first word being the program's name.
@@ -111,22 +116,25 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {
     let screen = Screen::new(cli.shared.color);
-    let schema = schema(cli.shared.schema.as_ref())?;
+    let schema = cli.shared.schema.as_deref().map_or_else(|| Ok(Schema::jobs().clone()), schema)?;
+    // Those that read a configuration, where a schema may stand too.
+    let given = |schema| cli.shared.schema.is_some().then_some(schema);
     match &cli.command {
-        Command::Lint(args) => lint::run(args, &schema, &screen),
+        Command::Lint(args) => lint::run(args, given(schema), &screen),
         Command::Fmt(args) => fmt::run(args, &screen),
         Command::Encode(args) => encode::run(args, &schema, &screen),
-        Command::Decode(args) => decode::run(args, &schema, &screen),
+        Command::Decode(args) => decode::run(args, given(schema), &screen),
         Command::Explain(args) => explain::run(args, &schema, &screen),
         Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),
         Command::Examples(args) => examples::run(args, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Config(args) => config::run(args, &screen),
     }
 }
 
-fn schema(path: Option<&PathBuf>) -> Result<Schema, Failure> {
-    let Some(path) = path else { return Ok(Schema::jobs().clone()) };
+/// The schema of a file.
+fn schema(path: &Path) -> Result<Schema, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
     Schema::from_toml(&text).map_err(|error| {
         let name = files::shown(path);

@@ -1,7 +1,7 @@
 //! One line of a log → the requests in it.
 
 use super::kind;
-use super::{Decoded, Kind, decode_part};
+use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
 use crate::schema::Schema;
 use crate::text::Span;
@@ -26,6 +26,24 @@ pub fn decode_line<'t>(
     schema: &'t Schema,
     limits: &'t Limits,
 ) -> impl Iterator<Item = Decoded<'t>> {
+    requests(line, Schemas::new(schema.clone()), limits)
+}
+
+/// The requests in one line of text as [`decode_line`] finds them, with the schemas of several lists.
+pub fn decode_line_with<'t>(
+    line: &'t str,
+    schemas: &Schemas,
+    limits: &'t Limits,
+) -> impl Iterator<Item = Decoded<'t>> + use<'t> {
+    requests(line, schemas.clone(), limits)
+}
+
+fn requests<'t>(
+    line: &'t str,
+    schemas: Schemas,
+    limits: &'t Limits,
+) -> impl Iterator<Item = Decoded<'t>> + use<'t> {
+    let schema = schemas.own();
     let is_command = line.trim_start().starts_with("curl ") || kind::is_command(line);
     let mut parts = Parts { line, at: if is_command { line.len() } else { 0 } }.peekable();
     let whole = if is_command {
@@ -40,7 +58,7 @@ pub fn decode_line<'t>(
         let is_url = text.starts_with('/') || text.contains("://");
         (if is_url { Kind::Url } else { Kind::Query }, span)
     });
-    whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, schema, limits))
+    whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, &schemas, limits))
 }
 
 /// Where the URLs and query strings with a filter are.

@@ -22,6 +22,7 @@ mod query;
 mod read;
 mod request;
 mod retired;
+mod schemas;
 mod shell;
 mod unencoded;
 mod value;
@@ -41,7 +42,8 @@ use crate::text::{Edit, OffsetMap, Span};
 use layer::Layer;
 
 pub use kind::Kind;
-pub use log::decode_line;
+pub use log::{decode_line, decode_line_with};
+pub use schemas::{Schemas, is_list};
 
 /// What decoding a text gave.
 #[derive(Debug, Clone)]
@@ -105,18 +107,24 @@ pub struct Parameter {
 /// assert_eq!(decoded.parameters()[0].name, "limit");
 /// ```
 pub fn decode<'t>(text: &'t str, schema: &Schema, limits: &Limits) -> Decoded<'t> {
+    decode_with(text, &Schemas::new(schema.clone()), limits)
+}
+
+/// Decodes a text as [`decode`] does, with the schemas of several lists.
+pub fn decode_with<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
+    let schema = schemas.own();
     let most = limits.text.saturating_mul(limits::ENCODED).min(u32::MAX as usize / limits::ENCODED);
     if text.len() > most {
         return Decoded::too_long(text, most, schema, limits);
     }
     let (kind, span) = kind::kind(text, schema, limits);
-    decode_part(text, kind, span, schema, limits)
+    decode_part(text, kind, span, schemas, limits)
 }
 
 /// Decodes the part of `text` at `span`, which is of this kind.
-fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schema: &Schema, limits: &Limits) -> Decoded<'t> {
-    let mut decoded = Decoded::empty(kind, span, schema, limits);
-    read::read(&mut decoded, &request::read(text, kind, span));
+fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
+    let mut decoded = Decoded::empty(kind, span, schemas.own(), limits);
+    read::read(&mut decoded, &request::read(text, kind, span), schemas);
     decoded.diagnostics.sort();
     decoded
 }

@@ -4,19 +4,19 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
 use super::value::Value;
-use super::{Decoded, Found, Kind, Layer, Parameter, parameters, query, retired, unencoded};
+use super::{Decoded, Found, Kind, Layer, Parameter, Schemas, parameters, query, retired, unencoded};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::text::Span;
 
 /// Reads a request into `decoded`.
-pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>) {
+pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>, schemas: &Schemas) {
     let filter = parameters::filter(request);
     let path = request.layers.get(request.url).zip(request.path);
     let target = path.and_then(|(layer, path)| Some((layer, retired::target(path.of(&layer.text))?)));
     if let Some((_, target)) = &target {
-        decoded.schema = target.schema(&decoded.schema);
+        decoded.schema = schemas.of(target);
     }
     add_parameters(decoded, request, filter);
     if decoded.kind != Kind::Filter {

@@ -49,11 +49,15 @@ pub(super) fn target(path: &str) -> Option<Target<'_>> {
 }
 
 impl Target<'_> {
-    /// What its filters are checked against: `schema` for the resource that this is of, else one
-    /// that takes any property.
-    pub(super) fn schema(&self, schema: &Schema) -> Schema {
+    /// Whether it is the list that `schema` is of, in any version.
+    pub(super) fn is_of(&self, schema: &Schema) -> bool {
         let own = schema.path().and_then(|path| path.rsplit('/').next()).unwrap_or(schema.resource());
-        if self.resource == own { schema.clone() } else { Schema::open() }
+        self.resource == own
+    }
+
+    /// Whether it is the same list, in the same version.
+    pub(super) fn is_same(&self, other: &Target<'_>) -> bool {
+        (self.version, self.resource) == (other.version, other.resource)
     }
 
     /// Whether this version is gone.

@@ -24,9 +24,9 @@ pub struct Entry<'t> {
     pub comments: Vec<Comment<'t>>,
 }
 
-/// A line of a file, without its end.
+/// What stands in a line of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+pub(crate) enum Line {
     Blank,
     Comment,
     Text,
@@ -40,6 +40,16 @@ fn kind_of(line: &str) -> Line {
     }
 }
 
+/// The lines of a `.comfilter` file, each with its end.
+pub(crate) fn lines(file: &str) -> impl Iterator<Item = (Line, Span)> {
+    let mut start = if file.starts_with('\u{feff}') { 3 } else { 0 };
+    file.get(start..).unwrap_or_default().split_inclusive('\n').map(move |line| {
+        let from = start;
+        start += line.len();
+        (kind_of(line), Span::from_range(from..start))
+    })
+}
+
 /// The filters of a `.comfilter` file. A byte-order mark at its start is skipped.
 ///
 /// ```
@@ -51,11 +61,8 @@ fn kind_of(line: &str) -> Line {
 /// ```
 pub fn entries(file: &str) -> Vec<Entry<'_>> {
     let mut reader = Reader { file, entries: Vec::new(), current: Vec::new() };
-    let mut start = if file.starts_with('\u{feff}') { 3 } else { 0 };
-    for line in file.get(start..).unwrap_or_default().split_inclusive('\n') {
-        let end = start + line.len();
-        reader.line(kind_of(line), start, end);
-        start = end;
+    for (kind, span) in lines(file) {
+        reader.line(kind, span);
     }
     reader.end();
     reader.entries
@@ -65,31 +72,31 @@ struct Reader<'t> {
     file: &'t str,
     entries: Vec<Entry<'t>>,
     /// The lines of the current filter, from its first line that is no comment.
-    current: Vec<(Line, usize, usize)>,
+    current: Vec<(Line, Span)>,
 }
 
 impl Reader<'_> {
-    fn line(&mut self, kind: Line, start: usize, end: usize) {
+    fn line(&mut self, kind: Line, span: Span) {
         match kind {
             Line::Blank => self.end(),
             Line::Comment if self.current.is_empty() => {}
-            Line::Comment | Line::Text => self.current.push((kind, start, end)),
+            Line::Comment | Line::Text => self.current.push((kind, span)),
         }
     }
 
     /// The filter ends here; comments behind it do not belong to it.
     fn end(&mut self) {
-        let last = self.current.iter().rposition(|(kind, ..)| *kind == Line::Text);
+        let last = self.current.iter().rposition(|(kind, _)| *kind == Line::Text);
         self.current.truncate(last.map_or(0, |last| last + 1));
         let lines = std::mem::take(&mut self.current);
-        let (Some((_, start, _)), Some((_, _, end))) = (lines.first(), lines.last()) else { return };
-        let origin = Span::from_range(0..*start).end;
-        let (mut text, mut map, mut comments) = (String::new(), OffsetMap::starting_at(origin), Vec::new());
-        for (kind, start, end) in &lines {
-            let line = self.file.get(*start..*end).unwrap_or_default();
+        let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
+        let (mut text, mut map, mut comments) =
+            (String::new(), OffsetMap::starting_at(first.start), Vec::new());
+        for (kind, span) in &lines {
+            let line = span.of(self.file);
             let inner = Span::from_range(0..text.len()).end;
             if *kind == Line::Comment {
-                map.push(inner, 0, Span::from_range(*start..*end).len().try_into().unwrap_or(u32::MAX));
+                map.push(inner, 0, span.end - span.start);
                 comments.push(Comment { text: line.trim(), before: inner });
             } else {
                 text.push_str(line);
@@ -98,7 +105,12 @@ impl Reader<'_> {
         let trimmed = text.trim_end_matches(['\r', '\n']).len();
         let ending = text.len() - trimmed;
         text.truncate(trimmed);
-        self.entries.push(Entry { text, map, span: Span::from_range(*start..*end - ending), comments });
+        self.entries.push(Entry {
+            text,
+            map,
+            span: Span::from_range(first.start as usize..last.end as usize - ending),
+            comments,
+        });
     }
 }
 

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
 use crate::text::{Edit, apply};
 
-/// Longest filter on one line, in characters.
-const WIDTH: usize = 100;
+/// Longest filter on one line where nothing else is said, in characters.
+pub const WIDTH: usize = 100;
 
 /// What formatting a text gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,16 +29,26 @@ pub struct Formatted {
 /// assert_eq!(formatted.text, "State eq 'ERROR' and not (generation gt 3)");
 /// ```
 pub fn format(text: &str, limits: &Limits) -> Formatted {
-    lay_out(text, &[], "\n", limits)
+    format_within(WIDTH, text, limits)
+}
+
+/// Formats one filter as [`format()`] does, on one line up to `width` characters.
+pub fn format_within(width: usize, text: &str, limits: &Limits) -> Formatted {
+    lay_out(text, &[], "\n", width, limits)
 }
 
 /// Formats each filter of a `.comfilter` file; what stands between them stays.
 pub fn format_file(file: &str, limits: &Limits) -> Formatted {
+    format_file_within(WIDTH, file, limits)
+}
+
+/// Formats each filter of a `.comfilter` file as [`format_file`] does, on one line up to `width` characters.
+pub fn format_file_within(width: usize, file: &str, limits: &Limits) -> Formatted {
     let line_end = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let mut wrong = 0;
     let mut edits = Vec::new();
     for entry in entries(file) {
-        let formatted = lay_out(&entry.text, &entry.comments, line_end, limits);
+        let formatted = lay_out(&entry.text, &entry.comments, line_end, width, limits);
         wrong += formatted.wrong;
         if formatted.text != entry.text || !entry.comments.is_empty() {
             edits.push(Edit::replace(entry.span, formatted.text));
@@ -48,7 +58,7 @@ pub fn format_file(file: &str, limits: &Limits) -> Formatted {
     Formatted { text, wrong }
 }
 
-fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, limits: &Limits) -> Formatted {
+fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, width: usize, limits: &Limits) -> Formatted {
     let parsed = parse(text, limits);
     let wrong = usize::from(!parsed.is_ok());
     let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
@@ -68,7 +78,7 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, limits: &Limits
     let line = join(&kept, |_| None);
     let mut breaks: Vec<Break> = breaks(&kept, parsed.ast());
     let leading = place_comments(&kept, &mut breaks, comments, line_end);
-    let short = line.chars().count() <= WIDTH || line.contains('\n');
+    let short = line.chars().count() <= width || line.contains('\n');
     let rest = if short && breaks.iter().all(|place| place.comments.is_empty()) {
         line
     } else {
@@ -243,6 +253,17 @@ mod tests {
             format!("{one}\n  and {one}\n  and ({one} or {one})")
         );
         assert_eq!(formatted(&format!("{one} and {one} or {one}")), format!("{one} and {one}\n  or {one}"));
+    }
+
+    #[test]
+    fn what_is_longer_than_the_width_has_lines() {
+        let text = "state eq 'a' and name eq 'b'";
+        let within = |width| format_within(width, text, &Limits::DEFAULT).text;
+        assert_eq!(within(text.len()), text);
+        assert_eq!(within(text.len() - 1), "state eq 'a'\n  and name eq 'b'");
+        let file = format_file_within(5, text, &Limits::DEFAULT).text;
+        assert_eq!(file, within(5));
+        assert_eq!(format_file_within(5, &file, &Limits::DEFAULT).text, file);
     }
 
     #[test]

@@ -12,4 +12,5 @@ mod entries;
 mod layout;
 
 pub use entries::{Comment, Entry, entries};
-pub use layout::{Formatted, format, format_file};
+pub(crate) use entries::{Line, lines};
+pub use layout::{Formatted, WIDTH, format, format_file, format_file_within, format_within};

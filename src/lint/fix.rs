@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Holder, Linted, Linter};
 use crate::diagnostic::{Applicability, Fix};
-use crate::limits::{self, Limits};
+use crate::limits;
+use crate::rules;
 use crate::text::{Edit, Span, apply};
 
 /// What fixing a text gave.
@@ -36,18 +37,26 @@ impl Linter {
     /// ```
     pub fn fix(&self, holder: Holder, text: &str, most: Applicability) -> Fixed {
         // In a round each filter may have more fixes than anybody reads.
-        let limits = Limits { diagnostics: self.limits.diagnostics.max(limits::FIXES), ..self.limits };
-        let linter = self.clone().with_limits(limits);
+        let linter = self.thorough();
         let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: true };
         let mut budget = limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT);
         for _ in 0..limits::FIX_ROUNDS {
             let mut edits = Vec::new();
-            for linted in linter.lint_all(holder, &fixed.text) {
-                let chosen = chosen(&linted, most);
-                let attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted: &linted };
+            let all = linter.lint_all(holder, &fixed.text);
+            for linted in &all {
+                let chosen = chosen(linted, most);
+                let attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted };
                 let kept = attempt.fixes_that_help(&chosen, &mut budget);
                 fixed.count += kept.len();
                 edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
+            }
+            // Which comments ignore nothing shows when all else is fixed.
+            if edits.is_empty() {
+                let kept = all.iter().flat_map(|linted| comments_to_fix(linted, most));
+                for fix in kept {
+                    fixed.count += 1;
+                    edits.extend(fix.edits.iter().cloned());
+                }
             }
             match apply(&fixed.text, &edits) {
                 Ok(text) if text != fixed.text => fixed.text = text,
@@ -62,7 +71,9 @@ impl Linter {
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
         let [linted] = linted.as_slice() else { return None };
-        let mut weight = Weight { errors: linted.errors(), ..Weight::default() };
+        // A comment that ignores nothing more is no new mistake.
+        let around = linted.request().map_or(0, |decoded| decoded.diagnostics().errors());
+        let mut weight = Weight { errors: linted.diagnostics().errors() + around, ..Weight::default() };
         if holder == Holder::File {
             weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }
@@ -118,6 +129,15 @@ fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
         }
     }
     chosen
+}
+
+/// The fixes of comments that may be applied together. A comment that goes changes no filter.
+fn comments_to_fix<'l>(linted: &'l Linted<'_>, most: Applicability) -> Vec<&'l Fix> {
+    let mut taken = Taken::default();
+    let comments =
+        linted.outer_diagnostics().iter().filter(|found| found.rule() == &rules::UNUSED_SUPPRESSION);
+    let fixes = comments.filter_map(|found| found.fix().filter(|fix| fix.applicability <= most));
+    fixes.filter(|fix| taken.take(fix)).collect()
 }
 
 /// The places that the fixes of a round change.

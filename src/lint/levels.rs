@@ -33,8 +33,13 @@ impl Levels {
 
     /// Gives the findings of a rule another severity, or leaves them out.
     pub fn set(&mut self, rule: &'static Rule, level: Option<Severity>) {
-        self.changed.retain(|(changed, _)| *changed != rule);
+        self.reset(rule);
         self.changed.push((rule, level));
+    }
+
+    /// Leaves a rule as its page says.
+    pub fn reset(&mut self, rule: &Rule) {
+        self.changed.retain(|(changed, _)| *changed != rule);
     }
 
     /// The severity that was set, or whether the rule was switched off; `None` where nothing was said.

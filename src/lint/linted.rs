@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Linter;
+use super::suppress::Suppressions;
 use crate::check::Checked;
 use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -45,8 +46,15 @@ pub struct Linted<'t> {
 enum Layer<'t> {
     Whole(Checked<'t>),
     /// A filter of a file: its text stands apart, for comments may stand in it.
-    Entry(Box<Entry<'t>>, Diagnostics),
+    Entry(Box<Entry<'t>>, Found),
     Request(Box<Decoded<'t>>),
+}
+
+/// What was found in a filter of a file, and in the comments that are for it.
+#[derive(Debug)]
+struct Found {
+    filter: Diagnostics,
+    comments: Diagnostics,
 }
 
 impl Linter {
@@ -58,9 +66,22 @@ impl Linter {
             Holder::Template => one(Layer::Whole(self.lint_template(text))),
             Holder::Request => one(Layer::Request(Box::new(self.lint_request(text)))),
             Holder::File => {
-                let linted = entries(text).into_iter().map(|entry| {
-                    let mut found = self.lint(&entry.text).into_diagnostics();
+                let mut suppressions = Suppressions::of_file(text);
+                // What is ignored takes no room from the rest.
+                let linter =
+                    if suppressions.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.thorough()) };
+                let filters = entries(text).into_iter().map(|entry| {
+                    let mut found = linter.lint(&entry.text).into_diagnostics();
+                    let outer = |found: &Diagnostic| entry.map.outer(found.span().within(&entry.text)).start;
+                    found.retain(|found| !suppressions.ignores(found.rule(), outer(found)));
+                    found.cap(self.limits.diagnostics);
                     found.move_each(|found| within_lines(found, &entry));
+                    (entry, found)
+                });
+                let filters: Vec<(Entry<'_>, Diagnostics)> = filters.collect();
+                let comments = suppressions.tell(filters.len(), &self.levels, self.limits.diagnostics);
+                let linted = filters.into_iter().zip(comments).map(|((entry, filter), comments)| {
+                    let found = Found { filter, comments };
                     Linted { text, layer: Layer::Entry(Box::new(entry), found) }
                 });
                 linted.collect()
@@ -104,24 +125,63 @@ impl<'t> Linted<'t> {
     pub fn diagnostics(&self) -> &Diagnostics {
         match &self.layer {
             Layer::Whole(checked) => checked.diagnostics(),
-            Layer::Entry(_, found) => found,
+            Layer::Entry(_, found) => &found.filter,
             Layer::Request(decoded) => decoded.filter_diagnostics(),
         }
     }
 
     /// What was found round it. Places point into the text.
     pub fn outer_diagnostics(&self) -> &[Diagnostic] {
-        self.request().map_or(&[], |decoded| decoded.diagnostics())
+        self.around().map_or(&[], |found| found)
+    }
+
+    fn around(&self) -> Option<&Diagnostics> {
+        match &self.layer {
+            Layer::Whole(_) => None,
+            Layer::Entry(_, found) => Some(&found.comments),
+            Layer::Request(decoded) => Some(decoded.diagnostics()),
+        }
+    }
+
+    /// Takes out the findings that `keep` refuses, and keeps at most `limit` of the others. It is given
+    /// the filter, the text that is marked, and the finding.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let mut linted = linter.lint_all(Holder::Filter, "state == 'ERROR' AND generation gt 3");
+    /// linted[0].retain(usize::MAX, |_, marked, _| marked != "==");
+    /// assert_eq!(linted[0].diagnostics()[0].rule().name(), "keyword-case");
+    /// ```
+    pub fn retain(&mut self, limit: usize, mut keep: impl FnMut(&str, &str, &Diagnostic) -> bool) {
+        let text = self.text;
+        let filter = self.filter().to_owned();
+        let [inner, outer] = match &mut self.layer {
+            Layer::Whole(checked) => [Some(checked.diagnostics_mut()), None],
+            Layer::Entry(_, found) => [Some(&mut found.filter), Some(&mut found.comments)],
+            Layer::Request(decoded) => {
+                let [outer, inner] = decoded.diagnostics_mut();
+                [Some(inner), Some(outer)]
+            }
+        };
+        for (found, text) in
+            inner.into_iter().map(|found| (found, &*filter)).chain(outer.map(|found| (found, text)))
+        {
+            found.retain(|found| keep(&filter, found.span().within(text).of(text), found));
+            found.cap(limit);
+        }
     }
 
     /// How many findings were only counted.
     pub fn omitted(&self) -> usize {
-        self.diagnostics().omitted() + self.request().map_or(0, |decoded| decoded.diagnostics().omitted())
+        self.diagnostics().omitted() + self.around().map_or(0, Diagnostics::omitted)
     }
 
     /// How many findings are errors, kept or only counted.
     pub fn errors(&self) -> usize {
-        self.diagnostics().errors() + self.request().map_or(0, |decoded| decoded.diagnostics().errors())
+        self.diagnostics().errors() + self.around().map_or(0, Diagnostics::errors)
     }
 
     /// Where the filter stands in the text, with all that a fix may change.

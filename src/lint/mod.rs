@@ -16,9 +16,11 @@
 //! assert_eq!(found.severity().name(), "warning");
 //! ```
 
+mod baseline;
 mod fix;
 mod levels;
 mod linted;
+mod suppress;
 
 mod logic;
 
@@ -36,22 +38,24 @@ mod single_item_list;
 use std::collections::HashSet;
 
 use crate::check::Checked;
-use crate::decode::{self, Decoded};
+use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::limits::Limits;
+use crate::limits::{self, Limits};
 use crate::rules::Rule;
 use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Span};
 
+pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};
+pub use suppress::Ignored;
 
 /// Checks filters with all rules.
 #[derive(Debug, Clone)]
 pub struct Linter {
-    schema: Schema,
+    schemas: Schemas,
     limits: Limits,
     levels: Levels,
 }
@@ -59,7 +63,7 @@ pub struct Linter {
 impl Linter {
     /// All rules as they are where nothing else is said.
     pub fn new(schema: Schema) -> Linter {
-        Linter { schema, limits: Limits::DEFAULT, levels: Levels::default() }
+        Linter { schemas: Schemas::new(schema), limits: Limits::DEFAULT, levels: Levels::default() }
     }
 
     /// With other limits.
@@ -76,9 +80,27 @@ impl Linter {
         self
     }
 
+    /// With the schema of another list, for requests to it: `/compute-ops-mgmt/v1/servers`.
+    #[must_use]
+    pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
+        self.schemas = self.schemas.with(path, schema);
+        self
+    }
+
+    /// With room for every finding, where they are not for people.
+    pub(crate) fn thorough(&self) -> Linter {
+        let diagnostics = self.limits.diagnostics.max(limits::FINDINGS);
+        self.clone().with_limits(Limits { diagnostics, ..self.limits })
+    }
+
     /// What may be filtered.
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        self.schemas.own()
+    }
+
+    /// What may be filtered, list by list.
+    pub fn schemas(&self) -> &Schemas {
+        &self.schemas
     }
 
     /// The limits that hold.
@@ -88,12 +110,12 @@ impl Linter {
 
     /// Checks a filter. It never fails, as [`Schema::check`] never does.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema.check_with(text, &self.limits))
+        self.linted(self.schema().check_with(text, &self.limits))
     }
 
     /// Checks a filter that may hold parameters, such as `@name`.
     pub fn lint_template<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema.check_template(text, &self.limits))
+        self.linted(self.schema().check_template(text, &self.limits))
     }
 
     fn linted<'t>(&self, mut checked: Checked<'t>) -> Checked<'t> {
@@ -104,9 +126,9 @@ impl Linter {
         checked
     }
 
-    /// Checks the filter in a URL, a query string or a command, as [`decode()`](decode::decode) does.
+    /// Checks the filter in a URL, a query string or a command, as [`decode_with`](decode::decode_with) does.
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode(text, &self.schema, &self.limits);
+        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
         let [outer, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));

@@ -29,7 +29,8 @@ pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, Stri
     let fix = finding.diagnostic.fix()?;
     let text = finding.text();
     // A longer one stays too long, and its fixes are many.
-    let corrected = if text.len() > 2 * 4 * CORRECTED { None } else { corrected(finding, fix) };
+    let is_long = text.len() > 2 * 4 * CORRECTED;
+    let corrected = if is_long || !finding.fixes_filter() { None } else { corrected(finding, fix) };
     let word = word(fix, corrected.is_some());
     Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
 }

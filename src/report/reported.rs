@@ -192,6 +192,11 @@ impl<'t> Finding<'_, 't> {
         }
     }
 
+    /// Whether its fix changes the filter or its request, and not a comment beside it.
+    pub(super) fn fixes_filter(&self) -> bool {
+        self.layer == Layer::Filter || self.filter.encode.is_some()
+    }
+
     /// Where it stands in the source.
     pub(super) fn span(&self) -> Span {
         self.outer(self.diagnostic.span())

@@ -73,7 +73,7 @@ fn write_filter(
 fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Item = &'f Fix> {
     findings
         .iter()
-        .filter(move |finding| finding.layer == layer)
+        .filter(move |finding| finding.layer == layer && finding.fixes_filter())
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
@@ -147,7 +147,7 @@ fn linked_head(look: &Look, found: &Diagnostic) -> String {
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
     let found = finding.diagnostic;
     let Some(fix) = found.fix() else { return String::new() };
-    let whole = if together { None } else { fixed(finding.text(), &fix.edits) };
+    let whole = if together || !finding.fixes_filter() { None } else { fixed(finding.text(), &fix.edits) };
     let said = |text: &str| text.contains(&*fix.title);
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {
         return String::new();

@@ -8,10 +8,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::error::{ProblemKind, Problems, SchemaError};
-use super::fields::{Fields, Kind, Text, did_you_mean, listed};
 use super::property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable, uuid};
-use super::{Data, document};
+use super::{Data, ProblemKind, SchemaError};
+use crate::document::{self, Fields, Form, Kind, Problems, Text, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
 
@@ -21,6 +20,17 @@ use names::unwritable;
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
 /// whose meaning is known, so that every stage can deal with them.
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
+
+/// A schema, for those who read one.
+static FORM: Form = Form {
+    noun: "a schema",
+    most: limits::SCHEMA,
+    begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
+            and has a `[[property]]` for each property that can be filtered by",
+    keys: "the keys of a schema have none",
+    filter: "this is a filter, and not the schema that filters are checked against",
+    several: "several properties are several `[[property]]`, with two brackets",
+};
 
 /// Keys that only properties of one type have.
 const BY_TYPE: [(&str, Type); 5] = [
@@ -33,16 +43,22 @@ const BY_TYPE: [(&str, Type); 5] = [
 
 /// Reads the text of a schema file.
 pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
-    let document = document::parse(text)?;
+    let document = document::parse(text, &FORM)?;
     let table = document.get_ref();
+    if table.is_empty() {
+        let message = "the schema is empty";
+        return Err(Problems::only(text, ProblemKind::Empty, 0, message, FORM.begin));
+    }
     if table.keys().all(|key| !SCHEMA.has(key.get_ref())) {
         let first = table.keys().map(|key| key.span().start).min();
-        return Err(document::not_a_schema(text, first.unwrap_or_default()));
+        let message = "this is TOML, and none of its keys is one that a schema has";
+        let at = first.unwrap_or_default();
+        return Err(Problems::only(text, ProblemKind::SomethingElse, at, message, FORM.begin));
     }
     let mut problems = Problems::of(text);
     let root = Fields::new(&SCHEMA, 0, table, &mut problems);
     let sources = root.pairs("sources", &SOURCES, &mut problems);
-    let sources = sources.into_iter().map(|(key, text)| (key, Arc::from(text))).collect();
+    let sources = sources.into_iter().map(|(key, value)| (key.text, Arc::from(value.text))).collect();
     let mut loader = Loader {
         problems,
         sources,

@@ -7,12 +7,8 @@
 //! [`Schema::resolve`] says what a path in a filter is, [`Schema::nearest`] what it was
 //! probably meant to be.
 
-mod document;
-mod error;
-mod fields;
 mod index;
 mod load;
-mod nearest;
 mod property;
 #[cfg(test)]
 mod tests;
@@ -23,11 +19,11 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Serialize, Serializer};
 
-pub use error::{Problem, ProblemKind, SchemaError};
+pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub use property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable};
 
+use crate::text::nearest;
 use index::Index;
-pub(crate) use nearest::nearest;
 
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::nearest::nearest;
+use crate::text::nearest;
 
 /// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

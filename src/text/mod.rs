@@ -7,6 +7,7 @@
 mod edit;
 mod encode;
 mod map;
+mod nearest;
 mod percent;
 mod quoted;
 mod source;
@@ -16,6 +17,7 @@ mod words;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
 pub use map::OffsetMap;
+pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
 pub(crate) use quoted::{is_unsafe, is_zero_width, write_safe, write_safe_json};

@@ -9,10 +9,9 @@ use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
 use crate::matcher::raw::Tree;
-use crate::schema::nearest;
 use crate::syntax::literal::quote;
 use crate::syntax::{NodeId, NodeKind, Operator};
-use crate::text::{Edit, apply};
+use crate::text::{Edit, apply, nearest};
 use crate::timestamp::Timestamp;
 use crate::{Filter, Matcher};
 

@@ -1,6 +1,6 @@
 //! The tables that a schema file has, and their keys, each with an example for messages.
 
-use crate::schema::fields::{Key, Kind};
+use crate::document::{Key, Kind};
 
 pub(super) static SCHEMA: Kind = Kind {
     noun: "a schema",
@@ -20,10 +20,16 @@ pub(super) static SCHEMA: Kind = Kind {
         ("unfilterable", "[[unfilterable]]"),
         ("template", "[[template]]"),
     ],
+    any: "",
 };
 
-pub(super) static SOURCES: Kind =
-    Kind { noun: "the table `[sources]`", place: "", required: &[], optional: &[] };
+pub(super) static SOURCES: Kind = Kind {
+    noun: "the table `[sources]`",
+    place: "",
+    required: &[],
+    optional: &[],
+    any: "page = \"the API page\"",
+};
 
 /// Every entry says where it comes from.
 const SOURCE: Key = ("source", r#"source = "page""#);
@@ -46,6 +52,7 @@ pub(super) static PROPERTY: Kind = Kind {
         ("template", "template = true"),
         ("json", r#"json = ["cancelable"]"#),
     ],
+    any: "",
 };
 
 pub(super) static VALUE: Kind = Kind {
@@ -56,6 +63,7 @@ pub(super) static VALUE: Kind = Kind {
         ("meaning", r#"meaning = "what it means, in a few words""#),
         ("aliases", r#"aliases = ["POWERED_ON"]"#),
     ],
+    any: "",
 };
 
 pub(super) static RENAMED: Kind = Kind {
@@ -68,6 +76,7 @@ pub(super) static RENAMED: Kind = Kind {
         SOURCE,
     ],
     optional: &[],
+    any: "",
 };
 
 pub(super) static UNFILTERABLE: Kind = Kind {
@@ -75,6 +84,7 @@ pub(super) static UNFILTERABLE: Kind = Kind {
     place: "",
     required: &[("name", r#"name = "resourceUri""#), ("instead", r#"instead = "filter by id""#), SOURCE],
     optional: &[],
+    any: "",
 };
 
 pub(super) static TEMPLATE: Kind = Kind {
@@ -89,4 +99,5 @@ pub(super) static TEMPLATE: Kind = Kind {
         ("resource", r#"resource = "compute-ops-mgmt/server""#),
         ("description", r#"description = "turns a server on""#),
     ],
+    any: "",
 };

@@ -73,18 +73,18 @@ fn a_text_that_is_something_else() {
         check(text, Empty, "line 1, column 1: the schema is empty");
     }
     let json = "this is JSON, and a schema is TOML";
-    check("{ \"id\": 1 }", NotASchema, &format!("line 1, column 1: {json}"));
-    check("{\"id\":1}\n{\"id\":2}\n", NotASchema, &format!("line 1, column 1: {json}"));
-    check("\n  [\n{\"id\": 1}]", NotASchema, &format!("line 2, column 3: {json}"));
+    check("{ \"id\": 1 }", SomethingElse, &format!("line 1, column 1: {json}"));
+    check("{\"id\":1}\n{\"id\":2}\n", SomethingElse, &format!("line 1, column 1: {json}"));
+    check("\n  [\n{\"id\": 1}]", SomethingElse, &format!("line 2, column 3: {json}"));
     for text in
         ["state eq 'ERROR'", "resource/id in ('a','b')", "contains(name,'x')", "not a eq null", "not(a eq 1)"]
     {
         let message =
             "line 1, column 1: this is a filter, and not the schema that filters are checked against";
-        check(text, NotASchema, message);
+        check(text, SomethingElse, message);
     }
     let toml = "line 1, column 2: this is TOML, and none of its keys is one that a schema has";
-    check("[package]\nname = \"x\"\n", NotASchema, toml);
+    check("[package]\nname = \"x\"\n", SomethingElse, toml);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn values_of_the_wrong_type() {
         &[
             (
                 WrongValue,
-                "line 7, column 8: a number cannot stand here, in `name` of a property\n  help: write `name = \
+                "line 7, column 8: a number with a fraction cannot stand here, in `name` of a property\n  help: write `name = \
                  \"resource/id\"`",
             ),
             (
@@ -310,7 +310,7 @@ fn texts_that_cannot_be_shown() {
         &[(
             WrongText,
             "line 9, column 15: `\\u{1b}[2J\\u{202e}` holds characters that are invisible or control a terminal\n  \
-             help: what a schema says is shown to people: leave them out",
+             help: what stands here is shown to people: leave them out",
         )],
     );
     check_after(

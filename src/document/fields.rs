@@ -1,30 +1,31 @@
-//! Reads the keys of one table of a schema file, and reports what is missing, unknown or of
+//! Reads the keys of one table of a file, and reports what is missing, unknown or of
 //! the wrong type.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{ProblemKind, Problems};
-use super::nearest::nearest;
-use crate::text::{Quoted, is_unsafe, joined};
+use super::problem::{ProblemKind, Problems};
+use crate::text::{Quoted, is_unsafe, joined, nearest};
 
 /// What a kind of table is called, and its keys.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(crate) struct Kind {
     /// With its article, for messages: "a property".
-    pub(super) noun: &'static str,
+    pub(crate) noun: &'static str,
     /// Where its keys stand, for messages.
-    pub(super) place: &'static str,
-    pub(super) required: &'static [Key],
-    pub(super) optional: &'static [Key],
+    pub(crate) place: &'static str,
+    pub(crate) required: &'static [Key],
+    pub(crate) optional: &'static [Key],
+    /// What stands in a table whose keys are anything.
+    pub(crate) any: &'static str,
 }
 
 /// A key, and how it is written.
-pub(super) type Key = (&'static str, &'static str);
+pub(crate) type Key = (&'static str, &'static str);
 
 /// One table of the file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fields<'d> {
+pub(crate) struct Fields<'d> {
     kind: &'static Kind,
     /// Offset of the table.
     at: usize,
@@ -33,14 +34,14 @@ pub(super) struct Fields<'d> {
 
 /// A text of the file, and its offset.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text<'d> {
-    pub(super) at: usize,
-    pub(super) text: &'d str,
+pub(crate) struct Text<'d> {
+    pub(crate) at: usize,
+    pub(crate) text: &'d str,
 }
 
 impl<'d> Fields<'d> {
     /// Reports the keys that are missing, and those that this kind of table does not have.
-    pub(super) fn new(
+    pub(crate) fn new(
         kind: &'static Kind,
         at: usize,
         table: &'d DeTable<'d>,
@@ -62,23 +63,23 @@ impl<'d> Fields<'d> {
     }
 
     /// Offset of the value of `key`; of the table if it has none.
-    pub(super) fn position(&self, key: &str) -> usize {
+    pub(crate) fn position(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.at, |value| value.span().start)
     }
 
     /// Whether the table has this key.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// The text of a key, if it is there.
-    pub(super) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'d>> {
+    pub(crate) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'d>> {
         let value = self.table.get(key)?;
         self.as_text(key, value, problems)
     }
 
     /// `true` or `false`; `false` if the key is not there.
-    pub(super) fn flag(&self, key: &str, problems: &mut Problems<'_>) -> bool {
+    pub(crate) fn flag(&self, key: &str, problems: &mut Problems<'_>) -> bool {
         let Some(value) = self.table.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.report_type(key, value, problems);
@@ -87,12 +88,12 @@ impl<'d> Fields<'d> {
     }
 
     /// The texts of a list.
-    pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+    pub(crate) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
         self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect()
     }
 
     /// A text, or the texts of a list that may not be empty.
-    pub(super) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+    pub(crate) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
         let value = self.table.get(key).map(|value| value.get_ref());
         if value.is_some_and(DeValue::is_str) {
             return self.text(key, problems).into_iter().collect();
@@ -104,7 +105,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The tables of a list, of which each is a `kind`.
-    pub(super) fn entries(
+    pub(crate) fn entries(
         &self,
         key: &str,
         kind: &'static Kind,
@@ -114,7 +115,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The tables of a list, of which each is a `kind`, or a text.
-    pub(super) fn entries_or_texts(
+    pub(crate) fn entries_or_texts(
         &self,
         key: &str,
         kind: &'static Kind,
@@ -146,20 +147,58 @@ impl<'d> Fields<'d> {
     }
 
     /// The keys and texts of a table inside this one, which may have any keys.
-    pub(super) fn pairs(
+    pub(crate) fn pairs(
         &self,
         key: &str,
         kind: &'static Kind,
         problems: &mut Problems<'_>,
-    ) -> Vec<(&'d str, &'d str)> {
+    ) -> Vec<(Text<'d>, Text<'d>)> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             self.report_type(key, value, problems);
             return Vec::new();
         };
         let inner = Fields { kind, at: value.span().start, table };
-        let keys = table.keys().map(|key| &**key.get_ref());
-        keys.filter_map(|key| Some((key, inner.text(key, problems)?.text))).collect()
+        let keys = table.keys().map(|key| Text { at: key.span().start, text: key.get_ref() });
+        keys.filter_map(|key| Some((key, inner.text(key.text, problems)?))).collect()
+    }
+
+    /// A table inside this one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn table(
+        &self,
+        key: &str,
+        kind: &'static Kind,
+        problems: &mut Problems<'_>,
+    ) -> Option<Fields<'d>> {
+        self.entry(key, kind, self.table.get(key)?, problems)
+    }
+
+    /// The whole number of a key, from 1 to `most`, and its offset.
+    #[cfg(feature = "cli")]
+    pub(crate) fn number(
+        &self,
+        key: &str,
+        most: usize,
+        problems: &mut Problems<'_>,
+    ) -> Option<(usize, usize)> {
+        let value = self.table.get(key)?;
+        let at = value.span().start;
+        let Some(number) = value.get_ref().as_integer() else {
+            self.report_type(key, value, problems);
+            return None;
+        };
+        let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        let read = read.and_then(|read| usize::try_from(read).ok()).filter(|read| (1..=most).contains(read));
+        if read.is_none() {
+            problems.add(ProblemKind::WrongValue, at, |_| {
+                (
+                    format!("{} is no number from 1 to {most}", Quoted(number.as_str())),
+                    format!("write `{}`", self.kind.example(key)),
+                )
+            });
+        }
+        Some((read?, at))
     }
 
     /// The items of a list, none if the key is not there.
@@ -193,7 +232,7 @@ impl<'d> Fields<'d> {
             problems.add(ProblemKind::WrongText, at, |_| {
                 (
                     format!("{} holds characters that are invisible or control a terminal", Quoted(text)),
-                    "what a schema says is shown to people: leave them out",
+                    "what stands here is shown to people: leave them out",
                 )
             });
             return None;
@@ -222,7 +261,7 @@ impl<'d> Fields<'d> {
 
 impl Kind {
     /// Whether tables of this kind have the key.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.keys().any(|(known, _)| *known == key)
     }
 
@@ -231,7 +270,7 @@ impl Kind {
     }
 
     fn example(&self, key: &str) -> &'static str {
-        self.keys().find(|(known, _)| *known == key).map_or("page = \"the API page\"", |(_, example)| example)
+        self.keys().find(|(known, _)| *known == key).map_or(self.any, |(_, example)| example)
     }
 
     fn unknown(&self, found: &str) -> (String, String) {
@@ -247,7 +286,7 @@ impl Kind {
 }
 
 /// "did you mean `edition`?", or all that could be meant.
-pub(super) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+pub(crate) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
     match nearest(found, names.clone().map(|name| (name, name))) {
         Some(name) => format!("did you mean {}?", Quoted(name)),
         None => format!("it can be {}", listed(names, "or")),
@@ -258,7 +297,7 @@ pub(super) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str>
 const LISTED: usize = 20;
 
 /// "`a`, `b` or `c`", where `last_word` is "or".
-pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
+pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
     let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
     let rest = names.count();
     if rest > 0 {
@@ -270,7 +309,8 @@ pub(super) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &s
 fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "`true` or `false`",
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",

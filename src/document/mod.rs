@@ -1,16 +1,34 @@
-//! Reads a text as TOML, or says what it is instead of a schema.
+//! Files in TOML that people write, a schema or a configuration: their keys, and everything that is
+//! wrong with them, each with its place.
+
+mod fields;
+mod problem;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::error::{ProblemKind, Problems, SchemaError};
-use crate::limits;
+pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
+pub(crate) use problem::Problems;
+pub use problem::{DocumentError, Problem, ProblemKind};
 
-/// What to do with a text that is something else.
-const BEGIN: &str = "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
-                     and has a `[[property]]` for each property that can be filtered by";
+/// What a file should be, for messages.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// With its article.
+    pub(crate) noun: &'static str,
+    /// Most bytes of its text.
+    pub(crate) most: usize,
+    /// What to do with a text that is something else.
+    pub(crate) begin: &'static str,
+    /// How many dots its keys have.
+    pub(crate) keys: &'static str,
+    /// What is said to a filter.
+    pub(crate) filter: &'static str,
+    /// How the same thing is written several times.
+    pub(crate) several: &'static str,
+}
 
-/// Most dots in one key. A schema needs none; a number or a date has one.
+/// Most dots in one key: `lint.rules.or-chain` has them. A number or a date has one.
 ///
 /// Each dot of `a.b.c = 1` is a table inside a table, and the reader's own limit of 80 counts
 /// the keys that are open, not their dots: 80 times 80 tables would exhaust the stack when they
@@ -18,49 +36,35 @@ const BEGIN: &str = "a schema is a TOML file that begins with `resource = \"…\
 const DOTS: usize = 2;
 
 /// Reads `text` as TOML.
-pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, SchemaError> {
+pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t>>, DocumentError> {
     let problem =
         |kind, at, message: String, help: &'static str| Err(Problems::only(text, kind, at, message, help));
-    if text.len() > limits::SCHEMA {
+    if text.len() > form.most {
         let message =
-            format!("the text has {} bytes, and a schema has at most {}", text.len(), limits::SCHEMA);
+            format!("the text has {} bytes, and {} has at most {}", text.len(), form.noun, form.most);
         return problem(ProblemKind::TooLong, 0, message, "check that it is the file you meant");
     }
     if let Some(at) = long_key(text) {
-        let message = format!("this key has more than {DOTS} dots, and the keys of a schema have none");
+        let message = format!("this key has more than {DOTS} dots, and {}", form.keys);
         return problem(ProblemKind::NotToml, at, message, "write it in quotes if it is a text");
     }
-    let document = match DeTable::parse(text) {
-        Ok(document) => document,
-        Err(error) => return Err(not_toml(text, &error)),
-    };
-    if document.get_ref().is_empty() {
-        return problem(ProblemKind::Empty, 0, "the schema is empty".to_owned(), BEGIN);
-    }
-    Ok(document)
+    DeTable::parse(text).map_err(|error| not_toml(text, form, &error))
 }
 
-/// The error for a document that has none of the keys of a schema.
-pub(super) fn not_a_schema(text: &str, at: usize) -> SchemaError {
-    let message = "this is TOML, and none of its keys is one that a schema has";
-    Problems::only(text, ProblemKind::NotASchema, at, message, BEGIN)
-}
-
-fn not_toml(text: &str, error: &toml::de::Error) -> SchemaError {
+fn not_toml(text: &str, form: &Form, error: &toml::de::Error) -> DocumentError {
     let start = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
-    let not_a_schema = |message: &'static str| {
-        Problems::only(text, ProblemKind::NotASchema, text.len() - start.len(), message, BEGIN)
+    let something_else = |message: String| {
+        Problems::only(text, ProblemKind::SomethingElse, text.len() - start.len(), message, form.begin)
     };
     if is_json(start) {
-        return not_a_schema("this is JSON, and a schema is TOML");
+        return something_else(format!("this is JSON, and {} is TOML", form.noun));
     }
     if is_filter(start) {
-        return not_a_schema("this is a filter, and not the schema that filters are checked against");
+        return something_else(form.filter.to_owned());
     }
     if error.message() == "duplicate key" {
         let message = "this key stands here twice";
-        let help =
-            "leave one of the two out; several properties are several `[[property]]`, with two brackets";
+        let help = format!("leave one of the two out; {}", form.several);
         let at = error.span().map_or(0, |span| span.start);
         return Problems::only(text, ProblemKind::Duplicate, at, message, help);
     }

@@ -1,4 +1,4 @@
-//! What is wrong with the text of a schema.
+//! What is wrong with the text of a file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::limits;
 use crate::text::{Encoding, Position, Source};
 
-/// A text that is no schema: everything that is wrong with it.
+/// A text that is no schema, or no configuration: everything that is wrong with it.
 ///
 /// It displays each problem with its place, its reason and what to write instead, two lines a
 /// problem; nothing in them can change what a terminal shows.
@@ -24,12 +24,12 @@ use crate::text::{Encoding, Position, Source};
 /// assert_eq!(error.problems().last().unwrap().position().line, 2);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SchemaError {
+pub struct DocumentError {
     problems: Vec<Problem>,
     omitted: usize,
 }
 
-impl SchemaError {
+impl DocumentError {
     /// What is wrong, by place: at least one problem, at most
     /// [`limits::DIAGNOSTICS`](crate::limits::DIAGNOSTICS).
     pub fn problems(&self) -> &[Problem] {
@@ -42,7 +42,7 @@ impl SchemaError {
     }
 }
 
-impl fmt::Display for SchemaError {
+impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, problem) in self.problems.iter().enumerate() {
             if number > 0 {
@@ -57,9 +57,9 @@ impl fmt::Display for SchemaError {
     }
 }
 
-impl std::error::Error for SchemaError {}
+impl std::error::Error for DocumentError {}
 
-/// One thing that is wrong with the text of a schema.
+/// One thing that is wrong with the text of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     kind: ProblemKind,
@@ -98,20 +98,20 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The kinds of problems that the text of a schema can have.
+/// The kinds of problems that a schema or a configuration can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ProblemKind {
-    /// The text is longer than [`limits::SCHEMA`](crate::limits::SCHEMA).
+    /// The text is longer than the limit.
     TooLong,
     /// There is nothing but white space and comments.
     Empty,
     /// It is something else: JSON, a filter, another program's TOML.
-    NotASchema,
+    SomethingElse,
     /// It is no TOML.
     NotToml,
-    /// A key that schemas do not have.
+    /// A key that there is not.
     UnknownKey,
     /// A key that has to be there.
     MissingKey,
@@ -137,24 +137,28 @@ pub enum ProblemKind {
     UnknownSource,
     /// A function that cannot be added.
     UnknownFunction,
+    /// A rule that there is not.
+    UnknownRule,
+    /// A pattern of paths that cannot be read, or that nothing can match.
+    WrongPattern,
 }
 
 /// The problems of one text, as they are found.
 #[derive(Debug)]
-pub(super) struct Problems<'t> {
+pub(crate) struct Problems<'t> {
     source: Source<'t>,
     kept: Vec<Problem>,
     omitted: usize,
 }
 
 impl<'t> Problems<'t> {
-    pub(super) fn of(text: &'t str) -> Problems<'t> {
+    pub(crate) fn of(text: &'t str) -> Problems<'t> {
         Problems { source: Source::new(None, text), kept: Vec::new(), omitted: 0 }
     }
 
     /// Adds a problem at the byte `at`. `describe` gives the message and the help; it runs only
     /// if they are kept.
-    pub(super) fn add<M, H>(&mut self, kind: ProblemKind, at: usize, describe: impl FnOnce(&Self) -> (M, H))
+    pub(crate) fn add<M, H>(&mut self, kind: ProblemKind, at: usize, describe: impl FnOnce(&Self) -> (M, H))
     where
         M: Into<Cow<'static, str>>,
         H: Into<Cow<'static, str>>,
@@ -169,7 +173,7 @@ impl<'t> Problems<'t> {
     }
 
     /// The line of the byte `at`, from 1.
-    pub(super) fn line(&self, at: usize) -> u32 {
+    pub(crate) fn line(&self, at: usize) -> u32 {
         self.position(at).line
     }
 
@@ -178,23 +182,23 @@ impl<'t> Problems<'t> {
     }
 
     /// All of them as an error, if there are any.
-    pub(super) fn into_result(mut self) -> Result<(), SchemaError> {
+    pub(crate) fn into_result(mut self) -> Result<(), DocumentError> {
         if self.kept.is_empty() {
             return Ok(());
         }
         self.kept.sort_by_key(|problem| problem.position);
-        Err(SchemaError { problems: self.kept, omitted: self.omitted })
+        Err(DocumentError { problems: self.kept, omitted: self.omitted })
     }
 
     /// One problem as an error, for a text that is not read any further.
-    pub(super) fn only<M, H>(text: &str, kind: ProblemKind, at: usize, message: M, help: H) -> SchemaError
+    pub(crate) fn only<M, H>(text: &str, kind: ProblemKind, at: usize, message: M, help: H) -> DocumentError
     where
         M: Into<Cow<'static, str>>,
         H: Into<Cow<'static, str>>,
     {
         let position = Problems::of(text).position(at);
         let problem = Problem { kind, position, message: message.into(), help: help.into() };
-        SchemaError { problems: vec![problem], omitted: 0 }
+        DocumentError { problems: vec![problem], omitted: 0 }
     }
 }
 

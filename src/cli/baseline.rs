@@ -1,0 +1,170 @@
+//! Findings that were there already.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use super::config::{parent, real};
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+use crate::limits;
+use crate::lint::{Baseline, Linted};
+use crate::text::{Quoted, write_safe_json};
+
+/// How many stale entries are told one by one.
+const TOLD: usize = 20;
+
+/// Findings that were there already.
+#[derive(Debug, clap::Args)]
+pub(super) struct BaselineArgs {
+    /// Leave out what was found when FILE was written
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found to FILE, for `--baseline`, and report nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    write_baseline: Option<PathBuf>,
+}
+
+/// A baseline that is read or written.
+pub(super) struct Known<'a> {
+    path: &'a Path,
+    folder: PathBuf,
+    is_written: bool,
+    baseline: Baseline,
+    /// The files that were looked at.
+    files: BTreeSet<String>,
+    covered: usize,
+}
+
+impl BaselineArgs {
+    /// The baseline, if there is one.
+    pub(super) fn open(&self) -> Result<Option<Known<'_>>, Failure> {
+        let (path, baseline) = match (&self.baseline, &self.write_baseline) {
+            (Some(path), _) => (path, read(path)?),
+            (None, Some(path)) => (path, Baseline::default()),
+            (None, None) => return Ok(None),
+        };
+        let is_written = self.write_baseline.is_some();
+        let folder = real(parent(path))?;
+        Ok(Some(Known { path, folder, is_written, baseline, files: BTreeSet::new(), covered: 0 }))
+    }
+}
+
+fn read(path: &Path) -> Result<Baseline, Failure> {
+    let text = files::read(path, limits::FILE)?;
+    Baseline::from_json(&text).map_err(|error| {
+        Failure::usage(format!("{} is no baseline that can be read: {error}", files::shown(path)))
+            .with_help("`comfilter lint --write-baseline FILE` writes one")
+    })
+}
+
+impl Known<'_> {
+    /// Takes out what was there already, or takes note of it, and keeps `limit` findings of a filter.
+    /// The filters are from `file`, or else were given by `option`.
+    pub(super) fn take(
+        &mut self,
+        file: Option<&Path>,
+        option: &str,
+        limit: usize,
+        linted: &mut [Linted<'_>],
+    ) -> Result<(), Failure> {
+        let file = file.map_or_else(|| Ok(option.to_owned()), |file| self.relative(file))?;
+        for linted in linted.iter_mut() {
+            linted.retain(usize::MAX, |filter, at, found| {
+                let rule = found.rule().name();
+                if self.is_written {
+                    self.baseline.add(&file, filter, at, rule);
+                    return false;
+                }
+                let covers = self.baseline.covers(&file, filter, at, rule);
+                self.covered += usize::from(covers);
+                !covers
+            });
+        }
+        for linted in linted.iter_mut() {
+            linted.retain(limit, |_, at, found| {
+                let covers = self.baseline.covers_changed(&file, at, found.rule().name());
+                self.covered += usize::from(covers);
+                !covers
+            });
+        }
+        self.files.insert(file);
+        Ok(())
+    }
+
+    /// A file, from the folder of the baseline on.
+    fn relative(&self, file: &Path) -> Result<String, Failure> {
+        let file = real(parent(file))?.join(file.file_name().unwrap_or_default());
+        Ok(relative(&file, &self.folder))
+    }
+
+    /// Writes it, if that is what it is for; `filters` were looked at, and `unread` files could not be.
+    pub(super) fn write(&self, filters: usize, unread: usize, screen: &Screen) -> Result<bool, Failure> {
+        if !self.is_written {
+            return Ok(false);
+        }
+        let name = files::shown(self.path);
+        if unread > 0 {
+            return Err(Failure::usage(format!("{name} was not written: not every file could be read")));
+        }
+        let mut json = Vec::new();
+        for line in self.baseline.to_json().lines() {
+            write_safe_json(&mut json, line)?;
+            json.push(b'\n');
+        }
+        files::write(self.path, &json)?;
+        let findings: usize = self.baseline.left().map(|(_, count)| count).sum();
+        screen.note(&format!("{}: {} in {name}", count(filters, "filter"), count(findings, "finding")));
+        Ok(true)
+    }
+
+    /// What the last line of a report says of it.
+    pub(super) fn note(&self) -> String {
+        match self.covered {
+            0 => String::new(),
+            covered => format!(", {} known already", count(covered, "finding")),
+        }
+    }
+
+    /// Tells the entries that nothing matches any more, of files that were looked at or are gone.
+    pub(super) fn tell_stale(&self, screen: &Screen) {
+        let is_stale = |file: &str| self.files.contains(file) || !self.folder.join(file).exists();
+        let stale = || self.baseline.left().filter(|(finding, _)| is_stale(&finding.file));
+        let findings: usize = stale().map(|(_, count)| count).sum();
+        if findings == 0 {
+            return;
+        }
+        let name = files::shown(self.path);
+        let are = if findings == 1 { "is" } else { "are" };
+        screen.warning(&format!("{} of {name} {are} not found any more", count(findings, "finding")));
+        for (finding, count) in stale().take(TOLD) {
+            let times = if count == 1 { String::new() } else { format!(", {count} times") };
+            let (at, filter) = (Quoted(&finding.at), Quoted(&finding.filter));
+            screen.note(&format!("  {}: {} at {at} in {filter}{times}", finding.file, finding.rule));
+        }
+        if let more @ 1.. = stale().count().saturating_sub(TOLD) {
+            screen.note(&format!("  and {more} more"));
+        }
+        screen.help(&format!("write it again with `--write-baseline {}`", self.path.to_string_lossy()));
+    }
+}
+
+/// A path from a folder on, with `/`; both without links.
+fn relative(path: &Path, folder: &Path) -> String {
+    let parts = |path: &Path| -> Vec<String> {
+        let shown = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();
+        path.components().map(shown).collect()
+    };
+    let (path, folder) = (parts(path), parts(folder));
+    let shared = path.iter().zip(&folder).take_while(|(left, right)| left == right).count();
+    let up = folder.iter().skip(shared).map(|_| "..");
+    let down = path.iter().skip(shared).map(String::as_str);
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn count(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
+}

@@ -1,0 +1,238 @@
+//! `comfilter config`, and which configuration holds for a file.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+use crate::config::{Config, FILE_NAME, Set};
+use crate::format::WIDTH;
+use crate::limits::{self, Limits};
+use crate::lint::Linter;
+use crate::schema::Schema;
+use crate::text::Quoted;
+
+/// The JSON Schema of a configuration, which a test holds against the types.
+const JSON_SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
+
+/// Which configuration is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ConfigArgs {
+    /// The configuration for everything, in place of the nearest `comfilter.toml` above each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Read no `comfilter.toml`
+    #[arg(long)]
+    no_config: bool,
+}
+
+/// Show the configuration that holds for a file or a folder: each value, and the line that set it.
+///
+/// It is TOML, and can be the beginning of a `comfilter.toml`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A file of filters or a folder; the current folder where nothing is given
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Print the JSON Schema of `comfilter.toml`, for an editor
+    #[arg(long, conflicts_with_all = ["path", "config", "no_config"])]
+    json_schema: bool,
+}
+
+pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+    if args.json_schema {
+        screen.print(JSON_SCHEMA)?;
+        return Ok(0);
+    }
+    let path = args.path.as_deref().unwrap_or(Path::new("."));
+    let is_folder = fs::metadata(path).is_ok_and(|data| data.is_dir());
+    let mut configs = Configs::new(&args.config, None);
+    let (folder, loaded) = configs.of(if is_folder { path } else { parent(path) })?;
+    let file = path.file_name().filter(|_| !is_folder).map(|name| folder.join(name));
+    let files: Vec<String> = loaded.files.iter().map(|file| name(file)).collect();
+    let from = match files.as_slice() {
+        [] => format!("no {FILE_NAME}: all of it is as where nothing is said"),
+        files => format!("from {}", files.join(", over ")),
+    };
+    let from: String = from.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+    screen.print(&format!("# {from}\n\n{}", loaded.config.show(file.as_deref(), &name)))?;
+    Ok(0)
+}
+
+/// The configurations that were read, and the linters that they make.
+pub(super) struct Configs {
+    /// One for everything.
+    given: Option<PathBuf>,
+    is_off: bool,
+    /// From the command line: it counts more than any file.
+    schema: Option<Schema>,
+    /// By folder as it was given: where it is, and what holds there.
+    folders: HashMap<PathBuf, (PathBuf, Rc<Loaded>)>,
+    files: HashMap<PathBuf, Rc<Loaded>>,
+    schemas: HashMap<PathBuf, Schema>,
+}
+
+/// A configuration over those that it extends.
+#[derive(Default)]
+pub(super) struct Loaded {
+    pub(super) config: Config,
+    /// The files that it is from, the nearest first.
+    files: Vec<PathBuf>,
+}
+
+impl Configs {
+    pub(super) fn new(args: &ConfigArgs, schema: Option<Schema>) -> Configs {
+        Configs {
+            given: args.config.clone(),
+            is_off: args.no_config,
+            schema,
+            folders: HashMap::new(),
+            files: HashMap::new(),
+            schemas: HashMap::new(),
+        }
+    }
+
+    /// What checks a file; without one, filters that are in none.
+    pub(super) fn linter(&mut self, file: Option<&Path>) -> Result<Linter, Failure> {
+        let (folder, loaded) = self.of(file.map_or(Path::new("."), parent))?;
+        let path = file.and_then(Path::file_name).map(|name| folder.join(name));
+        let config = &loaded.config;
+        let schema = match (&self.schema, &config.schema.file) {
+            (Some(schema), _) => schema.clone(),
+            (None, Some(file)) => self.schema(file)?,
+            (None, None) => Schema::jobs().clone(),
+        };
+        let linter =
+            Linter::new(schema).with_limits(config.limits()).with_levels(config.levels(path.as_deref()));
+        let with_url = |linter: Linter, url: &crate::config::UrlSchema| {
+            Ok(linter.with_schema_of(url.path.value.clone(), self.schema(&url.file)?))
+        };
+        config.schema.url.iter().try_fold(linter, with_url)
+    }
+
+    /// How a file is laid out, and with which limits; without one, a filter that is in none.
+    pub(super) fn format(&mut self, file: Option<&Path>) -> Result<(usize, Limits), Failure> {
+        let (_, loaded) = self.of(file.map_or(Path::new("."), parent))?;
+        let width = loaded.config.format.width.as_ref().map_or(WIDTH, |width| width.value);
+        Ok((width, loaded.config.limits()))
+    }
+
+    /// What holds in a folder, and where that is.
+    pub(super) fn of(&mut self, folder: &Path) -> Result<(PathBuf, Rc<Loaded>), Failure> {
+        if let Some(known) = self.folders.get(folder) {
+            return Ok(known.clone());
+        }
+        let place = real(folder)?;
+        let file = match &self.given {
+            _ if self.is_off => None,
+            Some(given) => Some(given.clone()),
+            None => nearest(&place)?,
+        };
+        let loaded = match file {
+            Some(file) => self.load(&file)?,
+            None => Rc::default(),
+        };
+        let found = (place, loaded);
+        self.folders.insert(folder.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn load(&mut self, file: &Path) -> Result<Rc<Loaded>, Failure> {
+        if let Some(known) = self.files.get(file) {
+            return Ok(Rc::clone(known));
+        }
+        let mut configs: Vec<Config> = Vec::new();
+        let mut files: Vec<PathBuf> = Vec::new();
+        let mut next = Some(file.to_owned());
+        while let Some(path) = next {
+            let by = configs.last().and_then(|config| config.extend.as_ref());
+            let blamed = |failure: Failure| match by {
+                Some(by) => failure.with_help(extended_by(by)),
+                None => failure,
+            };
+            // A link to a file is where it stands; one to a folder is where it leads.
+            let place = match path.file_name() {
+                Some(name) => real(parent(&path)).map_err(blamed)?.join(name),
+                None => path,
+            };
+            let text = files::read(&short(&place), limits::CONFIG).map_err(blamed)?;
+            if files.contains(&place) {
+                let message = format!("{} extends itself", quoted(&place));
+                return Err(blamed(Failure::usage(message)));
+            }
+            let config = Config::from_toml(&text, &place).map_err(|error| {
+                Failure::usage(format!("{} is no configuration", quoted(&place)))
+                    .with_details(error.to_string())
+            })?;
+            files.push(place);
+            next = config.extend.as_ref().map(|base| base.value.clone());
+            configs.push(config);
+        }
+        let config = configs.into_iter().rev().reduce(|base, own| own.over(base)).unwrap_or_default();
+        let loaded = Rc::new(Loaded { config, files });
+        self.files.insert(file.to_owned(), Rc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    fn schema(&mut self, file: &Set<PathBuf>) -> Result<Schema, Failure> {
+        if let Some(known) = self.schemas.get(&file.value) {
+            return Ok(known.clone());
+        }
+        let blamed = |failure: Failure| {
+            failure.with_help(format!("{} names it, in line {}", quoted(&file.origin.file), file.origin.line))
+        };
+        let schema = super::schema(&short(&file.value)).map_err(blamed)?;
+        self.schemas.insert(file.value.clone(), schema.clone());
+        Ok(schema)
+    }
+}
+
+fn extended_by(base: &Set<PathBuf>) -> String {
+    format!("{} extends it, in line {}", quoted(&base.origin.file), base.origin.line)
+}
+
+/// The nearest configuration at a folder or above.
+fn nearest(folder: &Path) -> Result<Option<PathBuf>, Failure> {
+    for folder in folder.ancestors() {
+        let file = folder.join(FILE_NAME);
+        match fs::symlink_metadata(&file) {
+            Ok(_) => return Ok(Some(file)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(files::unreadable(&file, &error)),
+        }
+    }
+    Ok(None)
+}
+
+/// Where a folder is, without links.
+pub(super) fn real(folder: &Path) -> Result<PathBuf, Failure> {
+    fs::canonicalize(folder).map_err(|error| files::unreadable(folder, &error))
+}
+
+/// The folder of a file.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file from the current folder on, if it is below.
+fn short(path: &Path) -> PathBuf {
+    let here = fs::canonicalize(".").ok();
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).to_owned()
+}
+
+/// A file as its reader would call it.
+fn name(path: &Path) -> String {
+    let name = short(path).to_string_lossy().into_owned();
+    // How Windows writes a path without links.
+    name.strip_prefix(r"\\?\").map_or(name.clone(), str::to_owned)
+}
+
+fn quoted(path: &Path) -> String {
+    Quoted(&name(path)).to_string()
+}

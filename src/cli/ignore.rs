@@ -1,0 +1,58 @@
+//! `lint --add-ignore`: comments that say what is not to be reported.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::files::{self, Unicode};
+use super::screen::Screen;
+use crate::lint::Linter;
+use crate::text::is_unsafe;
+
+/// Comments that say what is not to be reported.
+#[derive(Debug, clap::Args)]
+pub(super) struct IgnoreArgs {
+    /// Add `# comfilter: ignore[…]` to files for everything that is found, with REASON behind it
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["fix", "diff", "baseline", "write_baseline", "filters", "urls"]
+    )]
+    add_ignore: Option<String>,
+}
+
+impl IgnoreArgs {
+    /// The reason, if comments are to be added.
+    pub(super) fn reason(&self) -> Result<Option<&str>, Failure> {
+        match self.add_ignore.as_deref() {
+            Some(reason) if reason.chars().any(is_unsafe) => {
+                Err(Failure::usage("the reason is not one line of plain text")
+                    .with_help("it stands in a comment: write it without control characters"))
+            }
+            reason => Ok(reason),
+        }
+    }
+}
+
+/// Adds the comments to a file: how many.
+pub(super) fn add(
+    path: &Path,
+    text: &str,
+    unicode: Unicode,
+    linter: &Linter,
+    reason: &str,
+) -> Result<usize, Failure> {
+    let ignored = linter.add_ignores(text, reason);
+    if ignored.count > 0 {
+        files::replace(path, &ignored.text, unicode)?;
+    }
+    Ok(ignored.count)
+}
+
+/// Says how many comments were added.
+pub(super) fn tell(comments: usize, files: usize, screen: &Screen) {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    screen.note(&format!("{comments} comment{} added to {files} file{}", plural(comments), plural(files)));
+}

@@ -1,0 +1,397 @@
+//! `comfilter.toml`: which rules report and as what, limits, and schemas.
+//!
+//! A [`Config`] is read from the text of one file, and laid [`over`](Config::over) the one that it
+//! extends. Each value knows the line that set it. Finding and reading files is the command's.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use comfilter::config::Config;
+//! use comfilter::{Severity, rules};
+//!
+//! let text = "[lint.rules]\nor-chain = \"off\"\n\n[[lint.per-path]]\npaths = [\"old/**\"]\nrules = { keyword-case = \"hint\" }\n";
+//! let config = Config::from_toml(text, Path::new("/team/comfilter.toml"))?;
+//! let levels = config.levels(Some(Path::new("/team/old/errors.comfilter")));
+//! assert_eq!(levels.of(&rules::OR_CHAIN), None);
+//! assert_eq!(levels.of(&rules::KEYWORD_CASE), Some(Severity::Hint));
+//! # Ok::<(), comfilter::config::ConfigError>(())
+//! ```
+
+mod read;
+mod show;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+use crate::diagnostic::Severity;
+use crate::limits::Limits;
+use crate::lint::Levels;
+use crate::rules::Rule;
+
+pub use crate::document::DocumentError as ConfigError;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "comfilter.toml";
+
+/// What `comfilter.toml` says: which rules report and as what, limits, and schemas.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
+#[non_exhaustive]
+pub struct Config {
+    /// Another configuration, over which this one is laid; the path is relative to this file.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub extend: Option<Set<PathBuf>>,
+    /// What `comfilter lint` reports.
+    pub lint: Lint,
+    /// The limits of a filter.
+    pub limits: LimitSettings,
+    /// What filters are checked against, where that is not the list of jobs.
+    pub schema: SchemaFiles,
+    /// How `comfilter fmt` lays filters out.
+    pub format: Format,
+}
+
+/// What `comfilter lint` reports.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
+#[non_exhaustive]
+pub struct Lint {
+    /// Rules, and as what they report.
+    pub rules: Rules,
+    /// Rules for some files. What is said here counts more than `rules`, and of several the last.
+    pub per_path: Vec<PerPath>,
+}
+
+/// Rules for the files whose paths match.
+#[derive(Debug, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case", deny_unknown_fields))]
+#[non_exhaustive]
+pub struct PerPath {
+    /// Patterns of paths, relative to this file: `legacy/**`. One without `/` matches a name in any
+    /// folder.
+    pub paths: Patterns,
+    /// Rules, and as what they report.
+    pub rules: Rules,
+}
+
+/// Rules, and as what they report.
+#[derive(Debug, Clone, Default)]
+pub struct Rules(Vec<(&'static Rule, Set<Level>)>);
+
+/// As what a rule reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+pub enum Level {
+    /// It does not report.
+    Off,
+    /// It reports as its page says.
+    On,
+    /// A better way to say the same.
+    Hint,
+    /// Probably not what was meant.
+    Warning,
+    /// It fails.
+    Error,
+}
+
+/// The limits of a filter.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
+#[non_exhaustive]
+pub struct LimitSettings {
+    /// Longest text of one filter, in bytes.
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    pub text: Option<Set<usize>>,
+    /// Deepest nesting of parentheses and `not`.
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    pub nesting: Option<Set<usize>>,
+    /// How many findings of one filter are shown; the rest is counted.
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    pub diagnostics: Option<Set<usize>>,
+    /// Longest URL before `url-too-long` warns, in bytes.
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    pub url: Option<Set<usize>>,
+}
+
+/// What filters are checked against, where that is not the list of jobs.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
+#[non_exhaustive]
+pub struct SchemaFiles {
+    /// The schema of filters, unless a URL says which list they are for; the path is relative to this
+    /// file.
+    #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
+    pub file: Option<Set<PathBuf>>,
+    /// The schemas of filters in the URLs of other lists.
+    pub url: Vec<UrlSchema>,
+}
+
+/// The schema of one list.
+#[derive(Debug, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case", deny_unknown_fields))]
+#[non_exhaustive]
+pub struct UrlSchema {
+    /// The path of the list in a URL: `/compute-ops-mgmt/v1/servers`.
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = "^/compute-ops-mgmt/v[0-9][^/]*/[^/]+$")))]
+    pub path: Set<String>,
+    /// Its schema; the path is relative to this file.
+    #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
+    pub file: Set<PathBuf>,
+}
+
+/// How `comfilter fmt` lays filters out.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
+#[non_exhaustive]
+pub struct Format {
+    /// Longest filter on one line, in characters.
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    pub width: Option<Set<usize>>,
+}
+
+/// A value, and where it was set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was set.
+    pub origin: Origin,
+}
+
+/// A line of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub file: Arc<Path>,
+    /// From 1.
+    pub line: u32,
+}
+
+/// Patterns of paths.
+#[derive(Debug, Clone)]
+pub struct Patterns {
+    texts: Vec<String>,
+    set: GlobSet,
+    origin: Origin,
+}
+
+impl Config {
+    /// Reads the text of a file. Paths in it are relative to the folder of `file`.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use comfilter::config::Config;
+    ///
+    /// let error = Config::from_toml("[lint.rules]\nor-chian = \"off\"", Path::new("comfilter.toml")).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "line 2, column 1: there is no rule `or-chian`\n  help: did you mean `or-chain`?",
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything in the text that cannot be used, each with its place.
+    pub fn from_toml(text: &str, file: &Path) -> Result<Config, ConfigError> {
+        read::read(text, file)
+    }
+
+    /// This configuration over `base`, which it extends: what it says holds, and of what it does not
+    /// say, what `base` says. Both add to the rules of paths and to the schemas of URLs.
+    #[must_use]
+    pub fn over(self, base: Config) -> Config {
+        let mut rules = base.lint.rules.0;
+        rules.retain(|(rule, _)| self.lint.rules.get(rule).is_none());
+        rules.extend(self.lint.rules.0);
+        let mut urls = base.schema.url;
+        urls.retain(|url| self.schema.url.iter().all(|own| own.path.value != url.path.value));
+        urls.extend(self.schema.url);
+        Config {
+            extend: self.extend,
+            lint: Lint {
+                rules: Rules(rules),
+                per_path: base.lint.per_path.into_iter().chain(self.lint.per_path).collect(),
+            },
+            limits: LimitSettings {
+                text: self.limits.text.or(base.limits.text),
+                nesting: self.limits.nesting.or(base.limits.nesting),
+                diagnostics: self.limits.diagnostics.or(base.limits.diagnostics),
+                url: self.limits.url.or(base.limits.url),
+            },
+            schema: SchemaFiles { file: self.schema.file.or(base.schema.file), url: urls },
+            format: Format { width: self.format.width.or(base.format.width) },
+        }
+    }
+
+    /// What is said of a rule, for the file at `path`; without one, what holds for no file.
+    pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Set<Level>> {
+        let per_path = self.lint.per_path.iter().rev();
+        let mut matching = per_path.filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
+        matching.find_map(|entry| entry.rules.get(rule)).or_else(|| self.lint.rules.get(rule))
+    }
+
+    /// Which rules report as what in the file at `path`.
+    pub fn levels(&self, path: Option<&Path>) -> Levels {
+        let mut levels = Levels::default();
+        let matching =
+            self.lint.per_path.iter().filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
+        let all = std::iter::once(&self.lint.rules).chain(matching.map(|entry| &entry.rules));
+        for (rule, level) in all.flat_map(|rules| &rules.0) {
+            match level.value.severity(rule) {
+                Some(level) => levels.set(rule, level),
+                None => levels.reset(rule),
+            }
+        }
+        levels
+    }
+
+    /// The limits that hold.
+    pub fn limits(&self) -> Limits {
+        let or = |set: &Option<Set<usize>>, default| set.as_ref().map_or(default, |set| set.value);
+        Limits {
+            text: or(&self.limits.text, Limits::DEFAULT.text),
+            nesting: or(&self.limits.nesting, Limits::DEFAULT.nesting),
+            diagnostics: or(&self.limits.diagnostics, Limits::DEFAULT.diagnostics),
+            url: or(&self.limits.url, Limits::DEFAULT.url),
+        }
+    }
+
+    /// All of it that holds for the file at `path`, as TOML: each value with the place that set it as a
+    /// comment, which `name` writes. What it prints is a configuration itself.
+    ///
+    /// Without a path, it is what holds for a filter in no file, and the rules of paths.
+    pub fn show(&self, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
+        show::show(self, path, name)
+    }
+}
+
+impl Rules {
+    /// What is said of a rule.
+    pub fn get(&self, rule: &Rule) -> Option<&Set<Level>> {
+        self.0.iter().find(|(found, _)| *found == rule).map(|(_, level)| level)
+    }
+}
+
+impl Level {
+    /// How it is written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::On => "on",
+            Level::Hint => "hint",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+
+    const ALL: &'static [Level] = &[Level::Off, Level::On, Level::Hint, Level::Warning, Level::Error];
+
+    /// What [`Levels::set`] takes for it; `None` for a rule that is as its page says.
+    fn severity(self, rule: &Rule) -> Option<Option<Severity>> {
+        match self {
+            Level::Off => Some(None),
+            Level::On if rule.is_on() => None,
+            Level::On => Some(Some(rule.severity())),
+            Level::Hint => Some(Some(Severity::Hint)),
+            Level::Warning => Some(Some(Severity::Warning)),
+            Level::Error => Some(Some(Severity::Error)),
+        }
+    }
+}
+
+impl Patterns {
+    /// As they are written.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// Whether one of them matches a path, which is written like that of the configuration's file.
+    pub fn matches(&self, path: &Path) -> bool {
+        let relative = path.strip_prefix(folder(&self.origin.file));
+        relative.is_ok_and(|relative| self.set.is_match(relative))
+    }
+}
+
+fn folder(file: &Path) -> &Path {
+    file.parent().unwrap_or(Path::new(""))
+}
+
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Set<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Rules {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rules".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let level = generator.subschema_for::<Level>();
+        let rule = |rule: &&Rule| {
+            let mut schema = level.clone();
+            schema.insert("description".to_owned(), rule.summary().into());
+            (rule.name().to_owned(), schema.to_value())
+        };
+        let properties: serde_json::Map<String, serde_json::Value> =
+            crate::rules::ALL.iter().map(rule).collect();
+        schemars::json_schema!({
+            "description": "Rules, and as what they report: `comfilter rule NAME` shows the page of one.",
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false
+        })
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Patterns {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Patterns".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "string", "minLength": 1 },
+                { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }
+            ]
+        })
+    }
+}

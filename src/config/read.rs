@@ -1,0 +1,276 @@
+//! Reads a configuration, and reports everything in it that cannot be used.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSetBuilder};
+
+use super::{
+    Config, ConfigError, Format, Level, LimitSettings, Lint, Origin, Patterns, PerPath, Rules, SchemaFiles,
+    Set, UrlSchema, folder,
+};
+use crate::decode;
+use crate::document::{self, Fields, Form, Kind, ProblemKind, Problems, Text, did_you_mean};
+use crate::limits;
+use crate::rules;
+use crate::text::{Quoted, nearest};
+
+/// Largest limit that can be set: its multiples still fit an offset.
+pub(super) const MOST: usize = 1 << 28;
+
+static FORM: Form = Form {
+    noun: "a configuration",
+    most: limits::CONFIG,
+    begin: "a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; \
+            `comfilter config` shows what can stand in one",
+    keys: "those of a configuration have at most 2",
+    filter: "this is a filter, and not the configuration of the linter",
+    several: "several entries are several `[[lint.per-path]]`, with two brackets",
+};
+
+pub(super) static CONFIG: Kind = Kind {
+    noun: "a configuration",
+    place: "",
+    required: &[],
+    optional: &[
+        ("extend", r#"extend = "../comfilter.toml""#),
+        ("lint", "[lint.rules]"),
+        ("limits", "[limits]"),
+        ("schema", "[schema]"),
+        ("format", "[format]"),
+    ],
+    any: "",
+};
+
+pub(super) static LINT: Kind = Kind {
+    noun: "the table `[lint]`",
+    place: "",
+    required: &[],
+    optional: &[("rules", "[lint.rules]"), ("per-path", "[[lint.per-path]]")],
+    any: "",
+};
+
+static RULES: Kind =
+    Kind { noun: "a table of rules", place: "", required: &[], optional: &[], any: r#"or-chain = "off""# };
+
+pub(super) static PER_PATH: Kind = Kind {
+    noun: "an entry of `[[lint.per-path]]`",
+    place: "",
+    required: &[("paths", r#"paths = ["legacy/**"]"#), ("rules", r#"rules = { keyword-case = "off" }"#)],
+    optional: &[],
+    any: "",
+};
+
+pub(super) static LIMITS: Kind = Kind {
+    noun: "the table `[limits]`",
+    place: "",
+    required: &[],
+    optional: &[
+        ("text", "text = 1_048_576"),
+        ("nesting", "nesting = 128"),
+        ("diagnostics", "diagnostics = 100"),
+        ("url", "url = 8_000"),
+    ],
+    any: "",
+};
+
+pub(super) static SCHEMA: Kind = Kind {
+    noun: "the table `[schema]`",
+    place: "",
+    required: &[],
+    optional: &[("file", r#"file = "servers.toml""#), ("url", "[[schema.url]]")],
+    any: "",
+};
+
+pub(super) static URL: Kind = Kind {
+    noun: "an entry of `[[schema.url]]`",
+    place: "",
+    required: &[("path", r#"path = "/compute-ops-mgmt/v1/servers""#), ("file", r#"file = "servers.toml""#)],
+    optional: &[],
+    any: "",
+};
+
+pub(super) static FORMAT: Kind = Kind {
+    noun: "the table `[format]`",
+    place: "",
+    required: &[],
+    optional: &[("width", "width = 100")],
+    any: "",
+};
+
+/// Reads the text of a configuration.
+pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
+    let document = document::parse(text, &FORM)?;
+    let mut problems = Problems::of(text);
+    let root = Fields::new(&CONFIG, 0, document.get_ref(), &mut problems);
+    let mut reader = Reader { file: file.into(), problems };
+    let config = Config {
+        extend: reader.path(root, "extend"),
+        lint: reader.lint(root),
+        limits: reader.limits(root),
+        schema: reader.schema(root),
+        format: reader.format(root),
+    };
+    reader.problems.into_result()?;
+    Ok(config)
+}
+
+struct Reader<'t> {
+    file: Arc<Path>,
+    problems: Problems<'t>,
+}
+
+impl<'d> Reader<'d> {
+    fn origin(&self, at: usize) -> Origin {
+        Origin { file: Arc::clone(&self.file), line: self.problems.line(at) }
+    }
+
+    fn set<T>(&self, value: T, at: usize) -> Set<T> {
+        Set { value, origin: self.origin(at) }
+    }
+
+    fn path(&mut self, fields: Fields<'d>, key: &str) -> Option<Set<PathBuf>> {
+        let Text { at, text } = fields.text(key, &mut self.problems)?;
+        Some(self.set(folder(&self.file).join(text), at))
+    }
+
+    fn number(&mut self, fields: Option<Fields<'d>>, key: &str) -> Option<Set<usize>> {
+        let (number, at) = fields?.number(key, MOST, &mut self.problems)?;
+        Some(self.set(number, at))
+    }
+
+    fn lint(&mut self, root: Fields<'d>) -> Lint {
+        let Some(lint) = root.table("lint", &LINT, &mut self.problems) else { return Lint::default() };
+        let entries = lint.entries("per-path", &PER_PATH, &mut self.problems);
+        Lint {
+            rules: self.rules(lint),
+            per_path: entries.into_iter().filter_map(|entry| self.per_path(entry)).collect(),
+        }
+    }
+
+    fn rules(&mut self, fields: Fields<'d>) -> Rules {
+        let mut rules = Vec::new();
+        for (key, level) in fields.pairs("rules", &RULES, &mut self.problems) {
+            let found = rules::find(key.text);
+            if found.is_none() {
+                self.problems.add(ProblemKind::UnknownRule, key.at, |_| unknown_rule(key.text));
+            }
+            let word = Level::ALL.iter().copied().find(|word| word.name() == level.text);
+            if word.is_none() {
+                self.problems.add(ProblemKind::WrongValue, level.at, |_| {
+                    let words = Level::ALL.iter().map(|word| word.name());
+                    (
+                        format!("{} is not what a rule can report as", Quoted(level.text)),
+                        did_you_mean(level.text, words),
+                    )
+                });
+            }
+            rules.extend(found.zip(word).map(|(rule, word)| (rule, self.set(word, level.at))));
+        }
+        Rules(rules)
+    }
+
+    fn per_path(&mut self, fields: Fields<'d>) -> Option<PerPath> {
+        let rules = self.rules(fields);
+        let mut set = GlobSetBuilder::new();
+        let patterns = fields.one_or_more("paths", &mut self.problems);
+        for Text { at, text } in &patterns {
+            match glob(text) {
+                Ok(glob) => {
+                    set.add(glob);
+                }
+                Err((message, help)) => {
+                    self.problems.add(ProblemKind::WrongPattern, *at, |_| (message, help))
+                }
+            }
+        }
+        let at = fields.position("paths");
+        let set = set.build().map_err(|error| {
+            self.problems.add(ProblemKind::WrongPattern, at, |_| {
+                (format!("these patterns cannot be read: {}", error.kind()), "write shorter ones")
+            });
+        });
+        let texts = patterns.iter().map(|pattern| pattern.text.to_owned()).collect();
+        Some(PerPath { paths: Patterns { texts, set: set.ok()?, origin: self.origin(at) }, rules })
+    }
+
+    fn limits(&mut self, root: Fields<'d>) -> LimitSettings {
+        let limits = root.table("limits", &LIMITS, &mut self.problems);
+        LimitSettings {
+            text: self.number(limits, "text"),
+            nesting: self.number(limits, "nesting"),
+            diagnostics: self.number(limits, "diagnostics"),
+            url: self.number(limits, "url"),
+        }
+    }
+
+    fn schema(&mut self, root: Fields<'d>) -> SchemaFiles {
+        let Some(schema) = root.table("schema", &SCHEMA, &mut self.problems) else {
+            return SchemaFiles::default();
+        };
+        let mut seen = BTreeMap::new();
+        let mut urls = Vec::new();
+        for entry in schema.entries("url", &URL, &mut self.problems) {
+            let file = self.path(entry, "file");
+            let Some(path) = entry.text("path", &mut self.problems) else { continue };
+            if !decode::is_list(path.text) {
+                self.problems.add(ProblemKind::WrongName, path.at, |_| {
+                    (
+                        format!("{} is not the path of a list", Quoted(path.text)),
+                        "write it from the prefix on, without address and query: `/compute-ops-mgmt/v1/servers`",
+                    )
+                });
+            } else if let Some(earlier) = seen.insert(path.text, path.at) {
+                self.problems.add(ProblemKind::Duplicate, path.at, |problems| {
+                    let line = problems.line(earlier);
+                    (
+                        format!("{} has a schema already, in line {line}", Quoted(path.text)),
+                        "leave one of the two out",
+                    )
+                });
+            }
+            let path = self.set(path.text.to_owned(), path.at);
+            urls.extend(file.map(|file| UrlSchema { path, file }));
+        }
+        SchemaFiles { file: self.path(schema, "file"), url: urls }
+    }
+
+    fn format(&mut self, root: Fields<'d>) -> Format {
+        let format = root.table("format", &FORMAT, &mut self.problems);
+        Format { width: self.number(format, "width") }
+    }
+}
+
+fn unknown_rule(name: &str) -> (String, String) {
+    let help = match nearest(name, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
+        Some(near) => format!("did you mean {}?", Quoted(near)),
+        None => "`comfilter rule` lists the rules".to_owned(),
+    };
+    (format!("there is no rule {}", Quoted(name)), help)
+}
+
+/// A pattern, which matches from the folder of the configuration on.
+fn glob(pattern: &str) -> Result<globset::Glob, (String, &'static str)> {
+    let never = |why: &str| (format!("{} matches no path: {why}", Quoted(pattern)), RELATIVE);
+    if pattern.starts_with('/') || pattern.contains(":\\") {
+        return Err(never("paths are relative to the folder of the configuration"));
+    }
+    if pattern.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err(never("paths have no `.` and no `..`"));
+    }
+    if pattern.contains('\\') {
+        return Err((format!("{} has a `\\`, and paths are written with `/`", Quoted(pattern)), RELATIVE));
+    }
+    let whole = match pattern.strip_suffix('/') {
+        Some(folder) => format!("{folder}/**"),
+        None => pattern.to_owned(),
+    };
+    let anywhere = if pattern.trim_end_matches('/').contains('/') { "" } else { "**/" };
+    GlobBuilder::new(&format!("{anywhere}{whole}")).literal_separator(true).build().map_err(|error| {
+        let message = format!("{} is no pattern of paths: {}", Quoted(pattern), error.kind());
+        (message, "`*` matches within a name, `**` any folders, `[…]` one of some characters; `[*]` is a `*`")
+    })
+}
+
+const RELATIVE: &str = "write it from the folder of the configuration on, with `/`: `legacy/**`";

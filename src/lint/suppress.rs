@@ -1,0 +1,431 @@
+//! Findings that a comment says are not to be reported: `comfilter: ignore[rule] reason`.
+//!
+//! [`scan`] reads one comment, in whatever language it stands. [`Suppressions`] knows what each of them
+//! covers, which of them were needed, and what is wrong with the others.
+//!
+//! In a `.comfilter` file a comment covers the next line that is no comment. One above the first line of
+//! a filter covers the whole filter: where its lines break is up to `fmt`, and a comment must not lose
+//! its hold by that. One with `ignore-file` covers the file.
+
+use std::collections::BTreeMap;
+
+use super::{Holder, Levels, Linter};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::{Line, lines};
+use crate::limits;
+use crate::rules::{self, Rule, UNUSED_SUPPRESSION};
+use crate::text::{Edit, Quoted, Span, apply, joined, nearest};
+
+/// What a comment is told that is none of these.
+const FORM: &str = "write `comfilter: ignore[rule-name] reason`; `comfilter rule` lists the rules";
+
+/// How many lines a comment covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    Line,
+    /// A filter, whatever its lines.
+    Filter,
+    File,
+}
+
+/// A comment that says what is to be ignored.
+#[derive(Debug)]
+pub(crate) struct Ignore<'t> {
+    /// Whether it is for the file.
+    is_for_file: bool,
+    span: Span,
+    names: Vec<Name<'t>>,
+    /// What is wrong with a comment that names nothing.
+    problem: Option<String>,
+}
+
+/// The name of a rule in a comment.
+#[derive(Debug)]
+struct Name<'t> {
+    text: &'t str,
+    span: Span,
+    is_used: bool,
+}
+
+/// Reads the text of a comment, which stands at `span` with whatever begins and ends it: `#`, `//`.
+/// `None` for one that says nothing to comfilter.
+pub(crate) fn scan(comment: &str, span: Span) -> Option<Ignore<'_>> {
+    let rest = comment.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.strip_prefix("comfilter")?.trim_start().strip_prefix(':')?.trim_start();
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+    let (word, rest) = rest.split_at_checked(end)?;
+    let rest = rest.trim_start();
+    let ignore = Ignore { is_for_file: word == "ignore-file", span, names: Vec::new(), problem: None };
+    let refused = |message: String| Some(Ignore { problem: Some(message), ..ignore });
+    if word != "ignore" && word != "ignore-file" {
+        let words = ["ignore", "ignore-file"].map(|word| (word, ()));
+        let is_meant = rest.starts_with('[') || nearest(word, words).is_some();
+        return if is_meant { refused(format!("{} says nothing to comfilter", Quoted(word))) } else { None };
+    }
+    let Some(list) = rest.strip_prefix('[') else {
+        return refused(format!("this `{word}` names no rule in brackets, and ignores nothing"));
+    };
+    let Some((list, _)) = list.split_once(']') else {
+        return refused(format!("the bracket of this `{word}` is never closed, and it ignores nothing"));
+    };
+    let start = span.start as usize + (comment.len() - rest.len()) + 1;
+    let names: Vec<Name<'_>> = names(list, start).collect();
+    if names.is_empty() {
+        return refused(format!("the brackets of this `{word}` are empty, and it ignores nothing"));
+    }
+    Some(Ignore { names, ..ignore })
+}
+
+/// The names of a list, which stands at `start`.
+fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
+    let mut at = start;
+    let names = list.split(',').map(move |item| {
+        let text = item.trim();
+        let from = at + (item.len() - item.trim_start().len());
+        at += item.len() + 1;
+        Name { text, span: Span::from_range(from..from + text.len()), is_used: false }
+    });
+    names.filter(|name| !name.text.is_empty())
+}
+
+/// The comments of a file that ignore something, and what each of them covers.
+#[derive(Debug, Default)]
+pub(super) struct Suppressions<'t> {
+    comments: Vec<Comment<'t>>,
+    /// For each scope, rule and start of a place its end, and the comment and the name that cover it.
+    places: BTreeMap<(Scope, &'static str, u32), (u32, usize, usize)>,
+}
+
+#[derive(Debug)]
+struct Comment<'t> {
+    ignore: Ignore<'t>,
+    /// What goes with it.
+    line: Span,
+    /// The filter to which it belongs, counted from 0.
+    filter: usize,
+    covers_anything: bool,
+}
+
+impl<'t> Suppressions<'t> {
+    /// The comments of a `.comfilter` file.
+    pub(super) fn of_file(text: &'t str) -> Suppressions<'t> {
+        let mut found = Suppressions::default();
+        // Comments since the last line of a filter, and where they begin; those above the filter that
+        // is read, and where it begins and its last line ends.
+        let (mut pending, mut block) = (Vec::new(), None);
+        let mut filter: Option<(Vec<usize>, u32, u32)> = None;
+        let mut filters = 0;
+        for (kind, span) in lines(text).chain([(Line::Blank, Span::from_range(text.len()..text.len()))]) {
+            // The end of the last line is a place in it.
+            let end = if span.end as usize == text.len() { span.end.saturating_add(1) } else { span.end };
+            match kind {
+                Line::Comment => {
+                    block.get_or_insert(span.start);
+                    let line = span.of(text);
+                    let comment = line.trim();
+                    let start = span.start as usize + (line.len() - line.trim_start().len());
+                    let place = Span::from_range(start..start + comment.len());
+                    if let Some(ignore) = scan(comment, place) {
+                        let filter = if filter.is_some() { filters - 1 } else { filters };
+                        pending.push(found.comments.len());
+                        found.comments.push(Comment { ignore, line: span, filter, covers_anything: false });
+                    }
+                    continue;
+                }
+                Line::Text => {
+                    let above = std::mem::take(&mut pending);
+                    match &mut filter {
+                        None => {
+                            filters += 1;
+                            filter = Some((above, span.start, end));
+                        }
+                        Some((_, _, last)) => {
+                            *last = end;
+                            let start = block.unwrap_or(span.start);
+                            above.iter().for_each(|at| found.cover(*at, Scope::Line, start, end));
+                        }
+                    }
+                }
+                Line::Blank => {
+                    if let Some((above, start, end)) = filter.take() {
+                        above.iter().for_each(|at| found.cover(*at, Scope::Filter, start, end));
+                    }
+                    pending.clear();
+                }
+            }
+            block = None;
+        }
+        for at in 0..found.comments.len() {
+            found.cover(at, Scope::File, 0, u32::MAX);
+        }
+        found
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.comments.is_empty()
+    }
+
+    /// Lets a comment cover a place, if it is one for such places.
+    fn cover(&mut self, at: usize, scope: Scope, start: u32, end: u32) {
+        let Some(comment) = self.comments.get_mut(at) else { return };
+        if comment.ignore.is_for_file != (scope == Scope::File) {
+            return;
+        }
+        comment.covers_anything = true;
+        for (number, name) in comment.ignore.names.iter().enumerate() {
+            if let Some(rule) = rules::find(name.text) {
+                // The first of two that say the same is the one that is needed.
+                self.places.entry((scope, rule.name(), start)).or_insert((end, at, number));
+            }
+        }
+    }
+
+    /// Whether a comment covers a finding at the byte `at` of the file. Of several the nearest is the one
+    /// that is needed.
+    pub(super) fn ignores(&mut self, rule: &Rule, at: u32) -> bool {
+        for scope in [Scope::Line, Scope::Filter, Scope::File] {
+            let places = self.places.range((scope, rule.name(), 0)..=(scope, rule.name(), at));
+            if let Some((_, (end, comment, name))) = places.last()
+                && at < *end
+            {
+                let comment = self.comments.get_mut(*comment);
+                if let Some(name) = comment.and_then(|comment| comment.ignore.names.get_mut(*name)) {
+                    name.is_used = true;
+                }
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Tells what is wrong with the comments of each of `filters` filters, as `levels` say.
+    pub(super) fn tell(mut self, filters: usize, levels: &Levels, limit: usize) -> Vec<Diagnostics> {
+        let mut told: Vec<Diagnostics> = (0..filters).map(|_| Diagnostics::new(limit)).collect();
+        if !levels.is_on(&UNUSED_SUPPRESSION) {
+            return told;
+        }
+        // Only a comment for the file can cover comments, and it needs no other comment for itself.
+        let is_own = |name: &Name<'_>| name.text == UNUSED_SUPPRESSION.name();
+        let wrong = |comment: &Comment<'_>| {
+            comment.ignore.problem.is_some()
+                || comment.ignore.names.iter().any(|name| !name.is_used && !is_own(name))
+        };
+        if self.comments.iter().any(wrong) && self.ignores(&UNUSED_SUPPRESSION, u32::MAX - 1) {
+            return told;
+        }
+        for comment in &self.comments {
+            let at = comment.filter.min(filters.saturating_sub(1));
+            if let Some(told) = told.get_mut(at) {
+                comment.tell(told);
+            }
+        }
+        told.iter_mut().for_each(|told| levels.apply(told));
+        told
+    }
+}
+
+impl Comment<'_> {
+    fn tell(&self, diagnostics: &mut Diagnostics) {
+        let severity = UNUSED_SUPPRESSION.severity();
+        if let Some(problem) = &self.ignore.problem {
+            diagnostics.add(severity, || {
+                Diagnostic::new(&UNUSED_SUPPRESSION, self.ignore.span, problem.clone()).with_help(FORM)
+            });
+        }
+        let (known, unknown): (Vec<usize>, Vec<usize>) = (0..self.ignore.names.len())
+            .filter(|at| self.name(*at).is_some_and(|name| !name.is_used))
+            .partition(|at| self.name(*at).is_some_and(|name| rules::find(name.text).is_some()));
+        for at in unknown {
+            let Some(name) = self.name(at) else { continue };
+            diagnostics.add(severity, || self.unknown(name, at));
+        }
+        if !known.is_empty() {
+            diagnostics.add(severity, || self.unused(&known));
+        }
+    }
+
+    fn name(&self, at: usize) -> Option<&Name<'_>> {
+        self.ignore.names.get(at)
+    }
+
+    fn unknown(&self, name: &Name<'_>, at: usize) -> Diagnostic {
+        let message = format!("there is no rule {}", Quoted(name.text));
+        let found = Diagnostic::new(&UNUSED_SUPPRESSION, name.span, message);
+        match nearest(name.text, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
+            Some(near) => found
+                .with_help(format!("did you mean {}?", Quoted(near)))
+                .with_unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)]),
+            None => {
+                let found = found.with_help("`comfilter rule` lists the rules");
+                found.with_safe_fix("take it out", self.without(&[at]))
+            }
+        }
+    }
+
+    fn unused(&self, unused: &[usize]) -> Diagnostic {
+        let names = || unused.iter().filter_map(|at| self.name(*at));
+        let texts: Vec<String> = names().map(|name| Quoted(name.text).to_string()).collect();
+        let all = names().map(|name| name.span).reduce(Span::cover).unwrap_or(self.ignore.span);
+        let message =
+            format!("nothing here is reported as {}, and this ignores nothing", joined(&texts, "or"));
+        let found = Diagnostic::new(&UNUSED_SUPPRESSION, all, message);
+        let found = if self.covers_anything {
+            found
+        } else {
+            found.with_help("it would cover the next line, and that is blank or not there")
+        };
+        let title =
+            if unused.len() == self.ignore.names.len() { "take the comment out" } else { "take it out" };
+        found.with_safe_fix(title, self.without(unused))
+    }
+
+    /// Takes names out; with the last of them the line.
+    fn without(&self, gone: &[usize]) -> Vec<Edit> {
+        let count = self.ignore.names.len();
+        if gone.len() == count {
+            return vec![Edit::delete(self.line)];
+        }
+        let first_kept = (0..count).find(|at| !gone.contains(at)).unwrap_or(count);
+        let edits = gone.iter().filter_map(|at| {
+            let name = self.name(*at)?;
+            // Before the first that stays a name goes with the comma behind it, else with the one before.
+            let (start, end) = if *at < first_kept {
+                (name.span.start, self.name(at + 1)?.span.start)
+            } else {
+                (self.name(at.checked_sub(1)?)?.span.end, name.span.end)
+            };
+            Some(Edit::delete(Span::new(start, end)))
+        });
+        edits.collect()
+    }
+}
+
+/// A file with comments that ignore what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The text afterwards.
+    pub text: String,
+    /// How many comments were added.
+    pub count: usize,
+}
+
+impl Linter {
+    /// Adds a comment to a `.comfilter` file for each line with findings, so that nothing is found any
+    /// more but comments that ignore nothing.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::Linter;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let ignored = linter.add_ignores("state == 'ERROR' AND generation gt 3\n", "from a ticket");
+    /// assert_eq!(
+    ///     ignored.text,
+    ///     "# comfilter: ignore[foreign-operator, keyword-case] from a ticket\nstate == 'ERROR' AND generation gt 3\n"
+    /// );
+    /// ```
+    pub fn add_ignores(&self, text: &str, reason: &str) -> Ignored {
+        let reason = reason.split(['\n', '\r']).next().unwrap_or_default().trim();
+        let linter = self.thorough();
+        let mut ignored = Ignored { text: text.to_owned(), count: 0 };
+        // What is found past the limit is found in the next round.
+        for _ in 0..limits::FIX_ROUNDS {
+            let edits = linter.ignores(&ignored.text, reason);
+            match apply(&ignored.text, &edits) {
+                Ok(text) if !edits.is_empty() => ignored.text = text,
+                _ => break,
+            }
+            ignored.count += edits.len();
+        }
+        ignored
+    }
+
+    /// A comment for each line with findings.
+    fn ignores(&self, text: &str, reason: &str) -> Vec<Edit> {
+        let all: Vec<(Line, Span)> = lines(text).collect();
+        let mut edits = Vec::new();
+        for linted in self.lint_all(Holder::File, text) {
+            // The comment above the first line covers the others too.
+            let mut first: Option<(Span, Vec<&str>)> = None;
+            let mut rest: Vec<(Span, Vec<&str>)> = Vec::new();
+            let own = linted.span();
+            let outward = linted.outward();
+            let mut found: Vec<(u32, &str)> = outward
+                .iter()
+                .filter(|found| found.rule() != &UNUSED_SUPPRESSION)
+                .map(|found| (found.span().start, found.rule().name()))
+                .collect();
+            found.sort_by_key(|(at, _)| *at);
+            for (at, rule) in found {
+                let from = all.partition_point(|(_, line)| line.start <= at).saturating_sub(1);
+                let mut here = all.iter().skip(from);
+                // A finding between two lines may lie on the comment between them.
+                let Some((_, line)) = here.find(|(kind, _)| *kind == Line::Text) else { continue };
+                if line.start <= own.start {
+                    first.get_or_insert((*line, Vec::new())).1.push(rule);
+                } else {
+                    match rest.last_mut().filter(|(last, _)| last == line) {
+                        Some((_, rules)) => rules.push(rule),
+                        None => rest.push((*line, vec![rule])),
+                    }
+                }
+            }
+            let covered = first.as_ref().map(|(_, rules)| rules.clone()).unwrap_or_default();
+            rest.iter_mut().for_each(|(_, rules)| rules.retain(|rule| !covered.contains(rule)));
+            edits.extend(
+                first.into_iter().chain(rest).filter_map(|(line, rules)| comment(text, line, rules, reason)),
+            );
+        }
+        edits
+    }
+}
+
+/// A comment above `line`.
+fn comment(text: &str, line: Span, found: Vec<&str>, reason: &str) -> Option<Edit> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let written = line.of(text);
+    let indent: String = written.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
+    let end = if written.ends_with("\r\n") || !written.ends_with('\n') && text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let gap = if reason.is_empty() { "" } else { " " };
+    let names = names.join(", ");
+    Some(Edit::insert(line.start, format!("{indent}# comfilter: ignore[{names}]{gap}{reason}{end}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place without length behind the end of a line may lie on the comment that follows.
+    #[test]
+    fn a_comment_covers_the_comments_with_it() {
+        let file = "state eq 'ERROR'\n# one\n# comfilter: ignore[syntax]\n# two\nand generation gt 3\n\nstate eq 'x'";
+        let covered: Vec<usize> = (0..=file.len())
+            .filter(|at| Suppressions::of_file(file).ignores(&rules::SYNTAX, u32::try_from(*at).unwrap()))
+            .collect();
+        let (start, end) = (file.find("# one").unwrap(), file.find("\n\n").unwrap());
+        assert_eq!(covered, (start..=end).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_comment_is_read_whatever_begins_it() {
+        for marks in ["#", "# ", "// ", "/* ", "-- ", "<!-- ", ";", "%%  ", ""] {
+            let comment = format!("{marks}comfilter: ignore[or-chain, x] why */");
+            let ignore = scan(&comment, Span::from_range(7..7 + comment.len())).unwrap();
+            let text = "       ".to_owned() + &comment;
+            let names: Vec<&str> = ignore.names.iter().map(|name| name.span.of(&text)).collect();
+            assert_eq!(names, ["or-chain", "x"], "{comment}");
+        }
+    }
+}
