@@ -3,7 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::cursor::{Cursor, Fault, Step, Stop};
+use super::cursor::{Cursor, End, Fault, Step, Stop};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
@@ -245,8 +245,11 @@ impl Run<'_, '_> {
             && prefilter.pays()
         {
             cursor.begin(start);
-            let (end, may_be_list) = cursor.record_end::<TOP>(start + 1, 1)?;
-            if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
+            let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
+                End::Record(end) => end,
+                End::List { items } => return Ok(Found::List { items }),
+            };
+            if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
             }
             let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);

@@ -1,7 +1,7 @@
-//! Where containers and records end: loops over blocks, each compiled for itself.
+//! Where keys stand, and where containers and records end: loops over blocks, each compiled for itself.
 
 use super::cursor::{Fault, Step, Stop};
-use super::kernel::{Kernel, block, three_blocks};
+use super::kernel::{Endings, Kernel, block, four_blocks, three_blocks};
 use super::validate::Validator;
 
 /// What is looked at twice: a record without an end would swallow all that follow.
@@ -30,23 +30,37 @@ impl Doubts {
     }
 }
 
-/// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
-///
-/// With `TOP`, whether the key `items` may stand in it is told too: no more than the end of such
-/// a key is looked for.
+/// What comes next in an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The closing quote of a text in it, which may be a key; `spelled` where a backslash stands in it.
+    Key { quote: usize, spelled: bool },
+    /// The place behind the bracket that closes it.
+    End(usize),
+}
+
+/// What comes next in an object, of which `at` is some place outside of a string, in `depth` containers
+/// with itself: with `KEYS`, a text in none of them that ends so, or with a backslash in it, which may be
+/// a key; its end otherwise.
 #[inline(always)]
-pub(super) fn container_end<K: Kernel, const TOP: bool>(
+pub(super) fn next<K: Kernel, const KEYS: bool>(
     kernel: K,
     bytes: &[u8],
     mut at: usize,
     mut depth: u32,
+    endings: &Endings,
     doubts: &mut Doubts,
-) -> Step<(usize, bool)> {
-    // What reaches over from the block before: an escape, the inside of a string, a line's end.
-    let (mut escape, mut inside, mut line) = (0, 0, 0);
-    let (mut quote, mut quote_i) = (0, 0);
+) -> Step<Mark> {
+    // What reaches over from the block before: an escape, the inside of a string, a string with a backslash,
+    // a line's end.
+    let (mut escape, mut inside, mut slashed, mut line) = (0, 0, false, 0);
     loop {
-        let block = block(kernel, bytes, at);
+        let (block, before) = if KEYS {
+            four_blocks(kernel, bytes, at)
+        } else {
+            let block = block(kernel, bytes, at);
+            (block, [block; 3])
+        };
         let slashes = kernel.equal(block, b'\\');
         let escaped = escaped(slashes, &mut escape);
         let quotes = kernel.equal(block, b'"') & !escaped;
@@ -58,56 +72,61 @@ pub(super) fn container_end<K: Kernel, const TOP: bool>(
         let line_starts = lines << 1 | line;
         line = lines >> 63;
         // The doubtful: a line that ends in a string, and one that begins with a bracket.
-        let mut doubt = lines & strings | line_starts & opening;
-        let mut items = 0;
-        if TOP {
-            let after_quote = quotes << 1 | quote;
-            quote = quotes >> 63;
-            let is = kernel.equal(block, b'i') & after_quote;
-            let after_i = is << 1 | quote_i;
-            quote_i = is >> 63;
-            items = kernel.equal(block, b't') & after_i;
-            if items | slashes != 0 {
-                items = spell_items(bytes, at, items, slashes);
-                doubt |= items;
+        let doubt = lines & strings | line_starts & opening;
+        let (mut keys, mut spelled) = (0, 0);
+        if KEYS {
+            let ends = quotes & !strings;
+            keys = kernel.ends_where(ends, before, endings);
+            if slashes != 0 || slashed {
+                spelled = ends & string_ends(strings, slashes, &mut slashed);
+                spelled &= may_be_keys(kernel, bytes, at);
+                keys |= spelled;
             }
         }
-        if doubt == 0 && !closes(kernel, opening, closing, depth) {
-            depth = depth + opening.count_ones() - closing.count_ones();
-            at += 64;
-            if at >= bytes.len() {
-                return Err(Stop::More);
-            }
-            continue;
-        }
-        let mut marks = opening | closing | doubt;
+        let may_close = closes(kernel, opening, closing, depth);
+        let mut marks = keys | doubt | if may_close { closing } else { 0 };
         while marks != 0 {
             let place = at + marks.trailing_zeros() as usize;
             let bit = marks & marks.wrapping_neg();
             marks ^= bit;
-            if doubt & bit != 0 {
-                if items & bit != 0 {
-                    return Ok((place, true));
-                }
-                if lines & bit != 0 {
-                    return Err(Stop::Broken(place, Fault::LineInString));
-                }
-                doubts.line_inside(bytes, place)?;
+            if lines & bit != 0 {
+                return Err(Stop::Broken(place, Fault::LineInString));
             }
-            if opening & bit != 0 {
-                depth += 1;
-            } else if closing & bit != 0 {
-                depth -= 1;
-                if depth == 0 {
-                    return Ok((place + 1, false));
-                }
+            if doubt & bit != 0 {
+                doubts.line_inside(bytes, place)?;
+                continue;
+            }
+            let depth = depth + (opening & (bit - 1)).count_ones() - (closing & (bit - 1)).count_ones();
+            if depth == 1 {
+                return Ok(match closing & bit {
+                    0 => Mark::Key { quote: place, spelled: spelled & bit != 0 },
+                    _ => Mark::End(place + 1),
+                });
             }
         }
+        depth = depth + opening.count_ones() - closing.count_ones();
         at += 64;
         if at >= bytes.len() {
             return Err(Stop::More);
         }
     }
+}
+
+/// Where the strings end that have a backslash in them, with a carry from block to block.
+#[inline(always)]
+fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
+    // A sum carries from a backslash to the end of its string, past the other ones.
+    let (sum, first) = strings.overflowing_add(slashes & strings);
+    let (sum, second) = sum.overflowing_add(u64::from(*carry));
+    *carry = first || second;
+    sum & !strings
+}
+
+/// Behind which of the bytes of a block a colon may follow.
+#[inline(always)]
+fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
+    let next = block(kernel, bytes, at + 1);
+    kernel.equal(next, b':') | kernel.blank_where(u64::MAX, next)
 }
 
 /// Whether the brackets of a block may close `depth` containers.
