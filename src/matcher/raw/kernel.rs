@@ -18,8 +18,8 @@ pub(super) trait Kernel: Copy {
     /// [`equal`](Kernel::equal), where `mask` has a bit.
     fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64;
 
-    /// Bit `i` says whether byte `i` is a space or a control character and `mask` has that bit.
-    fn blank_where(self, mask: u64, block: Self::Block) -> u64;
+    /// Where `mask` has a bit, whether the byte is neither a comma nor a bracket that closes.
+    fn unlike_where(self, mask: u64, block: Self::Block) -> u64;
 
     /// Where `mask` has a bit, whether the bytes before end as the endings say; of `before`, the first block
     /// begins one byte before, the next two, and the last three.
@@ -173,8 +173,8 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
-    fn blank_where(self, among: u64, block: [u8; 64]) -> u64 {
-        among & mask(&block, |value| value <= b' ')
+    fn unlike_where(self, among: u64, block: [u8; 64]) -> u64 {
+        among & mask(&block, |value| value != b',' && value | 0x20 != b'}')
     }
 
     #[inline(always)]

@@ -122,11 +122,10 @@ fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
     sum & !strings
 }
 
-/// Behind which of the bytes of a block a colon may follow.
+/// Behind which of the bytes of a block something else than the end of a value stands.
 #[inline(always)]
 fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
-    let next = block(kernel, bytes, at + 1);
-    kernel.equal(next, b':') | kernel.blank_where(u64::MAX, next)
+    kernel.unlike_where(u64::MAX, block(kernel, bytes, at + 1))
 }
 
 /// Whether the brackets of a block may close `depth` containers.
@@ -157,71 +156,63 @@ pub(super) enum Line {
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
 /// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
-/// before, which what follows a `}` tells: a space, a bracket that opens, or a byte-order mark.
+/// before, which what follows a `}` tells: more than a comma or a bracket that closes.
 #[inline(always)]
 pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
-    let mut at = at.max(2);
-    loop {
+    let start = at.max(2);
+    let (mut at, mut slashes) = (start, 0);
+    let (line, end) = loop {
         let [before_that, before, block] = three_blocks(kernel, bytes, at);
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
-        // Another document, also an array or a byte-order mark.
-        let between = after_brace & kernel.equal_folded(block, b'{')
-            | kernel.equal_where(after_brace, block, 0xef)
-            | kernel.blank_where(after_brace, block) & !lines;
+        let between = kernel.unlike_where(after_brace, block) & !lines;
+        // What may be the key `items`.
         let it = kernel.equal_where(kernel.equal(before_that, b'"'), before, b'i');
-        let mut items = kernel.equal_where(it, block, b't');
-        let slashes = kernel.equal(block, b'\\');
-        if lines | between | items | slashes != 0 {
+        let doubt = between | kernel.equal_where(it, block, b't');
+        slashes |= kernel.equal(block, b'\\');
+        if lines | doubt != 0 {
             let line = lines & lines.wrapping_neg();
-            let before = if line == 0 { u64::MAX } else { line - 1 };
-            if (items | slashes) & before != 0 {
-                items = spell_items(bytes, at, items & before, slashes & before);
-            }
-            if between & before != 0 || items & before != 0 {
+            if doubt & line.wrapping_sub(1) != 0 {
                 return Ok(Line::Doubt);
             }
-            if line != 0 {
-                let end = at + line.trailing_zeros() as usize;
-                let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
-                return Ok(match bytes.get(end + 1) {
-                    _ if !is_end => Line::Doubt,
-                    Some(b'{') => Line::End(end),
-                    Some(_) => Line::Doubt,
-                    None if is_last => Line::End(end),
-                    None => Line::Open(end),
-                });
-            }
+            let end = at + line.trailing_zeros() as usize;
+            break (true, end);
         }
         at += 64;
         if at >= bytes.len() {
-            return match bytes.last() {
-                _ if !is_last => Err(Stop::More),
-                Some(b'}') => Ok(Line::End(bytes.len())),
-                _ => Ok(Line::Doubt),
-            };
+            break (false, bytes.len());
         }
+    };
+    if !line && !is_last {
+        return Err(Stop::More);
     }
+    let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
+    let told = match bytes.get(end + 1) {
+        Some(b'{') => Line::End(end),
+        None if is_last => Line::End(end),
+        None => Line::Open(end),
+        Some(_) => Line::Doubt,
+    };
+    if !is_end || slashes != 0 && may_spell_items(kernel, bytes, start, end) {
+        return Ok(Line::Doubt);
+    }
+    Ok(told)
 }
 
-/// Of the places of `t` in `"it` and of backslashes in a block, those where the key `items` may be
-/// spelled: `"items"`, an escaped letter of it (`\u006…` or `\u007…`), or what cannot be told here.
+/// Whether a letter of `items` is escaped between two places: `\u006…` or `\u007…`.
 #[inline(always)]
-fn spell_items(bytes: &[u8], at: usize, items: u64, slashes: u64) -> u64 {
-    let (mut left, mut found) = (items | slashes, 0);
-    while left != 0 {
-        let bit = left & left.wrapping_neg();
-        let place = at + left.trailing_zeros() as usize;
-        left ^= bit;
-        let is_it = match bytes.get(place + 1..place + 5) {
-            None => true,
-            Some(rest) if items & bit != 0 => rest == b"ems\"",
-            Some(rest) => matches!(rest, [b'u', b'0', b'0', b'6' | b'7']),
-        };
-        found |= if is_it { bit } else { 0 };
+fn may_spell_items<K: Kernel>(kernel: K, bytes: &[u8], mut at: usize, end: usize) -> bool {
+    while at < end {
+        let (block, [before, before_that, first]) = four_blocks(kernel, bytes, at);
+        let zeros = kernel.equal_where(kernel.equal(first, b'u'), before_that, b'0');
+        let zeros = kernel.equal_where(zeros, before, b'0');
+        if kernel.equal_where(zeros, block, b'6') | kernel.equal_where(zeros, block, b'7') != 0 {
+            return true;
+        }
+        at += 64;
     }
-    found
+    false
 }
 
 /// For the order of eight brackets, lowest bit first, an opening one as a set bit: how far below its

@@ -63,7 +63,7 @@ impl Prefilter {
             return true;
         }
         let (records, without) = (u64::from(self.records), u64::from(self.records - self.hits));
-        without * self.read * PAYS >= records * self.length
+        false
     }
 
     /// So many bytes of a record that holds the text were read before the filter was decided.

@@ -6,10 +6,10 @@
 
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x, _mm_set1_epi8,
-    _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_max_epu8,
+    _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256, 
     _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
     _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmple_epu8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
+    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
     _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16, _pext_u64,
 };
 
@@ -173,13 +173,8 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     }
 
     #[inline(always)]
-    fn blank_where(self, mask: u64, (low, high): (__m256i, __m256i)) -> u64 {
-        // SAFETY: the token.
-        mask & unsafe {
-            let space = _mm256_set1_epi8(b' '.cast_signed());
-            let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, space), space));
-            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
-        }
+    fn unlike_where(self, mask: u64, block: (__m256i, __m256i)) -> u64 {
+        mask & !(self.equal(block, b',') | self.equal_folded(block, b'}'))
     }
 
     #[inline(always)]
@@ -241,9 +236,13 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     }
 
     #[inline(always)]
-    fn blank_where(self, mask: u64, block: __m512i) -> u64 {
+    fn unlike_where(self, mask: u64, block: __m512i) -> u64 {
         // SAFETY: the token.
-        unsafe { _mm512_mask_cmple_epu8_mask(mask, block, _mm512_set1_epi8(b' '.cast_signed())) }
+        unsafe {
+            let mask = _mm512_mask_cmpneq_epi8_mask(mask, block, _mm512_set1_epi8(b','.cast_signed()));
+            let folded = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+            _mm512_mask_cmpneq_epi8_mask(mask, folded, _mm512_set1_epi8(b'}'.cast_signed()))
+        }
     }
 
     #[inline(always)]

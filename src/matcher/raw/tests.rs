@@ -107,8 +107,9 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
         let is = naive(bytes, at, |other| other == byte || other == byte - 0x20);
         assert_eq!(kernel.equal_folded(here, byte), is, "{byte} in {bytes:?} from {at}");
     }
-    let blank = naive(bytes, at, |byte| byte <= b' ');
-    assert_eq!(kernel.blank_where(among, here), blank & among, "{bytes:?} from {at}");
+    let unlike = naive(bytes, at, |byte| !b",]}".contains(&byte));
+    // Half of what the fold makes alike is no ASCII that JSON holds outside of strings.
+    assert_eq!(kernel.unlike_where(among, here), unlike & among, "{bytes:?} from {at}");
     let (same, before) = four_blocks(kernel, bytes, at);
     assert_eq!(kernel.equal(same, b'"'), naive(bytes, at, |byte| byte == b'"'), "{bytes:?} {at}");
     let texts: Vec<&[u8]> = (0..random.below(12)).map(|_| random.pick(&TEXTS)).collect();
