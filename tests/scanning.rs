@@ -166,7 +166,9 @@ fn an_item_that_can_be_skipped_fails_alone() {
 fn the_rest_of_a_broken_document_is_one_failed_record() {
     for (bytes, records, failed) in [
         (&b"[{},{\"state\" 1},{},\n  {\"state\":\"ERROR\"},{}]\n{\"state\":\"ERROR\"}\n"[..], 3, 1),
-        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
+        (b"{\"items\":[{},{},\n  {\"state\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
+        // Where no filter looks, brackets say where it ends, and it fails alone.
+        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 5, 1),
         (b"[{\"state\":\"ERROR\"} {}]", 2, 1),
         (b"[{\"state\":\"ERROR\"},]", 2, 1),
         (b"[,{\"state\":\"ERROR\"}]\n{\"state\":\"ERROR\"}", 2, 1),
