@@ -288,7 +288,11 @@ impl<'b> Iterator for SliceScan<'b> {
             let (events, rest) = (&mut self.events, self.bytes.get(self.read..).unwrap_or_default());
             self.read += self.scanner.run(&mut self.documents, rest, true, &mut |event| {
                 events.push_back(event);
-                if events.len() < EVENTS_OF_SLICE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                if events.len() < EVENTS_OF_SLICE {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
             });
         };
         let event = self.events.pop_front()?;

@@ -5,8 +5,8 @@
 #![expect(unsafe_code, reason = "SIMD instructions, which the portable kernel is held against")]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x, _mm_set1_epi8,
-    _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256, 
+    __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x,
+    _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
     _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
     _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512,
     _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
@@ -182,9 +182,8 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
         // SAFETY: the token; each table has the 16 bytes that are loaded.
         unsafe {
             let half = _mm256_set1_epi8(15);
-            let table = |table: &[u8; 16]| {
-                _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()))
-            };
+            let table =
+                |table: &[u8; 16]| _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()));
             let (mut low_groups, mut high_groups) = (_mm256_set1_epi8(-1), _mm256_set1_epi8(-1));
             for ((low, high), (first, last)) in endings.low.iter().zip(&endings.high).zip(before) {
                 let (low, high) = (table(low), table(high));
@@ -250,9 +249,7 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
         // SAFETY: the token; each table has the 16 bytes that are loaded.
         unsafe {
             let half = _mm512_set1_epi8(15);
-            let table = |table: &[u8; 16]| {
-                _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()))
-            };
+            let table = |table: &[u8; 16]| _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()));
             let mut groups = _mm512_set1_epi8(-1);
             for ((low, high), bytes) in endings.low.iter().zip(&endings.high).zip(before) {
                 let upper = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), half);
