@@ -266,6 +266,17 @@ impl Diagnostics {
         self.errors -= before - errors(&self.kept);
     }
 
+    /// Gives each finding the severity that `severity` says, if it says one.
+    pub(crate) fn change_severities(&mut self, severity: impl Fn(&Diagnostic) -> Option<Severity>) {
+        for found in &mut self.kept {
+            if let Some(severity) = severity(found) {
+                self.errors -= usize::from(found.severity == Severity::Error);
+                self.errors += usize::from(severity == Severity::Error);
+                found.severity = severity;
+            }
+        }
+    }
+
     /// Moves every finding, as [`Diagnostic::moved`] does.
     pub(crate) fn move_each(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
         self.kept = std::mem::take(&mut self.kept).into_iter().map(change).collect();

@@ -13,7 +13,7 @@
 //! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode  ─▶ filter=…%20…
 //!                                                 ├─ canonical text
 //!                                                 └─ matcher ─▶ which jobs
-//! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON
+//! every stage ─▶ Diagnostic ─ report ─▶ terminal, one line each, JSON, SARIF, CI servers
 //! ```
 //!
 //! **Text → [`Ast`](syntax::Ast).** [`syntax::parse`] never fails: a mistake becomes a
@@ -112,6 +112,7 @@
 //! # What else there is
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
+//! - [`lint`] has the rules that need the whole of a filter, and says which rules report how.
 //! - [`explain`] says in plain English which jobs a filter selects.
 //! - [`matcher::reasons`] says why a filter selects a job or does not, and why few of many.
 //! - [`mod@format`] lays filters out, and reads files of them.
@@ -154,6 +155,7 @@ mod job;
 pub mod matcher;
 
 pub mod decode;
+pub mod lint;
 
 pub mod examples;
 pub mod explain;

@@ -1,58 +1,78 @@
-//! Every limit: its value, and the reason for it.
+//! Every limit: its value, the reason for it, and who may raise it.
 
 use serde::{Deserialize, Serialize};
 
-/// Longest text of one filter, in bytes.
+/// Longest text of one filter, in bytes; [`Limits::text`] raises it.
 ///
 /// Far above what any proxy passes on as a URL (8,000 bytes is common), and small enough that
 /// the worst input is answered at once.
 pub const TEXT: usize = 1 << 20;
 
+/// Longest text of a filter whatever the limits are, in bytes: while it is parsed, both ends of a token
+/// take thirty bits each, which leaves four of 64 for what it is.
+pub const OFFSET: u32 = (1 << 30) - 1;
+
 /// Deepest nesting of parentheses and `not`, counted together.
 ///
-/// Filters that people write nest three or four deep; a matcher that reads JSON uses the same
-/// figure for a job.
+/// Filters that people write nest three or four deep; [`Limits::nesting`] raises it. A matcher that
+/// reads JSON uses the same figure for a job, where nobody can: what checks JSON has a bit for each
+/// object and array that is open.
 pub const NESTING: usize = 128;
 
 /// How many diagnostics of one filter are kept; the rest is counted.
 ///
-/// Nobody reads more, and each carries a message.
+/// Nobody reads more, and each carries a message. [`Limits::diagnostics`] raises it for filters; of a
+/// schema as many problems are kept.
 pub const DIAGNOSTICS: usize = 100;
 
-/// Longest segment of a property path, in characters.
+/// How many findings of one filter are kept while it is fixed, at least: each of them may have a fix.
+pub const FIXES: usize = 10_000;
+
+/// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
+/// text that a person wrote needs ten.
+pub const FIX_ROUNDS: usize = 100;
+
+/// How many times its length a text may be checked anew to find which fixes of several bring an error.
+pub const FIX_TRIES: usize = 64;
+
+/// Longest segment of a property path, in characters. It is a rule of the language, as OData has it, and
+/// the same for everyone.
 pub const NAME: usize = 128;
 
 /// Longest path that a schema may list, in bytes: eight times the longest name, where real paths
-/// have two short ones. It keeps the table of lengths small, in which properties are found.
+/// have two short ones. It keeps the table of lengths small, in which properties are found, and is fixed
+/// for that.
 pub const PATH: usize = 8 * NAME;
 
 /// Longest text of a schema, in bytes.
 ///
 /// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
-/// has no room for as many properties as a `u16` can count.
+/// has no room for as many properties as a `u16` can count, which is why it is fixed.
 pub const SCHEMA: usize = 1 << 20;
 
-/// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts.
+/// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts. It is a
+/// rule of the language, and so is the next.
 pub const DECIMAL_DIGITS: usize = 40;
 
 /// Largest exponent of a decimal literal, of either sign: past the range of a binary double.
 pub const DECIMAL_EXPONENT: u32 = 400;
 
 /// Longest file or standard input that a command reads whole, in bytes: a thousand of the longest
-/// filters would not fit a team's repository.
+/// filters would not fit a team's repository. The library reads no files; there [`Limits::text`] holds.
 pub const FILE: usize = 64 << 20;
 
-/// Longest URL before `url-too-long` warns, in bytes: what most proxies take.
+/// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
 /// How many times as long as one filter a text to decode may be: a byte takes three when it is
-/// encoded, and the address and a shell's quotes take the rest.
+/// encoded, and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
-/// Largest `limit` that the service takes for a page of its list.
+/// Largest `limit` that the service takes for a page of its list: no caller can raise it.
 pub const PAGE: u32 = 1_000;
 
 /// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
+/// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
 
 /// The limits that a caller may raise or lower for one call.

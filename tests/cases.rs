@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use comfilter::check::Checked;
 use comfilter::diagnostic::Severity;
+use comfilter::lint::{Levels, Linter};
 use comfilter::rules::{self, Rule};
 use comfilter::{Schema, text};
 use support::{cases, cases_of_folder, examples, invariants};
@@ -19,6 +20,9 @@ struct Case {
     reason: String,
     text: String,
     canonical: Option<String>,
+    /// Rules that are switched on.
+    #[serde(default)]
+    on: Vec<String>,
     findings: Vec<Finding>,
 }
 
@@ -60,12 +64,18 @@ fn findings(text: &str, checked: &Checked<'_>, with_offset: impl Fn(usize) -> bo
     checked.diagnostics().iter().enumerate().map(one).collect()
 }
 
+/// The linter, with these rules switched on if they are off where nothing is said.
+fn linter(on: &[&str]) -> Linter {
+    let on = on.iter().map(|name| rules::find(name).unwrap());
+    let levels = on.fold(Levels::default(), |levels, rule| levels.with(rule, Some(rule.severity())));
+    Linter::new(Schema::jobs().clone()).with_levels(levels)
+}
+
 /// What is wrong with a case, in words; nothing if it holds.
-fn run(case: &Case) -> String {
-    let checked = Schema::jobs().check(&case.text);
+fn run(case: &Case, checked: &Checked<'_>) -> String {
     let mut wrong = String::new();
     let wants_offset = |at: usize| case.findings.get(at).is_some_and(|finding| finding.offset.is_some());
-    let found = findings(&case.text, &checked, wants_offset);
+    let found = findings(&case.text, checked, wants_offset);
     if found != case.findings {
         for finding in found.iter().filter(|finding| !case.findings.contains(finding)) {
             let _ = writeln!(wrong, "    found, and not listed: {finding:?}");
@@ -87,33 +97,42 @@ fn run(case: &Case) -> String {
     wrong
 }
 
-fn run_all(folder: &str) {
+fn run_all(folder: &str, check: impl for<'t> Fn(&'t Case) -> Checked<'t>) {
     let mut wrong = String::new();
     for (file, case) in cases_of_folder::<Case>(folder) {
-        let story = run(&case);
+        let story = run(&case, &check(&case));
         if !story.is_empty() {
             let _ = writeln!(wrong, "{file}: {:?} ({})\n{story}", case.text, case.reason);
         }
         invariants::text(&case.text);
         invariants::fixes(&case.text);
         invariants::safe_fixes(&case.text);
+        invariants::fixing(&case.text);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 /// The cases of what is wrong with the text of a filter.
 fn cases_of_text() -> impl Iterator<Item = (String, Case)> {
-    cases_of_folder("syntax").into_iter().chain(cases_of_folder("check"))
+    ["syntax", "check", "lint"].into_iter().flat_map(cases_of_folder)
 }
 
 #[test]
 fn syntax() {
-    run_all("syntax");
+    run_all("syntax", |case| Schema::jobs().check(&case.text));
 }
 
 #[test]
 fn check() {
-    run_all("check");
+    run_all("check", |case| Schema::jobs().check(&case.text));
+}
+
+#[test]
+fn lint() {
+    run_all("lint", |case| {
+        let on: Vec<&str> = case.on.iter().map(String::as_str).collect();
+        linter(&on).lint(&case.text)
+    });
 }
 
 /// Only the cases of what no rule knows may end in it.
@@ -170,7 +189,7 @@ fn odata() {
 fn the_examples_of_the_pages_hold() {
     for rule in rules::ALL {
         for (filter, reports) in examples(rule.page(), "filter") {
-            let checked = Schema::jobs().check(filter);
+            let checked = linter(&[rule.name()]).lint(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
             if reports {
                 assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());

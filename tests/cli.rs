@@ -214,6 +214,111 @@ fn fixed_text_that_is_no_filter_is_called_so() {
 }
 
 #[test]
+fn several_reports_are_written_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (sarif, junit) = (file("report.sarif"), file("junit.xml"));
+    std::fs::write(&junit, "old").unwrap();
+    let outputs = [format!("sarif={sarif}"), format!("junit={junit}")];
+    let mut args = vec!["lint", "-e", "state == 'ERROR'"];
+    args.extend(outputs.iter().flat_map(|output| ["--output", output]));
+    let full = run(&args);
+    assert_eq!(code(&full), 1);
+    assert_eq!(out(&full), out(&run(&["lint", "-e", "state == 'ERROR'"])));
+    for (path, format) in [(&sarif, "sarif"), (&junit, "junit")] {
+        let alone = run(&["lint", "-e", "state == 'ERROR'", "--format", format]);
+        assert_eq!(std::fs::read_to_string(path).unwrap(), out(&alone));
+    }
+    let summary = "1 filter: 1 error\n";
+    let clean =
+        command(&args[..2]).arg("state eq 'ERROR'").args(&args[3..]).args(["--format", "agent"]).output();
+    let clean = clean.unwrap();
+    assert_eq!((code(&clean), out(&clean), err(&full)), (0, String::new(), summary.to_owned()));
+    assert!(std::fs::read_to_string(&sarif).unwrap().contains("\"results\":[]"));
+    let people = format!("full={}", file("report.txt"));
+    run(&["lint", "-e", "state == 'ERROR'", "--output", &people, "--color", "always"]);
+    assert_eq!(std::fs::read_to_string(file("report.txt")).unwrap(), out(&full));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let formats = "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson, agent";
+    let missing = at("none/report.json");
+    for (outputs, expected) in [
+        (vec!["sarif".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
+        (vec!["sarif=".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
+        (vec!["html=x".to_owned()], format!("there is no format `html`; there are {formats}")),
+        (vec!["json=-".to_owned()], "standard output is written with `--format json`".to_owned()),
+        (vec![format!("json={missing}")], "make the folder first".to_owned()),
+        (vec![format!("json={}", at(""))], "is a folder, and a file belongs here".to_owned()),
+        (vec!["json=/dev/null".to_owned()], "is no regular file, and is not written to".to_owned()),
+        (vec![format!("json={}", at("a")), format!("sarif={}", at("a"))], "two reports would be".to_owned()),
+    ] {
+        let mut args = vec!["lint", "-e", "state eq 'ERROR'"];
+        args.extend(outputs.iter().flat_map(|output| ["--output", output]));
+        let output = run(&args);
+        assert_eq!((code(&output), out(&output)), (2, String::new()), "{args:?}");
+        assert!(err(&output).contains(&expected), "{args:?}: {}", err(&output));
+        assert!(err(&output).lines().count() <= 2, "{}", err(&output));
+    }
+}
+
+/// The environment chooses a format, and changes nothing else; what is asked for is what is written.
+#[test]
+fn the_environment_changes_the_format_alone() {
+    let filter = "state == 'ERROR'";
+    let lint = |args: &[&str], set: &[(&str, &str)]| {
+        command(&["lint", "-e", filter]).args(args).envs(set.iter().copied()).output().unwrap()
+    };
+    let as_format = |format: &str| run(&["lint", "-e", filter, "--format", format]);
+    for (set, format) in [
+        (&[][..], "full"),
+        (&[("GITLAB_CI", "true")], "full"),
+        (&[("GITHUB_ACTIONS", "true")], "github"),
+        (&[("CLAUDECODE", "1")], "agent"),
+        (&[("AI_AGENT", "some-agent@2")], "agent"),
+        (&[("GITHUB_ACTIONS", "true"), ("CLAUDECODE", "1")], "agent"),
+    ] {
+        let (chosen, asked) = (lint(&[], set), as_format(format));
+        assert_eq!((code(&chosen), out(&chosen), err(&chosen)), (1, out(&asked), err(&asked)), "{set:?}");
+        let concise = lint(&["--format", "concise"], set);
+        assert_eq!(out(&concise), out(&as_format("concise")), "{set:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("json={}", folder.path().join("a").display());
+    let with_file = lint(&["--output", &file], &[("GITHUB_ACTIONS", "true")]);
+    assert_eq!(out(&with_file), out(&as_format("full")));
+    // Not even where links are forced does a pipe get one.
+    assert_eq!(out(&lint(&[], &[("FORCE_HYPERLINK", "1")])), out(&as_format("full")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_has_the_mode_of_a_file() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    let mode = || std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    let lint = format!(
+        "umask 027; '{}' lint -e \"state eq 'ERROR'\" --output 'json={}'",
+        env!("CARGO_BIN_EXE_comfilter"),
+        file.display()
+    );
+    let lint = || Command::new("sh").args(["-c", &lint]).output().unwrap();
+    assert_eq!((code(&lint()), mode()), (0, 0o640));
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!((code(&lint()), mode()), (0, 0o600));
+    let link = folder.path().join("link.json");
+    symlink(&file, &link).unwrap();
+    let refused = run(&["lint", "-e", "x", "--output", &format!("json={}", link.display())]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("is a link, and is not written through"), "{}", err(&refused));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "something is left beside the report");
+}
+
+#[test]
 fn two_filters_on_adjacent_lines_are_told_apart() {
     let output = run_with(&["lint", "-"], b"state eq 'ERROR'\nstate eq 'STALLED'\n");
     let told = out(&output).replace("\n        ", " ");
@@ -316,6 +421,14 @@ fn no_control_character_is_printed() {
         &["lint", "-e", hostile][..],
         &["lint", "-e", hostile, "--format", "concise"],
         &["lint", "-e", hostile, "--format", "json"],
+        &["lint", "-e", hostile, "--format", "json-lines"],
+        &["lint", "-e", hostile, "--format", "sarif"],
+        &["lint", "-e", hostile, "--format", "github"],
+        &["lint", "-e", hostile, "--format", "gitlab"],
+        &["lint", "-e", hostile, "--format", "junit"],
+        &["lint", "-e", hostile, "--format", "rdjson"],
+        &["lint", "-e", hostile, "--format", "agent"],
+        &["lint", "-e", "x", "--output", hostile],
         &["lint", "--url", hostile],
         &["lint", hostile],
         &["encode", hostile],
@@ -336,6 +449,11 @@ fn no_control_character_is_printed() {
 /// The shapes that break parsers, each a mebibyte, in every format: an answer, and no death.
 #[test]
 fn hostile_texts_are_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = ["concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "agent"];
+    let outputs = formats.map(|format| format!("{format}={}", folder.path().join(format).display()));
+    let mut reports = vec!["lint", "-"];
+    reports.extend(outputs.iter().flat_map(|output| ["--output", output]));
     let shapes: [String; 7] = [
         "(".repeat(1 << 20),
         "not ".repeat(1 << 18),
@@ -348,8 +466,7 @@ fn hostile_texts_are_answered() {
     for shape in &shapes {
         for args in [
             &["lint", "-", "--format", "full"][..],
-            &["lint", "-", "--format", "concise"],
-            &["lint", "-", "--format", "json"],
+            &reports,
             &["encode", "-"],
             &["explain", "-"],
             &["fmt", "-"],
@@ -357,6 +474,11 @@ fn hostile_texts_are_answered() {
         ] {
             let output = run_with(args, shape.as_bytes());
             assert!(matches!(code(&output), 0 | 1), "{args:?} of {shape:.20}…: {}", err(&output));
+        }
+        for format in formats {
+            let file = folder.path().join(format);
+            harmless(&std::fs::read_to_string(&file).unwrap());
+            std::fs::remove_file(file).unwrap();
         }
     }
 }

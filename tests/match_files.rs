@@ -202,7 +202,10 @@ fn fields_are_written_as_tsv() {
         assert_eq!(field(paths), format!("{expected}\n"), "{paths}");
     }
     let told = err(&run_with(&["match", ERROR, "--field", "nmae,state"], record.as_bytes()));
-    assert_eq!(told, "warning: no record has the field `nmae`\n");
+    assert_eq!(
+        told,
+        "warning: no record that matches has a value at `nmae`\n  help: perhaps `name` is meant\n"
+    );
 }
 
 #[test]
@@ -231,7 +234,8 @@ fn bad_records_are_told_with_their_place() {
     let tell = |name: &str| {
         format!(
             "{name}:2:19: this is no JSON\n{name}:5:44: an item of a list is no object, and so no job\n\
-             {name}:6:1: this is no JSON\n{name}:6:1: the input ends inside a record\n"
+             {name}:6:1: this is no JSON\n{name}:6:1: the input ends inside a record\n\
+             warning: 4 of 8 records cannot be read and were left out\n"
         )
     };
     for path in [&plain, &packed] {
@@ -254,9 +258,12 @@ fn bad_records_are_told_with_their_place() {
 fn ten_bad_records_are_told_in_full() {
     let many = "{\"state\":no}\n".repeat(25);
     let output = run_with(&["match", NOT_COMPLETE], many.as_bytes());
-    assert_eq!(err(&output).lines().count(), 11);
+    assert_eq!(err(&output).lines().count(), 12);
     assert!(
-        err(&output).ends_with("-:10:10: this is no JSON\nand 15 more bad records\n"),
+        err(&output).contains(
+            "-:10:10: this is no JSON\n\
+             warning: 25 of 25 records cannot be read and were left out; the first 10 are named above\n  help: "
+        ),
         "{}",
         err(&output)
     );

@@ -53,6 +53,7 @@ proptest! {
     fn any_pieces_keep_what_holds(text in soup()) {
         invariants::text(&text);
         invariants::safe_fixes(&text);
+        invariants::fixing(&text);
     }
 
     #[test]
@@ -60,5 +61,6 @@ proptest! {
         invariants::text(&text);
         invariants::fixes(&text);
         invariants::safe_fixes(&text);
+        invariants::fixing(&text);
     }
 }

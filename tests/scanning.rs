@@ -7,6 +7,7 @@ use std::io::{self, Read};
 
 use comfilter::limits::RECORD;
 use comfilter::{Filter, Matcher, ScanOptions, Scanned};
+use serde_json::Value;
 use support::streams::{FORMS, Form, Found, scan};
 
 const RECORDS: [&[u8]; 4] = [
@@ -167,8 +168,8 @@ fn the_rest_of_a_broken_document_is_one_failed_record() {
     for (bytes, records, failed) in [
         (&b"[{},{\"state\" 1},{},\n  {\"state\":\"ERROR\"},{}]\n{\"state\":\"ERROR\"}\n"[..], 3, 1),
         (b"{\"items\":[{},{},\n  {\"state\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
-        // Where no filter looks, brackets say where it ends, and it fails alone.
-        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 5, 1),
+        // Also where no filter looks.
+        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
         (b"[{\"state\":\"ERROR\"} {}]", 2, 1),
         (b"[{\"state\":\"ERROR\"},]", 2, 1),
         (b"[,{\"state\":\"ERROR\"}]\n{\"state\":\"ERROR\"}", 2, 1),
@@ -182,6 +183,130 @@ fn the_rest_of_a_broken_document_is_one_failed_record() {
     ] {
         let found = found(&matcher_of("state ne 'x'"), true, bytes, &SIZES);
         assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+    }
+}
+
+#[test]
+fn an_array_without_indentation_that_is_broken_fails_once() {
+    for (bytes, records, failed) in [
+        // All that follows in it goes on with it, and what stands behind it is read.
+        (
+            &b"[\n{\"state\":\"ERROR\"},\n{\"state\":tru},\n{\"state\":\"ERROR\"},\n{\"a\":1}\n]\n{\"state\":\"ERROR\"}\n"[..],
+            3,
+            1,
+        ),
+        (b"{\"items\":[\n{\"state\":tru},\n\n{},\r\n{}\r\n],\"a\":[\n{},\n{}]}\n{}\n[\n{},\n{}\n]", 4, 1),
+        (b"[\n{\"state\":{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n]\n{}", 2, 1),
+        // A record of several lines.
+        (b"{\n\"state\":tru,\n\"a\":[\n{},\n{}\n],\"b\":\n{}\n}\n{}\n{}", 3, 1),
+        // What has lost its end does not take the lines behind it.
+        (b"[{\"state\":tru}\n{}\n{}\n", 3, 1),
+        (b"{\n\"state\":\"ERROR\",\n{}\n{}\n", 3, 1),
+        // Nor does a broken line those behind it.
+        (b"{\"state\":tru,\n{}\n{\"state\":[tru,\n{}\n", 4, 2),
+    ] {
+        let matcher = matcher_of("state ne 'x'");
+        for strict in [false, true] {
+            let found = found(&matcher, strict, bytes, &SIZES);
+            assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+        }
+    }
+}
+
+/// The values of a stream, by another reader: whether all are JSON, and jobs or lists of jobs.
+fn is_stream_of_jobs(bytes: &[u8]) -> bool {
+    let jobs = |items: &Value| items.as_array().is_some_and(|items| items.iter().all(Value::is_object));
+    serde_json::Deserializer::from_slice(bytes).into_iter::<Value>().all(|value| {
+        value.is_ok_and(|value| match value.get("items") {
+            Some(items @ Value::Array(_)) => jobs(items),
+            _ => value.is_object() || jobs(&value),
+        })
+    })
+}
+
+/// `strict` looks at every byte: also at what stands beside the items of a list response, and between.
+#[test]
+fn strict_refuses_whatever_is_no_json() {
+    let matchers = [matcher(), matcher_of("not contains(name,'x')")];
+    let list =
+        br#"{"total":10,"a\u0000":{"b":[1.5,"c\"d"]},"items":[{"state":"ERROR"},{}],"e":[true],"f":-1e2}"#;
+    let (mut valid, mut invalid, mut turn) = (0, 0, 0);
+    let mut check = |bytes: &[u8]| {
+        turn += 1;
+        let found = found(&matchers[turn % 2], true, bytes, &SIZES[turn % 5..=turn % 5]);
+        let is_valid = is_stream_of_jobs(bytes);
+        *(if is_valid { &mut valid } else { &mut invalid }) += 1;
+        assert_eq!(found.failures.is_empty(), is_valid, "{found:?} in {}", shown(bytes));
+    };
+    for stream in [&list[..], b"{} \n[{\"a\":1} , {\"b\":2}]\t{\"items\":{}}{\"c\":3}\r\n"] {
+        each_broken(stream, |_, bytes| check(bytes));
+        for at in 0..stream.len() {
+            for by in [&b"0"[..], b"1", b"t", b"[", b":", b" ", b"\t", b"\x1f", b"\\u", b"\xc3\xa9"] {
+                check(&[&stream[..at], by, &stream[at..]].concat());
+            }
+        }
+    }
+    assert!(valid > 300 && invalid > 1_000, "{valid} and {invalid}");
+}
+
+/// Of repeated keys the first one counts, whatever its spelling and wherever it stands.
+#[test]
+fn the_first_items_say_whether_it_is_a_list_response() {
+    let of = |text: &str| {
+        let found = found(&matcher(), false, text.as_bytes(), &SIZES);
+        assert!(found.failures.is_empty(), "{found:?} in {text}");
+        (found.count, found.lists.len())
+    };
+    let list = r#""items":[{"state":"ERROR"},{}]"#;
+    for first in [
+        r#""items":1"#,
+        r#""items":{}"#,
+        r#""items":null"#,
+        r#""it\u0065ms":"[""#,
+        r#""\u0069tems" : {"items":[]}"#,
+    ] {
+        for list in [list, r#""\u0069tems":[{"state":"ERROR"},{}]"#, r#""items" : [ ]"#] {
+            for before in ["", r#""state":"ERROR","#, r#""state":"x","a":[{"items":[]}],"#] {
+                for between in [",", r#","state":"ERROR","#, r#","state":"x","b":[{}],"#] {
+                    assert_eq!(
+                        of(&format!("{{{before}{first}{between}{list}}}\n{{}}\n")),
+                        (2, 0),
+                        "{first} {list}"
+                    );
+                    assert_eq!(
+                        of(&format!("{{{before}{list}{between}{first}}}\n{{}}\n")).1,
+                        1,
+                        "{first} {list}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_control_character_where_the_scan_looks_is_an_error() {
+    for character in (0..0x20).filter(|character| *character != b'\n') {
+        let text = [b"ERR", &[character][..], b"OR"].concat();
+        for (before, after, is_looked_at) in [
+            (&b"{\"state\":\""[..], &b"\"}"[..], true),
+            (b"[{\"a\":{},\"state\":\"", b"\"}]", true),
+            (b"{\"state\":\"\\u0045", b"\"}", true),
+            // Keys that no filter names, and their values, are not.
+            (b"{\"", b"\":1,\"state\":\"ERROR\"}", false),
+            (b"{\"a\":\"", b"\",\"state\":\"ERROR\"}", false),
+        ] {
+            let bytes = [before, &text, after, b"\n{\"state\":\"ERROR\"}"].concat();
+            for strict in [false, true].into_iter().filter(|strict| *strict || is_looked_at) {
+                let found = found(&matcher_of("state in ('x','ERROR','ERR\u{1}OR')"), strict, &bytes, &SIZES);
+                let failure = found.failures.first().map(|error| (error.offset(), error.message()));
+                let place = (before.len() + 3) as u64;
+                let message =
+                    "a control character stands in a text: JSON writes it with a backslash, as `\\t`";
+                assert_eq!(failure, Some((place, message.to_owned())), "{}", shown(&bytes));
+                assert_eq!((found.count, found.records.len()), (2, 1), "{}", shown(&bytes));
+            }
+        }
     }
 }
 
@@ -311,7 +436,7 @@ fn long_strings_and_numbers_are_read() {
 fn a_record_past_the_limit_fails_and_the_next_line_is_read() {
     let open = &b"{\"state\":\"ERROR\",\"a\":\""[..];
     let next = &b"\n{\"state\":\"ERROR\"}\n"[..];
-    let too_long = Some("the record is longer than 64 MiB, and is skipped".to_owned());
+    let too_long = Some("the record is longer than 64 MiB, which is the limit, and is skipped".to_owned());
     let of = |length: usize| {
         let inner = length - open.len() - 2;
         counts(false, &[(b"{}\n", 1), (open, 1), (b"x", inner), (b"\"}", 1), (next, 1)])
@@ -319,6 +444,39 @@ fn a_record_past_the_limit_fails_and_the_next_line_is_read() {
     assert_eq!(of(RECORD), (3, 2, 0, None));
     assert_eq!(of(RECORD + 1), (3, 1, 1, too_long.clone()));
     assert_eq!(of(2 * RECORD), (3, 1, 1, too_long));
+}
+
+/// So it is with any other limit, however the bytes come and the line ends.
+#[test]
+fn the_limit_of_a_record_is_the_callers() {
+    for limit in [2_usize, 40, 1_000, 700_000] {
+        for length in [limit - 1, limit, limit + 1, limit + 2, 3 * limit] {
+            let record = match length {
+                0..4 => format!("{{{}}}", " ".repeat(length.saturating_sub(2))),
+                _ => format!("{{\"a\":{}}}", "1".repeat(length.saturating_sub(6))),
+            };
+            for (before, after) in
+                [("", ""), ("{}\n", "\n{}"), ("{}\r\n", "\r\n{}\r\n"), ("[{},", ",{}]"), ("[", "\n\n]\n{}")]
+            {
+                let bytes = format!("{before}{record}{after}");
+                let options = ScanOptions::new().all(true).longest_record(limit);
+                for size in
+                    [1, 7, 1 << 16, usize::MAX].into_iter().filter(|size| *size > 7 || limit < 700_000)
+                {
+                    let found = scan(&matcher(), &options, bytes.as_bytes(), size);
+                    let failed = usize::from(record.len() > limit);
+                    assert_eq!(
+                        found.failures.len(),
+                        failed,
+                        "{limit}, {}, reads of {size}, {before}",
+                        record.len()
+                    );
+                    let said = found.failures.first().map(comfilter::RecordError::message);
+                    assert!(said.is_none_or(|said| said.contains(&format!("longer than {limit} bytes"))));
+                }
+            }
+        }
+    }
 }
 
 #[test]

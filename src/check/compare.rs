@@ -42,10 +42,11 @@ impl<'a> Checker<'a, '_> {
 
     #[inline]
     pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) {
-        let place = || Use::Operator(operator, self.cx.operator_span(left, right));
         match (is_path(left), is_path(right)) {
             (true, false) => {
-                let usage = if operator.is_order() { place() } else { Use::Operator(operator, right.span) };
+                // Only an order tells where its operator is, and then takes the white space off.
+                let gap = Span::new(left.span.end, right.span.start);
+                let usage = Use::Operator(operator, if operator.is_order() { gap } else { right.span });
                 let target = self.resolve(left);
                 if self.cx.plain || !self.is_pattern(target, left, operator, right) {
                     self.value(target, usage, right);
@@ -418,8 +419,8 @@ impl<'a> Checker<'a, '_> {
 
     fn null(&mut self, usage: Use, value: Operand) {
         let (span, message, help) = match usage {
-            Use::Operator(operator, span) if operator.is_order() => (
-                span.cover(value.span),
+            Use::Operator(operator, gap) if operator.is_order() => (
+                self.cx.without_space(gap).cover(value.span),
                 format!(
                     "nothing is before or after `null`, so that `{} null` selects nothing",
                     operator.keyword()
@@ -433,11 +434,12 @@ impl<'a> Checker<'a, '_> {
             ),
             _ => return,
         };
-        self.add(&rules::NULL_ORDER, |_| {
+        self.add(&rules::NULL_ORDER, |cx| {
             let diagnostic = Diagnostic::new(&rules::NULL_ORDER, span, message).with_help(help);
             match usage {
-                Use::Operator(_, operator) => {
-                    diagnostic.with_unsafe_fix("write `ne`", vec![Edit::replace(operator, "ne")])
+                Use::Operator(_, gap) => {
+                    let edits = vec![Edit::replace(cx.without_space(gap), "ne")];
+                    diagnostic.with_unsafe_fix("write `ne`", edits)
                 }
                 _ => diagnostic,
             }
@@ -570,13 +572,13 @@ impl<'a> Checker<'a, '_> {
         let text = value.span.of(self.cx.text);
         match property.ty {
             Type::Boolean => {
-                if let Use::Operator(operator, span) = usage
+                if let Use::Operator(operator, gap) = usage
                     && operator.is_order()
                 {
-                    self.add(&rules::BOOLEAN_ORDER, |_| {
+                    self.add(&rules::BOOLEAN_ORDER, |cx| {
                         Diagnostic::new(
                             &rules::BOOLEAN_ORDER,
-                            span,
+                            cx.without_space(gap),
                             format!(
                                 "`{}` asks for an order, and `{}` is true or false",
                                 operator.keyword(),
@@ -819,7 +821,10 @@ impl<'a> Checker<'a, '_> {
 impl Context<'_, '_> {
     /// Where the operator stands: between the operands, without the white space.
     pub(super) fn operator_span(&self, left: Operand, right: Operand) -> Span {
-        let gap = Span::new(left.span.end, right.span.start);
+        self.without_space(Span::new(left.span.end, right.span.start))
+    }
+
+    fn without_space(&self, gap: Span) -> Span {
         let text = gap.of(self.text);
         let start = text.len() - text.trim_start().len();
         Span::from_range(gap.start as usize + start..gap.start as usize + start + text.trim().len())

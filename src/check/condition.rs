@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::Filter;
-use crate::schema::{Property, Type};
+use crate::schema::{Property, Schema, Type};
 use crate::syntax::literal::{Numeral, numeral, string_value};
-use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+use crate::syntax::{Ast, NodeKind, Operand, OperandKind, Operator};
 use crate::timestamp::Timestamp;
 
 /// A condition, as a statement: `ne` is the denial of an equality.
@@ -44,44 +44,58 @@ pub(crate) enum Literal<'f> {
 impl<'f> Condition<'f> {
     /// The condition that a node is; `None` for what joins conditions.
     pub(crate) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
+        Condition::read_in(filter.schema(), filter.ast(), node)
+    }
+
+    /// The same of a tree without errors, whose text need not be canonical.
+    pub(crate) fn read_in(schema: &'f Schema, ast: &'f Ast<'_>, node: NodeKind) -> Option<Condition<'f>> {
         match node {
             NodeKind::Comparison { left, operator, right } => {
-                Some(Condition::comparison(filter, left, operator, right))
+                Some(Condition::comparison(schema, ast, left, operator, right))
             }
-            NodeKind::Membership { left, items, .. } => Some(Condition::new(filter, left, |property| {
-                let items = filter.ast().operands(items).iter();
-                Test::Equals(items.map(|item| literal(filter, property, *item)).collect())
+            NodeKind::Membership { left, items, .. } => Some(Condition::new(schema, ast, left, |property| {
+                let items = ast.operands(items).iter();
+                Test::Equals(items.map(|item| literal(ast, property, *item)).collect())
             })),
             NodeKind::Call { name, arguments, .. } => {
-                let [path, text] = filter.ast().operands(arguments) else { return None };
+                let [path, text] = ast.operands(arguments) else { return None };
                 // What a function looks for is text, whatever the property is.
-                let call = |_: Option<&Property>| {
-                    Test::Call(filter.ast().text_of(name), literal(filter, None, *text))
-                };
-                Some(Condition::new(filter, *path, call))
+                let call = |_: Option<&Property>| Test::Call(ast.text_of(name), literal(ast, None, *text));
+                Some(Condition::new(schema, ast, *path, call))
             }
             // A property alone asks whether it is true.
             NodeKind::Alone(path) => {
-                Some(Condition::new(filter, path, |_| Test::Equals(vec![Literal::Boolean(true)])))
+                Some(Condition::new(schema, ast, path, |_| Test::Equals(vec![Literal::Boolean(true)])))
             }
             _ => None,
         }
     }
 
     fn new(
-        filter: &'f Filter,
+        schema: &'f Schema,
+        ast: &'f Ast<'_>,
         path: Operand,
         test: impl FnOnce(Option<&'f Property>) -> Test<'f>,
     ) -> Condition<'f> {
-        let path = filter.ast().text_of(path);
-        let property = filter.schema().property(path);
+        let path = ast.text_of(path);
+        let property = schema.property(path);
         Condition { path, property, test: test(property), denied: false }
     }
 
-    fn comparison(filter: &'f Filter, left: Operand, operator: Operator, right: Operand) -> Condition<'f> {
-        // Canonical text has the property on the left.
-        let mut condition = Condition::new(filter, left, |property| {
-            let value = literal(filter, property, right);
+    fn comparison(
+        schema: &'f Schema,
+        ast: &'f Ast<'_>,
+        left: Operand,
+        operator: Operator,
+        right: Operand,
+    ) -> Condition<'f> {
+        // Canonical text has the property on the left; what was written may have it on the right.
+        let (left, operator, right) = match right.kind {
+            OperandKind::Path => (right, operator.swapped(), left),
+            _ => (left, operator, right),
+        };
+        let mut condition = Condition::new(schema, ast, left, |property| {
+            let value = literal(ast, property, right);
             match operator {
                 Operator::Eq | Operator::Ne => Test::Equals(vec![value]),
                 _ => Test::Order(vec![(operator, value)]),
@@ -98,8 +112,8 @@ impl<'f> Condition<'f> {
 }
 
 /// What a literal says beside a property.
-pub(crate) fn literal<'f>(filter: &'f Filter, property: Option<&Property>, operand: Operand) -> Literal<'f> {
-    let text = filter.ast().text_of(operand);
+pub(crate) fn literal<'f>(ast: &'f Ast<'_>, property: Option<&Property>, operand: Operand) -> Literal<'f> {
+    let text = ast.text_of(operand);
     match operand.kind {
         OperandKind::Null => Literal::Null,
         OperandKind::True => Literal::Boolean(true),
@@ -109,7 +123,7 @@ pub(crate) fn literal<'f>(filter: &'f Filter, property: Option<&Property>, opera
             _ => Literal::Number(text),
         },
         _ => {
-            let text = string_value(operand, filter.as_str());
+            let text = string_value(operand, ast.text());
             // Beside a timestamp, an instant may stand in quotes.
             let is_timestamp = property.is_some_and(|property| property.ty == Type::Timestamp);
             match Timestamp::parse(&text) {

@@ -38,11 +38,7 @@ impl Filter {
         if ast.is_canonical() {
             return Filter { schema, ast: ast.into_owned() };
         }
-        // The canonical text of a tree without an error parses to the same tree (tests/properties.rs
-        // and the fuzz target `roundtrip` hold it). It can be longer than what was written.
-        let canonical = ast.to_string();
-        let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..Limits::DEFAULT };
-        Filter { schema, ast: syntax::parse(&canonical, &limits).ast.into_owned() }
+        Filter { schema, ast: canonical(&ast) }
     }
 
     /// The canonical text: one space around words and operators, none after a comma or inside
@@ -60,6 +56,14 @@ impl Filter {
     pub fn ast(&self) -> &Ast<'static> {
         &self.ast
     }
+}
+
+/// The tree of the canonical text of a tree without an error, which parses to the same tree
+/// (tests/properties.rs and the fuzz target `roundtrip` hold it). It can be longer than what was written.
+#[cold]
+fn canonical(ast: &Ast<'_>) -> Ast<'static> {
+    let limits = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..Limits::DEFAULT };
+    syntax::parse(&ast.to_string(), &limits).ast.into_owned()
 }
 
 impl fmt::Display for Filter {

@@ -1,20 +1,19 @@
 //! `comfilter explain`: a filter in plain English, how it binds, and why it selects a job or not.
 
-use std::io::{self, Read};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::failure::Failure;
-use super::files;
 use super::filter::FilterArgs;
 use super::screen::{Form, Screen};
+use super::source;
 use crate::explain::{self, Explanation, Style};
 use crate::matcher::reasons::Reasons;
 use crate::schema::Schema;
-use crate::{Matcher, ScanOptions, Scanned};
+use crate::{Matcher, RecordError, ScanOptions, Scanned};
 
 /// Say in plain English which jobs a filter selects, and show how `not`, `and` and `or` bind. With a
 /// job, say why the filter selects it or not: what each term found, which terms decided, and the
@@ -25,12 +24,12 @@ use crate::{Matcher, ScanOptions, Scanned};
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// A file with a job as the service sent it, or a list of jobs, of which the first is taken; `-`
-    /// is standard input
+    /// A file with a job as the service sent it, or any that `match` reads, of which the first job is
+    /// taken; `-` is standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
     /// Which of the jobs in the file, from 1
-    #[arg(long, value_name = "N", requires = "job")]
+    #[arg(long, value_name = "N", requires = "job", value_parser = super::positive::<NonZeroU64>)]
     nth: Option<NonZeroU64>,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -56,7 +55,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let reasons = match &args.job {
         Some(path) => {
             let matcher = filter.matcher();
-            Some(matcher.reasons(&job(path, args.nth, &matcher, screen)?))
+            Some(matcher.reasons_of_record(&job(path, args.nth, &matcher, screen)?))
         }
         None => None,
     };
@@ -73,28 +72,14 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
 }
 
 /// The job in a file: the first, or the one that was asked for.
-fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<Value, Failure> {
-    if path == Path::new("-") {
-        nth_job(io::stdin().lock(), "standard input", nth, matcher, screen)
-    } else {
-        nth_job(files::open(path)?, &files::shown(path), nth, matcher, screen)
-    }
-}
-
-fn nth_job(
-    reader: impl Read,
-    name: &str,
-    nth: Option<NonZeroU64>,
-    matcher: &Matcher,
-    screen: &Screen,
-) -> Result<Value, Failure> {
+fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<String, Failure> {
+    let name = &*source::name(path);
+    let reader = source::open(path, &Arc::default())?.source;
     let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true).strict(true));
     let wanted = nth.map_or(1, NonZeroU64::get);
     let (mut count, mut found) = (0, None);
     loop {
-        let scanned =
-            scan.next().map_err(|error| Failure::usage(format!("{name} cannot be read: {error}")))?;
-        match scanned {
+        match scan.next().map_err(|error| source::unreadable(path, &error))? {
             Some(Scanned::List { .. }) => {}
             Some(_) if found.is_some() => {
                 let more = "holds more than one job: this is about the first, and `--nth 2` takes the next";
@@ -104,8 +89,8 @@ fn nth_job(
             Some(Scanned::Record(record)) => {
                 count += 1;
                 if count == wanted {
-                    let job = serde_json::from_slice(record);
-                    found = Some(job.map_err(|error| no_job(name, &error))?);
+                    // What is JSON is UTF-8.
+                    found = Some(String::from_utf8_lossy(record).into_owned());
                 }
             }
             Some(Scanned::Failed(error)) => return Err(no_job(name, &error)),
@@ -126,7 +111,7 @@ fn nth_job(
     }
 }
 
-fn no_job(name: &str, error: &dyn std::fmt::Display) -> Failure {
+fn no_job(name: &str, error: &RecordError) -> Failure {
     Failure::usage(format!("{name} holds no job that can be read: {error}")).with_help(EXPECTED)
 }
 

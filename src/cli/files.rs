@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use similar::TextDiff;
+
 use super::failure::Failure;
+use super::screen::Screen;
 use crate::text::Quoted;
 
 /// The extension of a file of filters.
@@ -153,18 +156,8 @@ pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Puts `text` in the place of a file by a rename, so that an interrupted run leaves it whole.
-/// Its mode stays; a link is refused.
+/// Puts `text` in the place of a file, as [`write`] does.
 pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), Failure> {
-    let name = shown(path);
-    let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
-    let data = fs::symlink_metadata(path).map_err(cannot)?;
-    if data.is_symlink() {
-        return Err(Failure::usage(format!("{name} is a link, and is not written through"))
-            .with_help("give the file that it leads to"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
     let bytes: Vec<u8> = match unicode {
         Unicode::Utf8 => text.bytes().collect(),
         Unicode::Utf16Le => {
@@ -174,8 +167,64 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
             [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
         }
     };
-    file.write_all(&bytes).map_err(cannot)?;
-    file.as_file().set_permissions(data.permissions()).map_err(cannot)?;
+    write(path, &bytes)
+}
+
+/// Writes a file by a rename, so that an interrupted run leaves the old one whole. Its mode stays,
+/// and a new one gets the usual mode; a link, a pipe and a device are refused.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = shown(path);
+    let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
+    let old = match fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => {
+            return Err(Failure::usage(format!("{name} is a link, and is not written through"))
+                .with_help("give the file that it leads to"));
+        }
+        Ok(data) if data.is_dir() => {
+            return Err(Failure::usage(format!("{name} is a folder, and a file belongs here")));
+        }
+        Ok(data) if !data.is_file() => {
+            return Err(Failure::usage(format!("{name} is no regular file, and is not written to")));
+        }
+        Ok(data) => Some(data),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(cannot(error)),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let folder = shown(folder);
+        return Err(Failure::usage(format!("{name} cannot be written: there is no folder {folder}"))
+            .with_help("make the folder first"));
+    }
+    let mut file = temporary().tempfile_in(folder).map_err(cannot)?;
+    file.write_all(bytes).map_err(cannot)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
+    }
     file.persist(path).map_err(|error| cannot(error.error))?;
     Ok(())
+}
+
+/// Prints what differs between two texts; nothing where nothing does.
+pub(super) fn print_diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
+    if before == after {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
+    screen.print_line(text.trim_end_matches('\n'))
+}
+
+/// A temporary file with the mode that a new file gets, not one that is for its owner alone.
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mut builder = tempfile::Builder::new();
+        // The mask of the process takes from that what it must not be.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+        builder
+    }
+    #[cfg(not(unix))]
+    tempfile::Builder::new()
 }

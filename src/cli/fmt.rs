@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
-
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
@@ -103,7 +101,7 @@ fn printed(
     outcome.wrong += formatted.wrong;
     outcome.changed += usize::from(formatted.text != text);
     if args.diff {
-        diff(name, text, &formatted.text, screen)
+        files::print_diff(name, text, &formatted.text, screen)
     } else if args.check {
         Ok(())
     } else if name == "-" {
@@ -132,7 +130,7 @@ fn folder(args: &Args, path: &Path, screen: &Screen, outcome: &mut Outcome) -> R
         outcome.changed += 1;
         let name = path.to_string_lossy();
         if args.diff {
-            diff(&name, &text, &formatted.text, screen)?;
+            files::print_diff(&name, &text, &formatted.text, screen)?;
         } else if args.check {
             screen.print_line(&format!("would change {name}"))?;
         } else {
@@ -140,13 +138,4 @@ fn folder(args: &Args, path: &Path, screen: &Screen, outcome: &mut Outcome) -> R
         }
     }
     Ok(())
-}
-
-fn diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
-    if before == after {
-        return Ok(());
-    }
-    let diff = TextDiff::from_lines(before, after);
-    let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
-    screen.print_line(text.trim_end_matches('\n'))
 }

@@ -1,21 +1,21 @@
 //! `comfilter lint`: checks filters.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::failure::Failure;
-use super::files;
+use super::files::{self, Unicode};
 use super::filter::ValueArgs;
+use super::output::OutputArgs;
 use super::screen::Screen;
-use crate::check::Checked;
-use crate::decode::{self, Decoded};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::format::{Entry, entries};
-use crate::limits::{self, Limits};
-use crate::report::{Format, Reported, Summary};
+use crate::diagnostic::{Applicability, Severity};
+use crate::limits;
+use crate::lint::{Holder, Linted, Linter};
+use crate::report::{Reported, Summary};
 use crate::schema::Schema;
-use crate::text::Source;
+use crate::text::{Quoted, Source, encode_value};
 
 /// Check filters: say what is wrong, where, and what to write instead.
 ///
@@ -34,12 +34,13 @@ pub(super) struct Args {
     urls: Vec<String>,
     #[command(flatten)]
     values: ValueArgs,
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Layout,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Show hints like other findings; without it they are counted
     #[arg(long)]
     hints: bool,
+    #[command(flatten)]
+    fixing: FixArgs,
     /// The least severity that fails
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     deny: Deny,
@@ -48,14 +49,26 @@ pub(super) struct Args {
     exit_zero: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    /// For people: each finding with its place and what to write instead
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON document
-    Json,
+/// Whether findings are fixed.
+#[derive(Debug, clap::Args)]
+struct FixArgs {
+    /// Apply the safe fixes: to files in their place, for `-e`, `--url` and `-` to what is printed
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix` or `--diff`, apply the fixes that are a guess, too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Change nothing, show what `--fix` would change
+    #[arg(long)]
+    diff: bool,
+}
+
+impl FixArgs {
+    /// The fixes that are applied, if any are.
+    fn most(&self) -> Option<Applicability> {
+        let most = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        (self.fix || self.diff).then_some(most)
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -78,19 +91,35 @@ impl Deny {
 
 /// A text with filters in it.
 struct Input {
-    name: Option<String>,
+    from: From,
+    holder: Holder,
     text: String,
-    kind: Kind,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A filter of its own.
-    Filter,
-    /// A file of filters.
-    File,
-    /// A URL, a query string or a command.
-    Url,
+/// Where a text is from.
+enum From {
+    /// An option of the command line.
+    Option(&'static str),
+    StandardInput,
+    File(PathBuf, Unicode),
+}
+
+impl Input {
+    /// The name that reports show; none for an option, which they know.
+    fn name(&self) -> Option<Cow<'_, str>> {
+        match &self.from {
+            From::Option(_) => None,
+            From::StandardInput => Some("-".into()),
+            From::File(path, _) => Some(path.to_string_lossy()),
+        }
+    }
+
+    fn option(&self) -> &'static str {
+        match self.from {
+            From::Option(option) => option,
+            _ => "-",
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
@@ -98,34 +127,117 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     if !args.filters.is_empty() && super::has_operator(&words) {
         return Err(super::unquoted_filter());
     }
-    let (inputs, unread) = inputs(args, screen)?;
-    let sources: Vec<Source<'_>> =
-        inputs.iter().map(|input| Source::new(input.name.as_deref(), &input.text)).collect();
-    let mut checks = Vec::new();
-    for (input, source) in inputs.iter().zip(&sources) {
-        check(input, source, args, schema, &mut checks);
+    if args.fixing.unsafe_fixes && args.fixing.most().is_none() {
+        return Err(Failure::usage("`--unsafe-fixes` alone fixes nothing")
+            .with_help("add `--fix` to apply them, or `--diff` to see them"));
     }
-    let reports: Vec<Reported<'_>> = checks.iter().map(Check::report).collect();
-    let format = match args.format {
-        Layout::Full => Format::Full(screen.look(args.hints)),
-        Layout::Concise => Format::Concise,
-        Layout::Json => Format::Json,
+    let linter = Linter::new(schema.clone());
+    let (mut inputs, mut unread) = inputs(args, screen)?;
+    let fixed = match args.fixing.most() {
+        Some(most) => fix(&mut inputs, &linter, most, args, screen)?,
+        None => Fixing::default(),
     };
-    format.write(&mut std::io::stdout().lock(), &reports)?;
+    unread += fixed.unwritten;
+    let names: Vec<Option<Cow<'_, str>>> = inputs.iter().map(Input::name).collect();
+    let sources: Vec<Source<'_>> =
+        inputs.iter().zip(&names).map(|(input, name)| Source::new(name.as_deref(), &input.text)).collect();
+    let linted: Vec<Vec<Linted<'_>>> =
+        inputs.iter().map(|input| linter.lint_all(input.holder, &input.text)).collect();
+    let mut reports = Vec::new();
+    for ((input, source), linted) in inputs.iter().zip(&sources).zip(&linted) {
+        reports.extend(linted.iter().map(|linted| report(linted, source).given_by(input.option())));
+    }
+    args.output.write_files(&reports, args.hints)?;
+    let look = if fixed.printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
+    let format = args.output.format(look);
+    // What was printed is for whoever reads standard output, and must stay alone there. A difference
+    // shows what is found by itself.
+    match (args.fixing.diff, fixed.printed) {
+        (true, _) => {}
+        (false, true) => {
+            let _ = format.write(&mut std::io::stderr().lock(), &reports);
+        }
+        (false, false) => format.write(&mut std::io::stdout().lock(), &reports)?,
+    }
     let summary = Summary::of(&reports);
     if summary.filters == 0 && unread == 0 {
         return Err(no_filters(args));
     }
     if summary.filters > 0 {
-        screen.note(&sentence(&summary));
+        screen.note(&sentence(&summary, &fixed));
     }
     let failed = bad_values(args, schema, screen, &summary)
+        || (args.fixing.diff && fixed.count > 0)
         || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity()));
     Ok(match (unread, failed) {
         (1.., _) => 2,
         (0, true) if !args.exit_zero => 1,
         _ => 0,
     })
+}
+
+/// A filter with what was found in it and round it.
+fn report<'t>(linted: &'t Linted<'_>, source: &'t Source<'t>) -> Reported<'t> {
+    let reported = Reported::part(source, linted.filter(), linted.map().into_owned())
+        .with_findings(linted.diagnostics(), linted.omitted())
+        .with_outer_findings(linted.outer_diagnostics());
+    match linted.request() {
+        Some(_) => reported.encoded_by(&encode_value),
+        None => reported,
+    }
+}
+
+/// What came of fixing.
+#[derive(Default)]
+struct Fixing {
+    /// How many fixes were applied, or would be.
+    count: usize,
+    /// Whether a text or a difference went to standard output.
+    printed: bool,
+    unwritten: usize,
+}
+
+/// Fixes each text. What no file holds is printed; with `--diff` nothing is changed, and the difference
+/// is printed.
+fn fix(
+    inputs: &mut [Input],
+    linter: &Linter,
+    most: Applicability,
+    args: &Args,
+    screen: &Screen,
+) -> Result<Fixing, Failure> {
+    let mut fixing = Fixing::default();
+    for input in inputs {
+        let fixed = linter.fix(input.holder, &input.text, most);
+        fixing.count += fixed.count;
+        if !fixed.is_done {
+            let name = input.name().unwrap_or_else(|| input.option().into());
+            screen.warning(&format!("{} has more to fix: run the command again", Quoted(&name)));
+        }
+        if args.fixing.diff {
+            fixing.printed = true;
+            let name = input.name().unwrap_or_else(|| input.option().into());
+            files::print_diff(&name, &input.text, &fixed.text, screen)?;
+            continue;
+        }
+        match &input.from {
+            From::Option(_) => screen.print_line(&fixed.text)?,
+            From::StandardInput => screen.print(&fixed.text)?,
+            From::File(path, unicode) => {
+                if fixed.text != input.text
+                    && let Err(failure) = files::replace(path, &fixed.text, *unicode)
+                {
+                    failure.report(screen);
+                    fixing.unwritten += 1;
+                    fixing.count -= fixed.count;
+                    continue;
+                }
+            }
+        }
+        fixing.printed |= !matches!(input.from, From::File(..));
+        input.text = fixed.text;
+    }
+    Ok(fixing)
 }
 
 /// Whether a value does not fit the parameter that it is for; it is told.
@@ -141,64 +253,6 @@ fn bad_values(args: &Args, schema: &Schema, screen: &Screen, summary: &Summary) 
     !refused.is_empty()
 }
 
-/// A filter that was looked at.
-struct Check<'t> {
-    source: &'t Source<'t>,
-    layer: LayerOf<'t>,
-}
-
-enum LayerOf<'t> {
-    /// The whole of its source.
-    Whole(Checked<'t>),
-    /// A filter of a file: its text stands apart, for comments may stand in it.
-    Entry(Entry<'t>, Vec<Diagnostic>, usize),
-    /// A filter in a URL.
-    Url(Box<Decoded<'t>>),
-}
-
-fn check<'t>(
-    input: &'t Input,
-    source: &'t Source<'t>,
-    args: &Args,
-    schema: &Schema,
-    checks: &mut Vec<Check<'t>>,
-) {
-    match input.kind {
-        Kind::Filter => {
-            let checked = if args.values.is_empty() {
-                schema.check(&input.text)
-            } else {
-                schema.check_template(&input.text, &Limits::DEFAULT)
-            };
-            checks.push(Check { source, layer: LayerOf::Whole(checked) });
-        }
-        Kind::Url => {
-            let decoded = decode::decode(&input.text, schema, &Limits::DEFAULT);
-            checks.push(Check { source, layer: LayerOf::Url(Box::new(decoded)) });
-        }
-        Kind::File => {
-            for entry in entries(&input.text) {
-                let checked = schema.check(&entry.text);
-                let (found, omitted) = (checked.diagnostics().to_vec(), checked.diagnostics().omitted());
-                checks.push(Check { source, layer: LayerOf::Entry(entry, found, omitted) });
-            }
-        }
-    }
-}
-
-impl Check<'_> {
-    fn report(&self) -> Reported<'_> {
-        match &self.layer {
-            LayerOf::Whole(checked) => Reported::whole(self.source)
-                .with_findings(checked.diagnostics(), checked.diagnostics().omitted()),
-            LayerOf::Entry(entry, found, omitted) => {
-                Reported::part(self.source, &entry.text, entry.map.clone()).with_findings(found, *omitted)
-            }
-            LayerOf::Url(decoded) => super::decode::report(decoded, self.source).given_by("--url"),
-        }
-    }
-}
-
 /// What there is to check, and how many files could not be read; those are told.
 fn inputs(args: &Args, screen: &Screen) -> Result<(Vec<Input>, usize), Failure> {
     let mut inputs = Vec::new();
@@ -210,10 +264,11 @@ fn inputs(args: &Args, screen: &Screen) -> Result<(Vec<Input>, usize), Failure> 
                 files::shown(text.as_ref())
             ));
         }
-        inputs.push(Input { name: None, text: text.clone(), kind: Kind::Filter });
+        let holder = if args.values.is_empty() { Holder::Filter } else { Holder::Template };
+        inputs.push(Input { from: From::Option("-e"), holder, text: text.clone() });
     }
     for text in &args.urls {
-        inputs.push(Input { name: None, text: text.clone(), kind: Kind::Url });
+        inputs.push(Input { from: From::Option("--url"), holder: Holder::Request, text: text.clone() });
     }
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() && inputs.is_empty() { &here[..] } else { &args.paths };
@@ -229,15 +284,15 @@ fn inputs(args: &Args, screen: &Screen) -> Result<(Vec<Input>, usize), Failure> 
 fn read(path: &std::path::Path, inputs: &mut Vec<Input>) -> Result<(), Failure> {
     if path.as_os_str() == "-" {
         let text = files::read_input(limits::FILE)?;
-        inputs.push(Input { name: Some("-".to_owned()), text, kind: Kind::File });
+        inputs.push(Input { from: From::StandardInput, holder: Holder::File, text });
         return Ok(());
     }
     let mut problem = None;
     for path in files::find(path)? {
-        match files::read(&path, limits::FILE) {
-            Ok(text) => {
-                let name = path.strip_prefix(".").unwrap_or(&path).to_string_lossy().into_owned();
-                inputs.push(Input { name: Some(name), text, kind: Kind::File });
+        match files::read_as(&path, limits::FILE) {
+            Ok((text, unicode)) => {
+                let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
+                inputs.push(Input { from: From::File(path, unicode), holder: Holder::File, text });
             }
             Err(failure) => problem = Some(failure),
         }
@@ -256,7 +311,7 @@ fn no_filters(args: &Args) -> Failure {
 }
 
 /// `3 filters: 1 error, 2 warnings`.
-fn sentence(summary: &Summary) -> String {
+fn sentence(summary: &Summary, fixed: &Fixing) -> String {
     let count = |count: usize, word: &str| match count {
         1 => format!("1 {word}"),
         _ => format!("{count} {word}s"),
@@ -272,5 +327,9 @@ fn sentence(summary: &Summary) -> String {
     .map(|(number, word)| count(number, word))
     .collect();
     let found = if found.is_empty() { "nothing to say".to_owned() } else { found.join(", ") };
-    format!("{}: {found}", count(summary.filters, "filter"))
+    let filters = count(summary.filters, "filter");
+    match fixed.count {
+        0 => format!("{filters}: {found}"),
+        fixes => format!("{filters}, {}: {found}", count(fixes, "fix").replace("fixs", "fixes")),
+    }
 }

@@ -3,6 +3,7 @@
 //! Each subcommand is a file of its own, with its arguments and what it does. Data goes to
 //! standard output, everything else to standard error; a command returns its exit code.
 
+mod bad_records;
 mod decode;
 mod encode;
 mod examples;
@@ -13,9 +14,11 @@ mod filter;
 mod fmt;
 mod lint;
 mod matching;
+mod output;
 mod properties;
 mod rule;
 mod screen;
+mod source;
 mod why;
 
 use std::ffi::OsString;
@@ -161,6 +164,11 @@ fn parse(args: &[OsString]) -> Parsed {
         Err(error) if !error.use_stderr() => Parsed::Print(error.render().to_string()),
         Err(error) => Parsed::Refuse(refusal(&error, args)),
     }
+}
+
+/// A number from 1 on, as an argument.
+fn positive<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|_| "a whole number from 1 on belongs here")
 }
 
 /// A wrong command line in one or two lines.

@@ -39,21 +39,15 @@ fn find(name: &str) -> Result<&'static Rule, Failure> {
     })
 }
 
-/// The page with its name and facts on top. The marks that its tests read in code fences go.
+/// The page with its name and facts on top.
 fn page(rule: &Rule) -> String {
-    let body: Vec<&str> = rule
-        .page()
-        .lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .map(|line| if line.starts_with("```") { "```" } else { line })
-        .collect();
     format!(
         "# {}\n\n{}, fix: {}, since {}\n\n{}",
         rule.name(),
         rule.severity().name(),
         rule.fix(),
         rule.since(),
-        body.join("\n").trim()
+        rule.shown_page()
     )
 }
 
@@ -61,10 +55,6 @@ fn list() -> String {
     let width = rules::ALL.iter().map(|rule| rule.name().len()).max().unwrap_or_default();
     rules::ALL
         .iter()
-        .map(|rule| {
-            let summary = rule.summary();
-            let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);
-            format!("{:width$}  {:7}  {}\n", rule.name(), rule.severity().name(), first.trim_end_matches('.'))
-        })
+        .map(|rule| format!("{:width$}  {:7}  {}\n", rule.name(), rule.severity().name(), rule.headline()))
         .collect()
 }

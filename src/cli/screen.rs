@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::report::Look;
-use crate::text::{is_unsafe, write_safe};
+use crate::text::{write_safe, write_safe_json};
 
 /// How data is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,7 +52,10 @@ impl Screen {
 
     fn look_on(self, terminal: bool, hints: bool) -> Look {
         if terminal {
-            Look { color: self.colors(true), hints, ..Look::fancy(width()) }
+            let color = self.colors(true);
+            // Whoever wants no colours wants no other sequence either.
+            let links = color && supports_hyperlinks::supports_hyperlinks();
+            Look { color, hints, links, ..Look::fancy(width()) }
         } else {
             // Whoever asks for colours in a pipe has something that draws lines too.
             let color = self.colors(false);
@@ -79,18 +82,12 @@ impl Screen {
 
     /// Writes data as one JSON document. What could move a cursor is escaped in it.
     pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
-        let mut text = String::new();
-        for character in serde_json::to_string(data).map_err(std::io::Error::from)?.chars() {
-            if is_unsafe(character) {
-                let mut units = [0; 2];
-                for unit in character.encode_utf16(&mut units) {
-                    text.push_str(&format!("\\u{unit:04x}"));
-                }
-            } else {
-                text.push(character);
-            }
-        }
-        self.print(&format!("{text}\n"))
+        let json = serde_json::to_string(data).map_err(io::Error::from)?;
+        let mut out = io::stdout().lock();
+        write_safe_json(&mut out, &json)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        Ok(())
     }
 
     pub(super) fn error(self, message: &str) {

@@ -2,58 +2,46 @@
 //! none.
 
 use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
+use super::bad_records::{BAD_RECORDS, BadRecords};
+use super::failure::{COULD_NOT_RUN, Failure};
 use super::screen::{Form, Screen};
+use super::source;
 use crate::matcher::reasons::Why;
 use crate::{Filter, ScanOptions, Scanned, explain};
 
-/// Most bad records that are told in full.
-const TOLD: u64 = 10;
-
-/// How a run ends, as for `match` without it.
-const MATCHED: u8 = 0;
-const NOTHING_MATCHED: u8 = 1;
-const UNREADABLE: u8 = 2;
-const BAD_RECORDS: u8 = 3;
-
-/// Reads the records of all sources, each with its name, and those that cannot be opened with the reason,
-/// and prints why the filter selects those that
-/// it does. Every record is read to its last byte, as with `--strict`.
+/// Reads the records of all sources, and prints why the filter selects those that it does. A source that
+/// cannot be opened comes with the reason. Every record is read to its last byte, as with `--strict`.
 pub(super) fn run<R: Read>(
     filter: &Filter,
-    sources: impl IntoIterator<Item = (String, Result<R, Failure>)>,
+    sources: impl IntoIterator<Item = (PathBuf, Result<R, Failure>)>,
     options: &ScanOptions,
     format: Form,
     screen: &Screen,
 ) -> Result<u8, Failure> {
-    let mut reading =
-        Reading { why: Why::new(filter), options: options.clone().all(true).strict(true), failed: 0 };
+    let mut reading = Reading::new(filter, options);
     let mut unreadable = false;
-    for (name, source) in sources {
+    for (path, source) in sources {
         let read = source.and_then(|source| {
-            let read = reading.source(filter, &name, source, screen);
-            read.map_err(|error| Failure::usage(format!("{name} cannot be read to its end: {error}")))
+            let read = reading.source(filter, &path, source, screen);
+            read.map_err(|error| source::unreadable(&path, &error))
         });
         if let Err(failure) = read {
             failure.tell(screen);
             unreadable = true;
         }
     }
-    let failed = reading.failed;
-    if failed > TOLD {
-        screen.warning(&format!("{} more records could not be read", failed - TOLD));
-    }
+    reading.bad.finish(reading.failed, reading.records, screen);
     let report = reading.why.report();
     match format {
         Form::Json => screen.print_json(&report)?,
         Form::Text => screen.print_line(&explain::why(&report))?,
     }
     Ok(match report.matched {
-        _ if unreadable => UNREADABLE,
-        _ if failed > 0 => BAD_RECORDS,
-        0 => NOTHING_MATCHED,
-        _ => MATCHED,
+        _ if unreadable => COULD_NOT_RUN,
+        _ if reading.failed > 0 => BAD_RECORDS,
+        matched => u8::from(matched == 0),
     })
 }
 
@@ -61,31 +49,37 @@ pub(super) fn run<R: Read>(
 struct Reading {
     why: Why,
     options: ScanOptions,
+    bad: BadRecords,
+    records: u64,
     failed: u64,
 }
 
 impl Reading {
-    fn source(&mut self, filter: &Filter, name: &str, source: impl Read, screen: &Screen) -> io::Result<()> {
+    fn new(filter: &Filter, options: &ScanOptions) -> Reading {
+        Reading {
+            why: Why::new(filter),
+            options: options.clone().all(true).strict(true),
+            bad: BadRecords::default(),
+            records: 0,
+            failed: 0,
+        }
+    }
+
+    fn source(&mut self, filter: &Filter, path: &Path, source: impl Read, screen: &Screen) -> io::Result<()> {
         let mut scan = filter.matcher().scan_with(source, &self.options);
         while let Some(scanned) = scan.next()? {
-            let failure = match scanned {
-                Scanned::Record(record) => match serde_json::from_slice(record) {
-                    Ok(record) => {
-                        self.why.add(self.options.job(&record));
-                        continue;
-                    }
-                    // It holds what RFC 8259 allows and no `Value` can, such as nesting past its limit.
-                    Err(error) => format!("{name}: {error}"),
-                },
+            match scanned {
+                // What is JSON is UTF-8.
+                Scanned::Record(record) => {
+                    self.why.add_record(std::str::from_utf8(record).unwrap_or_default(), &self.options);
+                }
                 Scanned::Failed(error) => {
-                    format!("{name}:{}:{}: {}", error.line(), error.column(), error.message())
+                    self.bad.tell(path, &error, screen);
+                    self.failed += 1;
                 }
                 Scanned::List { .. } => continue,
-            };
-            self.failed += 1;
-            if self.failed <= TOLD {
-                screen.warning(&failure);
             }
+            self.records += 1;
         }
         Ok(())
     }
@@ -100,16 +94,15 @@ mod tests {
     fn reading(filter: &str, options: &ScanOptions, sources: &[&str]) -> Reading {
         let filter: Filter = filter.parse().unwrap();
         let screen = Screen::new(ColorChoice::Never);
-        let options = options.clone().all(true).strict(true);
-        let mut reading = Reading { why: Why::new(&filter), options, failed: 0 };
+        let mut reading = Reading::new(&filter, options);
         for source in sources {
-            reading.source(&filter, "jobs.json", source.as_bytes(), &screen).unwrap();
+            reading.source(&filter, Path::new("jobs.json"), source.as_bytes(), &screen).unwrap();
         }
         reading
     }
 
     fn code(filter: &str, sources: &[&str]) -> u8 {
-        let sources = sources.iter().map(|source| ("jobs.json".to_owned(), Ok(source.as_bytes())));
+        let sources = sources.iter().map(|source| ("jobs.json".into(), Ok(source.as_bytes())));
         let screen = Screen::new(ColorChoice::Never);
         run(&filter.parse().unwrap(), sources, &ScanOptions::new(), Form::Json, &screen).unwrap()
     }
@@ -124,7 +117,7 @@ mod tests {
         ];
         for filter in ["state eq 'ERROR'", "contains(state,'ERR')", "state eq 'ERR' and name eq 'x'"] {
             let reading = reading(filter, &ScanOptions::new(), &sources);
-            assert_eq!((reading.why.report().records, reading.failed), (6, 2), "{filter}");
+            assert_eq!((reading.why.report().records, reading.failed), (6, 1), "{filter}");
         }
     }
 
@@ -148,8 +141,131 @@ mod tests {
                 Err(io::Error::other("gone"))
             }
         }
-        let sources = [("pipe".to_owned(), Ok(Gone))];
+        let sources = [("pipe".into(), Ok(Gone))];
         let (filter, screen) = ("state eq 'ERROR'".parse().unwrap(), Screen::new(ColorChoice::Never));
         assert_eq!(run(&filter, sources, &ScanOptions::new(), Form::Text, &screen).unwrap(), 2);
+    }
+
+    /// What is counted is what `match --strict --count` counts, of the whole and of each part, on whatever a
+    /// job may hold: repeated keys, numbers past every float, escapes, depth.
+    #[test]
+    fn counts_are_those_of_the_matcher() {
+        let deep = |depth: usize| format!("{}{}", "{\"a\":".repeat(depth) + "1", "}".repeat(depth));
+        let (deep_enough, too_deep) = (deep(127), deep(128));
+        let values = [
+            "null",
+            "true",
+            "\"true\"",
+            "1",
+            "1.0",
+            "10e-1",
+            "9007199254740993",
+            "9007199254740992",
+            "0.1",
+            "0.10000000000000000001",
+            "1e400",
+            "-1e400",
+            "18446744073709551616",
+            "-0",
+            "01",
+            "[]",
+            "[1]",
+            r#"{"a":1,"a":2}"#,
+            r#"{"\u0061":2,"a":1}"#,
+            r#"{"id":1,"id":"x"}"#,
+            r#"{"i\u0064":"x","id":1}"#,
+            "\"ERROR\"",
+            r#""\u0045RROR""#,
+            r#""\ud83d\ude00""#,
+            r#""\ud83d""#,
+            "\"a\tb\"",
+            r#""a\tb""#,
+            "\"\u{1f600}\"",
+            &deep_enough,
+            &too_deep,
+        ];
+        let keys = [
+            "state",
+            r"st\u0061te",
+            "generation",
+            r"\u0067eneration",
+            "resource",
+            "cancellable",
+            "cancelable",
+            "jobParams",
+            "data",
+            r"d\u0061ta",
+            "items",
+        ];
+        let terms = [
+            "state eq 'ERROR'",
+            "state ne null",
+            "contains(state,'\u{1f600}')",
+            "not contains(state,'a\tb')",
+            "generation gt 9007199254740992",
+            "generation le 1",
+            "not generation eq 1",
+            "generation in (1,null)",
+            "resource/id eq 'x'",
+            "cancellable ne true",
+            "jobParams/a eq 1",
+            "jobParams/a gt 0.1",
+            "jobParams eq null",
+            "jobParams lt 1e300",
+            "jobParams gt 0.1",
+            "generation lt 18446744073709551616.0",
+        ];
+        let (mut seed, mut different) = (1_u64, 0);
+        let mut below = |bound: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap() % bound
+        };
+        for round in 0..1_500 {
+            let object = |below: &mut dyn FnMut(usize) -> usize, inner: Option<String>| {
+                let mut members: Vec<String> = (0..below(5))
+                    .map(|_| format!("\"{}\":{}", keys[below(keys.len())], values[below(values.len())]))
+                    .collect();
+                members.extend(inner);
+                format!("{{{}}}", members.join([",", " , ", ",\n "][below(3)]))
+            };
+            let is_inside = round % 3 == 0;
+            let jobs: Vec<String> = (0..1 + below(4))
+                .map(|_| {
+                    let job = object(&mut below, None);
+                    if is_inside { object(&mut below, Some(format!("\"data\":{job}"))) } else { job }
+                })
+                .collect();
+            let stream = match below(3) {
+                0 => format!("[{}]", jobs.join(",")),
+                1 => format!("{{\"items\":[{}]}}", jobs.join(",")),
+                _ => jobs.join("\n"),
+            };
+            let options = if is_inside { ScanOptions::new().at("data") } else { ScanOptions::new() };
+            let count = |terms: &[&str], joint: &str| {
+                let matcher = terms.join(joint).parse::<Filter>().unwrap().matcher();
+                let mut scan = matcher.scan_with(stream.as_bytes(), &options.clone().strict(true));
+                while scan.next().unwrap().is_some() {}
+                (scan.matched(), scan.records(), scan.failed())
+            };
+            let few: Vec<&str> = (0..1 + below(3)).map(|_| terms[below(terms.len())]).collect();
+            let joint = [" and ", " or "][below(2)];
+            let reading = reading(&few.join(joint), &options, &[&stream]);
+            let told = reading.why.report();
+            let (matched, records, failed) = count(&few, joint);
+            let of_why = (told.matched, reading.records, reading.failed);
+            assert_eq!(of_why, (matched, records, failed), "{few:?} of {stream}");
+            assert_eq!(told.records, records - failed, "{few:?} of {stream}");
+            for (at, part) in told.parts.iter().enumerate().filter(|_| few.len() > 1) {
+                let expected = (count(&few[at..=at], joint).0, count(&few[..=at], joint).0);
+                assert_eq!((part.alone, part.so_far), expected, "{few:?} of {stream}");
+            }
+            for repair in told.hints.iter().filter_map(|hint| hint.repair.as_ref()).chain(&told.together) {
+                let selected = count(&[repair.filter.as_str()], "").0;
+                assert_eq!(repair.matches, selected, "{} of {stream}", repair.filter);
+                different += selected;
+            }
+            different += matched;
+        }
+        assert!(different > 500, "{different}");
     }
 }

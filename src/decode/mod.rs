@@ -194,6 +194,11 @@ impl<'t> Decoded<'t> {
         &self.filter_diagnostics
     }
 
+    /// Those of the request, and those of the filter.
+    pub(crate) fn diagnostics_mut(&mut self) -> [&mut Diagnostics; 2] {
+        [&mut self.diagnostics, &mut self.filter_diagnostics]
+    }
+
     /// Whether neither the request nor its filter has an error.
     pub fn is_ok(&self) -> bool {
         self.diagnostics.errors() == 0 && self.filter_diagnostics.errors() == 0

@@ -139,13 +139,13 @@ fn operator(filter: &Filter, kind: NodeKind) -> String {
 
 fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value {
     let property = condition.property;
-    let template = match literal(filter, property, operand) {
+    let template = match literal(filter.ast(), property, operand) {
         Literal::Text(text) if property.is_some_and(|property| property.template) => {
             filter.schema().template(&text).map(|template| template.name.clone())
         }
         _ => None,
     };
-    let instant = match literal(filter, property, operand) {
+    let instant = match literal(filter.ast(), property, operand) {
         Literal::Instant(timestamp) if operand.kind != OperandKind::Null => Some(timestamp),
         _ => None,
     };

@@ -201,7 +201,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
 fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> String {
     let written = match operand.kind {
         // In quotes even if it is cut.
-        OperandKind::String => match literal(filter, None, operand) {
+        OperandKind::String => match literal(filter.ast(), None, operand) {
             Literal::Text(text) => quoted(&text),
             _ => safe(filter.ast().text_of(operand)),
         },
@@ -215,7 +215,7 @@ fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> Stri
 
 /// What a value stands for, where that does not stand there.
 fn stands_for(filter: &Filter, property: Option<&Property>, operand: Operand) -> Option<String> {
-    match literal(filter, property, operand) {
+    match literal(filter.ast(), property, operand) {
         Literal::Instant(timestamp) => {
             let written = filter.ast().text_of(operand).trim_matches('\'');
             (written != timestamp.to_string()).then(|| instant(timestamp))

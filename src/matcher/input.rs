@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 
-use crate::limits;
-
 /// How the stream writes its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
@@ -128,8 +126,12 @@ pub(crate) struct Buffer<R> {
     filled: usize,
     /// Whether all was read.
     is_last: bool,
+    /// Why the input ended early.
+    error: Option<io::Error>,
     /// Where the first byte stands in the stream.
     place: Place,
+    /// How many bytes a record may have.
+    longest: usize,
 }
 
 /// A place in a stream.
@@ -175,18 +177,23 @@ impl Place {
     }
 }
 
+/// Longest end of a line: where a record ends is known once its line does.
+pub(crate) const LINE_END: usize = 2;
+
 /// How much is read at a time: it stays in the second-level cache.
 pub(crate) const PIECE: usize = 512 << 10;
 
 impl<R: Read> Buffer<R> {
-    pub(crate) fn new(reader: R) -> Buffer<R> {
+    pub(crate) fn new(reader: R, longest: usize) -> Buffer<R> {
         Buffer {
             input: Input::new(reader),
             bytes: Vec::new(),
             start: 0,
             filled: 0,
             is_last: false,
+            error: None,
             place: Place::START,
+            longest,
         }
     }
 
@@ -206,7 +213,7 @@ impl<R: Read> Buffer<R> {
 
     /// Whether a record began with the bytes that is longer than is read.
     pub(crate) fn is_too_long(&self) -> bool {
-        self.bytes().len() > limits::RECORD
+        self.bytes().len() > self.longest.saturating_add(LINE_END)
     }
 
     /// Drops the first bytes.
@@ -218,7 +225,7 @@ impl<R: Read> Buffer<R> {
 
     /// Reads more: at least [`PIECE`] in all, and half as much again as there is, so that what is read
     /// again does not add up.
-    pub(crate) fn fill(&mut self) -> io::Result<()> {
+    pub(crate) fn fill(&mut self) {
         self.bytes.copy_within(self.start..self.filled, 0);
         self.filled -= self.start;
         self.start = 0;
@@ -231,11 +238,19 @@ impl<R: Read> Buffer<R> {
         }
         while !self.is_last && self.filled < wanted {
             let Some(room) = self.bytes.get_mut(self.filled..wanted) else { break };
-            match self.input.read(room)? {
-                0 => self.is_last = true,
-                count => self.filled += count,
+            match self.input.read(room) {
+                Ok(0) => self.is_last = true,
+                Ok(count) => self.filled += count,
+                Err(error) => {
+                    self.error = Some(error);
+                    self.is_last = true;
+                }
             }
         }
-        Ok(())
+    }
+
+    /// Why the input ended early, once.
+    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
+        self.error.take()
     }
 }

@@ -31,7 +31,7 @@
 mod compile;
 mod input;
 mod number;
-#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command reads with several threads"))]
+#[cfg(feature = "cli")]
 mod pieces;
 mod program;
 mod raw;
@@ -56,7 +56,7 @@ pub(crate) use input::Place;
 pub(crate) use pieces::{Piece, Pieces};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
-pub(crate) use raw::{Counts, Event, Fault};
+pub(crate) use raw::{Counts, Event, Fault, compact};
 #[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};

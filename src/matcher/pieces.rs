@@ -12,10 +12,9 @@ use std::ops::{ControlFlow, Range};
 
 use memchr::memmem;
 
-use super::input::{Input, PIECE};
+use super::input::{Input, LINE_END, PIECE};
 use super::raw::{Counts, Documents, Event, Fault};
 use super::scan::Scanner;
-use crate::limits;
 
 /// A stream that is read piece by piece.
 #[derive(Debug)]
@@ -29,6 +28,8 @@ pub(crate) struct Pieces<R> {
     /// Why the input ended early.
     error: Option<io::Error>,
     pause: Pause,
+    /// How many bytes a record may have.
+    longest: usize,
 }
 
 /// So little is read again at no cost.
@@ -114,6 +115,7 @@ impl<R: Read> Pieces<R> {
             is_last: false,
             error: None,
             pause: Pause::No,
+            longest: scanner.search().longest,
         }
     }
 
@@ -128,9 +130,10 @@ impl<R: Read> Pieces<R> {
             return self.error.take().map_or(Ok(false), Err);
         }
         let mut filled = self.rest.len();
-        let is_too_long = filled >= limits::RECORD;
+        let most = self.longest.saturating_add(LINE_END);
+        let is_too_long = filled > most;
         // Half as much again as there is, so that what is read again does not add up.
-        let wanted = (filled + size.max(filled / 2)).min(limits::RECORD + size);
+        let wanted = (filled + size.max(filled / 2)).min(most.saturating_add(size));
         if filled > SHORT || piece.room.len() < filled || piece.room.len() > 4 * wanted {
             // A long record is not copied: there is no room for two.
             piece.room = std::mem::take(&mut self.rest);
@@ -205,7 +208,7 @@ impl<R: Read> Pieces<R> {
         let mut stopped = false;
         if piece.kind == Kind::TooLong {
             self.documents.give_up(piece.bytes());
-            let event = Event::Failed { start: 0, place: 0, fault: Fault::Length };
+            let event = Event::Failed { start: 0, place: 0, fault: Fault::Length(self.longest) };
             stopped = on(piece.bytes(), event).is_break();
         }
         if !stopped {
@@ -264,6 +267,7 @@ fn ends_object(bytes: &[u8], line_end: usize) -> bool {
 mod tests {
     use super::*;
     use crate::Filter;
+    use crate::limits;
     use crate::matcher::ScanOptions;
 
     /// An event with the offset in the stream at which its bytes begin.
@@ -468,6 +472,6 @@ mod tests {
         bytes.extend_from_slice(b"\"}\n{\"generation\":5}\n");
         let Got { met, counts, .. } = in_pieces(&scanner(false), &bytes, PIECE, usize::MAX);
         assert_eq!((counts.records, counts.matched, counts.failed), (3, 2, 1));
-        assert_eq!(met[1], (17, Event::Failed { start: 0, place: 17, fault: Fault::Length }));
+        assert_eq!(met[1], (17, Event::Failed { start: 0, place: 17, fault: Fault::Length(limits::RECORD) }));
     }
 }

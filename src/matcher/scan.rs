@@ -5,21 +5,27 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-#[cfg(feature = "cli")]
-use serde_json::Value;
-
 use super::input::{Buffer, Place};
 use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
+#[cfg(feature = "cli")]
+use super::raw::{ROOT, Tree};
 use super::{Inner, Matcher};
 use crate::limits;
 
 /// How a stream is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ScanOptions {
     strict: bool,
     invert: bool,
     all: bool,
     at: Vec<Box<str>>,
+    longest: usize,
+}
+
+impl Default for ScanOptions {
+    fn default() -> ScanOptions {
+        ScanOptions { strict: false, invert: false, all: false, at: Vec::new(), longest: limits::RECORD }
+    }
 }
 
 impl ScanOptions {
@@ -56,11 +62,29 @@ impl ScanOptions {
         self
     }
 
-    /// The job in a record that was parsed; null where there is none.
+    /// How many bytes a record may have, where [`limits::RECORD`] is not enough or too much. A longer one
+    /// fails, and as much memory is used as the longest record takes.
+    ///
+    /// ```
+    /// use comfilter::{Filter, ScanOptions, Scanned};
+    ///
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// let stream = br#"{"state":"ERROR","name":"a job"}"#;
+    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().longest_record(20));
+    /// let Some(Scanned::Failed(error)) = scan.next()? else { panic!() };
+    /// assert_eq!(error.message(), "the record is longer than 20 bytes, which is the limit, and is skipped");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn longest_record(mut self, bytes: usize) -> ScanOptions {
+        self.longest = bytes;
+        self
+    }
+
+    /// The job in a record.
     #[cfg(feature = "cli")]
-    pub(crate) fn job<'r>(&self, record: &'r Value) -> &'r Value {
-        let job = self.at.iter().try_fold(record, |value, key| value.as_object()?.get(&**key));
-        job.unwrap_or(&Value::Null)
+    pub(crate) fn job(&self, record: &Tree<'_>) -> Option<usize> {
+        self.at.iter().try_fold(ROOT, |node, key| record.member(node, key))
     }
 }
 
@@ -80,8 +104,8 @@ impl Scanner {
 
     pub(crate) fn search(&self) -> Search<'_> {
         let Inner { program, .. } = &*self.matcher.0;
-        let ScanOptions { strict, invert, all, .. } = self.options;
-        Search { program, plan: &self.plan, invert, all, strict }
+        let ScanOptions { strict, invert, all, longest, .. } = self.options;
+        Search { program, plan: &self.plan, invert, all, strict, longest }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -191,22 +215,22 @@ impl<R: Read> Scan<R> {
     ///
     /// # Errors
     ///
-    /// Where the reader fails.
+    /// Where the reader fails, behind what was read before.
     #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
             self.told = Told::new(self.buffer.place());
             if self.is_over {
-                return Ok(None);
+                return self.buffer.take_error().map_or(Ok(None), Err);
             }
             if !self.is_behind {
                 if self.buffer.is_too_long() {
                     self.done = self.documents.give_up(self.buffer.bytes());
-                    let place = self.buffer.place();
-                    return Ok(Some(Scanned::Failed(RecordError { place, fault: Fault::Length })));
+                    let (place, fault) = (self.buffer.place(), Fault::Length(self.scanner.options.longest));
+                    return Ok(Some(Scanned::Failed(RecordError { place, fault })));
                 }
-                self.buffer.fill()?;
+                self.buffer.fill();
             }
             let (events, is_last) = (&mut self.events, self.buffer.is_last());
             self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {
@@ -361,7 +385,7 @@ impl Matcher {
         Scan {
             documents: scanner.documents(),
             scanner,
-            buffer: Buffer::new(reader),
+            buffer: Buffer::new(reader, options.longest),
             events: VecDeque::new(),
             done: 0,
             is_behind: false,
@@ -421,7 +445,9 @@ impl Matcher {
     /// Where the bytes are no record, or not one alone.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
         let Inner { program, whole, idle, .. } = &*self.0;
-        let search = Search { program, plan: whole, invert: false, all: false, strict: false };
+        // All of it is in memory already.
+        let longest = usize::MAX;
+        let search = Search { program, plan: whole, invert: false, all: false, strict: false, longest };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
         let mut failure = None;
@@ -484,6 +510,9 @@ impl RecordError {
         match self.fault {
             Fault::Syntax => "this is no JSON".to_owned(),
             Fault::LineInString => "a line ends inside a text: JSON writes it as `\\n`".to_owned(),
+            Fault::Control => {
+                "a control character stands in a text: JSON writes it with a backslash, as `\\t`".to_owned()
+            }
             Fault::Surrogate => "half of a surrogate pair stands for no character".to_owned(),
             Fault::Escape => "JSON has no such escape in a text".to_owned(),
             Fault::Number => "JSON has no such number".to_owned(),
@@ -491,8 +520,10 @@ impl RecordError {
             Fault::End => "the input ends inside a record".to_owned(),
             Fault::Utf8 => "these bytes are no UTF-8".to_owned(),
             Fault::NoObject => "an item of a list is no object, and so no job".to_owned(),
-            Fault::Length => {
-                format!("the record is longer than {} MiB, and is skipped", limits::RECORD >> 20)
+            Fault::Length(longest) => {
+                let (size, unit) =
+                    if longest.is_multiple_of(1 << 20) { (longest >> 20, "MiB") } else { (longest, "bytes") };
+                format!("the record is longer than {size} {unit}, which is the limit, and is skipped")
             }
             Fault::NotOne => "this is not one record alone".to_owned(),
         }

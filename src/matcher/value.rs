@@ -1,9 +1,10 @@
-//! Over a parsed job.
+//! Over a parsed job, and over the tree of one.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::number::Number;
 use super::program::{Program, Scalar, Slot, Spelling};
+use super::raw::{Node, ROOT, Raw, Tree};
 use super::truth::Verdict;
 
 impl Program {
@@ -15,50 +16,59 @@ impl Program {
         self.matches(self.values(job))
     }
 
+    pub(super) fn matches_tree(&self, job: &Tree<'_>) -> bool {
+        self.matches(|slot| {
+            let place =
+                self.slots.get(slot).and_then(|slot| slot.find(ROOT, |node, key| job.member(node, key)));
+            place.and_then(|place| job.node(place)).map_or(Raw::Null, Node::scalar)
+        })
+    }
+
     /// Gives the value of a slot. Tests of one property often follow each other, and so the last
     /// value is kept.
     #[inline]
     fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> Option<&'j Value> {
-        let job = job.as_object();
         let mut last = (usize::MAX, None);
         move |slot| {
             if last.0 != slot {
-                last = (slot, self.slots.get(slot).and_then(|slot| slot.find(job?)));
+                let found = self.slots.get(slot).and_then(|slot| slot.find(job, member));
+                last = (slot, found);
             }
             last.1
         }
     }
 }
 
+#[inline]
+fn member<'j>(value: &'j Value, key: &str) -> Option<&'j Value> {
+    value.as_object()?.get(key)
+}
+
 impl Slot {
+    /// The value in a job, where `member` gives what an object has for a key, and of anything else
+    /// nothing.
     #[inline]
-    pub(super) fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<&'j Value> {
+    pub(super) fn find<V: Copy>(&self, job: V, member: impl Fn(V, &str) -> Option<V>) -> Option<V> {
         match &*self.spellings {
             // One spelling counts whether it stands there or not.
-            [Spelling { keys, .. }] => below(job, keys),
-            spellings => spellings.iter().find_map(|spelling| spelling.find(job)).flatten(),
+            [Spelling { keys, .. }] => below(job, keys, &member),
+            spellings => spellings.iter().find_map(|spelling| spelling.find(job, &member)).flatten(),
         }
     }
 }
 
 impl Spelling {
     /// `None` where the spelling does not count.
-    fn find<'j>(&self, job: &'j Map<String, Value>) -> Option<Option<&'j Value>> {
+    fn find<V: Copy>(&self, job: V, member: &impl Fn(V, &str) -> Option<V>) -> Option<Option<V>> {
         let (property, rest) = self.keys.split_at_checked(self.decisive)?;
-        let value = below(job, property)?;
-        Some(if rest.is_empty() {
-            Some(value)
-        } else {
-            value.as_object().and_then(|value| below(value, rest))
-        })
+        Some(below(below(job, property, member)?, rest, member))
     }
 }
 
-/// What a path of one key or more leads to.
+/// What a path leads to.
 #[inline]
-fn below<'j>(object: &'j Map<String, Value>, keys: &[Box<str>]) -> Option<&'j Value> {
-    let (first, rest) = keys.split_first()?;
-    rest.iter().try_fold(object.get(&**first)?, |value, key| value.as_object()?.get(&**key))
+fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Option<V>) -> Option<V> {
+    keys.iter().try_fold(value, |value, key| member(value, key))
 }
 
 impl<'j> Scalar<'j> for Option<&'j Value> {

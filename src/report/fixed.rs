@@ -1,10 +1,15 @@
 //! What a text looks like after a fix: whole where it is short, else what stands round each edit.
 
+use super::reported::{Finding, Layer};
 use super::safe;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::text::{Edit, apply};
 
 /// Longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
+
+/// Longest corrected text that a line of its own repeats, in characters.
+const CORRECTED: usize = 1000;
 
 /// How many characters are shown on each side of an edit in a longer text.
 const AROUND: usize = 40;
@@ -14,18 +19,72 @@ const EXCERPT: usize = 1000;
 
 /// `text` after `edits`, in lines that are safe to show; nothing where the edits do not fit it.
 pub(super) fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
-    let fixed = whole(text, edits).or_else(|| excerpt(text, edits))?;
-    // A file's byte-order mark is nothing to write.
-    Some(safe::lines(fixed.strip_prefix('\u{feff}').unwrap_or(&fixed)))
+    let fixed = whole(text, edits, WHOLE).or_else(|| excerpt(text, edits))?;
+    Some(shown(&fixed))
 }
 
-fn whole(text: &str, edits: &[Edit]) -> Option<String> {
+/// What to write instead of the text that holds `finding`, and the word for how sure that is: the
+/// text with its fix and all safe ones, or the command of its fix where that is too long.
+pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
+    let fix = finding.diagnostic.fix()?;
+    let text = finding.text();
+    // A longer one stays too long, and its fixes are many.
+    let corrected = if text.len() > 2 * 4 * CORRECTED { None } else { corrected(finding, fix) };
+    let word = word(fix, corrected.is_some());
+    Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
+}
+
+fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
+    let mut others = finding.filter.findings();
+    others.retain(|other| !std::ptr::eq(other.diagnostic, finding.diagnostic));
+    let (edits, _) = with_safe_fixes(fix.edits.clone(), &others, finding.layer);
+    whole(finding.text(), &edits, CORRECTED)
+}
+
+/// What stands before a text with `fix`, or before the command that the fix is.
+pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
+    match (fix.applicability, with_text) {
+        (Applicability::Safe, true) => "write:",
+        (Applicability::Safe, false) => "fix:",
+        (Applicability::Unsafe, _) => "perhaps:",
+    }
+}
+
+/// `edits` and each safe fix of `findings` in `layer` that crosses nothing before it. With them,
+/// how many errors those fixes leave.
+pub(super) fn with_safe_fixes(
+    mut edits: Vec<Edit>,
+    findings: &[Finding<'_, '_>],
+    layer: Layer,
+) -> (Vec<Edit>, usize) {
+    let mut left = 0;
+    for finding in findings {
+        let found = finding.diagnostic;
+        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.layer == layer;
+        let crosses =
+            |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
+        match found.fix().filter(safe) {
+            Some(fix) if !fix.edits.iter().any(|edit| edits.iter().any(|other| crosses(edit, other))) => {
+                edits.extend(fix.edits.iter().cloned());
+            }
+            _ => left += usize::from(found.severity() == Severity::Error),
+        }
+    }
+    (edits, left)
+}
+
+/// A file's byte-order mark is nothing to write.
+fn shown(fixed: &str) -> String {
+    safe::lines(fixed.strip_prefix('\u{feff}').unwrap_or(fixed))
+}
+
+fn whole(text: &str, edits: &[Edit], limit: usize) -> Option<String> {
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
     // Longer than that is never short, and not worth a copy.
-    if text.len() + added > 2 * 4 * WHOLE {
+    if text.len() + added > 2 * 4 * limit {
         return None;
     }
-    apply(text, edits).ok().filter(|fixed| fixed.chars().nth(WHOLE).is_none())
+    apply(text, edits).ok().filter(|fixed| fixed.chars().nth(limit).is_none())
 }
 
 fn excerpt(text: &str, edits: &[Edit]) -> Option<String> {

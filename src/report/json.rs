@@ -7,106 +7,73 @@
 
 use std::io::{self, Write};
 
-use serde::ser::{SerializeSeq, SerializeStruct};
-use serde::{Serialize, Serializer};
-use serde_json::ser::Formatter;
+use serde::Serialize;
 
-use super::Reported;
-use super::reported::Finding;
+use super::list::List;
+use super::reported::{Finding, findings};
+use super::{Reported, safe};
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::rules::Rule;
-use crate::text::{Position, Span, is_unsafe};
+use crate::text::{Edit, Position, Span};
 
 /// The version of the document.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Longest text of a filter that is repeated, in bytes.
 const TEXT: usize = 4096;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Safe);
-    Document(filters).serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    let document = Document {
+        version: VERSION,
+        filters: List(|| filters.iter().map(FilterEntry::new)),
+        diagnostics: List(|| findings(filters).map(|(index, finding)| FindingEntry::new(index, finding))),
+        omitted: filters.iter().map(Reported::omitted).sum(),
+    };
+    safe::json(out, &document)
 }
 
-/// Writes everything on one line, and what could change a terminal as an escape.
-struct Safe;
-
-impl Formatter for Safe {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut done = 0;
-        for (offset, character) in fragment.char_indices().filter(|(_, character)| is_unsafe(*character)) {
-            writer.write_all(fragment.get(done..offset).unwrap_or_default().as_bytes())?;
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            done = offset + character.len_utf8();
-        }
-        writer.write_all(fragment.get(done..).unwrap_or_default().as_bytes())
-    }
-}
-
-/// The whole report; nothing of it is held twice.
-struct Document<'r>(&'r [Reported<'r>]);
-
-impl Serialize for Document<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut document = serializer.serialize_struct("Report", 4)?;
-        document.serialize_field("version", &VERSION)?;
-        document.serialize_field("filters", &FilterList(self.0))?;
-        document.serialize_field("diagnostics", &FindingList(self.0))?;
-        document.serialize_field("omitted", &self.0.iter().map(Reported::omitted).sum::<usize>())?;
-        document.end()
-    }
-}
-
-struct FilterList<'r>(&'r [Reported<'r>]);
-
-impl Serialize for FilterList<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(FilterEntry::new))
-    }
+/// The whole report.
+#[derive(Serialize)]
+struct Document<F, D> {
+    version: u32,
+    filters: F,
+    diagnostics: D,
+    omitted: usize,
 }
 
 #[derive(Serialize)]
 struct FilterEntry<'r> {
-    text: &'r str,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    truncated: bool,
+    #[serde(flatten)]
+    text: FilterText<'r>,
     file: Option<&'r str>,
     start: Position,
 }
 
 impl<'r> FilterEntry<'r> {
     fn new(filter: &Reported<'r>) -> FilterEntry<'r> {
-        let text = filter.text();
-        let end = Span::from_range(TEXT..TEXT).within(text).start;
-        let shown = Span::new(0, end).of(text);
-        FilterEntry {
-            text: shown,
-            truncated: shown.len() < text.len(),
-            file: filter.source().name(),
-            start: filter.start(),
-        }
+        FilterEntry { text: FilterText::new(filter), file: filter.source().name(), start: filter.start() }
     }
 }
 
-struct FindingList<'r>(&'r [Reported<'r>]);
+/// The text of a filter, as much of it as is repeated.
+#[derive(Serialize)]
+pub(super) struct FilterText<'r> {
+    text: &'r str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    truncated: bool,
+}
 
-impl Serialize for FindingList<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        for (index, filter) in self.0.iter().enumerate() {
-            for finding in filter.findings() {
-                list.serialize_element(&FindingEntry::new(index, finding))?;
-            }
-        }
-        list.end()
+impl<'r> FilterText<'r> {
+    pub(super) fn new(filter: &Reported<'r>) -> FilterText<'r> {
+        let text = filter.text();
+        let end = Span::from_range(TEXT..TEXT).within(text).start;
+        let shown = Span::new(0, end).of(text);
+        FilterText { text: shown, truncated: shown.len() < text.len() }
     }
 }
 
 #[derive(Serialize)]
-struct FindingEntry<'r> {
+pub(super) struct FindingEntry<'r> {
     rule: &'static Rule,
     severity: Severity,
     message: &'r str,
@@ -119,7 +86,7 @@ struct FindingEntry<'r> {
 }
 
 impl<'r> FindingEntry<'r> {
-    fn new(index: usize, finding: Finding<'_, 'r>) -> FindingEntry<'r> {
+    pub(super) fn new(index: usize, finding: Finding<'_, 'r>) -> FindingEntry<'r> {
         let found = finding.diagnostic;
         let (start, end) = finding.places(finding.span());
         FindingEntry {
@@ -145,15 +112,14 @@ struct FixEntry<'r> {
 
 impl<'r> FixEntry<'r> {
     fn new(fix: &'r Fix, finding: Finding<'_, 'r>) -> FixEntry<'r> {
-        let edit = |edit| {
-            let edit = finding.outer_edit(edit);
+        let edit = |edit: Edit| {
             let (start, end) = finding.places(edit.span);
             EditEntry { start, end, text: edit.text }
         };
         FixEntry {
             applicability: fix.applicability,
             title: &fix.title,
-            edits: fix.edits.iter().map(edit).collect(),
+            edits: finding.edits().into_iter().map(edit).collect(),
         }
     }
 }

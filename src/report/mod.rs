@@ -1,8 +1,8 @@
-//! Findings as text: for people, one a line, and for programs.
+//! Findings as text: for people, for agents, for CI, and for programs.
 //!
 //! A report is a list of [`Reported`] filters, written in a [`Format`]. Whatever a filter, a file
 //! name or a message holds, no control, bidirectional or invisible character of it comes out:
-//! it is written as `\u{…}`, and in JSON as an escape.
+//! it is written as `\u{…}`, in JSON as an escape, and in a URI percent-encoded.
 //!
 //! ```
 //! use comfilter::diagnostic::Diagnostic;
@@ -30,15 +30,25 @@
 
 mod reported;
 
+mod agent;
 mod concise;
+mod github;
+mod gitlab;
 mod json;
+mod json_lines;
+mod junit;
+mod rdjson;
+mod sarif;
 mod terminal;
 
 mod shown;
 mod window;
 
+mod fingerprint;
 mod fixed;
+mod list;
 mod safe;
+mod uri;
 
 use std::io::{self, BufWriter, Write};
 
@@ -55,6 +65,22 @@ pub enum Format {
     /// One JSON document, on one line. Its schema is `docs/report.schema.json`; within a
     /// `version` new keys may come, but none goes or changes its meaning.
     Json,
+    /// One line of JSON for each finding. Its schema is `docs/report-line.schema.json`, with the
+    /// promise of [`Json`](Format::Json).
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning and editors, with the fixes.
+    Sarif,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit's XML: a suite for each file, a test for each filter, a failure for each finding.
+    Junit,
+    /// The Diagnostic Format of reviewdog.
+    Rdjson,
+    /// For agents, one short line for each finding: `path:line:column severity rule: message ->
+    /// corrected filter`.
+    Agent,
 }
 
 /// What a report for people looks like.
@@ -68,15 +94,17 @@ pub struct Look {
     pub width: usize,
     /// Hints are shown like other findings, not only counted.
     pub hints: bool,
+    /// The name of a rule is a link to its page, for a terminal that shows links.
+    pub links: bool,
 }
 
 impl Look {
     /// For a file, a pipe or a log: ASCII, no colours, 100 columns.
-    pub const PLAIN: Look = Look { color: false, unicode: false, width: 100, hints: false };
+    pub const PLAIN: Look = Look { color: false, unicode: false, width: 100, hints: false, links: false };
 
     /// For a terminal of `width` columns.
     pub const fn fancy(width: usize) -> Look {
-        Look { color: true, unicode: true, width, hints: false }
+        Look { color: true, unicode: true, width, hints: false, links: false }
     }
 }
 
@@ -92,6 +120,13 @@ impl Format {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,
             Format::Concise => concise::write(&mut out, filters)?,
             Format::Json => json::write(&mut out, filters)?,
+            Format::JsonLines => json_lines::write(&mut out, filters)?,
+            Format::Sarif => sarif::write(&mut out, filters)?,
+            Format::Github => github::write(&mut out, filters)?,
+            Format::Gitlab => gitlab::write(&mut out, filters)?,
+            Format::Junit => junit::write(&mut out, filters)?,
+            Format::Rdjson => rdjson::write(&mut out, filters)?,
+            Format::Agent => agent::write(&mut out, filters)?,
         }
         out.flush()
     }

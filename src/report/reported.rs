@@ -1,5 +1,7 @@
 //! A filter with what was found in it, and the way back to the text that the user has.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Edit, Encoding, OffsetMap, Position, Source, Span};
 
@@ -121,6 +123,18 @@ impl<'t> Reported<'t> {
         self.source.name().unwrap_or(self.given_by)
     }
 
+    /// The path of its file, as repositories and their services write one; nothing for an argument
+    /// and for standard input.
+    pub(super) fn path(&self) -> Option<Cow<'_, str>> {
+        let path = self.source.name().filter(|name| *name != "-")?;
+        Some(if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() })
+    }
+
+    /// The [`path`](Self::path), or what stands for it where a format must have one.
+    pub(super) fn path_or_name(&self) -> Cow<'_, str> {
+        self.path().unwrap_or(Cow::Borrowed(self.name()))
+    }
+
     /// Whether the source shows something else than the filter's text.
     pub(super) fn is_encoded(&self) -> bool {
         let all = Span::from_range(0..self.text.len());
@@ -142,6 +156,16 @@ impl<'t> Reported<'t> {
     fn position(&self, offset: u32) -> Position {
         self.source.position(offset, Encoding::Utf32)
     }
+}
+
+/// Every finding of a report, each with the index of its filter.
+pub(super) fn findings<'r, 't>(
+    filters: &'r [Reported<'t>],
+) -> impl Iterator<Item = (usize, Finding<'r, 't>)> + use<'r, 't> {
+    filters
+        .iter()
+        .enumerate()
+        .flat_map(|(index, filter)| filter.findings().into_iter().map(move |finding| (index, finding)))
 }
 
 /// Which of the two texts the spans of a finding mean.
@@ -182,8 +206,15 @@ impl<'t> Finding<'_, 't> {
         }
     }
 
-    /// An edit of its text as one of the source.
-    pub(super) fn outer_edit(&self, edit: &Edit) -> Edit {
+    /// The edits of its fix as edits of the source, in the order of the text.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        let edits = self.diagnostic.fix().map_or(&[][..], |fix| &fix.edits);
+        let mut edits: Vec<Edit> = edits.iter().map(|edit| self.outer_edit(edit)).collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        edits
+    }
+
+    fn outer_edit(&self, edit: &Edit) -> Edit {
         let encode = self.filter.encode.filter(|_| self.layer == Layer::Filter);
         let text = encode.map_or_else(|| edit.text.clone(), |encode| encode(&edit.text));
         Edit::replace(self.outer(edit.span), text)
@@ -192,6 +223,12 @@ impl<'t> Finding<'_, 't> {
     /// Where it begins and ends in the source.
     pub(super) fn places(&self, span: Span) -> (Position, Position) {
         (self.filter.position(span.start), self.filter.position(span.end))
+    }
+
+    /// What is wrong, and what to do instead.
+    pub(super) fn message_and_help(&self, between: &str) -> String {
+        let (message, help) = (self.diagnostic.message(), self.diagnostic.help());
+        help.map_or_else(|| message.to_owned(), |help| format!("{message}{between}{help}"))
     }
 }
 

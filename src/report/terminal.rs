@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 
-use super::fixed::fixed;
+use super::fixed::{fixed, with_safe_fixes, word};
 use super::reported::{Finding, Layer};
 use super::shown::Shown;
 use super::{Look, Reported, safe};
-use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use crate::text::{Edit, Source, wrapped};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::text::{Source, wrapped};
 
 /// A terminal that says it is narrower is not believed.
 const NARROWEST: usize = 40;
@@ -81,20 +81,7 @@ fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Ite
 /// is still wrong. With it, how many errors are left.
 fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Option<(String, usize)> {
     fixes(findings, layer).nth(1)?;
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut left = 0;
-    for finding in findings {
-        let found = finding.diagnostic;
-        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.layer == layer;
-        let crosses =
-            |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
-        match found.fix().filter(safe) {
-            Some(fix) if !fix.edits.iter().any(|edit| edits.iter().any(|other| crosses(edit, other))) => {
-                edits.extend(fix.edits.iter().cloned());
-            }
-            _ => left += usize::from(found.severity() == Severity::Error),
-        }
-    }
+    let (edits, left) = with_safe_fixes(Vec::new(), findings, layer);
     if edits.is_empty() { None } else { fixed(text, &edits).map(|text| (text, left)) }
 }
 
@@ -134,7 +121,7 @@ fn theme(look: &Look, found: &Diagnostic, labels: &[LabeledSpan]) -> GraphicalTh
         Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
         Severity::Hint => (&mut theme.characters.advice, theme.styles.advice),
     };
-    *icon = head(found);
+    *icon = linked_head(look, found);
     // miette gives the styles to the labels as they follow each other in the text.
     let other = theme.styles.help;
     theme.styles.highlights =
@@ -146,6 +133,16 @@ fn head(found: &Diagnostic) -> String {
     format!("{}[{}]:", found.severity().name(), found.rule().name())
 }
 
+/// The rule's name leads to its page. Nothing of a user's text is in it.
+fn linked_head(look: &Look, found: &Diagnostic) -> String {
+    let (severity, rule) = (found.severity().name(), found.rule());
+    if look.links {
+        format!("{severity}[\u{1b}]8;;{}\u{1b}\\{}\u{1b}]8;;\u{1b}\\]:", rule.url(), rule.name())
+    } else {
+        head(found)
+    }
+}
+
 /// What the fix does: the text with it, or else its title, unless that was said already.
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
     let found = finding.diagnostic;
@@ -155,11 +152,7 @@ fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) ->
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {
         return String::new();
     }
-    let word = match (fix.applicability, &whole) {
-        (Applicability::Safe, Some(_)) => "write:",
-        (Applicability::Safe, None) => "fix:",
-        (Applicability::Unsafe, _) => "perhaps:",
-    };
+    let word = word(fix, whole.is_some());
     let indent = format!("\n{}", " ".repeat(word.len() + 3));
     let text = whole.unwrap_or_else(|| safe::line(&fix.title)).replace('\n', &indent);
     format!("  {} {text}\n", theme.styles.help.style(word))

@@ -7,6 +7,9 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 
+/// Where the documentation of comfilter is published, and in it the page of each rule.
+pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
+
 /// What a diagnostic is about. A rule's name is its only identity, and stable once released.
 ///
 /// ```
@@ -19,6 +22,7 @@ use crate::diagnostic::Severity;
 pub struct Rule {
     name: &'static str,
     severity: Severity,
+    on: bool,
     fix: &'static str,
     since: &'static str,
     page: &'static str,
@@ -33,6 +37,11 @@ impl Rule {
     /// The severity of its findings where nothing else is said.
     pub const fn severity(&self) -> Severity {
         self.severity
+    }
+
+    /// Whether it reports where nothing else is said.
+    pub const fn is_on(&self) -> bool {
+        self.on
     }
 
     /// What kind of fix it offers, in words: "safe", "unsafe", "none", or which when.
@@ -51,10 +60,38 @@ impl Rule {
         self.page
     }
 
+    /// Its page as it is shown: the marks that its tests read in code fences go.
+    #[cfg(feature = "cli")]
+    pub(crate) fn shown_page(&self) -> String {
+        let lines = self.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let lines = lines.map(|line| if line.starts_with("```") { "```" } else { line });
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// Where its page is published: in the documentation of this module.
+    ///
+    /// ```
+    /// use comfilter::rules;
+    ///
+    /// let url = "https://docs.rs/comfilter/latest/comfilter/rules/static.RAW_PLUS.html";
+    /// assert_eq!(rules::find("raw-plus").unwrap().url(), url);
+    /// ```
+    pub fn url(&self) -> String {
+        format!("{DOCUMENTATION}rules/static.{}.html", self.name.replace('-', "_").to_uppercase())
+    }
+
     /// The first paragraph of its page, on one line.
     pub fn summary(&self) -> String {
         let first = self.page.split("\n\n").next().unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first sentence of its page, without its end.
+    #[cfg(feature = "cli")]
+    pub(crate) fn headline(&self) -> String {
+        let summary = self.summary();
+        let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);
+        first.trim_end_matches('.').to_owned()
     }
 }
 
@@ -80,10 +117,14 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Declares a rule; its doc comment is its page.
 macro_rules! rule {
     ($(#[doc = $page:literal])+ $id:ident = $name:literal, $severity:ident, fix: $fix:literal, since: $since:literal) => {
+        rule! { $(#[doc = $page])+ $id = $name, $severity, on: true, fix: $fix, since: $since }
+    };
+    ($(#[doc = $page:literal])+ $id:ident = $name:literal, $severity:ident, on: $on:literal, fix: $fix:literal, since: $since:literal) => {
         $(#[doc = $page])+
         pub static $id: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
+            on: $on,
             fix: $fix,
             since: $since,
             page: concat!($($page, "\n"),+),
@@ -116,6 +157,8 @@ rules! {
     unknown_property UNKNOWN_PROPERTY,
     not_filterable NOT_FILTERABLE,
     property_alone PROPERTY_ALONE,
+    ambiguous_and_or AMBIGUOUS_AND_OR,
+    not_scope NOT_SCOPE,
     null_order NULL_ORDER,
     double_quoted_string DOUBLE_QUOTED_STRING,
     foreign_operator FOREIGN_OPERATOR,
@@ -143,6 +186,11 @@ rules! {
     boolean_order BOOLEAN_ORDER,
     object_value OBJECT_VALUE,
     control_character CONTROL_CHARACTER,
+    or_chain OR_CHAIN,
+    negated_comparison NEGATED_COMPARISON,
+    double_negation DOUBLE_NEGATION,
+    redundant_parentheses REDUNDANT_PARENTHESES,
+    single_item_list SINGLE_ITEM_LIST,
     too_deep TOO_DEEP,
     too_long TOO_LONG,
     empty_filter EMPTY_FILTER,

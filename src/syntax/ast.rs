@@ -66,7 +66,6 @@ impl Operator {
 /// What stands on one side of an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[repr(u32)]
 pub enum OperandKind {
     /// A property path: `resource/id`.
     Path,

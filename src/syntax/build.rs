@@ -1,7 +1,7 @@
 //! The grammar's actions: each adds to the flat lists of the tree.
 
-use super::ast::{Node, NodeId, NodeKind, Operand, OperandRange, Operator};
-use super::token::{Part, Place};
+use super::ast::{Node, NodeId, NodeIndex, NodeKind, Operand, OperandRange};
+use super::token::Place;
 use crate::text::Span;
 
 /// The lists that the grammar fills.
@@ -16,8 +16,22 @@ pub(super) struct Tree {
     pub(super) alone: bool,
 }
 
-fn operand((kind, place): Part) -> Operand {
-    Operand { kind, span: place.span() }
+/// A place in one of the lists. What the parser hands on is a number of eight bytes each, like
+/// [`Place`]: it goes through memory beside its kind, and where some were narrower, both would be written
+/// apart and read back as one, for which the processor waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Index(u64);
+
+impl Index {
+    // A filter has at most `limits::OFFSET` bytes, and so fewer nodes.
+    #[expect(clippy::cast_possible_truncation, reason = "fewer nodes than bytes, and those fit")]
+    pub(super) const fn node(self) -> NodeId {
+        NodeId(self.0 as u32)
+    }
+
+    fn link(self) -> Option<NodeIndex> {
+        self.node().index()
+    }
 }
 
 impl Tree {
@@ -31,100 +45,111 @@ impl Tree {
         self.alone = false;
     }
 
-    fn leaf(&mut self, kind: NodeKind) -> NodeId {
+    fn leaf(&mut self, kind: NodeKind) -> Index {
         self.node(kind, None)
     }
 
-    fn node(&mut self, kind: NodeKind, child: Option<NodeId>) -> NodeId {
-        // A filter has at most `u32::MAX` bytes, and so fewer nodes.
-        #[expect(clippy::cast_possible_truncation, reason = "fewer nodes than bytes, and those fit")]
-        let id = NodeId(self.nodes.len() as u32);
-        let index = child.and_then(NodeId::index);
-        self.nodes.push(Node { kind, first: index, last: index, next: None });
-        id
+    fn node(&mut self, kind: NodeKind, child: Option<Index>) -> Index {
+        let index = Index(self.nodes.len() as u64);
+        let child = child.and_then(Index::link);
+        self.nodes.push(Node { kind, first: child, last: child, next: None });
+        index
     }
 
-    pub(super) fn comparison(&mut self, left: Part, operator: Operator, right: Part) -> NodeId {
-        self.leaf(NodeKind::Comparison { left: operand(left), operator, right: operand(right) })
+    pub(super) fn comparison(&mut self, left: Place, operator: Place, right: Place) -> Index {
+        let operator = operator.operator();
+        self.leaf(NodeKind::Comparison { left: left.operand(), operator, right: right.operand() })
     }
 
     /// A comparison whose left side is no path.
-    pub(super) fn reversed(&mut self, left: Part, operator: Operator, right: Part) -> NodeId {
+    pub(super) fn reversed(&mut self, left: Place, operator: Place, right: Place) -> Index {
         self.rewritten = true;
         self.comparison(left, operator, right)
     }
 
-    pub(super) fn membership(&mut self, left: Part, items: OperandRange, end: Place) -> NodeId {
-        self.leaf(NodeKind::Membership { left: operand(left), items, end: end.end() })
+    pub(super) fn membership(&mut self, left: Place, first: Index, end: Place) -> Index {
+        let items = self.from(first);
+        self.leaf(NodeKind::Membership { left: left.operand(), items, end: end.end() })
     }
 
-    pub(super) fn membership_of(&mut self, left: Part, parameter: Part) -> NodeId {
-        let items = self.items(parameter);
-        self.membership(left, items, parameter.1)
+    pub(super) fn membership_of(&mut self, left: Place, parameter: Place) -> Index {
+        let first = self.items(parameter);
+        self.membership(left, first, parameter)
     }
 
-    pub(super) fn call(&mut self, name: Part, first: Part, second: Part, end: Place) -> NodeId {
+    pub(super) fn call(&mut self, name: Place, first: Place, second: Place, end: Place) -> Index {
         let first = self.items(first);
-        let arguments = self.items_and(first, second);
-        self.leaf(NodeKind::Call { name: operand(name), arguments, end: end.end() })
+        self.items_and(first, second);
+        let arguments = self.from(first);
+        self.leaf(NodeKind::Call { name: name.operand(), arguments, end: end.end() })
     }
 
-    pub(super) fn alone(&mut self, value: Part) -> NodeId {
+    pub(super) fn alone(&mut self, value: Place) -> Index {
         self.rewritten = true;
         self.alone = true;
-        self.leaf(NodeKind::Alone(operand(value)))
+        self.leaf(NodeKind::Alone(value.operand()))
     }
 
-    pub(super) fn unreadable(&mut self, place: Place) -> NodeId {
+    pub(super) fn unreadable(&mut self, place: Place) -> Index {
         self.leaf(NodeKind::Unreadable(place.span()))
     }
 
-    pub(super) fn items(&mut self, first: Part) -> OperandRange {
-        #[expect(clippy::cast_possible_truncation, reason = "fewer operands than bytes, and those fit")]
-        let start = self.operands.len() as u32;
-        self.items_and(OperandRange { start, end: start }, first)
+    pub(super) fn items(&mut self, first: Place) -> Index {
+        if self.operands.is_empty() {
+            // Few filters have lists, and those have fewer items than nodes or one long list.
+            self.operands.reserve(self.nodes.capacity());
+        }
+        let index = Index(self.operands.len() as u64);
+        self.items_and(index, first)
     }
 
-    /// Lists do not nest, so that the items of one follow each other.
-    pub(super) fn items_and(&mut self, items: OperandRange, next: Part) -> OperandRange {
-        self.operands.push(operand(next));
-        OperandRange { start: items.start, end: items.end + 1 }
+    pub(super) fn items_and(&mut self, first: Index, next: Place) -> Index {
+        self.operands.push(next.operand());
+        first
     }
 
-    pub(super) fn not(&mut self, start: Place, child: NodeId) -> NodeId {
+    /// Lists do not nest, so that the items of one follow each other up to the last that was read.
+    #[expect(clippy::cast_possible_truncation, reason = "fewer operands than bytes, and those fit")]
+    fn from(&self, first: Index) -> OperandRange {
+        OperandRange { start: first.0 as u32, end: self.operands.len() as u32 }
+    }
+
+    pub(super) fn not(&mut self, start: Place, child: Index) -> Index {
         self.node(NodeKind::Not { start: start.start() }, Some(child))
     }
 
     /// Canonical text has no doubled parentheses, and none around the whole filter: the second is
     /// known only at the end.
-    pub(super) fn group(&mut self, start: Place, child: NodeId, end: Place) -> NodeId {
-        if matches!(self.nodes.get(child.0 as usize), Some(Node { kind: NodeKind::Group { .. }, .. })) {
+    pub(super) fn group(&mut self, start: Place, child: Index, end: Place) -> Index {
+        if matches!(self.get(child), Some(Node { kind: NodeKind::Group { .. }, .. })) {
             self.rewritten = true;
         }
         self.node(NodeKind::Group { span: Span::new(start.start(), end.end()) }, Some(child))
     }
 
-    pub(super) fn and(&mut self, left: NodeId, right: NodeId) -> NodeId {
-        self.chain(NodeKind::And, left, right)
+    pub(super) fn and(&mut self, left: Index, right: Index) -> Index {
+        let is_chain = matches!(self.get(left), Some(Node { kind: NodeKind::And, .. }));
+        let parent = if is_chain { left } else { self.node(NodeKind::And, Some(left)) };
+        self.chain(parent, right)
     }
 
-    pub(super) fn or(&mut self, left: NodeId, right: NodeId) -> NodeId {
-        self.chain(NodeKind::Or, left, right)
+    pub(super) fn or(&mut self, left: Index, right: Index) -> Index {
+        let is_chain = matches!(self.get(left), Some(Node { kind: NodeKind::Or, .. }));
+        let parent = if is_chain { left } else { self.node(NodeKind::Or, Some(left)) };
+        self.chain(parent, right)
     }
 
-    /// Adds to the chain that `left` is, or begins one. One in parentheses is a `Group`, so that
-    /// `(a and b) and c` keeps its shape.
-    fn chain(&mut self, kind: NodeKind, left: NodeId, right: NodeId) -> NodeId {
-        let parent = match self.nodes.get(left.0 as usize) {
-            Some(node) if node.kind == kind => left,
-            _ => self.node(kind, Some(left)),
-        };
-        let last = self.nodes.get(parent.0 as usize).and_then(|node| node.last);
+    fn get(&self, index: Index) -> Option<&Node> {
+        self.nodes.get(index.0 as usize)
+    }
+
+    /// Adds to a chain. One in parentheses is a `Group`, so that `(a and b) and c` keeps its shape.
+    fn chain(&mut self, parent: Index, right: Index) -> Index {
+        let right = right.link();
+        let last =
+            self.nodes.get_mut(parent.0 as usize).and_then(|node| std::mem::replace(&mut node.last, right));
         if let Some(last) = last.and_then(|index| self.nodes.get_mut(index.get() as usize - 1)) {
-            last.next = right.index();
-        }
-        if let Some(parent) = self.nodes.get_mut(parent.0 as usize) {
-            parent.last = right.index();
+            last.next = right;
         }
         parent
     }

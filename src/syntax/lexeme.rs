@@ -97,8 +97,9 @@ pub(super) enum Lexeme {
 pub(super) mod class {
     /// Letters, digits and `_`: what names are made of.
     pub(in crate::syntax) const NAME: u8 = 1;
-    /// A capital letter.
-    pub(in crate::syntax) const CAPITAL: u8 = 2;
+    /// What goes on what begins as a number: letters, digits, `_`, and what stands in numbers,
+    /// timestamps and ids.
+    pub(in crate::syntax) const NUMBER: u8 = 2;
     /// What stands in text without quotes and in no name, or the start of a character beyond ASCII.
     pub(in crate::syntax) const OTHER: u8 = 4;
 
@@ -114,21 +115,9 @@ pub(super) mod class {
             )]
             {
                 classes[byte] = match byte as u8 {
-                    b'A'..=b'Z' => NAME | CAPITAL,
-                    b'a'..=b'z' | b'0'..=b'9' | b'_' => NAME,
-                    b'.'
-                    | b'/'
-                    | b'+'
-                    | b'%'
-                    | b'-'
-                    | b'@'
-                    | b'#'
-                    | b'~'
-                    | b'*'
-                    | b'?'
-                    | b'\\'
-                    | b':'
-                    | 0x80.. => OTHER,
+                    b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' => NAME | NUMBER,
+                    b'.' | b':' | b'+' | b'-' => NUMBER | OTHER,
+                    b'/' | b'%' | b'@' | b'#' | b'~' | b'*' | b'?' | b'\\' | 0x80.. => OTHER,
                     _ => 0,
                 };
             }
@@ -167,14 +156,11 @@ pub(super) fn path_end(bytes: &[u8], from: usize) -> usize {
 /// Where the name ends that stands at `from`.
 #[inline]
 pub(super) fn name_end(bytes: &[u8], from: usize) -> usize {
-    run_end(bytes, from, |byte| class::of(Some(&byte)) & class::NAME != 0)
-}
-
-/// Where the bytes end that `goes_on` takes.
-#[inline]
-fn run_end(bytes: &[u8], from: usize, goes_on: impl Fn(u8) -> bool) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().position(|byte| !goes_on(*byte)).unwrap_or(rest.len())
+    let mut end = from;
+    while class::of(bytes.get(end)) & class::NAME != 0 {
+        end += 1;
+    }
+    end
 }
 
 /// Where a word ends that is no path, such as text without quotes: `from` where the path goes no
@@ -234,7 +220,8 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
         return Lexeme::Path;
     }
     keyword(word).unwrap_or_else(|| {
-        let capital = word.iter().any(|byte| class::of(Some(byte)) & class::CAPITAL != 0);
+        // Capital letters have no bit 0x20.
+        let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
         if capital && keyword(word.to_ascii_lowercase()).is_some() {
             Lexeme::MiscasedKeyword
         } else {
@@ -252,9 +239,11 @@ fn number(lexer: &mut Lexer<'_, Lexeme>) {
 /// Where what begins as a number ends, of which the first digit stands before `from`.
 #[inline]
 pub(super) fn number_end(bytes: &[u8], from: usize) -> usize {
-    run_end(bytes, from, |byte| {
-        class::of(Some(&byte)) & class::NAME != 0 || matches!(byte, b'.' | b':' | b'+' | b'-')
-    })
+    let mut end = from;
+    while class::of(bytes.get(end)) & class::NUMBER != 0 {
+        end += 1;
+    }
+    end
 }
 
 /// A character that begins nothing of the language.
@@ -300,13 +289,32 @@ fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut end = from;
     loop {
-        end += memchr::memchr(b'\'', bytes.get(end..)?)? + 1;
+        end = quote_at(bytes, end)? + 1;
         // A doubled quote is one quote inside.
         if bytes.get(end) != Some(&b'\'') {
             return Some(end);
         }
         end += 1;
     }
+}
+
+/// The first quote from `from` on, looked for in eight bytes at once: most strings are too short for
+/// `memchr` to pay.
+#[inline]
+pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..)?.first_chunk() {
+        let differs = u64::from_le_bytes(*eight) ^ ONES * b'\'' as u64;
+        // The lowest bit that is left is that of the first byte that is zero.
+        let zero = differs.wrapping_sub(ONES) & !differs & ONES << 7;
+        if zero != 0 {
+            return Some(at + zero.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?.iter().position(|byte| *byte == b'\'')?;
+    Some(at + rest)
 }
 
 fn until(lexer: &mut Lexer<'_, Lexeme>, closing: &[char]) -> Quote {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::ast::{Operand, OperandKind};
+use super::lexeme::quote_at;
 use crate::limits;
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -16,7 +17,7 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
         return Cow::Owned(malformed_value(raw));
     }
     let inner = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(raw);
-    match memchr::memchr(b'\'', inner.as_bytes()) {
+    match quote_at(inner.as_bytes(), 0) {
         Some(_) => Cow::Owned(inner.replace("''", "'")),
         None => Cow::Borrowed(inner),
     }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::ast::{Ast, NodeKind};
-use super::build::Tree;
+use super::build::{Index, Tree};
 use super::repair;
 use super::token::{Token, Tokens};
 use super::unwrap;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::limits::Limits;
+use crate::limits::{self, Limits};
 use crate::rules;
 use crate::text::Span;
 
@@ -56,6 +56,22 @@ impl<'t> Parsed<'t> {
         &self.diagnostics
     }
 
+    #[inline]
+    pub(crate) fn new(text: &'t str, limits: &Limits) -> Parsed<'t> {
+        Parsed { ast: Ast::empty(Cow::Borrowed(text)), diagnostics: Diagnostics::new(limits.diagnostics) }
+    }
+
+    /// Reads `text` in its place, as [`parse`] does.
+    pub(crate) fn read(&mut self, text: &'t str, limits: &Limits) {
+        let most = limits.text.min(limits::OFFSET as usize);
+        if text.len() > most {
+            self.diagnostics.add(Severity::Error, || too_long(text, most));
+            self.ast.text = Cow::Borrowed("");
+        } else if !as_it_stands(&mut self.ast, limits.nesting) {
+            with_mistakes(text, limits, self);
+        }
+    }
+
     /// Whether the text is a filter, as far as its syntax goes.
     pub fn is_ok(&self) -> bool {
         self.diagnostics.errors() == 0
@@ -74,15 +90,8 @@ impl<'t> Parsed<'t> {
 /// assert_eq!(parsed.ast().to_string(), "state eq 'ERROR' and generation gt 3");
 /// ```
 pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
-    let mut parsed =
-        Parsed { ast: Ast::empty(Cow::Borrowed(text)), diagnostics: Diagnostics::new(limits.diagnostics) };
-    let most = limits.text.min(u32::MAX as usize);
-    if text.len() > most {
-        parsed.diagnostics.add(Severity::Error, || too_long(text, most));
-        parsed.ast.text = Cow::Borrowed("");
-    } else if !as_it_stands(&mut parsed.ast, limits.nesting) {
-        with_mistakes(text, limits, &mut parsed);
-    }
+    let mut parsed = Parsed::new(text, limits);
+    parsed.read(text, limits);
     parsed
 }
 
@@ -125,7 +134,7 @@ fn as_it_stands(ast: &mut Ast<'_>, nesting: usize) -> bool {
         tokens = Tokens::new(text, nesting);
         root = grammar::Tables::new().parse(tree, &mut tokens).ok();
     }
-    let (Some(root), false) = (root, tokens.is_missing_space()) else {
+    let (Some(root), false) = (root.map(Index::node), tokens.is_missing_space()) else {
         *tree = Tree::default();
         return false;
     };
@@ -143,7 +152,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits) {
     let mut found = Diagnostics::new(limits.diagnostics);
     let tokens = repair::repair(&ast.text, limits, &mut found);
     let items = tokens.iter().map(|token| Ok(((), (*token).into(), ())));
-    ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok();
+    ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok().map(Index::node);
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     if ast.root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` hold it); a

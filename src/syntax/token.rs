@@ -6,6 +6,7 @@
 use super::ast::{Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
 use super::parser::Stop;
+use crate::limits;
 use crate::text::Span;
 
 /// A piece of a filter, or of what a text with mistakes was meant to be.
@@ -45,97 +46,113 @@ pub(super) enum Kind {
     Or,
     Not,
     In,
-    Eq,
-    Ne,
-    Gt,
-    Ge,
-    Lt,
-    Le,
+    Comparison,
     Open,
     Close,
     Comma,
     Unreadable,
+    /// Or a word where one was meant.
     Path,
-    Word,
     Parameter,
     /// Any other operand.
-    Literal(OperandKind),
+    Literal,
 }
 
-/// A [`Span`] as one number.
+/// An operand as one number, or where another token stands, or which operator it is: the kind in four
+/// bits, and both offsets in thirty each ([`limits::OFFSET`](crate::limits::OFFSET)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u64);
 
 impl Place {
+    const BITS: u32 = limits::OFFSET.count_ones();
+
     #[inline]
     const fn new(start: usize, end: usize) -> Place {
-        Place((start as u64) << 32 | end as u64)
+        Place((start as u64) << Place::BITS | end as u64)
+    }
+
+    #[inline]
+    const fn with(self, kind: OperandKind) -> Place {
+        Place(self.0 | (kind as u64) << (2 * Place::BITS))
+    }
+
+    #[inline]
+    const fn of(operator: Operator) -> Place {
+        Place(operator as u64)
     }
 
     /// Offset of the first byte.
     #[inline]
     pub(super) const fn start(self) -> u32 {
-        (self.0 >> 32) as u32
+        (self.0 >> Place::BITS) as u32 & limits::OFFSET
     }
 
     /// Offset behind the last byte.
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
     pub(super) const fn end(self) -> u32 {
-        self.0 as u32
+        self.0 as u32 & limits::OFFSET
     }
 
     #[inline]
     pub(super) const fn span(self) -> Span {
         Span::new(self.start(), self.end())
     }
-}
 
-/// An operand as the grammar reads it.
-pub(super) type Part = (OperandKind, Place);
-
-impl From<Operator> for Kind {
     #[inline]
-    fn from(operator: Operator) -> Kind {
-        match operator {
-            Operator::Eq => Kind::Eq,
-            Operator::Ne => Kind::Ne,
-            Operator::Gt => Kind::Gt,
-            Operator::Ge => Kind::Ge,
-            Operator::Lt => Kind::Lt,
-            Operator::Le => Kind::Le,
-        }
+    pub(super) const fn operand(self) -> Operand {
+        let kind = match self.0 >> (2 * Place::BITS) {
+            0 => OperandKind::Path,
+            1 => OperandKind::Word,
+            2 => OperandKind::String,
+            3 => OperandKind::MalformedString,
+            4 => OperandKind::Number,
+            5 => OperandKind::Typed,
+            6 => OperandKind::True,
+            7 => OperandKind::False,
+            8 => OperandKind::Null,
+            9 => OperandKind::Parameter,
+            _ => OperandKind::Missing,
+        };
+        Operand { kind, span: self.span() }
     }
-}
 
-impl From<OperandKind> for Kind {
-    fn from(kind: OperandKind) -> Kind {
-        match kind {
-            OperandKind::Path => Kind::Path,
-            OperandKind::Word => Kind::Word,
-            OperandKind::Parameter => Kind::Parameter,
-            kind => Kind::Literal(kind),
+    #[inline]
+    pub(super) const fn operator(self) -> Operator {
+        match self.0 {
+            0 => Operator::Eq,
+            1 => Operator::Ne,
+            2 => Operator::Gt,
+            3 => Operator::Ge,
+            4 => Operator::Lt,
+            _ => Operator::Le,
         }
     }
 }
 
 impl From<Token> for Terminal {
     fn from(token: Token) -> Terminal {
-        let (kind, span) = match token {
-            Token::And => (Kind::And, Span::default()),
-            Token::Or => (Kind::Or, Span::default()),
-            Token::Not(start) => (Kind::Not, Span::at(start)),
-            Token::In => (Kind::In, Span::default()),
-            Token::Comparison(operator) => (operator.into(), Span::default()),
-            Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => {
-                (operand.kind.into(), operand.span)
+        let place = |span: Span| Place::new(span.start as usize, span.end as usize);
+        let nowhere = Place::new(0, 0);
+        let (kind, place) = match token {
+            Token::And => (Kind::And, nowhere),
+            Token::Or => (Kind::Or, nowhere),
+            Token::Not(start) => (Kind::Not, place(Span::at(start))),
+            Token::In => (Kind::In, nowhere),
+            Token::Comparison(operator) => (Kind::Comparison, Place::of(operator)),
+            Token::Path(read) | Token::Literal(read) | Token::Parameter(read) => {
+                let kind = match read.kind {
+                    OperandKind::Path | OperandKind::Word => Kind::Path,
+                    OperandKind::Parameter => Kind::Parameter,
+                    _ => Kind::Literal,
+                };
+                (kind, place(read.span).with(read.kind))
             }
-            Token::Open(start) => (Kind::Open, Span::at(start)),
-            Token::Close(end) => (Kind::Close, Span::at(end)),
-            Token::Comma => (Kind::Comma, Span::default()),
-            Token::Unreadable(span) => (Kind::Unreadable, span),
+            Token::Open(start) => (Kind::Open, place(Span::at(start))),
+            Token::Close(end) => (Kind::Close, place(Span::at(end))),
+            Token::Comma => (Kind::Comma, nowhere),
+            Token::Unreadable(span) => (Kind::Unreadable, place(span)),
         };
-        Terminal { kind, place: Place::new(span.start as usize, span.end as usize) }
+        Terminal { kind, place }
     }
 }
 
@@ -245,46 +262,47 @@ impl<'t> Tokens<'t> {
 
     /// A word: a keyword, or the path that begins at `start`.
     #[inline]
-    fn word(&mut self, start: usize) -> Option<(Class, Kind, usize)> {
+    fn word(&mut self, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let end = path_end(self.bytes, start);
         // Whatever goes on here is no path, and no token follows without a gap.
         if class::of(self.bytes.get(end)) & class::OTHER != 0 {
             return None;
         }
-        let (class, kind) = match lexeme::short_word(self.bytes.get(start..end).unwrap_or_default()) {
+        let place = Place::new(start, end);
+        let (class, kind, place) = match lexeme::short_word(self.bytes.get(start..end)?) {
             Lexeme::Path => {
                 self.path = start;
-                (Class::Path, Kind::Path)
+                (Class::Path, Kind::Path, place.with(OperandKind::Path))
             }
-            Lexeme::Comparison(operator) => (Class::Word, operator.into()),
+            Lexeme::Comparison(operator) => (Class::Word, Kind::Comparison, Place::of(operator)),
             Lexeme::And => {
                 self.nesting.end_term();
-                (Class::Word, Kind::And)
+                (Class::Word, Kind::And, place)
             }
             Lexeme::Or => {
                 self.nesting.end_term();
-                (Class::Word, Kind::Or)
+                (Class::Word, Kind::Or, place)
             }
             Lexeme::Not => {
                 self.too_deep = !self.nesting.not();
                 if self.too_deep {
                     return None;
                 }
-                (Class::Not, Kind::Not)
+                (Class::Not, Kind::Not, place)
             }
-            Lexeme::In => (Class::In, Kind::In),
-            Lexeme::True => (Class::Word, Kind::Literal(OperandKind::True)),
-            Lexeme::False => (Class::Word, Kind::Literal(OperandKind::False)),
-            Lexeme::Null => (Class::Word, Kind::Literal(OperandKind::Null)),
+            Lexeme::In => (Class::In, Kind::In, place),
+            Lexeme::True => (Class::Word, Kind::Literal, place.with(OperandKind::True)),
+            Lexeme::False => (Class::Word, Kind::Literal, place.with(OperandKind::False)),
+            Lexeme::Null => (Class::Word, Kind::Literal, place.with(OperandKind::Null)),
             _ => return None,
         };
-        Some((class, kind, end))
+        Some((class, kind, place, end))
     }
 
-    fn open(&mut self, start: usize) -> Option<(Class, Kind, usize)> {
+    fn open(&mut self) -> Option<()> {
         let miscased = self.is_miscased_call();
         self.too_deep = !self.nesting.open();
-        (!self.too_deep && !miscased).then_some((Class::Open, Kind::Open, start + 1))
+        (!self.too_deep && !miscased).then_some(())
     }
 
     /// Where the number ends that begins with a sign or a point at `start`.
@@ -297,24 +315,29 @@ impl<'t> Tokens<'t> {
 
     /// What begins at `start`, and where it ends.
     #[inline]
-    fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, usize)> {
-        let literal = |kind, end| (Class::Word, Kind::Literal(kind), end);
+    fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let next = start + 1;
+        let literal = |kind, end| (Class::Word, Kind::Literal, Place::new(start, end).with(kind), end);
+        let mark = |class, kind| (class, kind, Place::new(start, next), next);
         Some(match first {
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.word(start),
             b'\'' => literal(OperandKind::String, string_end(self.bytes, next)?),
             b'0'..=b'9' => literal(OperandKind::Number, number_end(self.bytes, next)),
             b'+' | b'-' | b'.' => literal(OperandKind::Number, self.signed_number_end(start)?),
-            b'(' => return self.open(start),
+            b'(' => {
+                self.open()?;
+                mark(Class::Open, Kind::Open)
+            }
             b')' => {
                 self.nesting.close();
-                (Class::Close, Kind::Close, next)
+                mark(Class::Close, Kind::Close)
             }
-            b',' => (Class::Comma, Kind::Comma, next),
+            b',' => mark(Class::Comma, Kind::Comma),
             b'@' => {
                 self.parameters = true;
                 self.bytes.get(next).filter(|byte| byte.is_ascii_alphabetic() || **byte == b'_')?;
-                (Class::Word, Kind::Parameter, lexeme::name_end(self.bytes, next))
+                let end = lexeme::name_end(self.bytes, next);
+                (Class::Word, Kind::Parameter, Place::new(start, end).with(OperandKind::Parameter), end)
             }
             _ => return None,
         })
@@ -333,10 +356,10 @@ impl Iterator for Tokens<'_> {
                 first => break first,
             }
         };
-        let Some((class, kind, end)) = self.token(first, start) else { return Some(Err(Stop)) };
+        let Some((class, kind, place, end)) = self.token(first, start) else { return Some(Err(Stop)) };
         self.space(class, start);
         self.end = end;
-        Some(Ok(((), Terminal { kind, place: Place::new(start, end) }, ())))
+        Some(Ok(((), Terminal { kind, place }, ())))
     }
 }
 
@@ -410,25 +433,62 @@ mod tests {
     use crate::syntax::lexeme::{Lexed, Lexemes, Quote};
 
     /// What a lexeme is to the grammar; `None` for a mistake.
-    fn kind(lexeme: Lexeme) -> Option<Kind> {
-        Some(match lexeme {
-            Lexeme::And => Kind::And,
-            Lexeme::Or => Kind::Or,
-            Lexeme::Not => Kind::Not,
-            Lexeme::In => Kind::In,
-            Lexeme::Comparison(operator) => operator.into(),
-            Lexeme::True => Kind::Literal(OperandKind::True),
-            Lexeme::False => Kind::Literal(OperandKind::False),
-            Lexeme::Null => Kind::Literal(OperandKind::Null),
-            Lexeme::Path => Kind::Path,
-            Lexeme::Number => Kind::Literal(OperandKind::Number),
-            Lexeme::Quoted(Quote::Single) => Kind::Literal(OperandKind::String),
-            Lexeme::Parameter => Kind::Parameter,
-            Lexeme::Open => Kind::Open,
-            Lexeme::Close => Kind::Close,
-            Lexeme::Comma => Kind::Comma,
+    fn terminal(lexeme: Lexeme, span: Span) -> Option<Terminal> {
+        let operand = |kind| Operand { kind, span };
+        let token = match lexeme {
+            Lexeme::And => Token::And,
+            Lexeme::Or => Token::Or,
+            Lexeme::Not => Token::Not(span.start),
+            Lexeme::In => Token::In,
+            Lexeme::Comparison(operator) => Token::Comparison(operator),
+            Lexeme::True => Token::Literal(operand(OperandKind::True)),
+            Lexeme::False => Token::Literal(operand(OperandKind::False)),
+            Lexeme::Null => Token::Literal(operand(OperandKind::Null)),
+            Lexeme::Path => Token::Path(operand(OperandKind::Path)),
+            Lexeme::Number => Token::Literal(operand(OperandKind::Number)),
+            Lexeme::Quoted(Quote::Single) => Token::Literal(operand(OperandKind::String)),
+            Lexeme::Parameter => Token::Parameter(operand(OperandKind::Parameter)),
+            Lexeme::Open => Token::Open(span.start),
+            Lexeme::Close => Token::Close(span.end),
+            Lexeme::Comma => Token::Comma,
             _ => return None,
-        })
+        };
+        Some(token.into())
+    }
+
+    /// What the grammar's actions see of a terminal.
+    fn seen(terminal: Terminal) -> (Kind, Option<Operator>, Option<Operand>, u32, u32) {
+        let Terminal { kind, place } = terminal;
+        let operator = (kind == Kind::Comparison).then(|| place.operator());
+        let operand = matches!(kind, Kind::Path | Kind::Parameter | Kind::Literal).then(|| place.operand());
+        let start = if matches!(kind, Kind::Not | Kind::Open) { place.start() } else { 0 };
+        let end = if kind == Kind::Close { place.end() } else { 0 };
+        (kind, operator, operand, start, end)
+    }
+
+    #[test]
+    fn a_place_keeps_what_it_is_made_of() {
+        for operator in Operator::ALL {
+            assert_eq!(Place::of(operator).operator(), operator);
+        }
+        let kinds = [
+            OperandKind::Path,
+            OperandKind::Word,
+            OperandKind::String,
+            OperandKind::MalformedString,
+            OperandKind::Number,
+            OperandKind::Typed,
+            OperandKind::True,
+            OperandKind::False,
+            OperandKind::Null,
+            OperandKind::Parameter,
+            OperandKind::Missing,
+        ];
+        for kind in kinds {
+            let span = Span::new(limits::OFFSET - 1, limits::OFFSET);
+            let place = Place::new(span.start as usize, span.end as usize).with(kind);
+            assert_eq!(place.operand(), Operand { kind, span });
+        }
     }
 
     proptest! {
@@ -454,6 +514,7 @@ mod tests {
             let text = parts.concat();
             let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
             let mut lexemes = Lexemes::new(&text, origin);
+            let is_mistake = |lexed: Lexed| terminal(lexed.lexeme, lexed.span).is_none();
             for token in Tokens::new(&text, usize::MAX) {
                 let lexed = lexemes.next();
                 match token {
@@ -461,13 +522,12 @@ mod tests {
                         let Some(Lexed { lexeme, span }) = lexed else {
                             return Err(TestCaseError::fail("a token where no lexeme is"));
                         };
-                        prop_assert_eq!(Some(terminal.kind), kind(lexeme));
-                        prop_assert_eq!(terminal.place.span(), span);
+                        prop_assert_eq!(Some(seen(terminal)), self::terminal(lexeme, span).map(seen));
                     }
                     Err(Stop) => {
                         // The fast way ends a path where the lexemes go on with a mistake.
-                        let mistake = lexed.is_none_or(|lexed| kind(lexed.lexeme).is_none())
-                            || lexemes.next().is_none_or(|next| kind(next.lexeme).is_none());
+                        let mistake = lexed.is_none_or(is_mistake)
+                            || lexemes.next().is_none_or(is_mistake);
                         let miscased = text.to_ascii_lowercase().contains("contains(");
                         prop_assert!(mistake || miscased);
                         return Ok(());

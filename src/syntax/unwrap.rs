@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, percent_decode};
+use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode};
 
 /// The filter inside, and the way back to the text that the user has.
 #[derive(Debug, Clone)]
@@ -194,11 +194,6 @@ fn joined<'t>(
     }
     decoded.push_str(inner.get(done..).unwrap_or_default());
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
-}
-
-fn is_zero_width(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {

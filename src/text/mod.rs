@@ -18,7 +18,7 @@ pub use encode::encode_value;
 pub use map::OffsetMap;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
-pub(crate) use quoted::{is_unsafe, write_safe};
+pub(crate) use quoted::{is_unsafe, is_zero_width, write_safe, write_safe_json};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
 pub(crate) use words::{joined, wrapped};

@@ -1,6 +1,6 @@
 //! Text of a user in a message: short, and safe on a terminal.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// Longest piece of a user's text that a message repeats, in characters.
 const SHOWN: usize = 60;
@@ -37,13 +37,33 @@ pub(crate) fn write_safe(f: &mut impl fmt::Write, character: char) -> fmt::Resul
     }
 }
 
+/// Writes JSON, and what could change what a terminal shows with the escapes of JSON. Tabs stay: in a
+/// string there is none.
+pub(crate) fn write_safe_json<W: io::Write + ?Sized>(out: &mut W, json: &str) -> io::Result<()> {
+    let mut done = 0;
+    let is_escaped = |(_, character): &(usize, char)| *character != '\t' && is_unsafe(*character);
+    for (offset, character) in json.char_indices().filter(is_escaped) {
+        out.write_all(json.get(done..offset).unwrap_or_default().as_bytes())?;
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            write!(out, "\\u{unit:04x}")?;
+        }
+        done = offset + character.len_utf8();
+    }
+    out.write_all(json.get(done..).unwrap_or_default().as_bytes())
+}
+
 /// Control characters, and those that are invisible or turn the direction of text.
 pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control() || is_invisible(character)
 }
 
+/// Characters that take no room.
+pub(crate) fn is_zero_width(character: char) -> bool {
+    is_invisible(character) && !character.is_whitespace()
+}
+
 /// Zero-width and bidirectional characters, and those spaces that look like a space but are none.
-pub(crate) fn is_invisible(character: char) -> bool {
+fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{00a0}' | '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'

@@ -454,3 +454,17 @@ fn a_terminal_gets_colours_and_lines() {
      write: state eq 'ERROR'
     ");
 }
+
+#[test]
+fn the_name_of_a_rule_is_a_link_where_links_are_shown() {
+    let text = "state == 'ERROR'";
+    let (source, found) = (Source::new(None, text), [foreign_operator(text)]);
+    let filters = [Reported::whole(&source).with_findings(&found, 0)];
+    let linked = written(Format::Full(Look { links: true, ..Look::PLAIN }), &filters);
+    let url = "https://docs.rs/comfilter/latest/comfilter/rules/static.FOREIGN_OPERATOR.html";
+    let link = format!("error[\u{1b}]8;;{url}\u{1b}\\foreign-operator\u{1b}]8;;\u{1b}\\]:");
+    assert_eq!(
+        linked,
+        written(Format::Full(Look::PLAIN), &filters).replace("error[foreign-operator]:", &link)
+    );
+}

@@ -1,28 +1,15 @@
 //! The report for programs: exact, valid under its schema, and lossless.
 
-use std::sync::LazyLock;
-
 use comfilter::report::{Format, Reported};
 use comfilter::text::{Edit, OffsetMap, Source, Span, apply, encode_value};
 use comfilter::{Diagnostic, Severity};
-use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::schemas::{REPORT, valid};
 use super::{percent_encoded, rule, span_of, written};
 
-const SCHEMA: &str = include_str!("../../docs/report.schema.json");
-
-/// Checks a report against the schema.
-pub(crate) static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
-    assert!(jsonschema::draft202012::meta::is_valid(&schema));
-    jsonschema::validator_for(&schema).unwrap()
-});
-
 fn report(filters: &[Reported<'_>]) -> Value {
-    let report = serde_json::from_str(&written(Format::Json, filters)).unwrap();
-    assert_eq!(VALIDATOR.validate(&report).map_err(|error| error.to_string()), Ok(()));
-    report
+    valid(&REPORT, &written(Format::Json, filters))
 }
 
 fn place(line: u32, column: u32, offset: u32) -> Value {
@@ -166,7 +153,7 @@ fn the_schema_refuses_what_is_no_report() {
             Some(value) => drop(object.insert(key.to_owned(), value.clone())),
             None => drop(object.remove(key)),
         }
-        assert!(!VALIDATOR.is_valid(&bad), "{path} = {value:?}");
+        assert!(!REPORT.is_valid(&bad), "{path} = {value:?}");
     }
 }
 
@@ -174,5 +161,5 @@ fn the_schema_refuses_what_is_no_report() {
 fn a_reader_may_meet_new_keys() {
     let mut report = report(&[]);
     report["tool"] = json!("comfilter");
-    assert!(VALIDATOR.is_valid(&report));
+    assert!(REPORT.is_valid(&report));
 }

@@ -2,9 +2,11 @@
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
+mod formats;
 mod full;
 mod json;
 mod safe;
+mod schemas;
 mod size;
 #[path = "../support/mod.rs"]
 mod support;

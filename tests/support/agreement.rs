@@ -6,10 +6,10 @@ use comfilter::{Matcher, ScanOptions, Verdict};
 use crate::oracle::json::{self, Json};
 use crate::support::streams::{Form, scan};
 
-/// Whether a record that stands at the top is a list response.
+/// Whether a record that stands at the top is a list response: of repeated keys the first counts.
 pub fn is_list(record: &Json) -> bool {
     let Json::Object(pairs) = record else { return false };
-    pairs.iter().any(|(key, value)| key == "items" && matches!(value, Json::Array(_)))
+    pairs.iter().find(|(key, _)| key == "items").is_some_and(|(_, value)| matches!(value, Json::Array(_)))
 }
 
 /// Holds the scan of raw bytes against the verdicts: of each record alone, and of all of them in forms of

@@ -5,6 +5,25 @@ use std::process::{Command, Output, Stdio};
 
 use super::path;
 
+/// What changes the output of the command, with what agents and CI servers set for those they run.
+const SETTINGS: [&str; 15] = [
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "GITHUB_ACTIONS",
+    "AGENT",
+    "AI_AGENT",
+    "ANTIGRAVITY_AGENT",
+    "AUGMENT_AGENT",
+    "CLAUDECODE",
+    "CLINE_ACTIVE",
+    "CODEX_SANDBOX",
+    "CODEX_THREAD_ID",
+    "CURSOR_AGENT",
+    "GEMINI_CLI",
+    "OPENCODE",
+];
+
 /// A program in the folder of this repository that finds `comfilter`, and no settings of whoever
 /// runs the tests.
 pub fn program(name: &str) -> Command {
@@ -13,7 +32,9 @@ pub fn program(name: &str) -> Command {
     let folders = std::iter::once(built).chain(std::env::split_paths(&others));
     let mut program = Command::new(name);
     program.current_dir(path("")).env("PATH", std::env::join_paths(folders).unwrap()).stdin(Stdio::null());
-    program.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    for name in SETTINGS {
+        program.env_remove(name);
+    }
     program
 }
 

@@ -4,6 +4,7 @@
 use comfilter::check::Checked;
 use comfilter::decode::{Decoded, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use comfilter::lint::{Holder, Linted, Linter};
 use comfilter::text::{self, Edit, Span};
 use comfilter::{Filter, Limits, Schema, limits};
 
@@ -204,6 +205,29 @@ pub fn safe_fixes(text: &str) {
         let [before, after] = [&checked[0], &checked[1]].map(|checked| checked.diagnostics().errors());
         let wrapped = checked[0].diagnostics().iter().any(|found| found.rule().name() == "encoded-text");
         assert!(wrapped || after <= before, "safe fixes bring errors ({before} to {after}): {pair:?}");
+    }
+}
+
+/// What `--fix` promises of any text, however its filters stand in it: it ends, brings no error, and
+/// leaves nothing for a second run.
+pub fn fixing(text: &str) {
+    let linter = Linter::new(Schema::jobs().clone());
+    let errors =
+        |holder, text: &str| -> usize { linter.lint_all(holder, text).iter().map(Linted::errors).sum() };
+    for holder in [Holder::Filter, Holder::File, Holder::Request] {
+        for found in linter.lint_all(holder, text).iter().flat_map(Linted::outward) {
+            assert!(text.get(found.span().range()).is_some(), "{holder:?} {text:?}: {found:?}");
+            let fixed = found.fix().map(|fix| text::apply(text, &fix.edits));
+            assert!(fixed.is_none_or(|fixed| fixed.is_ok()), "{holder:?} {text:?}: {found:?}");
+        }
+        for most in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed = linter.fix(holder, text, most);
+            assert!(fixed.is_done, "fixes never come to an end: {holder:?} {most:?} {text:?}");
+            let (before, after) = (errors(holder, text), errors(holder, &fixed.text));
+            assert!(after <= before, "{before} to {after} errors: {holder:?} {most:?} {text:?} to {fixed:?}");
+            let again = linter.fix(holder, &fixed.text, most);
+            assert_eq!((again.count, &again.text), (0, &fixed.text), "{holder:?} {most:?} {text:?}");
+        }
     }
 }
 

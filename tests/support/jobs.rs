@@ -221,7 +221,12 @@ fn near_number(literal: &str, choices: &mut Choices<'_>) -> String {
     let number = json_number(literal);
     let is_integer = number.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
     match choices.below(9) {
-        1 if is_integer => format!("{number}{}", choices.pick(&[".0", ".000e0", "e0", "E+00", "0e-1", ".5"])),
+        1 if is_integer => {
+            let end = choices.pick(&[".0", ".000e0", "e0", "E+00", "0e-1", ".5"]);
+            // No digit stands behind a zero at the front.
+            let end = if number.ends_with("-0") || number == "0" { end.trim_start_matches('0') } else { end };
+            format!("{number}{end}")
+        }
         2 if is_integer => number.parse::<i64>().map_or(number, |number| number.wrapping_add(1).to_string()),
         3 if is_integer => number.parse::<i64>().map_or(number, |number| number.wrapping_sub(1).to_string()),
         4 if is_integer => format!("{number}.{}1", "0".repeat(choices.below(40))),

@@ -1,5 +1,5 @@
-//! Any text under any name, in every format: no panic, nothing that moves a cursor, JSON that is
-//! JSON.
+//! Any text under any name, in every format: no panic, nothing that moves a cursor, JSON and XML that
+//! can be read, and no line that a text adds.
 #![no_main]
 
 use comfilter::Schema;
@@ -19,13 +19,35 @@ fuzz_target!(|input: (String, String)| {
         Format::Full(Look { hints: true, width: 40, ..Look::PLAIN }),
         Format::Concise,
         Format::Json,
+        Format::JsonLines,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Rdjson,
+        Format::Agent,
     ] {
         let mut out = Vec::new();
         format.write(&mut out, &report).unwrap();
         let out = String::from_utf8(out).unwrap();
         harmless(&out);
-        if format == Format::Json {
-            serde_json::from_str::<serde_json::Value>(&out).unwrap();
+        match format {
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => {
+                serde_json::from_str::<serde_json::Value>(&out).unwrap();
+            }
+            Format::Junit => {
+                let document = roxmltree::Document::parse(&out).unwrap();
+                let failures = document.descendants().filter(|node| node.has_tag_name("failure"));
+                assert_eq!(failures.count(), found.len());
+            }
+            Format::JsonLines => {
+                assert_eq!(out.lines().count(), found.len());
+                for line in out.lines() {
+                    serde_json::from_str::<serde_json::Value>(line).unwrap();
+                }
+            }
+            Format::Concise | Format::Github | Format::Agent => assert_eq!(out.lines().count(), found.len()),
+            _ => {}
         }
     }
 });

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::record::write_compact;
+use crate::matcher::compact;
 use crate::schema::Schema;
 
 /// The values to print, as a tree of the keys that lead to them.
@@ -20,6 +20,8 @@ pub(super) struct Fields {
 struct Field {
     /// As it was asked for.
     name: String,
+    /// The property that may be meant.
+    meant: Option<String>,
     /// The nodes of its spellings: the first that stands in the record counts.
     nodes: Vec<usize>,
 }
@@ -36,7 +38,10 @@ impl Fields {
         let fields = names.into_iter().map(|name| {
             let spellings = spellings(&name, schema);
             let nodes = spellings.iter().map(|path| node(&mut nodes, at, path)).collect();
-            Field { name, nodes }
+            // A name that is no property may still stand in a job.
+            let meant =
+                schema.nearest(&name.replace('.', "/")).filter(|meant| *meant != name).map(str::to_owned);
+            Field { name, meant, nodes }
         });
         let fields = fields.collect();
         Fields { nodes, fields }
@@ -78,10 +83,10 @@ impl Fields {
         Ok(())
     }
 
-    /// The names of those that were in no record.
-    pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = &'f str> {
+    /// The names of those that were in no record, each with the property that may be meant.
+    pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = (&'f str, Option<&'f str>)> {
         let missing = self.fields.iter().zip(seen).filter(|(_, seen)| !**seen);
-        missing.map(|(field, _)| &*field.name)
+        missing.map(|(field, _)| (&*field.name, field.meant.as_deref()))
     }
 }
 
@@ -122,7 +127,8 @@ fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
     match json.as_bytes().first() {
         Some(b'"') => text = serde_json::from_str::<String>(json)?.into_bytes(),
         Some(b'n') => {}
-        _ => write_compact(&mut text, json.as_bytes()),
+        // Writing to a `Vec` cannot fail.
+        _ => drop(compact(json.as_bytes(), &mut text)),
     }
     write_escaped(out, &text);
     Ok(())

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::fields::{self, Fields};
 use super::record;
-use super::source::Source;
+use crate::cli::bad_records::TOLD;
+use crate::cli::source::Source;
 use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
 
 /// What is asked of all records.
@@ -34,9 +35,6 @@ pub(super) enum Form {
     /// Values of it are printed.
     Fields(Fields),
 }
-
-/// How many bad records are told in full.
-pub(super) const TOLD: usize = 10;
 
 /// So much of what is printed is kept as room.
 const ROOM: usize = 2 << 20;

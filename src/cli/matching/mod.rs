@@ -5,7 +5,6 @@ mod found;
 mod outcome;
 mod progress;
 mod record;
-mod source;
 mod work;
 
 use std::ffi::OsString;
@@ -20,6 +19,7 @@ use std::time::Instant;
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::filter::{ValueArgs, Written};
 use super::screen::{self, Screen};
+use super::source;
 use super::why;
 use crate::matcher::{ScanOptions, Scanner};
 use crate::schema::Schema;
@@ -80,7 +80,7 @@ pub(super) struct Args {
     #[arg(long)]
     strict: bool,
     /// How many threads read; all that the machine has where nothing is said. The output is the same
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
     /// Say for each term how many jobs it selects, and what was seen where one selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         let options = ScanOptions::new().at(&args.at);
         let sources = paths.iter().map(|path| {
             let opened = source::open(path, &Arc::default());
-            (source::name(path), opened.map(|opened| opened.source))
+            (path.clone(), opened.map(|opened| opened.source))
         });
         return why::run(&filter, sources, &options, args.format, screen);
     }

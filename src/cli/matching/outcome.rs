@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::Path;
 use std::time::Instant;
 
-use super::found::{Form, Found, TOLD, Task};
+use super::found::{Form, Found, Task};
 use super::progress::Progress;
 use super::record;
-use super::source::{self, is_input};
+use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::screen::Screen;
+use crate::cli::source;
 use crate::matcher::{Counts, Piece, Place, RecordError};
-
-/// Some records are bad.
-const BAD_RECORDS: u8 = 3;
+use crate::text::Quoted;
 
 /// How many different totals of list responses are kept: each answer has one.
 const TOTALS: usize = 1_000;
@@ -38,8 +36,7 @@ pub(super) struct Outcome {
     found_in_file: u64,
     counts: Counts,
     bytes: u64,
-    /// How many bad records were told.
-    told: usize,
+    bad: BadRecords,
     /// Whether a file cannot be read.
     is_refused: bool,
     /// For each total of list responses, how many items were there.
@@ -69,7 +66,7 @@ impl Outcome {
             found_in_file: 0,
             counts: Counts::default(),
             bytes: 0,
-            told: 0,
+            bad: BadRecords::default(),
             is_refused: false,
             totals: BTreeMap::new(),
             seen: Vec::new(),
@@ -105,12 +102,15 @@ impl Outcome {
             self.clear_progress();
             self.write(&found.out);
         }
-        for (start, place, fault) in found.failures.iter().take(TOLD - self.told) {
-            self.told += 1;
+        for (start, place, fault) in found.failures.iter().take(self.bad.left()) {
             let from = self.place(task);
             let error = RecordError::new(from, piece.bytes(), *start, *place, *fault);
-            let (line, column) = (error.line(), error.column());
-            self.tell(&format!("{}:{line}:{column}: {}", name(task, file), error.message()));
+            // It stands behind what was printed so far.
+            self.flush();
+            self.clear_progress();
+            if let Some(path) = task.paths.get(file) {
+                self.bad.tell(path, &error, &self.screen);
+            }
         }
         for (items, total) in &found.lists {
             if self.totals.len() < TOTALS || self.totals.contains_key(total) {
@@ -168,9 +168,9 @@ impl Outcome {
         }
         self.flush();
         let Counts { records, matched, failed } = self.counts;
-        let more = failed.saturating_sub(self.told as u64);
-        if more > 0 {
-            self.screen.note(&format!("and {more} more bad record{}", if more == 1 { "" } else { "s" }));
+        self.bad.finish(failed, records, &self.screen);
+        if self.bytes == 0 && self.left() > 0 && !self.is_refused && !matches!(task.form, Form::Quiet) {
+            self.screen.warning("nothing was read: the input is empty");
         }
         if self.left() > 0 {
             self.tell_what_is_missing(task);
@@ -198,8 +198,11 @@ impl Outcome {
         if let Form::Fields(fields) = &task.form
             && self.counts.matched > 0
         {
-            for name in fields.never(&self.seen) {
-                self.screen.warning(&format!("no record has the field {}", crate::text::Quoted(name)));
+            for (name, meant) in fields.never(&self.seen) {
+                self.screen.warning(&format!("no record that matches has a value at {}", Quoted(name)));
+                if let Some(meant) = meant {
+                    self.screen.help(&format!("perhaps {} is meant", Quoted(meant)));
+                }
             }
         }
     }
@@ -210,7 +213,8 @@ impl Outcome {
         #[expect(clippy::cast_precision_loss, reason = "a rate has three digits")]
         let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
         self.screen.note(&format!(
-            "{records} records, {matched} matched, {failed} failed; {} bytes in {seconds:.3} s, {rate:.0} MB/s",
+            "{records} record{}, {matched} matched, {failed} failed; {} bytes in {seconds:.3} s, {rate:.0} MB/s",
+            if records == 1 { "" } else { "s" },
             self.bytes
         ));
     }
@@ -220,8 +224,9 @@ impl Outcome {
         while self.file < file {
             if let Form::Count = task.form
                 && task.with_filename
+                && let Some(name) = task.paths.get(self.file).map(|path| source::short_name(path))
             {
-                let mut line = format!("{}:{}", name(task, self.file), self.found_in_file).into_bytes();
+                let mut line = format!("{}:{}", name, self.found_in_file).into_bytes();
                 if task.is_terminal {
                     record::make_safe(&mut line, 0);
                 }
@@ -233,13 +238,6 @@ impl Outcome {
             self.offset = 0;
             self.place = Place::START;
         }
-    }
-
-    /// One line on standard error, behind what was printed so far.
-    fn tell(&mut self, message: &str) {
-        self.flush();
-        self.clear_progress();
-        self.screen.note(message);
     }
 
     fn write(&mut self, text: &[u8]) {
@@ -259,10 +257,4 @@ impl Outcome {
             progress.clear();
         }
     }
-}
-
-/// The name of a file in a message.
-fn name(task: &Task, file: usize) -> String {
-    let path = task.paths.get(file).map_or(Path::new("-"), |path| path);
-    if is_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() }
 }

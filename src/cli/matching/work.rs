@@ -6,8 +6,8 @@ use std::thread;
 
 use super::found::{Found, Task};
 use super::outcome::Outcome;
-use super::source::{self, Source};
 use crate::cli::failure::Failure;
+use crate::cli::source::{self, Source};
 use crate::matcher::{Piece, Pieces, Place};
 
 /// What all threads share.

@@ -22,6 +22,8 @@ pub(crate) enum Fault {
     Syntax,
     /// A line ends inside a string.
     LineInString,
+    /// A control character inside a string.
+    Control,
     /// Half of a surrogate pair.
     Surrogate,
     /// An escape that JSON does not have.
@@ -36,8 +38,8 @@ pub(crate) enum Fault {
     Utf8,
     /// An item of a list that is no object.
     NoObject,
-    /// Longer than `limits::RECORD`.
-    Length,
+    /// Longer than this, which is the most that is read.
+    Length(usize),
     /// No record, or more than one.
     NotOne,
 }
@@ -62,7 +64,7 @@ pub(super) struct Cursor<'b, K: Kernel> {
     base: usize,
     quotes: u64,
     slashes: u64,
-    lines: u64,
+    controls: u64,
     doubts: Doubts,
 }
 
@@ -76,7 +78,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             base: usize::MAX / 2,
             quotes: 0,
             slashes: 0,
-            lines: 0,
+            controls: 0,
             doubts: Doubts::new(0),
         }
     }
@@ -104,7 +106,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     }
 
     /// Where the closing quote of a string stands whose first character is at `at`, and whether
-    /// there is a backslash in it.
+    /// there is a backslash in it. Control characters, which the masks show at no cost, end it.
     #[inline(always)]
     pub(super) fn string_end(&mut self, mut at: usize) -> Step<(usize, bool)> {
         let mut escaped = false;
@@ -114,12 +116,12 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                 let block = block(self.kernel, self.bytes, at);
                 self.quotes = self.kernel.equal(block, b'"');
                 self.slashes = self.kernel.equal(block, b'\\');
-                self.lines = self.kernel.equal(block, b'\n');
+                self.controls = self.kernel.control(block);
                 self.base = at;
                 offset = 0;
             }
             let quotes = self.quotes >> offset;
-            let others = (self.slashes | self.lines) >> offset;
+            let others = (self.slashes | self.controls) >> offset;
             let first = quotes & quotes.wrapping_neg();
             // Nothing else before the first quote.
             if others & first.wrapping_sub(1) == 0 {
@@ -133,8 +135,10 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                 continue;
             }
             let other = at + others.trailing_zeros() as usize;
-            if self.byte(other)? == b'\n' {
-                return Err(Stop::Broken(other, Fault::LineInString));
+            match self.byte(other)? {
+                b'\\' => {}
+                b'\n' => return Err(Stop::Broken(other, Fault::LineInString)),
+                _ => return Err(Stop::Broken(other, Fault::Control)),
             }
             escaped = true;
             at = other + 2;
@@ -247,8 +251,12 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                     } else {
                         plan.items.ends_at(self.bytes, quote, last_bytes(self.bytes, quote))
                     };
-                    if is_items && let Some((b'[', value)) = self.value(quote)? {
-                        return Ok(End::List { items: value + 1 });
+                    // Of repeated keys the first counts.
+                    if is_items && let Some((first, value)) = self.value(quote)? {
+                        return match first {
+                            b'[' => Ok(End::List { items: value + 1 }),
+                            _ => self.container_end(quote + 1, 1).map(End::Record),
+                        };
                     }
                     (at, depth) = (quote + 1, 1);
                 }

@@ -9,7 +9,6 @@ use super::plan::Plan;
 use super::prefilter::Prefilter;
 use super::record::{Evaluation, Found, Member};
 use super::validate::Validator;
-use crate::limits;
 use crate::matcher::program::Program;
 
 /// What was met in the bytes.
@@ -37,8 +36,10 @@ pub(crate) struct Counts {
 enum State {
     /// Outside of everything.
     Top,
-    /// Behind something broken: the next line that begins with `{` is waited for.
-    Lost,
+    /// Behind something broken: the next line that begins with `{` is waited for. Inside of what has
+    /// several lines, that is one before which no comma, colon or opening bracket stands, for such a
+    /// line goes on with what is broken; whether one does so far is `goes_on`.
+    Lost { is_inside: bool, goes_on: bool },
     /// In an array of records, which may be the items of a list response.
     Items { next: Next, list: bool },
     /// In a list response, behind its items.
@@ -76,6 +77,8 @@ pub(crate) struct Search<'m> {
     pub(crate) all: bool,
     /// Whether every record must be JSON to its last byte.
     pub(crate) strict: bool,
+    /// How many bytes a record may have.
+    pub(crate) longest: usize,
 }
 
 /// One run over bytes.
@@ -102,6 +105,7 @@ impl Documents {
     }
 
     /// Whether the reading is outside of everything.
+    #[cfg(feature = "cli")]
     pub(crate) fn is_at_top(&self) -> bool {
         self.state == State::Top
     }
@@ -111,7 +115,8 @@ impl Documents {
     pub(crate) fn give_up(&mut self, bytes: &[u8]) -> usize {
         self.counts.records += 1;
         self.counts.failed += 1;
-        self.state = State::Lost;
+        let is_inside = !matches!(self.state, State::Top) || memchr::memchr(b'\n', bytes).is_some();
+        self.state = State::Lost { is_inside, goes_on: goes_on(bytes).unwrap_or(false) };
         but_a_line_end(bytes)
     }
 
@@ -150,7 +155,7 @@ impl Run<'_, '_> {
             let flow = match self.documents.state {
                 State::Top => self.top(&mut cursor, at),
                 State::Items { next, list } => self.items(&mut cursor, at, next, list),
-                State::Lost => self.lost(at),
+                State::Lost { is_inside, goes_on } => self.lost(at, is_inside, goes_on),
                 State::Rest => self.rest(&mut cursor, at),
             };
             match flow {
@@ -170,6 +175,12 @@ impl Run<'_, '_> {
             b'{' => match self.record::<K, true>(cursor, start) {
                 Ok(Found::Record { matches, end }) => self.counted(start, end, matches),
                 Ok(Found::List { items }) => {
+                    if self.search.strict {
+                        let before = self.bytes.get(start..items).unwrap_or_default();
+                        if let Err((place, fault)) = Validator::check_list_start(before) {
+                            return self.stopped(start, Stop::Broken(start + place, fault));
+                        }
+                    }
                     self.documents.items = 0;
                     self.documents.total = total(cursor, start, items);
                     self.documents.state = State::Items { next: Next::ItemOrEnd, list: true };
@@ -240,14 +251,29 @@ impl Run<'_, '_> {
         cursor: &mut Cursor<'_, K>,
         start: usize,
     ) -> Step<Found> {
+        let mut known = None;
+        if self.search.strict {
+            // What is wrong with it is told the same whatever the filter looks at.
+            cursor.begin(start);
+            let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
+                End::Record(end) => end,
+                End::List { items } => return Ok(Found::List { items }),
+            };
+            let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
+            checked.map_err(|(place, fault)| Stop::Broken(start + place, fault))?;
+            known = Some(end);
+        }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;
         if let Some(prefilter) = prefilter
             && prefilter.pays()
         {
             cursor.begin(start);
-            let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
-                End::Record(end) => end,
-                End::List { items } => return Ok(Found::List { items }),
+            let end = match known {
+                Some(end) => end,
+                None => match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
+                    End::Record(end) => end,
+                    End::List { items } => return Ok(Found::List { items }),
+                },
             };
             if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
@@ -271,7 +297,7 @@ impl Run<'_, '_> {
                     ControlFlow::Break(()) => Flow::End(end + 1),
                 };
             }
-            Ok((b',', place)) => member_end(cursor, place + 1, &mut self.documents.total),
+            Ok((b',', place)) => self.member(cursor, place + 1),
             Ok((_, place)) => Err(Stop::Broken(place, Fault::Syntax)),
             Err(stop) => Err(stop),
         };
@@ -281,27 +307,41 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The next line that begins with `{`.
-    fn lost(&mut self, at: usize) -> Flow {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        if let Some(place) = memchr::memmem::find(rest, b"\n{") {
-            self.documents.state = State::Top;
-            return Flow::On(at + place + 1);
+    /// The end of a member behind the items.
+    #[inline(always)]
+    fn member<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Step<usize> {
+        let end = member_end(cursor, at, &mut self.documents.total)?;
+        if self.search.strict {
+            let checked = Validator::check_member(self.bytes.get(at..end).unwrap_or_default());
+            checked.map_err(|(place, fault)| Stop::Broken(at + place, fault))?;
         }
+        Ok(end)
+    }
+
+    /// The next line that begins with `{`, and with another document.
+    fn lost(&mut self, at: usize, is_inside: bool, mut goes_on_before: bool) -> Flow {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let mut from = 0;
+        for place in memchr::memmem::find_iter(rest, b"\n{") {
+            let before = rest.get(from..place).unwrap_or_default();
+            if !is_inside || !goes_on(before).unwrap_or(goes_on_before) {
+                self.documents.state = State::Top;
+                return Flow::On(at + place + 1);
+            }
+            from = place;
+        }
+        let left = rest.get(from..).unwrap_or_default();
+        goes_on_before = goes_on(left).unwrap_or(goes_on_before);
+        self.documents.state = State::Lost { is_inside, goes_on: goes_on_before };
         Flow::End(if self.is_last { self.bytes.len() } else { but_a_line_end(self.bytes) })
     }
 
     /// A record ends.
     #[inline(always)]
     fn counted(&mut self, start: usize, end: usize, matches: bool) -> Flow {
-        if end - start > limits::RECORD {
-            return self.failed(start, start, Fault::Length, end);
-        }
-        if self.search.strict {
-            let record = self.bytes.get(start..end).unwrap_or_default();
-            if let Err((place, fault)) = Validator::check(record) {
-                return self.failed(start, start + place, fault, end);
-            }
+        let longest = self.search.longest;
+        if end - start > longest {
+            return self.failed(start, start, Fault::Length(longest), end);
         }
         self.documents.counts.records += 1;
         if matches == self.search.invert && !self.search.all {
@@ -332,11 +372,24 @@ impl Run<'_, '_> {
             Stop::More => (self.bytes.len(), Fault::End),
             Stop::Broken(place, fault) => (place, fault),
         };
-        self.documents.state = State::Lost;
         // The line that is waited for may begin here.
         let ends_line = place > 0 && self.bytes.get(place - 1) == Some(&b'\n');
-        self.failed(start, place, fault, place - usize::from(ends_line))
+        let then = place - usize::from(ends_line);
+        let read = self.bytes.get(start..then).unwrap_or_default();
+        let is_inside = match self.documents.state {
+            // A line that cannot go on with the record begins another.
+            State::Top if ends_line && self.bytes.get(place) == Some(&b'{') => false,
+            State::Top => memchr::memchr(b'\n', read).is_some(),
+            _ => true,
+        };
+        self.documents.state = State::Lost { is_inside, goes_on: goes_on(read).unwrap_or(false) };
+        self.failed(start, place, fault, then)
     }
+}
+
+/// Whether some JSON goes on behind these bytes; `None` where there is only white space.
+fn goes_on(bytes: &[u8]) -> Option<bool> {
+    bytes.trim_ascii_end().last().map(|byte| matches!(byte, b',' | b':' | b'['))
 }
 
 /// How many bytes there are, but for a line's end that is the last: what follows it begins a line.

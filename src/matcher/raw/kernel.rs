@@ -25,6 +25,9 @@ pub(super) trait Kernel: Copy {
     /// begins one byte before, the next two, and the last three.
     fn ends_where(self, mask: u64, before: [Self::Block; 3], endings: &Endings) -> u64;
 
+    /// Bit `i` says whether byte `i` is a control character, which no string holds as it is.
+    fn control(self, block: Self::Block) -> u64;
+
     /// The bits of `bits` where `mask` has one, moved together.
     fn extract(self, bits: u64, mask: u64) -> u64;
 
@@ -188,6 +191,11 @@ impl Kernel for Portable {
             found |= if endings.has(last) { bit } else { 0 };
         }
         found
+    }
+
+    #[inline(always)]
+    fn control(self, block: [u8; 64]) -> u64 {
+        mask(&block, |value| value < b' ')
     }
 
     #[inline(always)]

@@ -25,8 +25,12 @@ impl Doubts {
             return Ok(());
         }
         let validator = self.validator.get_or_insert_with(|| Validator::new(self.start));
-        // The place of the line is told, so that reading goes on there.
-        validator.advance(bytes, place + 1).map_err(|(_, fault)| Stop::Broken(place, fault))
+        validator.advance(bytes, place + 1).map_err(|(at, fault)| {
+            // Behind a whole object the line begins another record, and is told as where the input may be
+            // cut; else it goes on with what is broken.
+            let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
+            Stop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
+        })
     }
 }
 
@@ -162,7 +166,7 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
     let start = at.max(2);
     let (mut at, mut slashes) = (start, 0);
-    let (line, end) = loop {
+    let (line, end, next) = loop {
         let [before_that, before, block] = three_blocks(kernel, bytes, at);
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
@@ -173,22 +177,26 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         slashes |= kernel.equal(block, b'\\');
         if lines | doubt != 0 {
             let line = lines & lines.wrapping_neg();
-            if doubt & line.wrapping_sub(1) != 0 {
+            let before = doubt & line.wrapping_sub(1);
+            // A carriage return belongs to the line's end behind it.
+            let has_return =
+                before != 0 && before == line >> 1 && kernel.equal_where(before, block, b'\r') != 0;
+            if before != 0 && !has_return {
                 return Ok(Line::Doubt);
             }
-            let end = at + line.trailing_zeros() as usize;
-            break (true, end);
+            let next = at + line.trailing_zeros() as usize + 1;
+            break (true, next - 1 - usize::from(has_return), next);
         }
         at += 64;
         if at >= bytes.len() {
-            break (false, bytes.len());
+            break (false, bytes.len(), bytes.len());
         }
     };
     if !line && !is_last {
         return Err(Stop::More);
     }
     let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
-    let told = match bytes.get(end + 1) {
+    let told = match bytes.get(next) {
         Some(b'{') => Line::End(end),
         None if is_last => Line::End(end),
         None => Line::Open(end),

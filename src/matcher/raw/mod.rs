@@ -12,8 +12,12 @@ mod simd;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tree;
 mod validate;
 
 pub(crate) use cursor::Fault;
 pub(crate) use documents::{Counts, Documents, Event, Run, Search};
 pub(crate) use plan::Plan;
+pub(crate) use record::Raw;
+pub(crate) use text::compact;
+pub(crate) use tree::{Node, ROOT, Tree};

@@ -45,7 +45,7 @@ const DECIDED: u32 = u32::MAX;
 
 /// A value of a record.
 #[derive(Debug, Clone, Copy)]
-enum Raw<'b> {
+pub(crate) enum Raw<'b> {
     Null,
     Boolean(bool),
     Number(&'b [u8]),
@@ -179,7 +179,8 @@ impl Evaluation {
         if !matches!(byte, b'"' | b'}') {
             return Err(Stop::Broken(place, Fault::Syntax));
         }
-        let mut here = 0;
+        // Of repeated keys the first counts: behind `items` that is no array, no other makes a list.
+        let (mut here, mut may_be_list) = (0, TOP);
         while let Some(node) = plan.nodes.get(here) {
             let (quote, spelled) = match cursor.next(at, &node.endings)? {
                 Mark::Key { quote, spelled } => (quote, spelled),
@@ -205,15 +206,18 @@ impl Evaluation {
                 continue;
             }
             let Some((first, value)) = cursor.value(quote)? else { continue };
-            if TOP && is_items && first == b'[' && self.outer.is_empty() {
-                return Ok(Found::List { items: value + 1 });
+            if may_be_list && is_items && self.outer.is_empty() {
+                if first == b'[' {
+                    return Ok(Found::List { items: value + 1 });
+                }
+                may_be_list = false;
             }
             at = value;
             let Some(edge) = edge.filter(|edge| self.is_first(edge)) else { continue };
             if !edge.uses.is_empty() {
                 let decided = self.take(program, plan, cursor, edge, first, value)?;
                 if let Some(matches) = decided {
-                    return self.tail::<K, TOP>(plan, cursor, first, value, matches);
+                    return self.tail::<K, TOP>(plan, cursor, first, value, matches, may_be_list);
                 }
             }
             if let (Some(below), b'{') = (edge.below, first) {
@@ -325,6 +329,7 @@ impl Evaluation {
         first: u8,
         value: usize,
         matches: bool,
+        may_be_list: bool,
     ) -> Step<Found> {
         self.decided = value;
         #[expect(clippy::cast_possible_truncation, reason = "as many as a path has keys")]
@@ -337,6 +342,9 @@ impl Evaluation {
             b'"' => cursor.string_end(value + 1)?.0 + 1,
             _ => value + 1,
         };
+        if TOP && !may_be_list {
+            return Ok(Found::Record { matches, end: cursor.container_end(at, depth)? });
+        }
         Ok(match cursor.record_end::<TOP>(plan, at, depth)? {
             End::Record(end) => Found::Record { matches, end },
             End::List { items } => Found::List { items },
@@ -401,6 +409,11 @@ impl Member {
         }
         let (first, value) = cursor.space(place + 1)?;
         Ok(Member { key: (at + 1, end), escaped, first, value })
+    }
+
+    /// Where the closing quote of the key stands.
+    pub(super) fn key_end(&self) -> usize {
+        self.key.1
     }
 
     /// Whether the key is this one.

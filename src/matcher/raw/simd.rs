@@ -7,10 +7,11 @@
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x,
     _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
-    _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
-    _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
-    _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16, _pext_u64,
+    _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask,
+    _mm512_cmplt_epu8_mask, _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask,
+    _mm512_mask_test_epi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16,
+    _pext_u64,
 };
 
 use super::cursor::Step;
@@ -200,6 +201,16 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
             mask & (u64::from(is(high_groups)) << 32 | u64::from(is(low_groups)))
         }
     }
+
+    #[inline(always)]
+    fn control(self, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token.
+        unsafe {
+            let last = _mm256_set1_epi8(0x1f);
+            let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, last), last));
+            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+        }
+    }
 });
 
 /// The token of AVX-512.
@@ -259,6 +270,12 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
             }
             _mm512_mask_test_epi8_mask(mask, groups, groups)
         }
+    }
+
+    #[inline(always)]
+    fn control(self, block: __m512i) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(b' '.cast_signed())) }
     }
 });
 

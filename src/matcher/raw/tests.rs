@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::simd::Best;
 use super::validate::Validator;
 use crate::Filter;
+use crate::limits::RECORD;
 use crate::matcher::Matcher;
 
 /// What JSON is made of, and what it is not: all that a scan tells apart.
@@ -127,6 +128,8 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
     if let [text] = *texts {
         assert_eq!(found, is_end & among, "{text:?} in {bytes:?} from {at}");
     }
+    let control = naive(bytes, at, |byte| byte < b' ');
+    assert_eq!(kernel.control(here), control, "{bytes:?} from {at}");
     if at >= 2 {
         for (block, from) in three_blocks(kernel, bytes, at).into_iter().zip(at - 2..) {
             assert_eq!(
@@ -186,7 +189,8 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
             b'{' | b'[' if !is_inside => {
                 if byte == b'{' && place > at && bytes[place - 1] == b'\n' {
                     let checked = Validator::new(start).advance(bytes, place + 1);
-                    checked.map_err(|(_, fault)| Stop::Broken(place, fault))?;
+                    let is_behind = bytes[..place].trim_ascii_end().last() == Some(&b'}');
+                    checked.map_err(|(at, fault)| Stop::Broken(if is_behind { place } else { at }, fault))?;
                 }
                 depth += 1;
             }
@@ -228,9 +232,11 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
         };
         let from = at.max(2).min(bytes.len());
         let line = bytes[from..].iter().position(|byte| *byte == b'\n').map(|line| from + line);
-        assert_eq!(end, line.unwrap_or(bytes.len()));
+        let line_end = line.unwrap_or(bytes.len());
+        let has_return = line.is_some() && bytes[line_end - 1] == b'\r';
+        assert_eq!(end, line_end - usize::from(has_return));
         assert_eq!(bytes[end - 1], b'}');
-        assert!(bytes.get(end + 1).map_or(is_last, |next| *next == b'{') || line.is_none() && is_last);
+        assert!(bytes.get(line_end + 1).map_or(is_last, |next| *next == b'{') || line.is_none() && is_last);
         let begins =
             |pair: &[u8]| pair[0] == b'}' && matches!(pair[1], b'{' | b'[' | b' ' | b'\r' | b'\t' | 0xef);
         assert!(
@@ -322,7 +328,14 @@ fn scanned(
     run: &dyn Fn(Run<'_, '_>) -> usize,
 ) -> (Vec<Event>, Counts) {
     let plan = Plan::new(&matcher.0.program, &[]);
-    let search = Search { program: &matcher.0.program, plan: &plan, invert: false, all: false, strict };
+    let search = Search {
+        program: &matcher.0.program,
+        plan: &plan,
+        invert: false,
+        all: false,
+        strict,
+        longest: RECORD,
+    };
     let mut documents = Documents::new(search);
     let (mut events, mut from, mut to) = (Vec::new(), 0, 0);
     while to < bytes.len() || to == 0 {

@@ -1,5 +1,7 @@
 //! What the characters of a string stand for.
 
+use std::io::{self, Write};
+
 use super::cursor::Fault;
 
 /// What a backslash and what follows it stand for.
@@ -67,4 +69,32 @@ pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), (usize, Faul
         }
     }
     Ok(())
+}
+
+/// Writes JSON without the white space outside of strings.
+pub(crate) fn compact(mut json: &[u8], out: &mut impl Write) -> io::Result<()> {
+    while !json.is_empty() {
+        let outside = memchr::memchr(b'"', json).unwrap_or(json.len());
+        let (tokens, rest) = json.split_at_checked(outside).unwrap_or_default();
+        for token in tokens.split(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {
+            out.write_all(token)?;
+        }
+        let (string, rest) = rest.split_at_checked(string_length(rest)).unwrap_or_default();
+        out.write_all(string)?;
+        json = rest;
+    }
+    Ok(())
+}
+
+/// How long the string is that some JSON begins with.
+fn string_length(json: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(found) = json.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += found;
+        match json.get(at) {
+            Some(b'"') => return at + 1,
+            _ => at += 2,
+        }
+    }
+    json.len()
 }

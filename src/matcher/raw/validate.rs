@@ -38,12 +38,26 @@ impl Validator {
 
     /// Whether the bytes are one JSON value and nothing else.
     pub(super) fn check(bytes: &[u8]) -> Checked<()> {
+        Validator::new(0).check_up_to_the_end(bytes, Next::Nothing)
+    }
+
+    /// Whether the bytes are the start of an object up to where the value of an array may stand.
+    pub(super) fn check_list_start(bytes: &[u8]) -> Checked<()> {
+        Validator::new(0).check_up_to_the_end(bytes, Next::ValueOrEnd)
+    }
+
+    /// Whether the bytes are one member of an object and nothing else.
+    pub(super) fn check_member(bytes: &[u8]) -> Checked<()> {
+        let object = Validator { at: 0, next: Next::Key, objects: 1, depth: 1 };
+        object.check_up_to_the_end(bytes, Next::CommaOrEnd)
+    }
+
+    fn check_up_to_the_end(mut self, bytes: &[u8], next: Next) -> Checked<()> {
         if let Err(error) = std::str::from_utf8(bytes) {
             return Err((error.valid_up_to(), Fault::Utf8));
         }
-        let mut validator = Validator::new(0);
-        validator.advance(bytes, bytes.len())?;
-        if validator.next == Next::Nothing { Ok(()) } else { Err((bytes.len(), Fault::Syntax)) }
+        self.advance(bytes, bytes.len())?;
+        if self.next == next { Ok(()) } else { Err((bytes.len(), Fault::Syntax)) }
     }
 
     /// Goes on up to `end`, where a token ends.
@@ -129,7 +143,8 @@ fn string_end(bytes: &[u8], mut at: usize) -> Checked<usize> {
             }
             Some(b'\n') => return Err((at, Fault::LineInString)),
             Some(0x20..) => at += 1,
-            _ => return Err((at, Fault::Syntax)),
+            Some(_) => return Err((at, Fault::Control)),
+            None => return Err((at, Fault::Syntax)),
         }
     }
 }

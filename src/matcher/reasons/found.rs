@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use crate::matcher::raw::{Node, compact};
 use crate::text::write_safe;
 
 /// Longest text of a value that is kept, in bytes: longer ones that begin alike count as one.
@@ -23,10 +24,15 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn new(value: &Value) -> Found {
+    pub(crate) fn of(value: &Node<'_>) -> Found {
+        Found::new(&value.plain_json())
+    }
+
+    /// Of a value that is written as JSON.
+    pub(crate) fn new(json: &str) -> Found {
         let mut first = First(Vec::new());
         // What does not fit ends the writing, so that neither length nor depth is gone through.
-        let is_cut = serde_json::to_writer(&mut first, value).is_err();
+        let is_cut = compact(json.as_bytes(), &mut first).is_err();
         let bytes = first.0.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
         Found { json: bytes.into(), is_cut }
     }
@@ -70,7 +76,7 @@ mod tests {
 
     #[test]
     fn long_values_are_cut_and_say_so() {
-        let shown = |value: Value| Found::new(&value).to_string();
+        let shown = |value: Value| Found::new(&value.to_string()).to_string();
         assert_eq!(shown(json!({ "a": [1, null, "x\ny"] })), r#"{"a":[1,null,"x\ny"]}"#);
         assert_eq!(shown(json!("\u{9b}\u{202e}")), "\"\\u{9b}\\u{202e}\"");
         assert_eq!(shown(json!("a".repeat(58))), format!("\"{}\"", "a".repeat(58)));
@@ -83,7 +89,7 @@ mod tests {
         for length in [0, 1, KEPT - 2, KEPT - 1, KEPT, 1 << 20] {
             for text in ["a", "é"] {
                 let value = json!(text.repeat(length / text.len()));
-                let found = Found::new(&value);
+                let found = Found::new(&value.to_string());
                 assert_eq!(
                     found.value(),
                     (length <= KEPT - 2 + length % text.len()).then_some(value),
@@ -100,6 +106,6 @@ mod tests {
         for _ in 0..1_000 {
             value = Value::Array(vec![value]);
         }
-        assert_eq!(Found::new(&value).to_string(), format!("{}…", "[".repeat(SHOWN)));
+        assert_eq!(Found::new(&value.to_string()).to_string(), format!("{}…", "[".repeat(SHOWN)));
     }
 }

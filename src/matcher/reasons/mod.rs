@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::compile::{self, Slots};
 use super::program::{Slot, Test};
+use super::raw::{Node, ROOT, Raw, Tree};
 use super::{Matcher, Verdict};
 use crate::Filter;
 use crate::check::condition::Condition;
@@ -67,15 +68,16 @@ impl Terms {
     }
 
     /// What a job holds for each property.
-    fn values<'j>(&self, job: &'j Value) -> Vec<Option<&'j Value>> {
-        let job = job.as_object();
-        self.slots.iter().map(|slot| slot.find(job?)).collect()
+    fn values<'t, 'j>(&self, tree: &'t Tree<'j>, job: Option<usize>) -> Vec<Option<&'t Node<'j>>> {
+        let member = |node, key: &str| tree.member(node, key);
+        self.slots.iter().map(|slot| tree.node(slot.find(job?, member)?)).collect()
     }
 
     /// The verdict of each term, from the values of the properties.
-    fn verdicts(&self, values: &[Option<&Value>]) -> Vec<Verdict> {
+    fn verdicts(&self, values: &[Option<&Node<'_>>]) -> Vec<Verdict> {
         let verdict = |term: &Term| {
-            let verdict = term.test.verdict(values.get(term.slot).copied().flatten());
+            let value = values.get(term.slot).copied().flatten();
+            let verdict = term.test.verdict(value.map_or(Raw::Null, Node::scalar));
             if term.negated { !verdict } else { verdict }
         };
         self.terms.iter().map(verdict).collect()
@@ -152,9 +154,9 @@ pub(crate) struct NodeReason {
 }
 
 impl Reasons {
-    fn new(filter: &Filter, job: &Value) -> Reasons {
+    fn new(filter: &Filter, job: &Tree<'_>) -> Reasons {
         let terms = Terms::new(filter);
-        let values = terms.values(job);
+        let values = terms.values(job, Some(ROOT));
         let of_terms = terms.verdicts(&values);
         let verdicts = terms.logic.verdicts(&of_terms);
         let decisive = terms.logic.decisive(&verdicts);
@@ -164,7 +166,7 @@ impl Reasons {
             .collect();
         // Many terms may ask for one property, and its value may be long.
         let shown: Vec<Option<String>> =
-            values.iter().map(|value| value.map(|value| Found::new(value).to_string())).collect();
+            values.iter().map(|value| value.map(|value| Found::of(value).to_string())).collect();
         let mut told = Vec::new();
         for (at, (term, verdict)) in terms.terms.iter().zip(&of_terms).enumerate() {
             let node = nodes.get_mut(&term.node);
@@ -215,7 +217,13 @@ impl Matcher {
     /// It takes a look at the terms as they are written, and so more time than
     /// [`verdict`](Matcher::verdict).
     pub fn reasons(&self, job: &Value) -> Reasons {
-        Reasons::new(self.filter(), job)
+        // A number that is written is the same number when it is read.
+        self.reasons_of_record(&job.to_string())
+    }
+
+    /// The same of JSON as it stands: the first of repeated keys counts, and each digit of a number.
+    pub(crate) fn reasons_of_record(&self, record: &str) -> Reasons {
+        Reasons::new(self.filter(), &Tree::read(record))
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
+use crate::matcher::raw::Tree;
 use crate::schema::nearest;
 use crate::syntax::literal::quote;
 use crate::syntax::{NodeId, NodeKind, Operator};
@@ -38,10 +39,9 @@ pub(super) fn repaired(filter: &Filter, edits: &[Edit]) -> Option<Filter> {
 }
 
 /// How many of the jobs a filter selects.
-pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
+pub(super) fn count(filter: &Filter, jobs: &[Box<str>]) -> u64 {
     let matcher = Matcher::new(filter);
-    let jobs = jobs.iter().filter_map(|job| serde_json::from_slice(job).ok());
-    jobs.filter(|job: &Value| matcher.matches(job)).count() as u64
+    jobs.iter().filter(|job| matcher.0.program.matches_tree(&Tree::read(job))).count() as u64
 }
 
 /// A term to repair.
@@ -68,7 +68,7 @@ impl Term<'_> {
             Test::Equals(_) => {
                 let values = seen.values();
                 let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
-                    let meant = near(&literal(filter, condition.property, operand), &values)?;
+                    let meant = near(&literal(filter.ast(), condition.property, operand), &values)?;
                     (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
                 });
                 let replaced: Vec<Edit> = replaced.collect();

@@ -13,8 +13,11 @@ use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
 use super::{Found, Term, Terms, path, text};
+#[cfg(feature = "cli")]
+use crate::ScanOptions;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::matcher::Verdict;
+use crate::matcher::raw::{Node, ROOT, Tree};
 use crate::schema::Resolved;
 use crate::syntax::NodeId;
 use crate::text::Edit;
@@ -107,7 +110,7 @@ pub(super) struct Collected {
 /// The jobs to count repairs on.
 #[derive(Debug, Default)]
 struct Kept {
-    jobs: Vec<Box<[u8]>>,
+    jobs: Vec<Box<str>>,
     bytes: usize,
     /// How many records had been read when there was no more room, and how many had matched.
     full: Option<(u64, u64)>,
@@ -222,13 +225,28 @@ impl Why {
 
     /// Takes a job into account.
     pub fn add(&mut self, job: &Value) {
-        let values = self.terms.values(job);
+        // A number that is written is the same number when it is read.
+        let json = job.to_string();
+        self.add_node(&Tree::read(&json), Some(ROOT));
+    }
+
+    /// Takes the job into account that stands in a record, in which the keys of `at` lead to it: the first
+    /// of repeated keys counts, and each digit of a number.
+    #[cfg(feature = "cli")]
+    pub(crate) fn add_record(&mut self, record: &str, options: &ScanOptions) {
+        let tree = Tree::read(record);
+        let job = options.job(&tree);
+        self.add_node(&tree, job);
+    }
+
+    fn add_node(&mut self, tree: &Tree<'_>, job: Option<usize>) {
+        let values = self.terms.values(tree, job);
         let verdicts = self.terms.verdicts(&values);
         let matches = self.count(&self.terms.logic.verdicts(&verdicts));
         self.collect(&values, &verdicts);
-        self.look_elsewhere(job);
+        self.look_elsewhere(tree, job);
         if !matches && self.kept.full.is_none() && self.could_match(verdicts) {
-            self.keep(job);
+            self.keep(job.and_then(|job| tree.node(job)));
         }
     }
 
@@ -254,7 +272,7 @@ impl Why {
     }
 
     /// Notes what was found for the terms that have selected nothing yet.
-    fn collect(&mut self, values: &[Option<&Value>], verdicts: &[Verdict]) {
+    fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
         // Many terms may ask for one property.
         let mut found: Vec<Option<Found>> = vec![None; values.len()];
         for ((seen, term), (verdict, wanted)) in
@@ -268,14 +286,16 @@ impl Why {
             }
             match values.get(term.slot).copied().flatten() {
                 None => collected.missing += 1,
-                Some(Value::Null) => collected.null += 1,
+                Some(value) if value.is_null() => collected.null += 1,
                 Some(value) => {
                     if let Some(found) = found.get_mut(term.slot) {
-                        let found = found.get_or_insert_with(|| Found::new(value));
+                        let found = found.get_or_insert_with(|| Found::of(value));
                         self.values += collected.add(found, self.values < ALL_VALUES);
                     }
-                    if let Some(scale) = Scale::of(&term.test) {
-                        collected.stretch(scale, value);
+                    if let Some(scale) = Scale::of(&term.test)
+                        && let Some(value) = value.value()
+                    {
+                        collected.stretch(scale, &value);
                     }
                 }
             }
@@ -283,30 +303,28 @@ impl Why {
     }
 
     /// Looks for the texts of terms that have selected nothing at the other properties of a job.
-    fn look_elsewhere(&mut self, job: &Value) {
+    fn look_elsewhere(&mut self, tree: &Tree<'_>, job: Option<usize>) {
         let is_open =
             |terms: &Vec<usize>| terms.iter().any(|term| self.seen.get(*term).is_some_and(Option::is_some));
         if !self.texts.values().any(is_open) {
             return;
         }
-        let mut pending = vec![(String::new(), job)];
-        while let Some((path, value)) = pending.pop() {
-            for (key, value) in value.as_object().into_iter().flatten() {
-                let path = || if path.is_empty() { key.clone() } else { format!("{path}/{key}") };
-                match value {
-                    Value::Object(_) => pending.push((path(), value)),
-                    Value::String(text) => {
-                        let Some(terms) = self.texts.get(text.as_str()) else { continue };
-                        let path = path();
-                        if is_filterable(self.filter.schema(), &path) {
-                            for term in terms {
-                                if let Some(Some(collected)) = self.seen.get_mut(*term) {
-                                    collected.add_place(&path);
-                                }
+        let mut pending: Vec<(String, usize)> = job.map(|job| (String::new(), job)).into_iter().collect();
+        while let Some((path, object)) = pending.pop() {
+            for (key, place) in tree.members(object) {
+                let path = || if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
+                let Some(value) = tree.node(place) else { continue };
+                if value.is_object() {
+                    pending.push((path(), place));
+                } else if let Some(terms) = value.text().and_then(|text| self.texts.get(text)) {
+                    let path = path();
+                    if is_filterable(self.filter.schema(), &path) {
+                        for term in terms {
+                            if let Some(Some(collected)) = self.seen.get_mut(*term) {
+                                collected.add_place(&path);
                             }
                         }
                     }
-                    _ => {}
                 }
             }
         }
@@ -323,8 +341,8 @@ impl Why {
         self.terms.logic.verdicts(&verdicts).first().is_some_and(|whole| whole.is_true())
     }
 
-    fn keep(&mut self, job: &Value) {
-        let Ok(job) = serde_json::to_vec(job) else { return };
+    fn keep(&mut self, job: Option<&Node<'_>>) {
+        let job = job.map_or("null", Node::json);
         if self.kept.bytes + job.len() > KEPT {
             self.drop_decided();
             // Less room than half, and dropping again and again would add up.
@@ -342,8 +360,8 @@ impl Why {
     fn drop_decided(&mut self) {
         let mut jobs = std::mem::take(&mut self.kept.jobs);
         jobs.retain(|job| {
-            let job: Result<Value, _> = serde_json::from_slice(job);
-            job.is_ok_and(|job| self.could_match(self.terms.verdicts(&self.terms.values(&job))))
+            let job = Tree::read(job);
+            self.could_match(self.terms.verdicts(&self.terms.values(&job, Some(ROOT))))
         });
         self.kept.bytes = jobs.iter().map(|job| job.len()).sum();
         self.kept.jobs = jobs;
@@ -402,8 +420,10 @@ impl Why {
     /// What the kept jobs hold for a property.
     fn kept_values(&self, slot: usize) -> Vec<Value> {
         let Some(slot) = self.terms.slots.get(slot) else { return Vec::new() };
-        let jobs = self.kept.jobs.iter().filter_map(|job| serde_json::from_slice::<Value>(job).ok());
-        jobs.filter_map(|job| slot.find(job.as_object()?).cloned()).collect()
+        let trees = self.kept.jobs.iter().map(|job| Tree::read(job));
+        trees
+            .filter_map(|job| job.node(slot.find(ROOT, |node, key| job.member(node, key))?)?.value())
+            .collect()
     }
 
     fn repair(&self, edits: &[Edit]) -> Option<Repair> {
@@ -478,7 +498,7 @@ impl Collected {
     }
 
     fn told(&self) -> Seen {
-        let shown = |value: &Value| Found::new(value).to_string();
+        let shown = |value: &Value| Found::new(&value.to_string()).to_string();
         Seen {
             values: self.by_count().into_iter().map(|(found, count)| (found.to_string(), count)).collect(),
             others: self.others,

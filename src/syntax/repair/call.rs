@@ -200,6 +200,7 @@ impl Repair<'_, '_> {
                 self.expect = Expect::Argument(2);
             }
             (2, Lexeme::Comma) => self.third_argument(span),
+            (2, Lexeme::And | Lexeme::Or) if self.texts_in_call() => {}
             (_, lexeme) if super::is_junk(lexeme) => self.skip_junk(),
             _ => {
                 let place = self.here();

@@ -8,6 +8,7 @@
 
 mod call;
 mod clause;
+mod foreign;
 mod lexed;
 mod list;
 mod term;

@@ -1044,7 +1044,9 @@ impl Repair<'_, '_> {
             }
             Lexeme::Not | Lexeme::Bang if self.negated_value(span) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
+            Lexeme::Open if self.powershell_time() => {}
             Lexeme::Open | Lexeme::OpenBracket => self.list_after_comparison(span),
+            Lexeme::Number if self.number_with_comma() => {}
             Lexeme::OpenBrace => {
                 let span = self.take_json();
                 self.push_missing(span);

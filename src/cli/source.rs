@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::cli::failure::Failure;
-use crate::cli::files;
+use super::failure::Failure;
+use super::files;
 use crate::matcher::Place;
 
 /// Largest window of a zstd frame, as a power of two: 128 MiB, which is all that `zstd` itself reads
@@ -59,6 +59,11 @@ pub(super) fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// What a file is called before a line's number.
+pub(super) fn short_name(path: &Path) -> String {
+    if is_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() }
+}
+
 /// What a file is called in messages.
 pub(super) fn name(path: &Path) -> String {
     if is_input(path) { "standard input".to_owned() } else { files::shown(path) }
@@ -70,6 +75,10 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         return is_folder(path);
     }
     let name = name(path);
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return Failure::usage(format!("{name} cannot be read to its end: its compressed data are cut"))
+            .with_help("it may have been cut when it was copied: get it again");
+    }
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 

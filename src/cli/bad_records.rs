@@ -1,0 +1,56 @@
+//! Records that cannot be read, told on standard error.
+
+use std::path::Path;
+
+use super::screen::Screen;
+use super::source;
+use crate::matcher::RecordError;
+
+/// A run ends so where some records are bad.
+pub(super) const BAD_RECORDS: u8 = 3;
+
+/// How many bad records are told in full.
+pub(super) const TOLD: usize = 10;
+
+/// How many bad records were told.
+#[derive(Debug, Default)]
+pub(super) struct BadRecords {
+    told: usize,
+}
+
+impl BadRecords {
+    /// How many more are told in full.
+    pub(super) fn left(&self) -> usize {
+        TOLD - self.told.min(TOLD)
+    }
+
+    /// Tells where one is and what is wrong with it, unless there were many.
+    pub(super) fn tell(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
+        if self.left() > 0 {
+            self.told += 1;
+            let (name, line, column) = (source::short_name(path), error.line(), error.column());
+            screen.note(&format!("{name}:{line}:{column}: {}", error.message()));
+        }
+    }
+
+    /// Says how many of all records there were.
+    pub(super) fn finish(&self, failed: u64, records: u64, screen: &Screen) {
+        if failed == 0 {
+            return;
+        }
+        let plural = if records == 1 { "" } else { "s" };
+        let was = if failed == 1 { "was" } else { "were" };
+        let first = match self.told {
+            told if failed > told as u64 => format!("; the first {told} are named above"),
+            _ => String::new(),
+        };
+        screen.warning(&format!(
+            "{failed} of {records} record{plural} cannot be read and {was} left out{first}"
+        ));
+        if failed == records {
+            screen.help(
+                "jobs are read as JSON: one a line, an array of them, or list responses as the service sends them",
+            );
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The formats in which `lint` writes what it found, and where it writes them.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::failure::Failure;
+use super::files;
+use crate::report::{Format, Look, Reported};
+use crate::text::Quoted;
+
+/// Where findings are written, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutputArgs {
+    /// How findings are written
+    ///
+    /// Where neither this nor `--output` is given, it is `agent` if standard output is no terminal and
+    /// an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE, CLINE_ACTIVE,
+    /// CODEX_SANDBOX, CODEX_THREAD_ID, CURSOR_AGENT, GEMINI_CLI or OPENCODE, or AGENT to `amp` or
+    /// `goose`; else `github` if GITHUB_ACTIONS is `true`; else `full`. That changes no exit code.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Layout>,
+    /// A file to write too, in a format of its own: `sarif=FILE`. May be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
+    outputs: Vec<Output>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    /// For people: each finding with its place and what to write instead
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One JSON document
+    Json,
+    /// One line of JSON for each finding
+    JsonLines,
+    /// SARIF 2.1.0, with the fixes: code scanning, editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML: each filter a test
+    Junit,
+    /// The format of reviewdog
+    Rdjson,
+    /// One short line for each finding, with the corrected filter
+    Agent,
+}
+
+impl Layout {
+    fn format(self, look: Look) -> Format {
+        match self {
+            Layout::Full => Format::Full(look),
+            Layout::Concise => Format::Concise,
+            Layout::Json => Format::Json,
+            Layout::JsonLines => Format::JsonLines,
+            Layout::Sarif => Format::Sarif,
+            Layout::Github => Format::Github,
+            Layout::Gitlab => Format::Gitlab,
+            Layout::Junit => Format::Junit,
+            Layout::Rdjson => Format::Rdjson,
+            Layout::Agent => Format::Agent,
+        }
+    }
+}
+
+/// A file, and the format in which it is written.
+#[derive(Debug, Clone)]
+struct Output {
+    layout: Layout,
+    path: PathBuf,
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let layouts = || {
+        let names = Layout::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        names.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    let (name, path) = text.split_once('=').unwrap_or((text, ""));
+    let Ok(layout) = Layout::from_str(name, false) else {
+        return Err(format!("there is no format {}; there are {}", Quoted(name), layouts()));
+    };
+    match path {
+        "" => Err(format!("a file belongs behind the format: `{name}=FILE`")),
+        "-" => Err(format!("standard output is written with `--format {name}`")),
+        _ => Ok(Output { layout, path: path.into() }),
+    }
+}
+
+impl OutputArgs {
+    /// Writes a report of `filters` to each file. That is done before standard output is written, whose
+    /// reader may go away and end the command.
+    pub(super) fn write_files(&self, filters: &[Reported<'_>], hints: bool) -> Result<(), Failure> {
+        for (index, output) in self.outputs.iter().enumerate() {
+            if self.outputs.iter().take(index).any(|other| other.path == output.path) {
+                let name = files::shown(&output.path);
+                return Err(Failure::usage(format!("two reports would be written to {name}"))
+                    .with_help("give each `--output` a file of its own"));
+            }
+            let mut report = Vec::new();
+            output.layout.format(Look { hints, ..Look::PLAIN }).write(&mut report, filters)?;
+            files::write(&output.path, &report)?;
+        }
+        Ok(())
+    }
+
+    /// The format of what is shown; for people it has this look.
+    pub(super) fn format(&self, look: Look) -> Format {
+        let layout = match self.format {
+            Some(layout) => layout,
+            None if !self.outputs.is_empty() => Layout::Full,
+            None => from_environment(io::stdout().is_terminal(), |name| std::env::var(name).ok()),
+        };
+        layout.format(look)
+    }
+}
+
+/// What agents set for the commands that they run.
+const AGENTS: [&str; 10] = [
+    "AI_AGENT",
+    "ANTIGRAVITY_AGENT",
+    "AUGMENT_AGENT",
+    "CLAUDECODE",
+    "CLINE_ACTIVE",
+    "CODEX_SANDBOX",
+    "CODEX_THREAD_ID",
+    "CURSOR_AGENT",
+    "GEMINI_CLI",
+    "OPENCODE",
+];
+
+/// An agent comes first: inside of a job of GitHub Actions it is the one who reads what its commands
+/// print.
+fn from_environment(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Layout {
+    let set = |name: &&str| variable(name).is_some_and(|value| !matches!(value.trim(), "" | "0" | "false"));
+    // Build servers use the name for the machine of a job.
+    let named = || variable("AGENT").is_some_and(|value| matches!(value.trim(), "amp" | "goose"));
+    if !terminal && (AGENTS.iter().any(set) || named()) {
+        Layout::Agent
+    } else if variable("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+        Layout::Github
+    } else {
+        Layout::Full
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Command {
+        #[command(flatten)]
+        _args: OutputArgs,
+    }
+
+    #[test]
+    fn the_environment_chooses() {
+        let layout = |terminal, set: &[(&str, &str)]| {
+            from_environment(terminal, |name| {
+                set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        let github = ("GITHUB_ACTIONS", "true");
+        for agent in AGENTS {
+            assert_eq!(layout(false, &[(agent, "1")]), Layout::Agent, "{agent}");
+            assert_eq!(layout(true, &[(agent, "1")]), Layout::Full, "{agent}");
+            assert_eq!(layout(false, &[(agent, "1"), github]), Layout::Agent, "{agent}");
+            assert_eq!(layout(false, &[(agent, "")]), Layout::Full, "{agent}");
+            assert_eq!(layout(false, &[(agent, "0"), github]), Layout::Github, "{agent}");
+        }
+        for terminal in [true, false] {
+            assert_eq!(layout(terminal, &[]), Layout::Full);
+            assert_eq!(layout(terminal, &[github]), Layout::Github);
+            assert_eq!(layout(terminal, &[("GITHUB_ACTIONS", "false")]), Layout::Full);
+            assert_eq!(layout(terminal, &[("GITLAB_CI", "true"), ("AGENT", "linux-7")]), Layout::Full);
+        }
+        assert_eq!(layout(false, &[("AGENT", "goose")]), Layout::Agent);
+    }
+
+    #[test]
+    fn the_help_names_what_agents_set() {
+        let help = Command::command().render_long_help().to_string();
+        for agent in AGENTS {
+            assert!(help.contains(agent), "{agent}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Fixes applied, round after round, until nothing is left to apply.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Holder, Linted, Linter};
+use crate::diagnostic::{Applicability, Fix};
+use crate::limits::{self, Limits};
+use crate::text::{Edit, Span, apply};
+
+/// What fixing a text gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// The text afterwards.
+    pub text: String,
+    /// How many fixes were applied.
+    pub count: usize,
+    /// Whether the last round found nothing more to apply.
+    pub is_done: bool,
+}
+
+impl Linter {
+    /// Applies the fixes of a text: the safe ones, or with [`Applicability::Unsafe`] the guesses too.
+    ///
+    /// No two edits of a round overlap or touch, and no filter has more errors after a round than
+    /// before: a fix that would bring one, or that does not make its finding go, is left. A fix may lay
+    /// open another mistake, and so there are rounds, at most [`limits::FIX_ROUNDS`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::diagnostic::Applicability;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let fixed = linter.fix(Holder::Filter, "State == 'running' && ((generation gt 3))", Applicability::Safe);
+    /// assert_eq!(fixed.text, "state eq 'RUNNING' and (generation gt 3)");
+    /// ```
+    pub fn fix(&self, holder: Holder, text: &str, most: Applicability) -> Fixed {
+        // In a round each filter may have more fixes than anybody reads.
+        let limits = Limits { diagnostics: self.limits.diagnostics.max(limits::FIXES), ..self.limits };
+        let linter = self.clone().with_limits(limits);
+        let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: true };
+        let mut budget = limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT);
+        for _ in 0..limits::FIX_ROUNDS {
+            let mut edits = Vec::new();
+            for linted in linter.lint_all(holder, &fixed.text) {
+                let chosen = chosen(&linted, most);
+                let attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted: &linted };
+                let kept = attempt.fixes_that_help(&chosen, &mut budget);
+                fixed.count += kept.len();
+                edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
+            }
+            match apply(&fixed.text, &edits) {
+                Ok(text) if text != fixed.text => fixed.text = text,
+                _ => return fixed,
+            }
+        }
+        fixed.is_done = false;
+        fixed
+    }
+
+    /// What is wrong with the only filter of a text; `None` where there is not one filter.
+    fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
+        let linted = self.lint_all(holder, text);
+        let [linted] = linted.as_slice() else { return None };
+        let mut weight = Weight { errors: linted.errors(), ..Weight::default() };
+        if holder == Holder::File {
+            weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
+        }
+        for found in linted.diagnostics().iter().chain(linted.outer_diagnostics()) {
+            *weight.findings.entry((found.rule().name(), found.message().to_owned())).or_default() += 1;
+        }
+        Some(weight)
+    }
+}
+
+/// What is wrong with a filter, to be compared with what is after a fix.
+#[derive(Default)]
+struct Weight {
+    errors: usize,
+    /// Lines that are comments: one more or less would hide errors, and more.
+    comments: usize,
+    /// How often each finding stands there, by its rule and its message.
+    findings: HashMap<(&'static str, String), usize>,
+}
+
+impl Weight {
+    /// Whether fixes that lead from `before` to here bring no error, and make what they fix go.
+    fn is_progress(&self, before: &Weight, fixed: &[&Found]) -> bool {
+        let count =
+            |weight: &Weight, found: &Found| weight.findings.get(&found.kind).copied().unwrap_or_default();
+        let goes = |found: &&Found| count(self, found) < count(before, found);
+        self.comments == before.comments
+            && self.errors <= before.errors
+            && (self.errors < before.errors || fixed.iter().all(goes))
+    }
+}
+
+/// A finding that is to be fixed.
+struct Found {
+    /// Its rule and its message.
+    kind: (&'static str, String),
+    fix: Fix,
+}
+
+/// The findings of a filter whose fixes may be applied together: safe ones before guesses.
+fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
+    let mut found = linted.outward();
+    found.sort_by_key(|found| found.fix().map(|fix| fix.applicability));
+    let mut taken = Taken::default();
+    let mut chosen = Vec::new();
+    for found in found {
+        if let Some(fix) = found.fix().filter(|fix| fix.applicability <= most)
+            && fix.edits.iter().all(|edit| linted.span().contains(edit.span))
+            && taken.take(fix)
+        {
+            let kind = (found.rule().name(), found.message().to_owned());
+            chosen.push(Found { kind, fix: fix.clone() });
+        }
+    }
+    chosen
+}
+
+/// The places that the fixes of a round change.
+#[derive(Default)]
+struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    /// Takes the places of a fix, if none of them overlaps or touches what is taken. Spaces that an edit
+    /// adds to keep words apart are those that the text beside it needs, and so that has to stay.
+    fn take(&mut self, fix: &Fix) -> bool {
+        let is_free = |edit: &Edit| {
+            let before = self.0.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, end)| *end < edit.span.start)
+        };
+        let is_free = fix.edits.iter().all(is_free);
+        if is_free {
+            self.0.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        }
+        is_free
+    }
+}
+
+/// A filter that is to be fixed.
+struct Attempt<'a> {
+    linter: &'a Linter,
+    holder: Holder,
+    text: &'a str,
+    linted: &'a Linted<'a>,
+}
+
+impl Attempt<'_> {
+    /// Those of the fixes with which there is less wrong than without: all of them, or where that does
+    /// not hold, those that can be added one after the other.
+    fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut usize) -> Vec<&'f Fix> {
+        let mut kept: Vec<&Found> = found.iter().collect();
+        let part = self.linted.span().of(self.text);
+        let before = if found.is_empty() { None } else { self.linter.weigh(self.holder, part) };
+        let Some(before) = before else { return Vec::new() };
+        if !self.helps(&kept, &before) {
+            kept.clear();
+            for found in found {
+                if *budget < part.len() {
+                    break;
+                }
+                *budget -= part.len();
+                kept.push(found);
+                if !self.helps(&kept, &before) {
+                    kept.pop();
+                }
+            }
+        }
+        kept.into_iter().map(|found| &found.fix).collect()
+    }
+
+    fn helps(&self, found: &[&Found], before: &Weight) -> bool {
+        let span = self.linted.span();
+        let inside = |edit: &Edit| {
+            let place = Span::new(edit.span.start - span.start, edit.span.end - span.start);
+            Edit::replace(place, edit.text.clone())
+        };
+        let edits: Vec<Edit> = found.iter().flat_map(|found| &found.fix.edits).map(inside).collect();
+        let after =
+            apply(span.of(self.text), &edits).ok().and_then(|text| self.linter.weigh(self.holder, &text));
+        after.is_some_and(|after| after.is_progress(before, found))
+    }
+}

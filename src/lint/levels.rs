@@ -1,0 +1,72 @@
+//! Which rules report, and as what.
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::rules::{self, Rule};
+
+/// For each rule whether it reports, and with which severity.
+///
+/// ```
+/// use comfilter::lint::{Levels, Linter};
+/// use comfilter::{Schema, Severity, rules};
+///
+/// let levels = Levels::default()
+///     .with(&rules::UNKNOWN_VALUE, Some(Severity::Error))
+///     .with(&rules::NOT_SCOPE, None)
+///     .with(&rules::NEGATED_COMPARISON, Some(Severity::Hint));
+/// let linter = Linter::new(Schema::jobs().clone()).with_levels(levels);
+/// assert_eq!(linter.lint("state eq 'BROKEN'").diagnostics()[0].severity(), Severity::Error);
+/// assert_eq!(linter.lint("not resultCode eq null").diagnostics().len(), 1);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// Those that are not as the rule has it.
+    changed: Vec<(&'static Rule, Option<Severity>)>,
+}
+
+impl Levels {
+    /// With another severity for the findings of a rule, or without them.
+    #[must_use]
+    pub fn with(mut self, rule: &'static Rule, level: Option<Severity>) -> Levels {
+        self.set(rule, level);
+        self
+    }
+
+    /// Gives the findings of a rule another severity, or leaves them out.
+    pub fn set(&mut self, rule: &'static Rule, level: Option<Severity>) {
+        self.changed.retain(|(changed, _)| *changed != rule);
+        self.changed.push((rule, level));
+    }
+
+    /// The severity that was set, or whether the rule was switched off; `None` where nothing was said.
+    fn changed(&self, rule: &Rule) -> Option<Option<Severity>> {
+        self.changed.iter().find(|(changed, _)| *changed == rule).map(|(_, level)| *level)
+    }
+
+    /// Whether a rule reports.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        self.changed(rule).map_or(rule.is_on(), |level| level.is_some())
+    }
+
+    /// The severity of a rule's findings, if it reports.
+    pub fn of(&self, rule: &Rule) -> Option<Severity> {
+        self.changed(rule).unwrap_or(rule.is_on().then_some(rule.severity()))
+    }
+
+    /// Leaves out the findings of rules that do not report, and gives the others their severity. A
+    /// severity that one finding has for itself stays where nothing was set for its rule.
+    pub(super) fn apply(&self, diagnostics: &mut Diagnostics) {
+        if !self.changed.is_empty() {
+            diagnostics.retain(|found| self.is_on(found.rule()));
+            diagnostics.change_severities(|found| self.changed(found.rule()).flatten());
+        }
+        diagnostics.sort();
+    }
+}
+
+/// The rules, each with its severity if it reports.
+impl Levels {
+    /// Every rule with what holds for it.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Rule, Option<Severity>)> {
+        rules::ALL.iter().map(|rule| (*rule, self.of(rule)))
+    }
+}

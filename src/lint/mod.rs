@@ -1,0 +1,217 @@
+//! What only the whole of a filter shows: how `not`, `and` and `or` bind, and what its terms say
+//! together; and which rules report how.
+//!
+//! [`Schema::check`] looks at each condition by itself, and says all that makes a text no filter. A
+//! [`Linter`] adds the rules that need more, each in the file of its name, and then applies
+//! [`Levels`]: which rules report, and as what.
+//!
+//! ```
+//! use comfilter::Schema;
+//! use comfilter::lint::Linter;
+//!
+//! let linter = Linter::new(Schema::jobs().clone());
+//! let checked = linter.lint("state eq 'ERROR' or state eq 'STALLED' and generation gt 3");
+//! let found = &checked.diagnostics()[0];
+//! assert_eq!(found.rule().name(), "ambiguous-and-or");
+//! assert_eq!(found.severity().name(), "warning");
+//! ```
+
+mod fix;
+mod levels;
+mod linted;
+
+mod ambiguous_and_or;
+mod double_negation;
+mod negated_comparison;
+mod not_scope;
+mod or_chain;
+mod redundant_parentheses;
+mod single_item_list;
+
+use crate::check::Checked;
+use crate::decode::{self, Decoded};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::Limits;
+use crate::rules::Rule;
+use crate::schema::Schema;
+use crate::syntax::{Ast, NodeId, NodeKind};
+use crate::text::{Edit, Span};
+
+pub use fix::Fixed;
+pub use levels::Levels;
+pub use linted::{Holder, Linted};
+
+/// Checks filters with all rules.
+#[derive(Debug, Clone)]
+pub struct Linter {
+    schema: Schema,
+    limits: Limits,
+    levels: Levels,
+}
+
+impl Linter {
+    /// All rules as they are where nothing else is said.
+    pub fn new(schema: Schema) -> Linter {
+        Linter { schema, limits: Limits::DEFAULT, levels: Levels::default() }
+    }
+
+    /// With other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Linter {
+        self.limits = limits;
+        self
+    }
+
+    /// With other rules, or other severities.
+    #[must_use]
+    pub fn with_levels(mut self, levels: Levels) -> Linter {
+        self.levels = levels;
+        self
+    }
+
+    /// What may be filtered.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The limits that hold.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Checks a filter. It never fails, as [`Schema::check`] never does.
+    pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
+        self.linted(self.schema.check_with(text, &self.limits))
+    }
+
+    /// Checks a filter that may hold parameters, such as `@name`.
+    pub fn lint_template<'t>(&self, text: &'t str) -> Checked<'t> {
+        self.linted(self.schema.check_template(text, &self.limits))
+    }
+
+    fn linted<'t>(&self, mut checked: Checked<'t>) -> Checked<'t> {
+        let more = self.findings(&checked);
+        let diagnostics = checked.diagnostics_mut();
+        diagnostics.append(more);
+        self.levels.apply(diagnostics);
+        checked
+    }
+
+    /// Checks the filter in a URL, a query string or a command, as [`decode()`](decode::decode) does.
+    pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
+        let mut decoded = decode::decode(text, &self.schema, &self.limits);
+        let more = decoded.checked().map(|checked| self.findings(&checked));
+        let [outer, inner] = decoded.diagnostics_mut();
+        inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
+        self.levels.apply(outer);
+        self.levels.apply(inner);
+        decoded
+    }
+
+    /// What the rules of this stage find.
+    fn findings(&self, checked: &Checked<'_>) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new(self.limits.diagnostics);
+        let ast = checked.ast();
+        if ast.root().is_some() {
+            let is_ok = checked.is_ok();
+            let mut cx = Context {
+                ast,
+                schema: checked.schema(),
+                levels: &self.levels,
+                diagnostics: &mut diagnostics,
+            };
+            look(&mut cx, is_ok);
+        }
+        diagnostics
+    }
+}
+
+/// Goes over the tree once, with each rule. Of a text with an error the tree was repaired, and only
+/// what a repair does not change is looked at.
+fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
+    let ast = cx.ast;
+    let Some(root) = ast.root() else { return };
+    let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
+    while let Some(seen) = pending.pop() {
+        let kind = ast.kind(seen.id);
+        if kind == NodeKind::Or {
+            ambiguous_and_or::find(cx, seen.id);
+        }
+        if is_ok {
+            match kind {
+                NodeKind::Or => {
+                    not_scope::find(cx, seen.id);
+                    or_chain::find(cx, seen.id);
+                }
+                NodeKind::And => not_scope::find(cx, seen.id),
+                NodeKind::Not { .. } => {
+                    double_negation::find(cx, seen);
+                    negated_comparison::find(cx, seen.id);
+                }
+                NodeKind::Group { .. } => redundant_parentheses::find(cx, seen),
+                NodeKind::Membership { left, items, end } => single_item_list::find(cx, left, items, end),
+                _ => {}
+            }
+        }
+        let below = |id| Seen {
+            id,
+            parent: Some(kind),
+            nots: match kind {
+                NodeKind::Not { .. } => seen.nots + 1,
+                NodeKind::Group { .. } => seen.nots,
+                _ => 0,
+            },
+            groups: if matches!(kind, NodeKind::Group { .. }) { seen.groups + 1 } else { 0 },
+        };
+        pending.extend(ast.children(seen.id).map(below));
+    }
+}
+
+/// A node with what stands above it.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    id: NodeId,
+    parent: Option<NodeKind>,
+    /// How many `not` stand right above it, with nothing but parentheses between.
+    nots: usize,
+    /// How many parentheses stand right around it.
+    groups: usize,
+}
+
+/// What the rules look at, and where they report.
+struct Context<'a, 't> {
+    ast: &'a Ast<'t>,
+    schema: &'a Schema,
+    levels: &'a Levels,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Context<'a, '_> {
+    /// Reports a finding, if its rule does; `make` runs only if it is kept.
+    fn report(&mut self, rule: &'static Rule, make: impl FnOnce(&'a Ast<'_>) -> Diagnostic) {
+        if self.levels.is_on(rule) {
+            let ast = self.ast;
+            self.diagnostics.add(rule.severity(), || ast.outward(make(ast).kept_apart(ast.text())));
+        }
+    }
+
+    /// The only child of a node.
+    fn child(&self, id: NodeId) -> Option<NodeId> {
+        self.ast.children(id).next()
+    }
+
+    /// What stands inside of parentheses, however many.
+    fn inside(&self, mut id: NodeId) -> NodeId {
+        while let NodeKind::Group { .. } = self.ast.kind(id)
+            && let Some(child) = self.child(id)
+        {
+            id = child;
+        }
+        id
+    }
+}
+
+/// Takes out what stands around `inner` in `outer`.
+fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
+    vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
+}

@@ -1,0 +1,42 @@
+//! `not-scope`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{NodeId, NodeKind, OperandKind, Operator};
+use crate::text::{Edit, Quoted};
+
+/// Looks at an `and` or an `or`: what stands behind a `not` is what it could be thought to cover.
+pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
+    let mut terms = cx.ast.children(join).peekable();
+    while let Some(not) = terms.next() {
+        if terms.peek().is_some()
+            && let NodeKind::Not { .. } = cx.ast.kind(not)
+            && let Some(covered) = cx.child(not)
+            && is_bare(cx.ast.kind(covered))
+        {
+            let span = cx.ast.span(covered);
+            cx.report(&rules::NOT_SCOPE, |ast| {
+                let edits = vec![Edit::insert(span.start, "("), Edit::insert(span.end, ")")];
+                Diagnostic::new(
+                    &rules::NOT_SCOPE,
+                    ast.span(not),
+                    format!("`not` covers {}, and nothing behind it", Quoted(span.of(ast.text()))),
+                )
+                .with_help("write parentheses round what you deny")
+                .with_safe_fix("write parentheses round the term", edits)
+            });
+        }
+    }
+}
+
+/// Whether a term shows by itself neither where it ends nor that it is the form of the API page.
+fn is_bare(kind: NodeKind) -> bool {
+    match kind {
+        NodeKind::Comparison { operator: Operator::Eq, left, right } => {
+            ![left, right].iter().any(|operand| operand.kind == OperandKind::Null)
+        }
+        NodeKind::Comparison { .. } | NodeKind::Membership { .. } => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,94 @@
+//! `or-chain`.
+
+use std::collections::HashMap;
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{NodeId, NodeKind, Operand, OperandKind, Operator};
+use crate::text::{Edit, Quoted, Span};
+
+/// The terms of an `or` that ask whether one property is one of some values.
+struct Chain {
+    path: Operand,
+    terms: Vec<Term>,
+    /// Whether a list cannot take their place.
+    is_refused: bool,
+}
+
+struct Term {
+    /// What goes with it: the `or` before it, too.
+    taken: Span,
+    span: Span,
+    values: Vec<Operand>,
+}
+
+/// Looks at an `or`.
+pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId) {
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut by_path: HashMap<&str, usize> = HashMap::new();
+    let mut end = None;
+    for id in cx.ast.children(or) {
+        let span = cx.ast.span(id);
+        let before = end.replace(span.end);
+        let Some((path, values)) = equality(cx, id) else { continue };
+        let at = *by_path.entry(cx.ast.text_of(path)).or_insert_with(|| {
+            chains.push(Chain { path, terms: Vec::new(), is_refused: false });
+            chains.len() - 1
+        });
+        if let Some(chain) = chains.get_mut(at) {
+            chain.is_refused |= !values.iter().all(|value| may_be_item(value.kind));
+            chain.terms.push(Term { taken: Span::new(before.unwrap_or(span.start), span.end), span, values });
+        }
+    }
+    for chain in chains.iter().filter(|chain| !chain.is_refused) {
+        report(cx, chain);
+    }
+}
+
+/// A term as a property and the values of which it must be one.
+fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
+    match cx.ast.kind(id) {
+        NodeKind::Comparison { left, operator: Operator::Eq, right } => match (left.kind, right.kind) {
+            (OperandKind::Path, OperandKind::Path) => None,
+            (OperandKind::Path, _) => Some((left, vec![right])),
+            (_, OperandKind::Path) => Some((right, vec![left])),
+            _ => None,
+        },
+        NodeKind::Membership { left, items, .. } => Some((left, cx.ast.operands(items).to_vec())),
+        _ => None,
+    }
+}
+
+/// A parameter of a list is a list by itself; `null` in one is not what it looks like; and a boolean
+/// that may be either is hardly meant.
+fn may_be_item(kind: OperandKind) -> bool {
+    matches!(kind, OperandKind::String | OperandKind::Number)
+}
+
+fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
+    let [first, others @ ..] = chain.terms.as_slice() else { return };
+    let mut values: Vec<&str> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for value in chain.terms.iter().flat_map(|term| &term.values) {
+        let text = cx.ast.text_of(*value);
+        if seen.insert(text) {
+            values.push(text);
+        }
+    }
+    // One value said twice is redundant, and no chain.
+    let (Some(last), false) = (others.last(), values.len() < 2) else { return };
+    let path = cx.ast.text_of(chain.path);
+    let list = format!("{path} in ({})", values.join(","));
+    let whole = Span::new(first.span.start, last.span.end);
+    cx.report(&rules::OR_CHAIN, |_| {
+        let mut edits = vec![Edit::replace(first.span, list)];
+        edits.extend(others.iter().map(|term| Edit::delete(term.taken)));
+        Diagnostic::new(
+            &rules::OR_CHAIN,
+            whole,
+            format!("{} is compared with one value after the other: a list is shorter", Quoted(path)),
+        )
+        .with_safe_fix("write one `in`", edits)
+    });
+}

@@ -1,0 +1,34 @@
+//! `redundant-parentheses`.
+
+use super::{Context, Seen, unwrapped};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::NodeKind;
+
+/// Looks at parentheses: the outermost of several right around each other. Around the whole filter all
+/// of them go, elsewhere all but one.
+pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
+    if seen.groups > 0 {
+        return;
+    }
+    let outer = cx.ast.span(seen.id);
+    let mut kept = outer;
+    let mut id = seen.id;
+    while let NodeKind::Group { span } = cx.ast.kind(id)
+        && let Some(child) = cx.child(id)
+    {
+        kept = if seen.parent.is_some() { span } else { cx.ast.span(child) };
+        id = child;
+    }
+    if kept == outer {
+        return;
+    }
+    cx.report(&rules::REDUNDANT_PARENTHESES, |_| {
+        let message = match seen.parent {
+            None => "parentheses round the whole filter say nothing",
+            Some(_) => "doubled parentheses say no more than one pair",
+        };
+        Diagnostic::new(&rules::REDUNDANT_PARENTHESES, outer, message)
+            .with_safe_fix("take them out", unwrapped(outer, kept))
+    });
+}

@@ -1,0 +1,25 @@
+//! `single-item-list`.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::syntax::{Operand, OperandKind, OperandRange};
+use crate::text::{Edit, Span};
+
+/// Looks at an `in`. A parameter alone is a list of any length, and `null` in a list has a rule of its
+/// own.
+pub(super) fn find(cx: &mut Context<'_, '_>, left: Operand, items: OperandRange, end: u32) {
+    let [item] = cx.ast.operands(items) else { return };
+    if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) {
+        return;
+    }
+    cx.report(&rules::SINGLE_ITEM_LIST, |ast| {
+        let edit = Edit::replace(Span::new(left.span.end, end), format!(" eq {}", ast.text_of(*item)));
+        Diagnostic::new(
+            &rules::SINGLE_ITEM_LIST,
+            Span::new(left.span.start, end),
+            "a list with one item: `eq` says the same",
+        )
+        .with_safe_fix("write `eq`", vec![edit])
+    });
+}

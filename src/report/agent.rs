@@ -1,0 +1,52 @@
+//! For the language model of an agent: one short line for each finding, with the whole corrected
+//! filter on it.
+//!
+//! `path:line:column severity rule: message -> corrected filter`
+//!
+//! Behind the arrow stands what to write: the filter with the fix of this finding and all safe ones;
+//! `perhaps: …` where it is a guess; `fix: …`, what to do to a filter that is too long to repeat; `no
+//! fix`, and then the message says what helps. A corrected filter is never cut.
+
+use std::io::{self, Write};
+
+use super::fixed::correction;
+use super::reported::{Finding, findings};
+use super::{Reported, concise, safe};
+
+/// Longest message, in characters.
+const MESSAGE: usize = 300;
+
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+    findings(filters).try_for_each(|(_, finding)| {
+        let (place, found) = (concise::place(finding), finding.diagnostic);
+        let (severity, rule) = (found.severity().name(), found.rule().name());
+        writeln!(out, "{place} {severity} {rule}: {} -> {}", message(finding), instead(finding))
+    })
+}
+
+/// What was found; what to do about it too, where no fix says so.
+fn message(finding: Finding<'_, '_>) -> String {
+    let found = finding.diagnostic;
+    let whole = match found.fix() {
+        Some(_) => found.message().to_owned(),
+        None => finding.message_and_help("; "),
+    };
+    match whole.char_indices().nth(MESSAGE) {
+        Some((end, _)) => safe::line(whole.get(..end).unwrap_or_default()) + "…",
+        None => safe::line(&whole),
+    }
+}
+
+fn instead(finding: Finding<'_, '_>) -> String {
+    match correction(finding) {
+        Some(("write:", text)) => one_line(&text),
+        Some((word, text)) => format!("{word} {}", one_line(&text)),
+        None => "no fix".to_owned(),
+    }
+}
+
+/// Line breaks of a filter are white space, with what they are indented by.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}

@@ -1,0 +1,53 @@
+//! Annotations of GitHub Actions: a workflow command on one line for each finding.
+
+use std::io::{self, Write};
+
+use super::fixed::correction;
+use super::reported::{Finding, findings};
+use super::{Reported, concise, safe};
+use crate::diagnostic::Severity;
+
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+    findings(filters).try_for_each(|(_, finding)| {
+        let command = match finding.diagnostic.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "notice",
+        };
+        let (properties, message) = (properties(finding), message(finding));
+        writeln!(out, "::{command} {properties}::{message}")
+    })
+}
+
+/// Where it is, if that is in a file, and what it is called.
+fn properties(finding: Finding<'_, '_>) -> String {
+    let title = format!("title=comfilter {}", finding.diagnostic.rule().name());
+    let Some(path) = finding.filter.path() else { return title };
+    let (start, end) = finding.places(finding.span());
+    let (path, lines) = (property(&path), format!("line={},endLine={}", start.line, end.line));
+    // GitHub takes columns only within one line.
+    if start.line == end.line {
+        format!("file={path},{lines},col={},endColumn={},{title}", start.column, end.column)
+    } else {
+        format!("file={path},{lines},{title}")
+    }
+}
+
+/// The place too, for the log shows nothing but this.
+fn message(finding: Finding<'_, '_>) -> String {
+    let mut lines =
+        vec![format!("{}: {}", concise::place(finding), safe::line(finding.diagnostic.message()))];
+    lines.extend(finding.diagnostic.help().map(|help| format!("help: {}", safe::line(help))));
+    lines.extend(correction(finding).map(|(word, text)| format!("{word} {text}")));
+    data(&lines.join("\n"))
+}
+
+/// The text of a command: what it would end it, encoded.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A value in front of it.
+fn property(text: &str) -> String {
+    data(&safe::line(text)).replace(':', "%3A").replace(',', "%2C")
+}

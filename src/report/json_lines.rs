@@ -1,0 +1,28 @@
+//! A report for programs that read it as it comes: one line of JSON for each finding, described by
+//! `docs/report-line.schema.json`.
+//!
+//! A line has the keys of a diagnostic of [`json`](super::json), and the text of its filter.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json::{FilterText, FindingEntry, VERSION};
+use super::reported::findings;
+use super::{Reported, safe};
+
+#[derive(Serialize)]
+struct Line<'r> {
+    version: u32,
+    #[serde(flatten)]
+    diagnostic: FindingEntry<'r>,
+    #[serde(flatten)]
+    text: FilterText<'r>,
+}
+
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+    findings(filters).try_for_each(|(index, finding)| {
+        let (diagnostic, text) = (FindingEntry::new(index, finding), FilterText::new(finding.filter));
+        safe::json(out, &Line { version: VERSION, diagnostic, text })
+    })
+}

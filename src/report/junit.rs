@@ -1,0 +1,89 @@
+//! The XML of JUnit, as CI servers read it: a file is a suite, a filter in it a test, and each
+//! finding a failure of it.
+
+use std::io::{self, Write};
+
+use super::fixed::correction;
+use super::reported::Finding;
+use super::{Reported, concise, safe};
+
+/// How much of a filter is in the name of its test, in characters.
+const NAME: usize = 80;
+
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<testsuites name=\"comfilter\" {}>", counts(filters))?;
+    for suite in filters.chunk_by(|one, other| one.name() == other.name()) {
+        let name = suite.first().map(|filter| escaped(&filter.path_or_name())).unwrap_or_default();
+        writeln!(out, "  <testsuite name=\"{name}\" {}>", counts(suite))?;
+        for filter in suite {
+            write_test(out, filter, &name)?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+/// A test that has failures counts as one that failed.
+fn counts(filters: &[Reported<'_>]) -> String {
+    let failed = filters.iter().filter(|filter| filter.diagnostics().next().is_some()).count();
+    format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\"", filters.len())
+}
+
+fn write_test(out: &mut impl Write, filter: &Reported<'_>, suite: &str) -> io::Result<()> {
+    let (start, name) = (filter.start(), escaped(&name(filter.text())));
+    write!(out, "    <testcase name=\"{}:{} {name}\" classname=\"{suite}\"", start.line, start.column)?;
+    let findings = filter.findings();
+    if findings.is_empty() {
+        return writeln!(out, "/>");
+    }
+    writeln!(out, ">")?;
+    for finding in findings {
+        write_failure(out, finding)?;
+    }
+    writeln!(out, "    </testcase>")
+}
+
+fn write_failure(out: &mut impl Write, finding: Finding<'_, '_>) -> io::Result<()> {
+    let found = finding.diagnostic;
+    let (rule, message) = (found.rule().name(), escaped(found.message()));
+    writeln!(
+        out,
+        "      <failure type=\"{rule}\" message=\"{message}\">{}",
+        escaped(&concise::line(finding))
+    )?;
+    if let Some(help) = found.help() {
+        writeln!(out, "help: {}", escaped(help))?;
+    }
+    if let Some((word, text)) = correction(finding) {
+        let lines: Vec<String> = text.lines().map(escaped).collect();
+        writeln!(out, "{word} {}", lines.join("\n"))?;
+    }
+    writeln!(out, "</failure>")
+}
+
+/// The beginning of a filter, on one line.
+fn name(text: &str) -> String {
+    let mut name: String = text.chars().take(NAME).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if text.chars().nth(NAME).is_some() {
+        name.push('…');
+    }
+    name
+}
+
+/// One line of text, for an attribute or between tags.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in safe::line(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // Forbidden in XML 1.0, as the control characters are, which are written out already.
+            '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("\\u{{{:x}}}", u32::from(character))),
+            _ => out.push(character),
+        }
+    }
+    out
+}

@@ -1,0 +1,36 @@
+//! `not-scope`.
+
+rule! {
+    /// Finds a `not` without parentheses before a comparison, with `and` or `or` behind it: `not a eq
+    /// b and c eq d`.
+    ///
+    /// # Why it matters
+    ///
+    /// `not` covers the one comparison that follows it, and nothing behind the `and`. Who means to
+    /// deny the whole writes `not (a eq b and c eq d)`, and gets other jobs without it. In strict
+    /// OData `not` even binds tighter than `eq`; the parentheses hold under every reading.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// not state eq 'COMPLETE' and generation gt 3
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// not (state eq 'COMPLETE') and generation gt 3
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// The form of the API page, `not parentJobId eq null`, is left alone, and so is `not
+    /// contains(…)`, whose parentheses show what is covered. The fix is safe: it writes down how the
+    /// filter is read already.
+    ///
+    /// # Source
+    ///
+    /// The API page ("Retrieve the list of jobs"), whose examples have `not` before a comparison;
+    /// OData 4.01 Part 2, "Operator Precedence".
+    NOT_SCOPE = "not-scope", Hint, fix: "safe", since: "0.1.0"
+}

@@ -1,0 +1,32 @@
+//! `or-chain`.
+
+rule! {
+    /// Finds a property compared with one value after the other, joined by `or`, where a list says the
+    /// same.
+    ///
+    /// # Why it matters
+    ///
+    /// `in` with a list is shorter, which counts in a URL, and it cannot be misread beside an `and`.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// state eq 'ERROR' or state eq 'STALLED'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state in ('ERROR','STALLED')
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// Chains with `null` are left alone: inside a list it is not what it looks like. The fix is safe:
+    /// `in` is the `or` of its comparisons, so that the same jobs match.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, section 5.1.1.1.11 (In); the API page lists `in` among the operations.
+    OR_CHAIN = "or-chain", Hint, fix: "safe", since: "0.1.0"
+}

@@ -1,0 +1,32 @@
+//! `redundant-parentheses`.
+
+rule! {
+    /// Finds parentheses that are doubled, and those around the whole filter.
+    ///
+    /// # Why it matters
+    ///
+    /// They say nothing, and each takes six characters of a URL. Others are left alone: what they
+    /// clarify is worth it.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// ((state eq 'ERROR' and generation gt 3))
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state eq 'ERROR' and generation gt 3
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If a script puts more terms behind the filter, it should put the parentheses there too.
+    /// `comfilter fmt` takes the same ones out. The fix is safe: the same jobs match.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01 Part 2, "Operator Precedence".
+    REDUNDANT_PARENTHESES = "redundant-parentheses", Hint, fix: "safe", since: "0.1.0"
+}

@@ -1,0 +1,138 @@
+//! `lint --fix`, as its users meet it: what is printed, what is written, what stays.
+#![cfg(test)]
+#![cfg(feature = "cli")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::command::{code, err, out, run, run_with};
+
+fn lint(path: &Path, args: &[&str]) -> std::process::Output {
+    run(&[&["lint", path.to_str().unwrap()], args].concat())
+}
+
+#[test]
+fn what_no_file_holds_is_printed() {
+    for (args, expected) in [
+        (&["-e", "state == 'ERROR'"][..], "state eq 'ERROR'\n"),
+        (&["-e", "state eq 'ERROR'"], "state eq 'ERROR'\n"),
+        (&["-e", "name eq 'O'Neil'"], "name eq 'O'Neil'\n"),
+        (&["-e", "name eq 'O'Neil'", "--unsafe-fixes"], "name eq 'O''Neil'\n"),
+        (&["-e", "state == 'x'", "-e", "not not state eq 'ERROR'"], "state eq 'x'\nstate eq 'ERROR'\n"),
+        (&["--url", "filter=State%20eq%20%27running%27"], "filter=state%20eq%20%27RUNNING%27\n"),
+        (
+            &[
+                "--url",
+                "curl \"https://h/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27%20AND%20id%20ne%20null\"",
+            ],
+            "curl \"https://h/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27%20and%20id%20ne%20null\"\n",
+        ),
+    ] {
+        let output = run(&[&["lint", "--fix"], args].concat());
+        assert_eq!(out(&output), expected, "{args:?}");
+        let again = run(&["lint", "--fix", args[0], expected.trim_end()]);
+        if args.len() == 2 {
+            assert_eq!(out(&again), expected, "{args:?}");
+        }
+    }
+    let output = run_with(&["lint", "--fix", "-"], b"# why\r\nstate == 'ERROR'\r\n\r\nname eq \"x\"");
+    assert_eq!(out(&output), "# why\r\nstate eq 'ERROR'\r\n\r\nname eq 'x'");
+    assert_eq!(err(&output), "2 filters, 2 fixes: nothing to say\n");
+}
+
+#[test]
+fn what_is_left_is_told_beside_what_is_printed() {
+    let output = run(&["lint", "--fix", "-e", "state == 'ERROR' and generation gt 'three'"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(out(&output), "state eq 'ERROR' and generation gt 'three'\n");
+    assert!(err(&output).contains("`generation` is an integer, and `'three'` is text"), "{}", err(&output));
+    assert!(err(&output).ends_with("1 filter, 1 fix: 1 error\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_file_keeps_what_no_fix_is_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    let (before, after) = (
+        "\u{feff}# O'Neil == \"x\"\r\n\r\nstate  ==  'ERROR'\r\n# && in between\r\n&& generation gt 3 \r\n",
+        "\u{feff}# O'Neil == \"x\"\r\n\r\nstate  eq  'ERROR'\r\n# && in between\r\nand generation gt 3 \r\n",
+    );
+    for (before, after) in [
+        (before.as_bytes().to_vec(), after.as_bytes().to_vec()),
+        (utf16("state == 'ERROR'\r\n"), utf16("state eq 'ERROR'\r\n")),
+    ] {
+        fs::write(&file, before).unwrap();
+        assert_eq!(code(&lint(&file, &["--fix"])), 0);
+        assert_eq!(fs::read(&file).unwrap(), after);
+        let modified = fs::metadata(&file).unwrap().modified().unwrap();
+        assert_eq!(code(&lint(&file, &["--fix"])), 0);
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), modified, "written without a change");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "another file was left");
+}
+
+#[test]
+fn no_fix_takes_a_comment_out() {
+    let text = "state eq 'ERROR' or\n# stalled ones, too\nstate eq 'STALLED'\n";
+    let output = run_with(&["lint", "--fix", "--hints", "-"], text.as_bytes());
+    assert_eq!(out(&output), text);
+    assert!(err(&output).contains("or-chain"), "{}", err(&output));
+    // One that only moves before the filter stays.
+    let text = "(\n#comment\nstate eq 'ERROR')\n";
+    assert_eq!(out(&run_with(&["lint", "--fix", "-"], text.as_bytes())), "#comment\nstate eq 'ERROR'\n");
+}
+
+#[test]
+fn no_text_becomes_a_comment() {
+    // Without the parenthesis, the line would begin with `#`.
+    let text = "name eq 'a\n(#b' and state eq 'ERROR'\n(# eq 1\n";
+    for flags in [&["lint", "--fix", "-"][..], &["lint", "--fix", "--unsafe-fixes", "-"]] {
+        let fixed = out(&run_with(flags, text.as_bytes()));
+        assert_eq!(fixed.lines().filter(|line| line.trim_start().starts_with('#')).count(), 0, "{fixed:?}");
+    }
+}
+
+#[test]
+fn a_difference_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    fs::write(&file, "state == 'ERROR'\n\nname eq 'x'\n").unwrap();
+    let output = lint(&file, &["--diff"]);
+    assert_eq!(code(&output), 1);
+    let shown = out(&output);
+    assert!(shown.contains("\n-state == 'ERROR'\n+state eq 'ERROR'\n"), "{shown}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "state == 'ERROR'\n\nname eq 'x'\n");
+    let output = run(&["lint", "--diff", "-e", "state eq 'ERROR'"]);
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_mode_and_a_link_is_not_written_through() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    fs::write(&file, "state == 'ERROR'\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.path().join("b.comfilter");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let output = lint(&link, &["--fix"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("is a link, and is not written through"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "state == 'ERROR'\n");
+    assert_eq!(code(&lint(&file, &["--fix"])), 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "state eq 'ERROR'\n");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn unsafe_fixes_alone_are_told_what_they_need() {
+    let output = run(&["lint", "--unsafe-fixes", "-e", "state == 'ERROR'"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("--fix"), "{}", err(&output));
+}
