@@ -179,7 +179,7 @@ pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};
 pub use limits::Limits;
-pub use matcher::{Matcher, RecordError, Scan, ScanOptions, Scanned, Verdict};
+pub use matcher::{Matcher, RecordError, Scan, ScanOptions, Scanned, SliceScan, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
 pub use template::Template;

@@ -59,7 +59,7 @@ pub(crate) use raw::Documents;
 pub(crate) use raw::{Counts, Event, Fault, compact};
 #[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
-pub use scan::{RecordError, Scan, ScanOptions, Scanned};
+pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
 pub use truth::Verdict;
 
 /// A filter that was compiled to be asked of jobs. A clone is a reference to the same program.

@@ -169,8 +169,7 @@ pub struct Scan<R> {
     /// read.
     is_behind: bool,
     is_over: bool,
-    /// The last place in the bytes that was told, so that no line is counted twice.
-    told: (usize, Place),
+    told: Told,
 }
 
 /// So many events are kept: the smallest record has two bytes, and an event many times that.
@@ -193,6 +192,24 @@ pub enum Scanned<'s> {
     },
 }
 
+impl<'s> Scanned<'s> {
+    /// What was met in some bytes, of which `place` tells where one of an offset stands.
+    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> Place) -> Scanned<'s> {
+        match event {
+            Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
+            Event::List { items, total } => Scanned::List { items, total },
+            Event::Failed { start, place: at, fault } => {
+                Scanned::Failed(RecordError { place: place(fault.place(start, at)), fault })
+            }
+        }
+    }
+
+    /// The record, if it is one that was asked for.
+    pub fn record(&self) -> Option<&'s [u8]> {
+        if let Scanned::Record(record) = self { Some(record) } else { None }
+    }
+}
+
 impl<R: Read> Scan<R> {
     /// The next thing of note, `None` at the end.
     ///
@@ -203,7 +220,7 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
-            self.told = (0, self.buffer.place());
+            self.told = Told::new(self.buffer.place());
             if self.is_over {
                 return self.buffer.take_error().map_or(Ok(None), Err);
             }
@@ -224,18 +241,8 @@ impl<R: Read> Scan<R> {
             self.is_over = is_last && !self.is_behind;
         }
         let bytes = self.buffer.bytes();
-        Ok(self.events.pop_front().map(|event| match event {
-            Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
-            Event::List { items, total } => Scanned::List { items, total },
-            Event::Failed { start, place, fault } => {
-                let (from, told) = self.told;
-                let at = fault.place(start, place);
-                // What fails later stands later.
-                let place = told.after(bytes.get(from..at).unwrap_or_default());
-                self.told = (from.max(at), place);
-                Scanned::Failed(RecordError { place, fault })
-            }
-        }))
+        let told = &mut self.told;
+        Ok(self.events.pop_front().map(|event| Scanned::new(event, bytes, |at| told.place(bytes, at))))
     }
 
     /// How many records were read, with those that failed.
@@ -251,6 +258,107 @@ impl<R: Read> Scan<R> {
     /// How many of them could not be read.
     pub fn failed(&self) -> u64 {
         self.documents.counts.failed
+    }
+}
+
+/// The records of bytes that a filter selects, in their order.
+///
+/// It is a [`Scan`] of what is in memory: no byte is copied, and lines are counted only up to a record that
+/// could not be read.
+///
+/// ```
+/// use comfilter::{Filter, Scanned};
+///
+/// let jobs = br#"{"name":"a","state":"ERROR"}
+/// {"name":"b","state":"COMPLETE"}
+/// {"name":"c","state":"ERROR"}
+/// "#;
+/// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+/// let mut scan = matcher.scan_slice(jobs);
+/// let found: Vec<_> = scan.by_ref().filter_map(|scanned| scanned.record()).collect();
+/// assert_eq!(found, [&jobs[..28], &jobs[61..89]]);
+/// assert_eq!((scan.records(), scan.matched(), scan.failed()), (3, 2, 0));
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Debug)]
+pub struct SliceScan<'b> {
+    scanner: Scanner,
+    bytes: &'b [u8],
+    documents: Documents,
+    /// What was met behind `from`.
+    events: VecDeque<Event>,
+    from: usize,
+    /// Up to where the bytes were read.
+    read: usize,
+    told: Told,
+}
+
+/// So many events are kept of a slice: reading on from them costs nothing.
+const EVENTS_OF_SLICE: usize = 1 << 10;
+
+impl<'b> Iterator for SliceScan<'b> {
+    type Item = Scanned<'b>;
+
+    fn next(&mut self) -> Option<Scanned<'b>> {
+        let rest = loop {
+            let rest = self.bytes.get(self.from..).unwrap_or_default();
+            if !self.events.is_empty() {
+                break rest;
+            }
+            if self.read == self.bytes.len() {
+                return None;
+            }
+            self.from = self.read;
+            let (events, rest) = (&mut self.events, self.bytes.get(self.read..).unwrap_or_default());
+            self.read += self.scanner.run(&mut self.documents, rest, true, &mut |event| {
+                events.push_back(event);
+                if events.len() < EVENTS_OF_SLICE {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+        };
+        let event = self.events.pop_front()?;
+        Some(Scanned::new(event, rest, |at| self.told.place(self.bytes, self.from + at)))
+    }
+}
+
+impl SliceScan<'_> {
+    /// How many records were read, with those that failed.
+    pub fn records(&self) -> u64 {
+        self.documents.counts.records
+    }
+
+    /// How many of them were asked for.
+    pub fn matched(&self) -> u64 {
+        self.documents.counts.matched
+    }
+
+    /// How many of them could not be read.
+    pub fn failed(&self) -> u64 {
+        self.documents.counts.failed
+    }
+}
+
+/// The last place in the bytes that was told, so that no line is counted twice.
+#[derive(Debug)]
+struct Told {
+    offset: usize,
+    place: Place,
+}
+
+impl Told {
+    /// Where the first of the bytes stands.
+    fn new(place: Place) -> Told {
+        Told { offset: 0, place }
+    }
+
+    /// The place of an offset, which is none before the last one.
+    fn place(&mut self, bytes: &[u8], offset: usize) -> Place {
+        self.place = self.place.after(bytes.get(self.offset..offset).unwrap_or_default());
+        self.offset = self.offset.max(offset);
+        self.place
     }
 }
 
@@ -282,7 +390,37 @@ impl Matcher {
             done: 0,
             is_behind: false,
             is_over: false,
-            told: (0, Place::START),
+            told: Told::new(Place::START),
+        }
+    }
+
+    /// The records of bytes in memory that the filter selects. They are UTF-8.
+    pub fn scan_slice<'b>(&self, bytes: &'b [u8]) -> SliceScan<'b> {
+        self.scan_slice_with(bytes, &ScanOptions::new())
+    }
+
+    /// The records of bytes in memory, read otherwise.
+    ///
+    /// ```
+    /// use comfilter::{Filter, ScanOptions, Scanned};
+    ///
+    /// let events = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
+    /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
+    /// let mut scan = matcher.scan_slice_with(events, &ScanOptions::new().at("data").invert(true));
+    /// assert_eq!(scan.next(), Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
+    /// assert_eq!(scan.next(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scan_slice_with<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
+        let scanner = Scanner::new(self, options);
+        SliceScan {
+            documents: scanner.documents(),
+            scanner,
+            bytes,
+            events: VecDeque::new(),
+            from: 0,
+            read: 0,
+            told: Told::new(Place::START),
         }
     }
 

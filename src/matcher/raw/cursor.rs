@@ -1,8 +1,10 @@
 //! Moves over JSON without reading what nobody asks for: strings, values and containers are
 //! skipped by masks.
 
-use super::ends::{Doubts, Line};
-use super::kernel::{Kernel, block};
+use super::kernel::{Endings, Kernel, block};
+use super::marks::{Doubts, Line, Mark};
+use super::plan::{Plan, last_bytes};
+use super::text::unescape;
 
 /// Why the scan cannot go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +157,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     pub(super) fn skip(&mut self, first: u8, at: usize) -> Step<usize> {
         match first {
             b'"' => self.string_end(at + 1).map(|(end, _)| end + 1),
-            b'{' | b'[' => self.container_end::<false>(at + 1, 1).map(|(end, _)| end),
+            b'{' | b'[' => self.container_end(at + 1, 1),
             _ => self.scalar_end(first, at),
         }
     }
@@ -173,29 +175,101 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         Ok(end)
     }
 
-    /// The end of the outermost of `depth` containers that `at` lies in, outside of a string. With
-    /// `TOP`, whether the key `items` may stand in it is told too, and no more is looked for.
+    /// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
     #[inline(always)]
-    pub(super) fn container_end<const TOP: bool>(&mut self, at: usize, depth: u32) -> Step<(usize, bool)> {
-        self.kernel.container_end::<TOP>(self.bytes, at, depth, &mut self.doubts)
+    pub(super) fn container_end(&mut self, mut at: usize, depth: u32) -> Step<usize> {
+        loop {
+            match self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)? {
+                Mark::End(end) => return Ok(end),
+                Mark::Key { quote, .. } => at = quote + 1,
+            }
+        }
     }
 
-    /// The same for a record of which `at` is some place, in `depth` containers. One at the top mostly
-    /// ends with its line.
+    /// What comes next in an object: a text that may be a key, or its end.
     #[inline(always)]
-    pub(super) fn record_end<const TOP: bool>(&mut self, at: usize, depth: u32) -> Step<(usize, bool)> {
+    pub(super) fn next(&mut self, at: usize, endings: &Endings) -> Step<Mark> {
+        self.kernel.next::<true>(self.bytes, at, 1, endings, &mut self.doubts)
+    }
+
+    /// The first byte of the value of a key whose closing quote stands at a place, and where that is;
+    /// nothing where the text is no key.
+    #[inline(always)]
+    pub(super) fn value(&self, quote: usize) -> Step<Option<(u8, usize)>> {
+        match self.space(quote + 1)? {
+            (b':', place) => self.space(place + 1).map(Some),
+            (b',' | b'}' | b']', _) => Ok(None),
+            (_, place) => Err(Stop::Broken(place, Fault::Syntax)),
+        }
+    }
+
+    /// The characters of a text with backslashes, the closing quote of which stands at a place.
+    #[cold]
+    pub(super) fn spelled(&self, quote: usize) -> Step<Vec<u8>> {
+        let before = self.bytes.get(..quote).unwrap_or_default();
+        let is_start = |place: &usize| {
+            let slashes = before.get(..*place).unwrap_or_default().iter().rev();
+            slashes.take_while(|byte| **byte == b'\\').count() % 2 == 0
+        };
+        let start = memchr::memrchr_iter(b'"', before).find(is_start).map_or(0, |place| place + 1);
+        let mut text = Vec::new();
+        unescape(before.get(start..).unwrap_or_default(), &mut text)
+            .map_err(|(offset, fault)| Stop::Broken(start + offset, fault))?;
+        Ok(text)
+    }
+
+    /// The end of a record of which `at` is some place, in `depth` containers. One at the top may be a list
+    /// response, and it mostly ends with its line.
+    #[inline(always)]
+    pub(super) fn record_end<const TOP: bool>(&mut self, plan: &Plan, at: usize, depth: u32) -> Step<End> {
         if !TOP {
-            return self.container_end::<TOP>(at, depth);
+            return self.container_end(at, depth).map(End::Record);
         }
         match self.kernel.line_end(self.bytes, at, self.is_last)? {
-            Line::End(end) => Ok((end, false)),
-            Line::Doubt => self.container_end::<TOP>(at, depth),
+            Line::End(end) => Ok(End::Record(end)),
+            Line::Doubt => self.list_or_end(plan, at, depth),
             // A record is told when its line is there; of a broken one what follows decides, so that
             // nothing depends on where a read ended.
-            Line::Open(line) => match self.container_end::<TOP>(at, depth) {
-                Ok((end, may_be_list)) if may_be_list || end == line => Ok((end, may_be_list)),
-                _ => Err(Stop::More),
+            Line::Open(line) => match self.list_or_end(plan, at, depth) {
+                Ok(End::Record(end)) if end != line => Err(Stop::More),
+                Ok(end) => Ok(end),
+                Err(_) => Err(Stop::More),
             },
         }
     }
+
+    /// The same, with the brackets counted and the key `items` looked for.
+    #[inline(always)]
+    fn list_or_end(&mut self, plan: &Plan, mut at: usize, mut depth: u32) -> Step<End> {
+        let endings = &plan.only_items;
+        loop {
+            match self.kernel.next::<true>(self.bytes, at, depth, endings, &mut self.doubts)? {
+                Mark::End(end) => return Ok(End::Record(end)),
+                Mark::Key { quote, spelled } => {
+                    let is_items = if spelled {
+                        self.value(quote)?.is_some() && plan.items.is(&self.spelled(quote)?)
+                    } else {
+                        plan.items.ends_at(self.bytes, quote, last_bytes(self.bytes, quote))
+                    };
+                    // Of repeated keys the first counts.
+                    if is_items && let Some((first, value)) = self.value(quote)? {
+                        return match first {
+                            b'[' => Ok(End::List { items: value + 1 }),
+                            _ => self.container_end(quote + 1, 1).map(End::Record),
+                        };
+                    }
+                    (at, depth) = (quote + 1, 1);
+                }
+            }
+        }
+    }
+}
+
+/// How a record at the top ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Behind this place.
+    Record(usize),
+    /// It does not, for it is a list response: its first item stands at or behind this place.
+    List { items: usize },
 }

@@ -3,11 +3,11 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::cursor::{Cursor, Fault, Step, Stop};
+use super::cursor::{Cursor, End, Fault, Step, Stop};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
-use super::record::{Evaluation, Found, Member, whole};
+use super::record::{Evaluation, Found, Member};
 use super::validate::Validator;
 use crate::matcher::program::Program;
 
@@ -255,27 +255,27 @@ impl Run<'_, '_> {
         if self.search.strict {
             // What is wrong with it is told the same whatever the filter looks at.
             cursor.begin(start);
-            let end = match cursor.record_end::<TOP>(start + 1, 1)? {
-                (end, false) => end,
-                (_, true) => match whole(cursor, start, false)? {
-                    Found::Record { end, .. } => end,
-                    list => return Ok(list),
-                },
+            let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
+                End::Record(end) => end,
+                End::List { items } => return Ok(Found::List { items }),
             };
             let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
             checked.map_err(|(place, fault)| Stop::Broken(start + place, fault))?;
-            known = Some((end, false));
+            known = Some(end);
         }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;
         if let Some(prefilter) = prefilter
             && prefilter.pays()
         {
             cursor.begin(start);
-            let (end, may_be_list) = match known {
-                Some(known) => known,
-                None => cursor.record_end::<TOP>(start + 1, 1)?,
+            let end = match known {
+                Some(end) => end,
+                None => match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
+                    End::Record(end) => end,
+                    End::List { items } => return Ok(Found::List { items }),
+                },
             };
-            if !may_be_list && !prefilter.may_match(self.bytes, start, end) {
+            if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(Found::Record { matches: false, end });
             }
             let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);

@@ -1,7 +1,7 @@
 //! Sixty-four bytes at a time: where a byte stands among them, as a mask.
 
 use super::cursor::Step;
-use super::ends::{self, Doubts, Line};
+use super::marks::{self, Doubts, Line, Mark};
 
 /// What the scan asks of a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
@@ -18,8 +18,12 @@ pub(super) trait Kernel: Copy {
     /// [`equal`](Kernel::equal), where `mask` has a bit.
     fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64;
 
-    /// Bit `i` says whether byte `i` is a space or a control character and `mask` has that bit.
-    fn blank_where(self, mask: u64, block: Self::Block) -> u64;
+    /// Where `mask` has a bit, whether the byte is neither a comma nor a bracket that closes.
+    fn unlike_where(self, mask: u64, block: Self::Block) -> u64;
+
+    /// Where `mask` has a bit, whether the bytes before end as the endings say; of `before`, the first block
+    /// begins one byte before, the next two, and the last three.
+    fn ends_where(self, mask: u64, before: [Self::Block; 3], endings: &Endings) -> u64;
 
     /// Bit `i` says whether byte `i` is a control character, which no string holds as it is.
     fn control(self, block: Self::Block) -> u64;
@@ -30,16 +34,17 @@ pub(super) trait Kernel: Copy {
     /// Bit `i` says whether an odd number of the bits up to and with `i` is set.
     fn parity(self, bits: u64) -> u64;
 
-    /// [`ends::container_end`], compiled for itself: inside of another loop its masks leave the registers.
-    fn container_end<const TOP: bool>(
+    /// [`marks::next`], compiled for itself: inside of another loop its masks leave the registers.
+    fn next<const KEYS: bool>(
         self,
         bytes: &[u8],
         at: usize,
         depth: u32,
+        endings: &Endings,
         doubts: &mut Doubts,
-    ) -> Step<(usize, bool)>;
+    ) -> Step<Mark>;
 
-    /// [`ends::line_end`], compiled for itself.
+    /// [`marks::line_end`], compiled for itself.
     fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line>;
 }
 
@@ -71,11 +76,74 @@ pub(super) fn three_blocks<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> [K:
     }
 }
 
+/// The block that begins at a place, and those that begin one, two and three bytes before it.
+#[inline(always)]
+pub(super) fn four_blocks<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> (K::Block, [K::Block; 3]) {
+    let whole = bytes.get(at.wrapping_sub(3)..).and_then(<[u8]>::first_chunk::<67>);
+    let of = |bytes: &[u8; 67]| {
+        let before = [bytes.get(2..)?.first_chunk()?, bytes.get(1..)?.first_chunk()?, bytes.first_chunk()?];
+        Some((kernel.load(bytes.last_chunk()?), before.map(|block| kernel.load(block))))
+    };
+    match whole.and_then(of) {
+        Some(blocks) => blocks,
+        None => of(&padded_before(bytes, at)).unwrap_or_else(|| {
+            let block = block(kernel, bytes, at);
+            (block, [block; 3])
+        }),
+    }
+}
+
+/// How texts end: the last three bytes, of as many groups of texts as a byte has bits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Endings {
+    /// For the last byte, the one before it and the one before that: by its lower half, and by its upper
+    /// half, the groups in which it stands there.
+    pub(super) low: [[u8; 16]; 3],
+    pub(super) high: [[u8; 16]; 3],
+}
+
+impl Endings {
+    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t [u8]>) -> Endings {
+        let mut endings = Endings::default();
+        for (number, text) in texts.enumerate() {
+            let group = 1 << (number % 8);
+            let mut last = text.iter().rev();
+            for (low, high) in endings.low.iter_mut().zip(&mut endings.high) {
+                let byte = last.next();
+                for (half, groups) in (0..).zip(low) {
+                    *groups |= if byte.is_none_or(|byte| byte & 15 == half) { group } else { 0 };
+                }
+                for (half, groups) in (0..).zip(high) {
+                    *groups |= if byte.is_none_or(|byte| byte >> 4 == half) { group } else { 0 };
+                }
+            }
+        }
+        endings
+    }
+
+    /// Whether one of the texts may end so; the last byte is the first.
+    fn has(&self, last: [u8; 3]) -> bool {
+        let of = |table: &[u8; 16], half: u8| table.get(usize::from(half)).copied().unwrap_or_default();
+        let tables = self.low.iter().zip(&self.high).zip(last);
+        let groups = tables.map(|((low, high), byte)| of(low, byte & 15) & of(high, byte >> 4));
+        groups.fold(u8::MAX, |groups, more| groups & more) != 0
+    }
+}
+
 #[cold]
 fn padded(rest: &[u8]) -> [u8; 64] {
     let mut block = [0; 64];
     for (byte, value) in block.iter_mut().zip(rest) {
         *byte = *value;
+    }
+    block
+}
+
+#[cold]
+fn padded_before(bytes: &[u8], at: usize) -> [u8; 67] {
+    let mut block = [0; 67];
+    for (place, value) in (at..).zip(&mut block) {
+        *value = place.checked_sub(3).and_then(|place| bytes.get(place)).copied().unwrap_or(0);
     }
     block
 }
@@ -108,8 +176,21 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
-    fn blank_where(self, among: u64, block: [u8; 64]) -> u64 {
-        among & mask(&block, |value| value <= b' ')
+    fn unlike_where(self, among: u64, block: [u8; 64]) -> u64 {
+        among & mask(&block, |value| value != b',' && value | 0x20 != b'}')
+    }
+
+    #[inline(always)]
+    fn ends_where(self, mut mask: u64, before: [[u8; 64]; 3], endings: &Endings) -> u64 {
+        let mut found = 0;
+        while mask != 0 {
+            let bit = mask & mask.wrapping_neg();
+            let place = mask.trailing_zeros() as usize;
+            mask ^= bit;
+            let last = before.map(|block| block.get(place).copied().unwrap_or_default());
+            found |= if endings.has(last) { bit } else { 0 };
+        }
+        found
     }
 
     #[inline(always)]
@@ -137,18 +218,19 @@ impl Kernel for Portable {
         bits
     }
 
-    fn container_end<const TOP: bool>(
+    fn next<const KEYS: bool>(
         self,
         bytes: &[u8],
         at: usize,
         depth: u32,
+        endings: &Endings,
         doubts: &mut Doubts,
-    ) -> Step<(usize, bool)> {
-        ends::container_end::<Portable, TOP>(self, bytes, at, depth, doubts)
+    ) -> Step<Mark> {
+        marks::next::<Portable, KEYS>(self, bytes, at, depth, endings, doubts)
     }
 
     fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-        ends::line_end(self, bytes, at, is_last)
+        marks::line_end(self, bytes, at, is_last)
     }
 }
 

@@ -2,8 +2,8 @@
 
 mod cursor;
 mod documents;
-mod ends;
 mod kernel;
+mod marks;
 mod plan;
 mod prefilter;
 mod record;

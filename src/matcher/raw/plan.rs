@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::kernel::Endings;
 use crate::matcher::program::Program;
 
 /// The part of a program that the scan of raw bytes needs.
@@ -17,31 +18,38 @@ pub(crate) struct Plan {
     pub(super) places: usize,
     /// How many edges there are in all.
     pub(super) edges: usize,
+    /// The key of the records of a list response.
+    pub(super) items: Key,
+    /// How that ends.
+    pub(super) only_items: Endings,
 }
 
 /// An object in which keys are looked for.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     edges: Vec<Edge>,
-    /// Where each edge is, once there are more than [`FEW`].
+    /// Where each edge is.
     index: HashMap<Box<[u8]>, usize>,
+    /// How the keys end; at the root, also `items`.
+    pub(super) endings: Endings,
 }
 
 /// So many edges are gone through faster than looked up.
 const FEW: usize = 8;
 
 impl Node {
-    /// The edge of a key, `first` being its first bytes.
+    /// The edge of the key whose closing quote stands at a place, with the eight bytes before it.
     #[inline(always)]
-    pub(super) fn find(&self, key: &[u8], first: u64) -> Option<&Edge> {
+    pub(super) fn find(&self, bytes: &[u8], quote: usize, last: u64) -> Option<&Edge> {
         if self.edges.len() <= FEW {
-            self.edges.iter().find(|edge| edge.key.is(key, first))
-        } else {
-            self.indexed(key)
+            return self.edges.iter().find(|edge| edge.key.ends_at(bytes, quote, last));
         }
+        let key = memchr::memrchr(b'"', bytes.get(..quote)?)?;
+        self.named(bytes.get(key + 1..quote)?).filter(|edge| edge.key.ends_at(bytes, quote, last))
     }
 
-    fn indexed(&self, key: &[u8]) -> Option<&Edge> {
+    /// The edge of a key.
+    pub(super) fn named(&self, key: &[u8]) -> Option<&Edge> {
         self.index.get(key).and_then(|place| self.edges.get(*place))
     }
 
@@ -81,37 +89,50 @@ pub(super) struct Use {
     pub(super) is_decisive: bool,
 }
 
-/// A key, with its first bytes as a number: most are told apart by that and their length.
+/// A key, with its last bytes as a number: most are told apart by that.
 #[derive(Debug)]
 pub(super) struct Key {
     bytes: Box<[u8]>,
-    first: u64,
+    last: u64,
+    mask: u64,
 }
 
 impl Key {
-    pub(super) fn new(key: &str) -> Key {
-        Key { bytes: key.as_bytes().into(), first: first_bytes(key.as_bytes()) }
+    fn new(key: &str) -> Key {
+        let quoted = [b"\"", key.as_bytes()].concat();
+        let mask = last_bytes(&vec![u8::MAX; quoted.len()], quoted.len());
+        Key { bytes: key.as_bytes().into(), last: last_bytes(&quoted, quoted.len()), mask }
     }
 
-    /// Whether a key is this one, `first` being its [`first_bytes`].
+    /// Whether the text whose closing quote stands at a place is this key, with the eight bytes before that.
     #[inline(always)]
-    pub(super) fn is(&self, key: &[u8], first: u64) -> bool {
-        self.first == first && self.bytes.len() == key.len() && (key.len() <= 8 || *self.bytes == *key)
+    pub(super) fn ends_at(&self, bytes: &[u8], quote: usize, last: u64) -> bool {
+        if (last ^ self.last) & self.mask != 0 {
+            return false;
+        }
+        // A quote behind a backslash begins no text.
+        match bytes.get(quote.wrapping_sub(self.bytes.len() + 2)..quote) {
+            Some([before, b'"', key @ ..]) => *before != b'\\' && (key.len() < 8 || *key == *self.bytes),
+            _ => false,
+        }
+    }
+
+    /// Whether a key is this one.
+    pub(super) fn is(&self, key: &[u8]) -> bool {
+        *self.bytes == *key
+    }
+
+    fn quoted(&self) -> Vec<u8> {
+        [b"\"", &*self.bytes].concat()
     }
 }
 
-/// The first eight bytes of a key, as a number; zeros where it is shorter.
-fn first_bytes(key: &[u8]) -> u64 {
-    key.iter().take(8).rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// The [`first_bytes`] of the key that stands at `start` and has `length` bytes.
+/// The eight bytes before a place as a number, the last of them highest; zeros where there are fewer.
 #[inline(always)]
-pub(super) fn first_bytes_at(bytes: &[u8], start: usize, length: usize) -> u64 {
-    match bytes.get(start..).and_then(<[u8]>::first_chunk) {
-        Some(first) if length >= 8 => u64::from_le_bytes(*first),
-        Some(first) => u64::from_le_bytes(*first) & ((1 << (8 * length)) - 1),
-        None => first_bytes(bytes.get(start..start + length).unwrap_or_default()),
+pub(super) fn last_bytes(bytes: &[u8], end: usize) -> u64 {
+    match bytes.get(end.wrapping_sub(8)..).and_then(<[u8]>::first_chunk) {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().take(end).fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56),
     }
 }
 
@@ -147,6 +168,13 @@ impl Plan {
                 }
             }
         }
+        let items = Key::new("items");
+        for (number, node) in nodes.iter_mut().enumerate() {
+            let keys = node.edges.iter().map(|edge| &edge.key).chain((number == 0).then_some(&items));
+            let quoted: Vec<_> = keys.map(Key::quoted).collect();
+            node.endings = Endings::new(quoted.iter().map(Vec::as_slice));
+        }
+        let only_items = Endings::new([&*items.quoted()].into_iter());
         let mut leaves = vec![Vec::new(); program.slots.len()];
         for (place, leaf) in program.leaves.iter().enumerate() {
             if let Some(of_slot) = leaves.get_mut(leaf.slot) {
@@ -159,6 +187,8 @@ impl Plan {
             spellings: spellings.into(),
             places,
             edges,
+            items,
+            only_items,
         }
     }
 }

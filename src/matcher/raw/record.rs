@@ -1,9 +1,10 @@
 //! One record: the keys that the filter names are found, and the filter is decided as soon as it
 //! can be.
 
-use super::cursor::{Cursor, Fault, Step, Stop};
+use super::cursor::{Cursor, End, Fault, Step, Stop};
 use super::kernel::Kernel;
-use super::plan::{Edge, Plan, first_bytes_at};
+use super::marks::Mark;
+use super::plan::{Edge, Plan, last_bytes};
 use super::text::unescape;
 use super::validate::number_length;
 use crate::limits;
@@ -173,95 +174,62 @@ impl Evaluation {
     ) -> Step<Found> {
         cursor.begin(start);
         self.reset(program);
-        let mut node = 0;
-        let mut may_be_list = TOP;
-        let (mut byte, mut at) = cursor.space(start + 1)?;
-        loop {
-            // A key, or the end of an object that is empty.
-            if byte == b'"' {
-                let (end, escaped) = cursor.string_end(at + 1)?;
-                let (colon, place) = cursor.space(end + 1)?;
-                if colon != b':' {
-                    return Err(Stop::Broken(place, Fault::Syntax));
-                }
-                let (first, value) = cursor.space(place + 1)?;
-                let key = cursor.bytes.get(at + 1..end).unwrap_or_default();
-                let is_outermost = self.outer.is_empty();
-                let edge = if escaped {
-                    unescape(key, &mut self.scratch)
-                        .map_err(|(offset, fault)| Stop::Broken(at + 1 + offset, fault))?;
-                    if may_be_list && is_outermost && first == b'[' && self.scratch == b"items" {
-                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
-                            return Ok(list);
-                        }
-                        may_be_list = false;
-                    }
-                    let first = first_bytes_at(&self.scratch, 0, self.scratch.len());
-                    plan.nodes.get(node).and_then(|node| node.find(&self.scratch, first))
-                } else {
-                    if may_be_list && first == b'[' && is_outermost && key == b"items" {
-                        if let list @ Found::List { .. } = whole(cursor, start, false)? {
-                            return Ok(list);
-                        }
-                        may_be_list = false;
-                    }
-                    let first = first_bytes_at(cursor.bytes, at + 1, key.len());
-                    plan.nodes.get(node).and_then(|node| node.find(key, first))
-                };
-                match edge {
-                    Some(edge) if self.is_first(edge) => {
-                        if !edge.uses.is_empty() {
-                            let decided = self.take(program, plan, cursor, edge, first, value)?;
-                            if let Some(matches) = decided {
-                                return self.tail::<K, TOP>(cursor, start, first, value, matches);
-                            }
-                        }
-                        if let (Some(below), b'{') = (edge.below, first) {
-                            if self.outer.len() + 1 == limits::NESTING {
-                                return Err(Stop::Broken(value, Fault::Depth));
-                            }
-                            self.outer.push(std::mem::replace(&mut node, below));
-                            (byte, at) = cursor.space(value + 1)?;
-                            continue;
-                        }
-                        at = cursor.skip(first, value)?;
-                    }
-                    _ => at = cursor.skip(first, value)?,
-                }
-            } else if byte == b'}' {
-                // An object without a key: what comes before a key is a comma or this.
-                at = match self.outer.pop() {
+        let mut at = start + 1;
+        let (byte, place) = cursor.space(at)?;
+        if !matches!(byte, b'"' | b'}') {
+            return Err(Stop::Broken(place, Fault::Syntax));
+        }
+        // Of repeated keys the first counts: behind `items` that is no array, no other makes a list.
+        let (mut here, mut may_be_list) = (0, TOP);
+        while let Some(node) = plan.nodes.get(here) {
+            let (quote, spelled) = match cursor.next(at, &node.endings)? {
+                Mark::Key { quote, spelled } => (quote, spelled),
+                Mark::End(end) => match self.outer.pop() {
                     Some(outer) => {
-                        node = outer;
-                        at + 1
+                        (here, at) = (outer, end);
+                        continue;
                     }
-                    None => return self.finish(program, plan, cursor, at + 1),
-                };
+                    None => return self.finish(program, plan, cursor, end),
+                },
+            };
+            at = quote + 1;
+            let (edge, is_items) = if !spelled {
+                let last = last_bytes(cursor.bytes, quote);
+                (node.find(cursor.bytes, quote, last), plan.items.ends_at(cursor.bytes, quote, last))
+            } else if cursor.value(quote)?.is_some() {
+                let key = cursor.spelled(quote)?;
+                (node.named(&key), plan.items.is(&key))
             } else {
-                return Err(Stop::Broken(at, Fault::Syntax));
+                continue;
+            };
+            if edge.is_none() && !is_items {
+                continue;
             }
-            // A value was read.
-            loop {
-                let (next, place) = cursor.space(at)?;
-                match next {
-                    b',' => {
-                        (byte, at) = cursor.space(place + 1)?;
-                        if byte == b'}' {
-                            return Err(Stop::Broken(at, Fault::Syntax));
-                        }
-                        break;
-                    }
-                    b'}' => match self.outer.pop() {
-                        Some(outer) => {
-                            node = outer;
-                            at = place + 1;
-                        }
-                        None => return self.finish(program, plan, cursor, place + 1),
-                    },
-                    _ => return Err(Stop::Broken(place, Fault::Syntax)),
+            let Some((first, value)) = cursor.value(quote)? else { continue };
+            if may_be_list && is_items && self.outer.is_empty() {
+                if first == b'[' {
+                    return Ok(Found::List { items: value + 1 });
                 }
+                may_be_list = false;
+            }
+            at = value;
+            let Some(edge) = edge.filter(|edge| self.is_first(edge)) else { continue };
+            if !edge.uses.is_empty() {
+                let decided = self.take(program, plan, cursor, edge, first, value)?;
+                if let Some(matches) = decided {
+                    return self.tail::<K, TOP>(plan, cursor, first, value, matches, may_be_list);
+                }
+            }
+            if let (Some(below), b'{') = (edge.below, first) {
+                if self.outer.len() + 1 == limits::NESTING {
+                    return Err(Stop::Broken(value, Fault::Depth));
+                }
+                self.outer.push(std::mem::replace(&mut here, below));
+                at = value + 1;
             }
         }
+        // Each edge leads to a node.
+        Err(Stop::Broken(start, Fault::Syntax))
     }
 
     /// The value of a key that is looked for: the verdict of the filter, if it decides it.
@@ -356,11 +324,12 @@ impl Evaluation {
     #[inline(always)]
     fn tail<K: Kernel, const TOP: bool>(
         &mut self,
+        plan: &Plan,
         cursor: &mut Cursor<'_, K>,
-        start: usize,
         first: u8,
         value: usize,
         matches: bool,
+        may_be_list: bool,
     ) -> Step<Found> {
         self.decided = value;
         #[expect(clippy::cast_possible_truncation, reason = "as many as a path has keys")]
@@ -373,10 +342,13 @@ impl Evaluation {
             b'"' => cursor.string_end(value + 1)?.0 + 1,
             _ => value + 1,
         };
-        match cursor.record_end::<TOP>(at, depth)? {
-            (end, false) => Ok(Found::Record { matches, end }),
-            (_, true) => whole(cursor, start, matches),
+        if TOP && !may_be_list {
+            return Ok(Found::Record { matches, end: cursor.container_end(at, depth)? });
         }
+        Ok(match cursor.record_end::<TOP>(plan, at, depth)? {
+            End::Record(end) => Found::Record { matches, end },
+            End::List { items } => Found::List { items },
+        })
     }
 
     /// The record is read to its end, and what it does not have is null.
@@ -409,35 +381,6 @@ impl Evaluation {
         }
         // Every test has a verdict now, and so the filter has one.
         Ok(Found::Record { matches: false, end })
-    }
-}
-
-/// Reads the keys of an object: where its end is, or that it is a list response, of which the first of
-/// repeated `items` decides.
-#[inline(always)]
-pub(super) fn whole<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, matches: bool) -> Step<Found> {
-    let (mut at, mut has_items) = (start + 1, false);
-    loop {
-        let (byte, place) = cursor.space(at)?;
-        if byte != b'"' {
-            return match byte {
-                b'}' if at == start + 1 => Ok(Found::Record { matches, end: place + 1 }),
-                _ => Err(Stop::Broken(place, Fault::Syntax)),
-            };
-        }
-        let member = Member::read(cursor, place)?;
-        if !has_items && member.is(cursor, "items")? {
-            if member.first == b'[' {
-                return Ok(Found::List { items: member.value + 1 });
-            }
-            has_items = true;
-        }
-        let end = cursor.skip(member.first, member.value)?;
-        match cursor.space(end)? {
-            (b',', place) => at = place + 1,
-            (b'}', place) => return Ok(Found::Record { matches, end: place + 1 }),
-            (_, place) => return Err(Stop::Broken(place, Fault::Syntax)),
-        }
     }
 }
 

@@ -5,16 +5,19 @@
 #![expect(unsafe_code, reason = "SIMD instructions, which the portable kernel is held against")]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_set_epi64x, _mm_set1_epi8,
-    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmple_epu8_mask, _mm512_or_si512, _mm512_set1_epi8, _pext_u64,
+    __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x,
+    _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
+    _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask,
+    _mm512_cmplt_epu8_mask, _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask,
+    _mm512_mask_test_epi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16,
+    _pext_u64,
 };
 
 use super::cursor::Step;
 use super::documents::Run;
-use super::ends::{self, Doubts, Line};
-use super::kernel::{Kernel, Portable};
+use super::kernel::{Endings, Kernel, Portable};
+use super::marks::{self, Doubts, Line, Mark};
 
 /// A kernel that the processor has.
 #[derive(Debug, Clone, Copy)]
@@ -94,32 +97,34 @@ macro_rules! kernel {
             }
 
             #[inline(always)]
-            fn container_end<const TOP: bool>(
+            fn next<const KEYS: bool>(
                 self,
                 bytes: &[u8],
                 at: usize,
                 depth: u32,
+                endings: &Endings,
                 doubts: &mut Doubts,
-            ) -> Step<(usize, bool)> {
+            ) -> Step<Mark> {
                 #[target_feature(enable = $features)]
-                unsafe fn compiled<const TOP: bool>(
+                unsafe fn compiled<const KEYS: bool>(
                     kernel: $kernel,
                     bytes: &[u8],
                     at: usize,
                     depth: u32,
+                    endings: &Endings,
                     doubts: &mut Doubts,
-                ) -> Step<(usize, bool)> {
-                    ends::container_end::<$kernel, TOP>(kernel, bytes, at, depth, doubts)
+                ) -> Step<Mark> {
+                    marks::next::<$kernel, KEYS>(kernel, bytes, at, depth, endings, doubts)
                 }
                 // SAFETY: the token.
-                unsafe { compiled::<TOP>(self, bytes, at, depth, doubts) }
+                unsafe { compiled::<KEYS>(self, bytes, at, depth, endings, doubts) }
             }
 
             #[inline(always)]
             fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
                 #[target_feature(enable = $features)]
                 unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-                    ends::line_end(kernel, bytes, at, is_last)
+                    marks::line_end(kernel, bytes, at, is_last)
                 }
                 // SAFETY: the token.
                 unsafe { compiled(self, bytes, at, is_last) }
@@ -169,12 +174,31 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     }
 
     #[inline(always)]
-    fn blank_where(self, mask: u64, (low, high): (__m256i, __m256i)) -> u64 {
-        // SAFETY: the token.
-        mask & unsafe {
-            let space = _mm256_set1_epi8(b' '.cast_signed());
-            let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, space), space));
-            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+    fn unlike_where(self, mask: u64, block: (__m256i, __m256i)) -> u64 {
+        mask & !(self.equal(block, b',') | self.equal_folded(block, b'}'))
+    }
+
+    #[inline(always)]
+    fn ends_where(self, mask: u64, before: [(__m256i, __m256i); 3], endings: &Endings) -> u64 {
+        // SAFETY: the token; each table has the 16 bytes that are loaded.
+        unsafe {
+            let half = _mm256_set1_epi8(15);
+            let table =
+                |table: &[u8; 16]| _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()));
+            let (mut low_groups, mut high_groups) = (_mm256_set1_epi8(-1), _mm256_set1_epi8(-1));
+            for ((low, high), (first, last)) in endings.low.iter().zip(&endings.high).zip(before) {
+                let (low, high) = (table(low), table(high));
+                let groups = |bytes| {
+                    let upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half);
+                    let lower = _mm256_and_si256(bytes, half);
+                    _mm256_and_si256(_mm256_shuffle_epi8(low, lower), _mm256_shuffle_epi8(high, upper))
+                };
+                low_groups = _mm256_and_si256(low_groups, groups(first));
+                high_groups = _mm256_and_si256(high_groups, groups(last));
+            }
+            let none = _mm256_setzero_si256();
+            let is = |groups| !_mm256_movemask_epi8(_mm256_cmpeq_epi8(groups, none)).cast_unsigned();
+            mask & (u64::from(is(high_groups)) << 32 | u64::from(is(low_groups)))
         }
     }
 
@@ -222,9 +246,30 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     }
 
     #[inline(always)]
-    fn blank_where(self, mask: u64, block: __m512i) -> u64 {
+    fn unlike_where(self, mask: u64, block: __m512i) -> u64 {
         // SAFETY: the token.
-        unsafe { _mm512_mask_cmple_epu8_mask(mask, block, _mm512_set1_epi8(b' '.cast_signed())) }
+        unsafe {
+            let mask = _mm512_mask_cmpneq_epi8_mask(mask, block, _mm512_set1_epi8(b','.cast_signed()));
+            let folded = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+            _mm512_mask_cmpneq_epi8_mask(mask, folded, _mm512_set1_epi8(b'}'.cast_signed()))
+        }
+    }
+
+    #[inline(always)]
+    fn ends_where(self, mask: u64, before: [__m512i; 3], endings: &Endings) -> u64 {
+        // SAFETY: the token; each table has the 16 bytes that are loaded.
+        unsafe {
+            let half = _mm512_set1_epi8(15);
+            let table = |table: &[u8; 16]| _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()));
+            let mut groups = _mm512_set1_epi8(-1);
+            for ((low, high), bytes) in endings.low.iter().zip(&endings.high).zip(before) {
+                let upper = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), half);
+                let lower = _mm512_and_si512(bytes, half);
+                groups = _mm512_and_si512(groups, _mm512_shuffle_epi8(table(low), lower));
+                groups = _mm512_and_si512(groups, _mm512_shuffle_epi8(table(high), upper));
+            }
+            _mm512_mask_test_epi8_mask(mask, groups, groups)
+        }
     }
 
     #[inline(always)]

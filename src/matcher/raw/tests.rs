@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use super::cursor::{Fault, Step, Stop};
 use super::documents::{Counts, Documents, Event, Run, Search};
-use super::ends::{self, Doubts, Line};
-use super::kernel::{Kernel, Portable, block, three_blocks};
+use super::kernel::{Endings, Kernel, Portable, block, four_blocks, three_blocks};
+use super::marks::{self, Doubts, Line, Mark};
 use super::plan::Plan;
 #[cfg(target_arch = "x86_64")]
 use super::simd::Best;
@@ -108,10 +108,28 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
         let is = naive(bytes, at, |other| other == byte || other == byte - 0x20);
         assert_eq!(kernel.equal_folded(here, byte), is, "{byte} in {bytes:?} from {at}");
     }
+    let unlike = naive(bytes, at, |byte| !b",]}".contains(&byte));
+    // Half of what the fold makes alike is no ASCII that JSON holds outside of strings.
+    assert_eq!(kernel.unlike_where(among, here), unlike & among, "{bytes:?} from {at}");
+    let (same, before) = four_blocks(kernel, bytes, at);
+    assert_eq!(kernel.equal(same, b'"'), naive(bytes, at, |byte| byte == b'"'), "{bytes:?} {at}");
+    let texts: Vec<&[u8]> = (0..random.below(12)).map(|_| random.pick(&TEXTS)).collect();
+    let byte_before = |i: usize, count: usize| (at + i).checked_sub(count).and_then(|place| bytes.get(place));
+    let ends = |i: usize, text: &[u8]| {
+        let mut last = (1..).zip(text.iter().rev()).take(3);
+        last.all(|(count, byte)| byte_before(i, count).unwrap_or(&0) == byte)
+    };
+    let is_end = (0..64).filter(|i| texts.iter().any(|text| ends(*i, text)));
+    let is_end = is_end.fold(0, |mask, i| mask | 1 << i);
+    let found = kernel.ends_where(among, before, &Endings::new(texts.iter().copied()));
+    assert_eq!(found & is_end, is_end & among, "{texts:?} in {bytes:?} from {at}");
+    assert_eq!(found, found & among);
+    // Each group tells its texts apart by halves of bytes; one text alone has no others.
+    if let [text] = *texts {
+        assert_eq!(found, is_end & among, "{text:?} in {bytes:?} from {at}");
+    }
     let control = naive(bytes, at, |byte| byte < b' ');
     assert_eq!(kernel.control(here), control, "{bytes:?} from {at}");
-    let blank = naive(bytes, at, |byte| byte <= b' ');
-    assert_eq!(kernel.blank_where(among, here), blank & among, "{bytes:?} from {at}");
     if at >= 2 {
         for (block, from) in three_blocks(kernel, bytes, at).into_iter().zip(at - 2..) {
             assert_eq!(
@@ -155,6 +173,9 @@ fn each_operation_of_each_kernel_is_what_it_says() {
     }
 }
 
+/// What is looked for.
+const TEXTS: [&[u8]; 7] = [b"\"", b"\"e", b"\"it", b"\"ite", "\"\u{c3}".as_bytes(), b"tem", b"\"items"];
+
 /// The end of the outermost of `depth` containers, byte by byte.
 fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usize> {
     let (mut is_inside, mut is_escaped) = (false, false);
@@ -187,18 +208,24 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
 
 fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
     let naive = naive_end(bytes, 0, at, depth);
-    let end = kernel.container_end::<false>(bytes, at, depth, &mut Doubts::new(0));
-    assert_eq!(end, naive.map(|end| (end, false)), "{:?} from {at}", String::from_utf8_lossy(bytes));
-    let top = kernel.container_end::<true>(bytes, at, depth, &mut Doubts::new(0));
-    assert_eq!(top, Portable.container_end::<true>(bytes, at, depth, &mut Doubts::new(0)));
-    match (top, naive) {
-        // It may be a list response: the careful way says.
-        (Ok((_, true)), _) => {}
-        (top, naive) => assert_eq!(top, naive.map(|end| (end, false))),
-    }
+    let next = kernel.next::<false>(bytes, at, depth, &Endings::default(), &mut Doubts::new(0));
+    assert_eq!(next, naive.map(Mark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
+    let endings = Endings::new([&b"\"items"[..], b"\"st"].into_iter());
+    let mut doubts = Doubts::new(0);
+    let mut next = (at, depth);
+    let end = loop {
+        let mark = kernel.next::<true>(bytes, next.0, next.1, &endings, &mut doubts);
+        let portable = Portable.next::<true>(bytes, next.0, next.1, &endings, &mut Doubts::new(0));
+        assert_eq!(mark, portable, "{:?} from {next:?}", String::from_utf8_lossy(bytes));
+        match mark {
+            Ok(Mark::Key { quote, .. }) => next = (quote + 1, 1),
+            end => break end,
+        }
+    };
+    assert_eq!(end, naive.map(Mark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
     for is_last in [false, true] {
         let end = kernel.line_end(bytes, at, is_last);
-        assert_eq!(end, ends::line_end(Portable, bytes, at, is_last));
+        assert_eq!(end, marks::line_end(Portable, bytes, at, is_last));
         let Ok(Line::End(end)) = end else {
             assert!(!is_last || end.is_ok(), "at the end all is told");
             continue;

@@ -1,7 +1,7 @@
-//! Where containers and records end: loops over blocks, each compiled for itself.
+//! Where keys stand, and where containers and records end: loops over blocks, each compiled for itself.
 
 use super::cursor::{Fault, Step, Stop};
-use super::kernel::{Kernel, block, three_blocks};
+use super::kernel::{Endings, Kernel, block, four_blocks, three_blocks};
 use super::validate::Validator;
 
 /// What is looked at twice: a record without an end would swallow all that follow.
@@ -34,23 +34,37 @@ impl Doubts {
     }
 }
 
-/// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
-///
-/// With `TOP`, whether the key `items` may stand in it is told too: no more than the end of such
-/// a key is looked for.
+/// What comes next in an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The closing quote of a text in it, which may be a key; `spelled` where a backslash stands in it.
+    Key { quote: usize, spelled: bool },
+    /// The place behind the bracket that closes it.
+    End(usize),
+}
+
+/// What comes next in an object, of which `at` is some place outside of a string, in `depth` containers
+/// with itself: with `KEYS`, a text in none of them that ends so, or with a backslash in it, which may be
+/// a key; its end otherwise.
 #[inline(always)]
-pub(super) fn container_end<K: Kernel, const TOP: bool>(
+pub(super) fn next<K: Kernel, const KEYS: bool>(
     kernel: K,
     bytes: &[u8],
     mut at: usize,
     mut depth: u32,
+    endings: &Endings,
     doubts: &mut Doubts,
-) -> Step<(usize, bool)> {
-    // What reaches over from the block before: an escape, the inside of a string, a line's end.
-    let (mut escape, mut inside, mut line) = (0, 0, 0);
-    let (mut quote, mut quote_i) = (0, 0);
+) -> Step<Mark> {
+    // What reaches over from the block before: an escape, the inside of a string, a string with a backslash,
+    // a line's end.
+    let (mut escape, mut inside, mut slashed, mut line) = (0, 0, false, 0);
     loop {
-        let block = block(kernel, bytes, at);
+        let (block, before) = if KEYS {
+            four_blocks(kernel, bytes, at)
+        } else {
+            let block = block(kernel, bytes, at);
+            (block, [block; 3])
+        };
         let slashes = kernel.equal(block, b'\\');
         let escaped = escaped(slashes, &mut escape);
         let quotes = kernel.equal(block, b'"') & !escaped;
@@ -62,56 +76,60 @@ pub(super) fn container_end<K: Kernel, const TOP: bool>(
         let line_starts = lines << 1 | line;
         line = lines >> 63;
         // The doubtful: a line that ends in a string, and one that begins with a bracket.
-        let mut doubt = lines & strings | line_starts & opening;
-        let mut items = 0;
-        if TOP {
-            let after_quote = quotes << 1 | quote;
-            quote = quotes >> 63;
-            let is = kernel.equal(block, b'i') & after_quote;
-            let after_i = is << 1 | quote_i;
-            quote_i = is >> 63;
-            items = kernel.equal(block, b't') & after_i;
-            if items | slashes != 0 {
-                items = spell_items(bytes, at, items, slashes);
-                doubt |= items;
+        let doubt = lines & strings | line_starts & opening;
+        let (mut keys, mut spelled) = (0, 0);
+        if KEYS {
+            let ends = quotes & !strings;
+            keys = kernel.ends_where(ends, before, endings);
+            if slashes != 0 || slashed {
+                spelled = ends & string_ends(strings, slashes, &mut slashed);
+                spelled &= may_be_keys(kernel, bytes, at);
+                keys |= spelled;
             }
         }
-        if doubt == 0 && !closes(kernel, opening, closing, depth) {
-            depth = depth + opening.count_ones() - closing.count_ones();
-            at += 64;
-            if at >= bytes.len() {
-                return Err(Stop::More);
-            }
-            continue;
-        }
-        let mut marks = opening | closing | doubt;
+        let may_close = closes(kernel, opening, closing, depth);
+        let mut marks = keys | doubt | if may_close { closing } else { 0 };
         while marks != 0 {
             let place = at + marks.trailing_zeros() as usize;
             let bit = marks & marks.wrapping_neg();
             marks ^= bit;
-            if doubt & bit != 0 {
-                if items & bit != 0 {
-                    return Ok((place, true));
-                }
-                if lines & bit != 0 {
-                    return Err(Stop::Broken(place, Fault::LineInString));
-                }
-                doubts.line_inside(bytes, place)?;
+            if lines & bit != 0 {
+                return Err(Stop::Broken(place, Fault::LineInString));
             }
-            if opening & bit != 0 {
-                depth += 1;
-            } else if closing & bit != 0 {
-                depth -= 1;
-                if depth == 0 {
-                    return Ok((place + 1, false));
-                }
+            if doubt & bit != 0 {
+                doubts.line_inside(bytes, place)?;
+                continue;
+            }
+            let depth = depth + (opening & (bit - 1)).count_ones() - (closing & (bit - 1)).count_ones();
+            if depth == 1 {
+                return Ok(match closing & bit {
+                    0 => Mark::Key { quote: place, spelled: spelled & bit != 0 },
+                    _ => Mark::End(place + 1),
+                });
             }
         }
+        depth = depth + opening.count_ones() - closing.count_ones();
         at += 64;
         if at >= bytes.len() {
             return Err(Stop::More);
         }
     }
+}
+
+/// Where the strings end that have a backslash in them, with a carry from block to block.
+#[inline(always)]
+fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
+    // A sum carries from a backslash to the end of its string, past the other ones.
+    let (sum, first) = strings.overflowing_add(slashes & strings);
+    let (sum, second) = sum.overflowing_add(u64::from(*carry));
+    *carry = first || second;
+    sum & !strings
+}
+
+/// Behind which of the bytes of a block something else than the end of a value stands.
+#[inline(always)]
+fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
+    kernel.unlike_where(u64::MAX, block(kernel, bytes, at + 1))
 }
 
 /// Whether the brackets of a block may close `depth` containers.
@@ -142,75 +160,67 @@ pub(super) enum Line {
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
 /// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
-/// before, which what follows a `}` tells: a space, a bracket that opens, or a byte-order mark.
+/// before, which what follows a `}` tells: more than a comma or a bracket that closes.
 #[inline(always)]
 pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
     // What stands before each byte is compared in blocks that begin a byte earlier, and two.
-    let mut at = at.max(2);
-    loop {
+    let start = at.max(2);
+    let (mut at, mut slashes) = (start, 0);
+    let (line, end, next) = loop {
         let [before_that, before, block] = three_blocks(kernel, bytes, at);
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
-        // Another document, also an array or a byte-order mark.
-        let between = after_brace & kernel.equal_folded(block, b'{')
-            | kernel.equal_where(after_brace, block, 0xef)
-            | kernel.blank_where(after_brace, block) & !lines;
+        let between = kernel.unlike_where(after_brace, block) & !lines;
+        // What may be the key `items`.
         let it = kernel.equal_where(kernel.equal(before_that, b'"'), before, b'i');
-        let mut items = kernel.equal_where(it, block, b't');
-        let slashes = kernel.equal(block, b'\\');
-        if lines | between | items | slashes != 0 {
+        let doubt = between | kernel.equal_where(it, block, b't');
+        slashes |= kernel.equal(block, b'\\');
+        if lines | doubt != 0 {
             let line = lines & lines.wrapping_neg();
-            let before = if line == 0 { u64::MAX } else { line - 1 };
-            if (items | slashes) & before != 0 {
-                items = spell_items(bytes, at, items & before, slashes & before);
-            }
+            let before = doubt & line.wrapping_sub(1);
             // A carriage return belongs to the line's end behind it.
-            let has_return = line > 1 && kernel.equal_where(line >> 1, block, b'\r') != 0;
-            let between = if has_return { between & !(line >> 1) } else { between };
-            if between & before != 0 || items & before != 0 {
+            let has_return =
+                before != 0 && before == line >> 1 && kernel.equal_where(before, block, b'\r') != 0;
+            if before != 0 && !has_return {
                 return Ok(Line::Doubt);
             }
-            if line != 0 {
-                let next = at + line.trailing_zeros() as usize + 1;
-                let end = next - 1 - usize::from(has_return);
-                let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
-                return Ok(match bytes.get(next) {
-                    _ if !is_end => Line::Doubt,
-                    Some(b'{') => Line::End(end),
-                    Some(_) => Line::Doubt,
-                    None if is_last => Line::End(end),
-                    None => Line::Open(end),
-                });
-            }
+            let next = at + line.trailing_zeros() as usize + 1;
+            break (true, next - 1 - usize::from(has_return), next);
         }
         at += 64;
         if at >= bytes.len() {
-            return match bytes.last() {
-                _ if !is_last => Err(Stop::More),
-                Some(b'}') => Ok(Line::End(bytes.len())),
-                _ => Ok(Line::Doubt),
-            };
+            break (false, bytes.len(), bytes.len());
         }
+    };
+    if !line && !is_last {
+        return Err(Stop::More);
     }
+    let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
+    let told = match bytes.get(next) {
+        Some(b'{') => Line::End(end),
+        None if is_last => Line::End(end),
+        None => Line::Open(end),
+        Some(_) => Line::Doubt,
+    };
+    if !is_end || slashes != 0 && may_spell_items(kernel, bytes, start, end) {
+        return Ok(Line::Doubt);
+    }
+    Ok(told)
 }
 
-/// Of the places of `t` in `"it` and of backslashes in a block, those where the key `items` may be
-/// spelled: `"items"`, an escaped letter of it (`\u006…` or `\u007…`), or what cannot be told here.
+/// Whether a letter of `items` is escaped between two places: `\u006…` or `\u007…`.
 #[inline(always)]
-fn spell_items(bytes: &[u8], at: usize, items: u64, slashes: u64) -> u64 {
-    let (mut left, mut found) = (items | slashes, 0);
-    while left != 0 {
-        let bit = left & left.wrapping_neg();
-        let place = at + left.trailing_zeros() as usize;
-        left ^= bit;
-        let is_it = match bytes.get(place + 1..place + 5) {
-            None => true,
-            Some(rest) if items & bit != 0 => rest == b"ems\"",
-            Some(rest) => matches!(rest, [b'u', b'0', b'0', b'6' | b'7']),
-        };
-        found |= if is_it { bit } else { 0 };
+fn may_spell_items<K: Kernel>(kernel: K, bytes: &[u8], mut at: usize, end: usize) -> bool {
+    while at < end {
+        let (block, [before, before_that, first]) = four_blocks(kernel, bytes, at);
+        let zeros = kernel.equal_where(kernel.equal(first, b'u'), before_that, b'0');
+        let zeros = kernel.equal_where(zeros, before, b'0');
+        if kernel.equal_where(zeros, block, b'6') | kernel.equal_where(zeros, block, b'7') != 0 {
+            return true;
+        }
+        at += 64;
     }
-    found
+    false
 }
 
 /// For the order of eight brackets, lowest bit first, an opening one as a set bit: how far below its
