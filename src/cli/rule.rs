@@ -9,7 +9,7 @@ use crate::text::Quoted;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The rule, as findings name it: `unescaped-quote`. All of them where nothing is given
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "RULE")]
     name: Option<String>,
 }
 
