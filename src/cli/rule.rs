@@ -11,10 +11,18 @@ pub(super) struct Args {
     /// The rule, as findings name it: `unescaped-quote`. All of them where nothing is given
     #[arg(value_name = "RULE")]
     name: Option<String>,
+    /// All pages as one document, in Markdown
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
 }
+
+/// What rules are about: a title, and the language of the examples on their pages.
+const TABLES: [(&str, &str); 2] =
+    [("In the text of a filter", "```filter"), ("In a URL or a query string", "```query")];
 
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     match &args.name {
+        None if args.all => screen.print(&document())?,
         None => screen.print(&list())?,
         Some(name) => screen.print_line(&page(find(name)?))?,
     }
@@ -39,22 +47,58 @@ fn find(name: &str) -> Result<&'static Rule, Failure> {
     })
 }
 
-/// The page with its name and facts on top. The marks that its tests read in code fences go.
+/// The page with its name and facts on top.
 fn page(rule: &Rule) -> String {
-    let body: Vec<&str> = rule
-        .page()
-        .lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .map(|line| if line.starts_with("```") { "```" } else { line })
-        .collect();
-    format!(
-        "# {}\n\n{}, fix: {}, since {}\n\n{}",
-        rule.name(),
-        rule.severity().name(),
-        rule.fix(),
-        rule.since(),
-        body.join("\n").trim()
-    )
+    format!("# {}\n\n{}\n\n{}", rule.name(), facts(rule), body(rule))
+}
+
+fn facts(rule: &Rule) -> String {
+    let off = if rule.is_on() { "" } else { ", off where nothing else is said" };
+    format!("{}{off}, fix: {}, since {}", rule.severity().name(), rule.fix(), rule.since())
+}
+
+/// The page as it is shown: the marks that its tests read in code fences go.
+fn body(rule: &Rule) -> String {
+    let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let lines = lines.map(|line| if line.starts_with("```") { "```" } else { line });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// `docs/rules.md`.
+fn document() -> String {
+    let mut text = "\
+# Rules
+
+Each finding names its rule. `comfilter rule NAME` shows a page of this file, which is made from the source
+by `comfilter rule --all > docs/rules.md`.
+
+- **error**: the service rejects it, or it cannot mean what is written. **warning**: it is accepted, but
+  is probably not what was meant. **hint**: a better way to say the same.
+- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** one is a guess, which
+  `--fix --unsafe-fixes` applies too.
+"
+    .to_owned();
+    for (title, fence) in TABLES {
+        text += &format!("\n## {title}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n");
+        for rule in rules::ALL.iter().filter(|rule| rule.page().contains(fence)) {
+            let (name, severity) = (rule.name(), rule.severity().name());
+            let off = if rule.is_on() { "" } else { ", off" };
+            // A `|` ends the cell of a table, even in code.
+            let finds = first_sentence(rule).trim_start_matches("Finds ").replace('|', "\\|");
+            text += &format!("| [{name}](#{name}) | {severity}{off} | {} | {finds} |\n", rule.fix());
+        }
+    }
+    for rule in rules::ALL {
+        let body = body(rule).replace("\n# ", "\n### ");
+        text += &format!("\n## {}\n\n{}\n\n{body}\n", rule.name(), facts(rule));
+    }
+    text
+}
+
+fn first_sentence(rule: &Rule) -> String {
+    let summary = rule.summary();
+    let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);
+    first.trim_end_matches('.').to_owned()
 }
 
 fn list() -> String {
@@ -62,9 +106,7 @@ fn list() -> String {
     rules::ALL
         .iter()
         .map(|rule| {
-            let summary = rule.summary();
-            let first = summary.split_once(". ").map_or(summary.as_str(), |(first, _)| first);
-            format!("{:width$}  {:7}  {}\n", rule.name(), rule.severity().name(), first.trim_end_matches('.'))
+            format!("{:width$}  {:7}  {}\n", rule.name(), rule.severity().name(), first_sentence(rule))
         })
         .collect()
 }
