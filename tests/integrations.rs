@@ -167,7 +167,7 @@ fn vim_fills_its_quickfix_list() {
         format!(
             "set runtimepath^={} nomore shellpipe=>%s\\ 2>&1\nfiletype on\nedit a\\ b:3.comfilter\n\
              compiler comfilter\nsilent make! %:S\n\
-             let found = map(getqflist(), {{_, e -> printf('%s:%d:%d:%s:%s', bufname(e.bufnr), e.lnum, e.col, e.type, e.text)}})\n\
+             let found = map(getqflist(), {{_, e -> printf('%s:%d:%d:%d:%s:%s', bufname(e.bufnr), e.lnum, e.col, e.vcol, e.type, e.text)}})\n\
              call writefile([&filetype] + found, 'found')\nqall!\n",
             runtime.display()
         ),
@@ -182,7 +182,8 @@ fn vim_fills_its_quickfix_list() {
         assert_eq!(lines.next(), Some("comfilter"), "{name}: the file's type");
         for (line, column, severity, rule) in FOUND {
             let kind = if severity == "hint" { "I" } else { &severity[..1] };
-            let start = format!("{FILE}:{line}:{column}:{kind}:[{rule}] ");
+            // The 1 says that a column is one of the screen, which counts characters.
+            let start = format!("{FILE}:{line}:{column}:1:{kind}:[{rule}] ");
             let next = lines.next().unwrap_or_default();
             assert!(next.starts_with(&start), "{name}: {next}, and not {start}");
         }
