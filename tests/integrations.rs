@@ -153,6 +153,7 @@ fn manual_pages_are_those_of_the_commands() {
     }
     let lint = fs::read_to_string(pages.join("comfilter-lint.1")).unwrap();
     assert!(lint.contains("Exit codes: 0"), "{lint}");
+    assert!(lint.contains(".TH comfilter-lint 1 \"\" \"comfilter "), "{lint}");
     let file = pages.join("comfilter.1");
     let refused = run(&["man", file.to_str().unwrap()]);
     assert_eq!((code(&refused), out(&refused)), (2, String::new()));
