@@ -182,7 +182,11 @@ fn vim_fills_its_quickfix_list() {
         let mut lines = found.lines();
         assert_eq!(lines.next(), Some("comfilter"), "{name}: the file's type");
         for (line, column, severity, rule) in FOUND {
-            let kind = if severity == "hint" { "I" } else { &severity[..1] };
+            let kind = match severity {
+                "error" => "e",
+                "warning" => "w",
+                _ => "I",
+            };
             // The 1 says that a column is one of the screen, which counts characters.
             let start = format!("{FILE}:{line}:{column}:1:{kind}:[{rule}] ");
             let next = lines.next().unwrap_or_default();

@@ -26,8 +26,7 @@ enum Shell {
     Elvish,
     Fish,
     Nushell,
-    #[value(name = "powershell")]
-    PowerShell,
+    Powershell,
     Zsh,
 }
 
@@ -37,7 +36,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
         Shell::Elvish => script(shells::Elvish),
         Shell::Fish => [script(shells::Fish), positionals_in_fish()].concat(),
         Shell::Nushell => script(clap_complete_nushell::Nushell),
-        Shell::PowerShell => script(shells::PowerShell),
+        Shell::Powershell => script(shells::PowerShell),
         Shell::Zsh => script(shells::Zsh),
     };
     screen.print(&String::from_utf8_lossy(&script))?;
