@@ -56,7 +56,12 @@ fn the_picture_is_real_output() {
 
 #[test]
 fn the_pages_are_those_of_the_rules() {
-    hold(path("docs/rules.md"), &out(&program("comfilter").args(["rule", "--all"]).output().unwrap()));
+    let pages = out(&program("comfilter").args(["rule", "--all"]).output().unwrap());
+    for rule in comfilter::rules::ALL.iter().map(|rule| rule.name()) {
+        let rows = pages.matches(&format!("| [{rule}](#{rule}) |")).count();
+        assert_eq!((rows, pages.matches(&format!("\n## {rule}\n")).count()), (1, 1), "{rule}");
+    }
+    hold(path("docs/rules.md"), &pages);
 }
 
 #[test]
