@@ -1,6 +1,7 @@
-//! The README tells what is true: its picture is made here, its commands are run, its paths exist.
+//! The documents tell what is true: the README's picture is made here, its commands are run, paths exist,
+//! and docs/rules.md has the pages of the rules.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes the picture and the outputs anew.
+//! `UPDATE_README=1 cargo test --test readme` writes the picture, the outputs and the pages anew.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -54,6 +55,16 @@ fn the_picture_is_real_output() {
 }
 
 #[test]
+fn the_pages_are_those_of_the_rules() {
+    let pages = out(&program("comfilter").args(["rule", "--all"]).output().unwrap());
+    for rule in comfilter::rules::ALL.iter().map(|rule| rule.name()) {
+        let rows = pages.matches(&format!("| [{rule}](#{rule}) |")).count();
+        assert_eq!((rows, pages.matches(&format!("\n## {rule}\n")).count()), (1, 1), "{rule}");
+    }
+    hold(path("docs/rules.md"), &pages);
+}
+
+#[test]
 fn the_commands_print_what_is_shown() {
     let readme = fs::read_to_string(path("README.md")).unwrap();
     let mut expected = readme.clone();
@@ -82,7 +93,9 @@ fn the_scripts_run() {
 
 #[test]
 fn the_paths_that_documents_name_exist() {
-    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+    for document in
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/integrations.md"]
+    {
         let text = fs::read_to_string(path(document)).unwrap();
         let marked = text.split('`').skip(1).step_by(2);
         let folders = [
@@ -96,6 +109,7 @@ fn the_paths_that_documents_name_exist() {
             "benches/",
             "fuzz/",
             ".ci/",
+            "editors/",
         ];
         for name in marked.filter(|name| {
             folders.iter().any(|folder| name.starts_with(folder)) && !name.contains(['<', ' ', '*'])

@@ -7,7 +7,7 @@ use crate::encode::{Region, Request, Snippet};
 use crate::limits;
 use crate::schema::Schema;
 
-/// Encode a filter for a URL, or write a whole request.
+/// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
 ///
 /// The filter is checked first: of a wrong one nothing is printed. Without `--as` it is
 /// `filter=…`, to stand behind the `?` of a URL.

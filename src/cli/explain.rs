@@ -15,9 +15,10 @@ use crate::matcher::reasons::Reasons;
 use crate::schema::Schema;
 use crate::{Matcher, RecordError, ScanOptions, Scanned};
 
-/// Say in plain English which jobs a filter selects, and show how `not`, `and` and `or` bind. With a
-/// job, say why the filter selects it or not: what each term found, which terms decided, and the
-/// fewest that would have to change.
+/// Say in plain English which jobs a filter selects, or why it selects a job or not.
+///
+/// A tree shows how `not`, `and` and `or` bind. With a job it shows what each term found and which terms
+/// decided, and the fewest that would have to change are named.
 ///
 /// Exit codes: 0 it was explained, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]

@@ -5,6 +5,7 @@
 
 mod bad_records;
 mod baseline;
+mod completions;
 mod config;
 mod decode;
 mod encode;
@@ -16,6 +17,7 @@ mod filter;
 mod fmt;
 mod ignore;
 mod lint;
+mod man;
 mod matching;
 mod output;
 mod properties;
@@ -76,28 +78,21 @@ struct Shared {
     schema: Option<PathBuf>,
 }
 
+/// The documentation of each stands with its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check filters: say what is wrong, where, and what to write instead
     Lint(lint::Args),
-    /// Lay filters out: white space, the case of keywords, doubled parentheses
     Fmt(fmt::Args),
-    /// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
     Encode(encode::Args),
-    /// Show the filter in a URL, a query string or a curl command as the server reads it
     Decode(decode::Args),
-    /// Say in plain English which jobs a filter selects
     Explain(explain::Args),
-    /// Print the jobs that a filter selects, from files or a pipe: NDJSON, JSON, list responses
     Match(matching::Args),
-    /// List what can be filtered by: types, operators, known values, job templates
     Properties(properties::Args),
-    /// Show filters to try: those of the API page completed, and everyday ones
     Examples(examples::Args),
-    /// Show the page of a rule, or list the rules
     Rule(rule::Args),
-    /// Show the configuration that holds for a file, and where each value is from
     Config(config::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line `args`, its first word being the program's name.
@@ -130,6 +125,8 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Examples(args) => examples::run(args, &screen),
         Command::Rule(args) => rule::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
+        Command::Completions(args) => completions::run(args, &screen),
+        Command::Man(args) => man::run(args, &screen),
     }
 }
 
@@ -161,12 +158,16 @@ fn without_help_command(args: &[OsString]) -> Vec<OsString> {
     }
 }
 
+/// The command line, with the version that it tells.
+fn app() -> clap::Command {
+    Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
+}
+
 fn parse(args: &[OsString]) -> Parsed {
     if args.len() <= 1 {
         return Parsed::Print(WELCOME.to_owned());
     }
-    let version = format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition());
-    let matches = Cli::command().version(version).try_get_matches_from(args);
+    let matches = app().try_get_matches_from(args);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => Parsed::Run(Box::new(cli)),
         Err(error) if !error.use_stderr() => Parsed::Print(error.render().to_string()),

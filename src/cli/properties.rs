@@ -10,7 +10,7 @@ use crate::text::Quoted;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The property, such as `jobTemplate`. All of them where nothing is given
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "PROPERTY")]
     name: Option<String>,
     /// Only what holds each of these words, in any case
     #[arg(long, value_name = "WORDS")]

@@ -9,12 +9,23 @@ use crate::text::Quoted;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The rule, as findings name it: `unescaped-quote`. All of them where nothing is given
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "RULE")]
     name: Option<String>,
+    /// All pages as one document, in Markdown
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
 }
+
+/// What rules are about: a title, and the language of the examples on their pages.
+const TABLES: [(&str, &str); 3] = [
+    ("In the text of a filter", "```filter"),
+    ("In a URL or a query string", "```query"),
+    ("In a file of filters", "```file"),
+];
 
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     match &args.name {
+        None if args.all => screen.print(&document())?,
         None => screen.print(&list())?,
         Some(name) => screen.print_line(&page(find(name)?))?,
     }
@@ -41,14 +52,43 @@ fn find(name: &str) -> Result<&'static Rule, Failure> {
 
 /// The page with its name and facts on top.
 fn page(rule: &Rule) -> String {
-    format!(
-        "# {}\n\n{}, fix: {}, since {}\n\n{}",
-        rule.name(),
-        rule.severity().name(),
-        rule.fix(),
-        rule.since(),
-        rule.shown_page()
-    )
+    format!("# {}\n\n{}\n\n{}", rule.name(), facts(rule), rule.shown_page())
+}
+
+fn facts(rule: &Rule) -> String {
+    let off = if rule.is_on() { "" } else { ", off where nothing else is said" };
+    format!("{}{off}, fix: {}, since {}", rule.severity().name(), rule.fix(), rule.since())
+}
+
+/// `docs/rules.md`.
+fn document() -> String {
+    let mut text = "\
+# Rules
+
+Each finding names its rule. `comfilter rule NAME` shows a page of this file, which is made from the source
+by `comfilter rule --all > docs/rules.md`.
+
+- **error**: the service rejects it, or it cannot mean what is written. **warning**: it is accepted, but
+  is probably not what was meant. **hint**: a better way to say the same.
+- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** one is a guess, which
+  `--fix --unsafe-fixes` applies too.
+"
+    .to_owned();
+    for (title, fence) in TABLES {
+        text += &format!("\n## {title}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n");
+        for rule in rules::ALL.iter().filter(|rule| rule.page().contains(fence)) {
+            let (name, severity) = (rule.name(), rule.severity().name());
+            let off = if rule.is_on() { "" } else { ", off" };
+            // A `|` ends the cell of a table, even in code.
+            let finds = rule.headline().trim_start_matches("Finds ").replace('|', "\\|");
+            text += &format!("| [{name}](#{name}) | {severity}{off} | {} | {finds} |\n", rule.fix());
+        }
+    }
+    for rule in rules::ALL {
+        let body = rule.shown_page().replace("\n# ", "\n### ");
+        text += &format!("\n## {}\n\n{}\n\n{body}\n", rule.name(), facts(rule));
+    }
+    text
 }
 
 fn list() -> String {

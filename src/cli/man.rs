@@ -1,0 +1,49 @@
+//! `comfilter man`: the manual pages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap_mangen::Man;
+
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+
+/// Print the manual page of `comfilter`, or write those of all commands.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder for `comfilter.1`, `comfilter-lint.1` and so on; it is made if it is not there
+    #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+    let mut app = super::app();
+    app.build();
+    let Some(folder) = &args.folder else {
+        screen.print(&page(&man(&app))?)?;
+        return Ok(0);
+    };
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    for command in app.get_subcommands().chain([&app]) {
+        let man = man(command);
+        let file = folder.join(man.get_filename());
+        files::write(&file, page(&man)?.as_bytes())?;
+    }
+    Ok(0)
+}
+
+fn man(command: &clap::Command) -> Man {
+    // A date that is left out would be taken from the next field: it is quotes with nothing in them.
+    Man::new(command.clone()).date("\"\"").source(concat!("comfilter ", env!("CARGO_PKG_VERSION")))
+}
+
+fn page(man: &Man) -> Result<String, Failure> {
+    let mut page = Vec::new();
+    man.render(&mut page)?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::usage(format!("{} cannot be written: {error}", files::shown(path)))
+}
