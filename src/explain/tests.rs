@@ -51,6 +51,24 @@ fn nesting_is_told() {
     insta::assert_snapshot!("nesting", told.join("\n----\n\n"));
 }
 
+/// Only a bound on either side, and of one kind, make a range.
+#[test]
+fn bounds_of_one_side_stay_apart() {
+    for (text, expected) in [
+        ("generation gt 1 and generation lt 9", "Jobs whose generation is greater than 1 and less than 9"),
+        (
+            "generation gt 1 and generation ge 2",
+            "Jobs whose generation is greater than 1, and whose generation is at least 2",
+        ),
+        (
+            "results/x gt 1 and results/x lt 'b'",
+            "Jobs whose results/x is greater than 1, and whose results/x sorts before 'b'",
+        ),
+    ] {
+        assert_eq!(sentence(&filter(text)), expected);
+    }
+}
+
 #[test]
 fn the_data_is_the_tree() {
     let filter = filter(
