@@ -146,7 +146,7 @@ fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value 
         _ => None,
     };
     let instant = match literal(filter, property, operand) {
-        Literal::Instant(timestamp) if operand.kind != OperandKind::Null => Some(timestamp),
+        Literal::Instant(timestamp) => Some(timestamp),
         _ => None,
     };
     Value { text: filter.ast().text_of(operand).to_owned(), template, instant }
