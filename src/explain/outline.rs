@@ -7,7 +7,7 @@ use super::tree::without_groups;
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, literal};
 use crate::schema::Type;
-use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
+use crate::syntax::{NodeId, NodeKind, Operand};
 use crate::timestamp::Timestamp;
 
 /// What a node of the tree is.
