@@ -261,7 +261,7 @@ mod tests {
         let text = format!("{many}state == 'a' and {many}name ne null");
         let [line, caret] = &shown(&text)[..] else { panic!("{text}") };
         let at = many.len() + "state ".len();
-        assert_eq!(line.trim_start_matches("  "), &text[at - BESIDE..at + 2 * BESIDE]);
+        assert_eq!(line.trim_start_matches("  "), text.get(at - BESIDE..at + 2 * BESIDE).unwrap());
         assert_eq!(*caret, format!("  {}^^", " ".repeat(BESIDE)));
 
         let [line, caret, ..] = &shown("1 eq\n2")[..] else { panic!("two values") };
