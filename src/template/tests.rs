@@ -446,6 +446,10 @@ fn a_refused_value_says_where_it_stands() {
     let error = refused("generation gt @v", "three".into());
     assert_eq!((error.name(), error.property(), error.found()), ("v", "generation", "three"));
     assert_eq!((error.expected(), error.item()), (Type::Integer, None));
+    match template("generation in @v").bind_list("v", [Value::from(1), Value::from("x")]) {
+        Err(TemplateError::Value(error)) => assert_eq!(error.item(), Some(1)),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
