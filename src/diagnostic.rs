@@ -310,3 +310,48 @@ impl<'d> IntoIterator for &'d Diagnostics {
         self.kept.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+
+    fn add(diagnostics: &mut Diagnostics, severities: &[Severity]) {
+        for severity in severities {
+            let found = Diagnostic::new(&rules::SYNTAX, Span::at(0), "x").with_severity(*severity);
+            diagnostics.add(*severity, || found);
+        }
+    }
+
+    fn counts(diagnostics: &Diagnostics) -> (usize, usize, usize) {
+        let kept = diagnostics.into_iter().count();
+        assert_eq!(kept, diagnostics.len());
+        (kept, diagnostics.errors(), diagnostics.omitted())
+    }
+
+    #[test]
+    fn findings_past_the_limit_are_counted_and_errors_come_first() {
+        use Severity::{Error, Warning};
+        let mut first = Diagnostics::new(2);
+        add(&mut first, &[Warning, Error, Error]);
+        assert_eq!(counts(&first), (2, 2, 1));
+        assert!(first.iter().all(|found| found.severity() == Error));
+        let mut second = Diagnostics::new(3);
+        add(&mut second, &[Warning]);
+        second.append(first);
+        assert_eq!(counts(&second), (3, 2, 1));
+        let mut third = Diagnostics::new(2);
+        add(&mut third, &[Error, Error, Error, Warning]);
+        assert_eq!(counts(&third), (2, 3, 2));
+        second.append(third);
+        assert_eq!(counts(&second), (3, 5, 5));
+        second.retain(|found| found.severity() != Error);
+        assert_eq!(counts(&second), (0, 2, 5));
+    }
+
+    #[test]
+    fn a_finding_keeps_its_labels() {
+        let found = Diagnostic::new(&rules::SYNTAX, Span::at(0), "x").with_label(Span::new(1, 2), "here");
+        assert_eq!(found.labels().iter().map(|label| label.span).collect::<Vec<_>>(), [Span::new(1, 2)]);
+    }
+}

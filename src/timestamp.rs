@@ -385,6 +385,8 @@ mod tests {
             ("2022-01-01", TimestampError::DateOnly),
             ("2022-01-01T", TimestampError::NotATime),
             ("2022-01-01T1:00Z", TimestampError::NotATime),
+            ("2022-0x-01T10:00:00Z", TimestampError::NotADate),
+            ("2022-x1-01T10:00:00Z", TimestampError::NotADate),
             ("2022-01-01T10:00:5Z", TimestampError::NotATime),
             ("2022-01-01T10:00", TimestampError::NoZone),
             ("2022-01-01T10:00:00", TimestampError::NoZone),
@@ -406,6 +408,59 @@ mod tests {
             ("2022-01-01T23:59:59z", TimestampError::LowerCase),
         ] {
             assert_eq!(Timestamp::parse(text), Err(error), "{text}");
+        }
+    }
+
+    /// Four centuries, day after day: each that there is and no other.
+    #[test]
+    fn each_day_is_read_and_written() {
+        let mut seconds = read("1999-12-31T00:00:00Z").seconds;
+        for year in 2000..2401 {
+            let february = if year % 400 == 0 || year % 100 != 0 && year % 4 == 0 { 29 } else { 28 };
+            for (month, days) in (1..).zip([31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
+                for day in 1..=days {
+                    seconds += DAY;
+                    let text = format!("{year}-{month:02}-{day:02}T00:00:00Z");
+                    let instant = Timestamp { seconds, nanoseconds: 0 };
+                    assert_eq!(Timestamp::parse(&text), Ok(instant));
+                    assert_eq!(instant.to_string(), text);
+                }
+                let text = format!("{year}-{month:02}-{:02}T00:00:00Z", days + 1);
+                assert_eq!(Timestamp::parse(&text), Err(TimestampError::Day(year, month, days + 1)));
+            }
+        }
+    }
+
+    /// An offset and a leap second lead past the years that can be written.
+    #[test]
+    fn the_ends_of_time_are_written() {
+        assert_eq!(read("0000-01-01T00:00:00+00:01").to_string(), "0000-01-01T00:00:00Z");
+        assert_eq!(read("9999-12-31T23:59:60Z").to_string(), "9999-12-31T23:59:60Z");
+        assert_eq!(read("9999-12-31T23:59:00-00:01").to_string(), "9999-12-31T23:59:60Z");
+    }
+
+    #[test]
+    fn instants_are_apart_and_earlier() {
+        let (early, late) = (read("2022-01-01T00:00:01.25Z"), read("2022-01-01T00:00:03Z"));
+        assert_eq!((early.distance(late), late.distance(early)), (1_750_000_000, 1_750_000_000));
+        assert_eq!(late.checked_sub(Duration::from_millis(1_750)), Some(early));
+        assert_eq!(early.checked_sub(Duration::from_millis(250)), Some(read("2022-01-01T00:00:01Z")));
+        let first = read("0000-01-01T00:00:01Z");
+        assert_eq!(first.checked_sub(Duration::from_secs(1)), Some(read("0000-01-01T00:00:00Z")));
+        assert_eq!(first.checked_sub(Duration::from_secs(2)), None);
+    }
+
+    #[test]
+    fn the_time_of_the_system_is_an_instant() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        for (time, text) in [
+            (epoch + Duration::from_millis(1_500), "1970-01-01T00:00:01.5Z"),
+            (epoch - Duration::from_secs(2), "1969-12-31T23:59:58Z"),
+            (epoch - Duration::from_millis(1_750), "1969-12-31T23:59:58.25Z"),
+            (epoch + Duration::from_secs(1 << 40), "9999-12-31T23:59:59Z"),
+            (epoch - Duration::from_secs(1 << 40), "0000-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(Timestamp::from(time), read(text));
         }
     }
 

@@ -35,6 +35,9 @@ struct Finding {
     at: String,
     /// Where, if that stands more than once.
     offset: Option<u32>,
+    /// Its words, where the case is about them.
+    message: Option<String>,
+    help: Option<String>,
     fixed: Option<String>,
     applicability: Option<String>,
 }
@@ -51,13 +54,16 @@ struct Part {
     rules: Vec<String>,
 }
 
-/// The findings as a case would write them; an `offset` where `with_offset` says so.
-fn findings(text: &str, checked: &Checked<'_>, with_offset: impl Fn(usize) -> bool) -> Vec<Finding> {
+/// The findings as a case would write them: with an `offset` and words where it has them.
+fn findings(text: &str, checked: &Checked<'_>, case: &Case) -> Vec<Finding> {
+    let has = |at: usize, what: fn(&Finding) -> bool| case.findings.get(at).is_some_and(what);
     let one = |(at, found): (usize, &comfilter::Diagnostic)| Finding {
         rule: found.rule().name().to_owned(),
         severity: found.severity().name().to_owned(),
         at: found.span().of(text).to_owned(),
-        offset: with_offset(at).then_some(found.span().start),
+        offset: has(at, |case| case.offset.is_some()).then_some(found.span().start),
+        message: has(at, |case| case.message.is_some()).then(|| found.message().to_owned()),
+        help: has(at, |case| case.help.is_some()).then(|| found.help().unwrap_or_default().to_owned()),
         fixed: found.fix().map(|fix| text::apply(text, &fix.edits).unwrap()),
         applicability: found.fix().map(|fix| format!("{:?}", fix.applicability).to_lowercase()),
     };
@@ -74,8 +80,7 @@ fn linter(on: &[&str]) -> Linter {
 /// What is wrong with a case, in words; nothing if it holds.
 fn run(case: &Case, checked: &Checked<'_>) -> String {
     let mut wrong = String::new();
-    let wants_offset = |at: usize| case.findings.get(at).is_some_and(|finding| finding.offset.is_some());
-    let found = findings(&case.text, checked, wants_offset);
+    let found = findings(&case.text, checked, case);
     if found != case.findings {
         for finding in found.iter().filter(|finding| !case.findings.contains(finding)) {
             let _ = writeln!(wrong, "    found, and not listed: {finding:?}");

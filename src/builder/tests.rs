@@ -268,7 +268,8 @@ fn numbers_are_written_as_the_language_has_them() {
         (f64::MAX, "1.7976931348623157e308"),
         (5e-324, "5e-324"),
     ] {
-        assert_eq!(Decimal::try_from(number).unwrap().as_str(), text);
+        let decimal = Decimal::try_from(number).unwrap();
+        assert_eq!((decimal.as_str(), decimal.to_string().as_str()), (text, text));
     }
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert!(matches!(Decimal::try_from(number), Err(BuildError::NotFinite)));
@@ -284,6 +285,8 @@ fn paths_are_names() {
         let error = jobs::job_params([wrong]).unwrap_err();
         assert!(matches!(error, BuildError::Segment { .. }), "{wrong}: {error}");
     }
+    let slash = jobs::results(["a/b"]).unwrap_err().to_string();
+    assert!(slash.ends_with("give each segment of the path as an item of its own"), "{slash}");
     assert!(matches!(jobs::results(Vec::<String>::new()), Err(BuildError::EmptyPath)));
     assert!(jobs::results(["a".repeat(128)]).unwrap().eq(1).build().is_ok());
     let long = jobs::results(["a".repeat(129)]).unwrap_err();

@@ -151,11 +151,7 @@ impl<'a> Checker<'a, '_> {
         let name = string_value(operand, self.cx.text).into_owned();
         let known = self.cx.is_known(&name);
         self.add(&rules::QUOTED_PROPERTY, |cx| {
-            let diagnostic = Diagnostic::new(
-                &rules::QUOTED_PROPERTY,
-                operand.span,
-                format!("{} is text: a property stands without quotes", cx.quoted(operand)),
-            );
+            let diagnostic = cx.quoted_property(operand);
             let edits = vec![Edit::replace(operand.span, name.clone())];
             if known {
                 diagnostic
@@ -306,7 +302,7 @@ impl<'a> Checker<'a, '_> {
 
     fn contains(&mut self, path: Operand, text: Operand) {
         let target = self.resolve(path);
-        if is_path(text) && text.kind == OperandKind::Path && self.cx.is_known(text.span.of(self.cx.text)) {
+        if text.kind == OperandKind::Path && self.cx.is_known(text.span.of(self.cx.text)) {
             self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
@@ -347,7 +343,7 @@ impl<'a> Checker<'a, '_> {
                     self.cx.is_known(&name)
                 } =>
             {
-                let _ = self.unquoted(operand);
+                self.quoted_alone(operand);
             }
             _ => self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
@@ -358,6 +354,22 @@ impl<'a> Checker<'a, '_> {
                 .with_help("compare a property with it: `state eq 'ERROR'`")
             }),
         }
+    }
+
+    /// `'cancellable'`, a property in quotes and nothing else: more than the quotes is wrong with it.
+    fn quoted_alone(&mut self, operand: Operand) {
+        let name = string_value(operand, self.cx.text).into_owned();
+        let property = self.cx.schema.property(&name);
+        self.add(&rules::QUOTED_PROPERTY, |cx| {
+            let diagnostic = cx.quoted_property(operand);
+            if property.is_some_and(|property| property.ty == Type::Boolean) {
+                let fixed = format!("{name} eq true");
+                return diagnostic
+                    .with_help(format!("write `{fixed}`"))
+                    .with_safe_fix("write a condition", vec![Edit::replace(operand.span, fixed)]);
+            }
+            diagnostic.with_help(property.map_or_else(|| "compare it with a value".to_owned(), wants))
+        });
     }
 
     fn name_alone(&mut self, operand: Operand) {
@@ -828,6 +840,14 @@ impl Context<'_, '_> {
         let text = gap.of(self.text);
         let start = text.len() - text.trim_start().len();
         Span::from_range(gap.start as usize + start..gap.start as usize + start + text.trim().len())
+    }
+
+    fn quoted_property(&self, operand: Operand) -> Diagnostic {
+        Diagnostic::new(
+            &rules::QUOTED_PROPERTY,
+            operand.span,
+            format!("{} is text: a property stands without quotes", self.quoted(operand)),
+        )
     }
 
     /// Text that has the form of a name, and stands where a property belongs.

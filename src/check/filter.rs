@@ -222,3 +222,84 @@ impl FilterError {
         self.diagnostics.iter().find(|found| found.severity() == Severity::Error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Schema;
+
+    fn error(text: &str) -> FilterError {
+        text.parse::<Filter>().unwrap_err()
+    }
+
+    #[test]
+    fn an_error_shows_its_place_and_counts_the_others() {
+        let message = "`==` is not an operator of this language: write `eq`";
+        let place = "\n  state == 'a'\n        ^^";
+        assert_eq!(error("state == 'a'").to_string(), format!("{message}{place}"));
+        for (text, shown, rest) in [
+            ("state == 'a' or\nstate == 'b'", "\n  state == 'a' or\n        ^^", "\n  and one more error"),
+            (
+                "state == 'a' or\nstate == 'b' or state == 'c'",
+                "\n  state == 'a' or\n        ^^",
+                "\n  and 2 more errors",
+            ),
+            (
+                "name ne null\nand\tstate == 'a'",
+                "\n  and\u{fffd}state == 'a'\n            ^^",
+                "\n  on line 2",
+            ),
+        ] {
+            let error = error(text);
+            assert_eq!(error.to_string(), format!("{message}{shown}{rest}"), "{text}");
+            assert_eq!(error.text(), text);
+        }
+    }
+
+    /// A finding that goes past its line, and one in the middle of a long line.
+    #[test]
+    fn an_error_shows_a_part_of_one_line() {
+        let shown =
+            |text: &str| error(text).to_string().lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let many = "generation gt 1 and ".repeat(10);
+        let text = format!("{many}state == 'a' and {many}name ne null");
+        let [line, caret] = &shown(&text)[..] else { panic!("{text}") };
+        let at = many.len() + "state ".len();
+        assert_eq!(line.trim_start_matches("  "), text.get(at - BESIDE..at + 2 * BESIDE).unwrap());
+        assert_eq!(*caret, format!("  {}^^", " ".repeat(BESIDE)));
+
+        let [line, caret, ..] = &shown("1 eq\n2")[..] else { panic!("two values") };
+        assert_eq!((line.as_str(), caret.as_str()), ("  1 eq", "  ^^^^"));
+    }
+
+    #[test]
+    fn filters_are_equal_by_text_and_schema() {
+        let parse = |text: &str| text.parse::<Filter>().unwrap();
+        let filter = parse("name  eq 'x'");
+        assert_eq!(filter, parse("name eq 'x'"));
+        assert_ne!(filter, parse("name eq 'y'"));
+        assert_eq!(format!("{filter:?}"), "Filter(\"name eq 'x'\")");
+        let other =
+            include_str!("../../schema/jobs.toml").replace("resource = \"jobs\"", "resource = \"tasks\"");
+        let other = Schema::from_toml(&other).unwrap();
+        assert_ne!(filter, other.check("name eq 'x'").into_result().unwrap());
+    }
+
+    #[cfg(feature = "miette")]
+    #[test]
+    fn a_report_of_miette_has_all_findings() {
+        use miette::Diagnostic;
+        let error = error("name eq 'a*' and state == 'running'");
+        assert_eq!(error.code().unwrap().to_string(), "foreign-operator");
+        assert_eq!(error.help().map(|help| help.to_string()), None);
+        let labels: Vec<(usize, usize)> =
+            error.labels().unwrap().map(|label| (label.offset(), label.len())).collect();
+        assert_eq!(labels, [(8, 4), (23, 2), (26, 9)]);
+        assert!(error.source_code().is_some());
+        let error = self::error("generation gt 'three'");
+        assert_eq!(
+            error.help().unwrap().to_string(),
+            "compare `generation` with a number, as in `generation gt 3`"
+        );
+    }
+}

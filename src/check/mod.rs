@@ -15,6 +15,8 @@ mod filter;
 pub(crate) mod meaning;
 mod pattern;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -94,7 +94,7 @@ fn part(text: &str) -> Option<&str> {
     }
     let percent = text.trim_matches('%');
     let begins = text.starts_with('%') && !percent.starts_with(|c: char| c.is_ascii_hexdigit());
-    let both = text.starts_with('%') && text.ends_with('%') && text.len() > 1;
+    let both = text.starts_with('%') && text.ends_with('%');
     let ends = text.ends_with('%') && !percent.ends_with(|c: char| c.is_ascii_digit());
     (both || begins || ends).then_some(percent).filter(|part| is_part(part))
 }

@@ -172,8 +172,9 @@ fn is_sign(word: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('+'))
 }
 
+/// A number that a `+` inside it can only be the exponent's.
 fn is_exponent(word: &str) -> bool {
-    word.contains(['e', 'E']) && word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<f64>().is_ok()
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<f64>().is_ok()
 }
 
 /// A date and a time with a `+`, though something may be wrong in it.
@@ -211,6 +212,52 @@ fn is_server_id(product: &str, serial: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_plus_belongs_to_is_known() {
+        for text in [
+            "P06760-B21+2M212504P8",
+            "8746-NN+889967",
+            "oneview+2500759c-b7dd-4c68-ab7e-6b644bcf4b9c",
+            "2022-01-01T00:00:00+01:00",
+        ] {
+            assert!(is_known(text), "{text}");
+        }
+        for text in [
+            "P06760-B21 2M212504P8",
+            "P06-B21+2M212504P8",
+            "PABCDE-B21+2M212504P8",
+            "p06760-B21+2M212504P8",
+            "P06760-B+2M212504P8",
+            "P06760-B2121+2M212504P8",
+            "P06760-b21+2M212504P8",
+            "P06760+2M212504P8",
+            "P06760-B21+2M21",
+            "P06760-B21+2M212504p8",
+            "P06760-B21+ABCDEFGH",
+            "oneview+x",
+            "other+2500759c-b7dd-4c68-ab7e-6b644bcf4b9c",
+        ] {
+            assert!(!is_known(text), "{text}");
+        }
+        for text in ["2022-01-01T00:00:99+01:00", "2022-01-01Tx+1"] {
+            assert!(is_time(text), "{text}");
+        }
+        for text in [
+            "2022-01-01T+01:00",
+            "2022-01-01T00:00",
+            "2022-01-01T00:00+Z",
+            "2022-01-01 00:00+01:00",
+            "x022-01-01T00:00+01:00",
+        ] {
+            assert!(!is_time(text), "{text}");
+        }
+        assert!(is_exponent("1e+5") && is_exponent("1.5E+5"));
+        for text in ["e+5", "1e+", "-1e+5", "1+5", "inf"] {
+            assert!(!is_exponent(text), "{text}");
+        }
+        assert_eq!(string_end("'a''b' c", '\''), 6);
+    }
 
     fn read(raw: &str) -> (Value, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));

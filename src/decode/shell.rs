@@ -326,6 +326,10 @@ mod tests {
         assert_eq!(split(r#""a\"b\c\\d\$e" 'a\'"#), [r#"a"b\c\d$e"#, r"a\"]);
         assert_eq!(split(r"'it'\''s'"), ["it's"]);
         assert_eq!(split(r"$'a\'b\x41\u00e9\101\q'"), [r"a'bAéA\q"]);
+        assert_eq!(
+            split(r"$'\n\t\r\a\b\e\E\f\v\\\?\U0001F600x\u00e9y'"),
+            ["\n\t\r\u{7}\u{8}\u{1b}\u{1b}\u{c}\u{b}\\?\u{1f600}xéy"]
+        );
         assert_eq!(split("a \\\n  b\\\nc \\\r\n d"), ["a", "bc", "d"]);
         assert_eq!(split("'open end"), ["open end"]);
         assert_eq!(split("\\"), [""; 0]);
@@ -365,6 +369,7 @@ mod tests {
         let text = r#"'ab'"cd""#;
         let edits = words(text, 0)[0].outward(&[Edit::replace(Span::new(1, 3), "-")]).unwrap();
         assert_eq!(apply(text, &edits).unwrap(), "'a-d'");
+        assert!(words(r#""ab$ c""#, 0)[0].outward(&[Edit::replace(Span::new(1, 2), "-")]).is_some());
         assert_eq!(words(r#"'ab'"$c""#, 0)[0].outward(&[Edit::replace(Span::new(1, 3), "-")]), None);
     }
 

@@ -51,3 +51,15 @@ impl Filter {
         ("filter", self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Filter;
+
+    #[test]
+    fn a_filter_is_a_parameter_encoded_or_not() {
+        let filter: Filter = "resource/id eq 'a+b'".parse().unwrap();
+        assert_eq!(filter.as_pair(), ("filter", "resource/id eq 'a+b'"));
+        assert_eq!(filter.query(), "filter=resource%2Fid%20eq%20%27a%2Bb%27");
+    }
+}

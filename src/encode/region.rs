@@ -82,5 +82,8 @@ mod tests {
             assert_eq!(region.host(), format!("{region}.api.greenlake.hpe.com"));
             assert_eq!(region.name().parse(), Ok(*region));
         }
+        let error = "us-east".parse::<Region>().unwrap_err();
+        assert_eq!(error.given(), "us-east");
+        assert!(error.known().iter().copied().eq(Region::ALL.iter().map(|region| region.name())));
     }
 }

@@ -7,7 +7,7 @@ use super::tree::without_groups;
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, literal};
 use crate::schema::Type;
-use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
+use crate::syntax::{NodeId, NodeKind, Operand};
 use crate::timestamp::Timestamp;
 
 /// What a node of the tree is.
@@ -146,7 +146,7 @@ fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value 
         _ => None,
     };
     let instant = match literal(filter.ast(), property, operand) {
-        Literal::Instant(timestamp) if operand.kind != OperandKind::Null => Some(timestamp),
+        Literal::Instant(timestamp) => Some(timestamp),
         _ => None,
     };
     Value { text: filter.ast().text_of(operand).to_owned(), template, instant }

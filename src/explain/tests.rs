@@ -51,6 +51,52 @@ fn nesting_is_told() {
     insta::assert_snapshot!("nesting", told.join("\n----\n\n"));
 }
 
+/// The id of a template is one only where templates are named.
+#[test]
+fn only_the_property_of_templates_has_them() {
+    let id = "d0c13b58-748c-461f-9a61-c0c5c71f1bb4";
+    assert!(told(&format!("jobTemplate eq '{id}'")).contains("Server Power Off"));
+    for path in ["name", "id", "results/x"] {
+        let told = told(&format!("{path} eq '{id}'"));
+        assert!(!told.contains("Server Power Off"), "{told}");
+    }
+}
+
+/// One more is shown in the place of "1 more".
+#[test]
+fn long_lists_are_cut() {
+    let joined = |count: usize| -> String {
+        let terms: Vec<String> = (0..count).map(|at| format!("results/p{at} eq {at}")).collect();
+        tree(&filter(&terms.join(" or ")), Style::Lines)
+    };
+    assert!(joined(41).ends_with("results/p40 eq 40"), "{}", joined(41));
+    assert!(joined(42).ends_with("2 more"), "{}", joined(42));
+    let items = |count: usize| -> String {
+        let items: Vec<String> = (0..count).map(|at| format!("'i{at}'")).collect();
+        sentence(&filter(&format!("name in ({})", items.join(","))))
+    };
+    assert!(items(10).contains("i9") && !items(10).contains("more"), "{}", items(10));
+    assert!(items(11).contains(" more"), "{}", items(11));
+}
+
+/// Only a bound on either side, and of one kind, make a range.
+#[test]
+fn bounds_of_one_side_stay_apart() {
+    for (text, expected) in [
+        ("generation gt 1 and generation lt 9", "Jobs whose generation is greater than 1 and less than 9"),
+        (
+            "generation gt 1 and generation ge 2",
+            "Jobs whose generation is greater than 1, and whose generation is at least 2",
+        ),
+        (
+            "results/x gt 1 and results/x lt 'b'",
+            "Jobs whose results/x is greater than 1, and whose results/x sorts before 'b'",
+        ),
+    ] {
+        assert_eq!(sentence(&filter(text)), expected);
+    }
+}
+
 #[test]
 fn the_data_is_the_tree() {
     let filter = filter(

@@ -253,6 +253,11 @@ mod tests {
             format!("{one}\n  and {one}\n  and ({one} or {one})")
         );
         assert_eq!(formatted(&format!("{one} and {one} or {one}")), format!("{one} and {one}\n  or {one}"));
+        let group = format!("({one} or ({one} and {one}))");
+        assert_eq!(
+            formatted(&format!("{one} and {group} and {one}")),
+            format!("{one}\n  and {group}\n  and {one}")
+        );
     }
 
     #[test]
@@ -281,6 +286,28 @@ mod tests {
         let formatted = format_file(file, &Limits::DEFAULT);
         assert_eq!(formatted.text, "state eq 'a\r\n# c\r\nand x\r\n\r\nstate eq 'b'\r\n");
         assert_eq!(formatted.wrong, 1);
+    }
+
+    #[test]
+    fn a_comment_before_a_single_word_stays_before_it() {
+        let file = "cancellable and\n# why\ncancellable and state eq 'a'";
+        let expected = "cancellable\n  # why\n  and cancellable\n  and state eq 'a'";
+        assert_eq!(format_file(file, &Limits::DEFAULT).text, expected);
+    }
+
+    #[test]
+    fn only_what_is_still_wrong_is_counted() {
+        let formatted = format_file("state EQ 'a'\n\nNOT cancellable\n\nname  == 'b'", &Limits::DEFAULT);
+        assert_eq!(formatted.text, "state eq 'a'\n\nnot cancellable\n\nname == 'b'");
+        assert_eq!(formatted.wrong, 1);
+    }
+
+    /// Of findings that were not kept nobody knows the rule.
+    #[test]
+    fn a_filter_with_too_many_mistakes_stays() {
+        let many = |count: usize| vec!["name  == 'a'"; count].join(" and ");
+        assert_eq!(formatted(&many(100)), many(100).replace("  ", " ").replace(" and", "\n  and"));
+        assert_eq!(formatted(&many(101)), many(101));
     }
 
     proptest! {

@@ -439,3 +439,35 @@ impl Iterator for Walk<'_, '_> {
         Some(visit)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use crate::syntax::parse;
+
+    #[test]
+    fn a_list_says_how_long_it_is() {
+        let ranges = [OperandRange { start: 3, end: 3 }, OperandRange { start: 3, end: 5 }];
+        assert_eq!(ranges.map(OperandRange::len), [0, 2]);
+        assert_eq!(ranges.map(OperandRange::is_empty), [true, false]);
+    }
+
+    #[test]
+    fn a_tree_knows_what_its_text_was_wrapped_in() {
+        let parsed = parse("filter=state%20eq%20'x'", &Limits::DEFAULT);
+        let ast = parsed.ast();
+        assert_eq!(ast.text(), "state eq 'x'");
+        assert_eq!(ast.map().map(|map| map.outer(Span::new(6, 8))), Some(Span::new(15, 17)));
+        assert!(parse("state eq 'x'", &Limits::DEFAULT).ast().map().is_none());
+    }
+
+    #[test]
+    fn a_tree_is_shown_flat() {
+        let text = "not cancellable";
+        assert_eq!(
+            format!("{:?}", parse(text, &Limits::DEFAULT).ast()),
+            "[Enter(NodeId(1)), Enter(NodeId(0)), Leave(NodeId(0)), Leave(NodeId(1))]"
+        );
+    }
+}

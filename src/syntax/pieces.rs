@@ -61,3 +61,17 @@ fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
         _ => Layout::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connective_is_one_whatever_its_case() {
+        let layouts: Vec<Layout> = pieces("a EQ 1 AND b Or (c)").iter().map(|piece| piece.layout).collect();
+        let (path, word) = (Layout::Path, Layout::Word);
+        let expected =
+            [path, Layout::Miscased, word, Layout::And, path, Layout::Or, Layout::Open, path, Layout::Close];
+        assert_eq!(layouts, expected);
+    }
+}

@@ -110,3 +110,43 @@ impl Ast<'_> {
 fn is_path(operand: Operand) -> bool {
     matches!(operand.kind, OperandKind::Path | OperandKind::Word)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Limits;
+    use crate::syntax::parse;
+
+    /// What was read, and what is missing.
+    #[test]
+    fn trees_with_mistakes_are_shown() {
+        for (text, shown) in [
+            ("'ERROR' eq state", "state eq 'ERROR'"),
+            ("state eq ERROR", "state eq ERROR"),
+            ("1 lt 2", "1 lt 2"),
+            ("state eq", "state eq …"),
+            ("CONTAINS(name,'x')", "contains(name,'x')"),
+            ("startswith(name,'x')", "startswith(name,'x')"),
+            ("contains('x',name)", "contains(name,'x')"),
+            ("contains('x','y')", "contains('x','y')"),
+            ("contains(name,state)", "contains(name,state)"),
+            ("contains(name", "contains(name,…)"),
+            ("contains(", "contains(…,…)"),
+            ("contains()", "contains(…,…)"),
+            ("name contains 'x'", "contains(name,'x')"),
+            ("cancellable", "cancellable eq true"),
+            ("'x'", "'x'"),
+            ("@x", "@x"),
+            ("tolower(name) eq 'x' and cancellable", "tolower(name) eq 'x' and cancellable eq true"),
+            ("and state eq 'x'", "state eq 'x'"),
+            ("or(state eq 'x',not cancellable)", "state eq 'x' or not cancellable eq true"),
+            ("and(eq(state,'x'),cancellable)", "state eq 'x' and cancellable eq true"),
+            ("state in ()", "state in (…)"),
+            ("state in @states", "state in @states"),
+            ("state in ['a';'b'", "state in ('a','b')"),
+            ("state == @x", "state eq @x"),
+            ("cancellable == FALSE", "cancellable eq FALSE"),
+        ] {
+            assert_eq!(parse(text, &Limits::DEFAULT).ast().to_string(), shown, "{text}");
+        }
+    }
+}

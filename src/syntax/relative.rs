@@ -100,6 +100,7 @@ mod tests {
     fn times_are_read_as_arguments_take_them() {
         for (text, argument) in [
             ("-72h", "-72h"),
+            ("123456d", "-123456d"),
             ("3d", "-3d"),
             ("'3d'", "-3d"),
             ("- 90 min", "-90m"),

@@ -417,3 +417,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_parameter_says_what_it_takes() {
+    let template =
+        template("name eq @a and (createdAt ge @t or updatedAt ge @t or name in (@t,@b)) and state in @b");
+    let said: Vec<_> = template
+        .parameters()
+        .iter()
+        .map(|parameter| (parameter.name(), parameter.takes_list(), parameter.types()))
+        .collect();
+    let expected = [
+        ("a", false, vec![Type::String]),
+        ("t", false, vec![Type::Timestamp, Type::String]),
+        ("b", true, vec![Type::String]),
+    ];
+    assert_eq!(said, expected);
+    assert!(template.to_string().starts_with("name eq @a and (createdAt ge @t or "));
+    assert!(format!("{template:?}").starts_with("Template { text: \"name eq @a and "));
+}
+
+#[test]
+fn a_refused_value_says_where_it_stands() {
+    let refused = |text: &str, value: Value| match template(text).bind("v", value) {
+        Err(TemplateError::Value(error)) => error,
+        other => panic!("{other:?}"),
+    };
+    let error = refused("generation gt @v", "three".into());
+    assert_eq!((error.name(), error.property(), error.found()), ("v", "generation", "three"));
+    assert_eq!((error.expected(), error.item()), (Type::Integer, None));
+    match template("generation in @v").bind_list("v", [Value::from(1), Value::from("x")]) {
+        Err(TemplateError::Value(error)) => assert_eq!(error.item(), Some(1)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn many_names_are_not_all_told() {
+    let text = |count: usize| (0..count).map(|at| format!("name eq @p{at}")).collect::<Vec<_>>().join(" or ");
+    let told = |count: usize| template(&text(count)).finish().unwrap_err().to_string();
+    assert!(told(12).contains("`@p10` and `@p11`") && !told(12).contains("more"), "{}", told(12));
+    assert!(told(13).contains("`@p11` and 1 more"), "{}", told(13));
+}
+
+#[test]
+fn an_argument_that_is_no_name_is_told() {
+    let told = |text: &str| text.parse::<Argument>().unwrap_err().to_string();
+    assert!(told("@name=x").contains("write `name`; the `@` stands in the filter only"));
+    assert!(!told("@a-b=x").contains("stands in the filter only"));
+}

@@ -146,6 +146,8 @@ mod tests {
         assert_eq!(apply("aé", &[Edit::delete(Span::new(2, 3))]), Err(EditError::Outside(Span::new(2, 3))));
         assert_eq!(apply("a", &[Edit::insert(2, "x")]), Err(EditError::Outside(Span::at(2))));
         assert_eq!(apply("ab", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).unwrap(), "axyb");
+        assert!(EditError::Overlap(Span::new(2, 4)).to_string().contains("at byte 2:"));
+        assert!(EditError::Outside(Span::new(2, 4)).to_string().contains("at bytes 2 to 4 "));
     }
 
     #[test]

@@ -246,6 +246,17 @@ mod tests {
         assert_eq!((map.inner(0), map.inner(1), map.inner(3), map.inner(4)), (0, 0, 2, 2));
     }
 
+    /// `'a''b''c'`, of which all quotes are dropped.
+    #[test]
+    fn a_place_beside_many_dropped_bytes_is_found() {
+        let mut map = OffsetMap::starting_at(0);
+        for (at, dropped) in [(0, 1), (1, 2), (2, 2), (3, 1)] {
+            map.push(at, 0, dropped);
+        }
+        let places = [0, 1, 2, 3].map(|at| map.outer(Span::at(at)).start);
+        assert_eq!(places, [1, 2, 5, 8]);
+    }
+
     #[test]
     fn dropped_bytes_of_the_outer_layer_move_what_follows() {
         // `'a%27'` is a shell's word, and `a%27` in it is percent-encoded.

@@ -155,6 +155,10 @@ mod tests {
         assert_eq!(decoded.text, "Z\u{fffd}rich\u{fffd}");
         assert_eq!(decoded.invalid, [Invalid::Utf8(Span::new(3, 6)), Invalid::Utf8(Span::new(10, 13))]);
         assert_eq!(decoded.map.outer(Span::new(1, 4)), Span::new(3, 6));
+        let decoded = percent_decode("x%C3%BC%FF%FE%41%FD", 0, false);
+        assert_eq!(decoded.text, "xü\u{fffd}\u{fffd}A\u{fffd}");
+        let places = [(7, 10), (10, 13), (16, 19)].map(|(start, end)| Invalid::Utf8(Span::new(start, end)));
+        assert_eq!(decoded.invalid, places);
         // A part of a character that is cut, and then a whole one.
         let decoded = percent_decode("%E2%82%C3%BC", 0, false);
         assert_eq!(decoded.text, "\u{fffd}ü");

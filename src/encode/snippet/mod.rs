@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn names_lead_back_to_their_snippet() {
         for snippet in Snippet::ALL {
-            assert_eq!(snippet.name().parse(), Ok(*snippet));
+            assert_eq!(snippet.to_string().parse(), Ok(*snippet));
         }
     }
 

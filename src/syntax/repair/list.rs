@@ -112,6 +112,10 @@ impl Repair<'_, '_> {
             }
             Lexeme::Open | Lexeme::OpenBracket => self.doubled_open(span),
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Separator),
+            Lexeme::Path | Lexeme::Word if self.is_call_as_item() => {
+                self.call_as_value();
+                self.expect = Expect::Separator;
+            }
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => {
                 let place = self.here();
                 self.end_list(place);
@@ -123,6 +127,15 @@ impl Repair<'_, '_> {
             }
             _ => self.skip_junk(),
         }
+    }
+
+    /// `in (tolower('A'),'b')`: a call that the list goes on behind. `contains` is a condition.
+    fn is_call_as_item(&mut self) -> bool {
+        self.lexeme(1) == Some(Lexeme::Open)
+            && !self.is_word(0, &["contains"])
+            && self
+                .partner(1)
+                .is_some_and(|close| matches!(self.lexeme(close + 1), Some(Lexeme::Comma | Lexeme::Close)))
     }
 
     /// `in (('a','b'))`.
