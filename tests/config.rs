@@ -185,7 +185,8 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     assert_eq!(url("servers", "power"), [] as [&str; 0]);
     assert_eq!(url("servers", "state"), ["--url:1:37: error[unknown-property]"]);
     assert_eq!(url("groups", "anything"), [] as [&str; 0]);
-    let long = url("servers", &format!("power%20eq%20%27{}%27%20and%20power", "x".repeat(40)));
+    let long = format!("/compute-ops-mgmt/v1/servers?filter=power%20eq%20%27{}%27", "x".repeat(60));
+    let long = folder.lint(&["--url", &long]);
     assert_eq!(long, ["--url:1:1: warning[url-too-long]"]);
     let decoded = folder.run(&["decode", "/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ON%27"]);
     assert_eq!(code(&decoded), 1);

@@ -140,14 +140,16 @@ impl Tree {
     }
 
     fn get(&self, index: Index) -> Option<&Node> {
-        self.nodes.get(index.0 as usize)
+        self.nodes.get(index.node().0 as usize)
     }
 
     /// Adds to a chain. One in parentheses is a `Group`, so that `(a and b) and c` keeps its shape.
     fn chain(&mut self, parent: Index, right: Index) -> Index {
         let right = right.link();
-        let last =
-            self.nodes.get_mut(parent.0 as usize).and_then(|node| std::mem::replace(&mut node.last, right));
+        let last = self
+            .nodes
+            .get_mut(parent.node().0 as usize)
+            .and_then(|node| std::mem::replace(&mut node.last, right));
         if let Some(last) = last.and_then(|index| self.nodes.get_mut(index.get() as usize - 1)) {
             last.next = right;
         }

@@ -305,7 +305,7 @@ pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 0xff;
     let mut at = from;
     while let Some(eight) = bytes.get(at..)?.first_chunk() {
-        let differs = u64::from_le_bytes(*eight) ^ ONES * b'\'' as u64;
+        let differs = u64::from_le_bytes(*eight) ^ (ONES * b'\'' as u64);
         // The lowest bit that is left is that of the first byte that is zero.
         let zero = differs.wrapping_sub(ONES) & !differs & ONES << 7;
         if zero != 0 {

@@ -83,12 +83,14 @@ impl Place {
 
     /// Offset of the first byte.
     #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "its bits are those of an offset")]
     pub(super) const fn start(self) -> u32 {
         (self.0 >> Place::BITS) as u32 & limits::OFFSET
     }
 
     /// Offset behind the last byte.
     #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "its bits are those of an offset")]
     pub(super) const fn end(self) -> u32 {
         self.0 as u32 & limits::OFFSET
     }

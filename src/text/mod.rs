@@ -20,7 +20,9 @@ pub use map::OffsetMap;
 pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
-pub(crate) use quoted::{is_unsafe, is_zero_width, write_safe, write_safe_json};
+#[cfg(feature = "cli")]
+pub(crate) use quoted::write_safe_json;
+pub(crate) use quoted::{is_unsafe, is_zero_width, write_safe};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
 pub(crate) use words::{joined, wrapped};

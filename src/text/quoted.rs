@@ -1,6 +1,8 @@
 //! Text of a user in a message: short, and safe on a terminal.
 
-use std::{fmt, io};
+use std::fmt;
+#[cfg(feature = "cli")]
+use std::io;
 
 /// Longest piece of a user's text that a message repeats, in characters.
 const SHOWN: usize = 60;
@@ -39,6 +41,7 @@ pub(crate) fn write_safe(f: &mut impl fmt::Write, character: char) -> fmt::Resul
 
 /// Writes JSON, and what could change what a terminal shows with the escapes of JSON. Tabs stay: in a
 /// string there is none.
+#[cfg(feature = "cli")]
 pub(crate) fn write_safe_json<W: io::Write + ?Sized>(out: &mut W, json: &str) -> io::Result<()> {
     let mut done = 0;
     let is_escaped = |(_, character): &(usize, char)| *character != '\t' && is_unsafe(*character);

@@ -31,7 +31,8 @@ impl Repair<'_, '_> {
         let grouped = last > 0 && (1..=last / 2).all(|group| is_group(2 * group));
         let has_order =
             matches!(self.tokens.last(), Some(Token::Comparison(operator)) if operator.is_order());
-        if !grouped && !(last == 2 && has_order) {
+        let is_decimal = last == 2 && has_order;
+        if !(grouped || is_decimal) {
             return false;
         }
         let whole = self.span(0).cover(self.span(last));
