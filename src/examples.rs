@@ -119,11 +119,13 @@ fn comment(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::Schema;
+    use crate::lint::Linter;
 
     #[test]
     fn each_example_is_a_filter_without_a_finding() {
         for example in page().iter().chain(everyday()) {
-            let checked = Schema::jobs().check(&example.filter);
+            let linter = Linter::new(Schema::jobs().clone());
+            let checked = linter.lint(&example.filter);
             let messages: Vec<&str> = checked.diagnostics().iter().map(|found| found.message()).collect();
             assert!(messages.is_empty(), "{}: {messages:?}", example.title);
             assert!(checked.into_result().is_ok(), "{}", example.title);
@@ -139,7 +141,8 @@ mod tests {
     #[test]
     fn each_mistake_is_found_by_the_rules_it_names() {
         for example in mistakes() {
-            let checked = Schema::jobs().check(&example.filter);
+            let linter = Linter::new(Schema::jobs().clone());
+            let checked = linter.lint(&example.filter);
             let mut found: Vec<&str> =
                 checked.diagnostics().iter().map(|found| found.rule().name()).collect();
             found.sort_unstable();
