@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use comfilter::decode::{decode, decode_line};
+use comfilter::lint::Linter;
 use comfilter::report::{Format, Look, Reported};
 use comfilter::text::Source;
 use comfilter::{Limits, Schema};
@@ -49,7 +50,8 @@ fn seconds(text: &str, run: impl Fn(&str) -> usize) -> f64 {
 
 /// Everything that a caller may do with a text; the length of what comes of it.
 fn check(text: &str, limits: &Limits) -> usize {
-    let checked = Schema::jobs().check_with(text, limits);
+    let linter = Linter::new(Schema::jobs().clone()).with_limits(*limits);
+    let checked = linter.lint(text);
     let printed = checked.ast().to_string();
     let source = Source::new(None, text);
     let found = checked.diagnostics();

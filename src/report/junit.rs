@@ -1,11 +1,12 @@
 //! The XML of JUnit, as CI servers read it: a file is a suite, a filter in it a test, and each
-//! finding a failure of it.
+//! error and warning a failure of it. A hint makes no test red, and JUnit knows nothing weaker.
 
 use std::io::{self, Write};
 
 use super::fixed::correction;
 use super::reported::Finding;
 use super::{Reported, concise, safe};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// How much of a filter is in the name of its test, in characters.
 const NAME: usize = 80;
@@ -26,14 +27,19 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
 
 /// A test that has failures counts as one that failed.
 fn counts(filters: &[Reported<'_>]) -> String {
-    let failed = filters.iter().filter(|filter| filter.diagnostics().next().is_some()).count();
+    let failed = filters.iter().filter(|filter| filter.diagnostics().any(is_failure)).count();
     format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\"", filters.len())
+}
+
+fn is_failure(found: &Diagnostic) -> bool {
+    found.severity() != Severity::Hint
 }
 
 fn write_test(out: &mut impl Write, filter: &Reported<'_>, suite: &str) -> io::Result<()> {
     let (start, name) = (filter.start(), escaped(&name(filter.text())));
     write!(out, "    <testcase name=\"{}:{} {name}\" classname=\"{suite}\"", start.line, start.column)?;
-    let findings = filter.findings();
+    let mut findings = filter.findings();
+    findings.retain(|finding| is_failure(finding.diagnostic));
     if findings.is_empty() {
         return writeln!(out, "/>");
     }
