@@ -207,3 +207,29 @@ fn the_examples_of_the_pages_hold() {
         }
     }
 }
+
+/// What each rule says of its first cases, in the order of the rules: to be read aloud.
+#[test]
+fn messages_read_well() {
+    let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
+    let shown = |text: &str| text.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
+    let mut story = String::new();
+    for rule in rules::ALL {
+        let on = linter(&[rule.name()]);
+        let mut told: Vec<String> = Vec::new();
+        for case in cases.iter().filter(|case| case.text.len() < 200) {
+            let checked = on.lint(&case.text);
+            let Some(found) = checked.diagnostics().iter().find(|found| found.rule() == *rule) else {
+                continue;
+            };
+            if told.len() == 5 || told.iter().any(|message| message == found.message()) {
+                continue;
+            }
+            told.push(found.message().to_owned());
+            let _ = writeln!(story, "{}: {}", rule.name(), shown(&case.text));
+            let _ = writeln!(story, "    {}", shown(found.message()));
+            let _ = found.help().map(|help| writeln!(story, "    help: {}", shown(help)));
+        }
+    }
+    insta::assert_snapshot!("messages", story);
+}

@@ -877,7 +877,7 @@ fn respelled_timestamp(text: &str) -> Option<String> {
 }
 
 /// `` `generation` is an integer ``.
-fn is_a(property: &Property) -> String {
+pub(super) fn is_a(property: &Property) -> String {
     let what = match property.ty {
         Type::String => "text",
         Type::Integer => "an integer",

@@ -1,5 +1,6 @@
 //! Which property a path names.
 
+use super::compare::is_a;
 use super::{Checker, Context};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
@@ -48,13 +49,12 @@ impl<'a> Checker<'a, '_> {
             Resolved::Property(property) => return Target::Property(property),
             Resolved::Below(_) | Resolved::Open => return Target::Open,
             Resolved::BelowScalar(property) => self.add(&rules::NOT_FILTERABLE, |_| {
-                let (name, ty) = (&property.name, property.ty.name());
                 Diagnostic::new(
                     &rules::NOT_FILTERABLE,
                     operand.span,
-                    format!("`{name}` is a {ty}, so that there is nothing below it"),
+                    format!("{}, so that there is nothing below it", is_a(property)),
                 )
-                .with_help(format!("compare `{name}` itself"))
+                .with_help(format!("compare `{}` itself", property.name))
             }),
             Resolved::Unfilterable(name) => self.add(&rules::NOT_FILTERABLE, |_| {
                 Diagnostic::new(
