@@ -208,6 +208,32 @@ fn the_examples_of_the_pages_hold() {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Near {
+    rule: String,
+    texts: Vec<String>,
+}
+
+/// Each rule of the text of a filter is silent on three texts at least that are near to what it reports,
+/// and each of them is a filter.
+#[test]
+fn near_misses_are_not_reported() {
+    let near = cases::<Near>("near.toml");
+    let of_filters = rules::ALL.iter().filter(|rule| !examples(rule.page(), "filter").is_empty());
+    for rule in of_filters {
+        let texts: Vec<&String> =
+            near.iter().filter(|near| near.rule == rule.name()).flat_map(|near| &near.texts).collect();
+        assert!(texts.len() >= 3, "{}: {} near misses", rule.name(), texts.len());
+        for text in texts {
+            let checked = linter(&[rule.name()]).lint(text);
+            let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
+            assert!(!found.contains(&rule.name()), "{}: {text:?} reports {found:?}", rule.name());
+            assert!(checked.is_ok(), "{}: {text:?} is no filter: {found:?}", rule.name());
+        }
+    }
+}
+
 /// What each rule says of its first cases, in the order of the rules: to be read aloud.
 #[test]
 fn messages_read_well() {
