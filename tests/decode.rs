@@ -62,6 +62,7 @@ fn fixed(text: &str) -> String {
 fn cases_are_decoded_as_they_say() {
     let mut wrong = Vec::new();
     for (file, case) in cases_of_folder::<Case>("decode") {
+        invariants::fixing(&case.input);
         let decoded = read(&case.input);
         let kind = serde_json::to_value(decoded.kind()).unwrap();
         let pairs: Vec<String> =
@@ -249,6 +250,7 @@ proptest! {
     #[test]
     fn texts_like_those_of_users_are_decoded(text in pieces()) {
         invariants::decoding(&text);
+        invariants::fixing(&text);
     }
 
     #[test]
