@@ -136,3 +136,24 @@ fn unsafe_fixes_alone_are_told_what_they_need() {
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("--fix"), "{}", err(&output));
 }
+
+#[test]
+fn no_report_takes_the_place_of_filters() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    let other = folder.path().join("notes.txt");
+    fs::write(&file, "state == 'ERROR'\n").unwrap();
+    fs::write(&other, "what to do\n").unwrap();
+    let (shown, noted) = (file.to_str().unwrap(), other.to_str().unwrap());
+    for args in [
+        &["--output", &format!("sarif={shown}")][..],
+        &["--write-baseline", shown],
+        &["--write-baseline", noted],
+    ] {
+        let output = lint(&file, args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains("not written over"), "{}", err(&output));
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "state == 'ERROR'\n");
+    assert_eq!(fs::read_to_string(&other).unwrap(), "what to do\n");
+}

@@ -107,12 +107,22 @@ impl Known<'_> {
         if unread > 0 {
             return Err(Failure::usage(format!("{name} was not written: not every file could be read")));
         }
+        // Whatever else stands there is somebody's, and stays.
+        if let Ok(old) = std::fs::read_to_string(self.path)
+            && !old.trim().is_empty()
+            && Baseline::from_json(&old).is_err()
+        {
+            return Err(Failure::usage(format!(
+                "{name} is there and is no baseline: it is not written over"
+            ))
+            .with_help("give another file, or remove that one first"));
+        }
         let mut json = Vec::new();
         for line in self.baseline.to_json().lines() {
             write_safe_json(&mut json, line)?;
             json.push(b'\n');
         }
-        files::write(self.path, &json)?;
+        files::write_report(self.path, &json)?;
         let findings: usize = self.baseline.left().map(|(_, count)| count).sum();
         screen.note(&format!("{}: {} in {name}", count(filters, "filter"), count(findings, "finding")));
         Ok(true)

@@ -170,6 +170,15 @@ pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), F
     write(path, &bytes)
 }
 
+/// Writes what a command found, by a rename; never over a file of filters, which it was found in.
+pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path.extension().is_some_and(|extension| extension == EXTENSION) {
+        return Err(Failure::usage(format!("{} is a file of filters, and is not written over", shown(path)))
+            .with_help("give the report a file with another ending"));
+    }
+    write(path, bytes)
+}
+
 /// Writes a file by a rename, so that an interrupted run leaves the old one whole. Its mode stays,
 /// and a new one gets the usual mode; a link, a pipe and a device are refused.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

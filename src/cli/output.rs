@@ -102,7 +102,7 @@ impl OutputArgs {
             }
             let mut report = Vec::new();
             output.layout.format(Look { hints, ..Look::PLAIN }).write(&mut report, filters)?;
-            files::write(&output.path, &report)?;
+            files::write_report(&output.path, &report)?;
         }
         Ok(())
     }

@@ -214,9 +214,11 @@ impl<'t> Splitter<'t> {
         while let Some(character) = self.rest.chars().next().filter(|character| *character != '"') {
             let escaped = self.rest.chars().nth(1);
             match (character, escaped) {
-                ('\\', Some('$' | '`' | '"' | '\\')) => {
-                    self.drop_bytes(1);
-                    self.verbatim(1);
+                // Both stand for the one, so that what takes its place takes theirs.
+                ('\\', Some(escaped @ ('$' | '`' | '"' | '\\'))) => {
+                    let mut buffer = [0; 4];
+                    self.word().decoded(escaped.encode_utf8(&mut buffer), 2);
+                    self.take(2);
                 }
                 ('\\', Some('\n')) => self.drop_bytes(2),
                 ('\\', Some('\r')) if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),

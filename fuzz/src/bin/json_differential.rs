@@ -49,8 +49,12 @@ fuzz_target!(|bytes: &[u8]| {
             );
         } else if bytes.windows(3).any(|mark| mark == b"\xef\xbb\xbf") {
             // Files may follow each other, each with a byte-order mark, and so may an empty one.
-        } else if strict && bytes.trim_ascii_start().starts_with(b"{") && found.lists.is_empty() {
-            // No object, so more than one or none.
+        } else if strict
+            && bytes.trim_ascii_start().starts_with(b"{")
+            && found.lists.is_empty()
+            && !bytes.contains(&b'[')
+        {
+            // No object, so more than one or none; and no array behind it, which may be empty.
             assert!(found.count > 1 || !found.failures.is_empty(), "{found:?}");
         }
     }
