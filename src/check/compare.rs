@@ -889,15 +889,19 @@ pub(super) fn is_a(property: &Property) -> String {
     format!("`{}` is {what}", property.name)
 }
 
+/// The first documented values of a property, as alternatives.
+pub(super) fn documented_values(property: &Property) -> String {
+    let values: Vec<String> = property.values.iter().take(6).map(|known| quote(&known.value)).collect();
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    alternatives(&values)
+}
+
 /// What a property may be compared with.
 pub(super) fn wants(property: &Property) -> String {
     let name = &property.name;
     match property.ty {
         Type::String if !property.values.is_empty() => {
-            let values: Vec<String> =
-                property.values.iter().take(6).map(|known| quote(&known.value)).collect();
-            let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            format!("compare `{name}` with a text in single quotes: {}", alternatives(&values))
+            format!("compare `{name}` with a text in single quotes: {}", documented_values(property))
         }
         Type::String => format!("compare `{name}` with a text in single quotes, as in `{name} eq 'x'`"),
         Type::Integer | Type::Decimal => format!("compare `{name}` with a number, as in `{name} gt 3`"),

@@ -1,6 +1,6 @@
 //! What a text says: known values, ids, templates, and text that was never meant to be sent.
 
-use super::compare::{Use, is_textual, wants};
+use super::compare::{Use, documented_values, is_textual, wants};
 use super::resolve::Target;
 use super::{Checker, Context};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -52,7 +52,10 @@ impl Checker<'_, '_> {
                         diagnostic.with_help(format!("write `{fixed}`")).with_unsafe_fix(title, edits)
                     }
                 }
-                None => diagnostic.with_help(wants(property)),
+                None => {
+                    let values = documented_values(property);
+                    diagnostic.with_help(format!("the values of `{}` are {values}", property.name))
+                }
             }
         });
     }

@@ -289,6 +289,10 @@ fn add_ignores(
     mut unread: usize,
     screen: &Screen,
 ) -> Result<u8, Failure> {
+    if unread > 0 {
+        return Err(Failure::usage("no comment was added, for not every file could be read")
+            .with_help("a reason stands behind `=`: `--add-ignore=\"until spring\"`"));
+    }
     let (mut comments, mut files) = (0, 0);
     for (input, linter) in inputs.iter().zip(linters) {
         let From::File(path, unicode) = &input.from else {
