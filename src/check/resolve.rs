@@ -80,7 +80,14 @@ impl<'a> Checker<'a, '_> {
                 .with_help(format!("write `{fixed}`"))
                 .with_unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(operand.span, fixed.clone())])
             }),
-            Resolved::Unknown => self.unknown(operand.span, path),
+            Resolved::Unknown => {
+                self.unknown(operand.span, path);
+                // Where only the case is wrong, what it is compared with is checked, too.
+                let mut properties = self.cx.schema.properties().iter();
+                if let Some(meant) = properties.find(|property| property.name.eq_ignore_ascii_case(path)) {
+                    return Target::Property(meant);
+                }
+            }
         }
         Target::Unknown
     }
