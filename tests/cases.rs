@@ -234,7 +234,7 @@ fn near_misses_are_not_reported() {
     }
 }
 
-/// What each rule says of its first cases, in the order of the rules: to be read aloud.
+/// What each rule says, each message once, in the order of the rules: to be read aloud.
 #[test]
 fn messages_read_well() {
     let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
@@ -248,7 +248,7 @@ fn messages_read_well() {
             let Some(found) = checked.diagnostics().iter().find(|found| found.rule() == *rule) else {
                 continue;
             };
-            if told.len() == 5 || told.iter().any(|message| message == found.message()) {
+            if told.iter().any(|message| message == found.message()) {
                 continue;
             }
             told.push(found.message().to_owned());
