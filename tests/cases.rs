@@ -237,14 +237,16 @@ fn near_misses_are_not_reported() {
 /// What each rule says, each message once, in the order of the rules: to be read aloud.
 #[test]
 fn messages_read_well() {
-    let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
+    let texts = cases_of_text().map(|(_, case)| case.text);
+    let odata = cases::<Part>("odata.toml").into_iter().map(|part| part.text);
+    let texts: Vec<String> = texts.chain(odata).filter(|text| text.len() < 200).collect();
     let shown = |text: &str| text.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
     let mut story = String::new();
     for rule in rules::ALL {
         let on = linter(&[rule.name()]);
         let mut told: Vec<String> = Vec::new();
-        for case in cases.iter().filter(|case| case.text.len() < 200) {
-            let checked = on.lint(&case.text);
+        for text in &texts {
+            let checked = on.lint(text);
             let Some(found) = checked.diagnostics().iter().find(|found| found.rule() == *rule) else {
                 continue;
             };
@@ -252,7 +254,7 @@ fn messages_read_well() {
                 continue;
             }
             told.push(found.message().to_owned());
-            let _ = writeln!(story, "{}: {}", rule.name(), shown(&case.text));
+            let _ = writeln!(story, "{}: {}", rule.name(), shown(text));
             let _ = writeln!(story, "    {}", shown(found.message()));
             let _ = found.help().map(|help| writeln!(story, "    help: {}", shown(help)));
         }
