@@ -158,6 +158,7 @@ mod job;
 pub mod matcher;
 
 pub mod decode;
+pub mod source;
 pub mod lint;
 
 #[cfg(feature = "cli")]

@@ -8,6 +8,7 @@ use crate::check::Checked;
 use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Entry, entries};
+use crate::source::Language;
 use crate::text::{OffsetMap, Span};
 
 /// How filters stand in a text.
@@ -22,6 +23,8 @@ pub enum Holder {
     File,
     /// A URL, a query string or a command.
     Request,
+    /// A file in another language, which holds filters somewhere.
+    Source(Language),
 }
 
 /// A filter of a text, with what was found in it and round it.
@@ -65,6 +68,7 @@ impl Linter {
             Holder::Filter => one(Layer::Whole(self.lint(text))),
             Holder::Template => one(Layer::Whole(self.lint_template(text))),
             Holder::Request => one(Layer::Request(Box::new(self.lint_request(text)))),
+            Holder::Source(_) => Vec::new(),
             Holder::File => {
                 let mut suppressions = Suppressions::of_file(text);
                 // What is ignored takes no room from the rest.
