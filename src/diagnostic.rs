@@ -140,6 +140,19 @@ impl Diagnostic {
         self
     }
 
+    /// With each of its texts changed, but not those of its edits.
+    pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
+        self.message = tell(&self.message).into();
+        self.help = self.help.map(|help| tell(&help).into());
+        for label in &mut self.labels {
+            label.text = tell(&label.text).into();
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.title = tell(&fix.title).into();
+        }
+        self
+    }
+
     /// The rule that it belongs to.
     pub fn rule(&self) -> &'static Rule {
         self.rule

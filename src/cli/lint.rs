@@ -18,7 +18,7 @@ use crate::limits;
 use crate::lint::{Holder, Linted, Linter};
 use crate::report::{Reported, Summary};
 use crate::schema::Schema;
-use crate::text::{Quoted, Source, encode_value};
+use crate::text::{Quoted, Source};
 
 /// Check filters: say what is wrong, where, and what to write instead.
 ///
@@ -222,10 +222,7 @@ fn report<'t>(linted: &'t Linted<'_>, source: &'t Source<'t>) -> Reported<'t> {
     let reported = Reported::part(source, linted.filter(), linted.map().into_owned())
         .with_findings(linted.diagnostics(), linted.omitted())
         .with_outer_findings(linted.outer_diagnostics());
-    match linted.request() {
-        Some(_) => reported.encoded_by(&encode_value),
-        None => reported,
-    }
+    if linted.is_placed() { reported.placed_by(linted) } else { reported }
 }
 
 /// What came of fixing.

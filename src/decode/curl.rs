@@ -1,6 +1,6 @@
 //! Which words of a curl command are the URL, and which are data for its query.
 
-use super::layer::Layer;
+use crate::text::Layer;
 
 /// What a curl command sends, as places in the list of its words.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! `double-encoding`: a filter that was encoded once more than it is decoded.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use super::value::Value;
 use crate::Limits;
 use crate::check::each_operand;

@@ -110,11 +110,13 @@ fn shape(text: &str) -> Option<Kind> {
 /// Where a parameter `filter` begins, in any case and with or without `$`: at the start, or after
 /// `?` or `&`.
 pub(super) fn parameter(text: &str) -> Option<usize> {
-    if starts_parameter(text) {
-        return Some(0);
-    }
-    let starts = text.match_indices(['?', '&']).map(|(at, _)| at + 1);
-    starts.into_iter().find(|at| text.get(*at..).is_some_and(starts_parameter))
+    parameter_starts(text).next()
+}
+
+/// Every place where one begins.
+pub(crate) fn parameter_starts(text: &str) -> impl Iterator<Item = usize> {
+    let starts = std::iter::once(0).chain(text.match_indices(['?', '&']).map(|(at, _)| at + 1));
+    starts.filter(|at| text.get(*at..).is_some_and(starts_parameter))
 }
 
 /// `filter=`, `$filter=` or `%24filter=`.

@@ -14,7 +14,6 @@
 mod curl;
 mod double;
 mod kind;
-mod layer;
 mod log;
 mod parameters;
 mod plus;
@@ -23,7 +22,7 @@ mod read;
 mod request;
 mod retired;
 mod schemas;
-mod shell;
+pub(crate) mod shell;
 mod unencoded;
 mod value;
 
@@ -37,12 +36,12 @@ use crate::limits::{self, Limits};
 use crate::rules;
 use crate::schema::Schema;
 use crate::text::encode_value;
-use crate::text::{Edit, OffsetMap, Span};
-
-use layer::Layer;
+use crate::text::{Edit, Layer, OffsetMap, Span};
 
 pub use kind::Kind;
 pub use log::{decode_line, decode_line_with};
+pub(crate) use kind::parameter_starts;
+pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
 
 /// What decoding a text gave.
@@ -124,7 +123,37 @@ pub fn decode_with<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Dec
 /// Decodes the part of `text` at `span`, which is of this kind.
 fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
     let mut decoded = Decoded::empty(kind, span, schemas.own(), limits);
-    read::read(&mut decoded, &request::read(text, kind, span), schemas);
+    let check = |schema: &Schema, filter: &str| schema.check_with(filter, limits).into_diagnostics();
+    read::read(&mut decoded, &request::read(text, kind, span), None, schemas, &check);
+    decoded.diagnostics.sort();
+    decoded
+}
+
+/// A request, or a part of one, as a text in another language holds it.
+#[derive(Debug, Clone)]
+pub(crate) struct Embedded {
+    /// Its text; the words of a command.
+    pub(crate) layers: Vec<Layer<'static>>,
+    pub(crate) kind: Kind,
+    /// The path of the list that it is sent to, where that does not stand in it.
+    pub(crate) list: Option<String>,
+}
+
+/// What is wrong with a filter by itself.
+pub(crate) type Check<'c> = dyn Fn(&Schema, &str) -> Diagnostics + 'c;
+
+/// Decodes what another language holds, and checks the filter by `check`.
+pub(crate) fn decode_embedded(
+    embedded: Embedded,
+    schemas: &Schemas,
+    limits: &Limits,
+    check: &Check<'_>,
+) -> Decoded<'static> {
+    let places = embedded.layers.iter().map(|layer| layer.place(layer.span()));
+    let span = places.reduce(Span::cover).unwrap_or_default();
+    let mut decoded = Decoded::empty(embedded.kind, span, schemas.own(), limits);
+    let request = request::of_layers(embedded.layers, embedded.kind);
+    read::read(&mut decoded, &request, embedded.list.as_deref(), schemas, check);
     decoded.diagnostics.sort();
     decoded
 }
@@ -200,6 +229,11 @@ impl<'t> Decoded<'t> {
     /// Places point into [`Decoded::filter`].
     pub fn filter_diagnostics(&self) -> &Diagnostics {
         &self.filter_diagnostics
+    }
+
+    /// Whether the filter stands encoded: nobody else encodes it on its way.
+    pub(crate) fn is_encoded_by_caller(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| !found.is_plain)
     }
 
     /// Those of the request, and those of the filter.

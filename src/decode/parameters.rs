@@ -1,6 +1,6 @@
 //! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use super::query;
 use super::request::{Given, Request};
 use super::value::Value;

@@ -1,6 +1,6 @@
 //! `raw-plus`: which raw `+` of a value is a space, and which one was to stay.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use super::value::Value;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};

@@ -1,6 +1,6 @@
 //! A URL or a query string → its path and its parameters, as places.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use crate::text::{Span, percent_decode};
 
 /// The parts of a URL or a query string.
@@ -61,7 +61,7 @@ pub(super) fn name(layer: &Layer<'_>, piece: Piece) -> String {
 }
 
 /// `filter` in the spelling of the service, or in another one.
-pub(super) fn is_filter(name: &str) -> bool {
+pub(crate) fn is_filter(name: &str) -> bool {
     name.trim_start_matches('$').eq_ignore_ascii_case("filter")
 }
 

@@ -4,18 +4,25 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
 use super::value::Value;
-use super::{Decoded, Found, Kind, Layer, Parameter, Schemas, parameters, query, retired, unencoded};
+use super::{Check, Decoded, Found, Kind, Parameter, Schemas, parameters, query, retired, unencoded};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::text::Span;
+use crate::text::{Layer, Span};
 
-/// Reads a request into `decoded`.
-pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>, schemas: &Schemas) {
+/// Reads a request into `decoded`. `list` is the path of its list, where that stands elsewhere.
+pub(super) fn read<'t>(
+    decoded: &mut Decoded<'t>,
+    request: &Request<'t>,
+    list: Option<&str>,
+    schemas: &Schemas,
+    check: &Check<'_>,
+) {
     let filter = parameters::filter(request);
     let path = request.layers.get(request.url).zip(request.path);
     let target = path.and_then(|(layer, path)| Some((layer, retired::target(path.of(&layer.text))?)));
-    if let Some((_, target)) = &target {
+    let elsewhere = list.and_then(retired::target);
+    if let Some(target) = target.as_ref().map(|(_, target)| target).or(elsewhere.as_ref()) {
         decoded.schema = schemas.of(target);
     }
     add_parameters(decoded, request, filter);
@@ -26,7 +33,7 @@ pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>, schemas
     if let Some((index, given)) = given
         && let Some(layer) = request.layers.get(given.layer)
     {
-        Scene { request, layer, given, index }.read(decoded);
+        Scene { request, layer, given, index }.read(decoded, check);
     }
     if let Some((layer, target)) = target.filter(|(_, target)| target.is_retired()) {
         let filter = decoded.filter().map(str::to_owned);
@@ -103,7 +110,7 @@ struct Reading {
 }
 
 impl<'t> Scene<'_, 't> {
-    fn read(&self, decoded: &mut Decoded<'t>) {
+    fn read(&self, decoded: &mut Decoded<'t>, check: &Check<'_>) {
         let span = self.given.piece.value;
         let is_plain = self.given.is_plain;
         let value = Value::read(self.layer, span, is_plain);
@@ -124,8 +131,7 @@ impl<'t> Scene<'_, 't> {
             return;
         }
         decoded.meant = (meant != reading.value.text).then_some(meant);
-        decoded.filter_diagnostics =
-            decoded.schema.check_with(&reading.value.text, &decoded.limits).into_diagnostics();
+        decoded.filter_diagnostics = check(&decoded.schema, &reading.value.text);
         decoded.filter_diagnostics.retain(|found| !reading.explains(found));
         decoded.found = Some(Found {
             map: reading.value.map.then(&self.layer.map),

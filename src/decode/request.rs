@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::curl::{self, Data};
-use super::layer::Layer;
+use crate::text::Layer;
 use super::query::{self, Piece};
 use super::shell;
 use crate::text::Span;
@@ -40,10 +40,27 @@ pub(super) struct Given {
 /// Reads the part of `text` at `span`.
 pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
     match kind {
-        Kind::Command => command(text, span),
-        Kind::Filter | Kind::Value => value(Layer::plain(text, span), kind == Kind::Filter),
-        Kind::Query | Kind::Url => {
-            let mut request = Request { layers: vec![Layer::plain(text, span)], ..Request::default() };
+        Kind::Command => {
+            let until = text.get(..span.end as usize).unwrap_or_default();
+            command(shell::words(until, span.start))
+        }
+        kind => one(Layer::plain(text, span), kind),
+    }
+}
+
+/// Reads layers: the words of a command, or a text that is of another kind.
+pub(super) fn of_layers(mut layers: Vec<Layer<'_>>, kind: Kind) -> Request<'_> {
+    match kind {
+        Kind::Command => command(layers),
+        kind => layers.pop().map_or_else(Request::default, |layer| one(layer, kind)),
+    }
+}
+
+fn one(layer: Layer<'_>, kind: Kind) -> Request<'_> {
+    match kind {
+        Kind::Filter | Kind::Value => value(layer, kind == Kind::Filter),
+        Kind::Query | Kind::Url | Kind::Command => {
+            let mut request = Request { layers: vec![layer], ..Request::default() };
             request.add_url(0, kind == Kind::Url);
             request
         }
@@ -59,9 +76,8 @@ fn value(layer: Layer<'_>, is_plain: bool) -> Request<'_> {
     Request { layers: vec![layer], sent: value, parameters: vec![given], ..Request::default() }
 }
 
-fn command(text: &str, span: Span) -> Request<'static> {
-    let until = text.get(..span.end as usize).unwrap_or_default();
-    let words = shell::words(until, span.start);
+/// The words of a command, of which the first is `curl`.
+fn command(words: Vec<Layer<'_>>) -> Request<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
     let is_post = command.data.iter().any(|(_, data)| !in_query(*data));

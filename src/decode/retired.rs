@@ -1,6 +1,6 @@
 //! `retired-version`, and which resource a path is of.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;

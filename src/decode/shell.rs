@@ -2,8 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::layer::{Layer, Quoting, Word};
-use crate::text::{OffsetMap, Span};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
+
+/// A word without quotes.
+pub(crate) const BARE: Escaping = Escaping::bare('\\');
+
+/// `"…"`.
+pub(crate) const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
+
+/// `$'…'`.
+pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+
+/// `'…'`.
+pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
 
 /// The words of the first command of `text`, from `origin` on; quotes are taken off, and
 /// variables stay as they are written.
@@ -50,10 +61,10 @@ impl Building {
     }
 
     /// What was read since `start` stands in this quoting.
-    fn part(&mut self, start: u32, quoting: Quoting) {
+    fn part(&mut self, start: u32, quoting: &'static Escaping) {
         let part = Span::new(start, self.inner());
         match self.word.parts.last_mut() {
-            Some((last, same)) if *same == quoting && quoting == Quoting::None && last.end == start => {
+            Some((last, same)) if *same == quoting && quoting == &BARE && last.end == start => {
                 last.end = part.end;
             }
             _ => self.word.parts.push((part, quoting)),
@@ -102,14 +113,14 @@ impl<'t> Splitter<'t> {
         self.word.get_or_insert_with(|| Building {
             text: String::new(),
             map: OffsetMap::starting_at(at),
-            word: Word { outer: Span::at(at), ..Word::default() },
+            word: Word { outer: Span::at(at), anew: Some(&SINGLE), ..Word::default() },
         })
     }
 
     fn end_word(&mut self) {
         if let Some(Building { text, map, mut word }) = self.word.take() {
             word.outer.end = self.at;
-            self.words.push(Layer { text: Cow::Owned(text), map, word: Some(word) });
+            self.words.push(Layer { text: Cow::Owned(text), map, word: Some(word), within: Vec::new() });
         }
     }
 
@@ -124,8 +135,10 @@ impl<'t> Splitter<'t> {
         let word = self.word();
         let start = word.inner();
         word.text.push_str(taken);
-        word.word.expands |= expands;
-        word.part(start, Quoting::None);
+        if expands {
+            word.word.anew = None;
+        }
+        word.part(start, &BARE);
         self.take(length);
     }
 
@@ -168,7 +181,7 @@ impl<'t> Splitter<'t> {
                 let mut buffer = [0; 4];
                 let encoded = character.encode_utf8(&mut buffer);
                 word.decoded(encoded, 1 + Span::from_range(0..encoded.len()).end);
-                word.part(start, Quoting::None);
+                word.part(start, &BARE);
                 self.take(1 + character.len_utf8());
             }
             None => self.drop_bytes(1),
@@ -193,7 +206,7 @@ impl<'t> Splitter<'t> {
     }
 
     /// The closing quote, if it is there.
-    fn close(&mut self, start: u32, quoting: Quoting) {
+    fn close(&mut self, start: u32, quoting: &'static Escaping) {
         self.word().part(start, quoting);
         if !self.rest.is_empty() {
             self.drop_bytes(1);
@@ -206,7 +219,7 @@ impl<'t> Splitter<'t> {
         let taken = self.rest.get(..length).unwrap_or_default();
         self.word().text.push_str(taken);
         self.take(length);
-        self.close(start, Quoting::Single);
+        self.close(start, &SINGLE.inside);
     }
 
     fn double(&mut self, opening: u32) {
@@ -224,7 +237,9 @@ impl<'t> Splitter<'t> {
                 ('\\', Some('\r')) if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),
                 ('$' | '`', _) => {
                     let puts_in = character == '`' || expands(self.rest);
-                    self.word().word.expands |= puts_in;
+                    if puts_in {
+                        self.word().word.anew = None;
+                    }
                     self.verbatim(1);
                 }
                 ('\\', _) => self.verbatim(1),
@@ -234,7 +249,7 @@ impl<'t> Splitter<'t> {
                 }
             }
         }
-        self.close(start, Quoting::Double);
+        self.close(start, &DOUBLE);
     }
 
     fn verbatim(&mut self, length: usize) {
@@ -263,7 +278,7 @@ impl<'t> Splitter<'t> {
                 }
             }
         }
-        self.close(start, Quoting::Ansi);
+        self.close(start, &ANSI);
     }
 }
 

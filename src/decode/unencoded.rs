@@ -1,6 +1,6 @@
 //! `unencoded-character`: characters that a query string, or a shell, does not take as they are.
 
-use super::layer::Layer;
+use crate::text::Layer;
 use super::query;
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

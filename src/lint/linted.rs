@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::Linter;
+use super::hosted::{self, Hosted};
 use super::suppress::Suppressions;
 use crate::check::Checked;
 use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Entry, entries};
 use crate::source::Language;
-use crate::text::{OffsetMap, Span};
+use crate::text::{Edit, OffsetMap, Span};
 
 /// How filters stand in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,7 @@ enum Layer<'t> {
     /// A filter of a file: its text stands apart, for comments may stand in it.
     Entry(Box<Entry<'t>>, Found),
     Request(Box<Decoded<'t>>),
+    Hosted(Box<Hosted>),
 }
 
 /// What was found in a filter of a file, and in the comments that are for it.
@@ -68,7 +70,10 @@ impl Linter {
             Holder::Filter => one(Layer::Whole(self.lint(text))),
             Holder::Template => one(Layer::Whole(self.lint_template(text))),
             Holder::Request => one(Layer::Request(Box::new(self.lint_request(text)))),
-            Holder::Source(_) => Vec::new(),
+            Holder::Source(language) => {
+                let all = hosted::find(self, language, text).into_iter();
+                all.map(|one| Linted { text, layer: Layer::Hosted(Box::new(one)) }).collect()
+            }
             Holder::File => {
                 let mut suppressions = Suppressions::of_file(text);
                 // What is ignored takes no room from the rest.
@@ -112,6 +117,7 @@ impl<'t> Linted<'t> {
             Layer::Whole(_) => self.text,
             Layer::Entry(entry, _) => &entry.text,
             Layer::Request(decoded) => decoded.filter().unwrap_or_default(),
+            Layer::Hosted(hosted) => &hosted.filter,
         }
     }
 
@@ -121,6 +127,7 @@ impl<'t> Linted<'t> {
             Layer::Whole(_) => None,
             Layer::Entry(entry, _) => Some(&entry.map),
             Layer::Request(decoded) => decoded.map(),
+            Layer::Hosted(hosted) => Some(&hosted.map),
         };
         map.map_or_else(|| Cow::Owned(OffsetMap::starting_at(0)), Cow::Borrowed)
     }
@@ -131,6 +138,7 @@ impl<'t> Linted<'t> {
             Layer::Whole(checked) => checked.diagnostics(),
             Layer::Entry(_, found) => &found.filter,
             Layer::Request(decoded) => decoded.filter_diagnostics(),
+            Layer::Hosted(hosted) => &hosted.found,
         }
     }
 
@@ -144,6 +152,7 @@ impl<'t> Linted<'t> {
             Layer::Whole(_) => None,
             Layer::Entry(_, found) => Some(&found.comments),
             Layer::Request(decoded) => Some(decoded.diagnostics()),
+            Layer::Hosted(hosted) => Some(&hosted.around),
         }
     }
 
@@ -169,6 +178,7 @@ impl<'t> Linted<'t> {
                 let [outer, inner] = decoded.diagnostics_mut();
                 [Some(inner), Some(outer)]
             }
+            Layer::Hosted(hosted) => [Some(&mut hosted.found), Some(&mut hosted.around)],
         };
         for (found, text) in
             inner.into_iter().map(|found| (found, &*filter)).chain(outer.map(|found| (found, text)))
@@ -192,6 +202,7 @@ impl<'t> Linted<'t> {
     pub fn span(&self) -> Span {
         match &self.layer {
             Layer::Entry(entry, _) => entry.span,
+            Layer::Hosted(hosted) => hosted.span,
             Layer::Whole(_) | Layer::Request(_) => Span::from_range(0..self.text.len()),
         }
     }
@@ -204,6 +215,24 @@ impl<'t> Linted<'t> {
         }
     }
 
+    /// Whether the text holds the filter in quotes or encoded.
+    pub fn is_placed(&self) -> bool {
+        matches!(self.layer, Layer::Request(_) | Layer::Hosted(_))
+    }
+
+    /// The edits of the text that fix a finding in the filter.
+    pub fn outer_edits(&self, found: &Diagnostic) -> Vec<Edit> {
+        let outward = match &self.layer {
+            Layer::Whole(_) => found.clone(),
+            Layer::Entry(entry, _) => found
+                .clone()
+                .moved(|span| entry.map.outer(span), |edit| entry.map.outer_edit(edit, str::to_owned)),
+            Layer::Request(decoded) => decoded.outward(found),
+            Layer::Hosted(hosted) => hosted.outward_of(found),
+        };
+        outward.fix().map(|fix| fix.edits.clone()).unwrap_or_default()
+    }
+
     /// Every finding with its places in the text, by place. A fix is written as its place needs it, and
     /// left out where it cannot be.
     pub fn outward(&self) -> Vec<Diagnostic> {
@@ -213,6 +242,7 @@ impl<'t> Linted<'t> {
                 .clone()
                 .moved(|span| entry.map.outer(span), |edit| entry.map.outer_edit(edit, str::to_owned)),
             Layer::Request(decoded) => decoded.outward(found),
+            Layer::Hosted(hosted) => hosted.outward_of(found),
         });
         let mut all: Vec<Diagnostic> = self.outer_diagnostics().iter().cloned().chain(inner).collect();
         all.sort_by_key(|found| (found.span().start, found.severity()));

@@ -18,8 +18,11 @@
 
 mod baseline;
 mod fix;
+mod hosted;
+mod interpolation;
 mod levels;
 mod linted;
+mod probe;
 mod suppress;
 
 mod logic;

@@ -52,7 +52,7 @@ mod uri;
 
 use std::io::{self, BufWriter, Write};
 
-pub use reported::{Encode, Reported, Summary};
+pub use reported::{Encode, Placed, Reported, Summary};
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,23 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint::Linted;
 use crate::text::{Edit, Encoding, OffsetMap, Position, Source, Span};
 
 /// Writes a piece of filter text as the user's text holds it, such as percent-encoded.
 pub type Encode<'t> = dyn Fn(&str) -> String + 't;
+
+/// What knows how a fix of a filter is written in the text that holds the filter, in quotes and encoded.
+pub trait Placed {
+    /// The edits of that text that fix a finding in the filter.
+    fn edits(&self, found: &Diagnostic) -> Vec<Edit>;
+}
+
+impl Placed for Linted<'_> {
+    fn edits(&self, found: &Diagnostic) -> Vec<Edit> {
+        self.outer_edits(found)
+    }
+}
 
 /// One filter of a report.
 ///
@@ -37,6 +50,7 @@ pub struct Reported<'t> {
     map: OffsetMap,
     given_by: &'static str,
     encode: Option<&'t Encode<'t>>,
+    placed: Option<&'t dyn Placed>,
     findings: &'t [Diagnostic],
     outer_findings: &'t [Diagnostic],
     omitted: usize,
@@ -56,6 +70,7 @@ impl<'t> Reported<'t> {
             map,
             given_by: "-e",
             encode: None,
+            placed: None,
             findings: &[],
             outer_findings: &[],
             omitted: 0,
@@ -82,6 +97,14 @@ impl<'t> Reported<'t> {
     #[must_use]
     pub fn encoded_by(mut self, encode: &'t Encode<'t>) -> Reported<'t> {
         self.encode = Some(encode);
+        self
+    }
+
+    /// In a source that holds the filter in quotes, encoded, or both: fixes are written by `placed`, and
+    /// a finding is shown in both texts.
+    #[must_use]
+    pub fn placed_by(mut self, placed: &'t dyn Placed) -> Reported<'t> {
+        self.placed = Some(placed);
         self
     }
 
@@ -138,7 +161,7 @@ impl<'t> Reported<'t> {
     /// Whether the source shows something else than the filter's text.
     pub(super) fn is_encoded(&self) -> bool {
         let all = Span::from_range(0..self.text.len());
-        self.encode.is_some() && self.map.outer(all).of(self.source.text()) != self.text
+        (self.encode.is_some() || self.placed.is_some()) && self.map.outer(all).of(self.source.text()) != self.text
     }
 
     /// Every finding, in the order of the source.
@@ -194,7 +217,7 @@ impl<'t> Finding<'_, 't> {
 
     /// Whether its fix changes the filter or its request, and not a comment beside it.
     pub(super) fn fixes_filter(&self) -> bool {
-        self.layer == Layer::Filter || self.filter.encode.is_some()
+        self.layer == Layer::Filter || self.filter.encode.is_some() || self.filter.placed.is_some()
     }
 
     /// Where it stands in the source.
@@ -214,7 +237,10 @@ impl<'t> Finding<'_, 't> {
     /// The edits of its fix as edits of the source, in the order of the text.
     pub(super) fn edits(&self) -> Vec<Edit> {
         let edits = self.diagnostic.fix().map_or(&[][..], |fix| &fix.edits);
-        let mut edits: Vec<Edit> = edits.iter().map(|edit| self.outer_edit(edit)).collect();
+        let mut edits: Vec<Edit> = match self.filter.placed.filter(|_| self.layer == Layer::Filter) {
+            Some(placed) => placed.edits(self.diagnostic),
+            None => edits.iter().map(|edit| self.outer_edit(edit)).collect(),
+        };
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         edits
     }

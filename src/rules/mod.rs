@@ -206,6 +206,10 @@ rules! {
     url_too_long URL_TOO_LONG,
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
+    unescaped_interpolation UNESCAPED_INTERPOLATION,
+    unencoded_interpolation UNENCODED_INTERPOLATION,
+    joined_without_parentheses JOINED_WITHOUT_PARENTHESES,
+    curl_posts CURL_POSTS,
     unused_suppression UNUSED_SUPPRESSION,
 }
 

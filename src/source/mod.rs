@@ -1,5 +1,209 @@
 //! Filters inside of files in other languages: scripts, collections, playbooks, documents.
+//!
+//! ```text
+//! text ─ the language's file ─▶ strings as they read, with holes and a way back ─ search ─▶ sites
+//! ```
+//!
+//! What a language's strings and comments look like stands in the file of its name. `lex.rs` reads
+//! programs by such a table, `join.rs` puts together what they join, and `fragment.rs` is the text that
+//! comes of it. `search.rs` looks for URLs and for what a client makes a query of; `mentions.rs` knows
+//! which list of the API is named nearby. Languages that hold others give their parts to those.
 
+mod csharp;
+mod encoders;
+mod fragment;
+mod go;
+mod http;
+mod java;
+mod javascript;
+mod join;
+mod json;
 mod language;
+mod lex;
+mod markdown;
+mod mentions;
+mod notebook;
+mod php;
+mod powershell;
+mod python;
+mod ruby;
+mod rust;
+mod search;
+mod shell;
+mod text;
+mod toml;
+mod yaml;
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use memchr::memmem;
+
+use crate::decode::Embedded;
+use crate::text::{Escaping, OffsetMap, Span};
+use fragment::{Fragment, Pattern};
+
+pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+
+/// How deep languages stand in one another: a notebook's cell in Markdown with a block of YAML that
+/// holds a script is four.
+const DEPTH: usize = 6;
+
+/// A place that holds a filter.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) embedded: Embedded,
+    pub(crate) language: Language,
+    /// Where the filter stands in the file, with what it is part of.
+    pub(crate) span: Span,
+    pub(crate) holes: Vec<Hole>,
+}
+
+/// A place where a value is put in.
+#[derive(Debug, Clone)]
+pub(crate) struct Hole {
+    /// What stands for it in the file, with the quotes round it where strings are joined.
+    pub(crate) place: Span,
+    /// What a reader of the file sees as the hole.
+    pub(crate) shown: Span,
+    /// It as its language reads it.
+    pub(crate) source: String,
+    pub(crate) is_encoded: bool,
+    pub(crate) is_escaped: bool,
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Sites {
+    pub(crate) sites: Vec<Site>,
+    /// Comments that say something to comfilter.
+    pub(crate) comments: Vec<Span>,
+    places: HashSet<Span>,
+    parts: Vec<Part<'static>>,
+}
+
+/// A text in one language.
+#[derive(Debug, Clone)]
+struct Part<'t> {
+    language: Language,
+    text: Cow<'t, str>,
+    /// To the file.
+    map: OffsetMap,
+    /// What the texts need in which it stands, from the inner one on.
+    within: Vec<&'static Escaping>,
+    depth: usize,
+}
+
+/// The filters of a text, in order.
+pub(crate) fn find(language: Language, text: &str) -> Sites {
+    let mut sites = Sites::default();
+    if !may_hold(text) || fragment::has_atom(text) {
+        return sites;
+    }
+    let map = OffsetMap::starting_at(0);
+    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0 }.search(&mut sites);
+    while let Some(part) = sites.parts.pop() {
+        part.search(&mut sites);
+    }
+    sites.sites.sort_by_key(|site| site.span);
+    sites.comments.sort();
+    sites
+}
+
+/// Whether a text can hold a filter at all: it names the API, or says that it holds one.
+fn may_hold(text: &str) -> bool {
+    let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+    has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
+}
+
+impl Part<'_> {
+    fn search(&self, sites: &mut Sites) {
+        let syntax = match self.language {
+            Language::Shell => return shell::search(self, sites),
+            Language::Yaml => return yaml::search(self, sites),
+            Language::Http => return http::search(self, sites),
+            Language::Markdown => return markdown::search(self, sites),
+            Language::Notebook => return notebook::search(self, sites),
+            Language::Text => {
+                let all = Span::from_range(0..self.text.len());
+                return search::text(self, all, Pattern::Angle, sites);
+            }
+            Language::PowerShell => &powershell::SYNTAX,
+            Language::Python => &python::SYNTAX,
+            Language::Json => &json::SYNTAX,
+            Language::JavaScript | Language::TypeScript => &javascript::SYNTAX,
+            Language::Go => &go::SYNTAX,
+            Language::Rust => &rust::SYNTAX,
+            Language::Java => &java::SYNTAX,
+            Language::CSharp => &csharp::SYNTAX,
+            Language::Php => &php::SYNTAX,
+            Language::Ruby => &ruby::SYNTAX,
+            Language::Toml => &toml::SYNTAX,
+        };
+        search::program(self, syntax, sites);
+    }
+}
+
+impl Sites {
+    /// Adds what holds a filter, once.
+    fn add(&mut self, part: &Part<'_>, embedded: Embedded, holes: &[fragment::Hole], place: Span) {
+        let span = part.map.outer(place);
+        if !self.places.insert(span) {
+            return;
+        }
+        let hole = |hole: &fragment::Hole| Hole {
+            place: part.map.outer(hole.place),
+            shown: part.map.outer(hole.shown),
+            source: hole.place.of(&part.text).to_owned(),
+            is_encoded: hole.is_encoded,
+            is_escaped: hole.is_escaped,
+        };
+        let holes = holes.iter().map(hole).collect();
+        self.sites.push(Site { embedded, language: part.language, span, holes });
+    }
+
+    /// Adds those comments that say something to comfilter.
+    fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
+        let own = comments.iter().filter(|comment| comment.of(&part.text).contains("comfilter"));
+        self.comments.extend(own.map(|comment| part.map.outer(*comment)));
+    }
+
+    /// What a text in another language holds is searched next. `escaping` is what that needs of it.
+    fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, escaping: Option<&'static Escaping>) {
+        if part.depth >= DEPTH || !may_hold(&text.text) {
+            return;
+        }
+        let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
+        let map = text.map.then(&part.map);
+        self.parts.push(Part { language, text: Cow::Owned(text.text), map, within, depth: part.depth + 1 });
+    }
+}
+
+/// Whether a comment says that the next string is a filter: `# comfilter`.
+fn is_mark(comment: &str) -> bool {
+    let words = comment.trim_matches(|c: char| !c.is_alphanumeric());
+    words == "comfilter"
+}
+
+/// The line behind the one in which a comment ends.
+fn next_line(text: &str, comment: Span) -> Option<Span> {
+    let behind = text.get(comment.end as usize..)?;
+    // A comment may take its line break with it.
+    let start = if comment.of(text).ends_with('\n') { 0 } else { behind.find('\n')? + 1 };
+    let line = behind.get(start..)?;
+    let end = line.find('\n').map_or(line.len(), |end| end + 1);
+    let from = comment.end as usize + start;
+    Some(Span::from_range(from..from + end))
+}
+
+/// The lines of a text, with their ends.
+fn lines(text: &str) -> Vec<Span> {
+    let mut at = 0;
+    let line = |line: &str| {
+        let start = at;
+        at += line.len();
+        Span::from_range(start..at)
+    };
+    text.split_inclusive('\n').map(line).collect()
+}

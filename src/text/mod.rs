@@ -2,10 +2,13 @@
 //!
 //! [`Span`] is a range of bytes. [`Source`] is a text with a name, which knows its lines and
 //! columns. [`OffsetMap`] leads from a decoded text back to the text that the user has.
+//! `Layer` is a text inside of another one, and how an edit is written there.
 //! [`Edit`]s change a text without ever overlapping. [`Quoted`] makes text safe to show.
 
 mod edit;
 mod encode;
+mod escaping;
+mod layer;
 mod map;
 mod nearest;
 mod percent;
@@ -16,6 +19,8 @@ mod words;
 
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
+pub(crate) use escaping::Escaping;
+pub(crate) use layer::{Layer, Quotes, Word};
 pub use map::OffsetMap;
 pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};

@@ -1,0 +1,151 @@
+//! Filters inside of a file in another language, with what was found in them, and what is wrong with how
+//! values are put into them.
+
+use super::probe::{self, Standpoint};
+use super::suppress::Suppressions;
+use super::{Linter, interpolation};
+use crate::decode::decode_embedded;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::schema::Schema;
+use crate::source::{self, Hole, Language, Site, atoms, filled};
+use crate::text::{Edit, OffsetMap, Span};
+
+/// A filter that stands in a file of another language.
+#[derive(Debug)]
+pub(super) struct Hosted {
+    /// As its readers see it, with what is put in.
+    pub(super) filter: String,
+    /// From there to the file.
+    pub(super) map: OffsetMap,
+    pub(super) span: Span,
+    /// What was found in it.
+    pub(super) found: Diagnostics,
+    /// The same, with places in the file, in the same order.
+    pub(super) outward: Vec<Diagnostic>,
+    /// What was found round it.
+    pub(super) around: Diagnostics,
+}
+
+impl Hosted {
+    /// A finding in the filter as one in the file.
+    pub(super) fn outward_of(&self, found: &Diagnostic) -> Diagnostic {
+        let own = self.map.outer(found.span());
+        let is_same = |other: &&Diagnostic| {
+            other.rule() == found.rule() && other.message() == found.message() && other.span().start == own.start
+        };
+        match self.outward.iter().find(is_same) {
+            Some(outward) => outward.clone(),
+            None => found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(None),
+        }
+    }
+}
+
+/// The filters of a file.
+pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hosted> {
+    let sites = source::find(language, text);
+    let places: Vec<Span> = sites.sites.iter().map(|site| site.span).collect();
+    let mut hosted: Vec<Hosted> = Vec::new();
+    let mut suppressions = Suppressions::of_comments(text, &sites.comments, &places);
+    let own;
+    // What is ignored takes no room from the rest.
+    let linter = if suppressions.is_empty() {
+        linter
+    } else {
+        own = linter.thorough();
+        &own
+    };
+    for site in sites.sites {
+        hosted.extend(lint(linter, text, site));
+    }
+    for one in &mut hosted {
+        let Hosted { found, outward, around, .. } = one;
+        let mut kept = outward.iter().map(|found| !suppressions.ignores(found.rule(), found.span().start));
+        let kept: Vec<bool> = kept.by_ref().collect();
+        let mut at = kept.iter();
+        found.retain(|_| at.next().copied().unwrap_or(true));
+        let mut at = kept.iter();
+        outward.retain(|_| at.next().copied().unwrap_or(true));
+        around.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
+    }
+    let comments = suppressions.tell(hosted.len(), &linter.levels, linter.limits.diagnostics);
+    for (one, comments) in hosted.iter_mut().zip(comments) {
+        one.around.append(comments);
+        one.around.sort();
+    }
+    hosted
+}
+
+/// Checks the filter of a site; nothing where it has none.
+fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
+    let Site { embedded, language, span, holes } = site;
+    let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter);
+    let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
+    let filter = decoded.filter().unwrap_or_default();
+    let value = decoded.map()?;
+    let scene = Scene { text, holes: &holes };
+    let source = |number: usize| scene.hole(number).map(|hole| hole.source.clone());
+    let (shown, to_filter) = filled(filter, source);
+    let mut found = Diagnostics::new(linter.limits.diagnostics);
+    let mut outward = Vec::new();
+    let mut inner = decoded.filter_diagnostics().iter().cloned().collect::<Vec<_>>();
+    inner.sort_by_key(|found| found.span().start);
+    let mut levelled = Diagnostics::new(linter.limits.diagnostics);
+    for one in inner {
+        levelled.add(one.severity(), || one);
+    }
+    linter.levels.apply(&mut levelled);
+    for one in levelled.iter() {
+        let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
+        let told = one.clone().retold(|text| scene.told(text));
+        outward.push(scene.in_file(decoded.outward(&told)));
+        let shown = told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.told(&edit.text)));
+        found.add(shown.severity(), || shown);
+    }
+    let mut around = Diagnostics::new(linter.limits.diagnostics);
+    for one in decoded.diagnostics().iter() {
+        let one = scene.in_file(one.clone().retold(|text| scene.told(text)));
+        around.add(one.severity(), || one);
+    }
+    let standpoints: Vec<Standpoint> = probe::holes(filter);
+    // A filter that is all put in may be encoded as a whole.
+    let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
+    for standpoint in standpoints.iter().filter(|_| !is_whole) {
+        let Some(hole) = scene.hole(standpoint.number) else { continue };
+        interpolation::tell(&decoded, language, hole, standpoint, &mut around);
+    }
+    linter.levels.apply(&mut around);
+    around.sort();
+    let map = to_filter.then(value);
+    Some(Hosted { filter: shown, map, span, found, outward, around })
+}
+
+/// A decoded filter and its holes.
+struct Scene<'a> {
+    text: &'a str,
+    holes: &'a [Hole],
+}
+
+impl Scene<'_> {
+    fn hole(&self, number: usize) -> Option<&Hole> {
+        self.holes.get(number)
+    }
+
+    /// A message in which holes stand as their language writes them.
+    fn told(&self, message: &str) -> String {
+        if atoms(message).next().is_none() {
+            return message.to_owned();
+        }
+        filled(message, |number| self.hole(number).map(|hole| hole.source.clone())).0
+    }
+
+    /// A finding whose edits are in the file: they hold what the file has for each hole.
+    fn in_file(&self, found: Diagnostic) -> Diagnostic {
+        let Some(fix) = found.fix() else { return found };
+        let edits = fix.edits.iter().map(|edit| {
+            let place = |number: usize| self.hole(number).map(|hole| hole.place.of(self.text).to_owned());
+            Edit::replace(edit.span, filled(&edit.text, place).0)
+        });
+        let edits: Vec<Edit> = edits.collect();
+        found.with_edits(Some(edits))
+    }
+}

@@ -1,0 +1,360 @@
+//! A filter with holes, checked as far as it can be known.
+//!
+//! A hole is a name that no filter has (see [`atoms`]). Where it stands says what may be put in: part of
+//! a text, a value, a list, a property, an operator, a condition. The checker is given a filter in which
+//! something fitting stands there, and what it says of that place is left out, but for what does not
+//! depend on the value.
+
+use crate::check::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules::{self, Rule};
+use crate::schema::{Property, Resolved, Schema, Type};
+use crate::source::atoms;
+use crate::text::{OffsetMap, Span};
+
+use super::Linter;
+
+/// What a hole stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// A text in quotes, or a part of one.
+    Text,
+    /// A value, an item, or a list.
+    Value,
+    Property,
+    Operator,
+    /// A condition.
+    Condition,
+    /// What nobody can tell: more of the filter.
+    Rest,
+}
+
+/// A hole of a filter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standpoint {
+    /// Its place in the filter.
+    pub(super) place: Span,
+    pub(super) number: usize,
+    pub(super) standing: Standing,
+    /// The property that it is compared with, where that is seen.
+    property: Span,
+}
+
+impl Standpoint {
+    /// How bad it is that a quote in its value ends a text.
+    pub(super) fn severity(&self, filter: &str, schema: &Schema) -> Severity {
+        let is_any_text = |property: &Property| {
+            property.ty == Type::String && property.shape.is_none() && property.values.is_empty() && !property.template
+        };
+        match schema.resolve(self.property.of(filter)) {
+            Resolved::Property(property) if !is_any_text(property) => Severity::Hint,
+            _ => Severity::Warning,
+        }
+    }
+}
+
+/// Rules that hold whatever is put in as a value.
+const STRUCTURE: [&Rule; 9] = [
+    &rules::AMBIGUOUS_AND_OR,
+    &rules::NOT_SCOPE,
+    &rules::REDUNDANT_PARENTHESES,
+    &rules::DOUBLE_NEGATION,
+    &rules::UNBALANCED_PARENTHESIS,
+    &rules::UNTERMINATED_STRING,
+    &rules::OR_CHAIN,
+    &rules::UNKNOWN_PROPERTY,
+    &rules::MISSING_SPACE,
+];
+
+/// Rules that hold of a text whatever it says.
+const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
+
+/// Rules that reason over several conditions.
+const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
+
+/// What is wrong with a filter that has holes.
+pub(super) fn check(linter: &Linter, schema: &Schema, filter: &str) -> Diagnostics {
+    let holes = holes(filter);
+    if holes.is_empty() {
+        return found(linter, schema.check_with(filter, &linter.limits));
+    }
+    // Nothing is known of it.
+    if holes.iter().any(|hole| hole.place.len() == filter.trim().len()) {
+        return Diagnostics::new(linter.limits.diagnostics);
+    }
+    let probe = Probe::of(filter, &holes);
+    let has_values = holes.iter().any(|hole| hole.standing == Standing::Value);
+    let checked = if has_values {
+        schema.check_template(&probe.text, &linter.limits)
+    } else {
+        schema.check_with(&probe.text, &linter.limits)
+    };
+    let mut diagnostics = found(linter, checked);
+    diagnostics.retain(|found| probe.keeps(found));
+    let whole = |span| probe.map.outer(span);
+    diagnostics.move_each(|found| {
+        let found = probe.joined(found);
+        found.moved(whole, |edit| probe.map.outer_edit(edit, |text| probe.written(text)))
+    });
+    diagnostics
+}
+
+fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
+    let more = linter.findings(&checked);
+    let mut diagnostics = checked.into_diagnostics();
+    diagnostics.append(more);
+    diagnostics
+}
+
+/// The holes of a filter, and what each stands for.
+pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
+    let mut reader = Reader { filter, ..Reader::default() };
+    let mut found: Vec<Standpoint> = Vec::new();
+    for (place, number) in atoms(filter) {
+        reader.read_to(place.start);
+        let standing = if reader.quoted { Standing::Text } else { reader.standing(place) };
+        // What touches a hole is a part of the same word.
+        let same = found.last().filter(|last| last.place.end == place.start && !reader.quoted).map(|last| last.standing);
+        found.push(Standpoint { place, number, standing: same.unwrap_or(standing), property: reader.property });
+        reader.at = place.end;
+        if !reader.quoted {
+            reader.word(place);
+        }
+    }
+    found
+}
+
+/// Goes through a filter up to its holes.
+#[derive(Default)]
+struct Reader<'f> {
+    filter: &'f str,
+    at: u32,
+    /// Inside of a text in quotes.
+    quoted: bool,
+    /// The last word that is no operator and joins nothing: before an operator, the property.
+    property: Span,
+    /// The last word, and whether it is an operator.
+    last: Span,
+    /// For each open parenthesis, whether it is that of a list or of a function.
+    open: Vec<bool>,
+}
+
+const OPERATORS: [&str; 7] = ["eq", "ne", "gt", "ge", "lt", "le", "in"];
+const JOINS: [&str; 3] = ["and", "or", "not"];
+
+impl<'f> Reader<'f> {
+    fn rest(&self) -> &'f str {
+        self.filter.get(self.at as usize..).unwrap_or_default()
+    }
+
+    fn read_to(&mut self, end: u32) {
+        while self.at < end {
+            let start = self.at;
+            let Some(first) = self.rest().chars().next() else { return };
+            if first == '\'' {
+                self.quoted = !self.quoted;
+                self.at += 1;
+                if !self.quoted {
+                    self.last = Span::new(start, self.at);
+                }
+                continue;
+            }
+            if self.quoted || !is_word(first) {
+                match first {
+                    '(' if !self.quoted => {
+                        let before = self.last.of(self.filter);
+                        self.open.push(before == "in" || self.last.end == start && !before.is_empty() && before != "(");
+                        self.last = Span::new(start, start + 1);
+                    }
+                    ')' if !self.quoted => {
+                        self.open.pop();
+                        self.last = Span::new(start, start + 1);
+                    }
+                    ',' if !self.quoted => self.last = Span::new(start, start + 1),
+                    _ => {}
+                }
+                self.at += Span::from_range(0..first.len_utf8()).end;
+                continue;
+            }
+            let length = self.rest().find(|c: char| !is_word(c)).unwrap_or(self.rest().len());
+            let word = Span::new(start, (start + Span::from_range(0..length).end).min(end));
+            self.at = word.end;
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: Span) {
+        let text = word.of(self.filter);
+        self.last = word;
+        if !OPERATORS.contains(&text) && !JOINS.contains(&text) {
+            self.property = word;
+        }
+    }
+
+    /// What a hole stands for that begins here, outside of quotes.
+    fn standing(&self, hole: Span) -> Standing {
+        let glued = self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
+        let before = self.last.of(self.filter);
+        let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
+        let next_end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        let rest_of_word = rest.get(..next_end).unwrap_or_default();
+        let behind = rest.get(next_end..).unwrap_or_default();
+        let next = behind.trim_start();
+        let next_word = next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
+        let in_list = self.open.last().copied().unwrap_or(false);
+        let begins = before.is_empty() || JOINS.contains(&before) || before == "(" && !in_list;
+        if OPERATORS.contains(&before) {
+            return Standing::Value;
+        }
+        if before == "(" || before == "," {
+            if in_list {
+                let is_function = !self.open.is_empty() && self.is_first_of_function();
+                return if is_function { Standing::Property } else { Standing::Value };
+            }
+        }
+        if begins || glued {
+            if OPERATORS.contains(&next_word) || rest_of_word.starts_with('/') || atoms(next_word).next().is_some() && !JOINS.contains(&next_word) {
+                return Standing::Property;
+            }
+            if glued {
+                return Standing::Rest;
+            }
+            let ends = next.is_empty() || next.starts_with(')') || JOINS.contains(&next_word);
+            return if ends && rest_of_word.is_empty() { Standing::Condition } else { Standing::Rest };
+        }
+        // Behind a property, and before a value: an operator.
+        let is_value = next.starts_with(['\'', '@', '(']) || next_word.starts_with(|c: char| c.is_ascii_digit()) || matches!(next_word, "true" | "false" | "null") || atoms(next_word).next().is_some();
+        if self.property == self.last && is_value && rest_of_word.is_empty() { Standing::Operator } else { Standing::Rest }
+    }
+
+    /// Whether the last parenthesis is that of a function, and nothing stands before in it.
+    fn is_first_of_function(&self) -> bool {
+        let before = self.filter.get(..self.last.start as usize).unwrap_or_default().trim_end();
+        self.last.of(self.filter) == "(" && !before.ends_with("in")
+    }
+}
+
+fn is_word(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '(' | ')' | ',' | '\'')
+}
+
+fn is_word_text(text: &str) -> bool {
+    text.chars().all(is_word)
+}
+
+/// A filter in which something fitting stands in the place of each hole.
+struct Probe<'f> {
+    filter: &'f str,
+    text: String,
+    /// To the filter.
+    map: OffsetMap,
+    /// What stands for holes, and for what.
+    places: Vec<(Span, Standing)>,
+}
+
+impl<'f> Probe<'f> {
+    fn of(filter: &'f str, holes: &[Standpoint]) -> Probe<'f> {
+        let mut probe =
+            Probe { filter, text: String::new(), map: OffsetMap::starting_at(0), places: Vec::new() };
+        let mut done = 0;
+        for hole in holes {
+            let place = if hole.standing == Standing::Text { hole.place } else { probe.word_of(hole.place, done) };
+            if place.start < done {
+                continue;
+            }
+            probe.text.push_str(Span::new(done, place.start).of(filter));
+            let atom = hole.place.of(filter);
+            let rest = filter.get(place.end as usize..).unwrap_or_default();
+            let written = match hole.standing {
+                Standing::Text => atom.to_owned(),
+                Standing::Value => format!("@{atom}"),
+                Standing::Property if rest.starts_with('(') => "contains".to_owned(),
+                Standing::Property => atom.to_owned(),
+                Standing::Operator if rest.trim_start().starts_with('(') => "in".to_owned(),
+                Standing::Operator => "eq".to_owned(),
+                Standing::Condition => format!("{atom} eq 1"),
+                Standing::Rest => String::new(),
+            };
+            let start = probe.at();
+            probe.text.push_str(&written);
+            let end = probe.at();
+            if written.len() != place.len() || written != place.of(filter) {
+                probe.map.push(start, end - start, place.end - place.start);
+            }
+            probe.places.push((Span::new(start, end), hole.standing));
+            done = place.end;
+        }
+        probe.text.push_str(filter.get(done as usize..).unwrap_or_default());
+        probe
+    }
+
+    fn at(&self) -> u32 {
+        Span::from_range(self.text.len()..self.text.len()).start
+    }
+
+    /// The word that a hole is a part of: `${date}T00:00:00Z`.
+    fn word_of(&self, hole: Span, from: u32) -> Span {
+        let before = Span::new(from, hole.start).of(self.filter);
+        let start = before.len() - before.trim_end_matches(is_word).len();
+        let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
+        let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        Span::new(hole.start - Span::from_range(0..start).end, hole.end + Span::from_range(0..end).end)
+    }
+
+    fn touches(&self, found: &Diagnostic) -> Option<Standing> {
+        let labels = found.labels().iter().map(|label| label.span);
+        let spans: Vec<Span> = labels.chain([found.span()]).collect();
+        let touched = self.places.iter().filter(|(place, _)| {
+            spans.iter().any(|span| span.start <= place.end && place.start <= span.end)
+        });
+        // What is known least of decides.
+        touched.map(|(_, standing)| *standing).max_by_key(|standing| match standing {
+            Standing::Text => 0,
+            Standing::Value => 1,
+            _ => 2,
+        })
+    }
+
+    /// Whether a finding holds whatever is put in.
+    fn keeps(&self, found: &Diagnostic) -> bool {
+        let is_of = |rules: &[&Rule]| rules.contains(&found.rule());
+        let is_unknown = self.places.iter().any(|(_, standing)| !matches!(standing, Standing::Text | Standing::Value));
+        if is_unknown && is_of(&LOGIC) {
+            return false;
+        }
+        match self.touches(found) {
+            None => true,
+            Some(Standing::Text) => is_of(&STRUCTURE) || is_of(&TEXT),
+            Some(Standing::Value) => is_of(&STRUCTURE),
+            Some(Standing::Condition) => found.rule() == &rules::AMBIGUOUS_AND_OR,
+            Some(_) => false,
+        }
+    }
+
+    /// An `or` beside a condition that is joined with `and`: where it comes from code, parentheses belong
+    /// round what is seen.
+    fn joined(&self, found: Diagnostic) -> Diagnostic {
+        let is_joined = found.rule() == &rules::AMBIGUOUS_AND_OR && self.touches(&found) == Some(Standing::Condition);
+        if !is_joined {
+            return found;
+        }
+        Diagnostic::new(
+            &rules::JOINED_WITHOUT_PARENTHESES,
+            found.span(),
+            "a condition that is put in is joined with `and` beside an `or`: `and` binds first, and holds for one side of the `or` only",
+        )
+        .with_help("write parentheses round the part with `or`: `(a or b) and …`")
+    }
+
+    /// What an edit writes, with the holes as the filter has them.
+    fn written(&self, text: &str) -> String {
+        let mut written = text.to_owned();
+        for (place, standing) in &self.places {
+            if matches!(standing, Standing::Value | Standing::Condition) {
+                let from = place.of(&self.text);
+                written = written.replace(from, self.map.outer(*place).of(self.filter));
+            }
+        }
+        written
+    }
+}

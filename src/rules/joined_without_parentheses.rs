@@ -1,0 +1,31 @@
+//! `joined-without-parentheses`.
+
+rule! {
+    /// Finds a part with `or` that code joins with another by `and`, without parentheses.
+    ///
+    /// # Why it matters
+    ///
+    /// `and` binds before `or`. `a or b` joined with `and c` is `a or (b and c)`: the jobs of `a` come
+    /// back whatever `c` says.
+    ///
+    /// # Example
+    ///
+    /// ```python,reports
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "state eq 'ERROR' or state eq 'STALLED' and " + more})
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```python
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "(state eq 'ERROR' or state eq 'STALLED') and " + more})
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If it was meant so, write the parentheses that show it: `a or (b and c)`.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01, URL Conventions, 5.1.1.14: operator precedence.
+    JOINED_WITHOUT_PARENTHESES = "joined-without-parentheses", Warning, fix: "none", since: "0.1.0"
+}

@@ -1,0 +1,40 @@
+//! `unencoded-interpolation`.
+
+rule! {
+    /// Finds a value that code puts into the filter of a URL without encoding it.
+    ///
+    /// # Why it matters
+    ///
+    /// A `+` in a URL is read as a space, and the ids of servers have one: the list of jobs comes
+    /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may stand
+    /// for another character.
+    ///
+    /// # Example
+    ///
+    /// ```powershell,reports
+    /// Invoke-RestMethod "https://$server/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27$id%27"
+    /// ```
+    /// ```javascript,reports
+    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=${filter}`)
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```powershell
+    /// Invoke-RestMethod "https://$server/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27$([uri]::EscapeDataString($id))%27"
+    /// ```
+    /// ```javascript
+    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=${encodeURIComponent(filter)}`)
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// A value that was encoded before it came here is known by a name with `encoded` or `escaped`
+    /// in it. Values of a parameter list, a hash table or `--data-urlencode` are encoded by the
+    /// client, and are not reported.
+    ///
+    /// # Source
+    ///
+    /// The API page, note on URL encoding; RFC 3986, 2.1.
+    UNENCODED_INTERPOLATION = "unencoded-interpolation", Warning, fix: "unsafe, in the host's way", since: "0.1.0"
+}

@@ -1,0 +1,41 @@
+//! `unescaped-interpolation`.
+
+rule! {
+    /// Finds a value that code puts between the quotes of a filter as it is: `name eq '$Name'`.
+    ///
+    /// # Why it matters
+    ///
+    /// A quote in the value ends the text. `O'Neil` gives a filter that the service refuses, and
+    /// `x' or name ne '` one that selects every job. Where the property holds names, a status or
+    /// what an open object holds, such a value comes by itself one day: a warning. An id, a state or
+    /// a time has no quote: a hint.
+    ///
+    /// # Example
+    ///
+    /// ```powershell,reports
+    /// Invoke-RestMethod "$base/compute-ops-mgmt/v1/jobs" -Body @{ filter = "name eq '$Name'" }
+    /// ```
+    /// ```python,reports
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": f"name eq '{name}'"})
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```powershell
+    /// Invoke-RestMethod "$base/compute-ops-mgmt/v1/jobs" -Body @{ filter = "name eq '$($Name.Replace("'", "''"))'" }
+    /// ```
+    /// ```python
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "name eq '" + name.replace("'", "''") + "'"})
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If the value is your own and never has a quote, ignore the line:
+    /// `# comfilter: ignore[unescaped-interpolation] reason`. A value that was escaped before it came
+    /// here is known by a name with `escaped` in it.
+    ///
+    /// # Source
+    ///
+    /// OData 4.01, URL Conventions, 5.1.1.6.1: a quote inside of a string literal is doubled.
+    UNESCAPED_INTERPOLATION = "unescaped-interpolation", Warning, fix: "unsafe, in the host's way", since: "0.1.0"
+}

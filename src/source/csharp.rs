@@ -1,0 +1,60 @@
+//! C#: escapes, doubled quotes behind `@`, raw text between three quotes, values behind `$`.
+
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use crate::text::Escaping;
+
+pub(super) const SYNTAX: Syntax = Syntax {
+    line_comments: &["//"],
+    block_comments: &[("/*", "*/")],
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'@' | b'$'),
+    open,
+    name: b"",
+    join: b'+',
+    adjacent: false,
+    patterns: false,
+    escape: None,
+};
+
+fn open(text: &str) -> Option<Open<'_>> {
+    if text.starts_with('\'') {
+        return Some(Open::new(&CHARACTER, 1, "'"));
+    }
+    let prefix = text.find('"').filter(|prefix| *prefix <= 2)?;
+    let marks = text.get(..prefix)?;
+    if !marks.chars().all(|mark| matches!(mark, '@' | '$')) {
+        return None;
+    }
+    let filled = marks.contains('$');
+    let quotes = text.get(prefix..)?;
+    if quotes.starts_with("\"\"\"") {
+        let form = if filled { &FILLED_RAW } else { &RAW };
+        return Some(Open::new(form, prefix + 3, "\"\"\""));
+    }
+    let form = match (marks.contains('@'), filled) {
+        (false, false) => &USUAL,
+        (true, false) => &VERBATIM,
+        (false, true) => &FILLED,
+        (true, true) => &FILLED_VERBATIM,
+    };
+    Some(Open::new(form, prefix + 1, "\""))
+}
+
+const BRACE: &[HoleForm] = &[HoleForm::Brace];
+
+const IN_USUAL: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
+const IN_VERBATIM: Escaping = Escaping::new(&[('"', "\"\"")]);
+const IN_FILLED: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
+const IN_FILLED_VERBATIM: Escaping = Escaping::new(&[('"', "\"\""), ('{', "{{"), ('}', "}}")]);
+const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
+const IN_FILLED_RAW: Escaping = Escaping::VERBATIM.without(&['"', '{', '}']);
+
+static USUAL: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_USUAL, anew: None };
+static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_USUAL, anew: None };
+static VERBATIM: Form =
+    Form { escapes: Escapes::Doubled, holes: &[], lines: true, inside: &IN_VERBATIM, anew: None };
+static FILLED: Form = Form { escapes: Escapes::C, holes: BRACE, lines: false, inside: &IN_FILLED, anew: None };
+static FILLED_VERBATIM: Form =
+    Form { escapes: Escapes::Doubled, holes: BRACE, lines: true, inside: &IN_FILLED_VERBATIM, anew: None };
+static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, inside: &IN_RAW, anew: None };
+static FILLED_RAW: Form =
+    Form { escapes: Escapes::None, holes: BRACE, lines: true, inside: &IN_FILLED_RAW, anew: None };

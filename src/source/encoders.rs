@@ -1,0 +1,41 @@
+//! Which code encodes a value for a URL, and which doubles its quotes.
+
+/// Functions that percent-encode a value, in lower case.
+const ENCODERS: [&str; 22] = [
+    "escapedatastring",
+    "urlencode",
+    "urlpathencode",
+    "encodeuricomponent",
+    "encodeuri",
+    "quote(",
+    "quote_plus",
+    "queryescape",
+    "pathescape",
+    "urlencoder",
+    "url_encode",
+    "urlescape",
+    "encode_www_form",
+    "utf8_percent_encode",
+    "percent_encode",
+    "percentencode",
+    "escape_uri",
+    "cgi.escape",
+    "uri_escape",
+    "@uri",
+    "urlencoding::encode",
+    "comfilter encode",
+];
+
+/// Whether code calls an encoder, or names a value that went through one.
+pub(super) fn encodes(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    ENCODERS.iter().any(|encoder| code.contains(encoder)) || code.contains("encoded") || code.contains("escaped")
+}
+
+/// Whether code doubles the quotes of a value: somewhere in it stands one quote twice.
+pub(super) fn doubles_quotes(code: &str) -> bool {
+    let twice = code.matches("''").count();
+    (twice > 0 && (code.contains("eplace") || code.contains("gsub") || code.contains("//")))
+        || code.contains(r"\'\'")
+        || code.contains("','")
+}

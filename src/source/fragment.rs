@@ -1,0 +1,332 @@
+//! What a program's string, or several that are joined, say: the text, with holes where values are put
+//! in, and the way back.
+
+use super::encoders;
+use super::lex::{Escapes, Form, HoleForm, Syntax, Token, hole, string};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
+
+/// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
+/// no encoding, no escape, and no quotes in any language, and is a name in a filter.
+const ATOM: &str = "c0mf1lterhole";
+
+/// What ends it: a number alone would be the beginning of a longer one.
+const ATOM_END: char = 'e';
+
+/// Whether a text holds what stands for holes: then nothing in it can be told from a hole.
+pub(super) fn has_atom(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), ATOM.as_bytes()).is_some()
+}
+
+/// The holes that stand in a text, in order: where, and their number.
+pub(crate) fn atoms(text: &str) -> impl Iterator<Item = (Span, usize)> {
+    text.match_indices(ATOM).filter_map(|(at, _)| {
+        let start = at + ATOM.len();
+        let rest = text.get(start..)?;
+        let digits = rest.find(ATOM_END)?;
+        let number = rest.get(..digits)?.parse().ok()?;
+        Some((Span::from_range(at..start + digits + ATOM_END.len_utf8()), number))
+    })
+}
+
+/// A place where a value is put in.
+#[derive(Debug, Clone)]
+pub(crate) struct Hole {
+    /// What stands for it in the text that the fragment is of: with the quotes on both sides, where
+    /// strings are joined with it.
+    pub(crate) place: Span,
+    /// What a reader sees as the hole.
+    pub(crate) shown: Span,
+    /// What in it is code; empty where that stands elsewhere.
+    pub(crate) code: Span,
+    /// Whether its value is encoded.
+    pub(crate) is_encoded: bool,
+    /// Whether its value doubles each quote.
+    pub(crate) is_escaped: bool,
+}
+
+/// Joined strings.
+#[derive(Debug)]
+pub(super) struct Fragment<'t> {
+    /// The text that it is of.
+    pub(super) outer: &'t str,
+    pub(super) text: String,
+    pub(super) map: OffsetMap,
+    parts: Vec<(Span, &'static Escaping)>,
+    anew: Option<&'static Quotes>,
+    pub(super) holes: Vec<Hole>,
+    first_hole: usize,
+    /// See [`Word::operators`].
+    operators: Vec<u32>,
+    start: u32,
+    /// How far `outer` is read.
+    end: u32,
+    /// Where the last of its strings ends, with its quote.
+    last: u32,
+}
+
+/// How values are put into a string that is a pattern for a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pattern {
+    None,
+    /// `%s`.
+    Percent,
+    /// `{0}`, `{}`, `{name}`.
+    Brace,
+    /// `<name>`, of documents.
+    Angle,
+}
+
+impl<'t> Fragment<'t> {
+    pub(super) fn new(outer: &'t str, start: u32) -> Fragment<'t> {
+        Fragment::numbered(outer, start, 0)
+    }
+
+    /// One before which some holes of the same request have their numbers.
+    pub(super) fn numbered(outer: &'t str, start: u32, first_hole: usize) -> Fragment<'t> {
+        Fragment {
+            first_hole,
+            operators: Vec::new(),
+            outer,
+            text: String::new(),
+            map: OffsetMap::starting_at(start),
+            parts: Vec::new(),
+            anew: None,
+            holes: Vec::new(),
+            start,
+            end: start,
+            last: start,
+        }
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start, self.end.max(self.last))
+    }
+
+    pub(super) fn at(&self) -> u32 {
+        Span::from_range(self.text.len()..self.text.len()).start
+    }
+
+    /// What stands before `to` says nothing.
+    pub(super) fn drop_to(&mut self, to: u32) {
+        if to > self.end {
+            self.map.push(self.at(), 0, to - self.end);
+            self.end = to;
+        }
+    }
+
+    /// What stands before `to` is taken as it stands.
+    pub(super) fn take_to(&mut self, to: u32) {
+        if to > self.end {
+            self.text.push_str(Span::new(self.end, to).of(self.outer));
+            self.end = to;
+        }
+    }
+
+    /// What stands before `to` is read as `text`.
+    pub(super) fn decode_to(&mut self, text: &str, to: u32) {
+        if to > self.end {
+            let at = self.at();
+            self.text.push_str(text);
+            self.map.push(at, self.at() - at, to - self.end);
+            self.end = to;
+        }
+    }
+
+    /// What stands before `to` is a hole, of which `shown` is seen.
+    pub(super) fn hole_to(&mut self, to: u32, shown: Span, code: Span) {
+        if to <= self.end {
+            return;
+        }
+        let place = Span::new(self.end, to);
+        let atom = format!("{ATOM}{}{ATOM_END}", self.first_hole + self.holes.len());
+        let is_encoded = encoders::encodes(shown.of(self.outer));
+        let is_escaped = encoders::doubles_quotes(shown.of(self.outer));
+        self.holes.push(Hole { place, shown, code, is_encoded, is_escaped });
+        self.decode_to(&atom, to);
+        self.anew = None;
+    }
+
+    /// Its last quote ends there.
+    pub(super) fn end_at(&mut self, end: u32) {
+        self.last = end;
+    }
+
+    /// What follows means something to the shell.
+    pub(super) fn operator(&mut self) {
+        self.operators.push(self.at());
+    }
+
+    /// The hole of this number.
+    pub(super) fn hole(&self, number: usize) -> Option<&Hole> {
+        self.holes.get(number.checked_sub(self.first_hole)?)
+    }
+
+    /// What was read since `from` is written in this way.
+    pub(super) fn part(&mut self, from: u32, escaping: &'static Escaping) {
+        self.parts.push((Span::new(from, self.at()), escaping));
+    }
+
+    /// Adds a string.
+    pub(super) fn string(&mut self, token: Token, syntax: &Syntax, pattern: Pattern) {
+        let Some(open) = string(self.outer, token.span(), syntax) else { return };
+        let is_first = self.parts.is_empty() && self.holes.is_empty();
+        let start = token.start + Span::from_range(0..open.length).end;
+        let whole = token.span().of(self.outer);
+        let closes = whole.len() >= open.length + open.close.len() && whole.ends_with(&*open.close);
+        let close = if closes { Span::from_range(0..open.close.len()).end } else { 0 };
+        let end = (token.end - close).max(start);
+        self.drop_to(start);
+        let from = self.at();
+        self.inside(end, open.form, &open.close, syntax, pattern);
+        self.part(from, open.form.inside);
+        self.last = token.end;
+        self.anew = open.form.anew.filter(|_| is_first && self.holes.is_empty());
+    }
+
+    /// Reads up to `end` as the inside of a string.
+    pub(super) fn inside(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        let extra: &[HoleForm] = match pattern {
+            Pattern::None => &[],
+            Pattern::Percent => &[HoleForm::Percent],
+            Pattern::Brace => &[HoleForm::Brace],
+            Pattern::Angle => &[HoleForm::Angle],
+        };
+        let braces = pattern == Pattern::Brace || form.holes.contains(&HoleForm::Brace);
+        let escape = match form.escapes {
+            Escapes::C | Escapes::Quote => Some('\\'),
+            Escapes::Backtick => Some('`'),
+            Escapes::None | Escapes::Doubled => None,
+        };
+        let doubled = match form.escapes {
+            Escapes::Doubled | Escapes::Backtick => close.chars().next().filter(|_| close.len() == 1),
+            _ => None,
+        };
+        while self.end < end {
+            let rest = Span::new(self.end, end).of(self.outer);
+            let stops = |c: char| {
+                Some(c) == escape || Some(c) == doubled || matches!(c, '$' | '{' | '}' | '#' | '%' | '<')
+            };
+            let Some(stop) = rest.find(stops) else { break };
+            self.take_to(self.end + Span::from_range(0..stop).end);
+            let rest = rest.get(stop..).unwrap_or_default();
+            let mut characters = rest.chars();
+            let first = characters.next().unwrap_or_default();
+            let second = characters.next();
+            if Some(first) == escape {
+                self.escaped(rest, form.escapes, close);
+            } else if Some(first) == doubled && second == doubled {
+                self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2 * Span::from_range(0..first.len_utf8()).end);
+            } else if braces && matches!(first, '{' | '}') && second == Some(first) {
+                self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2);
+            } else if pattern == Pattern::Percent && first == '%' && second == Some('%') {
+                self.decode_to("%", self.end + 2);
+            } else if self.is_parameter_name(rest) {
+                self.take_to(self.end + 1);
+            } else {
+                let found = [form.holes, extra].into_iter().find_map(|forms| {
+                    hole(self.outer, self.end as usize, end as usize, forms, syntax)
+                });
+                match found {
+                    Some((to, code)) => {
+                        let to = Span::from_range(0..to).end;
+                        self.hole_to(to, Span::new(self.end, to), code);
+                    }
+                    None => self.take_to(self.end + Span::from_range(0..first.len_utf8()).end),
+                }
+            }
+        }
+        self.take_to(end);
+    }
+
+    /// Whether `$filter=` stands here, where a parameter begins: that is what its author calls it.
+    fn is_parameter_name(&self, rest: &str) -> bool {
+        let begins = self.text.is_empty() || self.text.ends_with(['?', '&']);
+        let name = rest.strip_prefix('$').and_then(|rest| rest.get(..7));
+        begins && name.is_some_and(|name| name.eq_ignore_ascii_case("filter="))
+    }
+
+    /// An escape, at the start of `rest`.
+    fn escaped(&mut self, rest: &str, escapes: Escapes, close: &str) {
+        let mut characters = rest.chars();
+        let mark = characters.next().unwrap_or_default();
+        let Some(next) = characters.next() else { return self.take_to(self.end + 1) };
+        let length = Span::from_range(0..mark.len_utf8() + next.len_utf8()).end;
+        let one = |fragment: &mut Self, c: char| fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length);
+        match (escapes, next) {
+            (Escapes::Quote, next) if next == '\\' || close.contains(next) => one(self, next),
+            (Escapes::Quote, '\n') if close.len() > 1 => self.decode_to("", self.end + length),
+            (Escapes::Quote, _) => self.take_to(self.end + 1),
+            (Escapes::Backtick, 'n') => one(self, '\n'),
+            (Escapes::Backtick, 't') => one(self, '\t'),
+            (Escapes::Backtick, 'r') => one(self, '\r'),
+            (Escapes::Backtick, next) => one(self, next),
+            (_, '\n') => self.decode_to("", self.end + length),
+            (_, '\r') if rest.starts_with("\\\r\n") => self.decode_to("", self.end + 3),
+            (_, 'n') => one(self, '\n'),
+            (_, 't') => one(self, '\t'),
+            (_, 'r') => one(self, '\r'),
+            (_, 'x') => self.code(rest, 2, 2),
+            (_, 'u') if rest.starts_with("\\u{") => {
+                let digits = rest.get(3..).and_then(|rest| rest.find('}')).unwrap_or(0);
+                self.code(rest, 3, digits);
+                if Span::new(self.end, self.end + 1).of(self.outer) == "}" {
+                    self.drop_to(self.end + 1);
+                }
+            }
+            (_, 'u') => self.code(rest, 2, 4),
+            (_, 'U') => self.code(rest, 2, 8),
+            (_, next) if next.is_ascii_punctuation() => one(self, next),
+            (_, _) => self.take_to(self.end + length),
+        }
+    }
+
+    /// A character by its number: `digits` of them behind `prefix` bytes.
+    fn code(&mut self, rest: &str, prefix: usize, digits: usize) {
+        let number = rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match number.and_then(char::from_u32) {
+            Some(character) => {
+                let to = self.end + Span::from_range(0..prefix + digits).end;
+                self.decode_to(character.encode_utf8(&mut [0; 4]), to);
+            }
+            None => self.take_to(self.end + 2),
+        }
+    }
+
+    /// The part of it at `span`, as a layer of the text that `outer` leads to.
+    pub(super) fn layer(&self, span: Span, outer: &OffsetMap, within: &[&'static Escaping]) -> Layer<'static> {
+        let parts = self.parts.iter().filter_map(|(part, escaping)| {
+            let (start, end) = (part.start.max(span.start), part.end.min(span.end));
+            (start <= end).then(|| (Span::new(start - span.start, end - span.start), *escaping))
+        });
+        let word = Word {
+            outer: outer.outer(self.span()),
+            parts: parts.collect(),
+            anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),
+            operators: self.operators.clone(),
+        };
+        Layer {
+            text: span.of(&self.text).to_owned().into(),
+            map: OffsetMap::starting_at(span.start).then(&self.map).then(outer),
+            word: Some(word),
+            within: within.to_vec(),
+        }
+    }
+}
+
+/// A text with its holes as `source` writes them, and the way from there to the text with atoms.
+pub(crate) fn filled(text: &str, source: impl Fn(usize) -> Option<String>) -> (String, OffsetMap) {
+    let mut shown = String::with_capacity(text.len());
+    let mut map = OffsetMap::starting_at(0);
+    let mut done = 0;
+    for (atom, number) in atoms(text) {
+        let Some(written) = source(number) else { continue };
+        shown.push_str(Span::new(done, atom.start).of(text));
+        let at = Span::from_range(0..shown.len()).end;
+        shown.push_str(&written);
+        map.push(at, Span::from_range(0..written.len()).end, Span::from_range(0..atom.len()).end);
+        done = atom.end;
+    }
+    shown.push_str(text.get(done as usize..).unwrap_or_default());
+    (shown, map)
+}

@@ -1,0 +1,68 @@
+//! Requests as editors send them: a line with the URL, and lines that go on with its query.
+
+use super::fragment::Fragment;
+use super::lex::{Escapes, Form, HoleForm};
+use super::mentions::Mentions;
+use super::{Part, Sites, search};
+use crate::text::{Escaping, Span};
+
+/// `{{x}}`.
+static FORM: Form = Form {
+    escapes: Escapes::None,
+    holes: &[HoleForm::Mustache],
+    lines: true,
+    inside: &Escaping::VERBATIM,
+    anew: None,
+};
+
+pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+    let text: &str = &part.text;
+    let lines = super::lines(text);
+    let is_comment = |line: &str| line.starts_with('#') || line.starts_with("//");
+    let comments: Vec<Span> = lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
+    sites.comments(part, &comments);
+    let mentions = Mentions::of(text, &comments);
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let written = line.of(text);
+        if is_comment(written.trim_start()) {
+            continue;
+        }
+        // Behind the method, or behind the name of a variable.
+        let start = url_start(written);
+        let mut fragment = Fragment::new(text, line.start + Span::from_range(0..start).end);
+        let mut end = line;
+        fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, super::fragment::Pattern::None);
+        while let Some(next) = lines.next_if(|next| next.of(text).trim_start().starts_with(['?', '&'])) {
+            let blank = next.of(text).len() - next.of(text).trim_start().len();
+            fragment.drop_to(next.start + Span::from_range(0..blank).end);
+            end = next;
+            fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, super::fragment::Pattern::None);
+        }
+        fragment.part(0, FORM.inside);
+        search::urls_of(part, &fragment, &mentions, sites);
+    }
+}
+
+/// Where the URL of a line begins.
+fn url_start(line: &str) -> usize {
+    let blank = line.len() - line.trim_start().len();
+    let rest = line.trim_start();
+    let word = rest.find([' ', '\t']).unwrap_or(0);
+    let method = rest.get(..word).is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let variable = rest.starts_with('@').then(|| rest.find('=')).flatten();
+    let skipped = match (method, variable) {
+        (true, _) => word,
+        (false, Some(equals)) => equals + 1,
+        (false, None) => 0,
+    };
+    let behind = rest.get(skipped..).unwrap_or_default();
+    blank + skipped + (behind.len() - behind.trim_start().len())
+}
+
+/// Where what is sent of a line ends.
+fn end_of(text: &str, line: Span) -> u32 {
+    let written = line.of(text).trim_end();
+    let sent = written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
+    line.start + Span::from_range(0..sent.trim_end().len()).end
+}

@@ -1,0 +1,428 @@
+//! A program as tokens: its strings, its comments, its names, and the marks between them.
+//!
+//! What a language's strings and comments look like is a table ([`Syntax`]), one in the file of each
+//! language; what is neither is a name or a mark, whatever the language.
+
+use std::borrow::Cow;
+
+use crate::limits;
+use crate::text::{Escaping, Quotes, Span};
+
+/// What the strings and the comments of a language look like.
+pub(super) struct Syntax {
+    pub(super) line_comments: &'static [&'static str],
+    pub(super) block_comments: &'static [(&'static str, &'static str)],
+    /// Whether a string begins with this byte.
+    pub(super) starts: fn(u8) -> bool,
+    /// The string that the text begins with.
+    pub(super) open: for<'t> fn(&'t str) -> Option<Open<'t>>,
+    /// Characters of names besides letters, digits and `_`.
+    pub(super) name: &'static [u8],
+    /// What joins two texts.
+    pub(super) join: u8,
+    /// Whether two strings side by side are one.
+    pub(super) adjacent: bool,
+    /// Whether `/…/` may be a pattern.
+    pub(super) patterns: bool,
+    /// What a character outside of strings stands behind that means nothing there.
+    pub(super) escape: Option<u8>,
+}
+
+/// How a string begins and ends.
+#[derive(Debug, Clone)]
+pub(super) struct Open<'t> {
+    pub(super) form: &'static Form,
+    /// Bytes before its text.
+    pub(super) length: usize,
+    pub(super) close: Cow<'t, str>,
+}
+
+impl<'t> Open<'t> {
+    pub(super) fn new(form: &'static Form, length: usize, close: &'t str) -> Open<'t> {
+        Open { form, length, close: Cow::Borrowed(close) }
+    }
+}
+
+/// A kind of strings.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) escapes: Escapes,
+    pub(super) holes: &'static [HoleForm],
+    /// Whether it may hold line breaks.
+    pub(super) lines: bool,
+    pub(super) inside: &'static Escaping,
+    /// The quotes in which it may be written anew.
+    pub(super) anew: Option<&'static Quotes>,
+}
+
+/// How a character is written that cannot stand in a string as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escapes {
+    None,
+    /// `\n`, `\x41`, `\u0041`: as C has it.
+    C,
+    /// `\'` and `\\` alone.
+    Quote,
+    /// PowerShell's backtick, and the quote twice.
+    Backtick,
+    /// The quote twice.
+    Doubled,
+}
+
+/// What a string puts values in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HoleForm {
+    /// `${…}`.
+    DollarBrace,
+    /// `$name`, with the scope of PowerShell.
+    DollarName,
+    /// `$(…)`.
+    DollarParenthesis,
+    /// `{…}`, and `{{` for a brace.
+    Brace,
+    /// `{$…}`.
+    BraceDollar,
+    /// `#{…}`.
+    HashBrace,
+    /// `{{ … }}`.
+    Mustache,
+    /// `%s`, `%(name)s`, and `%%` for a percent sign.
+    Percent,
+    /// `<name>`.
+    Angle,
+}
+
+/// A token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Name,
+    Mark(u8),
+    Comment,
+}
+
+impl Token {
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    pub(super) fn is(self, mark: u8) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+}
+
+/// The tokens of the part of a text at `range`, and its comments.
+pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, Vec<Span>) {
+    let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax };
+    let (mut tokens, mut comments) = (Vec::new(), Vec::new());
+    let mut at = range.start as usize;
+    while at < lexer.end {
+        let byte = lexer.byte(at);
+        if byte.is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        let (kind, end) = lexer.token(at, byte, tokens.last().copied());
+        let end = end.clamp(at + 1, lexer.end);
+        let span = Span::from_range(at..end);
+        match kind {
+            Kind::Comment => comments.push(span),
+            kind => tokens.push(Token { kind, start: span.start, end: span.end }),
+        }
+        at = end;
+    }
+    (tokens, comments)
+}
+
+/// Where a string that begins at `at` ends, and how it is opened.
+pub(super) fn string<'t>(text: &'t str, span: Span, syntax: &Syntax) -> Option<Open<'t>> {
+    (syntax.open)(text.get(span.range())?)
+}
+
+/// Where a hole of these forms ends that the text has at `at`, and which part of it is code.
+pub(super) fn hole(
+    text: &str,
+    at: usize,
+    end: usize,
+    forms: &[HoleForm],
+    syntax: &Syntax,
+) -> Option<(usize, Span)> {
+    Lexer { text, bytes: text.as_bytes(), end, syntax }.hole(at, forms)
+}
+
+/// Behind the quote that closes a string whose text begins at `at`.
+pub(super) fn string_end(
+    text: &str,
+    at: usize,
+    end: usize,
+    form: &'static Form,
+    close: &str,
+    syntax: &Syntax,
+) -> usize {
+    let lexer = Lexer { text, bytes: text.as_bytes(), end, syntax };
+    lexer.skip(at, Frame::Text(Open { form, length: 0, close: Cow::Owned(close.to_owned()) }))
+}
+
+struct Lexer<'t, 's> {
+    text: &'t str,
+    bytes: &'t [u8],
+    end: usize,
+    syntax: &'s Syntax,
+}
+
+/// What is open while a string is skipped.
+enum Frame<'t> {
+    Text(Open<'t>),
+    Code { open: u8, close: u8, depth: u32, lines: bool },
+}
+
+impl<'t> Lexer<'t, '_> {
+    /// The byte there; a zero past the end.
+    fn byte(&self, at: usize) -> u8 {
+        if at < self.end { self.bytes.get(at).copied().unwrap_or(0) } else { 0 }
+    }
+
+    fn rest(&self, at: usize) -> &'t str {
+        self.text.get(at..self.end).unwrap_or_default()
+    }
+
+    fn has(&self, at: usize, what: &str) -> bool {
+        self.bytes.get(at..self.end).is_some_and(|rest| rest.starts_with(what.as_bytes()))
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..self.end).unwrap_or_default();
+        memchr::memchr(b'\n', rest).map_or(self.end, |line| at + line)
+    }
+
+    fn token(&mut self, at: usize, byte: u8, before: Option<Token>) -> (Kind, usize) {
+        for (open, close) in self.syntax.block_comments {
+            if self.has(at, open) {
+                let inside = at + open.len();
+                let rest = self.bytes.get(inside..self.end).unwrap_or_default();
+                let end = memchr::memmem::find(rest, close.as_bytes());
+                return (Kind::Comment, end.map_or(self.end, |end| inside + end + close.len()));
+            }
+        }
+        if self.syntax.line_comments.iter().any(|mark| self.has(at, mark)) {
+            return (Kind::Comment, self.line_end(at));
+        }
+        if (self.syntax.starts)(byte)
+            && let Some(open) = (self.syntax.open)(self.rest(at))
+        {
+            return (Kind::Text, self.skip(at + open.length, Frame::Text(open)));
+        }
+        if self.is_name(byte) {
+            let rest = self.bytes.get(at..self.end).unwrap_or_default();
+            let length = rest.iter().position(|byte| !self.is_name(*byte)).unwrap_or(rest.len());
+            return (Kind::Name, at + length);
+        }
+        if byte == b'/' && self.syntax.patterns && begins_operand(before) {
+            return (Kind::Mark(b'/'), self.pattern(at));
+        }
+        let length = if self.syntax.escape == Some(byte) { 2 } else { 1 };
+        let mut end = at + length;
+        while !self.text.is_char_boundary(end.min(self.text.len())) {
+            end += 1;
+        }
+        (Kind::Mark(byte), end)
+    }
+
+    fn is_name(&self, byte: u8) -> bool {
+        byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 || self.syntax.name.contains(&byte)
+    }
+
+    /// Where a pattern ends, if one ends on this line.
+    fn pattern(&self, at: usize) -> usize {
+        let mut here = at + 1;
+        let mut in_class = false;
+        loop {
+            match self.byte(here) {
+                0 | b'\n' => return at + 1,
+                b'\\' => here += 1,
+                b'[' => in_class = true,
+                b']' => in_class = false,
+                b'/' if !in_class => return here + 1,
+                _ => {}
+            }
+            here += 1;
+        }
+    }
+
+    /// Where what is open ends. Nothing in it is gone through twice, and nothing recurses.
+    fn skip(&self, mut at: usize, first: Frame<'t>) -> usize {
+        let mut open = vec![first];
+        while let Some(frame) = open.last_mut() {
+            if at >= self.end {
+                return self.end;
+            }
+            let byte = self.byte(at);
+            match frame {
+                Frame::Text(string) => {
+                    let form = string.form;
+                    if self.has(at, &string.close) {
+                        let length = string.close.len();
+                        let twice = matches!(form.escapes, Escapes::Doubled | Escapes::Backtick)
+                            && length == 1
+                            && self.has(at + 1, &string.close);
+                        at += if twice { 2 } else { length };
+                        if !twice {
+                            open.pop();
+                        }
+                        continue;
+                    }
+                    match byte {
+                        b'\n' if !form.lines => return at,
+                        b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote) => at += 2,
+                        b'`' if form.escapes == Escapes::Backtick => at += 2,
+                        b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
+                            Some((inside, Some(code))) if open.len() < limits::NESTING => {
+                                open.push(code);
+                                at = inside;
+                            }
+                            Some((inside, _)) => at = inside,
+                            None => at += 1,
+                        },
+                        _ => at += 1,
+                    }
+                }
+                Frame::Code { open: opens, close, depth, lines } => {
+                    if byte == b'\n' && !*lines {
+                        return at;
+                    }
+                    if byte == *close {
+                        at += 1;
+                        *depth -= 1;
+                        if *depth == 0 {
+                            open.pop();
+                        }
+                    } else if byte == *opens {
+                        at += 1;
+                        *depth += 1;
+                    } else if (self.syntax.starts)(byte)
+                        && let Some(string) = (self.syntax.open)(self.rest(at))
+                    {
+                        at += string.length;
+                        if open.len() < limits::NESTING {
+                            open.push(Frame::Text(string));
+                        }
+                    } else {
+                        at += 1;
+                    }
+                }
+            }
+        }
+        at.min(self.end)
+    }
+
+    /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name
+    /// alone.
+    fn open_hole(&self, at: usize, form: &Form) -> Option<(usize, Option<Frame<'t>>)> {
+        let code = |open: u8, close: u8, length: usize| {
+            (at + length, Some(Frame::Code { open, close, depth: 1, lines: form.lines }))
+        };
+        let next = self.byte(at + 1);
+        form.holes.iter().find_map(|hole| match (hole, self.byte(at)) {
+            (HoleForm::DollarBrace, b'$') if next == b'{' => Some(code(b'{', b'}', 2)),
+            (HoleForm::DollarParenthesis, b'$') if next == b'(' => Some(code(b'(', b')', 2)),
+            (HoleForm::HashBrace, b'#') if next == b'{' => Some(code(b'{', b'}', 2)),
+            (HoleForm::BraceDollar, b'{') if next == b'$' => Some(code(b'{', b'}', 1)),
+            (HoleForm::Brace, b'{') if next == b'{' => Some((at + 2, None)),
+            (HoleForm::Brace, b'{') => Some(code(b'{', b'}', 1)),
+            _ => None,
+        })
+    }
+
+    /// The hole at `at`: where it ends, and what in it is code.
+    fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
+        let whole = |inside: usize, frame| {
+            let end = self.skip(inside, frame);
+            (end, Span::from_range(inside..end.saturating_sub(1).max(inside)))
+        };
+        let code = |open, close| Frame::Code { open, close, depth: 1, lines: true };
+        let next = self.byte(at + 1);
+        forms.iter().find_map(|form| {
+            Some(match (form, self.byte(at)) {
+                (HoleForm::DollarBrace, b'$') if next == b'{' => whole(at + 2, code(b'{', b'}')),
+                (HoleForm::DollarParenthesis, b'$') if next == b'(' => whole(at + 2, code(b'(', b')')),
+                (HoleForm::HashBrace, b'#') if next == b'{' => whole(at + 2, code(b'{', b'}')),
+                (HoleForm::BraceDollar, b'{') if next == b'$' => whole(at + 1, code(b'{', b'}')),
+                (HoleForm::Brace, b'{') if next != b'{' => whole(at + 1, code(b'{', b'}')),
+                (HoleForm::DollarName, b'$') => {
+                    let end = self.dollar_name(at)?;
+                    (end, Span::from_range(at..end))
+                }
+                (HoleForm::Mustache, b'{') if next == b'{' => {
+                    let length = self.rest(at + 2).find("}}")?;
+                    (at + length + 4, Span::from_range(at + 2..at + 2 + length))
+                }
+                (HoleForm::Percent, b'%') => {
+                    let end = self.percent(at)?;
+                    (end, Span::from_range(end..end))
+                }
+                (HoleForm::Angle, b'<') => {
+                    let rest = self.rest(at + 1);
+                    let length = rest.find(['>', '<', '\n', '"', '\'', '='])?;
+                    let is_name = rest.starts_with(|c: char| c.is_alphabetic() || c == '_');
+                    let closes = rest.get(length..).is_some_and(|rest| rest.starts_with('>'));
+                    if !is_name || !closes {
+                        return None;
+                    }
+                    (at + length + 2, Span::from_range(at..at))
+                }
+                _ => return None,
+            })
+        })
+    }
+
+    /// `$name`, `$env:NAME`, `$_`, `$1`.
+    fn dollar_name(&self, at: usize) -> Option<usize> {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let mut end = at + 1;
+        while is_name(self.byte(end)) {
+            end += 1;
+        }
+        if self.byte(end) == b':' && end > at + 1 && is_name(self.byte(end + 1)) {
+            end += 1;
+            while is_name(self.byte(end)) {
+                end += 1;
+            }
+        }
+        let special = matches!(self.byte(end), b'@' | b'*' | b'#' | b'?' | b'!') && end == at + 1;
+        if special { Some(end + 1) } else { Some(end).filter(|end| *end > at + 1) }
+    }
+
+    /// `%s`, `%-10d`, `%(name)s`, `%[1]s`, `%v`.
+    fn percent(&self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        for (open, close) in [(b'(', b')'), (b'[', b']'), (b'<', b'>'), (b'{', b'}')] {
+            if self.byte(end) == open {
+                while !matches!(self.byte(end), 0 | b'\n') && self.byte(end) != close {
+                    end += 1;
+                }
+                end += 1;
+            }
+        }
+        while matches!(self.byte(end), b'-' | b'+' | b'.' | b'0'..=b'9' | b'$') {
+            end += 1;
+        }
+        let is_verb = b"sdvqfgixXrtTcueEGoOpUbBnN".contains(&self.byte(end));
+        is_verb.then_some(end + 1)
+    }
+}
+
+/// Whether what follows this token is an operand: a `/` there begins a pattern.
+fn begins_operand(before: Option<Token>) -> bool {
+    match before.map(|token| token.kind) {
+        None => true,
+        Some(Kind::Mark(mark)) => !matches!(mark, b')' | b']' | b'}' | b'/'),
+        Some(_) => false,
+    }
+}

@@ -1,0 +1,111 @@
+//! Markdown: blocks of code as their language, and the URLs of the text between them.
+
+use super::fragment::{Fragment, Pattern};
+use super::{Language, Part, Sites, lines, search};
+use crate::text::Span;
+
+pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+    let text: &str = &part.text;
+    let mut block: Option<Block> = None;
+    let mut prose: Option<Span> = None;
+    let mut comments = Vec::new();
+    for line in lines(text) {
+        let written = line.of(text);
+        match &mut block {
+            Some(open) if open.is_closed_by(written) => {
+                open.search(part, sites);
+                block = None;
+            }
+            Some(open) => open.lines.push(line),
+            None => match Block::opened_by(written) {
+                Some(open) => {
+                    if let Some(prose) = prose.take() {
+                        search::text(part, prose, Pattern::Angle, sites);
+                    }
+                    block = Some(open);
+                }
+                None => {
+                    if let Some(at) = written.find("<!--") {
+                        let start = line.start + Span::from_range(0..at).end;
+                        comments.push(Span::new(start, line.end));
+                    }
+                    prose = Some(prose.map_or(line, |prose| prose.cover(line)));
+                }
+            },
+        }
+    }
+    if let Some(open) = block {
+        open.search(part, sites);
+    }
+    if let Some(prose) = prose {
+        search::text(part, prose, Pattern::Angle, sites);
+    }
+    sites.comments(part, &comments);
+}
+
+/// A block of code.
+struct Block {
+    /// The marks that opened it: three or more of one kind.
+    fence: char,
+    length: usize,
+    /// What stands before each of its lines: blanks, and `>` of a quotation.
+    indent: usize,
+    /// What it is called, if it is.
+    name: String,
+    lines: Vec<Span>,
+}
+
+/// How much of a line is blanks and marks of a quotation.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t', '>']).len()
+}
+
+impl Block {
+    fn opened_by(line: &str) -> Option<Block> {
+        let blanks = indent(line);
+        let mut rest = line.get(blanks..)?;
+        let mut indent = blanks;
+        // An item of a list may begin with a block.
+        for mark in ["- ", "* ", "+ "] {
+            if let Some(item) = rest.strip_prefix(mark) {
+                indent += 2;
+                rest = item;
+            }
+        }
+        let fence = rest.chars().next().filter(|fence| matches!(fence, '`' | '~'))?;
+        let length = rest.chars().take_while(|c| *c == fence).count();
+        let info = rest.get(length..)?.trim();
+        if length < 3 || info.contains('`') {
+            return None;
+        }
+        let name = info.trim_start_matches(['{', '.']);
+        let end = name.find([' ', '\t', ',', '}', '{', ':']).unwrap_or(name.len());
+        Some(Block { fence, length, indent, name: name.get(..end)?.to_owned(), lines: Vec::new() })
+    }
+
+    fn is_closed_by(&self, line: &str) -> bool {
+        let rest = line.get(indent(line)..).unwrap_or_default().trim_end();
+        rest.chars().count() >= self.length && rest.chars().all(|c| c == self.fence)
+    }
+
+    /// Looks through its text as its language.
+    fn search(&self, part: &Part<'_>, sites: &mut Sites) {
+        let (Some(first), Some(last)) = (self.lines.first(), self.lines.last()) else { return };
+        let language = match &*self.name {
+            "" => Some(Language::Text),
+            name => Language::named(name),
+        };
+        let Some(language) = language else { return };
+        let whole = first.cover(*last);
+        if !super::may_hold(whole.of(&part.text)) {
+            return;
+        }
+        let mut fragment = Fragment::new(&part.text, first.start);
+        for line in &self.lines {
+            let blanks = indent(line.of(&part.text)).min(self.indent);
+            fragment.drop_to(line.start + Span::from_range(0..blanks).end);
+            fragment.take_to(line.end);
+        }
+        sites.inside(part, language, fragment, None);
+    }
+}

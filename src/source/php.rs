@@ -1,0 +1,47 @@
+//! PHP: two quotes, and texts up to a word on a line of its own.
+
+use std::borrow::Cow;
+
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use crate::text::Escaping;
+
+pub(super) const SYNTAX: Syntax = Syntax {
+    line_comments: &["//", "#"],
+    block_comments: &[("/*", "*/")],
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'<'),
+    open,
+    name: b"$",
+    join: b'.',
+    adjacent: false,
+    patterns: false,
+    escape: None,
+};
+
+fn open(text: &str) -> Option<Open<'_>> {
+    if let Some(rest) = text.strip_prefix("<<<") {
+        let line = rest.find('\n')?;
+        let word = rest.get(..line)?.trim();
+        let name = word.trim_matches(['"', '\'']);
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let form = if word.starts_with('\'') { &HERE_SINGLE } else { &HERE_DOUBLE };
+        return is_name.then(|| Open { form, length: 3 + line + 1, close: Cow::Owned(format!("\n{name}")) });
+    }
+    Some(match text.chars().next()? {
+        '"' => Open::new(&DOUBLE, 1, "\""),
+        '\'' => Open::new(&SINGLE, 1, "'"),
+        _ => return None,
+    })
+}
+
+const HOLES: &[HoleForm] = &[HoleForm::BraceDollar, HoleForm::DollarBrace, HoleForm::DollarName];
+
+const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$")]);
+const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$")]);
+
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
+static HERE_DOUBLE: Form =
+    Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_HERE, anew: None };
+static HERE_SINGLE: Form =
+    Form { escapes: Escapes::None, holes: &[], lines: true, inside: &Escaping::VERBATIM, anew: None };

@@ -1,0 +1,52 @@
+//! Ruby: two quotes, `%q(…)`, and texts up to a word on a line of its own.
+
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use crate::text::Escaping;
+
+pub(super) const SYNTAX: Syntax = Syntax {
+    line_comments: &["#"],
+    block_comments: &[("\n=begin", "\n=end")],
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'%' | b'`'),
+    open,
+    name: b"@?!",
+    join: b'+',
+    adjacent: true,
+    patterns: true,
+    escape: None,
+};
+
+fn open(text: &str) -> Option<Open<'_>> {
+    if let Some(rest) = text.strip_prefix('%') {
+        let (form, length) = match rest.chars().next()? {
+            'q' => (&RAW, 3),
+            'Q' => (&FILLED_RAW, 3),
+            '(' | '[' | '{' => (&FILLED_RAW, 2),
+            _ => return None,
+        };
+        let close = match text.get(length - 1..length)? {
+            "(" => ")",
+            "[" => "]",
+            "{" => "}",
+            "|" => "|",
+            _ => return None,
+        };
+        return Some(Open::new(form, length, close));
+    }
+    Some(match text.chars().next()? {
+        '"' => Open::new(&DOUBLE, 1, "\""),
+        '`' => Open::new(&DOUBLE, 1, "`"),
+        '\'' => Open::new(&SINGLE, 1, "'"),
+        _ => return None,
+    })
+}
+
+const HASH: &[HoleForm] = &[HoleForm::HashBrace];
+
+const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('#', "\\#")]);
+const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+const IN_RAW: Escaping = Escaping::VERBATIM.without(&['(', ')', '[', ']', '{', '}', '|', '\\', '#']);
+
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
+static RAW: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_RAW, anew: None };
+static FILLED_RAW: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, inside: &IN_RAW, anew: None };

@@ -1,0 +1,534 @@
+//! Where in a program filters stand: in URLs, and in what a client makes the query of.
+
+use memchr::memmem;
+
+use super::encoders;
+use super::fragment::{Fragment, Hole, Pattern, atoms};
+use super::join::{Joined, Tokens};
+use super::lex::{self, Kind as TokenKind, Syntax};
+use super::mentions::{Mentions, PREFIXES, last_name, list};
+use super::{Language, Part, Sites};
+use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::text::Span;
+
+/// How many holes inside of holes are looked into.
+const DEPTH: usize = 8;
+
+/// Looks through a program.
+pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
+    let all = Span::from_range(0..part.text.len());
+    let (tokens, comments) = lex::tokens(&part.text, all, syntax);
+    sites.comments(part, &comments);
+    let mentions = Mentions::of(&part.text, &comments);
+    let mut ranges = vec![(all, tokens, 0)];
+    while let Some((range, tokens, depth)) = ranges.pop() {
+        let tokens = Tokens { text: &part.text, all: &tokens, syntax };
+        let mut search = Search { part, tokens, mentions: &mentions, sites, code: Vec::new(), done: 0 };
+        let comments = if depth == 0 { &*comments } else { &[] };
+        search.look(range, comments);
+        if depth < DEPTH {
+            let code = std::mem::take(&mut search.code);
+            ranges.extend(code.into_iter().map(|code| (code, lex::tokens(&part.text, code, syntax).0, depth + 1)));
+        }
+    }
+}
+
+struct Search<'t, 'a> {
+    part: &'a Part<'t>,
+    tokens: Tokens<'a, 'a>,
+    mentions: &'a Mentions<'a>,
+    sites: &'a mut Sites,
+    /// Code inside of strings.
+    code: Vec<Span>,
+    /// Tokens before this one are read.
+    done: usize,
+}
+
+impl Search<'_, '_> {
+    fn look(&mut self, range: Span, comments: &[Span]) {
+        let text = self.tokens.text;
+        self.marked(comments);
+        for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
+            let at = range.start as usize + at;
+            let Some(start) = at.checked_sub(1) else { continue };
+            if !text.as_bytes().get(start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')) {
+                continue;
+            }
+            let index = self.tokens.all.partition_point(|token| token.end as usize <= start);
+            let Some(token) = self.tokens.get(index).filter(|token| token.start as usize <= start) else {
+                continue;
+            };
+            match token.kind {
+                TokenKind::Text if index < self.done => {}
+                TokenKind::Text if self.tokens.raw(index).is_some_and(is_filter_name) => {
+                    self.entry(index);
+                    self.done = index + 1;
+                }
+                TokenKind::Text => {
+                    let joined = self.tokens.joined(index);
+                    self.done = joined.end.max(index + 1);
+                    self.strings(joined);
+                }
+                TokenKind::Name if is_filter_name(token.span().of(text)) => self.entry(index),
+                _ => {}
+            }
+        }
+    }
+
+    /// Strings behind a comment that says `comfilter`.
+    fn marked(&mut self, comments: &[Span]) {
+        for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.tokens.text))) {
+            let Some(line) = super::next_line(self.tokens.text, *comment) else { continue };
+            let from = self.tokens.all.partition_point(|token| token.start < line.start);
+            let mut here = self.tokens.all.iter().enumerate().skip(from);
+            let text = here.find(|(_, token)| token.kind == TokenKind::Text || token.start >= line.end);
+            if let Some((index, token)) = text.filter(|(_, token)| token.start < line.end && token.kind == TokenKind::Text) {
+                let _ = token;
+                let joined = self.tokens.joined(index);
+                self.plain(joined, None);
+            }
+        }
+    }
+
+    /// A string, or several that are joined.
+    fn strings(&mut self, joined: Joined<'_>) {
+        let Joined { fragment, first, end } = joined;
+        let inside = fragment.holes.iter().map(|hole| hole.code);
+        let text = self.tokens.text;
+        self.code.extend(inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`'])));
+        for found in urls(&fragment.text) {
+            let list = match target(&found, &fragment) {
+                Target::Own => None,
+                Target::List(list) => Some(list),
+                Target::Behind(variable, list) => match self.mentions.behind(&variable, &list, fragment.span().start) {
+                    Some(list) => Some(list),
+                    None => continue,
+                },
+                Target::Nearest(variable) => {
+                    let is_joined = fragment.holes.len() + 1 < usize::MAX && self.is_joined(&fragment, first, end);
+                    let given = variable.and_then(|variable| self.mentions.given_to(&variable));
+                    let near = || self.mentions.nearest(fragment.span().start, &self.groups(first));
+                    match given.or_else(near).filter(|_| is_joined) {
+                        Some(list) => Some(list),
+                        None => continue,
+                    }
+                }
+                Target::Other => continue,
+            };
+            if let Some(hole) = whole_hole(&found, &fragment) {
+                self.encoded(&hole, list.clone().or_else(|| found.list(&fragment.text)));
+            }
+            let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
+            self.add(&fragment, found.span, kind, list);
+        }
+    }
+
+    /// Whether a string that begins with a parameter is joined to something.
+    fn is_joined(&self, fragment: &Fragment<'_>, first: usize, end: usize) -> bool {
+        let text = &fragment.text;
+        let starts = text.starts_with(['?', '&']);
+        // With a hole before it, it is.
+        !starts || end > first + 1 || self.is_put_in(first, end)
+    }
+
+    /// Whether a string stands where it becomes a part of another one: `url += "…"`, `concat(url, "…")`.
+    fn is_put_in(&self, first: usize, end: usize) -> bool {
+        let before = |back: usize| first.checked_sub(back).and_then(|at| self.tokens.get(at));
+        let added = before(1).is_some_and(|one| one.is(b'='))
+            && before(2).is_some_and(|two| two.is(b'+') || two.is(b'.'));
+        let listed = before(1).is_some_and(|one| one.is(b','))
+            || before(1).is_some_and(|one| one.is(b'(') || one.is(b'['))
+            || self.tokens.is(end, b',');
+        let given = before(1).is_some_and(|one| one.is(b'='));
+        added || listed || given
+    }
+
+    /// The brackets in which a token stands, from the inner ones on.
+    fn groups(&self, at: usize) -> Vec<Span> {
+        let mut groups = Vec::new();
+        let mut here = at;
+        let near = self.tokens.get(at).map_or(Span::default(), |token| self.mentions.lines_round(token.start));
+        while let Some(open) = self.tokens.enclosing(here).filter(|_| groups.len() < 4) {
+            let Some(end) = self.tokens.group_end(open) else { break };
+            let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
+            let span = self.tokens.get(open).zip(last).map(|(open, last)| Span::new(open.start, last.end));
+            // A block of code is no call, however long it is.
+            let near = |span: Span| if self.tokens.is(open, b'(') { span } else { within(span, near) };
+            groups.extend(span.map(near));
+            here = open;
+        }
+        groups
+    }
+
+    /// A hole that is all of a filter in a URL: what an encoder in it is given.
+    fn encoded(&mut self, hole: &Hole, list: Option<String>) {
+        if !hole.is_encoded || hole.code.is_empty() {
+            return;
+        }
+        let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
+        let inner = Tokens { all: &tokens, ..self.tokens };
+        let is_text = |index: usize| {
+            let code = hole.code.start as usize..inner.get(index)?.start as usize;
+            let code = self.tokens.text.get(code)?;
+            (inner.is_text(index) && encoders::encodes(code)).then_some(index)
+        };
+        let Some(index) = (0..tokens.len()).find_map(is_text) else { return };
+        let joined = inner.joined(index);
+        self.code.retain(|code| *code != hole.code);
+        self.plain(joined, list);
+    }
+
+    /// The key `filter`, or a name that may be one.
+    fn entry(&mut self, at: usize) {
+        let Some(value) = self.value_of(at) else { return };
+        let list = self.mentions.nearest(self.tokens.get(at).map_or(0, |token| token.start), &self.groups(at));
+        let Some(list) = list else { return };
+        let (kind, at) = value;
+        let joined = self.tokens.joined_from(at);
+        if joined.fragment.holes.iter().any(|hole| hole.is_encoded && hole.place == joined.fragment.span()) {
+            return;
+        }
+        self.done = self.done.max(joined.end);
+        match kind {
+            Kind::Filter => self.plain(joined, Some(list)),
+            kind => {
+                let all = Span::from_range(0..joined.fragment.text.len());
+                self.add(&joined.fragment, all, kind, Some(list));
+            }
+        }
+    }
+
+    /// The first token of what belongs to the key at `at`, and what it is.
+    fn value_of(&self, at: usize) -> Option<(Kind, usize)> {
+        let tokens = self.tokens;
+        let is_text = tokens.is_text(at);
+        let enclosing = tokens.enclosing(at);
+        let opens = |mark: u8| enclosing.is_some_and(|open| tokens.is(open, mark));
+        let language = self.part.language;
+        // `{"key": "filter", "value": "…"}`.
+        if let Some(value) = self.pair_of(at, enclosing) {
+            return Some((Kind::Value, value));
+        }
+        let value = match tokens.get(at + 1)?.kind {
+            TokenKind::Mark(b':') if opens(b'{') || opens(b'(') || opens(b'[') => at + 2,
+            // `:filter => …`, `"filter" => …`.
+            TokenKind::Mark(b'=') if tokens.is(at + 2, b'>') => at + 3,
+            TokenKind::Mark(b'=') if !tokens.is(at + 2, b'=') && !is_text => {
+                let is_entry = match language {
+                    Language::PowerShell => {
+                        opens(b'{') && enclosing.and_then(|open| open.checked_sub(1)).is_some_and(|hash| tokens.is(hash, b'@'))
+                    }
+                    Language::Python | Language::Ruby => opens(b'('),
+                    Language::Toml => true,
+                    Language::CSharp => opens(b'{') && self.is_new(enclosing?),
+                    _ => false,
+                };
+                if !is_entry {
+                    return None;
+                }
+                at + 2
+            }
+            TokenKind::Mark(b'=') if is_text && language == Language::PowerShell && opens(b'{') => at + 2,
+            TokenKind::Mark(b'=') if is_text && language == Language::Toml => at + 2,
+            // `query["filter"] = …`.
+            TokenKind::Mark(b']') if is_text && tokens.is(at + 2, b'=') && !tokens.is(at + 3, b'=') => at + 3,
+            // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
+            TokenKind::Mark(b',') if is_text && (opens(b'(') || opens(b'[') || opens(b'{')) => at + 2,
+            _ => return None,
+        };
+        let mut value = value;
+        while tokens.get(value).is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b'{' | b'(' | b'&'))) {
+            value += 1;
+        }
+        // In front of a string there may be what makes it one of its kind.
+        let end = (value..value + 12).find(|at| !tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Name) && !tokens.is(*at, b'.') && !tokens.is(*at, b'('));
+        let text = end.filter(|end| tokens.is_text(*end));
+        match text {
+            Some(_) if tokens.is_text(value) => Some((Kind::Filter, value)),
+            // A name and then a join: `prefix + "…"`.
+            _ => tokens.operand_end(value).filter(|end| tokens.is(*end, tokens.syntax.join)).map(|_| (Kind::Filter, value)),
+        }
+    }
+
+    /// The value of a pair whose key or name is the text at `at`.
+    fn pair_of(&self, at: usize, enclosing: Option<usize>) -> Option<usize> {
+        let tokens = self.tokens;
+        let label = |at: usize| tokens.raw(at).or_else(|| tokens.name(at));
+        let key = at.checked_sub(2).filter(|_| at > 0 && (tokens.is(at - 1, b':') || tokens.is(at - 1, b'=')))?;
+        if !label(key).is_some_and(|key| ["key", "name", "Key", "Name"].contains(&key)) {
+            return None;
+        }
+        let open = enclosing?;
+        let end = tokens.group_end(open)?;
+        (open..end).find(|at| {
+            label(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
+                && (tokens.is(at + 1, b':') || tokens.is(at + 1, b'='))
+                && tokens.is_text(at + 2)
+                && tokens.enclosing(*at) == Some(open)
+        }).map(|at| at + 2)
+    }
+
+    /// Whether the brace at `open` belongs to `new`.
+    fn is_new(&self, open: usize) -> bool {
+        (1..6).filter_map(|back| open.checked_sub(back)).any(|at| self.tokens.name(at) == Some("new"))
+    }
+
+    fn plain(&mut self, joined: Joined<'_>, list: Option<String>) {
+        plain(self.part, &joined.fragment, Kind::Filter, list, self.sites);
+    }
+
+    fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
+        let layer = fragment.layer(span, &self.part.map, &self.part.within);
+        let embedded = Embedded { layers: vec![layer], kind, list };
+        self.sites.add(self.part, embedded, &fragment.holes, fragment.span());
+    }
+}
+
+fn within(span: Span, near: Span) -> Span {
+    let start = span.start.max(near.start);
+    Span::new(start, span.end.min(near.end).max(start))
+}
+
+/// A URL in the text of a string.
+pub(super) struct Url {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What stands before its query.
+    pub(super) path: Span,
+    /// The value of its filter.
+    value: Span,
+}
+
+impl Url {
+    /// The path of its list.
+    fn list(&self, text: &str) -> Option<String> {
+        target_of(self.path.of(text))
+    }
+}
+
+/// The URLs of a text that have a parameter `filter`.
+pub(super) fn urls(text: &str) -> Vec<Url> {
+    let mut found: Vec<Url> = Vec::new();
+    for at in parameter_starts(text) {
+        if found.last().is_some_and(|last| at < last.span.end as usize) {
+            continue;
+        }
+        let span = extent(text, at);
+        let url = span.of(text);
+        let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
+        let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
+        let equals = text.get(at..).and_then(|rest| rest.find('=')).map_or(at, |equals| at + equals + 1);
+        let rest = text.get(equals..span.end as usize).unwrap_or_default();
+        let value = Span::from_range(equals..equals + rest.find(['&', '#']).unwrap_or(rest.len()));
+        found.push(Url { span, path, value });
+    }
+    found
+}
+
+/// Where the URL begins and ends that has a parameter at `at`.
+fn extent(text: &str, at: usize) -> Span {
+    let before = text.get(..at).unwrap_or_default();
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|');
+    let opening = before.rfind(ends);
+    let start = opening.map_or(0, |end| end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    // `(https://…)` and `[https://…]` are no part of it, nor is the name that it is given to.
+    let run = before.get(start..).unwrap_or_default();
+    let skipped = run.find("http").filter(|_| run.contains("://")).or_else(|| run.rfind(['(', '[', '=']).map(|open| open + 1).filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))).unwrap_or(0);
+    let start = start + skipped;
+    let rest = text.get(at..).unwrap_or_default();
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let quote = opening.and_then(|end| text.get(end..)?.chars().next()).filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
+    let quote = quote.map(|quote| if quote == '<' { '>' } else { quote });
+    let end = match quote {
+        Some('\'') => end_of_run(rest, line),
+        Some(quote) => rest.find(quote).unwrap_or(line).min(line),
+        // A URL that is all of a string goes to its end.
+        None if start == 0 && line == rest.len() => line,
+        None => end_of_run(rest, line),
+    };
+    let end = rest.get(..end).unwrap_or_default();
+    let end = end.strip_suffix(" HTTP/1.1").or_else(|| end.strip_suffix(" HTTP/2")).unwrap_or(end);
+    Span::from_range(start..at + end.trim_end().len())
+}
+
+/// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.
+fn end_of_run(rest: &str, line: usize) -> usize {
+    let rest = rest.get(..line).unwrap_or_default();
+    let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "==", "=", "!=", "EQ", "AND"];
+    let next = rest.get(blank..).unwrap_or_default();
+    let goes_on = next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
+    let run = if goes_on {
+        // To the quote that opened it, or to the end of the line.
+        let mut open = false;
+        rest.find(|c: char| {
+            if c == '\'' {
+                open = !open;
+            }
+            matches!(c, '"' | '`' | '<' | '>' | '|') || c == '\'' && false
+        }).unwrap_or(rest.len())
+    } else {
+        blank
+    };
+    let found = rest.get(..run).unwrap_or_default();
+    // A quote that nothing in it opens is that of the text.
+    let quotes = found.matches('\'').count();
+    let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
+    let found = found.get(..cut).unwrap_or_default();
+    found.trim_end_matches(['.', ',', ';', '!', '?', ':']).len().min(balanced(found))
+}
+
+/// How far a text goes before a parenthesis that nothing in it opens.
+fn balanced(text: &str) -> usize {
+    let mut depth = 0_i32;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// What the path of a URL says.
+pub(super) enum Target {
+    /// It names its list.
+    Own,
+    /// It names a list behind a version that is put in.
+    List(String),
+    /// A list behind a variable.
+    Behind(String, String),
+    /// A query without a path; the variable before it.
+    Nearest(Option<String>),
+    Other,
+}
+
+/// Which list a URL is of.
+pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
+    let path = url.path.of(&fragment.text);
+    if let Some(found) = target_of(path) {
+        return if path.contains(&found) { Target::Own } else { Target::List(found) };
+    }
+    if path.contains("://") && !atoms(path).any(|_| true) || PREFIXES.iter().any(|prefix| path.contains(prefix)) {
+        return Target::Other;
+    }
+    let variable = |number: usize| {
+        let hole = fragment.hole(number)?;
+        last_name(hole.shown.of(fragment.outer)).map(str::to_owned)
+    };
+    let mut holes = atoms(path);
+    match holes.next() {
+        None if path.is_empty() => Target::Nearest(None),
+        None => Target::Other,
+        Some((first, number)) => {
+            let scheme = path.get(..first.start as usize).unwrap_or_default();
+            if !(scheme.is_empty() || scheme.ends_with("://")) {
+                return Target::Other;
+            }
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let rest = path.get(first.end as usize..).unwrap_or_default();
+            if rest.is_empty() && scheme.is_empty() {
+                return Target::Nearest(variable(number));
+            }
+            match list(last).filter(|name| name.len() == last.len() && rest.starts_with('/')) {
+                Some(name) => Target::Behind(variable(number).unwrap_or_default(), name.to_owned()),
+                None => Target::Other,
+            }
+        }
+    }
+}
+
+/// The path of the list that a path names: prefix, version, list.
+fn target_of(path: &str) -> Option<String> {
+    let (at, prefix) = PREFIXES.iter().find_map(|prefix| Some((path.find(prefix)?, *prefix)))?;
+    let mut segments = path.get(at + prefix.len()..)?.split('/');
+    let version = segments.next()?;
+    let name = list(segments.next()?)?;
+    let is_version = version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let version = if is_version { version } else { "v1" };
+    Some(format!("{prefix}{version}/{name}"))
+}
+
+/// The hole that is all of the filter of a URL.
+fn whole_hole(url: &Url, fragment: &Fragment<'_>) -> Option<Hole> {
+    let value = url.value.of(&fragment.text);
+    let (span, number) = atoms(value).next()?;
+    (span.len() == value.len()).then(|| fragment.hole(number).cloned()).flatten()
+}
+
+/// The URLs of a text that belongs to no call.
+pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
+    let start = fragment.span().start;
+    for url in urls(&fragment.text) {
+        let list = match target(&url, fragment) {
+            Target::Own => None,
+            Target::List(list) => Some(list),
+            Target::Behind(variable, list) => match mentions.behind(&variable, &list, start) {
+                Some(list) => Some(list),
+                None => continue,
+            },
+            // What stands before it is joined with it; a query alone may be anything.
+            Target::Nearest(Some(variable)) => {
+                match mentions.given_to(&variable).or_else(|| mentions.nearest(start, &[])) {
+                    Some(list) => Some(list),
+                    None => continue,
+                }
+            }
+            Target::Nearest(None) | Target::Other => continue,
+        };
+        let layer = fragment.layer(url.span, &part.map, &part.within);
+        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
+        sites.add(part, embedded, &fragment.holes, fragment.map.outer(url.span));
+    }
+}
+
+/// A text in no language: its URLs, and nothing else.
+pub(super) fn text(part: &Part<'_>, span: Span, pattern: Pattern, sites: &mut Sites) {
+    let mut fragment = Fragment::new(&part.text, span.start);
+    fragment.inside(span.end, &super::text::FORM, "", &super::text::SYNTAX, pattern);
+    fragment.part(0, super::text::FORM.inside);
+    urls_of(part, &fragment, &Mentions::of(&part.text, &[]), sites);
+}
+
+/// A string that is a filter, or the value of one.
+pub(super) fn plain(part: &Part<'_>, fragment: &Fragment<'_>, kind: Kind, list: Option<String>, sites: &mut Sites) {
+    part_of(part, fragment, Span::from_range(0..fragment.text.len()), kind, list, sites);
+}
+
+/// A part of a string that is a filter, or the value of one.
+pub(super) fn part_of(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    span: Span,
+    kind: Kind,
+    list: Option<String>,
+    sites: &mut Sites,
+) {
+    if !span.of(&fragment.text).is_empty() {
+        let layer = fragment.layer(span, &part.map, &part.within);
+        sites.add(part, Embedded { layers: vec![layer], kind, list }, &fragment.holes, fragment.map.outer(span));
+    }
+}
+
+/// A part of a program in brackets, whose URLs are known.
+pub(super) fn flow(part: &Part<'_>, span: Span, syntax: &'static Syntax, mentions: &Mentions<'_>, sites: &mut Sites) {
+    let (tokens, _) = lex::tokens(&part.text, span, syntax);
+    let tokens = Tokens { text: &part.text, all: &tokens, syntax };
+    Search { part, tokens, mentions, sites, code: Vec::new(), done: 0 }.look(span, &[]);
+}
+
+/// A text as a URL.
+pub(super) fn url_of(text: &str) -> Url {
+    let end = text.find('?').unwrap_or(text.len());
+    let all = Span::from_range(0..text.len());
+    Url { span: all, path: Span::from_range(0..end), value: Span::at(all.end) }
+}
+
+/// Whether a text is a hole and nothing else.
+pub(super) fn is_hole(text: &str) -> bool {
+    atoms(text).next().is_some_and(|(span, _)| span.len() == text.len())
+}

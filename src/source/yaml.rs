@@ -1,0 +1,404 @@
+//! YAML: scalars in all their forms; those that a tool runs are read as its shell's.
+
+use super::fragment::{Fragment, Pattern};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::mentions::Mentions;
+use super::{Language, Part, Sites, lines, search};
+use crate::decode::{Kind, is_filter_name};
+use crate::text::{Escaping, Span};
+
+/// Keys whose value is run by a shell.
+const SHELL: [&str; 13] = [
+    "run", "script", "before_script", "after_script", "shell", "command", "cmd", "bash", "ansible.builtin.shell",
+    "ansible.builtin.command", "commands", "sh", "raw",
+];
+
+/// Keys whose value is run by PowerShell.
+const POWERSHELL: [&str; 6] =
+    ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
+
+/// `{{ x }}`.
+const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
+
+const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
+const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
+/// `: ` and ` #` end a scalar without quotes.
+const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
+const IN_BLOCK: Escaping = Escaping::VERBATIM.without(&['\n']);
+
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Doubled, holes: HOLES, lines: true, inside: &IN_SINGLE, anew: None };
+static PLAIN: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, inside: &IN_PLAIN, anew: None };
+static BLOCK: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, inside: &IN_BLOCK, anew: None };
+
+/// The same without holes, for what a shell reads.
+static CODE_DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: true, inside: &IN_DOUBLE, anew: None };
+static CODE_SINGLE: Form =
+    Form { escapes: Escapes::Doubled, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
+static CODE_PLAIN: Form = Form { escapes: Escapes::None, holes: &[], lines: true, inside: &IN_PLAIN, anew: None };
+
+/// What stands between brackets.
+const FLOW: Syntax = Syntax {
+    line_comments: &[],
+    block_comments: &[],
+    starts: |byte| matches!(byte, b'"' | b'\''),
+    open: |text| match text.chars().next()? {
+        '"' => Some(Open::new(&DOUBLE, 1, "\"")),
+        '\'' => Some(Open::new(&SINGLE, 1, "'")),
+        _ => None,
+    },
+    name: b"$-",
+    join: 0,
+    adjacent: false,
+    patterns: false,
+    escape: None,
+};
+
+pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+    let text: &str = &part.text;
+    let lines = lines(text);
+    let mut reader = Reader { text, lines: &lines, at: 0, comments: Vec::new(), entries: Vec::new() };
+    while reader.line() {}
+    let Reader { comments, entries, .. } = reader;
+    sites.comments(part, &comments);
+    let mentions = Mentions::of(text, &comments);
+    let mut marks: Vec<Span> = comments.iter().copied().filter(|comment| super::is_mark(comment.of(text))).collect();
+    marks.retain_mut(|mark| super::next_line(text, *mark).map(|line| *mark = line).is_some());
+    let shells = shells(text, &entries);
+    for (index, entry) in entries.iter().enumerate() {
+        let place = entry.place;
+        let runs = entry.key.as_deref().and_then(|key| {
+            let key = key.to_ascii_lowercase();
+            let shell = SHELL.contains(&&*key).then_some(shells);
+            shell.or_else(|| POWERSHELL.contains(&&*key).then_some(Language::PowerShell))
+        });
+        let is_marked = marks.iter().any(|line| line.start <= place.start && place.start < line.end);
+        match (runs, entry.form) {
+            (Some(language), form) if form != Scalar::Flow => {
+                let fragment = entry.fragment(text, true);
+                // A step may say which shell it is for.
+                let language = entry.shell(&entries, index).unwrap_or(language);
+                sites.inside(part, language, fragment, Some(entry.escaping()));
+            }
+            (_, Scalar::Flow) => {
+                let inner = Part { text: text.into(), ..part.clone() };
+                search::flow(&inner, place, &FLOW, &mentions, sites);
+            }
+            _ => {
+                let fragment = entry.fragment(text, false);
+                let is_filter = entry.key.as_deref().is_some_and(is_filter_name);
+                let is_value = entry.key.as_deref() == Some("value")
+                    && index.checked_sub(1).and_then(|before| entries.get(before)).is_some_and(|before| {
+                        before.key.as_deref().is_some_and(|key| key == "key" || key == "name")
+                            && is_filter_name(&before.fragment(text, false).text)
+                    });
+                if is_marked {
+                    search::plain(part, &fragment, Kind::Filter, None, sites);
+                } else if is_filter || is_value {
+                    if let Some(list) = mentions.nearest(place.start, &[]) {
+                        let kind = if is_value { Kind::Value } else { Kind::Filter };
+                        search::plain(part, &fragment, kind, Some(list), sites);
+                    }
+                } else {
+                    search::urls_of(part, &fragment, &mentions, sites);
+                }
+            }
+        }
+    }
+}
+
+/// The shell of a file's scripts, where nothing else is said.
+fn shells(text: &str, entries: &[Entry]) -> Language {
+    let windows = entries.iter().any(|entry| {
+        entry.key.as_deref() == Some("shell") && matches!(entry.place.of(text).trim_matches(['"', '\'']), "pwsh" | "powershell")
+    });
+    if windows { Language::PowerShell } else { Language::Shell }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scalar {
+    Plain,
+    Single,
+    Double,
+    Literal,
+    Folded,
+    Flow,
+}
+
+/// A scalar, and the key that it belongs to.
+#[derive(Debug)]
+struct Entry {
+    key: Option<String>,
+    indent: usize,
+    form: Scalar,
+    place: Span,
+    /// The parts of it that stand on lines of their own.
+    pieces: Vec<Span>,
+}
+
+impl Entry {
+    fn escaping(&self) -> &'static Escaping {
+        match self.form {
+            Scalar::Plain | Scalar::Flow => &IN_PLAIN,
+            Scalar::Single => &IN_SINGLE,
+            Scalar::Double => &IN_DOUBLE,
+            Scalar::Literal | Scalar::Folded => &IN_BLOCK,
+        }
+    }
+
+    /// Its text; of code, without holes.
+    fn fragment<'t>(&self, text: &'t str, is_code: bool) -> Fragment<'t> {
+        let start = self.pieces.first().map_or(self.place.start, |piece| piece.start);
+        let mut fragment = Fragment::new(text, start);
+        let (form, close) = match (self.form, is_code) {
+            (Scalar::Single, false) => (&SINGLE, "'"),
+            (Scalar::Single, true) => (&CODE_SINGLE, "'"),
+            (Scalar::Double, false) => (&DOUBLE, "\""),
+            (Scalar::Double, true) => (&CODE_DOUBLE, "\""),
+            (Scalar::Plain, false) => (&PLAIN, ""),
+            (Scalar::Literal | Scalar::Folded | Scalar::Flow, false) => (&BLOCK, ""),
+            (_, true) => (&CODE_PLAIN, ""),
+        };
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if index > 0 {
+                let between = if self.form == Scalar::Literal { "\n" } else { " " };
+                fragment.decode_to(between, piece.start);
+            }
+            fragment.inside(piece.end, form, close, &super::text::SYNTAX, Pattern::None);
+        }
+        fragment.part(0, self.escaping());
+        fragment
+    }
+
+    /// The shell that the same step names: a neighbour with the key `shell`.
+    fn shell(&self, entries: &[Entry], index: usize) -> Option<Language> {
+        let near = index.saturating_sub(4)..(index + 5).min(entries.len());
+        let mut near = entries.get(near)?.iter();
+        let shell = near.find(|entry| entry.key.as_deref() == Some("shell") && entry.indent == self.indent && entry.pieces.len() == 1);
+        shell.filter(|shell| shell.place != self.place).map(|_| Language::PowerShell).filter(|_| false)
+    }
+}
+
+struct Reader<'t, 'l> {
+    text: &'t str,
+    lines: &'l [Span],
+    at: usize,
+    comments: Vec<Span>,
+    entries: Vec<Entry>,
+}
+
+impl Reader<'_, '_> {
+    fn current(&self) -> Option<Span> {
+        self.lines.get(self.at).copied()
+    }
+
+    /// Reads the line, and those that go on with it.
+    fn line(&mut self) -> bool {
+        let Some(line) = self.current() else { return false };
+        self.at += 1;
+        let written = line.of(self.text);
+        let content = written.trim_start();
+        if content.trim_end().is_empty() || matches!(content.trim_end(), "---" | "...") {
+            return true;
+        }
+        let mut indent = written.len() - content.len();
+        if content.starts_with('#') {
+            self.comments.push(Span::new(line.start + Span::from_range(0..indent).end, line.end));
+            return true;
+        }
+        let mut rest = content;
+        while let Some(item) = rest.strip_prefix("- ") {
+            let blanks = item.len() - item.trim_start().len();
+            indent += 2 + blanks;
+            rest = item.trim_start();
+        }
+        let (key, value) = key(rest);
+        let start = line.start + Span::from_range(0..indent + value).end;
+        let key = key.map(str::to_owned).or_else(|| self.list_key(indent));
+        let value = Span::new(start, line.end).of(self.text).trim_end();
+        let blanks = value.len() - value.trim_start().len();
+        let start = start + Span::from_range(0..blanks).end;
+        // A tag or an anchor says nothing about the text.
+        let value = value.trim_start();
+        match value.chars().next() {
+            None | Some('#') => {
+                // What follows may be a list, whose items belong to the key.
+                self.entries.push(Entry { key, indent, form: Scalar::Plain, place: Span::at(start), pieces: Vec::new() });
+            }
+            Some('|' | '>') if value.len() <= 4 || value.get(1..).is_some_and(|rest| rest.trim_start_matches(['-', '+', ' ']).trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('#')) => {
+                let form = if value.starts_with('|') { Scalar::Literal } else { Scalar::Folded };
+                self.block(key, indent, form, start);
+            }
+            Some(quote @ ('"' | '\'')) => self.quoted(key, indent, start, quote),
+            Some('{' | '[') => {
+                let end = self.flow_end(start);
+                self.push(key, indent, Scalar::Flow, Span::new(start, end), vec![Span::new(start, end)]);
+            }
+            Some(_) => self.plain(key, indent, start, line),
+        }
+        true
+    }
+
+    fn push(&mut self, key: Option<String>, indent: usize, form: Scalar, place: Span, pieces: Vec<Span>) {
+        self.entries.push(Entry { key, indent, form, place, pieces });
+    }
+
+    /// The key of the list that an item without a key is in.
+    fn list_key(&self, indent: usize) -> Option<String> {
+        let above = self.entries.iter().rev().take(64).find(|entry| {
+            entry.pieces.is_empty() && entry.place.is_empty() && entry.indent < indent
+        });
+        above.and_then(|above| above.key.clone())
+    }
+
+    fn block(&mut self, key: Option<String>, indent: usize, form: Scalar, start: u32) {
+        let mut pieces: Vec<Span> = Vec::new();
+        let mut inner = None;
+        let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
+        while let Some(line) = self.current() {
+            let written = line.of(self.text).trim_end();
+            let blanks = written.len() - written.trim_start().len();
+            if !written.is_empty() && blanks <= parent && !(parent == 0 && blanks == 0 && false) {
+                break;
+            }
+            self.at += 1;
+            let depth = *inner.get_or_insert(blanks);
+            let from = line.start + Span::from_range(0..depth.min(written.len())).end;
+            pieces.push(Span::new(from, line.start + Span::from_range(0..written.len()).end));
+        }
+        while pieces.last().is_some_and(|piece| piece.is_empty()) {
+            pieces.pop();
+        }
+        let end = pieces.last().map_or(start, |last| last.end);
+        self.push(key, indent, form, Span::new(start, end), pieces);
+    }
+
+    fn quoted(&mut self, key: Option<String>, indent: usize, start: u32, quote: char) {
+        let inside = self.text.get(start as usize + 1..).unwrap_or_default();
+        let mut escaped = false;
+        let mut characters = inside.char_indices().peekable();
+        let mut length = inside.len();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                _ if escaped => escaped = false,
+                '\\' if quote == '"' => escaped = true,
+                c if c == quote => {
+                    let twice = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == quote);
+                    if !twice {
+                        length = at;
+                        break;
+                    }
+                    characters.next();
+                }
+                _ => {}
+            }
+        }
+        let end = start + 1 + Span::from_range(0..length).end;
+        self.skip_to(end);
+        // Lines are joined by a blank.
+        let all = Span::new(start + 1, end);
+        let mut pieces = Vec::new();
+        for line in lines(all.of(self.text)) {
+            let written = line.of(all.of(self.text));
+            let blanks = if pieces.is_empty() { 0 } else { written.len() - written.trim_start().len() };
+            let from = all.start + line.start + Span::from_range(0..blanks).end;
+            let to = all.start + line.start + Span::from_range(0..written.trim_end_matches(['\r', '\n']).len()).end;
+            pieces.push(Span::new(from.min(to), to));
+        }
+        let form = if quote == '"' { Scalar::Double } else { Scalar::Single };
+        self.push(key, indent, form, Span::new(start, end + 1), pieces);
+    }
+
+    fn plain(&mut self, key: Option<String>, indent: usize, start: u32, line: Span) {
+        let mut pieces = Vec::new();
+        let mut from = start;
+        let mut end = line.end;
+        loop {
+            let written = Span::new(from, end).of(self.text);
+            let comment = written.find(" #");
+            if let Some(comment) = comment {
+                let at = from + Span::from_range(0..comment + 1).end;
+                self.comments.push(Span::new(at, end));
+            }
+            let text = written.get(..comment.unwrap_or(written.len())).unwrap_or_default().trim_end();
+            pieces.push(Span::new(from, from + Span::from_range(0..text.len()).end));
+            let Some(next) = self.current().filter(|_| comment.is_none()) else { break };
+            let written = next.of(self.text);
+            let content = written.trim_start();
+            let blanks = written.len() - content.len();
+            let goes_on = blanks > indent
+                && !content.trim_end().is_empty()
+                && !content.starts_with(['#', '-'])
+                && self::key(content).0.is_none();
+            if !goes_on {
+                break;
+            }
+            self.at += 1;
+            from = next.start + Span::from_range(0..blanks).end;
+            end = next.end;
+        }
+        let end = pieces.last().map_or(start, |last| last.end);
+        self.push(key, indent, Scalar::Plain, Span::new(start, end), pieces);
+    }
+
+    /// Where brackets end that begin at `start`.
+    fn flow_end(&mut self, start: u32) -> u32 {
+        let rest = self.text.get(start as usize..).unwrap_or_default();
+        let mut depth = 0_usize;
+        let mut quote = None;
+        let mut end = rest.len();
+        for (at, character) in rest.char_indices() {
+            match (quote, character) {
+                (Some(open), c) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(character),
+                (None, '{' | '[') => depth += 1,
+                (None, '}' | ']') => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        end = at + 1;
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        // Brackets that nothing closes are a line.
+        if depth > 0 {
+            end = rest.find('\n').unwrap_or(rest.len());
+        }
+        let end = start + Span::from_range(0..end).end;
+        self.skip_to(end);
+        end
+    }
+
+    /// Leaves out lines that begin before `end`.
+    fn skip_to(&mut self, end: u32) {
+        while self.current().is_some_and(|line| line.start < end) {
+            self.at += 1;
+        }
+    }
+}
+
+/// The key that a line begins with, and where its value does.
+fn key(line: &str) -> (Option<&str>, usize) {
+    let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''));
+    if let Some(quote) = quote {
+        let Some(end) = line.get(1..).and_then(|rest| rest.find(quote)) else { return (None, 0) };
+        let rest = line.get(end + 2..).unwrap_or_default();
+        let is_key = rest.starts_with(':') && rest.get(1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        return if is_key { (line.get(1..=end), end + 3) } else { (None, 0) };
+    }
+    if line.starts_with(['{', '[', '|', '>', '#']) {
+        return (None, 0);
+    }
+    let colon = line.match_indices(':').map(|(at, _)| at).find(|at| {
+        line.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    });
+    match colon {
+        Some(colon) if !line.get(..colon).is_some_and(|key| key.contains([' ', '"', '\'']) ) => {
+            (line.get(..colon), colon + 1)
+        }
+        _ => (None, 0),
+    }
+}

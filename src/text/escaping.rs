@@ -1,0 +1,59 @@
+//! How a text is written inside the quotes of another language.
+
+use std::borrow::Cow;
+
+/// What a place of a text needs of what is written there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Escaping {
+    /// Characters, and what is written for them.
+    special: &'static [(char, &'static str)],
+    /// Characters that cannot be written there at all.
+    refused: &'static [char],
+    /// What a character that means something to a shell is written behind; it is for words without quotes.
+    bare: Option<char>,
+}
+
+impl Escaping {
+    /// As it stands.
+    pub(crate) const VERBATIM: Escaping = Escaping::new(&[]);
+
+    pub(crate) const fn new(special: &'static [(char, &'static str)]) -> Escaping {
+        Escaping { special, refused: &[], bare: None }
+    }
+
+    /// Where these characters cannot be written.
+    pub(crate) const fn without(mut self, refused: &'static [char]) -> Escaping {
+        self.refused = refused;
+        self
+    }
+
+    /// A word without quotes: what means something to the shell stands behind `mark`.
+    pub(crate) const fn bare(mark: char) -> Escaping {
+        Escaping { special: &[], refused: &[], bare: Some(mark) }
+    }
+
+    /// `text` as it is written there; `None` where it cannot be.
+    pub(crate) fn write<'s>(&self, text: &'s str) -> Option<Cow<'s, str>> {
+        if text.contains(self.refused) {
+            return None;
+        }
+        let means = |c: char| {
+            self.bare.is_some() && c.is_ascii() && !c.is_ascii_alphanumeric() && !"%_-.~/:=,@+".contains(c)
+        };
+        let is_special = |c: char| means(c) || self.special.iter().any(|(special, _)| *special == c);
+        if !text.contains(is_special) {
+            return Some(Cow::Borrowed(text));
+        }
+        let mut out = String::with_capacity(text.len() + 8);
+        for character in text.chars() {
+            match self.special.iter().find(|(special, _)| *special == character) {
+                Some((_, written)) => out.push_str(written),
+                None => {
+                    out.extend(self.bare.filter(|_| means(character)));
+                    out.push(character);
+                }
+            }
+        }
+        Some(Cow::Owned(out))
+    }
+}

@@ -1,0 +1,93 @@
+//! A text inside the user's text, the way back, and how an edit of it is written there.
+
+use std::borrow::Cow;
+
+use super::{Edit, Escaping, OffsetMap, Span, apply};
+
+/// The text inside one layer of quoting, such as a word of a shell command, or the user's text as
+/// it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Layer<'t> {
+    pub(crate) text: Cow<'t, str>,
+    /// From `text` to the user's text.
+    pub(crate) map: OffsetMap,
+    pub(crate) word: Option<Word>,
+    /// What the texts need in which it stands, from the inner one on.
+    pub(crate) within: Vec<&'static Escaping>,
+}
+
+/// How a word of a command, or a string of a program, was written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Word {
+    /// Where it stands in the user's text, with its quotes.
+    pub(crate) outer: Span,
+    /// Its parts by their quotes, as places of the layer's text.
+    pub(crate) parts: Vec<(Span, &'static Escaping)>,
+    /// The quotes in which the word may be written anew: none where something is put in.
+    pub(crate) anew: Option<&'static Quotes>,
+    /// Where the shell ends the word, or refuses it: characters that mean something to it, as
+    /// places of the layer's text. The word is read past them.
+    pub(crate) operators: Vec<u32>,
+}
+
+/// Quotes, and what a text needs inside of them.
+#[derive(Debug)]
+pub(crate) struct Quotes {
+    pub(crate) open: &'static str,
+    pub(crate) close: &'static str,
+    pub(crate) inside: Escaping,
+}
+
+impl<'t> Layer<'t> {
+    /// A part of the user's text, as it stands.
+    pub(crate) fn plain(text: &'t str, span: Span) -> Layer<'t> {
+        Layer { text: Cow::Borrowed(span.of(text)), map: OffsetMap::starting_at(span.start), word: None, within: Vec::new() }
+    }
+
+    /// All of it.
+    pub(crate) fn span(&self) -> Span {
+        Span::from_range(0..self.text.len())
+    }
+
+    /// A place of the user's text.
+    pub(crate) fn place(&self, span: Span) -> Span {
+        self.map.outer(span)
+    }
+
+    /// Edits of this text as edits of the user's text; `None` where the quoting does not allow it.
+    pub(crate) fn outward(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let within: Option<Vec<Edit>> = edits.iter().map(|edit| self.within_part(edit)).collect();
+        within.or_else(|| self.whole_word(self.word.as_ref()?, edits))
+    }
+
+    /// Edits that put the word into quotes.
+    pub(crate) fn in_quotes(&self) -> Option<Vec<Edit>> {
+        self.whole_word(self.word.as_ref()?, &[])
+    }
+
+    /// The edit, where it lies within one part of the word.
+    fn within_part(&self, edit: &Edit) -> Option<Edit> {
+        let text = match &self.word {
+            None => Cow::Borrowed(&*edit.text),
+            Some(word) => {
+                let index = word.parts.partition_point(|(part, _)| part.end < edit.span.end);
+                let (_, escaping) = word.parts.get(index).filter(|(part, _)| part.contains(edit.span))?;
+                escaping.write(&edit.text)?
+            }
+        };
+        Some(Edit::replace(self.place(edit.span), self.written(text)?))
+    }
+
+    /// The word written anew.
+    fn whole_word(&self, word: &Word, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let quotes = word.anew?;
+        let text = apply(&self.text, edits).ok()?;
+        let text = format!("{}{}{}", quotes.open, quotes.inside.write(&text)?, quotes.close);
+        Some(vec![Edit::replace(word.outer, self.written(text.into())?)])
+    }
+
+    /// A piece of what the layer stands in, as the user's text holds it.
+    fn written(&self, text: Cow<'_, str>) -> Option<String> {
+        self.within.iter().try_fold(text.into_owned(), |text, outer| outer.write(&text).map(Cow::into_owned))
+    }
+}
