@@ -1,6 +1,9 @@
 //! Which words of a curl command are the URL, and which are data for its query.
 
-use crate::text::Layer;
+use super::request::{Given, Request};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules;
+use crate::text::{Edit, Layer, Quoted, Span};
 
 /// What a curl command sends, as places in the list of its words.
 #[derive(Debug, Default)]
@@ -86,6 +89,27 @@ const LONG: [&str; 48] = [
     "--user",
     "--write-out",
 ];
+
+/// Tells a filter that is sent in a body.
+pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mut Diagnostics) {
+    if !request.posted.contains(&filter.layer) {
+        return;
+    }
+    let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else { return };
+    diagnostics.add(rules::CURL_POSTS.severity(), || {
+        let at = option.word.as_ref().map_or(option.place(Span::at(0)), |word| word.outer).start;
+        Diagnostic::new(
+            &rules::CURL_POSTS,
+            option.place(option.span()),
+            format!(
+                "without `-G` curl sends {} in the body of a POST, and a POST to the list of jobs creates a job",
+                Quoted(&option.text)
+            ),
+        )
+        .with_help("write `-G`, so that the data goes into the URL")
+        .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
+    });
+}
 
 /// Reads the words of a command, of which the first is `curl`.
 pub(super) fn read(words: &[Layer<'_>]) -> Command {

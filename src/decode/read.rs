@@ -4,7 +4,7 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
 use super::value::Value;
-use super::{Check, Decoded, Found, Kind, Parameter, Schemas, parameters, query, retired, unencoded};
+use super::{Check, curl, Decoded, Found, Kind, Parameter, Schemas, parameters, query, retired, unencoded};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -72,6 +72,9 @@ fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<
     if let Some(layer) = request.layers.get(request.url).filter(|_| request.is_command) {
         unencoded::tell_operators(layer, diagnostics);
     }
+    if let Some(given) = filter.and_then(|filter| request.parameters.get(filter)) {
+        curl::tell_posts(request, given, diagnostics);
+    }
 }
 
 fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>) {
@@ -86,7 +89,8 @@ fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>)
         }
         Some(_) => {}
     }
-    if request.is_post {
+    let is_told = given.is_some_and(|given| request.posted.contains(&given.layer));
+    if !request.posted.is_empty() && !is_told {
         notes.push("without `-G` curl sends a POST, and a POST to the list of jobs creates a job".into());
     }
 }

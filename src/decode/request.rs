@@ -20,8 +20,8 @@ pub(super) struct Request<'t> {
     pub(super) sent: Span,
     pub(super) parameters: Vec<Given>,
     pub(super) is_command: bool,
-    /// Whether the data of a command goes into a body.
-    pub(super) is_post: bool,
+    /// Words whose data goes into a body.
+    pub(super) posted: Vec<usize>,
 }
 
 /// A parameter as the user wrote it.
@@ -80,8 +80,8 @@ fn value(layer: Layer<'_>, is_plain: bool) -> Request<'_> {
 fn command(words: Vec<Layer<'_>>) -> Request<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
-    let is_post = command.data.iter().any(|(_, data)| !in_query(*data));
-    let mut request = Request { layers: words, is_command: true, is_post, ..Request::default() };
+    let posted = command.data.iter().filter(|(_, data)| !in_query(*data)).map(|(word, _)| *word).collect();
+    let mut request = Request { layers: words, is_command: true, posted, ..Request::default() };
     if let Some(url) = command.url {
         request.add_url(url, true);
     }

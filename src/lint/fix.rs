@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Holder, Linted, Linter};
-use crate::diagnostic::{Applicability, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::limits;
 use crate::rules;
 use crate::text::{Edit, Span, apply};
@@ -43,13 +43,13 @@ impl Linter {
         for _ in 0..limits::FIX_ROUNDS {
             let mut edits = Vec::new();
             let all = linter.lint_all(holder, &fixed.text);
-            for linted in &all {
-                let chosen = chosen(linted, most);
-                let attempt = Attempt { linter: &linter, holder, text: &fixed.text, linted };
-                let kept = attempt.fixes_that_help(&chosen, &mut budget);
-                fixed.count += kept.len();
-                edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
-            }
+            let chosen: Vec<Vec<Found>> = all.iter().map(|linted| chosen(linted, most)).collect();
+            let kept = match holder {
+                Holder::Source(_) => linter.kept_in_source(holder, &fixed.text, &all, &chosen, &mut budget),
+                _ => linter.kept_alone(holder, &fixed.text, &all, &chosen, &mut budget),
+            };
+            fixed.count += kept.len();
+            edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
             // Which comments ignore nothing shows when all else is fixed.
             if edits.is_empty() {
                 let kept = all.iter().flat_map(|linted| comments_to_fix(linted, most));
@@ -67,20 +67,102 @@ impl Linter {
         fixed
     }
 
+    /// Those of the fixes of each filter with which there is less wrong than without. Each filter can be
+    /// checked by itself.
+    fn kept_alone<'f>(
+        &self,
+        holder: Holder,
+        text: &str,
+        all: &[Linted<'_>],
+        chosen: &'f [Vec<Found>],
+        budget: &mut usize,
+    ) -> Vec<&'f Fix> {
+        let kept = all.iter().zip(chosen).flat_map(|(linted, chosen)| {
+            Attempt { linter: self, holder, text, linted }.fixes_that_help(chosen, budget)
+        });
+        kept.collect()
+    }
+
+    /// The same for filters that only their file shows: it is searched anew for all of their fixes
+    /// together, and then for those of each filter that they did not help.
+    fn kept_in_source<'f>(
+        &self,
+        holder: Holder,
+        text: &str,
+        all: &[Linted<'_>],
+        chosen: &'f [Vec<Found>],
+        budget: &mut usize,
+    ) -> Vec<&'f Fix> {
+        let before: Vec<Weight> = all.iter().map(|linted| linted.weight()).collect();
+        let after = |found: &[&Found]| {
+            let edits: Vec<Edit> = found.iter().flat_map(|found| &found.fix.edits).cloned().collect();
+            let text = apply(text, &edits).ok()?;
+            let all: Vec<Weight> = self.lint_all(holder, &text).iter().map(Linted::weight).collect();
+            // What hides a filter, or makes one, is no fix.
+            (all.len() == before.len()).then_some(all)
+        };
+        let together: Vec<&Found> = chosen.iter().flatten().collect();
+        if together.is_empty() {
+            return Vec::new();
+        }
+        let helps = |after: &[Weight], index: usize, found: &[&Found]| {
+            after.get(index).zip(before.get(index)).is_some_and(|(after, before)| after.is_progress(before, found))
+        };
+        let weights = after(&together);
+        let mut kept: Vec<&Found> = Vec::new();
+        for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
+            let own: Vec<&Found> = found.iter().collect();
+            if weights.as_ref().is_some_and(|after| helps(after, index, &own)) {
+                kept.extend(own);
+                continue;
+            }
+            for one in own {
+                if *budget < text.len() {
+                    break;
+                }
+                *budget -= text.len();
+                if after(&[one]).is_some_and(|after| helps(&after, index, &[one])) {
+                    kept.push(one);
+                }
+            }
+        }
+        // Each helps by itself; if they do not together, the next round tries the others.
+        let all_help = after(&kept).is_some_and(|after| {
+            (0..before.len()).all(|index| helps(&after, index, &[]))
+        });
+        if !all_help {
+            kept.truncate(1);
+        }
+        kept.into_iter().map(|found| &found.fix).collect()
+    }
+
     /// What is wrong with the only filter of a text; `None` where there is not one filter.
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
         let [linted] = linted.as_slice() else { return None };
-        // A comment that ignores nothing more is no new mistake.
-        let around = linted.request().map_or(0, |decoded| decoded.diagnostics().errors());
-        let mut weight = Weight { errors: linted.diagnostics().errors() + around, ..Weight::default() };
+        let mut weight = linted.weight();
         if holder == Holder::File {
             weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }
-        for found in linted.diagnostics().iter().chain(linted.outer_diagnostics()) {
+        Some(weight)
+    }
+}
+
+impl Linted<'_> {
+    fn weight(&self) -> Weight {
+        // A comment that ignores nothing more is no new mistake.
+        let is_error = |found: &&Diagnostic| {
+            found.severity() == Severity::Error && found.rule() != &rules::UNUSED_SUPPRESSION
+        };
+        let around = match self.request() {
+            Some(decoded) => decoded.diagnostics().errors(),
+            None => self.outer_diagnostics().iter().filter(is_error).count(),
+        };
+        let mut weight = Weight { errors: self.diagnostics().errors() + around, ..Weight::default() };
+        for found in self.diagnostics().iter().chain(self.outer_diagnostics()) {
             *weight.findings.entry((found.rule().name(), found.message().to_owned())).or_default() += 1;
         }
-        Some(weight)
+        weight
     }
 }
 
@@ -121,7 +203,8 @@ fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
     let mut chosen = Vec::new();
     for found in found {
         if let Some(fix) = found.fix().filter(|fix| fix.applicability <= most)
-            && fix.edits.iter().all(|edit| linted.span().contains(edit.span))
+            && found.rule() != &rules::UNUSED_SUPPRESSION
+            && (linted.is_placed() || fix.edits.iter().all(|edit| linted.span().contains(edit.span)))
             && taken.take(fix)
         {
             let kind = (found.rule().name(), found.message().to_owned());

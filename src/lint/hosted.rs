@@ -45,7 +45,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
     let sites = source::find(language, text);
     let places: Vec<Span> = sites.sites.iter().map(|site| site.span).collect();
     let mut hosted: Vec<Hosted> = Vec::new();
-    let mut suppressions = Suppressions::of_comments(text, &sites.comments, &places);
+    let mut suppressions = Suppressions::of_source(text, &sites.comments, &places);
     let own;
     // What is ignored takes no room from the rest.
     let linter = if suppressions.is_empty() {
@@ -78,7 +78,8 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
 /// Checks the filter of a site; nothing where it has none.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let Site { embedded, language, span, holes } = site;
-    let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter);
+    let joins = |number: usize| holes.get(number).is_some_and(|hole| hole.place != hole.shown);
+    let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
     let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
     let filter = decoded.filter().unwrap_or_default();
     let value = decoded.map()?;

@@ -18,7 +18,7 @@ pub(super) fn tell(
 ) {
     let filter = decoded.filter().unwrap_or_default();
     // What a document shows in a text's place is no code.
-    if matches!(language, Language::Markdown | Language::Text) {
+    if matches!(language, Language::Markdown | Language::Text) || hole.source.starts_with('<') {
         return;
     }
     let is_text = standpoint.standing == Standing::Text;
@@ -37,7 +37,8 @@ pub(super) fn tell(
             .with_help(escape(language))
         });
     }
-    let is_sent_raw = decoded.is_encoded_by_caller();
+    // Postman and Grafana encode what they put in.
+    let is_sent_raw = decoded.is_encoded_by_caller() && language != Language::Json;
     if is_sent_raw && !hole.is_encoded {
         diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
             Diagnostic::new(

@@ -73,7 +73,13 @@ const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
 
 /// What is wrong with a filter that has holes.
-pub(super) fn check(linter: &Linter, schema: &Schema, filter: &str) -> Diagnostics {
+/// `joins` says of a hole whether it is joined with strings, and not put into one.
+pub(super) fn check(
+    linter: &Linter,
+    schema: &Schema,
+    filter: &str,
+    joins: &dyn Fn(usize) -> bool,
+) -> Diagnostics {
     let holes = holes(filter);
     if holes.is_empty() {
         return found(linter, schema.check_with(filter, &linter.limits));
@@ -82,7 +88,7 @@ pub(super) fn check(linter: &Linter, schema: &Schema, filter: &str) -> Diagnosti
     if holes.iter().any(|hole| hole.place.len() == filter.trim().len()) {
         return Diagnostics::new(linter.limits.diagnostics);
     }
-    let probe = Probe::of(filter, &holes);
+    let probe = Probe::of(filter, &holes, joins);
     let has_values = holes.iter().any(|hole| hole.standing == Standing::Value);
     let checked = if has_values {
         schema.check_template(&probe.text, &linter.limits)
@@ -250,12 +256,19 @@ struct Probe<'f> {
     map: OffsetMap,
     /// What stands for holes, and for what.
     places: Vec<(Span, Standing)>,
+    /// Whether a condition is joined with strings.
+    joins: bool,
 }
 
 impl<'f> Probe<'f> {
-    fn of(filter: &'f str, holes: &[Standpoint]) -> Probe<'f> {
-        let mut probe =
-            Probe { filter, text: String::new(), map: OffsetMap::starting_at(0), places: Vec::new() };
+    fn of(filter: &'f str, holes: &[Standpoint], joins: &dyn Fn(usize) -> bool) -> Probe<'f> {
+        let mut probe = Probe {
+            filter,
+            text: String::new(),
+            map: OffsetMap::starting_at(0),
+            places: Vec::new(),
+            joins: holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number)),
+        };
         let mut done = 0;
         for hole in holes {
             let place = if hole.standing == Standing::Text { hole.place } else { probe.word_of(hole.place, done) };
@@ -334,13 +347,27 @@ impl<'f> Probe<'f> {
     /// An `or` beside a condition that is joined with `and`: where it comes from code, parentheses belong
     /// round what is seen.
     fn joined(&self, found: Diagnostic) -> Diagnostic {
-        let is_joined = found.rule() == &rules::AMBIGUOUS_AND_OR && self.touches(&found) == Some(Standing::Condition);
+        let is_joined = self.joins
+            && found.rule() == &rules::AMBIGUOUS_AND_OR
+            && self.touches(&found) == Some(Standing::Condition);
         if !is_joined {
             return found;
         }
+        // From where the part with `or` begins.
+        let before = self.text.get(..found.span().start as usize).unwrap_or_default();
+        let mut depth = 0_i32;
+        let open = before.char_indices().rev().find(|(_, character)| {
+            match character {
+                ')' => depth += 1,
+                '(' => depth -= 1,
+                _ => {}
+            }
+            depth < 0
+        });
+        let start = Span::from_range(open.map_or(0, |(at, _)| at + 1)..before.len()).start;
         Diagnostic::new(
             &rules::JOINED_WITHOUT_PARENTHESES,
-            found.span(),
+            Span::new(start, found.span().end),
             "a condition that is put in is joined with `and` beside an `or`: `and` binds first, and holds for one side of the `or` only",
         )
         .with_help("write parentheses round the part with `or`: `(a or b) and …`")

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Line, lines};
 use crate::limits;
 use crate::rules::{self, Rule, UNUSED_SUPPRESSION};
+use crate::source;
 use crate::text::{Edit, Quoted, Span, apply, joined, nearest};
 
 /// What a comment is told that is none of these.
@@ -163,30 +164,19 @@ impl<'t> Suppressions<'t> {
 
     /// The comments of a file in another language, and the places of its filters, in order. A comment
     /// covers its line and the next, and all of a filter that begins there.
-    pub(super) fn of_comments(text: &'t str, comments: &[Span], filters: &[Span]) -> Suppressions<'t> {
+    pub(super) fn of_source(text: &'t str, comments: &[source::Comment], filters: &[Span]) -> Suppressions<'t> {
         let mut found = Suppressions::default();
-        for span in comments {
-            let Some(ignore) = scan(span.of(text), *span) else { continue };
-            let (before, behind) = text.split_at_checked(span.start as usize).unwrap_or((text, ""));
-            let start = before.rfind('\n').map_or(0, |line| line + 1);
-            let is_alone = text.get(start..span.start as usize).is_some_and(|line| line.trim().is_empty());
-            let mut ends = memchr::memchr_iter(b'\n', behind.as_bytes()).map(|end| before.len() + end + 1);
-            let own = ends.next().unwrap_or(text.len());
-            let covered = Span::from_range(start..if is_alone { ends.next().unwrap_or(text.len()) } else { own });
-            // With the blanks before it, or with all of its line.
-            let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
-            let line = if is_alone {
-                Span::from_range(start..own)
-            } else {
-                Span::new(span.start - Span::from_range(0..blanks).end, span.end)
-            };
-            let begins = |filter: &&Span| covered.start <= filter.start && filter.start < covered.end;
-            let end = filters.iter().filter(begins).fold(covered.end, |end, filter| end.max(filter.end));
-            let filter = filters.partition_point(|filter| filter.start < covered.start);
-            found.comments.push(Comment { ignore, line, filter, covers_anything: false });
-            let at = found.comments.len() - 1;
-            let end = if end as usize == text.len() { end.saturating_add(1) } else { end };
-            found.cover(at, Scope::Line, covered.start, end);
+        for comment in comments {
+            let Some(ignore) = scan(comment.span.of(text), comment.span) else { continue };
+            let covers = comment.covers;
+            let begins = |filter: &&Span| covers.start <= filter.start && filter.start < covers.end;
+            let end = filters.iter().filter(begins).fold(covers.end, |end, filter| end.max(filter.end));
+            let filter = filters.partition_point(|filter| filter.start < covers.start);
+            let at = found.comments.len();
+            found.comments.push(Comment { ignore, line: comment.line, filter, covers_anything: false });
+            // The end of the text is a place in its last line.
+            let end = if end as usize >= text.len() { u32::MAX } else { end };
+            found.cover(at, Scope::Line, covers.start, end);
             found.cover(at, Scope::File, 0, u32::MAX);
         }
         found

@@ -1,6 +1,6 @@
 //! C#: escapes, doubled quotes behind `@`, raw text between three quotes, values behind `$`.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -48,13 +48,13 @@ const IN_FILLED_VERBATIM: Escaping = Escaping::new(&[('"', "\"\""), ('{', "{{"),
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 const IN_FILLED_RAW: Escaping = Escaping::VERBATIM.without(&['"', '{', '}']);
 
-static USUAL: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_USUAL, anew: None };
-static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_USUAL, anew: None };
+static USUAL: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_USUAL, anew: None };
+static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_USUAL, anew: None };
 static VERBATIM: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, inside: &IN_VERBATIM, anew: None };
-static FILLED: Form = Form { escapes: Escapes::C, holes: BRACE, lines: false, inside: &IN_FILLED, anew: None };
+    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_VERBATIM, anew: None };
+static FILLED: Form = Form { escapes: Escapes::C, holes: BRACE, lines: false, trim: Trim::Nothing, inside: &IN_FILLED, anew: None };
 static FILLED_VERBATIM: Form =
-    Form { escapes: Escapes::Doubled, holes: BRACE, lines: true, inside: &IN_FILLED_VERBATIM, anew: None };
-static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, inside: &IN_RAW, anew: None };
+    Form { escapes: Escapes::Doubled, holes: BRACE, lines: true, trim: Trim::Nothing, inside: &IN_FILLED_VERBATIM, anew: None };
+static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_RAW, anew: None };
 static FILLED_RAW: Form =
-    Form { escapes: Escapes::None, holes: BRACE, lines: true, inside: &IN_FILLED_RAW, anew: None };
+    Form { escapes: Escapes::None, holes: BRACE, lines: true, trim: Trim::Indent, inside: &IN_FILLED_RAW, anew: None };

@@ -2,7 +2,7 @@
 //! in, and the way back.
 
 use super::encoders;
-use super::lex::{Escapes, Form, HoleForm, Syntax, Token, hole, string};
+use super::lex::{Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string};
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
 
 /// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
@@ -178,10 +178,32 @@ impl<'t> Fragment<'t> {
         let end = (token.end - close).max(start);
         self.drop_to(start);
         let from = self.at();
-        self.inside(end, open.form, &open.close, syntax, pattern);
+        self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
         self.last = token.end;
         self.anew = open.form.anew.filter(|_| is_first && self.holes.is_empty());
+    }
+
+    /// Reads up to `end` as the inside of a string, without what is not part of its text.
+    fn trimmed(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        let text = Span::new(self.end, end).of(self.outer);
+        let first = text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
+        if let Some(first) = first.filter(|_| matches!(form.trim, Trim::FirstLine | Trim::Indent)) {
+            self.drop_to(self.end + Span::from_range(0..first + 1).end);
+            if form.trim == Trim::Indent {
+                let text = Span::new(self.end, end).of(self.outer);
+                let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+                let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+                let indent = lines.map(blanks).min().unwrap_or(0);
+                for line in text.split_inclusive('\n') {
+                    let start = self.end;
+                    self.drop_to(start + Span::from_range(0..blanks(line).min(indent)).end);
+                    self.inside(start + Span::from_range(0..line.len()).end, form, close, syntax, pattern);
+                }
+                return;
+            }
+        }
+        self.inside(end, form, close, syntax, pattern);
     }
 
     /// Reads up to `end` as the inside of a string.
@@ -214,7 +236,7 @@ impl<'t> Fragment<'t> {
             let first = characters.next().unwrap_or_default();
             let second = characters.next();
             if Some(first) == escape {
-                self.escaped(rest, form.escapes, close);
+                self.escaped(rest, form, close);
             } else if Some(first) == doubled && second == doubled {
                 self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2 * Span::from_range(0..first.len_utf8()).end);
             } else if braces && matches!(first, '{' | '}') && second == Some(first) {
@@ -247,13 +269,13 @@ impl<'t> Fragment<'t> {
     }
 
     /// An escape, at the start of `rest`.
-    fn escaped(&mut self, rest: &str, escapes: Escapes, close: &str) {
+    fn escaped(&mut self, rest: &str, form: &Form, close: &str) {
         let mut characters = rest.chars();
         let mark = characters.next().unwrap_or_default();
         let Some(next) = characters.next() else { return self.take_to(self.end + 1) };
         let length = Span::from_range(0..mark.len_utf8() + next.len_utf8()).end;
         let one = |fragment: &mut Self, c: char| fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length);
-        match (escapes, next) {
+        match (form.escapes, next) {
             (Escapes::Quote, next) if next == '\\' || close.contains(next) => one(self, next),
             (Escapes::Quote, '\n') if close.len() > 1 => self.decode_to("", self.end + length),
             (Escapes::Quote, _) => self.take_to(self.end + 1),
@@ -261,8 +283,13 @@ impl<'t> Fragment<'t> {
             (Escapes::Backtick, 't') => one(self, '\t'),
             (Escapes::Backtick, 'r') => one(self, '\r'),
             (Escapes::Backtick, next) => one(self, next),
-            (_, '\n') => self.decode_to("", self.end + length),
-            (_, '\r') if rest.starts_with("\\\r\n") => self.decode_to("", self.end + 3),
+            (_, '\n' | '\r') => {
+                let behind = rest.get(1..).unwrap_or_default();
+                let line = behind.find('\n').filter(|line| *line < 2).map_or(0, |line| line + 1);
+                let blanks = behind.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+                let blanks = if form.trim == Trim::Continued { blanks } else { 0 };
+                self.drop_to(self.end + Span::from_range(0..1 + line + blanks).end);
+            }
             (_, 'n') => one(self, '\n'),
             (_, 't') => one(self, '\t'),
             (_, 'r') => one(self, '\r'),
@@ -274,7 +301,10 @@ impl<'t> Fragment<'t> {
                     self.drop_to(self.end + 1);
                 }
             }
-            (_, 'u') => self.code(rest, 2, 4),
+            (_, 'u') => match surrogates(rest) {
+                Some(character) => self.decode_to(character.encode_utf8(&mut [0; 4]), self.end + 12),
+                None => self.code(rest, 2, 4),
+            },
             (_, 'U') => self.code(rest, 2, 8),
             (_, next) if next.is_ascii_punctuation() => one(self, next),
             (_, _) => self.take_to(self.end + length),
@@ -312,6 +342,19 @@ impl<'t> Fragment<'t> {
             within: within.to_vec(),
         }
     }
+}
+
+/// The character that two halves of UTF-16 are at the start of `text`: `\ud83d\ude80`.
+fn surrogates(text: &str) -> Option<char> {
+    let half = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let halves = [half(0)?, half(6)?];
+    if !(0xd800..0xdc00).contains(&halves[0]) {
+        return None;
+    }
+    char::decode_utf16(halves).next()?.ok()
 }
 
 /// A text with its holes as `source` writes them, and the way from there to the text with atoms.

@@ -1,7 +1,7 @@
 //! Requests as editors send them: a line with the URL, and lines that go on with its query.
 
 use super::fragment::Fragment;
-use super::lex::{Escapes, Form, HoleForm};
+use super::lex::{Escapes, Form, HoleForm, Trim};
 use super::mentions::Mentions;
 use super::{Part, Sites, search};
 use crate::text::{Escaping, Span};
@@ -11,6 +11,7 @@ static FORM: Form = Form {
     escapes: Escapes::None,
     holes: &[HoleForm::Mustache],
     lines: true,
+    trim: Trim::Nothing,
     inside: &Escaping::VERBATIM,
     anew: None,
 };

@@ -1,6 +1,6 @@
 //! Java: quotes with escapes, and blocks of text.
 
-use super::lex::{Escapes, Form, Open, Syntax};
+use super::lex::{Escapes, Form, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -28,6 +28,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_DOUBLE, anew: None };
-static BLOCK: Form = Form { escapes: Escapes::C, holes: &[], lines: true, inside: &IN_DOUBLE, anew: None };
-static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_DOUBLE, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static BLOCK: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_DOUBLE, anew: None };
+static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };

@@ -1,6 +1,6 @@
 //! JavaScript and TypeScript: two quotes, and templates.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -28,12 +28,13 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_TEMPLATE: Escaping = Escaping::new(&[('`', "\\`"), ('$', "\\$"), ('\\', "\\\\")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_SINGLE, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
 static TEMPLATE: Form = Form {
     escapes: Escapes::C,
     holes: &[HoleForm::DollarBrace],
     lines: true,
+    trim: Trim::Nothing,
     inside: &IN_TEMPLATE,
     anew: None,
 };

@@ -14,6 +14,8 @@ pub(super) struct Tokens<'t, 'a> {
     pub(super) text: &'t str,
     pub(super) all: &'a [Token],
     pub(super) syntax: &'static Syntax,
+    /// Whether it stands in a document.
+    pub(super) is_shown: bool,
 }
 
 /// Joined strings, and the tokens that they take.
@@ -135,9 +137,14 @@ impl<'t> Tokens<'t, '_> {
             && self.name(at + 2).is_some_and(|name| !["format", "formatted"].contains(&name))
     }
 
+    /// Whether a function or an operator puts values into the string at `at`.
+    pub(super) fn is_filled(&self, at: usize) -> bool {
+        !matches!(self.pattern(at).0, Pattern::None | Pattern::Angle)
+    }
+
     /// How values are put into the string at `at`, and where they stand.
     fn pattern(&self, at: usize) -> (Pattern, Span) {
-        let none = (Pattern::None, Span::default());
+        let none = (if self.is_shown { Pattern::Angle } else { Pattern::None }, Span::default());
         let upto = |first: usize| {
             let end = self.operand_end(first).or_else(|| self.group_end(first)).unwrap_or(first);
             let span = |token: Option<Token>| token.map(Token::span).unwrap_or_default();

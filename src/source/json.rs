@@ -1,6 +1,6 @@
 //! JSON, and JSON with comments.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -25,7 +25,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     ..SYNTAX
 };
 
-static CODE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, inside: &IN_TEXT, anew: None };
+static CODE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };
 
 /// What a text in JSON needs.
 pub(super) static IN_TEXT: Escaping =
@@ -34,4 +34,4 @@ pub(super) static IN_TEXT: Escaping =
 /// `{{ x }}` of Postman, `${x}` and `$x` of Grafana.
 const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm::DollarName];
 
-static TEXT: Form = Form { escapes: Escapes::C, holes: HOLES, lines: false, inside: &IN_TEXT, anew: None };
+static TEXT: Form = Form { escapes: Escapes::C, holes: HOLES, lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };

@@ -50,6 +50,7 @@ pub(super) struct Form {
     pub(super) holes: &'static [HoleForm],
     /// Whether it may hold line breaks.
     pub(super) lines: bool,
+    pub(super) trim: Trim,
     pub(super) inside: &'static Escaping,
     /// The quotes in which it may be written anew.
     pub(super) anew: Option<&'static Quotes>,
@@ -67,6 +68,18 @@ pub(super) enum Escapes {
     Backtick,
     /// The quote twice.
     Doubled,
+}
+
+/// What of a string's text is for the eyes of its author only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trim {
+    Nothing,
+    /// A line break at its beginning.
+    FirstLine,
+    /// That, and the blanks that all of its lines begin with.
+    Indent,
+    /// The blanks behind a line break that a backslash takes out.
+    Continued,
 }
 
 /// What a string puts values in with.
@@ -273,6 +286,10 @@ impl<'t> Lexer<'t, '_> {
                             && length == 1
                             && self.has(at + 1, &string.close);
                         at += if twice { 2 } else { length };
+                        // Of four quotes the last three are the end.
+                        while form.escapes == Escapes::None && length == 3 && form.trim == Trim::Indent && self.byte(at) == b'"' {
+                            at += 1;
+                        }
                         if !twice {
                             open.pop();
                         }
@@ -306,6 +323,8 @@ impl<'t> Lexer<'t, '_> {
                     } else if byte == *opens {
                         at += 1;
                         *depth += 1;
+                    } else if self.syntax.escape == Some(byte) {
+                        at += 2;
                     } else if (self.syntax.starts)(byte)
                         && let Some(string) = (self.syntax.open)(self.rest(at))
                     {

@@ -63,9 +63,10 @@ impl<'t> Mentions<'t> {
 
     /// The path of the list that the nearest URL is of: inside of one of the `groups`, from the inner one
     /// on, or some lines before or behind.
-    pub(super) fn nearest(&self, at: u32, groups: &[Span]) -> Option<String> {
+    /// Those of the filter itself, at `own`, do not count.
+    pub(super) fn nearest(&self, at: u32, groups: &[Span], own: Span) -> Option<String> {
         let near = self.lines_round(at);
-        let found = groups.iter().chain([&near]).find_map(|group| self.nearest_in(at, *group))?;
+        let found = groups.iter().chain([&near]).find_map(|group| self.nearest_in(at, *group, own))?;
         match found.kind {
             Kind::Api { version, list: Some(list) } => Some(path(version, list)),
             Kind::Api { version, list: None } => {
@@ -120,8 +121,9 @@ impl<'t> Mentions<'t> {
         })
     }
 
-    fn nearest_in(&self, at: u32, span: Span) -> Option<Mention<'t>> {
-        self.within(span).min_by_key(|mention| mention.at.abs_diff(at)).copied()
+    fn nearest_in(&self, at: u32, span: Span, own: Span) -> Option<Mention<'t>> {
+        let others = self.within(span).filter(|mention| mention.at < own.start || own.end <= mention.at);
+        others.min_by_key(|mention| mention.at.abs_diff(at)).copied()
     }
 
     fn within(&self, span: Span) -> impl Iterator<Item = &Mention<'t>> {

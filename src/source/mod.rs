@@ -73,12 +73,22 @@ pub(crate) struct Hole {
     pub(crate) is_escaped: bool,
 }
 
+/// A comment that says something to comfilter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comment {
+    pub(crate) span: Span,
+    /// What goes with it: the blanks before it, or all of its line.
+    pub(crate) line: Span,
+    /// The lines that it is for: its own, and where it is alone there, the next.
+    pub(crate) covers: Span,
+}
+
 /// What was found in a file.
 #[derive(Debug, Default)]
 pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// Comments that say something to comfilter.
-    pub(crate) comments: Vec<Span>,
+    pub(crate) comments: Vec<Comment>,
     places: HashSet<Span>,
     parts: Vec<Part<'static>>,
 }
@@ -93,6 +103,8 @@ struct Part<'t> {
     /// What the texts need in which it stands, from the inner one on.
     within: Vec<&'static Escaping>,
     depth: usize,
+    /// Whether it stands in a document, where `<name>` is to be filled in by its reader.
+    is_shown: bool,
 }
 
 /// The filters of a text, in order.
@@ -102,12 +114,12 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
         return sites;
     }
     let map = OffsetMap::starting_at(0);
-    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0 }.search(&mut sites);
+    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0, is_shown: false }.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
     sites.sites.sort_by_key(|site| site.span);
-    sites.comments.sort();
+    sites.comments.sort_by_key(|comment| comment.span);
     sites
 }
 
@@ -165,8 +177,22 @@ impl Sites {
 
     /// Adds those comments that say something to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
-        let own = comments.iter().filter(|comment| comment.of(&part.text).contains("comfilter"));
-        self.comments.extend(own.map(|comment| part.map.outer(*comment)));
+        let text: &str = &part.text;
+        for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
+            let (before, behind) = text.split_at_checked(comment.start as usize).unwrap_or((text, ""));
+            let start = before.rfind('\n').map_or(0, |line| line + 1);
+            let is_alone = before.get(start..).is_some_and(|line| line.trim().is_empty());
+            let mut ends = memchr::memchr_iter(b'\n', behind.as_bytes()).map(|end| before.len() + end + 1);
+            let own = ends.next().unwrap_or(text.len());
+            let covers = if is_alone { ends.next().unwrap_or(text.len()) } else { own };
+            let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+            let line = if is_alone { start..own } else { before.len() - blanks..comment.end as usize };
+            self.comments.push(Comment {
+                span: part.map.outer(*comment),
+                line: part.map.outer(Span::from_range(line)),
+                covers: part.map.outer(Span::from_range(start..covers)),
+            });
+        }
     }
 
     /// What a text in another language holds is searched next. `escaping` is what that needs of it.
@@ -176,7 +202,9 @@ impl Sites {
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
         let map = text.map.then(&part.map);
-        self.parts.push(Part { language, text: Cow::Owned(text.text), map, within, depth: part.depth + 1 });
+        let is_shown = part.is_shown || part.language == Language::Markdown;
+        let text = Cow::Owned(text.text);
+        self.parts.push(Part { language, text, map, within, depth: part.depth + 1, is_shown });
     }
 }
 
@@ -195,6 +223,28 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     let end = line.find('\n').map_or(line.len(), |end| end + 1);
     let from = comment.end as usize + start;
     Some(Span::from_range(from..from + end))
+}
+
+/// The statement of PowerShell in which a place stands: its line, and those that go on with it.
+fn statement(text: &str, at: u32) -> Span {
+    let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
+    let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
+    let mut start = before.rfind('\n').map_or(0, |line| line + 1);
+    while let Some(above) = start.checked_sub(1).and_then(|end| text.get(..end)) {
+        let line = above.rfind('\n').map_or(0, |line| line + 1);
+        if !goes_on(above.get(line..).unwrap_or_default()) {
+            break;
+        }
+        start = line;
+    }
+    let mut end = before.len();
+    for line in behind.split_inclusive('\n') {
+        end += line.len();
+        if !goes_on(line) {
+            break;
+        }
+    }
+    Span::from_range(start..end)
 }
 
 /// The lines of a text, with their ends.

@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
     let (tokens, _) = lex::tokens(&part.text, all, &json::PLAIN);
-    let tokens = Tokens { text: &part.text, all: &tokens, syntax: &json::PLAIN };
+    let tokens = Tokens { text: &part.text, all: &tokens, syntax: &json::PLAIN, is_shown: false };
     let value_of = |open: usize, end: usize, key: &str| {
         (open..end).find(|at| tokens.raw(*at) == Some(key) && tokens.is(at + 1, b':')).map(|at| at + 2)
     };
@@ -22,7 +22,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             continue;
         }
         let Some(open) = tokens.enclosing(at) else { continue };
-        let end = tokens.group_end(open).unwrap_or(tokens.all.len());
+        let end = tokens.group_end(open).unwrap_or((open + 2_000).min(tokens.all.len()));
         let kind = value_of(open, end, "cell_type").and_then(|at| tokens.raw(at));
         let language = match kind {
             Some("markdown") => Language::Markdown,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -39,9 +39,9 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$',
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
 static HERE_DOUBLE: Form =
-    Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_HERE, anew: None };
+    Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE, anew: None };
 static HERE_SINGLE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, inside: &Escaping::VERBATIM, anew: None };
+    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };

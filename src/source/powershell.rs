@@ -1,6 +1,6 @@
 //! PowerShell: doubled quotes, backticks, here-strings.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::{Escaping, Quotes};
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -40,10 +40,10 @@ const IN_HERE_DOUBLE: Escaping = Escaping::new(&[('$', "`$"), ('`', "``")]);
 const QUOTES: Quotes = Quotes { open: "'", close: "'", inside: IN_SINGLE };
 
 static DOUBLE: Form =
-    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
+    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
 static SINGLE: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, inside: &IN_SINGLE, anew: Some(&QUOTES) };
+    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: Some(&QUOTES) };
 static HERE_DOUBLE: Form =
-    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, inside: &IN_HERE_DOUBLE, anew: None };
+    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE_DOUBLE, anew: None };
 static HERE_SINGLE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, inside: &Escaping::VERBATIM, anew: None };
+    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };

@@ -1,6 +1,6 @@
 //! Python: prefixes before quotes, three quotes, f-strings.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -38,7 +38,7 @@ fn open(text: &str) -> Option<Open<'_>> {
 }
 
 const fn form(escapes: Escapes, holes: &'static [HoleForm], lines: bool, inside: &'static Escaping) -> Form {
-    Form { escapes, holes, lines, inside, anew: None }
+    Form { escapes, holes, lines, trim: Trim::Nothing, inside, anew: None }
 }
 
 const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);

@@ -1,6 +1,6 @@
 //! Ruby: two quotes, `%q(…)`, and texts up to a word on a line of its own.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -46,7 +46,7 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('#',
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['(', ')', '[', ']', '{', '}', '|', '\\', '#']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
-static RAW: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, inside: &IN_RAW, anew: None };
-static FILLED_RAW: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, inside: &IN_RAW, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
+static RAW: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
+static FILLED_RAW: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };

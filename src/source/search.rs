@@ -22,7 +22,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let mentions = Mentions::of(&part.text, &comments);
     let mut ranges = vec![(all, tokens, 0)];
     while let Some((range, tokens, depth)) = ranges.pop() {
-        let tokens = Tokens { text: &part.text, all: &tokens, syntax };
+        let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
         let mut search = Search { part, tokens, mentions: &mentions, sites, code: Vec::new(), done: 0 };
         let comments = if depth == 0 { &*comments } else { &[] };
         search.look(range, comments);
@@ -59,10 +59,10 @@ impl Search<'_, '_> {
                 continue;
             };
             match token.kind {
-                TokenKind::Text if index < self.done => {}
+                _ if index < self.done => {}
                 TokenKind::Text if self.tokens.raw(index).is_some_and(is_filter_name) => {
                     self.entry(index);
-                    self.done = index + 1;
+                    self.done = self.done.max(index + 1);
                 }
                 TokenKind::Text => {
                     let joined = self.tokens.joined(index);
@@ -107,7 +107,7 @@ impl Search<'_, '_> {
                 Target::Nearest(variable) => {
                     let is_joined = fragment.holes.len() + 1 < usize::MAX && self.is_joined(&fragment, first, end);
                     let given = variable.and_then(|variable| self.mentions.given_to(&variable));
-                    let near = || self.mentions.nearest(fragment.span().start, &self.groups(first));
+                    let near = || self.mentions.nearest(fragment.span().start, &self.groups(first), Span::default());
                     match given.or_else(near).filter(|_| is_joined) {
                         Some(list) => Some(list),
                         None => continue,
@@ -115,8 +115,14 @@ impl Search<'_, '_> {
                 }
                 Target::Other => continue,
             };
-            if let Some(hole) = whole_hole(&found, &fragment) {
-                self.encoded(&hole, list.clone().or_else(|| found.list(&fragment.text)));
+            if let Some(hole) = whole_hole(&found, &fragment)
+                && self.encoded(&hole, list.clone().or_else(|| found.list(&fragment.text)))
+            {
+                continue;
+            }
+            // It goes on elsewhere.
+            if found.value.is_empty() && found.span.end as usize == fragment.text.len() {
+                continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
             self.add(&fragment, found.span, kind, list);
@@ -160,10 +166,10 @@ impl Search<'_, '_> {
         groups
     }
 
-    /// A hole that is all of a filter in a URL: what an encoder in it is given.
-    fn encoded(&mut self, hole: &Hole, list: Option<String>) {
+    /// A hole that is all of a filter in a URL: the text that an encoder in it is given, if that is seen.
+    fn encoded(&mut self, hole: &Hole, list: Option<String>) -> bool {
         if !hole.is_encoded || hole.code.is_empty() {
-            return;
+            return false;
         }
         let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
         let inner = Tokens { all: &tokens, ..self.tokens };
@@ -172,22 +178,23 @@ impl Search<'_, '_> {
             let code = self.tokens.text.get(code)?;
             (inner.is_text(index) && encoders::encodes(code)).then_some(index)
         };
-        let Some(index) = (0..tokens.len()).find_map(is_text) else { return };
+        let Some(index) = (0..tokens.len()).find_map(is_text) else { return false };
         let joined = inner.joined(index);
         self.code.retain(|code| *code != hole.code);
         self.plain(joined, list);
+        true
     }
 
     /// The key `filter`, or a name that may be one.
     fn entry(&mut self, at: usize) {
-        let Some(value) = self.value_of(at) else { return };
-        let list = self.mentions.nearest(self.tokens.get(at).map_or(0, |token| token.start), &self.groups(at));
-        let Some(list) = list else { return };
-        let (kind, at) = value;
-        let joined = self.tokens.joined_from(at);
-        if joined.fragment.holes.iter().any(|hole| hole.is_encoded && hole.place == joined.fragment.span()) {
+        let Some((kind, value)) = self.value_of(at) else { return };
+        let joined = self.tokens.joined_from(value);
+        let place = joined.fragment.span();
+        if is_hole(&joined.fragment.text) || self.is_posted(at) {
             return;
         }
+        let from = self.tokens.get(at).map_or(0, |token| token.start);
+        let Some(list) = self.mentions.nearest(from, &self.groups(at), place) else { return };
         self.done = self.done.max(joined.end);
         match kind {
             Kind::Filter => self.plain(joined, Some(list)),
@@ -233,11 +240,12 @@ impl Search<'_, '_> {
             // `query["filter"] = …`.
             TokenKind::Mark(b']') if is_text && tokens.is(at + 2, b'=') && !tokens.is(at + 3, b'=') => at + 3,
             // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
-            TokenKind::Mark(b',') if is_text && (opens(b'(') || opens(b'[') || opens(b'{')) => at + 2,
+            TokenKind::Mark(b',') if is_text && (opens(b'(') || opens(b'[')) => at + 2,
+            TokenKind::Mark(b',') if is_text && opens(b'{') && language == Language::CSharp => at + 2,
             _ => return None,
         };
         let mut value = value;
-        while tokens.get(value).is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b'{' | b'(' | b'&'))) {
+        while tokens.get(value).is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b']' | b'{' | b'(' | b'&'))) {
             value += 1;
         }
         // In front of a string there may be what makes it one of its kind.
@@ -245,9 +253,45 @@ impl Search<'_, '_> {
         let text = end.filter(|end| tokens.is_text(*end));
         match text {
             Some(_) if tokens.is_text(value) => Some((Kind::Filter, value)),
+            // `Sprintf("…%s…", x)`.
+            Some(text) if tokens.is_filled(text) => Some((Kind::Filter, text)),
             // A name and then a join: `prefix + "…"`.
             _ => tokens.operand_end(value).filter(|end| tokens.is(*end, tokens.syntax.join)).map(|_| (Kind::Filter, value)),
         }
+    }
+
+    /// Whether the call, or the command, that a token is part of sends it in a body.
+    fn is_posted(&self, at: usize) -> bool {
+        let text = self.tokens.text;
+        let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
+        let mut here = at;
+        let mut call = None;
+        while let Some(open) = self.tokens.enclosing(here) {
+            // `json={…}` is a body whatever the method is.
+            let name = open.checked_sub(2).filter(|_| self.tokens.is(open - 1, b'='));
+            if name.and_then(|name| self.tokens.name(name)) == Some("json") {
+                return true;
+            }
+            if self.tokens.is(open, b'(') {
+                call = Some(open);
+                break;
+            }
+            here = open;
+        }
+        let is_shell = self.part.language == Language::PowerShell;
+        let code = match call.filter(|_| !is_shell) {
+            Some(open) => {
+                let name = open.checked_sub(1).map_or(Span::default(), span);
+                let end = self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
+                name.cover(end)
+            }
+            None if is_shell => super::statement(text, span(at).start),
+            None => return false,
+        };
+        let code = code.of(text).to_ascii_lowercase();
+        ["post(", "put(", "patch(", "method post", "method patch", "method put", "\"post\"", "'post'"]
+            .iter()
+            .any(|method| code.contains(method))
     }
 
     /// The value of a pair whose key or name is the text at `at`.
@@ -375,7 +419,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     let quotes = found.matches('\'').count();
     let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
     let found = found.get(..cut).unwrap_or_default();
-    found.trim_end_matches(['.', ',', ';', '!', '?', ':']).len().min(balanced(found))
+    found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len().min(balanced(found))
 }
 
 /// How far a text goes before a parenthesis that nothing in it opens.
@@ -473,7 +517,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             },
             // What stands before it is joined with it; a query alone may be anything.
             Target::Nearest(Some(variable)) => {
-                match mentions.given_to(&variable).or_else(|| mentions.nearest(start, &[])) {
+                match mentions.given_to(&variable).or_else(|| mentions.nearest(start, &[], Span::default())) {
                     Some(list) => Some(list),
                     None => continue,
                 }
@@ -517,7 +561,7 @@ pub(super) fn part_of(
 /// A part of a program in brackets, whose URLs are known.
 pub(super) fn flow(part: &Part<'_>, span: Span, syntax: &'static Syntax, mentions: &Mentions<'_>, sites: &mut Sites) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
-    let tokens = Tokens { text: &part.text, all: &tokens, syntax };
+    let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
     Search { part, tokens, mentions, sites, code: Vec::new(), done: 0 }.look(span, &[]);
 }
 

@@ -1,7 +1,7 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
 use super::fragment::{Fragment, Pattern};
-use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::search::{self, Target};
 use super::{Part, Sites};
@@ -18,12 +18,12 @@ const HOLES: &[HoleForm] =
 
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::None, holes: &[], lines: true, inside: &QUOTES.inside, anew: None };
-static ANSI_FORM: Form = Form { escapes: Escapes::C, holes: &[], lines: true, inside: &ANSI, anew: None };
-static HERE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, inside: &IN_HERE, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &QUOTES.inside, anew: None };
+static ANSI_FORM: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &ANSI, anew: None };
+static HERE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE, anew: None };
 static QUOTED_HERE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, inside: &Escaping::VERBATIM, anew: None };
+    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };
 
 /// The strings inside of what is put in.
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -48,7 +48,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let mut commands = Vec::new();
     let mut comments = Vec::new();
     while let Some((range, depth)) = ranges.pop() {
-        let mut reader = Reader::new(&part.text, range);
+        let mut reader = Reader::new(&part.text, range, part.is_shown);
         reader.read();
         if depth < DEPTH {
             ranges.extend(reader.code.into_iter().map(|code| (code, depth + 1)));
@@ -75,7 +75,7 @@ fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let Some(first) = words.first() else { return };
     let start = first.span().start;
     if let Some(line) = marked.iter().find(|line| line.start <= start && start < line.end) {
-        let quoted = words.iter().find(|word| word.text.contains(' ') && word.span().start < line.end);
+        let quoted = words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
         if let Some(word) = quoted {
             // What it is given to stands before it.
             let name = word.text.find('=').filter(|equals| {
@@ -102,7 +102,7 @@ fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
         // `filter==…`, as httpie has it.
         let doubled = named.is_some_and(|(_, value)| value.starts_with('='));
         if (takes_data || doubled) && named.is_some() {
-            if let Some(list) = mentions.nearest(word.span().start, &[group]) {
+            if let Some(list) = mentions.nearest(word.span().start, &[group], word.span()) {
                 let from = word.text.find('=').map_or(0, |equals| equals + 1 + usize::from(doubled));
                 let span = Span::from_range(from..word.text.len());
                 search::part_of(part, word, span, Kind::Filter, Some(list), sites);
@@ -150,7 +150,7 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
         },
         Target::Nearest(variable) => {
             let given = variable.and_then(|variable| mentions.given_to(&variable));
-            match given.or_else(|| mentions.nearest(word.span().start, &[])) {
+            match given.or_else(|| mentions.nearest(word.span().start, &[], Span::default())) {
                 Some(list) => Some(list),
                 None => return,
             }
@@ -168,6 +168,7 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
 
 struct Reader<'t> {
     text: &'t str,
+    pattern: Pattern,
     at: u32,
     end: u32,
     word: Option<Fragment<'t>>,
@@ -182,8 +183,9 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, range: Span) -> Reader<'t> {
+    fn new(text: &'t str, range: Span, is_shown: bool) -> Reader<'t> {
         Reader {
+            pattern: if is_shown { Pattern::Angle } else { Pattern::None },
             text,
             at: range.start,
             end: range.end,
@@ -220,6 +222,7 @@ impl<'t> Reader<'t> {
                     self.at = end;
                 }
                 ';' | '|' | '&' | '(' | ')' => self.operator(),
+                '<' if self.is_placeholder() => self.in_word('<'),
                 '<' | '>' => self.redirect(),
                 _ => self.in_word(character),
             }
@@ -263,6 +266,12 @@ impl<'t> Reader<'t> {
         }
         self.end_command();
         self.at += 1;
+    }
+
+    /// `<name>` of a document.
+    fn is_placeholder(&self) -> bool {
+        self.pattern == Pattern::Angle
+            && lex::hole(self.text, self.at as usize, self.end as usize, &[HoleForm::Angle], &SYNTAX).is_some()
     }
 
     /// `>file`, and the beginning of a here-document.
@@ -348,6 +357,15 @@ impl<'t> Reader<'t> {
                 self.at = to.min(end).max(at + 1);
                 self.code.push(code);
             }
+            '<' => match lex::hole(self.text, at as usize, end as usize, &[HoleForm::Angle], &SYNTAX) {
+                Some((to, _)) => {
+                    let to = Span::from_range(0..to).end;
+                    word.hole_to(to, Span::new(at, to), Span::at(to));
+                    word.part(from, &BARE);
+                    self.at = to.max(at + 1);
+                }
+                None => self.bare(1),
+            },
             '$' | '{' => match lex::hole(self.text, at as usize, end as usize, HOLES, &SYNTAX) {
                 Some((to, code)) => {
                     let to = Span::from_range(0..to).end;
@@ -394,11 +412,12 @@ impl<'t> Reader<'t> {
         let end = Span::from_range(0..end).end;
         let closes = Span::new(end.saturating_sub(1), end).of(self.text) == close && end > open;
         let inside = if closes { end - 1 } else { end };
+        let pattern = self.pattern;
         let Some(word) = &mut self.word else { return };
         let holes = word.holes.len();
         word.drop_to(open);
         let from = word.at();
-        word.inside(inside, form, "\"\\$`", &SYNTAX, Pattern::None);
+        word.inside(inside, form, "\"\\$`", &SYNTAX, pattern);
         word.part(from, form.inside);
         word.drop_to(end);
         let text = self.text;

@@ -1,6 +1,6 @@
 //! Text in no language: what is put into URLs there.
 
-use super::lex::{Escapes, Form, HoleForm, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Syntax, Trim};
 use crate::text::Escaping;
 
 /// Text has no strings.
@@ -20,6 +20,7 @@ pub(super) static FORM: Form = Form {
     escapes: Escapes::None,
     holes: &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm::DollarName, HoleForm::Brace],
     lines: true,
+    trim: Trim::Nothing,
     inside: &Escaping::VERBATIM,
     anew: None,
 };

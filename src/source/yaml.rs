@@ -1,7 +1,7 @@
 //! YAML: scalars in all their forms; those that a tool runs are read as its shell's.
 
 use super::fragment::{Fragment, Pattern};
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::{Language, Part, Sites, lines, search};
 use crate::decode::{Kind, is_filter_name};
@@ -26,16 +26,16 @@ const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
 const IN_BLOCK: Escaping = Escaping::VERBATIM.without(&['\n']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Doubled, holes: HOLES, lines: true, inside: &IN_SINGLE, anew: None };
-static PLAIN: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, inside: &IN_PLAIN, anew: None };
-static BLOCK: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, inside: &IN_BLOCK, anew: None };
+static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static SINGLE: Form = Form { escapes: Escapes::Doubled, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
+static PLAIN: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_PLAIN, anew: None };
+static BLOCK: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_BLOCK, anew: None };
 
 /// The same without holes, for what a shell reads.
-static CODE_DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: true, inside: &IN_DOUBLE, anew: None };
+static CODE_DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
 static CODE_SINGLE: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, inside: &IN_SINGLE, anew: None };
-static CODE_PLAIN: Form = Form { escapes: Escapes::None, holes: &[], lines: true, inside: &IN_PLAIN, anew: None };
+    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
+static CODE_PLAIN: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_PLAIN, anew: None };
 
 /// What stands between brackets.
 const FLOW: Syntax = Syntax {
@@ -95,7 +95,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 if is_marked {
                     search::plain(part, &fragment, Kind::Filter, None, sites);
                 } else if is_filter || is_value {
-                    if let Some(list) = mentions.nearest(place.start, &[]) {
+                    if let Some(list) = mentions.nearest(place.start, &[], place) {
                         let kind = if is_value { Kind::Value } else { Kind::Filter };
                         search::plain(part, &fragment, kind, Some(list), sites);
                     }
