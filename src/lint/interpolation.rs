@@ -37,8 +37,7 @@ pub(super) fn tell(
             .with_help(escape(language))
         });
     }
-    // Postman and Grafana encode what they put in.
-    let is_sent_raw = decoded.is_encoded_by_caller() && language != Language::Json;
+    let is_sent_raw = decoded.is_encoded_by_caller();
     if is_sent_raw && !hole.is_encoded {
         diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
             Diagnostic::new(

@@ -9,7 +9,7 @@ use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::{Mentions, PREFIXES, last_name, list};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
-use crate::text::Span;
+use crate::text::{Span, has_encoded};
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -198,9 +198,10 @@ impl Search<'_, '_> {
         self.done = self.done.max(joined.end);
         match kind {
             Kind::Filter => self.plain(joined, Some(list)),
+            // What is encoded already is sent as it stands.
             kind => {
-                let all = Span::from_range(0..joined.fragment.text.len());
-                self.add(&joined.fragment, all, kind, Some(list));
+                let is_encoded = has_encoded(&joined.fragment.text);
+                plain(self.part, &joined.fragment, if is_encoded { kind } else { Kind::Filter }, Some(list), self.sites);
             }
         }
     }
@@ -289,7 +290,7 @@ impl Search<'_, '_> {
             None => return false,
         };
         let code = code.of(text).to_ascii_lowercase();
-        ["post(", "put(", "patch(", "method post", "method patch", "method put", "\"post\"", "'post'"]
+        ["post(", "put(", "patch(", "convertto-json", "json.dumps", "json.stringify", "method post", "method patch", "method put", "\"post\"", "'post'"]
             .iter()
             .any(|method| code.contains(method))
     }
