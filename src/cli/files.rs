@@ -96,8 +96,11 @@ impl Reader {
         if !is_utf16 && memchr::memchr(0, bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
             return Err(Unread::Skipped("it is binary".to_owned()));
         }
-        let names_service =
-            |bytes| ["compute-ops", "comfilter"].iter().any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some());
+        let names_service = |bytes| {
+            ["compute-ops", "comfilter"]
+                .iter()
+                .any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
+        };
         match decoded(bytes) {
             Ok(text) => Ok(text),
             Err(problem @ Problem::NotUtf8(_)) if names_service(bytes) => {
@@ -110,7 +113,8 @@ impl Reader {
     /// All bytes of a file.
     fn fill(&mut self, mut file: File, most: usize) -> Result<&[u8], Problem> {
         let length = file.metadata().map_err(Problem::Read)?.len();
-        let length = usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
+        let length =
+            usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
         if length == 0 {
             // Some systems have files that do not say how long they are.
             self.bytes.clear();
@@ -329,4 +333,53 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     }
     #[cfg(not(unix))]
     tempfile::Builder::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ps1");
+        for unicode in [Unicode::Utf8, Unicode::Utf16Le, Unicode::Utf16Be] {
+            fs::write(&file, unicode.encoded("before é")).unwrap();
+            let (text, found) = read_as(&file, 100).unwrap();
+            assert_eq!((text.as_str(), found), ("before é", unicode));
+            for other in ["", "before", "before è", "before é and more"] {
+                fs::write(&file, unicode.encoded(other)).unwrap();
+                let refused = replace(&file, &text, "after", unicode).unwrap_err();
+                assert!(format!("{refused:?}").contains("was changed by something else: it was not written"));
+                assert_eq!(fs::read(&file).unwrap(), *unicode.encoded(other));
+            }
+            fs::write(&file, unicode.encoded("before é")).unwrap();
+            replace(&file, &text, "after", unicode).unwrap();
+            assert_eq!(fs::read(&file).unwrap(), *unicode.encoded("after"));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something is left beside the file");
+        }
+    }
+
+    #[test]
+    fn a_reader_keeps_nothing_of_the_file_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut reader = Reader::default();
+        for (name, text) in
+            [("long", "x".repeat(100_000)), ("short", "y".to_owned()), ("empty", String::new())]
+        {
+            let file = folder.path().join(name);
+            fs::write(&file, &text).unwrap();
+            assert!(reader.read(&file, 100_000).is_ok_and(|(found, _)| found == text), "{name}");
+            assert!(reader.read_found(&file).is_ok_and(|(found, _)| found == text), "{name}");
+        }
+        assert!(reader.read(&folder.path().join("long"), 99_999).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_need_not_say_how_long_it_is() {
+        let status = Path::new("/proc/self/status");
+        assert!(Reader::default().read(status, 1 << 20).is_ok_and(|(text, _)| text.starts_with("Name:")));
+        assert!(Reader::default().read(status, 10).is_err());
+    }
 }

@@ -90,7 +90,8 @@ fn look<T>(
         Ok(_) => None,
         Err(error) => {
             let path = path_of(&error).unwrap_or(folder).to_owned();
-            let error = error.into_io_error().unwrap_or_else(|| io::Error::other("its folder cannot be read"));
+            let error =
+                error.into_io_error().unwrap_or_else(|| io::Error::other("its folder cannot be read"));
             let failure = files::unreadable(&path, &error);
             Some((path, Err(failure)))
         }

@@ -124,12 +124,7 @@ impl Format {
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn write_among(
-        &self,
-        out: &mut dyn Write,
-        filters: &[Reported<'_>],
-        clean: usize,
-    ) -> io::Result<()> {
+    pub fn write_among(&self, out: &mut dyn Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         match self {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,

@@ -136,8 +136,10 @@ impl Args {
                 .with_help("add `--fix` to apply them, or `--diff` to see them"));
         }
         if self.stdin_filename.is_some() && self.paths.iter().any(|path| path.as_os_str() != "-") {
-            return Err(Failure::usage("`--stdin-filename` is a name for standard input, and a file was given")
-                .with_help("leave the file out, or give its text on standard input"));
+            return Err(Failure::usage(
+                "`--stdin-filename` is a name for standard input, and a file was given",
+            )
+            .with_help("leave the file out, or give its text on standard input"));
         }
         if self.list {
             return Ok(Task::List(self.output.listing()?));

@@ -92,7 +92,9 @@ impl Look<'_> {
         let linter = if self.is_thorough { Cow::Owned(linter.thorough()) } else { linter };
         match self.task {
             Task::Ignore(reason) => return outcome.ignore(&linter, &text, unicode, reason),
-            Task::List(listing) => return outcome.list(&linter.lint_all(input.holder, &text), &text, listing),
+            Task::List(listing) => {
+                return outcome.list(&linter.lint_all(input.holder, &text), &text, listing);
+            }
             Task::Check | Task::Fix { .. } => {}
         }
         let linted = linter.lint_all(input.holder, &text);
@@ -166,7 +168,8 @@ impl<'t> Outcome<'t> {
         let name = self.input.name_or_option();
         let fixed = linter.fix(self.input.holder, text, most);
         if !fixed.is_done {
-            self.told.push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
+            self.told
+                .push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
         }
         if diff {
             self.fixes = fixed.count;

@@ -57,7 +57,11 @@ pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Resul
     };
     if args.verbose {
         let searched = inputs.len() - taken.skipped;
-        screen.note(&format!("{}, {} skipped", count(searched, "file searched", "files searched"), taken.skipped));
+        screen.note(&format!(
+            "{}, {} skipped",
+            count(searched, "file searched", "files searched"),
+            taken.skipped
+        ));
     }
     Ok(if taken.failed > 0 { 2 } else { code })
 }
@@ -76,8 +80,12 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
         return Ok(false);
     }
     let names: Vec<Option<Cow<'_, str>>> = taken.kept.iter().map(|(input, _)| input.name()).collect();
-    let sources: Vec<Source<'_>> =
-        taken.kept.iter().zip(&names).map(|((_, kept), name)| Source::new(name.as_deref(), kept.text)).collect();
+    let sources: Vec<Source<'_>> = taken
+        .kept
+        .iter()
+        .zip(&names)
+        .map(|((_, kept), name)| Source::new(name.as_deref(), kept.text))
+        .collect();
     let mut reports: Vec<Reported<'_>> = Vec::new();
     for ((input, kept), source) in taken.kept.iter().zip(&sources) {
         reports.extend(kept.linted.iter().map(|linted| reported(linted, source).given_by(input.option())));
@@ -98,7 +106,12 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     }
     let summary = Summary { filters: taken.filters, ..Summary::of(&reports) };
     let known = taken.known.as_ref().map_or_else(String::new, Known::note);
-    screen.note(&format!("{}{known}", sentence(&summary, taken.fixes)));
+    match (summary.filters, taken.failed) {
+        (0, 0) => screen.note("no filters were found"),
+        // What could not be read was told.
+        (0, _) => {}
+        _ => screen.note(&format!("{}{known}", sentence(&summary, taken.fixes))),
+    }
     if let Some(known) = &taken.known {
         known.tell_stale(screen);
     }
