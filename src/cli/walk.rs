@@ -89,7 +89,7 @@ fn look<T>(
         }
         Ok(_) => None,
         Err(error) => {
-            let path = path_of(&error).unwrap_or(folder).to_owned();
+            let path = shortened(path_of(&error).unwrap_or(folder).to_owned());
             let error =
                 error.into_io_error().unwrap_or_else(|| io::Error::other("its folder cannot be read"));
             let failure = files::unreadable(&path, &error);
