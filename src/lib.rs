@@ -158,8 +158,8 @@ mod job;
 pub mod matcher;
 
 pub mod decode;
-pub mod source;
 pub mod lint;
+pub mod source;
 
 #[cfg(feature = "cli")]
 pub mod config;

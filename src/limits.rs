@@ -65,6 +65,10 @@ pub const DECIMAL_EXPONENT: u32 = 400;
 /// filters would not fit a team's repository. The library reads no files; there [`Limits::text`] holds.
 pub const FILE: usize = 64 << 20;
 
+/// Longest file in another language that is read where a folder is searched, in bytes; one that is named may
+/// be as long as any. What is longer is data, and nobody wrote it by hand.
+pub const SOURCE: usize = 16 << 20;
+
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 

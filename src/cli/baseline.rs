@@ -60,15 +60,15 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
 
 impl Known<'_> {
     /// Takes out what was there already, or takes note of it, and keeps `limit` findings of a filter.
-    /// The filters are from `file`, or else were given by `option`.
+    /// The filters are from the file at `place`, a path without links, or else were given by `option`.
     pub(super) fn take(
         &mut self,
-        file: Option<&Path>,
+        place: Option<&Path>,
         option: &str,
         limit: usize,
         linted: &mut [Linted<'_>],
-    ) -> Result<(), Failure> {
-        let file = file.map_or_else(|| Ok(option.to_owned()), |file| self.relative(file))?;
+    ) {
+        let file = place.map_or_else(|| option.to_owned(), |place| relative(place, &self.folder));
         for linted in linted.iter_mut() {
             linted.retain(usize::MAX, |filter, at, found| {
                 let rule = found.rule().name();
@@ -89,13 +89,6 @@ impl Known<'_> {
             });
         }
         self.files.insert(file);
-        Ok(())
-    }
-
-    /// A file, from the folder of the baseline on.
-    fn relative(&self, file: &Path) -> Result<String, Failure> {
-        let file = real(parent(file))?.join(file.file_name().unwrap_or_default());
-        Ok(relative(&file, &self.folder))
     }
 
     /// Writes it, if that is what it is for; `filters` were looked at, and `unread` files could not be.

@@ -1,10 +1,12 @@
 //! `comfilter config`, and which configuration holds for a file.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::failure::Failure;
 use super::files;
@@ -73,8 +75,9 @@ pub(super) struct Configs {
     /// From the command line: it counts more than any file.
     schema: Option<Schema>,
     /// By folder as it was given: where it is, and what holds there.
-    folders: HashMap<PathBuf, (PathBuf, Rc<Loaded>)>,
-    files: HashMap<PathBuf, Rc<Loaded>>,
+    places: HashMap<PathBuf, (PathBuf, Arc<Loaded>)>,
+    folders: HashMap<PathBuf, Arc<Folder>>,
+    files: HashMap<PathBuf, Arc<Loaded>>,
     schemas: HashMap<PathBuf, Schema>,
 }
 
@@ -86,34 +89,60 @@ pub(super) struct Loaded {
     files: Vec<PathBuf>,
 }
 
+/// What checks the files of a folder.
+pub(super) struct Folder {
+    /// Where it is, without links.
+    pub(super) place: PathBuf,
+    loaded: Arc<Loaded>,
+    linter: Linter,
+}
+
+impl Folder {
+    /// What checks a file of this name; without one, filters that are in none.
+    pub(super) fn linter(&self, name: Option<&OsStr>) -> Cow<'_, Linter> {
+        let config = &self.loaded.config;
+        match name {
+            Some(name) if !config.lint.per_path.is_empty() => {
+                let levels = config.levels(Some(&self.place.join(name)));
+                Cow::Owned(self.linter.clone().with_levels(levels))
+            }
+            _ => Cow::Borrowed(&self.linter),
+        }
+    }
+}
+
 impl Configs {
     pub(super) fn new(args: &ConfigArgs, schema: Option<Schema>) -> Configs {
         Configs {
             given: args.config.clone(),
             is_off: args.no_config,
             schema,
+            places: HashMap::new(),
             folders: HashMap::new(),
             files: HashMap::new(),
             schemas: HashMap::new(),
         }
     }
 
-    /// What checks a file; without one, filters that are in none.
-    pub(super) fn linter(&mut self, file: Option<&Path>) -> Result<Linter, Failure> {
-        let (folder, loaded) = self.of(file.map_or(Path::new("."), parent))?;
-        let path = file.and_then(Path::file_name).map(|name| folder.join(name));
+    /// What checks the files of a folder, which may be asked for by any thread.
+    pub(super) fn folder(&mut self, folder: &Path) -> Result<Arc<Folder>, Failure> {
+        if let Some(known) = self.folders.get(folder) {
+            return Ok(Arc::clone(known));
+        }
+        let (place, loaded) = self.of(folder)?;
         let config = &loaded.config;
         let schema = match (&self.schema, &config.schema.file) {
             (Some(schema), _) => schema.clone(),
             (None, Some(file)) => self.schema(file)?,
             (None, None) => Schema::jobs().clone(),
         };
-        let linter =
-            Linter::new(schema).with_limits(config.limits()).with_levels(config.levels(path.as_deref()));
-        let with_url = |linter: Linter, url: &crate::config::UrlSchema| {
-            Ok(linter.with_schema_of(url.path.value.clone(), self.schema(&url.file)?))
-        };
-        config.schema.url.iter().try_fold(linter, with_url)
+        let mut linter = Linter::new(schema).with_limits(config.limits()).with_levels(config.levels(None));
+        for url in &config.schema.url {
+            linter = linter.with_schema_of(url.path.value.clone(), self.schema(&url.file)?);
+        }
+        let found = Arc::new(Folder { place, loaded, linter });
+        self.folders.insert(folder.to_owned(), Arc::clone(&found));
+        Ok(found)
     }
 
     /// How a file is laid out, and with which limits; without one, a filter that is in none.
@@ -124,8 +153,8 @@ impl Configs {
     }
 
     /// What holds in a folder, and where that is.
-    pub(super) fn of(&mut self, folder: &Path) -> Result<(PathBuf, Rc<Loaded>), Failure> {
-        if let Some(known) = self.folders.get(folder) {
+    pub(super) fn of(&mut self, folder: &Path) -> Result<(PathBuf, Arc<Loaded>), Failure> {
+        if let Some(known) = self.places.get(folder) {
             return Ok(known.clone());
         }
         let place = real(folder)?;
@@ -136,16 +165,16 @@ impl Configs {
         };
         let loaded = match file {
             Some(file) => self.load(&file)?,
-            None => Rc::default(),
+            None => Arc::default(),
         };
         let found = (place, loaded);
-        self.folders.insert(folder.to_owned(), found.clone());
+        self.places.insert(folder.to_owned(), found.clone());
         Ok(found)
     }
 
-    fn load(&mut self, file: &Path) -> Result<Rc<Loaded>, Failure> {
+    fn load(&mut self, file: &Path) -> Result<Arc<Loaded>, Failure> {
         if let Some(known) = self.files.get(file) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
         let mut configs: Vec<Config> = Vec::new();
         let mut files: Vec<PathBuf> = Vec::new();
@@ -175,8 +204,8 @@ impl Configs {
             configs.push(config);
         }
         let config = configs.into_iter().rev().reduce(|base, own| own.over(base)).unwrap_or_default();
-        let loaded = Rc::new(Loaded { config, files });
-        self.files.insert(file.to_owned(), Rc::clone(&loaded));
+        let loaded = Arc::new(Loaded { config, files });
+        self.files.insert(file.to_owned(), Arc::clone(&loaded));
         Ok(loaded)
     }
 

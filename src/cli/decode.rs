@@ -1,6 +1,7 @@
 //! `comfilter decode`: the filter in a URL, a query string, a curl command or a log.
 
 use std::io::{BufRead, Read};
+use std::path::Path;
 
 use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
@@ -35,11 +36,12 @@ pub(super) struct Args {
 
 /// `schema` is that of the command line.
 pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
-    let linter = Configs::new(&args.config, schema).linter(None)?;
+    let folder = Configs::new(&args.config, schema).folder(Path::new("."))?;
+    let linter = folder.linter(None);
     if args.text == "-" {
         return lines(&linter, screen);
     }
-    if std::path::Path::new(&args.text).is_file() {
+    if Path::new(&args.text).is_file() {
         let name = super::files::shown(args.text.as_ref());
         return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
             .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));

@@ -1,21 +1,40 @@
-//! Reading and writing files: text in UTF-8 or UTF-16, regular files only, a folder's filters.
+//! Reading and writing files: text in UTF-8 or UTF-16, regular files only.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use similar::TextDiff;
 
 use super::failure::Failure;
-use super::screen::Screen;
-use crate::text::Quoted;
+use crate::limits;
+use crate::text::write_safe;
 
 /// The extension of a file of filters.
 const EXTENSION: &str = "comfilter";
 
-/// A path in a message.
+/// How much of a file tells whether it is binary, in bytes: as much as ripgrep and git look at.
+const HEAD: usize = 8 << 10;
+
+/// A path in a message: all of it, for many begin alike.
 pub(super) fn shown(path: &Path) -> String {
-    Quoted(&path.to_string_lossy()).to_string()
+    format!("`{}`", plain(&path.to_string_lossy()))
+}
+
+/// A name on one line, with nothing in it that could move a cursor.
+pub(super) fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for character in name.chars() {
+        // Writing to a `String` cannot fail.
+        let _ = write_safe(&mut plain, character);
+    }
+    plain
+}
+
+/// Whether a file is one of filters, by its ending.
+pub(super) fn holds_filters(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
 /// How a file writes its text.
@@ -33,7 +52,90 @@ pub(super) fn read(path: &Path, most: usize) -> Result<String, Failure> {
 
 /// The text of a file, and how it is written there.
 pub(super) fn read_as(path: &Path, most: usize) -> Result<(String, Unicode), Failure> {
-    text(open(path)?, most).map_err(|problem| problem.failure(&shown(path)))
+    let mut reader = Reader::default();
+    let (text, unicode) = reader.read(path, most)?;
+    Ok((text.into_owned(), unicode))
+}
+
+/// Files that are read one after another into the same memory.
+#[derive(Default)]
+pub(super) struct Reader {
+    bytes: Vec<u8>,
+}
+
+/// Why a file that was found has no text.
+pub(super) enum Unread {
+    /// It is none of those that are looked for, and why.
+    Skipped(String),
+    Failed(Failure),
+}
+
+impl Reader {
+    /// The text of a file, of at most `most` bytes.
+    pub(super) fn read(&mut self, path: &Path, most: usize) -> Result<(Cow<'_, str>, Unicode), Failure> {
+        let file = open(path)?;
+        let text = self.fill(file, most).and_then(decoded);
+        text.map_err(|problem| problem.failure(&shown(path)))
+    }
+
+    /// The text of a file that was found in a folder, and may not be meant to be read: one that is binary,
+    /// too long or no text is skipped. One in another encoding is not if it names the service, for its
+    /// filters would go unseen.
+    pub(super) fn read_found(&mut self, path: &Path) -> Result<(Cow<'_, str>, Unicode), Unread> {
+        let failed = |failure| Unread::Failed(failure);
+        // It was a regular file when its folder was read.
+        let file = File::open(path).map_err(|error| failed(unreadable(path, &error)))?;
+        let bytes = match self.fill(file, limits::SOURCE) {
+            Ok(bytes) => bytes,
+            Err(Problem::TooLong(most)) => {
+                return Err(Unread::Skipped(format!("it is longer than {most} bytes")));
+            }
+            Err(problem) => return Err(failed(problem.failure(&shown(path)))),
+        };
+        let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        if !is_utf16 && memchr::memchr(0, bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
+            return Err(Unread::Skipped("it is binary".to_owned()));
+        }
+        let names_service = |bytes| {
+            ["compute-ops", "comfilter"]
+                .iter()
+                .any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
+        };
+        match decoded(bytes) {
+            Ok(text) => Ok(text),
+            Err(problem @ Problem::NotUtf8(_)) if names_service(bytes) => {
+                Err(failed(problem.failure(&shown(path))))
+            }
+            Err(_) => Err(Unread::Skipped("it is no text in UTF-8 or UTF-16".to_owned())),
+        }
+    }
+
+    /// All bytes of a file.
+    fn fill(&mut self, mut file: File, most: usize) -> Result<&[u8], Problem> {
+        let length = file.metadata().map_err(Problem::Read)?.len();
+        let length =
+            usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
+        if length == 0 {
+            // Some systems have files that do not say how long they are.
+            self.bytes.clear();
+            file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(Problem::Read)?;
+            return if self.bytes.len() > most { Err(Problem::TooLong(most)) } else { Ok(&self.bytes) };
+        }
+        // What others add while it is read is not waited for.
+        if self.bytes.len() < length {
+            self.bytes.resize(length, 0);
+        }
+        let mut done = 0;
+        while let Some(rest) = self.bytes.get_mut(done..length).filter(|rest| !rest.is_empty()) {
+            match file.read(rest) {
+                Ok(0) => break,
+                Ok(more) => done += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Problem::Read(error)),
+            }
+        }
+        Ok(self.bytes.get(..done).unwrap_or_default())
+    }
 }
 
 /// A regular file.
@@ -54,8 +156,7 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The text of standard input, of at most `most` bytes.
 pub(super) fn read_input(most: usize) -> Result<String, Failure> {
-    let text = text(io::stdin().lock(), most).map_err(|problem| problem.failure("standard input"))?;
-    Ok(text.0)
+    text(io::stdin().lock(), most).map_err(|problem| problem.failure("standard input"))
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
@@ -101,18 +202,22 @@ impl Problem {
     }
 }
 
-fn text(from: impl Read, most: usize) -> Result<(String, Unicode), Problem> {
+fn text(from: impl Read, most: usize) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     from.take(most as u64 + 1).read_to_end(&mut bytes).map_err(Problem::Read)?;
     if bytes.len() > most {
         return Err(Problem::TooLong(most));
     }
-    match bytes.as_slice() {
-        [0xff, 0xfe, rest @ ..] => Ok((utf16(rest, u16::from_le_bytes)?, Unicode::Utf16Le)),
-        [0xfe, 0xff, rest @ ..] => Ok((utf16(rest, u16::from_be_bytes)?, Unicode::Utf16Be)),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => Ok((text, Unicode::Utf8)),
-            Err(error) => Err(Problem::NotUtf8(error.utf8_error().valid_up_to())),
+    Ok(decoded(&bytes)?.0.into_owned())
+}
+
+fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), Problem> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => Ok((utf16(rest, u16::from_le_bytes)?.into(), Unicode::Utf16Le)),
+        [0xfe, 0xff, rest @ ..] => Ok((utf16(rest, u16::from_be_bytes)?.into(), Unicode::Utf16Be)),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok((text.into(), Unicode::Utf8)),
+            Err(error) => Err(Problem::NotUtf8(error.valid_up_to())),
         },
     }
 }
@@ -125,54 +230,29 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
     text.ok().filter(|_| rest.is_empty()).ok_or(Problem::NotUtf16)
 }
 
-/// The files of filters at `path`: itself, or those in the folder and below, in the order of
-/// their names. Links are not followed below it, so that there are no loops.
-pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let data = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    if !data.is_dir() {
-        return if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            Ok(vec![path.to_owned()])
-        } else {
-            Err(Failure::usage(format!("{} is no `.{EXTENSION}` file", shown(path))).with_help(
-                "a file of filters has that ending; a filter is given with `-e`, and to `lint` a URL with `--url`",
-            ))
-        };
-    }
-    let (mut found, mut folders) = (Vec::new(), vec![path.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| unreadable(&folder, &error))?;
-            let kind = entry.file_type().map_err(|error| unreadable(&entry.path(), &error))?;
-            let path = entry.path();
-            if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() && path.extension().is_some_and(|extension| extension == EXTENSION) {
-                found.push(path);
+/// Puts `after` in the place of a file that holds `before`, as [`write`] does. If somebody else has changed
+/// it since it was read, it stays as it is.
+pub(super) fn replace(path: &Path, before: &str, after: &str, unicode: Unicode) -> Result<(), Failure> {
+    write_over(path, &unicode.encoded(after), Some(&unicode.encoded(before)))
+}
+
+impl Unicode {
+    fn encoded(self, text: &str) -> Cow<'_, [u8]> {
+        match self {
+            Unicode::Utf8 => text.as_bytes().into(),
+            Unicode::Utf16Le => {
+                [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+            }
+            Unicode::Utf16Be => {
+                [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
             }
         }
     }
-    found.sort();
-    Ok(found)
-}
-
-/// Puts `text` in the place of a file, as [`write`] does.
-pub(super) fn replace(path: &Path, text: &str, unicode: Unicode) -> Result<(), Failure> {
-    let bytes: Vec<u8> = match unicode {
-        Unicode::Utf8 => text.bytes().collect(),
-        Unicode::Utf16Le => {
-            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
-        }
-        Unicode::Utf16Be => {
-            [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
-        }
-    };
-    write(path, &bytes)
 }
 
 /// Writes what a command found, by a rename; never over a file of filters, which it was found in.
 pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path.extension().is_some_and(|extension| extension == EXTENSION) {
+    if holds_filters(path) {
         return Err(Failure::usage(format!("{} is a file of filters, and is not written over", shown(path)))
             .with_help("give the report a file with another ending"));
     }
@@ -182,6 +262,10 @@ pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Writes a file by a rename, so that an interrupted run leaves the old one whole. Its mode stays,
 /// and a new one gets the usual mode; a link, a pipe and a device are refused.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_over(path, bytes, None)
+}
+
+fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Failure> {
     let name = shown(path);
     let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
     let old = match fs::symlink_metadata(path) {
@@ -210,18 +294,31 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
     }
+    if let Some(before) = before
+        && !holds(path, before).map_err(cannot)?
+    {
+        return Err(Failure::usage(format!("{name} was changed by something else: it was not written"))
+            .with_help("run the command again"));
+    }
     file.persist(path).map_err(|error| cannot(error.error))?;
     Ok(())
 }
 
-/// Prints what differs between two texts; nothing where nothing does.
-pub(super) fn print_diff(name: &str, before: &str, after: &str, screen: &Screen) -> Result<(), Failure> {
+/// Whether a file holds these bytes and no others.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut found = Vec::with_capacity(bytes.len() + 1);
+    File::open(path)?.take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
+    Ok(found == bytes)
+}
+
+/// What differs between two texts; nothing where nothing does.
+pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String> {
     if before == after {
-        return Ok(());
+        return None;
     }
-    let diff = TextDiff::from_lines(before, after);
-    let text = diff.unified_diff().context_radius(3).header(name, name).to_string();
-    screen.print_line(text.trim_end_matches('\n'))
+    let (diff, name) = (TextDiff::from_lines(before, after), plain(name));
+    let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
+    Some(text.trim_end_matches('\n').to_owned())
 }
 
 /// A temporary file with the mode that a new file gets, not one that is for its owner alone.
@@ -236,4 +333,53 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     }
     #[cfg(not(unix))]
     tempfile::Builder::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ps1");
+        for unicode in [Unicode::Utf8, Unicode::Utf16Le, Unicode::Utf16Be] {
+            fs::write(&file, unicode.encoded("before é")).unwrap();
+            let (text, found) = read_as(&file, 100).unwrap();
+            assert_eq!((text.as_str(), found), ("before é", unicode));
+            for other in ["", "before", "before è", "before é and more"] {
+                fs::write(&file, unicode.encoded(other)).unwrap();
+                let refused = replace(&file, &text, "after", unicode).unwrap_err();
+                assert!(format!("{refused:?}").contains("was changed by something else: it was not written"));
+                assert_eq!(fs::read(&file).unwrap(), *unicode.encoded(other));
+            }
+            fs::write(&file, unicode.encoded("before é")).unwrap();
+            replace(&file, &text, "after", unicode).unwrap();
+            assert_eq!(fs::read(&file).unwrap(), *unicode.encoded("after"));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something is left beside the file");
+        }
+    }
+
+    #[test]
+    fn a_reader_keeps_nothing_of_the_file_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut reader = Reader::default();
+        for (name, text) in
+            [("long", "x".repeat(100_000)), ("short", "y".to_owned()), ("empty", String::new())]
+        {
+            let file = folder.path().join(name);
+            fs::write(&file, &text).unwrap();
+            assert!(reader.read(&file, 100_000).is_ok_and(|(found, _)| found == text), "{name}");
+            assert!(reader.read_found(&file).is_ok_and(|(found, _)| found == text), "{name}");
+        }
+        assert!(reader.read(&folder.path().join("long"), 99_999).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_need_not_say_how_long_it_is() {
+        let status = Path::new("/proc/self/status");
+        assert!(Reader::default().read(status, 1 << 20).is_ok_and(|(text, _)| text.starts_with("Name:")));
+        assert!(Reader::default().read(status, 10).is_err());
+    }
 }

@@ -1,11 +1,13 @@
 //! `comfilter fmt`: lays filters out.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
+use super::walk::WalkArgs;
 use crate::format::{Formatted, format_file_within, format_within};
 use crate::limits;
 
@@ -28,6 +30,8 @@ pub(super) struct Args {
     /// Change nothing, show what would change
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    walk: WalkArgs,
     #[command(flatten)]
     config: ConfigArgs,
 }
@@ -107,7 +111,7 @@ fn printed(
     outcome.wrong += formatted.wrong;
     outcome.changed += usize::from(formatted.text != text);
     if args.diff {
-        files::print_diff(name, text, &formatted.text, screen)
+        files::difference(name, text, &formatted.text).map_or(Ok(()), |text| screen.print_line(&text))
     } else if args.check {
         Ok(())
     } else if name == "-" {
@@ -124,7 +128,15 @@ fn folder(
     screen: &Screen,
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
-    for path in files::find(path)? {
+    for path in files(args, path)? {
+        let path = match path {
+            Ok(path) => path,
+            Err(failure) => {
+                failure.report(screen);
+                outcome.unread += 1;
+                continue;
+            }
+        };
         outcome.files += 1;
         let (text, unicode) = match files::read_as(&path, limits::FILE) {
             Ok(read) => read,
@@ -143,12 +155,28 @@ fn folder(
         outcome.changed += 1;
         let name = path.to_string_lossy();
         if args.diff {
-            files::print_diff(&name, &text, &formatted.text, screen)?;
+            if let Some(text) = files::difference(&name, &text, &formatted.text) {
+                screen.print_line(&text)?;
+            }
         } else if args.check {
-            screen.print_line(&format!("would change {name}"))?;
+            screen.print_line(&format!("would change {}", files::plain(&name)))?;
         } else {
-            files::replace(&path, &formatted.text, unicode)?;
+            files::replace(&path, &text, &formatted.text, unicode)?;
         }
     }
     Ok(())
+}
+
+/// The file at `path`, or those of filters in the folder.
+fn files(args: &Args, path: &Path) -> Result<Vec<Result<PathBuf, Failure>>, Failure> {
+    let data = fs::metadata(path).map_err(|error| files::unreadable(path, &error))?;
+    if data.is_dir() {
+        let found = args.walk.find(path, None, |path| files::holds_filters(path).then_some(()))?;
+        return Ok(found.into_iter().map(|found| Ok(found?.0)).collect());
+    }
+    if files::holds_filters(path) {
+        return Ok(vec![Ok(path.to_owned())]);
+    }
+    Err(Failure::usage(format!("{} is no `.comfilter` file", files::shown(path)))
+        .with_help("a file of filters has that ending; a filter is given with `-e`"))
 }

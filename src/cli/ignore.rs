@@ -24,6 +24,11 @@ pub(super) struct IgnoreArgs {
 }
 
 impl IgnoreArgs {
+    /// Whether comments are to be added.
+    pub(super) fn is_given(&self) -> bool {
+        self.add_ignore.is_some()
+    }
+
     /// The reason, if comments are to be added.
     pub(super) fn reason(&self) -> Result<Option<&str>, Failure> {
         match self.add_ignore.as_deref() {
@@ -46,7 +51,7 @@ pub(super) fn add(
 ) -> Result<usize, Failure> {
     let ignored = linter.add_ignores(text, reason);
     if ignored.count > 0 {
-        files::replace(path, &ignored.text, unicode)?;
+        files::replace(path, text, &ignored.text, unicode)?;
     }
     Ok(ignored.count)
 }

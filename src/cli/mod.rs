@@ -20,10 +20,12 @@ mod lint;
 mod man;
 mod matching;
 mod output;
+mod progress;
 mod properties;
 mod rule;
 mod screen;
 mod source;
+mod walk;
 mod why;
 
 use std::ffi::OsString;

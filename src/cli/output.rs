@@ -26,6 +26,14 @@ pub(super) struct OutputArgs {
     outputs: Vec<Output>,
 }
 
+/// How filters are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// One on each line.
+    Lines,
+    Json,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Layout {
     /// For people: each finding with its place and what to write instead
@@ -91,9 +99,23 @@ fn output(text: &str) -> Result<Output, String> {
 }
 
 impl OutputArgs {
-    /// Writes a report of `filters` to each file. That is done before standard output is written, whose
+    /// How filters are listed.
+    pub(super) fn listing(&self) -> Result<Listing, Failure> {
+        match self.format {
+            None | Some(Layout::Full) => Ok(Listing::Lines),
+            Some(Layout::Json) => Ok(Listing::Json),
+            Some(_) => Err(Failure::usage("a list of filters is written as lines, or with `--format json`")),
+        }
+    }
+
+    /// Writes a report of `filters` to each file; `clean` are more, in which nothing was found. That is done before standard output is written, whose
     /// reader may go away and end the command.
-    pub(super) fn write_files(&self, filters: &[Reported<'_>], hints: bool) -> Result<(), Failure> {
+    pub(super) fn write_files(
+        &self,
+        filters: &[Reported<'_>],
+        clean: usize,
+        hints: bool,
+    ) -> Result<(), Failure> {
         for (index, output) in self.outputs.iter().enumerate() {
             if self.outputs.iter().take(index).any(|other| other.path == output.path) {
                 let name = files::shown(&output.path);
@@ -101,7 +123,8 @@ impl OutputArgs {
                     .with_help("give each `--output` a file of its own"));
             }
             let mut report = Vec::new();
-            output.layout.format(Look { hints, ..Look::PLAIN }).write(&mut report, filters)?;
+            let format = output.layout.format(Look { hints, ..Look::PLAIN });
+            format.write_among(&mut report, filters, clean)?;
             files::write_report(&output.path, &report)?;
         }
         Ok(())

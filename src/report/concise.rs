@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::reported::{Finding, findings};
 use super::{Reported, safe};
+use crate::text::Position;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| writeln!(out, "{}", line(finding)))
@@ -16,8 +17,21 @@ pub(super) fn line(finding: Finding<'_, '_>) -> String {
     format!("{}: {severity}[{rule}] {}", place(finding), safe::line(found.message()))
 }
 
-/// `path:line:column`.
+impl Reported<'_> {
+    /// Where it begins, and its text: `path:line:column: FILTER`, on one line.
+    pub(crate) fn listed(&self) -> String {
+        let text: String =
+            self.text().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        format!("{}: {}", at(self, self.start()), safe::line(&text))
+    }
+}
+
+/// `path:line:column` of a finding.
 pub(super) fn place(finding: Finding<'_, '_>) -> String {
     let (start, _) = finding.places(finding.span());
-    format!("{}:{}:{}", safe::line(finding.filter.name()), start.line, start.column)
+    at(finding.filter, start)
+}
+
+fn at(filter: &Reported<'_>, Position { line, column, .. }: Position) -> String {
+    format!("{}:{line}:{column}", safe::line(filter.name()))
 }

@@ -22,12 +22,13 @@ pub(super) const VERSION: u32 = 1;
 /// Longest text of a filter that is repeated, in bytes.
 const TEXT: usize = 4096;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         filters: List(|| filters.iter().map(FilterEntry::new)),
         diagnostics: List(|| findings(filters).map(|(index, finding)| FindingEntry::new(index, finding))),
         omitted: filters.iter().map(Reported::omitted).sum(),
+        clean,
     };
     safe::json(out, &document)
 }
@@ -39,6 +40,17 @@ struct Document<F, D> {
     filters: F,
     diagnostics: D,
     omitted: usize,
+    clean: usize,
+}
+
+impl Reported<'_> {
+    /// As it stands in `filters` of the report.
+    pub(crate) fn listed_json(&self) -> String {
+        let mut json = Vec::new();
+        // Writing to a `Vec` cannot fail.
+        let _ = safe::json(&mut json, &FilterEntry::new(self));
+        String::from_utf8_lossy(json.trim_ascii_end()).into_owned()
+    }
 }
 
 #[derive(Serialize)]

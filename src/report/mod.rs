@@ -115,16 +115,26 @@ impl Format {
     ///
     /// Those of `out`.
     pub fn write(&self, out: &mut dyn Write, filters: &[Reported<'_>]) -> io::Result<()> {
+        self.write_among(out, filters, 0)
+    }
+
+    /// Writes a report of `filters`, where so many more were looked at in which nothing was found. Of a
+    /// tree of files nobody wants to read those; the formats that say how many there were count them.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_among(&self, out: &mut dyn Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         match self {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,
             Format::Concise => concise::write(&mut out, filters)?,
-            Format::Json => json::write(&mut out, filters)?,
+            Format::Json => json::write(&mut out, filters, clean)?,
             Format::JsonLines => json_lines::write(&mut out, filters)?,
-            Format::Sarif => sarif::write(&mut out, filters)?,
+            Format::Sarif => sarif::write(&mut out, filters, clean)?,
             Format::Github => github::write(&mut out, filters)?,
             Format::Gitlab => gitlab::write(&mut out, filters)?,
-            Format::Junit => junit::write(&mut out, filters)?,
+            Format::Junit => junit::write(&mut out, filters, clean)?,
             Format::Rdjson => rdjson::write(&mut out, filters)?,
             Format::Agent => agent::write(&mut out, filters)?,
         }

@@ -21,7 +21,7 @@ use crate::text::Span;
 /// Longest text that a result repeats, in bytes.
 const SNIPPET: usize = 500;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
     let found: HashSet<&str> =
         filters.iter().flat_map(Reported::diagnostics).map(|found| found.rule().name()).collect();
     let rules: Vec<&Rule> = rules::ALL.iter().copied().filter(|rule| found.contains(rule.name())).collect();
@@ -44,7 +44,10 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
         },
         column_kind: "unicodeCodePoints",
         results,
-        properties: Counts { filters: filters.len(), omitted: filters.iter().map(Reported::omitted).sum() },
+        properties: Counts {
+            filters: filters.len() + clean,
+            omitted: filters.iter().map(Reported::omitted).sum(),
+        },
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     safe::json(out, &log)

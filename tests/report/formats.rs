@@ -195,6 +195,34 @@ fn every_format_is_valid() {
     check(&[]);
 }
 
+/// Filters of which only the number is known are counted where a format counts, and change nothing else.
+#[test]
+fn filters_without_findings_are_counted() {
+    let among = |format: Format, filters: &[Reported<'_>], clean| {
+        let mut out = Vec::new();
+        format.write_among(&mut out, filters, clean).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    with_filters(|filters| {
+        for format in FORMATS {
+            let (alone, more) = (written(format, filters), among(format, filters, 3));
+            let differs = matches!(format, Format::Json | Format::Sarif | Format::Junit);
+            assert_eq!(alone != more, differs, "{format:?}");
+        }
+        assert_eq!(valid(&REPORT, &among(Format::Json, filters, 3))["clean"], 3);
+        let sarif = valid(&SARIF, &among(Format::Sarif, filters, 3));
+        assert_eq!(sarif["runs"][0]["properties"]["filters"], filters.len() + 3);
+        let junit = among(Format::Junit, filters, 3);
+        valid_junit(&junit);
+        let all = format!("<testsuites name=\"comfilter\" tests=\"{}\"", filters.len() + 1);
+        assert!(junit.contains(&all), "{junit}");
+        assert!(junit.contains("<testcase name=\"3 filters without findings\" classname=\"comfilter\"/>"));
+    });
+    let junit = among(Format::Junit, &[], 1);
+    valid_junit(&junit);
+    assert!(junit.contains("name=\"1 filter without findings\""), "{junit}");
+}
+
 /// What the numbers of JUnit's report say is what is in it, and its texts are what was found.
 pub(crate) fn check_junit(text: &str, filters: &[Reported<'_>]) {
     let document = roxmltree::Document::parse(text).unwrap();

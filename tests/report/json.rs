@@ -20,9 +20,12 @@ fn place(line: u32, column: u32, offset: u32) -> Value {
 fn nothing_found() {
     let source = Source::new(None, "state eq 'ERROR'");
     let filters = [Reported::whole(&source)];
-    let expected = r#"{"version":1,"filters":[{"text":"state eq 'ERROR'","file":null,"start":{"line":1,"column":1,"offset":0}}],"diagnostics":[],"omitted":0}"#;
+    let expected = r#"{"version":1,"filters":[{"text":"state eq 'ERROR'","file":null,"start":{"line":1,"column":1,"offset":0}}],"diagnostics":[],"omitted":0,"clean":0}"#;
     assert_eq!(written(Format::Json, &filters), expected.to_owned() + "\n");
-    assert_eq!(report(&[]), json!({ "version": 1, "filters": [], "diagnostics": [], "omitted": 0 }));
+    assert_eq!(
+        report(&[]),
+        json!({ "version": 1, "filters": [], "diagnostics": [], "omitted": 0, "clean": 0 })
+    );
 }
 
 #[test]
@@ -67,6 +70,7 @@ fn places_are_those_of_the_file() {
                 },
             ],
             "omitted": 7,
+            "clean": 0,
         })
     );
 }

@@ -1,0 +1,162 @@
+//! The arguments of `lint`, and what they ask for.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::kind::{self, Types};
+use crate::cli::baseline::BaselineArgs;
+use crate::cli::config::ConfigArgs;
+use crate::cli::failure::Failure;
+use crate::cli::filter::ValueArgs;
+use crate::cli::ignore::IgnoreArgs;
+use crate::cli::output::{Listing, OutputArgs};
+use crate::cli::walk::WalkArgs;
+use crate::diagnostic::{Applicability, Severity};
+use crate::lint::Holder;
+
+/// Check filters: say what is wrong, where, and what to write instead.
+///
+/// Filters stand in `.comfilter` files, and in scripts, playbooks, collections and documents. What is
+/// hidden, or ignored by git, is left out of folders, and so are binary files and those over 16 MiB.
+///
+/// Exit codes: 0 nothing was found that fails, 1 something was, 2 something could not be read.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Files, and folders that are searched for some; `-` is standard input. The current folder where
+    /// nothing is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// A filter
+    #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
+    pub(super) filters: Vec<String>,
+    /// A URL, a query string or a curl command that holds a filter
+    #[arg(long = "url", value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) urls: Vec<String>,
+    #[command(flatten)]
+    pub(super) values: ValueArgs,
+    /// Of the files in folders, only those of this type: `comfilter`, or a language such as `ps1` or
+    /// `python`. May be given several times. One alone also says what `-`, or a file that is named and has
+    /// an unknown ending, is
+    #[arg(short = 't', long = "type", value_name = "NAME", value_parser = kind::named)]
+    pub(super) types: Vec<Holder>,
+    #[command(flatten)]
+    pub(super) walk: WalkArgs,
+    /// Read standard input as the file NAME, which need not be there: for editors
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// List every filter that is found, as `path:line:column: FILTER`, and check none. With
+    /// `--format json` it is JSON
+    #[arg(long, conflicts_with_all = ["fix", "diff", "unsafe_fixes", "add_ignore", "baseline", "write_baseline", "outputs", "hints"])]
+    pub(super) list: bool,
+    /// Name the files that are skipped, and why
+    #[arg(long)]
+    pub(super) verbose: bool,
+    /// How many threads look at files; all that the machine has where nothing is said. The output is the
+    /// same
+    #[arg(short = 'j', long, value_name = "N", value_parser = crate::cli::positive::<NonZero<usize>>)]
+    pub(super) threads: Option<NonZero<usize>>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// Show hints like other findings; without it they are counted
+    #[arg(long)]
+    pub(super) hints: bool,
+    #[command(flatten)]
+    pub(super) fixing: FixArgs,
+    #[command(flatten)]
+    pub(super) ignoring: IgnoreArgs,
+    #[command(flatten)]
+    pub(super) known: BaselineArgs,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    /// The least severity that fails
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) deny: Deny,
+    /// End with 0 whatever was found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// Whether findings are fixed.
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArgs {
+    /// Apply the safe fixes: to files in their place, for `-e`, `--url` and `-` to what is printed
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix` or `--diff`, apply the fixes that are a guess, too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Change nothing, show what `--fix` would change
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Deny {
+    Error,
+    Warning,
+    Hint,
+}
+
+impl Deny {
+    pub(super) fn fails(self, severity: Severity) -> bool {
+        severity
+            <= match self {
+                Deny::Error => Severity::Error,
+                Deny::Warning => Severity::Warning,
+                Deny::Hint => Severity::Hint,
+            }
+    }
+}
+
+/// What is done with each text.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Task<'a> {
+    Check,
+    /// Fixes up to this one are applied, or with `diff` shown, before it is checked.
+    Fix {
+        most: Applicability,
+        diff: bool,
+    },
+    List(Listing),
+    /// Comments with this reason are added.
+    Ignore(&'a str),
+}
+
+impl Args {
+    pub(super) fn task(&self) -> Result<Task<'_>, Failure> {
+        let words: Vec<String> = self.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        if !self.filters.is_empty() && crate::cli::has_operator(&words) {
+            return Err(crate::cli::unquoted_filter());
+        }
+        let FixArgs { fix, unsafe_fixes, diff } = self.fixing;
+        if unsafe_fixes && !fix && !diff {
+            return Err(Failure::usage("`--unsafe-fixes` alone fixes nothing")
+                .with_help("add `--fix` to apply them, or `--diff` to see them"));
+        }
+        if self.stdin_filename.is_some() && self.paths.iter().any(|path| path.as_os_str() != "-") {
+            return Err(Failure::usage(
+                "`--stdin-filename` is a name for standard input, and a file was given",
+            )
+            .with_help("leave the file out, or give its text on standard input"));
+        }
+        if self.list {
+            return Ok(Task::List(self.output.listing()?));
+        }
+        if let Some(reason) = self.ignoring.reason()? {
+            return Ok(Task::Ignore(reason));
+        }
+        if !fix && !diff {
+            return Ok(Task::Check);
+        }
+        let most = if unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        Ok(Task::Fix { most, diff })
+    }
+
+    /// The types that are asked for.
+    pub(super) fn types(&self) -> Types<'_> {
+        // Comments are added to files of filters alone.
+        Types(if self.ignoring.is_given() { &[Holder::File] } else { &self.types })
+    }
+}

@@ -1,0 +1,188 @@
+//! What there is to look at: options, standard input, and files, in the order in which they are reported.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Args;
+use crate::cli::config::{Configs, Folder, parent};
+use crate::cli::failure::Failure;
+use crate::cli::files::{self, Reader, Unicode, Unread};
+use crate::cli::screen::Screen;
+use crate::limits;
+use crate::lint::{Holder, Linter};
+use crate::schema::Schema;
+
+/// A text with filters in it.
+pub(super) struct Input {
+    pub(super) from: From,
+    pub(super) holder: Holder,
+    /// What holds where it stands.
+    folder: Arc<Folder>,
+}
+
+/// Where a text is from.
+pub(super) enum From {
+    /// An option of the command line.
+    Option(&'static str, String),
+    /// Standard input, with the name of the file that it stands for.
+    StandardInput(Option<PathBuf>, String),
+    File {
+        path: PathBuf,
+        /// Whether it was found in a folder.
+        is_found: bool,
+    },
+}
+
+impl Input {
+    /// The name that reports show; none for an option, which they know.
+    pub(super) fn name(&self) -> Option<Cow<'_, str>> {
+        match &self.from {
+            From::StandardInput(None, _) => Some("-".into()),
+            _ => self.file().map(Path::to_string_lossy),
+        }
+    }
+
+    /// The name, also of an option.
+    pub(super) fn name_or_option(&self) -> Cow<'_, str> {
+        self.name().unwrap_or(self.option().into())
+    }
+
+    /// The file that the text is from, or stands for.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match &self.from {
+            From::File { path, .. } => Some(path),
+            From::StandardInput(path, _) => path.as_deref(),
+            From::Option(..) => None,
+        }
+    }
+
+    /// Whether it is a file itself: of one, only filters with findings are reported.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.from, From::File { .. })
+    }
+
+    /// Where that file is, without links.
+    pub(super) fn place(&self) -> Option<PathBuf> {
+        Some(self.folder.place.join(self.file()?.file_name()?))
+    }
+
+    pub(super) fn option(&self) -> &'static str {
+        match self.from {
+            From::Option(option, _) => option,
+            _ => "-",
+        }
+    }
+
+    /// What checks its filters.
+    pub(super) fn linter(&self) -> Cow<'_, Linter> {
+        self.folder.linter(self.file().and_then(Path::file_name))
+    }
+
+    /// Its text, which a file is read for.
+    pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
+        match &self.from {
+            From::Option(_, text) | From::StandardInput(_, text) => Ok((text.into(), Unicode::Utf8)),
+            // A file of filters says by its name that it is meant.
+            From::File { path, is_found: true } if self.holder != Holder::File => reader.read_found(path),
+            From::File { path, .. } => reader.read(path, limits::FILE).map_err(Unread::Failed),
+        }
+    }
+}
+
+/// What there is to look at.
+pub(super) struct Inputs {
+    pub(super) all: Vec<Input>,
+    /// How much could not be read; that was told.
+    pub(super) unread: usize,
+}
+
+/// Finds all that the command line names. `schema` is that of the command line.
+pub(super) fn find(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<Inputs, Failure> {
+    let mut configs = Configs::new(&args.config, schema);
+    let mut all = Vec::new();
+    for (from, holder) in options(args, screen) {
+        all.push(Input { from, holder, folder: configs.folder(Path::new("."))? });
+    }
+    let paths = match args.paths.as_slice() {
+        [] if args.stdin_filename.is_some() => &["-".into()],
+        [] if all.is_empty() => &[".".into()],
+        paths => paths,
+    };
+    let mut unread = 0;
+    // A file that is fixed twice at the same time would be fixed wrongly.
+    let mut seen = (paths.len() > 1).then(HashSet::new);
+    for found in paths.iter().map(|path| at(path, args)) {
+        let found = found.unwrap_or_else(|failure| vec![Err(failure)]);
+        for found in found {
+            match found {
+                Ok((from, holder)) => {
+                    let input = Input { folder: folder(&from, &mut configs)?, from, holder };
+                    let is_new = |path: &Path| seen.as_mut().is_none_or(|seen| seen.insert(path.to_owned()));
+                    if input.file().is_none_or(is_new) {
+                        all.push(input);
+                    }
+                }
+                Err(failure) => {
+                    failure.tell(screen);
+                    unread += 1;
+                }
+            }
+        }
+    }
+    Ok(Inputs { all, unread })
+}
+
+/// What is given in options.
+fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From, Holder)> + use<'a> {
+    let filters = args.filters.iter().map(|text| {
+        if !text.contains(' ') && Path::new(text).exists() {
+            screen.warning(&format!(
+                "{} is a file: without `-e` the filters in it are checked",
+                files::shown(text.as_ref())
+            ));
+        }
+        let holder = if args.values.is_empty() { Holder::Filter } else { Holder::Template };
+        (From::Option("-e", text.clone()), holder)
+    });
+    filters.chain(args.urls.iter().map(|text| (From::Option("--url", text.clone()), Holder::Request)))
+}
+
+type Found = Result<(From, Holder), Failure>;
+
+/// What is at a path of the command line.
+fn at(path: &Path, args: &Args) -> Result<Vec<Found>, Failure> {
+    let types = args.types();
+    if path.as_os_str() == "-" {
+        let name = args.stdin_filename.clone();
+        let holder = match &name {
+            Some(name) => types.of_named(name)?,
+            None => types.single().unwrap_or(Holder::File),
+        };
+        let text = files::read_input(limits::FILE)?;
+        return Ok(vec![Ok((From::StandardInput(name, text), holder))]);
+    }
+    let data = fs::metadata(path).map_err(|error| files::unreadable(path, &error))?;
+    if !data.is_dir() {
+        let from = From::File { path: path.strip_prefix(".").unwrap_or(path).to_owned(), is_found: false };
+        return Ok(vec![Ok((from, types.of_named(path)?))]);
+    }
+    let found = args.walk.find(path, args.threads, |path| types.of_found(path))?;
+    let input = |(path, holder)| (From::File { path, is_found: true }, holder);
+    Ok(found.into_iter().map(|found| found.map(input)).collect())
+}
+
+/// What holds where a text stands.
+fn folder(from: &From, configs: &mut Configs) -> Result<Arc<Folder>, Failure> {
+    match from {
+        From::File { path, .. } => configs.folder(parent(path)),
+        // The file of an editor may not be written yet, nor its folder.
+        From::StandardInput(Some(path), _) => {
+            let folder = parent(path).ancestors().find(|folder| folder.is_dir());
+            configs.folder(folder.unwrap_or(Path::new(".")))
+        }
+        _ => configs.folder(Path::new(".")),
+    }
+}

@@ -1,0 +1,72 @@
+//! What a file is, by its ending or by `--type`.
+
+use std::path::Path;
+
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::lint::Holder;
+use crate::source::Language;
+use crate::text::Quoted;
+
+/// How the type of `.comfilter` files is called.
+const FILTERS: &str = "comfilter";
+
+/// The type of a name, as an argument.
+pub(super) fn named(name: &str) -> Result<Holder, String> {
+    if name.eq_ignore_ascii_case(FILTERS) {
+        return Ok(Holder::File);
+    }
+    let language = Language::named(name).map(Holder::Source);
+    language.ok_or_else(|| format!("there is no type {}; there are {}", Quoted(name), names().join(", ")))
+}
+
+/// A name of each type.
+fn names() -> Vec<&'static str> {
+    let languages = Language::all().filter_map(|language| language.extensions().first().copied());
+    std::iter::once(FILTERS).chain(languages).collect()
+}
+
+/// What a file is, by its ending.
+fn of_path(path: &Path) -> Option<Holder> {
+    if files::holds_filters(path) {
+        return Some(Holder::File);
+    }
+    Language::of_path(path).map(Holder::Source)
+}
+
+/// The types that are asked for; all where there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Types<'a>(pub(super) &'a [Holder]);
+
+impl Types<'_> {
+    /// What a file is that was found, if it is looked for.
+    pub(super) fn of_found(self, path: &Path) -> Option<Holder> {
+        of_path(path).filter(|kind| self.0.is_empty() || self.0.contains(kind))
+    }
+
+    /// What a file is that was named.
+    pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
+        of_path(path).or(self.single()).ok_or_else(|| {
+            let languages = Language::all().flat_map(Language::extensions);
+            let endings: Vec<String> =
+                std::iter::once(&FILTERS).chain(languages).map(|ending| format!(".{ending}")).collect();
+            Failure::usage(format!(
+                "{} has none of the endings of files that hold filters: {}",
+                files::shown(path),
+                endings.join(" ")
+            ))
+            .with_help(
+                "say what it is with `--type NAME`, or give its text on standard input with `--stdin-filename NAME`; \
+                 a filter is given with `-e`, a URL with `--url`",
+            )
+        })
+    }
+
+    /// The one that is asked for, where it is only one.
+    pub(super) fn single(self) -> Option<Holder> {
+        match self.0 {
+            [kind] => Some(*kind),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What is done with one text, by any thread: its filters checked, fixed, listed, or given a comment.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::args::Task;
+use super::input::{From, Input};
+use crate::cli::failure::Failure;
+use crate::cli::files::{self, Reader, Unicode, Unread};
+use crate::cli::ignore;
+use crate::cli::output::Listing;
+use crate::diagnostic::Applicability;
+use crate::lint::{Linted, Linter};
+use crate::report::Reported;
+use crate::text::{Quoted, Source};
+
+/// What came of a text.
+pub(super) struct Outcome<'t> {
+    pub(super) input: &'t Input,
+    pub(super) kept: Kept<'t>,
+    /// How many filters it holds.
+    pub(super) filters: usize,
+    /// What goes to standard output.
+    pub(super) printed: Option<Printed>,
+    /// What is told on standard error.
+    pub(super) told: Vec<Told>,
+    /// How many fixes were applied, or would be.
+    pub(super) fixes: usize,
+    /// How many comments were added.
+    pub(super) comments: usize,
+    pub(super) is_read: bool,
+    /// Whether it could not be read, or not be written.
+    pub(super) has_failed: bool,
+    /// Why it was not looked at, if it was not.
+    pub(super) skipped: Option<String>,
+}
+
+/// What a report needs of a text.
+#[derive(Default)]
+pub(super) struct Kept<'t> {
+    pub(super) text: &'t str,
+    /// The filters that are reported.
+    pub(super) linted: Vec<Linted<'t>>,
+}
+
+pub(super) enum Printed {
+    /// As it is.
+    Text(String),
+    /// A line, or several without the last line end.
+    Line(String),
+}
+
+pub(super) enum Told {
+    Failure(Failure),
+    Warning(String),
+}
+
+/// What is done with every text.
+pub(super) struct Look<'a> {
+    pub(super) task: Task<'a>,
+    /// Whether findings are known, or are to be: then there is no limit to them.
+    pub(super) is_thorough: bool,
+}
+
+impl Look<'_> {
+    /// Looks at a text. It is only kept, in `slot`, if there is something to report.
+    pub(super) fn at<'t>(
+        &self,
+        input: &'t Input,
+        slot: &'t OnceLock<Box<str>>,
+        reader: &mut Reader,
+    ) -> Outcome<'t> {
+        let mut outcome = Outcome::new(input);
+        match input.read(reader) {
+            Ok((text, unicode)) => self.look(&mut outcome, slot, text, unicode),
+            Err(Unread::Failed(failure)) => outcome.fail(failure),
+            Err(Unread::Skipped(reason)) => outcome.skipped = Some(reason),
+        }
+        outcome
+    }
+
+    fn look<'t>(
+        &self,
+        outcome: &mut Outcome<'t>,
+        slot: &'t OnceLock<Box<str>>,
+        mut text: Cow<'_, str>,
+        unicode: Unicode,
+    ) {
+        outcome.is_read = true;
+        let input = outcome.input;
+        let linter = input.linter();
+        let linter = if self.is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+        match self.task {
+            Task::Ignore(reason) => return outcome.ignore(&linter, &text, unicode, reason),
+            Task::List(listing) => {
+                return outcome.list(&linter.lint_all(input.holder, &text), &text, listing);
+            }
+            Task::Check | Task::Fix { .. } => {}
+        }
+        let linted = linter.lint_all(input.holder, &text);
+        outcome.filters = linted.len();
+        // There is nothing to fix either.
+        if input.is_file() && linted.iter().all(is_clean) {
+            return;
+        }
+        drop(linted);
+        if let Task::Fix { most, diff } = self.task
+            && let Some(fixed) = outcome.fix(&linter, &text, unicode, most, diff)
+        {
+            text = Cow::Owned(fixed);
+        }
+        // What is reported borrows from a text that stays.
+        let text = slot.get_or_init(|| text.into());
+        let mut linted = linter.lint_all(input.holder, text);
+        outcome.filters = linted.len();
+        linted.retain(|linted| !input.is_file() || !is_clean(linted));
+        outcome.kept = Kept { text, linted };
+    }
+}
+
+/// Whether nothing was found in a filter.
+pub(super) fn is_clean(linted: &Linted<'_>) -> bool {
+    linted.diagnostics().is_empty() && linted.outer_diagnostics().is_empty() && linted.omitted() == 0
+}
+
+/// A filter with what was found in it and round it.
+pub(super) fn reported<'t>(linted: &'t Linted<'_>, source: &'t Source<'t>) -> Reported<'t> {
+    let reported = Reported::part(source, linted.filter(), linted.map().into_owned())
+        .with_findings(linted.diagnostics(), linted.omitted())
+        .with_outer_findings(linted.outer_diagnostics());
+    if linted.is_placed() { reported.placed_by(linted) } else { reported }
+}
+
+impl<'t> Outcome<'t> {
+    fn new(input: &'t Input) -> Outcome<'t> {
+        Outcome {
+            input,
+            kept: Kept::default(),
+            filters: 0,
+            printed: None,
+            told: Vec::new(),
+            fixes: 0,
+            comments: 0,
+            is_read: false,
+            has_failed: false,
+            skipped: None,
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.told.push(Told::Failure(failure));
+        self.has_failed = true;
+    }
+
+    /// Fixes the text: what there is afterwards, unless it is as before. What no file holds is printed;
+    /// with `diff` nothing is changed, and the difference is printed.
+    fn fix(
+        &mut self,
+        linter: &Linter,
+        text: &str,
+        unicode: Unicode,
+        most: Applicability,
+        diff: bool,
+    ) -> Option<String> {
+        let name = self.input.name_or_option();
+        let fixed = linter.fix(self.input.holder, text, most);
+        if !fixed.is_done {
+            self.told
+                .push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
+        }
+        if diff {
+            self.fixes = fixed.count;
+            self.printed = files::difference(&name, text, &fixed.text).map(Printed::Line);
+            return None;
+        }
+        match &self.input.from {
+            From::Option(..) => self.printed = Some(Printed::Line(fixed.text.clone())),
+            From::StandardInput(..) => self.printed = Some(Printed::Text(fixed.text.clone())),
+            From::File { path, .. } => {
+                if fixed.text != text
+                    && let Err(failure) = files::replace(path, text, &fixed.text, unicode)
+                {
+                    self.fail(failure);
+                    return None;
+                }
+            }
+        }
+        self.fixes = fixed.count;
+        Some(fixed.text)
+    }
+
+    /// Adds comments for everything that is found.
+    fn ignore(&mut self, linter: &Linter, text: &str, unicode: Unicode, reason: &str) {
+        let From::File { path, .. } = &self.input.from else {
+            return self.fail(Failure::usage("comments are added to files, and this is standard input"));
+        };
+        match ignore::add(path, text, unicode, linter, reason) {
+            Ok(count) => self.comments = count,
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Lists the filters of the text.
+    fn list(&mut self, linted: &[Linted<'_>], text: &str, listing: Listing) {
+        self.filters = linted.len();
+        if linted.is_empty() {
+            return;
+        }
+        let source = Source::new(self.input.name().as_deref(), text);
+        let filters = linted.iter().map(|linted| reported(linted, &source).given_by(self.input.option()));
+        self.printed = Some(Printed::Text(match listing {
+            Listing::Lines => filters.map(|filter| filter.listed() + "\n").collect(),
+            Listing::Json => filters.map(|filter| filter.listed_json()).collect::<Vec<_>>().join(","),
+        }));
+    }
+}

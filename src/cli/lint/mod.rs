@@ -1,0 +1,173 @@
+//! `comfilter lint`: checks filters, wherever they stand.
+
+mod args;
+mod input;
+mod kind;
+mod look;
+mod taken;
+mod work;
+
+use std::borrow::Cow;
+use std::num::NonZero;
+use std::sync::OnceLock;
+use std::thread;
+
+use super::baseline::Known;
+use super::failure::Failure;
+use super::files;
+use super::ignore;
+use super::screen::Screen;
+use crate::lint::Holder;
+use crate::report::{Reported, Summary};
+use crate::schema::Schema;
+use crate::text::Source;
+pub(super) use args::Args;
+use args::Task;
+use input::{From, Input, Inputs};
+use look::{Look, reported};
+use taken::Taken;
+
+/// `schema` is that of the command line.
+pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
+    let (task, known) = (args.task()?, args.known.open()?);
+    let Inputs { all: inputs, unread } = input::find(args, schema, screen)?;
+    if inputs.is_empty() && unread == 0 {
+        return Err(nothing_to_search(args));
+    }
+    if unread > 0 && matches!(task, Task::Ignore(_)) {
+        return Err(Failure::usage("no comment was added, for not every file could be read")
+            .with_help("a reason stands behind `=`: `--add-ignore=\"until spring\"`"));
+    }
+    let texts: Vec<OnceLock<Box<str>>> = inputs.iter().map(|_| OnceLock::new()).collect();
+    let look = Look { task, is_thorough: known.is_some() };
+    let mut taken = Taken::new(inputs.len(), task, known, args.verbose, *screen);
+    work::run(&look, &inputs, &texts, threads(args, inputs.len()), &mut taken)?;
+    taken.finish()?;
+    taken.failed += unread;
+    let code = match task {
+        Task::List(_) => 0,
+        Task::Ignore(_) => {
+            ignore::tell(taken.comments, taken.commented, screen);
+            0
+        }
+        Task::Check | Task::Fix { .. } => {
+            let failed = report(args, &inputs, &taken, screen)?;
+            u8::from(failed && !args.exit_zero)
+        }
+    };
+    if args.verbose {
+        let searched = inputs.len() - taken.skipped;
+        screen.note(&format!(
+            "{}, {} skipped",
+            count(searched, "file searched", "files searched"),
+            taken.skipped
+        ));
+    }
+    Ok(if taken.failed > 0 { 2 } else { code })
+}
+
+/// How many threads look at so many texts.
+fn threads(args: &Args, texts: usize) -> usize {
+    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::SMALL));
+    args.threads.map_or_else(all, NonZero::get)
+}
+
+/// Reports what was found: whether something of it fails.
+fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen) -> Result<bool, Failure> {
+    if let Some(known) = &taken.known
+        && known.write(taken.filters, taken.failed, screen)?
+    {
+        return Ok(false);
+    }
+    let names: Vec<Option<Cow<'_, str>>> = taken.kept.iter().map(|(input, _)| input.name()).collect();
+    let sources: Vec<Source<'_>> = taken
+        .kept
+        .iter()
+        .zip(&names)
+        .map(|((_, kept), name)| Source::new(name.as_deref(), kept.text))
+        .collect();
+    let mut reports: Vec<Reported<'_>> = Vec::new();
+    for ((input, kept), source) in taken.kept.iter().zip(&sources) {
+        reports.extend(kept.linted.iter().map(|linted| reported(linted, source).given_by(input.option())));
+    }
+    let clean = taken.filters.saturating_sub(reports.len());
+    args.output.write_files(&reports, clean, args.hints)?;
+    let is_printed = taken.has_printed;
+    let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
+    let format = args.output.format(look);
+    // What was printed is for whoever reads standard output, and must stay alone there. A difference
+    // shows what is found by itself.
+    match (args.fixing.diff, is_printed) {
+        (true, _) => {}
+        (false, true) => {
+            let _ = format.write_among(&mut std::io::stderr().lock(), &reports, clean);
+        }
+        (false, false) => format.write_among(&mut std::io::stdout().lock(), &reports, clean)?,
+    }
+    let summary = Summary { filters: taken.filters, ..Summary::of(&reports) };
+    let known = taken.known.as_ref().map_or_else(String::new, Known::note);
+    match (summary.filters, taken.failed) {
+        (0, 0) => screen.note("no filters were found"),
+        // What could not be read was told.
+        (0, _) => {}
+        _ => screen.note(&format!("{}{known}", sentence(&summary, taken.fixes))),
+    }
+    if let Some(known) = &taken.known {
+        known.tell_stale(screen);
+    }
+    let bad_values = summary.errors == 0 && bad_values(args, inputs, screen);
+    Ok(bad_values
+        || (args.fixing.diff && taken.fixes > 0)
+        || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity())))
+}
+
+/// Whether a value does not fit the parameter that it is for; it is told.
+fn bad_values(args: &Args, inputs: &[Input], screen: &Screen) -> bool {
+    if args.values.is_empty() {
+        return false;
+    }
+    let mut are_bad = false;
+    for input in inputs.iter().filter(|input| input.holder == Holder::Template) {
+        if let From::Option(_, text) = &input.from
+            && let Err(failure) = args.values.fill(text, None, input.linter().schema(), screen)
+        {
+            failure.tell(screen);
+            are_bad = true;
+        }
+    }
+    are_bad
+}
+
+fn nothing_to_search(args: &Args) -> Failure {
+    let place = match args.paths.as_slice() {
+        [] => "this folder".to_owned(),
+        [path] => files::shown(path),
+        _ => "these folders".to_owned(),
+    };
+    Failure::usage(format!("there are no files to search in {place}"))
+        .with_help("what is hidden or ignored is searched with `--hidden` and `--no-ignore`; to check one filter, write `comfilter lint -e \"state eq 'ERROR'\"`")
+}
+
+/// `3 filters: 1 error, 2 warnings`.
+fn sentence(summary: &Summary, fixes: usize) -> String {
+    let found: Vec<String> = [
+        (summary.errors, "error", "errors"),
+        (summary.warnings, "warning", "warnings"),
+        (summary.hints, "hint", "hints"),
+        (summary.omitted, "more finding", "more findings"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, several)| count(number, one, several))
+    .collect();
+    let found = if found.is_empty() { "nothing to say".to_owned() } else { found.join(", ") };
+    let filters = count(summary.filters, "filter", "filters");
+    match fixes {
+        0 => format!("{filters}: {found}"),
+        fixes => format!("{filters}, {}: {found}", count(fixes, "fix", "fixes")),
+    }
+}
+
+fn count(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}

@@ -1,0 +1,174 @@
+//! What came of all texts: what is printed and told as it comes, and what is kept for the report.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::Task;
+use super::input::Input;
+use super::look::{Kept, Outcome, Printed, Told, is_clean};
+use super::work::Taker;
+use crate::cli::baseline::Known;
+use crate::cli::failure::Failure;
+use crate::cli::output::Listing;
+use crate::cli::progress::Line;
+use crate::cli::screen::Screen;
+
+/// So much of a list is written at a time, in bytes.
+const OUTPUT: usize = 64 << 10;
+
+/// What came of all texts.
+pub(super) struct Taken<'t, 'a> {
+    screen: Screen,
+    listing: Option<Listing>,
+    pub(super) known: Option<Known<'a>>,
+    is_verbose: bool,
+    progress: Option<Line>,
+    /// How many texts there are.
+    all: usize,
+    done: usize,
+    /// Of a list, what is not written yet.
+    pending: String,
+    /// What the report needs, text by text.
+    pub(super) kept: Vec<(&'t Input, Kept<'t>)>,
+    pub(super) filters: usize,
+    pub(super) fixes: usize,
+    pub(super) comments: usize,
+    /// How many files comments were added to.
+    pub(super) commented: usize,
+    /// Whether a text or a difference went to standard output.
+    pub(super) has_printed: bool,
+    /// How many could not be read, or not be written.
+    pub(super) failed: usize,
+    pub(super) skipped: usize,
+}
+
+impl<'t, 'a> Taken<'t, 'a> {
+    pub(super) fn new(
+        all: usize,
+        task: Task<'_>,
+        known: Option<Known<'a>>,
+        is_verbose: bool,
+        screen: Screen,
+    ) -> Taken<'t, 'a> {
+        let listing = if let Task::List(listing) = task { Some(listing) } else { None };
+        // What is listed on the same terminal shows by itself how far it is.
+        let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
+        Taken {
+            screen,
+            listing,
+            known,
+            is_verbose,
+            progress: shows_progress.then(Line::new),
+            all,
+            done: 0,
+            pending: String::new(),
+            kept: Vec::new(),
+            filters: 0,
+            fixes: 0,
+            comments: 0,
+            commented: 0,
+            has_printed: false,
+            failed: 0,
+            skipped: 0,
+        }
+    }
+
+    /// Says that all of it was taken.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.clear_progress();
+        if let Some(Listing::Json) = self.listing {
+            let start = if self.has_printed { "" } else { LIST };
+            self.pending = format!("{}{start}]}}\n", self.pending);
+        }
+        self.write_list(0)
+    }
+
+    fn clear_progress(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress.clear();
+        }
+    }
+
+    fn print(&mut self, printed: &Printed) -> Result<(), Failure> {
+        let is_first = !std::mem::replace(&mut self.has_printed, true);
+        match (printed, self.listing) {
+            (Printed::Text(text), Some(listing)) => {
+                self.pending.push_str(match listing {
+                    Listing::Lines => "",
+                    Listing::Json if is_first => LIST,
+                    Listing::Json => ",",
+                });
+                self.pending.push_str(text);
+                self.write_list(OUTPUT)
+            }
+            (Printed::Text(text), None) => self.screen.print(text),
+            (Printed::Line(line), _) => self.screen.print_line(line),
+        }
+    }
+
+    /// Writes what there is of a list, if it is so much.
+    fn write_list(&mut self, least: usize) -> Result<(), Failure> {
+        if self.pending.len() > least {
+            let mut out = io::stdout().lock();
+            out.write_all(self.pending.as_bytes())?;
+            out.flush()?;
+            self.pending.clear();
+        }
+        Ok(())
+    }
+}
+
+/// How a list in JSON begins.
+const LIST: &str = "{\"version\":1,\"filters\":[";
+
+impl<'t> Taker<'t> for Taken<'t, '_> {
+    fn take(&mut self, mut outcome: Outcome<'t>) -> Result<(), Failure> {
+        self.done += 1;
+        if outcome.printed.is_some() || !outcome.told.is_empty() || outcome.skipped.is_some() {
+            self.clear_progress();
+        }
+        for told in &outcome.told {
+            match told {
+                Told::Failure(failure) => failure.tell(&self.screen),
+                Told::Warning(message) => self.screen.warning(message),
+            }
+        }
+        if let Some(reason) = &outcome.skipped {
+            self.skipped += 1;
+            if self.is_verbose {
+                let name = crate::cli::files::plain(&outcome.input.name_or_option());
+                self.screen.note(&format!("{name} was skipped: {reason}"));
+            }
+        }
+        if let Some(printed) = &outcome.printed {
+            self.print(printed)?;
+        }
+        self.filters += outcome.filters;
+        self.fixes += outcome.fixes;
+        self.comments += outcome.comments;
+        self.commented += usize::from(outcome.comments > 0);
+        self.failed += usize::from(outcome.has_failed);
+        let input = outcome.input;
+        if let Some(known) = &mut self.known
+            && outcome.is_read
+        {
+            let limit = input.linter().limits().diagnostics;
+            let linted = &mut outcome.kept.linted;
+            known.take(input.place().as_deref(), input.option(), limit, linted);
+            if input.is_file() {
+                linted.retain(|linted| !is_clean(linted));
+            }
+        }
+        if !outcome.kept.linted.is_empty() {
+            self.kept.push((input, outcome.kept));
+        }
+        self.wait();
+        Ok(())
+    }
+
+    fn wait(&mut self) {
+        let (done, all, filters) = (self.done, self.all, self.filters);
+        if let Some(progress) = &mut self.progress {
+            progress.show(|_| format!("{done} of {all} files, {filters} filters"));
+        }
+    }
+}

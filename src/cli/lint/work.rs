@@ -1,0 +1,87 @@
+//! Threads that look at texts, and one that takes what they found in the order of the texts.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+
+use super::input::Input;
+use super::look::{Look, Outcome};
+use crate::cli::failure::Failure;
+use crate::cli::files::Reader;
+use crate::cli::progress::STEP;
+
+/// So many files are worth a thread.
+pub(super) const SMALL: usize = 8;
+
+/// What is done with what was found.
+pub(super) trait Taker<'t> {
+    fn take(&mut self, outcome: Outcome<'t>) -> Result<(), Failure>;
+
+    /// Some time has gone by.
+    fn wait(&mut self);
+}
+
+/// Looks at all inputs with so many threads, and gives what was found to `taker`, in their order. A failure
+/// of the taker ends the work.
+pub(super) fn run<'t>(
+    look: &Look<'_>,
+    inputs: &'t [Input],
+    texts: &'t [OnceLock<Box<str>>],
+    threads: usize,
+    taker: &mut impl Taker<'t>,
+) -> Result<(), Failure> {
+    let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = |give: &mut dyn FnMut(usize, Outcome<'t>)| {
+        let mut reader = Reader::default();
+        while !is_over.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let (Some(input), Some(text)) = (inputs.get(index), texts.get(index)) else { break };
+            give(index, look.at(input, text, &mut reader));
+        }
+    };
+    let mut result = Ok(());
+    if threads > 1 {
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::channel();
+            for _ in 0..threads {
+                let (sender, work) = (sender.clone(), &work);
+                // Where the system has no more threads, the others do it all.
+                let _ = thread::Builder::new().spawn_scoped(scope, move || {
+                    work(&mut |index, outcome| drop(sender.send((index, outcome))));
+                });
+            }
+            drop(sender);
+            result = in_order(&receiver, taker);
+            is_over.store(result.is_err(), Ordering::Relaxed);
+        });
+    }
+    // One thread needs no other; and this one does what is left where none could be started.
+    work(&mut |_, outcome| {
+        if result.is_ok() {
+            result = taker.take(outcome);
+            is_over.store(result.is_err(), Ordering::Relaxed);
+        }
+    });
+    result
+}
+
+/// Gives to `taker` what comes, until no more can come.
+fn in_order<'t>(
+    receiver: &Receiver<(usize, Outcome<'t>)>,
+    taker: &mut impl Taker<'t>,
+) -> Result<(), Failure> {
+    let (mut turn, mut waiting) = (0, BTreeMap::new());
+    loop {
+        match receiver.recv_timeout(STEP) {
+            Ok((index, outcome)) => drop(waiting.insert(index, outcome)),
+            Err(RecvTimeoutError::Timeout) => taker.wait(),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        while let Some(outcome) = waiting.remove(&turn) {
+            taker.take(outcome)?;
+            turn += 1;
+        }
+    }
+}

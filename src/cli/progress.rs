@@ -1,0 +1,44 @@
+//! One line of a terminal that says how far a long run is.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+/// Work that takes less time shows nothing.
+const LONG: Duration = Duration::from_secs(1);
+
+/// So often the line is written anew.
+pub(super) const STEP: Duration = Duration::from_millis(200);
+
+/// A line at the end of standard error.
+#[derive(Debug)]
+pub(super) struct Line {
+    start: Instant,
+    next: Instant,
+    is_shown: bool,
+}
+
+impl Line {
+    pub(super) fn new() -> Line {
+        let start = Instant::now();
+        Line { start, next: start + LONG, is_shown: false }
+    }
+
+    /// Shows what `text` makes of the time since the start, if it is time.
+    pub(super) fn show(&mut self, text: impl FnOnce(Duration) -> String) {
+        let now = Instant::now();
+        if now < self.next {
+            return;
+        }
+        self.next = now + STEP;
+        self.is_shown = true;
+        // That nobody sees it is no failure.
+        let _ = write!(io::stderr().lock(), "\r\x1b[K{}", text(now - self.start));
+    }
+
+    /// Takes the line away, for something else is written.
+    pub(super) fn clear(&mut self) {
+        if std::mem::take(&mut self.is_shown) {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

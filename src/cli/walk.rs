@@ -1,0 +1,123 @@
+//! The files of a folder and of those below it, found as ripgrep finds them.
+
+use std::io;
+use std::num::NonZero;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, Error, WalkBuilder, WalkState};
+
+use super::failure::Failure;
+use super::files;
+use crate::text::Quoted;
+
+/// Which files of folders are looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct WalkArgs {
+    /// Look at hidden files and folders too
+    #[arg(long)]
+    hidden: bool,
+    /// Look at files too that `.gitignore`, `.ignore` and git's own settings leave out
+    #[arg(long)]
+    no_ignore: bool,
+    /// Of the files in folders, only those whose path matches, or behind `!` those whose path does not;
+    /// what matches may be hidden or ignored. May be given several times
+    #[arg(short, long = "glob", value_name = "GLOB")]
+    globs: Vec<String>,
+}
+
+impl WalkArgs {
+    /// The files in `folder` and below of which `wanted` makes something, in the order of their paths, and
+    /// in their place why a folder could not be read. Links are not followed, so that there are no loops.
+    pub(super) fn find<T: Send>(
+        &self,
+        folder: &Path,
+        threads: Option<NonZero<usize>>,
+        wanted: impl Fn(&Path) -> Option<T> + Sync,
+    ) -> Result<Vec<Result<(PathBuf, T), Failure>>, Failure> {
+        let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
+        let mut walk = WalkBuilder::new(folder);
+        // A report that goes into a file of the folder is none of its files.
+        walk.skip_stdout(true).hidden(!self.hidden).threads(threads).overrides(self.overrides()?);
+        if self.no_ignore {
+            walk.parents(false).ignore(false).git_ignore(false).git_global(false).git_exclude(false);
+        }
+        let found = Mutex::new(Vec::new());
+        walk.build_parallel().run(|| {
+            Box::new(|entry| {
+                if let Some((path, what)) = look(entry, folder, &wanted) {
+                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                    found.push((key(&path), what.map(|what| (shortened(path), what))));
+                }
+                WalkState::Continue
+            })
+        });
+        let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(found.into_iter().map(|(_, found)| found).collect())
+    }
+
+    fn overrides(&self) -> Result<Override, Failure> {
+        let mut overrides = OverrideBuilder::new(std::env::current_dir().unwrap_or_default());
+        for glob in &self.globs {
+            let refused = |error: Error| {
+                let why = match &error {
+                    Error::Glob { err, .. } => err.clone(),
+                    error => error.to_string(),
+                };
+                Failure::usage(format!("{} is no pattern of paths: {why}", Quoted(glob)))
+            };
+            overrides.add(glob).map_err(refused)?;
+        }
+        overrides.build().map_err(|error| Failure::usage(format!("the patterns of paths: {error}")))
+    }
+}
+
+/// What becomes of something that stands in a folder, and where it is.
+fn look<T>(
+    entry: Result<DirEntry, Error>,
+    folder: &Path,
+    wanted: impl Fn(&Path) -> Option<T>,
+) -> Option<(PathBuf, Result<T, Failure>)> {
+    match entry {
+        // A pipe or a device would make whoever opens it wait.
+        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+            let what = wanted(entry.path())?;
+            Some((entry.into_path(), Ok(what)))
+        }
+        Ok(_) => None,
+        Err(error) => {
+            let path = shortened(path_of(&error).unwrap_or(folder).to_owned());
+            let error =
+                error.into_io_error().unwrap_or_else(|| io::Error::other("its folder cannot be read"));
+            let failure = files::unreadable(&path, &error);
+            Some((path, Err(failure)))
+        }
+    }
+}
+
+fn path_of(mut error: &Error) -> Option<&Path> {
+    loop {
+        error = match error {
+            Error::WithPath { path, .. } => return Some(path),
+            Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => err,
+            _ => return None,
+        };
+    }
+}
+
+/// What sorts paths folder by folder, and is compared byte by byte: a name ends before any other character.
+fn key(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|byte| if *byte == MAIN_SEPARATOR as u8 { 0 } else { *byte }).collect()
+}
+
+/// A path as its reader would write it.
+fn shortened(path: PathBuf) -> PathBuf {
+    match path.strip_prefix(".") {
+        Ok(short) => short.to_owned(),
+        Err(_) => path,
+    }
+}
