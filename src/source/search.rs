@@ -9,7 +9,7 @@ use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::{Mentions, PREFIXES, last_name, list};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
-use crate::text::{Span, has_encoded};
+use crate::text::{Escaping, Span, has_encoded};
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -525,11 +525,36 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             }
             Target::Nearest(None) | Target::Other => continue,
         };
+        if let Some(hole) = whole_hole(&url, fragment)
+            && let Some(text) = literal(fragment.outer, &hole)
+        {
+            plain(part, &text, Kind::Filter, list.or_else(|| url.list(&fragment.text)), sites);
+            continue;
+        }
         let layer = fragment.layer(url.span, &part.map, &part.within);
         let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
         sites.add(part, embedded, &fragment.holes, fragment.map.outer(url.span));
     }
 }
+
+/// The text in quotes that an encoder is given in a hole: `{{ "…" | urlencode }}`.
+fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
+    if !hole.is_encoded {
+        return None;
+    }
+    let code = hole.code.of(text);
+    // Quotes that the text round it escapes are closed as they are opened.
+    let (at, quotes) = ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
+    let inside = code.get(at + quotes.len()..)?;
+    let start = hole.code.start + Span::from_range(0..at + quotes.len()).end;
+    let mut fragment = Fragment::new(text, start);
+    fragment.take_to(start + Span::from_range(0..inside.find(quotes)?).end);
+    fragment.part(0, &IN_LITERAL);
+    Some(fragment)
+}
+
+/// What may stand in quotes of any kind.
+static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
 /// A text in no language: its URLs, and nothing else.
 pub(super) fn text(part: &Part<'_>, span: Span, pattern: Pattern, sites: &mut Sites) {

@@ -77,7 +77,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             (Some(language), form) if form != Scalar::Flow => {
                 let fragment = entry.fragment(text, true);
                 // A step may say which shell it is for.
-                let language = entry.shell(&entries, index).unwrap_or(language);
+                let language = entry.shell(text, &entries, index).unwrap_or(language);
                 sites.inside(part, language, fragment, Some(entry.escaping()));
             }
             (_, Scalar::Flow) => {
@@ -171,11 +171,12 @@ impl Entry {
     }
 
     /// The shell that the same step names: a neighbour with the key `shell`.
-    fn shell(&self, entries: &[Entry], index: usize) -> Option<Language> {
-        let near = index.saturating_sub(4)..(index + 5).min(entries.len());
-        let mut near = entries.get(near)?.iter();
-        let shell = near.find(|entry| entry.key.as_deref() == Some("shell") && entry.indent == self.indent && entry.pieces.len() == 1);
-        shell.filter(|shell| shell.place != self.place).map(|_| Language::PowerShell).filter(|_| false)
+    fn shell(&self, text: &str, entries: &[Entry], index: usize) -> Option<Language> {
+        let near = entries.get(index.saturating_sub(4)..(index + 5).min(entries.len()))?;
+        let mut shells = near.iter().filter(|entry| {
+            entry.key.as_deref() == Some("shell") && entry.indent == self.indent && entry.place != self.place
+        });
+        shells.find_map(|shell| Language::named(shell.place.of(text).trim_matches(['"', '\''])))
     }
 }
 
@@ -214,6 +215,8 @@ impl Reader<'_, '_> {
         }
         let (key, value) = key(rest);
         let start = line.start + Span::from_range(0..indent + value).end;
+        // What goes on with an item without a key may begin below it.
+        let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
         let key = key.map(str::to_owned).or_else(|| self.list_key(indent));
         let value = Span::new(start, line.end).of(self.text).trim_end();
         let blanks = value.len() - value.trim_start().len();
@@ -227,14 +230,14 @@ impl Reader<'_, '_> {
             }
             Some('|' | '>') if value.len() <= 4 || value.get(1..).is_some_and(|rest| rest.trim_start_matches(['-', '+', ' ']).trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('#')) => {
                 let form = if value.starts_with('|') { Scalar::Literal } else { Scalar::Folded };
-                self.block(key, indent, form, start);
+                self.block(key, indent, parent, form, start);
             }
             Some(quote @ ('"' | '\'')) => self.quoted(key, indent, start, quote),
             Some('{' | '[') => {
                 let end = self.flow_end(start);
                 self.push(key, indent, Scalar::Flow, Span::new(start, end), vec![Span::new(start, end)]);
             }
-            Some(_) => self.plain(key, indent, start, line),
+            Some(_) => self.plain(key, indent, parent, start, line),
         }
         true
     }
@@ -251,14 +254,13 @@ impl Reader<'_, '_> {
         above.and_then(|above| above.key.clone())
     }
 
-    fn block(&mut self, key: Option<String>, indent: usize, form: Scalar, start: u32) {
+    fn block(&mut self, key: Option<String>, indent: usize, parent: usize, form: Scalar, start: u32) {
         let mut pieces: Vec<Span> = Vec::new();
         let mut inner = None;
-        let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
         while let Some(line) = self.current() {
             let written = line.of(self.text).trim_end();
             let blanks = written.len() - written.trim_start().len();
-            if !written.is_empty() && blanks <= parent && !(parent == 0 && blanks == 0 && false) {
+            if !written.is_empty() && blanks <= parent {
                 break;
             }
             self.at += 1;
@@ -309,7 +311,7 @@ impl Reader<'_, '_> {
         self.push(key, indent, form, Span::new(start, end + 1), pieces);
     }
 
-    fn plain(&mut self, key: Option<String>, indent: usize, start: u32, line: Span) {
+    fn plain(&mut self, key: Option<String>, indent: usize, parent: usize, start: u32, line: Span) {
         let mut pieces = Vec::new();
         let mut from = start;
         let mut end = line.end;
@@ -326,7 +328,7 @@ impl Reader<'_, '_> {
             let written = next.of(self.text);
             let content = written.trim_start();
             let blanks = written.len() - content.len();
-            let goes_on = blanks > indent
+            let goes_on = blanks > parent
                 && !content.trim_end().is_empty()
                 && !content.starts_with(['#', '-'])
                 && self::key(content).0.is_none();
