@@ -23,7 +23,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let mut ranges = vec![(all, tokens, 0)];
     while let Some((range, tokens, depth)) = ranges.pop() {
         let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-        let mut search = Search { part, tokens, mentions: &mentions, sites, code: Vec::new(), done: 0 };
+        let mut search = Search { part, tokens, mentions: &mentions, sites, code: Vec::new(), done: 0, commands: Vec::new() };
         let comments = if depth == 0 { &*comments } else { &[] };
         search.look(range, comments);
         if depth < DEPTH {
@@ -42,12 +42,17 @@ struct Search<'t, 'a> {
     code: Vec<Span>,
     /// Tokens before this one are read.
     done: usize,
+    /// Commands that are read: their first token, and the one behind them.
+    commands: Vec<(usize, usize)>,
 }
 
-impl Search<'_, '_> {
+impl<'a> Search<'_, 'a> {
     fn look(&mut self, range: Span, comments: &[Span]) {
         let text = self.tokens.text;
         self.marked(comments);
+        if self.part.language == Language::PowerShell {
+            self.curls(range);
+        }
         for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
             let at = range.start as usize + at;
             let Some(start) = at.checked_sub(1) else { continue };
@@ -60,6 +65,7 @@ impl Search<'_, '_> {
             };
             match token.kind {
                 _ if index < self.done => {}
+                _ if self.is_in_command(index) => {}
                 TokenKind::Text if self.tokens.raw(index).is_some_and(is_filter_name) => {
                     self.entry(index);
                     self.done = self.done.max(index + 1);
@@ -88,6 +94,63 @@ impl Search<'_, '_> {
                 self.plain(joined, None);
             }
         }
+    }
+
+    /// Commands of curl in PowerShell, which has words as other shells do.
+    fn curls(&mut self, range: Span) {
+        let text = self.tokens.text;
+        for at in memmem::find_iter(range.of(text).as_bytes(), "curl") {
+            let start = range.start + Span::from_range(0..at).end;
+            let first = self.tokens.all.partition_point(|token| token.start < start);
+            if self.tokens.name(first) != Some("curl") {
+                continue;
+            }
+            let (words, end) = self.words(first, super::statement(text, start).end);
+            if super::shell::curl(self.part, &words, self.mentions, self.sites) {
+                self.commands.push((first, end));
+            }
+        }
+    }
+
+    /// Whether a token is part of a command that is read.
+    fn is_in_command(&self, index: usize) -> bool {
+        let next = self.commands.partition_point(|(_, end)| *end <= index);
+        self.commands.get(next).is_some_and(|(first, _)| *first <= index)
+    }
+
+    /// The words of the command that begins with the token `first`, and the token behind it.
+    fn words(&self, first: usize, end: u32) -> (Vec<Fragment<'a>>, usize) {
+        let tokens = self.tokens;
+        let mut words: Vec<Fragment<'a>> = Vec::new();
+        let (mut at, mut behind) = (first, 0);
+        while let Some(token) = tokens.get(at).filter(|token| token.start < end && !token.is(b'|') && !token.is(b';')) {
+            if token.start != behind || words.is_empty() {
+                let holes = words.iter().map(|word| word.holes.len()).sum();
+                words.push(Fragment::numbered(tokens.text, token.start, holes));
+            }
+            if let Some(word) = words.last_mut() {
+                word.drop_to(token.start);
+                let from = word.at();
+                match token.kind {
+                    TokenKind::Text => {
+                        word.string(token, tokens.syntax, Pattern::None);
+                        word.drop_to(token.end);
+                    }
+                    TokenKind::Name if token.span().of(tokens.text).starts_with('$') => {
+                        word.hole_to(token.end, token.span(), Span::at(token.end));
+                    }
+                    // A line that goes on.
+                    TokenKind::Mark(b'`') => word.drop_to(token.end),
+                    _ => {
+                        word.take_to(token.end);
+                        word.part(from, &Escaping::VERBATIM);
+                    }
+                }
+            }
+            behind = token.end;
+            at += 1;
+        }
+        (words, at)
     }
 
     /// A string, or several that are joined.
@@ -588,7 +651,7 @@ pub(super) fn part_of(
 pub(super) fn flow(part: &Part<'_>, span: Span, syntax: &'static Syntax, mentions: &Mentions<'_>, sites: &mut Sites) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
     let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-    Search { part, tokens, mentions, sites, code: Vec::new(), done: 0 }.look(span, &[]);
+    Search { part, tokens, mentions, sites, code: Vec::new(), done: 0, commands: Vec::new() }.look(span, &[]);
 }
 
 /// A text as a URL.

@@ -92,7 +92,8 @@ fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     };
     if let Some(at) = words.iter().position(is_curl) {
         words.drain(..at);
-        return curl(part, &words, mentions, sites);
+        curl(part, &words, mentions, sites);
+        return;
     }
     let group = words.last().map(|last| Span::new(start, last.span().end)).unwrap_or_default();
     let mut option = String::new();
@@ -114,10 +115,10 @@ fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     }
 }
 
-/// Looks through a command of curl.
-fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) {
+/// Looks through a command of curl, and says whether it sends a filter.
+pub(super) fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
     let starts = |word: &&Fragment<'_>| crate::decode::parameter_starts(&word.text).next().is_some();
-    let Some(filter) = words.iter().find(starts) else { return };
+    let Some(filter) = words.iter().find(starts) else { return false };
     let is_url = |word: &&Fragment<'_>| word.text.contains('/') && !word.text.contains(char::is_whitespace);
     let url = search::urls(&filter.text).into_iter().next().filter(|url| !url.path.is_empty());
     let (word, url) = match url {
@@ -135,7 +136,7 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
                     let variable = words.iter().skip(1).find(|word| {
                         word.holes.len() == 1 && search::is_hole(&word.text)
                     });
-                    let Some(word) = variable else { return };
+                    let Some(word) = variable else { return false };
                     (word, search::url_of(&word.text))
                 }
             }
@@ -146,16 +147,16 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
         Target::List(list) => Some(list),
         Target::Behind(variable, list) => match mentions.behind(&variable, &list, word.span().start) {
             Some(list) => Some(list),
-            None => return,
+            None => return false,
         },
         Target::Nearest(variable) => {
             let given = variable.and_then(|variable| mentions.given_to(&variable));
             match given.or_else(|| mentions.nearest(word.span().start, &[], Span::default())) {
                 Some(list) => Some(list),
-                None => return,
+                None => return false,
             }
         }
-        Target::Other => return,
+        Target::Other => return false,
     };
     let layers = words.iter().map(|word| {
         word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within)
@@ -164,6 +165,7 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     let place = filter.span();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
     sites.add(part, embedded, &holes, place);
+    true
 }
 
 struct Reader<'t> {
