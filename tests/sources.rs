@@ -26,7 +26,9 @@ struct Case {
 
 impl Case {
     fn holder(&self) -> Holder {
-        Holder::Source(Language::of_path(&self.file).unwrap_or_else(|| panic!("{}: {}", self.name, self.file)))
+        Holder::Source(
+            Language::of_path(&self.file).unwrap_or_else(|| panic!("{}: {}", self.name, self.file)),
+        )
     }
 }
 
@@ -83,7 +85,9 @@ fn fixes_are_written_as_their_place_needs() {
         let again = linter().fix(case.holder(), &fixed.text, Applicability::Safe);
         let is_stable = again.text == fixed.text && fixed.is_done;
         let is_right = case.fixed.as_ref().is_none_or(|expected| *expected == fixed.text);
-        (!is_stable || !is_right).then(|| format!("{is_stable}\n{}\n-----\n{}", fixed.text, case.fixed.clone().unwrap_or_default()))
+        (!is_stable || !is_right).then(|| {
+            format!("{is_stable}\n{}\n-----\n{}", fixed.text, case.fixed.clone().unwrap_or_default())
+        })
     });
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -95,7 +95,9 @@ pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mu
     if !request.posted.contains(&filter.layer) {
         return;
     }
-    let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else { return };
+    let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else {
+        return;
+    };
     diagnostics.add(rules::CURL_POSTS.severity(), || {
         let at = option.word.as_ref().map_or(option.place(Span::at(0)), |word| word.outer).start;
         Diagnostic::new(

@@ -1,6 +1,5 @@
 //! `double-encoding`: a filter that was encoded once more than it is decoded.
 
-use crate::text::Layer;
 use super::value::Value;
 use crate::Limits;
 use crate::check::each_operand;
@@ -8,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{self, Operand, OperandKind};
+use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 

@@ -1,6 +1,5 @@
 //! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
 
-use crate::text::Layer;
 use super::query;
 use super::request::{Given, Request};
 use super::value::Value;
@@ -8,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::syntax::{self, NodeKind};
+use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span};
 

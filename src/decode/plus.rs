@@ -1,11 +1,11 @@
 //! `raw-plus`: which raw `+` of a value is a space, and which one was to stay.
 
-use crate::text::Layer;
 use super::value::Value;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::rules;
 use crate::syntax::literal::is_uuid;
+use crate::text::Layer;
 use crate::text::{Edit, Quoted, Span};
 
 /// What the raw `+` of a value are.

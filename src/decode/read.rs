@@ -4,7 +4,7 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
 use super::value::Value;
-use super::{Check, curl, Decoded, Found, Kind, Parameter, Schemas, parameters, query, retired, unencoded};
+use super::{Check, Decoded, Found, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;

@@ -2,9 +2,9 @@
 
 use super::Kind;
 use super::curl::{self, Data};
-use crate::text::Layer;
 use super::query::{self, Piece};
 use super::shell;
+use crate::text::Layer;
 use crate::text::Span;
 use crate::text::encode_value;
 

@@ -1,11 +1,11 @@
 //! `retired-version`, and which resource a path is of.
 
-use crate::text::Layer;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{Ast, OperandKind};
+use crate::text::Layer;
 use crate::text::{Edit, Quoted, Span};
 
 /// The part of a path that says which list of the API it is.

@@ -8,7 +8,8 @@ use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
 
 /// `"…"`.
-pub(crate) const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
+pub(crate) const DOUBLE: Escaping =
+    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
 /// `$'…'`.
 pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);

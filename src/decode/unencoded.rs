@@ -1,10 +1,10 @@
 //! `unencoded-character`: characters that a query string, or a shell, does not take as they are.
 
-use crate::text::Layer;
 use super::query;
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
+use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span};
 

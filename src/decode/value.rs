@@ -1,8 +1,8 @@
 //! The value of the parameter → the filter as the server reads it, and bytes that nobody can read.
 
-use crate::text::Layer;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
+use crate::text::Layer;
 use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
 
 /// A decoded value.

@@ -106,7 +106,10 @@ impl Linter {
             return Vec::new();
         }
         let helps = |after: &[Weight], index: usize, found: &[&Found]| {
-            after.get(index).zip(before.get(index)).is_some_and(|(after, before)| after.is_progress(before, found))
+            after
+                .get(index)
+                .zip(before.get(index))
+                .is_some_and(|(after, before)| after.is_progress(before, found))
         };
         let weights = after(&together);
         let mut kept: Vec<&Found> = Vec::new();
@@ -127,9 +130,8 @@ impl Linter {
             }
         }
         // Each helps by itself; if they do not together, the next round tries the others.
-        let all_help = after(&kept).is_some_and(|after| {
-            (0..before.len()).all(|index| helps(&after, index, &[]))
-        });
+        let all_help =
+            after(&kept).is_some_and(|after| (0..before.len()).all(|index| helps(&after, index, &[])));
         if !all_help {
             kept.truncate(1);
         }

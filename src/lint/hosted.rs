@@ -31,7 +31,9 @@ impl Hosted {
     pub(super) fn outward_of(&self, found: &Diagnostic) -> Diagnostic {
         let own = self.map.outer(found.span());
         let is_same = |other: &&Diagnostic| {
-            other.rule() == found.rule() && other.message() == found.message() && other.span().start == own.start
+            other.rule() == found.rule()
+                && other.message() == found.message()
+                && other.span().start == own.start
         };
         match self.outward.iter().find(is_same) {
             Some(outward) => outward.clone(),

@@ -44,7 +44,10 @@ impl Standpoint {
     /// How bad it is that a quote in its value ends a text.
     pub(super) fn severity(&self, filter: &str, schema: &Schema) -> Severity {
         let is_any_text = |property: &Property| {
-            property.ty == Type::String && property.shape.is_none() && property.values.is_empty() && !property.template
+            property.ty == Type::String
+                && property.shape.is_none()
+                && property.values.is_empty()
+                && !property.template
         };
         match schema.resolve(self.property.of(filter)) {
             Resolved::Property(property) if !is_any_text(property) => Severity::Hint,
@@ -120,8 +123,16 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
         reader.read_to(place.start);
         let standing = if reader.quoted { Standing::Text } else { reader.standing(place) };
         // What touches a hole is a part of the same word.
-        let same = found.last().filter(|last| last.place.end == place.start && !reader.quoted).map(|last| last.standing);
-        found.push(Standpoint { place, number, standing: same.unwrap_or(standing), property: reader.property });
+        let same = found
+            .last()
+            .filter(|last| last.place.end == place.start && !reader.quoted)
+            .map(|last| last.standing);
+        found.push(Standpoint {
+            place,
+            number,
+            standing: same.unwrap_or(standing),
+            property: reader.property,
+        });
         reader.at = place.end;
         if !reader.quoted {
             reader.word(place);
@@ -169,7 +180,9 @@ impl<'f> Reader<'f> {
                 match first {
                     '(' if !self.quoted => {
                         let before = self.last.of(self.filter);
-                        self.open.push(before == "in" || self.last.end == start && !before.is_empty() && before != "(");
+                        self.open.push(
+                            before == "in" || self.last.end == start && !before.is_empty() && before != "(",
+                        );
                         self.last = Span::new(start, start + 1);
                     }
                     ')' if !self.quoted => {
@@ -199,14 +212,16 @@ impl<'f> Reader<'f> {
 
     /// What a hole stands for that begins here, outside of quotes.
     fn standing(&self, hole: Span) -> Standing {
-        let glued = self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
+        let glued =
+            self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
         let before = self.last.of(self.filter);
         let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
         let next_end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let rest_of_word = rest.get(..next_end).unwrap_or_default();
         let behind = rest.get(next_end..).unwrap_or_default();
         let next = behind.trim_start();
-        let next_word = next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
+        let next_word =
+            next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
         let in_list = self.open.last().copied().unwrap_or(false);
         let begins = before.is_empty() || JOINS.contains(&before) || before == "(" && !in_list;
         if OPERATORS.contains(&before) {
@@ -219,7 +234,10 @@ impl<'f> Reader<'f> {
             }
         }
         if begins || glued {
-            if OPERATORS.contains(&next_word) || rest_of_word.starts_with('/') || atoms(next_word).next().is_some() && !JOINS.contains(&next_word) {
+            if OPERATORS.contains(&next_word)
+                || rest_of_word.starts_with('/')
+                || atoms(next_word).next().is_some() && !JOINS.contains(&next_word)
+            {
                 return Standing::Property;
             }
             if glued {
@@ -229,8 +247,15 @@ impl<'f> Reader<'f> {
             return if ends && rest_of_word.is_empty() { Standing::Condition } else { Standing::Rest };
         }
         // Behind a property, and before a value: an operator.
-        let is_value = next.starts_with(['\'', '@', '(']) || next_word.starts_with(|c: char| c.is_ascii_digit()) || matches!(next_word, "true" | "false" | "null") || atoms(next_word).next().is_some();
-        if self.property == self.last && is_value && rest_of_word.is_empty() { Standing::Operator } else { Standing::Rest }
+        let is_value = next.starts_with(['\'', '@', '('])
+            || next_word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(next_word, "true" | "false" | "null")
+            || atoms(next_word).next().is_some();
+        if self.property == self.last && is_value && rest_of_word.is_empty() {
+            Standing::Operator
+        } else {
+            Standing::Rest
+        }
     }
 
     /// Whether the last parenthesis is that of a function, and nothing stands before in it.
@@ -271,7 +296,8 @@ impl<'f> Probe<'f> {
         };
         let mut done = 0;
         for hole in holes {
-            let place = if hole.standing == Standing::Text { hole.place } else { probe.word_of(hole.place, done) };
+            let place =
+                if hole.standing == Standing::Text { hole.place } else { probe.word_of(hole.place, done) };
             if place.start < done {
                 continue;
             }
@@ -317,9 +343,10 @@ impl<'f> Probe<'f> {
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {
         let labels = found.labels().iter().map(|label| label.span);
         let spans: Vec<Span> = labels.chain([found.span()]).collect();
-        let touched = self.places.iter().filter(|(place, _)| {
-            spans.iter().any(|span| span.start <= place.end && place.start <= span.end)
-        });
+        let touched = self
+            .places
+            .iter()
+            .filter(|(place, _)| spans.iter().any(|span| span.start <= place.end && place.start <= span.end));
         // What is known least of decides.
         touched.map(|(_, standing)| *standing).max_by_key(|standing| match standing {
             Standing::Text => 0,
@@ -331,7 +358,8 @@ impl<'f> Probe<'f> {
     /// Whether a finding holds whatever is put in.
     fn keeps(&self, found: &Diagnostic) -> bool {
         let is_of = |rules: &[&Rule]| rules.contains(&found.rule());
-        let is_unknown = self.places.iter().any(|(_, standing)| !matches!(standing, Standing::Text | Standing::Value));
+        let is_unknown =
+            self.places.iter().any(|(_, standing)| !matches!(standing, Standing::Text | Standing::Value));
         if is_unknown && is_of(&LOGIC) {
             return false;
         }

@@ -164,14 +164,18 @@ impl<'t> Suppressions<'t> {
 
     /// The comments of a file in another language, and the places of its filters, in order. A comment
     /// covers its line and the next, and all of a filter that begins there.
-    pub(super) fn of_source(text: &'t str, comments: &[source::Comment], filters: &[Span]) -> Suppressions<'t> {
+    pub(super) fn of_source(
+        text: &'t str,
+        comments: &[source::Comment],
+        filters: &[Span],
+    ) -> Suppressions<'t> {
         let mut found = Suppressions::default();
         for comment in comments {
             let Some(ignore) = scan(comment.span.of(text), comment.span) else { continue };
             let covers = comment.covers;
-            let begins = |filter: &&Span| covers.start <= filter.start && filter.start < covers.end;
-            let end = filters.iter().filter(begins).fold(covers.end, |end, filter| end.max(filter.end));
             let filter = filters.partition_point(|filter| filter.start < covers.start);
+            let begin = filters.iter().skip(filter).take_while(|filter| filter.start < covers.end);
+            let end = begin.fold(covers.end, |end, filter| end.max(filter.end));
             let at = found.comments.len();
             found.comments.push(Comment { ignore, line: comment.line, filter, covers_anything: false });
             // The end of the text is a place in its last line.

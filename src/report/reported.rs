@@ -161,7 +161,8 @@ impl<'t> Reported<'t> {
     /// Whether the source shows something else than the filter's text.
     pub(super) fn is_encoded(&self) -> bool {
         let all = Span::from_range(0..self.text.len());
-        (self.encode.is_some() || self.placed.is_some()) && self.map.outer(all).of(self.source.text()) != self.text
+        (self.encode.is_some() || self.placed.is_some())
+            && self.map.outer(all).of(self.source.text()) != self.text
     }
 
     /// Every finding, in the order of the source.

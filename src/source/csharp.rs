@@ -19,7 +19,7 @@ fn open(text: &str) -> Option<Open<'_>> {
     if text.starts_with('\'') {
         return Some(Open::new(&CHARACTER, 1, "'"));
     }
-    let prefix = text.find('"').filter(|prefix| *prefix <= 2)?;
+    let prefix = text.bytes().take(3).position(|byte| byte == b'"')?;
     let marks = text.get(..prefix)?;
     if !marks.chars().all(|mark| matches!(mark, '@' | '$')) {
         return None;
@@ -48,13 +48,53 @@ const IN_FILLED_VERBATIM: Escaping = Escaping::new(&[('"', "\"\""), ('{', "{{"),
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 const IN_FILLED_RAW: Escaping = Escaping::VERBATIM.without(&['"', '{', '}']);
 
-static USUAL: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_USUAL, anew: None };
-static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_USUAL, anew: None };
-static VERBATIM: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_VERBATIM, anew: None };
-static FILLED: Form = Form { escapes: Escapes::C, holes: BRACE, lines: false, trim: Trim::Nothing, inside: &IN_FILLED, anew: None };
-static FILLED_VERBATIM: Form =
-    Form { escapes: Escapes::Doubled, holes: BRACE, lines: true, trim: Trim::Nothing, inside: &IN_FILLED_VERBATIM, anew: None };
-static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_RAW, anew: None };
-static FILLED_RAW: Form =
-    Form { escapes: Escapes::None, holes: BRACE, lines: true, trim: Trim::Indent, inside: &IN_FILLED_RAW, anew: None };
+static USUAL: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_USUAL,
+    anew: None,
+};
+static CHARACTER: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_USUAL,
+    anew: None,
+};
+static VERBATIM: Form = Form {
+    escapes: Escapes::Doubled,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_VERBATIM,
+    anew: None,
+};
+static FILLED: Form = Form {
+    escapes: Escapes::C,
+    holes: BRACE,
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_FILLED,
+    anew: None,
+};
+static FILLED_VERBATIM: Form = Form {
+    escapes: Escapes::Doubled,
+    holes: BRACE,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_FILLED_VERBATIM,
+    anew: None,
+};
+static RAW: Form =
+    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_RAW, anew: None };
+static FILLED_RAW: Form = Form {
+    escapes: Escapes::None,
+    holes: BRACE,
+    lines: true,
+    trim: Trim::Indent,
+    inside: &IN_FILLED_RAW,
+    anew: None,
+};

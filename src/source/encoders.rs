@@ -29,7 +29,9 @@ const ENCODERS: [&str; 22] = [
 /// Whether code calls an encoder, or names a value that went through one.
 pub(super) fn encodes(code: &str) -> bool {
     let code = code.to_ascii_lowercase();
-    ENCODERS.iter().any(|encoder| code.contains(encoder)) || code.contains("encoded") || code.contains("escaped")
+    ENCODERS.iter().any(|encoder| code.contains(encoder))
+        || code.contains("encoded")
+        || code.contains("escaped")
 }
 
 /// Whether code doubles the quotes of a value: somewhere in it stands one quote twice.

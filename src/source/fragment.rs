@@ -187,7 +187,8 @@ impl<'t> Fragment<'t> {
     /// Reads up to `end` as the inside of a string, without what is not part of its text.
     fn trimmed(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
         let text = Span::new(self.end, end).of(self.outer);
-        let first = text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
+        let first =
+            text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
         if let Some(first) = first.filter(|_| matches!(form.trim, Trim::FirstLine | Trim::Indent)) {
             self.drop_to(self.end + Span::from_range(0..first + 1).end);
             if form.trim == Trim::Indent {
@@ -238,7 +239,10 @@ impl<'t> Fragment<'t> {
             if Some(first) == escape {
                 self.escaped(rest, form, close);
             } else if Some(first) == doubled && second == doubled {
-                self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2 * Span::from_range(0..first.len_utf8()).end);
+                self.decode_to(
+                    first.encode_utf8(&mut [0; 4]),
+                    self.end + 2 * Span::from_range(0..first.len_utf8()).end,
+                );
             } else if braces && matches!(first, '{' | '}') && second == Some(first) {
                 self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2);
             } else if pattern == Pattern::Percent && first == '%' && second == Some('%') {
@@ -246,9 +250,9 @@ impl<'t> Fragment<'t> {
             } else if self.is_parameter_name(rest) {
                 self.take_to(self.end + 1);
             } else {
-                let found = [form.holes, extra].into_iter().find_map(|forms| {
-                    hole(self.outer, self.end as usize, end as usize, forms, syntax)
-                });
+                let found = [form.holes, extra]
+                    .into_iter()
+                    .find_map(|forms| hole(self.outer, self.end as usize, end as usize, forms, syntax));
                 match found {
                     Some((to, code)) => {
                         let to = Span::from_range(0..to).end;
@@ -274,7 +278,9 @@ impl<'t> Fragment<'t> {
         let mark = characters.next().unwrap_or_default();
         let Some(next) = characters.next() else { return self.take_to(self.end + 1) };
         let length = Span::from_range(0..mark.len_utf8() + next.len_utf8()).end;
-        let one = |fragment: &mut Self, c: char| fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length);
+        let one = |fragment: &mut Self, c: char| {
+            fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length)
+        };
         match (form.escapes, next) {
             (Escapes::Quote, next) if next == '\\' || close.contains(next) => one(self, next),
             (Escapes::Quote, '\n') if close.len() > 1 => self.decode_to("", self.end + length),
@@ -313,7 +319,8 @@ impl<'t> Fragment<'t> {
 
     /// A character by its number: `digits` of them behind `prefix` bytes.
     fn code(&mut self, rest: &str, prefix: usize, digits: usize) {
-        let number = rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let number =
+            rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
         match number.and_then(char::from_u32) {
             Some(character) => {
                 let to = self.end + Span::from_range(0..prefix + digits).end;
@@ -324,7 +331,12 @@ impl<'t> Fragment<'t> {
     }
 
     /// The part of it at `span`, as a layer of the text that `outer` leads to.
-    pub(super) fn layer(&self, span: Span, outer: &OffsetMap, within: &[&'static Escaping]) -> Layer<'static> {
+    pub(super) fn layer(
+        &self,
+        span: Span,
+        outer: &OffsetMap,
+        within: &[&'static Escaping],
+    ) -> Layer<'static> {
         let parts = self.parts.iter().filter_map(|(part, escaping)| {
             let (start, end) = (part.start.max(span.start), part.end.min(span.end));
             (start <= end).then(|| (Span::new(start - span.start, end - span.start), *escaping))

@@ -27,6 +27,27 @@ fn open(text: &str) -> Option<Open<'_>> {
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['`']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static RUNE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static RUNE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static RAW: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_RAW,
+    anew: None,
+};

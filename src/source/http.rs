@@ -20,7 +20,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = super::lines(text);
     let is_comment = |line: &str| line.starts_with('#') || line.starts_with("//");
-    let comments: Vec<Span> = lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
+    let comments: Vec<Span> =
+        lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
     sites.comments(part, &comments);
     let mentions = Mentions::of(text, &comments);
     let mut lines = lines.into_iter().peekable();
@@ -38,7 +39,13 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             let blank = next.of(text).len() - next.of(text).trim_start().len();
             fragment.drop_to(next.start + Span::from_range(0..blank).end);
             end = next;
-            fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, super::fragment::Pattern::None);
+            fragment.inside(
+                end_of(text, end),
+                &FORM,
+                "",
+                &super::text::SYNTAX,
+                super::fragment::Pattern::None,
+            );
         }
         fragment.part(0, FORM.inside);
         search::urls_of(part, &fragment, &mentions, sites);
@@ -50,7 +57,9 @@ fn url_start(line: &str) -> usize {
     let blank = line.len() - line.trim_start().len();
     let rest = line.trim_start();
     let word = rest.find([' ', '\t']).unwrap_or(0);
-    let method = rest.get(..word).is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let method = rest
+        .get(..word)
+        .is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase()));
     let variable = rest.starts_with('@').then(|| rest.find('=')).flatten();
     let skipped = match (method, variable) {
         (true, _) => word,
@@ -64,6 +73,7 @@ fn url_start(line: &str) -> usize {
 /// Where what is sent of a line ends.
 fn end_of(text: &str, line: Span) -> u32 {
     let written = line.of(text).trim_end();
-    let sent = written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
+    let sent =
+        written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
     line.start + Span::from_range(0..sent.trim_end().len()).end
 }

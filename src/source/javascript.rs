@@ -28,8 +28,22 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_TEMPLATE: Escaping = Escaping::new(&[('`', "\\`"), ('$', "\\$"), ('\\', "\\\\")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: None,
+};
 static TEMPLATE: Form = Form {
     escapes: Escapes::C,
     holes: &[HoleForm::DollarBrace],

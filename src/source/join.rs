@@ -6,7 +6,7 @@ use super::lex::{Kind, Syntax, Token, string};
 use crate::text::Span;
 
 /// How many tokens an operand has at most. What is longer is not looked through.
-const OPERAND: usize = 2_000;
+const OPERAND: usize = 1_000;
 
 /// A program's text with its tokens.
 #[derive(Clone, Copy)]
@@ -63,12 +63,9 @@ impl<'t> Tokens<'t, '_> {
 
     fn is_join(&self, at: usize) -> bool {
         // `+=` and `++` join nothing.
-        let doubled = |other: usize| {
-            self.get(other).is_some_and(|other| other.is(b'=') || other.is(self.syntax.join))
-        };
-        self.syntax.join != 0
-            && self.is(at, self.syntax.join)
-            && !(doubled(at + 1) && self.touches(at + 1))
+        let doubled =
+            |other: usize| self.get(other).is_some_and(|other| other.is(b'=') || other.is(self.syntax.join));
+        self.syntax.join != 0 && self.is(at, self.syntax.join) && !(doubled(at + 1) && self.touches(at + 1))
     }
 
     /// The strings that are joined with the one at `at`.
@@ -154,7 +151,9 @@ impl<'t> Tokens<'t, '_> {
             (Some(Kind::Mark(b'%')), _) => return (Pattern::Percent, upto(at + 2)),
             (Some(Kind::Mark(b'.')), Some("format")) => return (Pattern::Brace, upto(at + 3)),
             (Some(Kind::Mark(b'.')), Some("formatted")) => return (Pattern::Percent, upto(at + 3)),
-            (Some(Kind::Name), _) if self.name(at + 1).is_some_and(|name| name.eq_ignore_ascii_case("-f")) => {
+            (Some(Kind::Name), _)
+                if self.name(at + 1).is_some_and(|name| name.eq_ignore_ascii_case("-f")) =>
+            {
                 return (Pattern::Brace, self.line_from(at + 2));
             }
             _ => {}
@@ -203,7 +202,8 @@ impl<'t> Tokens<'t, '_> {
                 Kind::Mark(b')' | b']' | b'}') => at = self.group_start(at)?,
                 _ => return None,
             }
-            let opens = self.get(at).is_some_and(|token| matches!(token.kind, Kind::Mark(b'(' | b'[' | b'{')));
+            let opens =
+                self.get(at).is_some_and(|token| matches!(token.kind, Kind::Mark(b'(' | b'[' | b'{')));
             let before = self.before(at);
             let is_called = opens
                 && self.touches(at)

@@ -20,12 +20,11 @@ fn open(text: &str) -> Option<Open<'_>> {
 }
 
 /// JSON whose texts are code: what they put in is up to that.
-pub(super) const PLAIN: Syntax = Syntax {
-    open: |text| text.starts_with('"').then(|| Open::new(&CODE, 1, "\"")),
-    ..SYNTAX
-};
+pub(super) const PLAIN: Syntax =
+    Syntax { open: |text| text.starts_with('"').then(|| Open::new(&CODE, 1, "\"")), ..SYNTAX };
 
-static CODE: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };
+static CODE: Form =
+    Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };
 
 /// What a text in JSON needs.
 pub(super) static IN_TEXT: Escaping =
@@ -34,4 +33,11 @@ pub(super) static IN_TEXT: Escaping =
 /// `{{ x }}` of Postman, `${x}` and `$x` of Grafana.
 const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm::DollarName];
 
-static TEXT: Form = Form { escapes: Escapes::C, holes: HOLES, lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };
+static TEXT: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_TEXT,
+    anew: None,
+};

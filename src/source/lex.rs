@@ -5,8 +5,12 @@
 
 use std::borrow::Cow;
 
+use super::search::upto;
 use crate::limits;
 use crate::text::{Escaping, Quotes, Span};
+
+/// How long what stands between `{{` and `}}` is at most.
+const HOLE: usize = 4_096;
 
 /// What the strings and the comments of a language look like.
 pub(super) struct Syntax {
@@ -287,7 +291,11 @@ impl<'t> Lexer<'t, '_> {
                             && self.has(at + 1, &string.close);
                         at += if twice { 2 } else { length };
                         // Of four quotes the last three are the end.
-                        while form.escapes == Escapes::None && length == 3 && form.trim == Trim::Indent && self.byte(at) == b'"' {
+                        while form.escapes == Escapes::None
+                            && length == 3
+                            && form.trim == Trim::Indent
+                            && self.byte(at) == b'"'
+                        {
                             at += 1;
                         }
                         if !twice {
@@ -379,7 +387,7 @@ impl<'t> Lexer<'t, '_> {
                     (end, Span::from_range(at..end))
                 }
                 (HoleForm::Mustache, b'{') if next == b'{' => {
-                    let length = self.rest(at + 2).find("}}")?;
+                    let length = upto(self.rest(at + 2), HOLE).find("}}")?;
                     (at + length + 4, Span::from_range(at + 2..at + 2 + length))
                 }
                 (HoleForm::Percent, b'%') => {

@@ -1,7 +1,10 @@
 //! The URLs that a text names, and which list of the API those are of that stand near to a place.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 
+use super::search::{boundary, upto};
 use crate::text::Span;
 
 /// How many lines away a URL may stand from the filter that is sent to it.
@@ -10,26 +13,45 @@ const LINES: usize = 20;
 /// What begins the paths of the API.
 pub(super) const PREFIXES: [&str; 2] = ["/compute-ops-mgmt/", "/compute-ops/"];
 
+/// How many bytes away, at most.
+const FAR: usize = 1 << 13;
+
+/// How far before a URL on its line a name may stand that it is given to.
+const NAME: usize = 256;
+
+/// How long the text without blanks round a URL is at most.
+const RUN: usize = 1 << 10;
+
 /// The URLs of a text.
 pub(super) struct Mentions<'t> {
     text: &'t str,
-    all: Vec<Mention<'t>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Mention<'t> {
-    at: u32,
-    kind: Kind<'t>,
+    /// Those that name a host or the API, in order.
+    absolute: Vec<(u32, Absolute<'t>)>,
+    /// Lists behind a variable, in order.
+    behind: Vec<(u32, Behind<'t>)>,
+    /// The URLs that stand on the line of a name, behind it.
+    given: HashMap<&'t str, Given<'t>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind<'t> {
+enum Absolute<'t> {
     /// Of the API: its version, and its list, if it says so.
     Api { version: &'t str, list: Option<&'t str> },
     /// Of something else.
     Other,
-    /// A list behind a variable.
-    Behind { variable: &'t str, list: &'t str },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Behind<'t> {
+    variable: &'t str,
+    list: &'t str,
+}
+
+/// What a name is given, the first time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Given<'t> {
+    absolute: Option<Absolute<'t>>,
+    behind: Option<(u32, Behind<'t>)>,
 }
 
 impl<'t> Mentions<'t> {
@@ -39,105 +61,117 @@ impl<'t> Mentions<'t> {
             let after = comments.partition_point(|comment| comment.end as usize <= at);
             comments.get(after).is_some_and(|comment| comment.start as usize <= at)
         };
-        let mut all = Vec::new();
+        let mut mentions = Mentions { text, absolute: Vec::new(), behind: Vec::new(), given: HashMap::new() };
         for at in memmem::find_iter(text.as_bytes(), "://") {
             let run = run(text, at);
             if !is_comment(at) && !PREFIXES.iter().any(|prefix| run.of(text).contains(prefix)) {
-                all.push(Mention { at: run.start, kind: Kind::Other });
+                mentions.absolute.push((run.start, Absolute::Other));
             }
         }
         for at in memmem::find_iter(text.as_bytes(), "/compute-ops") {
             if let Some(kind) = text.get(at..).and_then(api).filter(|_| !is_comment(at)) {
-                all.push(Mention { at: Span::from_range(at..at).start, kind });
+                mentions.absolute.push((Span::from_range(at..at).start, kind));
             }
         }
         for at in memmem::find_iter(text.as_bytes(), "/jobs") {
             let run = run(text, at);
             if let Some(variable) = behind(text, run, at).filter(|_| !is_comment(at)) {
-                all.push(Mention { at: run.start, kind: Kind::Behind { variable, list: "jobs" } });
+                mentions.behind.push((run.start, Behind { variable, list: "jobs" }));
             }
         }
-        all.sort_by_key(|mention| mention.at);
-        Mentions { text, all }
+        mentions.absolute.sort_by_key(|(at, _)| *at);
+        for (at, absolute) in &mentions.absolute {
+            for name in names_before(text, *at) {
+                mentions.given.entry(name).or_default().absolute.get_or_insert(*absolute);
+            }
+        }
+        for (at, behind) in &mentions.behind {
+            for name in names_before(text, *at) {
+                mentions.given.entry(name).or_default().behind.get_or_insert((*at, *behind));
+            }
+        }
+        mentions
     }
 
     /// The path of the list that the nearest URL is of: inside of one of the `groups`, from the inner one
-    /// on, or some lines before or behind.
-    /// Those of the filter itself, at `own`, do not count.
+    /// on, or some lines before or behind. Those of the filter itself, at `own`, do not count.
     pub(super) fn nearest(&self, at: u32, groups: &[Span], own: Span) -> Option<String> {
         let near = self.lines_round(at);
-        let found = groups.iter().chain([&near]).find_map(|group| self.nearest_in(at, *group, own))?;
-        match found.kind {
-            Kind::Api { version, list: Some(list) } => Some(path(version, list)),
-            Kind::Api { version, list: None } => {
-                let behind = self.within(near).filter_map(|mention| match mention.kind {
-                    Kind::Behind { list, .. } => Some((mention.at.abs_diff(at), list)),
-                    _ => None,
-                });
-                behind.min_by_key(|(distance, _)| *distance).map(|(_, list)| path(version, list))
+        groups.iter().chain([&near]).find_map(|group| {
+            let absolute = nearest_of(&self.absolute, at, *group, own);
+            let behind = nearest_of(&self.behind, at, *group, own);
+            match (absolute, behind) {
+                (None, None) => None,
+                (Some((from, absolute)), other)
+                    if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
+                {
+                    Some(match absolute {
+                        Absolute::Api { version, list: Some(list) } => Some(path(version, list)),
+                        Absolute::Api { version, list: None } => nearest_of(&self.behind, at, near, own)
+                            .map(|(_, behind)| path(version, behind.list)),
+                        Absolute::Other => None,
+                    })
+                }
+                (_, Some((from, behind))) => Some(self.behind(behind.variable, behind.list, from)),
+                (Some(_), None) => None,
             }
-            Kind::Behind { variable, list } => self.behind(variable, list, found.at),
-            Kind::Other => None,
-        }
+        })?
     }
 
     /// The path of a list that stands behind a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
-        let near = self.lines_round(at);
-        let is_absolute = |mention: &&Mention<'t>| !matches!(mention.kind, Kind::Behind { .. });
-        let assigned = self.all.iter().filter(is_absolute).find(|mention| self.is_given_to(variable, mention.at));
+        let given = self.given.get(variable).and_then(|given| given.absolute);
         let nearest =
-            || self.within(near).filter(is_absolute).min_by_key(|mention| mention.at.abs_diff(at));
-        match assigned.or_else(nearest)?.kind {
-            Kind::Api { version, .. } => Some(path(version, list)),
-            _ => None,
+            || nearest_of(&self.absolute, at, self.lines_round(at), Span::default()).map(|(_, found)| found);
+        match given.or_else(nearest)? {
+            Absolute::Api { version, .. } => Some(path(version, list)),
+            Absolute::Other => None,
         }
     }
 
     /// The path of the list that a variable holds the URL of.
     pub(super) fn given_to(&self, variable: &str) -> Option<String> {
-        let mut given = self.all.iter().filter(|mention| self.is_given_to(variable, mention.at));
-        given.find_map(|mention| match mention.kind {
-            Kind::Api { version, list } => Some(path(version, list?)),
-            Kind::Behind { variable: base, list } if base != variable => self.behind(base, list, mention.at),
+        let given = self.given.get(variable)?;
+        match (given.absolute, given.behind) {
+            (Some(Absolute::Api { version, list: Some(list) }), _) => Some(path(version, list)),
+            (_, Some((at, behind))) if behind.variable != variable => {
+                self.behind(behind.variable, behind.list, at)
+            }
             _ => None,
-        })
-    }
-
-    /// Whether the line names the variable before the URL at `at`.
-    fn is_given_to(&self, variable: &str, at: u32) -> bool {
-        if variable.is_empty() {
-            return false;
         }
-        let before = self.text.get(..at as usize).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let mut places = line.match_indices(variable);
-        places.any(|(found, _)| {
-            let is_name = |c: char| c.is_alphanumeric() || c == '_';
-            let rest = line.get(found + variable.len()..).unwrap_or_default();
-            !line.get(..found).is_some_and(|before| before.ends_with(is_name))
-                && !rest.starts_with(is_name)
-                && rest.contains(['=', ':'])
-        })
-    }
-
-    fn nearest_in(&self, at: u32, span: Span, own: Span) -> Option<Mention<'t>> {
-        let others = self.within(span).filter(|mention| mention.at < own.start || own.end <= mention.at);
-        others.min_by_key(|mention| mention.at.abs_diff(at)).copied()
-    }
-
-    fn within(&self, span: Span) -> impl Iterator<Item = &Mention<'t>> {
-        let from = self.all.partition_point(|mention| mention.at < span.start);
-        self.all.iter().skip(from).take_while(move |mention| mention.at < span.end)
     }
 
     /// The lines round a place.
     pub(super) fn lines_round(&self, at: u32) -> Span {
-        let (before, behind) = self.text.split_at_checked(at as usize).unwrap_or((self.text, ""));
-        let start = memchr::memrchr_iter(b'\n', before.as_bytes()).nth(LINES).map_or(0, |line| line + 1);
-        let end = memchr::memchr_iter(b'\n', behind.as_bytes()).nth(LINES).unwrap_or(behind.len());
-        Span::from_range(start..before.len() + end)
+        let at = (at as usize).min(self.text.len());
+        let from = at.saturating_sub(FAR);
+        let bytes = self.text.as_bytes();
+        let before = bytes.get(from..at).unwrap_or_default();
+        let behind = bytes.get(at..(at + FAR).min(bytes.len())).unwrap_or_default();
+        let start = memchr::memrchr_iter(b'\n', before).nth(LINES).map_or(from, |line| from + line + 1);
+        let end = memchr::memchr_iter(b'\n', behind).nth(LINES).unwrap_or(behind.len());
+        Span::from_range(start..at + end)
     }
+}
+
+/// The nearest to a place of what stands in `span` and not in `own`.
+fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Option<(u32, T)> {
+    let is_own = |(place, _): &&(u32, T)| own.start <= *place && *place < own.end;
+    let middle = all.partition_point(|(place, _)| *place < at);
+    let (before, behind) = all.split_at_checked(middle)?;
+    let before =
+        before.iter().rev().take_while(|(place, _)| *place >= span.start).find(|found| !is_own(found));
+    let behind = behind.iter().take_while(|(place, _)| *place < span.end).find(|found| !is_own(found));
+    [before, behind].into_iter().flatten().min_by_key(|(place, _)| place.abs_diff(at)).copied()
+}
+
+/// The names before a URL on its line to which it may be given: `base = "…"`.
+fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
+    let from = boundary(text, (at as usize).saturating_sub(NAME));
+    let before = text.get(from..at as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let given = line.rfind(['=', ':']).and_then(|end| line.get(..end)).unwrap_or_default();
+    given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
 }
 
 fn path(version: &str, list: &str) -> String {
@@ -147,23 +181,28 @@ fn path(version: &str, list: &str) -> String {
 /// The text without blanks or quotes round a place.
 fn run(text: &str, at: usize) -> Span {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | '|');
-    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
-    let start = before.rfind(ends).map_or(0, |end| end + 1);
-    Span::from_range(start.min(at)..at + behind.find(ends).unwrap_or(behind.len()))
+    let from = boundary(text, at.saturating_sub(RUN));
+    let before = text.get(from..at).unwrap_or_default();
+    let behind = upto(text.get(at..).unwrap_or_default(), RUN);
+    let start = before.rfind(ends).map_or(0, |end| {
+        end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
+    Span::from_range(from + start..at + behind.find(ends).unwrap_or(behind.len()))
 }
 
 /// What a text says that begins with a prefix of the API.
-fn api(text: &str) -> Option<Kind<'_>> {
+fn api(text: &str) -> Option<Absolute<'_>> {
     // A base may end behind the prefix.
     let rest = ["/compute-ops-mgmt", "/compute-ops"].iter().find_map(|prefix| {
         text.strip_prefix(prefix).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     })?;
-    let mut segments = rest.strip_prefix('/').unwrap_or_default().split('/');
+    let mut segments = upto(rest, RUN).strip_prefix('/').unwrap_or_default().split('/');
     let version = segments.next().unwrap_or_default();
-    let is_version = version.starts_with('v') && version.get(1..2).is_some_and(|digit| digit.bytes().all(|b| b.is_ascii_digit()));
+    let is_version = version.starts_with('v')
+        && version.get(1..2).is_some_and(|digit| digit.bytes().all(|b| b.is_ascii_digit()));
     let end = version.find(|c: char| !c.is_alphanumeric()).unwrap_or(version.len());
     let version = if is_version { version.get(..end).unwrap_or("v1") } else { "v1" };
-    Some(Kind::Api { version, list: segments.next().and_then(list) })
+    Some(Absolute::Api { version, list: segments.next().and_then(list) })
 }
 
 /// The name of a list that a text begins with.
@@ -184,7 +223,8 @@ fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
     }
     if before.is_empty() {
         // `base + "/jobs"`.
-        let outside = text.get(..run.start as usize)?.trim_end_matches(['"', '\'', '`']).trim_end();
+        let from = boundary(text, (run.start as usize).saturating_sub(RUN));
+        let outside = text.get(from..run.start as usize)?.trim_end_matches(['"', '\'', '`']).trim_end();
         let outside = outside.strip_suffix(['+', '.', ','])?;
         return last_name(outside);
     }
@@ -195,6 +235,8 @@ fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
 pub(super) fn last_name(text: &str) -> Option<&str> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let end = text.trim_end_matches(|c: char| !is_name(c));
-    let start = end.rfind(|c: char| !is_name(c)).map_or(0, |start| start + end.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let start = end.rfind(|c: char| !is_name(c)).map_or(0, |start| {
+        start + end.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
     end.get(start..).filter(|name| !name.is_empty())
 }

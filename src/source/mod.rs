@@ -114,7 +114,8 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
         return sites;
     }
     let map = OffsetMap::starting_at(0);
-    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0, is_shown: false }.search(&mut sites);
+    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0, is_shown: false }
+        .search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -196,7 +197,13 @@ impl Sites {
     }
 
     /// What a text in another language holds is searched next. `escaping` is what that needs of it.
-    fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, escaping: Option<&'static Escaping>) {
+    fn inside(
+        &mut self,
+        part: &Part<'_>,
+        language: Language,
+        text: Fragment<'_>,
+        escaping: Option<&'static Escaping>,
+    ) {
         if part.depth >= DEPTH || !may_hold(&text.text) {
             return;
         }

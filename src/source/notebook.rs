@@ -22,7 +22,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             continue;
         }
         let Some(open) = tokens.enclosing(at) else { continue };
-        let end = tokens.group_end(open).unwrap_or((open + 2_000).min(tokens.all.len()));
+        let end = tokens.group_end(open).unwrap_or((open + 1_000).min(tokens.all.len()));
         let kind = value_of(open, end, "cell_type").and_then(|at| tokens.raw(at));
         let language = match kind {
             Some("markdown") => Language::Markdown,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::search::upto;
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -19,7 +20,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
 
 fn open(text: &str) -> Option<Open<'_>> {
     if let Some(rest) = text.strip_prefix("<<<") {
-        let line = rest.find('\n')?;
+        let line = upto(rest, 128).find('\n')?;
         let word = rest.get(..line)?.trim();
         let name = word.trim_matches(['"', '\'']);
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -39,9 +40,35 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$',
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
-static HERE_DOUBLE: Form =
-    Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE, anew: None };
-static HERE_SINGLE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::Quote,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: None,
+};
+static HERE_DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_HERE,
+    anew: None,
+};
+static HERE_SINGLE: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &Escaping::VERBATIM,
+    anew: None,
+};

@@ -1,6 +1,7 @@
 //! PowerShell: doubled quotes, backticks, here-strings.
 
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::search::upto;
 use crate::text::{Escaping, Quotes};
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -18,7 +19,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
 fn open(text: &str) -> Option<Open<'_>> {
     for (start, form, close) in [("@\"", &HERE_DOUBLE, "\n\"@"), ("@'", &HERE_SINGLE, "\n'@")] {
         if let Some(rest) = text.strip_prefix(start) {
-            let line = rest.find('\n').filter(|line| rest.get(..*line).is_some_and(|rest| rest.trim().is_empty()))?;
+            let line = upto(rest, 128)
+                .find('\n')
+                .filter(|line| rest.get(..*line).is_some_and(|rest| rest.trim().is_empty()))?;
             // The line break belongs to the opening, and that before the close to the close.
             let empty = rest.get(line..).is_some_and(|rest| rest.starts_with(close));
             let length = start.len() + line + usize::from(!empty);
@@ -39,11 +42,35 @@ const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 const IN_HERE_DOUBLE: Escaping = Escaping::new(&[('$', "`$"), ('`', "``")]);
 const QUOTES: Quotes = Quotes { open: "'", close: "'", inside: IN_SINGLE };
 
-static DOUBLE: Form =
-    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: Some(&QUOTES) };
-static HERE_DOUBLE: Form =
-    Form { escapes: Escapes::Backtick, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE_DOUBLE, anew: None };
-static HERE_SINGLE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::Backtick,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::Doubled,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: Some(&QUOTES),
+};
+static HERE_DOUBLE: Form = Form {
+    escapes: Escapes::Backtick,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_HERE_DOUBLE,
+    anew: None,
+};
+static HERE_SINGLE: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &Escaping::VERBATIM,
+    anew: None,
+};

@@ -16,7 +16,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
-    let prefix = text.find(['"', '\'']).filter(|prefix| *prefix <= 2)?;
+    let prefix = text.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\''))?;
     let letters = text.get(..prefix)?.to_ascii_lowercase();
     let (raw, filled) = match &*letters {
         "" | "u" | "b" => (false, false),
@@ -45,8 +45,7 @@ const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const RAW_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
 const RAW_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
-const FILLED_DOUBLE: Escaping =
-    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
+const FILLED_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
 const FILLED_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
 const BRACE: &[HoleForm] = &[HoleForm::Brace];
 

@@ -46,7 +46,29 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('#',
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['(', ')', '[', ']', '{', '}', '|', '\\', '#']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
-static RAW: Form = Form { escapes: Escapes::Quote, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
-static FILLED_RAW: Form = Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: HASH,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::Quote,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: None,
+};
+static RAW: Form = Form {
+    escapes: Escapes::Quote,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_RAW,
+    anew: None,
+};
+static FILLED_RAW: Form =
+    Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };

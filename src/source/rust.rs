@@ -39,6 +39,27 @@ const CLOSE: &str = "\"########";
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Continued, inside: &IN_DOUBLE, anew: None };
-static RAW: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
-static CHARACTER: Form = Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: true,
+    trim: Trim::Continued,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static RAW: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_RAW,
+    anew: None,
+};
+static CHARACTER: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};

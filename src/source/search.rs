@@ -11,6 +11,11 @@ use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::text::{Escaping, Span, has_encoded};
 
+/// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
+/// text. What is longer is no URL that anybody could send.
+const URL: usize = 1 << 16;
+const URLS: usize = 10_000;
+
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
 
@@ -23,12 +28,22 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let mut ranges = vec![(all, tokens, 0)];
     while let Some((range, tokens, depth)) = ranges.pop() {
         let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-        let mut search = Search { part, tokens, mentions: &mentions, sites, code: Vec::new(), done: 0, commands: Vec::new() };
+        let mut search = Search {
+            part,
+            tokens,
+            mentions: &mentions,
+            sites,
+            code: Vec::new(),
+            done: 0,
+            commands: Vec::new(),
+        };
         let comments = if depth == 0 { &*comments } else { &[] };
         search.look(range, comments);
         if depth < DEPTH {
             let code = std::mem::take(&mut search.code);
-            ranges.extend(code.into_iter().map(|code| (code, lex::tokens(&part.text, code, syntax).0, depth + 1)));
+            ranges.extend(
+                code.into_iter().map(|code| (code, lex::tokens(&part.text, code, syntax).0, depth + 1)),
+            );
         }
     }
 }
@@ -88,7 +103,9 @@ impl<'a> Search<'_, 'a> {
             let from = self.tokens.all.partition_point(|token| token.start < line.start);
             let mut here = self.tokens.all.iter().enumerate().skip(from);
             let text = here.find(|(_, token)| token.kind == TokenKind::Text || token.start >= line.end);
-            if let Some((index, token)) = text.filter(|(_, token)| token.start < line.end && token.kind == TokenKind::Text) {
+            if let Some((index, token)) =
+                text.filter(|(_, token)| token.start < line.end && token.kind == TokenKind::Text)
+            {
                 let _ = token;
                 let joined = self.tokens.joined(index);
                 self.plain(joined, None);
@@ -99,13 +116,18 @@ impl<'a> Search<'_, 'a> {
     /// Commands of curl in PowerShell, which has words as other shells do.
     fn curls(&mut self, range: Span) {
         let text = self.tokens.text;
+        let mut read = 0;
         for at in memmem::find_iter(range.of(text).as_bytes(), "curl") {
             let start = range.start + Span::from_range(0..at).end;
+            if start < read {
+                continue;
+            }
             let first = self.tokens.all.partition_point(|token| token.start < start);
             if self.tokens.name(first) != Some("curl") {
                 continue;
             }
             let (words, end) = self.words(first, super::statement(text, start).end);
+            read = words.last().map_or(read, |last| last.span().end);
             if super::shell::curl(self.part, &words, self.mentions, self.sites) {
                 self.commands.push((first, end));
             }
@@ -123,7 +145,9 @@ impl<'a> Search<'_, 'a> {
         let tokens = self.tokens;
         let mut words: Vec<Fragment<'a>> = Vec::new();
         let (mut at, mut behind) = (first, 0);
-        while let Some(token) = tokens.get(at).filter(|token| token.start < end && !token.is(b'|') && !token.is(b';')) {
+        while let Some(token) =
+            tokens.get(at).filter(|token| token.start < end && !token.is(b'|') && !token.is(b';'))
+        {
             if token.start != behind || words.is_empty() {
                 let holes = words.iter().map(|word| word.holes.len()).sum();
                 words.push(Fragment::numbered(tokens.text, token.start, holes));
@@ -163,14 +187,18 @@ impl<'a> Search<'_, 'a> {
             let list = match target(&found, &fragment) {
                 Target::Own => None,
                 Target::List(list) => Some(list),
-                Target::Behind(variable, list) => match self.mentions.behind(&variable, &list, fragment.span().start) {
-                    Some(list) => Some(list),
-                    None => continue,
-                },
+                Target::Behind(variable, list) => {
+                    match self.mentions.behind(&variable, &list, fragment.span().start) {
+                        Some(list) => Some(list),
+                        None => continue,
+                    }
+                }
                 Target::Nearest(variable) => {
-                    let is_joined = fragment.holes.len() + 1 < usize::MAX && self.is_joined(&fragment, first, end);
+                    let is_joined =
+                        fragment.holes.len() + 1 < usize::MAX && self.is_joined(&fragment, first, end);
                     let given = variable.and_then(|variable| self.mentions.given_to(&variable));
-                    let near = || self.mentions.nearest(fragment.span().start, &self.groups(first), Span::default());
+                    let near =
+                        || self.mentions.nearest(fragment.span().start, &self.groups(first), Span::default());
                     match given.or_else(near).filter(|_| is_joined) {
                         Some(list) => Some(list),
                         None => continue,
@@ -216,7 +244,8 @@ impl<'a> Search<'_, 'a> {
     fn groups(&self, at: usize) -> Vec<Span> {
         let mut groups = Vec::new();
         let mut here = at;
-        let near = self.tokens.get(at).map_or(Span::default(), |token| self.mentions.lines_round(token.start));
+        let near =
+            self.tokens.get(at).map_or(Span::default(), |token| self.mentions.lines_round(token.start));
         while let Some(open) = self.tokens.enclosing(here).filter(|_| groups.len() < 4) {
             let Some(end) = self.tokens.group_end(open) else { break };
             let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
@@ -264,7 +293,13 @@ impl<'a> Search<'_, 'a> {
             // What is encoded already is sent as it stands.
             kind => {
                 let is_encoded = has_encoded(&joined.fragment.text);
-                plain(self.part, &joined.fragment, if is_encoded { kind } else { Kind::Filter }, Some(list), self.sites);
+                plain(
+                    self.part,
+                    &joined.fragment,
+                    if is_encoded { kind } else { Kind::Filter },
+                    Some(list),
+                    self.sites,
+                );
             }
         }
     }
@@ -287,7 +322,10 @@ impl<'a> Search<'_, 'a> {
             TokenKind::Mark(b'=') if !tokens.is(at + 2, b'=') && !is_text => {
                 let is_entry = match language {
                     Language::PowerShell => {
-                        opens(b'{') && enclosing.and_then(|open| open.checked_sub(1)).is_some_and(|hash| tokens.is(hash, b'@'))
+                        opens(b'{')
+                            && enclosing
+                                .and_then(|open| open.checked_sub(1))
+                                .is_some_and(|hash| tokens.is(hash, b'@'))
                     }
                     Language::Python | Language::Ruby => opens(b'('),
                     Language::Toml => true,
@@ -309,18 +347,28 @@ impl<'a> Search<'_, 'a> {
             _ => return None,
         };
         let mut value = value;
-        while tokens.get(value).is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b']' | b'{' | b'(' | b'&'))) {
+        while tokens
+            .get(value)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b']' | b'{' | b'(' | b'&')))
+        {
             value += 1;
         }
         // In front of a string there may be what makes it one of its kind.
-        let end = (value..value + 12).find(|at| !tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Name) && !tokens.is(*at, b'.') && !tokens.is(*at, b'('));
+        let end = (value..value + 12).find(|at| {
+            !tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Name)
+                && !tokens.is(*at, b'.')
+                && !tokens.is(*at, b'(')
+        });
         let text = end.filter(|end| tokens.is_text(*end));
         match text {
             Some(_) if tokens.is_text(value) => Some((Kind::Filter, value)),
             // `Sprintf("…%s…", x)`.
             Some(text) if tokens.is_filled(text) => Some((Kind::Filter, text)),
             // A name and then a join: `prefix + "…"`.
-            _ => tokens.operand_end(value).filter(|end| tokens.is(*end, tokens.syntax.join)).map(|_| (Kind::Filter, value)),
+            _ => tokens
+                .operand_end(value)
+                .filter(|end| tokens.is(*end, tokens.syntax.join))
+                .map(|_| (Kind::Filter, value)),
         }
     }
 
@@ -346,34 +394,50 @@ impl<'a> Search<'_, 'a> {
         let code = match call.filter(|_| !is_shell) {
             Some(open) => {
                 let name = open.checked_sub(1).map_or(Span::default(), span);
-                let end = self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
+                let end =
+                    self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
                 name.cover(end)
             }
             None if is_shell => super::statement(text, span(at).start),
             None => return false,
         };
         let code = code.of(text).to_ascii_lowercase();
-        ["post(", "put(", "patch(", "convertto-json", "json.dumps", "json.stringify", "method post", "method patch", "method put", "\"post\"", "'post'"]
-            .iter()
-            .any(|method| code.contains(method))
+        [
+            "post(",
+            "put(",
+            "patch(",
+            "convertto-json",
+            "json.dumps",
+            "json.stringify",
+            "method post",
+            "method patch",
+            "method put",
+            "\"post\"",
+            "'post'",
+        ]
+        .iter()
+        .any(|method| code.contains(method))
     }
 
     /// The value of a pair whose key or name is the text at `at`.
     fn pair_of(&self, at: usize, enclosing: Option<usize>) -> Option<usize> {
         let tokens = self.tokens;
         let label = |at: usize| tokens.raw(at).or_else(|| tokens.name(at));
-        let key = at.checked_sub(2).filter(|_| at > 0 && (tokens.is(at - 1, b':') || tokens.is(at - 1, b'=')))?;
+        let key =
+            at.checked_sub(2).filter(|_| at > 0 && (tokens.is(at - 1, b':') || tokens.is(at - 1, b'=')))?;
         if !label(key).is_some_and(|key| ["key", "name", "Key", "Name"].contains(&key)) {
             return None;
         }
         let open = enclosing?;
         let end = tokens.group_end(open)?;
-        (open..end).find(|at| {
-            label(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
-                && (tokens.is(at + 1, b':') || tokens.is(at + 1, b'='))
-                && tokens.is_text(at + 2)
-                && tokens.enclosing(*at) == Some(open)
-        }).map(|at| at + 2)
+        (open..end)
+            .find(|at| {
+                label(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
+                    && (tokens.is(at + 1, b':') || tokens.is(at + 1, b'='))
+                    && tokens.is_text(at + 2)
+                    && tokens.enclosing(*at) == Some(open)
+            })
+            .map(|at| at + 2)
     }
 
     /// Whether the brace at `open` belongs to `new`.
@@ -418,10 +482,11 @@ impl Url {
 pub(super) fn urls(text: &str) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
-        if found.last().is_some_and(|last| at < last.span.end as usize) {
+        let done = found.last().map_or(0, |last| last.span.end as usize);
+        if at < done || found.len() >= URLS {
             continue;
         }
-        let span = extent(text, at);
+        let span = extent(text, at, done);
         let url = span.of(text);
         let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
         let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
@@ -433,19 +498,31 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
     found
 }
 
-/// Where the URL begins and ends that has a parameter at `at`.
-fn extent(text: &str, at: usize) -> Span {
-    let before = text.get(..at).unwrap_or_default();
+/// Where the URL begins and ends that has a parameter at `at`, not before `done`.
+fn extent(text: &str, at: usize, done: usize) -> Span {
+    let before = text.get(done..at).unwrap_or_default();
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|');
     let opening = before.rfind(ends);
-    let start = opening.map_or(0, |end| end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let start = opening.map_or(0, |end| {
+        end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
     // `(https://…)` and `[https://…]` are no part of it, nor is the name that it is given to.
     let run = before.get(start..).unwrap_or_default();
-    let skipped = run.find("http").filter(|_| run.contains("://")).or_else(|| run.rfind(['(', '[', '=']).map(|open| open + 1).filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))).unwrap_or(0);
-    let start = start + skipped;
-    let rest = text.get(at..).unwrap_or_default();
+    let skipped = run
+        .find("http")
+        .filter(|_| run.contains("://"))
+        .or_else(|| {
+            run.rfind(['(', '[', '='])
+                .map(|open| open + 1)
+                .filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))
+        })
+        .unwrap_or(0);
+    let start = done + start + skipped;
+    let rest = upto(text.get(at..).unwrap_or_default(), URL);
     let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let quote = opening.and_then(|end| text.get(end..)?.chars().next()).filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
+    let quote = opening
+        .and_then(|end| before.get(end..)?.chars().next())
+        .filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
     let quote = quote.map(|quote| if quote == '<' { '>' } else { quote });
     let end = match quote {
         Some('\'') => end_of_run(rest, line),
@@ -459,13 +536,24 @@ fn extent(text: &str, at: usize) -> Span {
     Span::from_range(start..at + end.trim_end().len())
 }
 
+/// At most `most` bytes of a text.
+pub(super) fn upto(text: &str, most: usize) -> &str {
+    text.get(..boundary(text, most)).unwrap_or(text)
+}
+
+/// The last place between two characters up to `at`.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.
 fn end_of_run(rest: &str, line: usize) -> usize {
     let rest = rest.get(..line).unwrap_or_default();
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
     let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "==", "=", "!=", "EQ", "AND"];
     let next = rest.get(blank..).unwrap_or_default();
-    let goes_on = next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
+    let goes_on =
+        next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
     let run = if goes_on {
         // To the quote that opened it, or to the end of the line.
         let mut open = false;
@@ -474,7 +562,8 @@ fn end_of_run(rest: &str, line: usize) -> usize {
                 open = !open;
             }
             matches!(c, '"' | '`' | '<' | '>' | '|') || c == '\'' && false
-        }).unwrap_or(rest.len())
+        })
+        .unwrap_or(rest.len())
     } else {
         blank
     };
@@ -521,7 +610,9 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     if let Some(found) = target_of(path) {
         return if path.contains(&found) { Target::Own } else { Target::List(found) };
     }
-    if path.contains("://") && !atoms(path).any(|_| true) || PREFIXES.iter().any(|prefix| path.contains(prefix)) {
+    if path.contains("://") && !atoms(path).any(|_| true)
+        || PREFIXES.iter().any(|prefix| path.contains(prefix))
+    {
         return Target::Other;
     }
     let variable = |number: usize| {
@@ -556,7 +647,8 @@ fn target_of(path: &str) -> Option<String> {
     let mut segments = path.get(at + prefix.len()..)?.split('/');
     let version = segments.next()?;
     let name = list(segments.next()?)?;
-    let is_version = version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_version =
+        version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let version = if is_version { version } else { "v1" };
     Some(format!("{prefix}{version}/{name}"))
 }
@@ -607,7 +699,8 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     }
     let code = hole.code.of(text);
     // Quotes that the text round it escapes are closed as they are opened.
-    let (at, quotes) = ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
+    let (at, quotes) =
+        ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
     let inside = code.get(at + quotes.len()..)?;
     let start = hole.code.start + Span::from_range(0..at + quotes.len()).end;
     let mut fragment = Fragment::new(text, start);
@@ -628,7 +721,13 @@ pub(super) fn text(part: &Part<'_>, span: Span, pattern: Pattern, sites: &mut Si
 }
 
 /// A string that is a filter, or the value of one.
-pub(super) fn plain(part: &Part<'_>, fragment: &Fragment<'_>, kind: Kind, list: Option<String>, sites: &mut Sites) {
+pub(super) fn plain(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    kind: Kind,
+    list: Option<String>,
+    sites: &mut Sites,
+) {
     part_of(part, fragment, Span::from_range(0..fragment.text.len()), kind, list, sites);
 }
 
@@ -643,12 +742,23 @@ pub(super) fn part_of(
 ) {
     if !span.of(&fragment.text).is_empty() {
         let layer = fragment.layer(span, &part.map, &part.within);
-        sites.add(part, Embedded { layers: vec![layer], kind, list }, &fragment.holes, fragment.map.outer(span));
+        sites.add(
+            part,
+            Embedded { layers: vec![layer], kind, list },
+            &fragment.holes,
+            fragment.map.outer(span),
+        );
     }
 }
 
 /// A part of a program in brackets, whose URLs are known.
-pub(super) fn flow(part: &Part<'_>, span: Span, syntax: &'static Syntax, mentions: &Mentions<'_>, sites: &mut Sites) {
+pub(super) fn flow(
+    part: &Part<'_>,
+    span: Span,
+    syntax: &'static Syntax,
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
     let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
     Search { part, tokens, mentions, sites, code: Vec::new(), done: 0, commands: Vec::new() }.look(span, &[]);

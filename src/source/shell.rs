@@ -18,12 +18,40 @@ const HOLES: &[HoleForm] =
 
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
-static DOUBLE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &QUOTES.inside, anew: None };
-static ANSI_FORM: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &ANSI, anew: None };
-static HERE: Form = Form { escapes: Escapes::Quote, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_HERE, anew: None };
-static QUOTED_HERE: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &Escaping::VERBATIM, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::Quote,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &QUOTES.inside,
+    anew: None,
+};
+static ANSI_FORM: Form =
+    Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &ANSI, anew: None };
+static HERE: Form = Form {
+    escapes: Escapes::Quote,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_HERE,
+    anew: None,
+};
+static QUOTED_HERE: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &Escaping::VERBATIM,
+    anew: None,
+};
 
 /// The strings inside of what is put in.
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -71,15 +99,24 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
 }
 
 /// Looks through a command.
-fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, marked: &[Span], sites: &mut Sites) {
+fn look(
+    part: &Part<'_>,
+    mut words: Vec<Fragment<'_>>,
+    mentions: &Mentions<'_>,
+    marked: &[Span],
+    sites: &mut Sites,
+) {
     let Some(first) = words.first() else { return };
     let start = first.span().start;
     if let Some(line) = marked.iter().find(|line| line.start <= start && start < line.end) {
-        let quoted = words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
+        let quoted =
+            words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
         if let Some(word) = quoted {
             // What it is given to stands before it.
             let name = word.text.find('=').filter(|equals| {
-                word.text.get(..*equals).is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+                word.text.get(..*equals).is_some_and(|name| {
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                })
             });
             let from = name.map_or(0, |equals| equals + 1);
             search::part_of(part, word, Span::from_range(from..word.text.len()), Kind::Filter, None, sites);
@@ -116,7 +153,12 @@ fn look(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
 }
 
 /// Looks through a command of curl, and says whether it sends a filter.
-pub(super) fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
+pub(super) fn curl(
+    part: &Part<'_>,
+    words: &[Fragment<'_>],
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) -> bool {
     let starts = |word: &&Fragment<'_>| crate::decode::parameter_starts(&word.text).next().is_some();
     let Some(filter) = words.iter().find(starts) else { return false };
     let is_url = |word: &&Fragment<'_>| word.text.contains('/') && !word.text.contains(char::is_whitespace);
@@ -133,9 +175,10 @@ pub(super) fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<
                 Some(found) => found,
                 None => {
                     // `curl -G "$URL" …`.
-                    let variable = words.iter().skip(1).find(|word| {
-                        word.holes.len() == 1 && search::is_hole(&word.text)
-                    });
+                    let variable = words
+                        .iter()
+                        .skip(1)
+                        .find(|word| word.holes.len() == 1 && search::is_hole(&word.text));
                     let Some(word) = variable else { return false };
                     (word, search::url_of(&word.text))
                 }
@@ -158,9 +201,8 @@ pub(super) fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<
         }
         Target::Other => return false,
     };
-    let layers = words.iter().map(|word| {
-        word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within)
-    });
+    let layers =
+        words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
     let holes: Vec<_> = words.iter().flat_map(|word| word.holes.iter().cloned()).collect();
     let place = filter.span();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
@@ -256,9 +298,14 @@ impl<'t> Reader<'t> {
         let closes = rest.starts_with(')');
         let is_kept = rest.starts_with(['&', '(', ')']);
         let in_url = self.word.as_ref().is_some_and(|word| {
-            word.text.contains('?') && (word.text.contains("://") || word.text.contains('/')) && (goes_on || closes)
+            word.text.contains('?')
+                && (word.text.contains("://") || word.text.contains('/'))
+                && (goes_on || closes)
         });
-        if is_kept && in_url && let Some(word) = &mut self.word {
+        if is_kept
+            && in_url
+            && let Some(word) = &mut self.word
+        {
             word.operator();
             let from = word.at();
             word.take_to(self.at + 1);
@@ -273,7 +320,8 @@ impl<'t> Reader<'t> {
     /// `<name>` of a document.
     fn is_placeholder(&self) -> bool {
         self.pattern == Pattern::Angle
-            && lex::hole(self.text, self.at as usize, self.end as usize, &[HoleForm::Angle], &SYNTAX).is_some()
+            && lex::hole(self.text, self.at as usize, self.end as usize, &[HoleForm::Angle], &SYNTAX)
+                .is_some()
     }
 
     /// `>file`, and the beginning of a here-document.
@@ -286,7 +334,9 @@ impl<'t> Reader<'t> {
         }
         if let Some(word) = rest.strip_prefix("<<") {
             let word = word.trim_start_matches('-').trim_start_matches([' ', '\t']);
-            let length = word.find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')')).unwrap_or(word.len());
+            let length = word
+                .find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')'))
+                .unwrap_or(word.len());
             let name = word.get(..length).unwrap_or_default();
             let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
             self.end_word();
@@ -352,7 +402,8 @@ impl<'t> Reader<'t> {
             '\'' | '"' => self.quoted(0),
             '$' if rest.starts_with("$'") || rest.starts_with("$\"") => self.quoted(1),
             '`' => {
-                let length = rest.get(1..).and_then(|rest| rest.find('`')).unwrap_or(rest.len().saturating_sub(2));
+                let length =
+                    rest.get(1..).and_then(|rest| rest.find('`')).unwrap_or(rest.len().saturating_sub(2));
                 let to = at + Span::from_range(0..length + 2).end;
                 let code = Span::new(at + 1, (to - 1).min(end));
                 word.hole_to(to.min(end), Span::new(at, to.min(end)), code);
@@ -382,7 +433,9 @@ impl<'t> Reader<'t> {
                 None => self.bare(character.len_utf8()),
             },
             _ => {
-                let stops = [' ', '\t', '\r', '\n', ';', '|', '&', '(', ')', '<', '>', '\\', '\'', '"', '$', '`', '{'];
+                let stops = [
+                    ' ', '\t', '\r', '\n', ';', '|', '&', '(', ')', '<', '>', '\\', '\'', '"', '$', '`', '{',
+                ];
                 let first = character.len_utf8();
                 let more = rest.get(first..).unwrap_or_default();
                 self.bare(first + more.find(stops).unwrap_or(more.len()));
@@ -423,7 +476,13 @@ impl<'t> Reader<'t> {
         word.part(from, form.inside);
         word.drop_to(end);
         let text = self.text;
-        self.code.extend(word.holes.iter().skip(holes).filter(|hole| hole.shown.of(text).starts_with("$(")).map(|hole| hole.code));
+        self.code.extend(
+            word.holes
+                .iter()
+                .skip(holes)
+                .filter(|hole| hole.shown.of(text).starts_with("$("))
+                .map(|hole| hole.code),
+        );
         self.at = end.max(self.at + 1);
     }
 }

@@ -26,7 +26,35 @@ const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['\'']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: false, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static BLOCK: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::FirstLine, inside: &IN_DOUBLE, anew: None };
-static RAW: Form = Form { escapes: Escapes::None, holes: HOLES, lines: false, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
-static RAW_BLOCK: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, trim: Trim::FirstLine, inside: &IN_RAW, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static BLOCK: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::FirstLine,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static RAW: Form = Form {
+    escapes: Escapes::None,
+    holes: HOLES,
+    lines: false,
+    trim: Trim::Nothing,
+    inside: &IN_RAW,
+    anew: None,
+};
+static RAW_BLOCK: Form = Form {
+    escapes: Escapes::None,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::FirstLine,
+    inside: &IN_RAW,
+    anew: None,
+};

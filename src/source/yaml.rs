@@ -9,8 +9,19 @@ use crate::text::{Escaping, Span};
 
 /// Keys whose value is run by a shell.
 const SHELL: [&str; 13] = [
-    "run", "script", "before_script", "after_script", "shell", "command", "cmd", "bash", "ansible.builtin.shell",
-    "ansible.builtin.command", "commands", "sh", "raw",
+    "run",
+    "script",
+    "before_script",
+    "after_script",
+    "shell",
+    "command",
+    "cmd",
+    "bash",
+    "ansible.builtin.shell",
+    "ansible.builtin.command",
+    "commands",
+    "sh",
+    "raw",
 ];
 
 /// Keys whose value is run by PowerShell.
@@ -26,16 +37,64 @@ const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
 const IN_BLOCK: Escaping = Escaping::VERBATIM.without(&['\n']);
 
-static DOUBLE: Form = Form { escapes: Escapes::C, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static SINGLE: Form = Form { escapes: Escapes::Doubled, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
-static PLAIN: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_PLAIN, anew: None };
-static BLOCK: Form = Form { escapes: Escapes::None, holes: HOLES, lines: true, trim: Trim::Nothing, inside: &IN_BLOCK, anew: None };
+static DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static SINGLE: Form = Form {
+    escapes: Escapes::Doubled,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: None,
+};
+static PLAIN: Form = Form {
+    escapes: Escapes::None,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_PLAIN,
+    anew: None,
+};
+static BLOCK: Form = Form {
+    escapes: Escapes::None,
+    holes: HOLES,
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_BLOCK,
+    anew: None,
+};
 
 /// The same without holes, for what a shell reads.
-static CODE_DOUBLE: Form = Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_DOUBLE, anew: None };
-static CODE_SINGLE: Form =
-    Form { escapes: Escapes::Doubled, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_SINGLE, anew: None };
-static CODE_PLAIN: Form = Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Nothing, inside: &IN_PLAIN, anew: None };
+static CODE_DOUBLE: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_DOUBLE,
+    anew: None,
+};
+static CODE_SINGLE: Form = Form {
+    escapes: Escapes::Doubled,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_SINGLE,
+    anew: None,
+};
+static CODE_PLAIN: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &IN_PLAIN,
+    anew: None,
+};
 
 /// What stands between brackets.
 const FLOW: Syntax = Syntax {
@@ -57,12 +116,14 @@ const FLOW: Syntax = Syntax {
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = lines(text);
-    let mut reader = Reader { text, lines: &lines, at: 0, comments: Vec::new(), entries: Vec::new() };
+    let mut reader =
+        Reader { text, lines: &lines, at: 0, comments: Vec::new(), entries: Vec::new(), is_open: false };
     while reader.line() {}
     let Reader { comments, entries, .. } = reader;
     sites.comments(part, &comments);
     let mentions = Mentions::of(text, &comments);
-    let mut marks: Vec<Span> = comments.iter().copied().filter(|comment| super::is_mark(comment.of(text))).collect();
+    let mut marks: Vec<Span> =
+        comments.iter().copied().filter(|comment| super::is_mark(comment.of(text))).collect();
     marks.retain_mut(|mark| super::next_line(text, *mark).map(|line| *mark = line).is_some());
     let shells = shells(text, &entries);
     for (index, entry) in entries.iter().enumerate() {
@@ -72,7 +133,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             let shell = SHELL.contains(&&*key).then_some(shells);
             shell.or_else(|| POWERSHELL.contains(&&*key).then_some(Language::PowerShell))
         });
-        let is_marked = marks.iter().any(|line| line.start <= place.start && place.start < line.end);
+        let mark = marks.partition_point(|line| line.end <= place.start);
+        let is_marked = marks.get(mark).is_some_and(|line| line.start <= place.start);
         match (runs, entry.form) {
             (Some(language), form) if form != Scalar::Flow => {
                 let fragment = entry.fragment(text, true);
@@ -110,7 +172,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
 /// The shell of a file's scripts, where nothing else is said.
 fn shells(text: &str, entries: &[Entry]) -> Language {
     let windows = entries.iter().any(|entry| {
-        entry.key.as_deref() == Some("shell") && matches!(entry.place.of(text).trim_matches(['"', '\'']), "pwsh" | "powershell")
+        entry.key.as_deref() == Some("shell")
+            && matches!(entry.place.of(text).trim_matches(['"', '\'']), "pwsh" | "powershell")
     });
     if windows { Language::PowerShell } else { Language::Shell }
 }
@@ -186,6 +249,8 @@ struct Reader<'t, 'l> {
     at: usize,
     comments: Vec<Span>,
     entries: Vec<Entry>,
+    /// Whether brackets were never closed: what follows is not looked through for others that are.
+    is_open: bool,
 }
 
 impl Reader<'_, '_> {
@@ -226,9 +291,23 @@ impl Reader<'_, '_> {
         match value.chars().next() {
             None | Some('#') => {
                 // What follows may be a list, whose items belong to the key.
-                self.entries.push(Entry { key, indent, form: Scalar::Plain, place: Span::at(start), pieces: Vec::new() });
+                self.entries.push(Entry {
+                    key,
+                    indent,
+                    form: Scalar::Plain,
+                    place: Span::at(start),
+                    pieces: Vec::new(),
+                });
             }
-            Some('|' | '>') if value.len() <= 4 || value.get(1..).is_some_and(|rest| rest.trim_start_matches(['-', '+', ' ']).trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('#')) => {
+            Some('|' | '>')
+                if value.len() <= 4
+                    || value.get(1..).is_some_and(|rest| {
+                        rest.trim_start_matches(['-', '+', ' '])
+                            .trim_start_matches(|c: char| c.is_ascii_digit())
+                            .trim_start()
+                            .starts_with('#')
+                    }) =>
+            {
                 let form = if value.starts_with('|') { Scalar::Literal } else { Scalar::Folded };
                 self.block(key, indent, parent, form, start);
             }
@@ -248,9 +327,12 @@ impl Reader<'_, '_> {
 
     /// The key of the list that an item without a key is in.
     fn list_key(&self, indent: usize) -> Option<String> {
-        let above = self.entries.iter().rev().take(64).find(|entry| {
-            entry.pieces.is_empty() && entry.place.is_empty() && entry.indent < indent
-        });
+        let above = self
+            .entries
+            .iter()
+            .rev()
+            .take(64)
+            .find(|entry| entry.pieces.is_empty() && entry.place.is_empty() && entry.indent < indent);
         above.and_then(|above| above.key.clone())
     }
 
@@ -304,7 +386,9 @@ impl Reader<'_, '_> {
             let written = line.of(all.of(self.text));
             let blanks = if pieces.is_empty() { 0 } else { written.len() - written.trim_start().len() };
             let from = all.start + line.start + Span::from_range(0..blanks).end;
-            let to = all.start + line.start + Span::from_range(0..written.trim_end_matches(['\r', '\n']).len()).end;
+            let to = all.start
+                + line.start
+                + Span::from_range(0..written.trim_end_matches(['\r', '\n']).len()).end;
             pieces.push(Span::new(from.min(to), to));
         }
         let form = if quote == '"' { Scalar::Double } else { Scalar::Single };
@@ -347,6 +431,11 @@ impl Reader<'_, '_> {
     fn flow_end(&mut self, start: u32) -> u32 {
         let rest = self.text.get(start as usize..).unwrap_or_default();
         let mut depth = 0_usize;
+        let rest = if self.is_open {
+            rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or(rest)
+        } else {
+            rest
+        };
         let mut quote = None;
         let mut end = rest.len();
         for (at, character) in rest.char_indices() {
@@ -367,6 +456,7 @@ impl Reader<'_, '_> {
         }
         // Brackets that nothing closes are a line.
         if depth > 0 {
+            self.is_open = true;
             end = rest.find('\n').unwrap_or(rest.len());
         }
         let end = start + Span::from_range(0..end).end;
@@ -388,7 +478,8 @@ fn key(line: &str) -> (Option<&str>, usize) {
     if let Some(quote) = quote {
         let Some(end) = line.get(1..).and_then(|rest| rest.find(quote)) else { return (None, 0) };
         let rest = line.get(end + 2..).unwrap_or_default();
-        let is_key = rest.starts_with(':') && rest.get(1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let is_key = rest.starts_with(':')
+            && rest.get(1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         return if is_key { (line.get(1..=end), end + 3) } else { (None, 0) };
     }
     if line.starts_with(['{', '[', '|', '>', '#']) {
@@ -398,7 +489,7 @@ fn key(line: &str) -> (Option<&str>, usize) {
         line.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     });
     match colon {
-        Some(colon) if !line.get(..colon).is_some_and(|key| key.contains([' ', '"', '\'']) ) => {
+        Some(colon) if !line.get(..colon).is_some_and(|key| key.contains([' ', '"', '\''])) => {
             (line.get(..colon), colon + 1)
         }
         _ => (None, 0),

@@ -41,7 +41,12 @@ pub(crate) struct Quotes {
 impl<'t> Layer<'t> {
     /// A part of the user's text, as it stands.
     pub(crate) fn plain(text: &'t str, span: Span) -> Layer<'t> {
-        Layer { text: Cow::Borrowed(span.of(text)), map: OffsetMap::starting_at(span.start), word: None, within: Vec::new() }
+        Layer {
+            text: Cow::Borrowed(span.of(text)),
+            map: OffsetMap::starting_at(span.start),
+            word: None,
+            within: Vec::new(),
+        }
     }
 
     /// All of it.
