@@ -3,7 +3,8 @@
 
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
-use super::{Linter, interpolation};
+use super::Linter;
+use super::interpolation::Interpolation;
 use crate::decode::decode_embedded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::Schema;
@@ -79,7 +80,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
 
 /// Checks the filter of a site; nothing where it has none.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
-    let Site { embedded, language, span, holes } = site;
+    let Site { embedded, language, span, holes, within } = site;
     let joins = |number: usize| holes.get(number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
     let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
@@ -114,7 +115,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        interpolation::tell(&decoded, language, hole, standpoint, &mut around);
+        Interpolation { language, hole, within: &within }.tell(&decoded, standpoint, &mut around);
     }
     linter.levels.apply(&mut around);
     around.sort();

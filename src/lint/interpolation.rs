@@ -6,90 +6,211 @@ use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::source::{Hole, Language};
-use crate::text::Quoted;
+use crate::text::{Edit, Escaping, Quoted};
 
-/// Tells what is wrong with a hole of a filter.
-pub(super) fn tell(
-    decoded: &Decoded<'_>,
-    language: Language,
-    hole: &Hole,
-    standpoint: &Standpoint,
-    diagnostics: &mut Diagnostics,
-) {
-    let filter = decoded.filter().unwrap_or_default();
-    // What a document shows in a text's place is no code.
-    if matches!(language, Language::Markdown | Language::Text) || hole.source.starts_with('<') {
-        return;
-    }
-    let is_text = standpoint.standing == Standing::Text;
-    if is_text && !hole.is_escaped {
-        let severity = standpoint.severity(filter, decoded.schema());
-        diagnostics.add(severity, || {
-            Diagnostic::new(
-                &rules::UNESCAPED_INTERPOLATION,
-                hole.shown,
-                format!(
+/// A value that is put into a filter.
+pub(super) struct Interpolation<'a> {
+    pub(super) language: Language,
+    pub(super) hole: &'a Hole,
+    /// What code needs that is written there.
+    pub(super) within: &'a [&'static Escaping],
+}
+
+/// How a language treats a value before it is put in.
+struct Means {
+    /// Doubles the quotes of a value `{}`.
+    escape: &'static str,
+    /// Percent-encodes it.
+    encode: &'static str,
+    /// The same in words, for help: what is called.
+    escape_help: &'static str,
+    encode_help: &'static str,
+}
+
+/// What `comfilter` does for a shell.
+const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` put it in";
+
+impl Interpolation<'_> {
+    /// Tells what is wrong with it.
+    pub(super) fn tell(&self, decoded: &Decoded<'_>, standpoint: &Standpoint, diagnostics: &mut Diagnostics) {
+        let hole = self.hole;
+        // What a document shows in a value's place is no code.
+        if matches!(self.language, Language::Markdown | Language::Text) || hole.code.starts_with('<') {
+            return;
+        }
+        let filter = decoded.filter().unwrap_or_default();
+        let is_unescaped = standpoint.standing == Standing::Text && !hole.is_escaped;
+        if is_unescaped {
+            let severity = standpoint.severity(filter, decoded.schema());
+            diagnostics.add(severity, || {
+                let message = format!(
                     "{} is put into a text as it is: a quote in it ends the text, and what follows becomes filter",
-                    Quoted(&hole.source)
-                ),
-            )
-            .with_severity(severity)
-            .with_help(escape(language))
-        });
-    }
-    let is_sent_raw = decoded.is_encoded_by_caller();
-    if is_sent_raw && !hole.is_encoded {
-        diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
-            Diagnostic::new(
-                &rules::UNENCODED_INTERPOLATION,
-                hole.shown,
-                format!(
+                    Quoted(&hole.code)
+                );
+                let found = Diagnostic::new(&rules::UNESCAPED_INTERPOLATION, hole.shown, message);
+                let help = means(self.language).map_or(
+                    "double each quote in it: `O'Neil` is written `'O''Neil'`",
+                    |means| means.escape_help,
+                );
+                self.fixed(found.with_severity(severity), "double its quotes", help, true, false)
+            });
+        }
+        if decoded.is_encoded_by_caller() && !hole.is_encoded {
+            diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
+                let message = format!(
                     "{} is put into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
-                    Quoted(&hole.source)
-                ),
-            )
-            .with_help(encode(language))
-        });
+                    Quoted(&hole.code)
+                );
+                let found = Diagnostic::new(&rules::UNENCODED_INTERPOLATION, hole.shown, message);
+                let help = means(self.language).map_or(
+                    "encode every byte of it but letters, digits and `-._~`",
+                    |means| means.encode_help,
+                );
+                // Quotes are doubled before they are encoded.
+                self.fixed(found, "encode it", help, is_unescaped, true)
+            });
+        }
+    }
+
+    fn fixed(&self, found: Diagnostic, title: &'static str, help: &'static str, escape: bool, encode: bool) -> Diagnostic {
+        let help = match self.language {
+            Language::Shell | Language::PowerShell => format!("{help}, {BY_COMMAND}"),
+            _ => help.to_owned(),
+        };
+        let found = found.with_help(help);
+        match self.written(escape, encode) {
+            Some(text) => found.with_unsafe_fix(title, vec![Edit::replace(self.hole.shown, text)]),
+            None => found,
+        }
+    }
+
+    /// The code that puts the value in as it should be, where the language has a function for that which
+    /// can be written there.
+    fn written(&self, escape: bool, encode: bool) -> Option<String> {
+        let means = means(self.language)?;
+        let (open, code, close) = self.parts()?;
+        let mut code = code.trim().to_owned();
+        for template in [(escape, means.escape), (encode, means.encode)].iter().filter(|(wanted, _)| *wanted) {
+            if template.1.is_empty() {
+                return None;
+            }
+            code = template.1.replace("{}", &code);
+        }
+        let text = format!("{open}{code}{close}");
+        self.within.iter().try_fold(text, |text, outer| outer.write(&text).map(|text| text.into_owned()))
+    }
+
+    /// The expression, and what stands round it in its place.
+    fn parts(&self) -> Option<(&'static str, String, &'static str)> {
+        let code = &*self.hole.code;
+        let inside = |open: &str, close: &str| code.strip_prefix(open)?.strip_suffix(close);
+        if self.hole.place != self.hole.shown {
+            // An operand of a join: a call binds to all of it only if it is one.
+            let is_one = !code.contains([' ', '+', '?']);
+            return is_one.then(|| ("", code.to_owned(), ""));
+        }
+        let is_plain = |inside: &&str| !inside.contains([':', '!', '"', '\'', '`', '{', '}']);
+        match self.language {
+            Language::PowerShell => {
+                let expression = inside("$(", ")").or_else(|| code.starts_with('$').then_some(code))?;
+                let expression = match expression.contains(' ') {
+                    true => format!("({expression})"),
+                    false => expression.to_owned(),
+                };
+                Some(("$(", expression, ")"))
+            }
+            Language::Shell => {
+                let name = inside("${", "}").or_else(|| code.strip_prefix('$'))?;
+                let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                is_name.then(|| ("${", name.to_owned(), "}"))
+            }
+            Language::JavaScript | Language::TypeScript => {
+                inside("${", "}").filter(is_plain).map(|code| ("${", code.to_owned(), "}"))
+            }
+            Language::Ruby => inside("#{", "}").filter(is_plain).map(|code| ("#{", code.to_owned(), "}")),
+            Language::Python | Language::CSharp => {
+                inside("{", "}").filter(is_plain).filter(|code| !code.trim().is_empty() && !code.trim().bytes().all(|byte| byte.is_ascii_digit())).map(|code| ("{", code.to_owned(), "}"))
+            }
+            Language::Yaml => inside("{{", "}}").map(|code| ("{{ ", code.to_owned(), " }}")),
+            _ => None,
+        }
     }
 }
 
-/// How a quote is doubled.
-fn escape(language: Language) -> String {
-    let code = match language {
-        Language::PowerShell => "`.Replace(\"'\", \"''\")`".to_owned(),
-        Language::Shell => "`${name//\\'/\\'\\'}`".to_owned(),
-        Language::Python | Language::Java | Language::CSharp | Language::Notebook => {
-            "`.replace(\"'\", \"''\")`".to_owned()
-        }
-        Language::JavaScript | Language::TypeScript => "`.replaceAll(\"'\", \"''\")`".to_owned(),
-        Language::Go => "`strings.ReplaceAll(value, \"'\", \"''\")`".to_owned(),
-        Language::Rust => "`.replace('\\'', \"''\")`".to_owned(),
-        Language::Php => "`str_replace(\"'\", \"''\", $value)`".to_owned(),
-        Language::Ruby => "`.gsub(\"'\", \"''\")`".to_owned(),
-        Language::Yaml => "`| replace(\"'\", \"''\")`".to_owned(),
-        _ => return "double each quote in it: `O'Neil` is written `'O''Neil'`".to_owned(),
+/// What a language has.
+fn means(language: Language) -> Option<Means> {
+    let means = |escape, encode, escape_help, encode_help| {
+        Some(Means { escape, encode, escape_help, encode_help })
     };
     match language {
-        Language::Shell | Language::PowerShell => format!(
-            "double each quote in it with {code}, or let `comfilter encode \"… @name\" --arg name=VALUE` put it in"
+        Language::PowerShell => means(
+            "{}.Replace(\"'\", \"''\")",
+            "[uri]::EscapeDataString({})",
+            "double its quotes with `.Replace(\"'\", \"''\")`",
+            "encode it with `[uri]::EscapeDataString(…)`",
         ),
-        _ => format!("double each quote in it with {code}"),
-    }
-}
-
-/// How a value is encoded.
-fn encode(language: Language) -> String {
-    match language {
-        Language::PowerShell => "encode it with `[uri]::EscapeDataString(…)`, or let `comfilter encode \"… @name\" --arg name=VALUE` put it in".to_owned(),
-        Language::Shell => "let curl encode the filter with `-G --data-urlencode \"filter=…\"`, or `comfilter encode \"… @name\" --arg name=VALUE`".to_owned(),
-        Language::Python | Language::Notebook => "encode it with `urllib.parse.quote(…, safe='')`".to_owned(),
-        Language::JavaScript | Language::TypeScript => "encode it with `encodeURIComponent(…)`".to_owned(),
-        Language::Yaml => "encode it with `| urlencode`".to_owned(),
-        Language::Go => "encode it with `url.QueryEscape(…)`".to_owned(),
-        Language::Java => "encode it with `URLEncoder.encode(…, StandardCharsets.UTF_8)`".to_owned(),
-        Language::CSharp => "encode it with `Uri.EscapeDataString(…)`".to_owned(),
-        Language::Php => "encode it with `rawurlencode(…)`".to_owned(),
-        Language::Ruby => "encode it with `ERB::Util.url_encode(…)`".to_owned(),
-        _ => "encode it: every byte but letters, digits and `-._~`".to_owned(),
+        Language::Shell => means(
+            "{}//\\'/\\'\\'",
+            "",
+            "double its quotes with `${name//\\'/\\'\\'}`",
+            "let curl encode the filter with `-G --data-urlencode \"filter=…\"`",
+        ),
+        // Before 3.12 an f-string takes no quotes of its own kind, and no backslash.
+        Language::Python => means(
+            "{}.replace(chr(39), chr(39) * 2)",
+            "urllib.parse.quote({})",
+            "double its quotes with `.replace(\"'\", \"''\")`",
+            "encode it with `urllib.parse.quote(…, safe='')`",
+        ),
+        Language::JavaScript | Language::TypeScript => means(
+            "{}.replaceAll(\"'\", \"''\")",
+            "encodeURIComponent({})",
+            "double its quotes with `.replaceAll(\"'\", \"''\")`",
+            "encode it with `encodeURIComponent(…)`",
+        ),
+        Language::CSharp => means(
+            "{}.Replace(\"'\", \"''\")",
+            "Uri.EscapeDataString({})",
+            "double its quotes with `.Replace(\"'\", \"''\")`",
+            "encode it with `Uri.EscapeDataString(…)`",
+        ),
+        Language::Java => means(
+            "{}.replace(\"'\", \"''\")",
+            "URLEncoder.encode({}, StandardCharsets.UTF_8)",
+            "double its quotes with `.replace(\"'\", \"''\")`",
+            "encode it with `URLEncoder.encode(…, StandardCharsets.UTF_8)`",
+        ),
+        Language::Go => means(
+            "strings.ReplaceAll({}, \"'\", \"''\")",
+            "url.QueryEscape({})",
+            "double its quotes with `strings.ReplaceAll(value, \"'\", \"''\")`",
+            "encode it with `url.QueryEscape(…)`",
+        ),
+        Language::Php => means(
+            "str_replace(\"'\", \"''\", {})",
+            "rawurlencode({})",
+            "double its quotes with `str_replace(\"'\", \"''\", $value)`",
+            "encode it with `rawurlencode(…)`",
+        ),
+        Language::Ruby => means(
+            "{}.gsub(\"'\", \"''\")",
+            "ERB::Util.url_encode({})",
+            "double its quotes with `.gsub(\"'\", \"''\")`",
+            "encode it with `ERB::Util.url_encode(…)`",
+        ),
+        // A text in YAML may take no quotes, and only its author knows which.
+        Language::Yaml => means(
+            "",
+            "{} | urlencode",
+            "double its quotes with the filter `replace(\"'\", \"''\")`",
+            "encode it with the filter `urlencode`",
+        ),
+        Language::Rust => means(
+            "",
+            "",
+            "double its quotes with `.replace('\\'', \"''\")`, or build the filter with `comfilter::jobs`",
+            "give the filter to `.query(&[(\"filter\", …)])`, which encodes it",
+        ),
+        _ => None,
     }
 }

@@ -58,6 +58,8 @@ pub(crate) struct Site {
     /// Where the filter stands in the file, with what it is part of.
     pub(crate) span: Span,
     pub(crate) holes: Vec<Hole>,
+    /// What code needs that is written there: the texts in which its language stands.
+    pub(crate) within: Vec<&'static Escaping>,
 }
 
 /// A place where a value is put in.
@@ -67,8 +69,9 @@ pub(crate) struct Hole {
     pub(crate) place: Span,
     /// What a reader of the file sees as the hole.
     pub(crate) shown: Span,
-    /// It as its language reads it.
+    /// It as its language reads it, in place and as it is seen.
     pub(crate) source: String,
+    pub(crate) code: String,
     pub(crate) is_encoded: bool,
     pub(crate) is_escaped: bool,
 }
@@ -169,11 +172,13 @@ impl Sites {
             place: part.map.outer(hole.place),
             shown: part.map.outer(hole.shown),
             source: hole.place.of(&part.text).to_owned(),
+            code: hole.shown.of(&part.text).to_owned(),
             is_encoded: hole.is_encoded,
             is_escaped: hole.is_escaped,
         };
         let holes = holes.iter().map(hole).collect();
-        self.sites.push(Site { embedded, language: part.language, span, holes });
+        let within = part.within.clone();
+        self.sites.push(Site { embedded, language: part.language, span, holes, within });
     }
 
     /// Adds those comments that say something to comfilter.
