@@ -7,9 +7,9 @@ use comfilter::diagnostic::Applicability;
 use comfilter::lint::{Holder, Linted, Linter};
 use comfilter::source::Language;
 use comfilter::text::{Encoding, Source};
-use comfilter::{Diagnostic, Schema, Severity};
+use comfilter::{Diagnostic, Schema, Severity, rules};
 use serde::Deserialize;
-use support::cases_of_folder;
+use support::{cases_of_folder, examples};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,4 +90,26 @@ fn fixes_are_written_as_their_place_needs() {
         })
     });
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pages_of_rules_say_what_is_found_in_code() {
+    let mut seen = 0;
+    for rule in rules::ALL {
+        for language in ["powershell", "python", "javascript"] {
+            for (code, reports) in examples(rule.page(), language) {
+                seen += 1;
+                let linted = linter().lint_all(Holder::Source(Language::named(language).unwrap()), code);
+                let all: Vec<Diagnostic> = linted.iter().flat_map(Linted::outward).collect();
+                assert_eq!(linted.len(), 1, "{}: {code}", rule.name());
+                if reports {
+                    assert!(all.iter().any(|found| found.rule() == *rule), "{}: {code}", rule.name());
+                } else {
+                    let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
+                    assert!(found.is_empty(), "{}: {code}: {found:?}", rule.name());
+                }
+            }
+        }
+    }
+    assert!(seen > 8);
 }

@@ -17,9 +17,10 @@ pub(super) struct Args {
 }
 
 /// What rules are about: a title, and the language of the examples on their pages.
-const TABLES: [(&str, &str); 3] = [
+const TABLES: [(&str, &str); 4] = [
     ("In the text of a filter", "```filter"),
     ("In a URL or a query string", "```query"),
+    ("Where a filter is built in code", "```powershell"),
     ("In a file of filters", "```file"),
 ];
 

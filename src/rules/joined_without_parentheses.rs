@@ -10,14 +10,20 @@ rule! {
     ///
     /// # Example
     ///
+    /// ```powershell,reports
+    /// Invoke-RestMethod "$base/compute-ops-mgmt/v1/jobs" -Body @{ filter = "state eq 'ERROR' or generation gt 3" + " and " + $more }
+    /// ```
     /// ```python,reports
-    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "state eq 'ERROR' or state eq 'STALLED' and " + more})
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "state eq 'ERROR' or generation gt 3 and " + more})
     /// ```
     ///
     /// Write instead:
     ///
+    /// ```powershell
+    /// Invoke-RestMethod "$base/compute-ops-mgmt/v1/jobs" -Body @{ filter = "(state eq 'ERROR' or generation gt 3)" + " and " + $more }
+    /// ```
     /// ```python
-    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "(state eq 'ERROR' or state eq 'STALLED') and " + more})
+    /// requests.get("/compute-ops-mgmt/v1/jobs", params={"filter": "(state eq 'ERROR' or generation gt 3) and " + more})
     /// ```
     ///
     /// # When it is wrong

@@ -15,23 +15,23 @@ rule! {
     /// Invoke-RestMethod "https://$server/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27$id%27"
     /// ```
     /// ```javascript,reports
-    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=${filter}`)
+    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=id%20eq%20%27${id}%27`)
     /// ```
     ///
     /// Write instead:
     ///
     /// ```powershell
-    /// Invoke-RestMethod "https://$server/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27$([uri]::EscapeDataString($id))%27"
+    /// Invoke-RestMethod "https://$server/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27$([uri]::EscapeDataString($id.Replace("'", "''")))%27"
     /// ```
     /// ```javascript
-    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=${encodeURIComponent(filter)}`)
+    /// fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=${encodeURIComponent(`id eq '${id.replaceAll("'", "''")}'`)}`)
     /// ```
     ///
     /// # When it is wrong
     ///
     /// A value that was encoded before it came here is known by a name with `encoded` or `escaped`
-    /// in it. Values of a parameter list, a hash table or `--data-urlencode` are encoded by the
-    /// client, and are not reported.
+    /// in it, and a filter that is put in as a whole may be encoded already: neither is reported. Values
+    /// of a parameter list, a hash table or `--data-urlencode` are encoded by the client.
     ///
     /// # Source
     ///

@@ -39,7 +39,7 @@ pub(super) fn doubles_quotes(code: &str) -> bool {
     let twice = code.matches("''").count();
     (twice > 0 && (code.contains("eplace") || code.contains("gsub") || code.contains("//")))
         || code.contains("chr(39)")
-        || code.to_ascii_lowercase().contains("escaped")
+        || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")
         || code.contains("','")
 }
