@@ -38,12 +38,10 @@ pub(super) fn run<'t>(
         let mut reader = Reader::default();
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
-            let both = inputs.iter().zip(texts).skip(portion.saturating_mul(PORTION)).take(PORTION);
-            let found: Vec<Outcome<'t>> =
-                both.map(|(input, text)| look.at(input, text, &mut reader)).collect();
-            if found.is_empty() {
-                break;
-            }
+            let (inputs, texts) = (inputs.chunks(PORTION).nth(portion), texts.chunks(PORTION).nth(portion));
+            let (Some(inputs), Some(texts)) = (inputs, texts) else { break };
+            let found =
+                inputs.iter().zip(texts).map(|(input, text)| look.at(input, text, &mut reader)).collect();
             give(portion, found);
         }
     };
