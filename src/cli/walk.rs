@@ -51,8 +51,8 @@ impl WalkArgs {
         walk.build_parallel().run(|| {
             Box::new(|entry| {
                 if let Some((path, what)) = look(entry, folder, &wanted) {
-                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                    found.push((key(&path), what.map(|what| (shortened(path), what))));
+                    let one = (key(&path), what.map(|what| (shortened(path), what)));
+                    found.lock().unwrap_or_else(PoisonError::into_inner).push(one);
                 }
                 WalkState::Continue
             })
