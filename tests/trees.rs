@@ -261,7 +261,8 @@ fn links_pipes_and_devices_in_a_tree_are_not_opened() {
 fn what_may_not_be_read_is_told_and_the_rest_goes_on() {
     use std::os::unix::fs::PermissionsExt;
     let tree = Tree::of(&[("a.comfilter", WRONG), ("b/c.comfilter", RIGHT), ("d.comfilter", RIGHT)]);
-    let forbid = |name: &str| fs::set_permissions(tree.path(name), fs::Permissions::from_mode(0)).unwrap();
+    let forbid =
+        |name: &str| fs::set_permissions(tree.path(name), fs::Permissions::from_mode(0o000)).unwrap();
     forbid("b");
     forbid("d.comfilter");
     if fs::read(tree.path("d.comfilter")).is_ok() {
@@ -404,4 +405,31 @@ fn the_configuration_is_that_of_each_folder() {
         found,
         ["b/x.comfilter:1:7: warning[foreign-operator", "b/y.comfilter:1:7: error[foreign-operator"]
     );
+}
+
+#[test]
+fn comments_are_added_to_files_of_filters_alone() {
+    let tree = Tree::of(&[("a/b.comfilter", WRONG), ("a/c.txt", WRONG)]);
+    let added = tree.run(&["lint", "--add-ignore=later"]);
+    assert_eq!((code(&added), err(&added).as_str()), (0, "1 comment added to 1 file\n"));
+    assert!(fs::read_to_string(tree.path("a/b.comfilter")).unwrap().ends_with(&format!("later\n{WRONG}")));
+    let refused = tree.run(&["lint", "--add-ignore", "a/c.txt"]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        err(&refused).starts_with("error: comments are added to `.comfilter` files, and `a/c.txt` is none\n")
+    );
+    assert_eq!(fs::read_to_string(tree.path("a/c.txt")).unwrap(), WRONG);
+}
+
+#[test]
+fn what_was_there_before_is_left_out_of_every_file() {
+    let tree = Tree::of(&[("a.comfilter", WRONG), ("b/c.comfilter", WRONG), ("b/d.comfilter", RIGHT)]);
+    let written = tree.run(&["lint", "--write-baseline", "base.json", "-j", "3"]);
+    assert_eq!(err(&written), "3 filters: 2 findings in `base.json`\n");
+    tree.write("b/c.comfilter", format!("{WRONG}\nname == 'x'\n"));
+    tree.write("a.comfilter", RIGHT);
+    let left = tree.run(&["lint", "--baseline", "base.json", "--format", "concise"]);
+    assert_eq!(out(&left).lines().count(), 1, "{}", out(&left));
+    assert!(out(&left).starts_with("b/c.comfilter:3:6: error[foreign-operator]"), "{}", out(&left));
+    assert!(err(&left).starts_with("4 filters: 1 error, 1 finding known already\nwarning: 1 finding of `base.json` is not found any more\n"), "{}", err(&left));
 }

@@ -28,6 +28,9 @@ pub(super) struct WalkArgs {
     globs: Vec<String>,
 }
 
+/// A file and what was made of it, or why a folder could not be read.
+pub(super) type Found<T> = Result<(PathBuf, T), Failure>;
+
 impl WalkArgs {
     /// The files in `folder` and below of which `wanted` makes something, in the order of their paths, and
     /// in their place why a folder could not be read. Links are not followed, so that there are no loops.
@@ -36,7 +39,7 @@ impl WalkArgs {
         folder: &Path,
         threads: Option<NonZero<usize>>,
         wanted: impl Fn(&Path) -> Option<T> + Sync,
-    ) -> Result<Vec<Result<(PathBuf, T), Failure>>, Failure> {
+    ) -> Result<Vec<Found<T>>, Failure> {
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
         let mut walk = WalkBuilder::new(folder);
         // A report that goes into a file of the folder is none of its files.
@@ -48,8 +51,8 @@ impl WalkArgs {
         walk.build_parallel().run(|| {
             Box::new(|entry| {
                 if let Some((path, what)) = look(entry, folder, &wanted) {
-                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                    found.push((key(&path), what.map(|what| (shortened(path), what))));
+                    let one = (key(&path), what.map(|what| (shortened(path), what)));
+                    found.lock().unwrap_or_else(PoisonError::into_inner).push(one);
                 }
                 WalkState::Continue
             })

@@ -10,7 +10,7 @@ use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::ignore;
 use crate::cli::output::Listing;
 use crate::diagnostic::Applicability;
-use crate::lint::{Linted, Linter};
+use crate::lint::{Holder, Linted, Linter};
 use crate::report::Reported;
 use crate::text::{Quoted, Source};
 
@@ -194,6 +194,12 @@ impl<'t> Outcome<'t> {
         let From::File { path, .. } = &self.input.from else {
             return self.fail(Failure::usage("comments are added to files, and this is standard input"));
         };
+        if self.input.holder != Holder::File {
+            let name = files::shown(path);
+            return self.fail(Failure::usage(format!(
+                "comments are added to `.comfilter` files, and {name} is none"
+            )));
+        }
         match ignore::add(path, text, unicode, linter, reason) {
             Ok(count) => self.comments = count,
             Err(failure) => self.fail(failure),

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Resul
 
 /// How many threads look at so many texts.
 fn threads(args: &Args, texts: usize) -> usize {
-    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::SMALL));
+    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::PORTION));
     args.threads.map_or_else(all, NonZero::get)
 }
 

@@ -12,8 +12,9 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
 use crate::cli::progress::STEP;
 
-/// So many files are worth a thread.
-pub(super) const SMALL: usize = 8;
+/// So many texts a thread takes at a time: to hand over each of them by itself would take longer than to look
+/// at it.
+pub(super) const PORTION: usize = 16;
 
 /// What is done with what was found.
 pub(super) trait Taker<'t> {
@@ -33,12 +34,15 @@ pub(super) fn run<'t>(
     taker: &mut impl Taker<'t>,
 ) -> Result<(), Failure> {
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |give: &mut dyn FnMut(usize, Outcome<'t>)| {
+    let work = |give: &mut dyn FnMut(usize, Vec<Outcome<'t>>)| {
         let mut reader = Reader::default();
         while !is_over.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(input), Some(text)) = (inputs.get(index), texts.get(index)) else { break };
-            give(index, look.at(input, text, &mut reader));
+            let portion = next.fetch_add(1, Ordering::Relaxed);
+            let (inputs, texts) = (inputs.chunks(PORTION).nth(portion), texts.chunks(PORTION).nth(portion));
+            let (Some(inputs), Some(texts)) = (inputs, texts) else { break };
+            let found =
+                inputs.iter().zip(texts).map(|(input, text)| look.at(input, text, &mut reader)).collect();
+            give(portion, found);
         }
     };
     let mut result = Ok(());
@@ -49,7 +53,7 @@ pub(super) fn run<'t>(
                 let (sender, work) = (sender.clone(), &work);
                 // Where the system has no more threads, the others do it all.
                 let _ = thread::Builder::new().spawn_scoped(scope, move || {
-                    work(&mut |index, outcome| drop(sender.send((index, outcome))));
+                    work(&mut |portion, found| drop(sender.send((portion, found))));
                 });
             }
             drop(sender);
@@ -58,9 +62,9 @@ pub(super) fn run<'t>(
         });
     }
     // One thread needs no other; and this one does what is left where none could be started.
-    work(&mut |_, outcome| {
+    work(&mut |_, found| {
         if result.is_ok() {
-            result = taker.take(outcome);
+            result = found.into_iter().try_for_each(|outcome| taker.take(outcome));
             is_over.store(result.is_err(), Ordering::Relaxed);
         }
     });
@@ -69,18 +73,18 @@ pub(super) fn run<'t>(
 
 /// Gives to `taker` what comes, until no more can come.
 fn in_order<'t>(
-    receiver: &Receiver<(usize, Outcome<'t>)>,
+    receiver: &Receiver<(usize, Vec<Outcome<'t>>)>,
     taker: &mut impl Taker<'t>,
 ) -> Result<(), Failure> {
     let (mut turn, mut waiting) = (0, BTreeMap::new());
     loop {
         match receiver.recv_timeout(STEP) {
-            Ok((index, outcome)) => drop(waiting.insert(index, outcome)),
+            Ok((portion, found)) => drop(waiting.insert(portion, found)),
             Err(RecvTimeoutError::Timeout) => taker.wait(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        while let Some(outcome) = waiting.remove(&turn) {
-            taker.take(outcome)?;
+        while let Some(found) = waiting.remove(&turn) {
+            found.into_iter().try_for_each(|outcome| taker.take(outcome))?;
             turn += 1;
         }
     }
