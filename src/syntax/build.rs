@@ -95,9 +95,9 @@ impl Tree {
     }
 
     pub(super) fn items(&mut self, first: Place) -> Index {
-        if self.operands.is_empty() {
+        if self.operands.capacity() == 0 {
             // Few filters have lists, and those have fewer items than nodes or one long list.
-            self.operands.reserve(self.nodes.capacity());
+            self.operands = Vec::with_capacity(self.nodes.capacity());
         }
         let index = Index(self.operands.len() as u64);
         self.items_and(index, first)

@@ -17,9 +17,12 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
         return Cow::Owned(malformed_value(raw));
     }
     let inner = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(raw);
-    match quote_at(inner.as_bytes(), 0) {
-        Some(_) => Cow::Owned(inner.replace("''", "'")),
-        None => Cow::Borrowed(inner),
+    // Looked for in the whole text, where eight bytes are at hand.
+    let first = quote_at(text.as_bytes(), operand.span.start as usize + 1);
+    if first == Some((operand.span.end as usize).saturating_sub(1)) {
+        Cow::Borrowed(inner)
+    } else {
+        Cow::Owned(inner.replace("''", "'"))
     }
 }
 
@@ -112,17 +115,16 @@ impl std::error::Error for NumberError {}
 
 /// What the text is that begins as a number.
 pub(crate) fn numeral(text: &str) -> Numeral {
-    if looks_like_date(text) {
-        return match Timestamp::parse(text) {
-            Ok(timestamp) => Numeral::Timestamp(timestamp),
-            // `2022-01-01-backup` is no timestamp gone wrong.
-            Err(TimestampError::NotATime)
-                if !text.as_bytes().get(10).is_some_and(|byte| b"Tt:".contains(byte)) =>
-            {
-                Numeral::Text
-            }
-            Err(error) => Numeral::WrongTimestamp(error),
-        };
+    match Timestamp::parse(text) {
+        Ok(timestamp) => return Numeral::Timestamp(timestamp),
+        // `2022-01-01-backup` is no timestamp gone wrong.
+        Err(TimestampError::NotATime)
+            if !text.as_bytes().get(10).is_some_and(|byte| b"Tt:".contains(byte)) =>
+        {
+            return Numeral::Text;
+        }
+        Err(error) if looks_like_date(text) => return Numeral::WrongTimestamp(error),
+        Err(_) => {}
     }
     match number(text) {
         Ok(Kind::Integer) => Numeral::Integer,
