@@ -1,10 +1,10 @@
 //! Filters inside of a file in another language, with what was found in them, and what is wrong with how
 //! values are put into them.
 
-use super::probe::{self, Standpoint};
-use super::suppress::Suppressions;
 use super::Linter;
 use super::interpolation::Interpolation;
+use super::probe::{self, Standpoint};
+use super::suppress::Suppressions;
 use crate::decode::decode_embedded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::Schema;

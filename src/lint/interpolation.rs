@@ -72,7 +72,14 @@ impl Interpolation<'_> {
         }
     }
 
-    fn fixed(&self, found: Diagnostic, title: &'static str, help: &'static str, escape: bool, encode: bool) -> Diagnostic {
+    fn fixed(
+        &self,
+        found: Diagnostic,
+        title: &'static str,
+        help: &'static str,
+        escape: bool,
+        encode: bool,
+    ) -> Diagnostic {
         let help = match self.language {
             Language::Shell | Language::PowerShell => format!("{help}, {BY_COMMAND}"),
             _ => help.to_owned(),
@@ -90,7 +97,8 @@ impl Interpolation<'_> {
         let means = means(self.language)?;
         let (open, code, close) = self.parts()?;
         let mut code = code.trim().to_owned();
-        for template in [(escape, means.escape), (encode, means.encode)].iter().filter(|(wanted, _)| *wanted) {
+        for template in [(escape, means.escape), (encode, means.encode)].iter().filter(|(wanted, _)| *wanted)
+        {
             if template.1.is_empty() {
                 return None;
             }
@@ -121,16 +129,20 @@ impl Interpolation<'_> {
             }
             Language::Shell => {
                 let name = inside("${", "}").or_else(|| code.strip_prefix('$'))?;
-                let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                let is_name =
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
                 is_name.then(|| ("${", name.to_owned(), "}"))
             }
             Language::JavaScript | Language::TypeScript => {
                 inside("${", "}").filter(is_plain).map(|code| ("${", code.to_owned(), "}"))
             }
             Language::Ruby => inside("#{", "}").filter(is_plain).map(|code| ("#{", code.to_owned(), "}")),
-            Language::Python | Language::CSharp => {
-                inside("{", "}").filter(is_plain).filter(|code| !code.trim().is_empty() && !code.trim().bytes().all(|byte| byte.is_ascii_digit())).map(|code| ("{", code.to_owned(), "}"))
-            }
+            Language::Python | Language::CSharp => inside("{", "}")
+                .filter(is_plain)
+                .filter(|code| {
+                    !code.trim().is_empty() && !code.trim().bytes().all(|byte| byte.is_ascii_digit())
+                })
+                .map(|code| ("{", code.to_owned(), "}")),
             Language::Yaml => inside("{{", "}}").map(|code| ("{{ ", code.to_owned(), " }}")),
             _ => None,
         }
@@ -139,9 +151,8 @@ impl Interpolation<'_> {
 
 /// What a language has.
 fn means(language: Language) -> Option<Means> {
-    let means = |escape, encode, escape_help, encode_help| {
-        Some(Means { escape, encode, escape_help, encode_help })
-    };
+    let means =
+        |escape, encode, escape_help, encode_help| Some(Means { escape, encode, escape_help, encode_help });
     match language {
         Language::PowerShell => means(
             "{}.Replace(\"'\", \"''\")",

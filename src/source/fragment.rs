@@ -38,10 +38,20 @@ pub(crate) struct Hole {
     pub(crate) shown: Span,
     /// What in it is code; empty where that stands elsewhere.
     pub(crate) code: Span,
-    /// Whether its value is encoded.
-    pub(crate) is_encoded: bool,
-    /// Whether its value doubles each quote.
-    pub(crate) is_escaped: bool,
+    /// Where the values of a pattern stand that it is a part of.
+    pub(crate) arguments: Span,
+}
+
+impl Hole {
+    /// Whether its value is encoded, as `text` says in which it stands.
+    pub(crate) fn is_encoded(&self, text: &str) -> bool {
+        [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
+    }
+
+    /// Whether each quote of its value is doubled.
+    pub(crate) fn is_escaped(&self, text: &str) -> bool {
+        [self.shown, self.arguments].iter().any(|code| encoders::doubles_quotes(code.of(text)))
+    }
 }
 
 /// Joined strings.
@@ -140,9 +150,7 @@ impl<'t> Fragment<'t> {
         }
         let place = Span::new(self.end, to);
         let atom = format!("{ATOM}{}{ATOM_END}", self.first_hole + self.holes.len());
-        let is_encoded = encoders::encodes(shown.of(self.outer));
-        let is_escaped = encoders::doubles_quotes(shown.of(self.outer));
-        self.holes.push(Hole { place, shown, code, is_encoded, is_escaped });
+        self.holes.push(Hole { place, shown, code, arguments: Span::default() });
         self.decode_to(&atom, to);
         self.anew = None;
     }

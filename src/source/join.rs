@@ -1,6 +1,5 @@
 //! Strings that a program joins: `"a" + x + "b"`, `"a" "b"`, `"…%s…" % x`, `"…{0}…" -f $x`.
 
-use super::encoders;
 use super::fragment::{Fragment, Pattern};
 use super::lex::{Kind, Syntax, Token, string};
 use crate::text::Span;
@@ -101,11 +100,7 @@ impl<'t> Tokens<'t, '_> {
                 }
                 let holes = fragment.holes.len();
                 fragment.string(token, self.syntax, pattern);
-                let written = arguments.of(self.text);
-                for hole in fragment.holes.iter_mut().skip(holes).filter(|_| !arguments.is_empty()) {
-                    hole.is_encoded |= encoders::encodes(written);
-                    hole.is_escaped |= encoders::doubles_quotes(written);
-                }
+                fragment.holes.iter_mut().skip(holes).for_each(|hole| hole.arguments = arguments);
                 here = self.behind_pattern(here);
             } else {
                 let Some(end) = self.operand_end(here) else { break };

@@ -173,8 +173,8 @@ impl Sites {
             shown: part.map.outer(hole.shown),
             source: hole.place.of(&part.text).to_owned(),
             code: hole.shown.of(&part.text).to_owned(),
-            is_encoded: hole.is_encoded,
-            is_escaped: hole.is_escaped,
+            is_encoded: hole.is_encoded(&part.text),
+            is_escaped: hole.is_escaped(&part.text),
         };
         let holes = holes.iter().map(hole).collect();
         let within = part.within.clone();
@@ -218,6 +218,11 @@ impl Sites {
         let text = Cow::Owned(text.text);
         self.parts.push(Part { language, text, map, within, depth: part.depth + 1, is_shown });
     }
+}
+
+/// Whether a text holds the word `filter`, in any case, or a part of it in other letters.
+fn names_filter(text: &str) -> bool {
+    memmem::find(text.as_bytes(), b"ilter").is_some() || memmem::find(text.as_bytes(), b"ILTER").is_some()
 }
 
 /// Whether a comment says that the next string is a filter: `# comfilter`.

@@ -260,7 +260,7 @@ impl<'a> Search<'_, 'a> {
 
     /// A hole that is all of a filter in a URL: the text that an encoder in it is given, if that is seen.
     fn encoded(&mut self, hole: &Hole, list: Option<String>) -> bool {
-        if !hole.is_encoded || hole.code.is_empty() {
+        if hole.code.is_empty() || !hole.is_encoded(self.tokens.text) {
             return false;
         }
         let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
@@ -694,7 +694,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
 
 /// The text in quotes that an encoder is given in a hole: `{{ "…" | urlencode }}`.
 fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
-    if !hole.is_encoded {
+    if !hole.is_encoded(text) {
         return None;
     }
     let code = hole.code.of(text);

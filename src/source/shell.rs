@@ -72,20 +72,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
 
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mut ranges = vec![(all, 0)];
-    let mut commands = Vec::new();
-    let mut comments = Vec::new();
-    while let Some((range, depth)) = ranges.pop() {
-        let mut reader = Reader::new(&part.text, range, part.is_shown);
-        reader.read();
-        if depth < DEPTH {
-            ranges.extend(reader.code.into_iter().map(|code| (code, depth + 1)));
-        }
-        if depth == 0 {
-            comments = reader.comments;
-        }
-        commands.extend(reader.commands);
-    }
+    let mut skimmed = Skimmed::of(&part.text, all);
+    let comments = std::mem::take(&mut skimmed.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments);
     let marked: Vec<Span> = comments
@@ -93,6 +81,38 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         .filter(|comment| super::is_mark(comment.of(&part.text)))
         .filter_map(|comment| super::next_line(&part.text, *comment))
         .collect();
+    let is_marked = |command: Span| {
+        let line = marked.partition_point(|line| line.end <= command.start);
+        marked.get(line).is_some_and(|line| line.start <= command.start)
+    };
+    let mut pending = vec![(skimmed, 0)];
+    let mut commands = Vec::new();
+    while let Some((skimmed, depth)) = pending.pop() {
+        let mut code = Vec::new();
+        let wanted = skimmed.commands.into_iter().filter(|command| {
+            super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
+        });
+        for command in wanted {
+            let mut reader = Reader::new(&part.text, command, part.is_shown);
+            reader.read();
+            commands.extend(reader.commands);
+            code.extend(reader.code);
+        }
+        let wanted =
+            skimmed.documents.into_iter().filter(|(span, _)| super::names_filter(span.of(&part.text)));
+        for (span, is_quoted) in wanted {
+            let form = if is_quoted { &QUOTED_HERE } else { &HERE };
+            let mut document = Fragment::new(&part.text, span.start);
+            document.inside(span.end, form, "", &SYNTAX, Pattern::None);
+            document.part(0, form.inside);
+            code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
+            commands.push(vec![document]);
+        }
+        if depth < DEPTH {
+            let wanted = code.into_iter().filter(|code| super::names_filter(code.of(&part.text)));
+            pending.extend(wanted.map(|code| (Skimmed::of(&part.text, code), depth + 1)));
+        }
+    }
     for command in commands {
         look(part, command, &mentions, &marked, sites);
     }
@@ -210,6 +230,137 @@ pub(super) fn curl(
     true
 }
 
+/// Where the commands of a script stand. Their words are read where one of them may hold a filter.
+#[derive(Default)]
+struct Skimmed {
+    commands: Vec<Span>,
+    /// Here-documents, and whether they are taken as they stand.
+    documents: Vec<(Span, bool)>,
+    comments: Vec<Span>,
+}
+
+impl Skimmed {
+    fn of(text: &str, range: Span) -> Skimmed {
+        let mut skimmed = Skimmed::default();
+        let bytes = text.as_bytes();
+        let end = range.end as usize;
+        let byte = |at: usize| if at < end { bytes.get(at).copied().unwrap_or(0) } else { 0 };
+        let find = |what: u8, from: usize| {
+            let rest = bytes.get(from.min(end)..end).unwrap_or_default();
+            memchr::memchr(what, rest).map_or(end, |at| from + at)
+        };
+        let mut at = range.start as usize;
+        let (mut command, mut word) = (None, None);
+        // The words that end documents which begin on the next line, and whether they are quoted.
+        let mut here: Vec<(String, bool)> = Vec::new();
+        while at < end {
+            let first = byte(at);
+            let next = byte(at + 1);
+            match first {
+                b' ' | b'\t' | b'\r' => {
+                    word = None;
+                    at += 1;
+                    continue;
+                }
+                b'\n' => {
+                    skimmed.end(&mut command, at);
+                    word = None;
+                    at += 1;
+                    for (name, is_quoted) in here.drain(..) {
+                        let (close, behind) = document_end(text, at, end, &name);
+                        skimmed.documents.push((Span::from_range(at..close), is_quoted));
+                        at = behind;
+                    }
+                    continue;
+                }
+                b'#' if word.is_none() => {
+                    let line = find(b'\n', at);
+                    skimmed.comments.push(Span::from_range(at..line));
+                    at = line;
+                    continue;
+                }
+                b';' | b'|' | b'&' | b'(' | b')' if !is_in_url(text, word, at, end) => {
+                    skimmed.end(&mut command, at);
+                    word = None;
+                    at += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            command.get_or_insert(at);
+            let start = *word.get_or_insert(at);
+            at = match first {
+                b'\\' => at + if next == b'\r' && byte(at + 2) == b'\n' { 3 } else { 2 },
+                b'\'' => {
+                    let is_ansi = start < at && byte(at - 1) == b'$';
+                    if is_ansi {
+                        lex::string_end(text, at + 1, end, &ANSI_FORM, "'", &SYNTAX)
+                    } else {
+                        find(b'\'', at + 1) + 1
+                    }
+                }
+                b'"' => lex::string_end(text, at + 1, end, &DOUBLE, "\"", &SYNTAX),
+                b'`' => find(b'`', at + 1) + 1,
+                b'$' if matches!(next, b'(' | b'{') => {
+                    lex::hole(text, at, end, HOLES, &SYNTAX).map_or(at + 1, |(to, _)| to.max(at + 1))
+                }
+                b'<' if next == b'<' && byte(at + 2) != b'<' => {
+                    let (name, is_quoted, behind) = document_name(text, at, end);
+                    if !name.is_empty() {
+                        here.push((name, is_quoted));
+                    }
+                    behind
+                }
+                b'<' if next == b'<' => at + 3,
+                _ => at + 1,
+            };
+        }
+        skimmed.end(&mut command, end);
+        skimmed
+    }
+
+    fn end(&mut self, command: &mut Option<usize>, end: usize) {
+        self.commands.extend(command.take().map(|start| Span::from_range(start..end)));
+    }
+}
+
+/// Whether a mark that would end a command stands in what looks like a URL: its author meant the character.
+fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
+    let Some(word) = word.and_then(|word| text.get(word..at)) else { return false };
+    let rest = text.get(at..end).unwrap_or_default();
+    if !rest.starts_with(['&', '(', ')']) || !word.contains('?') || !word.contains('/') {
+        return false;
+    }
+    let next = rest.chars().nth(1);
+    let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
+    goes_on || rest.starts_with(')')
+}
+
+/// The word that ends a here-document whose `<<` stands at `at`, whether it is quoted, and the place behind.
+fn document_name(text: &str, at: usize, end: usize) -> (String, bool, usize) {
+    let rest = text.get(at + 2..end).unwrap_or_default();
+    let word = rest.trim_start_matches('-').trim_start_matches([' ', '\t']);
+    let length = word
+        .find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')' | '<'))
+        .unwrap_or(word.len());
+    let name = word.get(..length).unwrap_or_default();
+    let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
+    let is_quoted = plain != name;
+    (plain, is_quoted, end - (word.len() - length))
+}
+
+/// Where a here-document ends that begins at `at`, and the place behind the word that ends it.
+fn document_end(text: &str, at: usize, end: usize, name: &str) -> (usize, usize) {
+    let mut close = at;
+    for line in text.get(at..end).unwrap_or_default().split_inclusive('\n') {
+        if line.trim() == name {
+            return (close, close + line.len());
+        }
+        close += line.len();
+    }
+    (end, end)
+}
+
 struct Reader<'t> {
     text: &'t str,
     pattern: Pattern,
@@ -220,10 +371,7 @@ struct Reader<'t> {
     /// Holes of the command that is read.
     holes: usize,
     commands: Vec<Vec<Fragment<'t>>>,
-    comments: Vec<Span>,
     code: Vec<Span>,
-    /// The words that end here-documents which begin on the next line, and whether they are quoted.
-    here: Vec<(String, bool)>,
 }
 
 impl<'t> Reader<'t> {
@@ -237,9 +385,7 @@ impl<'t> Reader<'t> {
             words: Vec::new(),
             holes: 0,
             commands: Vec::new(),
-            comments: Vec::new(),
             code: Vec::new(),
-            here: Vec::new(),
         }
     }
 
@@ -257,13 +403,6 @@ impl<'t> Reader<'t> {
                 '\n' => {
                     self.end_command();
                     self.at += 1;
-                    self.documents();
-                }
-                '#' if self.word.is_none() => {
-                    let line = self.rest().find('\n').unwrap_or(self.rest().len());
-                    let end = self.at + Span::from_range(0..line).end;
-                    self.comments.push(Span::new(self.at, end));
-                    self.at = end;
                 }
                 ';' | '|' | '&' | '(' | ')' => self.operator(),
                 '<' if self.is_placeholder() => self.in_word('<'),
@@ -324,7 +463,7 @@ impl<'t> Reader<'t> {
                 .is_some()
     }
 
-    /// `>file`, and the beginning of a here-document.
+    /// `>file`; the word of a here-document is no file, and no argument either.
     fn redirect(&mut self) {
         let rest = self.rest();
         if rest.starts_with("<<<") {
@@ -332,47 +471,9 @@ impl<'t> Reader<'t> {
             self.at += 3;
             return;
         }
-        if let Some(word) = rest.strip_prefix("<<") {
-            let word = word.trim_start_matches('-').trim_start_matches([' ', '\t']);
-            let length = word
-                .find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')'))
-                .unwrap_or(word.len());
-            let name = word.get(..length).unwrap_or_default();
-            let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
-            self.end_word();
-            self.at += Span::from_range(0..rest.len() - word.len() + length).end;
-            if !plain.is_empty() {
-                self.here.push((plain.clone(), plain != name));
-            }
-            return;
-        }
         self.end_word();
         let operator = rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(rest.len());
         self.at += Span::from_range(0..operator).end;
-    }
-
-    /// The here-documents that begin at this line.
-    fn documents(&mut self) {
-        for (name, is_quoted) in std::mem::take(&mut self.here) {
-            let rest = self.rest();
-            let mut length = 0;
-            let mut behind = rest.len();
-            for line in rest.split_inclusive('\n') {
-                if line.trim() == name {
-                    behind = length + line.len();
-                    break;
-                }
-                length += line.len();
-            }
-            let mut document = Fragment::new(self.text, self.at);
-            let end = self.at + Span::from_range(0..length).end;
-            let form = if is_quoted { &QUOTED_HERE } else { &HERE };
-            document.inside(end, form, "", &SYNTAX, Pattern::None);
-            document.part(0, form.inside);
-            self.code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
-            self.commands.push(vec![document]);
-            self.at += Span::from_range(0..behind).end;
-        }
     }
 
     fn in_word(&mut self, character: char) {

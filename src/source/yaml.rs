@@ -128,13 +128,23 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let shells = shells(text, &entries);
     for (index, entry) in entries.iter().enumerate() {
         let place = entry.place;
+        let is_filter = entry.key.as_deref().is_some_and(is_filter_name);
+        let is_value = entry.key.as_deref() == Some("value");
+        let mark = marks.partition_point(|line| line.end <= place.start);
+        let is_marked = marks.get(mark).is_some_and(|line| line.start <= place.start);
+        if !is_filter
+            && !is_value
+            && !is_marked
+            && !super::names_filter(place.of(text))
+            && !place.of(text).contains("comfilter")
+        {
+            continue;
+        }
         let runs = entry.key.as_deref().and_then(|key| {
             let key = key.to_ascii_lowercase();
             let shell = SHELL.contains(&&*key).then_some(shells);
             shell.or_else(|| POWERSHELL.contains(&&*key).then_some(Language::PowerShell))
         });
-        let mark = marks.partition_point(|line| line.end <= place.start);
-        let is_marked = marks.get(mark).is_some_and(|line| line.start <= place.start);
         match (runs, entry.form) {
             (Some(language), form) if form != Scalar::Flow => {
                 let fragment = entry.fragment(text, true);
@@ -148,8 +158,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             }
             _ => {
                 let fragment = entry.fragment(text, false);
-                let is_filter = entry.key.as_deref().is_some_and(is_filter_name);
-                let is_value = entry.key.as_deref() == Some("value")
+                let is_value = is_value
                     && index.checked_sub(1).and_then(|before| entries.get(before)).is_some_and(|before| {
                         before.key.as_deref().is_some_and(|key| key == "key" || key == "name")
                             && is_filter_name(&before.fragment(text, false).text)
