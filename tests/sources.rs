@@ -9,7 +9,7 @@ use comfilter::source::Language;
 use comfilter::text::{Encoding, Source};
 use comfilter::{Diagnostic, Schema, Severity};
 use serde::Deserialize;
-use support::cases_of_folder;
+use support::{cases_of_folder, invariants};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +87,23 @@ fn fixes_are_written_as_their_place_needs() {
         let is_right = case.fixed.as_ref().is_none_or(|expected| *expected == fixed.text);
         (!is_stable || !is_right).then(|| {
             format!("{is_stable}\n{}\n-----\n{}", fixed.text, case.fixed.clone().unwrap_or_default())
+        })
+    });
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whole, and cut off anywhere: what is never closed is the rest of the file.
+#[test]
+fn what_holds_of_every_file_holds_of_each_case() {
+    let linter = linter();
+    let wrong = wrong(|case| {
+        let Holder::Source(language) = case.holder() else { unreachable!() };
+        let mut texts: Vec<&str> =
+            (1..8).filter_map(|part| case.text.get(..case.text.len() * part / 8)).collect();
+        texts.push(&case.text);
+        texts.into_iter().find_map(|text| {
+            let held = std::panic::catch_unwind(|| invariants::sources(&linter, language, text));
+            held.err().map(|told| told.downcast::<String>().map_or_else(|_| text.to_owned(), |told| *told))
         })
     });
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
