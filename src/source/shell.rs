@@ -1,6 +1,8 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
-use super::fragment::{Fragment, Pattern};
+use std::collections::HashMap;
+
+use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::search::{self, Target};
@@ -108,7 +110,8 @@ fn look(
 ) {
     let Some(first) = words.first() else { return };
     let start = first.span().start;
-    if let Some(line) = marked.iter().find(|line| line.start <= start && start < line.end) {
+    let line = marked.partition_point(|line| line.end <= start);
+    if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
         let quoted =
             words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
         if let Some(word) = quoted {
@@ -203,10 +206,10 @@ pub(super) fn curl(
     };
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
-    let holes: Vec<_> = words.iter().flat_map(|word| word.holes.iter().cloned()).collect();
+    let holes: HashMap<usize, &Hole> = words.iter().flat_map(Fragment::numbered_holes).collect();
     let place = filter.span();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
-    sites.add(part, embedded, &holes, place);
+    sites.add(part, embedded, |number| holes.get(&number).copied(), place);
     true
 }
 
@@ -216,6 +219,8 @@ struct Reader<'t> {
     at: u32,
     end: u32,
     word: Option<Fragment<'t>>,
+    /// Whether the word is known to be a URL with a query.
+    is_url: bool,
     words: Vec<Fragment<'t>>,
     /// Holes of the command that is read.
     holes: usize,
@@ -234,6 +239,7 @@ impl<'t> Reader<'t> {
             at: range.start,
             end: range.end,
             word: None,
+            is_url: false,
             words: Vec::new(),
             holes: 0,
             commands: Vec::new(),
@@ -280,6 +286,7 @@ impl<'t> Reader<'t> {
             self.holes += word.holes.len();
             self.words.push(word);
         }
+        self.is_url = false;
     }
 
     fn end_command(&mut self) {
@@ -297,11 +304,9 @@ impl<'t> Reader<'t> {
         let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
         let closes = rest.starts_with(')');
         let is_kept = rest.starts_with(['&', '(', ')']);
-        let in_url = self.word.as_ref().is_some_and(|word| {
-            word.text.contains('?')
-                && (word.text.contains("://") || word.text.contains('/'))
-                && (goes_on || closes)
-        });
+        self.is_url = self.is_url
+            || self.word.as_ref().is_some_and(|word| word.text.contains('?') && word.text.contains('/'));
+        let in_url = self.is_url && (goes_on || closes);
         if is_kept
             && in_url
             && let Some(word) = &mut self.word
@@ -463,9 +468,9 @@ impl<'t> Reader<'t> {
             _ => (&DOUBLE, "\""),
         };
         let open = self.at + prefix + 1;
-        let end = lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
+        let (end, closes) =
+            lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
         let end = Span::from_range(0..end).end;
-        let closes = Span::new(end.saturating_sub(1), end).of(self.text) == close && end > open;
         let inside = if closes { end - 1 } else { end };
         let pattern = self.pattern;
         let Some(word) = &mut self.word else { return };
