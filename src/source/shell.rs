@@ -112,16 +112,18 @@ fn look(
     let start = first.span().start;
     let line = marked.partition_point(|line| line.end <= start);
     if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
-        let quoted =
-            words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
-        if let Some(word) = quoted {
-            // What it is given to stands before it.
-            let name = word.text.find('=').filter(|equals| {
+        // What a filter is given to stands before it.
+        let name = |word: &Fragment<'_>| {
+            word.text.find('=').filter(|equals| {
                 word.text.get(..*equals).is_some_and(|name| {
                     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 })
-            });
-            let from = name.map_or(0, |equals| equals + 1);
+            })
+        };
+        let mut here = words.iter().take_while(|word| word.span().start < line.end);
+        let quoted = here.clone().find(|word| word.text.contains([' ', '(', '\'']));
+        if let Some(word) = quoted.or_else(|| here.find(|word| name(word).is_some())) {
+            let from = name(word).map_or(0, |equals| equals + 1);
             search::part_of(part, word, Span::from_range(from..word.text.len()), Kind::Filter, None, sites);
         }
         return;
