@@ -8,8 +8,11 @@ use comfilter::lint::{Holder, Linted, Linter};
 use comfilter::source::Language;
 use comfilter::text::{Encoding, Source};
 use comfilter::{Diagnostic, Schema, Severity, rules};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use proptest::prelude::*;
 use serde::Deserialize;
-use support::{cases_of_folder, examples};
+use support::generate::{config, filter};
+use support::{cases_of_folder, examples, invariants};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,4 +115,168 @@ fn pages_of_rules_say_what_is_found_in_code() {
         }
     }
     assert!(seen > 8);
+}
+
+/// Whole, and cut off anywhere: what is never closed is the rest of the file.
+#[test]
+fn what_holds_of_every_file_holds_of_each_case() {
+    let linter = linter();
+    let wrong = wrong(|case| {
+        let Holder::Source(language) = case.holder() else { unreachable!() };
+        let mut texts: Vec<&str> =
+            (1..8).filter_map(|part| case.text.get(..case.text.len() * part / 8)).collect();
+        texts.push(&case.text);
+        texts.into_iter().find_map(|text| {
+            let held = std::panic::catch_unwind(|| invariants::sources(&linter, language, text));
+            held.err().map(|told| told.downcast::<String>().map_or_else(|_| text.to_owned(), |told| *told))
+        })
+    });
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A text with what `escape` writes for some characters, between quotes.
+fn quoted(open: &str, text: &str, close: &str, escape: impl Fn(char) -> Option<String>) -> String {
+    let inside: String =
+        text.chars().map(|character| escape(character).unwrap_or_else(|| character.to_string())).collect();
+    format!("{open}{inside}{close}")
+}
+
+/// A backslash before these characters, and control characters by their number.
+fn with_backslashes(open: &str, text: &str, close: &str, special: &str) -> String {
+    quoted(open, text, close, |character| match character {
+        '\\' => Some("\\\\".to_owned()),
+        '\n' => Some("\\n".to_owned()),
+        c if special.contains(c) => Some(format!("\\{c}")),
+        c if c.is_control() => Some(format!("\\u{:04x}", c as u32)),
+        _ => None,
+    })
+}
+
+fn doubled(open: &str, text: &str, close: &str, special: char) -> String {
+    quoted(open, text, close, |character| (character == special).then(|| format!("{special}{special}")))
+}
+
+/// A filter as a string of each language, with the ending of its files, its comment, and what names an entry.
+fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
+    let json = serde_json::to_string(filter).unwrap();
+    let backtick =
+        |text: &str| quoted("\"", text, "\"", |c| matches!(c, '"' | '$' | '`').then(|| format!("`{c}")));
+    let simple = |text: &str| quoted("'", text, "'", |c| matches!(c, '\'' | '\\').then(|| format!("\\{c}")));
+    let mut all = vec![
+        ("py", "#", with_backslashes("'", filter, "'", "'")),
+        ("py", "#", with_backslashes("\"\"\"", filter, "\"\"\"", "\"")),
+        ("ps1", "#", doubled("'", filter, "'", '\'')),
+        ("ps1", "#", backtick(filter)),
+        ("sh", "#", format!("'{}'", filter.replace('\'', "'\\''"))),
+        (
+            "sh",
+            "#",
+            quoted("\"", filter, "\"", |c| matches!(c, '"' | '$' | '`' | '\\').then(|| format!("\\{c}"))),
+        ),
+        ("js", "//", with_backslashes("'", filter, "'", "'")),
+        ("ts", "//", with_backslashes("`", filter, "`", "`$")),
+        ("go", "//", with_backslashes("\"", filter, "\"", "\"")),
+        ("java", "//", with_backslashes("\"", filter, "\"", "\"")),
+        ("cs", "//", with_backslashes("\"", filter, "\"", "\"")),
+        ("cs", "//", doubled("@\"", filter, "\"", '"')),
+        ("php", "//", simple(filter)),
+        ("php", "#", quoted("\"", filter, "\"", |c| matches!(c, '"' | '$' | '\\').then(|| format!("\\{c}")))),
+        ("rb", "#", simple(filter)),
+        ("rb", "#", with_backslashes("\"", filter, "\"", "\"#")),
+    ];
+    // There is nothing that these could not hold, but for what ends them.
+    if !filter.contains("\"##") {
+        all.push(("rs", "//", format!("r##\"{filter}\"##")));
+    }
+    if !filter.contains('`') {
+        all.push(("go", "//", format!("`{filter}`")));
+    }
+    // Where `$` and `{` put values in, nothing escapes them.
+    if !filter.contains(['$', '{']) {
+        all.extend([("json", "//", json.clone()), ("yml", "#", json.clone()), ("toml", "#", json)]);
+        if !filter.contains(char::is_control) {
+            all.push(("yaml", "#", doubled("'", filter, "'", '\'')));
+        }
+    }
+    all
+}
+
+/// A file with a string that is a filter: behind a comment that says so, and as a parameter of a URL.
+fn files(filter: &str) -> Vec<(&'static str, String)> {
+    const URL: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
+    let file = |(ending, comment, string): (&'static str, &str, String)| {
+        let (marked, given) = match ending {
+            "json" => (
+                format!("[\n{comment} comfilter\n{string}]"),
+                format!("{{\"url\": \"{URL}\", \"filter\": {string}}}"),
+            ),
+            "yml" | "yaml" => {
+                (format!("{comment} comfilter\nx: {string}\n"), format!("url: {URL}\nfilter: {string}\n"))
+            }
+            "toml" => (
+                format!("{comment} comfilter\nx = {string}\n"),
+                format!("url = \"{URL}\"\nfilter = {string}\n"),
+            ),
+            "ps1" => (
+                format!("{comment} comfilter\n$x = {string}\n"),
+                format!("Invoke-RestMethod -Uri '{URL}' -Body @{{ filter = {string} }}\n"),
+            ),
+            "sh" => (format!("{comment} comfilter\nx={string}\n"), String::new()),
+            "py" => (
+                format!("{comment} comfilter\nx = {string}\n"),
+                format!("get('{URL}', params={{'filter': {string}}})\n"),
+            ),
+            "php" => (
+                format!("{comment} comfilter\n$x = {string};\n"),
+                format!("get('{URL}', ['filter' => {string}]);\n"),
+            ),
+            "rb" => (
+                format!("{comment} comfilter\nx = {string}\n"),
+                format!("get('{URL}', 'filter' => {string})\n"),
+            ),
+            _ => (
+                format!("{comment} comfilter\nx = {string};\n"),
+                format!("get(\"{URL}\").set(\"filter\", {string});\n"),
+            ),
+        };
+        [(ending, marked), (ending, given)]
+    };
+    as_strings(filter).into_iter().flat_map(file).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn filters_of(ending: &str, text: &str) -> Vec<String> {
+    let language = Language::named(ending).unwrap();
+    linter().lint_all(Holder::Source(language), text).iter().map(|one| one.filter().to_owned()).collect()
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn a_string_is_read_as_its_language_writes_it(filter in filter()) {
+        for (ending, text) in files(&filter) {
+            prop_assert_eq!(filters_of(ending, &text), [filter.as_str()], "{}: {}", ending, text);
+        }
+    }
+
+    #[test]
+    fn an_encoded_filter_is_read_wherever_its_url_stands(filter in filter()) {
+        let value = utf8_percent_encode(&filter, NON_ALPHANUMERIC);
+        let url = format!("https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?limit=3&filter={value}");
+        for (ending, text) in [
+            ("py", format!("x = f'{url}'\n")),
+            ("ps1", format!("$x = \"{url}&sort=name\"\n")),
+            ("sh", format!("wget '{url}'\n")),
+            ("json", format!("{{\"a\": [\"{url}\"]}}")),
+            ("yml", format!("a:\n  - {url}\n")),
+            ("http", format!("GET {url} HTTP/1.1\n")),
+            ("md", format!("See [the jobs]({url}), and\n\n```sh\n# nothing\n```\n")),
+            ("txt", format!("See {url}\n")),
+            ("cs", format!("var x = $\"{url}\";\n")),
+            ("toml", format!("x = '{url}'\n")),
+            ("go", format!("x := `{url}`\n")),
+        ] {
+            prop_assert_eq!(filters_of(ending, &text), [filter.as_str()], "{}: {}", ending, text);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Filters inside of a file in another language, with what was found in them, and what is wrong with how
 //! values are put into them.
 
+use std::collections::BTreeMap;
+
 use super::Linter;
 use super::interpolation::Interpolation;
 use super::probe::{self, Standpoint};
@@ -81,7 +83,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
 /// Checks the filter of a site; nothing where it has none.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let Site { embedded, language, span, holes, within } = site;
-    let joins = |number: usize| holes.get(number).is_some_and(|hole| hole.place != hole.shown);
+    let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
     let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
     let filter = decoded.filter().unwrap_or_default();
@@ -126,12 +128,12 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
 /// A decoded filter and its holes.
 struct Scene<'a> {
     text: &'a str,
-    holes: &'a [Hole],
+    holes: &'a BTreeMap<usize, Hole>,
 }
 
 impl Scene<'_> {
     fn hole(&self, number: usize) -> Option<&Hole> {
-        self.holes.get(number)
+        self.holes.get(&number)
     }
 
     /// A message in which holes stand as their language writes them.

@@ -2,7 +2,7 @@
 //! in, and the way back.
 
 use super::encoders;
-use super::lex::{Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string};
+use super::lex::{Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
 
 /// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
@@ -170,6 +170,11 @@ impl<'t> Fragment<'t> {
         self.holes.get(number.checked_sub(self.first_hole)?)
     }
 
+    /// Its holes by their numbers.
+    pub(super) fn numbered_holes(&self) -> impl Iterator<Item = (usize, &Hole)> {
+        (self.first_hole..).zip(&self.holes)
+    }
+
     /// What was read since `from` is written in this way.
     pub(super) fn part(&mut self, from: u32, escaping: &'static Escaping) {
         self.parts.push((Span::new(from, self.at()), escaping));
@@ -180,8 +185,8 @@ impl<'t> Fragment<'t> {
         let Some(open) = string(self.outer, token.span(), syntax) else { return };
         let is_first = self.parts.is_empty() && self.holes.is_empty();
         let start = token.start + Span::from_range(0..open.length).end;
-        let whole = token.span().of(self.outer);
-        let closes = whole.len() >= open.length + open.close.len() && whole.ends_with(&*open.close);
+        let (_, closes) =
+            string_end(self.outer, start as usize, token.end as usize, open.form, &open.close, syntax);
         let close = if closes { Span::from_range(0..open.close.len()).end } else { 0 };
         let end = (token.end - close).max(start);
         self.drop_to(start);
@@ -345,19 +350,22 @@ impl<'t> Fragment<'t> {
         outer: &OffsetMap,
         within: &[&'static Escaping],
     ) -> Layer<'static> {
-        let parts = self.parts.iter().filter_map(|(part, escaping)| {
+        let first = self.parts.partition_point(|(part, _)| part.end < span.start);
+        let parts = self.parts.iter().skip(first).take_while(|(part, _)| part.start <= span.end);
+        let parts = parts.map(|(part, escaping)| {
             let (start, end) = (part.start.max(span.start), part.end.min(span.end));
-            (start <= end).then(|| (Span::new(start - span.start, end - span.start), *escaping))
+            (Span::new(start - span.start, end - span.start), *escaping)
         });
+        let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
         let word = Word {
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),
-            operators: self.operators.clone(),
+            operators: operators.map(|at| at - span.start).collect(),
         };
         Layer {
             text: span.of(&self.text).to_owned().into(),
-            map: OffsetMap::starting_at(span.start).then(&self.map).then(outer),
+            map: self.map.part(span, outer),
             word: Some(word),
             within: within.to_vec(),
         }

@@ -2,10 +2,14 @@
 
 use super::fragment::{Fragment, Pattern};
 use super::lex::{Kind, Syntax, Token, string};
+use super::search::upto;
 use crate::text::Span;
 
 /// How many tokens an operand has at most. What is longer is not looked through.
 const OPERAND: usize = 1_000;
+
+/// How many bytes behind `-f` are looked at.
+const ARGUMENTS: usize = 1 << 10;
 
 /// A program's text with its tokens.
 #[derive(Clone, Copy)]
@@ -169,7 +173,7 @@ impl<'t> Tokens<'t, '_> {
     /// What follows on the line of the token `at`, and on the next where a comma ends it.
     fn line_from(&self, at: usize) -> Span {
         let start = self.get(at).map_or(0, |token| token.start);
-        let rest = self.text.get(start as usize..).unwrap_or_default();
+        let rest = upto(self.text.get(start as usize..).unwrap_or_default(), ARGUMENTS);
         let mut length = 0;
         for line in rest.split_inclusive('\n') {
             length += line.len();

@@ -12,6 +12,9 @@ use crate::text::{Escaping, Quotes, Span};
 /// How long what stands between `{{` and `}}` is at most.
 const HOLE: usize = 4_096;
 
+/// How long a name in `%(name)s` is at most.
+const NAME: usize = 256;
+
 /// What the strings and the comments of a language look like.
 pub(super) struct Syntax {
     pub(super) line_comments: &'static [&'static str],
@@ -137,7 +140,7 @@ impl Token {
 
 /// The tokens of the part of a text at `range`, and its comments.
 pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, Vec<Span>) {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax };
+    let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
     let (mut tokens, mut comments) = (Vec::new(), Vec::new());
     let mut at = range.start as usize;
     while at < lexer.end {
@@ -171,10 +174,10 @@ pub(super) fn hole(
     forms: &[HoleForm],
     syntax: &Syntax,
 ) -> Option<(usize, Span)> {
-    Lexer { text, bytes: text.as_bytes(), end, syntax }.hole(at, forms)
+    Lexer { text, bytes: text.as_bytes(), end, syntax, no_pattern: 0 }.hole(at, forms)
 }
 
-/// Behind the quote that closes a string whose text begins at `at`.
+/// Behind the quote that closes a string whose text begins at `at`, and whether there is one.
 pub(super) fn string_end(
     text: &str,
     at: usize,
@@ -182,8 +185,8 @@ pub(super) fn string_end(
     form: &'static Form,
     close: &str,
     syntax: &Syntax,
-) -> usize {
-    let lexer = Lexer { text, bytes: text.as_bytes(), end, syntax };
+) -> (usize, bool) {
+    let lexer = Lexer { text, bytes: text.as_bytes(), end, syntax, no_pattern: 0 };
     lexer.skip(at, Frame::Text(Open { form, length: 0, close: Cow::Owned(close.to_owned()) }))
 }
 
@@ -192,6 +195,8 @@ struct Lexer<'t, 's> {
     bytes: &'t [u8],
     end: usize,
     syntax: &'s Syntax,
+    /// Up to where no pattern ends.
+    no_pattern: usize,
 }
 
 /// What is open while a string is skipped.
@@ -234,7 +239,7 @@ impl<'t> Lexer<'t, '_> {
         if (self.syntax.starts)(byte)
             && let Some(open) = (self.syntax.open)(self.rest(at))
         {
-            return (Kind::Text, self.skip(at + open.length, Frame::Text(open)));
+            return (Kind::Text, self.skip(at + open.length, Frame::Text(open)).0);
         }
         if self.is_name(byte) {
             let rest = self.bytes.get(at..self.end).unwrap_or_default();
@@ -257,12 +262,18 @@ impl<'t> Lexer<'t, '_> {
     }
 
     /// Where a pattern ends, if one ends on this line.
-    fn pattern(&self, at: usize) -> usize {
+    fn pattern(&mut self, at: usize) -> usize {
+        if at < self.no_pattern {
+            return at + 1;
+        }
         let mut here = at + 1;
         let mut in_class = false;
         loop {
             match self.byte(here) {
-                0 | b'\n' => return at + 1,
+                0 | b'\n' => {
+                    self.no_pattern = here;
+                    return at + 1;
+                }
                 b'\\' => here += 1,
                 b'[' => in_class = true,
                 b']' => in_class = false,
@@ -273,12 +284,13 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// Where what is open ends. Nothing in it is gone through twice, and nothing recurses.
-    fn skip(&self, mut at: usize, first: Frame<'t>) -> usize {
+    /// Where what is open ends, and whether something closes it. Nothing in it is gone through twice, and
+    /// nothing recurses.
+    fn skip(&self, mut at: usize, first: Frame<'t>) -> (usize, bool) {
         let mut open = vec![first];
         while let Some(frame) = open.last_mut() {
             if at >= self.end {
-                return self.end;
+                return (self.end, false);
             }
             let byte = self.byte(at);
             match frame {
@@ -304,7 +316,7 @@ impl<'t> Lexer<'t, '_> {
                         continue;
                     }
                     match byte {
-                        b'\n' if !form.lines => return at,
+                        b'\n' if !form.lines => return (at, false),
                         b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote) => at += 2,
                         b'`' if form.escapes == Escapes::Backtick => at += 2,
                         b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
@@ -320,7 +332,7 @@ impl<'t> Lexer<'t, '_> {
                 }
                 Frame::Code { open: opens, close, depth, lines } => {
                     if byte == b'\n' && !*lines {
-                        return at;
+                        return (at, false);
                     }
                     if byte == *close {
                         at += 1;
@@ -346,7 +358,7 @@ impl<'t> Lexer<'t, '_> {
                 }
             }
         }
-        at.min(self.end)
+        (at.min(self.end), true)
     }
 
     /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name
@@ -370,7 +382,7 @@ impl<'t> Lexer<'t, '_> {
     /// The hole at `at`: where it ends, and what in it is code.
     fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
         let whole = |inside: usize, frame| {
-            let end = self.skip(inside, frame);
+            let (end, _) = self.skip(inside, frame);
             (end, Span::from_range(inside..end.saturating_sub(1).max(inside)))
         };
         let code = |open, close| Frame::Code { open, close, depth: 1, lines: true };
@@ -387,7 +399,7 @@ impl<'t> Lexer<'t, '_> {
                     (end, Span::from_range(at..end))
                 }
                 (HoleForm::Mustache, b'{') if next == b'{' => {
-                    let length = upto(self.rest(at + 2), HOLE).find("}}")?;
+                    let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"}}")?;
                     (at + length + 4, Span::from_range(at + 2..at + 2 + length))
                 }
                 (HoleForm::Percent, b'%') => {
@@ -431,9 +443,8 @@ impl<'t> Lexer<'t, '_> {
         let mut end = at + 1;
         for (open, close) in [(b'(', b')'), (b'[', b']'), (b'<', b'>'), (b'{', b'}')] {
             if self.byte(end) == open {
-                while !matches!(self.byte(end), 0 | b'\n') && self.byte(end) != close {
-                    end += 1;
-                }
+                let rest = upto(self.rest(end), NAME).bytes();
+                end += rest.take_while(|byte| !matches!(byte, b'\n') && *byte != close).count();
                 end += 1;
             }
         }

@@ -1,11 +1,13 @@
 //! Markdown: blocks of code as their language, and the URLs of the text between them.
 
 use super::fragment::{Fragment, Pattern};
+use super::mentions::Mentions;
 use super::{Language, Part, Sites, lines, search};
 use crate::text::Span;
 
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
+    let mentions = Mentions::of(text, &[]);
     let mut block: Option<Block> = None;
     let mut prose: Option<Span> = None;
     let mut comments = Vec::new();
@@ -20,7 +22,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             None => match Block::opened_by(written) {
                 Some(open) => {
                     if let Some(prose) = prose.take() {
-                        search::text(part, prose, Pattern::Angle, sites);
+                        search::text(part, prose, Pattern::Angle, &mentions, sites);
                     }
                     block = Some(open);
                 }
@@ -38,7 +40,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         open.search(part, sites);
     }
     if let Some(prose) = prose {
-        search::text(part, prose, Pattern::Angle, sites);
+        search::text(part, prose, Pattern::Angle, &mentions, sites);
     }
     sites.comments(part, &comments);
 }

@@ -62,8 +62,9 @@ impl<'t> Mentions<'t> {
             comments.get(after).is_some_and(|comment| comment.start as usize <= at)
         };
         let mut mentions = Mentions { text, absolute: Vec::new(), behind: Vec::new(), given: HashMap::new() };
+        let mut run = Span::default();
         for at in memmem::find_iter(text.as_bytes(), "://") {
-            let run = run(text, at);
+            run = run_round(text, at, run);
             if !is_comment(at) && !PREFIXES.iter().any(|prefix| run.of(text).contains(prefix)) {
                 mentions.absolute.push((run.start, Absolute::Other));
             }
@@ -74,7 +75,7 @@ impl<'t> Mentions<'t> {
             }
         }
         for at in memmem::find_iter(text.as_bytes(), "/jobs") {
-            let run = run(text, at);
+            run = run_round(text, at, run);
             if let Some(variable) = behind(text, run, at).filter(|_| !is_comment(at)) {
                 mentions.behind.push((run.start, Behind { variable, list: "jobs" }));
             }
@@ -178,8 +179,11 @@ fn path(version: &str, list: &str) -> String {
     format!("/compute-ops-mgmt/{version}/{list}")
 }
 
-/// The text without blanks or quotes round a place.
-fn run(text: &str, at: usize) -> Span {
+/// The text without blanks or quotes round a place; `last` if that is it.
+fn run_round(text: &str, at: usize, last: Span) -> Span {
+    if (last.start as usize..last.end as usize).contains(&at) {
+        return last;
+    }
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | '|');
     let from = boundary(text, at.saturating_sub(RUN));
     let before = text.get(from..at).unwrap_or_default();

@@ -35,13 +35,14 @@ mod toml;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use memchr::memmem;
 
 use crate::decode::Embedded;
 use crate::text::{Escaping, OffsetMap, Span};
 use fragment::{Fragment, Pattern};
+use mentions::Mentions;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
@@ -57,7 +58,8 @@ pub(crate) struct Site {
     pub(crate) language: Language,
     /// Where the filter stands in the file, with what it is part of.
     pub(crate) span: Span,
-    pub(crate) holes: Vec<Hole>,
+    /// Those that its layers hold, by their number.
+    pub(crate) holes: BTreeMap<usize, Hole>,
     /// What code needs that is written there: the texts in which its language stands.
     pub(crate) within: Vec<&'static Escaping>,
 }
@@ -143,7 +145,8 @@ impl Part<'_> {
             Language::Notebook => return notebook::search(self, sites),
             Language::Text => {
                 let all = Span::from_range(0..self.text.len());
-                return search::text(self, all, Pattern::Angle, sites);
+                let mentions = Mentions::of(&self.text, &[]);
+                return search::text(self, all, Pattern::Angle, &mentions, sites);
             }
             Language::PowerShell => &powershell::SYNTAX,
             Language::Python => &python::SYNTAX,
@@ -162,8 +165,14 @@ impl Part<'_> {
 }
 
 impl Sites {
-    /// Adds what holds a filter, once.
-    fn add(&mut self, part: &Part<'_>, embedded: Embedded, holes: &[fragment::Hole], place: Span) {
+    /// Adds what holds a filter, once. `holes` knows those of its layers by their numbers.
+    fn add<'h>(
+        &mut self,
+        part: &Part<'_>,
+        embedded: Embedded,
+        holes: impl Fn(usize) -> Option<&'h fragment::Hole>,
+        place: Span,
+    ) {
         let span = part.map.outer(place);
         if !self.places.insert(span) {
             return;
@@ -176,7 +185,8 @@ impl Sites {
             is_encoded: hole.is_encoded(&part.text),
             is_escaped: hole.is_escaped(&part.text),
         };
-        let holes = holes.iter().map(hole).collect();
+        let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
+        let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
         let within = part.within.clone();
         self.sites.push(Site { embedded, language: part.language, span, holes, within });
     }
@@ -184,13 +194,20 @@ impl Sites {
     /// Adds those comments that say something to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
         let text: &str = &part.text;
+        // Where the line begins, where it ends, and where the next one does.
+        let mut last = (0, 0, 0);
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
             let (before, behind) = text.split_at_checked(comment.start as usize).unwrap_or((text, ""));
-            let start = before.rfind('\n').map_or(0, |line| line + 1);
-            let is_alone = before.get(start..).is_some_and(|line| line.trim().is_empty());
-            let mut ends = memchr::memchr_iter(b'\n', behind.as_bytes()).map(|end| before.len() + end + 1);
-            let own = ends.next().unwrap_or(text.len());
-            let covers = if is_alone { ends.next().unwrap_or(text.len()) } else { own };
+            if before.len() >= last.1 {
+                let start = before.rfind('\n').map_or(0, |line| line + 1);
+                let mut ends =
+                    memchr::memchr_iter(b'\n', behind.as_bytes()).map(|end| before.len() + end + 1);
+                let mut end = || ends.next().unwrap_or(text.len());
+                last = (start, end(), end());
+            }
+            let (start, own, next) = last;
+            let is_alone = before.get(start..).is_some_and(|line| line.trim_start().is_empty());
+            let covers = if is_alone { next } else { own };
             let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
             let line = if is_alone { start..own } else { before.len() - blanks..comment.end as usize };
             self.comments.push(Comment {
@@ -213,7 +230,7 @@ impl Sites {
             return;
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
-        let map = text.map.then(&part.map);
+        let map = text.map.part(Span::from_range(0..text.text.len()), &part.map);
         let is_shown = part.is_shown || part.language == Language::Markdown;
         let text = Cow::Owned(text.text);
         self.parts.push(Part { language, text, map, within, depth: part.depth + 1, is_shown });

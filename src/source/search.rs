@@ -13,7 +13,7 @@ use crate::text::{Escaping, Span, has_encoded};
 
 /// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
 /// text. What is longer is no URL that anybody could send.
-const URL: usize = 1 << 16;
+const URL: usize = 1 << 14;
 const URLS: usize = 10_000;
 
 /// How many holes inside of holes are looked into.
@@ -36,6 +36,8 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
             code: Vec::new(),
             done: 0,
             commands: Vec::new(),
+            statement: Span::default(),
+            posted: None,
         };
         let comments = if depth == 0 { &*comments } else { &[] };
         search.look(range, comments);
@@ -59,6 +61,10 @@ struct Search<'t, 'a> {
     done: usize,
     /// Commands that are read: their first token, and the one behind them.
     commands: Vec<(usize, usize)>,
+    /// The statement that was looked for last, and whether the code that was looked at last is sent in a
+    /// body: many filters may stand in one.
+    statement: Span,
+    posted: Option<(Span, bool)>,
 }
 
 impl<'a> Search<'_, 'a> {
@@ -98,8 +104,12 @@ impl<'a> Search<'_, 'a> {
 
     /// Strings behind a comment that says `comfilter`.
     fn marked(&mut self, comments: &[Span]) {
+        let mut done = 0;
         for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.tokens.text))) {
-            let Some(line) = super::next_line(self.tokens.text, *comment) else { continue };
+            // Several on one line say it once.
+            let next = (comment.end > done).then(|| super::next_line(self.tokens.text, *comment)).flatten();
+            let Some(line) = next else { continue };
+            done = line.start;
             let from = self.tokens.all.partition_point(|token| token.start < line.start);
             let mut here = self.tokens.all.iter().enumerate().skip(from);
             let text = here.find(|(_, token)| token.kind == TokenKind::Text || token.start >= line.end);
@@ -126,7 +136,8 @@ impl<'a> Search<'_, 'a> {
             if self.tokens.name(first) != Some("curl") {
                 continue;
             }
-            let (words, end) = self.words(first, super::statement(text, start).end);
+            let end = self.statement(start).end;
+            let (words, end) = self.words(first, end);
             read = words.last().map_or(read, |last| last.span().end);
             if super::shell::curl(self.part, &words, self.mentions, self.sites) {
                 self.commands.push((first, end));
@@ -144,12 +155,12 @@ impl<'a> Search<'_, 'a> {
     fn words(&self, first: usize, end: u32) -> (Vec<Fragment<'a>>, usize) {
         let tokens = self.tokens;
         let mut words: Vec<Fragment<'a>> = Vec::new();
-        let (mut at, mut behind) = (first, 0);
+        let (mut at, mut behind, mut holes) = (first, 0, 0);
         while let Some(token) =
             tokens.get(at).filter(|token| token.start < end && !token.is(b'|') && !token.is(b';'))
         {
             if token.start != behind || words.is_empty() {
-                let holes = words.iter().map(|word| word.holes.len()).sum();
+                holes += words.last().map_or(0, |word| word.holes.len());
                 words.push(Fragment::numbered(tokens.text, token.start, holes));
             }
             if let Some(word) = words.last_mut() {
@@ -194,8 +205,7 @@ impl<'a> Search<'_, 'a> {
                     }
                 }
                 Target::Nearest(variable) => {
-                    let is_joined =
-                        fragment.holes.len() + 1 < usize::MAX && self.is_joined(&fragment, first, end);
+                    let is_joined = self.is_joined(&fragment, first, end);
                     let given = variable.and_then(|variable| self.mentions.given_to(&variable));
                     let near =
                         || self.mentions.nearest(fragment.span().start, &self.groups(first), Span::default());
@@ -373,7 +383,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Whether the call, or the command, that a token is part of sends it in a body.
-    fn is_posted(&self, at: usize) -> bool {
+    fn is_posted(&mut self, at: usize) -> bool {
         let text = self.tokens.text;
         let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
         let mut here = at;
@@ -398,11 +408,14 @@ impl<'a> Search<'_, 'a> {
                     self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
                 name.cover(end)
             }
-            None if is_shell => super::statement(text, span(at).start),
+            None if is_shell => self.statement(span(at).start),
             None => return false,
         };
-        let code = code.of(text).to_ascii_lowercase();
-        [
+        if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
+            return is_posted;
+        }
+        let text = code.of(text).to_ascii_lowercase();
+        let methods = [
             "post(",
             "put(",
             "patch(",
@@ -414,9 +427,18 @@ impl<'a> Search<'_, 'a> {
             "method put",
             "\"post\"",
             "'post'",
-        ]
-        .iter()
-        .any(|method| code.contains(method))
+        ];
+        let is_posted = methods.iter().any(|method| text.contains(method));
+        self.posted = Some((code, is_posted));
+        is_posted
+    }
+
+    /// The statement of PowerShell in which a place stands.
+    fn statement(&mut self, at: u32) -> Span {
+        if !(self.statement.start <= at && at < self.statement.end) {
+            self.statement = super::statement(self.tokens.text, at);
+        }
+        self.statement
     }
 
     /// The value of a pair whose key or name is the text at `at`.
@@ -452,7 +474,7 @@ impl<'a> Search<'_, 'a> {
     fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
         let layer = fragment.layer(span, &self.part.map, &self.part.within);
         let embedded = Embedded { layers: vec![layer], kind, list };
-        self.sites.add(self.part, embedded, &fragment.holes, fragment.span());
+        self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
 }
 
@@ -688,7 +710,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         }
         let layer = fragment.layer(url.span, &part.map, &part.within);
         let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
-        sites.add(part, embedded, &fragment.holes, fragment.map.outer(url.span));
+        sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
     }
 }
 
@@ -713,11 +735,17 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
 /// A text in no language: its URLs, and nothing else.
-pub(super) fn text(part: &Part<'_>, span: Span, pattern: Pattern, sites: &mut Sites) {
+pub(super) fn text(
+    part: &Part<'_>,
+    span: Span,
+    pattern: Pattern,
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) {
     let mut fragment = Fragment::new(&part.text, span.start);
     fragment.inside(span.end, &super::text::FORM, "", &super::text::SYNTAX, pattern);
     fragment.part(0, super::text::FORM.inside);
-    urls_of(part, &fragment, &Mentions::of(&part.text, &[]), sites);
+    urls_of(part, &fragment, mentions, sites);
 }
 
 /// A string that is a filter, or the value of one.
@@ -745,7 +773,7 @@ pub(super) fn part_of(
         sites.add(
             part,
             Embedded { layers: vec![layer], kind, list },
-            &fragment.holes,
+            |number| fragment.hole(number),
             fragment.map.outer(span),
         );
     }
@@ -761,7 +789,18 @@ pub(super) fn flow(
 ) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
     let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-    Search { part, tokens, mentions, sites, code: Vec::new(), done: 0, commands: Vec::new() }.look(span, &[]);
+    Search {
+        part,
+        tokens,
+        mentions,
+        sites,
+        code: Vec::new(),
+        done: 0,
+        commands: Vec::new(),
+        statement: Span::default(),
+        posted: None,
+    }
+    .look(span, &[]);
 }
 
 /// A text as a URL.

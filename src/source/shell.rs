@@ -1,6 +1,8 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
-use super::fragment::{Fragment, Pattern};
+use std::collections::HashMap;
+
+use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::search::{self, Target};
@@ -128,17 +130,20 @@ fn look(
 ) {
     let Some(first) = words.first() else { return };
     let start = first.span().start;
-    if let Some(line) = marked.iter().find(|line| line.start <= start && start < line.end) {
-        let quoted =
-            words.iter().find(|word| word.text.contains([' ', '(', '\'']) && word.span().start < line.end);
-        if let Some(word) = quoted {
-            // What it is given to stands before it.
-            let name = word.text.find('=').filter(|equals| {
+    let line = marked.partition_point(|line| line.end <= start);
+    if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
+        // What a filter is given to stands before it.
+        let name = |word: &Fragment<'_>| {
+            word.text.find('=').filter(|equals| {
                 word.text.get(..*equals).is_some_and(|name| {
                     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 })
-            });
-            let from = name.map_or(0, |equals| equals + 1);
+            })
+        };
+        let mut here = words.iter().take_while(|word| word.span().start < line.end);
+        let quoted = here.clone().find(|word| word.text.contains([' ', '(', '\'']));
+        if let Some(word) = quoted.or_else(|| here.find(|word| name(word).is_some())) {
+            let from = name(word).map_or(0, |equals| equals + 1);
             search::part_of(part, word, Span::from_range(from..word.text.len()), Kind::Filter, None, sites);
         }
         return;
@@ -223,10 +228,10 @@ pub(super) fn curl(
     };
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
-    let holes: Vec<_> = words.iter().flat_map(|word| word.holes.iter().cloned()).collect();
+    let holes: HashMap<usize, &Hole> = words.iter().flat_map(Fragment::numbered_holes).collect();
     let place = filter.span();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
-    sites.add(part, embedded, &holes, place);
+    sites.add(part, embedded, |number| holes.get(&number).copied(), place);
     true
 }
 
@@ -294,12 +299,12 @@ impl Skimmed {
                 b'\'' => {
                     let is_ansi = start < at && byte(at - 1) == b'$';
                     if is_ansi {
-                        lex::string_end(text, at + 1, end, &ANSI_FORM, "'", &SYNTAX)
+                        lex::string_end(text, at + 1, end, &ANSI_FORM, "'", &SYNTAX).0
                     } else {
                         find(b'\'', at + 1) + 1
                     }
                 }
-                b'"' => lex::string_end(text, at + 1, end, &DOUBLE, "\"", &SYNTAX),
+                b'"' => lex::string_end(text, at + 1, end, &DOUBLE, "\"", &SYNTAX).0,
                 b'`' => find(b'`', at + 1) + 1,
                 b'$' if matches!(next, b'(' | b'{') => {
                     lex::hole(text, at, end, HOLES, &SYNTAX).map_or(at + 1, |(to, _)| to.max(at + 1))
@@ -367,6 +372,8 @@ struct Reader<'t> {
     at: u32,
     end: u32,
     word: Option<Fragment<'t>>,
+    /// Whether the word is known to be a URL with a query.
+    is_url: bool,
     words: Vec<Fragment<'t>>,
     /// Holes of the command that is read.
     holes: usize,
@@ -382,6 +389,7 @@ impl<'t> Reader<'t> {
             at: range.start,
             end: range.end,
             word: None,
+            is_url: false,
             words: Vec::new(),
             holes: 0,
             commands: Vec::new(),
@@ -419,6 +427,7 @@ impl<'t> Reader<'t> {
             self.holes += word.holes.len();
             self.words.push(word);
         }
+        self.is_url = false;
     }
 
     fn end_command(&mut self) {
@@ -436,11 +445,9 @@ impl<'t> Reader<'t> {
         let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
         let closes = rest.starts_with(')');
         let is_kept = rest.starts_with(['&', '(', ')']);
-        let in_url = self.word.as_ref().is_some_and(|word| {
-            word.text.contains('?')
-                && (word.text.contains("://") || word.text.contains('/'))
-                && (goes_on || closes)
-        });
+        self.is_url = self.is_url
+            || self.word.as_ref().is_some_and(|word| word.text.contains('?') && word.text.contains('/'));
+        let in_url = self.is_url && (goes_on || closes);
         if is_kept
             && in_url
             && let Some(word) = &mut self.word
@@ -564,9 +571,9 @@ impl<'t> Reader<'t> {
             _ => (&DOUBLE, "\""),
         };
         let open = self.at + prefix + 1;
-        let end = lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
+        let (end, closes) =
+            lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
         let end = Span::from_range(0..end).end;
-        let closes = Span::new(end.saturating_sub(1), end).of(self.text) == close && end > open;
         let inside = if closes { end - 1 } else { end };
         let pattern = self.pattern;
         let Some(word) = &mut self.word else { return };

@@ -153,8 +153,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 sites.inside(part, language, fragment, Some(entry.escaping()));
             }
             (_, Scalar::Flow) => {
-                let inner = Part { text: text.into(), ..part.clone() };
-                search::flow(&inner, place, &FLOW, &mentions, sites);
+                search::flow(part, place, &FLOW, &mentions, sites);
             }
             _ => {
                 let fragment = entry.fragment(text, false);

@@ -116,10 +116,23 @@ impl OffsetMap {
     /// The map of two layers: `self` leads from the innermost text to a middle one, `outer` from
     /// the middle one to the outermost.
     pub fn then(&self, outer: &OffsetMap) -> OffsetMap {
+        self.joined(outer, outer.after(self.origin))
+    }
+
+    /// The map of the part of the innermost text at `span`, through the two layers. It takes no longer than
+    /// that part does.
+    pub(crate) fn part(&self, span: Span, outer: &OffsetMap) -> OffsetMap {
+        let here = OffsetMap::starting_at(span.start).joined(self, self.between(span));
+        let middle = Span::new(here.origin, self.outer(span).end.max(here.origin));
+        here.joined(outer, outer.between(middle))
+    }
+
+    /// Both layers, where of the outer one these are the pieces that count.
+    fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
         // How far the middle text and the innermost one are done.
         let (mut middle, mut inner) = (self.origin, 0);
-        let mut changes = Changes { own: &self.pieces, outer: outer.after(self.origin), from: self.origin };
+        let mut changes = Changes { own: &self.pieces, outer: pieces, from: self.origin };
         while let Some(mut place) = changes.next() {
             // Pieces of both layers that overlap are one piece of the joined map.
             while let Some(more) = changes.next_before(place.middle.end) {
@@ -139,6 +152,13 @@ impl OffsetMap {
     fn after(&self, offset: u32) -> &[Piece] {
         let index = self.pieces.partition_point(|piece| piece.inner.end <= offset);
         self.pieces.get(index..).unwrap_or_default()
+    }
+
+    /// The pieces that lie in an inner span, or at its ends.
+    fn between(&self, span: Span) -> &[Piece] {
+        let pieces = self.after(span.start);
+        let count = pieces.partition_point(|piece| piece.inner.start <= span.end);
+        pieces.get(..count).unwrap_or_default()
     }
 
     /// An edit of the inner text as one of the outer text. `encode` writes the new text as the

@@ -5,6 +5,7 @@ use comfilter::check::Checked;
 use comfilter::decode::{Decoded, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use comfilter::lint::{Holder, Linted, Linter};
+use comfilter::source::Language;
 use comfilter::text::{self, Edit, Span};
 use comfilter::{Filter, Limits, Schema, limits};
 
@@ -229,6 +230,76 @@ pub fn fixing(text: &str) {
             assert_eq!((again.count, &again.text), (0, &fixed.text), "{holder:?} {most:?} {text:?}");
         }
     }
+}
+
+/// Of a file in another language: every place lies on its characters, findings are in order, and what
+/// `--fix` promises holds.
+pub fn sources(linter: &Linter, language: Language, text: &str) {
+    let holder = Holder::Source(language);
+    let linted = linter.lint_all(holder, text);
+    let may_hold = text.contains("compute-ops") || text.contains("comfilter");
+    assert!(may_hold || linted.is_empty(), "{language:?} {text:?}: {linted:?}");
+    let inside = |span: Span| text.get(span.range()).is_some();
+    let mut most = None;
+    for one in &linted {
+        let filter = one.filter();
+        assert!(inside(one.span()), "{language:?} {text:?}: {:?}", one.span());
+        for found in one.diagnostics() {
+            assert!(filter.get(found.span().range()).is_some(), "{language:?} {text:?}: {found:?}");
+        }
+        let found = one.outward();
+        assert!(found.is_sorted_by_key(|found| found.span().start), "{language:?} {text:?}: {found:?}");
+        for found in found {
+            let mut places = found.labels().iter().map(|label| label.span).chain([found.span()]);
+            assert!(places.all(inside), "{language:?} {text:?}: {found:?}");
+            if let Some(fix) = found.fix() {
+                assert!(text::apply(text, &fix.edits).is_ok(), "{language:?} {text:?}: {found:?}");
+                most = most.max(Some(fix.applicability));
+            }
+        }
+    }
+    for most in [Applicability::Safe, Applicability::Unsafe].into_iter().filter(|one| Some(*one) <= most) {
+        fixed_in_place(linter, holder, text, &linted, most);
+    }
+}
+
+/// Fixing ends, brings no error, leaves nothing for a second run, and changes filters only.
+fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<'_>], most: Applicability) {
+    let fixed = linter.fix(holder, text, most);
+    let story = || format!("{holder:?} {most:?}\n  {text:?}\n  {fixed:?}");
+    let again = linter.lint_all(holder, &fixed.text);
+    let errors = |all: &[Linted<'_>]| -> usize { all.iter().map(Linted::errors).sum() };
+    assert!(errors(&again) <= errors(linted), "fixes bring errors: {}", story());
+    assert_eq!(again.len(), linted.len(), "there are other filters: {}", story());
+    if fixed.is_done {
+        let second = linter.fix(holder, &fixed.text, most);
+        assert_eq!((second.count, &second.text), (0, &fixed.text), "{}", story());
+    }
+    // A comment that ignores nothing stands beside its filter, and so does the `-G` that curl needs.
+    let is_beside = |one: &Linted<'_>| {
+        let edits = one.outer_diagnostics().iter().filter_map(Diagnostic::fix).flat_map(|fix| &fix.edits);
+        edits.into_iter().any(|edit| !one.span().contains(edit.span))
+    };
+    if !linted.iter().chain(&again).any(is_beside) {
+        let kept = [between(text, linted), between(&fixed.text, &again)];
+        assert_eq!(kept[0], kept[1], "more than filters is changed: {}", story());
+    }
+}
+
+/// What stands before, between and behind the filters of a text.
+fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
+    let mut spans: Vec<Span> = linted.iter().map(Linted::span).collect();
+    spans.sort();
+    let mut done = 0;
+    let mut between = Vec::new();
+    for span in spans.iter().map(|span| span.range()) {
+        if span.start >= done {
+            between.push(&text[done..span.start]);
+        }
+        done = done.max(span.end);
+    }
+    between.push(&text[done..]);
+    between
 }
 
 /// Of a text as a value, a query, a URL, a command and a line of a log: places lie on its
