@@ -130,6 +130,16 @@ impl OffsetMap {
     /// Both layers, where of the outer one these are the pieces that count.
     fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
+        // What the outer layer takes as it stands is only moved.
+        if pieces.is_empty() {
+            let place = |offset: u32| joined.origin + (offset - self.origin);
+            let moved = |piece: &Piece| {
+                let outer = Span::new(place(piece.outer.start), place(piece.outer.end));
+                Piece { outer, ..*piece }
+            };
+            joined.pieces = self.pieces.iter().map(moved).collect();
+            return joined;
+        }
         // How far the middle text and the innermost one are done.
         let (mut middle, mut inner) = (self.origin, 0);
         let mut changes = Changes { own: &self.pieces, outer: pieces, from: self.origin };
