@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::decode::{Decoded, decode, decode_line};
+use comfilter::decode::{Decoded, Kind, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use comfilter::rules;
 use comfilter::text::{apply, encode_value};
@@ -144,6 +144,11 @@ fn long_texts_are_refused() {
     let decoded = decode(&text, Schema::jobs(), &small);
     assert_eq!(decoded.diagnostics()[0].rule().name(), "too-long");
     assert_eq!(decoded.filter(), None);
+    let text = |length: usize| format!("filter=name%20eq%20%27{}%27", "x".repeat(length - 25));
+    for (length, is_read) in [(400, true), (401, false)] {
+        assert_eq!(text(length).len(), length);
+        assert_eq!(decode(&text(length), Schema::jobs(), &small).filter().is_some(), is_read, "{length}");
+    }
 }
 
 #[test]
@@ -173,6 +178,11 @@ fn lines_of_a_log_hold_none_one_or_several() {
         ),
         ["state eq 'ERROR'", "generation gt 3"]
     );
+    let kinds = |line: &str| -> Vec<Kind> {
+        decode_line(line, Schema::jobs(), &Limits::DEFAULT).map(|decoded| decoded.kind()).collect()
+    };
+    let line = "GET /jobs?filter=generation%20gt%203 https://h/x?filter=generation%20gt%203 h?filter=generation%20gt%203";
+    assert_eq!(kinds(line), [Kind::Url, Kind::Url, Kind::Query]);
     assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
     // A line may be a value or a filter; other text is neither, whatever it holds.
     assert_eq!(filters("  state%20eq%20%27ERROR%27"), ["state eq 'ERROR'"]);

@@ -53,6 +53,11 @@ fn text() {
         assert!(rules_of(&of(TEXT - 1)).is_empty());
         assert!(rules_of(&of(TEXT)).is_empty());
         assert_eq!(rules_of(&of(TEXT + 1)), ["too-long"]);
+        // Canonical text has some spaces more.
+        let text = vec!["name eq 'a'"; TEXT / 14].join("or ");
+        let filter = Schema::jobs().check(&text).into_result().unwrap();
+        assert!(text.len() <= TEXT && filter.as_str().len() > TEXT, "{}", filter.as_str().len());
+        assert_eq!(filter.ast().nodes().count(), TEXT / 14 + 1);
         // A limit of a caller, also in the middle of a character.
         for most in 0..12 {
             let limits = Limits { text: most, ..Limits::DEFAULT };
