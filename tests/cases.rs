@@ -133,6 +133,11 @@ fn check() {
 }
 
 #[test]
+fn edges() {
+    run_all("edges", |case| Schema::jobs().check(&case.text));
+}
+
+#[test]
 fn lint() {
     run_all("lint", |case| {
         let on: Vec<&str> = case.on.iter().map(String::as_str).collect();
