@@ -145,6 +145,25 @@ fn lint() {
     });
 }
 
+/// What the linter does not report makes no filter of a text that is none.
+#[test]
+fn no_level_makes_a_filter() {
+    let off = rules::ALL.iter().fold(Levels::default(), |levels, rule| levels.with(rule, None));
+    let hints =
+        rules::ALL.iter().fold(Levels::default(), |levels, rule| levels.with(rule, Some(Severity::Hint)));
+    for levels in [off, hints] {
+        let linter = Linter::new(Schema::jobs().clone()).with_levels(levels);
+        for (file, case) in cases_of_text() {
+            let checked = linter.lint(&case.text);
+            let expected = Schema::jobs().check(&case.text).into_result();
+            assert_eq!(checked.diagnostics().errors(), 0);
+            assert_eq!(checked.is_ok(), expected.is_ok(), "{file}: {}", case.text);
+            let told = |error: comfilter::FilterError| error.to_string();
+            assert_eq!(checked.into_result().map_err(told), expected.map_err(told), "{file}: {}", case.text);
+        }
+    }
+}
+
 /// Only the cases of what no rule knows may end in it.
 #[test]
 fn no_known_mistake_ends_in_syntax() {

@@ -25,6 +25,8 @@ struct Case {
     parameters: Vec<String>,
     #[serde(default)]
     findings: Vec<[String; 3]>,
+    /// The words of `findings`, where the case is about them.
+    messages: Option<Vec<String>>,
     #[serde(default)]
     in_filter: Vec<[String; 3]>,
     fixed: Option<String>,
@@ -69,6 +71,8 @@ fn cases_are_decoded_as_they_say() {
             decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
         let filter = decoded.filter().unwrap_or_default();
         let fixed = fixed(&case.input);
+        let said = || decoded.diagnostics().iter().map(|found| found.message().to_owned()).collect();
+        let said: Option<Vec<String>> = case.messages.is_some().then(said);
         let found = format!(
             "{:#?}",
             (
@@ -77,6 +81,7 @@ fn cases_are_decoded_as_they_say() {
                 decoded.meant(),
                 pairs,
                 told(decoded.diagnostics(), &case.input),
+                said,
                 told(decoded.filter_diagnostics(), filter),
                 (fixed != case.input).then_some(fixed),
                 decoded.schema().is_open(),
@@ -90,6 +95,7 @@ fn cases_are_decoded_as_they_say() {
                 case.meant.as_deref(),
                 case.parameters,
                 case.findings,
+                case.messages,
                 case.in_filter,
                 case.fixed,
                 case.other,
