@@ -13,8 +13,8 @@ use crate::text::Span;
 /// Reads a request into `decoded`.
 pub(super) fn read<'t>(decoded: &mut Decoded<'t>, request: &Request<'t>, schemas: &Schemas) {
     let filter = parameters::filter(request);
-    let path = request.layers.get(request.url).zip(request.path);
-    let target = path.and_then(|(layer, path)| Some((layer, retired::target(path.of(&layer.text))?)));
+    let layer = request.layers.get(request.url);
+    let target = layer.and_then(|layer| Some((layer, retired::target(request.path.of(&layer.text))?)));
     if let Some((_, target)) = &target {
         decoded.schema = schemas.of(target);
     }
