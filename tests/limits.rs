@@ -95,6 +95,14 @@ fn nesting() {
         // What is closed counts no more.
         let beside = vec![nots(NESTING); 3].join(" and ");
         assert!(rules_of(&beside).is_empty());
+        let beside = vec![mixed(NESTING); 3].join(" and ");
+        assert!(rules_of(&beside).is_empty());
+        // A `not` before a parenthesis counts for all that stands in it, also behind a term.
+        let behind = |depth: usize| {
+            format!("{}{term}{}", format!("not ({term} and ").repeat(depth / 2), ")".repeat(depth / 2))
+        };
+        assert!(!rules_of(&behind(NESTING)).contains(&"too-deep"));
+        assert_eq!(rules_of(&behind(NESTING + 2)), ["too-deep"]);
         assert!(rules_of(&format!("{} or {0}", parentheses(NESTING))).is_empty());
         // A caller may raise it.
         let deep = Limits { nesting: usize::MAX, ..Limits::DEFAULT };
