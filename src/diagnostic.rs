@@ -342,8 +342,10 @@ mod tests {
         assert_eq!(counts(&third), (2, 3, 2));
         second.append(third);
         assert_eq!(counts(&second), (3, 5, 5));
+        second.cap(2);
+        assert_eq!(counts(&second), (2, 5, 6));
         second.retain(|found| found.severity() != Error);
-        assert_eq!(counts(&second), (0, 2, 5));
+        assert_eq!(counts(&second), (0, 3, 6));
     }
 
     #[test]

@@ -209,6 +209,17 @@ fn old_names_are_told_with_the_old_version() {
     }
 }
 
+/// One fix does all of it: what no later one would have to close.
+#[test]
+fn two_filters_are_joined_at_once() {
+    let query = "filter=state%20eq%20%27ERROR%27&filter=generation%20gt%203%20or%20name%20eq%20%27x%27";
+    let decoded = read(query);
+    let fix = decoded.diagnostics()[0].fix().unwrap();
+    let joined =
+        "filter=state%20eq%20%27ERROR%27%20and%20%28generation%20gt%203%20or%20name%20eq%20%27x%27%29";
+    assert_eq!(apply(query, &fix.edits).unwrap(), joined);
+}
+
 #[test]
 fn lines_of_a_log_hold_none_one_or_several() {
     let filters = |line: &str| -> Vec<String> {

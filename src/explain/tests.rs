@@ -139,6 +139,8 @@ fn the_data_is_the_tree() {
         "not (state eq 'ERROR' or jobTemplate in ('0cbb2377-1834-488d-840c-d5bf788c34fb','x')) and createdAt lt 2022-06-01T02:00:00+02:00",
     );
     insta::assert_snapshot!("data", serde_json::to_string_pretty(&explain(&filter)).unwrap());
+    let call = explain(&self::filter("contains(name,'x')"));
+    assert_eq!(call.nodes[0].operator.as_deref(), Some("contains"));
 }
 
 #[test]
