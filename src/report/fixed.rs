@@ -83,7 +83,7 @@ fn shown(fixed: &str) -> String {
 
 fn whole(text: &str, edits: &[Edit], limit: usize) -> Option<String> {
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
-    let removed: usize = edits.iter().map(|edit| edit.span.len() as usize).sum();
+    let removed: usize = edits.iter().map(|edit| edit.span.len()).sum();
     // A character has four bytes at most. A text that is too long is not worth a copy.
     if (text.len() + added).saturating_sub(removed) > 4 * limit {
         return None;

@@ -69,7 +69,8 @@ fn within(mut left: &[u8], mut right: &[u8], slips: usize) -> bool {
     {
         (left, right) = (left_rest, right_rest);
     }
-    let Some(slips) = slips.checked_sub(1) else { return left.is_empty() && right.is_empty() };
+    // Without a slip left they are as long as each other.
+    let Some(slips) = slips.checked_sub(1) else { return left.is_empty() };
     let swapped = match (left, right) {
         ([l, l_next, left_rest @ ..], [r, r_next, right_rest @ ..]) if l == r_next && l_next == r => {
             within(left_rest, right_rest, slips)

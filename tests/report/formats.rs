@@ -508,7 +508,7 @@ fn an_agent_gets_the_whole_filter() {
     let shortened = |length: usize| {
         let text = format!("a{}", " ".repeat(length - 1));
         let found = found("syntax", &text, "a", "spaces");
-        let edit = Edit::delete(Span::new(1, length as u32));
+        let edit = Edit::delete(Span::from_range(1..length));
         line(&text, found.with_safe_fix("take them out", vec![edit]))
     };
     assert_eq!(shortened(8_000), "-e:1:1 error syntax: spaces -> a\n");
