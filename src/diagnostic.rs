@@ -268,13 +268,10 @@ impl Diagnostics {
 
     /// Keeps at most `limit` of them, and counts the rest.
     pub(crate) fn cap(&mut self, limit: usize) {
-        if self.kept.len() > limit {
-            let mut capped = Diagnostics::new(limit);
-            capped.append(std::mem::replace(self, Diagnostics::new(0)));
-            capped.sort();
-            *self = capped;
-        }
-        self.limit = limit;
+        let mut capped = Diagnostics::new(limit);
+        capped.append(std::mem::replace(self, Diagnostics::new(0)));
+        capped.sort();
+        *self = capped;
     }
 
     /// By place; at one place by severity.
@@ -358,8 +355,22 @@ mod tests {
         assert_eq!(counts(&third), (2, 3, 2));
         second.append(third);
         assert_eq!(counts(&second), (3, 5, 5));
+        second.cap(2);
+        assert_eq!(counts(&second), (2, 5, 6));
         second.retain(|found| found.severity() != Error);
-        assert_eq!(counts(&second), (0, 2, 5));
+        assert_eq!(counts(&second), (0, 3, 6));
+    }
+
+    #[test]
+    fn errors_are_counted_by_their_new_severities() {
+        use Severity::{Error, Warning};
+        let mut found = Diagnostics::new(3);
+        add(&mut found, &[Error, Error, Warning]);
+        found.change_severities(|found| (found.severity() == Error).then_some(Warning));
+        assert_eq!(found.errors(), 0);
+        found.change_severities(|_| Some(Error));
+        found.change_severities(|_| Some(Error));
+        assert_eq!(found.errors(), 3);
     }
 
     #[test]

@@ -152,6 +152,7 @@ mod tests {
             said.sort_unstable();
             assert_eq!(found, said, "{}", example.title);
         }
+        assert_eq!(mistakes().len(), 8);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use comfilter::check::Checked;
 use comfilter::diagnostic::Severity;
-use comfilter::lint::{Levels, Linter};
+use comfilter::lint::{Holder, Levels, Linter};
 use comfilter::rules::{self, Rule};
 use comfilter::{Schema, text};
 use support::{cases, cases_of_folder, examples, invariants};
@@ -133,11 +133,48 @@ fn check() {
 }
 
 #[test]
+fn edges() {
+    run_all("edges", |case| Schema::jobs().check(&case.text));
+}
+
+#[test]
 fn lint() {
     run_all("lint", |case| {
         let on: Vec<&str> = case.on.iter().map(String::as_str).collect();
         linter(&on).lint(&case.text)
     });
+}
+
+/// What the linter does not report makes no filter of a text that is none.
+#[test]
+fn no_level_makes_a_filter() {
+    let off = rules::ALL.iter().fold(Levels::default(), |levels, rule| levels.with(rule, None));
+    let hints =
+        rules::ALL.iter().fold(Levels::default(), |levels, rule| levels.with(rule, Some(Severity::Hint)));
+    for levels in [off, hints] {
+        let linter = Linter::new(Schema::jobs().clone()).with_levels(levels);
+        for (file, case) in cases_of_text() {
+            let checked = linter.lint(&case.text);
+            let expected = Schema::jobs().check(&case.text).into_result();
+            assert_eq!(checked.diagnostics().errors(), 0);
+            assert_eq!(checked.is_ok(), expected.is_ok(), "{file}: {}", case.text);
+            let told = |error: comfilter::FilterError| error.to_string();
+            assert_eq!(checked.into_result().map_err(told), expected.map_err(told), "{file}: {}", case.text);
+        }
+    }
+}
+
+/// What a linter was given, and what it found, can be asked for.
+#[test]
+fn a_linter_answers() {
+    let limits = comfilter::Limits { url: 100, ..comfilter::Limits::DEFAULT };
+    let linter = Linter::new(Schema::jobs().clone()).with_limits(limits);
+    assert_eq!(linter.limits().url, 100);
+    let filters = linter.lint_all(Holder::Filter, "state eq 'ERROR'");
+    assert_eq!((filters[0].errors(), filters[0].request().is_some()), (0, false));
+    let requests =
+        linter.lint_all(Holder::Request, "filter=state%20==%20%27ERROR%27%20and%20name%20==%20%27x%27");
+    assert_eq!((requests[0].errors(), requests[0].request().is_some()), (2, true));
 }
 
 /// Only the cases of what no rule knows may end in it.

@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::decode::{Decoded, decode, decode_line};
+use comfilter::decode::{Decoded, Kind, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use comfilter::rules;
 use comfilter::text::{apply, encode_value};
@@ -25,6 +25,8 @@ struct Case {
     parameters: Vec<String>,
     #[serde(default)]
     findings: Vec<[String; 3]>,
+    /// The words of `findings`, where the case is about them.
+    messages: Option<Vec<String>>,
     #[serde(default)]
     in_filter: Vec<[String; 3]>,
     fixed: Option<String>,
@@ -69,6 +71,8 @@ fn cases_are_decoded_as_they_say() {
             decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
         let filter = decoded.filter().unwrap_or_default();
         let fixed = fixed(&case.input);
+        let said = || decoded.diagnostics().iter().map(|found| found.message().to_owned()).collect();
+        let said: Option<Vec<String>> = case.messages.is_some().then(said);
         let found = format!(
             "{:#?}",
             (
@@ -77,6 +81,7 @@ fn cases_are_decoded_as_they_say() {
                 decoded.meant(),
                 pairs,
                 told(decoded.diagnostics(), &case.input),
+                said,
                 told(decoded.filter_diagnostics(), filter),
                 (fixed != case.input).then_some(fixed),
                 decoded.schema().is_open(),
@@ -90,6 +95,7 @@ fn cases_are_decoded_as_they_say() {
                 case.meant.as_deref(),
                 case.parameters,
                 case.findings,
+                case.messages,
                 case.in_filter,
                 case.fixed,
                 case.other,
@@ -133,6 +139,20 @@ fn long_urls_are_told_at_the_limit() {
         let rules: Vec<&str> = read(&url).diagnostics().iter().map(|found| found.rule().name()).collect();
         assert_eq!(rules.contains(&"url-too-long"), long, "{length}");
     }
+    // What curl makes of data belongs to the URL, and a value alone is sent in one.
+    let data = |length: usize| {
+        let url = "https://h/compute-ops-mgmt/v1/jobs";
+        let before = url.len() + "?filter=name%20eq%20%27%27".len();
+        format!("curl -G {url} --data-urlencode \"filter=name eq '{}'\"", "x".repeat(length - before))
+    };
+    let value = |length: usize| format!("name%20eq%20%27{}%27", "x".repeat(length - 18));
+    for (length, long) in [(8_000, false), (8_001, true)] {
+        for text in [data(length), value(length)] {
+            let rules: Vec<&str> =
+                read(&text).diagnostics().iter().map(|found| found.rule().name()).collect();
+            assert_eq!(rules.contains(&"url-too-long"), long, "{length}: {text:.30}");
+        }
+    }
     let raised = Limits { url: 10_000, ..Limits::DEFAULT };
     assert!(decode(&url(9_000), Schema::jobs(), &raised).diagnostics().is_empty());
 }
@@ -144,6 +164,18 @@ fn long_texts_are_refused() {
     let decoded = decode(&text, Schema::jobs(), &small);
     assert_eq!(decoded.diagnostics()[0].rule().name(), "too-long");
     assert_eq!(decoded.filter(), None);
+    // What was decoded once is decoded again where it is no longer than a filter may be.
+    for (length, is_told) in [(100, true), (101, false)] {
+        let once = format!("name%20eq%20%27{}%27", "x".repeat(length - 18));
+        let query = format!("filter={}", encode_value(&once));
+        let decoded = decode(&query, Schema::jobs(), &small);
+        assert_eq!(decoded.meant().is_some(), is_told, "{length}");
+    }
+    let text = |length: usize| format!("filter=name%20eq%20%27{}%27", "x".repeat(length - 25));
+    for (length, is_read) in [(400, true), (401, false)] {
+        assert_eq!(text(length).len(), length);
+        assert_eq!(decode(&text(length), Schema::jobs(), &small).filter().is_some(), is_read, "{length}");
+    }
 }
 
 #[test]
@@ -153,7 +185,39 @@ fn notes_say_what_was_not_decoded_or_not_sent() {
     assert!(notes("/jobs?limit=1").contains("no `filter` parameter"));
     assert!(notes("curl h?limit=1&filter=generation%20gt%203").contains("not sent"));
     assert!(notes("curl h --data-urlencode 'filter=generation gt 3'").contains("POST"));
+    for get in ["-G h -d", "--get h --data", "-G h --data-urlencode"] {
+        assert!(!notes(&format!("curl {get} 'filter=generation gt 3'")).contains("POST"), "{get}");
+    }
     assert_eq!(notes("filter=generation%20gt%203"), "");
+}
+
+/// The help names what the filter calls as the old version did: at most eight properties.
+#[test]
+fn old_names_are_told_with_the_old_version() {
+    let help = |filter: &str| {
+        let url = format!("/compute-ops/v1beta2/jobs?filter={}", encode_value(filter));
+        let decoded = read(&url);
+        let found = decoded.diagnostics().iter().find(|found| found.rule().name() == "retired-version");
+        found.and_then(Diagnostic::help).unwrap().to_owned()
+    };
+    let renamed: Vec<&str> = Schema::jobs().renamed().iter().map(|renamed| &*renamed.name).collect();
+    let filter = |count: usize| {
+        renamed[..count].iter().map(|name| format!("{name} ne null")).collect::<Vec<_>>().join(" and ")
+    };
+    for (count, named) in [(1, 1), (8, 8), (9, 8)] {
+        assert_eq!(help(&filter(count)).matches(" for ").count(), named, "{}", help(&filter(count)));
+    }
+}
+
+/// One fix does all of it: what no later one would have to close.
+#[test]
+fn two_filters_are_joined_at_once() {
+    let query = "filter=state%20eq%20%27ERROR%27&filter=generation%20gt%203%20or%20name%20eq%20%27x%27";
+    let decoded = read(query);
+    let fix = decoded.diagnostics()[0].fix().unwrap();
+    let joined =
+        "filter=state%20eq%20%27ERROR%27%20and%20%28generation%20gt%203%20or%20name%20eq%20%27x%27%29";
+    assert_eq!(apply(query, &fix.edits).unwrap(), joined);
 }
 
 #[test]
@@ -173,6 +237,16 @@ fn lines_of_a_log_hold_none_one_or_several() {
         ),
         ["state eq 'ERROR'", "generation gt 3"]
     );
+    let kinds = |line: &str| -> Vec<Kind> {
+        decode_line(line, Schema::jobs(), &Limits::DEFAULT).map(|decoded| decoded.kind()).collect()
+    };
+    let line = "GET /jobs?filter=generation%20gt%203 https://h/x?filter=generation%20gt%203 h?filter=generation%20gt%203";
+    assert_eq!(kinds(line), [Kind::Url, Kind::Url, Kind::Query]);
+    assert_eq!(kinds("contains(name,'x')"), [Kind::Filter]);
+    assert_eq!(kinds("name eq 'a%20b'"), [Kind::Filter]);
+    let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
+    assert_eq!(found.span().of(line), "/jobs?filter=generation%20gt%203");
+    assert!(found.checked().unwrap().is_ok());
     assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
     // A line may be a value or a filter; other text is neither, whatever it holds.
     assert_eq!(filters("  state%20eq%20%27ERROR%27"), ["state eq 'ERROR'"]);

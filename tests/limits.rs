@@ -53,6 +53,11 @@ fn text() {
         assert!(rules_of(&of(TEXT - 1)).is_empty());
         assert!(rules_of(&of(TEXT)).is_empty());
         assert_eq!(rules_of(&of(TEXT + 1)), ["too-long"]);
+        // Canonical text has some spaces more.
+        let text = vec!["name eq 'a'"; TEXT / 14].join("or ");
+        let filter = Schema::jobs().check(&text).into_result().unwrap();
+        assert!(text.len() <= TEXT && filter.as_str().len() > TEXT, "{}", filter.as_str().len());
+        assert_eq!(filter.ast().nodes().count(), TEXT / 14 + 1);
         // A limit of a caller, also in the middle of a character.
         for most in 0..12 {
             let limits = Limits { text: most, ..Limits::DEFAULT };
@@ -90,6 +95,14 @@ fn nesting() {
         // What is closed counts no more.
         let beside = vec![nots(NESTING); 3].join(" and ");
         assert!(rules_of(&beside).is_empty());
+        let beside = vec![mixed(NESTING); 3].join(" and ");
+        assert!(rules_of(&beside).is_empty());
+        // A `not` before a parenthesis counts for all that stands in it, also behind a term.
+        let behind = |depth: usize| {
+            format!("{}{term}{}", format!("not ({term} and ").repeat(depth / 2), ")".repeat(depth / 2))
+        };
+        assert!(!rules_of(&behind(NESTING)).contains(&"too-deep"));
+        assert_eq!(rules_of(&behind(NESTING + 2)), ["too-deep"]);
         assert!(rules_of(&format!("{} or {0}", parentheses(NESTING))).is_empty());
         // A caller may raise it.
         let deep = Limits { nesting: usize::MAX, ..Limits::DEFAULT };

@@ -35,6 +35,8 @@ pub struct Checked<'t> {
     source: &'t str,
     schema: Schema,
     parsed: Parsed<'t>,
+    /// Why it is no filter, where the linter was told to say less.
+    refused: Option<Box<Diagnostics>>,
 }
 
 impl Schema {
@@ -101,7 +103,7 @@ const fn is_odd(byte: u8) -> bool {
 impl<'t> Checked<'t> {
     #[inline]
     fn new(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
-        Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits) }
+        Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 
     /// Reads the text and looks at each condition. It fills what stands where it will stay: to move it
@@ -136,6 +138,13 @@ impl<'t> Checked<'t> {
         &mut self.parsed.diagnostics
     }
 
+    /// What is no filter stays none, whatever is left out of its findings.
+    pub(crate) fn keep_refusal(&mut self) {
+        if !self.is_ok() {
+            self.refused = Some(Box::new(self.diagnostics().clone()));
+        }
+    }
+
     pub(crate) fn into_diagnostics(self) -> Diagnostics {
         self.parsed.diagnostics
     }
@@ -152,7 +161,7 @@ impl<'t> Checked<'t> {
 
     /// Whether there is no error, so that there is a filter.
     pub fn is_ok(&self) -> bool {
-        self.parsed.is_ok() && self.parsed.ast.root().is_some()
+        self.refused.is_none() && self.parsed.is_ok() && self.parsed.ast.root().is_some()
     }
 
     /// The filter.
@@ -164,7 +173,8 @@ impl<'t> Checked<'t> {
         if self.is_ok() {
             Ok(Filter::new(self.schema, self.parsed.ast))
         } else {
-            Err(FilterError::new(self.source, self.parsed.diagnostics))
+            let diagnostics = self.refused.map_or(self.parsed.diagnostics, |refused| *refused);
+            Err(FilterError::new(self.source, diagnostics))
         }
     }
 

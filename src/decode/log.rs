@@ -127,6 +127,9 @@ mod tests {
             ("filter=state%20eq%20'E'", vec!["filter=state%20eq%20'E'"]),
             (r#"{"uri":"/jobs?filter=a\","n":1}"#, vec!["/jobs?filter=a"]),
             ("no filter here, nor in myfilter=x", vec![]),
+            ("'''filter=a'", vec!["filter=a"]),
+            ("'filter=a'filter=b'", vec!["filter=a", "filter=b'"]),
+            ("/jobs?filter=a\u{3000}/jobs?filter=b", vec!["/jobs?filter=a", "/jobs?filter=b"]),
             ("", vec![]),
         ] {
             assert_eq!(parts(line), expected, "{line}");

@@ -102,8 +102,8 @@ impl Pluses {
         while let Some(plus) = pluses.next() {
             let after = pluses.peek().copied().unwrap_or(span.end);
             let whole = Span::new(before, after);
-            // No time is longer, and each piece is looked at twice.
-            if whole.len() < 40 && is_known(whole.of(&value.literal)) {
+            // Each piece is looked at twice.
+            if is_known(whole.of(&value.literal)) {
                 self.broken.push(plus);
             }
             before = plus + 1;

@@ -7,7 +7,7 @@ use crate::text::{Span, percent_decode};
 #[derive(Debug, Default)]
 pub(super) struct Query {
     /// The path, with what stands before it.
-    pub(super) path: Option<Span>,
+    pub(super) path: Span,
     pub(super) pieces: Vec<Piece>,
     /// What the service reads of it: all up to a `#`.
     pub(super) sent: Span,
@@ -32,11 +32,7 @@ pub(super) fn read(text: &str, is_url: bool) -> Query {
     let mark = start.find('?').filter(|mark| is_url || *mark < first);
     let path = mark.unwrap_or(if is_url { start.len() } else { 0 });
     let from = mark.map_or(path, |mark| mark + 1);
-    Query {
-        path: (path > 0).then(|| Span::from_range(0..path)),
-        pieces: pieces(text, Span::from_range(from..start.len())),
-        sent,
-    }
+    Query { path: Span::from_range(0..path), pieces: pieces(text, Span::from_range(from..start.len())), sent }
 }
 
 /// The parameters at `span`, separated by `&`.
@@ -113,7 +109,7 @@ mod tests {
 
     fn parts(text: &str, is_url: bool) -> (String, Vec<(String, String)>) {
         let query = read(text, is_url);
-        let path = query.path.map(|path| path.of(text).to_owned()).unwrap_or_default();
+        let path = query.path.of(text).to_owned();
         let pairs = query.pieces.iter();
         (path, pairs.map(|piece| (piece.name.of(text).to_owned(), piece.value.of(text).to_owned())).collect())
     }

@@ -19,8 +19,8 @@ pub(super) fn read<'t>(
     check: &Check<'_>,
 ) {
     let filter = parameters::filter(request);
-    let path = request.layers.get(request.url).zip(request.path);
-    let target = path.and_then(|(layer, path)| Some((layer, retired::target(path.of(&layer.text))?)));
+    let layer = request.layers.get(request.url);
+    let target = layer.and_then(|layer| Some((layer, retired::target(request.path.of(&layer.text))?)));
     let elsewhere = list.and_then(retired::target);
     if let Some(target) = target.as_ref().map(|(_, target)| target).or(elsewhere.as_ref()) {
         decoded.schema = schemas.of(target);

@@ -15,7 +15,7 @@ pub(super) struct Request<'t> {
     /// The layer that holds the URL or the query string.
     pub(super) url: usize,
     /// The path of the URL, with what stands before it.
-    pub(super) path: Option<Span>,
+    pub(super) path: Span,
     /// How much of the URL the service reads.
     pub(super) sent: Span,
     pub(super) parameters: Vec<Given>,

@@ -4,9 +4,8 @@ use crate::check::each_operand;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::schema::{Resolved, Schema};
-use crate::syntax::{Ast, OperandKind};
-use crate::text::Layer;
-use crate::text::{Edit, Quoted, Span};
+use crate::syntax::Ast;
+use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The part of a path that says which list of the API it is.
 #[derive(Debug, Clone, Copy)]
@@ -103,8 +102,7 @@ impl Target<'_> {
 fn old_names(ast: &Ast<'_>, schema: &Schema) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     each_operand(ast, |operand| {
-        if matches!(operand.kind, OperandKind::Path)
-            && names.len() < 8
+        if names.len() < 8
             && let Resolved::Renamed(renamed) = schema.resolve(ast.text_of(operand))
         {
             let name = format!("`{}` for `{}`", renamed.now, renamed.name);

@@ -349,6 +349,8 @@ mod tests {
             ["\n\t\r\u{7}\u{8}\u{1b}\u{1b}\u{c}\u{b}\\?\u{1f600}xéy"]
         );
         assert_eq!(split("a \\\n  b\\\nc \\\r\n d"), ["a", "bc", "d"]);
+        assert_eq!(split("a\rb \\\rc \"d\\\re\""), ["a\rb", "\rc", "d\\\re"]);
+        assert_eq!(split(r"$'\x4g\x7f\x80'"), ["\u{4}g\u{7f}\\x80"]);
         assert_eq!(split("'open end"), ["open end"]);
         assert_eq!(split("\\"), [""; 0]);
     }

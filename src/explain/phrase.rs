@@ -182,10 +182,9 @@ impl Teller<'_> {
     fn call(self, function: &str, text: &Literal<'_>) -> Phrase {
         let noun = self.whole_noun();
         let infinitive = match function {
-            "contains" => "contain".to_owned(),
-            "startswith" => "start with".to_owned(),
-            "endswith" => "end with".to_owned(),
-            other => format!("satisfy {}", safe(other)),
+            "startswith" => "start with",
+            "endswith" => "end with",
+            _ => "contain",
         };
         let text = match (text, self.condition.ty()) {
             (Literal::Text(text), Some(Type::Timestamp)) => format!("the text {}", quoted(text)),
@@ -195,8 +194,7 @@ impl Teller<'_> {
             let (is, does) = (is(&noun), verb(&noun, "do"));
             return Phrase::whose(format!("{noun} {is} present as text and {does} not {infinitive} {text}"));
         }
-        let (first, rest) =
-            infinitive.split_once(' ').map_or((&*infinitive, ""), |(first, rest)| (first, rest));
+        let (first, rest) = infinitive.split_once(' ').unwrap_or((infinitive, ""));
         let space = if rest.is_empty() { "" } else { " " };
         Phrase::whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
     }
@@ -234,7 +232,6 @@ fn verb(noun: &str, infinitive: &str) -> String {
     let end = match infinitive {
         _ if is_plural(noun) => "",
         "do" => "es",
-        "satisfy" => return "satisfies".to_owned(),
         _ => "s",
     };
     format!("{infinitive}{end}")

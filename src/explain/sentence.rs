@@ -53,7 +53,7 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
         if at > 0 {
             joined.push_str(", ");
         }
-        if at > 0 && at + 1 == statements.len() {
+        if at + 1 == statements.len() {
             joined.push_str(joint);
             joined.push(' ');
         }
@@ -76,14 +76,14 @@ impl<'m> Level<'m> {
         Level { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
     }
 
-    fn next(&mut self) -> Next {
+    fn next(&mut self) -> Option<Next> {
         if let Some((part, rest)) = self.parts.split_first() {
             self.parts = rest;
-            return Next::Part(*part);
+            return Some(Next::Part(*part));
         }
         match std::mem::take(&mut self.hidden) {
-            0 => Next::End,
-            hidden => Next::Hidden(hidden),
+            0 => None,
+            hidden => Some(Next::Hidden(hidden)),
         }
     }
 }
@@ -93,7 +93,6 @@ enum Next {
     Part(PartId),
     /// In the place of this many parts.
     Hidden(usize),
-    End,
 }
 
 fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
@@ -107,7 +106,10 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
     let mut levels = vec![Level::new(parts)];
     let mut lines = 0;
     while let Some(level) = levels.last_mut() {
-        let next = level.next();
+        let Some(next) = level.next() else {
+            levels.pop();
+            continue;
+        };
         let depth = levels.len();
         lines += 1;
         if lines > LINES {
@@ -126,10 +128,6 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
             },
             Next::Hidden(hidden) => {
                 line(&mut text, depth, &format!("… and {} more", count(hidden)));
-                continue;
-            }
-            Next::End => {
-                levels.pop();
                 continue;
             }
         };

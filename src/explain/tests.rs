@@ -45,6 +45,7 @@ fn nesting_is_told() {
         "not (not (state eq 'ERROR' or generation gt 3) and cancellable eq true)",
         "((generation gt 3 and (name eq 'a' or name eq 'b')) or not (name eq 'c' and not name eq 'd'))",
         "not not state eq 'ERROR'",
+        "name eq 'a' and status eq 'c' and id ne null and generation eq 1",
         "name eq 'a' and name eq 'b' and status eq 'c' and id ne null and generation eq 1",
     ]
     .map(told);
@@ -57,7 +58,8 @@ fn only_the_property_of_templates_has_them() {
     let id = "d0c13b58-748c-461f-9a61-c0c5c71f1bb4";
     assert!(told(&format!("jobTemplate eq '{id}'")).contains("Server Power Off"));
     for path in ["name", "id", "results/x"] {
-        let told = told(&format!("{path} eq '{id}'"));
+        let text = format!("{path} eq '{id}'");
+        let told = told(&text) + &serde_json::to_string(&explain(&filter(&text))).unwrap();
         assert!(!told.contains("Server Power Off"), "{told}");
     }
 }
@@ -75,8 +77,42 @@ fn long_lists_are_cut() {
         let items: Vec<String> = (0..count).map(|at| format!("'i{at}'")).collect();
         sentence(&filter(&format!("name in ({})", items.join(","))))
     };
+    let changes = |count: usize| -> String {
+        let terms: Vec<String> = (0..count).map(|at| format!("results/p{at} eq {at}")).collect();
+        let filter = filter(&terms.join(" and "));
+        reasons(&filter, &filter.matcher().reasons(&serde_json::json!({})), Style::Lines)
+    };
+    assert!(changes(21).ends_with("results/p20 is missing"), "{}", changes(21));
+    assert!(changes(22).ends_with("… 2 more"), "{}", changes(22));
     assert!(items(10).contains("i9") && !items(10).contains("more"), "{}", items(10));
     assert!(items(11).contains(" more"), "{}", items(11));
+}
+
+/// A list or a tree of a thousand lines is shown whole.
+#[test]
+fn what_has_many_lines_is_cut() {
+    let numbers = |count: usize, joint: &str| -> String {
+        let terms: Vec<String> = (0..count).map(|at| format!("results/p{at} eq {at}")).collect();
+        terms.join(joint)
+    };
+    let group = format!("({})", vec![format!("({})", numbers(21, " or ")); 15].join(" and "));
+    let list =
+        |more: usize| sentence(&filter(&[&*[&*group; 3].join(" or "), &numbers(more, " or ")].join(" or ")));
+    assert!(list(7).ends_with("results/p6 is 6"), "{}", list(7));
+    assert!(list(8).ends_with("results/p6 is 6\n  - … 953 conditions in all"), "{}", list(8));
+    let drawn = |last: usize| {
+        let groups = vec![format!("({})", numbers(24, " and ")); 39].join(" or ");
+        tree(&filter(&format!("{groups} or ({})", numbers(last, " and "))), Style::Lines)
+    };
+    assert!(drawn(23).ends_with("results/p22 eq 22"), "{}", drawn(23));
+    assert!(drawn(24).ends_with("results/p22 eq 22\n… 960 conditions in all"), "{}", drawn(24));
+}
+
+/// A text that is cut is seen to end.
+#[test]
+fn a_long_text_keeps_its_quotes() {
+    let told = tree(&filter(&format!("name eq '{}'", "x".repeat(500))), Style::Lines);
+    assert!(told.ends_with("x…'"), "{told}");
 }
 
 /// Only a bound on either side, and of one kind, make a range.
@@ -103,6 +139,8 @@ fn the_data_is_the_tree() {
         "not (state eq 'ERROR' or jobTemplate in ('0cbb2377-1834-488d-840c-d5bf788c34fb','x')) and createdAt lt 2022-06-01T02:00:00+02:00",
     );
     insta::assert_snapshot!("data", serde_json::to_string_pretty(&explain(&filter)).unwrap());
+    let call = explain(&self::filter("contains(name,'x')"));
+    assert_eq!(call.nodes[0].operator.as_deref(), Some("contains"));
 }
 
 #[test]
@@ -197,6 +235,28 @@ fn another_resource_has_its_own_words() {
         type = "string"
         description = "its tags"
         source = "page"
+        [[property]]
+        name = "ownerId"
+        type = "string"
+        description = "who has it"
+        source = "page"
+        [[property]]
+        name = "startAt"
+        type = "timestamp"
+        description = "when it starts"
+        source = "page"
+        [[property]]
+        name = "templateId"
+        type = "string"
+        template = true
+        description = "its template"
+        source = "page"
+        [[property]]
+        name = "profile/id"
+        type = "string"
+        template = true
+        description = "its profile"
+        source = "page"
     "#,
     )
     .unwrap();
@@ -208,6 +268,13 @@ fn another_resource_has_its_own_words() {
         ("startswith(tags,'a')", "Servers whose tags start with 'a'"),
         ("not endswith(tags,'a')", "Servers whose tags are present as text and do not end with 'a'"),
         ("tags gt 'a'", "Servers whose tags sort after 'a'"),
+        (
+            "ownerId eq '2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'",
+            "Servers whose owner id is '2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'",
+        ),
+        ("startAt lt 2022-06-01T00:00:00Z", "Servers whose startAt is before 2022-06-01 00:00:00 UTC"),
+        ("templateId gt 'x'", "Servers whose template id sorts after 'x'"),
+        ("profile/id gt 'x'", "Servers whose profile id sorts after 'x'"),
     ] {
         assert_eq!(told(text), sentence);
     }

@@ -169,6 +169,34 @@ mod tests {
         assert_snapshot!("no-jobs", why("state eq 'ERROR' and name ne null", &[]));
     }
 
+    /// What is told of terms that each select some jobs has to be true.
+    #[test]
+    fn no_term_alone_is_in_the_way() {
+        let jobs = [json!({ "state": "ERROR" }), json!({ "generation": 1 }), json!({ "name": "a" })];
+        let told = why("state eq 'ERROR' and generation eq 1 and name eq 'a'", &jobs);
+        assert!(told.ends_with("no job is selected by all of them."), "{told}");
+        let jobs = [json!({ "state": "ERROR", "generation": 2 }), json!({ "state": "OK", "generation": 1 })];
+        let told = why("not (state eq 'ERROR' or generation eq 1)", &jobs);
+        assert!(!told.contains("Each term"), "{told}");
+    }
+
+    /// One more value is listed in the place of "1 other", and those past the thousandth are counted.
+    #[test]
+    fn many_values() {
+        let told = |filter: &str, count: usize| {
+            let jobs = (0..count).map(|n| json!({ "name": format!("n{n}"), "generation": n }));
+            why(filter, &jobs.collect::<Vec<_>>())
+        };
+        assert!(!told("name eq 'x'", 11).contains("other values"), "{}", told("name eq 'x'", 11));
+        let other = |count: usize| {
+            let told = told("name eq 'x'", count);
+            told.lines().find_map(|line| Some(line.strip_suffix("other values")?.trim().to_owned())).unwrap()
+        };
+        assert_eq!((other(12), other(1_100)), ("2".to_owned(), "1,090".to_owned()));
+        let range = told("generation gt 5000", 1_100);
+        assert!(range.contains("\n1,100  from 0 to 1099"), "{range}");
+    }
+
     /// Long terms and values are cut, and nothing moves the cursor.
     #[test]
     fn what_is_long_is_cut() {

@@ -52,6 +52,11 @@ impl Levels {
         self.changed(rule).map_or(rule.is_on(), |level| level.is_some())
     }
 
+    /// Whether a rule is not as its page says.
+    pub(super) fn change_any(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// The severity of a rule's findings, if it reports.
     pub fn of(&self, rule: &Rule) -> Option<Severity> {
         self.changed(rule).unwrap_or(rule.is_on().then_some(rule.severity()))
@@ -60,7 +65,7 @@ impl Levels {
     /// Leaves out the findings of rules that do not report, and gives the others their severity. A
     /// severity that one finding has for itself stays where nothing was set for its rule.
     pub(super) fn apply(&self, diagnostics: &mut Diagnostics) {
-        if !self.changed.is_empty() {
+        if self.change_any() {
             diagnostics.retain(|found| self.is_on(found.rule()));
             diagnostics.change_severities(|found| self.changed(found.rule()).flatten());
         }

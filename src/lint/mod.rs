@@ -111,7 +111,8 @@ impl Linter {
         &self.limits
     }
 
-    /// Checks a filter. It never fails, as [`Schema::check`] never does.
+    /// Checks a filter. It never fails, as [`Schema::check`] never does. A text with an error is no filter,
+    /// also where the error is not to be reported.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
         self.linted(self.schema().check_with(text, &self.limits))
     }
@@ -123,6 +124,9 @@ impl Linter {
 
     fn linted<'t>(&self, mut checked: Checked<'t>) -> Checked<'t> {
         let more = self.findings(&checked);
+        if self.levels.change_any() {
+            checked.keep_refusal();
+        }
         let diagnostics = checked.diagnostics_mut();
         diagnostics.append(more);
         self.levels.apply(diagnostics);

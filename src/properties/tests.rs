@@ -51,6 +51,25 @@ fn functions_of_the_schema_are_operators() {
 }
 
 #[test]
+fn an_object_that_is_closed_is_compared_with_null() {
+    let text = include_str!("../../schema/jobs.toml");
+    let property = "[[property]]\nname = \"owner\"\ntype = \"object\"\nnullable = true\n\
+                    description = \"who has it\"\nsource = \"guide\"\n\n";
+    let schema = Schema::from_toml(&text.replacen("\n[[property]]", &format!("\n{property}[[property]]"), 1));
+    assert_eq!(describe(&schema.unwrap(), "owner").unwrap().example, "owner ne null");
+}
+
+#[test]
+fn what_reaches_into_the_column_has_a_line_of_its_own() {
+    let page = |first: &str| {
+        let mut page = layout::Page::new(80);
+        page.hanging(first, 3, "text");
+        page.into_text()
+    };
+    assert_eq!((page("ab"), page("abc")), ("ab text\n".to_owned(), "abc\n   text\n".to_owned()));
+}
+
+#[test]
 fn a_wrong_name_leads_to_the_right_one() {
     for (name, message) in [
         ("stat", "jobs cannot be filtered by `stat`: did you mean `state`?"),
@@ -87,6 +106,9 @@ fn every_word_must_be_there_in_any_order_and_case() {
     assert_eq!(names("").len(), jobs().templates().len());
     assert_eq!(search(jobs(), "approval").values[0].value.value, "APPROVAL_PENDING");
     assert_eq!(search(jobs(), "created").properties[0].name, "createdAt");
+    for words in ["created", "approval", "external storage", "0CBB2377"] {
+        assert!(!search(jobs(), words).to_text(80).contains("Nothing"), "{words}");
+    }
     assert_eq!(search(jobs(), "zebra").to_text(80), "Nothing that is known holds all of these words.\n");
 }
 
@@ -110,6 +132,7 @@ fn each_property_for_a_terminal_of_80_columns() {
 fn what_a_search_finds() {
     insta::assert_snapshot!("search_80", search(jobs(), "firmware update").to_text(80));
     insta::assert_snapshot!("search_120", search(jobs(), "server").to_text(120));
+    insta::assert_snapshot!("search_160", search(jobs(), "external storage").to_text(160));
     insta::assert_snapshot!(
         "only",
         describe(jobs(), "jobTemplate").unwrap().only("firmware update").to_text(80)
@@ -121,6 +144,10 @@ fn answers_are_data() {
     let state = serde_json::to_value(describe(jobs(), "state").unwrap()).unwrap();
     assert_eq!(state["type"], "string");
     assert_eq!(state["values"][3]["value"], "STALLED");
+    assert_eq!(state.get("left_out"), None);
+    let only = |name: &str, words: &str| describe(jobs(), name).unwrap().only(words);
+    assert_eq!(serde_json::to_value(only("state", "error")).unwrap()["left_out"], 5);
+    assert_eq!(only("jobTemplate", "power on").left_out, jobs().templates().len() - 1);
     let found = serde_json::to_value(search(jobs(), "oneview")).unwrap();
     assert_eq!(found["values"][0]["property"], "resource/type");
     assert_eq!(found["values"][0]["value"], "compute-ops-mgmt/oneview-appliance");

@@ -11,6 +11,9 @@ const WHOLE: usize = 200;
 /// Longest corrected text that a line of its own repeats, in characters.
 const CORRECTED: usize = 1000;
 
+/// Longest text that is corrected, in bytes. A longer one has many fixes, and stays too long.
+const CORRECTABLE: usize = 8000;
+
 /// How many characters are shown on each side of an edit in a longer text.
 const AROUND: usize = 40;
 
@@ -28,9 +31,8 @@ pub(super) fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
 pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
     let fix = finding.diagnostic.fix()?;
     let text = finding.text();
-    // A longer one stays too long, and its fixes are many.
-    let is_long = text.len() > 2 * 4 * CORRECTED;
-    let corrected = if is_long || !finding.fixes_filter() { None } else { corrected(finding, fix) };
+    let is_corrected = text.len() <= CORRECTABLE && finding.fixes_filter();
+    let corrected = if is_corrected { corrected(finding, fix) } else { None };
     let word = word(fix, corrected.is_some());
     Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
 }
@@ -81,8 +83,9 @@ fn shown(fixed: &str) -> String {
 
 fn whole(text: &str, edits: &[Edit], limit: usize) -> Option<String> {
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
-    // Longer than that is never short, and not worth a copy.
-    if text.len() + added > 2 * 4 * limit {
+    let removed: usize = edits.iter().map(|edit| edit.span.len()).sum();
+    // A character has four bytes at most. A text that is too long is not worth a copy.
+    if (text.len() + added).saturating_sub(removed) > 4 * limit {
         return None;
     }
     apply(text, edits).ok().filter(|fixed| fixed.chars().nth(limit).is_none())
@@ -138,6 +141,18 @@ mod tests {
     }
 
     #[test]
+    fn short_is_what_has_few_characters() {
+        let edits = [Edit::insert(0, "x")];
+        for (text, is_whole) in
+            [("é".repeat(199), true), ("é".repeat(200), false), ("\u{1f600}".repeat(199), true)]
+        {
+            assert_eq!(fixed(&text, &edits).unwrap() == format!("x{text}"), is_whole, "{text}");
+        }
+        assert_eq!(fixed(&"\u{1f600}".repeat(200), &[]).unwrap(), "\u{1f600}".repeat(200));
+        assert_eq!(fixed(&"x".repeat(9_000), &[Edit::delete(Span::new(1, 9_000))]).unwrap(), "x");
+    }
+
+    #[test]
     fn a_long_text_is_shown_round_its_edits() {
         let text = format!("({} == {})", "x".repeat(300), "y".repeat(300));
         let edits = [Edit::delete(Span::new(0, 1)), Edit::replace(Span::new(302, 304), "eq")];
@@ -150,6 +165,11 @@ mod tests {
         let text = "é".repeat(10_000);
         let edits: Vec<Edit> = (0..10_000).map(|at| Edit::insert(at * 2, "ab".repeat(100))).collect();
         assert!(fixed(&text, &edits).unwrap().chars().count() < 1300);
+        // The edit that passes the end is the last.
+        let edits: Vec<Edit> = (1..100).map(|at| Edit::insert(at * 20, "a".repeat(80))).collect();
+        let part = "x".repeat(20) + &"a".repeat(80);
+        let shown = fixed(&"x".repeat(10_000), &edits).unwrap();
+        assert_eq!(shown, format!("{}{}…", part.repeat(11), "x".repeat(40)));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span};
 
 /// A finding as miette reads one.
+#[derive(Debug)]
 pub(super) struct Shown {
     severity: Severity,
     pub(super) message: String,
@@ -59,12 +60,6 @@ impl Shown {
 }
 
 impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
@@ -130,11 +125,12 @@ fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
 
 /// The windows of one finding, side by side in one range of offsets, so that each label tells
 /// which window it means.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Snippets {
     list: Vec<Snippet>,
 }
 
+#[derive(Debug)]
 struct Snippet {
     /// Offset of the first byte of the window.
     base: usize,

@@ -145,8 +145,6 @@ impl Window {
 
 /// One line of a window: which byte of the user's line is shown where.
 struct Row {
-    /// Where the row begins in the window, with its `…`.
-    start: usize,
     /// Offset in the user's line and in the window of each character that is shown, and of the
     /// end of the last one.
     characters: Vec<(usize, usize)>,
@@ -158,7 +156,6 @@ impl Row {
     /// Appends to `out` what is shown of `line`, of which `keep` must be seen.
     fn draw(out: &mut String, line: &str, keep: Span, columns: usize) -> Row {
         let cut = cut(line, keep, columns);
-        let start = out.len();
         let mut characters = Vec::with_capacity(columns);
         if cut.start > 0 {
             out.push('…');
@@ -173,17 +170,13 @@ impl Row {
         }
         let end = out.len();
         out.push(' ');
-        Row { start, characters, end }
+        Row { characters, end }
     }
 
     fn shown(&self, offset: u32) -> usize {
         let offset = offset as usize;
         let index = self.characters.partition_point(|(at, _)| *at < offset);
-        match self.characters.get(index) {
-            Some((at, _)) if index == 0 && *at > offset => self.start,
-            Some((_, shown)) => *shown,
-            None => self.end,
-        }
+        self.characters.get(index).map_or(self.end, |(_, shown)| *shown)
     }
 }
 
@@ -319,8 +312,15 @@ mod tests {
             show(text, &[first, Span::new(0, 17)]),
             ["1: a eq 1 [and] b eq 2 ", "1: [a eq 1 and b eq 2] "]
         );
+        assert_eq!(show(text, &[Span::at(18), Span::at(18)]), ["2: []or c eq 3 ", "2: []or c eq 3 "]);
         let far = format!("a{}b", " ".repeat(30));
         assert_eq!(show(&far, &[Span::new(0, 1), Span::new(31, 32)]).len(), 2);
+        // Two lines have room for their own places.
+        let far = format!("a\n{}b", "x".repeat(60));
+        assert_eq!(
+            show(&far, &[Span::new(0, 1), Span::new(62, 63)]),
+            ["1: [a] \n…xxxxxxxxxxxxxxxxxxxxxxxxxxx[b] "]
+        );
     }
 
     fn text() -> impl Strategy<Value = String> {

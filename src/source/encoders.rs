@@ -26,8 +26,22 @@ const ENCODERS: [&str; 22] = [
     "comfilter encode",
 ];
 
+/// Whether code is a name that says nothing of what was done to its value: it calls nothing, and no name
+/// that does ends so.
+fn is_plain(code: &str) -> bool {
+    let calls = |byte: u8| matches!(byte, b'(' | b'|' | b'@' | b'/' | b'\'' | b'.' | b':');
+    !code.bytes().any(calls)
+        && !code
+            .as_bytes()
+            .windows(4)
+            .any(|word| word.eq_ignore_ascii_case(b"oded") || word.eq_ignore_ascii_case(b"aped"))
+}
+
 /// Whether code calls an encoder, or names a value that went through one.
 pub(super) fn encodes(code: &str) -> bool {
+    if is_plain(code) {
+        return false;
+    }
     let code = code.to_ascii_lowercase();
     ENCODERS.iter().any(|encoder| code.contains(encoder))
         || code.contains("encoded")
@@ -36,6 +50,9 @@ pub(super) fn encodes(code: &str) -> bool {
 
 /// Whether code doubles the quotes of a value: somewhere in it stands one quote twice.
 pub(super) fn doubles_quotes(code: &str) -> bool {
+    if is_plain(code) {
+        return false;
+    }
     let twice = code.matches("''").count();
     (twice > 0 && (code.contains("eplace") || code.contains("gsub") || code.contains("//")))
         || code.contains("chr(39)")

@@ -199,6 +199,26 @@ struct Lexer<'t, 's> {
     no_pattern: usize,
 }
 
+/// Bytes that may end something, or begin something in it. The quotes that end a string with a word begin
+/// with a line break.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let bytes = b"\"'`\\$#{}()[]<>|@\n%&*+-./:;=?^~!,";
+    let mut at = 0;
+    while at < bytes.len() {
+        means[bytes[at] as usize] = true;
+        at += 1;
+    }
+    // What stands before a string says which kind it is of.
+    let prefixes = b"rRbBuUfFcqQ";
+    let mut at = 0;
+    while at < prefixes.len() {
+        means[prefixes[at] as usize] = true;
+        at += 1;
+    }
+    means
+};
+
 /// What is open while a string is skipped.
 enum Frame<'t> {
     Text(Open<'t>),
@@ -293,6 +313,10 @@ impl<'t> Lexer<'t, '_> {
                 return (self.end, false);
             }
             let byte = self.byte(at);
+            if !MEANS.get(usize::from(byte)).is_some_and(|means| *means) {
+                at += 1;
+                continue;
+            }
             match frame {
                 Frame::Text(string) => {
                     let form = string.form;

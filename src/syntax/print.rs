@@ -123,6 +123,8 @@ mod tests {
             ("'ERROR' eq state", "state eq 'ERROR'"),
             ("state eq ERROR", "state eq ERROR"),
             ("1 lt 2", "1 lt 2"),
+            ("state eq 'ERROR' and", "state eq 'ERROR' and …"),
+            ("name like '%x%'", "contains(name,…)"),
             ("state eq", "state eq …"),
             ("CONTAINS(name,'x')", "contains(name,'x')"),
             ("startswith(name,'x')", "startswith(name,'x')"),

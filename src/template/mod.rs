@@ -287,7 +287,7 @@ impl Schema {
         }
         let canonical = checked.ast().to_string();
         // The text was within the limits; the canonical one may be longer by some spaces.
-        let any = Limits { text: usize::MAX, nesting: usize::MAX, diagnostics: 1, ..*limits };
+        let any = Limits { text: usize::MAX, ..*limits };
         let parameters = parameters(self, &syntax::parse(&canonical, &any).ast);
         let names = parameters.iter().map(|parameter| parameter.name.clone());
         Ok(Template {

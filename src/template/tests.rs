@@ -355,6 +355,14 @@ fn what_is_too_long_is_refused_before_it_fills_the_memory() {
     let values = vec!["x".repeat(1_000); 1_000];
     let error = template(&many).bind_text_list("a", &values).unwrap_err();
     assert!(matches!(error, TemplateError::TooLong { .. }), "{error}");
+    // Exactly as many bytes as there may be.
+    let small = |text: &str| {
+        let limits = Limits { text: 20, ..Limits::DEFAULT };
+        Schema::jobs().parse_template_with(text, &limits).unwrap()
+    };
+    assert!(small("name eq @name").bind("name", "x".repeat(18)).is_ok());
+    let error = small("name eq @name").bind("name", "x".repeat(19)).unwrap_err();
+    assert!(matches!(error, TemplateError::TooLong { limit: 20 }), "{error}");
     // The literals alone are within the limit, the filter is not.
     let nearly = "x".repeat(crate::limits::TEXT - 5);
     let error = template("name eq @a").bind("a", nearly).unwrap().finish().unwrap_err();
@@ -450,6 +458,21 @@ fn a_refused_value_says_where_it_stands() {
         Err(TemplateError::Value(error)) => assert_eq!(error.item(), Some(1)),
         other => panic!("{other:?}"),
     }
+}
+
+/// Spaces that canonical text adds count for no limit.
+#[test]
+fn a_text_up_to_the_limit_has_its_parameters() {
+    let text = "name eq 'a'and status in(@b)or name eq @c";
+    let limits = Limits { text: text.len(), ..Limits::DEFAULT };
+    assert_eq!(Schema::jobs().parse_template_with(text, &limits).unwrap().parameters().len(), 2);
+}
+
+#[test]
+fn an_object_takes_what_stands_below_one() {
+    let template = template("jobParams eq @x");
+    assert_eq!(template.parameters()[0].types(), [Type::String]);
+    assert!(template.bind("x", 3).is_ok());
 }
 
 #[test]

@@ -532,6 +532,16 @@ fn an_agent_gets_the_whole_filter() {
     assert!(fixed(&longest).ends_with(&format!(" -> {}\n", longest.replace("==", "eq"))));
     assert_eq!(fixed(&format!("{longest}x")), "-e:1:3 error foreign-operator: `==` -> fix: write `eq`\n");
 
+    // What a fix makes short is written, unless it was too long to be corrected.
+    let shortened = |length: usize| {
+        let text = format!("a{}", " ".repeat(length - 1));
+        let found = found("syntax", &text, "a", "spaces");
+        let edit = Edit::delete(Span::from_range(1..length));
+        line(&text, found.with_safe_fix("take them out", vec![edit]))
+    };
+    assert_eq!(shortened(8_000), "-e:1:1 error syntax: spaces -> a\n");
+    assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: take them out\n");
+
     let help = "h".repeat(400);
     let told = line("a", Diagnostic::new(rule("syntax"), Span::new(0, 1), "wrong").with_help(help));
     assert_eq!(told, format!("-e:1:1 error syntax: wrong; {}… -> no fix\n", "h".repeat(293)));

@@ -597,9 +597,6 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             "is about places on a map, which jobs have none of",
             "`comfilter properties` lists what can be filtered",
         ),
-        "$count" => {
-            ("counts a collection, which this API does not document", "compare a property with a value")
-        }
         _ => ("is no function of this API", "the only function is `contains(name,'text')`"),
     }
 }

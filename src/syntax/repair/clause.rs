@@ -247,9 +247,8 @@ impl Repair<'_, '_> {
         while self.lexeme(end).is_some_and(|lexeme| !ends_parameter(lexeme)) {
             end += 1;
         }
-        let value =
-            if end > first { self.span(first).cover(self.span(end - 1)) } else { self.span(ahead + 2) };
-        Some(Clause { length: end - ahead, option: if end > first { option } else { "" }, value })
+        let option = if end > first { option } else { "" };
+        Some(Clause { length: end - ahead, option, value: self.span(first).cover(self.span(end - 1)) })
     }
 }
 

@@ -13,7 +13,7 @@ impl Repair<'_, '_> {
     pub(super) fn number_with_comma(&mut self) -> bool {
         let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
         let in_prefix = self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Prefix(_)));
-        if self.lexeme(0) != Some(Lexeme::Number) || in_prefix {
+        if in_prefix {
             return false;
         }
         let mut last = 0;

@@ -105,7 +105,7 @@ impl Lexing<'_, '_> {
         }
         let quote = span.of(self.text).chars().next().unwrap_or('\'');
         let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
-        let whole = Span::new(span.start, end.offset.max(span.start + 1));
+        let whole = Span::new(span.start, end.offset);
         let opening = Span::new(span.start, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
         let inner = Span::new(opening.end, whole.end).of(self.text);

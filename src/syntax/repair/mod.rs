@@ -382,14 +382,9 @@ impl<'t> Repair<'t, '_> {
     /// A condition is missing before `place`.
     fn no_condition(&mut self, place: Span) {
         let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
-        let message = match last {
-            // Something was told already, and nothing else stands here.
-            None => return,
-            Some(last) => format!("a condition is missing after {}", Quoted(last.span.of(self.text))),
-        };
-        if self.tokens.is_empty() && self.diagnostics.errors() > 0 {
-            return;
-        }
+        // Where nothing else stands here, something was told already.
+        let Some(last) = last.filter(|_| !self.tokens.is_empty()) else { return };
+        let message = format!("a condition is missing after {}", Quoted(last.span.of(self.text)));
         self.missing_operand(place, message);
     }
 

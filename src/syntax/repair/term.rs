@@ -888,10 +888,9 @@ impl Repair<'_, '_> {
                 .with_help(format!("write {}", Quoted(&fixed)))
                 .with_safe_fix("write `contains`", vec![Edit::replace(whole, fixed.clone())])
             });
-            // Inside the quotes and the percent signs stands the text that is looked for.
+            // What is looked for has no quotes of its own there.
             self.take();
-            let inside = Span::new(pattern.start + 2, pattern.end - 2);
-            self.push_call(left, Operand { kind: OperandKind::String, span: inside });
+            self.push_call(left, Operand { kind: OperandKind::Missing, span: pattern });
             return;
         }
         self.add(&rules::FOREIGN_OPERATOR, || {
