@@ -585,7 +585,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
             if c == '\'' {
                 open = !open;
             }
-            matches!(c, '"' | '`' | '<' | '>' | '|') || c == '\'' && false
+            matches!(c, '"' | '`' | '<' | '>' | '|')
         })
         .unwrap_or(rest.len())
     } else {
