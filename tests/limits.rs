@@ -9,8 +9,10 @@ use serde_json::Value;
 use comfilter::check::Checked;
 use comfilter::decode::decode;
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};
+use comfilter::lint::{Holder, Linter};
+use comfilter::source::Language;
 use comfilter::{Limits, Schema, Severity};
-use support::hostile::{CHECKED, DECODED};
+use support::hostile::{CHECKED, DECODED, HOSTED};
 use support::invariants::{self, outward};
 
 /// Runs a test in a thread with a stack of 512 KiB, as musl and macOS have them.
@@ -243,6 +245,22 @@ fn hostile_kinds_are_decoded() {
             let decoded = decode(&text, Schema::jobs(), &Limits::DEFAULT);
             assert!(outward(&decoded).len() <= 2 * DIAGNOSTICS, "{}", kind.name);
             invariants::decoding(&text);
+        }
+    });
+}
+
+/// In less of a text, for there are many languages.
+#[test]
+fn hostile_kinds_are_searched() {
+    on_a_small_stack(|| {
+        let linter = Linter::new(Schema::jobs().clone());
+        for kind in HOSTED {
+            let text = kind.text(LONG / 8);
+            for language in Language::all() {
+                for linted in linter.lint_all(Holder::Source(language), &text) {
+                    assert!(text.get(linted.span().range()).is_some(), "{language:?} {}", kind.name);
+                }
+            }
         }
     });
 }

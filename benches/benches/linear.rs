@@ -11,11 +11,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use comfilter::decode::{decode, decode_line};
-use comfilter::lint::Linter;
+use comfilter::lint::{Holder, Linted, Linter};
 use comfilter::report::{Format, Look, Reported};
+use comfilter::source::Language;
 use comfilter::text::Source;
 use comfilter::{Limits, Schema};
-use hostile::{CHECKED, DECODED, Kind};
+use hostile::{CHECKED, DECODED, HOSTED, Kind};
 use serde_json::Value;
 
 fn main() {
@@ -28,13 +29,16 @@ fn main() {
     table(CHECKED, n, &wanted, "", |text| check(text, &Limits::DEFAULT));
     table(CHECKED, n, &wanted, "deep", |text| check(text, &deep));
     table(DECODED, n, &wanted, "", decode_all);
+    for language in Language::all() {
+        table(HOSTED, n, &wanted, language.extensions()[0], |text| search(language, text));
+    }
 }
 
 fn table(kinds: &[Kind], n: usize, wanted: &str, note: &str, run: impl Fn(&str) -> usize) {
     for kind in kinds.iter().filter(|kind| kind.name.starts_with(wanted)) {
         let (once, twice) = (seconds(&kind.text(n), &run), seconds(&kind.text(2 * n), &run));
         let mark = if twice > 2.5 * once && twice > 0.02 || twice > 1.0 { " !" } else { "" };
-        println!("{once:>9.4} {twice:>9.4} {:>6.2}  {} {note}{mark}", twice / once, kind.name);
+        println!("{once:>9.4} {twice:>9.4} {:>6.2}  {} {note}{mark}", twice / once, kind.name.escape_debug());
     }
 }
 
@@ -77,4 +81,11 @@ fn decode_all(text: &str) -> usize {
     let outward: usize = inner.map(|found| decoded.outward(found).message().len()).sum();
     let lines = decode_line(text, Schema::jobs(), &Limits::DEFAULT).count();
     1 + outward + lines
+}
+
+/// As a file of a language: its filters, and what is found in them.
+fn search(language: Language, text: &str) -> usize {
+    let linter = Linter::new(Schema::jobs().clone());
+    let all = linter.lint_all(Holder::Source(language), text);
+    1 + all.iter().map(Linted::outward).map(|found| found.len()).sum::<usize>()
 }

@@ -227,11 +227,8 @@ impl<'f> Reader<'f> {
         if OPERATORS.contains(&before) {
             return Standing::Value;
         }
-        if before == "(" || before == "," {
-            if in_list {
-                let is_function = !self.open.is_empty() && self.is_first_of_function();
-                return if is_function { Standing::Property } else { Standing::Value };
-            }
+        if in_list && (before == "(" || before == ",") {
+            return if self.is_first_of_function() { Standing::Property } else { Standing::Value };
         }
         if begins || glued {
             if OPERATORS.contains(&next_word)

@@ -170,12 +170,17 @@ impl<'t> Suppressions<'t> {
         filters: &[Span],
     ) -> Suppressions<'t> {
         let mut found = Suppressions::default();
+        // Many may stand on one line.
+        let mut last = (Span::default(), 0, 0);
         for comment in comments {
             let Some(ignore) = scan(comment.span.of(text), comment.span) else { continue };
             let covers = comment.covers;
-            let filter = filters.partition_point(|filter| filter.start < covers.start);
-            let begin = filters.iter().skip(filter).take_while(|filter| filter.start < covers.end);
-            let end = begin.fold(covers.end, |end, filter| end.max(filter.end));
+            if last.0 != covers {
+                let filter = filters.partition_point(|filter| filter.start < covers.start);
+                let begin = filters.iter().skip(filter).take_while(|filter| filter.start < covers.end);
+                last = (covers, filter, begin.fold(covers.end, |end, filter| end.max(filter.end)));
+            }
+            let (_, filter, end) = last;
             let at = found.comments.len();
             found.comments.push(Comment { ignore, line: comment.line, filter, covers_anything: false });
             // The end of the text is a place in its last line.

@@ -35,7 +35,13 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         let mut fragment = Fragment::new(text, line.start + Span::from_range(0..start).end);
         let mut end = line;
         fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, super::fragment::Pattern::None);
-        while let Some(next) = lines.next_if(|next| next.of(text).trim_start().starts_with(['?', '&'])) {
+        // What follows a query is no other one, but the next request.
+        let mut has_query = written.contains('?');
+        while let Some(next) = lines.next_if(|next| {
+            let next = next.of(text).trim_start();
+            next.starts_with('&') || next.starts_with('?') && !has_query
+        }) {
+            has_query = true;
             let blank = next.of(text).len() - next.of(text).trim_start().len();
             fragment.drop_to(next.start + Span::from_range(0..blank).end);
             end = next;

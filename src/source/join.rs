@@ -94,8 +94,7 @@ impl<'t> Tokens<'t, '_> {
         let mut fragment = Fragment::new(self.text, start);
         let mut here = first;
         let mut open: Option<(Span, u32)> = None;
-        loop {
-            let Some(token) = self.get(here) else { break };
+        while let Some(token) = self.get(here) {
             if token.kind == Kind::Text && !self.is_receiver(here) {
                 let (pattern, arguments) = self.pattern(here);
                 if let Some((shown, _)) = open.take() {

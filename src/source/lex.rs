@@ -100,6 +100,8 @@ pub(super) enum HoleForm {
     DollarParenthesis,
     /// `{…}`, and `{{` for a brace.
     Brace,
+    /// `{…}` and `${…}` of prose: on one line, with no brace in it.
+    Prose,
     /// `{$…}`.
     BraceDollar,
     /// `#{…}`.
@@ -418,6 +420,17 @@ impl<'t> Lexer<'t, '_> {
                 (HoleForm::HashBrace, b'#') if next == b'{' => whole(at + 2, code(b'{', b'}')),
                 (HoleForm::BraceDollar, b'{') if next == b'$' => whole(at + 1, code(b'{', b'}')),
                 (HoleForm::Brace, b'{') if next != b'{' => whole(at + 1, code(b'{', b'}')),
+                (HoleForm::Prose, b'{' | b'$') => {
+                    let inside = if next == b'{' { at + 2 } else { at + 1 };
+                    if self.byte(inside - 1) != b'{' {
+                        return None;
+                    }
+                    let length = self.rest(inside).find(['{', '}', '\n'])?;
+                    if self.byte(inside + length) != b'}' {
+                        return None;
+                    }
+                    (inside + length + 1, Span::from_range(inside..inside + length))
+                }
                 (HoleForm::DollarName, b'$') => {
                     let end = self.dollar_name(at)?;
                     (end, Span::from_range(at..end))

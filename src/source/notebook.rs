@@ -2,7 +2,7 @@
 
 use super::fragment::{Fragment, Pattern};
 use super::join::Tokens;
-use super::lex::{self, Token};
+use super::lex::{self, Kind, Token};
 use super::{Language, Part, Sites, json};
 use crate::text::Span;
 
@@ -17,29 +17,46 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         .and_then(|at| tokens.raw(at))
         .and_then(Language::named)
         .unwrap_or(Language::Python);
+    // The objects that are open, each with what it says of a cell. What a cell printed may be long, and
+    // stands in between.
+    let mut open: Vec<Cell> = Vec::new();
     for at in 0..tokens.all.len() {
-        if tokens.raw(at) != Some("source") || !tokens.is(at + 1, b':') {
-            continue;
-        }
-        let Some(open) = tokens.enclosing(at) else { continue };
-        let end = tokens.group_end(open).unwrap_or((open + 1_000).min(tokens.all.len()));
-        let kind = value_of(open, end, "cell_type").and_then(|at| tokens.raw(at));
-        let language = match kind {
-            Some("markdown") => Language::Markdown,
-            Some("code") => kernel,
-            _ => continue,
-        };
-        if let Some(fragment) = strings(tokens, at + 2) {
-            sites.inside(part, language, fragment, Some(&json::IN_TEXT));
+        if tokens.is(at, b'{') {
+            open.push(Cell::default());
+        } else if tokens.is(at, b'}') {
+            let Some(Cell { kind: Some(kind), source: Some(source) }) = open.pop() else { continue };
+            let language = match tokens.raw(kind) {
+                Some("markdown") => Language::Markdown,
+                Some("code") => kernel,
+                _ => continue,
+            };
+            if let Some(fragment) = strings(tokens, source) {
+                sites.inside(part, language, fragment, Some(&json::IN_TEXT));
+            }
+        } else if let Some(cell) = open.last_mut().filter(|_| tokens.is(at + 1, b':')) {
+            match tokens.raw(at) {
+                Some("cell_type") => cell.kind = Some(at + 2),
+                Some("source") => cell.source = Some(at + 2),
+                _ => {}
+            }
         }
     }
 }
 
+/// The tokens that say what a cell is, and what it holds.
+#[derive(Default)]
+struct Cell {
+    kind: Option<usize>,
+    source: Option<usize>,
+}
+
 /// The string at a place, or the strings of the list there, as one text.
 pub(super) fn strings<'t>(tokens: Tokens<'t, '_>, at: usize) -> Option<Fragment<'t>> {
-    let end = if tokens.is(at, b'[') { tokens.group_end(at)? } else { at + 1 };
-    let texts: Vec<Token> =
-        (at..end).filter(|at| tokens.is_text(*at)).filter_map(|at| tokens.get(at)).collect();
+    let is_list = tokens.is(at, b'[');
+    let rest = tokens.all.iter().skip(at + usize::from(is_list));
+    let of_list = |token: &&Token| token.kind == Kind::Text || is_list && token.is(b',');
+    let texts = rest.take_while(of_list).filter(|token| token.kind == Kind::Text).copied();
+    let texts: Vec<Token> = texts.take(if is_list { usize::MAX } else { 1 }).collect();
     let mut fragment = Fragment::new(tokens.text, texts.first()?.start);
     for token in texts {
         fragment.string(token, tokens.syntax, Pattern::None);

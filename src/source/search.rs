@@ -107,8 +107,10 @@ impl<'a> Search<'_, 'a> {
         let mut done = 0;
         for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.tokens.text))) {
             // Several on one line say it once.
-            let next = (comment.end > done).then(|| super::next_line(self.tokens.text, *comment)).flatten();
-            let Some(line) = next else { continue };
+            if comment.end < done {
+                continue;
+            }
+            let Some(line) = super::next_line(self.tokens.text, *comment) else { return };
             done = line.start;
             let from = self.tokens.all.partition_point(|token| token.start < line.start);
             let mut here = self.tokens.all.iter().enumerate().skip(from);
@@ -583,7 +585,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
             if c == '\'' {
                 open = !open;
             }
-            matches!(c, '"' | '`' | '<' | '>' | '|') || c == '\'' && false
+            matches!(c, '"' | '`' | '<' | '>' | '|')
         })
         .unwrap_or(rest.len())
     } else {

@@ -144,3 +144,63 @@ pub const DECODED: &[Kind] = &[
     kind("decode backslashes", "", "\\", ""),
     kind("decode line ends of a shell", "curl ", "\\\n", ""),
 ];
+
+/// Behind a filter, and with a string open.
+const fn hosted(piece: &'static str) -> Kind {
+    kind(
+        piece,
+        "/compute-ops-mgmt/v1/jobs?filter=a eq 1\n'/compute-ops-mgmt/v1/jobs?filter='\n",
+        piece,
+        "\ncomfilter",
+    )
+}
+
+/// Those that stand in files of other languages, each repeated: what opens something, and what is looked for.
+pub const HOSTED: &[Kind] = &[
+    hosted("("),
+    hosted("["),
+    hosted("{"),
+    hosted("\""),
+    hosted("'"),
+    hosted("`"),
+    hosted("{{"),
+    hosted("${"),
+    hosted("$("),
+    hosted("\"${"),
+    hosted("f\"{"),
+    hosted("\\"),
+    hosted("<<A\n"),
+    hosted("<<<A\n"),
+    hosted("@\"\n"),
+    hosted("r#"),
+    hosted("curl "),
+    hosted("curl x |\n"),
+    hosted("?filter="),
+    hosted("&filter="),
+    hosted("/?a&"),
+    hosted("/compute-ops-mgmt/v1/jobs?filter="),
+    hosted("$x /compute-ops-mgmt/v1/jobs?filter=$y\n"),
+    hosted("\"filter\": \"a\","),
+    hosted("filter = \"a\",\n"),
+    hosted("\"?filter={0}\" -f a,\n"),
+    hosted("\"?filter=a\" + "),
+    hosted("# comfilter\nx='a'\n"),
+    hosted("/* comfilter: ignore[x] */ "),
+    hosted("- ["),
+    hosted("- {"),
+    hosted("key: \""),
+    hosted("a: |\n  "),
+    hosted("```\n"),
+    hosted("```sh\nx /compute-ops-mgmt/v1/jobs?filter=a\n```\n"),
+    hosted("://"),
+    hosted("/jobs"),
+    hosted("/["),
+    hosted("%("),
+    hosted("<a"),
+    hosted("\"source\": [\""),
+    hosted("\"a\" + "),
+    hosted("\"\"\""),
+    hosted("=begin\n"),
+    hosted("\r"),
+    hosted("\0"),
+];

@@ -286,7 +286,8 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
     }
 }
 
-/// What stands before, between and behind the filters of a text.
+/// What stands before, between and behind the filters of a text, but for blanks: how far a block of text is
+/// indented is up to its lines.
 fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
     let mut spans: Vec<Span> = linted.iter().map(Linted::span).collect();
     spans.sort();
@@ -294,11 +295,11 @@ fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
     let mut between = Vec::new();
     for span in spans.iter().map(|span| span.range()) {
         if span.start >= done {
-            between.push(&text[done..span.start]);
+            between.push(text[done..span.start].trim_matches([' ', '\t']));
         }
         done = done.max(span.end);
     }
-    between.push(&text[done..]);
+    between.push(text[done..].trim_matches([' ', '\t']));
     between
 }
 
