@@ -75,6 +75,10 @@ fn list_responses_say_how_many_items_they_have_and_what_total() {
         [(0, None); 3]
     );
     assert_eq!(lists(r#"[{"items":[{}],"total":7}]{"items":{},"total":7}{"a":{"items":[]}}"#), []);
+    // Of repeated keys the first counts, and of no other is a number a total.
+    assert_eq!(lists(r#"{"offset":3,"items":[],"count":0,"total":7,"total":8}"#), [(0, Some(7))]);
+    // So many that they are told in several turns.
+    assert_eq!(lists(&r#"{"items":[]}"#.repeat(70_000)).len(), 70_000);
 }
 
 /// What a byte is replaced by: what JSON is made of, what it is not, and nothing.
@@ -199,6 +203,7 @@ fn an_array_without_indentation_that_is_broken_fails_once() {
         (b"[\n{\"state\":{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n]\n{}", 2, 1),
         // A record of several lines.
         (b"{\n\"state\":tru,\n\"a\":[\n{},\n{}\n],\"b\":\n{}\n}\n{}\n{}", 3, 1),
+        (b"{\n\"state\" {},\n\"a\":[\n{},\n{}\n]}\n{}", 2, 1),
         // What has lost its end does not take the lines behind it.
         (b"[{\"state\":tru}\n{}\n{}\n", 3, 1),
         (b"{\n\"state\":\"ERROR\",\n{}\n{}\n", 3, 1),
@@ -333,6 +338,31 @@ fn failures_say_where() {
     let utf16: Vec<u8> =
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(places(&utf16), expected);
+    for (text, column, message) in [
+        (r#"{"state":"a\ud83d"}"#, 12, "half of a surrogate pair stands for no character"),
+        (r#"{"items":[],"a\ud83d":1}"#, 15, "half of a surrogate pair stands for no character"),
+        ("{\"state\":\"x\ny\"}", 12, "a line ends inside a text: JSON writes it as `\\n`"),
+        ("{\"state\":\"x\\\ny\"}", 13, "a line ends inside a text: JSON writes it as `\\n`"),
+    ] {
+        assert_eq!(places(text.as_bytes()), [(1, column, column - 1, message.to_owned())], "{text}");
+    }
+}
+
+/// What is read no further than the filter asks ends with its line, if that ends as a record does and nothing
+/// on it tells that another one ends there; whatever it is that stands between.
+#[test]
+fn a_line_that_ends_as_a_record_does_is_one() {
+    for (bytes, records, failed) in [
+        (&b"{\"state\":\"ERROR\"},{}}\n{}\n"[..], 2, 0),
+        (b"{\"state\":\"ERROR\"},{}}\r\n{}\r\n", 2, 0),
+        // It ends somewhere else.
+        (b"{\"state\":\"ERROR\"} ,{}}\n{}\n", 3, 1),
+        (b"{\"state\":\"ERROR\",\"a\":{\"b\":1} \n{}\n", 2, 1),
+        (b"{\"state\":\"ERROR\",\"a\":{\"b\":1}x\n{}\n", 2, 1),
+    ] {
+        let found = found(&matcher(), false, bytes, &SIZES);
+        assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+    }
 }
 
 /// Pieces of a stream that is never held as a whole.
@@ -456,7 +486,7 @@ fn the_limit_of_a_record_is_the_callers() {
                 _ => format!("{{\"a\":{}}}", "1".repeat(length.saturating_sub(6))),
             };
             for (before, after) in
-                [("", ""), ("{}\n", "\n{}"), ("{}\r\n", "\r\n{}\r\n"), ("[{},", ",{}]"), ("[", "\n\n]\n{}")]
+                [("", ""), ("{}\n", "\n{}"), ("{}\r\n", "\r\n{}\r\n"), ("[{},", ",{}]"), ("[", "\n\n]\n{}"), ("[\n", ",\n{},\n{}\n]\n{}")]
             {
                 let bytes = format!("{before}{record}{after}");
                 let options = ScanOptions::new().all(true).longest_record(limit);
@@ -498,8 +528,10 @@ fn a_path_deeper_than_a_job_may_nest_finds_nothing() {
     let nested =
         |depth: usize| format!("{{\"jobParams\":{}1{}}}", "{\"a\":".repeat(depth), "}".repeat(depth));
     assert_eq!(matcher.matches_slice(nested(127).as_bytes()), Ok(false));
-    let error = matcher.matches_slice(nested(200).as_bytes()).unwrap_err();
-    assert_eq!(error.message(), "the record nests deeper than 128");
+    for depth in [128, 200] {
+        let error = matcher.matches_slice(nested(depth).as_bytes()).unwrap_err();
+        assert_eq!(error.message(), "the record nests deeper than 128");
+    }
 }
 
 #[test]
