@@ -182,7 +182,9 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
             let has_return =
                 before != 0 && before == line >> 1 && kernel.equal_where(before, block, b'\r') != 0;
             if before != 0 && !has_return {
-                return Ok(Line::Doubt);
+                // Behind a `}` that is the last of the bytes stands what is not there yet.
+                let is_there = is_last || at + (before.trailing_zeros() as usize) < bytes.len();
+                return if is_there { Ok(Line::Doubt) } else { Err(Stop::More) };
             }
             let next = at + line.trailing_zeros() as usize + 1;
             break (true, next - 1 - usize::from(has_return), next);

@@ -624,6 +624,17 @@ mod tests {
         assert_eq!((generation.seen.missing, &generation.seen.range), (2, &Some(range)));
     }
 
+    /// One text is one value, however it is written.
+    #[cfg(feature = "cli")]
+    #[test]
+    fn a_text_in_two_spellings_is_seen_twice() {
+        let mut why = Why::new(&"state eq 'x'".parse().unwrap());
+        for record in [r#"{"state":"\u0045RROR"}"#, r#"{"state":"ERROR"}"#] {
+            why.add_record(record, &ScanOptions::new());
+        }
+        assert_eq!(why.report().hints[0].seen.values, [("\"ERROR\"".to_owned(), 2)]);
+    }
+
     /// Each repair alone selects nothing; both do.
     #[test]
     fn repairs_are_counted_together() {
