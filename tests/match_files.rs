@@ -188,10 +188,11 @@ fn what_is_meant_is_said() {
 fn fields_are_written_as_tsv() {
     let record = r#"{"id":"tab\tline\nback\\slash \u00fc\ud83d\ude00","id":"second","generation":1.50e+400,
         "deleteOnComplete":true,"parentJobId":null,"cancelable":false,
-        "resource":{ "id" : "x y", "tags": [ 1, "a b" ] },"st\u0061te":"ERROR"}"#;
+        "name":"a\rb","resource":{ "id" : "x y", "tags": [ 1, "a b" ] },"st\u0061te":"ERROR"}"#;
     let field = |paths: &str| out(&run_with(&["match", ERROR, "--field", paths], record.as_bytes()));
     for (paths, expected) in [
         ("id", r"tab\tline\nback\\slash ü😀"),
+        ("name", r"a\rb"),
         ("generation", "1.50e+400"),
         ("deleteOnComplete,parentJobId,nothing,state", "true\t\t\tERROR"),
         ("resource/id,resource,resource/tags", "x y\t{\"id\":\"x y\",\"tags\":[1,\"a b\"]}\t[1,\"a b\"]"),
@@ -251,6 +252,11 @@ fn bad_records_are_told_with_their_place() {
         let output = run_with(&["match", ERROR, option], late.as_bytes());
         assert_eq!((code(&output), out(&output).as_str()), (3, ""), "{option}");
         assert!(err(&output).starts_with("-:1:2"), "{option}: {}", err(&output));
+    }
+    let late = "{\"state\":\"ERROR\",\n \"name\":\"a\",\n  \"id\":tru}";
+    for option in ["--strict", "--ids"] {
+        let told = err(&run_with(&["match", ERROR, option], late.as_bytes()));
+        assert!(told.starts_with("-:3:"), "{option}: {told}");
     }
 }
 

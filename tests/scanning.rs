@@ -379,7 +379,8 @@ fn what_is_interrupted_is_read_again() {
     }
     for bytes in [&b"{\"state\":\"ERROR\"}"[..], b"\xff\xfe{\0}\0"] {
         let mut scan = matcher().scan_with(Interrupted(bytes, false), &ScanOptions::new().all(true));
-        assert!(matches!(scan.next().unwrap(), Some(Scanned::Record(_))));
+        let record = if bytes[0] == b'{' { bytes } else { b"{}" };
+        assert_eq!(scan.next().unwrap().and_then(|scanned| scanned.record()), Some(record));
         assert_eq!(scan.next().unwrap(), None);
     }
 }
@@ -557,6 +558,15 @@ fn a_path_deeper_than_a_job_may_nest_finds_nothing() {
         let error = matcher.matches_slice(nested(depth).as_bytes()).unwrap_err();
         assert_eq!(error.message(), "the record nests deeper than 128");
     }
+}
+
+#[test]
+fn a_slice_is_one_record_alone() {
+    for text in ["", " ", "{}{}", "{}\n{}", "[]", "[{}]", r#"{"items":[]}"#, "[{},{}]"] {
+        let error = matcher().matches_slice(text.as_bytes()).unwrap_err();
+        assert_eq!(error.message(), "this is not one record alone", "{text}");
+    }
+    assert_eq!(matcher().matches_slice(b" {\"state\":\"ERROR\"}\n"), Ok(true));
 }
 
 #[test]
