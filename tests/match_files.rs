@@ -181,6 +181,10 @@ fn what_is_meant_is_said() {
         assert!(err(&output).contains(expected), "{args:?}: {}", err(&output));
     }
     assert!(out(&run(&[])).contains("comfilter match"));
+    // A file may be called as an operator is.
+    let (folder, _) = files([("eq", A.as_bytes())]);
+    let output = command(&["match", ERROR, "eq"]).current_dir(folder.path()).output().unwrap();
+    assert_eq!((out(&output), err(&output).as_str()), (lines(&[A]), ""));
 }
 
 /// `--field` writes what jq's `@tsv` does; objects as JSON, and what is missing or null as nothing.
@@ -258,6 +262,42 @@ fn bad_records_are_told_with_their_place() {
         let told = err(&run_with(&["match", ERROR, option], late.as_bytes()));
         assert!(told.starts_with("-:3:"), "{option}: {told}");
     }
+}
+
+/// Also far behind the first piece of a file, and whether that can be read again or not.
+#[test]
+fn bad_records_of_a_long_file_are_told_with_their_place() {
+    let many = format!("{A}\n").repeat(20_000);
+    let bad = format!("{many}{{\"state\":no}}\n{many}{A}\n {{\"state\":no}}\n");
+    let (_folder, [plain, packed]) = files([("plain", bad.as_bytes()), ("packed", &gzip(bad.as_bytes()))]);
+    for path in [&plain, &packed] {
+        for threads in ["1", "2"] {
+            let told = err(&run(&["match", NOT_COMPLETE, path, "--threads", threads, "--count"]));
+            let expected = format!("{path}:20001:10: this is no JSON\n{path}:40003:11: this is no JSON\n");
+            assert!(told.starts_with(&expected), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_once_all_was_read() {
+    let (_folder, [jobs, empty]) = files([("jobs", lines(&[A, B]).as_bytes()), ("empty", b"")]);
+    let told = |args: &[&str]| err(&run(&[&["match", ERROR], args].concat()));
+    let nothing = "warning: nothing was read: the input is empty\n";
+    assert_eq!(told(&[&empty]), nothing);
+    assert_eq!(told(&[&empty, "--count"]), nothing);
+    assert_eq!(told(&[&empty, "--quiet"]), "");
+    assert_eq!(told(&[&empty, "--limit", "0"]), "");
+    assert_eq!(told(&[&jobs, &empty]), "");
+    assert!(!told(&[&empty, "nowhere"]).contains(nothing));
+    assert!(told(&[&jobs, "--field", "nmae"]).contains("`nmae`"));
+    assert_eq!(told(&[&jobs, "--field", "nmae", "--limit", "1"]), "");
+    let none = run(&["match", "state eq 'STALLED'", &jobs, "--field", "nmae"]);
+    assert_eq!(err(&none), "");
+    // Each page says how many there are; a thousand different answers are enough.
+    let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
+    let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
+    assert_eq!(told.matches("a list response says").count(), 1_000);
 }
 
 #[test]
@@ -348,6 +388,9 @@ fn threads_give_what_one_thread_gives() {
         };
         let expected = answer("1");
         assert!(options.contains(&"--quiet") || !expected.1.is_empty());
+        if let ["--limit", limit, ..] = options {
+            assert_eq!(expected.1.lines().count().to_string(), *limit);
+        }
         for threads in ["2", "3", "8"] {
             assert!(answer(threads) == expected, "{threads} threads, {options:?}");
         }
