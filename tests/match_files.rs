@@ -122,10 +122,29 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
     assert!(err(&output).contains("is a folder, and a file of jobs belongs here"), "{}", err(&output));
+    // Nobody takes what stands behind the filter for another one.
+    for name in ["no file", "a=b"] {
+        let told = err(&run(&["match", ERROR, name, &two]));
+        assert_eq!(told, format!("error: there is no file `{name}`\n"));
+    }
     let (_folder, [cut]) = files([("cut.gz", &gzip(&lines(&[A; 100]).into_bytes())[..40])]);
     let output = run(&["match", ERROR, &cut, &two]);
     assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
-    assert!(err(&output).contains("cannot be read to its end"), "{}", err(&output));
+    assert!(
+        err(&output).contains("cannot be read to its end: its compressed data are cut"),
+        "{}",
+        err(&output)
+    );
+    let mut changed = gzip(A.as_bytes());
+    changed[15] ^= 0xff;
+    let (_folder, [changed]) = files([("changed.gz", &changed)]);
+    let output = run(&["match", ERROR, &changed, &two]);
+    assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
+    assert!(
+        err(&output).contains("cannot be read to its end: ") && !err(&output).contains("cut"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -269,8 +288,14 @@ fn bad_records_are_told_with_their_place() {
 fn bad_records_of_a_long_file_are_told_with_their_place() {
     let many = format!("{A}\n").repeat(20_000);
     let bad = format!("{many}{{\"state\":no}}\n{many}{A}\n {{\"state\":no}}\n");
-    let (_folder, [plain, packed]) = files([("plain", bad.as_bytes()), ("packed", &gzip(bad.as_bytes()))]);
-    for path in [&plain, &packed] {
+    let (_folder, paths) = files([
+        ("plain", bad.as_bytes()),
+        ("gzip", &gzip(bad.as_bytes())),
+        ("zstd", &zstd::encode_all(bad.as_bytes(), 1).unwrap()),
+        ("little", &utf16(&bad, u16::to_le_bytes)),
+        ("big", &utf16(&bad, u16::to_be_bytes)),
+    ]);
+    for path in &paths {
         for threads in ["1", "2"] {
             let told = err(&run(&["match", NOT_COMPLETE, path, "--threads", threads, "--count"]));
             let expected = format!("{path}:20001:10: this is no JSON\n{path}:40003:11: this is no JSON\n");
