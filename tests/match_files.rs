@@ -319,6 +319,9 @@ fn what_is_missing_is_told_once_all_was_read() {
     assert_eq!(told(&[&jobs, "--field", "nmae", "--limit", "1"]), "");
     let none = run(&["match", "state eq 'STALLED'", &jobs, "--field", "nmae"]);
     assert_eq!(err(&none), "");
+    // A record that cannot be printed says nothing of others.
+    let half = err(&run_with(&["match", ERROR, "--field", "id,nmae"], br#"{"state":"ERROR","id":"\ud83d"}"#));
+    assert!(half.starts_with("-:1:") && !half.contains("nmae"), "{half}");
     // Each page says how many there are; a thousand different answers are enough.
     let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
     let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
@@ -399,6 +402,9 @@ fn threads_give_what_one_thread_gives() {
         &["--count", "--with-filename"],
         &["--limit", "7000"],
         &["--limit", "20001", "--ids"],
+        // Reached in a piece that is read by itself.
+        &["--limit", "25000"],
+        &["--limit", "28000"],
         &["--invert", "--strict", "--count"],
         &["--stats", "--quiet"],
     ] {

@@ -496,6 +496,25 @@ fn a_record_past_the_limit_fails_and_the_next_line_is_read() {
     assert_eq!(of(2 * RECORD), (3, 1, 1, too_long));
 }
 
+#[test]
+fn a_record_without_an_end_is_given_up() {
+    struct Endless(usize);
+    impl Read for Endless {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            out.fill(b' ');
+            if self.0 == 0 {
+                out[0] = b'{';
+            }
+            self.0 += out.len();
+            assert!(self.0 < 4 << 20, "too much is read of one record");
+            Ok(out.len())
+        }
+    }
+    let mut scan = matcher().scan_with(Endless(0), &ScanOptions::new().longest_record(1_000));
+    let Some(Scanned::Failed(error)) = scan.next().unwrap() else { panic!("it has no end") };
+    assert!(error.message().contains("longer than 1000 bytes"), "{error}");
+}
+
 /// So it is with any other limit, however the bytes come and the line ends: also where that is the last of what
 /// is read at a time.
 #[test]
