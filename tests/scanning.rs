@@ -289,6 +289,19 @@ fn the_first_items_say_whether_it_is_a_list_response() {
     }
 }
 
+/// Also where the filter is decided before the only one comes, and that is spelled with an escape.
+#[test]
+fn items_in_another_spelling_make_a_list_response() {
+    for key in [r#""\u0069tems""#, r#""i\u0074ems""#, r#""\u0069\u0074\u0065\u006d\u0073""#] {
+        for filler in 0..150 {
+            let before = format!("{{\"state\":\"ERROR\",\"a\":\"{}\"", "x".repeat(filler));
+            let bytes = format!("{before},{key}:[{{\"state\":\"ERROR\"}},{{}}]}}\n{{}}\n");
+            let found = found(&matcher(), false, bytes.as_bytes(), &[usize::MAX]);
+            assert_eq!((found.count, &found.lists[..]), (3, &[(2, None)][..]), "{bytes}");
+        }
+    }
+}
+
 #[test]
 fn a_control_character_where_the_scan_looks_is_an_error() {
     for character in (0..0x20).filter(|character| *character != b'\n') {
@@ -513,6 +526,14 @@ fn a_record_without_an_end_is_given_up() {
     let mut scan = matcher().scan_with(Endless(0), &ScanOptions::new().longest_record(1_000));
     let Some(Scanned::Failed(error)) = scan.next().unwrap() else { panic!("it has no end") };
     assert!(error.message().contains("longer than 1000 bytes"), "{error}");
+}
+
+/// A record that may end before its line is told once that is there, and not held back.
+#[test]
+fn a_record_is_told_once_its_line_is_there() {
+    let stream = b"{\"state\":\"ERROR\",\"a\":{\"b\":1} }\n".repeat(40_000);
+    let found = scan(&matcher(), &ScanOptions::new().longest_record(1_000), &stream, usize::MAX);
+    assert_eq!((found.records.len(), found.failures.len()), (40_000, 0));
 }
 
 /// So it is with any other limit, however the bytes come and the line ends: also where that is the last of what
