@@ -122,10 +122,29 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
     assert!(err(&output).contains("is a folder, and a file of jobs belongs here"), "{}", err(&output));
+    // Nobody takes what stands behind the filter for another one.
+    for name in ["no file", "a=b"] {
+        let told = err(&run(&["match", ERROR, name, &two]));
+        assert_eq!(told, format!("error: there is no file `{name}`\n"));
+    }
     let (_folder, [cut]) = files([("cut.gz", &gzip(&lines(&[A; 100]).into_bytes())[..40])]);
     let output = run(&["match", ERROR, &cut, &two]);
     assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
-    assert!(err(&output).contains("cannot be read to its end"), "{}", err(&output));
+    assert!(
+        err(&output).contains("cannot be read to its end: its compressed data are cut"),
+        "{}",
+        err(&output)
+    );
+    let mut changed = gzip(A.as_bytes());
+    changed[15] ^= 0xff;
+    let (_folder, [changed]) = files([("changed.gz", &changed)]);
+    let output = run(&["match", ERROR, &changed, &two]);
+    assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
+    assert!(
+        err(&output).contains("cannot be read to its end: ") && !err(&output).contains("cut"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -181,6 +200,10 @@ fn what_is_meant_is_said() {
         assert!(err(&output).contains(expected), "{args:?}: {}", err(&output));
     }
     assert!(out(&run(&[])).contains("comfilter match"));
+    // A file may be called as an operator is.
+    let (folder, _) = files([("eq", A.as_bytes())]);
+    let output = command(&["match", ERROR, "eq"]).current_dir(folder.path()).output().unwrap();
+    assert_eq!((out(&output), err(&output).as_str()), (lines(&[A]), ""));
 }
 
 /// `--field` writes what jq's `@tsv` does; objects as JSON, and what is missing or null as nothing.
@@ -188,10 +211,11 @@ fn what_is_meant_is_said() {
 fn fields_are_written_as_tsv() {
     let record = r#"{"id":"tab\tline\nback\\slash \u00fc\ud83d\ude00","id":"second","generation":1.50e+400,
         "deleteOnComplete":true,"parentJobId":null,"cancelable":false,
-        "resource":{ "id" : "x y", "tags": [ 1, "a b" ] },"st\u0061te":"ERROR"}"#;
+        "name":"a\rb","resource":{ "id" : "x y", "tags": [ 1, "a b" ] },"st\u0061te":"ERROR"}"#;
     let field = |paths: &str| out(&run_with(&["match", ERROR, "--field", paths], record.as_bytes()));
     for (paths, expected) in [
         ("id", r"tab\tline\nback\\slash ü😀"),
+        ("name", r"a\rb"),
         ("generation", "1.50e+400"),
         ("deleteOnComplete,parentJobId,nothing,state", "true\t\t\tERROR"),
         ("resource/id,resource,resource/tags", "x y\t{\"id\":\"x y\",\"tags\":[1,\"a b\"]}\t[1,\"a b\"]"),
@@ -252,6 +276,56 @@ fn bad_records_are_told_with_their_place() {
         assert_eq!((code(&output), out(&output).as_str()), (3, ""), "{option}");
         assert!(err(&output).starts_with("-:1:2"), "{option}: {}", err(&output));
     }
+    let late = "{\"state\":\"ERROR\",\n \"name\":\"a\",\n  \"id\":tru}";
+    for option in ["--strict", "--ids"] {
+        let told = err(&run_with(&["match", ERROR, option], late.as_bytes()));
+        assert!(told.starts_with("-:3:"), "{option}: {told}");
+    }
+}
+
+/// Also far behind the first piece of a file, and whether that can be read again or not.
+#[test]
+fn bad_records_of_a_long_file_are_told_with_their_place() {
+    let many = format!("{A}\n").repeat(20_000);
+    let bad = format!("{many}{{\"state\":no}}\n{many}{A}\n {{\"state\":no}}\n");
+    let (_folder, paths) = files([
+        ("plain", bad.as_bytes()),
+        ("gzip", &gzip(bad.as_bytes())),
+        ("zstd", &zstd::encode_all(bad.as_bytes(), 1).unwrap()),
+        ("little", &utf16(&bad, u16::to_le_bytes)),
+        ("big", &utf16(&bad, u16::to_be_bytes)),
+    ]);
+    for path in &paths {
+        for threads in ["1", "2"] {
+            let told = err(&run(&["match", NOT_COMPLETE, path, "--threads", threads, "--count"]));
+            let expected = format!("{path}:20001:10: this is no JSON\n{path}:40003:11: this is no JSON\n");
+            assert!(told.starts_with(&expected), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_once_all_was_read() {
+    let (_folder, [jobs, empty]) = files([("jobs", lines(&[A, B]).as_bytes()), ("empty", b"")]);
+    let told = |args: &[&str]| err(&run(&[&["match", ERROR], args].concat()));
+    let nothing = "warning: nothing was read: the input is empty\n";
+    assert_eq!(told(&[&empty]), nothing);
+    assert_eq!(told(&[&empty, "--count"]), nothing);
+    assert_eq!(told(&[&empty, "--quiet"]), "");
+    assert_eq!(told(&[&empty, "--limit", "0"]), "");
+    assert_eq!(told(&[&jobs, &empty]), "");
+    assert!(!told(&[&empty, "nowhere"]).contains(nothing));
+    assert!(told(&[&jobs, "--field", "nmae"]).contains("`nmae`"));
+    assert_eq!(told(&[&jobs, "--field", "nmae", "--limit", "1"]), "");
+    let none = run(&["match", "state eq 'STALLED'", &jobs, "--field", "nmae"]);
+    assert_eq!(err(&none), "");
+    // A record that cannot be printed says nothing of others.
+    let half = err(&run_with(&["match", ERROR, "--field", "id,nmae"], br#"{"state":"ERROR","id":"\ud83d"}"#));
+    assert!(half.starts_with("-:1:") && !half.contains("nmae"), "{half}");
+    // Each page says how many there are; a thousand different answers are enough.
+    let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
+    let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
+    assert_eq!(told.matches("a list response says").count(), 1_000);
 }
 
 #[test]
@@ -328,6 +402,9 @@ fn threads_give_what_one_thread_gives() {
         &["--count", "--with-filename"],
         &["--limit", "7000"],
         &["--limit", "20001", "--ids"],
+        // Reached in a piece that is read by itself.
+        &["--limit", "25000"],
+        &["--limit", "28000"],
         &["--invert", "--strict", "--count"],
         &["--stats", "--quiet"],
     ] {
@@ -342,6 +419,9 @@ fn threads_give_what_one_thread_gives() {
         };
         let expected = answer("1");
         assert!(options.contains(&"--quiet") || !expected.1.is_empty());
+        if let ["--limit", limit, ..] = options {
+            assert_eq!(expected.1.lines().count().to_string(), *limit);
+        }
         for threads in ["2", "3", "8"] {
             assert!(answer(threads) == expected, "{threads} threads, {options:?}");
         }

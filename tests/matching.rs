@@ -149,6 +149,7 @@ fn what_is_no_json_has_no_verdict() {
     let matcher = filter("state eq 'ERROR'").matcher();
     let error = matcher.verdict_of(&BTreeMap::from([(vec![1], 2)])).unwrap_err();
     assert_eq!(error.to_string(), "the job cannot be written as JSON: key must be a string");
+    assert!(std::error::Error::source(&error).is_some());
     assert_eq!(matcher.verdict_of("no object").unwrap(), Verdict::False);
 }
 
@@ -472,6 +473,7 @@ fn a_matcher_is_shared_between_threads_and_outlives_its_filter() {
     fn is_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     let matcher = filter("state eq 'ERROR'").matcher();
     is_shared(&matcher);
+    assert_eq!(format!("{matcher:?}"), "Matcher(\"state eq 'ERROR'\")");
     let other = matcher.clone();
     let found = std::thread::spawn(move || other.matches(&serde_json::json!({ "state": "ERROR" }))).join();
     assert!(found.unwrap() && !matcher.matches(&Value::Null));

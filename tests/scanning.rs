@@ -75,6 +75,10 @@ fn list_responses_say_how_many_items_they_have_and_what_total() {
         [(0, None); 3]
     );
     assert_eq!(lists(r#"[{"items":[{}],"total":7}]{"items":{},"total":7}{"a":{"items":[]}}"#), []);
+    // Of repeated keys the first counts, and of no other is a number a total.
+    assert_eq!(lists(r#"{"offset":3,"items":[],"count":0,"total":7,"total":8}"#), [(0, Some(7))]);
+    // So many that they are told in several turns.
+    assert_eq!(lists(&r#"{"items":[]}"#.repeat(3_000)).len(), 3_000);
 }
 
 /// What a byte is replaced by: what JSON is made of, what it is not, and nothing.
@@ -199,6 +203,7 @@ fn an_array_without_indentation_that_is_broken_fails_once() {
         (b"[\n{\"state\":{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n]\n{}", 2, 1),
         // A record of several lines.
         (b"{\n\"state\":tru,\n\"a\":[\n{},\n{}\n],\"b\":\n{}\n}\n{}\n{}", 3, 1),
+        (b"{\n\"state\" {},\n\"a\":[\n{},\n{}\n]}\n{}", 2, 1),
         // What has lost its end does not take the lines behind it.
         (b"[{\"state\":tru}\n{}\n{}\n", 3, 1),
         (b"{\n\"state\":\"ERROR\",\n{}\n{}\n", 3, 1),
@@ -284,6 +289,19 @@ fn the_first_items_say_whether_it_is_a_list_response() {
     }
 }
 
+/// Also where the filter is decided before the only one comes, and that is spelled with an escape.
+#[test]
+fn items_in_another_spelling_make_a_list_response() {
+    for key in [r#""\u0069tems""#, r#""i\u0074ems""#, r#""\u0069\u0074\u0065\u006d\u0073""#] {
+        for filler in 0..150 {
+            let before = format!("{{\"state\":\"ERROR\",\"a\":\"{}\"", "x".repeat(filler));
+            let bytes = format!("{before},{key}:[{{\"state\":\"ERROR\"}},{{}}]}}\n{{}}\n");
+            let found = found(&matcher(), false, bytes.as_bytes(), &[usize::MAX]);
+            assert_eq!((found.count, &found.lists[..]), (3, &[(2, None)][..]), "{bytes}");
+        }
+    }
+}
+
 #[test]
 fn a_control_character_where_the_scan_looks_is_an_error() {
     for character in (0..0x20).filter(|character| *character != b'\n') {
@@ -333,6 +351,51 @@ fn failures_say_where() {
     let utf16: Vec<u8> =
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(places(&utf16), expected);
+    for (text, column, message) in [
+        (r#"{"state":"a\ud83d"}"#, 12, "half of a surrogate pair stands for no character"),
+        (r#"{"state":"\ud83d\ue000"}"#, 11, "half of a surrogate pair stands for no character"),
+        (r#"{"state":"\udc00\udc00"}"#, 11, "half of a surrogate pair stands for no character"),
+        (r#"{"items":[],"a\ud83d":1}"#, 15, "half of a surrogate pair stands for no character"),
+        ("{\"state\":\"x\ny\"}", 12, "a line ends inside a text: JSON writes it as `\\n`"),
+        ("{\"state\":\"x\\\ny\"}", 13, "a line ends inside a text: JSON writes it as `\\n`"),
+    ] {
+        assert_eq!(places(text.as_bytes()), [(1, column, column - 1, message.to_owned())], "{text}");
+    }
+}
+
+/// What is read no further than the filter asks ends with its line, if that ends as a record does and nothing
+/// on it tells that another one ends there; whatever it is that stands between.
+#[test]
+fn a_line_that_ends_as_a_record_does_is_one() {
+    for (bytes, records, failed) in [
+        (&b"{\"state\":\"ERROR\"},{}}\n{}\n"[..], 2, 0),
+        (b"{\"state\":\"ERROR\"},{}}\r\n{}\r\n", 2, 0),
+        // It ends somewhere else.
+        (b"{\"state\":\"ERROR\"} ,{}}\n{}\n", 3, 1),
+        (b"{\"state\":\"ERROR\",\"a\":{\"b\":1} \n{}\n", 2, 1),
+        (b"{\"state\":\"ERROR\",\"a\":{\"b\":1}x\n{}\n", 2, 1),
+    ] {
+        let found = found(&matcher(), false, bytes, &SIZES);
+        assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+    }
+}
+
+/// A signal that comes while something is read is no error.
+#[test]
+fn what_is_interrupted_is_read_again() {
+    struct Interrupted<'b>(&'b [u8], bool);
+    impl Read for Interrupted<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { self.0.read(out) }
+        }
+    }
+    for bytes in [&b"{\"state\":\"ERROR\"}"[..], b"\xff\xfe{\0}\0"] {
+        let mut scan = matcher().scan_with(Interrupted(bytes, false), &ScanOptions::new().all(true));
+        let record = if bytes[0] == b'{' { bytes } else { b"{}" };
+        assert_eq!(scan.next().unwrap().and_then(|scanned| scanned.record()), Some(record));
+        assert_eq!(scan.next().unwrap(), None);
+    }
 }
 
 /// Pieces of a stream that is never held as a whole.
@@ -446,6 +509,43 @@ fn a_record_past_the_limit_fails_and_the_next_line_is_read() {
     assert_eq!(of(2 * RECORD), (3, 1, 1, too_long));
 }
 
+#[test]
+fn a_record_without_an_end_is_given_up() {
+    struct Endless(usize);
+    impl Read for Endless {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            out.fill(b' ');
+            if self.0 == 0 {
+                out[0] = b'{';
+            }
+            self.0 += out.len();
+            assert!(self.0 < 4 << 20, "too much is read of one record");
+            Ok(out.len())
+        }
+    }
+    let mut scan = matcher().scan_with(Endless(0), &ScanOptions::new().longest_record(1_000));
+    let Some(Scanned::Failed(error)) = scan.next().unwrap() else { panic!("it has no end") };
+    assert!(error.message().contains("longer than 1000 bytes"), "{error}");
+}
+
+/// A line of the limit whose end is the last of what is read at a time, and of which the next tells.
+#[test]
+fn a_line_of_the_limit_is_read_with_its_end() {
+    let limit = (512 << 10) - "\r\n".len();
+    let (start, end) = ("{\"state\":\"ERROR\",\"a\":\"", "\"},{}}");
+    let bytes = format!("{start}{}{end}\r\n{{}}", "x".repeat(limit - start.len() - end.len()));
+    let found = scan(&matcher(), &ScanOptions::new().longest_record(limit), bytes.as_bytes(), usize::MAX);
+    assert_eq!((found.count, found.records.len(), found.failures.len()), (2, 1, 0));
+}
+
+/// A record that may end before its line is told once that is there, and not held back.
+#[test]
+fn a_record_is_told_once_its_line_is_there() {
+    let stream = b"{\"state\":\"ERROR\",\"a\":{\"b\":1} }\n".repeat(40_000);
+    let found = scan(&matcher(), &ScanOptions::new().longest_record(1_000), &stream, usize::MAX);
+    assert_eq!((found.records.len(), found.failures.len()), (40_000, 0));
+}
+
 /// So it is with any other limit, however the bytes come and the line ends.
 #[test]
 fn the_limit_of_a_record_is_the_callers() {
@@ -455,13 +555,18 @@ fn the_limit_of_a_record_is_the_callers() {
                 0..4 => format!("{{{}}}", " ".repeat(length.saturating_sub(2))),
                 _ => format!("{{\"a\":{}}}", "1".repeat(length.saturating_sub(6))),
             };
-            for (before, after) in
-                [("", ""), ("{}\n", "\n{}"), ("{}\r\n", "\r\n{}\r\n"), ("[{},", ",{}]"), ("[", "\n\n]\n{}")]
-            {
+            for (before, after) in [
+                ("", ""),
+                ("", "\r\n{}"),
+                ("{}\n", "\n{}"),
+                ("{}\r\n", "\r\n{}\r\n"),
+                ("[{},", ",{}]"),
+                ("[", "\n\n]\n{}"),
+                ("[\n", ",\n{},\n{}\n]\n{}"),
+            ] {
                 let bytes = format!("{before}{record}{after}");
                 let options = ScanOptions::new().all(true).longest_record(limit);
-                for size in
-                    [1, 7, 1 << 16, usize::MAX].into_iter().filter(|size| *size > 7 || limit < 700_000)
+                for size in [1, 7, 1 << 16, usize::MAX].into_iter().filter(|size| *size > 7 || limit <= 1_000)
                 {
                     let found = scan(&matcher(), &options, bytes.as_bytes(), size);
                     let failed = usize::from(record.len() > limit);
@@ -498,8 +603,19 @@ fn a_path_deeper_than_a_job_may_nest_finds_nothing() {
     let nested =
         |depth: usize| format!("{{\"jobParams\":{}1{}}}", "{\"a\":".repeat(depth), "}".repeat(depth));
     assert_eq!(matcher.matches_slice(nested(127).as_bytes()), Ok(false));
-    let error = matcher.matches_slice(nested(200).as_bytes()).unwrap_err();
-    assert_eq!(error.message(), "the record nests deeper than 128");
+    for depth in [128, 200] {
+        let error = matcher.matches_slice(nested(depth).as_bytes()).unwrap_err();
+        assert_eq!(error.message(), "the record nests deeper than 128");
+    }
+}
+
+#[test]
+fn a_slice_is_one_record_alone() {
+    for text in ["", " ", "{}{}", "{}\n{}", "[]", "[{}]", r#"{"items":[]}"#, "[{},{}]"] {
+        let error = matcher().matches_slice(text.as_bytes()).unwrap_err();
+        assert_eq!(error.message(), "this is not one record alone", "{text}");
+    }
+    assert_eq!(matcher().matches_slice(b" {\"state\":\"ERROR\"}\n"), Ok(true));
 }
 
 #[test]

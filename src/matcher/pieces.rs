@@ -465,6 +465,63 @@ mod tests {
         assert_eq!(found, 2);
     }
 
+    /// A reader that gives these bytes one after the other, and has no end.
+    struct Given<'b>(Vec<&'b [u8]>);
+
+    impl Read for Given<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.first_mut().expect("more was waited for").read(out)?;
+            self.0.retain(|bytes| !bytes.is_empty());
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_shown_before_more_is_waited_for() {
+        let long = format!("ration\":4,\n\"a\":\"{}\",\n", "x".repeat(100));
+        for (given, turns) in [
+            // Two lines at once.
+            (&[&b"{\"generation\":4}\n{\"generation\":5}\n"[..]][..], &[1, 1][..]),
+            // A line in parts, which is looked at twice, and the rest of its record, which is short beside it.
+            (&[b"{\"gene", long.as_bytes(), b"\"b\":1}\n"], &[0, 0, 1]),
+        ] {
+            let scanner = scanner(false);
+            let mut pieces = Pieces::new(Given(given.to_vec()), &scanner);
+            let (mut piece, mut documents) = (Piece::new(), scanner.documents());
+            for expected in turns {
+                assert!(pieces.next(&mut piece).unwrap() && piece.is_paused);
+                let counts = if piece.is_alone() {
+                    piece.read(&scanner, &mut documents, &mut |_| ControlFlow::Continue(()))
+                } else {
+                    pieces.read(&scanner, &mut piece, &mut |_, _| ControlFlow::Continue(()))
+                };
+                pieces.keep(&mut piece);
+                assert_eq!(counts.matched, *expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_lies_on_either_side_of_where_a_part_ends() {
+        for length in (16 << 10) - 4..(16 << 10) + 4 {
+            let bytes = [&b"{}\n{"[..], &b" ".repeat(length)].concat();
+            assert_eq!(last_cut(&bytes), Some(3), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_record_of_the_limit_is_read() {
+        let filter: Filter = "generation gt 3".parse().unwrap();
+        let scanner = Scanner::new(&filter.matcher(), &ScanOptions::new().longest_record(16));
+        let bytes = b"{\"generation\":4}\r\n{\"generation\":5}\r\n{\"generation\":10}\r\n{}\r\n";
+        for size in 1..80 {
+            for slow in 1..80 {
+                let Got { counts, .. } = in_pieces(&scanner, bytes, size, slow);
+                assert_eq!((counts.matched, counts.failed, counts.records), (2, 1, 4), "{size} {slow}");
+            }
+        }
+    }
+
     #[test]
     fn a_record_over_the_limit_fails_and_the_next_is_read() {
         let mut bytes = b"{\"generation\":4}\n{\"a\":\"".to_vec();

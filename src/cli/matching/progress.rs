@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::cli::progress::Line;
 use crate::matcher::Counts;
@@ -23,19 +24,41 @@ impl Progress {
 
     /// Shows how far it is, if it is time.
     pub(super) fn show(&mut self, bytes: u64, counts: &Counts) {
-        let (read, size) = (&self.read, self.size);
-        self.line.show(|time| {
-            let read = read.load(Ordering::Relaxed);
-            let done = size.map(|size| format!("{:3} %, ", read.min(size) * 100 / size)).unwrap_or_default();
-            let rate = u128::from(bytes) / 1_000 / time.as_millis().max(1);
-            let Counts { records, matched, failed } = counts;
-            let failed = if *failed > 0 { format!(", {failed} failed") } else { String::new() };
-            let (whole, tenth) = (bytes / 1_000_000, bytes / 100_000 % 10);
-            format!("{done}{whole}.{tenth} MB, {rate} MB/s, {records} records, {matched} matched{failed}")
-        });
+        let Progress { line, read, size } = self;
+        line.show(|time| told(read.load(Ordering::Relaxed), *size, bytes, counts, time));
     }
 
     pub(super) fn clear(&mut self) {
         self.line.clear();
+    }
+}
+
+/// The line after `time`, in which `read` bytes of `size` were read, and became `bytes`.
+fn told(read: u64, size: Option<u64>, bytes: u64, counts: &Counts, time: Duration) -> String {
+    let done = size.map(|size| format!("{:3} %, ", read.min(size) * 100 / size)).unwrap_or_default();
+    let rate = u128::from(bytes) / 1_000 / time.as_millis().max(1);
+    let Counts { records, matched, failed } = counts;
+    let failed = if *failed > 0 { format!(", {failed} failed") } else { String::new() };
+    let (whole, tenth) = (bytes / 1_000_000, bytes / 100_000 % 10);
+    format!("{done}{whole}.{tenth} MB, {rate} MB/s, {records} records, {matched} matched{failed}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_how_far_it_is() {
+        let line = |read, size, bytes, failed| {
+            let counts = Counts { records: 20, matched: 3, failed };
+            let progress = Progress::new(Arc::new(AtomicU64::new(read)), size);
+            told(read, progress.size, bytes, &counts, Duration::from_millis(500))
+        };
+        let told = "12.3 MB, 24 MB/s, 20 records, 3 matched";
+        assert_eq!(line(7, None, 12_345_678, 0), told);
+        assert_eq!(line(7, Some(0), 12_345_678, 0), told);
+        assert_eq!(line(7, Some(20), 12_345_678, 2), format!(" 35 %, {told}, 2 failed"));
+        // The file has grown.
+        assert_eq!(line(30, Some(20), 12_345_678, 0), format!("100 %, {told}"));
     }
 }

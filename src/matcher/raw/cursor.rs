@@ -177,13 +177,11 @@ impl<'b, K: Kernel> Cursor<'b, K> {
 
     /// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
     #[inline(always)]
-    pub(super) fn container_end(&mut self, mut at: usize, depth: u32) -> Step<usize> {
-        loop {
-            match self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)? {
-                Mark::End(end) => return Ok(end),
-                Mark::Key { quote, .. } => at = quote + 1,
-            }
-        }
+    pub(super) fn container_end(&mut self, at: usize, depth: u32) -> Step<usize> {
+        let mark = self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)?;
+        // No keys were asked for.
+        let (Mark::End(end) | Mark::Key { quote: end, .. }) = mark;
+        Ok(end)
     }
 
     /// What comes next in an object: a text that may be a key, or its end.

@@ -326,7 +326,7 @@ impl Run<'_, '_> {
             let before = rest.get(from..place).unwrap_or_default();
             if !is_inside || !goes_on(before).unwrap_or(goes_on_before) {
                 self.documents.state = State::Top;
-                return Flow::On(at + place + 1);
+                return Flow::On(at + place);
             }
             from = place;
         }

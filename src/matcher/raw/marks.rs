@@ -182,7 +182,7 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
             let has_return =
                 before != 0 && before == line >> 1 && kernel.equal_where(before, block, b'\r') != 0;
             if before != 0 && !has_return {
-                return Ok(Line::Doubt);
+                return doubt_at(at + before.trailing_zeros() as usize, bytes, is_last);
             }
             let next = at + line.trailing_zeros() as usize + 1;
             break (true, next - 1 - usize::from(has_return), next);
@@ -206,6 +206,13 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         return Ok(Line::Doubt);
     }
     Ok(told)
+}
+
+/// What is seen at a place says that the record may end before its line; behind the bytes stands what is not
+/// there yet.
+#[cold]
+fn doubt_at(place: usize, bytes: &[u8], is_last: bool) -> Step<Line> {
+    if is_last || place < bytes.len() { Ok(Line::Doubt) } else { Err(Stop::More) }
 }
 
 /// Whether a letter of `items` is escaped between two places: `\u006…` or `\u007…`.

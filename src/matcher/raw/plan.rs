@@ -104,15 +104,15 @@ impl Key {
         Key { bytes: key.as_bytes().into(), last: last_bytes(&quoted, quoted.len()), mask }
     }
 
-    /// Whether the text whose closing quote stands at a place is this key, with the eight bytes before that.
+    /// Whether the text whose closing quote stands at a place is this key, with the eight bytes before that. A
+    /// text with a backslash in it may only end so.
     #[inline(always)]
     pub(super) fn ends_at(&self, bytes: &[u8], quote: usize, last: u64) -> bool {
         if (last ^ self.last) & self.mask != 0 {
             return false;
         }
-        // A quote behind a backslash begins no text.
-        match bytes.get(quote.wrapping_sub(self.bytes.len() + 2)..quote) {
-            Some([before, b'"', key @ ..]) => *before != b'\\' && (key.len() < 8 || *key == *self.bytes),
+        match bytes.get(quote.wrapping_sub(self.bytes.len() + 1)..quote) {
+            Some([b'"', key @ ..]) => key.len() < 8 || *key == *self.bytes,
             _ => false,
         }
     }

@@ -340,7 +340,7 @@ impl Evaluation {
                 value + 1
             }
             b'"' => cursor.string_end(value + 1)?.0 + 1,
-            _ => value + 1,
+            _ => value,
         };
         if TOP && !may_be_list {
             return Ok(Found::Record { matches, end: cursor.container_end(at, depth)? });

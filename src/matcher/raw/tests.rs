@@ -501,3 +501,20 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
         }
     }
 }
+
+/// Of what is broken, too, where what follows it decides.
+#[test]
+fn what_is_broken_says_the_same_in_whatever_pieces_it_comes() {
+    for text in [
+        // The first record would end before its line does.
+        "{\"state\":\"ERROR\"},{}}\n{}\n",
+        // A comma is missing behind the end of a line.
+        "[{}\n{\"state\":\"ERROR\"}\n{}\n",
+    ] {
+        let expected = scanned_by_each(&matcher(), false, text.as_bytes(), usize::MAX);
+        for piece in 1..text.len() {
+            let found = scanned_by_each(&matcher(), false, text.as_bytes(), piece);
+            assert_eq!(found, expected, "pieces of {piece}: {text:?}");
+        }
+    }
+}

@@ -34,9 +34,10 @@ impl Escape {
                     Some(b"\\u") => unit(text.get(8..12)).ok_or(Fault::Escape)?,
                     _ => return Err(Fault::Surrogate),
                 };
-                if !(0xd800..0xdc00).contains(&first) || !(0xdc00..0xe000).contains(&second) {
+                if !(0xdc00..0xe000).contains(&second) {
                     return Err(Fault::Surrogate);
                 }
+                // Two second halves are past the last character.
                 let character = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
                 Ok(Escape { character: character.ok_or(Fault::Surrogate)?, length: 12 })
             }

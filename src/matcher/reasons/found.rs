@@ -98,6 +98,8 @@ mod tests {
                 assert!(found.json.len() <= KEPT);
             }
         }
+        let found = Found::new(&json!(["a".repeat(KEPT - 8), "b".repeat(KEPT)]).to_string());
+        assert_eq!((found.value(), found.json.len()), (None, KEPT));
     }
 
     #[test]

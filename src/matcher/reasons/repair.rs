@@ -108,7 +108,6 @@ fn elsewhere(kind: NodeKind, seen: &Collected) -> Option<Vec<Edit>> {
 /// The value that is nearest to a literal, as a literal; the first of equals.
 fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
     let best = match literal {
-        Literal::Null => None,
         Literal::Number(text) => {
             let number: f64 = text.parse().ok()?;
             let distance =

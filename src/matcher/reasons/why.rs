@@ -531,6 +531,8 @@ mod tests {
     fn repair(filter: &str, jobs: &[Value]) -> Option<(String, u64)> {
         let report = report(filter, jobs);
         assert_eq!(report.hints.len(), 1, "{:?}", report.hints);
+        // One alone is not told twice.
+        assert_eq!(report.together, None);
         let repair = report.hints[0].repair.as_ref()?;
         // What is said of a repair is what the filter says.
         let matcher = repair.filter.matcher();
@@ -624,6 +626,62 @@ mod tests {
         assert_eq!((generation.seen.missing, &generation.seen.range), (2, &Some(range)));
     }
 
+    /// Where an order is asked for, by exact value, and nowhere else.
+    #[test]
+    fn the_least_and_the_greatest_value_are_told() {
+        let jobs = [9007199254740992_i64, 9007199254740993, 9007199254740991]
+            .map(|generation| json!({ "generation": generation, "createdAt": "2026-01-01T00:00:00Z" }));
+        let range = |filter: &str| report(filter, &jobs).hints[0].seen.range.clone();
+        let told = ("9007199254740991".to_owned(), "9007199254740993".to_owned());
+        assert_eq!(range("generation lt 5"), Some(told));
+        assert!(range("createdAt lt 2020-01-01T00:00:00Z").is_some());
+        assert_eq!(range("generation eq 5"), None);
+        assert_eq!(range("createdAt eq 2020-01-01T00:00:00Z"), None);
+    }
+
+    /// The first of the other properties where a text was found, each with how often.
+    #[test]
+    fn eight_other_properties_are_told() {
+        let params = |count: usize| (0..count).map(|n| (format!("p{n}"), json!("x"))).collect();
+        let jobs = [2, PLACES + 1].map(|count| json!({ "jobParams": Value::Object(params(count)) }));
+        let elsewhere = &report("state eq 'x'", &jobs).hints[0].seen.elsewhere;
+        let told: Vec<_> = elsewhere.iter().map(|(path, count)| (path.as_str(), *count)).collect();
+        assert_eq!(told[..3], [("jobParams/p0", 2), ("jobParams/p1", 2), ("jobParams/p2", 1)]);
+        assert_eq!(told.len(), PLACES);
+    }
+
+    /// Of another resource: the jobs have no such functions.
+    #[test]
+    fn what_texts_begin_and_end_with_is_repaired() {
+        let schema = Schema::from_toml(
+            "resource = 'probes'\nedition = 'any'\nfunctions = ['startswith', 'endswith']\n[sources]\ntest = 'the tests'\n\
+             [[property]]\nname = 'label'\ntype = 'string'\ndescription = 'a label'\nsource = 'test'",
+        )
+        .unwrap();
+        for (filter, repaired) in [
+            ("startswith(label,'AB')", Some("startswith(label,'ab')")),
+            ("endswith(label,'YZ')", Some("endswith(label,'yz')")),
+            ("startswith(label,'YZ')", None),
+            ("endswith(label,'AB')", None),
+        ] {
+            let mut why = Why::new(&schema.check(filter).into_result().unwrap());
+            why.add(&json!({ "label": "abxyz" }));
+            let repair = why.report().hints[0].repair.clone();
+            assert_eq!(repair.as_ref().map(|repair| repair.filter.as_str()), repaired, "{filter}");
+        }
+    }
+
+    /// One text is one value, however it is written.
+    #[cfg(feature = "cli")]
+    #[test]
+    fn a_text_in_two_spellings_is_seen_twice() {
+        let mut why = Why::new(&"state eq 'x'".parse().unwrap());
+        for record in [r#"{"state":"\u0045RROR"}"#, r#"{"state":"ERROR"}"#] {
+            why.add_record(record, &ScanOptions::new());
+        }
+        assert_eq!(why.report().hints[0].seen.values, [("\"ERROR\"".to_owned(), 2)]);
+    }
+
     /// Each repair alone selects nothing; both do.
     #[test]
     fn repairs_are_counted_together() {
@@ -692,6 +750,30 @@ mod tests {
         }
         let repair = why.report().hints[0].repair.clone().unwrap();
         assert_eq!((repair.matches, repair.of_first), (120, None));
+    }
+
+    /// Of jobs with these names and of so many bytes.
+    #[test]
+    fn so_much_is_kept_and_no_more() {
+        for (jobs, expected) in [
+            // As much as is kept.
+            (&[("b", KEPT / 2 + 1), ("b", KEPT / 2 - 1)][..], Some(None)),
+            // More than that at once.
+            (&[("b", KEPT + 1)], None),
+            // The first makes room, for it is not selected for its name.
+            (&[("a", 100), ("b", KEPT / 2), ("b", KEPT / 2)], Some(None)),
+            // It makes too little.
+            (&[("a", KEPT / 4), ("b", KEPT / 2 + 1), ("b", KEPT / 4)], Some(Some(2))),
+        ] {
+            let mut why = Why::new(&"state eq 'error' and name eq 'b'".parse().unwrap());
+            for (name, bytes) in jobs {
+                let job = |status: &str| json!({ "state": "ERROR", "name": name, "status": status });
+                let rest = bytes - job("").to_string().len();
+                why.add(&job(&"x".repeat(rest)));
+            }
+            let repair = why.report().hints[0].repair.clone();
+            assert_eq!(repair.map(|repair| repair.of_first), expected, "{jobs:?}");
+        }
     }
 
     #[test]
