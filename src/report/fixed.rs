@@ -1,9 +1,9 @@
 //! What a text looks like after a fix: whole where it is short, else what stands round each edit.
 
-use super::reported::{Finding, Layer};
+use super::reported::{Finding, Layer, Reported};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::text::{Edit, apply};
+use crate::text::{Edit, Span, apply};
 
 /// Longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
@@ -20,8 +20,14 @@ const AROUND: usize = 40;
 /// Where an excerpt of a fixed text ends, however many edits there are, in bytes.
 const EXCERPT: usize = 1000;
 
-/// `text` after `edits`, in lines that are safe to show; nothing where the edits do not fit it.
-pub(super) fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
+/// The text that spans of `layer` mean, after `edits`, in lines that are safe to show: of a file the lines
+/// that change. Nothing where the edits do not fit it.
+pub(super) fn fixed(filter: &Reported<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
+    let (text, edits) = changed(filter, layer, edits)?;
+    with(text, &edits)
+}
+
+fn with(text: &str, edits: &[Edit]) -> Option<String> {
     let fixed = whole(text, edits, WHOLE).or_else(|| excerpt(text, edits))?;
     Some(shown(&fixed))
 }
@@ -30,7 +36,7 @@ pub(super) fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
 /// text with its fix and all safe ones, or the command of its fix where that is too long.
 pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
     let fix = finding.diagnostic.fix()?;
-    let text = finding.text();
+    let (text, _) = changed(finding.filter, finding.layer, &fix.edits)?;
     let is_corrected = text.len() <= CORRECTABLE && finding.fixes_filter();
     let corrected = if is_corrected { corrected(finding, fix) } else { None };
     let word = word(fix, corrected.is_some());
@@ -41,7 +47,27 @@ fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
     let mut others = finding.filter.findings();
     others.retain(|other| !std::ptr::eq(other.diagnostic, finding.diagnostic));
     let (edits, _) = with_safe_fixes(fix.edits.clone(), &others, finding.layer);
-    whole(finding.text(), &edits, CORRECTED)
+    let (text, edits) = changed(finding.filter, finding.layer, &edits)?;
+    whole(text, &edits, CORRECTED)
+}
+
+/// The part of a text that is shown with its edits: of a file the lines that they are in.
+fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
+    let text = filter.text_of(layer);
+    if layer == Layer::Filter || filter.source().name().is_none() {
+        return Some((text, edits.to_vec()));
+    }
+    let span = edits.iter().map(|edit| edit.span).reduce(Span::cover)?.within(text);
+    let (before, behind) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
+    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let end = span.end as usize + behind.find('\n').unwrap_or(behind.len());
+    let from = Span::from_range(0..start).end;
+    let within = |edit: &Edit| {
+        let place = Span::new(edit.span.start.checked_sub(from)?, edit.span.end.checked_sub(from)?);
+        Some(Edit::replace(place, edit.text.clone()))
+    };
+    let edits: Option<Vec<Edit>> = edits.iter().map(within).collect();
+    Some((text.get(start..end)?, edits?))
 }
 
 /// What stands before a text with `fix`, or before the command that the fix is.
@@ -136,8 +162,8 @@ mod tests {
     #[test]
     fn a_short_text_is_shown_whole() {
         let edits = [Edit::replace(Span::new(6, 8), "eq")];
-        assert_eq!(fixed("state == 'ERROR'", &edits).unwrap(), "state eq 'ERROR'");
-        assert_eq!(fixed("a\r\nb\tc\u{1b}", &[]).unwrap(), "a\nb c\\u{1b}");
+        assert_eq!(with("state == 'ERROR'", &edits).unwrap(), "state eq 'ERROR'");
+        assert_eq!(with("a\r\nb\tc\u{1b}", &[]).unwrap(), "a\nb c\\u{1b}");
     }
 
     #[test]
@@ -146,10 +172,10 @@ mod tests {
         for (text, is_whole) in
             [("é".repeat(199), true), ("é".repeat(200), false), ("\u{1f600}".repeat(199), true)]
         {
-            assert_eq!(fixed(&text, &edits).unwrap() == format!("x{text}"), is_whole, "{text}");
+            assert_eq!(with(&text, &edits).unwrap() == format!("x{text}"), is_whole, "{text}");
         }
-        assert_eq!(fixed(&"\u{1f600}".repeat(200), &[]).unwrap(), "\u{1f600}".repeat(200));
-        assert_eq!(fixed(&"x".repeat(9_000), &[Edit::delete(Span::new(1, 9_000))]).unwrap(), "x");
+        assert_eq!(with(&"\u{1f600}".repeat(200), &[]).unwrap(), "\u{1f600}".repeat(200));
+        assert_eq!(with(&"x".repeat(9_000), &[Edit::delete(Span::new(1, 9_000))]).unwrap(), "x");
     }
 
     #[test]
@@ -157,26 +183,26 @@ mod tests {
         let text = format!("({} == {})", "x".repeat(300), "y".repeat(300));
         let edits = [Edit::delete(Span::new(0, 1)), Edit::replace(Span::new(302, 304), "eq")];
         let (x, y) = ("x".repeat(40), "y".repeat(39));
-        assert_eq!(fixed(&text, &edits).unwrap(), format!("{x}…{} eq {y}…", "x".repeat(39)));
+        assert_eq!(with(&text, &edits).unwrap(), format!("{x}…{} eq {y}…", "x".repeat(39)));
     }
 
     #[test]
     fn many_or_long_edits_stay_short() {
         let text = "é".repeat(10_000);
         let edits: Vec<Edit> = (0..10_000).map(|at| Edit::insert(at * 2, "ab".repeat(100))).collect();
-        assert!(fixed(&text, &edits).unwrap().chars().count() < 1300);
+        assert!(with(&text, &edits).unwrap().chars().count() < 1300);
         // The edit that passes the end is the last.
         let edits: Vec<Edit> = (1..100).map(|at| Edit::insert(at * 20, "a".repeat(80))).collect();
         let part = "x".repeat(20) + &"a".repeat(80);
-        let shown = fixed(&"x".repeat(10_000), &edits).unwrap();
+        let shown = with(&"x".repeat(10_000), &edits).unwrap();
         assert_eq!(shown, format!("{}{}…", part.repeat(11), "x".repeat(40)));
     }
 
     #[test]
     fn edits_that_do_not_fit_show_nothing() {
-        assert_eq!(fixed("é", &[Edit::insert(1, "x")]), None);
-        assert_eq!(fixed(&"é".repeat(1000), &[Edit::insert(1, "x")]), None);
+        assert_eq!(with("é", &[Edit::insert(1, "x")]), None);
+        assert_eq!(with(&"é".repeat(1000), &[Edit::insert(1, "x")]), None);
         let overlap = [Edit::delete(Span::new(0, 3)), Edit::delete(Span::new(2, 4))];
-        assert_eq!(fixed(&"e".repeat(3000), &overlap), None);
+        assert_eq!(with(&"e".repeat(3000), &overlap), None);
     }
 }

@@ -136,6 +136,14 @@ impl<'t> Reported<'t> {
         self.findings.iter().chain(self.outer_findings)
     }
 
+    /// The text that spans of a layer mean.
+    pub(super) fn text_of(&self, layer: Layer) -> &'t str {
+        match layer {
+            Layer::Filter => self.text,
+            Layer::Source => self.source.text(),
+        }
+    }
+
     /// Where the filter begins in the source.
     pub(super) fn start(&self) -> Position {
         self.position(self.map.outer(Span::at(0)).start)
@@ -210,10 +218,7 @@ pub(super) struct Finding<'r, 't> {
 impl<'t> Finding<'_, 't> {
     /// The text that its spans mean.
     pub(super) fn text(&self) -> &'t str {
-        match self.layer {
-            Layer::Filter => self.filter.text,
-            Layer::Source => self.filter.source.text(),
-        }
+        self.filter.text_of(self.layer)
     }
 
     /// Whether its fix changes the filter or its request, and not a comment beside it.

@@ -54,8 +54,8 @@ fn write_filter(
             layers.into_iter().zip(several).any(|(layer, several)| several && layer == finding.layer);
         writeln!(out, "{}", render(look, *finding, &inner, together))?;
     }
-    for (layer, text) in layers.into_iter().zip([filter.text(), filter.source().text()]) {
-        if let Some((text, left)) = fixed_together(text, findings, layer) {
+    for layer in layers {
+        if let Some((text, left)) = fixed_together(filter, findings, layer) {
             let left = match left + filter.omitted() {
                 0 => "",
                 _ => ", and is no filter yet",
@@ -77,12 +77,16 @@ fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Ite
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
-/// `text` with all safe fixes, where there are several fixes: each alone would show a text that
+/// The text with all safe fixes, where there are several fixes: each alone would show a text that
 /// is still wrong. With it, how many errors are left.
-fn fixed_together(text: &str, findings: &[Finding<'_, '_>], layer: Layer) -> Option<(String, usize)> {
+fn fixed_together(
+    filter: &Reported<'_>,
+    findings: &[Finding<'_, '_>],
+    layer: Layer,
+) -> Option<(String, usize)> {
     fixes(findings, layer).nth(1)?;
     let (edits, left) = with_safe_fixes(Vec::new(), findings, layer);
-    if edits.is_empty() { None } else { fixed(text, &edits).map(|text| (text, left)) }
+    if edits.is_empty() { None } else { fixed(filter, layer, &edits).map(|text| (text, left)) }
 }
 
 /// One finding, ending in a line break. `inner` is its filter's text; with `together` its fix is
@@ -147,7 +151,11 @@ fn linked_head(look: &Look, found: &Diagnostic) -> String {
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
     let found = finding.diagnostic;
     let Some(fix) = found.fix() else { return String::new() };
-    let whole = if together || !finding.fixes_filter() { None } else { fixed(finding.text(), &fix.edits) };
+    let whole = if together || !finding.fixes_filter() {
+        None
+    } else {
+        fixed(finding.filter, finding.layer, &fix.edits)
+    };
     let said = |text: &str| text.contains(&*fix.title);
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {
         return String::new();
