@@ -201,25 +201,12 @@ struct Lexer<'t, 's> {
     no_pattern: usize,
 }
 
-/// Bytes that may end something, or begin something in it. The quotes that end a string with a word begin
-/// with a line break.
-const MEANS: [bool; 256] = {
-    let mut means = [false; 256];
-    let bytes = b"\"'`\\$#{}()[]<>|@\n%&*+-./:;=?^~!,";
-    let mut at = 0;
-    while at < bytes.len() {
-        means[bytes[at] as usize] = true;
-        at += 1;
-    }
-    // What stands before a string says which kind it is of.
-    let prefixes = b"rRbBuUfFcqQ";
-    let mut at = 0;
-    while at < prefixes.len() {
-        means[prefixes[at] as usize] = true;
-        at += 1;
-    }
-    means
-};
+/// Whether a byte may end something, or begin something in it: punctuation, a line break (the quotes that
+/// end a string with a word begin with one), and the letters before quotes that say of which kind they are.
+fn means(byte: u8) -> bool {
+    byte.is_ascii_punctuation() && byte != b'_'
+        || matches!(byte, b'\n' | b'r' | b'R' | b'b' | b'B' | b'u' | b'U' | b'f' | b'F' | b'c')
+}
 
 /// What is open while a string is skipped.
 enum Frame<'t> {
@@ -315,7 +302,7 @@ impl<'t> Lexer<'t, '_> {
                 return (self.end, false);
             }
             let byte = self.byte(at);
-            if !MEANS.get(usize::from(byte)).is_some_and(|means| *means) {
+            if !means(byte) {
                 at += 1;
                 continue;
             }

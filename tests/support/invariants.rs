@@ -295,11 +295,11 @@ fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
     let mut between = Vec::new();
     for span in spans.iter().map(|span| span.range()) {
         if span.start >= done {
-            between.push(text[done..span.start].trim_matches([' ', '\t']));
+            between.push(text.get(done..span.start).unwrap().trim_matches([' ', '\t']));
         }
         done = done.max(span.end);
     }
-    between.push(text[done..].trim_matches([' ', '\t']));
+    between.push(text.get(done..).unwrap().trim_matches([' ', '\t']));
     between
 }
 
