@@ -2,7 +2,7 @@
 
 use super::fragment::{Fragment, Pattern};
 use super::lex::{Kind, Syntax, Token, string};
-use super::search::upto;
+use super::url::upto;
 use crate::text::Span;
 
 /// How many tokens an operand has at most. What is longer is not looked through.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::search::upto;
+use super::url::upto;
 use crate::limits;
 use crate::text::{Escaping, Quotes, Span};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
-use super::search::{boundary, upto};
+use super::url::{boundary, upto};
 use crate::text::Span;
 
 /// How many lines away a URL may stand from the filter that is sent to it.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
-use super::search::upto;
+use super::url::upto;
 use crate::text::Escaping;
 
 pub(super) const SYNTAX: Syntax = Syntax {

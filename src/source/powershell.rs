@@ -1,7 +1,7 @@
 //! PowerShell: doubled quotes, backticks, here-strings.
 
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
-use super::search::upto;
+use super::url::upto;
 use crate::text::{Escaping, Quotes};
 
 pub(super) const SYNTAX: Syntax = Syntax {

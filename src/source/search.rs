@@ -3,18 +3,14 @@
 use memchr::memmem;
 
 use super::encoders;
-use super::fragment::{Fragment, Hole, Pattern, atoms};
+use super::fragment::{Fragment, Hole, Pattern};
 use super::join::{Joined, Tokens};
 use super::lex::{self, Kind as TokenKind, Syntax};
-use super::mentions::{Mentions, PREFIXES, last_name, list};
+use super::mentions::Mentions;
+use super::url::{is_hole, target, urls, whole_hole};
 use super::{Language, Part, Sites};
-use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span, has_encoded};
-
-/// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
-/// text. What is longer is no URL that anybody could send.
-const URL: usize = 1 << 14;
-const URLS: usize = 10_000;
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -115,10 +111,7 @@ impl<'a> Search<'_, 'a> {
             let from = self.tokens.all.partition_point(|token| token.start < line.start);
             let mut here = self.tokens.all.iter().enumerate().skip(from);
             let text = here.find(|(_, token)| token.kind == TokenKind::Text || token.start >= line.end);
-            if let Some((index, token)) =
-                text.filter(|(_, token)| token.start < line.end && token.kind == TokenKind::Text)
-            {
-                let _ = token;
+            if let Some((index, _)) = text.filter(|(_, token)| token.start < line.end) {
                 let joined = self.tokens.joined(index);
                 self.plain(joined, None);
             }
@@ -197,27 +190,12 @@ impl<'a> Search<'_, 'a> {
         let text = self.tokens.text;
         self.code.extend(inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`'])));
         for found in urls(&fragment.text) {
-            let list = match target(&found, &fragment) {
-                Target::Own => None,
-                Target::List(list) => Some(list),
-                Target::Behind(variable, list) => {
-                    match self.mentions.behind(&variable, &list, fragment.span().start) {
-                        Some(list) => Some(list),
-                        None => continue,
-                    }
-                }
-                Target::Nearest(variable) => {
-                    let is_joined = self.is_joined(&fragment, first, end);
-                    let given = variable.and_then(|variable| self.mentions.given_to(&variable));
-                    let near =
-                        || self.mentions.nearest(fragment.span().start, &self.groups(first), Span::default());
-                    match given.or_else(near).filter(|_| is_joined) {
-                        Some(list) => Some(list),
-                        None => continue,
-                    }
-                }
-                Target::Other => continue,
+            let start = fragment.span().start;
+            let near = || {
+                let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
+                self.is_joined(&fragment, first, end).then(near).flatten()
             };
+            let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
             if let Some(hole) = whole_hole(&found, &fragment)
                 && self.encoded(&hole, list.clone().or_else(|| found.list(&fragment.text)))
             {
@@ -485,225 +463,16 @@ fn within(span: Span, near: Span) -> Span {
     Span::new(start, span.end.min(near.end).max(start))
 }
 
-/// A URL in the text of a string.
-pub(super) struct Url {
-    /// Where it stands.
-    pub(super) span: Span,
-    /// What stands before its query.
-    pub(super) path: Span,
-    /// The value of its filter.
-    value: Span,
-}
-
-impl Url {
-    /// The path of its list.
-    fn list(&self, text: &str) -> Option<String> {
-        target_of(self.path.of(text))
-    }
-}
-
-/// The URLs of a text that have a parameter `filter`.
-pub(super) fn urls(text: &str) -> Vec<Url> {
-    let mut found: Vec<Url> = Vec::new();
-    for at in parameter_starts(text) {
-        let done = found.last().map_or(0, |last| last.span.end as usize);
-        if at < done || found.len() >= URLS {
-            continue;
-        }
-        let span = extent(text, at, done);
-        let url = span.of(text);
-        let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
-        let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
-        let equals = text.get(at..).and_then(|rest| rest.find('=')).map_or(at, |equals| at + equals + 1);
-        let rest = text.get(equals..span.end as usize).unwrap_or_default();
-        let value = Span::from_range(equals..equals + rest.find(['&', '#']).unwrap_or(rest.len()));
-        found.push(Url { span, path, value });
-    }
-    found
-}
-
-/// Where the URL begins and ends that has a parameter at `at`, not before `done`.
-fn extent(text: &str, at: usize, done: usize) -> Span {
-    let before = text.get(done..at).unwrap_or_default();
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|');
-    let opening = before.rfind(ends);
-    let start = opening.map_or(0, |end| {
-        end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
-    // `(https://…)` and `[https://…]` are no part of it, nor is the name that it is given to.
-    let run = before.get(start..).unwrap_or_default();
-    let skipped = run
-        .find("http")
-        .filter(|_| run.contains("://"))
-        .or_else(|| {
-            run.rfind(['(', '[', '='])
-                .map(|open| open + 1)
-                .filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))
-        })
-        .unwrap_or(0);
-    let start = done + start + skipped;
-    let rest = upto(text.get(at..).unwrap_or_default(), URL);
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let quote = opening
-        .and_then(|end| before.get(end..)?.chars().next())
-        .filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
-    let quote = quote.map(|quote| if quote == '<' { '>' } else { quote });
-    let end = match quote {
-        Some('\'') => end_of_run(rest, line),
-        Some(quote) => rest.find(quote).unwrap_or(line).min(line),
-        // A URL that is all of a string goes to its end.
-        None if start == 0 && line == rest.len() => line,
-        None => end_of_run(rest, line),
-    };
-    let end = rest.get(..end).unwrap_or_default();
-    let end = end.strip_suffix(" HTTP/1.1").or_else(|| end.strip_suffix(" HTTP/2")).unwrap_or(end);
-    Span::from_range(start..at + end.trim_end().len())
-}
-
-/// At most `most` bytes of a text.
-pub(super) fn upto(text: &str, most: usize) -> &str {
-    text.get(..boundary(text, most)).unwrap_or(text)
-}
-
-/// The last place between two characters up to `at`.
-pub(super) fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.
-fn end_of_run(rest: &str, line: usize) -> usize {
-    let rest = rest.get(..line).unwrap_or_default();
-    let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
-    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "==", "=", "!=", "EQ", "AND"];
-    let next = rest.get(blank..).unwrap_or_default();
-    let goes_on =
-        next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
-    let run = if goes_on {
-        // To the quote that opened it, or to the end of the line.
-        let mut open = false;
-        rest.find(|c: char| {
-            if c == '\'' {
-                open = !open;
-            }
-            matches!(c, '"' | '`' | '<' | '>' | '|')
-        })
-        .unwrap_or(rest.len())
-    } else {
-        blank
-    };
-    let found = rest.get(..run).unwrap_or_default();
-    // A quote that nothing in it opens is that of the text.
-    let quotes = found.matches('\'').count();
-    let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
-    let found = found.get(..cut).unwrap_or_default();
-    found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len().min(balanced(found))
-}
-
-/// How far a text goes before a parenthesis that nothing in it opens.
-fn balanced(text: &str) -> usize {
-    let mut depth = 0_i32;
-    for (at, character) in text.char_indices() {
-        match character {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
-            _ => {}
-        }
-        if depth < 0 {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// What the path of a URL says.
-pub(super) enum Target {
-    /// It names its list.
-    Own,
-    /// It names a list behind a version that is put in.
-    List(String),
-    /// A list behind a variable.
-    Behind(String, String),
-    /// A query without a path; the variable before it.
-    Nearest(Option<String>),
-    Other,
-}
-
-/// Which list a URL is of.
-pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
-    let path = url.path.of(&fragment.text);
-    if let Some(found) = target_of(path) {
-        return if path.contains(&found) { Target::Own } else { Target::List(found) };
-    }
-    if path.contains("://") && !atoms(path).any(|_| true)
-        || PREFIXES.iter().any(|prefix| path.contains(prefix))
-    {
-        return Target::Other;
-    }
-    let variable = |number: usize| {
-        let hole = fragment.hole(number)?;
-        last_name(hole.shown.of(fragment.outer)).map(str::to_owned)
-    };
-    let mut holes = atoms(path);
-    match holes.next() {
-        None if path.is_empty() => Target::Nearest(None),
-        None => Target::Other,
-        Some((first, number)) => {
-            let scheme = path.get(..first.start as usize).unwrap_or_default();
-            if !(scheme.is_empty() || scheme.ends_with("://")) {
-                return Target::Other;
-            }
-            let last = path.rsplit('/').next().unwrap_or_default();
-            let rest = path.get(first.end as usize..).unwrap_or_default();
-            if rest.is_empty() && scheme.is_empty() {
-                return Target::Nearest(variable(number));
-            }
-            match list(last).filter(|name| name.len() == last.len() && rest.starts_with('/')) {
-                Some(name) => Target::Behind(variable(number).unwrap_or_default(), name.to_owned()),
-                None => Target::Other,
-            }
-        }
-    }
-}
-
-/// The path of the list that a path names: prefix, version, list.
-fn target_of(path: &str) -> Option<String> {
-    let (at, prefix) = PREFIXES.iter().find_map(|prefix| Some((path.find(prefix)?, *prefix)))?;
-    let mut segments = path.get(at + prefix.len()..)?.split('/');
-    let version = segments.next()?;
-    let name = list(segments.next()?)?;
-    let is_version =
-        version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let version = if is_version { version } else { "v1" };
-    Some(format!("{prefix}{version}/{name}"))
-}
-
-/// The hole that is all of the filter of a URL.
-fn whole_hole(url: &Url, fragment: &Fragment<'_>) -> Option<Hole> {
-    let value = url.value.of(&fragment.text);
-    let (span, number) = atoms(value).next()?;
-    (span.len() == value.len()).then(|| fragment.hole(number).cloned()).flatten()
-}
-
 /// The URLs of a text that belongs to no call.
 pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
     for url in urls(&fragment.text) {
-        let list = match target(&url, fragment) {
-            Target::Own => None,
-            Target::List(list) => Some(list),
-            Target::Behind(variable, list) => match mentions.behind(&variable, &list, start) {
-                Some(list) => Some(list),
-                None => continue,
-            },
-            // What stands before it is joined with it; a query alone may be anything.
-            Target::Nearest(Some(variable)) => {
-                match mentions.given_to(&variable).or_else(|| mentions.nearest(start, &[], Span::default())) {
-                    Some(list) => Some(list),
-                    None => continue,
-                }
-            }
-            Target::Nearest(None) | Target::Other => continue,
+        // What stands before it is joined with it; a query alone may be anything.
+        let near = || {
+            let is_alone = url.path.is_empty();
+            (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
+        let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
             && let Some(text) = literal(fragment.outer, &hole)
         {
@@ -803,16 +572,4 @@ pub(super) fn flow(
         posted: None,
     }
     .look(span, &[]);
-}
-
-/// A text as a URL.
-pub(super) fn url_of(text: &str) -> Url {
-    let end = text.find('?').unwrap_or(text.len());
-    let all = Span::from_range(0..text.len());
-    Url { span: all, path: Span::from_range(0..end), value: Span::at(all.end) }
-}
-
-/// Whether a text is a hole and nothing else.
-pub(super) fn is_hole(text: &str) -> bool {
-    atoms(text).next().is_some_and(|(span, _)| span.len() == text.len())
 }

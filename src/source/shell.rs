@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
-use super::search::{self, Target};
+use super::search;
+use super::url::{self, Target};
 use super::{Part, Sites};
 use crate::decode::shell::{ANSI, BARE, DOUBLE as IN_DOUBLE, SINGLE as QUOTES};
 use crate::decode::{Embedded, Kind, is_filter_name};
@@ -187,45 +188,30 @@ pub(super) fn curl(
     let starts = |word: &&Fragment<'_>| crate::decode::parameter_starts(&word.text).next().is_some();
     let Some(filter) = words.iter().find(starts) else { return false };
     let is_url = |word: &&Fragment<'_>| word.text.contains('/') && !word.text.contains(char::is_whitespace);
-    let url = search::urls(&filter.text).into_iter().next().filter(|url| !url.path.is_empty());
+    let url = url::urls(&filter.text).into_iter().next().filter(|url| !url.path.is_empty());
     let (word, url) = match url {
         Some(url) => (filter, url),
         None => {
             // The data of a request, whose URL is another word.
             let found = words.iter().skip(1).filter(is_url).find_map(|word| {
-                let url = search::url_of(&word.text);
-                (!matches!(search::target(&url, word), Target::Other)).then_some((word, url))
+                let url = url::url_of(&word.text);
+                (!matches!(url::target(&url, word), Target::Other)).then_some((word, url))
             });
             match found {
                 Some(found) => found,
                 None => {
                     // `curl -G "$URL" …`.
-                    let variable = words
-                        .iter()
-                        .skip(1)
-                        .find(|word| word.holes.len() == 1 && search::is_hole(&word.text));
+                    let variable =
+                        words.iter().skip(1).find(|word| word.holes.len() == 1 && url::is_hole(&word.text));
                     let Some(word) = variable else { return false };
-                    (word, search::url_of(&word.text))
+                    (word, url::url_of(&word.text))
                 }
             }
         }
     };
-    let list = match search::target(&url, word) {
-        Target::Own => None,
-        Target::List(list) => Some(list),
-        Target::Behind(variable, list) => match mentions.behind(&variable, &list, word.span().start) {
-            Some(list) => Some(list),
-            None => return false,
-        },
-        Target::Nearest(variable) => {
-            let given = variable.and_then(|variable| mentions.given_to(&variable));
-            match given.or_else(|| mentions.nearest(word.span().start, &[], Span::default())) {
-                Some(list) => Some(list),
-                None => return false,
-            }
-        }
-        Target::Other => return false,
-    };
+    let start = word.span().start;
+    let near = || mentions.nearest(start, &[], Span::default());
+    let Some(list) = url::target(&url, word).list(mentions, start, near) else { return false };
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
     let holes: HashMap<usize, &Hole> = words.iter().flat_map(Fragment::numbered_holes).collect();

@@ -1,0 +1,236 @@
+//! The URLs in a text: where they begin and end, and which list of the API they are of.
+
+use super::fragment::{Fragment, Hole, atoms};
+use super::mentions::{Mentions, PREFIXES, last_name, list};
+use crate::decode::parameter_starts;
+use crate::text::Span;
+
+/// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
+/// text. What is longer is no URL that anybody could send.
+const URL: usize = 1 << 14;
+const URLS: usize = 10_000;
+
+/// A URL in the text of a string.
+pub(super) struct Url {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What stands before its query.
+    pub(super) path: Span,
+    /// The value of its filter.
+    pub(super) value: Span,
+}
+
+impl Url {
+    /// The path of its list.
+    pub(super) fn list(&self, text: &str) -> Option<String> {
+        target_of(self.path.of(text))
+    }
+}
+
+/// The URLs of a text that have a parameter `filter`.
+pub(super) fn urls(text: &str) -> Vec<Url> {
+    let mut found: Vec<Url> = Vec::new();
+    for at in parameter_starts(text) {
+        let done = found.last().map_or(0, |last| last.span.end as usize);
+        if at < done || found.len() >= URLS {
+            continue;
+        }
+        let span = extent(text, at, done);
+        let url = span.of(text);
+        let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
+        let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
+        let equals = text.get(at..).and_then(|rest| rest.find('=')).map_or(at, |equals| at + equals + 1);
+        let rest = text.get(equals..span.end as usize).unwrap_or_default();
+        let value = Span::from_range(equals..equals + rest.find(['&', '#']).unwrap_or(rest.len()));
+        found.push(Url { span, path, value });
+    }
+    found
+}
+
+/// Where the URL begins and ends that has a parameter at `at`, not before `done`.
+fn extent(text: &str, at: usize, done: usize) -> Span {
+    let before = text.get(done..at).unwrap_or_default();
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|');
+    let opening = before.rfind(ends);
+    let start = opening.map_or(0, |end| {
+        end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
+    // `(https://…)` and `[https://…]` are no part of it, nor is the name that it is given to.
+    let run = before.get(start..).unwrap_or_default();
+    let skipped = run
+        .find("http")
+        .filter(|_| run.contains("://"))
+        .or_else(|| {
+            run.rfind(['(', '[', '='])
+                .map(|open| open + 1)
+                .filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))
+        })
+        .unwrap_or(0);
+    let start = done + start + skipped;
+    let rest = upto(text.get(at..).unwrap_or_default(), URL);
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let quote = opening
+        .and_then(|end| before.get(end..)?.chars().next())
+        .filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
+    let quote = quote.map(|quote| if quote == '<' { '>' } else { quote });
+    let end = match quote {
+        Some('\'') => end_of_run(rest, line),
+        Some(quote) => rest.find(quote).unwrap_or(line).min(line),
+        // A URL that is all of a string goes to its end.
+        None if start == 0 && line == rest.len() => line,
+        None => end_of_run(rest, line),
+    };
+    let end = rest.get(..end).unwrap_or_default();
+    let end = end.strip_suffix(" HTTP/1.1").or_else(|| end.strip_suffix(" HTTP/2")).unwrap_or(end);
+    Span::from_range(start..at + end.trim_end().len())
+}
+
+/// At most `most` bytes of a text.
+pub(super) fn upto(text: &str, most: usize) -> &str {
+    text.get(..boundary(text, most)).unwrap_or(text)
+}
+
+/// The last place between two characters up to `at`.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.
+fn end_of_run(rest: &str, line: usize) -> usize {
+    let rest = rest.get(..line).unwrap_or_default();
+    let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "==", "=", "!=", "EQ", "AND"];
+    let next = rest.get(blank..).unwrap_or_default();
+    let goes_on =
+        next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
+    let run = if goes_on {
+        // To the quote that opened it, or to the end of the line.
+        rest.find(['"', '`', '<', '>', '|']).unwrap_or(rest.len())
+    } else {
+        blank
+    };
+    let found = rest.get(..run).unwrap_or_default();
+    // A quote that nothing in it opens is that of the text.
+    let quotes = found.matches('\'').count();
+    let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
+    let found = found.get(..cut).unwrap_or_default();
+    found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len().min(balanced(found))
+}
+
+/// How far a text goes before a parenthesis that nothing in it opens.
+fn balanced(text: &str) -> usize {
+    let mut depth = 0_i32;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// What the path of a URL says.
+pub(super) enum Target {
+    /// It names its list.
+    Own,
+    /// It names a list behind a version that is put in.
+    List(String),
+    /// A list behind a variable.
+    Behind(String, String),
+    /// A query without a path; the variable before it.
+    Nearest(Option<String>),
+    Other,
+}
+
+impl Target {
+    /// The list that a request is sent to: nothing in the first place where none is known, and in the second
+    /// where the URL itself names it. `near` is what stands nearby.
+    pub(super) fn list(
+        self,
+        mentions: &Mentions<'_>,
+        at: u32,
+        near: impl FnOnce() -> Option<String>,
+    ) -> Option<Option<String>> {
+        match self {
+            Target::Own => Some(None),
+            Target::List(list) => Some(Some(list)),
+            Target::Behind(variable, list) => mentions.behind(&variable, &list, at).map(Some),
+            Target::Nearest(variable) => {
+                variable.and_then(|variable| mentions.given_to(&variable)).or_else(near).map(Some)
+            }
+            Target::Other => None,
+        }
+    }
+}
+
+/// Which list a URL is of.
+pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
+    let path = url.path.of(&fragment.text);
+    if let Some(found) = target_of(path) {
+        return if path.contains(&found) { Target::Own } else { Target::List(found) };
+    }
+    if path.contains("://") && !atoms(path).any(|_| true)
+        || PREFIXES.iter().any(|prefix| path.contains(prefix))
+    {
+        return Target::Other;
+    }
+    let variable = |number: usize| {
+        let hole = fragment.hole(number)?;
+        last_name(hole.shown.of(fragment.outer)).map(str::to_owned)
+    };
+    let mut holes = atoms(path);
+    match holes.next() {
+        None if path.is_empty() => Target::Nearest(None),
+        None => Target::Other,
+        Some((first, number)) => {
+            let scheme = path.get(..first.start as usize).unwrap_or_default();
+            if !(scheme.is_empty() || scheme.ends_with("://")) {
+                return Target::Other;
+            }
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let rest = path.get(first.end as usize..).unwrap_or_default();
+            if rest.is_empty() && scheme.is_empty() {
+                return Target::Nearest(variable(number));
+            }
+            match list(last).filter(|name| name.len() == last.len() && rest.starts_with('/')) {
+                Some(name) => Target::Behind(variable(number).unwrap_or_default(), name.to_owned()),
+                None => Target::Other,
+            }
+        }
+    }
+}
+
+/// The path of the list that a path names: prefix, version, list.
+fn target_of(path: &str) -> Option<String> {
+    let (at, prefix) = PREFIXES.iter().find_map(|prefix| Some((path.find(prefix)?, *prefix)))?;
+    let mut segments = path.get(at + prefix.len()..)?.split('/');
+    let version = segments.next()?;
+    let name = list(segments.next()?)?;
+    let is_version =
+        version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let version = if is_version { version } else { "v1" };
+    Some(format!("{prefix}{version}/{name}"))
+}
+
+/// The hole that is all of the filter of a URL.
+pub(super) fn whole_hole(url: &Url, fragment: &Fragment<'_>) -> Option<Hole> {
+    let value = url.value.of(&fragment.text);
+    let (span, number) = atoms(value).next()?;
+    (span.len() == value.len()).then(|| fragment.hole(number).cloned()).flatten()
+}
+
+/// A text as a URL.
+pub(super) fn url_of(text: &str) -> Url {
+    let end = text.find('?').unwrap_or(text.len());
+    let all = Span::from_range(0..text.len());
+    Url { span: all, path: Span::from_range(0..end), value: Span::at(all.end) }
+}
+
+/// Whether a text is a hole and nothing else.
+pub(super) fn is_hole(text: &str) -> bool {
+    atoms(text).next().is_some_and(|(span, _)| span.len() == text.len())
+}
