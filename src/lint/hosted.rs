@@ -117,7 +117,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        Interpolation { language, hole, within: &within }.tell(&decoded, standpoint, &mut around);
+        Interpolation { language, hole, within: &within, text }.tell(&decoded, standpoint, &mut around);
     }
     linter.levels.apply(&mut around);
     around.sort();

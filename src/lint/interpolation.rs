@@ -14,6 +14,8 @@ pub(super) struct Interpolation<'a> {
     pub(super) hole: &'a Hole,
     /// What code needs that is written there.
     pub(super) within: &'a [&'static Escaping],
+    /// The text of the file.
+    pub(super) text: &'a str,
 }
 
 /// How a language treats a value before it is put in.
@@ -94,7 +96,16 @@ impl Interpolation<'_> {
     /// The code that puts the value in as it should be, where the language has a function for that which
     /// can be written there.
     fn written(&self, escape: bool, encode: bool) -> Option<String> {
-        let means = means(self.language)?;
+        let mut means = means(self.language)?;
+        if self.language == Language::Python {
+            // A name that nothing imports is no fix.
+            let imports = |line: &str| self.text.contains(line);
+            means.encode = match (imports("import urllib.parse"), imports("from urllib.parse import quote")) {
+                (true, _) => "urllib.parse.quote({})",
+                (false, true) => "quote({})",
+                (false, false) => "",
+            };
+        }
         let (open, code, close) = self.parts()?;
         let mut code = code.trim().to_owned();
         for template in [(escape, means.escape), (encode, means.encode)].iter().filter(|(wanted, _)| *wanted)
@@ -137,7 +148,8 @@ impl Interpolation<'_> {
                 inside("${", "}").filter(is_plain).map(|code| ("${", code.to_owned(), "}"))
             }
             Language::Ruby => inside("#{", "}").filter(is_plain).map(|code| ("#{", code.to_owned(), "}")),
-            Language::Python | Language::CSharp => inside("{", "}")
+            // Before C# 11 no quotes stand in what is put in.
+            Language::Python => inside("{", "}")
                 .filter(is_plain)
                 .filter(|code| {
                     !code.trim().is_empty() && !code.trim().bytes().all(|byte| byte.is_ascii_digit())

@@ -67,6 +67,8 @@ pub(super) struct Fragment<'t> {
     first_hole: usize,
     /// See [`Word::operators`].
     operators: Vec<u32>,
+    /// See [`Word::doubled`].
+    doubled: &'static [char],
     start: u32,
     /// How far `outer` is read.
     end: u32,
@@ -96,6 +98,7 @@ impl<'t> Fragment<'t> {
         Fragment {
             first_hole,
             operators: Vec::new(),
+            doubled: &[],
             outer,
             text: String::new(),
             map: OffsetMap::starting_at(start),
@@ -191,6 +194,11 @@ impl<'t> Fragment<'t> {
         let end = (token.end - close).max(start);
         self.drop_to(start);
         let from = self.at();
+        match pattern {
+            Pattern::Percent => self.doubled = &['%'],
+            Pattern::Brace => self.doubled = &['{', '}'],
+            Pattern::None | Pattern::Angle => {}
+        }
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
         self.last = token.end;
@@ -241,7 +249,9 @@ impl<'t> Fragment<'t> {
         while self.end < end {
             let rest = Span::new(self.end, end).of(self.outer);
             let stops = |c: char| {
-                Some(c) == escape || Some(c) == doubled || matches!(c, '$' | '{' | '}' | '#' | '%' | '<')
+                Some(c) == escape
+                    || Some(c) == doubled
+                    || matches!(c, '$' | '{' | '}' | '#' | '%' | '<' | '`')
             };
             let Some(stop) = rest.find(stops) else { break };
             self.take_to(self.end + Span::from_range(0..stop).end);
@@ -358,6 +368,7 @@ impl<'t> Fragment<'t> {
         });
         let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
         let word = Word {
+            doubled: self.doubled,
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),

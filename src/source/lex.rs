@@ -110,6 +110,8 @@ pub(super) enum HoleForm {
     Mustache,
     /// `%s`, `%(name)s`, and `%%` for a percent sign.
     Percent,
+    /// `` `…` ``, of shells.
+    Backtick,
     /// `<name>`.
     Angle,
 }
@@ -425,6 +427,10 @@ impl<'t> Lexer<'t, '_> {
                 (HoleForm::Mustache, b'{') if next == b'{' => {
                     let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"}}")?;
                     (at + length + 4, Span::from_range(at + 2..at + 2 + length))
+                }
+                (HoleForm::Backtick, b'`') => {
+                    let length = self.rest(at + 1).find('`')?;
+                    (at + length + 2, Span::from_range(at + 1..at + 1 + length))
                 }
                 (HoleForm::Percent, b'%') => {
                     let end = self.percent(at)?;

@@ -119,6 +119,12 @@ impl<'t> Mentions<'t> {
         })?
     }
 
+    /// Whether a URL stands there, besides those of the filter itself.
+    pub(super) fn has_any(&self, span: Span, own: Span) -> bool {
+        nearest_of(&self.absolute, span.start, span, own).is_some()
+            || nearest_of(&self.behind, span.start, span, own).is_some()
+    }
+
     /// The path of a list that stands behind a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let given = self.given.get(variable).and_then(|given| given.absolute);
@@ -142,15 +148,24 @@ impl<'t> Mentions<'t> {
         }
     }
 
+    /// The line of a place.
+    pub(super) fn line_of(&self, at: u32) -> Span {
+        self.round(at, 0)
+    }
+
     /// The lines round a place.
     pub(super) fn lines_round(&self, at: u32) -> Span {
+        self.round(at, LINES)
+    }
+
+    fn round(&self, at: u32, lines: usize) -> Span {
         let at = (at as usize).min(self.text.len());
         let from = at.saturating_sub(FAR);
         let bytes = self.text.as_bytes();
         let before = bytes.get(from..at).unwrap_or_default();
         let behind = bytes.get(at..(at + FAR).min(bytes.len())).unwrap_or_default();
-        let start = memchr::memrchr_iter(b'\n', before).nth(LINES).map_or(from, |line| from + line + 1);
-        let end = memchr::memchr_iter(b'\n', behind).nth(LINES).unwrap_or(behind.len());
+        let start = memchr::memrchr_iter(b'\n', before).nth(lines).map_or(from, |line| from + line + 1);
+        let end = memchr::memchr_iter(b'\n', behind).nth(lines).unwrap_or(behind.len());
         Span::from_range(start..at + end)
     }
 }

@@ -3,11 +3,11 @@
 use memchr::memmem;
 
 use super::encoders;
-use super::fragment::{Fragment, Hole, Pattern};
+use super::fragment::{Fragment, Hole, Pattern, atoms};
 use super::join::{Joined, Tokens};
 use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::Mentions;
-use super::url::{is_hole, target, urls, whole_hole};
+use super::url::{is_hole, target, upto, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span, has_encoded};
@@ -189,6 +189,9 @@ impl<'a> Search<'_, 'a> {
         let inside = fragment.holes.iter().map(|hole| hole.code);
         let text = self.tokens.text;
         self.code.extend(inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`'])));
+        if self.is_encoded_whole(first) || self.data(&fragment, first) {
+            return;
+        }
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -208,6 +211,31 @@ impl<'a> Search<'_, 'a> {
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
             self.add(&fragment, found.span, kind, list);
         }
+    }
+
+    /// Whether a string is all that an encoder is given: what in it is not encoded will be.
+    fn is_encoded_whole(&self, first: usize) -> bool {
+        let open = first.checked_sub(1).filter(|open| self.tokens.is(*open, b'('));
+        let name = open.and_then(|open| self.tokens.name(open.checked_sub(1)?));
+        // The name of an encoder may need its parenthesis.
+        name.is_some_and(|name| encoders::encodes(&format!("{name}(")))
+    }
+
+    /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes; whether it is one.
+    fn data(&mut self, fragment: &Fragment<'_>, first: usize) -> bool {
+        let before = first.checked_sub(2).filter(|_| self.tokens.is(first - 1, b','));
+        let option = before.and_then(|before| self.tokens.raw(before).or_else(|| self.tokens.name(before)));
+        if !matches!(option, Some("--data-urlencode" | "--url-query")) {
+            return false;
+        }
+        let named = fragment.text.split_once('=').filter(|(name, _)| is_filter_name(name));
+        let Some((name, _)) = named else { return false };
+        let place = fragment.span();
+        if let Some(list) = self.mentions.nearest(place.start, &self.groups(first), place) {
+            let span = Span::from_range(name.len() + 1..fragment.text.len());
+            part_of(self.part, fragment, span, Kind::Filter, Some(list), self.sites);
+        }
+        true
     }
 
     /// Whether a string that begins with a parameter is joined to something.
@@ -276,7 +304,19 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let from = self.tokens.get(at).map_or(0, |token| token.start);
-        let Some(list) = self.mentions.nearest(from, &self.groups(at), place) else { return };
+        let groups = self.groups(at);
+        let Some(list) = self.mentions.nearest(from, &groups, place) else { return };
+        // Beside a URL of its own call or line it can be nothing else.
+        let is_data = matches!(self.part.language, Language::Json | Language::Toml | Language::Yaml);
+        let mut is_near = is_data || self.mentions.has_any(self.mentions.line_of(from), place);
+        is_near |= groups.iter().any(|group| self.mentions.has_any(*group, place));
+        if self.part.language == Language::PowerShell {
+            let statement = self.statement(from);
+            is_near |= self.mentions.has_any(statement, place);
+        }
+        if self.is_of_other(at) || !is_near && !looks_like_filter(&joined.fragment.text) {
+            return;
+        }
         self.done = self.done.max(joined.end);
         match kind {
             Kind::Filter => self.plain(joined, Some(list)),
@@ -360,6 +400,18 @@ impl<'a> Search<'_, 'a> {
                 .filter(|end| tokens.is(*end, tokens.syntax.join))
                 .map(|_| (Kind::Filter, value)),
         }
+    }
+
+    /// Whether the entries beside this one are those of another product's filter.
+    fn is_of_other(&self, at: usize) -> bool {
+        let Some(open) = self.tokens.enclosing(at) else { return false };
+        let end = self.tokens.group_end(open).unwrap_or(at);
+        let others =
+            ["Class", "ClassName", "Namespace", "LogName", "ProviderName", "LDAPFilter", "SearchBase"];
+        (open..end).any(|at| {
+            let name = self.tokens.name(at).or_else(|| self.tokens.raw(at));
+            name.is_some_and(|name| others.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        })
     }
 
     /// Whether the call, or the command, that a token is part of sends it in a body.
@@ -458,6 +510,42 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
+/// Whether a text begins as a filter does, right or wrong: with a name and an operator of some kind, with
+/// a function, or with what is put in.
+fn looks_like_filter(text: &str) -> bool {
+    let operators = [
+        "eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!=", "<>", ">", ">=", "<", "<=", "is", "like",
+        "not", "===", "!==", "gte", "lte", "neq",
+    ];
+    let functions = ["contains(", "startswith(", "endswith(", "substringof(", "eq(", "and(", "or("];
+    let blanks = [' ', '(', '\n', '\r', '\t'];
+    let mut text = text.trim_start_matches(blanks);
+    while let Some(rest) =
+        text.get(..4).filter(|not| not.eq_ignore_ascii_case("not ")).and_then(|_| text.get(4..))
+    {
+        text = rest.trim_start_matches(blanks);
+    }
+    if atoms(text).next().is_some_and(|(place, _)| place.start == 0) {
+        return true;
+    }
+    let lower = upto(text, 256).to_ascii_lowercase();
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or"];
+    if lower.split_whitespace().any(|word| words.contains(&word)) {
+        return true;
+    }
+    if functions.iter().any(|function| lower.starts_with(function)) || has_encoded(text) {
+        return true;
+    }
+    let name = text.find(|c: char| !(c.is_alphanumeric() || "_/.'\"".contains(c))).unwrap_or(text.len());
+    let rest = text.get(name..).unwrap_or_default().trim_start();
+    let word = rest.find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '(')).unwrap_or(rest.len());
+    let word = rest.get(..word).unwrap_or_default().to_ascii_lowercase();
+    name > 0
+        && (operators.contains(&&*word)
+            || rest.starts_with(['=', '!', '<', '>'])
+            || atoms(&word).next().is_some())
+}
+
 fn within(span: Span, near: Span) -> Span {
     let start = span.start.max(near.start);
     Span::new(start, span.end.min(near.end).max(start))
@@ -468,14 +556,24 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
     let start = fragment.span().start;
     for url in urls(&fragment.text) {
         // What stands before it is joined with it; a query alone may be anything.
+        if part.is_shown || matches!(part.language, Language::Markdown | Language::Text) {
+            // `filter=...` and `filter=YOUR_FILTER` show where a filter belongs.
+            let value = url.value.of(&fragment.text).trim();
+            let is_form = value.chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase());
+            if is_form {
+                continue;
+            }
+        }
         let near = || {
             let is_alone = url.path.is_empty();
             (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
-            && let Some(text) = literal(fragment.outer, &hole)
+            && hole.is_encoded(fragment.outer)
+            && hole.code.of(fragment.outer).contains(['"', '\''])
         {
+            let Some(text) = literal(fragment.outer, &hole) else { continue };
             plain(part, &text, Kind::Filter, list.or_else(|| url.list(&fragment.text)), sites);
             continue;
         }
@@ -487,17 +585,25 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
 
 /// The text in quotes that an encoder is given in a hole: `{{ "…" | urlencode }}`.
 fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
-    if !hole.is_encoded(text) {
-        return None;
-    }
     let code = hole.code.of(text);
     // Quotes that the text round it escapes are closed as they are opened.
     let (at, quotes) =
         ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
     let inside = code.get(at + quotes.len()..)?;
+    let length = inside.find(quotes)?;
+    let (text_inside, behind) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
+    // Joined with others, or with escapes of two languages: nobody can tell what it says.
+    let is_alone = code.get(..at)?.trim_matches(['(', ' ']).is_empty() && behind.starts_with(['|', ')']);
+    if !is_alone
+        || text_inside.contains(['\\'])
+        || quotes != "'" && text_inside.contains("''")
+        || behind.starts_with("''")
+    {
+        return None;
+    }
     let start = hole.code.start + Span::from_range(0..at + quotes.len()).end;
     let mut fragment = Fragment::new(text, start);
-    fragment.take_to(start + Span::from_range(0..inside.find(quotes)?).end);
+    fragment.take_to(start + Span::from_range(0..length).end);
     fragment.part(0, &IN_LITERAL);
     Some(fragment)
 }

@@ -16,8 +16,13 @@ use crate::text::{Escaping, Span};
 const DEPTH: usize = 8;
 
 /// What is put in; `{{ x }}` is by a tool that runs the shell.
-const HOLES: &[HoleForm] =
-    &[HoleForm::DollarParenthesis, HoleForm::DollarBrace, HoleForm::DollarName, HoleForm::Mustache];
+const HOLES: &[HoleForm] = &[
+    HoleForm::DollarParenthesis,
+    HoleForm::DollarBrace,
+    HoleForm::DollarName,
+    HoleForm::Backtick,
+    HoleForm::Mustache,
+];
 
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
@@ -131,6 +136,10 @@ fn look(
 ) {
     let Some(first) = words.first() else { return };
     let start = first.span().start;
+    // What they print is a pattern, in which a `%` is none.
+    if matches!(&*first.text, "printf" | "date") {
+        return;
+    }
     let line = marked.partition_point(|line| line.end <= start);
     if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
         // What a filter is given to stands before it.
@@ -215,7 +224,7 @@ pub(super) fn curl(
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
     let holes: HashMap<usize, &Hole> = words.iter().flat_map(Fragment::numbered_holes).collect();
-    let place = filter.span();
+    let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
     sites.add(part, embedded, |number| holes.get(&number).copied(), place);
     true

@@ -99,10 +99,15 @@ pub(super) fn boundary(text: &str, at: usize) -> usize {
 fn end_of_run(rest: &str, line: usize) -> usize {
     let rest = rest.get(..line).unwrap_or_default();
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
-    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "==", "=", "!=", "EQ", "AND"];
+    // A property, and an operator behind it.
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!=", "EQ"];
+    let value = rest.get(..blank).and_then(|start| start.split_once('=')).map_or("", |(_, value)| value);
+    let name = value.trim_start_matches('(');
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '.'));
     let next = rest.get(blank..).unwrap_or_default();
-    let goes_on =
-        next.starts_with(' ') && next.split_whitespace().next().is_some_and(|word| words.contains(&word));
+    let is_operator = next.split_whitespace().next().is_some_and(|word| words.contains(&word));
+    let goes_on = next.starts_with(' ') && is_name && (is_operator || name == "not");
     let run = if goes_on {
         // To the quote that opened it, or to the end of the line.
         rest.find(['"', '`', '<', '>', '|']).unwrap_or(rest.len())

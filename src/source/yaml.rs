@@ -387,6 +387,7 @@ impl Reader<'_, '_> {
         }
         let end = start + 1 + Span::from_range(0..length).end;
         self.skip_to(end);
+        self.comment_behind(end + 1);
         // Lines are joined by a blank.
         let all = Span::new(start + 1, end);
         let mut pieces = Vec::new();
@@ -469,7 +470,19 @@ impl Reader<'_, '_> {
         }
         let end = start + Span::from_range(0..end).end;
         self.skip_to(end);
+        self.comment_behind(end);
         end
+    }
+
+    /// The comment behind a value that ends there.
+    fn comment_behind(&mut self, end: u32) {
+        let rest = self.text.get(end as usize..).unwrap_or_default();
+        let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
+        let blanks = line.len() - line.trim_start().len();
+        if line.trim_start().starts_with('#') {
+            let from = end as usize + blanks;
+            self.comments.push(Span::from_range(from..end as usize + line.len()));
+        }
     }
 
     /// Leaves out lines that begin before `end`.

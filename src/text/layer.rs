@@ -23,6 +23,8 @@ pub(crate) struct Word {
     pub(crate) outer: Span,
     /// Its parts by their quotes, as places of the layer's text.
     pub(crate) parts: Vec<(Span, &'static Escaping)>,
+    /// Characters that stand twice in all of it: those of a pattern that values are put into.
+    pub(crate) doubled: &'static [char],
     /// The quotes in which the word may be written anew: none where something is put in.
     pub(crate) anew: Option<&'static Quotes>,
     /// Where the shell ends the word, or refuses it: characters that mean something to it, as
@@ -77,7 +79,14 @@ impl<'t> Layer<'t> {
             Some(word) => {
                 let index = word.parts.partition_point(|(part, _)| part.end < edit.span.end);
                 let (_, escaping) = word.parts.get(index).filter(|(part, _)| part.contains(edit.span))?;
-                escaping.write(&edit.text)?
+                let text = escaping.write(&edit.text)?;
+                word.doubled.iter().fold(text, |text, character| {
+                    if text.contains(*character) {
+                        text.replace(*character, &format!("{character}{character}")).into()
+                    } else {
+                        text
+                    }
+                })
             }
         };
         Some(Edit::replace(self.place(edit.span), self.written(text)?))
