@@ -104,7 +104,7 @@ pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mu
             &rules::CURL_POSTS,
             option.place(option.span()),
             format!(
-                "without `-G` curl sends the data of {} in the body of a POST, and a POST to the list of jobs creates a job",
+                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and a POST to the list of jobs creates a job",
                 Quoted(&option.text)
             ),
         )

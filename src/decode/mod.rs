@@ -41,6 +41,7 @@ use crate::text::{Edit, Layer, OffsetMap, Span};
 pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
 pub use log::{decode_line, decode_line_with};
+pub(crate) use parameters::misnamed;
 pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
 

@@ -27,23 +27,28 @@ pub(super) fn tell_names(request: &Request<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
             let written = given.piece.name;
             let variable = layer.word.is_some() && given.name.starts_with('$');
-            let message = if variable {
-                format!(
-                    "the parameter is called `filter`, not {}, which a shell may take for a variable",
-                    Quoted(&given.name)
-                )
-            } else {
-                format!(
-                    "the parameter is called `filter`, and {} may be ignored, so that every job is returned",
-                    Quoted(&given.name)
-                )
-            };
-            Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(written), message)
-                .with_help("write `filter`")
-                .with_safe_fix("write `filter`", Vec::new())
+            misnamed(layer.place(written), &given.name, variable)
                 .with_edits(layer.outward(&[Edit::replace(written, "filter")]))
         });
     }
+}
+
+/// A parameter that is called by `name`, which a shell may take for a variable.
+pub(crate) fn misnamed(place: Span, name: &str, is_variable: bool) -> Diagnostic {
+    let message = if is_variable {
+        format!(
+            "the parameter is called `filter`, not {}, which a shell may take for a variable",
+            Quoted(name)
+        )
+    } else {
+        format!(
+            "the parameter is called `filter`, and {} may be ignored, so that every job is returned",
+            Quoted(name)
+        )
+    };
+    Diagnostic::new(&rules::WRONG_PARAMETER, place, message)
+        .with_help("write `filter`")
+        .with_safe_fix("write `filter`", Vec::new())
 }
 
 /// Tells that the filter is given more than once. `used` is the one that counts.

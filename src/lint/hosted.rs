@@ -7,7 +7,7 @@ use super::Linter;
 use super::interpolation::Interpolation;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
-use crate::decode::decode_embedded;
+use crate::decode::{self, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::Schema;
 use crate::source::{self, Hole, Language, Site, atoms, filled};
@@ -82,7 +82,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
 
 /// Checks the filter of a site; nothing where it has none.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
-    let Site { embedded, language, span, holes, within } = site;
+    let Site { embedded, language, span, holes, within, misnamed } = site;
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
     let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
@@ -111,6 +111,11 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     for one in decoded.diagnostics().iter() {
         let one = scene.in_file(one.clone().retold(|text| scene.told(text)));
         around.add(one.severity(), || one);
+    }
+    if let Some(place) = misnamed {
+        let edit = Edit::replace(place, "filter");
+        let found = decode::misnamed(place, place.of(text), false).with_edits(Some(vec![edit]));
+        around.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is all put in may be encoded as a whole.

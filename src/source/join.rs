@@ -51,6 +51,20 @@ impl<'t> Tokens<'t, '_> {
         self.get(at).filter(|token| token.kind == Kind::Name).map(|token| token.span().of(self.text))
     }
 
+    /// Where a name stands, or what a string holds.
+    pub(super) fn inside(&self, at: usize) -> Option<Span> {
+        let token = self.get(at)?;
+        match token.kind {
+            Kind::Name => Some(token.span()),
+            Kind::Text => {
+                let open = string(self.text, token.span(), self.syntax)?;
+                let start = token.start + Span::from_range(0..open.length).end;
+                Some(Span::new(start, start + Span::from_range(0..self.raw(at)?.len()).end))
+            }
+            _ => None,
+        }
+    }
+
     /// What a string holds, as it is written.
     pub(super) fn raw(&self, at: usize) -> Option<&'t str> {
         let token = self.get(at).filter(|token| token.kind == Kind::Text)?;

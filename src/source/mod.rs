@@ -63,6 +63,8 @@ pub(crate) struct Site {
     pub(crate) holes: BTreeMap<usize, Hole>,
     /// What code needs that is written there: the texts in which its language stands.
     pub(crate) within: Vec<&'static Escaping>,
+    /// The name of its entry, where that is not `filter`.
+    pub(crate) misnamed: Option<Span>,
 }
 
 /// A place where a value is put in.
@@ -189,7 +191,14 @@ impl Sites {
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
         let within = part.within.clone();
-        self.sites.push(Site { embedded, language: part.language, span, holes, within });
+        self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
+    }
+
+    /// The entry of the filter that was added last is called by the name at `place`.
+    fn misnamed(&mut self, part: &Part<'_>, place: Span) {
+        if let Some(last) = self.sites.last_mut() {
+            last.misnamed = Some(part.map.outer(place));
+        }
     }
 
     /// Adds those comments that say something to comfilter.

@@ -318,6 +318,7 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         self.done = self.done.max(joined.end);
+        let before = self.sites.sites.len();
         match kind {
             Kind::Filter => self.plain(joined, Some(list)),
             // What is encoded already is sent as it stands.
@@ -331,6 +332,11 @@ impl<'a> Search<'_, 'a> {
                     self.sites,
                 );
             }
+        }
+        if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
+            && self.sites.sites.len() > before
+        {
+            self.sites.misnamed(self.part, name);
         }
     }
 
