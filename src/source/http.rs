@@ -23,7 +23,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let comments: Vec<Span> =
         lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
     sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments);
+    let mentions = Mentions::of(text, &comments, &part.around);
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         let written = line.of(text);

@@ -1,13 +1,16 @@
 //! Markdown: blocks of code as their language, and the URLs of the text between them.
 
+use std::rc::Rc;
+
 use super::fragment::{Fragment, Pattern};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, Names};
 use super::{Language, Part, Sites, lines, search};
 use crate::text::Span;
 
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
-    let mentions = Mentions::of(text, &[]);
+    let mentions = Mentions::of(text, &[], &part.around);
+    let names = mentions.names();
     let mut block: Option<Block> = None;
     let mut prose: Option<Span> = None;
     let mut comments = Vec::new();
@@ -15,7 +18,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         let written = line.of(text);
         match &mut block {
             Some(open) if open.is_closed_by(written) => {
-                open.search(part, sites);
+                open.search(part, &names, sites);
                 block = None;
             }
             Some(open) => open.lines.push(line),
@@ -37,7 +40,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         }
     }
     if let Some(open) = block {
-        open.search(part, sites);
+        open.search(part, &names, sites);
     }
     if let Some(prose) = prose {
         search::text(part, prose, Pattern::Angle, &mentions, sites);
@@ -91,23 +94,19 @@ impl Block {
     }
 
     /// Looks through its text as its language.
-    fn search(&self, part: &Part<'_>, sites: &mut Sites) {
-        let (Some(first), Some(last)) = (self.lines.first(), self.lines.last()) else { return };
+    fn search(&self, part: &Part<'_>, names: &Rc<Names>, sites: &mut Sites) {
+        let Some(first) = self.lines.first() else { return };
         let language = match &*self.name {
             "" => Some(Language::Text),
             name => Language::named(name),
         };
         let Some(language) = language else { return };
-        let whole = first.cover(*last);
-        if !super::may_hold(whole.of(&part.text)) {
-            return;
-        }
         let mut fragment = Fragment::new(&part.text, first.start);
         for line in &self.lines {
             let blanks = indent(line.of(&part.text)).min(self.indent);
             fragment.drop_to(line.start + Span::from_range(0..blanks).end);
             fragment.take_to(line.end);
         }
-        sites.inside(part, language, fragment, None);
+        sites.inside(part, language, fragment, None, names);
     }
 }

@@ -1,6 +1,7 @@
 //! The URLs that a text names, and which list of the API those are of that stand near to a place.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use memchr::memmem;
 
@@ -31,7 +32,12 @@ pub(super) struct Mentions<'t> {
     behind: Vec<(u32, Behind<'t>)>,
     /// The URLs that stand on the line of a name, behind it.
     given: HashMap<&'t str, Given<'t>>,
+    /// What the text round this one gives to names.
+    around: Rc<Names>,
 }
+
+/// Names that URLs of the API are given to: the version, and the list, if the URL says so.
+pub(super) type Names = HashMap<String, (String, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
@@ -56,12 +62,19 @@ struct Given<'t> {
 
 impl<'t> Mentions<'t> {
     /// Those that stand outside of `comments`, which are in order.
-    pub(super) fn of(text: &'t str, comments: &[Span]) -> Mentions<'t> {
+    /// `around` is what the text round this one gives to names.
+    pub(super) fn of(text: &'t str, comments: &[Span], around: &Rc<Names>) -> Mentions<'t> {
         let is_comment = |at: usize| {
             let after = comments.partition_point(|comment| comment.end as usize <= at);
             comments.get(after).is_some_and(|comment| comment.start as usize <= at)
         };
-        let mut mentions = Mentions { text, absolute: Vec::new(), behind: Vec::new(), given: HashMap::new() };
+        let mut mentions = Mentions {
+            text,
+            absolute: Vec::new(),
+            behind: Vec::new(),
+            given: HashMap::new(),
+            around: Rc::clone(around),
+        };
         let mut run = Span::default();
         for at in memmem::find_iter(text.as_bytes(), "://") {
             run = run_round(text, at, run);
@@ -119,6 +132,18 @@ impl<'t> Mentions<'t> {
         })?
     }
 
+    /// The names that URLs of the API are given to, here and around, for texts inside of this one.
+    pub(super) fn names(&self) -> Rc<Names> {
+        let own = self.given.iter().filter_map(|(name, given)| match given.absolute? {
+            Absolute::Api { version, list } => {
+                Some(((*name).to_owned(), (version.to_owned(), list.map(str::to_owned))))
+            }
+            Absolute::Other => None,
+        });
+        let around = self.around.iter().map(|(name, given)| (name.clone(), given.clone()));
+        Rc::new(around.chain(own).collect())
+    }
+
     /// Whether a URL stands there, besides those of the filter itself.
     pub(super) fn has_any(&self, span: Span, own: Span) -> bool {
         nearest_of(&self.absolute, span.start, span, own).is_some()
@@ -128,6 +153,11 @@ impl<'t> Mentions<'t> {
     /// The path of a list that stands behind a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let given = self.given.get(variable).and_then(|given| given.absolute);
+        if given.is_none()
+            && let Some((version, _)) = self.around.get(variable)
+        {
+            return Some(path(version, list));
+        }
         let nearest =
             || nearest_of(&self.absolute, at, self.lines_round(at), Span::default()).map(|(_, found)| found);
         match given.or_else(nearest)? {
@@ -138,7 +168,10 @@ impl<'t> Mentions<'t> {
 
     /// The path of the list that a variable holds the URL of.
     pub(super) fn given_to(&self, variable: &str) -> Option<String> {
-        let given = self.given.get(variable)?;
+        let Some(given) = self.given.get(variable) else {
+            let (version, list) = self.around.get(variable)?;
+            return Some(path(version, list.as_deref()?));
+        };
         match (given.absolute, given.behind) {
             (Some(Absolute::Api { version, list: Some(list) }), _) => Some(path(version, list)),
             (_, Some((at, behind))) if behind.variable != variable => {

@@ -37,13 +37,14 @@ mod yaml;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use memchr::memmem;
 
 use crate::decode::Embedded;
 use crate::text::{Escaping, OffsetMap, Span};
 use fragment::{Fragment, Pattern};
-use mentions::Mentions;
+use mentions::{Mentions, Names};
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
@@ -113,6 +114,8 @@ struct Part<'t> {
     depth: usize,
     /// Whether it stands in a document, where `<name>` is to be filled in by its reader.
     is_shown: bool,
+    /// What the text round it gives to names.
+    around: Rc<Names>,
 }
 
 /// The filters of a text, in order.
@@ -122,8 +125,16 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
         return sites;
     }
     let map = OffsetMap::starting_at(0);
-    Part { language, text: Cow::Borrowed(text), map, within: Vec::new(), depth: 0, is_shown: false }
-        .search(&mut sites);
+    Part {
+        language,
+        text: Cow::Borrowed(text),
+        map,
+        within: Vec::new(),
+        depth: 0,
+        is_shown: false,
+        around: Rc::default(),
+    }
+    .search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -148,7 +159,7 @@ impl Part<'_> {
             Language::Notebook => return notebook::search(self, sites),
             Language::Text => {
                 let all = Span::from_range(0..self.text.len());
-                let mentions = Mentions::of(&self.text, &[]);
+                let mentions = Mentions::of(&self.text, &[], &self.around);
                 return search::text(self, all, Pattern::Angle, &mentions, sites);
             }
             Language::PowerShell => &powershell::SYNTAX,
@@ -228,22 +239,33 @@ impl Sites {
         }
     }
 
-    /// What a text in another language holds is searched next. `escaping` is what that needs of it.
+    /// What a text in another language holds is searched next. `escaping` is what that needs of it, and
+    /// `around` what is given to names round it.
     fn inside(
         &mut self,
         part: &Part<'_>,
         language: Language,
         text: Fragment<'_>,
         escaping: Option<&'static Escaping>,
+        around: &Rc<Names>,
     ) {
-        if part.depth >= DEPTH || !may_hold(&text.text) {
+        let is_named = !around.is_empty() && names_filter(&text.text);
+        if part.depth >= DEPTH || !is_named && !may_hold(&text.text) {
             return;
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
         let map = text.map.part(Span::from_range(0..text.text.len()), &part.map);
         let is_shown = part.is_shown || part.language == Language::Markdown;
         let text = Cow::Owned(text.text);
-        self.parts.push(Part { language, text, map, within, depth: part.depth + 1, is_shown });
+        self.parts.push(Part {
+            language,
+            text,
+            map,
+            within,
+            depth: part.depth + 1,
+            is_shown,
+            around: Rc::clone(around),
+        });
     }
 }
 

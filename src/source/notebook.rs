@@ -3,11 +3,14 @@
 use super::fragment::{Fragment, Pattern};
 use super::join::Tokens;
 use super::lex::{self, Kind, Token};
+use super::mentions::Mentions;
 use super::{Language, Part, Sites, json};
 use crate::text::Span;
 
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
+    // What one cell gives to a name, another uses.
+    let names = Mentions::of(&part.text, &[], &part.around).names();
     let (tokens, _) = lex::tokens(&part.text, all, &json::PLAIN);
     let tokens = Tokens { text: &part.text, all: &tokens, syntax: &json::PLAIN, is_shown: false };
     let value_of = |open: usize, end: usize, key: &str| {
@@ -31,7 +34,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 _ => continue,
             };
             if let Some(fragment) = strings(tokens, source) {
-                sites.inside(part, language, fragment, Some(&json::IN_TEXT));
+                sites.inside(part, language, fragment, Some(&json::IN_TEXT), &names);
             }
         } else if let Some(cell) = open.last_mut().filter(|_| tokens.is(at + 1, b':')) {
             match tokens.raw(at) {

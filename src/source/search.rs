@@ -20,7 +20,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let all = Span::from_range(0..part.text.len());
     let (tokens, comments) = lex::tokens(&part.text, all, syntax);
     sites.comments(part, &comments);
-    let mentions = Mentions::of(&part.text, &comments);
+    let mentions = Mentions::of(&part.text, &comments, &part.around);
     let mut ranges = vec![(all, tokens, 0)];
     while let Some((range, tokens, depth)) = ranges.pop() {
         let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };

@@ -83,7 +83,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let mut skimmed = Skimmed::of(&part.text, all);
     let comments = std::mem::take(&mut skimmed.comments);
     sites.comments(part, &comments);
-    let mentions = Mentions::of(&part.text, &comments);
+    let mentions = Mentions::of(&part.text, &comments, &part.around);
     let marked: Vec<Span> = comments
         .iter()
         .filter(|comment| super::is_mark(comment.of(&part.text)))

@@ -121,7 +121,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     while reader.line() {}
     let Reader { comments, entries, .. } = reader;
     sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments);
+    let mentions = Mentions::of(text, &comments, &part.around);
+    let names = mentions.names();
     let mut marks: Vec<Span> =
         comments.iter().copied().filter(|comment| super::is_mark(comment.of(text))).collect();
     marks.retain_mut(|mark| super::next_line(text, *mark).map(|line| *mark = line).is_some());
@@ -150,7 +151,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 let fragment = entry.fragment(text, true);
                 // A step may say which shell it is for.
                 let language = entry.shell(text, &entries, index).unwrap_or(language);
-                sites.inside(part, language, fragment, Some(entry.escaping()));
+                sites.inside(part, language, fragment, Some(entry.escaping()), &names);
             }
             (_, Scalar::Flow) => {
                 search::flow(part, place, &FLOW, &mentions, sites);
