@@ -84,6 +84,11 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
     let (name, value) = (second.piece.name, second.piece.value);
     // The `&` before it; a parameter that stands first in the text has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
+    // Where a line goes on between them, its `&` is what says so.
+    let gap = Span::new(separator.saturating_sub(1), name.start);
+    if layer.place(gap).len() > gap.len() {
+        return None;
+    }
     // A value keeps its own encoding; only what is added is written here.
     let mut edits = Vec::new();
     let before = first.piece.value.end == separator;
