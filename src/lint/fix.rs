@@ -97,9 +97,14 @@ impl Linter {
         let after = |found: &[&Found]| {
             let edits: Vec<Edit> = found.iter().flat_map(|found| &found.fix.edits).cloned().collect();
             let text = apply(text, &edits).ok()?;
-            let all: Vec<Weight> = self.lint_all(holder, &text).iter().map(Linted::weight).collect();
-            // What hides a filter, or makes one, is no fix.
-            (all.len() == before.len()).then_some(all)
+            let after = self.lint_all(holder, &text);
+            // What hides a filter, makes one, or moves where one begins or ends, is no fix.
+            let shifts = Shifts::of(&edits);
+            let stands = |(before, after): (&Linted<'_>, &Linted<'_>)| {
+                shifts.moved(before.span()) == Some(after.span())
+            };
+            let is_same = after.len() == all.len() && all.iter().zip(&after).all(stands);
+            is_same.then(|| after.iter().map(Linted::weight).collect::<Vec<Weight>>())
         };
         let together: Vec<&Found> = chosen.iter().flatten().collect();
         if together.is_empty() {
@@ -147,6 +152,38 @@ impl Linter {
             weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }
         Some(weight)
+    }
+}
+
+/// Where places stand after edits that do not overlap.
+struct Shifts {
+    /// The edits in order: their places, and by how much they and those before make the text longer.
+    edits: Vec<(Span, i64)>,
+}
+
+impl Shifts {
+    fn of(edits: &[Edit]) -> Shifts {
+        let mut order: Vec<&Edit> = edits.iter().collect();
+        order.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let mut by = 0;
+        let edits = order.into_iter().map(|edit| {
+            by += i64::try_from(edit.text.len()).unwrap_or(i64::MAX / 2)
+                - i64::from(edit.span.end - edit.span.start);
+            (edit.span, by)
+        });
+        Shifts { edits: edits.collect() }
+    }
+
+    /// Where a span stands, of which edits lie in it, or wholly before or behind.
+    fn moved(&self, span: Span) -> Option<Span> {
+        let offset = |place: u32, behind: usize| {
+            let by = behind.checked_sub(1).and_then(|last| self.edits.get(last)).map_or(0, |(_, by)| *by);
+            u32::try_from(i64::from(place) + by).ok()
+        };
+        let before = |(edit, _): &(Span, i64)| edit.end <= span.start && edit.start < span.start;
+        let start = offset(span.start, self.edits.partition_point(before))?;
+        let end = offset(span.end, self.edits.partition_point(|(edit, _)| edit.end <= span.end))?;
+        Some(Span::new(start, end))
     }
 }
 
