@@ -116,7 +116,9 @@ impl Linter {
                 .zip(before.get(index))
                 .is_some_and(|(after, before)| after.is_progress(before, found))
         };
-        let weights = after(&together);
+        // A filter may be read as another list's where a URL nearby changes.
+        let is_fine = |after: &[Weight]| (0..before.len()).all(|index| helps(after, index, &[]));
+        let weights = after(&together).filter(|after| is_fine(after));
         let mut kept: Vec<&Found> = Vec::new();
         for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
             let own: Vec<&Found> = found.iter().collect();
@@ -129,16 +131,15 @@ impl Linter {
                     break;
                 }
                 *budget -= text.len();
-                if after(&[one]).is_some_and(|after| helps(&after, index, &[one])) {
+                if after(&[one]).is_some_and(|after| is_fine(&after) && helps(&after, index, &[one])) {
                     kept.push(one);
                 }
             }
         }
-        // Each helps by itself; if they do not together, the next round tries the others.
-        let all_help =
-            after(&kept).is_some_and(|after| (0..before.len()).all(|index| helps(&after, index, &[])));
-        if !all_help {
-            kept.truncate(1);
+        // Where they do not help together, the next round tries the others.
+        if !kept.is_empty() && !after(&kept).is_some_and(|after| is_fine(&after)) {
+            let alone = |found: &&&Found| after(&[**found]).is_some_and(|after| is_fine(&after));
+            kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
         }
         kept.into_iter().map(|found| &found.fix).collect()
     }
