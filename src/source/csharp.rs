@@ -41,7 +41,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const BRACE: &[HoleForm] = &[HoleForm::Brace];
 
-const IN_USUAL: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_VERBATIM: Escaping = Escaping::new(&[('"', "\"\"")]);
 const IN_FILLED: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
 const IN_FILLED_VERBATIM: Escaping = Escaping::new(&[('"', "\"\""), ('{', "{{"), ('}', "}}")]);
@@ -53,7 +52,7 @@ static USUAL: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_USUAL,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static CHARACTER: Form = Form {
@@ -61,7 +60,7 @@ static CHARACTER: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_USUAL,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static VERBATIM: Form = Form {

@@ -24,7 +24,6 @@ fn open(text: &str) -> Option<Open<'_>> {
     })
 }
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['`']);
 
 static DOUBLE: Form = Form {
@@ -32,7 +31,7 @@ static DOUBLE: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static RUNE: Form = Form {
@@ -40,7 +39,7 @@ static RUNE: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static RAW: Form = Form {

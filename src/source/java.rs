@@ -26,23 +26,27 @@ fn open(text: &str) -> Option<Open<'_>> {
     })
 }
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
-
 static DOUBLE: Form = Form {
     escapes: Escapes::C,
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
-static BLOCK: Form =
-    Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_DOUBLE, anew: None };
+static BLOCK: Form = Form {
+    escapes: Escapes::C,
+    holes: &[],
+    lines: true,
+    trim: Trim::Indent,
+    inside: &Escaping::IN_DOUBLE,
+    anew: None,
+};
 static CHARACTER: Form = Form {
     escapes: Escapes::C,
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };

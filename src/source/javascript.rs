@@ -24,8 +24,6 @@ fn open(text: &str) -> Option<Open<'_>> {
     })
 }
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
-const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_TEMPLATE: Escaping = Escaping::new(&[('`', "\\`"), ('$', "\\$"), ('\\', "\\\\")]);
 
 static DOUBLE: Form = Form {
@@ -33,7 +31,7 @@ static DOUBLE: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static SINGLE: Form = Form {
@@ -41,7 +39,7 @@ static SINGLE: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_SINGLE,
+    inside: &Escaping::IN_SINGLE,
     anew: None,
 };
 static TEMPLATE: Form = Form {

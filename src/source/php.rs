@@ -37,7 +37,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 const HOLES: &[HoleForm] = &[HoleForm::BraceDollar, HoleForm::DollarBrace, HoleForm::DollarName];
 
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$")]);
-const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$")]);
 
 static DOUBLE: Form = Form {
@@ -53,7 +52,7 @@ static SINGLE: Form = Form {
     holes: &[],
     lines: true,
     trim: Trim::Nothing,
-    inside: &IN_SINGLE,
+    inside: &Escaping::IN_SINGLE,
     anew: None,
 };
 static HERE_DOUBLE: Form = Form {

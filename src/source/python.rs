@@ -41,8 +41,6 @@ const fn form(escapes: Escapes, holes: &'static [HoleForm], lines: bool, inside:
     Form { escapes, holes, lines, trim: Trim::Nothing, inside, anew: None }
 }
 
-const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
-const SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const RAW_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
 const RAW_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
 const FILLED_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
@@ -51,10 +49,10 @@ const BRACE: &[HoleForm] = &[HoleForm::Brace];
 
 /// For each kind of quotes: as usual, raw, filled, both.
 static FORMS: [[Form; 4]; 4] = [
-    forms(true, &DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
-    forms(true, &SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
-    forms(false, &DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
-    forms(false, &SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
+    forms(true, &Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
+    forms(true, &Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
+    forms(false, &Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
+    forms(false, &Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
 ];
 
 const fn forms(

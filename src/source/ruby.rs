@@ -43,7 +43,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 const HASH: &[HoleForm] = &[HoleForm::HashBrace];
 
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('#', "\\#")]);
-const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['(', ')', '[', ']', '{', '}', '|', '\\', '#']);
 
 static DOUBLE: Form = Form {
@@ -59,7 +58,7 @@ static SINGLE: Form = Form {
     holes: &[],
     lines: true,
     trim: Trim::Nothing,
-    inside: &IN_SINGLE,
+    inside: &Escaping::IN_SINGLE,
     anew: None,
 };
 static RAW: Form = Form {

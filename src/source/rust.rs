@@ -36,7 +36,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 /// The end of a raw string with up to eight hashes.
 const CLOSE: &str = "\"########";
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 
 static DOUBLE: Form = Form {
@@ -44,7 +43,7 @@ static DOUBLE: Form = Form {
     holes: &[],
     lines: true,
     trim: Trim::Continued,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static RAW: Form = Form {
@@ -60,6 +59,6 @@ static CHARACTER: Form = Form {
     holes: &[],
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };

@@ -23,7 +23,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['\'']);
 
 static DOUBLE: Form = Form {
@@ -31,7 +30,7 @@ static DOUBLE: Form = Form {
     holes: HOLES,
     lines: false,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static BLOCK: Form = Form {
@@ -39,7 +38,7 @@ static BLOCK: Form = Form {
     holes: HOLES,
     lines: true,
     trim: Trim::FirstLine,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static RAW: Form = Form {

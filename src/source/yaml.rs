@@ -31,7 +31,6 @@ const POWERSHELL: [&str; 6] =
 /// `{{ x }}`.
 const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
 
-const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 /// `: ` and ` #` end a scalar without quotes.
 const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
@@ -42,7 +41,7 @@ static DOUBLE: Form = Form {
     holes: HOLES,
     lines: true,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static SINGLE: Form = Form {
@@ -76,7 +75,7 @@ static CODE_DOUBLE: Form = Form {
     holes: &[],
     lines: true,
     trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
+    inside: &Escaping::IN_DOUBLE,
     anew: None,
 };
 static CODE_SINGLE: Form = Form {
@@ -213,7 +212,7 @@ impl Entry {
         match self.form {
             Scalar::Plain | Scalar::Flow => &IN_PLAIN,
             Scalar::Single => &IN_SINGLE,
-            Scalar::Double => &IN_DOUBLE,
+            Scalar::Double => &Escaping::IN_DOUBLE,
             Scalar::Literal | Scalar::Folded => &IN_BLOCK,
         }
     }

@@ -17,6 +17,12 @@ impl Escaping {
     /// As it stands.
     pub(crate) const VERBATIM: Escaping = Escaping::new(&[]);
 
+    /// Double quotes in which a backslash escapes.
+    pub(crate) const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
+
+    /// Single quotes in which a backslash escapes.
+    pub(crate) const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+
     pub(crate) const fn new(special: &'static [(char, &'static str)]) -> Escaping {
         Escaping { special, refused: &[], bare: None }
     }
