@@ -218,6 +218,9 @@ impl Sites {
         // Where the line begins, where it ends, and where the next one does.
         let mut last = (0, 0, 0);
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
+            // Some end with their lines, and these stay.
+            let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
+            let comment = Span::new(comment.start, comment.start + Span::from_range(0..written).end);
             let (before, behind) = text.split_at_checked(comment.start as usize).unwrap_or((text, ""));
             if before.len() >= last.1 {
                 let start = before.rfind('\n').map_or(0, |line| line + 1);
@@ -232,7 +235,7 @@ impl Sites {
             let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
             let line = if is_alone { start..own } else { before.len() - blanks..comment.end as usize };
             self.comments.push(Comment {
-                span: part.map.outer(*comment),
+                span: part.map.outer(comment),
                 line: part.map.outer(Span::from_range(line)),
                 covers: part.map.outer(Span::from_range(start..covers)),
             });
