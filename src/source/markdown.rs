@@ -30,11 +30,14 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                     block = Some(open);
                 }
                 None => {
-                    if let Some(at) = written.find("<!--") {
-                        let start = line.start + Span::from_range(0..at).end;
-                        comments.push(Span::new(start, line.end));
-                    }
                     prose = Some(prose.map_or(line, |prose| prose.cover(line)));
+                    if let Some(comment) = comment(written) {
+                        let comment = Span::new(line.start + comment.start, line.start + comment.end);
+                        let before = Span::new(prose.map_or(line.start, |prose| prose.start), comment.start);
+                        search::text(part, before, Pattern::Angle, &mentions, sites);
+                        prose = Some(Span::new(comment.end, line.end));
+                        comments.push(comment);
+                    }
                 }
             },
         }
@@ -46,6 +49,13 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         search::text(part, prose, Pattern::Angle, &mentions, sites);
     }
     sites.comments(part, &comments);
+}
+
+/// The comment of a line, if it ends there: what is said to comfilter takes no more.
+fn comment(line: &str) -> Option<Span> {
+    let start = line.find("<!--")?;
+    let length = line.get(start..)?.find("-->")?;
+    Some(Span::from_range(start..start + length + "-->".len()))
 }
 
 /// A block of code.

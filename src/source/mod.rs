@@ -86,7 +86,7 @@ pub(crate) struct Hole {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Comment {
     pub(crate) span: Span,
-    /// What goes with it: the blanks before it, or all of its line.
+    /// What goes with it: the blanks before it, or all of its lines.
     pub(crate) line: Span,
     /// The lines that it is for: its own, and where it is alone there, the next.
     pub(crate) covers: Span,
@@ -215,29 +215,31 @@ impl Sites {
     /// Adds those comments that say something to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
         let text: &str = &part.text;
-        // Where the line begins, where it ends, and where the next one does.
+        // Where the lines of a comment begin, where they end, and where the next one does.
         let mut last = (0, 0, 0);
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
             // Some end with their lines, and these stay.
             let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
             let comment = Span::new(comment.start, comment.start + Span::from_range(0..written).end);
-            let (before, behind) = text.split_at_checked(comment.start as usize).unwrap_or((text, ""));
-            if before.len() >= last.1 {
-                let start = before.rfind('\n').map_or(0, |line| line + 1);
-                let mut ends =
-                    memchr::memchr_iter(b'\n', behind.as_bytes()).map(|end| before.len() + end + 1);
+            let (start, end) = (comment.start as usize, comment.end as usize);
+            let before = text.get(..start).unwrap_or_default();
+            let behind = text.get(end..).unwrap_or_default();
+            if start >= last.1 || end > last.1 {
+                let line = before.rfind('\n').map_or(0, |line| line + 1);
+                let mut ends = memchr::memchr_iter(b'\n', behind.as_bytes()).map(|line| end + line + 1);
                 let mut end = || ends.next().unwrap_or(text.len());
-                last = (start, end(), end());
+                last = (line, end(), end());
             }
-            let (start, own, next) = last;
-            let is_alone = before.get(start..).is_some_and(|line| line.trim_start().is_empty());
+            let (line, own, next) = last;
+            let is_blank = |part: Option<&str>| part.is_some_and(|part| part.trim_start().is_empty());
+            let is_alone = is_blank(before.get(line..)) && is_blank(text.get(end..own));
             let covers = if is_alone { next } else { own };
             let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
-            let line = if is_alone { start..own } else { before.len() - blanks..comment.end as usize };
+            let gone = if is_alone { line..own } else { start - blanks..end };
             self.comments.push(Comment {
                 span: part.map.outer(comment),
-                line: part.map.outer(Span::from_range(line)),
-                covers: part.map.outer(Span::from_range(start..covers)),
+                line: part.map.outer(Span::from_range(gone)),
+                covers: part.map.outer(Span::from_range(line..covers)),
             });
         }
     }
