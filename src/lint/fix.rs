@@ -44,19 +44,26 @@ impl Linter {
             let mut edits = Vec::new();
             let all = linter.lint_all(holder, &fixed.text);
             let chosen: Vec<Vec<Found>> = all.iter().map(|linted| chosen(linted, most)).collect();
-            let kept = match holder {
-                Holder::Source(_) => linter.kept_in_source(holder, &fixed.text, &all, &chosen, &mut budget),
-                _ => linter.kept_alone(holder, &fixed.text, &all, &chosen, &mut budget),
+            let source = matches!(holder, Holder::Source(_)).then(|| {
+                let before = all.iter().map(Linted::weight).collect();
+                InSource { linter: &linter, holder, text: &fixed.text, all: &all, before }
+            });
+            let kept = match &source {
+                Some(source) => source.kept(&chosen, &mut budget),
+                None => linter.kept_alone(holder, &fixed.text, &all, &chosen, &mut budget),
             };
             fixed.count += kept.len();
             edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
             // Which comments ignore nothing shows when all else is fixed.
             if edits.is_empty() {
-                let kept = all.iter().flat_map(|linted| comments_to_fix(linted, most));
-                for fix in kept {
-                    fixed.count += 1;
-                    edits.extend(fix.edits.iter().cloned());
+                let mut kept: Vec<&Fix> =
+                    all.iter().flat_map(|linted| comments_to_fix(linted, most)).collect();
+                if let Some(source) = source.filter(|source| !source.allows(&kept)) {
+                    kept.retain(|fix| source.allows(&[fix]));
+                    kept.truncate(1);
                 }
+                fixed.count += kept.len();
+                edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
             }
             match apply(&fixed.text, &edits) {
                 Ok(text) if text != fixed.text => fixed.text = text,
@@ -83,67 +90,6 @@ impl Linter {
         kept.collect()
     }
 
-    /// The same for filters that only their file shows: it is searched anew for all of their fixes
-    /// together, and then for those of each filter that they did not help.
-    fn kept_in_source<'f>(
-        &self,
-        holder: Holder,
-        text: &str,
-        all: &[Linted<'_>],
-        chosen: &'f [Vec<Found>],
-        budget: &mut usize,
-    ) -> Vec<&'f Fix> {
-        let before: Vec<Weight> = all.iter().map(|linted| linted.weight()).collect();
-        let after = |found: &[&Found]| {
-            let edits: Vec<Edit> = found.iter().flat_map(|found| &found.fix.edits).cloned().collect();
-            let text = apply(text, &edits).ok()?;
-            let after = self.lint_all(holder, &text);
-            // What hides a filter, makes one, or moves where one begins or ends, is no fix.
-            let shifts = Shifts::of(&edits);
-            let stands = |(before, after): (&Linted<'_>, &Linted<'_>)| {
-                shifts.moved(before.span()) == Some(after.span())
-            };
-            let is_same = after.len() == all.len() && all.iter().zip(&after).all(stands);
-            is_same.then(|| after.iter().map(Linted::weight).collect::<Vec<Weight>>())
-        };
-        let together: Vec<&Found> = chosen.iter().flatten().collect();
-        if together.is_empty() {
-            return Vec::new();
-        }
-        let helps = |after: &[Weight], index: usize, found: &[&Found]| {
-            after
-                .get(index)
-                .zip(before.get(index))
-                .is_some_and(|(after, before)| after.is_progress(before, found))
-        };
-        // A filter may be read as another list's where a URL nearby changes.
-        let is_fine = |after: &[Weight]| (0..before.len()).all(|index| helps(after, index, &[]));
-        let weights = after(&together).filter(|after| is_fine(after));
-        let mut kept: Vec<&Found> = Vec::new();
-        for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
-            let own: Vec<&Found> = found.iter().collect();
-            if weights.as_ref().is_some_and(|after| helps(after, index, &own)) {
-                kept.extend(own);
-                continue;
-            }
-            for one in own {
-                if *budget < text.len() {
-                    break;
-                }
-                *budget -= text.len();
-                if after(&[one]).is_some_and(|after| is_fine(&after) && helps(&after, index, &[one])) {
-                    kept.push(one);
-                }
-            }
-        }
-        // Where they do not help together, the next round tries the others.
-        if !kept.is_empty() && !after(&kept).is_some_and(|after| is_fine(&after)) {
-            let alone = |found: &&&Found| after(&[**found]).is_some_and(|after| is_fine(&after));
-            kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
-        }
-        kept.into_iter().map(|found| &found.fix).collect()
-    }
-
     /// What is wrong with the only filter of a text; `None` where there is not one filter.
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
@@ -153,6 +99,82 @@ impl Linter {
             weight.comments = text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         }
         Some(weight)
+    }
+}
+
+/// A file in which only the file shows what a filter is: it is searched anew for each try.
+struct InSource<'a> {
+    linter: &'a Linter,
+    holder: Holder,
+    text: &'a str,
+    all: &'a [Linted<'a>],
+    /// What is wrong with each of them.
+    before: Vec<Weight>,
+}
+
+impl InSource<'_> {
+    /// Those of the fixes of each filter with which there is less wrong than without: all of them together,
+    /// and of each filter that they do not help those that help alone.
+    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut usize) -> Vec<&'f Fix> {
+        let together: Vec<&Found> = chosen.iter().flatten().collect();
+        if together.is_empty() {
+            return Vec::new();
+        }
+        let fixes = |found: &[&'f Found]| -> Vec<&'f Fix> { found.iter().map(|found| &found.fix).collect() };
+        let weights = self.after(&fixes(&together));
+        let mut kept: Vec<&Found> = Vec::new();
+        for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
+            let own: Vec<&Found> = found.iter().collect();
+            if weights.as_ref().is_some_and(|after| self.helps(after, index, &own)) {
+                kept.extend(own);
+                continue;
+            }
+            for one in own {
+                if *budget < self.text.len() {
+                    break;
+                }
+                *budget -= self.text.len();
+                if self.after(&[&one.fix]).is_some_and(|after| self.helps(&after, index, &[one])) {
+                    kept.push(one);
+                }
+            }
+        }
+        // Where they do not help together, the next round tries the others.
+        if !kept.is_empty() && !self.allows(&fixes(&kept)) {
+            let alone = |found: &&&Found| self.allows(&[&found.fix]);
+            kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
+        }
+        fixes(&kept)
+    }
+
+    /// Whether the fixes together bring no error.
+    fn allows(&self, fixes: &[&Fix]) -> bool {
+        self.after(fixes).is_some()
+    }
+
+    /// What is wrong with each filter after these fixes; nothing where they bring an error, hide a filter,
+    /// make one, or move where one begins or ends: such are none. A filter may be read as another list's
+    /// where a URL nearby changes, or what lies between.
+    fn after(&self, fixes: &[&Fix]) -> Option<Vec<Weight>> {
+        let edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).cloned().collect();
+        let text = apply(self.text, &edits).ok()?;
+        let after = self.linter.lint_all(self.holder, &text);
+        let shifts = Shifts::of(&edits);
+        let stands = |(before, after): (&Linted<'_>, &Linted<'_>)| {
+            shifts.moved(before.span()) == Some(after.span())
+        };
+        let is_same = after.len() == self.all.len() && self.all.iter().zip(&after).all(stands);
+        let after: Vec<Weight> = after.iter().map(Linted::weight).collect();
+        let is_fine = |after: &[Weight]| (0..self.before.len()).all(|index| self.helps(after, index, &[]));
+        (is_same && is_fine(&after)).then_some(after)
+    }
+
+    /// Whether these fixes of a filter made what they fix go.
+    fn helps(&self, after: &[Weight], index: usize, found: &[&Found]) -> bool {
+        after
+            .get(index)
+            .zip(self.before.get(index))
+            .is_some_and(|(after, before)| after.is_progress(before, found))
     }
 }
 

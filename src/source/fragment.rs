@@ -1,6 +1,11 @@
 //! What a program's string, or several that are joined, say: the text, with holes where values are put
 //! in, and the way back.
 
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::encoders;
 use super::lex::{Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
@@ -19,7 +24,8 @@ pub(super) fn has_atom(text: &str) -> bool {
 
 /// The holes that stand in a text, in order: where, and their number.
 pub(crate) fn atoms(text: &str) -> impl Iterator<Item = (Span, usize)> {
-    text.match_indices(ATOM).filter_map(|(at, _)| {
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(ATOM));
+    FINDER.find_iter(text.as_bytes()).filter_map(|at| {
         let start = at + ATOM.len();
         let rest = text.get(start..)?;
         let digits = rest.find(ATOM_END)?;
@@ -152,9 +158,13 @@ impl<'t> Fragment<'t> {
             return;
         }
         let place = Span::new(self.end, to);
-        let atom = format!("{ATOM}{}{ATOM_END}", self.first_hole + self.holes.len());
+        let number = self.first_hole + self.holes.len();
         self.holes.push(Hole { place, shown, code, arguments: Span::default() });
-        self.decode_to(&atom, to);
+        let at = self.at();
+        // A text takes all that is written to it.
+        let _ = write!(self.text, "{ATOM}{number}{ATOM_END}");
+        self.map.push(at, self.at() - at, to - self.end);
+        self.end = to;
         self.anew = None;
     }
 
@@ -246,14 +256,15 @@ impl<'t> Fragment<'t> {
             Escapes::Doubled | Escapes::Backtick => close.chars().next().filter(|_| close.len() == 1),
             _ => None,
         };
+        // A backslash and what may double are ASCII.
+        let others = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
+        let stops = |byte: u8| {
+            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`') || others.contains(&Some(byte))
+        };
+        self.text.reserve(end.saturating_sub(self.end) as usize);
         while self.end < end {
             let rest = Span::new(self.end, end).of(self.outer);
-            let stops = |c: char| {
-                Some(c) == escape
-                    || Some(c) == doubled
-                    || matches!(c, '$' | '{' | '}' | '#' | '%' | '<' | '`')
-            };
-            let Some(stop) = rest.find(stops) else { break };
+            let Some(stop) = rest.bytes().position(stops) else { break };
             self.take_to(self.end + Span::from_range(0..stop).end);
             let rest = rest.get(stop..).unwrap_or_default();
             let mut characters = rest.chars();

@@ -142,18 +142,60 @@ impl Token {
     }
 }
 
+/// What may begin with a byte, outside of strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Name,
+    Mark,
+    /// A comment, a string, a pattern, or an escape; else a name or a mark.
+    Other,
+}
+
+/// The class of each byte.
+type Classes = [Class; 256];
+
+impl Syntax {
+    fn classes(&self) -> Classes {
+        let comments =
+            self.line_comments.iter().chain(self.block_comments.iter().map(|(open, _)| open));
+        let firsts: Vec<u8> = comments.filter_map(|open| open.bytes().next()).collect();
+        std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
+            byte if byte.is_ascii_whitespace() => Class::Blank,
+            byte if (self.starts)(byte)
+                || firsts.contains(&byte)
+                || self.patterns && byte == b'/'
+                || self.escape == Some(byte) =>
+            {
+                Class::Other
+            }
+            byte if self.is_name(byte) => Class::Name,
+            _ => Class::Mark,
+        })
+    }
+
+    fn is_name(&self, byte: u8) -> bool {
+        byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 || self.name.contains(&byte)
+    }
+}
+
 /// The tokens of the part of a text at `range`, and its comments.
 pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, Vec<Span>) {
+    let classes = syntax.classes();
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
     let (mut tokens, mut comments) = (Vec::new(), Vec::new());
     let mut at = range.start as usize;
     while at < lexer.end {
         let byte = lexer.byte(at);
-        if byte.is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        let (kind, end) = lexer.token(at, byte, tokens.last().copied());
+        let (kind, end) = match class_of(&classes, byte) {
+            Class::Blank => {
+                at += 1;
+                continue;
+            }
+            Class::Name => (Kind::Name, lexer.name_end(at + 1, &classes)),
+            Class::Mark => (Kind::Mark(byte), at + 1),
+            Class::Other => lexer.token(at, byte, tokens.last().copied(), &classes),
+        };
         let end = end.clamp(at + 1, lexer.end);
         let span = Span::from_range(at..end);
         match kind {
@@ -163,6 +205,10 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, V
         at = end;
     }
     (tokens, comments)
+}
+
+fn class_of(classes: &Classes, byte: u8) -> Class {
+    classes.get(usize::from(byte)).copied().unwrap_or(Class::Other)
 }
 
 /// Where a string that begins at `at` ends, and how it is opened.
@@ -203,12 +249,30 @@ struct Lexer<'t, 's> {
     no_pattern: usize,
 }
 
-/// Whether a byte may end something, or begin something in it: punctuation, a line break (the quotes that
-/// end a string with a word begin with one), and the letters before quotes that say of which kind they are.
-fn means(byte: u8) -> bool {
-    byte.is_ascii_punctuation() && byte != b'_'
-        || matches!(byte, b'\n' | b'r' | b'R' | b'b' | b'B' | b'u' | b'U' | b'f' | b'F' | b'c')
-}
+/// Whether a byte may end code in a string, or begin something in it: punctuation, a line break, and the
+/// letters before quotes that say of which kind they are.
+const MEANS_IN_CODE: [bool; 256] = {
+    let mut means = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        means[byte as usize] = byte.is_ascii_punctuation() && byte != b'_'
+            || matches!(byte, b'\n' | b'r' | b'R' | b'b' | b'B' | b'u' | b'U' | b'f' | b'F' | b'c');
+        byte += 1;
+    }
+    means
+};
+
+/// Whether a byte may mean something in a string, besides what ends it.
+const MEANS_IN_TEXT: [bool; 256] = {
+    let mut means = [false; 256];
+    let all = b"\n\\`${#";
+    let mut at = 0;
+    while at < all.len() {
+        means[all[at] as usize] = true;
+        at += 1;
+    }
+    means
+};
 
 /// What is open while a string is skipped.
 enum Frame<'t> {
@@ -227,7 +291,9 @@ impl<'t> Lexer<'t, '_> {
     }
 
     fn has(&self, at: usize, what: &str) -> bool {
-        self.bytes.get(at..self.end).is_some_and(|rest| rest.starts_with(what.as_bytes()))
+        // Most are told by their first byte.
+        what.as_bytes().first().is_none_or(|first| self.byte(at) == *first)
+            && self.bytes.get(at..self.end).is_some_and(|rest| rest.starts_with(what.as_bytes()))
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -235,7 +301,7 @@ impl<'t> Lexer<'t, '_> {
         memchr::memchr(b'\n', rest).map_or(self.end, |line| at + line)
     }
 
-    fn token(&mut self, at: usize, byte: u8, before: Option<Token>) -> (Kind, usize) {
+    fn token(&mut self, at: usize, byte: u8, before: Option<Token>, classes: &Classes) -> (Kind, usize) {
         for (open, close) in self.syntax.block_comments {
             if self.has(at, open) {
                 let inside = at + open.len();
@@ -252,10 +318,8 @@ impl<'t> Lexer<'t, '_> {
         {
             return (Kind::Text, self.skip(at + open.length, Frame::Text(open)).0);
         }
-        if self.is_name(byte) {
-            let rest = self.bytes.get(at..self.end).unwrap_or_default();
-            let length = rest.iter().position(|byte| !self.is_name(*byte)).unwrap_or(rest.len());
-            return (Kind::Name, at + length);
+        if self.syntax.is_name(byte) {
+            return (Kind::Name, self.name_end(at + 1, classes));
         }
         if byte == b'/' && self.syntax.patterns && begins_operand(before) {
             return (Kind::Mark(b'/'), self.pattern(at));
@@ -268,8 +332,15 @@ impl<'t> Lexer<'t, '_> {
         (Kind::Mark(byte), end)
     }
 
-    fn is_name(&self, byte: u8) -> bool {
-        byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 || self.syntax.name.contains(&byte)
+    /// Where a name ends that goes on at `at`.
+    fn name_end(&self, at: usize, classes: &Classes) -> usize {
+        let rest = self.bytes.get(at..self.end).unwrap_or_default();
+        let goes_on = |byte: u8| match class_of(classes, byte) {
+            Class::Name => true,
+            Class::Other => self.syntax.is_name(byte),
+            Class::Blank | Class::Mark => false,
+        };
+        at + rest.iter().position(|byte| !goes_on(*byte)).unwrap_or(rest.len())
     }
 
     /// Where a pattern ends, if one ends on this line.
@@ -298,17 +369,19 @@ impl<'t> Lexer<'t, '_> {
     /// Where what is open ends, and whether something closes it. Nothing in it is gone through twice, and
     /// nothing recurses.
     fn skip(&self, mut at: usize, first: Frame<'t>) -> (usize, bool) {
-        let mut open = vec![first];
-        while let Some(frame) = open.last_mut() {
+        let mut frame = first;
+        // What is open round it.
+        let mut outer: Vec<Frame<'t>> = Vec::new();
+        loop {
+            at = self.next_that_means(at, &frame);
             if at >= self.end {
                 return (self.end, false);
             }
             let byte = self.byte(at);
-            if !means(byte) {
-                at += 1;
-                continue;
-            }
-            match frame {
+            // What begins inside of it, if that is open when it is passed.
+            let mut inside = None;
+            let mut ends = false;
+            match &mut frame {
                 Frame::Text(string) => {
                     let form = string.form;
                     if self.has(at, &string.close) {
@@ -325,24 +398,18 @@ impl<'t> Lexer<'t, '_> {
                         {
                             at += 1;
                         }
-                        if !twice {
-                            open.pop();
+                        ends = !twice;
+                    } else {
+                        match byte {
+                            b'\n' if !form.lines => return (at, false),
+                            b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote) => at += 2,
+                            b'`' if form.escapes == Escapes::Backtick => at += 2,
+                            b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
+                                Some((start, code)) => (at, inside) = (start, code),
+                                None => at += 1,
+                            },
+                            _ => at += 1,
                         }
-                        continue;
-                    }
-                    match byte {
-                        b'\n' if !form.lines => return (at, false),
-                        b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote) => at += 2,
-                        b'`' if form.escapes == Escapes::Backtick => at += 2,
-                        b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
-                            Some((inside, Some(code))) if open.len() < limits::NESTING => {
-                                open.push(code);
-                                at = inside;
-                            }
-                            Some((inside, _)) => at = inside,
-                            None => at += 1,
-                        },
-                        _ => at += 1,
                     }
                 }
                 Frame::Code { open: opens, close, depth, lines } => {
@@ -352,9 +419,7 @@ impl<'t> Lexer<'t, '_> {
                     if byte == *close {
                         at += 1;
                         *depth -= 1;
-                        if *depth == 0 {
-                            open.pop();
-                        }
+                        ends = *depth == 0;
                     } else if byte == *opens {
                         at += 1;
                         *depth += 1;
@@ -364,16 +429,35 @@ impl<'t> Lexer<'t, '_> {
                         && let Some(string) = (self.syntax.open)(self.rest(at))
                     {
                         at += string.length;
-                        if open.len() < limits::NESTING {
-                            open.push(Frame::Text(string));
-                        }
+                        inside = Some(Frame::Text(string));
                     } else {
                         at += 1;
                     }
                 }
             }
+            if ends {
+                match outer.pop() {
+                    Some(round) => frame = round,
+                    None => return (at.min(self.end), true),
+                }
+            } else if let Some(inside) = inside.filter(|_| outer.len() + 1 < limits::NESTING) {
+                outer.push(std::mem::replace(&mut frame, inside));
+            }
         }
-        (at.min(self.end), true)
+    }
+
+    /// The next byte that may mean something where `frame` is open, or the end.
+    fn next_that_means(&self, at: usize, frame: &Frame<'_>) -> usize {
+        let rest = self.bytes.get(at..self.end).unwrap_or_default();
+        let is_in = |means: &[bool; 256], byte: u8| means.get(usize::from(byte)) == Some(&true);
+        let next = match frame {
+            Frame::Text(string) => {
+                let close = string.close.as_bytes().first().copied();
+                rest.iter().position(|byte| Some(*byte) == close || is_in(&MEANS_IN_TEXT, *byte))
+            }
+            Frame::Code { .. } => rest.iter().position(|byte| is_in(&MEANS_IN_CODE, *byte)),
+        };
+        at + next.unwrap_or(rest.len())
     }
 
     /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name

@@ -39,6 +39,11 @@ impl OffsetMap {
         OffsetMap { origin, pieces: Vec::new() }
     }
 
+    /// Makes room for so many pieces.
+    pub(crate) fn reserve(&mut self, pieces: usize) {
+        self.pieces.reserve_exact(pieces);
+    }
+
     /// Notes that the `inner_len` bytes at inner offset `inner` stand for `outer_len` bytes.
     ///
     /// Pieces come in order; one that lies before the last is ignored.

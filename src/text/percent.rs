@@ -30,10 +30,12 @@ pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> D
         map: OffsetMap::starting_at(origin),
         invalid: Vec::new(),
     };
+    decoded.map.reserve(memchr::memchr_iter(b'%', outer.as_bytes()).count());
     let mut rest = outer;
     let mut at = origin;
-    while let Some(special) = rest.find(['%', '+']) {
-        let (verbatim, tail) = rest.split_at(special);
+    while let Some((verbatim, tail)) =
+        memchr::memchr2(b'%', b'+', rest.as_bytes()).and_then(|special| rest.split_at_checked(special))
+    {
         decoded.text.push_str(verbatim);
         at = advance(at, verbatim.len());
         let taken = if tail.starts_with('+') {
@@ -60,6 +62,14 @@ fn advance(at: u32, by: usize) -> u32 {
 impl Decoded {
     /// Decodes the run of `%XX` at the start of `tail`, and returns how much of it was taken.
     fn sequence(&mut self, tail: &str, at: u32) -> usize {
+        // Most are one character of ASCII.
+        if let [b'%', high, low, ..] = tail.as_bytes()
+            && let (Some(high @ 0..8), Some(low)) = (hex(*high), hex(*low))
+        {
+            self.text.push(char::from(high * 16 + low));
+            self.piece(1, 1);
+            return 3;
+        }
         let mut bytes = Vec::new();
         let mut outer = tail.as_bytes();
         while let [b'%', high, low, rest @ ..] = outer
