@@ -1,5 +1,7 @@
 //! `raw-plus`: which raw `+` of a value is a space, and which one was to stay.
 
+use std::borrow::Cow;
+
 use super::value::Value;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
@@ -33,10 +35,10 @@ const ENDS_WORD: [char; 9] = [' ', '\t', '\r', '\n', '\'', '"', '(', ')', ','];
 /// Looks at every raw `+` of a value.
 pub(super) fn scan(value: &Value) -> Pluses {
     let mut pluses = Pluses::default();
-    if value.text == value.literal {
+    if value.text == value.literal() {
         return pluses;
     }
-    let text = value.literal.as_str();
+    let text = value.literal();
     let mut at = 0;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
@@ -73,7 +75,7 @@ fn string_end(text: &str, quote: char) -> usize {
 
 impl Pluses {
     fn string(&mut self, value: &Value, span: Span, quote: char) {
-        let is_known = is_known(span.of(&value.literal).trim_matches(quote));
+        let is_known = is_known(span.of(value.literal()).trim_matches(quote));
         self.literals.push(Literal { span, is_known });
         if is_known {
             self.broken.extend(raw(value, span));
@@ -82,7 +84,7 @@ impl Pluses {
 
     /// Text outside quotes: a `+` in it is part of a number or of a time, or a space.
     fn word(&mut self, value: &Value, span: Span) {
-        let text = span.of(&value.literal);
+        let text = span.of(value.literal());
         if is_sign(text) {
             return;
         }
@@ -103,7 +105,7 @@ impl Pluses {
             let after = pluses.peek().copied().unwrap_or(span.end);
             let whole = Span::new(before, after);
             // Each piece is looked at twice.
-            if is_known(whole.of(&value.literal)) {
+            if is_known(whole.of(value.literal())) {
                 self.broken.push(plus);
             }
             before = plus + 1;
@@ -116,14 +118,14 @@ impl Pluses {
     }
 
     /// The text that was probably meant.
-    pub(super) fn meant(&self, value: &Value) -> String {
+    pub(super) fn meant<'v>(&self, value: &'v Value) -> Cow<'v, str> {
         if !self.is_form {
-            return if self.literals.is_empty() { value.text.clone() } else { value.literal.clone() };
+            return Cow::Borrowed(if self.literals.is_empty() { &value.text } else { value.literal() });
         }
         let mut broken = self.broken.clone();
         broken.sort_unstable();
         let edits: Vec<Edit> = broken.iter().map(|at| Edit::replace(Span::new(*at, at + 1), "+")).collect();
-        crate::text::apply(&value.text, &edits).unwrap_or_else(|_| value.text.clone())
+        crate::text::apply(&value.text, &edits).map_or(Cow::Borrowed(&*value.text), Cow::Owned)
     }
 
     /// Tells each literal that loses its `+`.
@@ -162,7 +164,7 @@ fn raw_plus(layer: &Layer<'_>, value: &Value, literal: Literal) -> Diagnostic {
 
 /// Places of raw `+` inside `span`.
 fn raw(value: &Value, span: Span) -> impl Iterator<Item = u32> {
-    let pairs = span.of(&value.literal).bytes().zip(span.of(&value.text).bytes());
+    let pairs = span.of(value.literal()).bytes().zip(span.of(&value.text).bytes());
     (span.start..).zip(pairs).filter(|(_, (literal, read))| literal != read).map(|(at, _)| at)
 }
 
@@ -295,7 +297,7 @@ mod tests {
     fn what_was_meant_has_its_plus() {
         let meant = |raw: &str| {
             let (value, pluses) = read(raw);
-            pluses.meant(&value)
+            pluses.meant(&value).into_owned()
         };
         assert_eq!(meant("a%20eq%20'x+y'"), "a eq 'x+y'");
         assert_eq!(meant("a+eq+'x+y'"), "a eq 'x y'");

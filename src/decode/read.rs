@@ -1,5 +1,7 @@
 //! A request → its filter, what was probably meant, and everything that is wrong on the way.
 
+use std::borrow::Cow;
+
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
@@ -131,10 +133,10 @@ impl<'t> Scene<'_, 't> {
         self.tell(decoded, &reading);
         let meant = reading.meant();
         if !self.given.is_sent {
-            decoded.meant = Some(meant);
+            decoded.meant = Some(meant.into_owned());
             return;
         }
-        decoded.meant = (meant != reading.value.text).then_some(meant);
+        decoded.meant = (meant != reading.value.text).then(|| meant.into_owned());
         decoded.filter_diagnostics = check(&decoded.schema, &reading.value.text);
         decoded.filter_diagnostics.retain(|found| !reading.explains(found));
         decoded.found = Some(Found {
@@ -168,9 +170,9 @@ impl Reading {
         self.whole.as_ref().map_or((&self.value, span), |(value, span)| (value, *span))
     }
 
-    fn meant(&self) -> String {
+    fn meant(&self) -> Cow<'_, str> {
         let (base, _) = self.base(Span::default());
-        self.double.meant.clone().unwrap_or_else(|| self.pluses.meant(base))
+        self.double.meant.as_deref().map_or_else(|| self.pluses.meant(base), Cow::Borrowed)
     }
 
     /// Whether a finding in the filter only follows from one around it.

@@ -10,8 +10,8 @@ use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
 pub(super) struct Value {
     /// As the server reads it: a raw `+` is a space.
     pub(super) text: String,
-    /// The same with each raw `+` kept; its places are the same.
-    pub(super) literal: String,
+    /// The same with each raw `+` kept, if there is one; its places are the same.
+    literal: Option<String>,
     /// To the text of the layer.
     pub(super) map: OffsetMap,
     invalid: Vec<Invalid>,
@@ -24,15 +24,19 @@ impl Value {
         if is_plain {
             return Value {
                 text: raw.to_owned(),
-                literal: raw.to_owned(),
+                literal: None,
                 map: OffsetMap::starting_at(span.start),
                 invalid: Vec::new(),
             };
         }
         let decoded = percent_decode(raw, span.start, true);
-        let literal =
-            if raw.contains('+') { percent_decode(raw, 0, false).text } else { decoded.text.clone() };
+        let literal = raw.contains('+').then(|| percent_decode(raw, 0, false).text);
         Value { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
+    }
+
+    /// The text with each raw `+` kept.
+    pub(super) fn literal(&self) -> &str {
+        self.literal.as_deref().unwrap_or(&self.text)
     }
 
     /// Places of the text that were not decoded.

@@ -228,16 +228,16 @@ pub(super) fn hole(
 }
 
 /// Behind the quote that closes a string whose text begins at `at`, and whether there is one.
-pub(super) fn string_end(
-    text: &str,
+pub(super) fn string_end<'t>(
+    text: &'t str,
     at: usize,
     end: usize,
     form: &'static Form,
-    close: &str,
+    close: &'t str,
     syntax: &Syntax,
 ) -> (usize, bool) {
     let lexer = Lexer { text, bytes: text.as_bytes(), end, syntax, no_pattern: 0 };
-    lexer.skip(at, Frame::Text(Open { form, length: 0, close: Cow::Owned(close.to_owned()) }))
+    lexer.skip(at, Frame::Text(Open { form, length: 0, close: Cow::Borrowed(close) }))
 }
 
 struct Lexer<'t, 's> {

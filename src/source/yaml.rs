@@ -128,8 +128,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let shells = shells(text, &entries);
     for (index, entry) in entries.iter().enumerate() {
         let place = entry.place;
-        let is_filter = entry.key.as_deref().is_some_and(is_filter_name);
-        let is_value = entry.key.as_deref() == Some("value");
+        let is_filter = entry.key.is_some_and(is_filter_name);
+        let is_value = entry.key == Some("value");
         let mark = marks.partition_point(|line| line.end <= place.start);
         let is_marked = marks.get(mark).is_some_and(|line| line.start <= place.start);
         if !is_filter
@@ -140,7 +140,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         {
             continue;
         }
-        let runs = entry.key.as_deref().and_then(|key| {
+        let runs = entry.key.and_then(|key| {
             let key = key.to_ascii_lowercase();
             let shell = SHELL.contains(&&*key).then_some(shells);
             shell.or_else(|| POWERSHELL.contains(&&*key).then_some(Language::PowerShell))
@@ -159,7 +159,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 let fragment = entry.fragment(text, false);
                 let is_value = is_value
                     && index.checked_sub(1).and_then(|before| entries.get(before)).is_some_and(|before| {
-                        before.key.as_deref().is_some_and(|key| key == "key" || key == "name")
+                        before.key.is_some_and(|key| key == "key" || key == "name")
                             && is_filter_name(&before.fragment(text, false).text)
                     });
                 if is_marked {
@@ -178,9 +178,9 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
 }
 
 /// The shell of a file's scripts, where nothing else is said.
-fn shells(text: &str, entries: &[Entry]) -> Language {
+fn shells(text: &str, entries: &[Entry<'_>]) -> Language {
     let windows = entries.iter().any(|entry| {
-        entry.key.as_deref() == Some("shell")
+        entry.key == Some("shell")
             && matches!(entry.place.of(text).trim_matches(['"', '\'']), "pwsh" | "powershell")
     });
     if windows { Language::PowerShell } else { Language::Shell }
@@ -198,8 +198,8 @@ enum Scalar {
 
 /// A scalar, and the key that it belongs to.
 #[derive(Debug)]
-struct Entry {
-    key: Option<String>,
+struct Entry<'t> {
+    key: Option<&'t str>,
     indent: usize,
     form: Scalar,
     place: Span,
@@ -207,7 +207,7 @@ struct Entry {
     pieces: Vec<Span>,
 }
 
-impl Entry {
+impl<'t> Entry<'t> {
     fn escaping(&self) -> &'static Escaping {
         match self.form {
             Scalar::Plain | Scalar::Flow => &IN_PLAIN,
@@ -218,7 +218,7 @@ impl Entry {
     }
 
     /// Its text; of code, without holes.
-    fn fragment<'t>(&self, text: &'t str, is_code: bool) -> Fragment<'t> {
+    fn fragment(&self, text: &'t str, is_code: bool) -> Fragment<'t> {
         let start = self.pieces.first().map_or(self.place.start, |piece| piece.start);
         let mut fragment = Fragment::new(text, start);
         let (form, close) = match (self.form, is_code) {
@@ -242,10 +242,10 @@ impl Entry {
     }
 
     /// The shell that the same step names: a neighbour with the key `shell`.
-    fn shell(&self, text: &str, entries: &[Entry], index: usize) -> Option<Language> {
+    fn shell(&self, text: &str, entries: &[Entry<'_>], index: usize) -> Option<Language> {
         let near = entries.get(index.saturating_sub(4)..(index + 5).min(entries.len()))?;
         let mut shells = near.iter().filter(|entry| {
-            entry.key.as_deref() == Some("shell") && entry.indent == self.indent && entry.place != self.place
+            entry.key == Some("shell") && entry.indent == self.indent && entry.place != self.place
         });
         shells.find_map(|shell| Language::named(shell.place.of(text).trim_matches(['"', '\''])))
     }
@@ -256,12 +256,12 @@ struct Reader<'t, 'l> {
     lines: &'l [Span],
     at: usize,
     comments: Vec<Span>,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'t>>,
     /// Whether brackets were never closed: what follows is not looked through for others that are.
     is_open: bool,
 }
 
-impl Reader<'_, '_> {
+impl<'t> Reader<'t, '_> {
     fn current(&self) -> Option<Span> {
         self.lines.get(self.at).copied()
     }
@@ -290,7 +290,7 @@ impl Reader<'_, '_> {
         let start = line.start + Span::from_range(0..indent + value).end;
         // What goes on with an item without a key may begin below it.
         let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
-        let key = key.map(str::to_owned).or_else(|| self.list_key(indent));
+        let key = key.or_else(|| self.list_key(indent));
         let value = Span::new(start, line.end).of(self.text).trim_end();
         let blanks = value.len() - value.trim_start().len();
         let start = start + Span::from_range(0..blanks).end;
@@ -329,22 +329,22 @@ impl Reader<'_, '_> {
         true
     }
 
-    fn push(&mut self, key: Option<String>, indent: usize, form: Scalar, place: Span, pieces: Vec<Span>) {
+    fn push(&mut self, key: Option<&'t str>, indent: usize, form: Scalar, place: Span, pieces: Vec<Span>) {
         self.entries.push(Entry { key, indent, form, place, pieces });
     }
 
     /// The key of the list that an item without a key is in.
-    fn list_key(&self, indent: usize) -> Option<String> {
+    fn list_key(&self, indent: usize) -> Option<&'t str> {
         let above = self
             .entries
             .iter()
             .rev()
             .take(64)
             .find(|entry| entry.pieces.is_empty() && entry.place.is_empty() && entry.indent < indent);
-        above.and_then(|above| above.key.clone())
+        above.and_then(|above| above.key)
     }
 
-    fn block(&mut self, key: Option<String>, indent: usize, parent: usize, form: Scalar, start: u32) {
+    fn block(&mut self, key: Option<&'t str>, indent: usize, parent: usize, form: Scalar, start: u32) {
         let mut pieces: Vec<Span> = Vec::new();
         let mut inner = None;
         while let Some(line) = self.current() {
@@ -365,7 +365,7 @@ impl Reader<'_, '_> {
         self.push(key, indent, form, Span::new(start, end), pieces);
     }
 
-    fn quoted(&mut self, key: Option<String>, indent: usize, start: u32, quote: char) {
+    fn quoted(&mut self, key: Option<&'t str>, indent: usize, start: u32, quote: char) {
         let inside = self.text.get(start as usize + 1..).unwrap_or_default();
         let mut escaped = false;
         let mut characters = inside.char_indices().peekable();
@@ -404,7 +404,7 @@ impl Reader<'_, '_> {
         self.push(key, indent, form, Span::new(start, end + 1), pieces);
     }
 
-    fn plain(&mut self, key: Option<String>, indent: usize, parent: usize, start: u32, line: Span) {
+    fn plain(&mut self, key: Option<&'t str>, indent: usize, parent: usize, start: u32, line: Span) {
         let mut pieces = Vec::new();
         let mut from = start;
         let mut end = line.end;
