@@ -115,7 +115,8 @@ pub(super) fn parameter(text: &str) -> Option<usize> {
 
 /// Every place where one begins.
 pub(crate) fn parameter_starts(text: &str) -> impl Iterator<Item = usize> {
-    let starts = std::iter::once(0).chain(text.match_indices(['?', '&']).map(|(at, _)| at + 1));
+    let marks = memchr::memchr2_iter(b'?', b'&', text.as_bytes());
+    let starts = std::iter::once(0).chain(marks.map(|at| at + 1));
     starts.filter(|at| text.get(*at..).is_some_and(starts_parameter))
 }
 

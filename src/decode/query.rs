@@ -89,10 +89,11 @@ enum Mark {
 /// Quotes, raw or encoded, and the characters that end a value.
 fn quotes_and_ends(text: &str) -> impl Iterator<Item = (usize, Mark)> {
     let encoded = |at: usize| text.get(at..at + 3) == Some("%27");
-    text.match_indices(['\'', '%', '&', '#']).filter_map(move |(at, found)| match found {
-        "'" => Some((at, Mark::Quote)),
-        "%" => encoded(at).then_some((at, Mark::Quote)),
-        _ => Some((at, Mark::End)),
+    text.bytes().enumerate().filter_map(move |(at, byte)| match byte {
+        b'\'' => Some((at, Mark::Quote)),
+        b'%' => encoded(at).then_some((at, Mark::Quote)),
+        b'&' | b'#' => Some((at, Mark::End)),
+        _ => None,
     })
 }
 

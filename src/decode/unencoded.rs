@@ -31,7 +31,7 @@ pub(super) fn find(text: &str, span: Span) -> Unencoded {
     let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
     for (at, character) in span.of(text).char_indices() {
         // A `%` and a `+` have rules of their own.
-        if character.is_ascii_alphanumeric() || "-._~%+".contains(character) {
+        if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~' | '%' | '+') {
             continue;
         }
         let start = span.start + Span::from_range(0..at).end;

@@ -70,7 +70,7 @@ pub(super) struct Fragment<'t> {
     parts: Vec<(Span, &'static Escaping)>,
     anew: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
-    first_hole: usize,
+    pub(super) first_hole: usize,
     /// See [`Word::operators`].
     operators: Vec<u32>,
     /// See [`Word::doubled`].
@@ -183,11 +183,6 @@ impl<'t> Fragment<'t> {
         self.holes.get(number.checked_sub(self.first_hole)?)
     }
 
-    /// Its holes by their numbers.
-    pub(super) fn numbered_holes(&self) -> impl Iterator<Item = (usize, &Hole)> {
-        (self.first_hole..).zip(&self.holes)
-    }
-
     /// What was read since `from` is written in this way.
     pub(super) fn part(&mut self, from: u32, escaping: &'static Escaping) {
         self.parts.push((Span::new(from, self.at()), escaping));
@@ -257,9 +252,9 @@ impl<'t> Fragment<'t> {
             _ => None,
         };
         // A backslash and what may double are ASCII.
-        let others = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
+        let [escapes, doubles] = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
         let stops = |byte: u8| {
-            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`') || others.contains(&Some(byte))
+            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`') || Some(byte) == escapes || Some(byte) == doubles
         };
         self.text.reserve(end.saturating_sub(self.end) as usize);
         while self.end < end {

@@ -1,6 +1,6 @@
 //! The URLs that a text names, and which list of the API those are of that stand near to a place.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use memchr::memmem;
@@ -31,13 +31,13 @@ pub(super) struct Mentions<'t> {
     /// Lists behind a variable, in order.
     behind: Vec<(u32, Behind<'t>)>,
     /// The URLs that stand on the line of a name, behind it.
-    given: HashMap<&'t str, Given<'t>>,
+    given: BTreeMap<&'t str, Given<'t>>,
     /// What the text round this one gives to names.
     around: Rc<Names>,
 }
 
 /// Names that URLs of the API are given to: the version, and the list, if the URL says so.
-pub(super) type Names = HashMap<String, (String, Option<String>)>;
+pub(super) type Names = BTreeMap<String, (String, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
@@ -72,7 +72,7 @@ impl<'t> Mentions<'t> {
             text,
             absolute: Vec::new(),
             behind: Vec::new(),
-            given: HashMap::new(),
+            given: BTreeMap::new(),
             around: Rc::clone(around),
         };
         let mut run = Span::default();

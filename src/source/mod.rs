@@ -36,7 +36,7 @@ mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use memchr::memmem;
@@ -98,7 +98,7 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// Comments that say something to comfilter.
     pub(crate) comments: Vec<Comment>,
-    places: HashSet<Span>,
+    places: BTreeSet<Span>,
     parts: Vec<Part<'static>>,
 }
 

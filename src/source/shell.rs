@@ -1,7 +1,5 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
-use std::collections::HashMap;
-
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
@@ -223,11 +221,28 @@ pub(super) fn curl(
     let Some(list) = url::target(&url, word).list(mentions, start, near) else { return false };
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
-    let holes: HashMap<usize, &Hole> = words.iter().flat_map(Fragment::numbered_holes).collect();
+    // They are numbered through the command.
+    let first = words.first().map_or(0, |word| word.first_hole);
+    let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
-    sites.add(part, embedded, |number| holes.get(&number).copied(), place);
+    sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
+}
+
+/// Whether a byte may mean something in a command.
+fn means(byte: u8) -> bool {
+    static MEANS: [bool; 256] = {
+        let mut means = [false; 256];
+        let all = b" \t\r\n#;|&()\\'\"`$<>{";
+        let mut at = 0;
+        while at < all.len() {
+            means[all[at] as usize] = true;
+            at += 1;
+        }
+        means
+    };
+    MEANS.get(usize::from(byte)) == Some(&true)
 }
 
 /// Where the commands of a script stand. Their words are read where one of them may hold a filter.
@@ -312,7 +327,10 @@ impl Skimmed {
                     behind
                 }
                 b'<' if next == b'<' => at + 3,
-                _ => at + 1,
+                _ => {
+                    let rest = bytes.get(at + 1..end).unwrap_or_default();
+                    at + 1 + rest.iter().position(|byte| means(*byte)).unwrap_or(rest.len())
+                }
             };
         }
         skimmed.end(&mut command, end);
@@ -536,12 +554,9 @@ impl<'t> Reader<'t> {
                 None => self.bare(character.len_utf8()),
             },
             _ => {
-                let stops = [
-                    ' ', '\t', '\r', '\n', ';', '|', '&', '(', ')', '<', '>', '\\', '\'', '"', '$', '`', '{',
-                ];
                 let first = character.len_utf8();
                 let more = rest.get(first..).unwrap_or_default();
-                self.bare(first + more.find(stops).unwrap_or(more.len()));
+                self.bare(first + more.bytes().position(means).unwrap_or(more.len()));
             }
         }
     }

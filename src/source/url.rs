@@ -1,5 +1,7 @@
 //! The URLs in a text: where they begin and end, and which list of the API they are of.
 
+use memchr::memmem;
+
 use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, PREFIXES, last_name, list};
 use crate::decode::parameter_starts;
@@ -41,7 +43,7 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
         let equals = text.get(at..).and_then(|rest| rest.find('=')).map_or(at, |equals| at + equals + 1);
         let rest = text.get(equals..span.end as usize).unwrap_or_default();
-        let value = Span::from_range(equals..equals + rest.find(['&', '#']).unwrap_or(rest.len()));
+        let value = Span::from_range(equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()));
         found.push(Url { span, path, value });
     }
     found
@@ -68,7 +70,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         .unwrap_or(0);
     let start = done + start + skipped;
     let rest = upto(text.get(at..).unwrap_or_default(), URL);
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let line = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
     let quote = opening
         .and_then(|end| before.get(end..)?.chars().next())
         .filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
@@ -211,7 +213,8 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
 
 /// The path of the list that a path names: prefix, version, list.
 fn target_of(path: &str) -> Option<String> {
-    let (at, prefix) = PREFIXES.iter().find_map(|prefix| Some((path.find(prefix)?, *prefix)))?;
+    let found = |prefix: &&'static str| Some((memmem::find(path.as_bytes(), prefix.as_bytes())?, *prefix));
+    let (at, prefix) = PREFIXES.iter().find_map(found)?;
     let mut segments = path.get(at + prefix.len()..)?.split('/');
     let version = segments.next()?;
     let name = list(segments.next()?)?;

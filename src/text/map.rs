@@ -145,6 +145,7 @@ impl OffsetMap {
             joined.pieces = self.pieces.iter().map(moved).collect();
             return joined;
         }
+        joined.reserve(self.pieces.len() + pieces.len());
         // How far the middle text and the innermost one are done.
         let (mut middle, mut inner) = (self.origin, 0);
         let mut changes = Changes { own: &self.pieces, outer: pieces, from: self.origin };
