@@ -295,6 +295,11 @@ impl<'a> Search<'_, 'a> {
         true
     }
 
+    /// Whether a token is the name of a member: `query.filter`.
+    fn is_member(&self, at: usize) -> bool {
+        !self.tokens.is_text(at) && at.checked_sub(1).is_some_and(|dot| self.tokens.is(dot, b'.'))
+    }
+
     /// The key `filter`, or a name that may be one.
     fn entry(&mut self, at: usize) {
         let Some((kind, value)) = self.value_of(at) else { return };
@@ -314,7 +319,10 @@ impl<'a> Search<'_, 'a> {
             let statement = self.statement(from);
             is_near |= self.mentions.has_any(statement, place);
         }
-        if self.is_of_other(at) || !is_near && !looks_like_filter(&joined.fragment.text) {
+        let text = &joined.fragment.text;
+        // What members of this name hold is seldom a filter.
+        let is_filter = if self.is_member(at) { has_operator(text) } else { is_near || looks_like_filter(text) };
+        if self.is_of_other(at) || !is_filter {
             return;
         }
         self.done = self.done.max(joined.end);
@@ -357,6 +365,12 @@ impl<'a> Search<'_, 'a> {
             TokenKind::Mark(b'=') if tokens.is(at + 2, b'>') => at + 3,
             TokenKind::Mark(b'=') if !tokens.is(at + 2, b'=') && !is_text => {
                 let is_entry = match language {
+                    // `query.filter = …`.
+                    Language::PowerShell | Language::JavaScript | Language::TypeScript
+                        if self.is_member(at) =>
+                    {
+                        true
+                    }
                     Language::PowerShell => {
                         opens(b'{')
                             && enclosing
@@ -534,11 +548,10 @@ fn looks_like_filter(text: &str) -> bool {
     if atoms(text).next().is_some_and(|(place, _)| place.start == 0) {
         return true;
     }
-    let lower = upto(text, 256).to_ascii_lowercase();
-    let words = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or"];
-    if lower.split_whitespace().any(|word| words.contains(&word)) {
+    if has_operator(text) {
         return true;
     }
+    let lower = upto(text, 256).to_ascii_lowercase();
     if functions.iter().any(|function| lower.starts_with(function)) || has_encoded(text) {
         return true;
     }
@@ -550,6 +563,13 @@ fn looks_like_filter(text: &str) -> bool {
         && (operators.contains(&&*word)
             || rest.starts_with(['=', '!', '<', '>'])
             || atoms(&word).next().is_some())
+}
+
+/// Whether an operator stands in a text that hardly anything but a filter has.
+fn has_operator(text: &str) -> bool {
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "=="];
+    let lower = upto(text, 256).to_ascii_lowercase();
+    lower.split_whitespace().any(|word| words.contains(&word))
 }
 
 fn within(span: Span, near: Span) -> Span {

