@@ -160,9 +160,8 @@ impl InSource<'_> {
         let text = apply(self.text, &edits).ok()?;
         let after = self.linter.lint_all(self.holder, &text);
         let shifts = Shifts::of(&edits);
-        let stands = |(before, after): (&Linted<'_>, &Linted<'_>)| {
-            shifts.moved(before.span()) == Some(after.span())
-        };
+        let stands =
+            |(before, after): (&Linted<'_>, &Linted<'_>)| shifts.moved(before.span()) == Some(after.span());
         let is_same = after.len() == self.all.len() && self.all.iter().zip(&after).all(stands);
         let after: Vec<Weight> = after.iter().map(Linted::weight).collect();
         let is_fine = |after: &[Weight]| (0..self.before.len()).all(|index| self.helps(after, index, &[]));

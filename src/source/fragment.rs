@@ -254,7 +254,9 @@ impl<'t> Fragment<'t> {
         // A backslash and what may double are ASCII.
         let [escapes, doubles] = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
         let stops = |byte: u8| {
-            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`') || Some(byte) == escapes || Some(byte) == doubles
+            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`')
+                || Some(byte) == escapes
+                || Some(byte) == doubles
         };
         self.text.reserve(end.saturating_sub(self.end) as usize);
         while self.end < end {

@@ -157,8 +157,7 @@ type Classes = [Class; 256];
 
 impl Syntax {
     fn classes(&self) -> Classes {
-        let comments =
-            self.line_comments.iter().chain(self.block_comments.iter().map(|(open, _)| open));
+        let comments = self.line_comments.iter().chain(self.block_comments.iter().map(|(open, _)| open));
         let firsts: Vec<u8> = comments.filter_map(|open| open.bytes().next()).collect();
         std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
             byte if byte.is_ascii_whitespace() => Class::Blank,

@@ -6,7 +6,7 @@
 //!
 //! What a language's strings and comments look like stands in the file of its name. `lex.rs` reads
 //! programs by such a table, `join.rs` puts together what they join, and `fragment.rs` is the text that
-//! comes of it. `search.rs` looks for URLs (`url.rs`) and for what a client makes a query of; `mentions.rs` knows
+//! comes of it. `search/` looks for URLs (`url.rs`) and for what a client makes a query of; `mentions.rs` knows
 //! which list of the API is named nearby. Languages that hold others give their parts to those.
 
 mod csharp;

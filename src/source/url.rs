@@ -43,7 +43,9 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
         let equals = text.get(at..).and_then(|rest| rest.find('=')).map_or(at, |equals| at + equals + 1);
         let rest = text.get(equals..span.end as usize).unwrap_or_default();
-        let value = Span::from_range(equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()));
+        let value = Span::from_range(
+            equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()),
+        );
         found.push(Url { span, path, value });
     }
     found

@@ -1,0 +1,270 @@
+//! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
+
+use super::{Search, plain};
+use crate::decode::Kind;
+use crate::source::Language;
+use crate::source::fragment::atoms;
+use crate::source::lex::Kind as TokenKind;
+use crate::source::url::{is_hole, upto};
+use crate::text::{Span, has_encoded};
+
+impl Search<'_, '_> {
+    /// Whether a token is the name of a member: `query.filter`.
+    fn is_member(&self, at: usize) -> bool {
+        !self.tokens.is_text(at) && at.checked_sub(1).is_some_and(|dot| self.tokens.is(dot, b'.'))
+    }
+
+    /// The key `filter`, or a name that may be one.
+    pub(super) fn entry(&mut self, at: usize) {
+        let Some((kind, value)) = self.value_of(at) else { return };
+        let joined = self.tokens.joined_from(value);
+        let place = joined.fragment.span();
+        if is_hole(&joined.fragment.text) || self.is_posted(at) {
+            return;
+        }
+        let from = self.tokens.get(at).map_or(0, |token| token.start);
+        let groups = self.groups(at);
+        let Some(list) = self.mentions.nearest(from, &groups, place) else { return };
+        // Beside a URL of its own call or line it can be nothing else.
+        let is_data = matches!(self.part.language, Language::Json | Language::Toml | Language::Yaml);
+        let mut is_near = is_data || self.mentions.has_any(self.mentions.line_of(from), place);
+        is_near |= groups.iter().any(|group| self.mentions.has_any(*group, place));
+        if self.part.language == Language::PowerShell {
+            let statement = self.statement(from);
+            is_near |= self.mentions.has_any(statement, place);
+        }
+        let text = &joined.fragment.text;
+        // What members of this name hold is seldom a filter.
+        let is_filter =
+            if self.is_member(at) { has_operator(text) } else { is_near || looks_like_filter(text) };
+        if self.is_of_other(at) || !is_filter {
+            return;
+        }
+        self.done = self.done.max(joined.end);
+        let before = self.sites.sites.len();
+        match kind {
+            Kind::Filter => self.plain(joined, Some(list)),
+            // What is encoded already is sent as it stands.
+            kind => {
+                let is_encoded = has_encoded(&joined.fragment.text);
+                plain(
+                    self.part,
+                    &joined.fragment,
+                    if is_encoded { kind } else { Kind::Filter },
+                    Some(list),
+                    self.sites,
+                );
+            }
+        }
+        if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
+            && self.sites.sites.len() > before
+        {
+            self.sites.misnamed(self.part, name);
+        }
+    }
+
+    /// The first token of what belongs to the key at `at`, and what it is.
+    fn value_of(&self, at: usize) -> Option<(Kind, usize)> {
+        let tokens = self.tokens;
+        let is_text = tokens.is_text(at);
+        let enclosing = tokens.enclosing(at);
+        let opens = |mark: u8| enclosing.is_some_and(|open| tokens.is(open, mark));
+        let language = self.part.language;
+        // `{"key": "filter", "value": "…"}`.
+        if let Some(value) = self.pair_of(at, enclosing) {
+            return Some((Kind::Value, value));
+        }
+        let value = match tokens.get(at + 1)?.kind {
+            TokenKind::Mark(b':') if opens(b'{') || opens(b'(') || opens(b'[') => at + 2,
+            // `:filter => …`, `"filter" => …`.
+            TokenKind::Mark(b'=') if tokens.is(at + 2, b'>') => at + 3,
+            TokenKind::Mark(b'=') if !tokens.is(at + 2, b'=') && !is_text => {
+                let is_entry = match language {
+                    // `query.filter = …`.
+                    Language::PowerShell | Language::JavaScript | Language::TypeScript
+                        if self.is_member(at) =>
+                    {
+                        true
+                    }
+                    Language::PowerShell => {
+                        opens(b'{')
+                            && enclosing
+                                .and_then(|open| open.checked_sub(1))
+                                .is_some_and(|hash| tokens.is(hash, b'@'))
+                    }
+                    Language::Python | Language::Ruby => opens(b'('),
+                    Language::Toml => true,
+                    Language::CSharp => opens(b'{') && self.is_new(enclosing?),
+                    _ => false,
+                };
+                if !is_entry {
+                    return None;
+                }
+                at + 2
+            }
+            TokenKind::Mark(b'=') if is_text && language == Language::PowerShell && opens(b'{') => at + 2,
+            TokenKind::Mark(b'=') if is_text && language == Language::Toml => at + 2,
+            // `query["filter"] = …`.
+            TokenKind::Mark(b']') if is_text && tokens.is(at + 2, b'=') && !tokens.is(at + 3, b'=') => at + 3,
+            // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
+            TokenKind::Mark(b',') if is_text && (opens(b'(') || opens(b'[')) => at + 2,
+            TokenKind::Mark(b',') if is_text && opens(b'{') && language == Language::CSharp => at + 2,
+            _ => return None,
+        };
+        let mut value = value;
+        while tokens
+            .get(value)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b']' | b'{' | b'(' | b'&')))
+        {
+            value += 1;
+        }
+        // In front of a string there may be what makes it one of its kind.
+        let end = (value..value + 12).find(|at| {
+            !tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Name)
+                && !tokens.is(*at, b'.')
+                && !tokens.is(*at, b'(')
+        });
+        let text = end.filter(|end| tokens.is_text(*end));
+        match text {
+            Some(_) if tokens.is_text(value) => Some((Kind::Filter, value)),
+            // `Sprintf("…%s…", x)`.
+            Some(text) if tokens.is_filled(text) => Some((Kind::Filter, text)),
+            // A name and then a join: `prefix + "…"`.
+            _ => tokens
+                .operand_end(value)
+                .filter(|end| tokens.is(*end, tokens.syntax.join))
+                .map(|_| (Kind::Filter, value)),
+        }
+    }
+
+    /// Whether the entries beside this one are those of another product's filter.
+    fn is_of_other(&self, at: usize) -> bool {
+        let Some(open) = self.tokens.enclosing(at) else { return false };
+        let end = self.tokens.group_end(open).unwrap_or(at);
+        let others =
+            ["Class", "ClassName", "Namespace", "LogName", "ProviderName", "LDAPFilter", "SearchBase"];
+        (open..end).any(|at| {
+            let name = self.tokens.name(at).or_else(|| self.tokens.raw(at));
+            name.is_some_and(|name| others.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        })
+    }
+
+    /// Whether the call, or the command, that a token is part of sends it in a body.
+    fn is_posted(&mut self, at: usize) -> bool {
+        let text = self.tokens.text;
+        let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
+        let mut here = at;
+        let mut call = None;
+        while let Some(open) = self.tokens.enclosing(here) {
+            // `json={…}` is a body whatever the method is.
+            let name = open.checked_sub(2).filter(|_| self.tokens.is(open - 1, b'='));
+            if name.and_then(|name| self.tokens.name(name)) == Some("json") {
+                return true;
+            }
+            if self.tokens.is(open, b'(') {
+                call = Some(open);
+                break;
+            }
+            here = open;
+        }
+        let is_shell = self.part.language == Language::PowerShell;
+        let code = match call.filter(|_| !is_shell) {
+            Some(open) => {
+                let name = open.checked_sub(1).map_or(Span::default(), span);
+                let end =
+                    self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
+                name.cover(end)
+            }
+            None if is_shell => self.statement(span(at).start),
+            None => return false,
+        };
+        if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
+            return is_posted;
+        }
+        let text = code.of(text).to_ascii_lowercase();
+        let methods = [
+            "post(",
+            "put(",
+            "patch(",
+            "convertto-json",
+            "json.dumps",
+            "json.stringify",
+            "method post",
+            "method patch",
+            "method put",
+            "\"post\"",
+            "'post'",
+        ];
+        let is_posted = methods.iter().any(|method| text.contains(method));
+        self.posted = Some((code, is_posted));
+        is_posted
+    }
+
+    /// The value of a pair whose key or name is the text at `at`.
+    fn pair_of(&self, at: usize, enclosing: Option<usize>) -> Option<usize> {
+        let tokens = self.tokens;
+        let label = |at: usize| tokens.raw(at).or_else(|| tokens.name(at));
+        let key =
+            at.checked_sub(2).filter(|_| at > 0 && (tokens.is(at - 1, b':') || tokens.is(at - 1, b'=')))?;
+        if !label(key).is_some_and(|key| ["key", "name", "Key", "Name"].contains(&key)) {
+            return None;
+        }
+        let open = enclosing?;
+        let end = tokens.group_end(open)?;
+        (open..end)
+            .find(|at| {
+                label(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
+                    && (tokens.is(at + 1, b':') || tokens.is(at + 1, b'='))
+                    && tokens.is_text(at + 2)
+                    && tokens.enclosing(*at) == Some(open)
+            })
+            .map(|at| at + 2)
+    }
+
+    /// Whether the brace at `open` belongs to `new`.
+    fn is_new(&self, open: usize) -> bool {
+        (1..6).filter_map(|back| open.checked_sub(back)).any(|at| self.tokens.name(at) == Some("new"))
+    }
+}
+
+/// Whether a text begins as a filter does, right or wrong: with a name and an operator of some kind, with
+/// a function, or with what is put in.
+fn looks_like_filter(text: &str) -> bool {
+    let operators = [
+        "eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!=", "<>", ">", ">=", "<", "<=", "is", "like",
+        "not", "===", "!==", "gte", "lte", "neq",
+    ];
+    let functions = ["contains(", "startswith(", "endswith(", "substringof(", "eq(", "and(", "or("];
+    let blanks = [' ', '(', '\n', '\r', '\t'];
+    let mut text = text.trim_start_matches(blanks);
+    while let Some(rest) =
+        text.get(..4).filter(|not| not.eq_ignore_ascii_case("not ")).and_then(|_| text.get(4..))
+    {
+        text = rest.trim_start_matches(blanks);
+    }
+    if atoms(text).next().is_some_and(|(place, _)| place.start == 0) {
+        return true;
+    }
+    if has_operator(text) {
+        return true;
+    }
+    let lower = upto(text, 256).to_ascii_lowercase();
+    if functions.iter().any(|function| lower.starts_with(function)) || has_encoded(text) {
+        return true;
+    }
+    let name = text.find(|c: char| !(c.is_alphanumeric() || "_/.'\"".contains(c))).unwrap_or(text.len());
+    let rest = text.get(name..).unwrap_or_default().trim_start();
+    let word = rest.find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '(')).unwrap_or(rest.len());
+    let word = rest.get(..word).unwrap_or_default().to_ascii_lowercase();
+    name > 0
+        && (operators.contains(&&*word)
+            || rest.starts_with(['=', '!', '<', '>'])
+            || atoms(&word).next().is_some())
+}
+
+/// Whether an operator stands in a text that hardly anything but a filter has.
+fn has_operator(text: &str) -> bool {
+    let words = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "=="];
+    let lower = upto(text, 256).to_ascii_lowercase();
+    lower.split_whitespace().any(|word| words.contains(&word))
+}
