@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::encoders;
-use super::lex::{Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
+use super::lex::{Bytes, Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
 
 /// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
@@ -16,6 +16,9 @@ const ATOM: &str = "c0mf1lterhole";
 
 /// What ends it: a number alone would be the beginning of a longer one.
 const ATOM_END: char = 'e';
+
+/// What holes begin with, and what says that there is none.
+static BEGIN: Bytes = Bytes::of(b"${}#%<`");
 
 /// Whether a text holds what stands for holes: then nothing in it can be told from a hole.
 pub(super) fn has_atom(text: &str) -> bool {
@@ -253,11 +256,7 @@ impl<'t> Fragment<'t> {
         };
         // A backslash and what may double are ASCII.
         let [escapes, doubles] = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
-        let stops = |byte: u8| {
-            matches!(byte, b'$' | b'{' | b'}' | b'#' | b'%' | b'<' | b'`')
-                || Some(byte) == escapes
-                || Some(byte) == doubles
-        };
+        let stops = |byte: u8| BEGIN.has(byte) || Some(byte) == escapes || Some(byte) == doubles;
         self.text.reserve(end.saturating_sub(self.end) as usize);
         while self.end < end {
             let rest = Span::new(self.end, end).of(self.outer);

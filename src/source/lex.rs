@@ -248,30 +248,37 @@ struct Lexer<'t, 's> {
     no_pattern: usize,
 }
 
-/// Whether a byte may end code in a string, or begin something in it: punctuation, a line break, and the
-/// letters before quotes that say of which kind they are.
-const MEANS_IN_CODE: [bool; 256] = {
-    let mut means = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        means[byte as usize] = byte.is_ascii_punctuation() && byte != b'_'
-            || matches!(byte, b'\n' | b'r' | b'R' | b'b' | b'B' | b'u' | b'U' | b'f' | b'F' | b'c');
-        byte += 1;
-    }
-    means
-};
+/// What may end code in a string, or begin something in it: punctuation, a line break, and the letters before
+/// quotes that say of which kind they are.
+static MEANS_IN_CODE: Bytes = Bytes::of(b"!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~\nrRbBuUfFc");
 
-/// Whether a byte may mean something in a string, besides what ends it.
-const MEANS_IN_TEXT: [bool; 256] = {
-    let mut means = [false; 256];
-    let all = b"\n\\`${#";
-    let mut at = 0;
-    while at < all.len() {
-        means[all[at] as usize] = true;
-        at += 1;
+/// What may mean something in a string, besides what ends it.
+static MEANS_IN_TEXT: Bytes = Bytes::of(b"\n\\`${#");
+
+/// A set of bytes.
+pub(super) struct Bytes([bool; 256]);
+
+impl Bytes {
+    #[expect(clippy::indexing_slicing, reason = "`at` is less than the length, and each byte than 256")]
+    pub(super) const fn of(bytes: &[u8]) -> Bytes {
+        let mut has = [false; 256];
+        let mut at = 0;
+        while at < bytes.len() {
+            has[bytes[at] as usize] = true;
+            at += 1;
+        }
+        Bytes(has)
     }
-    means
-};
+
+    pub(super) fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)) == Some(&true)
+    }
+
+    /// How far a text goes before the first of them.
+    pub(super) fn find(&self, text: &[u8]) -> usize {
+        text.iter().position(|byte| self.has(*byte)).unwrap_or(text.len())
+    }
+}
 
 /// What is open while a string is skipped.
 enum Frame<'t> {
@@ -448,15 +455,14 @@ impl<'t> Lexer<'t, '_> {
     /// The next byte that may mean something where `frame` is open, or the end.
     fn next_that_means(&self, at: usize, frame: &Frame<'_>) -> usize {
         let rest = self.bytes.get(at..self.end).unwrap_or_default();
-        let is_in = |means: &[bool; 256], byte: u8| means.get(usize::from(byte)) == Some(&true);
-        let next = match frame {
+        at + match frame {
             Frame::Text(string) => {
                 let close = string.close.as_bytes().first().copied();
-                rest.iter().position(|byte| Some(*byte) == close || is_in(&MEANS_IN_TEXT, *byte))
+                let means = |byte: &u8| Some(*byte) == close || MEANS_IN_TEXT.has(*byte);
+                rest.iter().position(means).unwrap_or(rest.len())
             }
-            Frame::Code { .. } => rest.iter().position(|byte| is_in(&MEANS_IN_CODE, *byte)),
-        };
-        at + next.unwrap_or(rest.len())
+            Frame::Code { .. } => MEANS_IN_CODE.find(rest),
+        }
     }
 
     /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name

@@ -1,7 +1,7 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
 use super::fragment::{Fragment, Hole, Pattern};
-use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::lex::{self, Bytes, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::search;
 use super::url::{self, Target};
@@ -230,20 +230,8 @@ pub(super) fn curl(
     true
 }
 
-/// Whether a byte may mean something in a command.
-fn means(byte: u8) -> bool {
-    static MEANS: [bool; 256] = {
-        let mut means = [false; 256];
-        let all = b" \t\r\n#;|&()\\'\"`$<>{";
-        let mut at = 0;
-        while at < all.len() {
-            means[all[at] as usize] = true;
-            at += 1;
-        }
-        means
-    };
-    MEANS.get(usize::from(byte)) == Some(&true)
-}
+/// What may mean something in a command.
+static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
 
 /// Where the commands of a script stand. Their words are read where one of them may hold a filter.
 #[derive(Default)]
@@ -329,7 +317,7 @@ impl Skimmed {
                 b'<' if next == b'<' => at + 3,
                 _ => {
                     let rest = bytes.get(at + 1..end).unwrap_or_default();
-                    at + 1 + rest.iter().position(|byte| means(*byte)).unwrap_or(rest.len())
+                    at + 1 + MEANS.find(rest)
                 }
             };
         }
@@ -556,7 +544,7 @@ impl<'t> Reader<'t> {
             _ => {
                 let first = character.len_utf8();
                 let more = rest.get(first..).unwrap_or_default();
-                self.bare(first + more.bytes().position(means).unwrap_or(more.len()));
+                self.bare(first + MEANS.find(more.as_bytes()));
             }
         }
     }
