@@ -134,16 +134,6 @@ fn no_fix_takes_a_comment_out() {
 }
 
 #[test]
-fn no_text_becomes_a_comment() {
-    // Without the parenthesis, the line would begin with `#`.
-    let text = "name eq 'a\n(#b' and state eq 'ERROR'\n(# eq 1\n";
-    for flags in [&["lint", "--fix", "-"][..], &["lint", "--fix", "--unsafe-fixes", "-"]] {
-        let fixed = out(&run_with(flags, text.as_bytes()));
-        assert_eq!(fixed.lines().filter(|line| line.trim_start().starts_with('#')).count(), 0, "{fixed:?}");
-    }
-}
-
-#[test]
 fn a_difference_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.comfilter");

@@ -131,6 +131,16 @@ fn what_is_ignored_does_not_count() {
     assert_eq!(shown, all);
 }
 
+/// Where no comment ignores anything, a filter in a file has the findings that it has by itself.
+#[test]
+fn a_file_without_comments_reports_what_its_filter_does() {
+    let linter = linter().with_limits(Limits { diagnostics: 3, ..Limits::DEFAULT });
+    let file = format!("naem eq 'x'{}\n", " and generation == 3".repeat(5));
+    let by_itself = linter.lint_all(Holder::Filter, file.trim_end())[0].outward();
+    assert_eq!(outward(&linter, &file), by_itself);
+    assert_eq!(by_itself.len(), 3);
+}
+
 #[test]
 fn many_comments_take_linear_time_and_few_are_told() {
     let names = vec!["or-chain"; 20_000].join(",");
