@@ -630,8 +630,11 @@ fn many_texts() {
         let mut terms = looked_for(count);
         terms.push("contains(name,'00007x')".to_owned());
         assert_eq!(of(&terms).remove("redundant-term"), told, "{count}");
-        let mut terms = looked_for(count);
-        terms.extend((0..count).map(|at| format!("name eq '{at}'")));
+    }
+    for (count, values, told) in [(10, 1_000, Some(1)), (400, 20_000, None)] {
+        let mut terms = vec!["(name eq '0' and name eq '1')".to_owned()];
+        terms.extend(looked_for(count));
+        terms.extend((0..values).map(|at| format!("name eq '{at}'")));
         assert_eq!(of(&terms).remove("never-true"), told, "{count}");
     }
     for (count, told) in [(100, Some(100)), (400, None)] {
