@@ -577,6 +577,14 @@ fn many_terms() {
         assert_eq!(of(&equal), only("redundant-term", 65_535));
         // None of them does.
         assert_eq!(of(&joined(20_000, " and ", |at| format!("generation ne {at}"))), BTreeMap::new());
+        // One of them does, and it is found among all of them.
+        let all = joined(20_000, " and ", |at| format!("generation ne {at}"));
+        assert_eq!(of(&(all + " and generation ne 5.0")), only("redundant-term", 1));
+        let all = joined(20_000, " or ", |at| format!("generation eq {at}"));
+        assert_eq!(of(&(all + " or generation eq 5.0")).remove("redundant-term"), Some(1));
+        // Long lists are compared range by range.
+        let list = |count| format!("generation in ({})", joined(count, ",", |at| at.to_string()));
+        assert_eq!(of(&format!("{} or {}", list(100), list(99))), only("redundant-term", 1));
         // The greatest says it all.
         let bounds = |word| joined(10_000, word, |at| format!("generation gt {}", at * 7 % 10_000));
         assert_eq!(of(&bounds(" and ")), only("redundant-term", 9_999));
@@ -598,8 +606,43 @@ fn many_terms() {
             let found = counts(&nested, limits);
             assert!(found.get("redundant-term").is_some_and(|count| *count > 100), "{found:?}");
         }
+        // Where the steps have run out in what is inside, nothing is told of what is outside.
+        for (depth, told) in [(20, Some(1)), (2_000, None)] {
+            let inside: String = (0..depth).map(|at| format!("(generation ne {at} and ")).collect();
+            let nested =
+                format!("name eq 'x' and {inside}generation ne {depth}{} and name eq 'x'", ")".repeat(depth));
+            let limits = Limits { nesting: usize::MAX, ..Limits::DEFAULT };
+            assert_eq!(counts(&nested, limits).remove("redundant-term"), told, "{depth}");
+        }
     });
     thread.unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+}
+
+/// Where the steps have run out, less is told: what takes them are texts to look for, each beside each value
+/// that is named, beside each other text, and, if another one holds it, beside each condition.
+#[test]
+fn many_texts() {
+    let looked_for =
+        |count: usize| -> Vec<String> { (0..count).map(|at| format!("contains(name,'{at:05}')")).collect() };
+    let of = |terms: &[String]| counts(&terms.join(" and "), Limits::DEFAULT);
+    for (count, told) in [(100, Some(1)), (1_000, None)] {
+        // The first holds the second.
+        let mut terms = looked_for(count);
+        terms.push("contains(name,'00007x')".to_owned());
+        assert_eq!(of(&terms).remove("redundant-term"), told, "{count}");
+    }
+    for (count, values, told) in [(10, 1_000, Some(1)), (400, 20_000, None)] {
+        let mut terms = vec!["(name eq '0' and name eq '1')".to_owned()];
+        terms.extend(looked_for(count));
+        terms.extend((0..values).map(|at| format!("name eq '{at}'")));
+        assert_eq!(of(&terms).remove("never-true"), told, "{count}");
+    }
+    for (count, told) in [(100, Some(100)), (400, None)] {
+        let mut terms = looked_for(count);
+        let all: String = (0..count).map(|at| format!("{at:05}")).collect();
+        terms.push(format!("contains(name,'{all}')"));
+        assert_eq!(of(&terms).remove("redundant-term"), told, "{count}");
+    }
 }
 
 #[test]

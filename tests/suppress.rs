@@ -85,6 +85,20 @@ fn the_examples_of_the_page_hold() {
     }
 }
 
+/// One between its lines is told with the filter that it stands in, and one behind it with the next.
+#[test]
+fn a_comment_is_told_with_its_filter() {
+    let comment = |at: usize| format!("# comfilter: ignore[x{at}]\n");
+    let filter = |at: usize| format!("state eq 'ERROR'\n{}and generation eq {at}\n", comment(at));
+    let file = format!("{}\n{}{}{}", filter(0), comment(10), filter(1), ["\n", &filter(2)].concat());
+    let told: Vec<Vec<&str>> = linter()
+        .lint_all(Holder::File, &file)
+        .iter()
+        .map(|linted| linted.outer_diagnostics().iter().map(|found| found.span().of(&file)).collect())
+        .collect();
+    assert_eq!(told, [vec!["x0"], vec!["x10", "x1"], vec!["x2"]]);
+}
+
 #[test]
 fn levels_hold_for_comments_too() {
     let file = "# comfilter: ignore[or-chain]\nstate eq 'ERROR'\n";
@@ -115,6 +129,16 @@ fn what_is_ignored_does_not_count() {
         linter.clone().with_limits(Limits::DEFAULT).lint_all(Holder::File, &file)[0].diagnostics().len(),
     ];
     assert_eq!(shown, all);
+}
+
+/// Where no comment ignores anything, a filter in a file has the findings that it has by itself.
+#[test]
+fn a_file_without_comments_reports_what_its_filter_does() {
+    let linter = linter().with_limits(Limits { diagnostics: 3, ..Limits::DEFAULT });
+    let file = format!("naem eq 'x'{}\n", " and generation == 3".repeat(5));
+    let by_itself = linter.lint_all(Holder::Filter, file.trim_end())[0].outward();
+    assert_eq!(outward(&linter, &file), by_itself);
+    assert_eq!(by_itself.len(), 3);
 }
 
 #[test]
@@ -165,6 +189,13 @@ fn comments_are_added_above_each_line_with_findings() {
             "state eq 'ERROR'\n# between\ngeneration gt 3\n",
             "",
             "# comfilter: ignore[missing-and-or]\nstate eq 'ERROR'\n# between\ngeneration gt 3\n",
+            1,
+        ),
+        // A last line ends as the others do.
+        (
+            "# c\r\nstate == 'ERROR'",
+            "",
+            "# c\r\n# comfilter: ignore[foreign-operator]\r\nstate == 'ERROR'",
             1,
         ),
     ] {

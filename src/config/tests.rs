@@ -81,7 +81,13 @@ fn all_that_can_be_said_is_read() {
     assert_eq!(config.schema.url[0].path.value, "/compute-ops-mgmt/v1/servers");
     assert_eq!(config.schema.url[0].file.value.to_str(), Some("/etc/servers.toml"));
     assert_eq!(config.format.width.unwrap().value, 80);
-    for nothing in ["", "# only a comment", "\u{feff}\r\n", "[lint]\n[limits]\n[schema]\n[format]"] {
+    for nothing in [
+        "",
+        "# only a comment",
+        "\u{feff}\r\n",
+        "[lint]\n[limits]\n[schema]\n[format]",
+        "[lint.rules]\nor-chain = \"on\"",
+    ] {
         let nothing = super::Config::from_toml(nothing, Path::new("comfilter.toml")).unwrap();
         assert_eq!((nothing.limits(), nothing.levels(None)), (Limits::DEFAULT, Levels::default()));
     }

@@ -13,10 +13,11 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
         let all = line.expected();
         let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.holds);
         let count = logic::least(terms.len(), |count| Set::in_at_least(1, sets(count)).holds_all(&all));
-        let (first, last) = (terms.first(), terms.get(count - 1));
+        let enough = terms.get(..count).unwrap_or_default();
+        let (first, last) = (enough.first(), enough.last());
+        // What is so by itself has its finding already.
         let other = last.and_then(|last| {
-            let mut before = terms.iter().take(count - 1);
-            before.find(|term| {
+            enough.iter().find(|term| {
                 let both = [&term.outcome.holds, &last.outcome.holds];
                 Set::in_at_least(1, both.into_iter()).holds_all(&all)
             })

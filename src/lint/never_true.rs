@@ -12,11 +12,11 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
     cx.report(&rules::NEVER_TRUE, |ast| {
         let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.may_hold);
         let count = logic::least(terms.len(), |count| Set::in_at_least(count, sets(count)).is_empty());
-        let (first, last) = (terms.first(), terms.get(count - 1));
-        let other = last.and_then(|last| {
-            let mut before = terms.iter().take(count - 1);
-            before.find(|term| !term.outcome.may_hold.meets(&last.outcome.may_hold))
-        });
+        let enough = terms.get(..count).unwrap_or_default();
+        let (first, last) = (enough.first(), enough.last());
+        // What is so by itself has its finding already.
+        let other = last
+            .and_then(|last| enough.iter().find(|term| !term.outcome.may_hold.meets(&last.outcome.may_hold)));
         let from = other.or(first).map_or(join.id, |term| term.id);
         let span = Span::new(ast.span(from).start, ast.span(last.map_or(join.id, |last| last.id)).end);
         let so = so(join.place);

@@ -51,7 +51,6 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<Nod
 fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
     match cx.ast.kind(id) {
         NodeKind::Comparison { left, operator: Operator::Eq, right } => match (left.kind, right.kind) {
-            (OperandKind::Path, OperandKind::Path) => None,
             (OperandKind::Path, _) => Some((left, vec![right])),
             (_, OperandKind::Path) => Some((right, vec![left])),
             _ => None,

@@ -1,14 +1,13 @@
 //! `redundant-term`.
 
+use std::cmp::Reverse;
+
 use super::Context;
 use super::logic::{Join, Line, Part, Set, Term};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::NodeId;
 use crate::text::{Edit, Quoted, Span};
-
-/// So few terms are compared each with each.
-const FEW: usize = 8;
 
 /// The terms of a join that may go, and for each the one that stays in its place.
 struct Found<'p> {
@@ -95,16 +94,12 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
     if open.len() < 2 {
         return;
     }
-    let strength = |term: &Term<'_>| match join.is_and {
-        true => u32::MAX - term.outcome.may_hold.size(),
-        false => term.outcome.holds.size(),
-    };
-    let candidates: Vec<&Term<'_>> = match open.len() {
-        ..=FEW => open.clone(),
-        _ => candidates(join, line, &open),
-    };
+    let candidates = candidates(join, line, &open);
     // What says most comes first, and so most are found at once.
-    open.sort_by_key(|term| std::cmp::Reverse(strength(term)));
+    match join.is_and {
+        true => open.sort_by_key(|term| term.outcome.may_hold.size()),
+        false => open.sort_by_key(|term| Reverse(term.outcome.holds.size())),
+    }
     for term in candidates {
         if line.is_of_null(term.outcome) {
             continue;
@@ -116,8 +111,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
                 None => return,
             }
             // Of two that say the same the later one goes.
-            if other.at != term.at
-                && found.is_open(other.at)
+            if found.is_open(other.at)
                 && is_implied(join, term, other)
                 && (other.at < term.at || !is_implied(join, other, term))
             {
@@ -137,7 +131,7 @@ fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
         && (!is_denied || weak.outcome.may_fail.is_within(&strong.outcome.fails))
 }
 
-/// The terms that all others together may make redundant: of many, those that are worth comparing.
+/// The terms that all others together may make redundant: those that are worth comparing.
 fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
     let set = |term: &&'t Term<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
     let in_at_least = |count: usize| Set::in_at_least(count, terms.iter().map(set));

@@ -311,15 +311,13 @@ impl Comment<'_> {
 
     /// Takes names out; with the last of them the line.
     fn without(&self, gone: &[usize]) -> Vec<Edit> {
-        let count = self.ignore.names.len();
-        if gone.len() == count {
+        if gone.len() == self.ignore.names.len() {
             return vec![Edit::delete(self.line)];
         }
-        let first_kept = (0..count).find(|at| !gone.contains(at)).unwrap_or(count);
-        let edits = gone.iter().filter_map(|at| {
+        let edits = gone.iter().enumerate().filter_map(|(gone, at)| {
             let name = self.name(*at)?;
             // Before the first that stays a name goes with the comma behind it, else with the one before.
-            let (start, end) = if *at < first_kept {
+            let (start, end) = if gone == *at {
                 (name.span.start, self.name(at + 1)?.span.start)
             } else {
                 (self.name(at.checked_sub(1)?)?.span.end, name.span.end)
@@ -361,10 +359,11 @@ impl Linter {
         // What is found past the limit is found in the next round.
         for _ in 0..limits::FIX_ROUNDS {
             let edits = linter.ignores(&ignored.text, reason);
-            match apply(&ignored.text, &edits) {
-                Ok(text) if !edits.is_empty() => ignored.text = text,
-                _ => break,
+            if edits.is_empty() {
+                break;
             }
+            let Ok(text) = apply(&ignored.text, &edits) else { break };
+            ignored.text = text;
             ignored.count += edits.len();
         }
         ignored

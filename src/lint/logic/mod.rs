@@ -313,7 +313,7 @@ impl<'a> Logic<'a> {
             let is_known = texts.iter().take(at).any(|other| other == text);
             let is_found =
                 || texts.iter().enumerate().any(|(other, found)| other != at && found.contains(text));
-            if !text.is_empty() && !is_known && is_found() && self.may_take(read.len()) {
+            if !is_known && is_found() && self.may_take(read.len()) {
                 let containing = Containing(text);
                 self.add_line(path, Containing::line(), read, parts, |condition| {
                     containing.outcome(condition)

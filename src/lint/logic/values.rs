@@ -159,7 +159,7 @@ impl<'f> Values<'f> {
 
     /// The place of a point.
     fn place(&self, at: usize) -> u32 {
-        self.first + self.step * u32::try_from(at).unwrap_or(u32::MAX / 4)
+        self.first + self.step * u32::try_from(at).unwrap_or_default()
     }
 
     /// The place of a value.
