@@ -62,7 +62,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
 
 /// Reports a `not` of what is always false, unless that has its finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
-    if denied.is_false && !denied.not_true {
+    if denied.is_false && !denied.not_true && !denied.is_known {
         cx.report(&rules::ALWAYS_TRUE, |ast| {
             let message = format!("what `not` denies here is always false: {}", so(place));
             Diagnostic::new(&rules::ALWAYS_TRUE, ast.span(not), message)

@@ -84,6 +84,8 @@ pub(super) struct Always {
     pub(super) is_true: bool,
     /// It is false of each of those.
     pub(super) is_false: bool,
+    /// What makes it so has its finding.
+    pub(super) is_known: bool,
 }
 
 impl Always {
@@ -94,6 +96,7 @@ impl Always {
             not_false: outcome.may_fail.is_empty(),
             is_true: outcome.holds.holds_all(&line.expected()),
             is_false: outcome.fails.holds_all(&line.expected()),
+            is_known: false,
         }
     }
 
@@ -103,6 +106,7 @@ impl Always {
             not_false: self.not_true,
             is_true: self.is_false,
             is_false: self.is_true,
+            is_known: self.is_known,
         }
     }
 
@@ -112,6 +116,7 @@ impl Always {
             not_false: self.not_false || other.not_false,
             is_true: self.is_true || other.is_true,
             is_false: self.is_false || other.is_false,
+            is_known: self.is_known || other.is_known,
         }
     }
 
@@ -126,6 +131,7 @@ impl Always {
             not_false: decides(|always| always.not_false, !is_and),
             is_true: decides(|always| always.is_true, !is_and),
             is_false: decides(|always| always.is_false, is_and),
+            is_known: any(|always| always.is_known),
         }
     }
 
@@ -352,12 +358,13 @@ impl<'a> Logic<'a> {
                 let denied = parts.pop()?;
                 never_true::look_at_not(cx, id, place, denied.always);
                 always_true::look_at_not(cx, id, place, denied.always);
+                let always = denied.always.denied();
                 let stated = denied.stated.into_iter();
                 Some(Part {
                     id,
                     wording: self.wordings.not(denied.wording),
                     joins: None,
-                    always: denied.always.denied(),
+                    always: Always { is_known: always.is_known || always.is_told(), ..always },
                     stated: stated
                         .map(|stated| Stated { from: id, outcome: stated.outcome.denied(), ..stated })
                         .collect(),
@@ -388,12 +395,14 @@ impl<'a> Logic<'a> {
             let [(_, first), ..] = stated else { continue };
             let Some((line, path)) = self.lines.get(first.line).copied() else { continue };
             let outcome = outcome_of(is_and, stated, parts.len(), line);
-            let told = Always::of(line, &outcome);
+            let mut told = Always::of(line, &outcome);
             if is_and && told.not_true && !always.not_true {
                 never_true::look_at_and(cx, join, path, &terms(stated, &parts));
+                told.is_known = true;
             }
             if !is_and && told.is_true && !always.is_true {
                 always_true::look_at_or(cx, join, path, line, &terms(stated, &parts));
+                told.is_known = true;
             }
             always = always.or(told);
             let from = if stated.len() == 1 { first.from } else { join.id };
