@@ -349,13 +349,14 @@ impl<'t> Reader<'t, '_> {
         let mut inner = None;
         while let Some(line) = self.current() {
             let written = line.of(self.text).trim_end();
-            let blanks = written.len() - written.trim_start().len();
+            let blanks = written.len() - written.trim_start_matches([' ', '\t']).len();
             if !written.is_empty() && blanks <= parent {
                 break;
             }
             self.at += 1;
+            // A line may be less indented than the first, which YAML refuses.
             let depth = *inner.get_or_insert(blanks);
-            let from = line.start + Span::from_range(0..depth.min(written.len())).end;
+            let from = line.start + Span::from_range(0..depth.min(blanks)).end;
             pieces.push(Span::new(from, line.start + Span::from_range(0..written.len()).end));
         }
         while pieces.last().is_some_and(|piece| piece.is_empty()) {
