@@ -160,7 +160,7 @@ impl Syntax {
         let comments = self.line_comments.iter().chain(self.block_comments.iter().map(|(open, _)| open));
         let firsts: Vec<u8> = comments.filter_map(|open| open.bytes().next()).collect();
         std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
-            byte if byte.is_ascii_whitespace() => Class::Blank,
+            byte if byte.is_ascii_whitespace() && !firsts.contains(&byte) => Class::Blank,
             byte if (self.starts)(byte)
                 || firsts.contains(&byte)
                 || self.patterns && byte == b'/'
@@ -199,6 +199,8 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, V
         let span = Span::from_range(at..end);
         match kind {
             Kind::Comment => comments.push(span),
+            // A line break with which no comment begins.
+            Kind::Mark(mark) if mark.is_ascii_whitespace() => {}
             kind => tokens.push(Token { kind, start: span.start, end: span.end }),
         }
         at = end;
