@@ -248,7 +248,7 @@ impl<'t> Fragment<'t> {
         let escape = match form.escapes {
             Escapes::C | Escapes::Quote => Some('\\'),
             Escapes::Backtick => Some('`'),
-            Escapes::None | Escapes::Doubled => None,
+            Escapes::None | Escapes::Doubled | Escapes::Kept => None,
         };
         let doubled = match form.escapes {
             Escapes::Doubled | Escapes::Backtick => close.chars().next().filter(|_| close.len() == 1),

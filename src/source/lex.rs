@@ -71,6 +71,8 @@ pub(super) enum Escapes {
     C,
     /// `\'` and `\\` alone.
     Quote,
+    /// A backslash keeps a quote from ending the string, and both are its text.
+    Kept,
     /// PowerShell's backtick, and the quote twice.
     Backtick,
     /// The quote twice.
@@ -410,7 +412,9 @@ impl<'t> Lexer<'t, '_> {
                     } else {
                         match byte {
                             b'\n' if !form.lines => return (at, false),
-                            b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote) => at += 2,
+                            b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote | Escapes::Kept) => {
+                                at += 2
+                            }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
                             b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
                                 Some((start, code)) => (at, inside) = (start, code),

@@ -63,8 +63,8 @@ const fn forms(
 ) -> [Form; 4] {
     [
         form(Escapes::C, &[], lines, usual),
-        form(Escapes::None, &[], lines, raw),
+        form(Escapes::Kept, &[], lines, raw),
         form(Escapes::C, BRACE, lines, filled),
-        form(Escapes::None, BRACE, lines, raw),
+        form(Escapes::Kept, BRACE, lines, raw),
     ]
 }
