@@ -230,6 +230,21 @@ pub(super) fn hole(
     Lexer { text, bytes: text.as_bytes(), end, syntax, no_pattern: 0 }.hole(at, forms)
 }
 
+/// Where the text of a here-document begins whose first line ends at `line`, and what ends it: a line that
+/// begins with its name, indented as that is.
+pub(super) fn here_document(text: &str, line: usize, name: &str) -> (usize, String) {
+    let body = text.get(line..).unwrap_or_default();
+    let goes_on = |c: char| c.is_alphanumeric() || c == '_';
+    let blanks = body.split('\n').skip(1).find_map(|line| {
+        let word = line.trim_start();
+        let is_last = word.strip_prefix(name).is_some_and(|rest| !rest.starts_with(goes_on));
+        line.get(..line.len() - word.len()).filter(|_| is_last)
+    });
+    let close = format!("\n{}{name}", blanks.unwrap_or_default());
+    // Of an empty one the line break is that before its end.
+    (line + usize::from(!body.starts_with(&close)), close)
+}
+
 /// Behind the quote that closes a string whose text begins at `at`, and whether there is one.
 pub(super) fn string_end<'t>(
     text: &'t str,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim, here_document};
 use super::url::upto;
 use crate::text::Escaping;
 
@@ -25,7 +25,8 @@ fn open(text: &str) -> Option<Open<'_>> {
         let name = word.trim_matches(['"', '\'']);
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         let form = if word.starts_with('\'') { &HERE_SINGLE } else { &HERE_DOUBLE };
-        return is_name.then(|| Open { form, length: 3 + line + 1, close: Cow::Owned(format!("\n{name}")) });
+        let (length, close) = here_document(rest, line, name);
+        return is_name.then(|| Open { form, length: 3 + length, close: Cow::Owned(close) });
     }
     Some(match text.chars().next()? {
         '"' => Open::new(&DOUBLE, 1, "\""),
