@@ -51,6 +51,7 @@ fn fixes_are_tried_as_often_as_the_limit_says() {
         (limits::FIX_TRIES, limits::FIX_TRIES)
     );
     assert!(fixed.text.starts_with(')'));
+    assert!(!fixed.is_done);
 }
 
 fn lint(path: &Path, args: &[&str]) -> std::process::Output {

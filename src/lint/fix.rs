@@ -15,7 +15,7 @@ pub struct Fixed {
     pub text: String,
     /// How many fixes were applied.
     pub count: usize,
-    /// Whether the last round found nothing more to apply.
+    /// Whether the last round tried all that was left, and found nothing more to apply.
     pub is_done: bool,
 }
 
@@ -39,7 +39,8 @@ impl Linter {
         // In a round each filter may have more fixes than anybody reads.
         let linter = self.thorough();
         let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: true };
-        let mut budget = limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT);
+        let mut budget =
+            Budget { left: limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT), ran_out: false };
         for _ in 0..limits::FIX_ROUNDS {
             let mut edits = Vec::new();
             let all = linter.lint_all(holder, &fixed.text);
@@ -67,7 +68,10 @@ impl Linter {
             }
             match apply(&fixed.text, &edits) {
                 Ok(text) if text != fixed.text => fixed.text = text,
-                _ => return fixed,
+                _ => {
+                    fixed.is_done = !budget.ran_out;
+                    return fixed;
+                }
             }
         }
         fixed.is_done = false;
@@ -82,7 +86,7 @@ impl Linter {
         text: &str,
         all: &[Linted<'_>],
         chosen: &'f [Vec<Found>],
-        budget: &mut usize,
+        budget: &mut Budget,
     ) -> Vec<&'f Fix> {
         let kept = all.iter().zip(chosen).flat_map(|(linted, chosen)| {
             Attempt { linter: self, holder, text, linted }.fixes_that_help(chosen, budget)
@@ -115,7 +119,7 @@ struct InSource<'a> {
 impl InSource<'_> {
     /// Those of the fixes of each filter with which there is less wrong than without: all of them together,
     /// and of each filter that they do not help those that help alone.
-    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut usize) -> Vec<&'f Fix> {
+    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut Budget) -> Vec<&'f Fix> {
         let together: Vec<&Found> = chosen.iter().flatten().collect();
         if together.is_empty() {
             return Vec::new();
@@ -130,10 +134,9 @@ impl InSource<'_> {
                 continue;
             }
             for one in own {
-                if *budget < self.text.len() {
+                if !budget.take(self.text.len()) {
                     break;
                 }
-                *budget -= self.text.len();
                 if self.after(&[&one.fix]).is_some_and(|after| self.helps(&after, index, &[one])) {
                     kept.push(one);
                 }
@@ -174,6 +177,23 @@ impl InSource<'_> {
             .get(index)
             .zip(self.before.get(index))
             .is_some_and(|(after, before)| after.is_progress(before, found))
+    }
+}
+
+/// How much text may be checked anew.
+struct Budget {
+    left: usize,
+    /// Whether something was not tried for want of it.
+    ran_out: bool,
+}
+
+impl Budget {
+    fn take(&mut self, bytes: usize) -> bool {
+        match self.left.checked_sub(bytes) {
+            Some(left) => self.left = left,
+            None => self.ran_out = true,
+        }
+        !self.ran_out
     }
 }
 
@@ -315,7 +335,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     /// Those of the fixes with which there is less wrong than without: all of them, or where that does
     /// not hold, those that can be added one after the other.
-    fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut usize) -> Vec<&'f Fix> {
+    fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut Budget) -> Vec<&'f Fix> {
         let mut kept: Vec<&Found> = found.iter().collect();
         let part = self.linted.span().of(self.text);
         let before = if found.is_empty() { None } else { self.linter.weigh(self.holder, part) };
@@ -323,10 +343,9 @@ impl Attempt<'_> {
         if !self.helps(&kept, &before) {
             kept.clear();
             for found in found {
-                if *budget < part.len() {
+                if !budget.take(part.len()) {
                     break;
                 }
-                *budget -= part.len();
                 kept.push(found);
                 if !self.helps(&kept, &before) {
                     kept.pop();
