@@ -26,17 +26,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let mut ranges = vec![(all, tokens, 0)];
     while let Some((range, tokens, depth)) = ranges.pop() {
         let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-        let mut search = Search {
-            part,
-            tokens,
-            mentions: &mentions,
-            sites,
-            code: Vec::new(),
-            done: 0,
-            commands: Vec::new(),
-            statement: Span::default(),
-            posted: None,
-        };
+        let mut search = Search::new(part, tokens, &mentions, sites);
         let comments = if depth == 0 { &*comments } else { &[] };
         search.look(range, comments);
         if depth < DEPTH {
@@ -65,7 +55,26 @@ struct Search<'t, 'a> {
     posted: Option<(Span, bool)>,
 }
 
-impl<'a> Search<'_, 'a> {
+impl<'t, 'a> Search<'t, 'a> {
+    fn new(
+        part: &'a Part<'t>,
+        tokens: Tokens<'a, 'a>,
+        mentions: &'a Mentions<'a>,
+        sites: &'a mut Sites,
+    ) -> Search<'t, 'a> {
+        Search {
+            part,
+            tokens,
+            mentions,
+            sites,
+            code: Vec::new(),
+            done: 0,
+            commands: Vec::new(),
+            statement: Span::default(),
+            posted: None,
+        }
+    }
+
     fn look(&mut self, range: Span, comments: &[Span]) {
         let text = self.tokens.text;
         self.marked(comments);
@@ -436,16 +445,5 @@ pub(super) fn flow(
 ) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
     let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-    Search {
-        part,
-        tokens,
-        mentions,
-        sites,
-        code: Vec::new(),
-        done: 0,
-        commands: Vec::new(),
-        statement: Span::default(),
-        posted: None,
-    }
-    .look(span, &[]);
+    Search::new(part, tokens, mentions, sites).look(span, &[]);
 }
