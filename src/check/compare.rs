@@ -792,6 +792,8 @@ impl<'a> Checker<'a, '_> {
     fn sought(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         match value.kind {
+            // A plain text holds none of what is looked for here.
+            OperandKind::String | OperandKind::MalformedString if self.cx.plain => {}
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
                 let text = string_value(value, self.cx.text);
