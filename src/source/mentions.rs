@@ -84,7 +84,8 @@ impl<'t> Mentions<'t> {
         }
         for at in memmem::find_iter(text.as_bytes(), "/compute-ops") {
             if let Some(kind) = text.get(at..).and_then(api).filter(|_| !is_comment(at)) {
-                mentions.absolute.push((Span::from_range(at..at).start, kind));
+                run = run_round(text, at, run);
+                mentions.absolute.push((run.start, kind));
             }
         }
         for at in memmem::find_iter(text.as_bytes(), "/jobs") {
@@ -158,12 +159,20 @@ impl<'t> Mentions<'t> {
         {
             return Some(path(version, list));
         }
-        let nearest =
-            || nearest_of(&self.absolute, at, self.lines_round(at), Span::default()).map(|(_, found)| found);
+        // A list of another name may be anybody's.
+        let nearest = || {
+            let found = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
+            found.map(|(_, found)| found).filter(|_| list == "jobs")
+        };
         match given.or_else(nearest)? {
             Absolute::Api { version, .. } => Some(path(version, list)),
             Absolute::Other => None,
         }
+    }
+
+    /// Whether a variable holds a URL of something else.
+    pub(super) fn is_given_other(&self, variable: &str) -> bool {
+        self.given.get(variable).is_some_and(|given| given.absolute == Some(Absolute::Other))
     }
 
     /// The path of the list that a variable holds the URL of.

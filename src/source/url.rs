@@ -65,9 +65,9 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         .find("http")
         .filter(|_| run.contains("://"))
         .or_else(|| {
-            run.rfind(['(', '[', '='])
-                .map(|open| open + 1)
-                .filter(|open| !run.get(*open..).unwrap_or_default().is_empty() && !run.contains('?'))
+            let path = run.split('?').next().unwrap_or_default();
+            let open = path.rfind(['(', '[', '=']).map(|open| open + 1)?;
+            Some(open).filter(|open| *open < path.len())
         })
         .unwrap_or(0);
     let start = done + start + skipped;
@@ -222,7 +222,9 @@ fn target_of(path: &str) -> Option<String> {
     let name = list(segments.next()?)?;
     let is_version =
         version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let version = if is_version { version } else { "v1" };
+    // A page about the API has other names there.
+    let is_put_in = atoms(version).next().is_some();
+    let version = if is_version { version } else { is_put_in.then_some("v1")? };
     Some(format!("{prefix}{version}/{name}"))
 }
 

@@ -28,6 +28,9 @@ const SHELL: [&str; 13] = [
 const POWERSHELL: [&str; 6] =
     ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
 
+/// How many entries of a mapping are looked at before and behind one.
+const NEAR: usize = 32;
+
 /// `{{ x }}`.
 const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
 
@@ -165,7 +168,10 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 if is_marked {
                     search::plain(part, &fragment, Kind::Filter, None, sites);
                 } else if is_filter || is_value {
-                    if let Some(list) = mentions.nearest(place.start, &[], place) {
+                    let is_near = is_value || is_beside_url(text, &entries, index, &mentions);
+                    let list = mentions.nearest(place.start, &[], place);
+                    if let Some(list) = list.filter(|_| is_near || search::looks_like_filter(&fragment.text))
+                    {
                         let kind = if is_value { Kind::Value } else { Kind::Filter };
                         search::plain(part, &fragment, kind, Some(list), sites);
                     }
@@ -175,6 +181,34 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             }
         }
     }
+}
+
+/// Whether a URL stands in the mapping of an entry, or in that round it.
+fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Mentions<'_>) -> bool {
+    let own = entries.get(index).map(|entry| entry.place).unwrap_or_default();
+    let (mapping, first) = mapping(text, entries, index);
+    let parent = first.checked_sub(1).map(|parent| self::mapping(text, entries, parent).0);
+    mentions.has_any(mapping, own) || parent.is_some_and(|parent| mentions.has_any(parent, own))
+}
+
+/// Where the mapping of an entry stands, as far as it is near, and its first entry.
+fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
+    let Some(entry) = entries.get(index) else { return (Span::default(), index) };
+    let begins = |other: &Entry<'_>| other.indent == entry.indent && other.is_item(text);
+    let before = entries.get(..index).unwrap_or_default().iter().rev().take(NEAR);
+    let mut first = index;
+    let mut is_begun = begins(entry);
+    for other in before.take_while(|other| other.indent >= entry.indent) {
+        if is_begun {
+            break;
+        }
+        first -= 1;
+        is_begun = begins(other);
+    }
+    let behind = entries.get(index + 1..).unwrap_or_default().iter().take(NEAR);
+    let last = behind.take_while(|other| other.indent >= entry.indent && !begins(other)).last();
+    let start = entries.get(first).map_or(entry.place.start, |first| first.place.start);
+    (Span::new(start, last.unwrap_or(entry).place.end), first)
 }
 
 /// The shell of a file's scripts, where nothing else is said.
@@ -239,6 +273,13 @@ impl<'t> Entry<'t> {
         }
         fragment.part(0, self.escaping());
         fragment
+    }
+
+    /// Whether it is the first of an item of a list.
+    fn is_item(&self, text: &str) -> bool {
+        let before = text.get(..self.place.start as usize).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.trim_start().starts_with("- ")
     }
 
     /// The shell that the same step names: a neighbour with the key `shell`.

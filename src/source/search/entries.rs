@@ -1,11 +1,11 @@
 //! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
 
-use super::{Search, plain};
+use super::call::Asked;
+use super::{Search, looks_like_filter, plain};
 use crate::decode::Kind;
 use crate::source::Language;
-use crate::source::fragment::atoms;
 use crate::source::lex::Kind as TokenKind;
-use crate::source::url::{is_hole, upto};
+use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
 impl Search<'_, '_> {
@@ -23,20 +23,33 @@ impl Search<'_, '_> {
             return;
         }
         let from = self.tokens.get(at).map_or(0, |token| token.start);
-        let groups = self.groups(at);
-        let Some(list) = self.mentions.nearest(from, &groups, place) else { return };
+        // All of a file of JSON may be one object: only what is round a pair is a request's for sure.
+        let is_data = self.part.language == Language::Json && kind != Kind::Value;
+        let call = self.call_of(at, if is_data { 2 } else { 4 });
+        let asked = self.asked(&call, at);
+        let is_asked = matches!(asked, Asked::List(_));
+        let list = match asked {
+            Asked::List(list) => Some(list),
+            Asked::Other => None,
+            Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
+        };
+        let Some(list) = list else { return };
         // Beside a URL of its own call or line it can be nothing else.
-        let is_data = matches!(self.part.language, Language::Json | Language::Toml | Language::Yaml);
-        let mut is_near = is_data || self.mentions.has_any(self.mentions.line_of(from), place);
-        is_near |= groups.iter().any(|group| self.mentions.has_any(*group, place));
+        let mut is_near = is_asked;
+        if self.part.language != Language::Json {
+            is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
+        }
+        is_near |= call.groups.iter().any(|group| self.mentions.has_any(*group, place));
+        if self.part.language == Language::Toml {
+            is_near |= self.mentions.has_any(self.table(from), place);
+        }
         if self.part.language == Language::PowerShell {
             let statement = self.statement(from);
             is_near |= self.mentions.has_any(statement, place);
         }
         let text = &joined.fragment.text;
         // What members of this name hold is seldom a filter.
-        let is_filter =
-            if self.is_member(at) { has_operator(text) } else { is_near || looks_like_filter(text) };
+        let is_filter = is_near && !self.is_member(at) || looks_like_filter(text);
         if self.is_of_other(at) || !is_filter {
             return;
         }
@@ -137,6 +150,16 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The table of TOML in which a place stands, as far as it is near.
+    fn table(&self, at: u32) -> Span {
+        let near = self.mentions.lines_round(at);
+        let text = self.tokens.text;
+        let start = Span::new(near.start, at).of(text).rfind("\n[").unwrap_or(0);
+        let behind = Span::new(at, near.end).of(text);
+        let end = behind.find("\n[").unwrap_or(behind.len());
+        Span::new(near.start + Span::from_range(0..start).end, at + Span::from_range(0..end).end)
+    }
+
     /// Whether the entries beside this one are those of another product's filter.
     fn is_of_other(&self, at: usize) -> bool {
         let Some(open) = self.tokens.enclosing(at) else { return false };
@@ -222,49 +245,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether the brace at `open` belongs to `new`.
-    fn is_new(&self, open: usize) -> bool {
+    pub(super) fn is_new(&self, open: usize) -> bool {
         (1..6).filter_map(|back| open.checked_sub(back)).any(|at| self.tokens.name(at) == Some("new"))
     }
-}
-
-/// Whether a text begins as a filter does, right or wrong: with a name and an operator of some kind, with
-/// a function, or with what is put in.
-fn looks_like_filter(text: &str) -> bool {
-    let operators = [
-        "eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!=", "<>", ">", ">=", "<", "<=", "is", "like",
-        "not", "===", "!==", "gte", "lte", "neq",
-    ];
-    let functions = ["contains(", "startswith(", "endswith(", "substringof(", "eq(", "and(", "or("];
-    let blanks = [' ', '(', '\n', '\r', '\t'];
-    let mut text = text.trim_start_matches(blanks);
-    while let Some(rest) =
-        text.get(..4).filter(|not| not.eq_ignore_ascii_case("not ")).and_then(|_| text.get(4..))
-    {
-        text = rest.trim_start_matches(blanks);
-    }
-    if atoms(text).next().is_some_and(|(place, _)| place.start == 0) {
-        return true;
-    }
-    if has_operator(text) {
-        return true;
-    }
-    let lower = upto(text, 256).to_ascii_lowercase();
-    if functions.iter().any(|function| lower.starts_with(function)) || has_encoded(text) {
-        return true;
-    }
-    let name = text.find(|c: char| !(c.is_alphanumeric() || "_/.'\"".contains(c))).unwrap_or(text.len());
-    let rest = text.get(name..).unwrap_or_default().trim_start();
-    let word = rest.find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '(')).unwrap_or(rest.len());
-    let word = rest.get(..word).unwrap_or_default().to_ascii_lowercase();
-    name > 0
-        && (operators.contains(&&*word)
-            || rest.starts_with(['=', '!', '<', '>'])
-            || atoms(&word).next().is_some())
-}
-
-/// Whether an operator stands in a text that hardly anything but a filter has.
-fn has_operator(text: &str) -> bool {
-    let words = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "=="];
-    let lower = upto(text, 256).to_ascii_lowercase();
-    lower.split_whitespace().any(|word| words.contains(&word))
 }

@@ -1,6 +1,8 @@
 //! Where in a program filters stand: in URLs, and in what a client makes the query of.
 
+mod call;
 mod entries;
+mod looks;
 
 use memchr::memmem;
 
@@ -13,6 +15,8 @@ use super::url::{target, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span};
+
+pub(super) use looks::looks_like_filter;
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;

@@ -1,0 +1,59 @@
+//! Whether a text looks like a filter, where its place does not say that it is one.
+
+use std::borrow::Cow;
+
+use crate::schema::Schema;
+use crate::source::url::upto;
+use crate::text::{has_encoded, percent_decode};
+
+/// How much of a text is looked at.
+const START: usize = 256;
+
+/// The operators of this language, which hardly any other text has.
+const WORDS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
+
+/// Functions that filters call, right or wrong.
+const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substringof("];
+
+/// Whether an operator of this language stands in a text, or it begins with a property of jobs that is
+/// compared with a literal, or given to a function: `state == 'ERROR'`.
+pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
+    let start = upto(text, START);
+    let start: Cow<'_, str> =
+        if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
+    let lower = start.to_ascii_lowercase();
+    if lower.split_whitespace().any(|word| WORDS.contains(&word)) || lower.contains(" in (") {
+        return true;
+    }
+    let mut rest = lower.trim_start_matches(['(', ' ', '\t', '\r', '\n']);
+    while let Some(behind) = rest.strip_prefix("not ") {
+        rest = behind.trim_start_matches(['(', ' ']);
+    }
+    if let Some(arguments) = FUNCTIONS.iter().find_map(|function| rest.strip_prefix(function)) {
+        return arguments.contains(['\'', '"']) && property(arguments).is_some();
+    }
+    let Some(behind) = property(rest) else { return false };
+    // Whatever is meant as an operator stands before the value.
+    let operator = behind.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
+    let Some((operator, value)) = operator.and_then(|value| behind.split_at_checked(value)) else {
+        return false;
+    };
+    let operator = operator.trim();
+    let is_word = |c: char| c.is_alphanumeric() && !value.starts_with(['\'', '"']);
+    !operator.is_empty()
+        && operator.len() <= 8
+        && !operator.contains([',', ':', ';'])
+        && !operator.contains(is_word)
+}
+
+/// What stands behind the property that a text in lower case begins with.
+fn property(text: &str) -> Option<&str> {
+    let end =
+        text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))).unwrap_or(text.len());
+    let (name, rest) = text.split_at_checked(end)?;
+    let first = name.split(['/', '.']).next().unwrap_or_default();
+    let is_known = Schema::jobs().properties().iter().any(|property| {
+        property.name.split('/').next().is_some_and(|known| known.eq_ignore_ascii_case(first))
+    });
+    is_known.then_some(rest)
+}
