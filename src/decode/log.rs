@@ -1,6 +1,7 @@
 //! One line of a log → the requests in it.
 
 use super::kind;
+use super::retired::target;
 use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
 use crate::schema::Schema;
@@ -10,7 +11,9 @@ use crate::text::Span;
 /// a line that begins with `curl ` is one command. A line without a URL may be an encoded value, or
 /// a filter as it reads. Places point into the line.
 ///
-/// A URL ends at white space or at a double quote, and at a single one if it began behind one.
+/// A URL ends at white space or at a double quote, and at a single one if it began behind one. Where a
+/// filter that was not encoded goes on behind white space, it ends at a double quote, at ` HTTP/`, or with
+/// the line. URLs of other services than this API are left out.
 ///
 /// ```
 /// use comfilter::{Limits, Schema, decode};
@@ -53,10 +56,13 @@ fn requests<'t>(
     } else {
         None
     };
-    let parts = parts.map(|span| {
+    let parts = parts.filter_map(|span| {
         let text = span.of(line);
         let is_url = text.starts_with('/') || text.contains("://");
-        (if is_url { Kind::Url } else { Kind::Query }, span)
+        let path = text.split('?').next().unwrap_or_default();
+        // A gateway may log what is behind the base of the API.
+        let is_other = is_url && target(path).is_none() && !path.ends_with("/jobs");
+        (!is_other).then_some((if is_url { Kind::Url } else { Kind::Query }, span))
     });
     whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, &schemas, limits))
 }
@@ -96,14 +102,40 @@ impl Parts<'_> {
                 let behind = word.get(parameter..).unwrap_or_default();
                 (quote + 1, behind.find('\'').map_or(word.len(), |closing| parameter + closing))
             }
-            None => (0, word.len()),
+            None => {
+                let rest = self.line.get(start..).unwrap_or_default();
+                (0, if goes_on(rest, parameter, word.len()) { request_end(rest) } else { word.len() })
+            }
         };
         // What follows a closing quote may hold another request.
-        self.at = if until < word.len() { start + until + 1 } else { self.at };
+        self.at = if until < word.len() { start + until + 1 } else { self.at.max(start + until) };
         // `\"` ends a text inside JSON.
-        let inner = word.get(from..until).unwrap_or_default();
+        let inner = self.line.get(start + from..start + until).unwrap_or_default();
         Span::from_range(start + from..start + from + inner.trim_end_matches('\\').len())
     }
+}
+
+/// Whether a filter goes on behind the word of `length` bytes that a text begins with: an operator follows a
+/// property.
+fn goes_on(text: &str, parameter: usize, length: usize) -> bool {
+    let parameters = text.get(parameter..length).unwrap_or_default();
+    let value = parameters.split_once('=').map_or("", |(_, value)| value).trim_start_matches('(');
+    let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_.".contains(&byte));
+    let behind = text.get(length..).filter(|behind| behind.starts_with(' ')).unwrap_or_default();
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    is_name && (OPERATORS.contains(&next) || value == "not" && !next.is_empty())
+}
+
+/// What may stand behind a property.
+const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!="];
+
+/// Where a request that was not encoded ends.
+fn request_end(text: &str) -> usize {
+    let quote = text.find('"').unwrap_or(text.len());
+    let text = text.get(..quote).unwrap_or_default();
+    let text = text.rsplit_once(" HTTP/").map_or(text, |(request, _)| request);
+    text.trim_end().len()
 }
 
 #[cfg(test)]
@@ -130,6 +162,18 @@ mod tests {
             ("'''filter=a'", vec!["filter=a"]),
             ("'filter=a'filter=b'", vec!["filter=a", "filter=b'"]),
             ("/jobs?filter=a\u{3000}/jobs?filter=b", vec!["/jobs?filter=a", "/jobs?filter=b"]),
+            (
+                "\"GET /jobs?filter=state eq 'E'&limit=1 HTTP/1.1\" 400",
+                vec!["/jobs?filter=state eq 'E'&limit=1"],
+            ),
+            ("GET /jobs?filter=not (state eq 'E') HTTP/2", vec!["/jobs?filter=not (state eq 'E')"]),
+            ("https://h/jobs?filter=(state == 'E')", vec!["https://h/jobs?filter=(state == 'E')"]),
+            (
+                "\"/jobs?filter=state eq 1\" \"/jobs?filter=b\"",
+                vec!["/jobs?filter=state eq 1", "/jobs?filter=b"],
+            ),
+            ("/jobs?filter=state 200 12ms", vec!["/jobs?filter=state"]),
+            ("/jobs?filter=not", vec!["/jobs?filter=not"]),
             ("", vec![]),
         ] {
             assert_eq!(parts(line), expected, "{line}");
