@@ -235,14 +235,14 @@ fn lines_of_a_log_hold_none_one_or_several() {
     assert_eq!(
         filters(
             "10.0.0.1 \"GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20'ERROR'&limit=1 HTTP/1.1\" 200 \
-             \"https://h/x?filter=generation+gt+3\""
+             \"https://h/jobs?filter=generation+gt+3\""
         ),
         ["state eq 'ERROR'", "generation gt 3"]
     );
     let kinds = |line: &str| -> Vec<Kind> {
         decode_line(line, Schema::jobs(), &Limits::DEFAULT).map(|decoded| decoded.kind()).collect()
     };
-    let line = "GET /jobs?filter=generation%20gt%203 https://h/x?filter=generation%20gt%203 h?filter=generation%20gt%203";
+    let line = "GET /jobs?filter=generation%20gt%203 https://h/jobs?filter=generation%20gt%203 h?filter=generation%20gt%203";
     assert_eq!(kinds(line), [Kind::Url, Kind::Url, Kind::Query]);
     assert_eq!(kinds("contains(name,'x')"), [Kind::Filter]);
     assert_eq!(kinds("name eq 'a%20b'"), [Kind::Filter]);
@@ -258,6 +258,12 @@ fn lines_of_a_log_hold_none_one_or_several() {
         assert_eq!(filters(line), [""; 0], "{line}");
     }
     assert_eq!(filters("irm \"https://h/jobs?filter=generation gt 3&limit=1\""), ["generation gt 3"]);
+    assert_eq!(
+        filters("\"GET /v1/jobs?filter=state eq 'ERROR'&limit=1 HTTP/1.1\" 400"),
+        ["state eq 'ERROR'"]
+    );
+    // Logs hold requests of other services, too.
+    assert_eq!(filters("GET /other/product?filter=status:open https://elastic/a?filter=a:b"), [""; 0]);
     let line = "x \"GET /jobs?filter=Name%20eq%20%27x%27\"";
     let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
     assert_eq!(outward(&found)[0].span().of(line), "Name");

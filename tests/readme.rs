@@ -10,6 +10,7 @@ mod support;
 use std::fs;
 use std::path::PathBuf;
 
+use comfilter::source::Language;
 use support::command::{out, program};
 use support::path;
 
@@ -89,6 +90,14 @@ fn the_scripts_run() {
             assert!(ok, "{language}: {text}");
         }
     }
+}
+
+#[test]
+fn the_endings_of_files_are_named() {
+    let endings: Vec<String> =
+        Language::all().flat_map(Language::extensions).map(|ending| format!(".{ending}")).collect();
+    let text = fs::read_to_string(path("README.md")).unwrap();
+    assert!(text.contains(&format!("`{}`", endings.join(" "))), "{}", endings.join(" "));
 }
 
 #[test]

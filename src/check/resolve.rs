@@ -54,7 +54,14 @@ impl<'a> Checker<'a, '_> {
                     operand.span,
                     format!("{}, so that there is nothing below it", is_a(property)),
                 )
-                .with_help(format!("compare `{}` itself", property.name))
+                .with_help(if property.template {
+                    format!(
+                        "compare `{0}` itself, with an id; `comfilter properties {0}` lists them",
+                        property.name
+                    )
+                } else {
+                    format!("compare `{}` itself", property.name)
+                })
             }),
             Resolved::Unfilterable(name) => self.add(&rules::NOT_FILTERABLE, |_| {
                 Diagnostic::new(

@@ -144,7 +144,14 @@ impl Checker<'_, '_> {
                     value.span,
                     format!("`{}` holds a uuid, and {} can be none", property.name, Quoted(text)),
                 )
-                .with_help("a uuid reads like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c");
+                .with_help(if property.template {
+                    format!(
+                        "`comfilter properties {} --search WORDS` finds the id of a job template by words of its name",
+                        property.name
+                    )
+                } else {
+                    "a uuid reads like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c".to_owned()
+                });
                 let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
                 if is_uuid(inner) {
                     diagnostic.with_unsafe_fix(

@@ -25,10 +25,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
     /// At most this many entries in an answer, up to 1000
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
     /// Leave out this many entries first
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::whole::<u64>)]
     offset: Option<u64>,
     /// The `sort` parameter, such as `createdAt desc`
     #[arg(long, value_name = "TEXT")]

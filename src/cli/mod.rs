@@ -182,6 +182,11 @@ fn positive<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
     text.parse().map_err(|_| "a whole number from 1 on belongs here")
 }
 
+/// A number from 0 on, as an argument.
+fn whole<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|_| "a whole number belongs here")
+}
+
 /// A wrong command line in one or two lines.
 fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     let first = args.get(1).map(|arg| arg.to_string_lossy().into_owned()).unwrap_or_default();

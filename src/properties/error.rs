@@ -27,7 +27,9 @@ impl fmt::Display for UnknownProperty {
         }
         let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
         if nearest.is_empty() {
-            return f.write_str(": `comfilter properties` lists what they can be filtered by");
+            return f.write_str(
+                ": `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+            );
         }
         write!(f, ": did you mean {}?", joined(&nearest, "or"))
     }

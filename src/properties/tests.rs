@@ -84,10 +84,13 @@ fn a_wrong_name_leads_to_the_right_one() {
             "resourceUri",
             "jobs cannot be filtered by `resourceUri`: filter by `id`, which is the last segment of the URI",
         ),
-        ("", "jobs cannot be filtered by ``: `comfilter properties` lists what they can be filtered by"),
+        (
+            "",
+            "jobs cannot be filtered by ``: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+        ),
         (
             "\u{1b}[2J",
-            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists what they can be filtered by",
+            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
         ),
     ] {
         assert_eq!(describe(jobs(), name).unwrap_err().to_string(), message);

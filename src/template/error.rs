@@ -284,7 +284,7 @@ impl fmt::Display for TemplateError {
                 match &**others {
                     [] => write!(
                         f,
-                        "the filter has no parameter {}, and no other: write one where a literal stands, as in `name eq @name`",
+                        "the filter has no parameter {}, and no other: write one where a literal stands, without quotes, as in `name eq @name`",
                         Quoted(&given)
                     ),
                     others => {

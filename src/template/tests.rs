@@ -224,7 +224,7 @@ fn what_does_not_fit_is_told() {
         (
             "name eq 'x'",
             &["d=x"],
-            "the filter has no parameter `@d`, and no other: write one where a literal stands, as in `name eq @name`",
+            "the filter has no parameter `@d`, and no other: write one where a literal stands, without quotes, as in `name eq @name`",
         ),
         ("name eq @a or name eq @b", &["a=x"], "`@b` has no value; `@a` has one"),
         ("name eq @a or name eq @b", &[], "`@a` and `@b` have no value"),

@@ -26,6 +26,14 @@ fn names() -> Vec<&'static str> {
     std::iter::once(FILTERS).chain(languages).collect()
 }
 
+/// The endings of files that are searched.
+pub(super) fn endings() -> String {
+    let languages = Language::all().flat_map(Language::extensions);
+    let all: Vec<String> =
+        std::iter::once(&FILTERS).chain(languages).map(|ending| format!(".{ending}")).collect();
+    all.join(" ")
+}
+
 /// What a file is, by its ending.
 fn of_path(path: &Path) -> Option<Holder> {
     if files::holds_filters(path) {
@@ -47,13 +55,10 @@ impl Types<'_> {
     /// What a file is that was named.
     pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
         of_path(path).or(self.single()).ok_or_else(|| {
-            let languages = Language::all().flat_map(Language::extensions);
-            let endings: Vec<String> =
-                std::iter::once(&FILTERS).chain(languages).map(|ending| format!(".{ending}")).collect();
             Failure::usage(format!(
                 "{} has none of the endings of files that hold filters: {}",
                 files::shown(path),
-                endings.join(" ")
+                endings()
             ))
             .with_help(
                 "say what it is with `--type NAME`, or give its text on standard input with `--stdin-filename NAME`; \

@@ -145,7 +145,11 @@ fn nothing_to_search(args: &Args) -> Failure {
         _ => "these folders".to_owned(),
     };
     Failure::usage(format!("there are no files to search in {place}"))
-        .with_help("what is hidden or ignored is searched with `--hidden` and `--no-ignore`; to check one filter, write `comfilter lint -e \"state eq 'ERROR'\"`")
+        .with_help(format!(
+            "files with these endings are searched: {}; what is hidden or ignored is with `--hidden` and `--no-ignore`; \
+             to check one filter, write `comfilter lint -e \"state eq 'ERROR'\"`",
+            kind::endings()
+        ))
 }
 
 /// `3 filters: 1 error, 2 warnings`.

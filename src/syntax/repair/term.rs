@@ -427,11 +427,13 @@ impl Repair<'_, '_> {
             return;
         }
         let fixed = quote(&string_value(operand, self.text));
+        // Curly ones look like single quotes.
+        let quotes = if raw.is_ascii() { "single quotes" } else { "straight single quotes" };
         self.add(&rules::DOUBLE_QUOTED_STRING, || {
             Diagnostic::new(
                 &rules::DOUBLE_QUOTED_STRING,
                 span,
-                format!("text stands in single quotes: write {}", Quoted(&fixed)),
+                format!("text stands in {quotes}: write {}", Quoted(&fixed)),
             )
             .with_safe_fix("write single quotes", vec![Edit::replace(span, fixed.clone())])
         });
