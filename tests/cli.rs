@@ -125,7 +125,7 @@ fn bad_use_is_told_what_to_do() {
         ),
         (vec!["lint".into(), path(&empty)], "error: there are no files to search in"),
         (vec!["fmt".into(), path(&empty)], "error: no files of filters were found here"),
-        (vec!["lint".into(), path(&latin)], "is no text in UTF-8: byte 10 is wrong"),
+        (vec!["lint".into(), path(&latin)], "is no text in UTF-8: byte 10, on line 1, is wrong"),
         (vec!["fmt".into(), "README.md".into()], "error: `README.md` is no `.comfilter` file"),
         (
             vec!["lint".into(), "LICENSE-MIT".into()],

@@ -214,7 +214,8 @@ line.txt was skipped: it is longer than 16777216 bytes
 ";
     assert_eq!((code(&told), err(&told).as_str()), (0, expected));
     // Who names a file wants it read.
-    for (name, why) in [("latin.ps1", "is no text in UTF-8: byte 4 is wrong"), ("line.txt", "is longer than")]
+    for (name, why) in
+        [("latin.ps1", "is no text in UTF-8: byte 4, on line 1, is wrong"), ("line.txt", "is longer than")]
     {
         let output = tree.run(&["lint", name, "a.comfilter"]);
         assert_eq!(code(&output), 2);

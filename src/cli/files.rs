@@ -103,7 +103,7 @@ impl Reader {
         };
         match decoded(bytes) {
             Ok(text) => Ok(text),
-            Err(problem @ Problem::NotUtf8(_)) if names_service(bytes) => {
+            Err(problem @ Problem::NotUtf8 { .. }) if names_service(bytes) => {
                 Err(failed(problem.failure(&shown(path))))
             }
             Err(_) => Err(Unread::Skipped("it is no text in UTF-8 or UTF-16".to_owned())),
@@ -182,7 +182,11 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
 enum Problem {
     Read(io::Error),
     TooLong(usize),
-    NotUtf8(usize),
+    /// Where the first byte stands that is wrong.
+    NotUtf8 {
+        byte: usize,
+        line: usize,
+    },
     NotUtf16,
 }
 
@@ -193,8 +197,10 @@ impl Problem {
             Problem::TooLong(most) => Failure::usage(format!(
                 "{name} is longer than {most} bytes, which is the limit: it was not read"
             )),
-            Problem::NotUtf8(at) => Failure::usage(format!("{name} is no text in UTF-8: byte {at} is wrong"))
-                .with_help("save it as UTF-8, or as UTF-16 with a byte-order mark"),
+            Problem::NotUtf8 { byte, line } => {
+                Failure::usage(format!("{name} is no text in UTF-8: byte {byte}, on line {line}, is wrong"))
+                    .with_help("save it as UTF-8, or as UTF-16 with a byte-order mark")
+            }
             Problem::NotUtf16 => {
                 Failure::usage(format!("{name} begins as UTF-16 and is none")).with_help("save it as UTF-8")
             }
@@ -217,7 +223,11 @@ fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), Problem> {
         [0xfe, 0xff, rest @ ..] => Ok((utf16(rest, u16::from_be_bytes)?.into(), Unicode::Utf16Be)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Ok((text.into(), Unicode::Utf8)),
-            Err(error) => Err(Problem::NotUtf8(error.valid_up_to())),
+            Err(error) => {
+                let byte = error.valid_up_to();
+                let before = bytes.get(..byte).unwrap_or_default();
+                Err(Problem::NotUtf8 { byte, line: 1 + memchr::memchr_iter(b'\n', before).count() })
+            }
         },
     }
 }
