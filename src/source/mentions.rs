@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
+use super::lex::Bytes;
 use super::url::{boundary, upto};
 use crate::text::Span;
 
@@ -75,20 +77,23 @@ impl<'t> Mentions<'t> {
             given: BTreeMap::new(),
             around: Rc::clone(around),
         };
+        static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
+        static PREFIX: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/compute-ops"));
+        static JOBS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/jobs"));
         let mut run = Span::default();
-        for at in memmem::find_iter(text.as_bytes(), "://") {
+        for at in SCHEME.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
             if !is_comment(at) && !PREFIXES.iter().any(|prefix| run.of(text).contains(prefix)) {
                 mentions.absolute.push((run.start, Absolute::Other));
             }
         }
-        for at in memmem::find_iter(text.as_bytes(), "/compute-ops") {
+        for at in PREFIX.find_iter(text.as_bytes()) {
             if let Some(kind) = text.get(at..).and_then(api).filter(|_| !is_comment(at)) {
                 run = run_round(text, at, run);
                 mentions.absolute.push((run.start, kind));
             }
         }
-        for at in memmem::find_iter(text.as_bytes(), "/jobs") {
+        for at in JOBS.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
             if let Some(variable) = behind(text, run, at).filter(|_| !is_comment(at)) {
                 mentions.behind.push((run.start, Behind { variable, list: "jobs" }));
@@ -227,7 +232,8 @@ fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Opti
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let from = boundary(text, (at as usize).saturating_sub(NAME));
     let before = text.get(from..at as usize).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
+    let line = before.get(start..).unwrap_or_default();
     let given = line.rfind(['=', ':']).and_then(|end| line.get(..end)).unwrap_or_default();
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
 }
@@ -236,19 +242,17 @@ fn path(version: &str, list: &str) -> String {
     format!("/compute-ops-mgmt/{version}/{list}")
 }
 
-/// The text without blanks or quotes round a place; `last` if that is it.
+/// The text without blanks or quotes of ASCII round a place; `last` if that is it.
 fn run_round(text: &str, at: usize, last: Span) -> Span {
     if (last.start as usize..last.end as usize).contains(&at) {
         return last;
     }
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | '|');
+    static ENDS: Bytes = Bytes::of(b" \t\r\n\x0b\x0c\"'`<>,|");
     let from = boundary(text, at.saturating_sub(RUN));
     let before = text.get(from..at).unwrap_or_default();
     let behind = upto(text.get(at..).unwrap_or_default(), RUN);
-    let start = before.rfind(ends).map_or(0, |end| {
-        end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
-    Span::from_range(from + start..at + behind.find(ends).unwrap_or(behind.len()))
+    let start = before.bytes().rposition(|byte| ENDS.has(byte)).map_or(0, |end| end + 1);
+    Span::from_range(from + start..at + ENDS.find(behind.as_bytes()))
 }
 
 /// What a text says that begins with a prefix of the API.

@@ -38,8 +38,9 @@ mod yaml;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
 use crate::text::{Escaping, OffsetMap, Span};
@@ -276,7 +277,9 @@ impl Sites {
 
 /// Whether a text holds the word `filter`, in any case, or a part of it in other letters.
 fn names_filter(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"ilter").is_some() || memmem::find(text.as_bytes(), b"ILTER").is_some()
+    static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
+    static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));
+    LOWER.find(text.as_bytes()).is_some() || UPPER.find(text.as_bytes()).is_some()
 }
 
 /// Whether a comment says that the next string is a filter: `# comfilter`.
@@ -320,11 +323,8 @@ fn statement(text: &str, at: u32) -> Span {
 
 /// The lines of a text, with their ends.
 fn lines(text: &str) -> Vec<Span> {
-    let mut at = 0;
-    let line = |line: &str| {
-        let start = at;
-        at += line.len();
-        Span::from_range(start..at)
-    };
-    text.split_inclusive('\n').map(line).collect()
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let rest = Some(text.len()).filter(|end| *end > 0 && !text.ends_with('\n'));
+    ends.chain(rest).map(|end| Span::from_range(std::mem::replace(&mut start, end)..end)).collect()
 }

@@ -82,27 +82,30 @@ impl Search<'_, '_> {
                 },
                 // The name of an argument or of a member.
                 TokenKind::Text | TokenKind::Name if self.is_label(here) => here + 1,
-                TokenKind::Text | TokenKind::Name => {
+                TokenKind::Text | TokenKind::Name if self.may_be_url(here, is_call) => {
                     let joined = self.tokens.joined_from(here);
-                    if self.may_be_url(here, is_call) {
-                        let asked = self.asked_by(&joined.fragment);
-                        if asked != Asked::Unknown {
-                            return asked;
-                        }
+                    let asked = self.asked_by(&joined.fragment);
+                    if asked != Asked::Unknown {
+                        return asked;
                     }
                     joined.end.max(here + 1)
                 }
-                TokenKind::Mark(_) | TokenKind::Comment => here + 1,
+                _ => here + 1,
             };
             here = next;
         }
         Asked::Unknown
     }
 
-    /// Whether what begins with a token is an argument without a name, or with the name of a URL.
+    /// Whether what begins with a token is an argument without a name, or with the name of a URL; what goes
+    /// on with one is none.
     fn may_be_url(&self, at: usize, is_call: bool) -> bool {
         let label = |at: usize| self.tokens.raw(at).or_else(|| self.tokens.name(at));
         let before = |back: usize| at.checked_sub(back);
+        let join = self.tokens.syntax.join;
+        if before(1).is_some_and(|at| join != 0 && self.tokens.is(at, join) || self.tokens.is(at, b'.')) {
+            return false;
+        }
         let is = |back: usize, mark: u8| before(back).is_some_and(|at| self.tokens.is(at, mark));
         let name = if is(1, b'=') || is(1, b':') {
             before(2).and_then(label)
