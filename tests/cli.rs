@@ -159,6 +159,10 @@ fn bad_use_is_told_what_to_do() {
             "error: a filter is one word for the shell",
         ),
         (
+            ["lint", "state", "eq", "ERROR"].map(String::from).to_vec(),
+            "error: a filter is one word for the shell: it stands in quotes\n  help: write `-e \"state eq 'ERROR'\"`",
+        ),
+        (
             ["explain", "-e", "state eq 'ERROR'"].map(String::from).to_vec(),
             "error: `explain` takes a filter as it stands, without `-e`\n  help: write `comfilter explain",
         ),

@@ -198,7 +198,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     if error.kind() == ErrorKind::UnknownArgument && matches!(first.as_str(), "encode" | "explain" | "match")
     {
         if has_operator(&words) {
-            return unquoted_filter();
+            return unquoted_filter("");
         }
         let option = words.iter().find(|word| matches!(word.as_str(), "-e" | "--expression" | "--filter"));
         if let Some(option) = option {
@@ -244,9 +244,11 @@ fn has_operator(words: &[String]) -> bool {
     words.iter().any(|word| operators.contains(&word.as_str()))
 }
 
-fn unquoted_filter() -> Failure {
-    Failure::usage("a filter is one word for the shell: it stands in quotes")
-        .with_help("write `\"state eq 'ERROR'\"`, or `'…'` with each quote inside as `'\\''`")
+/// `option` is what stands before a filter.
+fn unquoted_filter(option: &str) -> Failure {
+    Failure::usage("a filter is one word for the shell: it stands in quotes").with_help(format!(
+        "write `{option}\"state eq 'ERROR'\"`, or `{option}'…'` with each quote inside as `'\\''`"
+    ))
 }
 
 /// Whether an argument is a filter rather than a command or a path.

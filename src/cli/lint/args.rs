@@ -127,8 +127,9 @@ pub(super) enum Task<'a> {
 impl Args {
     pub(super) fn task(&self) -> Result<Task<'_>, Failure> {
         let words: Vec<String> = self.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        if !self.filters.is_empty() && crate::cli::has_operator(&words) {
-            return Err(crate::cli::unquoted_filter());
+        let is_filter = !self.filters.is_empty() || !self.paths.iter().any(|path| path.exists());
+        if is_filter && crate::cli::has_operator(&words) {
+            return Err(crate::cli::unquoted_filter("-e "));
         }
         let FixArgs { fix, unsafe_fixes, diff } = self.fixing;
         if unsafe_fixes && !fix && !diff {

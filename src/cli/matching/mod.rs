@@ -171,7 +171,7 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
     let missing = paths.iter().filter(is_missing);
     let words: Vec<String> = missing.map(|path| path.to_string_lossy().into_owned()).collect();
     if super::has_operator(&words) {
-        return Err(super::unquoted_filter());
+        return Err(super::unquoted_filter(""));
     }
     if Path::new(text).is_file() {
         let is_swapped = words.iter().any(|word| super::looks_like_filter(word));
