@@ -65,10 +65,10 @@ impl Building {
     fn part(&mut self, start: u32, quoting: &'static Escaping) {
         let part = Span::new(start, self.inner());
         match self.word.parts.last_mut() {
-            Some((last, same)) if *same == quoting && quoting == &BARE && last.end == start => {
+            Some((last, same, _)) if *same == quoting && quoting == &BARE && last.end == start => {
                 last.end = part.end;
             }
-            _ => self.word.parts.push((part, quoting)),
+            _ => self.word.parts.push((part, quoting, &[])),
         }
     }
 }

@@ -60,8 +60,9 @@ impl Linter {
                 let mut kept: Vec<&Fix> =
                     all.iter().flat_map(|linted| comments_to_fix(linted, most)).collect();
                 if let Some(source) = source.filter(|source| !source.allows(&kept)) {
-                    kept.retain(|fix| source.allows(&[fix]));
-                    kept.truncate(1);
+                    let length = fixed.text.len();
+                    let allowed = kept.into_iter().find(|fix| budget.take(length) && source.allows(&[fix]));
+                    kept = allowed.into_iter().collect();
                 }
                 fixed.count += kept.len();
                 edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));

@@ -18,6 +18,9 @@ pub(super) struct Interpolation<'a> {
     pub(super) text: &'a str,
 }
 
+/// How much of a file imports are looked for in, in bytes.
+const TOP: usize = 1 << 14;
+
 /// How a language treats a value before it is put in.
 struct Means {
     /// Doubles the quotes of a value `{}`.
@@ -96,10 +99,14 @@ impl Interpolation<'_> {
     /// The code that puts the value in as it should be, where the language has a function for that which
     /// can be written there.
     fn written(&self, escape: bool, encode: bool) -> Option<String> {
+        if self.hole.is_pattern {
+            return None;
+        }
         let mut means = means(self.language)?;
         if self.language == Language::Python {
             // A name that nothing imports is no fix.
-            let imports = |line: &str| self.text.contains(line);
+            let top = self.text.get(..TOP).unwrap_or(self.text);
+            let imports = |line: &str| top.contains(line);
             means.encode = match (imports("import urllib.parse"), imports("from urllib.parse import quote")) {
                 (true, _) => "urllib.parse.quote({})",
                 (false, true) => "quote({})",

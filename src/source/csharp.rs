@@ -27,8 +27,10 @@ fn open(text: &str) -> Option<Open<'_>> {
     let filled = marks.contains('$');
     let quotes = text.get(prefix..)?;
     if quotes.starts_with("\"\"\"") {
+        // As many end it as begin it.
+        let count = quotes.bytes().take_while(|byte| *byte == b'"').count();
         let form = if filled { &FILLED_RAW } else { &RAW };
-        return Some(Open::new(form, prefix + 3, "\"\"\""));
+        return Some(Open::new(form, prefix + count, quotes.get(..count)?));
     }
     let form = match (marks.contains('@'), filled) {
         (false, false) => &USUAL,

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 
 use super::encoders;
 use super::lex::{Bytes, Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
+use super::url::upto;
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
 
 /// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
@@ -47,6 +48,8 @@ pub(crate) struct Hole {
     pub(crate) shown: Span,
     /// What in it is code; empty where that stands elsewhere.
     pub(crate) code: Span,
+    /// Whether it is a place of a pattern, which holds no code of the language.
+    pub(crate) is_pattern: bool,
     /// Where the values of a pattern stand that it is a part of.
     pub(crate) arguments: Span,
 }
@@ -70,13 +73,14 @@ pub(super) struct Fragment<'t> {
     pub(super) outer: &'t str,
     pub(super) text: String,
     pub(super) map: OffsetMap,
-    parts: Vec<(Span, &'static Escaping)>,
+    /// With the characters that are doubled there; see [`Word::parts`].
+    parts: Vec<(Span, &'static Escaping, &'static [char])>,
     anew: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
     pub(super) first_hole: usize,
     /// See [`Word::operators`].
     operators: Vec<u32>,
-    /// See [`Word::doubled`].
+    /// What is doubled in the string that is read.
     doubled: &'static [char],
     start: u32,
     /// How far `outer` is read.
@@ -162,7 +166,7 @@ impl<'t> Fragment<'t> {
         }
         let place = Span::new(self.end, to);
         let number = self.first_hole + self.holes.len();
-        self.holes.push(Hole { place, shown, code, arguments: Span::default() });
+        self.holes.push(Hole { place, shown, code, is_pattern: false, arguments: Span::default() });
         let at = self.at();
         // A text takes all that is written to it.
         let _ = write!(self.text, "{ATOM}{number}{ATOM_END}");
@@ -188,7 +192,7 @@ impl<'t> Fragment<'t> {
 
     /// What was read since `from` is written in this way.
     pub(super) fn part(&mut self, from: u32, escaping: &'static Escaping) {
-        self.parts.push((Span::new(from, self.at()), escaping));
+        self.parts.push((Span::new(from, self.at()), escaping, self.doubled));
     }
 
     /// Adds a string.
@@ -202,11 +206,11 @@ impl<'t> Fragment<'t> {
         let end = (token.end - close).max(start);
         self.drop_to(start);
         let from = self.at();
-        match pattern {
-            Pattern::Percent => self.doubled = &['%'],
-            Pattern::Brace => self.doubled = &['{', '}'],
-            Pattern::None | Pattern::Angle => {}
-        }
+        self.doubled = match pattern {
+            Pattern::Percent => &['%'],
+            Pattern::Brace => &['{', '}'],
+            Pattern::None | Pattern::Angle => &[],
+        };
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
         self.last = token.end;
@@ -286,7 +290,13 @@ impl<'t> Fragment<'t> {
                 match found {
                     Some((to, code)) => {
                         let to = Span::from_range(0..to).end;
+                        let of_pattern = || hole(self.outer, self.end as usize, end as usize, extra, syntax);
+                        let is_pattern =
+                            pattern != Pattern::Angle && of_pattern().is_some() && form.holes.is_empty();
                         self.hole_to(to, Span::new(self.end, to), code);
+                        if let Some(hole) = self.holes.last_mut() {
+                            hole.is_pattern = is_pattern;
+                        }
                     }
                     None => self.take_to(self.end + Span::from_range(0..first.len_utf8()).end),
                 }
@@ -331,7 +341,7 @@ impl<'t> Fragment<'t> {
             (_, 'r') => one(self, '\r'),
             (_, 'x') => self.code(rest, 2, 2),
             (_, 'u') if rest.starts_with("\\u{") => {
-                let digits = rest.get(3..).and_then(|rest| rest.find('}')).unwrap_or(0);
+                let digits = upto(rest.get(3..).unwrap_or_default(), 8).find('}').unwrap_or(0);
                 self.code(rest, 3, digits);
                 if Span::new(self.end, self.end + 1).of(self.outer) == "}" {
                     self.drop_to(self.end + 1);
@@ -367,15 +377,14 @@ impl<'t> Fragment<'t> {
         outer: &OffsetMap,
         within: &[&'static Escaping],
     ) -> Layer<'static> {
-        let first = self.parts.partition_point(|(part, _)| part.end < span.start);
-        let parts = self.parts.iter().skip(first).take_while(|(part, _)| part.start <= span.end);
-        let parts = parts.map(|(part, escaping)| {
+        let first = self.parts.partition_point(|(part, ..)| part.end < span.start);
+        let parts = self.parts.iter().skip(first).take_while(|(part, ..)| part.start <= span.end);
+        let parts = parts.map(|(part, escaping, doubled)| {
             let (start, end) = (part.start.max(span.start), part.end.min(span.end));
-            (Span::new(start - span.start, end - span.start), *escaping)
+            (Span::new(start - span.start, end - span.start), *escaping, *doubled)
         });
         let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
         let word = Word {
-            doubled: self.doubled,
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),

@@ -1,12 +1,15 @@
 //! Strings that a program joins: `"a" + x + "b"`, `"a" "b"`, `"…%s…" % x`, `"…{0}…" -f $x`.
 
 use super::fragment::{Fragment, Pattern};
-use super::lex::{Kind, Syntax, Token, string};
+use super::lex::{HoleForm, Kind, Syntax, Token, string};
 use super::url::upto;
 use crate::text::Span;
 
 /// How many tokens an operand has at most. What is longer is not looked through.
 const OPERAND: usize = 1_000;
+
+/// How long the name of what is put in is at most.
+const NAME: usize = 64;
 
 /// How many bytes behind `-f` are looked at.
 const ARGUMENTS: usize = 1 << 10;
@@ -110,7 +113,10 @@ impl<'t> Tokens<'t, '_> {
         let mut open: Option<(Span, u32)> = None;
         while let Some(token) = self.get(here) {
             if token.kind == Kind::Text && !self.is_receiver(here) {
-                let (pattern, arguments) = self.pattern(here);
+                let (pattern, arguments) = match self.pattern(here) {
+                    (Pattern::None, arguments) => (self.later_pattern(here), arguments),
+                    known => known,
+                };
                 if let Some((shown, _)) = open.take() {
                     let inside = string(self.text, token.span(), self.syntax).map_or(0, |open| open.length);
                     fragment.hole_to(token.start + Span::from_range(0..inside).end, shown, shown);
@@ -181,6 +187,45 @@ impl<'t> Tokens<'t, '_> {
             _ if name.ends_with('!') => (Pattern::Brace, arguments),
             _ => none,
         }
+    }
+
+    /// How values are put into the string at `at` elsewhere, as it looks: no filter holds `%s` or `{name}`.
+    fn later_pattern(&self, at: usize) -> Pattern {
+        let open = self.get(at).and_then(|token| string(self.text, token.span(), self.syntax));
+        let Some((open, raw)) = open.zip(self.raw(at)).filter(|_| self.syntax.join != 0) else {
+            return Pattern::None;
+        };
+        let is_verb = |rest: &str| {
+            let inner = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(_, rest)| rest);
+            inner.unwrap_or(rest).starts_with(['s', 'v', 'q'])
+        };
+        let mut percents = raw.split('%').skip(1).peekable();
+        // What is encoded already is no pattern of this kind.
+        let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        if percents.peek().is_some() {
+            let all: Vec<&str> = percents.collect();
+            if all.iter().any(|rest| is_verb(rest)) && !all.iter().any(|rest| is_code(rest)) {
+                return Pattern::Percent;
+            }
+        }
+        // Of Python's strings an `f` may be missing, unless they are constants: `URL = "…{name}…"`.
+        let name = at.checked_sub(2).filter(|_| self.is(at - 1, b'=')).and_then(|name| self.name(name));
+        let is_constant = name.is_some_and(|name| !name.contains(char::is_lowercase));
+        let may_lack_mark = self.syntax.line_comments == ["#"] && self.syntax.adjacent && !is_constant;
+        if open.form.holes.contains(&HoleForm::Brace) || raw.contains("{{") || may_lack_mark {
+            return Pattern::None;
+        }
+        let mut before = raw.split('{');
+        let mut last = before.next().unwrap_or_default();
+        let has_place = before.any(|rest| {
+            let is_free = !last.ends_with(['$', '#', '%', '\\']);
+            last = rest;
+            let inside = upto(rest, NAME).split_once('}').map(|(inside, _)| inside);
+            let is_name =
+                |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
+            is_free && inside.is_some_and(is_name)
+        });
+        if has_place { Pattern::Brace } else { Pattern::None }
     }
 
     /// What follows on the line of the token `at`, and on the next where a comma ends it.

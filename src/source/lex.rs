@@ -452,6 +452,10 @@ impl<'t> Lexer<'t, '_> {
                         *depth += 1;
                     } else if self.syntax.escape == Some(byte) {
                         at += 2;
+                    } else if byte == b'/' && self.syntax.patterns && self.may_begin_pattern(at) {
+                        // A quote in it begins no string.
+                        let rest = upto(self.rest(at + 1), NAME);
+                        at += 1 + pattern_length(rest).unwrap_or(0);
                     } else if (self.syntax.starts)(byte)
                         && let Some(string) = (self.syntax.open)(self.rest(at))
                     {
@@ -471,6 +475,12 @@ impl<'t> Lexer<'t, '_> {
                 outer.push(std::mem::replace(&mut frame, inside));
             }
         }
+    }
+
+    /// Whether what stands before a `/` in code says that a pattern may begin there.
+    fn may_begin_pattern(&self, at: usize) -> bool {
+        let before = self.bytes.get(..at).unwrap_or_default().trim_ascii_end();
+        before.last().is_some_and(|byte| b"(,=:;[!&|?{".contains(byte))
     }
 
     /// The next byte that may mean something where `frame` is open, or the end.
@@ -594,6 +604,23 @@ impl<'t> Lexer<'t, '_> {
         let is_verb = b"sdvqfgixXrtTcueEGoOpUbBnN".contains(&self.byte(end));
         is_verb.then_some(end + 1)
     }
+}
+
+/// How far a pattern goes with the `/` that ends it, if that stands on the same line.
+fn pattern_length(text: &str) -> Option<usize> {
+    let (mut is_escaped, mut in_class) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\n' => return None,
+            b'\\' => is_escaped = true,
+            b'[' => in_class = true,
+            b']' => in_class = false,
+            b'/' if !in_class => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether what follows this token is an operand: a `/` there begins a pattern.

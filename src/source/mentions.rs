@@ -16,6 +16,9 @@ const LINES: usize = 20;
 /// What begins the paths of the API.
 pub(super) const PREFIXES: [&str; 2] = ["/compute-ops-mgmt/", "/compute-ops/"];
 
+/// How many names are known to the texts inside of one: each has them all.
+const NAMES: usize = 100;
+
 /// How many bytes away, at most.
 const FAR: usize = 1 << 13;
 
@@ -84,13 +87,13 @@ impl<'t> Mentions<'t> {
         for at in SCHEME.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
             if !is_comment(at) && !PREFIXES.iter().any(|prefix| run.of(text).contains(prefix)) {
-                mentions.absolute.push((run.start, Absolute::Other));
+                mentions.absolute.push((url_start(text, run, at), Absolute::Other));
             }
         }
         for at in PREFIX.find_iter(text.as_bytes()) {
             if let Some(kind) = text.get(at..).and_then(api).filter(|_| !is_comment(at)) {
                 run = run_round(text, at, run);
-                mentions.absolute.push((run.start, kind));
+                mentions.absolute.push((url_start(text, run, at), kind));
             }
         }
         for at in JOBS.find_iter(text.as_bytes()) {
@@ -146,8 +149,12 @@ impl<'t> Mentions<'t> {
             }
             Absolute::Other => None,
         });
+        let mut own = own.peekable();
+        if own.peek().is_none() {
+            return Rc::clone(&self.around);
+        }
         let around = self.around.iter().map(|(name, given)| (name.clone(), given.clone()));
-        Rc::new(around.chain(own).collect())
+        Rc::new(around.chain(own).take(NAMES).collect())
     }
 
     /// Whether a URL stands there, besides those of the filter itself.
@@ -253,6 +260,12 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
     let behind = upto(text.get(at..).unwrap_or_default(), RUN);
     let start = before.bytes().rposition(|byte| ENDS.has(byte)).map_or(0, |end| end + 1);
     Span::from_range(from + start..at + ENDS.find(behind.as_bytes()))
+}
+
+/// Where a URL begins of which `at` is some place: behind the name that it is given to, as in `JOBS=https://…`.
+fn url_start(text: &str, run: Span, at: usize) -> u32 {
+    let before = text.get(run.start as usize..at).unwrap_or_default();
+    run.start + Span::from_range(0..before.rfind('=').map_or(0, |equals| equals + 1)).end
 }
 
 /// What a text says that begins with a prefix of the API.

@@ -81,6 +81,8 @@ pub(crate) struct Hole {
     pub(crate) code: String,
     pub(crate) is_encoded: bool,
     pub(crate) is_escaped: bool,
+    /// Whether it is a place of a pattern, which holds no code of the language.
+    pub(crate) is_pattern: bool,
 }
 
 /// A comment that says something to comfilter.
@@ -199,6 +201,7 @@ impl Sites {
             code: hole.shown.of(&part.text).to_owned(),
             is_encoded: hole.is_encoded(&part.text),
             is_escaped: hole.is_escaped(&part.text),
+            is_pattern: hole.is_pattern,
         };
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();

@@ -26,8 +26,11 @@ fn open(text: &str) -> Option<Open<'_>> {
         let name = word.trim_matches(['"', '\'']);
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         let form = if word.starts_with('\'') { &HERE_RAW } else { &HERE };
+        if !is_name {
+            return None;
+        }
         let (length, close) = here_document(rest, line, name);
-        return is_name.then(|| Open { form, length: 3 + length, close: Cow::Owned(close) });
+        return Some(Open { form, length: 3 + length, close: Cow::Owned(close) });
     }
     if let Some(rest) = text.strip_prefix('%') {
         let (form, length) = match rest.chars().next()? {

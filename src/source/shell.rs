@@ -10,6 +10,9 @@ use crate::decode::shell::{ANSI, BARE, DOUBLE as IN_DOUBLE, SINGLE as QUOTES};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span};
 
+/// How long a word is at most in which a mark may be meant as it is.
+const URL: usize = 1 << 14;
+
 /// How many commands inside of commands are looked into.
 const DEPTH: usize = 8;
 
@@ -109,7 +112,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         for (span, is_quoted) in wanted {
             let form = if is_quoted { &QUOTED_HERE } else { &HERE };
             let mut document = Fragment::new(&part.text, span.start);
-            document.inside(span.end, form, "", &SYNTAX, Pattern::None);
+            document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
             document.part(0, form.inside);
             code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
             commands.push(vec![document]);
@@ -277,6 +280,7 @@ impl Skimmed {
                     continue;
                 }
                 b'#' if word.is_none() => {
+                    skimmed.end(&mut command, at);
                     let line = find(b'\n', at);
                     skimmed.comments.push(Span::from_range(at..line));
                     at = line;
@@ -309,7 +313,8 @@ impl Skimmed {
                 }
                 b'<' if next == b'<' && byte(at + 2) != b'<' => {
                     let (name, is_quoted, behind) = document_name(text, at, end);
-                    if !name.is_empty() {
+                    // `i << 2` is arithmetic.
+                    if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
                         here.push((name, is_quoted));
                     }
                     behind
@@ -332,7 +337,8 @@ impl Skimmed {
 
 /// Whether a mark that would end a command stands in what looks like a URL: its author meant the character.
 fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
-    let Some(word) = word.and_then(|word| text.get(word..at)) else { return false };
+    let word = word.filter(|word| at - word <= URL).and_then(|word| text.get(word..at));
+    let Some(word) = word else { return false };
     let rest = text.get(at..end).unwrap_or_default();
     if !rest.starts_with(['&', '(', ')']) || !word.contains('?') || !word.contains('/') {
         return false;

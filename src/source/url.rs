@@ -168,9 +168,11 @@ impl Target {
             Target::Own => Some(None),
             Target::List(list) => Some(Some(list)),
             Target::Behind(variable, list) => mentions.behind(&variable, &list, at).map(Some),
-            Target::Nearest(variable) => {
-                variable.and_then(|variable| mentions.given_to(&variable)).or_else(near).map(Some)
-            }
+            Target::Nearest(variable) => match variable {
+                Some(variable) if mentions.is_given_other(&variable) => None,
+                Some(variable) => mentions.given_to(&variable).or_else(near).map(Some),
+                None => near().map(Some),
+            },
             Target::Other => None,
         }
     }

@@ -284,9 +284,13 @@ impl<'t> Entry<'t> {
 
     /// The shell that the same step names: a neighbour with the key `shell`.
     fn shell(&self, text: &str, entries: &[Entry<'_>], index: usize) -> Option<Language> {
-        let near = entries.get(index.saturating_sub(4)..(index + 5).min(entries.len()))?;
+        let (mapping, _) = mapping(text, entries, index);
+        let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()))?;
         let mut shells = near.iter().filter(|entry| {
-            entry.key == Some("shell") && entry.indent == self.indent && entry.place != self.place
+            entry.key == Some("shell")
+                && entry.indent == self.indent
+                && entry.place != self.place
+                && mapping.contains(entry.place)
         });
         shells.find_map(|shell| Language::named(shell.place.of(text).trim_matches(['"', '\''])))
     }
@@ -336,7 +340,18 @@ impl<'t> Reader<'t, '_> {
         let blanks = value.len() - value.trim_start().len();
         let start = start + Span::from_range(0..blanks).end;
         // A tag or an anchor says nothing about the text.
-        let value = value.trim_start();
+        let mut value = value.trim_start();
+        let mut start = start;
+        while value.starts_with(['!', '&']) {
+            let word = value.find(char::is_whitespace).unwrap_or(value.len());
+            let rest = value.get(word..).unwrap_or_default().trim_start();
+            start += Span::from_range(0..value.len() - rest.len()).end;
+            value = rest;
+        }
+        // What an alias stands for is elsewhere.
+        if value.starts_with('*') {
+            value = "";
+        }
         match value.chars().next() {
             None | Some('#') => {
                 // What follows may be a list, whose items belong to the key.

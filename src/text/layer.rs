@@ -21,10 +21,9 @@ pub(crate) struct Layer<'t> {
 pub(crate) struct Word {
     /// Where it stands in the user's text, with its quotes.
     pub(crate) outer: Span,
-    /// Its parts by their quotes, as places of the layer's text.
-    pub(crate) parts: Vec<(Span, &'static Escaping)>,
-    /// Characters that stand twice in all of it: those of a pattern that values are put into.
-    pub(crate) doubled: &'static [char],
+    /// Its parts by their quotes, as places of the layer's text, with the characters that stand twice there:
+    /// those of a pattern that values are put into.
+    pub(crate) parts: Vec<(Span, &'static Escaping, &'static [char])>,
     /// The quotes in which the word may be written anew: none where something is put in.
     pub(crate) anew: Option<&'static Quotes>,
     /// Where the shell ends the word, or refuses it: characters that mean something to it, as
@@ -77,10 +76,11 @@ impl<'t> Layer<'t> {
         let text = match &self.word {
             None => Cow::Borrowed(&*edit.text),
             Some(word) => {
-                let index = word.parts.partition_point(|(part, _)| part.end < edit.span.end);
-                let (_, escaping) = word.parts.get(index).filter(|(part, _)| part.contains(edit.span))?;
+                let index = word.parts.partition_point(|(part, ..)| part.end < edit.span.end);
+                let (_, escaping, doubled) =
+                    word.parts.get(index).filter(|(part, ..)| part.contains(edit.span))?;
                 let text = escaping.write(&edit.text)?;
-                word.doubled.iter().fold(text, |text, character| {
+                doubled.iter().fold(text, |text, character| {
                     if text.contains(*character) {
                         text.replace(*character, &format!("{character}{character}")).into()
                     } else {

@@ -8,6 +8,9 @@ use crate::source::lex::Kind as TokenKind;
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
+/// How many brackets round an entry are looked at for a body.
+const BRACKETS: usize = 16;
+
 impl Search<'_, '_> {
     /// Whether a token is the name of a member: `query.filter`.
     fn is_member(&self, at: usize) -> bool {
@@ -178,7 +181,8 @@ impl Search<'_, '_> {
         let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
         let mut here = at;
         let mut call = None;
-        while let Some(open) = self.tokens.enclosing(here) {
+        for _ in 0..BRACKETS {
+            let Some(open) = self.tokens.enclosing(here) else { break };
             // `json={…}` is a body whatever the method is.
             let name = open.checked_sub(2).filter(|_| self.tokens.is(open - 1, b'='));
             if name.and_then(|name| self.tokens.name(name)) == Some("json") {

@@ -11,12 +11,15 @@ use super::fragment::{Fragment, Hole, Pattern};
 use super::join::{Joined, Tokens};
 use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::Mentions;
-use super::url::{target, urls, whole_hole};
+use super::url::{boundary, target, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span};
 
 pub(super) use looks::looks_like_filter;
+
+/// How far before a text an encoder is looked for that it is given to.
+const BEFORE: usize = 256;
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -219,6 +222,10 @@ impl<'t, 'a> Search<'t, 'a> {
             {
                 continue;
             }
+            let value = found.value.of(&fragment.text);
+            if !value.is_empty() && is_form(value) {
+                continue;
+            }
             // It goes on elsewhere.
             if found.value.is_empty() && found.span.end as usize == fragment.text.len() {
                 continue;
@@ -299,8 +306,9 @@ impl<'t, 'a> Search<'t, 'a> {
         let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
         let inner = Tokens { all: &tokens, ..self.tokens };
         let is_text = |index: usize| {
-            let code = hole.code.start as usize..inner.get(index)?.start as usize;
-            let code = self.tokens.text.get(code)?;
+            let end = inner.get(index)?.start as usize;
+            let start = boundary(self.tokens.text, end.saturating_sub(BEFORE)).max(hole.code.start as usize);
+            let code = self.tokens.text.get(start..end)?;
             (inner.is_text(index) && encoders::encodes(code)).then_some(index)
         };
         let Some(index) = (0..tokens.len()).find_map(is_text) else { return false };
@@ -334,18 +342,19 @@ fn within(span: Span, near: Span) -> Span {
     Span::new(start, span.end.min(near.end).max(start))
 }
 
+/// Whether a value only shows where a filter belongs: `...`, `YOUR_FILTER`.
+fn is_form(value: &str) -> bool {
+    value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
+}
+
 /// The URLs of a text that belongs to no call.
 pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
     for url in urls(&fragment.text) {
         // What stands before it is joined with it; a query alone may be anything.
-        if part.is_shown || matches!(part.language, Language::Markdown | Language::Text) {
-            // `filter=...` and `filter=YOUR_FILTER` show where a filter belongs.
-            let value = url.value.of(&fragment.text).trim();
-            let is_form = value.chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase());
-            if is_form {
-                continue;
-            }
+        let is_document = part.is_shown || matches!(part.language, Language::Markdown | Language::Text);
+        if is_document && is_form(url.value.of(&fragment.text)) {
+            continue;
         }
         let near = || {
             let is_alone = url.path.is_empty();
