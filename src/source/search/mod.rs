@@ -247,7 +247,11 @@ impl<'t, 'a> Search<'t, 'a> {
     fn data(&mut self, fragment: &Fragment<'_>, first: usize) -> bool {
         let before = first.checked_sub(2).filter(|_| self.tokens.is(first - 1, b','));
         let option = before.and_then(|before| self.tokens.raw(before).or_else(|| self.tokens.name(before)));
-        if !matches!(option, Some("--data-urlencode" | "--url-query")) {
+        // `!curl --data-urlencode "filter=…"` in the cell of a notebook.
+        let is_word = first.checked_sub(2).is_some_and(|dash| {
+            self.tokens.is(dash, b'-') && self.tokens.name(dash + 1) == Some("urlencode")
+        });
+        if !is_word && !matches!(option, Some("--data-urlencode" | "--url-query")) {
             return false;
         }
         let named = fragment.text.split_once('=').filter(|(name, _)| is_filter_name(name));
