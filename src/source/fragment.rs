@@ -290,9 +290,9 @@ impl<'t> Fragment<'t> {
                 match found {
                     Some((to, code)) => {
                         let to = Span::from_range(0..to).end;
-                        let of_pattern = || hole(self.outer, self.end as usize, end as usize, extra, syntax);
+                        // What the string itself has no form for is the pattern's.
                         let is_pattern =
-                            pattern != Pattern::Angle && of_pattern().is_some() && form.holes.is_empty();
+                            form.holes.is_empty() && matches!(pattern, Pattern::Percent | Pattern::Brace);
                         self.hole_to(to, Span::new(self.end, to), code);
                         if let Some(hole) = self.holes.last_mut() {
                             hole.is_pattern = is_pattern;

@@ -231,10 +231,13 @@ pub(super) fn hole(
 }
 
 /// Where the text of a here-document begins whose first line ends at `line`, and what ends it: a line that
-/// begins with its name, indented as that is.
-pub(super) fn here_document(text: &str, line: usize, name: &str) -> (usize, String) {
-    let body = text.get(line..).unwrap_or_default();
+/// begins with its name, indented as that is. Nothing is looked for where that is no name.
+pub(super) fn here_document(text: &str, line: usize, name: &str) -> Option<(usize, String)> {
     let goes_on = |c: char| c.is_alphanumeric() || c == '_';
+    if name.is_empty() || !name.chars().all(goes_on) {
+        return None;
+    }
+    let body = text.get(line..).unwrap_or_default();
     let blanks = body.split('\n').skip(1).find_map(|line| {
         let word = line.trim_start();
         let is_last = word.strip_prefix(name).is_some_and(|rest| !rest.starts_with(goes_on));
@@ -242,7 +245,7 @@ pub(super) fn here_document(text: &str, line: usize, name: &str) -> (usize, Stri
     });
     let close = format!("\n{}{name}", blanks.unwrap_or_default());
     // Of an empty one the line break is that before its end.
-    (line + usize::from(!body.starts_with(&close)), close)
+    Some((line + usize::from(!body.starts_with(&close)), close))
 }
 
 /// Behind the quote that closes a string whose text begins at `at`, and whether there is one.

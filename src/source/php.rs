@@ -23,12 +23,8 @@ fn open(text: &str) -> Option<Open<'_>> {
         let line = upto(rest, 128).find('\n')?;
         let word = rest.get(..line)?.trim();
         let name = word.trim_matches(['"', '\'']);
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         let form = if word.starts_with('\'') { &HERE_SINGLE } else { &HERE_DOUBLE };
-        if !is_name {
-            return None;
-        }
-        let (length, close) = here_document(rest, line, name);
+        let (length, close) = here_document(rest, line, name)?;
         return Some(Open { form, length: 3 + length, close: Cow::Owned(close) });
     }
     Some(match text.chars().next()? {

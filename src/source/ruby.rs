@@ -24,12 +24,8 @@ fn open(text: &str) -> Option<Open<'_>> {
         // A method may be called of it: `<<~URL.chomp`.
         let word = rest.get(..line)?.trim().split('.').next()?;
         let name = word.trim_matches(['"', '\'']);
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         let form = if word.starts_with('\'') { &HERE_RAW } else { &HERE };
-        if !is_name {
-            return None;
-        }
-        let (length, close) = here_document(rest, line, name);
+        let (length, close) = here_document(rest, line, name)?;
         return Some(Open { form, length: 3 + length, close: Cow::Owned(close) });
     }
     if let Some(rest) = text.strip_prefix('%') {

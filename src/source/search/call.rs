@@ -189,7 +189,7 @@ impl Search<'_, '_> {
                     && !self.is_new(open)
                     && self.tokens.name(open - 1) != Some("return")
             }
-            TokenKind::Mark(mark) => matches!(mark, b')' | b'>' | b';' | b'}') || mark == b'{',
+            TokenKind::Mark(mark) => matches!(mark, b')' | b'>' | b';' | b'{' | b'}'),
             TokenKind::Text | TokenKind::Comment => false,
         }
     }
