@@ -5,15 +5,15 @@ use super::retired::target;
 use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
 use crate::schema::Schema;
+use crate::syntax::filter_extent;
 use crate::text::Span;
 
 /// Every URL or query string with a filter in one line of text, such as a line of a proxy's log;
 /// a line that begins with `curl ` is one command. A line without a URL may be an encoded value, or
 /// a filter as it reads. Places point into the line.
 ///
-/// A URL ends at white space or at a double quote, and at a single one if it began behind one. Where a
-/// filter that was not encoded goes on behind white space, it ends at a double quote, at ` HTTP/`, or with
-/// the line. URLs of other services than this API are left out.
+/// A URL ends at white space or at a double quote, and at a single one if it began behind one. A filter that
+/// was not encoded goes on behind white space as far as it reads as one. URLs of other services than this API are left out.
 ///
 /// ```
 /// use comfilter::{Limits, Schema, decode};
@@ -103,8 +103,12 @@ impl Parts<'_> {
                 (quote + 1, behind.find('\'').map_or(word.len(), |closing| parameter + closing))
             }
             None => {
-                let rest = self.line.get(start..).unwrap_or_default();
-                (0, if goes_on(rest, parameter, word.len()) { request_end(rest) } else { word.len() })
+                let value = start
+                    + parameter
+                    + word.get(parameter..).and_then(|word| word.find('=')).map_or(0, |at| at + 1);
+                let behind = self.line.get(value..).unwrap_or_default();
+                let behind = behind.split('"').next().unwrap_or_default();
+                (0, word.len().max(value - start + filter_extent(behind)))
             }
         };
         // What follows a closing quote may hold another request.
@@ -113,29 +117,6 @@ impl Parts<'_> {
         let inner = self.line.get(start + from..start + until).unwrap_or_default();
         Span::from_range(start + from..start + from + inner.trim_end_matches('\\').len())
     }
-}
-
-/// Whether a filter goes on behind the word of `length` bytes that a text begins with: an operator follows a
-/// property.
-fn goes_on(text: &str, parameter: usize, length: usize) -> bool {
-    let parameters = text.get(parameter..length).unwrap_or_default();
-    let value = parameters.split_once('=').map_or("", |(_, value)| value).trim_start_matches('(');
-    let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic())
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_.".contains(&byte));
-    let behind = text.get(length..).filter(|behind| behind.starts_with(' ')).unwrap_or_default();
-    let next = behind.split_whitespace().next().unwrap_or_default();
-    is_name && (OPERATORS.contains(&next) || value == "not" && !next.is_empty())
-}
-
-/// What may stand behind a property.
-const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!="];
-
-/// Where a request that was not encoded ends.
-fn request_end(text: &str) -> usize {
-    let quote = text.find('"').unwrap_or(text.len());
-    let text = text.get(..quote).unwrap_or_default();
-    let text = text.rsplit_once(" HTTP/").map_or(text, |(request, _)| request);
-    text.trim_end().len()
 }
 
 #[cfg(test)]

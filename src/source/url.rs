@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, PREFIXES, last_name, list};
 use crate::decode::parameter_starts;
+use crate::syntax::filter_extent;
 use crate::text::Span;
 
 /// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
@@ -103,21 +104,11 @@ pub(super) fn boundary(text: &str, at: usize) -> usize {
 fn end_of_run(rest: &str, line: usize) -> usize {
     let rest = rest.get(..line).unwrap_or_default();
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
-    // A property, and an operator behind it.
-    let words = ["eq", "ne", "gt", "ge", "lt", "le", "in", "==", "=", "!=", "EQ"];
-    let value = rest.get(..blank).and_then(|start| start.split_once('=')).map_or("", |(_, value)| value);
-    let name = value.trim_start_matches('(');
-    let is_name = name.starts_with(char::is_alphabetic)
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '.'));
-    let next = rest.get(blank..).unwrap_or_default();
-    let is_operator = next.split_whitespace().next().is_some_and(|word| words.contains(&word));
-    let goes_on = next.starts_with(' ') && is_name && (is_operator || name == "not");
-    let run = if goes_on {
-        // To the quote that opened it, or to the end of the line.
-        rest.find(['"', '`', '<', '>', '|']).unwrap_or(rest.len())
-    } else {
-        blank
-    };
+    let value = rest.find('=').map_or(0, |at| at + 1);
+    let behind = rest.get(value..).unwrap_or_default();
+    let behind =
+        behind.get(..behind.find(['"', '`', '<', '>', '|']).unwrap_or(behind.len())).unwrap_or_default();
+    let run = blank.max(value + filter_extent(behind));
     let found = rest.get(..run).unwrap_or_default();
     // A quote that nothing in it opens is that of the text.
     let quotes = found.matches('\'').count();

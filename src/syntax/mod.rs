@@ -9,6 +9,7 @@
 pub(crate) mod ast;
 mod build;
 mod expect;
+mod extent;
 mod lexeme;
 pub(crate) mod literal;
 pub(crate) mod name;
@@ -21,6 +22,7 @@ mod token;
 mod unwrap;
 
 pub use ast::{Ast, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk};
+pub(crate) use extent::filter_extent;
 pub use parser::{Parsed, parse};
 pub(crate) use pieces::{Layout, Piece, pieces};
 pub(crate) use relative::RelativeTime;

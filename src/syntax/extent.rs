@@ -1,0 +1,171 @@
+//! How far a filter goes in the midst of other text, such as a line of a log.
+
+use super::lexeme::{Lexed, Lexeme, Lexemes, keyword};
+
+/// What the lexemes so far ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    Term,
+    /// Behind the operand that begins a condition.
+    Operator,
+    Operand,
+    /// Behind a condition.
+    Connective,
+}
+
+/// How many bytes of a text are the filter that it begins with, written without encoding: nothing where no
+/// condition begins there. It goes on behind a condition only with `and`, `or` or another condition, and so
+/// ends before `took 5 ms`, and with what is no blank behind `&name=`, which begins another parameter.
+pub(crate) fn filter_extent(text: &str) -> usize {
+    let mut lexemes = Lexemes::new(text, 0).peekable();
+    let mut wants = Wants::Term;
+    // Parentheses round conditions, and those of a list or of arguments.
+    let (mut groups, mut inner) = (0_u32, 0_u32);
+    let mut is_condition = false;
+    let mut end = 0;
+    while let Some(Lexed { lexeme, span }) = lexemes.next() {
+        let role = role(lexeme, span.of(text));
+        if inner > 0 {
+            match role {
+                Role::Open => inner += 1,
+                Role::Close => inner -= 1,
+                Role::Stop => return end,
+                _ => {}
+            }
+            if inner == 0 {
+                (wants, is_condition) = (Wants::Connective, true);
+                end = span.end as usize;
+            }
+            continue;
+        }
+        wants = match (role, wants) {
+            (Role::Nothing, wants) => wants,
+            (Role::Operand, Wants::Term) => Wants::Operator,
+            (Role::Operand, Wants::Operand) => Wants::Connective,
+            // `and` is missing.
+            (Role::Operand, Wants::Connective)
+                if lexemes
+                    .peek()
+                    .is_some_and(|next| self::role(next.lexeme, next.span.of(text)) == Role::Operator) =>
+            {
+                Wants::Operator
+            }
+            (Role::Operator, Wants::Operator | Wants::Connective) => {
+                is_condition = true;
+                Wants::Operand
+            }
+            (Role::Connective, Wants::Connective) => {
+                let behind = text.get(span.end as usize..).unwrap_or_default();
+                if lexeme == Lexeme::ForeignAnd && behind.starts_with(|c: char| c.is_alphabetic() || c == '$')
+                {
+                    return span.end as usize + behind.find(char::is_whitespace).unwrap_or(behind.len());
+                }
+                Wants::Term
+            }
+            (Role::Not, Wants::Term) => Wants::Term,
+            (Role::Open, Wants::Term) => {
+                groups += 1;
+                Wants::Term
+            }
+            (Role::Open, Wants::Operator | Wants::Operand) => {
+                inner = 1;
+                wants
+            }
+            (Role::Close, Wants::Connective) if groups > 0 => {
+                groups -= 1;
+                Wants::Connective
+            }
+            // A list without its parentheses.
+            (Role::Comma, Wants::Connective) => Wants::Operand,
+            _ => return end,
+        };
+        if wants == Wants::Connective {
+            end = span.end as usize;
+        }
+    }
+    // The text may end in the midst of a filter.
+    if is_condition { text.len() } else { 0 }
+}
+
+/// What a lexeme is to its neighbors.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Operand,
+    Operator,
+    Connective,
+    Not,
+    Open,
+    Close,
+    Comma,
+    /// What nobody sees.
+    Nothing,
+    /// What no filter holds.
+    Stop,
+}
+
+fn role(lexeme: Lexeme, written: &str) -> Role {
+    match lexeme {
+        Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => Role::Connective,
+        Lexeme::Not | Lexeme::Bang => Role::Not,
+        Lexeme::In | Lexeme::Comparison(_) | Lexeme::ForeignComparison => Role::Operator,
+        Lexeme::MiscasedKeyword => {
+            keyword(written.to_ascii_lowercase()).map_or(Role::Operand, |lexeme| role(lexeme, written))
+        }
+        Lexeme::True
+        | Lexeme::False
+        | Lexeme::Null
+        | Lexeme::Path
+        | Lexeme::Number
+        | Lexeme::Parameter
+        | Lexeme::Quoted(_)
+        | Lexeme::Word
+        | Lexeme::Placeholder
+        | Lexeme::Dollar => Role::Operand,
+        Lexeme::Open => Role::Open,
+        Lexeme::Close => Role::Close,
+        Lexeme::Comma => Role::Comma,
+        Lexeme::Invisible => Role::Nothing,
+        Lexeme::Semicolon
+        | Lexeme::OpenBracket
+        | Lexeme::CloseBracket
+        | Lexeme::OpenBrace
+        | Lexeme::CloseBrace
+        | Lexeme::Other => Role::Stop,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_ends_where_prose_begins() {
+        for (text, filter) in [
+            ("state eq 'ERROR' took 5 ms", "state eq 'ERROR'"),
+            ("state eq 'ERROR' 400 12", "state eq 'ERROR'"),
+            ("state eq 'ERROR' and then again", "state eq 'ERROR'"),
+            ("state eq 'ERROR' (slow)", "state eq 'ERROR'"),
+            ("state eq 'ERROR'. Or so", "state eq 'ERROR'"),
+            ("state eq 'ERROR') and", "state eq 'ERROR'"),
+            ("(state == ERROR) HTTP/1.1", "(state == ERROR)"),
+            ("state eq 'E' name eq 'x y' is one", "state eq 'E' name eq 'x y'"),
+            ("state eq 'E' AND NOT(name eq 'x''y') is", "state eq 'E' AND NOT(name eq 'x''y')"),
+            ("not contains(name, 'a (b') took", "not contains(name, 'a (b')"),
+            ("state in ('A', 'B') or 1 eq 1 ms", "state in ('A', 'B') or 1 eq 1"),
+            ("state in 'A', 'B' ms", "state in 'A', 'B'"),
+            ("state eq 'E'&limit=1 took 1 eq 1", "state eq 'E'&limit=1"),
+            ("state eq 'E' && name eq 'x' ms", "state eq 'E' && name eq 'x'"),
+            ("state eq", "state eq"),
+            ("state eq 'E' and", "state eq 'E' and"),
+            ("state eq 'E", "state eq 'E"),
+            ("state", ""),
+            ("state took 5 ms", ""),
+            ("state%20eq%20'E' took", ""),
+            ("not", ""),
+            ("in (", ""),
+            ("", ""),
+        ] {
+            assert_eq!(text.get(..filter_extent(text)), Some(filter), "{text}");
+        }
+    }
+}
