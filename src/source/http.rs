@@ -1,6 +1,8 @@
 //! Requests as editors send them: a line with the URL, and lines that go on with its query.
 
-use super::fragment::Fragment;
+use std::collections::BTreeMap;
+
+use super::fragment::{Fragment, Pattern};
 use super::lex::{Escapes, Form, HoleForm, Trim};
 use super::mentions::Mentions;
 use super::{Part, Sites, search};
@@ -25,6 +27,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     sites.comments(part, &comments);
     let mentions = Mentions::of(text, &comments, &part.around);
     let mut lines = lines.into_iter().peekable();
+    let mut given: BTreeMap<&str, Vec<Fragment<'_>>> = BTreeMap::new();
     while let Some(line) = lines.next() {
         let written = line.of(text);
         if is_comment(written.trim_start()) {
@@ -34,7 +37,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         let start = url_start(written);
         let mut fragment = Fragment::new(text, line.start + Span::from_range(0..start).end);
         let mut end = line;
-        fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, super::fragment::Pattern::None);
+        fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, Pattern::None);
         // What follows a query is no other one, but the next request.
         let mut has_query = written.contains('?');
         while let Some(next) = lines.next_if(|next| {
@@ -45,17 +48,18 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             let blank = next.of(text).len() - next.of(text).trim_start().len();
             fragment.drop_to(next.start + Span::from_range(0..blank).end);
             end = next;
-            fragment.inside(
-                end_of(text, end),
-                &FORM,
-                "",
-                &super::text::SYNTAX,
-                super::fragment::Pattern::None,
-            );
+            fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, Pattern::None);
         }
         fragment.part(0, FORM.inside);
         search::urls_of(part, &fragment, &mentions, sites);
+        if let Some((name, _)) = written.trim_start().strip_prefix('@').and_then(|rest| rest.split_once('='))
+        {
+            given.entry(name.trim()).or_default().push(fragment);
+        }
     }
+    search::variables(part, sites, |name| {
+        given.remove(name).unwrap_or_default().into_iter().map(|value| (value, 0)).collect()
+    });
 }
 
 /// Where the URL of a line begins.

@@ -107,10 +107,15 @@ impl<'t> Tokens<'t, '_> {
 
     /// The strings that are joined from the token `first` on.
     pub(super) fn joined_from(&self, first: usize) -> Joined<'t> {
-        let start = self.get(first).map_or(0, |token| token.start);
+        self.joined_behind(None, first)
+    }
+
+    /// The same, behind what the place `left` puts in.
+    pub(super) fn joined_behind(&self, left: Option<Span>, first: usize) -> Joined<'t> {
+        let start = left.or_else(|| self.get(first).map(Token::span)).map_or(0, |span| span.start);
         let mut fragment = Fragment::new(self.text, start);
         let mut here = first;
-        let mut open: Option<(Span, u32)> = None;
+        let mut open = left.map(|left| (left, left.end));
         while let Some(token) = self.get(here) {
             if token.kind == Kind::Text && !self.is_receiver(here) {
                 let (pattern, arguments) = match self.pattern(here) {
@@ -250,7 +255,7 @@ impl<'t> Tokens<'t, '_> {
     }
 
     /// Where the operand begins that ends with the token `last`.
-    fn operand_start(&self, last: usize) -> Option<usize> {
+    pub(super) fn operand_start(&self, last: usize) -> Option<usize> {
         let mut at = last;
         loop {
             let token = self.get(at)?;

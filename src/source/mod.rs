@@ -102,6 +102,8 @@ pub(crate) struct Sites {
     /// Comments that say something to comfilter.
     pub(crate) comments: Vec<Comment>,
     places: BTreeSet<Span>,
+    /// Of the part that is searched.
+    variables: search::Variables,
     parts: Vec<Part<'static>>,
 }
 
@@ -154,6 +156,7 @@ fn may_hold(text: &str) -> bool {
 
 impl Part<'_> {
     fn search(&self, sites: &mut Sites) {
+        sites.variables = search::Variables::default();
         let syntax = match self.language {
             Language::Shell => return shell::search(self, sites),
             Language::Yaml => return yaml::search(self, sites),

@@ -1,5 +1,7 @@
 //! Shells: commands of words, each with its quotes, and here-documents.
 
+use std::collections::BTreeMap;
+
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Bytes, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
@@ -96,8 +98,14 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     };
     let mut pending = vec![(skimmed, 0)];
     let mut commands = Vec::new();
+    let mut given: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     while let Some((skimmed, depth)) = pending.pop() {
         let mut code = Vec::new();
+        for command in &skimmed.commands {
+            if let Some(name) = given_name(command.of(&part.text)) {
+                given.entry(name).or_default().push(*command);
+            }
+        }
         let wanted = skimmed.commands.into_iter().filter(|command| {
             super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
         });
@@ -125,7 +133,34 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     for command in commands {
         look(part, command, &mentions, &marked, sites);
     }
+    search::variables(part, sites, |name| {
+        let commands = given.get(name).into_iter().flatten();
+        commands.filter_map(|command| given_value(part, *command, name)).collect()
+    });
 }
+
+/// The name that a command gives a value to: `FILTER=…`, `local filter=…`.
+fn given_name(command: &str) -> Option<&str> {
+    let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
+    let end = command.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+    let (name, behind) = command.split_at_checked(end)?;
+    (!name.is_empty() && behind.starts_with('=')).then_some(name)
+}
+
+/// What a command gives to a name: the word, and where in it the value begins.
+fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
+    let mut reader = Reader::new(&part.text, command, part.is_shown);
+    reader.read();
+    let mut words = reader.commands.into_iter().flatten();
+    words.find_map(|word| {
+        let value = word.text.strip_prefix(name)?.strip_prefix('=')?;
+        let from = word.text.len() - value.len();
+        Some((word, from))
+    })
+}
+
+/// What stands before a name that is given a value.
+const GIVES: [&str; 5] = ["local ", "export ", "readonly ", "declare ", "typeset "];
 
 /// Looks through a command.
 fn look(
@@ -179,6 +214,9 @@ fn look(
             if let Some(list) = mentions.nearest(word.span().start, &[group], word.span()) {
                 let from = word.text.find('=').map_or(0, |equals| equals + 1 + usize::from(doubled));
                 let span = Span::from_range(from..word.text.len());
+                if let Some(hole) = word.holes.first().filter(|_| url::is_hole(span.of(&word.text))) {
+                    sites.variables.add(hole.shown.of(&part.text), Some(list.clone()));
+                }
                 search::part_of(part, word, span, Kind::Filter, Some(list), sites);
             }
         } else {
@@ -222,6 +260,10 @@ pub(super) fn curl(
     let start = word.span().start;
     let near = || mentions.nearest(start, &[], Span::default());
     let Some(list) = url::target(&url, word).list(mentions, start, near) else { return false };
+    let value = url::urls(&filter.text).into_iter().next();
+    if let Some(hole) = value.and_then(|value| url::whole_hole(&value, filter)) {
+        sites.variables.add(hole.shown.of(&part.text), list.clone().or_else(|| url.list(&word.text)));
+    }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
     // They are numbered through the command.

@@ -1,9 +1,11 @@
 //! YAML: scalars in all their forms; those that a tool runs are read as its shell's.
 
+use std::collections::BTreeMap;
+
 use super::fragment::{Fragment, Pattern};
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
-use super::{Language, Part, Sites, lines, search};
+use super::{Language, Part, Sites, lines, search, url};
 use crate::decode::{Kind, is_filter_name};
 use crate::text::{Escaping, Span};
 
@@ -170,7 +172,10 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 } else if is_filter || is_value {
                     let is_near = is_value || is_beside_url(text, &entries, index, &mentions);
                     let list = mentions.nearest(place.start, &[], place);
-                    if let Some(list) = list.filter(|_| is_near || search::looks_like_filter(&fragment.text))
+                    if let Some(hole) = fragment.holes.first().filter(|_| url::is_hole(&fragment.text)) {
+                        sites.variables.add(hole.code.of(text), list);
+                    } else if let Some(list) =
+                        list.filter(|_| is_near || search::looks_like_filter(&fragment.text))
                     {
                         let kind = if is_value { Kind::Value } else { Kind::Filter };
                         search::plain(part, &fragment, kind, Some(list), sites);
@@ -181,6 +186,17 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             }
         }
     }
+    if sites.variables.is_empty() {
+        return;
+    }
+    let mut given: BTreeMap<&str, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.form != Scalar::Flow) {
+        given.entry(entry.key.unwrap_or_default()).or_default().push(entry);
+    }
+    search::variables(part, sites, |name| {
+        let values = given.get(name).into_iter().flatten();
+        values.map(|entry| (entry.fragment(text, false), 0)).collect()
+    });
 }
 
 /// Whether a URL stands in the mapping of an entry, or in that round it.

@@ -11,18 +11,25 @@ use crate::text::{Span, has_encoded};
 /// How many brackets round an entry are looked at for a body.
 const BRACKETS: usize = 16;
 
+/// How many tokens of a value are looked through, and how many texts it has at most.
+const TOKENS: usize = 256;
+const TEXTS: usize = 64;
+
 impl Search<'_, '_> {
     /// Whether a token is the name of a member: `query.filter`.
-    fn is_member(&self, at: usize) -> bool {
+    pub(super) fn is_member(&self, at: usize) -> bool {
         !self.tokens.is_text(at) && at.checked_sub(1).is_some_and(|dot| self.tokens.is(dot, b'.'))
     }
 
     /// The key `filter`, or a name that may be one.
     pub(super) fn entry(&mut self, at: usize) {
-        let Some((kind, value)) = self.value_of(at) else { return };
-        let joined = self.tokens.joined_from(value);
-        let place = joined.fragment.span();
-        if is_hole(&joined.fragment.text) || self.is_posted(at) {
+        let Some((kind, left, value)) = self.value_of(at) else { return };
+        let texts = self.texts(value).into_iter();
+        let values: Vec<_> = texts.map(|text| self.tokens.joined_behind(left, text)).collect();
+        let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
+            return;
+        };
+        if self.is_posted(at) {
             return;
         }
         let from = self.tokens.get(at).map_or(0, |token| token.start);
@@ -50,45 +57,53 @@ impl Search<'_, '_> {
             let statement = self.statement(from);
             is_near |= self.mentions.has_any(statement, place);
         }
-        let text = &joined.fragment.text;
-        // What members of this name hold is seldom a filter.
-        let is_filter = is_near && !self.is_member(at) || looks_like_filter(text);
-        if self.is_of_other(at) || !is_filter {
+        if self.is_of_other(at) {
             return;
         }
-        self.done = self.done.max(joined.end);
-        let before = self.sites.sites.len();
-        match kind {
-            Kind::Filter => self.plain(joined, Some(list)),
-            // What is encoded already is sent as it stands.
-            kind => {
-                let is_encoded = has_encoded(&joined.fragment.text);
-                plain(
-                    self.part,
-                    &joined.fragment,
-                    if is_encoded { kind } else { Kind::Filter },
-                    Some(list),
-                    self.sites,
-                );
+        for joined in values {
+            let text = &joined.fragment.text;
+            if is_hole(text) {
+                let hole = joined.fragment.holes.first();
+                let code = hole.map(|hole| hole.shown.of(self.tokens.text)).unwrap_or_default();
+                self.sites.variables.add(code, Some(list.clone()));
+                continue;
             }
-        }
-        if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
-            && self.sites.sites.len() > before
-        {
-            self.sites.misnamed(self.part, name);
+            // What members of this name hold is seldom a filter.
+            if !(is_near && !self.is_member(at) || looks_like_filter(text)) {
+                continue;
+            }
+            self.done = self.done.max(joined.end);
+            let before = self.sites.sites.len();
+            // What is encoded already is sent as it stands.
+            let kind = if has_encoded(text) { kind } else { Kind::Filter };
+            plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
+                && self.sites.sites.len() > before
+            {
+                self.sites.misnamed(self.part, name);
+            }
         }
     }
 
-    /// The first token of what belongs to the key at `at`, and what it is.
-    fn value_of(&self, at: usize) -> Option<(Kind, usize)> {
+    /// The first token of what belongs to the key at `at`, what it is, and what stands for what it is added to.
+    fn value_of(&self, at: usize) -> Option<(Kind, Option<Span>, usize)> {
         let tokens = self.tokens;
         let is_text = tokens.is_text(at);
         let enclosing = tokens.enclosing(at);
         let opens = |mark: u8| enclosing.is_some_and(|open| tokens.is(open, mark));
         let language = self.part.language;
         // `{"key": "filter", "value": "…"}`.
-        if let Some(value) = self.pair_of(at, enclosing) {
-            return Some((Kind::Value, value));
+        if let Some(value) = self.pair_of(at) {
+            return Some((Kind::Value, None, value));
+        }
+        // `{ filter, limit }`.
+        if matches!(language, Language::JavaScript | Language::TypeScript)
+            && !is_text
+            && opens(b'{')
+            && at.checked_sub(1).is_some_and(|before| tokens.is(before, b'{') || tokens.is(before, b','))
+            && (tokens.is(at + 1, b',') || tokens.is(at + 1, b'}'))
+        {
+            return Some((Kind::Filter, None, at));
         }
         let value = match tokens.get(at + 1)?.kind {
             TokenKind::Mark(b':') if opens(b'{') || opens(b'(') || opens(b'[') => at + 2,
@@ -122,12 +137,88 @@ impl Search<'_, '_> {
             TokenKind::Mark(b'=') if is_text && language == Language::Toml => at + 2,
             // `query["filter"] = …`.
             TokenKind::Mark(b']') if is_text && tokens.is(at + 2, b'=') && !tokens.is(at + 3, b'=') => at + 3,
+            // `query["filter"] += …`.
+            TokenKind::Mark(b']') if is_text && tokens.is(at + 2, b'+') && tokens.is(at + 3, b'=') => {
+                let open = at.checked_sub(1)?;
+                let left = tokens.get(tokens.operand_start(at + 1).unwrap_or(open))?.span();
+                return Some((Kind::Filter, Some(left.cover(tokens.get(at + 1)?.span())), at + 4));
+            }
             // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
             TokenKind::Mark(b',') if is_text && (opens(b'(') || opens(b'[')) => at + 2,
             TokenKind::Mark(b',') if is_text && opens(b'{') && language == Language::CSharp => at + 2,
             _ => return None,
         };
-        let mut value = value;
+        Some((Kind::Filter, None, value))
+    }
+
+    /// The first token of each text that the value may be which begins with the token `first`, or of what it
+    /// is made of: one, the branches of a condition, or the terms that are joined.
+    pub(super) fn texts(&self, first: usize) -> Vec<usize> {
+        let tokens = self.tokens;
+        let is_program = tokens.syntax.join != 0;
+        let mut found: Vec<usize> = self.text_of(first).into_iter().collect();
+        if !is_program {
+            return found;
+        }
+        // `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`.
+        let list = first + usize::from(tokens.is(first, b'@'));
+        let items = if tokens.is_text(first)
+            && tokens.is(first + 1, b'.')
+            && tokens.name(first + 2) == Some("join")
+        {
+            tokens.group_end(first + 3).map(|end| (first + 3, end))
+        } else if tokens.is(list, b'[') || tokens.is(list, b'(') {
+            let joins = |end: &usize| {
+                tokens.name(end + 1).is_some_and(|name| name.eq_ignore_ascii_case("join"))
+                    && tokens.is(*end, b'.')
+                    || tokens.name(*end).is_some_and(|name| name.eq_ignore_ascii_case("-join"))
+            };
+            tokens.group_end(list).filter(joins).map(|end| (list, end))
+        } else {
+            None
+        };
+        if let Some((open, end)) = items {
+            let is_item = |at: &usize| {
+                tokens.is_text(*at)
+                    && matches!(
+                        tokens.get(at - 1).map(|token| token.kind),
+                        Some(TokenKind::Mark(b'[' | b'(' | b','))
+                    )
+                    && !(tokens.is(at + 1, b'.') && tokens.name(at + 2) == Some("join"))
+            };
+            return (open + 1..end).filter(is_item).take(TEXTS).collect();
+        }
+        // `"…" if x else "…"`, `x ? "…" : "…"`.
+        let (mut here, mut is_asked) = (first, false);
+        while let Some(token) = tokens.get(here).filter(|_| here - first < TOKENS) {
+            let mut next = here + 1;
+            match token.kind {
+                TokenKind::Mark(b',' | b';' | b')' | b']' | b'}') => break,
+                TokenKind::Mark(b'(' | b'[' | b'{') => match tokens.group_end(here) {
+                    Some(end) => next = end,
+                    None => break,
+                },
+                TokenKind::Mark(b'?') => {
+                    is_asked = true;
+                    found.extend(self.text_of(here + 1));
+                }
+                TokenKind::Mark(b':') if is_asked => found.extend(self.text_of(here + 1)),
+                TokenKind::Name if tokens.name(here) == Some("else") => found.extend(self.text_of(here + 1)),
+                _ => {}
+            }
+            here = next;
+        }
+        // The condition itself is no text.
+        if is_asked && found.len() > 1 && !tokens.is_text(first) {
+            found.remove(0);
+        }
+        found.truncate(TEXTS);
+        found
+    }
+
+    /// The first token of the text that begins with the token `value`, or of what is put in for one.
+    fn text_of(&self, mut value: usize) -> Option<usize> {
+        let tokens = self.tokens;
         while tokens
             .get(value)
             .is_some_and(|token| matches!(token.kind, TokenKind::Mark(b'[' | b']' | b'{' | b'(' | b'&')))
@@ -142,14 +233,11 @@ impl Search<'_, '_> {
         });
         let text = end.filter(|end| tokens.is_text(*end));
         match text {
-            Some(_) if tokens.is_text(value) => Some((Kind::Filter, value)),
+            Some(_) if tokens.is_text(value) => Some(value),
             // `Sprintf("…%s…", x)`.
-            Some(text) if tokens.is_filled(text) => Some((Kind::Filter, text)),
-            // A name and then a join: `prefix + "…"`.
-            _ => tokens
-                .operand_end(value)
-                .filter(|end| tokens.is(*end, tokens.syntax.join))
-                .map(|_| (Kind::Filter, value)),
+            Some(text) if tokens.is_filled(text) => Some(text),
+            // A name, alone or with what it is joined with: `prefix + "…"`.
+            _ => tokens.operand_end(value).map(|_| value),
         }
     }
 
@@ -228,7 +316,7 @@ impl Search<'_, '_> {
     }
 
     /// The value of a pair whose key or name is the text at `at`.
-    fn pair_of(&self, at: usize, enclosing: Option<usize>) -> Option<usize> {
+    pub(super) fn pair_of(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
         let label = |at: usize| tokens.raw(at).or_else(|| tokens.name(at));
         let key =
@@ -236,7 +324,7 @@ impl Search<'_, '_> {
         if !label(key).is_some_and(|key| ["key", "name", "Key", "Name"].contains(&key)) {
             return None;
         }
-        let open = enclosing?;
+        let open = tokens.enclosing(at)?;
         let end = tokens.group_end(open)?;
         (open..end)
             .find(|at| {

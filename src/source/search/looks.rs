@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::schema::Schema;
+use crate::source::fragment::atoms;
 use crate::source::url::upto;
 use crate::text::{has_encoded, percent_decode};
 
@@ -18,7 +19,12 @@ const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substrin
 /// Whether an operator of this language stands in a text, or it begins with a property of jobs that is
 /// compared with a literal, or given to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
-    let start = upto(text, START);
+    // What it begins with may be put in: `filter += " and …"`.
+    let first =
+        atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
+    let behind = text.get(first..).unwrap_or_default().trim_start();
+    let behind = ["and ", "or "].iter().find_map(|word| behind.strip_prefix(word)).filter(|_| first > 0);
+    let start = upto(behind.unwrap_or(text), START);
     let start: Cow<'_, str> =
         if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
     let lower = start.to_ascii_lowercase();

@@ -3,6 +3,7 @@
 mod call;
 mod entries;
 mod looks;
+mod variables;
 
 use memchr::memmem;
 
@@ -17,6 +18,7 @@ use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span};
 
 pub(super) use looks::looks_like_filter;
+pub(super) use variables::{Variables, variables};
 
 /// How far before a text an encoder is looked for that it is given to.
 const BEFORE: usize = 256;
@@ -30,19 +32,21 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let (tokens, comments) = lex::tokens(&part.text, all, syntax);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
-    let mut ranges = vec![(all, tokens, 0)];
-    while let Some((range, tokens, depth)) = ranges.pop() {
-        let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
-        let mut search = Search::new(part, tokens, &mentions, sites);
-        let comments = if depth == 0 { &*comments } else { &[] };
-        search.look(range, comments);
+    let text = &*part.text;
+    let outer = Tokens { text, all: &tokens, syntax, is_shown: part.is_shown };
+    let mut search = Search::new(part, outer, &mentions, sites);
+    search.look(all, &comments);
+    let inside = |code: Vec<Span>, depth: usize| code.into_iter().map(move |code| (code, depth));
+    let mut ranges: Vec<(Span, usize)> = inside(search.code, 1).collect();
+    while let Some((range, depth)) = ranges.pop() {
+        let (tokens, _) = lex::tokens(text, range, syntax);
+        let mut search = Search::new(part, Tokens { all: &tokens, ..outer }, &mentions, sites);
+        search.look(range, &[]);
         if depth < DEPTH {
-            let code = std::mem::take(&mut search.code);
-            ranges.extend(
-                code.into_iter().map(|code| (code, lex::tokens(&part.text, code, syntax).0, depth + 1)),
-            );
+            ranges.extend(inside(search.code, depth + 1));
         }
     }
+    Search::new(part, outer, &mentions, sites).variables();
 }
 
 struct Search<'t, 'a> {
@@ -217,10 +221,12 @@ impl<'t, 'a> Search<'t, 'a> {
                 self.is_joined(&fragment, first, end).then(near).flatten()
             };
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
-            if let Some(hole) = whole_hole(&found, &fragment)
-                && self.encoded(&hole, list.clone().or_else(|| found.list(&fragment.text)))
-            {
-                continue;
+            if let Some(hole) = whole_hole(&found, &fragment) {
+                let list = list.clone().or_else(|| found.list(&fragment.text));
+                if self.encoded(&hole, list.clone()) {
+                    continue;
+                }
+                self.sites.variables.add(hole.code.of(text), list);
             }
             let value = found.value.of(&fragment.text);
             if !value.is_empty() && is_form(value) {
@@ -365,13 +371,19 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
-        if let Some(hole) = whole_hole(&url, fragment)
+        let hole = whole_hole(&url, fragment);
+        if let Some(hole) = &hole
             && hole.is_encoded(fragment.outer)
             && hole.code.of(fragment.outer).contains(['"', '\''])
         {
-            let Some(text) = literal(fragment.outer, &hole) else { continue };
+            let Some(text) = literal(fragment.outer, hole) else { continue };
             plain(part, &text, Kind::Filter, list.or_else(|| url.list(&fragment.text)), sites);
             continue;
+        }
+        if let Some(hole) = hole {
+            sites
+                .variables
+                .add(hole.code.of(fragment.outer), list.clone().or_else(|| url.list(&fragment.text)));
         }
         let layer = fragment.layer(url.span, &part.map, &part.within);
         let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
