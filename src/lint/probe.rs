@@ -57,7 +57,9 @@ impl Standpoint {
 }
 
 /// Rules that hold whatever is put in as a value.
-const STRUCTURE: [&Rule; 9] = [
+const STRUCTURE: [&Rule; 11] = [
+    &rules::FOREIGN_OPERATOR,
+    &rules::KEYWORD_CASE,
     &rules::AMBIGUOUS_AND_OR,
     &rules::NOT_SCOPE,
     &rules::REDUNDANT_PARENTHESES,
@@ -121,11 +123,11 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
     let mut found: Vec<Standpoint> = Vec::new();
     for (place, number) in atoms(filter) {
         reader.read_to(place.start);
-        let standing = if reader.quoted { Standing::Text } else { reader.standing(place) };
+        let standing = if reader.quote.is_some() { Standing::Text } else { reader.standing(place) };
         // What touches a hole is a part of the same word.
         let same = found
             .last()
-            .filter(|last| last.place.end == place.start && !reader.quoted)
+            .filter(|last| last.place.end == place.start && reader.quote.is_none())
             .map(|last| last.standing);
         found.push(Standpoint {
             place,
@@ -134,7 +136,7 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
             property: reader.property,
         });
         reader.at = place.end;
-        if !reader.quoted {
+        if reader.quote.is_none() {
             reader.word(place);
         }
     }
@@ -146,12 +148,13 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
 struct Reader<'f> {
     filter: &'f str,
     at: u32,
-    /// Inside of a text in quotes.
-    quoted: bool,
+    /// The quote of the text that is open.
+    quote: Option<char>,
     /// The last word that is no operator and joins nothing: before an operator, the property.
     property: Span,
-    /// The last word, and whether it is an operator.
+    /// The last word, and the one before.
     last: Span,
+    previous: Span,
     /// For each open parenthesis, whether it is that of a list or of a function.
     open: Vec<bool>,
 }
@@ -168,28 +171,34 @@ impl<'f> Reader<'f> {
         while self.at < end {
             let start = self.at;
             let Some(first) = self.rest().chars().next() else { return };
-            if first == '\'' {
-                self.quoted = !self.quoted;
+            if self.quote.map_or(matches!(first, '\'' | '"'), |quote| quote == first) {
+                self.quote = if self.quote.is_none() { Some(first) } else { None };
                 self.at += 1;
-                if !self.quoted {
-                    self.last = Span::new(start, self.at);
+                if self.quote.is_none() {
+                    self.follow(Span::new(start, self.at));
                 }
                 continue;
             }
-            if self.quoted || !is_word(first) {
+            if self.quote.is_some() || !is_word(first) {
+                if self.quote.is_none() && is_comparison(first) {
+                    let length = self.rest().find(|c: char| !is_comparison(c)).unwrap_or(self.rest().len());
+                    self.at = (start + Span::from_range(0..length).end).min(end);
+                    self.follow(Span::new(start, self.at));
+                    continue;
+                }
                 match first {
-                    '(' if !self.quoted => {
+                    '(' if self.quote.is_none() => {
                         let before = self.last.of(self.filter);
                         self.open.push(
                             before == "in" || self.last.end == start && !before.is_empty() && before != "(",
                         );
-                        self.last = Span::new(start, start + 1);
+                        self.follow(Span::new(start, start + 1));
                     }
-                    ')' if !self.quoted => {
+                    ')' if self.quote.is_none() => {
                         self.open.pop();
-                        self.last = Span::new(start, start + 1);
+                        self.follow(Span::new(start, start + 1));
                     }
-                    ',' if !self.quoted => self.last = Span::new(start, start + 1),
+                    ',' if self.quote.is_none() => self.follow(Span::new(start, start + 1)),
                     _ => {}
                 }
                 self.at += Span::from_range(0..first.len_utf8()).end;
@@ -202,10 +211,18 @@ impl<'f> Reader<'f> {
         }
     }
 
+    fn follow(&mut self, word: Span) {
+        // A hole and what touches it are one word.
+        if self.last.end != word.start || !is_word_text(self.last.of(self.filter)) {
+            self.previous = self.last;
+        }
+        self.last = word;
+    }
+
     fn word(&mut self, word: Span) {
         let text = word.of(self.filter);
-        self.last = word;
-        if !OPERATORS.contains(&text) && !JOINS.contains(&text) {
+        self.follow(word);
+        if !is_operator(text) && !JOINS.contains(&text) {
             self.property = word;
         }
     }
@@ -214,7 +231,7 @@ impl<'f> Reader<'f> {
     fn standing(&self, hole: Span) -> Standing {
         let glued =
             self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
-        let before = self.last.of(self.filter);
+        let before = if glued { self.previous } else { self.last }.of(self.filter);
         let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
         let next_end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let rest_of_word = rest.get(..next_end).unwrap_or_default();
@@ -224,14 +241,16 @@ impl<'f> Reader<'f> {
             next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
         let in_list = self.open.last().copied().unwrap_or(false);
         let begins = before.is_empty() || JOINS.contains(&before) || before == "(" && !in_list;
-        if OPERATORS.contains(&before) {
+        // `2026-${month}-01` is a part of a value, too.
+        if is_operator(before) {
             return Standing::Value;
         }
         if in_list && (before == "(" || before == ",") {
             return if self.is_first_of_function() { Standing::Property } else { Standing::Value };
         }
         if begins || glued {
-            if OPERATORS.contains(&next_word)
+            if is_operator(next_word)
+                || next.starts_with(is_comparison)
                 || rest_of_word.starts_with('/')
                 || atoms(next_word).next().is_some() && !JOINS.contains(&next_word)
             {
@@ -263,7 +282,17 @@ impl<'f> Reader<'f> {
 }
 
 fn is_word(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '(' | ')' | ',' | '\'')
+    !c.is_whitespace() && !matches!(c, '(' | ')' | ',' | '\'' | '"') && !is_comparison(c)
+}
+
+/// What operators of other languages are made of.
+fn is_comparison(c: char) -> bool {
+    matches!(c, '=' | '<' | '>' | '!' | '~')
+}
+
+/// Whether a word is an operator, in any case, or one of another language.
+fn is_operator(word: &str) -> bool {
+    word.starts_with(is_comparison) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
 }
 
 fn is_word_text(text: &str) -> bool {
@@ -340,16 +369,25 @@ impl<'f> Probe<'f> {
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {
         let labels = found.labels().iter().map(|label| label.span);
         let spans: Vec<Span> = labels.chain([found.span()]).collect();
-        let touched = self
-            .places
-            .iter()
-            .filter(|(place, _)| spans.iter().any(|span| span.start <= place.end && place.start <= span.end));
+        let touched = self.places.iter().filter(|(place, standing)| {
+            // What may be anything belongs to its neighbors, too.
+            let place = if *standing == Standing::Rest { self.with_blanks(*place) } else { *place };
+            spans.iter().any(|span| span.start <= place.end && place.start <= span.end)
+        });
         // What is known least of decides.
         touched.map(|(_, standing)| *standing).max_by_key(|standing| match standing {
             Standing::Text => 0,
             Standing::Value => 1,
             _ => 2,
         })
+    }
+
+    /// A place with the blanks round it.
+    fn with_blanks(&self, place: Span) -> Span {
+        let before = self.text.get(..place.start as usize).unwrap_or_default().trim_end().len();
+        let behind = self.text.get(place.end as usize..).unwrap_or_default();
+        let blanks = behind.len() - behind.trim_start().len();
+        Span::new(Span::from_range(0..before).end, place.end + Span::from_range(0..blanks).end)
     }
 
     /// Whether a finding holds whatever is put in.

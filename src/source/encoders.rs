@@ -26,6 +26,16 @@ const ENCODERS: [&str; 22] = [
     "comfilter encode",
 ];
 
+/// Functions that encode what a whole URL has that cannot stand in one, in lower case.
+const OF_URLS: [&str; 3] = ["escapeuristring", "requote_uri", "encodeuri"];
+
+/// Whether the function of this name encodes what it is given, all of a URL or a part of one.
+pub(super) fn is_encoder(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    // The name of an encoder may need its parenthesis.
+    OF_URLS.contains(&&*lower) || encodes(&format!("{lower}("))
+}
+
 /// Whether code is a name that says nothing of what was done to its value: it calls nothing, and no name
 /// that does ends so.
 fn is_plain(code: &str) -> bool {

@@ -57,12 +57,19 @@ pub(crate) struct Hole {
 impl Hole {
     /// Whether its value is encoded, as `text` says in which it stands.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
+        self.is_statement(text)
+            || [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
+    }
+
+    /// `{% if x %}` puts nothing in itself.
+    fn is_statement(&self, text: &str) -> bool {
+        self.shown.of(text).starts_with("{%")
     }
 
     /// Whether each quote of its value is doubled.
     pub(crate) fn is_escaped(&self, text: &str) -> bool {
-        [self.shown, self.arguments].iter().any(|code| encoders::doubles_quotes(code.of(text)))
+        self.is_statement(text)
+            || [self.shown, self.arguments].iter().any(|code| encoders::doubles_quotes(code.of(text)))
     }
 }
 
@@ -77,6 +84,8 @@ pub(super) struct Fragment<'t> {
     parts: Vec<(Span, &'static Escaping, &'static [char])>,
     anew: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
+    /// What the string needs that puts it in.
+    pub(super) within: Option<&'static Escaping>,
     pub(super) first_hole: usize,
     /// See [`Word::operators`].
     operators: Vec<u32>,
@@ -118,6 +127,7 @@ impl<'t> Fragment<'t> {
             parts: Vec::new(),
             anew: None,
             holes: Vec::new(),
+            within: None,
             start,
             end: start,
             last: start,
@@ -339,28 +349,33 @@ impl<'t> Fragment<'t> {
             (_, 'n') => one(self, '\n'),
             (_, 't') => one(self, '\t'),
             (_, 'r') => one(self, '\r'),
-            (_, 'x') => self.code(rest, 2, 2),
+            (_, 'x') => self.code(rest, 2, 2, 16),
             (_, 'u') if rest.starts_with("\\u{") => {
                 let digits = upto(rest.get(3..).unwrap_or_default(), 8).find('}').unwrap_or(0);
-                self.code(rest, 3, digits);
+                self.code(rest, 3, digits, 16);
                 if Span::new(self.end, self.end + 1).of(self.outer) == "}" {
                     self.drop_to(self.end + 1);
                 }
             }
             (_, 'u') => match surrogates(rest) {
                 Some(character) => self.decode_to(character.encode_utf8(&mut [0; 4]), self.end + 12),
-                None => self.code(rest, 2, 4),
+                None => self.code(rest, 2, 4, 16),
             },
-            (_, 'U') => self.code(rest, 2, 8),
+            (_, 'U') => self.code(rest, 2, 8, 16),
+            (_, '0'..='7') => {
+                let digits =
+                    rest.bytes().skip(1).take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
+                self.code(rest, 1, digits, 8);
+            }
             (_, next) if next.is_ascii_punctuation() => one(self, next),
             (_, _) => self.take_to(self.end + length),
         }
     }
 
     /// A character by its number: `digits` of them behind `prefix` bytes.
-    fn code(&mut self, rest: &str, prefix: usize, digits: usize) {
+    fn code(&mut self, rest: &str, prefix: usize, digits: usize, radix: u32) {
         let number =
-            rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, radix).ok());
         match number.and_then(char::from_u32) {
             Some(character) => {
                 let to = self.end + Span::from_range(0..prefix + digits).end;
@@ -394,7 +409,7 @@ impl<'t> Fragment<'t> {
             text: span.of(&self.text).to_owned().into(),
             map: self.map.part(span, outer),
             word: Some(word),
-            within: within.to_vec(),
+            within: self.within.iter().chain(within).copied().collect(),
         }
     }
 }

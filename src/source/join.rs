@@ -3,7 +3,7 @@
 use super::fragment::{Fragment, Pattern};
 use super::lex::{HoleForm, Kind, Syntax, Token, string};
 use super::url::upto;
-use crate::text::Span;
+use crate::text::{Escaping, Span};
 
 /// How many tokens an operand has at most. What is longer is not looked through.
 const OPERAND: usize = 1_000;
@@ -22,6 +22,8 @@ pub(super) struct Tokens<'t, 'a> {
     pub(super) syntax: &'static Syntax,
     /// Whether it stands in a document.
     pub(super) is_shown: bool,
+    /// What the string needs that puts it in.
+    pub(super) within: Option<&'static Escaping>,
 }
 
 /// Joined strings, and the tokens that they take.
@@ -114,6 +116,7 @@ impl<'t> Tokens<'t, '_> {
     pub(super) fn joined_behind(&self, left: Option<Span>, first: usize) -> Joined<'t> {
         let start = left.or_else(|| self.get(first).map(Token::span)).map_or(0, |span| span.start);
         let mut fragment = Fragment::new(self.text, start);
+        fragment.within = self.within;
         let mut here = first;
         let mut open = left.map(|left| (left, left.end));
         while let Some(token) = self.get(here) {

@@ -108,8 +108,10 @@ pub(super) enum HoleForm {
     BraceDollar,
     /// `#{…}`.
     HashBrace,
-    /// `{{ … }}`.
+    /// `{{ … }}`, and `{{{ … }}}`.
     Mustache,
+    /// `{% … %}`.
+    Statement,
     /// `%s`, `%(name)s`, and `%%` for a percent sign.
     Percent,
     /// `` `…` ``, of shells.
@@ -173,6 +175,11 @@ impl Syntax {
             byte if self.is_name(byte) => Class::Name,
             _ => Class::Mark,
         })
+    }
+
+    /// Whether what is put into a string is code of the language: in a file of data it is another tool's.
+    pub(super) fn is_program(&self) -> bool {
+        self.join != 0 || self.escape.is_some()
     }
 
     fn is_name(&self, byte: u8) -> bool {
@@ -434,10 +441,12 @@ impl<'t> Lexer<'t, '_> {
                                 at += 2
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
-                            b'$' | b'{' | b'#' if !form.holes.is_empty() => match self.open_hole(at, form) {
-                                Some((start, code)) => (at, inside) = (start, code),
-                                None => at += 1,
-                            },
+                            b'$' | b'{' | b'#' if !form.holes.is_empty() && self.syntax.is_program() => {
+                                match self.open_hole(at, form) {
+                                    Some((start, code)) => (at, inside) = (start, code),
+                                    None => at += 1,
+                                }
+                            }
                             _ => at += 1,
                         }
                     }
@@ -459,7 +468,8 @@ impl<'t> Lexer<'t, '_> {
                         // A quote in it begins no string.
                         let rest = upto(self.rest(at + 1), NAME);
                         at += 1 + pattern_length(rest).unwrap_or(0);
-                    } else if (self.syntax.starts)(byte)
+                    } else if self.syntax.is_program()
+                        && (self.syntax.starts)(byte)
                         && let Some(string) = (self.syntax.open)(self.rest(at))
                     {
                         at += string.length;
@@ -548,8 +558,15 @@ impl<'t> Lexer<'t, '_> {
                     (end, Span::from_range(at..end))
                 }
                 (HoleForm::Mustache, b'{') if next == b'{' => {
-                    let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"}}")?;
-                    (at + length + 4, Span::from_range(at + 2..at + 2 + length))
+                    let marks: (usize, &[u8]) =
+                        if self.byte(at + 2) == b'{' { (3, b"}}}") } else { (2, b"}}") };
+                    let inside = at + marks.0;
+                    let length = memchr::memmem::find(upto(self.rest(inside), HOLE).as_bytes(), marks.1)?;
+                    (inside + length + marks.0, Span::from_range(inside..inside + length))
+                }
+                (HoleForm::Statement, b'{') if next == b'%' => {
+                    let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"%}")?;
+                    (at + length + 4, Span::from_range(at..at))
                 }
                 (HoleForm::Backtick, b'`') => {
                     let length = self.rest(at + 1).find('`')?;

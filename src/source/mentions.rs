@@ -241,7 +241,13 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let before = text.get(from..at as usize).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
     let line = before.get(start..).unwrap_or_default();
-    let given = line.rfind(['=', ':']).and_then(|end| line.get(..end)).unwrap_or_default();
+    // `::` belongs to a name.
+    let gives = |end: &usize| {
+        !line.get(..*end).is_some_and(|line| line.ends_with(':'))
+            && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
+    };
+    let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
+    let given = given.and_then(|end| line.get(..end)).unwrap_or_default();
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
 }
 

@@ -208,7 +208,7 @@ impl Sites {
         };
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
-        let within = part.within.clone();
+        let within = embedded.layers.first().map_or_else(Vec::new, |layer| layer.within.clone());
         self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
     }
 

@@ -12,7 +12,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     // What one cell gives to a name, another uses.
     let names = Mentions::of(&part.text, &[], &part.around).names();
     let (tokens, _) = lex::tokens(&part.text, all, &json::PLAIN);
-    let tokens = Tokens { text: &part.text, all: &tokens, syntax: &json::PLAIN, is_shown: false };
+    let tokens =
+        Tokens { text: &part.text, all: &tokens, syntax: &json::PLAIN, is_shown: false, within: None };
     let value_of = |open: usize, end: usize, key: &str| {
         (open..end).find(|at| tokens.raw(*at) == Some(key) && tokens.is(at + 1, b':')).map(|at| at + 2)
     };

@@ -45,6 +45,15 @@ const RAW_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
 const RAW_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
 const FILLED_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
 const FILLED_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
+/// What is put into an f-string cannot hold a backslash, nor the quotes of that, before Python 3.12.
+static FIELD_IN_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
+static FIELD_IN_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
+
+/// What code needs that an f-string with these quotes puts in.
+pub(super) fn in_field(quotes: &str) -> &'static Escaping {
+    if quotes.starts_with('"') { &FIELD_IN_DOUBLE } else { &FIELD_IN_SINGLE }
+}
+
 const BRACE: &[HoleForm] = &[HoleForm::Brace];
 
 /// For each kind of quotes: as usual, raw, filled, both.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Bytes, Escapes, Form, HoleForm, Open, Syntax, Trim};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, last_name};
 use super::search;
 use super::url::{self, Target};
 use super::{Part, Sites};
@@ -159,6 +159,13 @@ fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fra
     })
 }
 
+/// What stands before the name of a command.
+const BEFORE_COMMANDS: [&str; 10] =
+    ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
+
+/// Commands that look for a text in others.
+const LOOKS: [&str; 8] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl"];
+
 /// What stands before a name that is given a value.
 const GIVES: [&str; 5] = ["local ", "export ", "readonly ", "declare ", "typeset "];
 
@@ -175,6 +182,14 @@ fn look(
     // What they print is a pattern, in which a `%` is none.
     if matches!(&*first.text, "printf" | "date") {
         return;
+    }
+    // What they look for is no request.
+    let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_COMMANDS.contains(word));
+    if name.is_some_and(|name| LOOKS.contains(&name)) {
+        return;
+    }
+    if let Some(at) = words.iter().position(|word| word.text == "=~") {
+        words.drain(at..(at + 2).min(words.len()));
     }
     let line = marked.partition_point(|line| line.end <= start);
     if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
@@ -252,6 +267,12 @@ pub(super) fn curl(
                     let variable =
                         words.iter().skip(1).find(|word| word.holes.len() == 1 && url::is_hole(&word.text));
                     let Some(word) = variable else { return false };
+                    // It may hold the URL of anything.
+                    let hole = word.holes.first().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
+                    let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
+                    if !is_known && !search::has_operator(&filter.text) {
+                        return false;
+                    }
                     (word, url::url_of(&word.text))
                 }
             }

@@ -35,7 +35,7 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
         let done = found.last().map_or(0, |last| last.span.end as usize);
-        if at < done || found.len() >= URLS {
+        if at < done || found.len() >= URLS || text.get(..at).is_some_and(|before| before.ends_with("\\?")) {
             continue;
         }
         let span = extent(text, at, done);
@@ -47,9 +47,19 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         let value = Span::from_range(
             equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()),
         );
-        found.push(Url { span, path, value });
+        if !is_pattern(value.of(text)) {
+            found.push(Url { span, path, value });
+        }
     }
     found
+}
+
+/// Whether a value is that of no request: a pattern of requests, what is to be filled in, or what cron reads.
+fn is_pattern(value: &str) -> bool {
+    let begins = ["*", ".*", ".+", "[^", "(?", "(.", "([^", "(\\"];
+    begins.iter().any(|begin| value.starts_with(begin))
+        || value.contains("\\%")
+        || value.starts_with('<') && value.find('>').is_some_and(|end| end + 1 == value.len())
 }
 
 /// Where the URL begins and ends that has a parameter at `at`, not before `done`.

@@ -33,8 +33,14 @@ const POWERSHELL: [&str; 6] =
 /// How many entries of a mapping are looked at before and behind one.
 const NEAR: usize = 32;
 
-/// `{{ x }}`.
-const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
+/// `{{ x }}` and `{% if x %}` of Jinja, `$x`, `${x}` and `$(x)` of what runs a container or a pipeline.
+const HOLES: &[HoleForm] = &[
+    HoleForm::Mustache,
+    HoleForm::Statement,
+    HoleForm::DollarBrace,
+    HoleForm::DollarParenthesis,
+    HoleForm::DollarName,
+];
 
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 /// `: ` and ` #` end a scalar without quotes.

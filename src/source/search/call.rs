@@ -17,7 +17,9 @@ pub(super) enum Asked {
     List(String),
     /// A URL of something else.
     Other,
-    /// No URL is seen.
+    /// A URL whose text is not seen.
+    Unseen,
+    /// No URL.
     Unknown,
 }
 
@@ -51,14 +53,16 @@ impl Search<'_, '_> {
 
     /// What the call of an entry asks for, as far as it says so itself. In PowerShell a command is one.
     pub(super) fn asked(&mut self, call: &Call, at: usize) -> Asked {
+        let mut found = Asked::Unknown;
         for (open, end) in &call.tokens {
-            let asked = self.asked_in(*open + 1, *end, self.is_call(*open));
-            if asked != Asked::Unknown {
-                return asked;
+            match self.asked_in(*open + 1, *end, self.is_call(*open)) {
+                Asked::Unknown => {}
+                Asked::Unseen => found = Asked::Unseen,
+                asked => return asked,
             }
         }
-        if self.part.language != Language::PowerShell {
-            return Asked::Unknown;
+        if self.part.language != Language::PowerShell || found != Asked::Unknown {
+            return found;
         }
         let start = self.tokens.get(at).map_or(0, |token| token.start);
         let statement = self.statement(start);
@@ -71,6 +75,7 @@ impl Search<'_, '_> {
     fn asked_in(&self, first: usize, end: usize, is_call: bool) -> Asked {
         let end = end.min(first + TOKENS);
         let mut here = first;
+        let mut found = Asked::Unknown;
         while here < end {
             let Some(token) = self.tokens.get(here) else { break };
             let next = match token.kind {
@@ -84,9 +89,16 @@ impl Search<'_, '_> {
                 TokenKind::Text | TokenKind::Name if self.is_label(here) => here + 1,
                 TokenKind::Text | TokenKind::Name if self.may_be_url(here, is_call) => {
                     let joined = self.tokens.joined_from(here);
-                    let asked = self.asked_by(&joined.fragment);
-                    if asked != Asked::Unknown {
-                        return asked;
+                    match self.asked_by(&joined.fragment) {
+                        // What is given as the URL is one.
+                        Asked::Unknown
+                            if self.label(here).is_some_and(names_url) && is_hole(&joined.fragment.text) =>
+                        {
+                            found = Asked::Unseen;
+                        }
+                        Asked::Unknown => {}
+                        Asked::Unseen => found = Asked::Unseen,
+                        asked => return asked,
                     }
                     joined.end.max(here + 1)
                 }
@@ -94,18 +106,27 @@ impl Search<'_, '_> {
             };
             here = next;
         }
-        Asked::Unknown
+        found
     }
 
     /// Whether what begins with a token is an argument without a name, or with the name of a URL; what goes
     /// on with one is none.
     fn may_be_url(&self, at: usize, is_call: bool) -> bool {
-        let label = |at: usize| self.tokens.raw(at).or_else(|| self.tokens.name(at));
         let before = |back: usize| at.checked_sub(back);
         let join = self.tokens.syntax.join;
         if before(1).is_some_and(|at| join != 0 && self.tokens.is(at, join) || self.tokens.is(at, b'.')) {
             return false;
         }
+        match self.label(at) {
+            Some(name) => names_url(name) || name == "raw",
+            None => is_call,
+        }
+    }
+
+    /// The name of the argument, the member or the option that begins with the token `at`.
+    fn label(&self, at: usize) -> Option<&str> {
+        let label = |at: usize| self.tokens.raw(at).or_else(|| self.tokens.name(at));
+        let before = |back: usize| at.checked_sub(back);
         let is = |back: usize, mark: u8| before(back).is_some_and(|at| self.tokens.is(at, mark));
         let name = if is(1, b'=') || is(1, b':') {
             before(2).and_then(label)
@@ -114,14 +135,7 @@ impl Search<'_, '_> {
         } else {
             None
         };
-        let option = before(1).and_then(|at| self.tokens.name(at)).filter(|name| name.starts_with('-'));
-        match name.or(option) {
-            Some(name) => {
-                let name = name.to_ascii_lowercase();
-                ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known)) || name == "raw"
-            }
-            None => is_call,
-        }
+        name.or_else(|| before(1).and_then(|at| self.tokens.name(at)).filter(|name| name.starts_with('-')))
     }
 
     /// Whether a token is the name of what stands behind it.
@@ -142,6 +156,7 @@ impl Search<'_, '_> {
             return match self.mentions.given_to(&variable) {
                 Some(list) => Asked::List(list),
                 None if self.mentions.is_given_other(&variable) => Asked::Other,
+                None if names_url(&variable) => Asked::Unseen,
                 None => Asked::Unknown,
             };
         }
@@ -193,4 +208,10 @@ impl Search<'_, '_> {
             TokenKind::Text | TokenKind::Comment => false,
         }
     }
+}
+
+/// Whether a name is that of a URL.
+fn names_url(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known))
 }

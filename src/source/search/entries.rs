@@ -1,7 +1,7 @@
 //! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
 
 use super::call::Asked;
-use super::{Search, looks_like_filter, plain};
+use super::{Search, has_operator, looks_like_filter, plain};
 use crate::decode::Kind;
 use crate::source::Language;
 use crate::source::lex::Kind as TokenKind;
@@ -38,10 +38,15 @@ impl Search<'_, '_> {
         let call = self.call_of(at, if is_data { 2 } else { 4 });
         let asked = self.asked(&call, at);
         let is_asked = matches!(asked, Asked::List(_));
+        // An argument of this name may be any function's, and a URL that is not seen any product's.
+        let is_argument = !self.tokens.is_text(at)
+            && self.tokens.is(at + 1, b'=')
+            && self.tokens.enclosing(at).is_some_and(|open| self.tokens.is(open, b'('));
+        let is_anybodys = asked == Asked::Unseen || asked == Asked::Unknown && is_argument;
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
-            Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
+            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
         };
         let Some(list) = list else { return };
         // Beside a URL of its own call or line it can be nothing else.
@@ -69,7 +74,12 @@ impl Search<'_, '_> {
                 continue;
             }
             // What members of this name hold is seldom a filter.
-            if !(is_near && !self.is_member(at) || looks_like_filter(text)) {
+            let is_filter = if is_anybodys {
+                has_operator(text)
+            } else {
+                is_near && !self.is_member(at) || looks_like_filter(text)
+            };
+            if !is_filter {
                 continue;
             }
             self.done = self.done.max(joined.end);

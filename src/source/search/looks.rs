@@ -19,16 +19,8 @@ const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substrin
 /// Whether an operator of this language stands in a text, or it begins with a property of jobs that is
 /// compared with a literal, or given to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
-    // What it begins with may be put in: `filter += " and …"`.
-    let first =
-        atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
-    let behind = text.get(first..).unwrap_or_default().trim_start();
-    let behind = ["and ", "or "].iter().find_map(|word| behind.strip_prefix(word)).filter(|_| first > 0);
-    let start = upto(behind.unwrap_or(text), START);
-    let start: Cow<'_, str> =
-        if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
-    let lower = start.to_ascii_lowercase();
-    if lower.split_whitespace().any(|word| WORDS.contains(&word)) || lower.contains(" in (") {
+    let lower = start(text);
+    if names_operator(&lower) {
         return true;
     }
     let mut rest = lower.trim_start_matches(['(', ' ', '\t', '\r', '\n']);
@@ -50,6 +42,28 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         && operator.len() <= 8
         && !operator.contains([',', ':', ';'])
         && !operator.contains(is_word)
+}
+
+/// Whether a text has an operator that hardly any other language has.
+pub(in crate::source) fn has_operator(text: &str) -> bool {
+    names_operator(&start(text))
+}
+
+fn names_operator(lower: &str) -> bool {
+    lower.split_whitespace().any(|word| WORDS.contains(&word)) || lower.contains(" in (")
+}
+
+/// What a text begins with, decoded and in lower case.
+fn start(text: &str) -> String {
+    // What it begins with may be put in: `filter += " and …"`.
+    let first =
+        atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
+    let behind = text.get(first..).unwrap_or_default().trim_start();
+    let behind = ["and ", "or "].iter().find_map(|word| behind.strip_prefix(word)).filter(|_| first > 0);
+    let start = upto(behind.unwrap_or(text), START);
+    let start: Cow<'_, str> =
+        if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
+    start.to_ascii_lowercase()
 }
 
 /// What stands behind the property that a text in lower case begins with.

@@ -5,6 +5,8 @@ mod entries;
 mod looks;
 mod variables;
 
+use std::collections::BTreeSet;
+
 use memchr::memmem;
 
 use super::encoders;
@@ -15,9 +17,9 @@ use super::mentions::Mentions;
 use super::url::{boundary, target, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
-use crate::text::{Escaping, Span};
+use crate::text::{Escaping, Span, has_encoded};
 
-pub(super) use looks::looks_like_filter;
+pub(super) use looks::{has_operator, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
 /// How far before a text an encoder is looked for that it is given to.
@@ -33,14 +35,14 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
     let text = &*part.text;
-    let outer = Tokens { text, all: &tokens, syntax, is_shown: part.is_shown };
+    let outer = Tokens { text, all: &tokens, syntax, is_shown: part.is_shown, within: None };
     let mut search = Search::new(part, outer, &mentions, sites);
     search.look(all, &comments);
-    let inside = |code: Vec<Span>, depth: usize| code.into_iter().map(move |code| (code, depth));
-    let mut ranges: Vec<(Span, usize)> = inside(search.code, 1).collect();
-    while let Some((range, depth)) = ranges.pop() {
+    let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
+    let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
+    while let Some(((range, within), depth)) = ranges.pop() {
         let (tokens, _) = lex::tokens(text, range, syntax);
-        let mut search = Search::new(part, Tokens { all: &tokens, ..outer }, &mentions, sites);
+        let mut search = Search::new(part, Tokens { all: &tokens, within, ..outer }, &mentions, sites);
         search.look(range, &[]);
         if depth < DEPTH {
             ranges.extend(inside(search.code, depth + 1));
@@ -49,13 +51,16 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     Search::new(part, outer, &mentions, sites).variables();
 }
 
+/// Code inside of a string, and what that needs of it.
+type Code = (Span, Option<&'static Escaping>);
+
 struct Search<'t, 'a> {
     part: &'a Part<'t>,
     tokens: Tokens<'a, 'a>,
     mentions: &'a Mentions<'a>,
     sites: &'a mut Sites,
     /// Code inside of strings.
-    code: Vec<Span>,
+    code: Vec<Code>,
     /// Tokens before this one are read.
     done: usize,
     /// Commands that are read: their first token, and the one behind them.
@@ -64,6 +69,8 @@ struct Search<'t, 'a> {
     /// body: many filters may stand in one.
     statement: Span,
     posted: Option<(Span, bool)>,
+    /// The names that encoders are given, once they were looked for.
+    encoded_names: Option<BTreeSet<&'a str>>,
 }
 
 impl<'t, 'a> Search<'t, 'a> {
@@ -83,6 +90,7 @@ impl<'t, 'a> Search<'t, 'a> {
             commands: Vec::new(),
             statement: Span::default(),
             posted: None,
+            encoded_names: None,
         }
     }
 
@@ -210,10 +218,13 @@ impl<'t, 'a> Search<'t, 'a> {
         let Joined { fragment, first, end } = joined;
         let inside = fragment.holes.iter().map(|hole| hole.code);
         let text = self.tokens.text;
-        self.code.extend(inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`'])));
-        if self.is_encoded_whole(first) || self.data(&fragment, first) {
+        let inside = inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`']));
+        let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
+        self.code.extend(inside);
+        if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
+        let is_encoded = self.is_encoded_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -232,8 +243,14 @@ impl<'t, 'a> Search<'t, 'a> {
             if !value.is_empty() && is_form(value) {
                 continue;
             }
-            // It goes on elsewhere.
-            if found.value.is_empty() && found.span.end as usize == fragment.text.len() {
+            // It goes on elsewhere, or is only talked of.
+            if found.value.is_empty() && found.value.end == found.span.end {
+                continue;
+            }
+            // What is encoded whole reads as it is.
+            if is_encoded && !has_encoded(value) {
+                let list = list.or_else(|| found.list(&fragment.text));
+                part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
@@ -241,12 +258,66 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Whether a string is all that an encoder is given: what in it is not encoded will be.
-    fn is_encoded_whole(&self, first: usize) -> bool {
+    /// What the string needs that puts in the code there.
+    fn needed_by(&self, code: Span) -> Option<&'static Escaping> {
+        if self.part.language != Language::Python {
+            return None;
+        }
+        let at = self.tokens.all.partition_point(|token| token.end <= code.start);
+        let open = lex::string(self.tokens.text, self.tokens.get(at)?.span(), self.tokens.syntax)?;
+        Some(super::python::in_field(&open.close))
+    }
+
+    /// Whether a string is only compared with others, or looked for in them.
+    fn is_compared(&self, first: usize, end: usize) -> bool {
+        const LOOKS: [&str; 22] = [
+            "startswith",
+            "endswith",
+            "includes",
+            "contains",
+            "indexof",
+            "find",
+            "match",
+            "search",
+            "compile",
+            "fullmatch",
+            "sub",
+            "findall",
+            "test",
+            "replace",
+            "split",
+            "matches",
+            "regexp",
+            "-match",
+            "-like",
+            "-notmatch",
+            "-notlike",
+            "-replace",
+        ];
         let open = first.checked_sub(1).filter(|open| self.tokens.is(*open, b'('));
-        let name = open.and_then(|open| self.tokens.name(open.checked_sub(1)?));
-        // The name of an encoder may need its parenthesis.
-        name.is_some_and(|name| encoders::encodes(&format!("{name}(")))
+        let name = open.or(Some(first)).and_then(|behind| self.tokens.name(behind.checked_sub(1)?));
+        // `"filter=state" in url`.
+        self.tokens.name(end) == Some("in")
+            || name.is_some_and(|name| LOOKS.iter().any(|looks| name.eq_ignore_ascii_case(looks)))
+    }
+
+    /// Whether a string is all that an encoder is given, there or by its name elsewhere: what in it is not
+    /// encoded will be.
+    fn is_encoded_whole(&mut self, first: usize) -> bool {
+        let before = |back: usize| first.checked_sub(back);
+        if before(1).is_some_and(|open| self.tokens.is(open, b'(')) {
+            return before(2).and_then(|at| self.tokens.name(at)).is_some_and(encoders::is_encoder);
+        }
+        let name = before(1).filter(|at| self.tokens.is(*at, b'=')).and(before(2));
+        let Some(name) = name.and_then(|at| self.tokens.name(at)) else { return false };
+        let tokens = self.tokens;
+        let encoded = self.encoded_names.get_or_insert_with(|| {
+            let given = (1..tokens.all.len()).filter(|open| {
+                tokens.is(*open, b'(') && tokens.name(open - 1).is_some_and(encoders::is_encoder)
+            });
+            given.filter_map(|open| tokens.name(open + 1)).collect()
+        });
+        encoded.contains(name)
     }
 
     /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes; whether it is one.
@@ -313,8 +384,15 @@ impl<'t, 'a> Search<'t, 'a> {
         if hole.code.is_empty() || !hole.is_encoded(self.tokens.text) {
             return false;
         }
+        // In a file of data it is code of another tool.
+        if !self.tokens.syntax.is_program() {
+            let Some(text) = literal(self.tokens.text, hole) else { return false };
+            plain(self.part, &text, Kind::Filter, list, self.sites);
+            return true;
+        }
         let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
-        let inner = Tokens { all: &tokens, ..self.tokens };
+        let within = self.needed_by(hole.code).or(self.tokens.within);
+        let inner = Tokens { all: &tokens, within, ..self.tokens };
         let is_text = |index: usize| {
             let end = inner.get(index)?.start as usize;
             let start = boundary(self.tokens.text, end.saturating_sub(BEFORE)).max(hole.code.start as usize);
@@ -323,7 +401,7 @@ impl<'t, 'a> Search<'t, 'a> {
         };
         let Some(index) = (0..tokens.len()).find_map(is_text) else { return false };
         let joined = inner.joined(index);
-        self.code.retain(|code| *code != hole.code);
+        self.code.retain(|(code, _)| *code != hole.code);
         self.plain(joined, list);
         true
     }
@@ -363,7 +441,10 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
     for url in urls(&fragment.text) {
         // What stands before it is joined with it; a query alone may be anything.
         let is_document = part.is_shown || matches!(part.language, Language::Markdown | Language::Text);
-        if is_document && is_form(url.value.of(&fragment.text)) {
+        let value = url.value.of(&fragment.text);
+        // What stands in the midst of a text without a value is only talked of.
+        let is_talk = url.value.end == url.span.end && (url.span.end as usize) < fragment.text.len();
+        if is_form(value) && (is_document || !value.is_empty() || is_talk) {
             continue;
         }
         let near = || {
@@ -401,7 +482,9 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let length = inside.find(quotes)?;
     let (text_inside, behind) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
     // Joined with others, or with escapes of two languages: nobody can tell what it says.
-    let is_alone = code.get(..at)?.trim_matches(['(', ' ']).is_empty() && behind.starts_with(['|', ')']);
+    let before = code.get(..at)?.trim_end();
+    let is_given = before.ends_with('(') && encoders::encodes(before);
+    let is_alone = (is_given || before.trim_matches(['(', ' ']).is_empty()) && behind.starts_with(['|', ')']);
     if !is_alone
         || text_inside.contains(['\\'])
         || quotes != "'" && text_inside.contains("''")
@@ -473,6 +556,6 @@ pub(super) fn flow(
     sites: &mut Sites,
 ) {
     let (tokens, _) = lex::tokens(&part.text, span, syntax);
-    let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown };
+    let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown, within: None };
     Search::new(part, tokens, mentions, sites).look(span, &[]);
 }
