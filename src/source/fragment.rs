@@ -300,6 +300,11 @@ impl<'t> Fragment<'t> {
                 match found {
                     Some((to, code)) => {
                         let to = Span::from_range(0..to).end;
+                        let written = Span::new(self.end, to).of(self.outer);
+                        if let Some(text) = constant(written).filter(|_| form.escapes == Escapes::Backtick) {
+                            self.decode_to(text, to);
+                            continue;
+                        }
                         // What the string itself has no form for is the pattern's.
                         let is_pattern =
                             form.holes.is_empty() && matches!(pattern, Pattern::Percent | Pattern::Brace);
@@ -412,6 +417,12 @@ impl<'t> Fragment<'t> {
             within: self.within.iter().chain(within).copied().collect(),
         }
     }
+}
+
+/// What PowerShell puts in for a variable that always holds the same.
+fn constant(variable: &str) -> Option<&'static str> {
+    let constants = [("$true", "True"), ("$false", "False"), ("$null", "")];
+    constants.iter().find(|(name, _)| variable.eq_ignore_ascii_case(name)).map(|(_, text)| *text)
 }
 
 /// The character that two halves of UTF-16 are at the start of `text`: `\ud83d\ude80`.

@@ -14,6 +14,32 @@ const NAME: usize = 64;
 /// How many bytes behind `-f` are looked at.
 const ARGUMENTS: usize = 1 << 10;
 
+/// Functions of a string that put values in, or leave it a text that says the same.
+const KEEP: [&str; 22] = [
+    "format",
+    "formatted",
+    "Trim",
+    "TrimEnd",
+    "TrimStart",
+    "trim",
+    "trimEnd",
+    "strip",
+    "rstrip",
+    "lstrip",
+    "encode",
+    "ToString",
+    "toString",
+    "to_string",
+    "to_owned",
+    "into",
+    "as_str",
+    "clone",
+    "trimIndent",
+    "stripIndent",
+    "freeze",
+    "Clone",
+];
+
 /// A program's text with its tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Tokens<'t, 'a> {
@@ -157,7 +183,7 @@ impl<'t> Tokens<'t, '_> {
         self.is(at + 1, b'.')
             && self.syntax.join != b'.'
             && self.touches(at + 1)
-            && self.name(at + 2).is_some_and(|name| !["format", "formatted"].contains(&name))
+            && self.name(at + 2).is_some_and(|name| !KEEP.contains(&name))
     }
 
     /// Whether a function or an operator puts values into the string at `at`.
@@ -252,8 +278,7 @@ impl<'t> Tokens<'t, '_> {
 
     /// Behind the string at `at`, and behind `.format(…)`.
     fn behind_pattern(&self, at: usize) -> usize {
-        let calls = self.is(at + 1, b'.')
-            && self.name(at + 2).is_some_and(|name| ["format", "formatted"].contains(&name));
+        let calls = self.is(at + 1, b'.') && self.name(at + 2).is_some_and(|name| KEEP.contains(&name));
         if calls { self.group_end(at + 3).unwrap_or(at + 1) } else { at + 1 }
     }
 

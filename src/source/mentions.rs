@@ -19,6 +19,9 @@ pub(super) const PREFIXES: [&str; 2] = ["/compute-ops-mgmt/", "/compute-ops/"];
 /// How many names are known to the texts inside of one: each has them all.
 const NAMES: usize = 100;
 
+/// How many constants are looked for.
+const CONSTANTS: usize = 16;
+
 /// How many bytes away, at most.
 const FAR: usize = 1 << 13;
 
@@ -108,12 +111,37 @@ impl<'t> Mentions<'t> {
                 mentions.given.entry(name).or_default().absolute.get_or_insert(*absolute);
             }
         }
+        mentions.constants(&is_comment);
         for (at, behind) in &mentions.behind {
             for name in names_before(text, *at) {
                 mentions.given.entry(name).or_default().behind.get_or_insert((*at, *behind));
             }
         }
         mentions
+    }
+
+    /// Where a constant is named that holds the URL of a list, that URL stands.
+    fn constants(&mut self, is_comment: &dyn Fn(usize) -> bool) {
+        let is_name =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let text = self.text.as_bytes();
+        let constants = self.given.iter().filter_map(|(name, given)| {
+            let is_constant = name.len() > 2 && !name.contains(char::is_lowercase);
+            let list = matches!(given.absolute, Some(Absolute::Api { list: Some(_), .. }));
+            given.absolute.filter(|_| is_constant && list).map(|absolute| (*name, absolute))
+        });
+        let mut found = Vec::new();
+        for (name, absolute) in constants.take(CONSTANTS) {
+            let places = memchr::memmem::find_iter(text, name).filter(|at| {
+                let before = at.checked_sub(1).and_then(|before| text.get(before));
+                !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(*at)
+            });
+            found.extend(places.map(|at| (Span::from_range(at..at).start, absolute)));
+        }
+        if !found.is_empty() {
+            self.absolute.append(&mut found);
+            self.absolute.sort_by_key(|(at, _)| *at);
+        }
     }
 
     /// The path of the list that the nearest URL is of: inside of one of the `groups`, from the inner one

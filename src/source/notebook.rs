@@ -34,7 +34,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 Some("code") => kernel,
                 _ => continue,
             };
-            if let Some(fragment) = strings(tokens, source) {
+            if let Some(fragment) = strings(tokens, source, "") {
                 sites.inside(part, language, fragment, Some(&json::IN_TEXT), &names);
             }
         } else if let Some(cell) = open.last_mut().filter(|_| tokens.is(at + 1, b':')) {
@@ -55,14 +55,18 @@ struct Cell {
 }
 
 /// The string at a place, or the strings of the list there, as one text.
-pub(super) fn strings<'t>(tokens: Tokens<'t, '_>, at: usize) -> Option<Fragment<'t>> {
+/// `between` stands between two of them.
+pub(super) fn strings<'t>(tokens: Tokens<'t, '_>, at: usize, between: &str) -> Option<Fragment<'t>> {
     let is_list = tokens.is(at, b'[');
     let rest = tokens.all.iter().skip(at + usize::from(is_list));
     let of_list = |token: &&Token| token.kind == Kind::Text || is_list && token.is(b',');
     let texts = rest.take_while(of_list).filter(|token| token.kind == Kind::Text).copied();
     let texts: Vec<Token> = texts.take(if is_list { usize::MAX } else { 1 }).collect();
     let mut fragment = Fragment::new(tokens.text, texts.first()?.start);
-    for token in texts {
+    for (index, token) in texts.into_iter().enumerate() {
+        if index > 0 && !between.is_empty() {
+            fragment.decode_to(between, token.start);
+        }
         fragment.string(token, tokens.syntax, Pattern::None);
     }
     Some(fragment)

@@ -230,7 +230,7 @@ fn look(
                 let from = word.text.find('=').map_or(0, |equals| equals + 1 + usize::from(doubled));
                 let span = Span::from_range(from..word.text.len());
                 if let Some(hole) = word.holes.first().filter(|_| url::is_hole(span.of(&word.text))) {
-                    sites.variables.add(hole.shown.of(&part.text), Some(list.clone()));
+                    whole(part, hole, Some(list.clone()), sites);
                 }
                 search::part_of(part, word, span, Kind::Filter, Some(list), sites);
             }
@@ -264,11 +264,10 @@ pub(super) fn curl(
                 Some(found) => found,
                 None => {
                     // `curl -G "$URL" …`.
-                    let variable =
-                        words.iter().skip(1).find(|word| word.holes.len() == 1 && url::is_hole(&word.text));
+                    let variable = words.iter().skip(1).find(|word| url::is_holes(&word.text));
                     let Some(word) = variable else { return false };
                     // It may hold the URL of anything.
-                    let hole = word.holes.first().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
+                    let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
                     let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
                     if !is_known && !search::has_operator(&filter.text) {
                         return false;
@@ -283,7 +282,7 @@ pub(super) fn curl(
     let Some(list) = url::target(&url, word).list(mentions, start, near) else { return false };
     let value = url::urls(&filter.text).into_iter().next();
     if let Some(hole) = value.and_then(|value| url::whole_hole(&value, filter)) {
-        sites.variables.add(hole.shown.of(&part.text), list.clone().or_else(|| url.list(&word.text)));
+        whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
     }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
@@ -294,6 +293,23 @@ pub(super) fn curl(
     let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
+}
+
+/// A hole that is all of a filter: the variable in it, or the text that an encoder is given.
+fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) {
+    let text = &*part.text;
+    sites.variables.add(hole.shown.of(text), list.clone());
+    if !hole.shown.of(text).starts_with("$(") || !hole.is_encoded(text) {
+        return;
+    }
+    for command in Skimmed::of(text, hole.code).commands {
+        let mut reader = Reader::new(text, command, part.is_shown);
+        reader.read();
+        for word in reader.commands.into_iter().flatten().filter(|word| search::looks_like_filter(&word.text))
+        {
+            search::plain(part, &word, Kind::Filter, list.clone(), sites);
+        }
+    }
 }
 
 /// What may mean something in a command.

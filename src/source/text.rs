@@ -18,7 +18,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
 
 pub(super) static FORM: Form = Form {
     escapes: Escapes::None,
-    holes: &[HoleForm::Mustache, HoleForm::Prose, HoleForm::DollarName],
+    holes: &[HoleForm::Mustache, HoleForm::Statement, HoleForm::Prose, HoleForm::DollarName],
     lines: true,
     trim: Trim::Nothing,
     inside: &Escaping::VERBATIM,

@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, PREFIXES, last_name, list};
+use super::search::looks_like_filter;
 use crate::decode::parameter_starts;
 use crate::syntax::filter_extent;
 use crate::text::Span;
@@ -59,7 +60,10 @@ fn is_pattern(value: &str) -> bool {
     let begins = ["*", ".*", ".+", "[^", "(?", "(.", "([^", "(\\"];
     begins.iter().any(|begin| value.starts_with(begin))
         || value.contains("\\%")
-        || value.starts_with('<') && value.find('>').is_some_and(|end| end + 1 == value.len())
+        || value == "%s"
+        || [('<', '>'), ('[', ']')].iter().any(|(open, close)| {
+            value.starts_with(*open) && value.find(*close).is_some_and(|end| end + 1 == value.len())
+        })
 }
 
 /// Where the URL begins and ends that has a parameter at `at`, not before `done`.
@@ -78,7 +82,9 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         .or_else(|| {
             let path = run.split('?').next().unwrap_or_default();
             let open = path.rfind(['(', '[', '=']).map(|open| open + 1)?;
-            Some(open).filter(|open| *open < path.len())
+            let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let is_given = path.get(..open - 1).is_some_and(is_name);
+            Some(open).filter(|open| *open < path.len() || is_given)
         })
         .unwrap_or(0);
     let start = done + start + skipped;
@@ -124,7 +130,8 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     let quotes = found.matches('\'').count();
     let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
     let found = found.get(..cut).unwrap_or_default();
-    found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len().min(balanced(found))
+    let found = found.get(..balanced(found)).unwrap_or_default();
+    found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len()
 }
 
 /// How far a text goes before a parenthesis that nothing in it opens.
@@ -197,6 +204,10 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     let mut holes = atoms(path);
     match holes.next() {
         None if path.is_empty() => Target::Nearest(None),
+        // `client.get("/jobs?filter=…")`, where the client has the base.
+        None if path.trim_start_matches('/') == "jobs" && looks_like_filter(url.value.of(&fragment.text)) => {
+            Target::Behind(String::new(), "jobs".to_owned())
+        }
         None => Target::Other,
         Some((first, number)) => {
             let scheme = path.get(..first.start as usize).unwrap_or_default();
@@ -207,6 +218,12 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             let rest = path.get(first.end as usize..).unwrap_or_default();
             if rest.is_empty() && scheme.is_empty() {
                 return Target::Nearest(variable(number));
+            }
+            // `$HOST$JOBS?filter=…`.
+            if let Some((_, last)) =
+                holes.next().filter(|(last, _)| last.start == first.end && last.end as usize == path.len())
+            {
+                return Target::Nearest(variable(last));
             }
             match list(last).filter(|name| name.len() == last.len() && rest.starts_with('/')) {
                 Some(name) => Target::Behind(variable(number).unwrap_or_default(), name.to_owned()),
@@ -226,7 +243,7 @@ fn target_of(path: &str) -> Option<String> {
     let is_version =
         version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     // A page about the API has other names there.
-    let is_put_in = atoms(version).next().is_some();
+    let is_put_in = version.starts_with(':') || atoms(version).next().is_some();
     let version = if is_version { version } else { is_put_in.then_some("v1")? };
     Some(format!("{prefix}{version}/{name}"))
 }
@@ -243,6 +260,12 @@ pub(super) fn url_of(text: &str) -> Url {
     let end = text.find('?').unwrap_or(text.len());
     let all = Span::from_range(0..text.len());
     Url { span: all, path: Span::from_range(0..end), value: Span::at(all.end) }
+}
+
+/// Whether a text is holes and nothing else: `$HOST$JOBS`.
+pub(super) fn is_holes(text: &str) -> bool {
+    let holes: usize = atoms(text).map(|(span, _)| span.len()).sum();
+    holes > 0 && holes == text.len()
 }
 
 /// Whether a text is a hole and nothing else.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Pattern};
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::join::Tokens;
+use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::{Language, Part, Sites, lines, search, url};
 use crate::decode::{Kind, is_filter_name};
@@ -25,6 +26,9 @@ const SHELL: [&str; 13] = [
     "sh",
     "raw",
 ];
+
+/// Keys whose value a command is given, which may be a shell.
+const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 
 /// Keys whose value is run by PowerShell.
 const POWERSHELL: [&str; 6] =
@@ -123,6 +127,43 @@ const FLOW: Syntax = Syntax {
     escape: None,
 };
 
+/// What Jinja puts in. A backslash may be that of YAML, and is left alone.
+const JINJA: Syntax = Syntax {
+    open: |text| match text.chars().next()? {
+        '"' => Some(Open::new(&JINJA_TEXT, 1, "\"")),
+        '\'' => Some(Open::new(&JINJA_TEXT, 1, "'")),
+        _ => None,
+    },
+    name: b"",
+    join: b'~',
+    ..FLOW
+};
+
+static JINJA_TEXT: Form = Form {
+    escapes: Escapes::None,
+    holes: &[],
+    lines: true,
+    trim: Trim::Nothing,
+    inside: &search::IN_LITERAL,
+    anew: None,
+};
+
+/// An expression of Jinja that is all of a filter: the text that it is made of, alone or joined.
+pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) {
+    if code.of(&part.text).contains('\\') {
+        return;
+    }
+    let (tokens, _) = lex::tokens(&part.text, code, &JINJA);
+    let tokens =
+        Tokens { text: &part.text, all: &tokens, syntax: &JINJA, is_shown: part.is_shown, within: None };
+    let Some(first) = (0..tokens.all.len()).find(|at| tokens.is_text(*at)) else { return };
+    // What another function is given may be anything.
+    let function = first.checked_sub(2).filter(|at| tokens.is(at + 1, b'(')).and_then(|at| tokens.name(at));
+    if function.is_none_or(|name| name == "default") {
+        search::plain(part, &tokens.joined(first).fragment, Kind::Filter, list, sites);
+    }
+}
+
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = lines(text);
@@ -151,16 +192,10 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         {
             continue;
         }
-        let runs = entry.key.and_then(|key| {
-            let key = key.to_ascii_lowercase();
-            let shell = SHELL.contains(&&*key).then_some(shells);
-            shell.or_else(|| POWERSHELL.contains(&&*key).then_some(Language::PowerShell))
-        });
-        match (runs, entry.form) {
-            (Some(language), form) if form != Scalar::Flow => {
+        let is_filter = is_filter || is_value;
+        match (entry.language(text, &entries, index, shells), entry.form) {
+            (Some(language), form) if form != Scalar::Flow && !is_filter => {
                 let fragment = entry.fragment(text, true);
-                // A step may say which shell it is for.
-                let language = entry.shell(text, &entries, index).unwrap_or(language);
                 sites.inside(part, language, fragment, Some(entry.escaping()), &names);
             }
             (_, Scalar::Flow) => {
@@ -168,15 +203,25 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             }
             _ => {
                 let fragment = entry.fragment(text, false);
-                let is_value = is_value
-                    && index.checked_sub(1).and_then(|before| entries.get(before)).is_some_and(|before| {
+                for hole in &fragment.holes {
+                    let code = hole.code.of(text);
+                    if super::names_filter(code) && code.contains("/compute-ops") && !code.contains('\\') {
+                        search::flow(part, hole.code, &JINJA, &mentions, sites);
+                    }
+                }
+                let is_named =
+                    index.checked_sub(1).and_then(|before| entries.get(before)).is_some_and(|before| {
                         before.key.is_some_and(|key| key == "key" || key == "name")
                             && is_filter_name(&before.fragment(text, false).text)
                     });
+                // Of an environment it is a variable.
+                let is_value =
+                    is_value && is_named && parent_key(&entries, index).is_some_and(search::names_query);
                 if is_marked {
                     search::plain(part, &fragment, Kind::Filter, None, sites);
-                } else if is_filter || is_value {
+                } else if entry.key.is_some_and(is_filter_name) || is_named {
                     let is_near = is_value || is_beside_url(text, &entries, index, &mentions);
+                    let is_near = is_near && !search::is_of_other_language(&fragment.text);
                     let list = mentions.nearest(place.start, &[], place);
                     if let Some(hole) = fragment.holes.first().filter(|_| url::is_hole(&fragment.text)) {
                         sites.variables.add(hole.code.of(text), list);
@@ -205,12 +250,28 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     });
 }
 
-/// Whether a URL stands in the mapping of an entry, or in that round it.
+/// Whether a URL is given in the mapping of an entry, or in that round it if it is of a query.
 fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Mentions<'_>) -> bool {
-    let own = entries.get(index).map(|entry| entry.place).unwrap_or_default();
-    let (mapping, first) = mapping(text, entries, index);
-    let parent = first.checked_sub(1).map(|parent| self::mapping(text, entries, parent).0);
-    mentions.has_any(mapping, own) || parent.is_some_and(|parent| mentions.has_any(parent, own))
+    let gives_url = |index: usize| {
+        let (mapping, first) = mapping(text, entries, index);
+        let siblings = entries.iter().skip(first).take_while(|entry| mapping.contains(entry.place));
+        let mut urls = siblings.filter(|entry| entry.key.is_some_and(search::names_url));
+        urls.any(|url| mentions.has_any(url.place, Span::default()))
+    };
+    let parent = parent(entries, index);
+    let is_query = parent.and_then(|parent| entries.get(parent)?.key).is_some_and(search::names_query);
+    gives_url(index) || is_query && parent.is_some_and(gives_url)
+}
+
+/// The entry that the mapping of an entry is the value of.
+fn parent(entries: &[Entry<'_>], index: usize) -> Option<usize> {
+    let indent = entries.get(index)?.indent;
+    let first = index.saturating_sub(NEAR);
+    (first..index).rev().find(|at| entries.get(*at).is_some_and(|entry| entry.indent < indent))
+}
+
+fn parent_key<'t>(entries: &[Entry<'t>], index: usize) -> Option<&'t str> {
+    entries.get(parent(entries, index)?)?.key
 }
 
 /// Where the mapping of an entry stands, as far as it is near, and its first entry.
@@ -302,6 +363,67 @@ impl<'t> Entry<'t> {
         let before = text.get(..self.place.start as usize).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         line.trim_start().starts_with("- ")
+    }
+
+    /// The language of a script.
+    fn language(
+        &self,
+        text: &str,
+        entries: &[Entry<'_>],
+        index: usize,
+        shells: Language,
+    ) -> Option<Language> {
+        let is_block = matches!(self.form, Scalar::Literal | Scalar::Folded);
+        if is_block {
+            let first = self.pieces.first().map(|first| first.of(text)).unwrap_or_default();
+            // `#!/usr/bin/env python3`.
+            let program = first.strip_prefix("#!").and_then(|line| line.rsplit(['/', ' ']).next());
+            let program =
+                program.map(|program| program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'));
+            let named = program.and_then(Language::named).or_else(|| Language::of_path(self.key?));
+            if named.is_some() {
+                return named;
+            }
+            let sibling = |known: &[&str]| {
+                let (mapping, first) = mapping(text, entries, index);
+                let siblings = entries.iter().skip(first).take_while(|entry| mapping.contains(entry.place));
+                let mut known = siblings.filter(|entry| entry.key.is_some_and(|key| known.contains(&key)));
+                known.next().map(|entry| entry.place.of(text).trim_matches(['"', '\'']))
+            };
+            // `path: /usr/local/bin/jobs.sh`, `content: |`.
+            if self.key == Some("content") {
+                return sibling(&["path", "dest"]).and_then(Language::of_path);
+            }
+            // `uses: actions/github-script@v7`, `with:`, `script: |`.
+            let step = parent(entries, index).map(|step| mapping(text, entries, step).0);
+            let is_javascript = |entry: &Entry<'_>| {
+                entry.key == Some("uses") && entry.place.of(text).contains("github-script")
+            };
+            if self.key == Some("script")
+                && step.is_some_and(|step| {
+                    let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()));
+                    near.unwrap_or_default()
+                        .iter()
+                        .any(|entry| step.contains(entry.place) && is_javascript(entry))
+                })
+            {
+                return Some(Language::JavaScript);
+            }
+        }
+        let key = self.key?.to_ascii_lowercase();
+        // What follows `sh -c` is a script; what follows other commands is not.
+        let is_shell = SHELL.contains(&&*key)
+            || ARGUMENTS.contains(&&*key) && (is_block || self.place.of(text).contains("curl "));
+        if is_shell {
+            // A step may say which shell it is for.
+            return Some(self.shell(text, entries, index).unwrap_or(shells));
+        }
+        if POWERSHELL.contains(&&*key) {
+            return Some(self.shell(text, entries, index).unwrap_or(Language::PowerShell));
+        }
+        // A text of many lines may be code of any language.
+        let is_text = self.form == Scalar::Literal && self.pieces.len() > 1;
+        is_text.then_some(Language::Text)
     }
 
     /// The shell that the same step names: a neighbour with the key `shell`.

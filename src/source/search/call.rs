@@ -29,7 +29,7 @@ pub(super) enum Asked {
 pub(super) struct Call {
     pub(super) groups: Vec<Span>,
     /// For each, its opening bracket and the place behind its closing one.
-    tokens: Vec<(usize, usize)>,
+    pub(super) tokens: Vec<(usize, usize)>,
 }
 
 impl Search<'_, '_> {
@@ -124,7 +124,7 @@ impl Search<'_, '_> {
     }
 
     /// The name of the argument, the member or the option that begins with the token `at`.
-    fn label(&self, at: usize) -> Option<&str> {
+    pub(super) fn label(&self, at: usize) -> Option<&str> {
         let label = |at: usize| self.tokens.raw(at).or_else(|| self.tokens.name(at));
         let before = |back: usize| at.checked_sub(back);
         let is = |back: usize, mark: u8| before(back).is_some_and(|at| self.tokens.is(at, mark));
@@ -211,7 +211,13 @@ impl Search<'_, '_> {
 }
 
 /// Whether a name is that of a URL.
-fn names_url(name: &str) -> bool {
+pub(in crate::source) fn names_url(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known))
+}
+
+/// Whether a name is that of the query of a request.
+pub(in crate::source) fn names_query(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["query", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
 }

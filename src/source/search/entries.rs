@@ -1,7 +1,7 @@
 //! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
 
 use super::call::Asked;
-use super::{Search, has_operator, looks_like_filter, plain};
+use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::source::Language;
 use crate::source::lex::Kind as TokenKind;
@@ -54,7 +54,14 @@ impl Search<'_, '_> {
         if self.part.language != Language::Json {
             is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
         }
-        is_near |= call.groups.iter().any(|group| self.mentions.has_any(*group, place));
+        // In data the object round one is that of its request if it is the query.
+        let is_query =
+            call.tokens.first().is_some_and(|(open, _)| self.label(*open).is_some_and(names_query));
+        let groups = if is_data && !is_query { 1 } else { call.groups.len() };
+        is_near |= call.groups.iter().take(groups).any(|group| self.mentions.has_any(*group, place));
+        if kind == Kind::Value {
+            is_near &= self.is_in_query(at);
+        }
         if self.part.language == Language::Toml {
             is_near |= self.mentions.has_any(self.table(from), place);
         }
@@ -77,7 +84,7 @@ impl Search<'_, '_> {
             let is_filter = if is_anybodys {
                 has_operator(text)
             } else {
-                is_near && !self.is_member(at) || looks_like_filter(text)
+                is_near && !self.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
             };
             if !is_filter {
                 continue;
@@ -85,7 +92,7 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // What is encoded already is sent as it stands.
-            let kind = if has_encoded(text) { kind } else { Kind::Filter };
+            let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
             if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
                 && self.sites.sites.len() > before
@@ -235,6 +242,10 @@ impl Search<'_, '_> {
         {
             value += 1;
         }
+        // `{"filter": {"matches": "…"}}` is a pattern of requests.
+        if tokens.is_text(value) && tokens.is(value + 1, b':') {
+            return None;
+        }
         // In front of a string there may be what makes it one of its kind.
         let end = (value..value + 12).find(|at| {
             !tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Name)
@@ -249,6 +260,13 @@ impl Search<'_, '_> {
             // A name, alone or with what it is joined with: `prefix + "…"`.
             _ => tokens.operand_end(value).map(|_| value),
         }
+    }
+
+    /// Whether the pair that the token `at` is of stands in the list of a query.
+    fn is_in_query(&self, at: usize) -> bool {
+        let pair = self.tokens.enclosing(at);
+        let list = pair.and_then(|pair| self.tokens.enclosing(pair));
+        [pair, list].into_iter().flatten().any(|open| self.label(open).is_some_and(names_query))
     }
 
     /// The table of TOML in which a place stands, as far as it is near.

@@ -44,6 +44,11 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         && !operator.contains(is_word)
 }
 
+/// Whether a text begins as those of other products do: LDAP, patterns, JSON.
+pub(in crate::source) fn is_of_other_language(text: &str) -> bool {
+    ["(&", "(|", "(!", "*", ".*", "{", "[", "^", "$."].iter().any(|begin| text.starts_with(begin))
+}
+
 /// Whether a text has an operator that hardly any other language has.
 pub(in crate::source) fn has_operator(text: &str) -> bool {
     names_operator(&start(text))

@@ -19,11 +19,15 @@ use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span, has_encoded};
 
-pub(super) use looks::{has_operator, looks_like_filter};
+pub(super) use call::{names_query, names_url};
+pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
 /// How far before a text an encoder is looked for that it is given to.
 const BEFORE: usize = 256;
+
+/// Entries in which things are told of.
+const TALK: [&str; 5] = ["description", "summary", "title", "help", "comment"];
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -97,8 +101,10 @@ impl<'t, 'a> Search<'t, 'a> {
     fn look(&mut self, range: Span, comments: &[Span]) {
         let text = self.tokens.text;
         self.marked(comments);
-        if self.part.language == Language::PowerShell {
-            self.curls(range);
+        match self.part.language {
+            Language::PowerShell => self.curls(range),
+            Language::Json => self.scripts(range),
+            _ => {}
         }
         for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
             let at = range.start as usize + at;
@@ -167,6 +173,27 @@ impl<'t, 'a> Search<'t, 'a> {
             if super::shell::curl(self.part, &words, self.mentions, self.sites) {
                 self.commands.push((first, end));
             }
+        }
+    }
+
+    /// Scripts of Postman: `"script": { "exec": ["…", "…"] }`, a string for each line.
+    fn scripts(&mut self, range: Span) {
+        let text = self.tokens.text;
+        let names = self.mentions.names();
+        for at in memmem::find_iter(range.of(text).as_bytes(), "\"exec\"") {
+            let start = range.start + Span::from_range(0..at).end;
+            let key = self.tokens.all.partition_point(|token| token.start < start);
+            let object = self.tokens.enclosing(key).and_then(|open| open.checked_sub(1));
+            if !self.tokens.is(key + 1, b':')
+                || object.and_then(|open| self.label(open + 1)) != Some("script")
+            {
+                continue;
+            }
+            let tokens = Tokens { syntax: &super::json::PLAIN, ..self.tokens };
+            let Some(script) = super::notebook::strings(tokens, key + 2, "\n") else { continue };
+            let end = self.tokens.group_end(key + 2).unwrap_or(key + 3);
+            self.commands.push((key + 2, end));
+            self.sites.inside(self.part, Language::JavaScript, script, Some(&super::json::IN_TEXT), &names);
         }
     }
 
@@ -245,6 +272,10 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             // It goes on elsewhere, or is only talked of.
             if found.value.is_empty() && found.value.end == found.span.end {
+                continue;
+            }
+            let label = self.label(first).map(str::to_ascii_lowercase);
+            if found.path.is_empty() && label.is_some_and(|label| TALK.contains(&&*label)) {
                 continue;
             }
             // What is encoded whole reads as it is.
@@ -381,7 +412,10 @@ impl<'t, 'a> Search<'t, 'a> {
 
     /// A hole that is all of a filter in a URL: the text that an encoder in it is given, if that is seen.
     fn encoded(&mut self, hole: &Hole, list: Option<String>) -> bool {
-        if hole.code.is_empty() || !hole.is_encoded(self.tokens.text) {
+        // `"…{}".format(quote("…"))` is given it elsewhere.
+        let is_here = hole.code.of(self.tokens.text).contains(['"', '\'', '`']);
+        let code = if is_here { hole.code } else { hole.arguments };
+        if code.is_empty() || !hole.is_encoded(self.tokens.text) {
             return false;
         }
         // In a file of data it is code of another tool.
@@ -390,16 +424,21 @@ impl<'t, 'a> Search<'t, 'a> {
             plain(self.part, &text, Kind::Filter, list, self.sites);
             return true;
         }
-        let (tokens, _) = lex::tokens(self.tokens.text, hole.code, self.tokens.syntax);
-        let within = self.needed_by(hole.code).or(self.tokens.within);
+        let (tokens, _) = lex::tokens(self.tokens.text, code, self.tokens.syntax);
+        let within = if is_here { self.needed_by(code) } else { None }.or(self.tokens.within);
         let inner = Tokens { all: &tokens, within, ..self.tokens };
         let is_text = |index: usize| {
             let end = inner.get(index)?.start as usize;
-            let start = boundary(self.tokens.text, end.saturating_sub(BEFORE)).max(hole.code.start as usize);
+            let start = boundary(self.tokens.text, end.saturating_sub(BEFORE)).max(code.start as usize);
             let code = self.tokens.text.get(start..end)?;
             (inner.is_text(index) && encoders::encodes(code)).then_some(index)
         };
-        let Some(index) = (0..tokens.len()).find_map(is_text) else { return false };
+        let Some(index) = (0..tokens.len()).find_map(is_text) else {
+            // `("…" | urlencode)`.
+            let Some(text) = literal(self.tokens.text, hole) else { return false };
+            plain(self.part, &text, Kind::Filter, list, self.sites);
+            return true;
+        };
         let joined = inner.joined(index);
         self.code.retain(|(code, _)| *code != hole.code);
         self.plain(joined, list);
@@ -448,7 +487,12 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             continue;
         }
         let near = || {
-            let is_alone = url.path.is_empty();
+            // `query="?filter=…"` goes on elsewhere.
+            let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
+            let is_given = before
+                .strip_suffix('=')
+                .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
+            let is_alone = url.path.is_empty() && !(is_given && looks_like_filter(value));
             (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
@@ -457,8 +501,12 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             && hole.is_encoded(fragment.outer)
             && hole.code.of(fragment.outer).contains(['"', '\''])
         {
-            let Some(text) = literal(fragment.outer, hole) else { continue };
-            plain(part, &text, Kind::Filter, list.or_else(|| url.list(&fragment.text)), sites);
+            let list = list.or_else(|| url.list(&fragment.text));
+            if let Some(text) = literal(fragment.outer, hole) {
+                plain(part, &text, Kind::Filter, list, sites);
+            } else if part.language == Language::Yaml {
+                super::yaml::expression(part, hole.code, list, sites);
+            }
             continue;
         }
         if let Some(hole) = hole {
@@ -500,7 +548,7 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 }
 
 /// What may stand in quotes of any kind.
-static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
+pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
 /// A text in no language: its URLs, and nothing else.
 pub(super) fn text(
