@@ -231,7 +231,7 @@ impl<'t> Tokens<'t, '_> {
         };
         let is_verb = |rest: &str| {
             let inner = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(_, rest)| rest);
-            inner.unwrap_or(rest).starts_with(['s', 'v', 'q'])
+            inner.unwrap_or(rest).starts_with(['s', 'v', 'q', 'd', 'i', 'r', 'f', 'x'])
         };
         let mut percents = raw.split('%').skip(1).peekable();
         // What is encoded already is no pattern of this kind.

@@ -98,7 +98,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         Some('\'') => end_of_run(rest, line),
         Some(quote) => rest.find(quote).unwrap_or(line).min(line),
         // A URL that is all of a string goes to its end.
-        None if start == 0 && line == rest.len() => line,
+        None if start == 0 && line == rest.len() => line - prose_behind(rest),
         None => end_of_run(rest, line),
     };
     let end = rest.get(..end).unwrap_or_default();
@@ -114,6 +114,16 @@ pub(super) fn upto(text: &str, most: usize) -> &str {
 /// The last place between two characters up to `at`.
 pub(super) fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many bytes behind a filter that is not encoded are prose: nothing where it may be a mistake in it.
+fn prose_behind(rest: &str) -> usize {
+    let value = rest.find('=').map_or(0, |at| at + 1);
+    let text = rest.get(value..).unwrap_or_default();
+    let (filter, prose) = text.split_at_checked(filter_extent(text)).unwrap_or((text, ""));
+    let is_prose =
+        filter.ends_with('\'') && prose.starts_with(char::is_whitespace) && !prose.contains(['\'', '"']);
+    if is_prose { prose.len() } else { 0 }
 }
 
 /// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.

@@ -148,9 +148,14 @@ static JINJA_TEXT: Form = Form {
     anew: None,
 };
 
+/// Whether code holds quotes or backslashes as the scalar round it writes them.
+fn is_escaped(code: &str) -> bool {
+    code.contains('\\') || code.contains("''")
+}
+
 /// An expression of Jinja that is all of a filter: the text that it is made of, alone or joined.
 pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) {
-    if code.of(&part.text).contains('\\') {
+    if is_escaped(code.of(&part.text)) {
         return;
     }
     let (tokens, _) = lex::tokens(&part.text, code, &JINJA);
@@ -205,7 +210,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                 let fragment = entry.fragment(text, false);
                 for hole in &fragment.holes {
                     let code = hole.code.of(text);
-                    if super::names_filter(code) && code.contains("/compute-ops") && !code.contains('\\') {
+                    if super::names_filter(code) && code.contains("/compute-ops") && !is_escaped(code) {
                         search::flow(part, hole.code, &JINJA, &mentions, sites);
                     }
                 }

@@ -243,7 +243,9 @@ impl Search<'_, '_> {
             value += 1;
         }
         // `{"filter": {"matches": "…"}}` is a pattern of requests.
-        if tokens.is_text(value) && tokens.is(value + 1, b':') {
+        let is_key =
+            value.checked_sub(1).is_some_and(|open| tokens.is(open, b'{')) && tokens.is(value + 1, b':');
+        if tokens.is_text(value) && is_key {
             return None;
         }
         // In front of a string there may be what makes it one of its kind.
