@@ -307,6 +307,8 @@ struct Probe<'f> {
     map: OffsetMap,
     /// What stands for holes, and for what.
     places: Vec<(Span, Standing)>,
+    /// For each of them, what is told there belongs to it: what may be anything has the blanks round it, too.
+    near: Vec<Span>,
     /// Whether a condition is joined with strings.
     joins: bool,
 }
@@ -318,6 +320,7 @@ impl<'f> Probe<'f> {
             text: String::new(),
             map: OffsetMap::starting_at(0),
             places: Vec::new(),
+            near: Vec::new(),
             joins: holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number)),
         };
         let mut done = 0;
@@ -350,6 +353,11 @@ impl<'f> Probe<'f> {
             done = place.end;
         }
         probe.text.push_str(filter.get(done as usize..).unwrap_or_default());
+        let near = |(place, standing): &(Span, Standing)| match standing {
+            Standing::Rest => probe.with_blanks(*place),
+            _ => *place,
+        };
+        probe.near = probe.places.iter().map(near).collect();
         probe
     }
 
@@ -369,13 +377,12 @@ impl<'f> Probe<'f> {
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {
         let labels = found.labels().iter().map(|label| label.span);
         let spans: Vec<Span> = labels.chain([found.span()]).collect();
-        let touched = self.places.iter().filter(|(place, standing)| {
-            // What may be anything belongs to its neighbors, too.
-            let place = if *standing == Standing::Rest { self.with_blanks(*place) } else { *place };
-            spans.iter().any(|span| span.start <= place.end && place.start <= span.end)
-        });
+        let touched =
+            self.places.iter().zip(&self.near).filter(|(_, near)| {
+                spans.iter().any(|span| span.start <= near.end && near.start <= span.end)
+            });
         // What is known least of decides.
-        touched.map(|(_, standing)| *standing).max_by_key(|standing| match standing {
+        touched.map(|((_, standing), _)| *standing).max_by_key(|standing| match standing {
             Standing::Text => 0,
             Standing::Value => 1,
             _ => 2,

@@ -6,6 +6,7 @@ mod looks;
 mod variables;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use memchr::memmem;
 
@@ -427,13 +428,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let (tokens, _) = lex::tokens(self.tokens.text, code, self.tokens.syntax);
         let within = if is_here { self.needed_by(code) } else { None }.or(self.tokens.within);
         let inner = Tokens { all: &tokens, within, ..self.tokens };
-        let is_text = |index: usize| {
-            let end = inner.get(index)?.start as usize;
-            let start = boundary(self.tokens.text, end.saturating_sub(BEFORE)).max(code.start as usize);
-            let code = self.tokens.text.get(start..end)?;
-            (inner.is_text(index) && encoders::encodes(code)).then_some(index)
-        };
-        let Some(index) = (0..tokens.len()).find_map(is_text) else {
+        let Some(index) = encoded_text(inner, 0..tokens.len()) else {
             // `("…" | urlencode)`.
             let Some(text) = literal(self.tokens.text, hole) else { return false };
             plain(self.part, &text, Kind::Filter, list, self.sites);
@@ -467,6 +462,17 @@ impl<'t, 'a> Search<'t, 'a> {
 fn within(span: Span, near: Span) -> Span {
     let start = span.start.max(near.start);
     Span::new(start, span.end.min(near.end).max(start))
+}
+
+/// The first of these tokens that is a text which an encoder is given.
+fn encoded_text(tokens: Tokens<'_, '_>, mut range: Range<usize>) -> Option<usize> {
+    let first = tokens.get(range.start)?.start as usize;
+    range.find(|at| {
+        let Some(token) = tokens.get(*at).filter(|_| tokens.is_text(*at)) else { return false };
+        let end = token.start as usize;
+        let start = boundary(tokens.text, end.saturating_sub(BEFORE)).max(first);
+        tokens.text.get(start..end).is_some_and(encoders::encodes)
+    })
 }
 
 /// Whether a value only shows where a filter belongs: `...`, `YOUR_FILTER`.

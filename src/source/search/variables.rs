@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Search, looks_like_filter, part_of};
+use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
-use crate::source::encoders;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::url::{boundary, is_hole, upto};
+use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::text::{Span, has_encoded};
 
@@ -160,14 +159,7 @@ impl<'a> Search<'_, 'a> {
         let joined = self.tokens.joined_behind(left, at);
         if is_hole(&joined.fragment.text) {
             let end = self.tokens.operand_end(at).unwrap_or(at);
-            let start = self.tokens.get(at).map_or(0, |token| token.start as usize);
-            let encoded = (at..end).find(|inner| {
-                let Some(token) = self.tokens.get(*inner).filter(|_| self.tokens.is_text(*inner)) else {
-                    return false;
-                };
-                let before = boundary(text, token.start as usize);
-                text.get(start..before).is_some_and(encoders::encodes)
-            });
+            let encoded = encoded_text(self.tokens, at..end);
             match encoded {
                 Some(inner) => {
                     let joined = self.tokens.joined(inner);
