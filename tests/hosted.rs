@@ -90,6 +90,50 @@ fn nests_and_long_lines_are_answered() {
     }
 }
 
+/// Texts of one piece many times, in each of which something once was looked for from every place.
+#[test]
+fn what_repeats_is_answered() {
+    const USED: &str = "u = '/compute-ops-mgmt/v1/jobs?filter=' + quote(f)\n";
+    const NAMED: &str = "# /compute-ops-mgmt/v1/jobs filter\n";
+    let folder = Folder::new();
+    for (name, head, piece, tail) in [
+        ("a.rb", NAMED, "<<~+\n", ""),
+        ("a.php", "<?php // /compute-ops-mgmt/v1/jobs filter\n", "<<<+\n", ""),
+        ("a.js", "x = \"/compute-ops-mgmt/v1/jobs?filter=a", "\\u{", "\""),
+        ("a.js", "x = `/compute-ops-mgmt/v1/jobs?filter=${f(", "\"a\",", "encodeURIComponent(x))}`"),
+        ("a.js", "get('/compute-ops-mgmt/v1/jobs', {params: {", "filter,", "}})"),
+        ("a.sh", "curl /compute-ops-mgmt/v1/jobs/?filter=", "a&", ""),
+        ("a.sh", "curl \"/compute-ops-mgmt/v1/jobs?filter=$F\"\n", "F='state eq 1'\n", ""),
+        ("a.sh", "", "curl \"/compute-ops-mgmt/v1/jobs?filter=$(urlencode \"state eq 1\")\"\n", ""),
+        ("a.py", USED, "f = g(", "'state eq 1'"),
+        ("a.py", USED, "f = ", "'state eq 1'"),
+        ("a.py", USED, "f = 'state eq 1'\n", ""),
+        ("a.py", USED, "f = [", "'state eq 1'"),
+        ("a.py", "r = get('/compute-ops-mgmt/v1/jobs', params={'filter': ", "a ? 'state eq 1' : ", "b})"),
+        ("a.py", "JOBS = '/compute-ops-mgmt/v1/jobs' # filter\n", "JOBS ", ""),
+        ("a.yml", "a: '/compute-ops-mgmt/v1/jobs?filter={{ v | urlencode }}'\n", "v: state eq 1\n", ""),
+        ("a.yml", NAMED, "a: \"{{ x('/compute-ops-mgmt/v1/jobs?filter=state') }}\"\n", ""),
+        ("a.yml", NAMED, "- name: filter\n  value: state eq 1\n", ""),
+        ("a.yml", "a: '/compute-ops-mgmt/v1/jobs?filter=state eq 1", " and {{x}}y z = 1", "'\n"),
+        ("a.yml", "a: '/compute-ops-mgmt/v1/jobs?filter=", "{% x %}          ", "'\n"),
+        ("a.json", "{\"u\":\"/compute-ops-mgmt/v1/jobs\",\"script\":{", "\"exec\":[\"filter\"],", "}}"),
+        (
+            "a.json",
+            "{\"u\":\"/compute-ops-mgmt/v1/jobs?filter={{v}}\",\"b\":[",
+            "{\"key\":\"v\",\"value\":\"state eq 1\"},",
+            "{}]}",
+        ),
+        ("a.txt", "", "/compute-ops-mgmt/v1/jobs?filter=state eq 'a and ", ""),
+        ("a.txt", "/compute-ops-mgmt/v1/jobs", "?filter=state in (", ""),
+        ("a.http", "GET /compute-ops-mgmt/v1/jobs?filter={{f}}\n", "@f = state eq 1\n", ""),
+        ("a.md", NAMED, "```yaml\na: /compute-ops-mgmt/v1/jobs?filter=a\n```\n", ""),
+    ] {
+        folder.write(name, [head, &piece.repeat(5_000), tail].concat());
+        let output = folder.run(&["lint", "--format", "concise", name]);
+        assert!(matches!(code(&output), 0 | 1), "{name} {piece}: {}", err(&output));
+    }
+}
+
 #[test]
 fn text_in_another_encoding_is_told() {
     let folder = Folder::new();
