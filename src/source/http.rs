@@ -36,8 +36,10 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         // Behind the method, or behind the name of a variable.
         let start = url_start(written);
         let mut fragment = Fragment::new(text, line.start + Span::from_range(0..start).end);
-        let mut end = line;
-        fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, Pattern::None);
+        let read = |fragment: &mut Fragment<'_>, line: Span| {
+            fragment.inside(end_of(text, line), &FORM, "", &super::text::SYNTAX, Pattern::None);
+        };
+        read(&mut fragment, line);
         // What follows a query is no other one, but the next request.
         let mut has_query = written.contains('?');
         while let Some(next) = lines.next_if(|next| {
@@ -47,8 +49,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             has_query = true;
             let blank = next.of(text).len() - next.of(text).trim_start().len();
             fragment.drop_to(next.start + Span::from_range(0..blank).end);
-            end = next;
-            fragment.inside(end_of(text, end), &FORM, "", &super::text::SYNTAX, Pattern::None);
+            read(&mut fragment, next);
         }
         fragment.part(0, FORM.inside);
         search::urls_of(part, &fragment, &mentions, sites);
@@ -57,8 +58,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             given.entry(name.trim()).or_default().push(fragment);
         }
     }
-    search::variables(part, sites, |name| {
-        given.remove(name).unwrap_or_default().into_iter().map(|value| (value, 0)).collect()
+    search::variables(part, sites, |used| {
+        given.remove(&*used.name).unwrap_or_default().into_iter().map(|value| (value, 0)).collect()
     });
 }
 

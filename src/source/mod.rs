@@ -28,6 +28,7 @@ mod powershell;
 mod python;
 mod ruby;
 mod rust;
+mod scopes;
 mod search;
 mod shell;
 mod text;
@@ -303,28 +304,6 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     let end = line.find('\n').map_or(line.len(), |end| end + 1);
     let from = comment.end as usize + start;
     Some(Span::from_range(from..from + end))
-}
-
-/// The statement of PowerShell in which a place stands: its line, and those that go on with it.
-fn statement(text: &str, at: u32) -> Span {
-    let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
-    let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
-    let mut start = before.rfind('\n').map_or(0, |line| line + 1);
-    while let Some(above) = start.checked_sub(1).and_then(|end| text.get(..end)) {
-        let line = above.rfind('\n').map_or(0, |line| line + 1);
-        if !goes_on(above.get(line..).unwrap_or_default()) {
-            break;
-        }
-        start = line;
-    }
-    let mut end = before.len();
-    for line in behind.split_inclusive('\n') {
-        end += line.len();
-        if !goes_on(line) {
-            break;
-        }
-    }
-    Span::from_range(start..end)
 }
 
 /// The lines of a text, with their ends.

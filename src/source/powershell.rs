@@ -2,7 +2,7 @@
 
 use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::url::upto;
-use crate::text::{Escaping, Quotes};
+use crate::text::{Escaping, Quotes, Span};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
@@ -74,3 +74,25 @@ static HERE_SINGLE: Form = Form {
     inside: &Escaping::VERBATIM,
     anew: None,
 };
+
+/// The statement in which a place stands: its line, and those that go on with it.
+pub(super) fn statement(text: &str, at: u32) -> Span {
+    let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
+    let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
+    let mut start = before.rfind('\n').map_or(0, |line| line + 1);
+    while let Some(above) = start.checked_sub(1).and_then(|end| text.get(..end)) {
+        let line = above.rfind('\n').map_or(0, |line| line + 1);
+        if !goes_on(above.get(line..).unwrap_or_default()) {
+            break;
+        }
+        start = line;
+    }
+    let mut end = before.len();
+    for line in behind.split_inclusive('\n') {
+        end += line.len();
+        if !goes_on(line) {
+            break;
+        }
+    }
+    Span::from_range(start..end)
+}

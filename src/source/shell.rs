@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex::{self, Bytes, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::{Mentions, last_name};
+use super::scopes::{Given, Scopes};
 use super::search;
 use super::url::{self, Target};
 use super::{Part, Sites};
@@ -98,12 +99,12 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     };
     let mut pending = vec![(skimmed, 0)];
     let mut commands = Vec::new();
-    let mut given: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    let mut given: BTreeMap<&str, Vec<Given<Span>>> = BTreeMap::new();
     while let Some((skimmed, depth)) = pending.pop() {
         let mut code = Vec::new();
         for command in &skimmed.commands {
-            if let Some(name) = given_name(command.of(&part.text)) {
-                given.entry(name).or_default().push(*command);
+            if let Some((name, adds)) = given_name(command.of(&part.text)) {
+                given.entry(name).or_default().push(Given { at: command.start, adds, value: *command });
             }
         }
         let wanted = skimmed.commands.into_iter().filter(|command| {
@@ -133,18 +134,25 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     for command in commands {
         look(part, command, &mentions, &marked, sites);
     }
-    search::variables(part, sites, |name| {
-        let commands = given.get(name).into_iter().flatten();
-        commands.filter_map(|command| given_value(part, *command, name)).collect()
+    if sites.variables.is_empty() {
+        return;
+    }
+    let scopes = Scopes::of(&part.text, part.language);
+    given.values_mut().for_each(|values| values.sort_by_key(|given| given.at));
+    search::variables(part, sites, |used| {
+        let Some(values) = given.get(&*used.name) else { return Vec::new() };
+        let reaching = scopes.reaching(&used.name, used.at, values).into_iter();
+        reaching.filter_map(|given| given_value(part, given.value, &used.name)).collect()
     });
 }
 
-/// The name that a command gives a value to: `FILTER=…`, `local filter=…`.
-fn given_name(command: &str) -> Option<&str> {
+/// The name that a command gives a value to, and whether it is added: `FILTER=…`, `local filter=…`, `FILTER+=…`.
+fn given_name(command: &str) -> Option<(&str, bool)> {
     let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
     let end = command.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
     let (name, behind) = command.split_at_checked(end)?;
-    (!name.is_empty() && behind.starts_with('=')).then_some(name)
+    let adds = behind.starts_with("+=");
+    (!name.is_empty() && (adds || behind.starts_with('='))).then_some((name, adds))
 }
 
 /// What a command gives to a name: the word, and where in it the value begins.
@@ -153,7 +161,14 @@ fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fra
     reader.read();
     let mut words = reader.commands.into_iter().flatten();
     words.find_map(|word| {
-        let value = word.text.strip_prefix(name)?.strip_prefix('=')?;
+        let value = word.text.strip_prefix(name)?;
+        let adds = value.starts_with('+');
+        let mut value = value.trim_start_matches('+').strip_prefix('=')?;
+        // What it goes on with is a condition, too.
+        if adds {
+            value = value.trim_start();
+            value = ["and ", "or "].iter().find_map(|join| value.strip_prefix(join)).unwrap_or(value);
+        }
         let from = word.text.len() - value.len();
         Some((word, from))
     })
@@ -298,7 +313,7 @@ pub(super) fn curl(
 /// A hole that is all of a filter: the variable in it, or the text that an encoder is given.
 fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) {
     let text = &*part.text;
-    sites.variables.add(hole.shown.of(text), list.clone());
+    sites.variables.add(hole.shown.of(text), hole.place.start, list.clone());
     if !hole.shown.of(text).starts_with("$(") || !hole.is_encoded(text) {
         return;
     }

@@ -51,64 +51,19 @@ const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
 const IN_BLOCK: Escaping = Escaping::VERBATIM.without(&['\n']);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::Doubled,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_SINGLE,
-    anew: None,
-};
-static PLAIN: Form = Form {
-    escapes: Escapes::None,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_PLAIN,
-    anew: None,
-};
-static BLOCK: Form = Form {
-    escapes: Escapes::None,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_BLOCK,
-    anew: None,
-};
+const fn form(escapes: Escapes, holes: &'static [HoleForm], inside: &'static Escaping) -> Form {
+    Form { escapes, holes, lines: true, trim: Trim::Nothing, inside, anew: None }
+}
+
+static DOUBLE: Form = form(Escapes::C, HOLES, &Escaping::IN_DOUBLE);
+static SINGLE: Form = form(Escapes::Doubled, HOLES, &IN_SINGLE);
+static PLAIN: Form = form(Escapes::None, HOLES, &IN_PLAIN);
+static BLOCK: Form = form(Escapes::None, HOLES, &IN_BLOCK);
 
 /// The same without holes, for what a shell reads.
-static CODE_DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static CODE_SINGLE: Form = Form {
-    escapes: Escapes::Doubled,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_SINGLE,
-    anew: None,
-};
-static CODE_PLAIN: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_PLAIN,
-    anew: None,
-};
+static CODE_DOUBLE: Form = form(Escapes::C, &[], &Escaping::IN_DOUBLE);
+static CODE_SINGLE: Form = form(Escapes::Doubled, &[], &IN_SINGLE);
+static CODE_PLAIN: Form = form(Escapes::None, &[], &IN_PLAIN);
 
 /// What stands between brackets.
 const FLOW: Syntax = Syntax {
@@ -139,14 +94,7 @@ const JINJA: Syntax = Syntax {
     ..FLOW
 };
 
-static JINJA_TEXT: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &search::IN_LITERAL,
-    anew: None,
-};
+static JINJA_TEXT: Form = form(Escapes::None, &[], &search::IN_LITERAL);
 
 /// Whether code holds quotes or backslashes as the scalar round it writes them.
 fn is_escaped(code: &str) -> bool {
@@ -229,7 +177,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                     let is_near = is_near && !search::is_of_other_language(&fragment.text);
                     let list = mentions.nearest(place.start, &[], place);
                     if let Some(hole) = fragment.holes.first().filter(|_| url::is_hole(&fragment.text)) {
-                        sites.variables.add(hole.code.of(text), list);
+                        sites.variables.add(hole.code.of(text), hole.place.start, list);
                     } else if let Some(list) =
                         list.filter(|_| is_near || search::looks_like_filter(&fragment.text))
                     {
@@ -249,8 +197,8 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     for entry in entries.iter().filter(|entry| entry.form != Scalar::Flow) {
         given.entry(entry.key.unwrap_or_default()).or_default().push(entry);
     }
-    search::variables(part, sites, |name| {
-        let values = given.get(name).into_iter().flatten();
+    search::variables(part, sites, |used| {
+        let values = given.get(&*used.name).into_iter().flatten();
         values.map(|entry| (entry.fragment(text, false), 0)).collect()
     });
 }

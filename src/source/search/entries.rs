@@ -77,7 +77,8 @@ impl Search<'_, '_> {
             if is_hole(text) {
                 let hole = joined.fragment.holes.first();
                 let code = hole.map(|hole| hole.shown.of(self.tokens.text)).unwrap_or_default();
-                self.sites.variables.add(code, Some(list.clone()));
+                let at = joined.fragment.span().start;
+                self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }
             // What members of this name hold is seldom a filter.
@@ -195,19 +196,16 @@ impl Search<'_, '_> {
             None
         };
         if let Some((open, end)) = items {
-            let is_item = |at: &usize| {
-                tokens.is_text(*at)
-                    && matches!(
-                        tokens.get(at - 1).map(|token| token.kind),
-                        Some(TokenKind::Mark(b'[' | b'(' | b','))
-                    )
-                    && !(tokens.is(at + 1, b'.') && tokens.name(at + 2) == Some("join"))
-            };
-            return (open + 1..end).filter(is_item).take(TEXTS).collect();
+            return self.items(open, end);
         }
+        let is_inside = tokens.enclosing(first).is_some();
         // `"…" if x else "…"`, `x ? "…" : "…"`.
         let (mut here, mut is_asked) = (first, false);
         while let Some(token) = tokens.get(here).filter(|_| here - first < TOKENS) {
+            // The next statement.
+            if here > first && self.begins_statement(here, is_inside) {
+                break;
+            }
             let mut next = here + 1;
             match token.kind {
                 TokenKind::Mark(b',' | b';' | b')' | b']' | b'}') => break,
@@ -231,6 +229,34 @@ impl Search<'_, '_> {
         }
         found.truncate(TEXTS);
         found
+    }
+
+    /// Whether a token begins a line, and what stands before it asks for nothing more.
+    fn begins_statement(&self, at: usize, is_inside: bool) -> bool {
+        let Some((before, token)) =
+            at.checked_sub(1).and_then(|before| self.tokens.get(before)).zip(self.tokens.get(at))
+        else {
+            return false;
+        };
+        let is_operand = |kind: TokenKind| matches!(kind, TokenKind::Name | TokenKind::Text);
+        let ends = is_operand(before.kind) || matches!(before.kind, TokenKind::Mark(b')' | b']' | b'}'));
+        let is_word = is_inside && matches!(self.tokens.name(at), Some("if" | "else"));
+        let between = Span::new(before.end, token.start.max(before.end)).of(self.tokens.text);
+        ends && is_operand(token.kind) && !is_word && between.contains('\n') && !between.contains('\\')
+    }
+
+    /// The texts of a list between two brackets.
+    pub(super) fn items(&self, open: usize, end: usize) -> Vec<usize> {
+        let tokens = self.tokens;
+        let is_item = |at: &usize| {
+            tokens.is_text(*at)
+                && matches!(
+                    tokens.get(at - 1).map(|token| token.kind),
+                    Some(TokenKind::Mark(b'[' | b'(' | b'{' | b','))
+                )
+                && !(tokens.is(at + 1, b'.') && tokens.name(at + 2) == Some("join"))
+        };
+        (open + 1..end).filter(is_item).take(TEXTS).collect()
     }
 
     /// The first token of the text that begins with the token `value`, or of what is put in for one.

@@ -265,7 +265,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 if self.encoded(&hole, list.clone()) {
                     continue;
                 }
-                self.sites.variables.add(hole.code.of(text), list);
+                self.sites.variables.add(hole.code.of(text), hole.place.start, list);
             }
             let value = found.value.of(&fragment.text);
             if !value.is_empty() && is_form(value) {
@@ -443,7 +443,7 @@ impl<'t, 'a> Search<'t, 'a> {
     /// The statement of PowerShell in which a place stands.
     fn statement(&mut self, at: u32) -> Span {
         if !(self.statement.start <= at && at < self.statement.end) {
-            self.statement = super::statement(self.tokens.text, at);
+            self.statement = super::powershell::statement(self.tokens.text, at);
         }
         self.statement
     }
@@ -464,11 +464,20 @@ fn within(span: Span, near: Span) -> Span {
     Span::new(start, span.end.min(near.end).max(start))
 }
 
+/// Whether a text only stands between terms that are joined.
+fn is_joiner(text: &str) -> bool {
+    matches!(text.trim().to_ascii_lowercase().as_str(), "" | "and" | "or" | "," | "&&" | "||")
+}
+
 /// The first of these tokens that is a text which an encoder is given.
 fn encoded_text(tokens: Tokens<'_, '_>, mut range: Range<usize>) -> Option<usize> {
     let first = tokens.get(range.start)?.start as usize;
     range.find(|at| {
         let Some(token) = tokens.get(*at).filter(|_| tokens.is_text(*at)) else { return false };
+        // `terms.join(" and ")`.
+        if tokens.raw(*at).is_some_and(is_joiner) {
+            return false;
+        }
         let end = token.start as usize;
         let start = boundary(tokens.text, end.saturating_sub(BEFORE)).max(first);
         tokens.text.get(start..end).is_some_and(encoders::encodes)
@@ -516,9 +525,11 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             continue;
         }
         if let Some(hole) = hole {
-            sites
-                .variables
-                .add(hole.code.of(fragment.outer), list.clone().or_else(|| url.list(&fragment.text)));
+            sites.variables.add(
+                hole.code.of(fragment.outer),
+                hole.place.start,
+                list.clone().or_else(|| url.list(&fragment.text)),
+            );
         }
         let layer = fragment.layer(url.span, &part.map, &part.within);
         let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
@@ -540,6 +551,7 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let is_given = before.ends_with('(') && encoders::encodes(before);
     let is_alone = (is_given || before.trim_matches(['(', ' ']).is_empty()) && behind.starts_with(['|', ')']);
     if !is_alone
+        || is_joiner(text_inside)
         || text_inside.contains(['\\'])
         || quotes != "'" && text_inside.contains("''")
         || behind.starts_with("''")

@@ -1,16 +1,17 @@
 //! What the variables hold that are all of a filter: `FILTER="…"`, which `?filter=$FILTER` puts in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::source::fragment::{Fragment, atoms};
+use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::text::{Span, has_encoded};
 
-/// How many variables of a text are looked for.
-const VARIABLES: usize = 256;
+/// How many places of variables in a text are looked at.
+const VARIABLES: usize = 1_000;
 
 /// How much of the code of a hole is looked at.
 const CODE: usize = 256;
@@ -18,33 +19,33 @@ const CODE: usize = 256;
 /// How many tokens stand between a name and the `=` behind it, as its type.
 const TYPE: usize = 8;
 
-/// The variables of a text that are all of a filter, each with the path of the list that it is of.
+/// The variables of a text that are all of a filter.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Variables {
-    lists: BTreeMap<String, Option<String>>,
     /// Those whose values are not looked for yet.
-    pending: Vec<String>,
+    pending: Vec<Used>,
+    known: BTreeSet<(String, u32)>,
+}
+
+/// A place where a variable is all of a filter, and the path of the list that this is of.
+#[derive(Debug)]
+pub(in crate::source) struct Used {
+    pub(in crate::source) name: String,
+    pub(in crate::source) at: u32,
+    list: Option<String>,
 }
 
 impl Variables {
-    /// The code of a hole that is all of a filter.
-    pub(in crate::source) fn add(&mut self, code: &str, list: Option<String>) {
-        let Some(name) = variable(upto(code, CODE)).filter(|_| self.lists.len() < VARIABLES) else { return };
-        if !self.lists.contains_key(name) {
-            self.lists.insert(name.to_owned(), list);
-            self.pending.push(name.to_owned());
+    /// The code of a hole at `at` that is all of a filter.
+    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
+        let Some(name) = variable(upto(code, CODE)).filter(|_| self.known.len() < VARIABLES) else { return };
+        if self.known.insert((name.to_owned(), at)) {
+            self.pending.push(Used { name: name.to_owned(), at, list });
         }
     }
 
     pub(in crate::source) fn is_empty(&self) -> bool {
         self.pending.is_empty()
-    }
-
-    /// The next variable whose values are looked for, and its list.
-    pub(in crate::source) fn next(&mut self) -> Option<(String, Option<String>)> {
-        let name = self.pending.pop()?;
-        let list = self.lists.get(&name).cloned().flatten();
-        Some((name, list))
     }
 }
 
@@ -83,7 +84,9 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let end = here.find(|c: char| !is_name(c)).unwrap_or(here.len());
         let (name, behind) = here.split_at_checked(end).unwrap_or((here, ""));
         let next = behind.trim_start().chars().next();
-        let is_part = matches!(next, Some('(' | '.' | ':' | '='))
+        // A list of terms is joined.
+        let is_joined = behind.starts_with(".join(");
+        let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
             || name.starts_with(|c: char| c.is_numeric());
         if !is_part {
@@ -94,37 +97,57 @@ fn names(code: &str) -> Vec<(&str, bool)> {
     found
 }
 
+/// A value that a variable is given.
+#[derive(Debug, Clone, Copy)]
+struct Value {
+    /// Where the name stands, where it goes on with the value that it has.
+    left: Option<Span>,
+    /// Its first token.
+    first: usize,
+}
+
+/// Whether a text goes on with the filter before it.
+fn goes_on(text: &str) -> bool {
+    let word = text.trim_start();
+    word.len() < text.len() || ["and", "or", "&&", "||"].iter().any(|join| word.starts_with(join))
+}
+
 impl<'a> Search<'_, 'a> {
     /// Adds what the variables hold that are all of a filter.
     pub(super) fn variables(&mut self) {
         if self.sites.variables.is_empty() {
             return;
         }
-        let mut values: BTreeMap<&str, Vec<(Option<Span>, usize)>> = BTreeMap::new();
+        let mut values: BTreeMap<&str, Vec<Given<Value>>> = BTreeMap::new();
         for at in 0..self.tokens.all.len() {
-            if let Some((name, left, value)) = self.assigned(at) {
-                values.entry(name).or_default().push((left, value));
+            if let Some((name, value)) = self.assigned(at) {
+                let at = self.tokens.get(at).map_or(0, |token| token.start);
+                values.entry(name).or_default().push(Given { at, adds: value.left.is_some(), value });
             }
         }
-        while let Some((name, list)) = self.sites.variables.next() {
-            for (left, value) in values.get(&*name).into_iter().flatten() {
-                for text in self.texts(*value) {
-                    self.value(*left, text, list.clone());
+        let is_program = self.tokens.syntax.is_program();
+        let scopes = Scopes::of(self.tokens.text, self.part.language);
+        while let Some(Used { name, at, list }) = self.sites.variables.pending.pop() {
+            let Some(values) = values.get(&*name) else { continue };
+            let reaching =
+                if is_program { scopes.reaching(&name, at, values) } else { values.iter().collect() };
+            for Given { value, .. } in reaching {
+                for text in self.terms(value.first).unwrap_or_else(|| self.texts(value.first)) {
+                    self.value(value.left, text, list.clone());
                 }
             }
         }
     }
 
-    /// The variable that the token at `at` gives a value to; where it goes on with the value that it has, its
-    /// place; and the first token of the value.
-    fn assigned(&self, at: usize) -> Option<(&'a str, Option<Span>, usize)> {
+    /// The variable that the token at `at` gives a value to.
+    fn assigned(&self, at: usize) -> Option<(&'a str, Value)> {
         let tokens = self.tokens;
         let name = match tokens.name(at) {
             Some(name) => name.trim_start_matches(['$', '@']),
             // `{"key": "filter", "value": "…"}` of Postman.
             None => {
                 let name = tokens.raw(at).filter(|_| tokens.syntax.join == 0)?;
-                return Some((name, None, self.pair_of(at)?));
+                return Some((name, Value { left: None, first: self.pair_of(at)? }));
             }
         };
         if self.is_member(at) {
@@ -132,31 +155,47 @@ impl<'a> Search<'_, 'a> {
         }
         let is = |back: usize, mark: u8| tokens.is(at + back, mark);
         if is(1, b'=') && !is(2, b'=') && !is(2, b'>') && !is(2, b'~') {
-            return Some((name, None, at + 2));
+            return Some((name, Value { left: None, first: at + 2 }));
         }
         if is(1, b':') && is(2, b'=') {
-            return Some((name, None, at + 3));
+            return Some((name, Value { left: None, first: at + 3 }));
         }
         if (is(1, b'+') || is(1, b'.')) && is(2, b'=') {
-            return Some((name, tokens.get(at).map(|token| token.span()), at + 3));
+            let left = tokens.get(at).map(|token| token.span());
+            return Some((name, Value { left, first: at + 3 }));
+        }
+        // `terms.append("…")`.
+        let adds = ["append", "push", "add", "Add"];
+        if is(1, b'.') && is(3, b'(') && tokens.name(at + 2).is_some_and(|name| adds.contains(&name)) {
+            let left = tokens.get(at).map(|token| token.span());
+            return Some((name, Value { left, first: at + 4 }));
         }
         // `filter: &str = "…"`.
         let ends = (2..TYPE).find(|ahead| {
-            let is_type =
-                tokens.name(at + ahead).is_some() || is(*ahead, b'&') || is(*ahead, b'<') || is(*ahead, b'>');
+            let is_type = tokens.name(at + ahead).is_some()
+                || [b'&', b'<', b'>', b'[', b']'].iter().any(|mark| is(*ahead, *mark));
             !is_type
         })?;
-        (is(1, b':') && ends > 2 && is(ends, b'=') && !is(ends + 1, b'=')).then_some((
-            name,
-            None,
-            at + ends + 1,
-        ))
+        let is_typed = is(1, b':') && ends > 2 && is(ends, b'=') && !is(ends + 1, b'=');
+        is_typed.then_some((name, Value { left: None, first: at + ends + 1 }))
+    }
+
+    /// The terms of a list that begins with the token `first`: what is all of a filter joins them.
+    fn terms(&self, first: usize) -> Option<Vec<usize>> {
+        let tokens = self.tokens;
+        let list = first + usize::from(tokens.is(first, b'@'));
+        let is_list = tokens.is(list, b'[') || list > first && tokens.is(list, b'(');
+        is_list.then(|| self.items(list, tokens.group_end(list).unwrap_or(list)))
     }
 
     /// The value of a variable that is all of a filter, from the token at `at` on.
     fn value(&mut self, left: Option<Span>, at: usize, list: Option<String>) {
         let text = self.tokens.text;
-        let joined = self.tokens.joined_behind(left, at);
+        let mut joined = self.tokens.joined_behind(left, at);
+        // What is added to a list is a term of its own.
+        if left.is_some() && self.tokens.raw(at).is_some_and(|raw| !goes_on(raw)) {
+            joined = self.tokens.joined_from(at);
+        }
         if is_hole(&joined.fragment.text) {
             let end = self.tokens.operand_end(at).unwrap_or(at);
             let encoded = encoded_text(self.tokens, at..end);
@@ -168,7 +207,8 @@ impl<'a> Search<'_, 'a> {
                 None => {
                     let code =
                         joined.fragment.holes.first().map(|hole| hole.shown.of(text)).unwrap_or_default();
-                    self.sites.variables.add(code, list);
+                    let at = joined.fragment.span().start;
+                    self.sites.variables.add(code, at, list);
                 }
             }
             return;
@@ -186,17 +226,20 @@ impl<'a> Search<'_, 'a> {
 pub(in crate::source) fn variables<'t>(
     part: &'t Part<'_>,
     sites: &mut Sites,
-    mut values: impl FnMut(&str) -> Vec<(Fragment<'t>, usize)>,
+    mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
 ) {
-    while let Some((name, list)) = sites.variables.next() {
-        for (fragment, from) in values(&name) {
+    while let Some(used) = sites.variables.pending.pop() {
+        let list = used.list.clone();
+        for (fragment, from) in values(&used) {
             let value = Span::from_range(from..fragment.text.len());
             let (span, number) = atoms(value.of(&fragment.text)).next().unzip();
             match number
                 .and_then(|number| fragment.hole(number))
                 .filter(|_| span == Some(Span::from_range(0..value.len())))
             {
-                Some(hole) => sites.variables.add(hole.shown.of(fragment.outer), list.clone()),
+                Some(hole) => {
+                    sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, list.clone())
+                }
                 None => add(part, &fragment, value, list.clone(), sites),
             }
         }
@@ -233,6 +276,9 @@ mod tests {
             ("url.QueryEscape(filter)", Some("filter")),
             ("$(printf %s \"$FILTER\" | jq -sRr @uri)", Some("FILTER")),
             ("$(urlencode \"$FILTER\")", Some("FILTER")),
+            ("terms.join(' and ')", Some("terms")),
+            ("\" and \".join(terms)", Some("terms")),
+            ("$terms -join ' and '", Some("terms")),
             ("self.filter", None),
             ("$env:FILTER", None),
             ("a + b", None),

@@ -1,0 +1,237 @@
+//! The functions of a program, by how their lines are indented, and which of the values that a name is given
+//! reach a place.
+
+use super::Language;
+use crate::text::Span;
+
+/// How many values of a name are looked at before a place.
+const VALUES: usize = 64;
+
+/// How deep functions stand in one another.
+const DEPTH: usize = 16;
+
+/// What begins a line of the kind that a function begins with, and is none.
+const CONTROL: [&str; 22] = [
+    "if",
+    "else",
+    "elseif",
+    "elif",
+    "for",
+    "foreach",
+    "while",
+    "switch",
+    "match",
+    "catch",
+    "try",
+    "finally",
+    "do",
+    "using",
+    "with",
+    "lock",
+    "synchronized",
+    "select",
+    "unless",
+    "case",
+    "return",
+    "await",
+];
+
+struct Function {
+    span: Span,
+    /// Where the line ends that it begins with.
+    header: u32,
+    indent: usize,
+    /// The function that it stands in.
+    outer: Option<usize>,
+}
+
+pub(super) struct Scopes<'t> {
+    text: &'t str,
+    functions: Vec<Function>,
+}
+
+/// A value that a name is given.
+#[derive(Debug)]
+pub(super) struct Given<V> {
+    pub(super) at: u32,
+    /// Whether it is added to the value that the name has.
+    pub(super) adds: bool,
+    pub(super) value: V,
+}
+
+impl<'t> Scopes<'t> {
+    pub(super) fn of(text: &'t str, language: Language) -> Scopes<'t> {
+        let mut functions: Vec<Function> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let lines = super::lines(text);
+        for (index, line) in lines.iter().enumerate() {
+            let written = line.of(text);
+            let words = written.trim();
+            if words.is_empty() {
+                continue;
+            }
+            let indent = written.len() - written.trim_start().len();
+            let closes = match language {
+                Language::Python => !words.starts_with(')'),
+                Language::Ruby => words == "end",
+                _ => words.starts_with('}'),
+            };
+            while let Some(last) = open.last().filter(|_| closes) {
+                let Some(function) = functions.get_mut(*last).filter(|function| indent <= function.indent)
+                else {
+                    break;
+                };
+                function.span.end = line.start;
+                open.pop();
+            }
+            let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
+            if begins_function(language, words, next) {
+                let is_whole = words.ends_with('}');
+                let end = if is_whole { line.end } else { Span::from_range(0..text.len()).end };
+                functions.push(Function {
+                    span: Span::new(line.start, end),
+                    header: line.end,
+                    indent,
+                    outer: open.last().copied(),
+                });
+                if !is_whole {
+                    open.push(functions.len() - 1);
+                }
+            }
+        }
+        Scopes { text, functions }
+    }
+
+    /// The function that a place stands in.
+    fn at(&self, at: u32) -> Option<usize> {
+        let mut function =
+            self.functions.partition_point(|function| function.span.start <= at).checked_sub(1);
+        for _ in 0..DEPTH {
+            let found = self.functions.get(function?)?;
+            if at < found.span.end {
+                return function;
+            }
+            function = found.outer;
+        }
+        None
+    }
+
+    /// Those of the values of a name, in order, that may be its value at a place: of the innermost function that
+    /// gives it any, the last one, those in branches behind that, and what is added.
+    pub(super) fn reaching<'v, V>(&self, name: &str, at: u32, given: &'v [Given<V>]) -> Vec<&'v Given<V>> {
+        let mut found = Vec::new();
+        let own = self.at(at);
+        let mut scope = own;
+        let mut indent = self.indent(at);
+        for _ in 0..DEPTH {
+            let function = scope.and_then(|scope| self.functions.get(scope));
+            let start = function.map_or(0, |function| function.span.start);
+            // A function is called when all round it is done.
+            let end =
+                if scope == own { at + 1 } else { function.map_or(u32::MAX, |function| function.span.end) };
+            let behind = given.partition_point(|given| given.at < end);
+            let near = given.get(..behind).unwrap_or_default().iter().rev().take(VALUES);
+            for value in near.take_while(|value| value.at >= start).filter(|value| self.at(value.at) == scope)
+            {
+                found.push(value);
+                if !value.adds && self.indent(value.at) <= indent {
+                    return found;
+                }
+            }
+            let Some(function) = function.filter(|_| found.is_empty()) else { return found };
+            // What it is called with is its own.
+            let header = Span::new(function.span.start, function.header).of(self.text);
+            let mut words = header.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            if words.any(|word| word == name) {
+                return found;
+            }
+            (scope, indent) = (function.outer, function.indent);
+        }
+        found
+    }
+
+    /// How far the line of a place is indented.
+    fn indent(&self, at: u32) -> usize {
+        let before = self.text.get(..at as usize).unwrap_or_default();
+        let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
+        let line = self.text.get(line..).unwrap_or_default();
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    }
+}
+
+/// Whether a function begins with a line, behind which `next` follows.
+fn begins_function(language: Language, line: &str, next: &str) -> bool {
+    let word =
+        line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '}')).next().unwrap_or_default();
+    match language {
+        Language::Python => line.starts_with("def ") || line.starts_with("async def "),
+        Language::Ruby => word == "def",
+        Language::Shell => {
+            word == "function"
+                || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
+        }
+        Language::PowerShell => word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter"),
+        _ => {
+            let opens = line.ends_with('{') || next.starts_with('{') && line.ends_with(')');
+            opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values that reach `use`, of those that `x` is given.
+    fn reaching(language: Language, text: &str) -> String {
+        let at = |found: &str| Span::from_range(0..found.len()).end;
+        let given: Vec<Given<&str>> = text
+            .match_indices("x=")
+            .chain(text.match_indices("x+="))
+            .map(|(place, written)| Given {
+                at: at(&text[..place]),
+                adds: written == "x+=",
+                value: text[place + written.len()..].split([' ', ';', '\n']).next().unwrap(),
+            })
+            .collect();
+        let mut given = given;
+        given.sort_by_key(|given| given.at);
+        let place = at(&text[..text.find("use").unwrap()]);
+        let mut found: Vec<&str> = Scopes::of(text, language)
+            .reaching("x", place, &given)
+            .into_iter()
+            .map(|given| given.value)
+            .collect();
+        found.reverse();
+        found.join(" ")
+    }
+
+    #[test]
+    fn the_last_value_and_what_branches_give_reach_a_place() {
+        for (language, text, found) in [
+            (Language::Shell, "x=1; a\nx=2; use\nx=3\n", "2"),
+            (Language::Shell, "f() {\n  x=1\n}\ng() {\n  x=2\n  use\n}\n", "2"),
+            (Language::Shell, "x=1\nf() {\n  use\n}\nx=2\n", "2"),
+            (Language::Shell, "f() { x=1; use; }\nx=2\n", "1"),
+            (Language::Python, "x=0\nx=1\nif a:\n    x=2\nx+=3\nuse\n", "1 2 3"),
+            (Language::Python, "x=1\ndef f(x):\n    use\n", ""),
+            (Language::Python, "def f(\n    a,\n):\n    x=1\n    use\ndef g():\n    x=2\n", "1"),
+            (Language::Python, "if a:\n    x=1\nelse:\n    x=2\nuse\n", "1 2"),
+            (
+                Language::JavaScript,
+                "const f = () => {\n  x=1\n}\nconst g = async () => {\n  x=2\n  use\n}\n",
+                "2",
+            ),
+            (Language::JavaScript, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
+            (
+                Language::CSharp,
+                "class A\n{\n    void F()\n    {\n        x=1;\n    }\n    void G()\n    {\n        use\n    }\n}\n",
+                "",
+            ),
+            (Language::PowerShell, "function A {\n  x=1\n}\nfunction B {\n  x=2\n  use\n}\n", "2"),
+            (Language::Ruby, "def a\n  x=1\nend\ndef b\n  x=2\n  use\nend\n", "2"),
+        ] {
+            assert_eq!(reaching(language, text), found, "{text}");
+        }
+    }
+}
