@@ -222,7 +222,7 @@ impl<'f> Reader<'f> {
     fn word(&mut self, word: Span) {
         let text = word.of(self.filter);
         self.follow(word);
-        if !is_operator(text) && !JOINS.contains(&text) {
+        if !is_operator(text) && !is_join(text) {
             self.property = word;
         }
     }
@@ -240,7 +240,7 @@ impl<'f> Reader<'f> {
         let next_word =
             next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
         let in_list = self.open.last().copied().unwrap_or(false);
-        let begins = before.is_empty() || JOINS.contains(&before) || before == "(" && !in_list;
+        let begins = before.is_empty() || is_join(before) || before == "(" && !in_list;
         // `2026-${month}-01` is a part of a value, too.
         if is_operator(before) {
             return Standing::Value;
@@ -252,14 +252,14 @@ impl<'f> Reader<'f> {
             if is_operator(next_word)
                 || next.starts_with(is_comparison)
                 || rest_of_word.starts_with('/')
-                || atoms(next_word).next().is_some() && !JOINS.contains(&next_word)
+                || atoms(next_word).next().is_some() && !is_join(next_word)
             {
                 return Standing::Property;
             }
             if glued {
                 return Standing::Rest;
             }
-            let ends = next.is_empty() || next.starts_with(')') || JOINS.contains(&next_word);
+            let ends = next.is_empty() || next.starts_with(')') || is_join(next_word);
             return if ends && rest_of_word.is_empty() { Standing::Condition } else { Standing::Rest };
         }
         // Behind a property, and before a value: an operator.
@@ -288,6 +288,11 @@ fn is_word(c: char) -> bool {
 /// What operators of other languages are made of.
 fn is_comparison(c: char) -> bool {
     matches!(c, '=' | '<' | '>' | '!' | '~')
+}
+
+/// Whether a word joins conditions, in any case, or as other languages write it.
+fn is_join(word: &str) -> bool {
+    matches!(word, "&&" | "||") || JOINS.iter().any(|join| word.eq_ignore_ascii_case(join))
 }
 
 /// Whether a word is an operator, in any case, or one of another language.

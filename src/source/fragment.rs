@@ -19,7 +19,7 @@ const ATOM: &str = "c0mf1lterhole";
 const ATOM_END: char = 'e';
 
 /// What holes begin with, and what says that there is none.
-static BEGIN: Bytes = Bytes::of(b"${}#%<`");
+static BEGIN: Bytes = Bytes::of(b"${}#%<`@[");
 
 /// Whether a text holds what stands for holes: then nothing in it can be told from a hole.
 pub(super) fn has_atom(text: &str) -> bool {

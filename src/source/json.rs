@@ -30,8 +30,16 @@ static CODE: Form =
 pub(super) static IN_TEXT: Escaping =
     Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('\n', "\\n"), ('\r', "\\r"), ('\t', "\\t")]);
 
-/// `{{ x }}` of Postman, `${x}` and `$x` of Grafana.
-const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm::DollarName];
+/// `{{ x }}` of Postman, `${x}` and `$x` of Grafana, `@{x}` of workflows, `#{x}`, `{x}` and `<x>` of templates.
+const HOLES: &[HoleForm] = &[
+    HoleForm::Mustache,
+    HoleForm::DollarBrace,
+    HoleForm::DollarName,
+    HoleForm::AtBrace,
+    HoleForm::HashBrace,
+    HoleForm::Name,
+    HoleForm::Angle,
+];
 
 static TEXT: Form = Form {
     escapes: Escapes::C,

@@ -104,6 +104,10 @@ pub(super) enum HoleForm {
     Brace,
     /// `{…}` and `${…}` of prose: on one line, with no brace in it.
     Prose,
+    /// `{name}`, `{0}`, `[[name]]`: of templates in data.
+    Name,
+    /// `@{…}`, with no brace in it.
+    AtBrace,
     /// `{$…}`.
     BraceDollar,
     /// `#{…}`.
@@ -208,6 +212,8 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, V
         let span = Span::from_range(at..end);
         match kind {
             Kind::Comment => comments.push(span),
+            // A line that goes on, where texts on both sides are one.
+            Kind::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
             // A line break with which no comment begins.
             Kind::Mark(mark) if mark.is_ascii_whitespace() => {}
             kind => tokens.push(Token { kind, start: span.start, end: span.end }),
@@ -552,6 +558,26 @@ impl<'t> Lexer<'t, '_> {
                         return None;
                     }
                     (inside + length + 1, Span::from_range(inside..inside + length))
+                }
+                (HoleForm::Name, open @ (b'{' | b'[')) => {
+                    let (inside, close) = if open == b'{' { (at + 1, "}") } else { (at + 2, "]]") };
+                    if open == b'[' && next != b'[' {
+                        return None;
+                    }
+                    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
+                    let rest = upto(self.rest(inside), NAME);
+                    let length = rest.find(|c| !is_name(c)).filter(|length| *length > 0)?;
+                    if !self.has(inside + length, close) {
+                        return None;
+                    }
+                    (inside + length + close.len(), Span::from_range(inside..inside + length))
+                }
+                (HoleForm::AtBrace, b'@') if next == b'{' => {
+                    let length = upto(self.rest(at + 2), HOLE).find(['{', '}', '\n'])?;
+                    if self.byte(at + 2 + length) != b'}' {
+                        return None;
+                    }
+                    (at + length + 3, Span::from_range(at + 2..at + 2 + length))
                 }
                 (HoleForm::DollarName, b'$') => {
                     let end = self.dollar_name(at)?;

@@ -235,12 +235,19 @@ fn look(
     }
     let group = words.last().map(|last| Span::new(start, last.span().end)).unwrap_or_default();
     let mut option = String::new();
+    // `get /rest/alerts …` asks for something else.
+    let is_other = words.iter().skip(1).any(|word| {
+        let is_path =
+            word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
+        is_path && !word.text.starts_with("/jobs")
+    });
     for word in &words {
         let takes_data = matches!(&*option, "--data-urlencode" | "--url-query");
         let named = word.text.split_once('=').filter(|(name, _)| is_filter_name(name));
         // `filter==…`, as httpie has it.
         let doubled = named.is_some_and(|(_, value)| value.starts_with('='));
-        if (takes_data || doubled) && named.is_some() {
+        if (takes_data || doubled) && named.is_some() && is_other {
+        } else if (takes_data || doubled) && named.is_some() {
             if let Some(list) = mentions.nearest(word.span().start, &[group], word.span()) {
                 let from = word.text.find('=').map_or(0, |equals| equals + 1 + usize::from(doubled));
                 let span = Span::from_range(from..word.text.len());
@@ -313,6 +320,10 @@ pub(super) fn curl(
 /// A hole that is all of a filter: the variable in it, or the text that an encoder is given.
 fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) {
     let text = &*part.text;
+    if let Some(value) = default_of(text, hole) {
+        search::plain(part, &value, Kind::Filter, list, sites);
+        return;
+    }
     sites.variables.add(hole.shown.of(text), hole.place.start, list.clone());
     if !hole.shown.of(text).starts_with("$(") || !hole.is_encoded(text) {
         return;
@@ -326,6 +337,26 @@ fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) 
         }
     }
 }
+
+/// The text that stands for a parameter which is not given: `${1:-state eq 'ERROR'}`.
+fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
+    let code = hole.code.of(text);
+    let at = [":-", ":="].iter().filter_map(|mark| code.find(mark)).min()? + 2;
+    let value = code.get(at..)?;
+    let quotes = usize::from(value.len() > 1 && value.starts_with('"') && value.ends_with('"'));
+    let value = value.get(quotes..value.len() - quotes)?;
+    if value.contains(['"', '$', '`', '\\']) || !search::looks_like_filter(value) {
+        return None;
+    }
+    let start = hole.code.start + Span::from_range(0..at + quotes).end;
+    let mut fragment = Fragment::new(text, start);
+    fragment.take_to(start + Span::from_range(0..value.len()).end);
+    fragment.part(0, &IN_DEFAULT);
+    Some(fragment)
+}
+
+/// What may stand there as it is.
+static IN_DEFAULT: Escaping = Escaping::VERBATIM.without(&['"', '\\', '$', '`', '}']);
 
 /// What may mean something in a command.
 static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");

@@ -21,7 +21,7 @@ fn open(text: &str) -> Option<Open<'_>> {
     Some(Open::new(form, quotes.len(), text.get(..quotes.len())?))
 }
 
-const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace];
+const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm::Name];
 
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['\'']);
 

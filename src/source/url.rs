@@ -60,7 +60,12 @@ fn is_pattern(value: &str) -> bool {
     let begins = ["*", ".*", ".+", "[^", "(?", "(.", "([^", "(\\"];
     begins.iter().any(|begin| value.starts_with(begin))
         || value.contains("\\%")
-        || value == "%s"
+        || value.contains("%s")
+        || value.contains("%(")
+        // Of SQL.
+        || value.trim_end_matches(['\'', '"']).ends_with('%')
+        // No filter has it outside of a text.
+        || value.contains('*') && !value.contains(['\'', '"']) && !value.contains("%27")
         || [('<', '>'), ('[', ']')].iter().any(|(open, close)| {
             value.starts_with(*open) && value.find(*close).is_some_and(|end| end + 1 == value.len())
         })

@@ -8,7 +8,7 @@ use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
 use super::{Language, Part, Sites, lines, search, url};
 use crate::decode::{Kind, is_filter_name};
-use crate::text::{Escaping, Span};
+use crate::text::{Escaping, Span, has_encoded};
 
 /// Keys whose value is run by a shell.
 const SHELL: [&str; 13] = [
@@ -44,6 +44,9 @@ const HOLES: &[HoleForm] = &[
     HoleForm::DollarBrace,
     HoleForm::DollarParenthesis,
     HoleForm::DollarName,
+    HoleForm::HashBrace,
+    HoleForm::Name,
+    HoleForm::Angle,
 ];
 
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
@@ -112,8 +115,12 @@ pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, site
     let Some(first) = (0..tokens.all.len()).find(|at| tokens.is_text(*at)) else { return };
     // What another function is given may be anything.
     let function = first.checked_sub(2).filter(|at| tokens.is(at + 1, b'(')).and_then(|at| tokens.name(at));
-    if function.is_none_or(|name| name == "default") {
-        search::plain(part, &tokens.joined(first).fragment, Kind::Filter, list, sites);
+    let is_index = first.checked_sub(1).is_some_and(|open| tokens.is(open, b'['));
+    let fragment = tokens.joined(first).fragment;
+    // `'all' if x else y` names no filter.
+    let may_be_other = code.of(&part.text).contains(" if ") && !search::looks_like_filter(&fragment.text);
+    if function.is_none_or(|name| name == "default") && !is_index && !may_be_other {
+        search::plain(part, &fragment, Kind::Filter, list, sites);
     }
 }
 
@@ -179,12 +186,13 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                     if let Some(hole) = fragment.holes.first().filter(|_| url::is_hole(&fragment.text)) {
                         sites.variables.add(hole.code.of(text), hole.place.start, list);
                     } else if let Some(list) =
-                        list.filter(|_| is_near || search::looks_like_filter(&fragment.text))
+                        list.filter(|_| is_near || search::has_operator(&fragment.text))
                     {
-                        let kind = if is_value { Kind::Value } else { Kind::Filter };
+                        let is_encoded = is_value && has_encoded(&fragment.text);
+                        let kind = if is_encoded { Kind::Value } else { Kind::Filter };
                         search::plain(part, &fragment, kind, Some(list), sites);
                     }
-                } else {
+                } else if !entry.key.is_some_and(search::is_talk) {
                     search::urls_of(part, &fragment, &mentions, sites);
                 }
             }
@@ -302,7 +310,17 @@ impl<'t> Entry<'t> {
         };
         for (index, piece) in self.pieces.iter().enumerate() {
             if index > 0 {
-                let between = if self.form == Scalar::Literal { "\n" } else { " " };
+                let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
+                let goes_on = before.is_some_and(|before| {
+                    self.form == Scalar::Double
+                        && text.get(before.end as usize..).is_some_and(|rest| rest.starts_with('\\'))
+                });
+                let between = match self.form {
+                    Scalar::Literal => "\n",
+                    // A backslash takes the line break out.
+                    _ if goes_on => "",
+                    _ => " ",
+                };
                 fragment.decode_to(between, piece.start);
             }
             fragment.inside(piece.end, form, close, &super::text::SYNTAX, Pattern::None);
@@ -364,6 +382,9 @@ impl<'t> Entry<'t> {
             }
         }
         let key = self.key?.to_ascii_lowercase();
+        if key == "script" && parent_key(entries, index).is_some_and(|parent| parent.contains("powershell")) {
+            return Some(Language::PowerShell);
+        }
         // What follows `sh -c` is a script; what follows other commands is not.
         let is_shell = SHELL.contains(&&*key)
             || ARGUMENTS.contains(&&*key) && (is_block || self.place.of(text).contains("curl "));
@@ -549,9 +570,12 @@ impl<'t> Reader<'t, '_> {
             let written = line.of(all.of(self.text));
             let blanks = if pieces.is_empty() { 0 } else { written.len() - written.trim_start().len() };
             let from = all.start + line.start + Span::from_range(0..blanks).end;
-            let to = all.start
-                + line.start
-                + Span::from_range(0..written.trim_end_matches(['\r', '\n']).len()).end;
+            let mut content = written.trim_end_matches(['\r', '\n']);
+            let backslashes = content.len() - content.trim_end_matches('\\').len();
+            if quote == '"' && content.len() < written.len() && backslashes % 2 == 1 {
+                content = content.get(..content.len() - 1).unwrap_or_default();
+            }
+            let to = all.start + line.start + Span::from_range(0..content.len()).end;
             pieces.push(Span::new(from.min(to), to));
         }
         let form = if quote == '"' { Scalar::Double } else { Scalar::Single };

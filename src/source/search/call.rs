@@ -90,6 +90,13 @@ impl Search<'_, '_> {
                 TokenKind::Text | TokenKind::Name if self.may_be_url(here, is_call) => {
                     let joined = self.tokens.joined_from(here);
                     match self.asked_by(&joined.fragment) {
+                        // In data a path without the API is that of another request.
+                        Asked::Unknown
+                            if self.part.language == Language::Json
+                                && self.label(here).is_some_and(names_request) =>
+                        {
+                            found = Asked::Other;
+                        }
                         // What is given as the URL is one.
                         Asked::Unknown
                             if self.label(here).is_some_and(names_url) && is_hole(&joined.fragment.text) =>
@@ -118,7 +125,11 @@ impl Search<'_, '_> {
             return false;
         }
         match self.label(at) {
-            Some(name) => names_url(name) || name == "raw",
+            Some(name) => {
+                names_url(name)
+                    || name == "raw"
+                    || self.part.language == Language::Json && names_request(name)
+            }
             None => is_call,
         }
     }
@@ -172,14 +183,16 @@ impl Search<'_, '_> {
                 None => Asked::Other,
             },
             // `client.get("/jobs", …)`, where the client has the base.
-            Target::Other if path == "/jobs" => Asked::Unknown,
+            Target::Other if path == "/jobs" => {
+                self.mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
+            }
             Target::Nearest(_) => Asked::Unknown,
             Target::Other => Asked::Other,
         }
     }
 
     /// Whether a parenthesis is that of a call.
-    fn is_call(&self, open: usize) -> bool {
+    pub(super) fn is_call(&self, open: usize) -> bool {
         let before = open.checked_sub(1).and_then(|before| self.tokens.get(before));
         self.tokens.is(open, b'(')
             && before.is_some_and(|before| {
@@ -214,6 +227,12 @@ impl Search<'_, '_> {
 pub(in crate::source) fn names_url(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known))
+}
+
+/// Whether a name is that of what a request in data is for.
+fn names_request(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["url", "uri", "endpoint", "path", "operation", "operationid"].contains(&&*name)
 }
 
 /// Whether a name is that of the query of a request.

@@ -1,6 +1,6 @@
 //! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
 
-use super::call::Asked;
+use super::call::{Asked, Call};
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::source::Language;
@@ -29,7 +29,7 @@ impl Search<'_, '_> {
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
             return;
         };
-        if self.is_posted(at) {
+        if self.is_posted(at) || self.is_expected(at) {
             return;
         }
         let from = self.tokens.get(at).map_or(0, |token| token.start);
@@ -38,11 +38,12 @@ impl Search<'_, '_> {
         let call = self.call_of(at, if is_data { 2 } else { 4 });
         let asked = self.asked(&call, at);
         let is_asked = matches!(asked, Asked::List(_));
+        let asked_is_unseen = asked == Asked::Unseen;
         // An argument of this name may be any function's, and a URL that is not seen any product's.
         let is_argument = !self.tokens.is_text(at)
             && self.tokens.is(at + 1, b'=')
             && self.tokens.enclosing(at).is_some_and(|open| self.tokens.is(open, b'('));
-        let is_anybodys = asked == Asked::Unseen || asked == Asked::Unknown && is_argument;
+        let is_unsure = is_argument || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
@@ -72,8 +73,13 @@ impl Search<'_, '_> {
         if self.is_of_other(at) {
             return;
         }
+        let is_anybodys = asked_is_unseen || !is_asked && is_unsure && !is_near;
         for joined in values {
             let text = &joined.fragment.text;
+            // `"=state eq …"` of n8n is code.
+            if self.part.language == Language::Json && text.starts_with('=') {
+                continue;
+            }
             if is_hole(text) {
                 let hole = joined.fragment.holes.first();
                 let code = hole.map(|hole| hole.shown.of(self.tokens.text)).unwrap_or_default();
@@ -82,7 +88,7 @@ impl Search<'_, '_> {
                 continue;
             }
             // What members of this name hold is seldom a filter.
-            let is_filter = if is_anybodys {
+            let is_filter = if is_anybodys || is_data && !is_near {
                 has_operator(text)
             } else {
                 is_near && !self.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
@@ -288,6 +294,17 @@ impl Search<'_, '_> {
             // A name, alone or with what it is joined with: `prefix + "…"`.
             _ => tokens.operand_end(value).map(|_| value),
         }
+    }
+
+    /// Whether an entry stands in an object that a function is given which makes no query of it.
+    fn makes_no_query(&self, call: &Call) -> bool {
+        let [.., (object, _), (open, _)] = &*call.tokens else { return false };
+        let name = open.checked_sub(1).and_then(|name| self.tokens.name(name)).unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        let makes = ["param", "encode", "query_string", "querystring", "build_query", "dict", "hash"];
+        self.is_call(*open)
+            && self.tokens.is(*object, b'{')
+            && !makes.iter().any(|known| name.contains(known))
     }
 
     /// Whether the pair that the token `at` is of stands in the list of a query.

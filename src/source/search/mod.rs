@@ -15,7 +15,7 @@ use super::fragment::{Fragment, Hole, Pattern};
 use super::join::{Joined, Tokens};
 use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::Mentions;
-use super::url::{boundary, target, urls, whole_hole};
+use super::url::{target, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::text::{Escaping, Span, has_encoded};
@@ -24,11 +24,14 @@ pub(super) use call::{names_query, names_url};
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
-/// How far before a text an encoder is looked for that it is given to.
-const BEFORE: usize = 256;
-
 /// Entries in which things are told of.
-const TALK: [&str; 5] = ["description", "summary", "title", "help", "comment"];
+const TALK: [&str; 9] =
+    ["description", "summary", "title", "help", "comment", "name", "message", "msg", "notes"];
+
+/// Whether an entry of this name tells of things.
+pub(super) fn is_talk(name: &str) -> bool {
+    TALK.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
 
 /// How many holes inside of holes are looked into.
 const DEPTH: usize = 8;
@@ -249,6 +252,13 @@ impl<'t, 'a> Search<'t, 'a> {
         let inside = inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`']));
         let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
         self.code.extend(inside);
+        // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` tells of things.
+        let is_expression = self.part.language == Language::Json && fragment.text.starts_with('@');
+        let object = self.tokens.enclosing(first);
+        let is_talk = |at: usize| self.label(at).is_some_and(is_talk);
+        if is_expression || is_talk(first) || object.is_some_and(is_talk) {
+            return;
+        }
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
@@ -275,10 +285,6 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
-            let label = self.label(first).map(str::to_ascii_lowercase);
-            if found.path.is_empty() && label.is_some_and(|label| TALK.contains(&&*label)) {
-                continue;
-            }
             // What is encoded whole reads as it is.
             if is_encoded && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
@@ -302,7 +308,7 @@ impl<'t, 'a> Search<'t, 'a> {
 
     /// Whether a string is only compared with others, or looked for in them.
     fn is_compared(&self, first: usize, end: usize) -> bool {
-        const LOOKS: [&str; 22] = [
+        const LOOKS: [&str; 27] = [
             "startswith",
             "endswith",
             "includes",
@@ -325,12 +331,45 @@ impl<'t, 'a> Search<'t, 'a> {
             "-notmatch",
             "-notlike",
             "-replace",
+            "-be",
+            "-belike",
+            "-beexactly",
+            "-eq",
+            "-ne",
         ];
         let open = first.checked_sub(1).filter(|open| self.tokens.is(*open, b'('));
         let name = open.or(Some(first)).and_then(|behind| self.tokens.name(behind.checked_sub(1)?));
-        // `"filter=state" in url`.
+        // `"filter=state" in url`, `url == "…"`.
         self.tokens.name(end) == Some("in")
+            || self.is_equals(first.wrapping_sub(2))
+            || self.is_equals(end)
+            || self.is_expected(first)
             || name.is_some_and(|name| LOOKS.iter().any(|looks| name.eq_ignore_ascii_case(looks)))
+    }
+
+    /// Whether `==` or `!=` stands there.
+    pub(super) fn is_equals(&self, at: usize) -> bool {
+        (self.tokens.is(at, b'=') || self.tokens.is(at, b'!')) && self.tokens.is(at.wrapping_add(1), b'=')
+    }
+
+    /// Whether a token stands in what a test expects: `assertEqual(…)`, `expect(…).toBe(…)`.
+    pub(super) fn is_expected(&self, at: usize) -> bool {
+        let mut here = at;
+        for _ in 0..4 {
+            let Some(open) = self.tokens.enclosing(here) else { return false };
+            // `… == {"filter": "…"}`, and Rust's `assert_eq!(…)`.
+            let name = open.checked_sub(1).and_then(|name| self.tokens.name(name)).unwrap_or_default();
+            let begins = ["assert", "toBe", "toEqual", "toHave", "toMatch", "toContain", "toStrict", "nock"];
+            if begins.iter().any(|begin| name.starts_with(begin)) || open > 1 && self.is_equals(open - 2) {
+                return true;
+            }
+            let of = open.checked_sub(3).filter(|_| open > 2 && self.tokens.is(open - 2, b'.'));
+            if of.and_then(|of| self.tokens.name(of)).is_some_and(|of| of == "assert") {
+                return true;
+            }
+            here = open;
+        }
+        false
     }
 
     /// Whether a string is all that an encoder is given, there or by its name elsewhere: what in it is not
@@ -469,20 +508,46 @@ fn is_joiner(text: &str) -> bool {
     matches!(text.trim().to_ascii_lowercase().as_str(), "" | "and" | "or" | "," | "&&" | "||")
 }
 
-/// The first of these tokens that is a text which an encoder is given.
+/// The first of these tokens that is a text which an encoder is given, or a part of what it is given.
 fn encoded_text(tokens: Tokens<'_, '_>, mut range: Range<usize>) -> Option<usize> {
-    let first = tokens.get(range.start)?.start as usize;
+    let first = tokens.get(range.start)?.start;
     range.find(|at| {
         let Some(token) = tokens.get(*at).filter(|_| tokens.is_text(*at)) else { return false };
         // `terms.join(" and ")`.
         if tokens.raw(*at).is_some_and(is_joiner) {
             return false;
         }
-        let end = token.start as usize;
-        let start = boundary(tokens.text, end.saturating_sub(BEFORE)).max(first);
-        tokens.text.get(start..end).is_some_and(encoders::encodes)
+        // What stands in a call of something else, or in a subscript, is none.
+        let mut here = *at;
+        for _ in 0..4 {
+            let Some(open) = tokens.enclosing(here).filter(|open| tokens.is(*open, b'(')) else {
+                return false;
+            };
+            let callee = open.checked_sub(1).filter(|callee| tokens.name(*callee).is_some());
+            let Some(callee) = callee else {
+                here = open;
+                continue;
+            };
+            let start = tokens
+                .operand_start(callee)
+                .and_then(|start| tokens.get(start))
+                .map_or(0, |start| start.start);
+            let called = Span::new(start.max(first), token.start).of(tokens.text);
+            let called = called.split('(').next().unwrap_or_default();
+            if encoders::is_encoder(called) {
+                return true;
+            }
+            if !tokens.name(callee).is_some_and(|name| FILLS.contains(&name)) {
+                return false;
+            }
+            here = open;
+        }
+        false
     })
 }
+
+/// Functions that make a text of another one.
+const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
 
 /// Whether a value only shows where a filter belongs: `...`, `YOUR_FILTER`.
 fn is_form(value: &str) -> bool {
