@@ -151,7 +151,8 @@ fn given_name(command: &str) -> Option<(&str, bool)> {
     let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
     let end = command.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
     let (name, behind) = command.split_at_checked(end)?;
-    let adds = behind.starts_with("+=");
+    let adds = behind.starts_with("+=")
+        || [format!("${name}"), format!("${{{name}")].iter().any(|own| behind.contains(&**own));
     (!name.is_empty() && (adds || behind.starts_with('='))).then_some((name, adds))
 }
 
@@ -170,6 +171,10 @@ fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fra
             value = ["and ", "or "].iter().find_map(|join| value.strip_prefix(join)).unwrap_or(value);
         }
         let from = word.text.len() - value.len();
+        let hole = word.holes.first().filter(|_| url::is_hole(value));
+        if let Some(value) = hole.and_then(|hole| default_of(&part.text, hole)) {
+            return Some((value, 0));
+        }
         Some((word, from))
     })
 }

@@ -27,6 +27,10 @@ const SHELL: [&str; 13] = [
     "raw",
 ];
 
+/// Keys whose entries are variables.
+const VARIABLES: [&str; 7] =
+    ["vars", "env", "environment", "variables", "data", "set_fact", "ansible.builtin.set_fact"];
+
 /// Keys whose value a command is given, which may be a shell.
 const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 
@@ -181,7 +185,12 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
                     search::plain(part, &fragment, Kind::Filter, None, sites);
                 } else if entry.key.is_some_and(is_filter_name) || is_named {
                     let is_near = is_value || is_beside_url(text, &entries, index, &mentions);
-                    let is_near = is_near && !search::is_of_other_language(&fragment.text);
+                    // `FILTER` of an environment may be anything's, and so may a variable.
+                    let is_variable = parent_key(&entries, index).is_some_and(|key| VARIABLES.contains(&key));
+                    let is_near = is_near
+                        && !is_variable
+                        && entry.key.is_some_and(|key| key.contains(char::is_lowercase))
+                        && !search::is_of_other_language(&fragment.text);
                     let list = mentions.nearest(place.start, &[], place);
                     if let Some(hole) = fragment.holes.first().filter(|_| url::is_hole(&fragment.text)) {
                         sites.variables.add(hole.code.of(text), hole.place.start, list);

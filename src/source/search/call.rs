@@ -232,7 +232,7 @@ pub(in crate::source) fn names_url(name: &str) -> bool {
 /// Whether a name is that of what a request in data is for.
 fn names_request(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["url", "uri", "endpoint", "path", "operation", "operationid"].contains(&&*name)
+    ["url", "uri", "endpoint", "host", "hostname", "path", "operation", "operationid"].contains(&&*name)
 }
 
 /// Whether a name is that of the query of a request.

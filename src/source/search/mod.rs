@@ -517,6 +517,10 @@ fn encoded_text(tokens: Tokens<'_, '_>, mut range: Range<usize>) -> Option<usize
         if tokens.raw(*at).is_some_and(is_joiner) {
             return false;
         }
+        // `Get-Content 'file'`.
+        if at.checked_sub(1).and_then(|before| tokens.name(before)).is_some_and(|name| name.contains('-')) {
+            return false;
+        }
         // What stands in a call of something else, or in a subscript, is none.
         let mut here = *at;
         for _ in 0..4 {
@@ -562,13 +566,17 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         let is_document = part.is_shown || matches!(part.language, Language::Markdown | Language::Text);
         let value = url.value.of(&fragment.text);
         // What stands in the midst of a text without a value is only talked of.
+        let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
+        let before_quotes = before.trim_end_matches(['"', '\'', ' ']);
+        if before_quotes.ends_with("==") || before_quotes.ends_with("!=") {
+            continue;
+        }
         let is_talk = url.value.end == url.span.end && (url.span.end as usize) < fragment.text.len();
         if is_form(value) && (is_document || !value.is_empty() || is_talk) {
             continue;
         }
         let near = || {
             // `query="?filter=…"` goes on elsewhere.
-            let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
             let is_given = before
                 .strip_suffix('=')
                 .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
@@ -613,9 +621,14 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let (text_inside, behind) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
     // Joined with others, or with escapes of two languages: nobody can tell what it says.
     let before = code.get(..at)?.trim_end();
-    let is_given = before.ends_with('(') && encoders::encodes(before);
+    let callee = before.strip_suffix('(').and_then(|before| {
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | ':')));
+        before.get(start.map_or(0, |start| start + 1)..)
+    });
+    let is_given = callee.is_some_and(encoders::is_encoder);
     let is_alone = (is_given || before.trim_matches(['(', ' ']).is_empty()) && behind.starts_with(['|', ')']);
     if !is_alone
+        || behind.contains("format(")
         || is_joiner(text_inside)
         || text_inside.contains(['\\'])
         || quotes != "'" && text_inside.contains("''")

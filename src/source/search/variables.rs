@@ -122,7 +122,10 @@ impl<'a> Search<'_, 'a> {
         for at in 0..self.tokens.all.len() {
             if let Some((name, value)) = self.assigned(at) {
                 let at = self.tokens.get(at).map_or(0, |token| token.start);
-                values.entry(name).or_default().push(Given { at, adds: value.left.is_some(), value });
+                // `filter = filter + "…"` adds, too.
+                let own = self.tokens.name(value.first).map(|own| own.trim_start_matches(['$', '@']));
+                let adds = value.left.is_some() || own == Some(name);
+                values.entry(name).or_default().push(Given { at, adds, value });
             }
         }
         let is_program = self.tokens.syntax.is_program();
