@@ -108,24 +108,30 @@ fn is_escaped(code: &str) -> bool {
     code.contains('\\') || code.contains("''")
 }
 
-/// An expression of Jinja that is all of a filter: the text that it is made of, alone or joined.
-pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) {
+/// Adds the text that an expression of Jinja is made of, alone or joined, which is all of a filter; whether there
+/// is one.
+pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
     if is_escaped(code.of(&part.text)) {
-        return;
+        return false;
     }
     let (tokens, _) = lex::tokens(&part.text, code, &JINJA);
     let tokens =
         Tokens { text: &part.text, all: &tokens, syntax: &JINJA, is_shown: part.is_shown, within: None };
-    let Some(first) = (0..tokens.all.len()).find(|at| tokens.is_text(*at)) else { return };
-    // What another function is given may be anything.
-    let function = first.checked_sub(2).filter(|at| tokens.is(at + 1, b'(')).and_then(|at| tokens.name(at));
-    let is_index = first.checked_sub(1).is_some_and(|open| tokens.is(open, b'['));
+    let Some(first) = (0..tokens.all.len()).find(|at| tokens.is_text(*at)) else { return false };
+    // What another function is given, or a subscript, may be anything.
+    let before = first.checked_sub(1);
+    let function =
+        before.filter(|open| tokens.is(*open, b'(')).and_then(|open| tokens.name(open.checked_sub(1)?));
+    let is_other =
+        function.is_some_and(|name| name != "default") || before.is_some_and(|open| tokens.is(open, b'['));
     let fragment = tokens.joined(first).fragment;
     // `'all' if x else y` names no filter.
     let may_be_other = code.of(&part.text).contains(" if ") && !search::looks_like_filter(&fragment.text);
-    if function.is_none_or(|name| name == "default") && !is_index && !may_be_other {
-        search::plain(part, &fragment, Kind::Filter, list, sites);
+    if is_other || may_be_other {
+        return false;
     }
+    search::plain(part, &fragment, Kind::Filter, list, sites);
+    true
 }
 
 pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {

@@ -589,13 +589,14 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             && hole.is_encoded(fragment.outer)
             && hole.code.of(fragment.outer).contains(['"', '\''])
         {
-            let list = list.or_else(|| url.list(&fragment.text));
+            let list = list.clone().or_else(|| url.list(&fragment.text));
             if let Some(text) = literal(fragment.outer, hole) {
                 plain(part, &text, Kind::Filter, list, sites);
-            } else if part.language == Language::Yaml {
-                super::yaml::expression(part, hole.code, list, sites);
+                continue;
             }
-            continue;
+            if part.language == Language::Yaml && super::yaml::expression(part, hole.code, list, sites) {
+                continue;
+            }
         }
         if let Some(hole) = hole {
             sites.variables.add(
