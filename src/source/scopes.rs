@@ -184,19 +184,20 @@ mod tests {
 
     /// The values that reach `use`, of those that `x` is given.
     fn reaching(language: Language, text: &str) -> String {
-        let at = |found: &str| Span::from_range(0..found.len()).end;
+        let at = |place: usize| Span::from_range(0..place).end;
+        let behind = |place: usize| text.split_at(place).1;
         let given: Vec<Given<&str>> = text
             .match_indices("x=")
             .chain(text.match_indices("x+="))
             .map(|(place, written)| Given {
-                at: at(&text[..place]),
+                at: at(place),
                 adds: written == "x+=",
-                value: text[place + written.len()..].split([' ', ';', '\n']).next().unwrap(),
+                value: behind(place + written.len()).split([' ', ';', '\n']).next().unwrap(),
             })
             .collect();
         let mut given = given;
         given.sort_by_key(|given| given.at);
-        let place = at(&text[..text.find("use").unwrap()]);
+        let place = at(text.find("use").unwrap());
         let mut found: Vec<&str> = Scopes::of(text, language)
             .reaching("x", place, &given)
             .into_iter()
