@@ -2,6 +2,7 @@
 //! reach a place.
 
 use super::Language;
+use super::url::upto;
 use crate::text::Span;
 
 /// How many values of a name are looked at before a place.
@@ -9,6 +10,9 @@ const VALUES: usize = 64;
 
 /// How deep functions stand in one another.
 const DEPTH: usize = 16;
+
+/// How much of the line is looked at that a function begins with.
+const HEADER: usize = 1_024;
 
 /// What begins a line of the kind that a function begins with, and is none.
 const CONTROL: [&str; 22] = [
@@ -48,6 +52,8 @@ struct Function {
 pub(super) struct Scopes<'t> {
     text: &'t str,
     functions: Vec<Function>,
+    /// Where each line begins, and how far it is indented.
+    lines: Vec<(u32, usize)>,
 }
 
 /// A value that a name is given.
@@ -64,13 +70,15 @@ impl<'t> Scopes<'t> {
         let mut functions: Vec<Function> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let lines = super::lines(text);
+        let mut indents = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             let written = line.of(text);
             let words = written.trim();
+            let indent = written.len() - written.trim_start().len();
+            indents.push((line.start, indent));
             if words.is_empty() {
                 continue;
             }
-            let indent = written.len() - written.trim_start().len();
             let closes = match language {
                 Language::Python => !words.starts_with(')'),
                 Language::Ruby => words == "end",
@@ -99,7 +107,7 @@ impl<'t> Scopes<'t> {
                 }
             }
         }
-        Scopes { text, functions }
+        Scopes { text, functions, lines: indents }
     }
 
     /// The function that a place stands in.
@@ -141,7 +149,7 @@ impl<'t> Scopes<'t> {
             let Some(function) = function.filter(|_| found.is_empty()) else { return found };
             // What it is called with is its own.
             let header = Span::new(function.span.start, function.header).of(self.text);
-            let mut words = header.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let mut words = upto(header, HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
             if words.any(|word| word == name) {
                 return found;
             }
@@ -152,10 +160,8 @@ impl<'t> Scopes<'t> {
 
     /// How far the line of a place is indented.
     fn indent(&self, at: u32) -> usize {
-        let before = self.text.get(..at as usize).unwrap_or_default();
-        let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
-        let line = self.text.get(line..).unwrap_or_default();
-        line.len() - line.trim_start_matches([' ', '\t']).len()
+        let line = self.lines.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        line.and_then(|line| self.lines.get(line)).map_or(0, |(_, indent)| *indent)
     }
 }
 
