@@ -247,13 +247,17 @@ impl Diagnostics {
 
     /// Adds those of another stage.
     pub(crate) fn append(&mut self, other: Diagnostics) {
-        let counted_only =
-            other.errors - other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
-        self.errors += counted_only;
-        self.omitted += other.omitted;
+        self.count_omitted(&other);
         for diagnostic in other.kept {
             self.add(diagnostic.severity, || diagnostic);
         }
+    }
+
+    /// Counts what another list only counts.
+    pub(crate) fn count_omitted(&mut self, other: &Diagnostics) {
+        let kept = other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        self.errors += other.errors - kept;
+        self.omitted += other.omitted;
     }
 
     /// How many of them are errors, kept or not.

@@ -8,7 +8,8 @@ use super::interpolation::Interpolation;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
 use crate::decode::{self, decode_embedded};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules;
 use crate::schema::Schema;
 use crate::source::{self, Hole, Language, Site, atoms, filled};
 use crate::text::{Edit, OffsetMap, Span};
@@ -99,6 +100,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     for one in inner {
         levelled.add(one.severity(), || one);
     }
+    levelled.count_omitted(decoded.filter_diagnostics());
     linter.levels.apply(&mut levelled);
     for one in levelled.iter() {
         let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
@@ -107,8 +109,14 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
         let shown = told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.told(&edit.text)));
         found.add(shown.severity(), || shown);
     }
+    found.count_omitted(&levelled);
     let mut around = Diagnostics::new(linter.limits.diagnostics);
+    // What another tool fills in is not encoded.
+    let is_template = has_placeholder(filter);
     for one in decoded.diagnostics().iter() {
+        if is_template && one.rule() == &rules::UNENCODED_CHARACTER && one.severity() == Severity::Hint {
+            continue;
+        }
         let one = scene.in_file(one.clone().retold(|text| scene.told(text)));
         around.add(one.severity(), || one);
     }
@@ -128,6 +136,18 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     around.sort();
     let map = to_filter.then(value);
     Some(Hosted { filter: shown, map, span, found, outward, around })
+}
+
+/// Whether something in a filter, besides its holes, looks as if another tool puts a value in there.
+fn has_placeholder(filter: &str) -> bool {
+    let begins = ["{", "}", "$", "<%", "<?", "%>", "[[", "@@"];
+    let is_at = |(at, _): (usize, &str)| {
+        let name = filter.get(at + 1..).unwrap_or_default();
+        name.find('@').is_some_and(|end| {
+            end > 0 && name.bytes().take(end).all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+    };
+    begins.iter().any(|begin| filter.contains(begin)) || filter.match_indices('@').any(is_at)
 }
 
 /// A decoded filter and its holes.

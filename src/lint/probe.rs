@@ -5,6 +5,7 @@
 //! something fitting stands there, and what it says of that place is left out, but for what does not
 //! depend on the value.
 
+use crate::Limits;
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules::{self, Rule};
@@ -13,6 +14,9 @@ use crate::source::atoms;
 use crate::text::{OffsetMap, Span};
 
 use super::Linter;
+
+/// How many findings of a filter with holes are told apart.
+const PROBED: usize = 10_000;
 
 /// What a hole stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,13 +99,16 @@ pub(super) fn check(
     }
     let probe = Probe::of(filter, &holes, joins);
     let has_values = holes.iter().any(|hole| hole.standing == Standing::Value);
+    // Which of them count is known only of those that are kept.
+    let limits = Limits { diagnostics: linter.limits.diagnostics.max(PROBED), ..linter.limits };
     let checked = if has_values {
-        schema.check_template(&probe.text, &linter.limits)
+        schema.check_template(&probe.text, &limits)
     } else {
-        schema.check_with(&probe.text, &linter.limits)
+        schema.check_with(&probe.text, &limits)
     };
     let mut diagnostics = found(linter, checked);
     diagnostics.retain(|found| probe.keeps(found));
+    diagnostics.cap(linter.limits.diagnostics);
     let whole = |span| probe.map.outer(span);
     diagnostics.move_each(|found| {
         let found = probe.joined(found);

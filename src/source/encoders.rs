@@ -1,7 +1,8 @@
 //! Which code encodes a value for a URL, and which doubles its quotes.
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 22] = [
+const ENCODERS: [&str; 23] = [
+    "urlquery",
     "escapedatastring",
     "urlencode",
     "urlpathencode",
@@ -27,7 +28,18 @@ const ENCODERS: [&str; 22] = [
 ];
 
 /// Functions that encode what a whole URL has that cannot stand in one, in lower case.
-const OF_URLS: [&str; 3] = ["escapeuristring", "requote_uri", "encodeuri"];
+const OF_URLS: [&str; 9] = [
+    "escapeuristring",
+    "requote_uri",
+    "encodeuri",
+    "escape",
+    "encode",
+    // Spring encodes templates.
+    "getforobject",
+    "getforentity",
+    "exchange",
+    "fromuristring",
+];
 
 /// Whether the function of this name encodes what it is given, all of a URL or a part of one.
 pub(super) fn is_encoder(name: &str) -> bool {
@@ -51,6 +63,13 @@ fn is_plain(code: &str) -> bool {
 pub(super) fn encodes(code: &str) -> bool {
     if is_plain(code) {
         return false;
+    }
+    // What dates and numbers are made of needs no encoding, but for the sign of a zone.
+    let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
+        && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
+    let is_number = code.ends_with(":d") || code.starts_with("int(") || code.starts_with("len(");
+    if is_date || is_number {
+        return true;
     }
     let code = code.to_ascii_lowercase();
     ENCODERS.iter().any(|encoder| code.contains(encoder))

@@ -61,9 +61,13 @@ impl Hole {
             || [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
     }
 
-    /// `{% if x %}` puts nothing in itself.
+    /// `{% if x %}` and `{{ if x }}` put nothing in themselves.
     fn is_statement(&self, text: &str) -> bool {
-        self.shown.of(text).starts_with("{%")
+        let shown = self.shown.of(text);
+        let word = shown.strip_prefix("{{").map(|inside| inside.trim_start_matches(['-', ' ']));
+        let word = word.and_then(|inside| inside.split([' ', '}']).next());
+        shown.starts_with("{%")
+            || word.is_some_and(|word| ["if", "else", "end", "range", "with"].contains(&word))
     }
 
     /// Whether each quote of its value is doubled.

@@ -216,6 +216,10 @@ impl<'t> Tokens<'t, '_> {
         let arguments = upto(open);
         match name {
             "Sprintf" | "Printf" | "Errorf" | "sprintf" | "printf" => (Pattern::Percent, arguments),
+            // `MessageFormat.format("{0}", …)`.
+            "format" if open.checked_sub(3).and_then(|class| self.name(class)) == Some("MessageFormat") => {
+                (Pattern::Brace, arguments)
+            }
             "format" => (Pattern::Percent, arguments),
             "Format" => (Pattern::Brace, arguments),
             _ if name.ends_with('!') => (Pattern::Brace, arguments),

@@ -66,7 +66,8 @@ pub(super) struct Given<V> {
 }
 
 impl<'t> Scopes<'t> {
-    pub(super) fn of(text: &'t str, language: Language) -> Scopes<'t> {
+    /// `texts` are strings that may go over several lines, in order.
+    pub(super) fn of(text: &'t str, language: Language, texts: &[Span]) -> Scopes<'t> {
         let mut functions: Vec<Function> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let lines = super::lines(text);
@@ -76,7 +77,9 @@ impl<'t> Scopes<'t> {
             let words = written.trim();
             let indent = written.len() - written.trim_start().len();
             indents.push((line.start, indent));
-            if words.is_empty() {
+            let next_text = texts.partition_point(|text| text.end <= line.start);
+            let is_inside = texts.get(next_text).is_some_and(|text| text.start < line.start);
+            if words.is_empty() || is_inside {
                 continue;
             }
             let closes = match language {
@@ -94,7 +97,7 @@ impl<'t> Scopes<'t> {
             }
             let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
             if begins_function(language, words, next) {
-                let is_whole = words.ends_with('}');
+                let is_whole = language != Language::Python && words.ends_with(['}', ';']);
                 let end = if is_whole { line.end } else { Span::from_range(0..text.len()).end };
                 functions.push(Function {
                     span: Span::new(line.start, end),
@@ -178,7 +181,8 @@ fn begins_function(language: Language, line: &str, next: &str) -> bool {
         }
         Language::PowerShell => word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter"),
         _ => {
-            let opens = line.ends_with('{') || next.starts_with('{') && line.ends_with(')');
+            let is_whole = line.ends_with(['}', ';']) && (line.contains("=>") || line.contains(") {"));
+            let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
             opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
         }
     }
@@ -204,7 +208,7 @@ mod tests {
         let mut given = given;
         given.sort_by_key(|given| given.at);
         let place = at(text.find("use").unwrap());
-        let mut found: Vec<&str> = Scopes::of(text, language)
+        let mut found: Vec<&str> = Scopes::of(text, language, &[])
             .reaching("x", place, &given)
             .into_iter()
             .map(|given| given.value)
@@ -230,6 +234,7 @@ mod tests {
                 "2",
             ),
             (Language::JavaScript, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
+            (Language::JavaScript, "function a() { x=1; }\nfunction b() { use }\n", ""),
             (
                 Language::CSharp,
                 "class A\n{\n    void F()\n    {\n        x=1;\n    }\n    void G()\n    {\n        use\n    }\n}\n",

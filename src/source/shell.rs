@@ -137,7 +137,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     if sites.variables.is_empty() {
         return;
     }
-    let scopes = Scopes::of(&part.text, part.language);
+    let scopes = Scopes::of(&part.text, part.language, &[]);
     given.values_mut().for_each(|values| values.sort_by_key(|given| given.at));
     search::variables(part, sites, |used| {
         let Some(values) = given.get(&*used.name) else { return Vec::new() };

@@ -7,7 +7,7 @@ use super::mentions::{Mentions, PREFIXES, last_name, list};
 use super::search::looks_like_filter;
 use crate::decode::parameter_starts;
 use crate::syntax::filter_extent;
-use crate::text::Span;
+use crate::text::{Span, has_encoded};
 
 /// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
 /// text. What is longer is no URL that anybody could send.
@@ -48,7 +48,11 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         let value = Span::from_range(
             equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()),
         );
-        if !is_pattern(value.of(text)) {
+        // An `&` of HTML is no end.
+        let entity = text.get(value.end as usize..).unwrap_or_default();
+        let is_entity =
+            ["&#", "&quot;", "&apos;", "&gt;", "&lt;"].iter().any(|begin| entity.starts_with(begin));
+        if !is_entity && !is_pattern(value.of(text)) {
             found.push(Url { span, path, value });
         }
     }
@@ -63,12 +67,28 @@ fn is_pattern(value: &str) -> bool {
         || value.contains("%s")
         || value.contains("%(")
         // Of SQL.
-        || value.trim_end_matches(['\'', '"']).ends_with('%')
+        || value.trim_end_matches(['\'', '"']).strip_suffix('%').is_some_and(|rest| !rest.contains('\''))
         // No filter has it outside of a text.
         || value.contains('*') && !value.contains(['\'', '"']) && !value.contains("%27")
-        || [('<', '>'), ('[', ']')].iter().any(|(open, close)| {
+        || value.contains("%%")
+        || value.starts_with(':')
+        || has_variable(value)
+        || [('<', '>'), ('[', ']'), ('{', '}')].iter().any(|(open, close)| {
             value.starts_with(*open) && value.find(*close).is_some_and(|end| end + 1 == value.len())
         })
+}
+
+/// Whether `%NAME%` of Windows stands in a value.
+fn has_variable(value: &str) -> bool {
+    let mut parts = value.split('%').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let is_name = part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_code = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        if is_name && !is_code && parts.peek().is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where the URL begins and ends that has a parameter at `at`, not before `done`.
@@ -126,9 +146,22 @@ fn prose_behind(rest: &str) -> usize {
     let value = rest.find('=').map_or(0, |at| at + 1);
     let text = rest.get(value..).unwrap_or_default();
     let (filter, prose) = text.split_at_checked(filter_extent(text)).unwrap_or((text, ""));
-    let is_prose =
-        filter.ends_with('\'') && prose.starts_with(char::is_whitespace) && !prose.contains(['\'', '"']);
-    if is_prose { prose.len() } else { 0 }
+    let is_prose = filter.ends_with('\'') && prose.starts_with(char::is_whitespace);
+    if is_prose && !prose.contains(['\'', '"']) {
+        return prose.len();
+    }
+    // Behind a filter that is put in, or encoded, nothing of it follows a blank, but for an operator.
+    let blank = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (word, prose) = text.split_at_checked(blank).unwrap_or((text, ""));
+    let points = [':', ',', ';', '.', '!'];
+    let filter = word.split('&').next().unwrap_or_default().trim_end_matches(points);
+    let next = prose.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    let goes_on = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"].contains(&&*next);
+    let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
+    if is_whole && !goes_on && !prose.is_empty() {
+        return prose.len() + word.len() - word.trim_end_matches(points).len();
+    }
+    0
 }
 
 /// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.

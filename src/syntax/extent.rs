@@ -23,6 +23,7 @@ pub(crate) fn filter_extent(text: &str) -> usize {
     let (mut groups, mut inner) = (0_u32, 0_u32);
     let mut is_condition = false;
     let mut end = 0;
+    let mut behind = 0;
     while let Some(Lexed { lexeme, span }) = lexemes.next() {
         let role = role(lexeme, span.of(text));
         if inner > 0 {
@@ -38,8 +39,14 @@ pub(crate) fn filter_extent(text: &str) -> usize {
             }
             continue;
         }
+        let touches = span.start as usize == behind;
+        behind = span.end as usize;
         wants = match (role, wants) {
             (Role::Nothing, wants) => wants,
+            // What is encoded has no blanks.
+            (Role::Operand, Wants::Term) if span.start == 0 && span.of(text).contains(['%', '+']) => {
+                return 0;
+            }
             (Role::Operand, Wants::Term) => Wants::Operator,
             (Role::Operand, Wants::Operand) => Wants::Connective,
             // `and` is missing.
@@ -67,6 +74,8 @@ pub(crate) fn filter_extent(text: &str) -> usize {
                 groups += 1;
                 Wants::Term
             }
+            // Arguments stand right behind the name of their function.
+            (Role::Open, Wants::Operator) if !touches => return end,
             (Role::Open, Wants::Operator | Wants::Operand) => {
                 inner = 1;
                 wants
@@ -107,6 +116,8 @@ fn role(lexeme: Lexeme, written: &str) -> Role {
     match lexeme {
         Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => Role::Connective,
         Lexeme::Not | Lexeme::Bang => Role::Not,
+        // An arrow.
+        Lexeme::ForeignComparison if written == "=>" => Role::Stop,
         Lexeme::In | Lexeme::Comparison(_) | Lexeme::ForeignComparison => Role::Operator,
         Lexeme::MiscasedKeyword => {
             keyword(written.to_ascii_lowercase()).map_or(Role::Operand, |lexeme| role(lexeme, written))
@@ -158,6 +169,11 @@ mod tests {
             ("state eq", "state eq"),
             ("state eq 'E' and", "state eq 'E' and"),
             ("state eq 'E", "state eq 'E"),
+            ("state+eq+%27E%27 (running)", ""),
+            ("state%20eq%20%27E%27 in Postman", ""),
+            ("state (paged)", ""),
+            ("state => 200", ""),
+            ("contains(name,'x') => 200", "contains(name,'x')"),
             ("state", ""),
             ("state took 5 ms", ""),
             ("state%20eq%20'E' took", ""),

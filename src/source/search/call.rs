@@ -92,7 +92,7 @@ impl Search<'_, '_> {
                     match self.asked_by(&joined.fragment) {
                         // In data a path without the API is that of another request.
                         Asked::Unknown
-                            if self.part.language == Language::Json
+                            if !self.tokens.syntax.is_program()
                                 && self.label(here).is_some_and(names_request) =>
                         {
                             found = Asked::Other;
@@ -126,9 +126,7 @@ impl Search<'_, '_> {
         }
         match self.label(at) {
             Some(name) => {
-                names_url(name)
-                    || name == "raw"
-                    || self.part.language == Language::Json && names_request(name)
+                names_url(name) || name == "raw" || !self.tokens.syntax.is_program() && names_request(name)
             }
             None => is_call,
         }

@@ -41,7 +41,7 @@ impl Search<'_, '_> {
         let asked_is_unseen = asked == Asked::Unseen;
         // An argument of this name may be any function's, and a URL that is not seen any product's.
         let is_argument = !self.tokens.is_text(at)
-            && self.tokens.is(at + 1, b'=')
+            && (self.tokens.is(at + 1, b'=') || self.tokens.is(at + 1, b':'))
             && self.tokens.enclosing(at).is_some_and(|open| self.tokens.is(open, b'('));
         let is_unsure = is_argument || self.makes_no_query(&call);
         let list = match asked {
@@ -88,7 +88,8 @@ impl Search<'_, '_> {
                 continue;
             }
             // What members of this name hold is seldom a filter.
-            let is_filter = if is_anybodys || is_data && !is_near {
+            let is_told = is_near || !matches!(self.part.language, Language::Json | Language::Toml);
+            let is_filter = if is_anybodys || !is_told {
                 has_operator(text)
             } else {
                 is_near && !self.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
@@ -101,7 +102,13 @@ impl Search<'_, '_> {
             // What is encoded already is sent as it stands.
             let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            if let Some(name) = self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
+            // A key of a configuration may be called anything.
+            let is_named = !matches!(self.part.language, Language::Json | Language::Toml)
+                || is_query
+                || kind == Kind::Value;
+            if is_named
+                && let Some(name) =
+                    self.tokens.inside(at).filter(|name| name.of(self.tokens.text) != "filter")
                 && self.sites.sites.len() > before
             {
                 self.sites.misnamed(self.part, name);
@@ -302,8 +309,10 @@ impl Search<'_, '_> {
         let name = open.checked_sub(1).and_then(|name| self.tokens.name(name)).unwrap_or_default();
         let name = name.to_ascii_lowercase();
         let makes = ["param", "encode", "query_string", "querystring", "build_query", "dict", "hash"];
+        // `.query(&[("filter", "…")])`.
+        let is_list = self.tokens.is(*object, b'[');
         self.is_call(*open)
-            && self.tokens.is(*object, b'{')
+            && (self.tokens.is(*object, b'{') || is_list && !name.contains("query"))
             && !makes.iter().any(|known| name.contains(known))
     }
 
@@ -328,8 +337,18 @@ impl Search<'_, '_> {
     fn is_of_other(&self, at: usize) -> bool {
         let Some(open) = self.tokens.enclosing(at) else { return false };
         let end = self.tokens.group_end(open).unwrap_or(at);
-        let others =
-            ["Class", "ClassName", "Namespace", "LogName", "ProviderName", "LDAPFilter", "SearchBase"];
+        let others = [
+            "Class",
+            "ClassName",
+            "Namespace",
+            "LogName",
+            "ProviderName",
+            "LDAPFilter",
+            "SearchBase",
+            "Properties",
+            "field",
+            "headers",
+        ];
         (open..end).any(|at| {
             let name = self.tokens.name(at).or_else(|| self.tokens.raw(at));
             name.is_some_and(|name| others.iter().any(|other| name.eq_ignore_ascii_case(other)))

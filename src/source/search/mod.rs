@@ -629,6 +629,7 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let is_given = callee.is_some_and(encoders::is_encoder);
     let is_alone = (is_given || before.trim_matches(['(', ' ']).is_empty()) && behind.starts_with(['|', ')']);
     if !is_alone
+        || text_inside.contains("${")
         || behind.contains("format(")
         || is_joiner(text_inside)
         || text_inside.contains(['\\'])

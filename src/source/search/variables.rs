@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::source::fragment::{Fragment, atoms};
+use crate::source::lex::Kind as TokenKind;
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
@@ -129,7 +130,9 @@ impl<'a> Search<'_, 'a> {
             }
         }
         let is_program = self.tokens.syntax.is_program();
-        let scopes = Scopes::of(self.tokens.text, self.part.language);
+        let texts = self.tokens.all.iter().filter(|token| token.kind == TokenKind::Text);
+        let texts: Vec<Span> = texts.map(|token| token.span()).collect();
+        let scopes = Scopes::of(self.tokens.text, self.part.language, &texts);
         while let Some(Used { name, at, list }) = self.sites.variables.pending.pop() {
             let Some(values) = values.get(&*name) else { continue };
             let reaching =
@@ -150,7 +153,11 @@ impl<'a> Search<'_, 'a> {
             // `{"key": "filter", "value": "…"}` of Postman.
             None => {
                 let name = tokens.raw(at).filter(|_| tokens.syntax.join == 0)?;
-                return Some((name, Value { left: None, first: self.pair_of(at)? }));
+                let list = tokens.enclosing(at).and_then(|pair| tokens.enclosing(pair));
+                let names = ["variable", "values", "environment"];
+                let label = list.and_then(|list| self.label(list)).map(str::to_ascii_lowercase)?;
+                let defines = names.iter().any(|known| label.contains(known));
+                return Some((name, Value { left: None, first: self.pair_of(at).filter(|_| defines)? }));
             }
         };
         if self.is_member(at) {
@@ -166,6 +173,15 @@ impl<'a> Search<'_, 'a> {
         if (is(1, b'+') || is(1, b'.')) && is(2, b'=') {
             let left = tokens.get(at).map(|token| token.span());
             return Some((name, Value { left, first: at + 3 }));
+        }
+        // `for filter in filters`.
+        let is_loop = matches!(tokens.name(at + 1), Some("in" | "of"))
+            && at.checked_sub(1).is_some_and(|before| {
+                tokens.is(before, b'(')
+                    || matches!(tokens.name(before), Some("for" | "foreach" | "const" | "let" | "var"))
+            });
+        if is_loop {
+            return Some((name, Value { left: None, first: at + 2 }));
         }
         // `terms.append("…")`.
         let adds = ["append", "push", "add", "Add"];
