@@ -70,7 +70,9 @@ fn is_pattern(value: &str) -> bool {
         || value.trim_end_matches(['\'', '"']).strip_suffix('%').is_some_and(|rest| !rest.contains('\''))
         // No filter has it outside of a text.
         || value.contains('*') && !value.contains(['\'', '"']) && !value.contains("%27")
-        || value.contains("%%")
+        // Each `%` is doubled for a script.
+        || value.contains('%') && value.matches("%%").count() * 2 == value.matches('%').count()
+        || ["<%", "<?", "[["].iter().any(|begin| value.contains(begin))
         || value.starts_with(':')
         || has_variable(value)
         || [('<', '>'), ('[', ']'), ('{', '}')].iter().any(|(open, close)| {
@@ -170,8 +172,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
     let value = rest.find('=').map_or(0, |at| at + 1);
     let behind = rest.get(value..).unwrap_or_default();
-    let behind =
-        behind.get(..behind.find(['"', '`', '<', '>', '|']).unwrap_or(behind.len())).unwrap_or_default();
+    let behind = behind.get(..behind.find(['"', '`', '<', '|']).unwrap_or(behind.len())).unwrap_or_default();
     let run = blank.max(value + filter_extent(behind));
     let found = rest.get(..run).unwrap_or_default();
     // A quote that nothing in it opens is that of the text.

@@ -8,7 +8,7 @@ use crate::source::fragment::{Fragment, atoms};
 use crate::source::lex::Kind as TokenKind;
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
-use crate::source::{Part, Sites};
+use crate::source::{Language, Part, Sites};
 use crate::text::{Span, has_encoded};
 
 /// How many places of variables in a text are looked at.
@@ -160,7 +160,7 @@ impl<'a> Search<'_, 'a> {
                 return Some((name, Value { left: None, first: self.pair_of(at).filter(|_| defines)? }));
             }
         };
-        if self.is_member(at) {
+        if self.is_member(at) || self.is_named_value(at) {
             return None;
         }
         let is = |back: usize, mark: u8| tokens.is(at + back, mark);
@@ -197,6 +197,25 @@ impl<'a> Search<'_, 'a> {
         })?;
         let is_typed = is(1, b':') && ends > 2 && is(ends, b'=') && !is(ends + 1, b'=');
         is_typed.then_some((name, Value { left: None, first: at + ends + 1 }))
+    }
+
+    /// Whether a name is that of an argument or of a member of a literal, and no variable.
+    fn is_named_value(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let has_mark = tokens.name(at).is_some_and(|name| name.starts_with('$'));
+        let Some(open) = tokens.enclosing(at) else { return false };
+        match self.part.language {
+            Language::PowerShell | Language::Php => !has_mark,
+            // But for what a function has where it is defined.
+            Language::Python | Language::Ruby if tokens.is(open, b'(') => {
+                let callee = open.checked_sub(1).filter(|callee| tokens.name(*callee).is_some());
+                callee.is_some_and(|callee| {
+                    callee.checked_sub(1).and_then(|def| tokens.name(def)) != Some("def")
+                })
+            }
+            Language::CSharp => tokens.is(open, b'{') && self.is_new(open),
+            _ => false,
+        }
     }
 
     /// The terms of a list that begins with the token `first`: what is all of a filter joins them.
