@@ -203,6 +203,10 @@ fn look(
     if matches!(&*first.text, "printf" | "date") {
         return;
     }
+    // The quotes of a word processor are none to a shell: nobody can tell what was meant.
+    if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
+        return;
+    }
     // What they look for is no request.
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_COMMANDS.contains(word));
     if name.is_some_and(|name| LOOKS.contains(&name)) {

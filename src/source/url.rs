@@ -96,7 +96,7 @@ fn has_variable(value: &str) -> bool {
 /// Where the URL begins and ends that has a parameter at `at`, not before `done`.
 fn extent(text: &str, at: usize, done: usize) -> Span {
     let before = text.get(done..at).unwrap_or_default();
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '“' | '‘');
     let opening = before.rfind(ends);
     let start = opening.map_or(0, |end| {
         end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
@@ -119,8 +119,14 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
     let line = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
     let quote = opening
         .and_then(|end| before.get(end..)?.chars().next())
-        .filter(|c| matches!(c, '"' | '`' | '\'' | '<'));
-    let quote = quote.map(|quote| if quote == '<' { '>' } else { quote });
+        .filter(|c| matches!(c, '"' | '`' | '\'' | '<' | '“' | '‘'));
+    let quote = quote.map(|quote| match quote {
+        '<' => '>',
+        // What word processors make of quotes.
+        '“' => '”',
+        '‘' => '’',
+        quote => quote,
+    });
     let end = match quote {
         Some('\'') => end_of_run(rest, line),
         Some(quote) => rest.find(quote).unwrap_or(line).min(line),
