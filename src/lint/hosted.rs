@@ -140,6 +140,9 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
 
 /// Whether something in a filter, besides its holes, looks as if another tool puts a value in there.
 fn has_placeholder(filter: &str) -> bool {
+    if !filter.bytes().any(|byte| b"{}$<%[@".contains(&byte)) {
+        return false;
+    }
     let begins = ["{", "}", "$", "<%", "<?", "%>", "[[", "@@"];
     let is_at = |(at, _): (usize, &str)| {
         let name = filter.get(at + 1..).unwrap_or_default();

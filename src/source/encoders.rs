@@ -43,6 +43,11 @@ const OF_URLS: [&str; 9] = [
 
 /// Whether the function of this name encodes what it is given, all of a URL or a part of one.
 pub(super) fn is_encoder(name: &str) -> bool {
+    // Most names are told by what none of those has.
+    let parts = ["ncod", "scap", "uote", "rlquery", "etFor", "xchange", "romUri"];
+    if !parts.iter().any(|part| name.contains(part)) {
+        return false;
+    }
     let lower = name.to_ascii_lowercase();
     // The name of an encoder may need its parenthesis.
     OF_URLS.contains(&&*lower) || encodes(&format!("{lower}("))

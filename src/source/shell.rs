@@ -99,14 +99,10 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     };
     let mut pending = vec![(skimmed, 0)];
     let mut commands = Vec::new();
-    let mut given: BTreeMap<&str, Vec<Given<Span>>> = BTreeMap::new();
+    let mut all_commands = Vec::new();
     while let Some((skimmed, depth)) = pending.pop() {
         let mut code = Vec::new();
-        for command in &skimmed.commands {
-            if let Some((name, adds)) = given_name(command.of(&part.text)) {
-                given.entry(name).or_default().push(Given { at: command.start, adds, value: *command });
-            }
-        }
+        all_commands.extend_from_slice(&skimmed.commands);
         let wanted = skimmed.commands.into_iter().filter(|command| {
             super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
         });
@@ -138,6 +134,12 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         return;
     }
     let scopes = Scopes::of(&part.text, part.language, &[]);
+    let mut given: BTreeMap<&str, Vec<Given<Span>>> = BTreeMap::new();
+    for command in all_commands {
+        if let Some((name, adds)) = given_name(command.of(&part.text)) {
+            given.entry(name).or_default().push(Given { at: command.start, adds, value: command });
+        }
+    }
     given.values_mut().for_each(|values| values.sort_by_key(|given| given.at));
     search::variables(part, sites, |used| {
         let Some(values) = given.get(&*used.name) else { return Vec::new() };

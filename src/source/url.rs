@@ -61,6 +61,9 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
 
 /// Whether a value is that of no request: a pattern of requests, what is to be filled in, or what cron reads.
 fn is_pattern(value: &str) -> bool {
+    if is_usual(value.as_bytes()) {
+        return false;
+    }
     let begins = ["*", ".*", ".+", "[^", "(?", "(.", "([^", "(\\"];
     begins.iter().any(|begin| value.starts_with(begin))
         || value.contains("\\%")
@@ -77,6 +80,18 @@ fn is_pattern(value: &str) -> bool {
         || has_variable(value)
         || [('<', '>'), ('[', ']'), ('{', '}')].iter().any(|(open, close)| {
             value.starts_with(*open) && value.find(*close).is_some_and(|end| end + 1 == value.len())
+        })
+}
+
+/// Whether a value has nothing that any pattern has, as most have.
+fn is_usual(value: &[u8]) -> bool {
+    let is_code =
+        |at: usize| value.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    value.first().is_some_and(u8::is_ascii_alphanumeric)
+        && value.iter().enumerate().all(|(at, byte)| match byte {
+            b'*' | b'[' | b'<' | b'\\' => false,
+            b'%' => is_code(at),
+            _ => true,
         })
 }
 
@@ -161,12 +176,15 @@ fn prose_behind(rest: &str) -> usize {
     // Behind a filter that is put in, or encoded, nothing of it follows a blank, but for an operator.
     let blank = text.find(char::is_whitespace).unwrap_or(text.len());
     let (word, prose) = text.split_at_checked(blank).unwrap_or((text, ""));
+    if prose.is_empty() {
+        return 0;
+    }
     let points = [':', ',', ';', '.', '!'];
     let filter = word.split('&').next().unwrap_or_default().trim_end_matches(points);
     let next = prose.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     let goes_on = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"].contains(&&*next);
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
-    if is_whole && !goes_on && !prose.is_empty() {
+    if is_whole && !goes_on {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0

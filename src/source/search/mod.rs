@@ -79,6 +79,8 @@ struct Search<'t, 'a> {
     posted: Option<(Span, bool)>,
     /// The names that encoders are given, once they were looked for.
     encoded_names: Option<BTreeSet<&'a str>>,
+    /// Whether the text looks like a test, once that was asked.
+    is_test: Option<bool>,
 }
 
 impl<'t, 'a> Search<'t, 'a> {
@@ -99,6 +101,7 @@ impl<'t, 'a> Search<'t, 'a> {
             statement: Span::default(),
             posted: None,
             encoded_names: None,
+            is_test: None,
         }
     }
 
@@ -254,9 +257,9 @@ impl<'t, 'a> Search<'t, 'a> {
         self.code.extend(inside);
         // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` tells of things.
         let is_expression = self.part.language == Language::Json && fragment.text.starts_with('@');
-        let object = self.tokens.enclosing(first);
         let is_talk = |at: usize| self.label(at).is_some_and(is_talk);
-        if is_expression || is_talk(first) || object.is_some_and(is_talk) {
+        let is_told = || self.tokens.enclosing(first).is_some_and(is_talk);
+        if is_expression || is_talk(first) || self.part.language == Language::Json && is_told() {
             return;
         }
         if self.is_compared(first, end) || self.data(&fragment, first) {
@@ -307,7 +310,7 @@ impl<'t, 'a> Search<'t, 'a> {
     }
 
     /// Whether a string is only compared with others, or looked for in them.
-    fn is_compared(&self, first: usize, end: usize) -> bool {
+    fn is_compared(&mut self, first: usize, end: usize) -> bool {
         const LOOKS: [&str; 27] = [
             "startswith",
             "endswith",
@@ -353,7 +356,15 @@ impl<'t, 'a> Search<'t, 'a> {
     }
 
     /// Whether a token stands in what a test expects: `assertEqual(…)`, `expect(…).toBe(…)`.
-    pub(super) fn is_expected(&self, at: usize) -> bool {
+    pub(super) fn is_expected(&mut self, at: usize) -> bool {
+        // Most files are no tests, and brackets cost.
+        let text = self.tokens.text.as_bytes();
+        let is_test = *self.is_test.get_or_insert_with(|| {
+            ["assert", "expect", "nock"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+        });
+        if !is_test {
+            return false;
+        }
         let mut here = at;
         for _ in 0..4 {
             let Some(open) = self.tokens.enclosing(here) else { return false };
