@@ -1,13 +1,22 @@
-//! Generates the parsers from `grammar/`, and does nothing else.
+//! Generates the parsers from `grammar/`, and the built-in lists from `schema/`.
 //!
-//! There are two from one grammar. The recursive ascent takes a third of the time of the tables,
+//! There are two parsers from one grammar. The recursive ascent takes a third of the time of the tables,
 //! but it recurses for each level of nesting; the tables take over where a filter nests deeper
 //! than its stack is made for (`src/syntax/parser.rs`).
+//!
+//! A schema file is TOML for those who write it. To read the TOML of jobs took three quarters of the time in which
+//! the command starts, and so each file becomes JSON of the form that `src/schema/data.rs` reads.
 
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use toml::{Table, Value};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    lists()?;
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process()?;
 
     let folder = PathBuf::from(env::var("OUT_DIR")?).join("ascent");
@@ -18,4 +27,109 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         grammar.replace("\ngrammar<", "\n#[recursive_ascent]\ngrammar<"),
     )?;
     lalrpop::Configuration::new().set_in_dir(&folder).set_out_dir(&folder).force_build(true).process()
+}
+
+/// Writes `lists.rs`: what is known of each list without reading its data, and the data.
+fn lists() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=schema");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    // In the order of their names.
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir("schema")? {
+        let table: Table = toml::from_str(&fs::read_to_string(entry?.path())?)?;
+        if let Some(path) = table.get("path").and_then(Value::as_str) {
+            files.insert(name_of(path), table);
+        }
+    }
+    let mut list = String::new();
+    let mut named = String::new();
+    let mut count = 0;
+    for (at, (name, table)) in files.into_iter().enumerate() {
+        let versions = table.get("version").and_then(Value::as_array).into_iter().flatten();
+        let paths = table.get("path").into_iter().chain(versions.filter_map(|version| version.get("path")));
+        let paths: Vec<&str> = paths.filter_map(Value::as_str).collect();
+        let file = out.join(format!("{}.json", name.replace('/', "-")));
+        let (resource, edition) = (table["resource"].as_str(), table["edition"].as_str());
+        let (resource, edition) = (resource.unwrap_or_default(), edition.unwrap_or_default());
+        writeln!(
+            list,
+            "List {{ name: {name:?}, resource: {resource:?}, edition: {edition:?}, paths: &{paths:?}, \
+             data: include_str!({file:?}), first: {count} }},"
+        )?;
+        if ["alerts", "groups", "jobs", "servers"].contains(&name.as_str()) {
+            writeln!(named, "pub(super) static {}: &List = &LISTS[{at}];", name.to_uppercase())?;
+        }
+        count += paths.len();
+        let sources = table.get("sources").and_then(Value::as_table).cloned().unwrap_or_default();
+        fs::write(file, serde_json::to_string(&data(table, &sources, None))?)?;
+    }
+    fs::write(
+        out.join("lists.rs"),
+        format!(
+            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [Slot; {count}] = [Slot::EMPTY; {count}];\n"
+        ),
+    )?;
+    Ok(())
+}
+
+/// The segments of a path that are always the same, after its version: `groups/compliance`.
+fn name_of(path: &str) -> String {
+    let segments = path.split('/').skip(3).filter(|segment| !segment.starts_with('{'));
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// A table of a schema file, with the keys of the fields that hold them, and its sources in full. `from` are the
+/// sources of what it stands in.
+fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
+    let own = table.get("source").map(|source| in_full(source, sources));
+    let from = own.as_ref().or(from);
+    let mut fields = Table::new();
+    for (key, value) in table {
+        let value = match (key.as_str(), value) {
+            ("sources", _) => continue,
+            ("source" | "type-source" | "quoted" | "date", value) => in_full(&value, sources),
+            ("delete", Value::Table(delete)) => delete["parameters"].clone(),
+            ("values" | "contested", Value::Array(items)) => {
+                let from = if key == "values" { from } else { None };
+                Value::Array(items.into_iter().map(|item| value_of(item, sources, from)).collect())
+            }
+            (_, Value::Array(items)) => {
+                let items = items.into_iter().map(|item| match item {
+                    Value::Table(item) => Value::Table(data(item, sources, None)),
+                    item => item,
+                });
+                Value::Array(items.collect())
+            }
+            (_, value) => value,
+        };
+        let field = match key.as_str() {
+            "source" => "sources".to_owned(),
+            "type-source" => "type_sources".to_owned(),
+            "property" => "properties".to_owned(),
+            "template" if value.is_array() => "templates".to_owned(),
+            "version" => "versions".to_owned(),
+            "example" => "examples".to_owned(),
+            _ => key.replace('-', "_"),
+        };
+        fields.insert(field, value);
+    }
+    fields
+}
+
+/// A value, or another spelling of one, which may stand without more.
+fn value_of(value: Value, sources: &Table, from: Option<&Value>) -> Value {
+    let mut table = match value {
+        Value::Table(table) => data(table, sources, None),
+        value => Table::from_iter([("value".to_owned(), value)]),
+    };
+    if let Some(from) = from {
+        table.entry("sources").or_insert_with(|| from.clone());
+    }
+    Value::Table(table)
+}
+
+/// Sources in the words of the table of sources.
+fn in_full(keys: &Value, sources: &Table) -> Value {
+    let keys = keys.as_array().cloned().unwrap_or_else(|| vec![keys.clone()]);
+    Value::Array(keys.iter().filter_map(Value::as_str).map(|key| sources[key].clone()).collect())
 }

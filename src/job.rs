@@ -150,7 +150,7 @@ mod tests {
             let value = match property.ty {
                 Type::Integer | Type::Decimal => json!(1),
                 Type::Boolean => json!(true),
-                Type::Object => json!({}),
+                Type::Object | Type::Array => json!({}),
                 Type::String | Type::Timestamp => json!("x"),
             };
             // As the service spells it.

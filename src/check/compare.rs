@@ -316,7 +316,7 @@ impl<'a> Checker<'a, '_> {
         if let Target::Property(property) = target {
             match property.ty {
                 Type::String | Type::Timestamp => {}
-                Type::Object => self.object(property, path.span, "looks into"),
+                Type::Object | Type::Array => self.object(property, path.span, "looks into"),
                 Type::Integer | Type::Decimal | Type::Boolean => {
                     self.add(&rules::TYPE_MISMATCH, |_| {
                         Diagnostic::new(
@@ -491,7 +491,7 @@ impl<'a> Checker<'a, '_> {
             Type::Decimal if matches!(numeral(&text), Numeral::Integer | Numeral::Decimal) => {
                 self.quoted_literal(property, value, &text);
             }
-            Type::Object => self.object(property, value.span, "compares"),
+            Type::Object | Type::Array => self.object(property, value.span, "compares"),
             Type::Boolean | Type::Integer | Type::Decimal => self.mismatch(property, value, "text", None),
         }
     }
@@ -887,6 +887,7 @@ pub(super) fn is_a(property: &Property) -> String {
         Type::Timestamp => "a timestamp",
         Type::Boolean => "a boolean",
         Type::Object => "an object",
+        Type::Array => "an array",
     };
     format!("`{}` is {what}", property.name)
 }
@@ -914,5 +915,6 @@ pub(super) fn wants(property: &Property) -> String {
         Type::Object => {
             format!("compare something inside, as in `{name}/something eq 'x'`, or `{name} ne null`")
         }
+        Type::Array => format!("ask whether it holds a value, as in `'x' in {name}`, or `{name} ne null`"),
     }
 }

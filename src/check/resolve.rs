@@ -71,6 +71,18 @@ impl<'a> Checker<'a, '_> {
                 )
                 .with_help(name.instead.clone())
             }),
+            Resolved::Unlisted(_) => self.add(&rules::NOT_FILTERABLE, |cx| {
+                Diagnostic::new(
+                    &rules::NOT_FILTERABLE,
+                    operand.span,
+                    format!(
+                        "{} stands in the response, and not among the names that {} can be filtered by",
+                        Quoted(path),
+                        cx.schema.resource()
+                    ),
+                )
+                .with_help(cx.properties_in_words())
+            }),
             Resolved::Parent => self.add(&rules::NOT_FILTERABLE, |cx| cx.parent(operand.span, path)),
             Resolved::Renamed(renamed) => self.add(&rules::UNKNOWN_PROPERTY, |cx| {
                 let fixed = format!("{}{}", renamed.now, path.get(renamed.name.len()..).unwrap_or_default());

@@ -164,7 +164,6 @@ impl<'d> Fields<'d> {
     }
 
     /// A table inside this one.
-    #[cfg(feature = "cli")]
     pub(crate) fn table(
         &self,
         key: &str,
@@ -175,7 +174,6 @@ impl<'d> Fields<'d> {
     }
 
     /// The whole number of a key, from 1 to `most`, and its offset.
-    #[cfg(feature = "cli")]
     pub(crate) fn number(
         &self,
         key: &str,

@@ -42,6 +42,7 @@ pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, V
         Type::Timestamp => ([&ORDER, &*functions].concat(), equality.to_vec()),
         Type::Boolean => (vec!["eq", "ne"], vec!["in"]),
         Type::Object => (vec!["eq null", "ne null"], Vec::new()),
+        Type::Array => (vec!["value in"], vec!["eq null", "ne null"]),
     };
     let owned = |operators: Vec<&str>| operators.into_iter().map(str::to_owned).collect();
     (owned(first), owned(rest))
@@ -65,6 +66,19 @@ fn example(schema: &Schema, property: &Property) -> String {
         Type::Boolean => format!("{name} eq true"),
         Type::Object if property.open => format!("{name}/something eq 'x'"),
         Type::Object => format!("{name} ne null"),
+        Type::Array if property.items == Some(Type::Object) => format!("{name} ne null"),
+        Type::Array => format!("{} in {name}", item_example(property.items)),
+    }
+}
+
+/// A value that an array may hold.
+const fn item_example(items: Option<Type>) -> &'static str {
+    match items {
+        Some(Type::Integer) => "3",
+        Some(Type::Decimal) => "0.5",
+        Some(Type::Boolean) => "true",
+        Some(Type::Timestamp) => "2026-03-02T00:00:00Z",
+        _ => "'x'",
     }
 }
 

@@ -8,13 +8,20 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable, uuid};
-use super::{Data, ProblemKind, SchemaError};
+use super::data::{Data, Version};
+use super::property::{
+    Contested, Form as Writing, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
+    Unfilterable, uuid,
+};
+use super::{ProblemKind, SchemaError};
 use crate::document::{self, Fields, Form, Kind, Problems, Text, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
+use crate::timestamp::Timestamp;
 
-use kinds::{PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE};
+use kinds::{
+    CONTESTED, DELETE, EXAMPLE, PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE, VERSION,
+};
 use names::unwritable;
 
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
@@ -33,7 +40,11 @@ static FORM: Form = Form {
 };
 
 /// Keys that only properties of one type have.
-const BY_TYPE: [(&str, Type); 5] = [
+const BY_TYPE: [(&str, Type); 9] = [
+    ("items", Type::Array),
+    ("caseless", Type::String),
+    ("date", Type::Timestamp),
+    ("hostname", Type::String),
     ("open", Type::Object),
     ("shape", Type::String),
     ("values", Type::String),
@@ -117,16 +128,97 @@ impl<'d> Loader<'d> {
         let data = Data {
             resource: owned(root.text("resource", &mut self.problems)).unwrap_or_default(),
             edition: owned(root.text("edition", &mut self.problems)).unwrap_or_default(),
-            path: self.url_path(root),
+            one: owned(root.text("one", &mut self.problems)).unwrap_or_default(),
+            path: self.url_path(root, "path"),
             open: root.flag("open", &mut self.problems),
+            form: self.word(root, "form", Writing::ALL, Writing::name).unwrap_or_default(),
+            names: self.word(root, "names", Names::ALL, Names::name).unwrap_or_default(),
+            note: owned(root.text("note", &mut self.problems)).unwrap_or_default(),
+            successor: self.url_path(root, "successor"),
+            sunset: None,
+            parameters: self.some_texts(root, "parameters"),
+            limit: self.count(root, "limit"),
+            default_limit: self.count(root, "default-limit"),
+            delete: None,
             functions: self.functions(root),
             properties: self.each(root, "property", &PROPERTY, Loader::property),
             unfilterable: self.each(root, "unfilterable", &UNFILTERABLE, Loader::unfilterable),
+            unlisted: self.some_texts(root, "unlisted").unwrap_or_default(),
             renamed: self.each(root, "renamed", &RENAMED, Loader::renamed),
             templates: self.each(root, "template", &TEMPLATE, Loader::template),
+            examples: self.each(root, "example", &EXAMPLE, Loader::example),
+            versions: Vec::new(),
         };
         self.check_reach();
-        data
+        let versions = self.each(root, "version", &VERSION, Loader::version);
+        Data { versions, ..data }
+    }
+
+    /// What an older version changes. Its properties may be those of the newest with other facts.
+    fn version(&mut self, fields: Fields<'d>) -> Option<Version> {
+        let (names, spellings) = (self.names.clone(), self.spellings.clone());
+        let without: Vec<Text<'d>> = fields.texts("without", &mut self.problems);
+        for name in &without {
+            self.check_is_property(*name);
+        }
+        let replaced = fields.entries("property", &PROPERTY, &mut Problems::of(""));
+        for fields in replaced {
+            if let Some(Text { text, .. }) = fields.text("name", &mut Problems::of("")) {
+                self.names.remove(text);
+                self.spellings.remove(text);
+            }
+        }
+        let delete = fields.table("delete", &DELETE, &mut self.problems);
+        let version = Version {
+            path: self.url_path(fields, "path").unwrap_or_default(),
+            without: without.iter().map(|name| name.text.to_owned()).collect(),
+            open: fields.has("open").then(|| fields.flag("open", &mut self.problems)),
+            form: self.word(fields, "form", Writing::ALL, Writing::name),
+            names: self.word(fields, "names", Names::ALL, Names::name),
+            note: owned(fields.text("note", &mut self.problems)),
+            successor: self.url_path(fields, "successor"),
+            sunset: self.day(fields, "sunset"),
+            parameters: self.some_texts(fields, "parameters"),
+            limit: self.count(fields, "limit"),
+            default_limit: self.count(fields, "default-limit"),
+            delete: delete.and_then(|delete| self.some_texts(delete, "parameters")),
+            unlisted: self.some_texts(fields, "unlisted"),
+            properties: self.each(fields, "property", &PROPERTY, Loader::property),
+            renamed: self.each(fields, "renamed", &RENAMED, Loader::renamed),
+        };
+        self.check_reach();
+        (self.names, self.spellings) = (names, spellings);
+        Some(version)
+    }
+
+    fn example(&mut self, fields: Fields<'d>) -> Option<KnownExample> {
+        let filter = owned(fields.text("filter", &mut self.problems));
+        let title = owned(fields.text("title", &mut self.problems));
+        let sources = self.sources_of(fields, "source");
+        Some(KnownExample { filter: filter?, title: title?, sources })
+    }
+
+    /// The texts of a list, if it is there.
+    fn some_texts(&mut self, fields: Fields<'d>, key: &str) -> Option<Vec<String>> {
+        let texts = fields.texts(key, &mut self.problems);
+        fields.has(key).then(|| texts.into_iter().map(|text| text.text.to_owned()).collect())
+    }
+
+    fn count(&mut self, fields: Fields<'d>, key: &str) -> Option<u32> {
+        // No service has a page of more.
+        const MOST: usize = 1_000_000;
+        fields.number(key, MOST, &mut self.problems).and_then(|(number, _)| u32::try_from(number).ok())
+    }
+
+    /// A day, as RFC 3339 writes it.
+    fn day(&mut self, fields: Fields<'d>, key: &str) -> Option<String> {
+        let Text { at, text } = fields.text(key, &mut self.problems)?;
+        if Timestamp::parse(&format!("{text}T00:00:00Z")).is_err() {
+            self.problems.add(ProblemKind::WrongValue, at, |_| {
+                (format!("{} is not a day", Quoted(text)), "write a day as `2025-03-03`")
+            });
+        }
+        Some(text.to_owned())
     }
 
     fn each<T>(
@@ -140,9 +232,10 @@ impl<'d> Loader<'d> {
         entries.into_iter().filter_map(|entry| read(self, entry)).collect()
     }
 
-    fn url_path(&mut self, root: Fields<'d>) -> Option<String> {
-        let path = root.text("path", &mut self.problems)?;
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    fn url_path(&mut self, root: Fields<'d>, key: &str) -> Option<String> {
+        let path = root.text(key, &mut self.problems)?;
+        // `{id}` stands for any segment.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
         if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
                 (
@@ -184,8 +277,15 @@ impl<'d> Loader<'d> {
             prefix: owned(fields.text("prefix", &mut self.problems)),
             template: fields.flag("template", &mut self.problems),
             json: self.json(fields),
+            items: self.word(fields, "items", Type::ALL, Type::name),
+            caseless: fields.flag("caseless", &mut self.problems),
+            quoted: self.sources_of(fields, "quoted"),
+            date: self.sources_of(fields, "date"),
+            through: owned(fields.text("through", &mut self.problems)),
+            hostname: owned(fields.text("hostname", &mut self.problems)),
             description: owned(fields.text("description", &mut self.problems)).unwrap_or_default(),
-            sources: self.sources_of(fields),
+            sources: self.sources_of(fields, "source"),
+            type_sources: self.sources_of(fields, "type-source"),
         };
         // Without a name or a type there was a problem, and nothing comes of the data.
         Some(property)
@@ -198,14 +298,14 @@ impl<'d> Loader<'d> {
             self.check_is_property(now);
         }
         let reason = owned(fields.text("reason", &mut self.problems));
-        let sources = self.sources_of(fields);
+        let sources = self.sources_of(fields, "source");
         Some(Renamed { name: name?.to_owned(), now: now?.text.to_owned(), reason: reason?, sources })
     }
 
     fn unfilterable(&mut self, fields: Fields<'d>) -> Option<Unfilterable> {
         let name = self.name(fields, Role::Unfilterable);
         let instead = owned(fields.text("instead", &mut self.problems));
-        let sources = self.sources_of(fields);
+        let sources = self.sources_of(fields, "source");
         Some(Unfilterable { name: name?.to_owned(), instead: instead?, sources })
     }
 
@@ -217,7 +317,7 @@ impl<'d> Loader<'d> {
         }
         let resource = owned(fields.text("resource", &mut self.problems)).unwrap_or_default();
         let description = owned(fields.text("description", &mut self.problems)).unwrap_or_default();
-        let sources = self.sources_of(fields);
+        let sources = self.sources_of(fields, "source");
         Some(KnownTemplate { name: name?, id: id?.text.to_owned(), resource, description, sources })
     }
 
@@ -289,43 +389,79 @@ impl<'d> Loader<'d> {
         }
     }
 
-    /// The known values of a property. No two are spelled alike, whatever the case.
+    /// The known values of a property. No two are spelled alike, whatever the case; the contested spellings of one
+    /// value may be.
     fn values(&mut self, fields: Fields<'d>) -> Vec<KnownValue> {
         let mut spelled = BTreeMap::new();
         let mut values = Vec::new();
         for entry in fields.entries_or_texts("values", &VALUE, &mut self.problems) {
-            let (value, meaning, aliases) = match entry {
-                Err(text) => (Some(text), None, Vec::new()),
+            let (value, meaning, aliases, contested, sources) = match entry {
+                Err(text) => (Some(text), None, Vec::new(), Vec::new(), Vec::new()),
                 Ok(entry) => (
                     entry.text("value", &mut self.problems),
                     entry.text("meaning", &mut self.problems),
                     entry.texts("aliases", &mut self.problems),
+                    self.contested(entry),
+                    self.sources_of(entry, "source"),
                 ),
             };
-            for Text { at, text } in value.iter().chain(&aliases).copied() {
-                if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
-                    self.problems.add(ProblemKind::Duplicate, at, |problems| {
-                        let line = problems.line(earlier);
-                        (
-                            format!("{} already stands for a value, in line {line}", Quoted(text)),
-                            "give each spelling to one value only; case makes no difference",
-                        )
-                    });
+            let mut own: Vec<Text<'d>> = Vec::new();
+            for other in value.iter().chain(contested.iter().map(|(text, _)| text)).chain(&aliases) {
+                let is_own = own.iter().any(|known| {
+                    known.text != other.text && known.text.to_lowercase() == other.text.to_lowercase()
+                });
+                if !is_own {
+                    self.spelled_once(&mut spelled, *other);
                 }
+                own.push(*other);
             }
             values.push(KnownValue {
                 value: owned(value).unwrap_or_default(),
                 meaning: owned(meaning).unwrap_or_default(),
                 aliases: aliases.iter().map(|alias| alias.text.to_owned()).collect(),
+                contested: contested.into_iter().map(|(_, contested)| contested).collect(),
+                sources: if sources.is_empty() { self.sources_of(fields, "source") } else { sources },
             });
         }
         values
     }
 
+    /// Reports a spelling that stands for a value already.
+    fn spelled_once(&mut self, spelled: &mut BTreeMap<String, usize>, Text { at, text }: Text<'d>) {
+        if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
+            self.problems.add(ProblemKind::Duplicate, at, |problems| {
+                let line = problems.line(earlier);
+                (
+                    format!("{} already stands for a value, in line {line}", Quoted(text)),
+                    "give each spelling to one value only; case makes no difference",
+                )
+            });
+        }
+    }
+
+    fn contested(&mut self, fields: Fields<'d>) -> Vec<(Text<'d>, Contested)> {
+        let mut contested = Vec::new();
+        for entry in fields.entries_or_texts("contested", &CONTESTED, &mut self.problems) {
+            let (value, says, sources) = match entry {
+                Err(text) => (Some(text), None, Vec::new()),
+                Ok(entry) => (
+                    entry.text("value", &mut self.problems),
+                    entry.text("says", &mut self.problems),
+                    self.sources_of(entry, "source"),
+                ),
+            };
+            if let Some(value) = value {
+                let says = owned(says).unwrap_or_default();
+                contested.push((value, Contested { value: value.text.to_owned(), says, sources }));
+            }
+        }
+        contested
+    }
+
     /// Where an entry comes from, in the words of the table of sources.
-    fn sources_of(&mut self, fields: Fields<'d>) -> Vec<Arc<str>> {
+    fn sources_of(&mut self, fields: Fields<'d>, key: &str) -> Vec<Arc<str>> {
         let mut found = Vec::new();
-        for Text { at, text } in fields.one_or_more("source", &mut self.problems) {
+        for Text { at, text } in fields.one_or_more(key, &mut self.problems) {
             match self.sources.get(text) {
                 Some(source) => found.push(Arc::clone(source)),
                 None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
@@ -436,6 +572,6 @@ fn unknown_function(name: &str) -> (String, String) {
 }
 
 fn with_article(ty: Type) -> String {
-    let article = if matches!(ty, Type::Integer | Type::Object) { "an" } else { "a" };
+    let article = if matches!(ty, Type::Integer | Type::Object | Type::Array) { "an" } else { "a" };
     format!("{article} {}", ty.name())
 }

@@ -7,7 +7,9 @@
 //! [`Schema::resolve`] says what a path in a filter is, [`Schema::nearest`] what it was
 //! probably meant to be.
 
+mod data;
 mod index;
+mod lists;
 mod load;
 mod property;
 #[cfg(test)]
@@ -15,14 +17,19 @@ mod tests;
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
-pub use property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Unfilterable};
+pub(crate) use lists::is_at;
+pub use lists::{List, UnknownList, lists};
+pub use property::{
+    Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type, Unfilterable,
+};
 
 use crate::text::nearest;
+use data::Data;
 use index::Index;
 
 /// What may be filtered: the properties of a resource, their types, and what is known of their
@@ -69,36 +76,6 @@ struct Inner {
     ids: Vec<(u128, usize)>,
 }
 
-/// What a schema file says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Data {
-    resource: String,
-    edition: String,
-    path: Option<String>,
-    open: bool,
-    functions: Vec<String>,
-    properties: Vec<Property>,
-    renamed: Vec<Renamed>,
-    unfilterable: Vec<Unfilterable>,
-    templates: Vec<KnownTemplate>,
-}
-
-impl Data {
-    fn open() -> Data {
-        Data {
-            resource: "any".to_owned(),
-            edition: "any".to_owned(),
-            path: None,
-            open: true,
-            functions: Vec::new(),
-            properties: Vec::new(),
-            renamed: Vec::new(),
-            unfilterable: Vec::new(),
-            templates: Vec::new(),
-        }
-    }
-}
-
 impl Inner {
     fn new(data: Data) -> Inner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
@@ -114,12 +91,14 @@ impl Inner {
 pub enum Resolved<'s> {
     /// A listed property.
     Property(&'s Property),
-    /// Something below this open object, of any type.
+    /// Something below this open object, or in the items of this array, of any type.
     Below(&'s Property),
     /// Something below this property, which is no object and has nothing below it.
     BelowScalar(&'s Property),
     /// Something, or a part of something, that resources have and filters do not take.
     Unfilterable(&'s Unfilterable),
+    /// Something, or a part of something, that resources have and the vendor does not list.
+    Unlisted(&'s str),
     /// Another name of a property, or of the open object that the path lies below: with that
     /// part replaced, the path is [`Property`](Resolved::Property) or [`Below`](Resolved::Below).
     Renamed(&'s Renamed),
@@ -135,12 +114,22 @@ impl Schema {
     /// The schema of jobs: what the page "Retrieve the list of jobs" says, and what other
     /// documents of the same API add.
     pub fn jobs() -> &'static Schema {
-        static DATA: LazyLock<Inner> = LazyLock::new(|| {
-            // The file is part of the program, and the test `jobs_is_the_file` reads it.
-            Inner::new(load::load(include_str!("../../schema/jobs.toml")).unwrap_or_else(|_| Data::open()))
-        });
-        static JOBS: LazyLock<Schema> = LazyLock::new(|| Schema(Shared::BuiltIn(&DATA)));
-        &JOBS
+        lists::JOBS.schema()
+    }
+
+    /// The schema of servers.
+    pub fn servers() -> &'static Schema {
+        lists::SERVERS.schema()
+    }
+
+    /// The schema of groups.
+    pub fn groups() -> &'static Schema {
+        lists::GROUPS.schema()
+    }
+
+    /// The schema of alerts.
+    pub fn alerts() -> &'static Schema {
+        lists::ALERTS.schema()
     }
 
     /// A schema from the text of a schema file; the comments of `schema/jobs.toml` say what can
@@ -172,6 +161,17 @@ impl Schema {
         load::load(text).map(Schema::new)
     }
 
+    /// The schemas of all versions that a schema file describes, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Schema::from_toml`].
+    pub fn versions_from_toml(text: &str) -> Result<Vec<Schema>, SchemaError> {
+        let data = load::load(text)?;
+        let versions = (0..=data.versions.len()).filter_map(|at| data.clone().version(at));
+        Ok(versions.map(Schema::new).collect())
+    }
+
     /// A schema that takes any property of any type, for a resource of which nothing is known.
     pub fn open() -> Schema {
         Schema::new(Data::open())
@@ -186,6 +186,12 @@ impl Schema {
         &self.0.data.resource
     }
 
+    /// What one of them is called: `job`. Where the schema does not say so, the resource without its last `s`.
+    pub fn one(&self) -> &str {
+        let Data { one, resource, .. } = &self.0.data;
+        if one.is_empty() { resource.strip_suffix('s').unwrap_or(resource) } else { one }
+    }
+
     /// Which edition of which document the schema follows.
     pub fn edition(&self) -> &str {
         &self.0.data.edition
@@ -194,6 +200,61 @@ impl Schema {
     /// Where the list is, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
     pub fn path(&self) -> Option<&str> {
         self.0.data.path.as_deref()
+    }
+
+    /// How its documents write conditions.
+    pub fn form(&self) -> Form {
+        self.0.data.form
+    }
+
+    /// Where its names come from.
+    pub fn names(&self) -> Names {
+        self.0.data.names
+    }
+
+    /// What is odd about the list, in a sentence; empty where nothing is.
+    pub fn note(&self) -> &str {
+        &self.0.data.note
+    }
+
+    /// The path of the list that took the place of this one.
+    pub fn successor(&self) -> Option<&str> {
+        self.0.data.successor.as_deref()
+    }
+
+    /// The day from which on requests of this version fail: `2025-03-03`.
+    pub fn sunset(&self) -> Option<&str> {
+        self.0.data.sunset.as_deref()
+    }
+
+    /// The parameters that the list takes besides the filter; nothing where that is not known.
+    pub fn parameters(&self) -> Option<&[String]> {
+        self.0.data.parameters.as_deref()
+    }
+
+    /// The largest `limit` that is documented.
+    pub fn limit(&self) -> Option<u32> {
+        self.0.data.limit
+    }
+
+    /// The `limit` that holds where a request has none.
+    pub fn default_limit(&self) -> Option<u32> {
+        self.0.data.default_limit
+    }
+
+    /// The parameters of a DELETE that takes the filter; nothing where none does.
+    pub fn delete_parameters(&self) -> Option<&[String]> {
+        self.0.data.delete.as_deref()
+    }
+
+    /// Names of the response that the vendor does not list among those to filter by.
+    pub fn unlisted(&self) -> &[String] {
+        &self.0.data.unlisted
+    }
+
+    /// Filters to try.
+    pub fn examples(&self) -> &[KnownExample] {
+        &self.0.data.examples
     }
 
     /// The properties, in the order of the file.
@@ -257,6 +318,9 @@ impl Schema {
         if self.is_open() {
             return Resolved::Open;
         }
+        if let Some(name) = self.unlisted().iter().find(|name| is_at_or_below(path, name)) {
+            return Resolved::Unlisted(name);
+        }
         if self.properties().iter().any(|property| is_at_or_below(&property.name, path)) {
             return Resolved::Parent;
         }
@@ -272,6 +336,8 @@ impl Schema {
         match property.ty {
             Type::Object if property.open => Some(Resolved::Below(property)),
             Type::Object => None,
+            // What the items of an array hold, if they are objects.
+            Type::Array if matches!(property.items, None | Some(Type::Object)) => Some(Resolved::Below(property)),
             _ => Some(Resolved::BelowScalar(property)),
         }
     }

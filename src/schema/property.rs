@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::nearest;
 
 /// The type of a property.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Type {
@@ -23,12 +23,21 @@ pub enum Type {
     Boolean,
     /// A JSON object.
     Object,
+    /// A JSON array.
+    Array,
 }
 
 impl Type {
     /// Every type.
-    pub const ALL: &[Type] =
-        &[Type::String, Type::Integer, Type::Decimal, Type::Timestamp, Type::Boolean, Type::Object];
+    pub const ALL: &[Type] = &[
+        Type::String,
+        Type::Integer,
+        Type::Decimal,
+        Type::Timestamp,
+        Type::Boolean,
+        Type::Object,
+        Type::Array,
+    ];
 
     /// The name, as messages and schema files write it.
     pub const fn name(self) -> &'static str {
@@ -39,12 +48,13 @@ impl Type {
             Type::Timestamp => "timestamp",
             Type::Boolean => "boolean",
             Type::Object => "object",
+            Type::Array => "array",
         }
     }
 }
 
 /// What the text of a string property looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Shape {
@@ -83,21 +93,41 @@ pub(crate) fn uuid(text: &str) -> Option<u128> {
 }
 
 /// A value that a property is known to have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KnownValue {
-    /// The text, as the service writes it.
+    /// The string, as the service writes it.
     pub value: String,
     /// What it means.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub meaning: String,
     /// Spellings that users bring: older versions, other products.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Other spellings that a document or a client shows: nobody here can know which one the service has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contested: Vec<Contested>,
+    /// Where it is documented or was seen.
+    #[serde(default)]
+    pub sources: Vec<Arc<str>>,
+}
+
+/// Another spelling of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Contested {
+    /// The spelling.
+    pub value: String,
+    /// How it stands there, as a clause: "an example of a filter writes it so".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// Where it stands.
+    #[serde(default)]
+    pub sources: Vec<Arc<str>>,
 }
 
 /// A property that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Property {
     /// The path, as a filter writes it: `resource/id`.
@@ -105,28 +135,59 @@ pub struct Property {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
+    /// The type of the items of an array, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Type>,
     /// Whether the value may be null or missing as a matter of course.
+    #[serde(default)]
     pub nullable: bool,
     /// Whether any path below it is allowed, of any type.
+    #[serde(default)]
     pub open: bool,
     /// What its text looks like.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
     /// The values that are documented or were seen; empty where any value is as likely.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<KnownValue>,
     /// Other values with this prefix pass without a warning.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// Whether its values are the ids of templates.
+    #[serde(default)]
     pub template: bool,
     /// Other spellings of it in the JSON of a resource.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub json: Vec<String>,
+    /// Whether its strings are compared without regard to case.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub caseless: bool,
+    /// Where its literal is shown in quotes, although it is no string; nowhere if that is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quoted: Vec<Arc<str>>,
+    /// Where a date without a time is shown as its literal; nowhere if that is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date: Vec<Arc<str>>,
+    /// The array that the path goes through: a condition holds if it holds for any item, which is assumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+    /// Where a host name stands, which users look for here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
     /// What it is, in a few words.
+    #[serde(default)]
     pub description: String,
-    /// Where that is documented or was seen.
+    /// Where it is documented or was seen that it can be filtered by.
+    #[serde(default)]
     pub sources: Vec<Arc<str>>,
+    /// Where its type is documented or was seen, if that is somewhere else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub type_sources: Vec<Arc<str>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Property {
@@ -148,14 +209,19 @@ impl Property {
 }
 
 impl KnownValue {
-    /// The value, and its aliases.
+    /// The value, its other spellings, and its aliases.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&*self.value).chain(self.aliases.iter().map(|alias| &**alias))
+        self.documented().chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The value, and its contested spellings.
+    pub fn documented(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.value).chain(self.contested.iter().map(|other| &*other.value))
     }
 }
 
 /// A name that users write for a property that filters call otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Renamed {
     /// What users write: a name of an older version, or of another place.
@@ -165,23 +231,26 @@ pub struct Renamed {
     /// Why users write it, as a clause: "`data` was its name in v1beta2 and v1beta3".
     pub reason: String,
     /// Where that is documented or was seen.
+    #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
 
 /// A property of the response that cannot be filtered by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Unfilterable {
     /// The path.
     pub name: String,
-    /// What to filter by instead, as a command: "filter by `id`".
+    /// What to filter by instead, as a command: "filter by `id`"; empty where that is not known.
+    #[serde(default)]
     pub instead: String,
     /// Where that is documented or was seen.
+    #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
 
 /// A template, whose id properties with `template = true` hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KnownTemplate {
     /// The name: `Server Power On`. Two templates may have one name.
@@ -189,11 +258,82 @@ pub struct KnownTemplate {
     /// The id, a uuid.
     pub id: String,
     /// What it works on, as a value of `resource/type`; empty if that is not known.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub resource: String,
     /// What it does.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Where that is documented or was seen.
+    #[serde(default)]
     pub sources: Vec<Arc<str>>,
+}
+
+/// A filter to try, of one list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct KnownExample {
+    /// The filter.
+    pub filter: String,
+    /// What it selects.
+    pub title: String,
+    /// Which document shows its form.
+    #[serde(default)]
+    pub sources: Vec<Arc<str>>,
+}
+
+/// How the documents of a list write its conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Form {
+    /// `name eq 'x' and generation gt 3`.
+    #[default]
+    Infix,
+    /// `and(eq(name,'x'),gt(generation,3))`.
+    Prefix,
+    /// One document has the one form, another the other, or one has both.
+    Either,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: &[Form] = &[Form::Infix, Form::Prefix, Form::Either];
+
+    /// The name, as schema files write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Form::Infix => "infix",
+            Form::Prefix => "prefix",
+            Form::Either => "either",
+        }
+    }
+}
+
+/// Where the names come from that a list can be filtered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Names {
+    /// The vendor lists them.
+    #[default]
+    Listed,
+    /// The vendor lists none: these are the properties of an item of the response.
+    Items,
+    /// The vendor repeats the names of the parent, which do not fit: these are those names and the properties of
+    /// an item.
+    Parent,
+}
+
+impl Names {
+    /// Every way.
+    pub const ALL: &[Names] = &[Names::Listed, Names::Items, Names::Parent];
+
+    /// The name, as schema files write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Names::Listed => "listed",
+            Names::Items => "items",
+            Names::Parent => "parent",
+        }
+    }
 }

@@ -185,6 +185,7 @@ pub(super) const fn noun(ty: Type) -> &'static str {
         Type::Timestamp => "a timestamp",
         Type::Boolean => "a boolean",
         Type::Object => "an object",
+        Type::Array => "an array",
     }
 }
 
@@ -198,6 +199,7 @@ const fn wanted(ty: Type) -> &'static str {
         }
         Type::Boolean => "`true` or `false`",
         Type::Object => "the path of something inside",
+        Type::Array => "one value that the array may hold",
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn of_text(
     instant: impl FnOnce(Moment) -> Option<Timestamp>,
 ) -> Result<String, Problem> {
     match ty {
-        Type::String | Type::Object => Ok(quote(text)),
+        Type::String | Type::Object | Type::Array => Ok(quote(text)),
         Type::Integer => match number(text) {
             Ok(Kind::Integer) => Ok(text.to_owned()),
             Ok(Kind::Decimal) => Err(Problem::Fraction),

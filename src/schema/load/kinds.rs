@@ -12,6 +12,15 @@ pub(super) static SCHEMA: Kind = Kind {
     ],
     optional: &[
         ("path", r#"path = "/compute-ops-mgmt/v1/servers""#),
+        ("one", r#"one = "server""#),
+        ("parameters", PARAMETERS.1),
+        ("limit", LIMIT.1),
+        ("default-limit", DEFAULT_LIMIT.1),
+        ("form", FORM.1),
+        ("names", NAMES.1),
+        ("note", NOTE.1),
+        ("successor", SUCCESSOR.1),
+        ("unlisted", UNLISTED.1),
         ("functions", r#"functions = ["startswith"]"#),
         ("open", "open = true"),
         ("sources", "[sources]"),
@@ -19,7 +28,57 @@ pub(super) static SCHEMA: Kind = Kind {
         ("renamed", "[[renamed]]"),
         ("unfilterable", "[[unfilterable]]"),
         ("template", "[[template]]"),
+        ("version", "[[version]]"),
+        ("example", "[[example]]"),
     ],
+    any: "",
+};
+
+// What a version may say, too.
+const PARAMETERS: Key = ("parameters", r#"parameters = ["offset", "limit"]"#);
+const LIMIT: Key = ("limit", "limit = 100");
+const DEFAULT_LIMIT: Key = ("default-limit", "default-limit = 25");
+const FORM: Key = ("form", r#"form = "either""#);
+const NAMES: Key = ("names", r#"names = "items""#);
+const NOTE: Key = ("note", r#"note = "what is odd about the list, in a sentence""#);
+const SUCCESSOR: Key = ("successor", r#"successor = "/compute-ops-mgmt/v1/settings""#);
+const UNLISTED: Key = ("unlisted", r#"unlisted = ["serialNumber"]"#);
+
+pub(super) static VERSION: Kind = Kind {
+    noun: "a version",
+    place: "",
+    required: &[("path", r#"path = "/compute-ops-mgmt/v1beta2/servers""#)],
+    optional: &[
+        ("without", r#"without = ["name"]"#),
+        ("open", "open = true"),
+        PARAMETERS,
+        LIMIT,
+        DEFAULT_LIMIT,
+        FORM,
+        NAMES,
+        NOTE,
+        SUCCESSOR,
+        UNLISTED,
+        ("sunset", r#"sunset = "2025-03-03""#),
+        ("delete", "[version.delete]"),
+        ("property", "[[version.property]]"),
+        ("renamed", "[[version.renamed]]"),
+    ],
+    any: "",
+};
+
+pub(super) static DELETE: Kind =
+    Kind { noun: "`delete`", place: "", required: &[PARAMETERS], optional: &[], any: "" };
+
+pub(super) static EXAMPLE: Kind = Kind {
+    noun: "an example",
+    place: "",
+    required: &[
+        ("filter", r#"filter = "name eq 'x'""#),
+        ("title", r#"title = "what it selects, in a few words""#),
+        SOURCE,
+    ],
+    optional: &[],
     any: "",
 };
 
@@ -51,6 +110,13 @@ pub(super) static PROPERTY: Kind = Kind {
         ("prefix", r#"prefix = "compute-ops-mgmt/""#),
         ("template", "template = true"),
         ("json", r#"json = ["cancelable"]"#),
+        ("items", r#"items = "string""#),
+        ("type-source", r#"type-source = "assumed""#),
+        ("caseless", "caseless = true"),
+        ("quoted", r#"quoted = "page""#),
+        ("date", r#"date = "page""#),
+        ("through", r#"through = "results/items""#),
+        ("hostname", r#"hostname = "host/hostname""#),
     ],
     any: "",
 };
@@ -62,7 +128,17 @@ pub(super) static VALUE: Kind = Kind {
     optional: &[
         ("meaning", r#"meaning = "what it means, in a few words""#),
         ("aliases", r#"aliases = ["POWERED_ON"]"#),
+        ("contested", r#"contested = ["on"]"#),
+        ("source", r#"source = "page""#),
     ],
+    any: "",
+};
+
+pub(super) static CONTESTED: Kind = Kind {
+    noun: "a contested spelling",
+    place: "",
+    required: &[("value", r#"value = "on""#)],
+    optional: &[("says", r#"says = "an example of a filter writes it so""#), ("source", r#"source = "page""#)],
     any: "",
 };
 

@@ -1,0 +1,113 @@
+//! What a schema file says: one list, and what its older versions change.
+
+use serde::{Deserialize, Serialize};
+
+use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Renamed, Unfilterable};
+
+/// What a schema file says. The older versions stand in it as what they change; [`Data::version`] makes one of them.
+///
+/// `build.rs` writes the built-in files as JSON of this form, which is read in a tenth of the time of TOML; a test
+/// holds both against each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Data {
+    pub(super) resource: String,
+    /// One of them; empty where that is not said.
+    pub(super) one: String,
+    pub(super) edition: String,
+    pub(super) path: Option<String>,
+    pub(super) open: bool,
+    pub(super) form: Form,
+    pub(super) names: Names,
+    pub(super) note: String,
+    /// The path of the list that took its place.
+    pub(super) successor: Option<String>,
+    /// The day from which on requests fail: `2025-03-03`.
+    pub(super) sunset: Option<String>,
+    /// The parameters of a request besides the filter; nothing where that is not known.
+    pub(super) parameters: Option<Vec<String>>,
+    pub(super) limit: Option<u32>,
+    pub(super) default_limit: Option<u32>,
+    /// The parameters of a DELETE that takes the filter.
+    pub(super) delete: Option<Vec<String>>,
+    pub(super) functions: Vec<String>,
+    pub(super) properties: Vec<Property>,
+    pub(super) renamed: Vec<Renamed>,
+    pub(super) unfilterable: Vec<Unfilterable>,
+    /// Names of the response that the vendor does not list.
+    pub(super) unlisted: Vec<String>,
+    pub(super) templates: Vec<KnownTemplate>,
+    pub(super) examples: Vec<KnownExample>,
+    /// Newest first.
+    pub(super) versions: Vec<Version>,
+}
+
+/// What an older version changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Version {
+    pub(super) path: String,
+    /// Properties that it does not have; one takes along what lies below it.
+    pub(super) without: Vec<String>,
+    pub(super) open: Option<bool>,
+    pub(super) form: Option<Form>,
+    pub(super) names: Option<Names>,
+    pub(super) note: Option<String>,
+    pub(super) successor: Option<String>,
+    pub(super) sunset: Option<String>,
+    pub(super) parameters: Option<Vec<String>>,
+    pub(super) limit: Option<u32>,
+    pub(super) default_limit: Option<u32>,
+    pub(super) delete: Option<Vec<String>>,
+    pub(super) unlisted: Option<Vec<String>>,
+    pub(super) properties: Vec<Property>,
+    pub(super) renamed: Vec<Renamed>,
+}
+
+impl Data {
+    /// Of a list of which nothing is known.
+    pub(super) fn open() -> Data {
+        Data { resource: "any".to_owned(), edition: "any".to_owned(), open: true, ..Data::default() }
+    }
+
+    /// One of the versions: the newest is 0.
+    pub(super) fn version(self, at: usize) -> Option<Data> {
+        let Some(older) = at.checked_sub(1) else { return Some(self) };
+        let mut versions = self.versions.clone();
+        let version = (older < versions.len()).then(|| versions.swap_remove(older))?;
+        let mut data = Data {
+            path: Some(version.path),
+            open: version.open.unwrap_or(self.open),
+            form: version.form.unwrap_or(self.form),
+            names: version.names.unwrap_or(self.names),
+            note: version.note.unwrap_or(self.note),
+            successor: version.successor.or(self.successor),
+            sunset: version.sunset,
+            parameters: version.parameters.or(self.parameters),
+            limit: version.limit.or(self.limit),
+            default_limit: version.default_limit.or(self.default_limit),
+            delete: version.delete,
+            unlisted: version.unlisted.unwrap_or(self.unlisted),
+            versions: Vec::new(),
+            ..self
+        };
+        let is_gone = |name: &str| version.without.iter().any(|gone| super::is_at_or_below(name, gone));
+        data.properties.retain(|property| !is_gone(&property.name));
+        for property in version.properties {
+            match data.properties.iter_mut().find(|known| known.name == property.name) {
+                Some(known) => *known = property,
+                None => data.properties.push(property),
+            }
+        }
+        data.renamed.retain(|renamed| {
+            data.properties.iter().any(|property| property.name == renamed.now)
+                && data.properties.iter().all(|property| property.name != renamed.name)
+        });
+        data.renamed.extend(version.renamed);
+        data.examples.retain(|example| {
+            let names = |name: &str| example.filter.contains(name);
+            !version.without.iter().any(|gone| names(gone))
+        });
+        Some(data)
+    }
+}

@@ -1,0 +1,204 @@
+//! The lists of the API that are built in, and how they are found: by name, or by the path of a request.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::data::Data;
+use super::{Inner, Schema, Shared};
+use crate::text::{Quoted, nearest};
+
+/// A list of the API that is built in, with all its versions.
+///
+/// ```
+/// use comfilter::schema::{List, lists};
+///
+/// let servers = lists().iter().find(|list| list.name() == "servers").unwrap();
+/// assert_eq!(servers.paths(), ["/compute-ops-mgmt/v1/servers", "/compute-ops-mgmt/v1beta2/servers"]);
+/// assert_eq!(servers.versions().count(), 2);
+/// ```
+#[derive(Debug)]
+pub struct List {
+    name: &'static str,
+    resource: &'static str,
+    edition: &'static str,
+    /// Newest first; of a path that is named before, the second is that of DELETE.
+    paths: &'static [&'static str],
+    /// Its file, as JSON.
+    data: &'static str,
+    /// The place of its first version in [`LOADED`].
+    first: usize,
+}
+
+include!(concat!(env!("OUT_DIR"), "/lists.rs"));
+
+/// A version of a list, read when it is first asked for.
+struct Slot {
+    inner: OnceLock<Inner>,
+    schema: OnceLock<Schema>,
+}
+
+impl Slot {
+    const EMPTY: Slot = Slot { inner: OnceLock::new(), schema: OnceLock::new() };
+}
+
+/// The lists of the API that are built in, in the order of their names.
+pub fn lists() -> &'static [List] {
+    LISTS
+}
+
+impl List {
+    /// What `--resource` calls it: the segments of its path without those that vary, `groups/compliance`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What messages call what is in it: `servers`.
+    pub fn resource(&self) -> &'static str {
+        self.resource
+    }
+
+    /// Which edition of which document its facts are from.
+    pub fn edition(&self) -> &'static str {
+        self.edition
+    }
+
+    /// The path of each version, the newest first.
+    pub fn paths(&self) -> &'static [&'static str] {
+        self.paths
+    }
+
+    /// The schema of each version, the newest first.
+    pub fn versions(&self) -> impl Iterator<Item = &'static Schema> {
+        (0..self.paths.len()).filter_map(|at| self.version(at))
+    }
+
+    /// The schema of the newest version.
+    pub fn schema(&self) -> &'static Schema {
+        static OPEN: OnceLock<Schema> = OnceLock::new();
+        self.version(0).unwrap_or_else(|| OPEN.get_or_init(Schema::open))
+    }
+
+    fn version(&self, at: usize) -> Option<&'static Schema> {
+        let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len())?;
+        // The tests hold that each file can be read, and that each of its versions is what the file says.
+        let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
+        let inner = slot.inner.get_or_init(|| Inner::new(data().unwrap_or_else(Data::open)));
+        Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
+    }
+
+    /// The schema of the version at a path of a request.
+    fn at(&self, path: &str) -> Option<&'static Schema> {
+        self.version(self.paths.iter().position(|template| is_at(template, path))?)
+    }
+}
+
+/// Whether a path is of the form `template`, in which `{id}` stands for any segment.
+pub(crate) fn is_at(template: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given)) if wanted.starts_with('{') && !given.is_empty() => {}
+            (Some(wanted), Some(given)) if wanted == given => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The segments of a path that are always the same, after its version: `groups/compliance`.
+fn name_of(path: &str) -> String {
+    let segments = path.split('/').skip(3).filter(|segment| !segment.starts_with('{'));
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// A name that no list of the API has, or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownList {
+    /// The name.
+    pub name: String,
+    /// The lists that it may mean, as `--resource` takes them; none where nothing is like it.
+    pub choices: Vec<String>,
+}
+
+impl fmt::Display for UnknownList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Quoted(&self.name);
+        match self.choices.as_slice() {
+            [] => write!(f, "the API has no list {name} that takes a filter"),
+            [only] => write!(f, "the API has no list {name} that takes a filter: did you mean `{only}`?"),
+            choices => {
+                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+                write!(f, "{name} may be {}: write one of them", crate::text::joined(&choices, "or"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for UnknownList {}
+
+impl Schema {
+    /// The schema of a list of the API: by its name (`servers`, `groups/compliance`), which means the newest version;
+    /// by version and name (`v1beta2/groups`); or by a path (`/compute-ops-mgmt/v1/servers`).
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// assert_eq!(Schema::of_list("servers")?.path(), Some("/compute-ops-mgmt/v1/servers"));
+    /// assert_eq!(Schema::of_list("v1beta2/groups")?.path(), Some("/compute-ops/v1beta2/groups"));
+    /// let error = Schema::of_list("server").unwrap_err();
+    /// assert_eq!(error.to_string(), "the API has no list `server` that takes a filter: did you mean `servers`?");
+    /// # Ok::<(), comfilter::schema::UnknownList>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A name that is that of no list, or of several.
+    pub fn of_list(name: &str) -> Result<&'static Schema, UnknownList> {
+        let given = name.trim_end_matches('/');
+        if given.starts_with('/') {
+            return Schema::at_path(given).ok_or_else(|| unknown(name));
+        }
+        if let Some(list) = LISTS.iter().find(|list| list.name == given) {
+            return Ok(list.schema());
+        }
+        let mut found: Vec<&str> = Vec::new();
+        for path in LISTS.iter().flat_map(|list| list.paths) {
+            let versioned = path.splitn(3, '/').nth(2).unwrap_or_default();
+            let (version, rest) = versioned.split_once('/').unwrap_or_default();
+            let is_meant = versioned == given
+                || given.split_once('/').is_some_and(|(of, name)| {
+                    of == version && (name == name_of(path) || is_at(rest, name))
+                });
+            if is_meant && !found.contains(path) {
+                found.push(path);
+            }
+        }
+        match found.as_slice() {
+            [only] => Schema::at_path(only).ok_or_else(|| unknown(name)),
+            [] => Err(unknown(name)),
+            _ => Err(UnknownList {
+                name: name.to_owned(),
+                choices: found.into_iter().map(str::to_owned).collect(),
+            }),
+        }
+    }
+
+    /// The schema of the list at the path of a request, `/compute-ops-mgmt/v1/groups/1a2b/compliance`; nothing where
+    /// the API has no list there that takes a filter.
+    pub fn at_path(path: &str) -> Option<&'static Schema> {
+        let path = path.trim_end_matches('/');
+        LISTS.iter().find_map(|list| list.at(path))
+    }
+}
+
+fn unknown(name: &str) -> UnknownList {
+    let last = |list: &&List| list.name.rsplit('/').next() == Some(name);
+    let mut choices: Vec<String> = LISTS.iter().filter(last).map(|list| list.name.to_owned()).collect();
+    if choices.is_empty() {
+        let names = LISTS.iter().map(|list| (list.name, list.name));
+        let paths = LISTS.iter().flat_map(|list| list.paths).map(|path| (*path, *path));
+        choices.extend(nearest(name, names.chain(paths)).map(str::to_owned));
+    }
+    UnknownList { name: name.to_owned(), choices }
+}
