@@ -405,15 +405,17 @@ impl<'d> Loader<'d> {
                     self.sources_of(entry, "source"),
                 ),
             };
-            let mut own: Vec<Text<'d>> = Vec::new();
-            for other in value.iter().chain(contested.iter().map(|(text, _)| text)).chain(&aliases) {
-                let is_own = own.iter().any(|known| {
-                    known.text != other.text && known.text.to_lowercase() == other.text.to_lowercase()
+            for spelling in value.iter().chain(&aliases) {
+                self.spelled_once(&mut spelled, *spelling);
+            }
+            // Most contested spellings differ by their case alone.
+            for (spelling, _) in &contested {
+                let is_own = value.is_some_and(|value| {
+                    value.text != spelling.text && value.text.to_lowercase() == spelling.text.to_lowercase()
                 });
                 if !is_own {
-                    self.spelled_once(&mut spelled, *other);
+                    self.spelled_once(&mut spelled, *spelling);
                 }
-                own.push(*other);
             }
             values.push(KnownValue {
                 value: owned(value).unwrap_or_default(),

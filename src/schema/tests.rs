@@ -113,7 +113,7 @@ fn jobs_has_the_properties_of_the_page() {
 #[test]
 fn jobs_has_the_documented_values() {
     assert_eq!(values("state"), ["PENDING", "APPROVAL_PENDING", "RUNNING", "STALLED", "ERROR", "COMPLETE"]);
-    assert_eq!(values("resultCode"), ["SUCCESS", "FAILURE"]);
+    assert_eq!(values("resultCode"), ["SUCCESS", "FAILURE", "DECLINED"]);
     assert_eq!(values("type"), ["compute-ops-mgmt/job"]);
     assert_eq!(
         values("resource/type"),

@@ -159,7 +159,7 @@ fn keys() {
         &[(
             UnknownKey,
             "line 11, column 1: a property has no key `wibble`\n  help: it can be `name`, `type`, `description`, \
-             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template` or `json`",
+             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `through` or `hostname`",
         )],
     );
     // A key that is written wrong is not missing too.
@@ -241,7 +241,7 @@ fn words() {
         &[(
             WrongValue,
             "line 8, column 8: `text` is no type that properties have\n  help: it can be `string`, `integer`, \
-             `decimal`, `timestamp`, `boolean` or `object`",
+             `decimal`, `timestamp`, `boolean`, `object` or `array`",
         )],
     );
     check_after(
@@ -318,7 +318,7 @@ fn texts_that_cannot_be_shown() {
         &[(
             UnknownKey,
             "line 11, column 1: a property has no key `\\u{1b}`\n  help: it can be `name`, `type`, `description`, \
-             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template` or `json`",
+             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `through` or `hostname`",
         )],
     );
 }
