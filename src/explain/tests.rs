@@ -368,7 +368,8 @@ fn holds(condition: &Condition<'_>, held: Held<'_>) -> Option<bool> {
         (Some(case), Held::Text(text)) => case.of(text).into_owned(),
         _ => String::new(),
     };
-    let held = if condition.case.is_some() && matches!(held, Held::Text(_)) { Held::Text(&cased) } else { held };
+    let held =
+        if condition.case.is_some() && matches!(held, Held::Text(_)) { Held::Text(&cased) } else { held };
     let equals = |value: &Literal<'_>| match (value, held) {
         (Literal::Null, Held::Missing) => true,
         (Literal::Number(number), Held::Number(held)) => number.parse() == Ok(held),
@@ -404,7 +405,10 @@ fn holds(condition: &Condition<'_>, held: Held<'_>) -> Option<bool> {
 type Job = [(&'static str, Held<'static>); 3];
 
 fn of_job(condition: &Condition<'_>, job: Job) -> Option<bool> {
-    holds(condition, job.iter().find(|(name, _)| *name == condition.path).map_or(Held::Missing, |(_, held)| *held))
+    holds(
+        condition,
+        job.iter().find(|(name, _)| *name == condition.path).map_or(Held::Missing, |(_, held)| *held),
+    )
 }
 
 /// What the tree of a filter is, by the rules of three values.

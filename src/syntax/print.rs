@@ -201,7 +201,10 @@ mod tests {
             ("or(state eq 'x',not cancellable)", "or(state eq 'x',not cancellable eq true)"),
             ("and(eq(state,'x'),cancellable)", "and(eq(state,'x'),cancellable eq true)"),
             ("and( in(state,'x' , 'y') , not ( eq(name,'a') ) )", "and(in(state,'x','y'),not(eq(name,'a')))"),
-            ("or(state eq 'x' and cancellable,name eq 'a')", "or(state eq 'x' and cancellable eq true,name eq 'a')"),
+            (
+                "or(state eq 'x' and cancellable,name eq 'a')",
+                "or(state eq 'x' and cancellable eq true,name eq 'a')",
+            ),
             ("((eq(name,'a')))", "eq(name,'a')"),
             ("tolower ( name ) eq 'x' and 'y'  in tags", "tolower(name) eq 'x' and 'y' in tags"),
             ("name eq none", "name eq null"),
