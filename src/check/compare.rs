@@ -508,6 +508,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
+        // Where a document shows it so, the linter tells what speaks for either.
+        if !property.quoted.is_empty() {
+            return;
+        }
         self.add(&rules::QUOTED_LITERAL, |_| {
             Diagnostic::new(
                 &rules::QUOTED_LITERAL,

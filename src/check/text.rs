@@ -16,7 +16,7 @@ impl Checker<'_, '_> {
         if !usage.is_equality() {
             return;
         }
-        if !property.values.is_empty() && !property.values.iter().any(|known| known.value == text) {
+        if !property.values.is_empty() && !property.has_value(text) {
             self.unknown_value(property, value, text);
         } else if property.template {
             self.template(usage, property, value, text);

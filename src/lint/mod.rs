@@ -29,6 +29,7 @@ mod logic;
 
 mod always_true;
 mod ambiguous_and_or;
+mod contested_value;
 mod double_negation;
 mod negated_comparison;
 mod never_true;
@@ -167,6 +168,7 @@ impl Linter {
 fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
+    contested_value::find(cx);
     let redundant = if is_ok { logic::find(cx) } else { HashSet::new() };
     let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {

@@ -178,6 +178,7 @@ rules! {
     template_placeholder TEMPLATE_PLACEHOLDER,
     unbound_parameter UNBOUND_PARAMETER,
     unknown_value UNKNOWN_VALUE,
+    contested_value CONTESTED_VALUE,
     resource_type_prefix RESOURCE_TYPE_PREFIX,
     unknown_template UNKNOWN_TEMPLATE,
     malformed_id MALFORMED_ID,

@@ -12,6 +12,7 @@ mod index;
 mod lists;
 mod load;
 mod property;
+pub(crate) mod source;
 #[cfg(test)]
 mod tests;
 
