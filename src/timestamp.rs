@@ -126,6 +126,11 @@ impl std::error::Error for TimestampError {}
 const DAY: i64 = 86_400;
 
 impl Timestamp {
+    /// The day in UTC, counted from some day.
+    pub(crate) const fn day(self) -> i64 {
+        self.seconds.div_euclid(DAY)
+    }
+
     /// The instant now.
     pub fn now() -> Timestamp {
         SystemTime::now().into()

@@ -7,7 +7,9 @@ use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
 use crate::syntax::name;
-use crate::syntax::{NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite};
+use crate::syntax::{
+    Case, NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite,
+};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -33,8 +35,9 @@ impl Use {
     }
 }
 
-fn is_path(operand: Operand) -> bool {
-    matches!(operand.kind, OperandKind::Path | OperandKind::Word)
+/// Whether a property stands there, or a word in the place of one.
+pub(super) fn is_path(operand: Operand) -> bool {
+    operand.kind.is_property() || operand.kind == OperandKind::Word
 }
 
 impl<'a> Checker<'a, '_> {
@@ -43,6 +46,10 @@ impl<'a> Checker<'a, '_> {
     #[inline]
     pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) {
         match (is_path(left), is_path(right)) {
+            (true, false) if left.kind != OperandKind::Path && self.cx.ast.case_of(left).is_some() => {
+                let gap = Span::new(left.span.end, right.span.start);
+                self.cased(left, Use::Operator(operator, gap), right);
+            }
             (true, false) => {
                 // Only an order tells where its operator is, and then takes the white space off.
                 let gap = Span::new(left.span.end, right.span.start);
@@ -60,8 +67,9 @@ impl<'a> Checker<'a, '_> {
 
     /// `state eq ERROR`, `parentJobId eq id`, `ERROR eq state`.
     fn two_names(&mut self, left: Operand, operator: Operator, right: Operand) {
-        let right_known = right.kind == OperandKind::Path && self.cx.is_known(right.span.of(self.cx.text));
-        let left_known = left.kind == OperandKind::Path && self.cx.is_known(left.span.of(self.cx.text));
+        let known =
+            |operand: Operand| operand.kind.is_property() && self.cx.is_known(self.cx.ast.path_of(operand));
+        let (left_known, right_known) = (known(left), known(right));
         match (left_known, right_known) {
             (true, true) => self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
@@ -181,6 +189,11 @@ impl<'a> Checker<'a, '_> {
     }
 
     pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
+        let ast = self.cx.ast;
+        if ast.case_of(left).is_some() {
+            self.cased_all(left, ast.operands(items));
+            return;
+        }
         let target = if is_path(left) {
             self.resolve(left)
         } else if self.cx.is_quoted_property(left) {
@@ -199,7 +212,6 @@ impl<'a> Checker<'a, '_> {
             }
             Target::Unknown
         };
-        let ast = self.cx.ast;
         for item in ast.operands(items) {
             self.value(target, Use::Item, *item);
         }
@@ -301,8 +313,12 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn contains(&mut self, path: Operand, text: Operand) {
+        if self.cx.ast.case_of(path).is_some() {
+            self.cased(path, Use::Contains, text);
+            return;
+        }
         let target = self.resolve(path);
-        if text.kind == OperandKind::Path && self.cx.is_known(text.span.of(self.cx.text)) {
+        if text.kind.is_property() && self.cx.is_known(self.cx.ast.path_of(text)) {
             self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
@@ -335,7 +351,9 @@ impl<'a> Checker<'a, '_> {
 
     pub(super) fn alone(&mut self, operand: Operand) {
         match operand.kind {
-            OperandKind::Path | OperandKind::Word => self.name_alone(operand),
+            OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
+                self.name_alone(operand)
+            }
             OperandKind::Missing => {}
             OperandKind::String | OperandKind::MalformedString
                 if self.cx.is_quoted_property(operand) && {
@@ -379,7 +397,8 @@ impl<'a> Checker<'a, '_> {
             Target::Open => None,
         };
         let name = operand.span.of(self.cx.text);
-        if property.is_some_and(|property| property.ty == Type::Boolean) {
+        if operand.kind == OperandKind::Path && property.is_some_and(|property| property.ty == Type::Boolean)
+        {
             self.add(&rules::BARE_BOOLEAN, |_| {
                 Diagnostic::new(
                     &rules::BARE_BOOLEAN,
@@ -418,6 +437,7 @@ impl<'a> Checker<'a, '_> {
             OperandKind::True | OperandKind::False => self.boolean(target, usage, value),
             OperandKind::Typed => self.typed(target, value),
             OperandKind::Path | OperandKind::Word => self.bare(target, value),
+            OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
         }
     }
 
@@ -430,6 +450,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn null(&mut self, usage: Use, value: Operand) {
+        self.none(value);
         let (span, message, help) = match usage {
             Use::Operator(operator, gap) if operator.is_order() => (
                 self.cx.without_space(gap).cover(value.span),
@@ -477,6 +498,7 @@ impl<'a> Checker<'a, '_> {
             Type::String => self.known_text(property, usage, value, &text),
             Type::Timestamp => {
                 if let Err(error) = Timestamp::parse(&text)
+                    && !is_documented_date(property, error)
                     && !self.is_relative(value, &text)
                 {
                     self.invalid_timestamp(value, &text, error);
@@ -494,6 +516,40 @@ impl<'a> Checker<'a, '_> {
             Type::Object | Type::Array => self.object(property, value.span, "compares"),
             Type::Boolean | Type::Integer | Type::Decimal => self.mismatch(property, value, "text", None),
         }
+    }
+
+    /// `none`: read as `null`.
+    pub(super) fn none(&mut self, value: Operand) {
+        if !value.span.of(self.cx.text).eq_ignore_ascii_case("none") {
+            return;
+        }
+        self.add(&rules::NONE_LITERAL, |_| {
+            Diagnostic::new(
+                &rules::NONE_LITERAL,
+                value.span,
+                "`none` stands in one example of the API description, and the literal of its documents is `null`",
+            )
+            .with_help("write `null`")
+            .with_safe_fix("write `null`", vec![Edit::replace(value.span, "null")])
+        });
+    }
+
+    /// `tolower(name)` where a value belongs.
+    pub(super) fn function_as_value(&mut self, value: Operand) {
+        let name = self.cx.ast.case_of(value).map_or("", Case::name);
+        self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+            Diagnostic::new(
+                &rules::UNSUPPORTED_ODATA,
+                value.span,
+                format!(
+                    "{} stands where a value belongs: `{name}` takes a property, on the left",
+                    cx.quoted(value)
+                ),
+            )
+            .with_help(format!(
+                "write `{name}(property)` on the left of the operator, and a string on the right"
+            ))
+        });
     }
 
     fn quoted_null(&mut self, value: Operand) {
@@ -541,6 +597,7 @@ impl<'a> Checker<'a, '_> {
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(value, text, numeral)
             }
+            (Type::Timestamp, Numeral::WrongTimestamp(error)) if is_documented_date(property, error) => {}
             (Type::Timestamp, Numeral::WrongTimestamp(error)) => self.invalid_timestamp(value, text, error),
             (Type::String, Numeral::Integer | Numeral::Decimal) => {
                 self.mismatch(property, value, "a number", Some(quote(text)))
@@ -565,6 +622,8 @@ impl<'a> Checker<'a, '_> {
     fn untyped_number(&mut self, value: Operand, text: &str, numeral: Numeral) {
         match numeral {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => {}
+            // Of a list of which nothing is known, a date may be what it takes.
+            Numeral::WrongTimestamp(TimestampError::DateOnly) if self.cx.schema.is_open() => {}
             Numeral::WrongTimestamp(error) => self.invalid_timestamp(value, text, error),
             Numeral::Text => self.unquoted_text(None, value, text),
             Numeral::WrongNumber(error) => self.add(&rules::INVALID_NUMBER, |_| {
@@ -752,6 +811,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn object(&mut self, property: &Property, span: Span, verb: &'static str) {
+        if property.ty == Type::Array {
+            self.array(property, span);
+            return;
+        }
         self.add(&rules::OBJECT_VALUE, |_| {
             Diagnostic::new(
                 &rules::OBJECT_VALUE,
@@ -814,6 +877,7 @@ impl<'a> Checker<'a, '_> {
                 )
                 .with_help("to ask for a value that is there, write `ne null`")
             }),
+            OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
             OperandKind::Path | OperandKind::Word => {
                 let property = match target {
                     Target::Property(property) => Some(property),
@@ -863,6 +927,11 @@ impl Context<'_, '_> {
         }
         name::is_path(&string_value(operand, self.text))
     }
+}
+
+/// Whether it is a date without a time, and a document shows one beside the property.
+fn is_documented_date(property: &Property, error: TimestampError) -> bool {
+    error == TimestampError::DateOnly && !property.date.is_empty()
 }
 
 /// Whether text is compared as text here.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::Filter;
 use crate::schema::{Property, Schema, Type};
 use crate::syntax::literal::{Numeral, numeral, string_value};
-use crate::syntax::{Ast, NodeKind, Operand, OperandKind, Operator};
-use crate::timestamp::Timestamp;
+use crate::syntax::{Ast, Case, NodeKind, Operand, OperandKind, Operator};
+use crate::timestamp::{Timestamp, TimestampError};
 
 /// A condition, as a statement: `ne` is the denial of an equality.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(crate) struct Condition<'f> {
     pub(crate) path: &'f str,
     /// What the schema says of it; nothing below an open object.
     pub(crate) property: Option<&'f Property>,
+    /// The function that is applied to its value before the test.
+    pub(crate) case: Option<Case>,
     pub(crate) test: Test<'f>,
     /// Whether the test must fail instead.
     pub(crate) denied: bool,
@@ -29,6 +31,8 @@ pub(crate) enum Test<'f> {
     Order(Vec<(Operator, Literal<'f>)>),
     /// That this function of it and a text holds: `contains`.
     Call(&'f str, Literal<'f>),
+    /// That it is an array that holds this.
+    Holds(Literal<'f>),
 }
 
 /// What a property is compared with.
@@ -38,6 +42,8 @@ pub(crate) enum Literal<'f> {
     Boolean(bool),
     Number(&'f str),
     Instant(Timestamp),
+    /// A day, by its first instant in UTC: the day of an instant is compared with it.
+    Date(Timestamp),
     Text(Cow<'f, str>),
 }
 
@@ -55,15 +61,19 @@ impl<'f> Condition<'f> {
             }
             NodeKind::Membership { left, items, .. } => Some(Condition::new(schema, ast, left, |property| {
                 let items = ast.operands(items).iter();
-                Test::Equals(items.map(|item| literal(ast, property, *item)).collect())
+                Test::Equals(items.map(|item| literal(ast, schema, property, *item)).collect())
             })),
             NodeKind::Call { name, arguments, .. } => {
                 let [path, text] = ast.operands(arguments) else { return None };
                 // What a function looks for is text, whatever the property is.
-                let call = |_: Option<&Property>| Test::Call(ast.text_of(name), literal(ast, None, *text));
+                let text = string_or_null(ast, *text);
+                let call = |_: Option<&Property>| Test::Call(ast.text_of(name), text);
                 Some(Condition::new(schema, ast, *path, call))
             }
             // A property alone asks whether it is true.
+            NodeKind::ElementOf { value, array } => Some(Condition::new(schema, ast, array, |property| {
+                Test::Holds(literal_of(ast, schema, property, property.and_then(|p| p.items), value))
+            })),
             NodeKind::Alone(path) => {
                 Some(Condition::new(schema, ast, path, |_| Test::Equals(vec![Literal::Boolean(true)])))
             }
@@ -77,9 +87,10 @@ impl<'f> Condition<'f> {
         path: Operand,
         test: impl FnOnce(Option<&'f Property>) -> Test<'f>,
     ) -> Condition<'f> {
-        let path = ast.text_of(path);
+        let case = ast.case_of(path);
+        let path = ast.path_of(path);
         let property = schema.property(path);
-        Condition { path, property, test: test(property), denied: false }
+        Condition { path, property, case, test: test(property), denied: false }
     }
 
     fn comparison(
@@ -91,11 +102,11 @@ impl<'f> Condition<'f> {
     ) -> Condition<'f> {
         // Canonical text has the property on the left; what was written may have it on the right.
         let (left, operator, right) = match right.kind {
-            OperandKind::Path => (right, operator.swapped(), left),
+            kind if kind.is_property() => (right, operator.swapped(), left),
             _ => (left, operator, right),
         };
         let mut condition = Condition::new(schema, ast, left, |property| {
-            let value = literal(ast, property, right);
+            let value = literal(ast, schema, property, right);
             match operator {
                 Operator::Eq | Operator::Ne => Test::Equals(vec![value]),
                 _ => Test::Order(vec![(operator, value)]),
@@ -111,25 +122,72 @@ impl<'f> Condition<'f> {
     }
 }
 
+/// What a function looks for.
+fn string_or_null<'f>(ast: &'f Ast<'_>, operand: Operand) -> Literal<'f> {
+    match operand.kind {
+        OperandKind::Null => Literal::Null,
+        _ => Literal::Text(string_value(operand, ast.text())),
+    }
+}
+
 /// What a literal says beside a property.
-pub(crate) fn literal<'f>(ast: &'f Ast<'_>, property: Option<&Property>, operand: Operand) -> Literal<'f> {
+pub(crate) fn literal<'f>(
+    ast: &'f Ast<'_>,
+    schema: &Schema,
+    property: Option<&Property>,
+    operand: Operand,
+) -> Literal<'f> {
+    literal_of(ast, schema, property, property.map(|property| property.ty), operand)
+}
+
+/// What a literal says beside a value of this type. The one place where literals are read for what they mean, for every
+/// engine: beside a boolean or a number it may stand in quotes, and beside a timestamp.
+fn literal_of<'f>(
+    ast: &'f Ast<'_>,
+    schema: &Schema,
+    property: Option<&Property>,
+    ty: Option<Type>,
+    operand: Operand,
+) -> Literal<'f> {
     let text = ast.text_of(operand);
+    // A list of which nothing is known may take a date anywhere.
+    let takes_dates = property.map_or(schema.is_open(), |property| !property.date.is_empty());
+    let date = |text: &str| {
+        let is_date = takes_dates && Timestamp::parse(text) == Err(TimestampError::DateOnly);
+        is_date.then(|| Timestamp::parse(&format!("{text}T00:00:00Z")).ok()).flatten()
+    };
     match operand.kind {
         OperandKind::Null => Literal::Null,
         OperandKind::True => Literal::Boolean(true),
         OperandKind::False => Literal::Boolean(false),
         OperandKind::Number => match numeral(text) {
             Numeral::Timestamp(timestamp) => Literal::Instant(timestamp),
+            Numeral::WrongTimestamp(_) => date(text).map_or(Literal::Number(text), Literal::Date),
             _ => Literal::Number(text),
         },
         _ => {
+            let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+            match (ty, inner) {
+                (Some(Type::Boolean), Some("true")) => return Literal::Boolean(true),
+                (Some(Type::Boolean), Some("false")) => return Literal::Boolean(false),
+                (Some(Type::Integer | Type::Decimal), Some(inner))
+                    if matches!(numeral(inner), Numeral::Integer | Numeral::Decimal) =>
+                {
+                    return Literal::Number(inner);
+                }
+                _ => {}
+            }
             let text = string_value(operand, ast.text());
             // Beside a timestamp, an instant may stand in quotes.
-            let is_timestamp = property.is_some_and(|property| property.ty == Type::Timestamp);
-            match Timestamp::parse(&text) {
-                Ok(timestamp) if is_timestamp => Literal::Instant(timestamp),
-                _ => Literal::Text(text),
+            if ty == Some(Type::Timestamp) {
+                if let Ok(timestamp) = Timestamp::parse(&text) {
+                    return Literal::Instant(timestamp);
+                }
+                if let Some(day) = property.and_then(|_| date(&text)) {
+                    return Literal::Date(day);
+                }
             }
+            Literal::Text(text)
         }
     }
 }

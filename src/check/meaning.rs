@@ -81,7 +81,7 @@ impl<'f> Meaning<'f> {
         let kind = filter.ast().kind(node);
         let children = filter.ast().children(node);
         match kind {
-            NodeKind::Group { .. } => {
+            NodeKind::Group { .. } | NodeKind::Prefix { .. } => {
                 pending.extend(children.map(|node| Pending { node, denied, parent }));
             }
             NodeKind::Not { .. } => {
@@ -143,7 +143,9 @@ impl<'f> Meaning<'f> {
             _ => None,
         };
         match last.and_then(|last| self.parts.get_mut(last.0)) {
-            Some(Part::One(before)) if before.path == condition.path => merge(before, condition, joint),
+            Some(Part::One(before)) if (before.path, before.case) == (condition.path, condition.case) => {
+                merge(before, condition, joint)
+            }
             _ => Some(condition),
         }
     }
@@ -162,7 +164,11 @@ fn merge<'f>(before: &mut Condition<'f>, condition: Condition<'f>, joint: Joint)
         }
         // Between two bounds.
         (Test::Order(bounds), Test::Order(mut more))
-            if joint == Joint::All && !condition.denied && are_a_range(bounds, &more) =>
+            // Two bounds on what stands in the items of an array need not hold for one item.
+            if joint == Joint::All
+                && !condition.denied
+                && condition.property.is_none_or(|property| property.through.is_none())
+                && are_a_range(bounds, &more) =>
         {
             bounds.append(&mut more);
             None

@@ -9,12 +9,15 @@
 //! (`meaning.rs`).
 
 mod alternatives;
+mod cased;
 mod compare;
 pub(crate) mod condition;
 pub(crate) mod contested;
+mod element;
 mod filter;
 pub(crate) mod meaning;
 mod pattern;
+mod prefix;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -125,6 +128,9 @@ impl<'t> Checked<'t> {
                 checker.node(node);
             }
         }
+        if ast.has_prefix_form() {
+            checker.prefix_forms();
+        }
         if !diagnostics.is_empty() {
             diagnostics.sort();
         }
@@ -223,6 +229,10 @@ pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
                 ast.operands(items).iter().copied().for_each(&mut see);
             }
             NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().copied().for_each(&mut see),
+            NodeKind::ElementOf { value, array } => {
+                see(value);
+                see(array);
+            }
             NodeKind::Alone(operand) => see(operand),
             _ => {}
         }
@@ -260,6 +270,7 @@ impl<'a, 't> Checker<'a, 't> {
             NodeKind::Membership { left, items, .. } => self.membership(left, items),
             NodeKind::Call { name, arguments, end } => self.call(name, arguments, end),
             NodeKind::Alone(operand) => self.alone(operand),
+            NodeKind::ElementOf { value, array } => self.element_of(value, array),
             _ => {}
         }
     }

@@ -25,8 +25,11 @@ impl<'a> Checker<'a, '_> {
     /// What a path leads to; where that is nothing, it is told.
     #[inline]
     pub(super) fn resolve(&mut self, operand: Operand) -> Target<'a> {
-        let path = operand.span.of(self.cx.text);
-        if operand.kind == OperandKind::Path
+        let path = match operand.kind {
+            OperandKind::Lower | OperandKind::Upper => self.cx.ast.path_of(operand),
+            _ => operand.span.of(self.cx.text),
+        };
+        if operand.kind.is_property()
             && let Some(property) = self.cx.schema.property(path)
         {
             return Target::Property(property);
@@ -35,6 +38,8 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn resolve_other(&mut self, operand: Operand, path: &'a str) -> Target<'a> {
+        // What is wrong with the path of a function stands inside of its parentheses.
+        let operand = self.cx.ast.argument_of(operand);
         if operand.kind == OperandKind::Missing {
             return Target::Unknown;
         }

@@ -1,9 +1,10 @@
 //! What a property and its values are called.
 
 use super::phrase::{Group, Teller};
-use super::words::{alternatives, in_words, instant, quoted, safe};
+use super::words::{alternatives, day, in_words, instant, quoted, safe};
 use crate::check::condition::Literal;
 use crate::schema::{Property, Shape, Type};
+use crate::syntax::Case;
 use crate::syntax::literal::is_uuid;
 
 impl<'a> Teller<'a> {
@@ -11,7 +12,10 @@ impl<'a> Teller<'a> {
     /// job id" beside what is none.
     pub(super) fn noun(self, values: &[&Literal<'_>]) -> String {
         match self.condition.property {
-            Some(property) if values.iter().all(|value| self.is_id(property, value)) => {
+            Some(property)
+                if self.condition.case.is_none()
+                    && values.iter().all(|value| self.is_id(property, value)) =>
+            {
                 entity(property).unwrap_or_else(|| self.whole_noun())
             }
             _ => self.whole_noun(),
@@ -20,6 +24,15 @@ impl<'a> Teller<'a> {
 
     /// What the property itself is called, and not what it is the id of.
     pub(super) fn whole_noun(self) -> String {
+        let noun = self.property_noun();
+        match self.condition.case {
+            Some(Case::Lower) => format!("{noun} in lower case"),
+            Some(Case::Upper) => format!("{noun} in upper case"),
+            None => noun,
+        }
+    }
+
+    fn property_noun(self) -> String {
         let Some(property) = self.condition.property else { return safe(self.condition.path) };
         match property.ty {
             // `createdAt` and `deleteOnComplete` are no nouns.
@@ -115,6 +128,7 @@ impl<'a> Teller<'a> {
             Literal::Boolean(value) => value.to_string(),
             Literal::Number(number) => safe(number),
             Literal::Instant(timestamp) => instant(*timestamp),
+            Literal::Date(timestamp) => format!("the day {} in UTC", day(*timestamp)),
             // Beside another type, it must be said that this is text.
             Literal::Text(text) => match self.condition.ty() {
                 Some(Type::String | Type::Object) | None => quoted(text),

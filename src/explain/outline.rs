@@ -130,7 +130,7 @@ fn node(filter: &Filter, id: NodeId, depth: usize, parent: Option<usize>) -> Nod
 fn operator(filter: &Filter, kind: NodeKind) -> String {
     match kind {
         NodeKind::Comparison { operator, .. } => operator.keyword(),
-        NodeKind::Membership { .. } => "in",
+        NodeKind::Membership { .. } | NodeKind::ElementOf { .. } => "in",
         NodeKind::Call { name, .. } => filter.ast().text_of(name),
         _ => "eq",
     }
@@ -139,13 +139,13 @@ fn operator(filter: &Filter, kind: NodeKind) -> String {
 
 fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value {
     let property = condition.property;
-    let template = match literal(filter.ast(), property, operand) {
+    let template = match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Text(text) if property.is_some_and(|property| property.template) => {
             filter.schema().template(&text).map(|template| template.name.clone())
         }
         _ => None,
     };
-    let instant = match literal(filter.ast(), property, operand) {
+    let instant = match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Instant(timestamp) => Some(timestamp),
         _ => None,
     };

@@ -74,6 +74,7 @@ pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
         Test::Equals(values) => teller.equality(values),
         Test::Order(bounds) => teller.order(bounds),
         Test::Call(function, text) => teller.call(function, text),
+        Test::Holds(value) => teller.holds(value),
     };
     phrase.noted(teller.note())
 }
@@ -166,7 +167,7 @@ impl Teller<'_> {
         let noun = self.whole_noun();
         let is = is(&noun);
         match (value, self.condition.denied) {
-            (Literal::Instant(_), false) if let Some(created) = self.participle() => {
+            (Literal::Instant(_) | Literal::Date(_), false) if let Some(created) = self.participle() => {
                 Phrase::that(format!("were {created} {range}"))
             }
             (Literal::Text(_), false) => Phrase::whose(format!("{noun} {} {range}", verb(&noun, "sort"))),
@@ -199,8 +200,33 @@ impl Teller<'_> {
         Phrase::whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
     }
 
-    /// What follows from the types alone.
+    /// Of what is not an array, nothing is true.
+    fn holds(self, value: &Literal<'_>) -> Phrase {
+        let noun = self.whole_noun();
+        let value = self.plain(value);
+        if self.condition.denied {
+            let (is, does) = (is(&noun), verb(&noun, "do"));
+            return Phrase::whose(format!("{noun} {is} present as an array and {does} not hold {value}"));
+        }
+        Phrase::whose(format!("{noun} {} {value}", verb(&noun, "hold")))
+    }
+
+    /// What follows from the types alone, and how the values are compared.
     fn note(self) -> Option<String> {
+        let of_type = self.type_note();
+        let property = self.condition.property;
+        let case = property.filter(|property| property.caseless && self.condition.case.is_none());
+        let compares = matches!(self.condition.test, Test::Equals(_) | Test::Call(..));
+        let case = case.filter(|_| compares).map(|_| "whatever the case".to_owned());
+        let items = property.and_then(|property| property.through.as_deref()).map(|array| {
+            let which = if self.condition.denied { "in every item" } else { "in at least one item" };
+            format!("{which} of {}", safe(array))
+        });
+        let notes: Vec<String> = [of_type, case, items].into_iter().flatten().collect();
+        (!notes.is_empty()).then(|| notes.join(", "))
+    }
+
+    fn type_note(self) -> Option<String> {
         let denied = self.condition.denied;
         let (value, is_call) = match &self.condition.test {
             Test::Equals(values) => match values.as_slice() {
@@ -209,6 +235,7 @@ impl Teller<'_> {
             },
             Test::Order(bounds) => (&bounds.first()?.1, false),
             Test::Call(_, text) => (text, true),
+            Test::Holds(_) => return None,
         };
         let is_equality = matches!(self.condition.test, Test::Equals(_));
         let always = if denied && !is_call { "always" } else { "never" };
@@ -216,6 +243,7 @@ impl Teller<'_> {
             (Literal::Null, _) if is_equality => None,
             (Literal::Null, _) => Some(format!("{always} true")),
             (_, Some(Type::Object)) => Some(format!("{always} true of an object")),
+            (_, Some(Type::Array)) => Some(format!("{always} true of an array")),
             (Literal::Boolean(_), _) if !is_equality => Some("true is greater than false".to_owned()),
             _ => None,
         }
@@ -239,7 +267,7 @@ fn verb(noun: &str, infinitive: &str) -> String {
 
 /// On which side of a bound: "at least", "before".
 fn side(operator: Operator, value: &Literal<'_>) -> &'static str {
-    let is_place = matches!(value, Literal::Instant(_) | Literal::Text(_));
+    let is_place = matches!(value, Literal::Instant(_) | Literal::Date(_) | Literal::Text(_));
     match (operator, is_place) {
         (Operator::Gt, true) => "after",
         (Operator::Ge, true) => "at or after",

@@ -157,7 +157,7 @@ impl<'f> Drawing<'f> {
 /// What is inside the parentheses: the tree shows what they do.
 pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     let ast = filter.ast();
-    while let NodeKind::Group { .. } = ast.kind(node)
+    while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(node)
         && let Some(inner) = ast.children(node).next()
     {
         node = inner;
@@ -169,8 +169,11 @@ pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
 fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     let ast = filter.ast();
     let path = |operand: Operand| safe(ast.text_of(operand));
-    let property = |operand: Operand| filter.schema().property(ast.text_of(operand));
+    let property = |operand: Operand| filter.schema().property(ast.path_of(operand));
     match kind {
+        NodeKind::ElementOf { value: of, array } => {
+            format!("{} in {}", value(filter, property(array), of), path(array))
+        }
         NodeKind::Comparison { left, operator, right } => {
             let value = value(filter, property(left), right);
             format!("{} {} {value}", path(left), operator.keyword())
@@ -201,7 +204,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
 fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> String {
     let written = match operand.kind {
         // In quotes even if it is cut.
-        OperandKind::String => match literal(filter.ast(), None, operand) {
+        OperandKind::String => match literal(filter.ast(), filter.schema(), None, operand) {
             Literal::Text(text) => quoted(&text),
             _ => safe(filter.ast().text_of(operand)),
         },
@@ -215,7 +218,7 @@ fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> Stri
 
 /// What a value stands for, where that does not stand there.
 fn stands_for(filter: &Filter, property: Option<&Property>, operand: Operand) -> Option<String> {
-    match literal(filter.ast(), property, operand) {
+    match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Instant(timestamp) => {
             let written = filter.ast().text_of(operand).trim_matches('\'');
             (written != timestamp.to_string()).then(|| instant(timestamp))

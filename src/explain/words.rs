@@ -51,6 +51,11 @@ pub(super) fn instant(timestamp: Timestamp) -> String {
     timestamp.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
+/// `2022-06-01`, a day in UTC.
+pub(super) fn day(timestamp: Timestamp) -> String {
+    timestamp.to_string().split('T').next().unwrap_or_default().to_owned()
+}
+
 /// The name of a property as words: `parentJobId` is "parent job id".
 pub(super) fn in_words(name: &str) -> String {
     let mut words = String::new();
@@ -97,7 +102,14 @@ pub(super) const LINES: usize = 1_000;
 /// How many conditions a filter has.
 pub(super) fn conditions(filter: &Filter) -> usize {
     let joins = |node: &NodeKind| {
-        matches!(node, NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. })
+        matches!(
+            node,
+            NodeKind::And
+                | NodeKind::Or
+                | NodeKind::Not { .. }
+                | NodeKind::Group { .. }
+                | NodeKind::Prefix { .. }
+        )
     };
     filter.ast().nodes().filter(|node| !joins(node)).count()
 }

@@ -47,7 +47,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{self, Limits};
 use crate::rules::Rule;
 use crate::schema::Schema;
-use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
 use crate::text::{Edit, Span};
 
 pub use baseline::{Baseline, BaselineError, KnownFinding};
@@ -169,6 +169,10 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
     contested_value::find(cx);
+    // What these rules write has its operators between the operands.
+    if ast.has_prefix_form() {
+        return;
+    }
     let redundant = if is_ok { logic::find(cx) } else { HashSet::new() };
     let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
@@ -259,7 +263,7 @@ fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
 fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
     match ast.kind(id) {
         NodeKind::Comparison { left, operator, right } if operator == wanted => {
-            Some(if right.kind == OperandKind::Path { left } else { right })
+            Some(if right.kind.is_property() { left } else { right })
         }
         _ => None,
     }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use memchr::memmem::Finder;
 
 use super::number::Exact;
-use super::program::{ACCEPT, Gate, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
+use super::program::{ACCEPT, Cased, Gate, Items, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
 use super::truth::Verdict;
 use crate::Filter;
-use crate::check::condition::{self, Literal};
+use crate::check::condition::{self, Condition, Literal};
 use crate::check::meaning::{Meaning, Part};
 use crate::schema::{Resolved, Schema};
-use crate::syntax::Operator;
+use crate::syntax::{Case, Operator};
 
 /// Where to go on from the end of a part of the filter.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +64,9 @@ impl Program {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Part(Part::One(condition)) => {
-                    let slot = slots.find(condition.path);
+                    let slot = slots.find(slot_of(condition));
                     let Exits { mut on_true, on_false } = innermost.exits_of_part();
-                    let tests = tests(&condition.test);
+                    let tests = condition_tests(condition);
                     // Two bounds must hold together, also where one of several statements must.
                     let joined = innermost.is_all || tests.len() == 1;
                     let gate = if joined { innermost.gate } else { gates.add(true, innermost.gate) };
@@ -169,8 +169,64 @@ impl Spelling {
     }
 }
 
-/// The tests that a condition consists of, which must all hold: one, or one for each bound.
-pub(super) fn tests(test: &condition::Test<'_>) -> Vec<Test> {
+/// Where the value stands that a condition is about: of a path through an array, that array.
+pub(super) fn slot_of<'f>(condition: &Condition<'f>) -> &'f str {
+    through(condition).map_or(condition.path, |(array, _)| array)
+}
+
+/// The array that the path of a condition goes through, and what the path is in its items.
+fn through<'f>(condition: &Condition<'f>) -> Option<(&'f str, &'f str)> {
+    let array = condition.property?.through.as_deref()?;
+    let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;
+    Some((condition.path.get(..array.len())?, below))
+}
+
+/// The tests that a condition consists of, which must all hold.
+pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<Test> {
+    let is_caseless =
+        condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
+    let compares = matches!(condition.test, condition::Test::Equals(_) | condition::Test::Call(..));
+    let tests = if is_caseless && compares { lower_tests(&condition.test) } else { tests(&condition.test) };
+    let case = condition.case.or((is_caseless && compares).then_some(Case::Lower));
+    let cased = |test| match case {
+        Some(case) => Test::Cased(Box::new(Cased { case, test })),
+        None => test,
+    };
+    let spellings = condition.property.map(|property| property.json.as_slice()).unwrap_or_default();
+    let within = |test| match through(condition) {
+        Some((array, below)) => Test::Items(Box::new(Items::new(array, below, spellings, test))),
+        None => test,
+    };
+    tests.into_iter().map(cased).map(within).collect()
+}
+
+/// The same of strings in lower case, with which values in lower case are compared.
+fn lower_tests(test: &condition::Test<'_>) -> Vec<Test> {
+    fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
+        match literal {
+            Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
+            other => other.clone(),
+        }
+    }
+    match test {
+        condition::Test::Equals(values) => {
+            tests(&condition::Test::Equals(values.iter().map(lower).collect()))
+        }
+        condition::Test::Call(function, text) => tests(&condition::Test::Call(function, lower(text))),
+        other => tests(other),
+    }
+}
+
+impl Items {
+    fn new(array: &str, below: &str, spellings: &[String], test: Test) -> Items {
+        let keys = |path: &str| path.split('/').map(Box::from).collect();
+        let others = spellings.iter().filter_map(|path| path.strip_prefix(array)?.strip_prefix('/'));
+        Items { paths: std::iter::once(below).chain(others).map(keys).collect(), test }
+    }
+}
+
+/// The tests that a test of a value consists of, which must all hold: one, or one for each bound.
+fn tests(test: &condition::Test<'_>) -> Vec<Test> {
     match test {
         condition::Test::Equals(values) => vec![match values.as_slice() {
             [value] => comparison(Operator::Eq, value),
@@ -184,6 +240,7 @@ pub(super) fn tests(test: &condition::Test<'_>) -> Vec<Test> {
             "endswith" => Test::EndsWith(text.as_bytes().into()),
             _ => Test::Contains(Box::new(Finder::new(text.as_bytes()).into_owned())),
         }],
+        condition::Test::Holds(value) => vec![Test::Holds(Box::new(comparison(Operator::Eq, value)))],
         // `contains(name,null)`.
         condition::Test::Call(..) => vec![Test::Constant(Verdict::Null)],
     }
@@ -196,6 +253,7 @@ fn comparison(operator: Operator, value: &Literal<'_>) -> Test {
         Literal::Boolean(value) => Test::Boolean(operator, *value),
         Literal::Number(text) => Test::Number(operator, Box::new(Exact::new(text))),
         Literal::Instant(instant) => Test::Instant(operator, *instant),
+        Literal::Date(day) => Test::Day(operator, day.day()),
         Literal::Text(text) => Test::Text(operator, text.as_bytes().into()),
     }
 }
@@ -211,12 +269,14 @@ impl Members {
                 Literal::Boolean(true) => members.booleans[1] = true,
                 Literal::Number(text) => members.numbers.push(Exact::new(text)),
                 Literal::Instant(instant) => members.instants.push(*instant),
+                Literal::Date(day) => members.days.push(day.day()),
                 Literal::Text(text) => texts.push(text.as_bytes().into()),
             }
         }
         members.texts = texts.into_iter().collect();
         members.numbers.sort_by(Exact::order);
         members.instants.sort_unstable();
+        members.days.sort_unstable();
         members
     }
 }

@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 
 use super::number::{Exact, Number};
 use super::truth::Verdict;
-use crate::syntax::Operator;
+use crate::syntax::{Case, Operator};
 use crate::timestamp::Timestamp;
 
 /// A compiled filter.
@@ -91,6 +91,29 @@ pub(crate) enum Test {
     StartsWith(Box<[u8]>),
     EndsWith(Box<[u8]>),
     In(Box<Members>),
+    /// How the day of an instant in UTC is to this one.
+    Day(Operator, i64),
+    /// Of the string in another case.
+    Cased(Box<Cased>),
+    /// Of what stands in the items of an array: whether it holds of any.
+    Items(Box<Items>),
+    /// Whether it is an array that holds a value of which the test holds.
+    Holds(Box<Test>),
+}
+
+/// A test of a string in another case; what is no string stays itself.
+#[derive(Debug)]
+pub(crate) struct Cased {
+    pub(crate) case: Case,
+    pub(crate) test: Test,
+}
+
+/// A test of what stands in the items of an array.
+#[derive(Debug)]
+pub(crate) struct Items {
+    /// The keys that lead to it, in each spelling; the first that an item has counts.
+    pub(crate) paths: Box<[Box<[Box<str>]>]>,
+    pub(crate) test: Test,
 }
 
 /// The items of a list after `in`, by what they are equal to.
@@ -104,6 +127,8 @@ pub(crate) struct Members {
     pub(crate) numbers: Vec<Exact>,
     /// In order.
     pub(crate) instants: Vec<Timestamp>,
+    /// Days in UTC, in order.
+    pub(crate) days: Vec<i64>,
 }
 
 /// Texts to be one of.
@@ -148,6 +173,58 @@ pub(crate) trait Scalar<'j>: Copy {
     fn number(self) -> Option<Number<'j>>;
     /// The characters, without quotes and escapes, as UTF-8.
     fn text(self) -> Option<&'j [u8]>;
+    /// Calls `see` with what each item of an array holds at the first of these paths that it has; an empty path is the
+    /// item itself. An item that has none of them holds null there. False of what is not an array.
+    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool;
+}
+
+/// A value by itself, wherever it came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Plain<'j> {
+    Null,
+    Boolean(bool),
+    Number(Number<'j>),
+    Text(&'j [u8]),
+    /// An object, or an array, which is not entered.
+    Container,
+}
+
+impl<'j> Plain<'j> {
+    pub(crate) fn of(value: impl Scalar<'j>) -> Plain<'j> {
+        if value.is_null() {
+            Plain::Null
+        } else if let Some(text) = value.text() {
+            Plain::Text(text)
+        } else if let Some(number) = value.number() {
+            Plain::Number(number)
+        } else if let Some(value) = value.boolean() {
+            Plain::Boolean(value)
+        } else {
+            Plain::Container
+        }
+    }
+}
+
+impl<'j> Scalar<'j> for Plain<'j> {
+    fn is_null(self) -> bool {
+        matches!(self, Plain::Null)
+    }
+
+    fn boolean(self) -> Option<bool> {
+        if let Plain::Boolean(value) = self { Some(value) } else { None }
+    }
+
+    fn number(self) -> Option<Number<'j>> {
+        if let Plain::Number(number) = self { Some(number) } else { None }
+    }
+
+    fn text(self) -> Option<&'j [u8]> {
+        if let Plain::Text(text) = self { Some(text) } else { None }
+    }
+
+    fn each_item(self, _: &[Box<[Box<str>]>], _: &mut dyn FnMut(Plain<'_>)) -> bool {
+        false
+    }
 }
 
 impl Program {
@@ -220,8 +297,57 @@ impl Test {
             Test::StartsWith(text) => return of_text(value, |value| value.starts_with(text)),
             Test::EndsWith(text) => return of_text(value, |value| value.ends_with(text)),
             Test::In(members) => members.contains(value),
+            Test::Day(operator, day) => value
+                .text()
+                .and_then(|value| Timestamp::read(value).ok())
+                .is_some_and(|value| holds(*operator, value.day().cmp(day))),
+            Test::Cased(cased) => return cased.verdict(Plain::of(value)),
+            Test::Items(items) => return items.verdict(value),
+            Test::Holds(test) => return test.verdict_of_items(value),
         };
         holds.into()
+    }
+}
+
+impl Test {
+    /// The verdict of a value that is met rarely, by a call.
+    #[cold]
+    fn verdict_of(&self, value: Plain<'_>) -> Verdict {
+        self.verdict(value)
+    }
+
+    /// Whether it holds of any item of an array; of anything else null.
+    #[cold]
+    fn verdict_of_items<'j>(&self, array: impl Scalar<'j>) -> Verdict {
+        let mut any = Verdict::False;
+        // The item itself.
+        let is_array = array.each_item(&[Box::default()], &mut |item| any = any.or(self.verdict_of(item)));
+        if is_array { any } else { Verdict::Null }
+    }
+}
+
+impl Cased {
+    #[cold]
+    fn verdict(&self, value: Plain<'_>) -> Verdict {
+        let Plain::Text(text) = value else { return self.test.verdict_of(value) };
+        // What a filter is asked of is UTF-8; bytes that are none have no case.
+        match std::str::from_utf8(text) {
+            Ok(text) => self.test.verdict_of(Plain::Text(self.case.of(text).as_bytes())),
+            Err(_) => self.test.verdict_of(value),
+        }
+    }
+}
+
+impl Items {
+    #[cold]
+    fn verdict<'j>(&self, array: impl Scalar<'j>) -> Verdict {
+        let mut any = None;
+        array.each_item(&self.paths, &mut |item| {
+            let verdict = self.test.verdict_of(item);
+            any = Some(any.map_or(verdict, |any: Verdict| any.or(verdict)));
+        });
+        // No array and an empty one count as one item that is null.
+        any.unwrap_or_else(|| self.test.verdict_of(Plain::Null))
     }
 }
 
@@ -237,7 +363,10 @@ impl Members {
         if let Some(value) = value.text() {
             return self.texts.contains(value)
                 || !self.instants.is_empty()
-                    && Timestamp::read(value).is_ok_and(|value| self.instants.binary_search(&value).is_ok());
+                    && Timestamp::read(value).is_ok_and(|value| self.instants.binary_search(&value).is_ok())
+                || !self.days.is_empty()
+                    && Timestamp::read(value)
+                        .is_ok_and(|value| self.days.binary_search(&value.day()).is_ok());
         }
         if let Some(value) = value.number() {
             return self.numbers.binary_search_by(|number| number.order_of(value).reverse()).is_ok();

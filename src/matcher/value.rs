@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::number::Number;
-use super::program::{Program, Scalar, Slot, Spelling};
+use super::program::{Plain, Program, Scalar, Slot, Spelling};
 use super::raw::{Node, ROOT, Raw, Tree};
 use super::truth::Verdict;
 
@@ -90,6 +90,14 @@ impl<'j> Scalar<'j> for Option<&'j Value> {
     #[inline]
     fn text(self) -> Option<&'j [u8]> {
         self?.as_str().map(str::as_bytes)
+    }
+
+    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool {
+        let Some(items) = self.and_then(Value::as_array) else { return false };
+        for item in items {
+            see(Plain::of(paths.iter().find_map(|keys| below(item, keys, &member))));
+        }
+        true
     }
 }
 

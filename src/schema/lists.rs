@@ -93,7 +93,7 @@ impl List {
 }
 
 /// Whether a path is of the form `template`, in which `{id}` stands for any segment.
-pub(crate) fn is_at(template: &str, path: &str) -> bool {
+fn is_at(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {
         match (wanted.next(), given.next()) {
@@ -167,9 +167,9 @@ impl Schema {
             let versioned = path.splitn(3, '/').nth(2).unwrap_or_default();
             let (version, rest) = versioned.split_once('/').unwrap_or_default();
             let is_meant = versioned == given
-                || given.split_once('/').is_some_and(|(of, name)| {
-                    of == version && (name == name_of(path) || is_at(rest, name))
-                });
+                || given
+                    .split_once('/')
+                    .is_some_and(|(of, name)| of == version && (name == name_of(path) || is_at(rest, name)));
             if is_meant && !found.contains(path) {
                 found.push(path);
             }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::data::{Data, Version};
 use super::property::{
-    Contested, Form as Writing, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
-    Unfilterable, uuid,
+    Contested, Form as Writing, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape,
+    Type, Unfilterable, uuid,
 };
 use super::{ProblemKind, SchemaError};
 use crate::document::{self, Fields, Form, Kind, Problems, Text, did_you_mean, listed};

@@ -90,6 +90,77 @@ pub enum OperandKind {
     Parameter,
     /// Nothing stands there, or nothing that can be read; it has its diagnostic.
     Missing,
+    /// `tolower(path)`.
+    Lower,
+    /// `toupper(path)`.
+    Upper,
+}
+
+impl OperandKind {
+    /// Whether it names a property: a path, or a function of one.
+    pub const fn is_property(self) -> bool {
+        matches!(self, OperandKind::Path | OperandKind::Lower | OperandKind::Upper)
+    }
+}
+
+/// A function that gives a string in another case: each code point by the full mapping of Unicode, whatever the
+/// language and what stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// `tolower`.
+    Lower,
+    /// `toupper`.
+    Upper,
+}
+
+impl Case {
+    /// Both.
+    pub const ALL: [Case; 2] = [Case::Lower, Case::Upper];
+
+    /// How many bytes the name of each has.
+    pub(super) const LENGTH: usize = 7;
+
+    /// The name of the function.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Case::Lower => "tolower",
+            Case::Upper => "toupper",
+        }
+    }
+
+    /// The function of this name.
+    pub(super) fn named(name: &[u8]) -> Option<Case> {
+        Case::ALL.into_iter().find(|case| case.name().as_bytes() == name)
+    }
+
+    pub(super) const fn operand(self) -> OperandKind {
+        match self {
+            Case::Lower => OperandKind::Lower,
+            Case::Upper => OperandKind::Upper,
+        }
+    }
+
+    /// What the function gives of a string.
+    ///
+    /// ```
+    /// use comfilter::syntax::Case;
+    ///
+    /// assert_eq!(Case::Upper.of("Straße"), "STRASSE");
+    /// assert_eq!(Case::Lower.of("ΟΔΟΣ"), "οδοσ");
+    /// ```
+    pub fn of(self, text: &str) -> Cow<'_, str> {
+        let stays = |byte: u8| match self {
+            Case::Lower => !byte.is_ascii_uppercase(),
+            Case::Upper => !byte.is_ascii_lowercase(),
+        };
+        if text.bytes().all(|byte| byte.is_ascii() && stays(byte)) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(match self {
+            Case::Lower => text.chars().flat_map(char::to_lowercase).collect(),
+            Case::Upper => text.chars().flat_map(char::to_uppercase).collect(),
+        })
+    }
 }
 
 /// An operand: its kind and its place.
@@ -156,6 +227,13 @@ pub enum NodeKind {
         /// Offset behind the closing parenthesis.
         end: u32,
     },
+    /// `value in array`.
+    ElementOf {
+        /// What stands before `in`.
+        value: Operand,
+        /// The property, an array.
+        array: Operand,
+    },
     /// An operand without an operator.
     Alone(Operand),
     /// `not …`.
@@ -166,6 +244,11 @@ pub enum NodeKind {
     /// `(…)`.
     Group {
         /// The parentheses and what is between them.
+        span: Span,
+    },
+    /// `eq(…,…)`, `in(…,…)`, `and(…,…)`, `or(…,…)`: its only child is written before its operands.
+    Prefix {
+        /// From the name to the closing parenthesis.
         span: Span,
     },
     /// Two or more joined by `and`.
@@ -256,6 +339,50 @@ impl<'t> Ast<'t> {
         self.tree.alone
     }
 
+    /// Whether something is written before its operands: `eq(name,'x')`.
+    pub fn has_prefix_form(&self) -> bool {
+        self.tree.prefixed
+    }
+
+    /// The path that an operand names: of a function that which it is applied to.
+    #[inline]
+    pub fn path_of(&self, operand: Operand) -> &str {
+        let text = self.text_of(operand);
+        match operand.kind {
+            OperandKind::Lower | OperandKind::Upper => {
+                let inside = text.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+                inside.unwrap_or(text).trim_ascii()
+            }
+            _ => text,
+        }
+    }
+
+    /// The path that a function is applied to, as an operand; any other operand as it is.
+    pub(crate) fn argument_of(&self, operand: Operand) -> Operand {
+        if self.case_of(operand).is_none() {
+            return operand;
+        }
+        let text = self.text_of(operand);
+        let path = self.path_of(operand);
+        // A name has no parenthesis, and so the first one opens.
+        let inside = text.find('(').and_then(|open| Some((open + 1, text.get(open + 1..)?)));
+        let start = inside.map_or(0, |(start, rest)| start + rest.len() - rest.trim_start().len());
+        let span = Span::from_range(start..start + path.len());
+        Operand {
+            kind: OperandKind::Path,
+            span: Span::new(operand.span.start + span.start, operand.span.start + span.end),
+        }
+    }
+
+    /// The function that an operand applies to its path.
+    pub fn case_of(&self, operand: Operand) -> Option<Case> {
+        match operand.kind {
+            OperandKind::Lower => Some(Case::Lower),
+            OperandKind::Upper => Some(Case::Upper),
+            _ => None,
+        }
+    }
+
     /// Whether there is a parameter.
     pub(crate) fn has_parameters(&self) -> bool {
         self.parameters
@@ -310,6 +437,7 @@ impl<'t> Ast<'t> {
     pub(crate) fn values(&self, kind: NodeKind) -> Vec<Operand> {
         match kind {
             NodeKind::Comparison { right, .. } => vec![right],
+            NodeKind::ElementOf { value, .. } => vec![value],
             NodeKind::Membership { items, .. } => self.operands(items).to_vec(),
             NodeKind::Call { arguments, .. } => self.operands(arguments).iter().skip(1).copied().collect(),
             _ => Vec::new(),
@@ -335,7 +463,10 @@ impl<'t> Ast<'t> {
                 NodeKind::Call { name, .. } => return name.span.start,
                 NodeKind::Alone(operand) => return operand.span.start,
                 NodeKind::Not { start } => return start,
-                NodeKind::Group { span } | NodeKind::Unreadable(span) => return span.start,
+                NodeKind::Group { span } | NodeKind::Prefix { span } | NodeKind::Unreadable(span) => {
+                    return span.start;
+                }
+                NodeKind::ElementOf { value, .. } => return value.span.start,
                 NodeKind::And | NodeKind::Or => match self.first_child(id) {
                     Some(child) => id = child,
                     None => return 0,
@@ -350,7 +481,10 @@ impl<'t> Ast<'t> {
                 NodeKind::Comparison { right, .. } => return right.span.end,
                 NodeKind::Membership { end, .. } | NodeKind::Call { end, .. } => return end,
                 NodeKind::Alone(operand) => return operand.span.end,
-                NodeKind::Group { span } | NodeKind::Unreadable(span) => return span.end,
+                NodeKind::Group { span } | NodeKind::Prefix { span } | NodeKind::Unreadable(span) => {
+                    return span.end;
+                }
+                NodeKind::ElementOf { array, .. } => return array.span.end,
                 NodeKind::Not { .. } | NodeKind::And | NodeKind::Or => match self.last_child(id) {
                     Some(child) => id = child,
                     None => return 0,

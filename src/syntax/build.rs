@@ -14,6 +14,8 @@ pub(super) struct Tree {
     pub(super) rewritten: bool,
     /// Whether an operand stands alone.
     pub(super) alone: bool,
+    /// Whether something is written before its operands.
+    pub(super) prefixed: bool,
 }
 
 /// A place in one of the lists. What the parser hands on is a number of eight bytes each, like
@@ -43,6 +45,7 @@ impl Tree {
         self.operands.clear();
         self.rewritten = false;
         self.alone = false;
+        self.prefixed = false;
     }
 
     fn leaf(&mut self, kind: NodeKind) -> Index {
@@ -82,6 +85,43 @@ impl Tree {
         self.items_and(first, second);
         let arguments = self.from(first);
         self.leaf(NodeKind::Call { name: name.operand(), arguments, end: end.end() })
+    }
+
+    pub(super) fn element_of(&mut self, value: Place, array: Place) -> Index {
+        self.leaf(NodeKind::ElementOf { value: value.operand(), array: array.operand() })
+    }
+
+    pub(super) fn prefix_comparison(&mut self, name: Place, left: Place, right: Place, end: Place) -> Index {
+        let operator = name.prefix_operator();
+        let condition =
+            self.leaf(NodeKind::Comparison { left: left.operand(), operator, right: right.operand() });
+        self.prefix(name, condition, end)
+    }
+
+    pub(super) fn prefix_membership(&mut self, name: Place, left: Place, first: Index, end: Place) -> Index {
+        let items = self.from(first);
+        let inner = self.operands.last().map_or(end.end(), |last| last.span.end);
+        let condition = self.leaf(NodeKind::Membership { left: left.operand(), items, end: inner });
+        self.prefix(name, condition, end)
+    }
+
+    /// What is written before its operands.
+    pub(super) fn prefix(&mut self, name: Place, child: Index, end: Place) -> Index {
+        self.rewritten = true;
+        self.prefixed = true;
+        self.node(NodeKind::Prefix { span: Span::new(name.start(), end.end()) }, Some(child))
+    }
+
+    pub(super) fn first_conjunct(&mut self, first: Index) -> Index {
+        self.node(NodeKind::And, Some(first))
+    }
+
+    pub(super) fn first_disjunct(&mut self, first: Index) -> Index {
+        self.node(NodeKind::Or, Some(first))
+    }
+
+    pub(super) fn next_part(&mut self, parts: Index, next: Index) -> Index {
+        self.chain(parts, next)
     }
 
     pub(super) fn alone(&mut self, value: Place) -> Index {

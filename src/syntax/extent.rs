@@ -128,6 +128,7 @@ fn role(lexeme: Lexeme, written: &str) -> Role {
         | Lexeme::Path
         | Lexeme::Number
         | Lexeme::Parameter
+        | Lexeme::Applied(_)
         | Lexeme::Quoted(_)
         | Lexeme::Word
         | Lexeme::Placeholder

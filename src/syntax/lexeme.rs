@@ -2,7 +2,7 @@
 
 use logos::{Lexer, Logos};
 
-use super::ast::Operator;
+use super::ast::{Case, Operator};
 use crate::text::{Span, is_unsafe};
 
 /// A piece of text. The first group is the language; the others are mistakes that have a meaning,
@@ -18,6 +18,8 @@ pub(super) enum Lexeme {
     True,
     False,
     Null,
+    /// `tolower(path)`, which [`Lexing`](super::repair) makes of four others.
+    Applied(Case),
     /// Every word begins here; [`word`] tells which lexeme it is. One loop over its bytes reads
     /// keywords, paths and other words, where each would need a pattern over all of Unicode.
     #[regex("[A-Za-z_]", word)]
@@ -207,7 +209,8 @@ pub(super) fn keyword(word: impl AsRef<[u8]>) -> Option<Lexeme> {
         b"le" => Lexeme::Comparison(Operator::Le),
         b"true" => Lexeme::True,
         b"false" => Lexeme::False,
-        b"null" => Lexeme::Null,
+        // `none` is how an example of the vendor writes it.
+        b"null" | b"none" => Lexeme::Null,
         _ => return None,
     })
 }
@@ -228,6 +231,34 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
             Lexeme::Path
         }
     })
+}
+
+/// What a function is applied to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Applied {
+    /// Offset after the closing parenthesis.
+    pub(super) end: usize,
+    /// Whether no white space stands in it.
+    pub(super) spaced: bool,
+}
+
+/// A path in parentheses, and nothing else, after the name of a function that ends at `from`.
+#[cold]
+pub(super) fn applied(bytes: &[u8], from: usize) -> Option<Applied> {
+    let skip = |mut at: usize| {
+        while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            at += 1;
+        }
+        at
+    };
+    let open = skip(from);
+    let start = skip(open + usize::from(bytes.get(open) == Some(&b'(')));
+    let is_path = matches!(bytes.get(start), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_'));
+    let end = path_end(bytes, start);
+    let close = skip(end);
+    let is_keyword = keyword(bytes.get(start..end)?).is_some();
+    (bytes.get(open) == Some(&b'(') && is_path && !is_keyword && bytes.get(close) == Some(&b')'))
+        .then(|| Applied { end: close + 1, spaced: open == from && start == open + 1 && close == end })
 }
 
 /// The rest of what begins as a number.

@@ -21,7 +21,9 @@ mod repair;
 mod token;
 mod unwrap;
 
-pub use ast::{Ast, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk};
+pub use ast::{
+    Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
+};
 pub(crate) use extent::filter_extent;
 pub use parser::{Parsed, parse};
 pub(crate) use pieces::{Layout, Piece, pieces};

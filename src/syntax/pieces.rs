@@ -57,6 +57,7 @@ fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
         | Lexeme::Null
         | Lexeme::Number
         | Lexeme::Parameter
+        | Lexeme::Applied(_)
         | Lexeme::Quoted(_) => Layout::Word,
         _ => Layout::Other,
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::ast::{Ast, NodeKind, Operand, OperandKind, Visit};
+use super::ast::{Ast, Case, NodeId, NodeKind, Operand, OperandKind, Visit};
 
 impl fmt::Display for Ast<'_> {
     /// Canonical text: one space around words and operators, none after a comma or inside
@@ -12,26 +12,38 @@ impl fmt::Display for Ast<'_> {
     ///
     /// Of a tree with mistakes it shows what was read; what is missing is `…`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // For each open node: whether its parentheses are left out.
-        let mut bare = vec![];
+        // For each open node: whether its parentheses are left out, and whether it is written before its operands.
+        let mut open: Vec<(bool, bool)> = vec![];
         let mut last = None;
         for visit in self.walk() {
             match visit {
                 Visit::Enter(id) => {
                     let kind = self.kind(id);
                     let doubled = matches!(kind, NodeKind::Group { .. })
-                        && (bare.is_empty() || matches!(last, Some(NodeKind::Group { .. })));
-                    self.enter(f, kind, doubled)?;
-                    bare.push(doubled);
+                        && (open.is_empty() || matches!(last, Some(NodeKind::Group { .. })));
+                    let prefixed = matches!(last, Some(NodeKind::Prefix { .. }));
+                    if prefixed {
+                        self.enter_prefixed(f, kind)?;
+                    } else if matches!(kind, NodeKind::Not { .. }) && self.denies_prefixed(id) {
+                        f.write_str("not")?;
+                    } else {
+                        self.enter(f, kind, doubled)?;
+                    }
+                    open.push((doubled, prefixed));
                     last = Some(kind);
                 }
                 Visit::Between(id) => {
-                    f.write_str(if self.kind(id) == NodeKind::And { " and " } else { " or " })?;
+                    let is_prefixed = open.last().is_some_and(|(_, prefixed)| *prefixed);
+                    f.write_str(match self.kind(id) {
+                        _ if is_prefixed => ",",
+                        NodeKind::And => " and ",
+                        _ => " or ",
+                    })?;
                     last = None;
                 }
                 Visit::Leave(id) => {
-                    let left_out = bare.pop().unwrap_or_default();
-                    if matches!(self.kind(id), NodeKind::Group { .. }) && !left_out {
+                    let (left_out, prefixed) = open.pop().unwrap_or_default();
+                    if matches!(self.kind(id), NodeKind::Group { .. }) && !left_out || prefixed {
                         f.write_char(')')?;
                     }
                     last = None;
@@ -43,6 +55,31 @@ impl fmt::Display for Ast<'_> {
 }
 
 impl Ast<'_> {
+    /// `not(eq(…))`: whether what a `not` denies is written before its operands, in parentheses.
+    fn denies_prefixed(&self, id: NodeId) -> bool {
+        let child = |id| self.children(id).next();
+        child(id)
+            .filter(|group| matches!(self.kind(*group), NodeKind::Group { .. }))
+            .and_then(child)
+            .is_some_and(|inside| matches!(self.kind(inside), NodeKind::Prefix { .. }))
+    }
+
+    /// What is written before its operands, up to the closing parenthesis.
+    fn enter_prefixed(&self, f: &mut fmt::Formatter<'_>, kind: NodeKind) -> fmt::Result {
+        match kind {
+            NodeKind::Comparison { left, operator, right } => {
+                write!(f, "{}({},{}", operator.keyword(), self.show(left), self.show(right))
+            }
+            NodeKind::Membership { left, items, .. } => {
+                write!(f, "in({}", self.show(left))?;
+                self.operands(items).iter().try_for_each(|item| write!(f, ",{}", self.show(*item)))
+            }
+            NodeKind::And => f.write_str("and("),
+            NodeKind::Or => f.write_str("or("),
+            _ => Ok(()),
+        }
+    }
+
     fn enter(&self, f: &mut fmt::Formatter<'_>, kind: NodeKind, left_out: bool) -> fmt::Result {
         match kind {
             NodeKind::Comparison { left, operator, right } if !is_path(left) && is_path(right) => {
@@ -55,9 +92,10 @@ impl Ast<'_> {
                 write!(f, "{} in ", self.show(left))?;
                 self.list(f, self.operands(items))
             }
+            NodeKind::ElementOf { value, array } => write!(f, "{} in {}", self.show(value), self.show(array)),
             NodeKind::Call { name, arguments, .. } => {
                 // A repaired name may have no text of its own.
-                let name = self.show(name);
+                let name = self.text_of(name);
                 f.write_str(if name.is_empty() || name.eq_ignore_ascii_case("contains") {
                     "contains"
                 } else {
@@ -65,28 +103,28 @@ impl Ast<'_> {
                 })?;
                 self.call(f, self.operands(arguments))
             }
-            NodeKind::Alone(operand) if operand.kind == OperandKind::Path => {
+            NodeKind::Alone(operand) if operand.kind.is_property() => {
                 write!(f, "{} eq true", self.show(operand))
             }
-            NodeKind::Alone(operand) => f.write_str(self.show(operand)),
+            NodeKind::Alone(operand) => write!(f, "{}", self.show(operand)),
             NodeKind::Not { .. } => f.write_str("not "),
             NodeKind::Group { .. } if !left_out => f.write_char('('),
             NodeKind::Unreadable(span) if span.is_empty() => f.write_str("…"),
             NodeKind::Unreadable(span) => f.write_str(span.of(self.text())),
-            NodeKind::Group { .. } | NodeKind::And | NodeKind::Or => Ok(()),
+            NodeKind::Group { .. } | NodeKind::Prefix { .. } | NodeKind::And | NodeKind::Or => Ok(()),
         }
     }
 
     fn list(&self, f: &mut fmt::Formatter<'_>, items: &[Operand]) -> fmt::Result {
         if let [Operand { kind: OperandKind::Parameter, .. }] = items {
-            return items.iter().try_for_each(|item| f.write_str(self.show(*item)));
+            return items.iter().try_for_each(|item| write!(f, "{}", self.show(*item)));
         }
         f.write_char('(')?;
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
                 f.write_char(',')?;
             }
-            f.write_str(self.show(*item))?;
+            write!(f, "{}", self.show(*item))?;
         }
         f.write_char(')')
     }
@@ -102,13 +140,33 @@ impl Ast<'_> {
         }
     }
 
-    fn show(&self, operand: Operand) -> &str {
-        if operand.kind == OperandKind::Missing { "…" } else { self.text_of(operand) }
+    fn show(&self, operand: Operand) -> Shown<'_> {
+        let text = match operand.kind {
+            OperandKind::Missing => "…",
+            OperandKind::Null => "null",
+            _ => self.path_of(operand),
+        };
+        Shown { case: self.case_of(operand), text }
+    }
+}
+
+/// An operand, as canonical text has it.
+struct Shown<'a> {
+    case: Option<Case>,
+    text: &'a str,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.case {
+            Some(case) => write!(f, "{}({})", case.name(), self.text),
+            None => f.write_str(self.text),
+        }
     }
 }
 
 fn is_path(operand: Operand) -> bool {
-    matches!(operand.kind, OperandKind::Path | OperandKind::Word)
+    operand.kind.is_property() || operand.kind == OperandKind::Word
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! This is the fast way: one loop over the bytes, no lexeme in between. It stops at the first
 //! thing that the language does not have; what that is, the lexemes tell.
 
-use super::ast::{Operand, OperandKind, Operator};
+use super::ast::{Case, Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
 use super::parser::Stop;
 use crate::limits;
@@ -26,8 +26,19 @@ pub(super) enum Token {
     /// With the offset behind its last byte.
     Close(u32),
     Comma,
+    /// `eq(`, `in(`, `and(`, `or(` before what belongs to it, with the offset of its first byte.
+    Prefix(Prefix, u32),
     /// A condition that could not be read, and has its diagnostic.
     Unreadable(Span),
+}
+
+/// What is written before its operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prefix {
+    Comparison(Operator),
+    In,
+    And,
+    Or,
 }
 
 /// A [`Token`] as the grammar reads it: two numbers, which stay in two registers on their way through
@@ -50,6 +61,10 @@ pub(super) enum Kind {
     Open,
     Close,
     Comma,
+    PrefixComparison,
+    PrefixIn,
+    PrefixAnd,
+    PrefixOr,
     Unreadable,
     /// Or a word where one was meant.
     Path,
@@ -113,9 +128,20 @@ impl Place {
             7 => OperandKind::False,
             8 => OperandKind::Null,
             9 => OperandKind::Parameter,
-            _ => OperandKind::Missing,
+            10 => OperandKind::Missing,
+            11 => OperandKind::Lower,
+            _ => OperandKind::Upper,
         };
         Operand { kind, span: self.span() }
+    }
+
+    /// Of what is written before its operands: its operator stands in the place of its end.
+    const fn prefix(operator: Operator, start: u32) -> Place {
+        Place::new(start as usize, operator as usize)
+    }
+
+    pub(super) const fn prefix_operator(self) -> Operator {
+        Place(self.end() as u64).operator()
     }
 
     #[inline]
@@ -143,7 +169,9 @@ impl From<Token> for Terminal {
             Token::Comparison(operator) => (Kind::Comparison, Place::of(operator)),
             Token::Path(read) | Token::Literal(read) | Token::Parameter(read) => {
                 let kind = match read.kind {
-                    OperandKind::Path | OperandKind::Word => Kind::Path,
+                    OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
+                        Kind::Path
+                    }
                     OperandKind::Parameter => Kind::Parameter,
                     _ => Kind::Literal,
                 };
@@ -152,6 +180,12 @@ impl From<Token> for Terminal {
             Token::Open(start) => (Kind::Open, place(Span::at(start))),
             Token::Close(end) => (Kind::Close, place(Span::at(end))),
             Token::Comma => (Kind::Comma, nowhere),
+            Token::Prefix(Prefix::Comparison(operator), start) => {
+                (Kind::PrefixComparison, Place::prefix(operator, start))
+            }
+            Token::Prefix(Prefix::In, start) => (Kind::PrefixIn, place(Span::at(start))),
+            Token::Prefix(Prefix::And, start) => (Kind::PrefixAnd, place(Span::at(start))),
+            Token::Prefix(Prefix::Or, start) => (Kind::PrefixOr, place(Span::at(start))),
             Token::Unreadable(span) => (Kind::Unreadable, place(span)),
         };
         Terminal { kind, place }
@@ -274,6 +308,14 @@ impl<'t> Tokens<'t> {
         let (class, kind, place) = match lexeme::short_word(self.bytes.get(start..end)?) {
             Lexeme::Path => {
                 self.path = start;
+                if end - start == Case::LENGTH
+                    && let Some(case) = Case::named(self.bytes.get(start..end)?)
+                    && let Some(applied) = lexeme::applied(self.bytes, end)
+                {
+                    self.spaced &= applied.spaced;
+                    let place = Place::new(start, applied.end).with(case.operand());
+                    return Some((Class::Path, Kind::Path, place, applied.end));
+                }
                 (Class::Path, Kind::Path, place.with(OperandKind::Path))
             }
             Lexeme::Comparison(operator) => (Class::Word, Kind::Comparison, Place::of(operator)),
@@ -295,7 +337,12 @@ impl<'t> Tokens<'t> {
             Lexeme::In => (Class::In, Kind::In, place),
             Lexeme::True => (Class::Word, Kind::Literal, place.with(OperandKind::True)),
             Lexeme::False => (Class::Word, Kind::Literal, place.with(OperandKind::False)),
-            Lexeme::Null => (Class::Word, Kind::Literal, place.with(OperandKind::Null)),
+            Lexeme::Null => {
+                // `none`, which canonical text writes as `null`.
+                self.spaced &=
+                    self.bytes.get(start) == Some(&b'n') && self.bytes.get(start + 1) == Some(&b'u');
+                (Class::Word, Kind::Literal, place.with(OperandKind::Null))
+            }
             _ => return None,
         };
         Some((class, kind, place, end))
@@ -485,6 +532,8 @@ mod tests {
             OperandKind::Null,
             OperandKind::Parameter,
             OperandKind::Missing,
+            OperandKind::Lower,
+            OperandKind::Upper,
         ];
         for kind in kinds {
             let span = Span::new(limits::OFFSET - 1, limits::OFFSET);

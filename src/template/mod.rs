@@ -311,8 +311,11 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
         if value.kind != OperandKind::Parameter {
             return;
         }
-        let ty = match schema.resolve(ast.text_of(path)) {
-            _ if room == Room::Sought => Some(Type::String),
+        let ty = match schema.resolve(ast.path_of(path)) {
+            _ if room == Room::Sought || ast.case_of(path).is_some() => Some(Type::String),
+            Resolved::Property(property) if property.ty == Type::Array => {
+                property.items.filter(|ty| *ty != Type::Object)
+            }
             // An object is compared only by mistake, which the checker warns of.
             Resolved::Property(property) if property.ty != Type::Object => Some(property.ty),
             _ => None,
@@ -322,6 +325,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
     for node in ast.nodes() {
         match node {
             NodeKind::Comparison { left, right, .. } => add(left, right, Room::One),
+            NodeKind::ElementOf { value, array } => add(array, value, Room::One),
             NodeKind::Membership { left, items, .. } => {
                 // Canonical text writes `in (@name)` as `in @name`.
                 let room = if items.len() == 1 { Room::List } else { Room::Items };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Context;
-use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
+use crate::syntax::{NodeKind, Operand, Operator};
 
 /// What is the same for parts that say the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,7 @@ impl<'a> Wordings<'a> {
         match kind {
             NodeKind::Comparison { left, operator, right } => {
                 let (path, operator, value) = match right.kind {
-                    OperandKind::Path => (right, operator.swapped(), left),
+                    kind if kind.is_property() => (right, operator.swapped(), left),
                     _ => (left, operator, right),
                 };
                 let (path, value) = (ast.text_of(path), vec![ast.text_of(value)]);
@@ -65,6 +65,9 @@ impl<'a> Wordings<'a> {
                 }
                 [] => self.unique(),
             },
+            NodeKind::ElementOf { value, array } => {
+                self.of(Said::Condition(ast.text_of(array), "holds", vec![ast.text_of(value)]))
+            }
             NodeKind::Alone(path) => {
                 self.of(Said::Condition(ast.text_of(path), Operator::Eq.keyword(), vec!["true"]))
             }

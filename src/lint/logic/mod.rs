@@ -154,7 +154,7 @@ pub(super) struct Place {
 
 impl Place {
     fn below(self, kind: NodeKind) -> Place {
-        let is_group = matches!(kind, NodeKind::Group { .. });
+        let is_group = matches!(kind, NodeKind::Group { .. } | NodeKind::Prefix { .. });
         Place {
             is_denied: self.is_denied || matches!(kind, NodeKind::Not { .. }),
             is_required: self.is_required && (is_group || kind == NodeKind::And),
@@ -208,7 +208,8 @@ fn names_one_twice(ast: &Ast<'_>) -> bool {
 /// The property that a condition is of.
 fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     match kind {
-        NodeKind::Comparison { right, .. } if right.kind == OperandKind::Path => Some(right),
+        NodeKind::Comparison { right, .. } if right.kind.is_property() => Some(right),
+        NodeKind::ElementOf { array, .. } => Some(array),
         NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } | NodeKind::Alone(left) => {
             Some(left)
         }
@@ -296,9 +297,13 @@ impl<'a> Logic<'a> {
                     read.push((*at, condition));
                 }
             }
-            match cx.schema.property(path).map(|property| property.ty) {
-                None | Some(Type::Object) => {}
-                Some(ty) => self.state(path, ty, &read, &mut parts),
+            // What a function gives, what is compared without case, and what stands in the items of an array is not a
+            // place on the line of the values of the property.
+            match cx.schema.property(path).filter(|property| !property.caseless && property.through.is_none())
+            {
+                None => {}
+                Some(property) if matches!(property.ty, Type::Object | Type::Array) => {}
+                Some(property) => self.state(path, property.ty, &read, &mut parts),
             }
         }
         parts

@@ -139,7 +139,7 @@ impl<'f> Values<'f> {
                 Test::Order(bounds) => {
                     points.extend(bounds.iter().filter_map(|(_, value)| Point::of(value, ty)));
                 }
-                Test::Call(..) => {}
+                Test::Call(..) | Test::Holds(_) => {}
             }
         }
         points.sort_unstable_by(Point::order);
@@ -193,7 +193,7 @@ impl<'f> Values<'f> {
                 Outcome::exact(Set::of(holds), end)
             }
             Test::Call("contains", Literal::Text(text)) => self.containing(text)?,
-            Test::Call(..) => return None,
+            Test::Call(..) | Test::Holds(_) => return None,
         };
         Some(if condition.denied { outcome.denied() } else { outcome })
     }

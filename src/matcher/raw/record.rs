@@ -9,7 +9,7 @@ use super::text::unescape;
 use super::validate::number_length;
 use crate::limits;
 use crate::matcher::number::Number;
-use crate::matcher::program::{Program, Scalar};
+use crate::matcher::program::{Plain, Program, Scalar};
 use crate::matcher::truth::Verdict;
 
 /// What a record turned out to be.
@@ -73,6 +73,10 @@ impl<'b> Scalar<'b> for Raw<'b> {
     #[inline(always)]
     fn text(self) -> Option<&'b [u8]> {
         if let Raw::Text(text) = self { Some(text) } else { None }
+    }
+
+    fn each_item(self, _paths: &[Box<[Box<str>]>], _see: &mut dyn FnMut(Plain<'_>)) -> bool {
+        false
     }
 }
 

@@ -56,7 +56,7 @@ impl Logic {
             ast.root().map(|root| (root, None)).into_iter().collect();
         while let Some((id, parent)) = pending.pop() {
             let kind = match ast.kind(id) {
-                NodeKind::Group { .. } => {
+                NodeKind::Group { .. } | NodeKind::Prefix { .. } => {
                     pending.extend(ast.children(id).map(|inner| (inner, parent)));
                     continue;
                 }

@@ -55,10 +55,10 @@ impl Terms {
         let nodes = logic.terms().filter_map(|at| nodes.get(at).copied());
         let terms = nodes.map(|node| {
             let condition = Condition::read(filter, filter.ast().kind(node));
-            let test = condition.as_ref().and_then(|condition| compile::tests(&condition.test).pop());
+            let test = condition.as_ref().and_then(|condition| compile::condition_tests(condition).pop());
             Term {
                 node,
-                slot: slots.find(condition.as_ref().map_or("", |condition| condition.path)),
+                slot: slots.find(condition.as_ref().map_or("", compile::slot_of)),
                 // In a filter each node that joins nothing is a condition with one test.
                 test: test.unwrap_or(Test::Constant(Verdict::Null)),
                 negated: condition.is_some_and(|condition| condition.denied),

@@ -68,7 +68,7 @@ impl Term<'_> {
             Test::Equals(_) => {
                 let values = seen.values();
                 let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
-                    let literal = literal(filter.ast(), condition.property, operand);
+                    let literal = literal(filter.ast(), filter.schema(), condition.property, operand);
                     let meant = condition
                         .property
                         .and_then(|property| other_spelling(property, &literal, &values))
@@ -98,7 +98,7 @@ impl Term<'_> {
                     values.iter().find_map(|value| part_in_another_case(value.as_str()?, text, function))?;
                 Some(vec![Edit::replace(operand.span, quote(meant))])
             }
-            Test::Call(..) => None,
+            Test::Call(..) | Test::Holds(_) => None,
         }
     }
 }
@@ -141,7 +141,7 @@ fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
             Literal::Number(text) => *text,
             Literal::Boolean(true) => "true",
             Literal::Boolean(false) => "false",
-            Literal::Null | Literal::Instant(_) => return None,
+            Literal::Null | Literal::Instant(_) | Literal::Date(_) => return None,
         };
         let texts: Vec<(String, &Value)> =
             values.iter().filter_map(|value| Some((plain(value)?, value))).collect();

@@ -138,7 +138,10 @@ pub(super) static CONTESTED: Kind = Kind {
     noun: "a contested spelling",
     place: "",
     required: &[("value", r#"value = "on""#)],
-    optional: &[("says", r#"says = "an example of a filter writes it so""#), ("source", r#"source = "page""#)],
+    optional: &[
+        ("says", r#"says = "an example of a filter writes it so""#),
+        ("source", r#"source = "page""#),
+    ],
     any: "",
 };
 

@@ -9,6 +9,7 @@ use crate::syntax::RelativeTime;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::syntax::name::is_path;
+use crate::syntax::token::Prefix;
 use crate::text::{Edit, Quoted, Span};
 
 /// Functions of other languages that give a time relative to now.
@@ -459,46 +460,15 @@ impl Repair<'_, '_> {
 
     // The prefix form.
 
-    /// `and(…,…)`, `or(…,…)`.
+    /// `and(…,…)`, `or(…,…)`. Whether the list is written so is the checker's question.
     pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
-        let joiner = if lexeme == Lexeme::And { Token::And } else { Token::Or };
-        let word = if lexeme == Lexeme::And { "and" } else { "or" };
-        let commas = self.prefix_commas();
+        let prefix = if lexeme == Lexeme::And { Prefix::And } else { Prefix::Or };
         let name = self.take();
-        // A space before the parenthesis would not mend it.
         self.space_told = true;
         let open = self.take();
-        self.add(&rules::PREFIX_FORM, || {
-            let mut edits = vec![Edit::delete(name)];
-            edits.extend(commas.iter().map(|comma| Edit::replace(*comma, format!(" {word} "))));
-            Diagnostic::new(
-                &rules::PREFIX_FORM,
-                name,
-                format!("`{word}` stands between the conditions that it joins, not before them"),
-            )
-            .with_safe_fix("put it between them", edits)
-        });
-        self.push(Token::Open(open.start));
-        self.open(FrameKind::Prefix(joiner), open);
+        self.push(Token::Prefix(prefix, name.start));
+        self.open(FrameKind::Prefix, open);
         self.begin_term();
-    }
-
-    /// The commas of `and(…,…)` that do not belong to something inside. Nothing past a hundred
-    /// lexemes is looked at: there the edits are left out, and nothing else.
-    fn prefix_commas(&self) -> Vec<Span> {
-        const FAR: usize = 100;
-        let mut depth = 0_u32;
-        let mut commas = Vec::new();
-        for lexed in self.lexed.iter().skip(self.at + 1).take(FAR) {
-            match lexed.lexeme {
-                Lexeme::Open => depth += 1,
-                Lexeme::Close if depth <= 1 => return commas,
-                Lexeme::Close => depth -= 1,
-                Lexeme::Comma if depth == 1 => commas.push(lexed.span),
-                _ => {}
-            }
-        }
-        Vec::new()
     }
 
     /// `eq(name,'x')`.
@@ -508,50 +478,73 @@ impl Repair<'_, '_> {
             && self.lexeme(5) == Some(Lexeme::Close)
             && !self.is_operator(6);
         let (Some(left), Some(right), true) = (operand(2), operand(4), complete) else {
-            self.incomplete_prefix(operator);
+            self.incomplete_prefix(operator.keyword());
             return;
         };
-        let name = self.span(0);
-        let (comma, close) = (self.span(3), self.span(5));
-        let text = self.text;
+        let (name, close) = (self.span(0), self.span(5));
         self.at += 6;
-        self.add(&rules::PREFIX_FORM, || {
-            let keyword = operator.keyword();
-            let fixed = format!("{} {keyword} {}", left.span.of(text), right.span.of(text));
-            Diagnostic::new(
-                &rules::PREFIX_FORM,
-                name.cover(close),
-                format!("`{keyword}` stands between what it compares: write {}", Quoted(&fixed)),
-            )
-            .with_safe_fix(
-                "put it between them",
-                vec![
-                    Edit::delete(Span::new(name.start, left.span.start)),
-                    Edit::replace(
-                        Span::new(left.span.end.min(comma.start), right.span.start),
-                        format!(" {keyword} "),
-                    ),
-                    Edit::delete(Span::new(right.span.end, close.end)),
-                ],
-            )
-        });
+        self.foreign_quotes_of(right);
+        self.push(Token::Prefix(Prefix::Comparison(operator), name.start));
         self.push_operand(left.kind, left.span);
-        self.push(Token::Comparison(operator));
+        self.push(Token::Comma);
         self.push_operand(right.kind, right.span);
+        self.push(Token::Close(close.end));
         self.expect = Expect::Connective;
     }
 
-    /// `eq(name)`, `eq(tolower(name),'x')`: taken to its end.
-    fn incomplete_prefix(&mut self, operator: Operator) {
+    /// `in(name,'x','y')`.
+    pub(super) fn prefix_membership(&mut self) {
+        let name = self.span(0);
+        let mut operands = Vec::new();
+        let mut ahead = 2;
+        while let Some(operand) = self.peek(ahead).and_then(operand_of) {
+            operands.push(operand);
+            ahead += 1;
+            if self.lexeme(ahead) != Some(Lexeme::Comma) {
+                break;
+            }
+            ahead += 1;
+        }
+        if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
+            self.incomplete_prefix("in");
+            return;
+        }
+        let close = self.span(ahead);
+        self.at += ahead + 1;
+        self.push(Token::Prefix(Prefix::In, name.start));
+        for (at, operand) in operands.into_iter().enumerate() {
+            if at > 0 {
+                self.push(Token::Comma);
+                self.foreign_quotes_of(operand);
+            }
+            self.push_operand(operand.kind, operand.span);
+        }
+        self.push(Token::Close(close.end));
+        self.expect = Expect::Connective;
+    }
+
+    /// Tells the quotes of a value, if they are those of another language.
+    fn foreign_quotes_of(&mut self, operand: Operand) {
+        if operand.kind == OperandKind::MalformedString {
+            self.foreign_quotes(operand.span);
+        }
+    }
+
+    /// `eq(name)`, `eq(length(name),3)`: taken to its end.
+    fn incomplete_prefix(&mut self, keyword: &'static str) {
         let name = self.span(0);
         let end = self.end_of_call();
         let span = name.cover(self.span(end));
         self.take();
         self.at += end;
         self.add(&rules::PREFIX_FORM, || {
-            let keyword = operator.keyword();
-            Diagnostic::new(&rules::PREFIX_FORM, span, format!("`{keyword}` stands between what it compares"))
-                .with_help(format!("write a property, `{keyword}` and a value: `state {keyword} 'ERROR'`"))
+            let right = if keyword == "in" { "in ('a','b')".to_owned() } else { format!("{keyword} 'a'") };
+            Diagnostic::new(
+                &rules::PREFIX_FORM,
+                span,
+                format!("`{keyword}(…)` needs a property and a value, with a comma between them"),
+            )
+            .with_help(format!("write a property, `{keyword}` and a value: `name {right}`"))
         });
         self.push_unreadable(span);
     }
@@ -570,7 +563,11 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
         "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
             (undocumented, text)
         }
-        "tolower" | "toupper" | "trim" | "concat" => {
+        "tolower" | "toupper" => (
+            "takes one property, and stands on the left of an operator",
+            "write `tolower(name) eq 'x'`, with the string in lower case",
+        ),
+        "trim" | "concat" => {
             (undocumented, "write the text as the service has it: comparisons are case-sensitive")
         }
         "length" => (undocumented, "compare the property with a text, or with `null`"),

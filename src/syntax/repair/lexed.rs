@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
+use crate::syntax::ast::Case;
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::syntax::literal::quote;
 use crate::text::{Edit, Quoted, Span};
@@ -14,6 +15,7 @@ pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let mut lexing = Lexing { text, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
     while let Some(lexed) = lexing.lexemes.next() {
         lexing.push(lexed);
+        lexing.join_applied();
     }
     lexing.out
 }
@@ -37,6 +39,44 @@ impl Lexing<'_, '_> {
             Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
         }
+    }
+
+    /// `tolower(name)`, the end of which was read last, as one lexeme, which stands where a property may.
+    fn join_applied(&mut self) {
+        let [.., name, open, path, close] = self.out.as_slice() else { return };
+        let shape = [name.lexeme, open.lexeme, path.lexeme, close.lexeme];
+        if shape != [Lexeme::Path, Lexeme::Open, Lexeme::Path, Lexeme::Close] {
+            return;
+        }
+        let (name, close) = (*name, *close);
+        let word = name.span.of(self.text);
+        let (case, is_function) = match word.to_ascii_lowercase().as_str() {
+            "tolower" => (Case::Lower, true),
+            "toupper" => (Case::Upper, true),
+            "lower" | "lcase" => (Case::Lower, false),
+            "upper" | "ucase" => (Case::Upper, false),
+            _ => return,
+        };
+        let (written, place) = (word.to_owned(), name.span);
+        self.out.truncate(self.out.len() - 4);
+        self.out.push(Lexed { lexeme: Lexeme::Applied(case), span: name.span.cover(close.span) });
+        if written == case.name() {
+            return;
+        }
+        let fix = format!("write `{}`", case.name());
+        self.add(|_| {
+            let edits = vec![Edit::replace(place, case.name())];
+            if is_function {
+                let message = format!("`{written}` must be written in lower case: `{}`", case.name());
+                Diagnostic::new(&rules::KEYWORD_CASE, place, message).with_safe_fix(fix, edits)
+            } else {
+                let message =
+                    format!("`{written}` is not a function of this API: it is called `{}`", case.name());
+                Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message)
+                    .with_help(fix.clone())
+                    .with_safe_fix(fix, edits)
+            }
+        });
     }
 
     fn add(&mut self, make: impl FnOnce(&str) -> Diagnostic) {
@@ -182,6 +222,7 @@ impl Lexing<'_, '_> {
         let written = span.of(self.text);
         let lower = written.to_ascii_lowercase();
         let Some(lexeme) = keyword(&lower) else { return };
+        let lower = if lexeme == Lexeme::Null { "null".to_owned() } else { lower };
         self.out.push(Lexed { lexeme, span });
         self.add(|_| {
             Diagnostic::new(

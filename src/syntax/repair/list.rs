@@ -1,7 +1,7 @@
 //! Lists: after `in`, between the items, and every other way to write one.
 
 use super::{Expect, FrameKind, Repair, Token, literal_kind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::syntax::ast::OperandKind;
 use crate::syntax::lexeme::Lexeme;
@@ -30,6 +30,12 @@ impl Repair<'_, '_> {
                     span,
                 );
             }
+            // `'x' in tags`.
+            Some(Lexeme::Path) if self.is_after_value() && !self.begins_term(0) => {
+                self.take();
+                self.push_operand(OperandKind::Path, span);
+                self.expect = Expect::Connective;
+            }
             Some(Lexeme::Path) if self.word(0).contains('/') && !self.begins_term(0) => {
                 self.take();
                 self.property_as_list(span);
@@ -46,6 +52,12 @@ impl Repair<'_, '_> {
                 self.end_list(place);
             }
         }
+    }
+
+    /// Whether a value stands before `in`, and no property.
+    fn is_after_value(&self) -> bool {
+        matches!(self.tokens.as_slice(), [.., Token::Literal(left) | Token::Parameter(left), Token::In]
+            if left.kind != OperandKind::Missing)
     }
 
     /// `state in results/list`.
@@ -83,6 +95,25 @@ impl Repair<'_, '_> {
     /// A bracket in place of a parenthesis, with the one that closes it.
     fn wrong_bracket(&mut self, span: Span, right: &'static str, closing: Option<Span>) {
         let text = self.text;
+        // The vendor's guide writes lists in brackets, and its description in parentheses.
+        if let (Some(end), "[", "]") =
+            (closing, span.of(text), closing.map_or("", |closing| closing.of(text)))
+        {
+            self.add_as(Severity::Hint, || {
+                Diagnostic::new(
+                    &rules::LIST_SYNTAX,
+                    span.cover(end),
+                    "the developer guide writes a list in `[ ]`, and the API description in `( )`",
+                )
+                .with_severity(Severity::Hint)
+                .with_help("comfilter reads both, and sends `( )`")
+                .with_unsafe_fix(
+                    "write parentheses",
+                    vec![Edit::replace(span, right), Edit::replace(end, ")")],
+                )
+            });
+            return;
+        }
         self.add(&rules::LIST_SYNTAX, || {
             Diagnostic::new(
                 &rules::LIST_SYNTAX,

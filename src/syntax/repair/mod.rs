@@ -81,8 +81,8 @@ struct Frame {
 enum FrameKind {
     /// Around conditions.
     Group,
-    /// Of `and(…,…)` or `or(…,…)`: a comma joins.
-    Prefix(Token),
+    /// Of `and(…,…)` or `or(…,…)`: a comma separates conditions.
+    Prefix,
     /// After `in`.
     List,
     /// A list in brackets, told with both of them.
@@ -271,7 +271,9 @@ impl<'t> Repair<'t, '_> {
     fn push_operand(&mut self, kind: OperandKind, span: Span) {
         let operand = Operand { kind, span };
         self.push(match kind {
-            OperandKind::Path | OperandKind::Word => Token::Path(operand),
+            OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
+                Token::Path(operand)
+            }
             OperandKind::Parameter => Token::Parameter(operand),
             _ => Token::Literal(operand),
         });
@@ -438,6 +440,7 @@ fn literal_kind(lexeme: Lexeme) -> Option<OperandKind> {
         Lexeme::False => OperandKind::False,
         Lexeme::Null => OperandKind::Null,
         Lexeme::Parameter => OperandKind::Parameter,
+        Lexeme::Applied(case) => case.operand(),
         _ => return None,
     })
 }
@@ -468,6 +471,7 @@ fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
                 | Lexeme::False
                 | Lexeme::Null
                 | Lexeme::Parameter
+                | Lexeme::Applied(_)
         )
     };
     match (last, next) {

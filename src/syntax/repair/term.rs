@@ -94,6 +94,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
+            Lexeme::In if self.lexeme(1) == Some(Lexeme::Open) => self.prefix_membership(),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison if self.same_property(span) => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
@@ -414,7 +415,7 @@ impl Repair<'_, '_> {
     }
 
     /// Text in quotes of another language; those of a string with a quote inside were told before.
-    fn foreign_quotes(&mut self, span: Span) {
+    pub(super) fn foreign_quotes(&mut self, span: Span) {
         let raw = span.of(self.text);
         if !is_in_foreign_quotes(raw) {
             return;
@@ -1232,16 +1233,12 @@ impl Repair<'_, '_> {
     }
 
     fn comma(&mut self, span: Span) {
-        let joiner = self.frames.last().and_then(|frame| match frame.kind {
-            FrameKind::Prefix(token) => Some(token),
-            _ => None,
-        });
-        match joiner {
-            // The comma is told with the prefix form itself.
-            Some(token) => self.join(token),
-            None if self.at >= self.tail => self.trailing_separator(span),
-            None if self.values_without_list() => {}
-            None => self.wrong_join(span),
+        if self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Prefix) {
+            self.join(Token::Comma);
+        } else if self.at >= self.tail {
+            self.trailing_separator(span);
+        } else if !self.values_without_list() {
+            self.wrong_join(span);
         }
     }
 

@@ -1,0 +1,121 @@
+//! `tolower(p)` and `toupper(p)`: what they may be applied to, and which strings they never give.
+
+use super::Checker;
+use super::compare::{Use, is_a};
+use super::resolve::Target;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::schema::{Property, Type};
+use crate::syntax::literal::{quote, string_value};
+use crate::syntax::{Case, Operand, OperandKind};
+use crate::text::{Edit, Quoted, joined};
+
+impl Checker<'_, '_> {
+    /// A value beside a function of a property.
+    pub(super) fn cased(&mut self, left: Operand, usage: Use, value: Operand) {
+        let Some(case) = self.cx.ast.case_of(left) else { return };
+        let target = self.resolve(left);
+        if !self.takes_string(case, target, left) {
+            return;
+        }
+        self.cased_value(case, target, usage, value);
+    }
+
+    /// The items of a list beside a function of a property.
+    pub(super) fn cased_all(&mut self, left: Operand, items: &[Operand]) {
+        let Some(case) = self.cx.ast.case_of(left) else { return };
+        let target = self.resolve(left);
+        if !self.takes_string(case, target, left) {
+            return;
+        }
+        for item in items {
+            self.cased_value(case, target, Use::Item, *item);
+        }
+    }
+
+    /// Whether the function may be applied to the property; where not, that is told.
+    fn takes_string(&mut self, case: Case, target: Target<'_>, left: Operand) -> bool {
+        let Target::Property(property) = target else { return true };
+        if property.ty == Type::String {
+            return true;
+        }
+        self.add(&rules::TYPE_MISMATCH, |_| {
+            Diagnostic::new(
+                &rules::TYPE_MISMATCH,
+                left.span,
+                format!("{}, and `{}` takes a string", is_a(property), case.name()),
+            )
+            .with_help(format!("compare `{}` itself", property.name))
+        });
+        false
+    }
+
+    fn cased_value(&mut self, case: Case, target: Target<'_>, usage: Use, value: Operand) {
+        if !matches!(value.kind, OperandKind::String | OperandKind::MalformedString) {
+            self.value(target, usage, value);
+            return;
+        }
+        self.characters(value);
+        let text = string_value(value, self.cx.text);
+        if self.is_placeholder(value, &text) || self.is_encoded(target, value, &text) {
+            return;
+        }
+        // The order of strings in two cases is anybody's question.
+        if !usage.is_equality() && usage != Use::Contains {
+            return;
+        }
+        let given = case.of(&text);
+        if given != text {
+            self.never_given(case, value, &text, &given);
+        } else if let Target::Property(property) = target
+            && usage.is_equality()
+        {
+            self.cased_known(case, property, value, &text);
+        }
+    }
+
+    /// A string that the function never gives.
+    fn never_given(&mut self, case: Case, value: Operand, text: &str, given: &str) {
+        self.add(&rules::CASE_MISMATCH, |_| {
+            let fixed = quote(given);
+            Diagnostic::new(
+                &rules::CASE_MISMATCH,
+                value.span,
+                format!("`{}` never gives {}, which the condition asks for", case.name(), Quoted(text)),
+            )
+            .with_help(format!("write {}", Quoted(&fixed)))
+            .with_safe_fix(format!("write {}", Quoted(&fixed)), vec![Edit::replace(value.span, fixed)])
+        });
+    }
+
+    /// A string that no documented value becomes.
+    fn cased_known(&mut self, case: Case, property: &Property, value: Operand, text: &str) {
+        let known = |known: &str| case.of(known) == text;
+        if property.values.is_empty()
+            || property.prefix.is_some()
+            || property.values.iter().flat_map(|value| value.documented()).any(known)
+        {
+            return;
+        }
+        self.add(&rules::UNKNOWN_VALUE, |_| {
+            let values = property.values.iter().take(6);
+            let values: Vec<String> =
+                values.map(|value| format!("`{}`", quote(&case.of(&value.value)))).collect();
+            Diagnostic::new(
+                &rules::UNKNOWN_VALUE,
+                value.span,
+                format!(
+                    "`{}` gives {} of no documented value of `{}`",
+                    case.name(),
+                    Quoted(text),
+                    property.name
+                ),
+            )
+            .with_help(format!(
+                "the values of `{}` are, in that case, {}",
+                property.name,
+                joined(&values, "and")
+            ))
+        });
+    }
+}

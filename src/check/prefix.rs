@@ -1,0 +1,129 @@
+//! `eq(name,'x')`, `and(…,…)`: conditions that are written before their operands.
+
+use super::Checker;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::schema::Form;
+use crate::syntax::{Ast, NodeId, NodeKind, Visit};
+use crate::text::{Edit, Quoted, Span};
+
+impl Checker<'_, '_> {
+    /// Tells each condition that is written before its operands, if no document of the list writes one so; and each
+    /// `and(…)` of one condition.
+    pub(super) fn prefix_forms(&mut self) {
+        let ast = self.cx.ast;
+        let prefixed = ast.walk().filter_map(|visit| match visit {
+            Visit::Enter(id) => match ast.kind(id) {
+                NodeKind::Prefix { span } => Some((span, ast.children(id).next()?)),
+                _ => None,
+            },
+            _ => None,
+        });
+        for (span, child) in prefixed.collect::<Vec<_>>() {
+            if ast.children(child).count() == 1 {
+                self.one_part(span, child);
+            } else if self.cx.schema.form() == Form::Infix {
+                self.prefix_form(span, child);
+            }
+        }
+    }
+
+    /// `and(state eq 'ERROR')`.
+    fn one_part(&mut self, span: Span, child: NodeId) {
+        self.add(&rules::PREFIX_FORM, |cx| {
+            let inside = cx.ast.span(child);
+            let word = if cx.ast.kind(child) == NodeKind::And { "and" } else { "or" };
+            let edits = vec![
+                Edit::delete(Span::new(span.start, inside.start)),
+                Edit::delete(Span::new(inside.end, span.end)),
+            ];
+            Diagnostic::new(
+                &rules::PREFIX_FORM,
+                span,
+                format!("`{word}(…)` joins two conditions or more, and holds one"),
+            )
+            .with_help("write a second condition, or the one without it")
+            .with_unsafe_fix("write the condition alone", edits)
+        });
+    }
+
+    fn prefix_form(&mut self, span: Span, child: NodeId) {
+        // Of a list that is not known, nobody knows the form.
+        let is_known = !self.cx.schema.is_open();
+        self.add(&rules::PREFIX_FORM, |cx| {
+            let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {
+                return Diagnostic::new(&rules::PREFIX_FORM, span, "the operator stands before its operands")
+                    .with_help("write it between them: `state eq 'ERROR'`");
+            };
+            let keyword = match cx.ast.kind(child) {
+                NodeKind::Comparison { operator, .. } => operator.keyword(),
+                NodeKind::Membership { .. } => "in",
+                NodeKind::And => "and",
+                _ => "or",
+            };
+            let diagnostic = match fixed {
+                Some(fixed) => Diagnostic::new(
+                    &rules::PREFIX_FORM,
+                    span,
+                    format!("`{keyword}` stands between what it compares: write {}", Quoted(&fixed)),
+                ),
+                None => Diagnostic::new(
+                    &rules::PREFIX_FORM,
+                    Span::new(span.start, span.start + keyword.len() as u32),
+                    format!("`{keyword}` stands between the conditions that it joins, not before them"),
+                ),
+            };
+            if is_known {
+                diagnostic.with_safe_fix("put it between them", edits)
+            } else {
+                diagnostic.with_unsafe_fix("put it between them", edits)
+            }
+        });
+    }
+}
+
+/// How to write a condition with its operator between its operands.
+struct Infix {
+    edits: Vec<Edit>,
+    /// The condition; nothing where it joins others.
+    fixed: Option<String>,
+}
+
+fn infix(ast: &Ast<'_>, span: Span, child: NodeId) -> Option<Infix> {
+    let text = ast.text();
+    match ast.kind(child) {
+        NodeKind::Comparison { left, operator, right } => {
+            let keyword = operator.keyword();
+            let fixed = format!("{} {keyword} {}", ast.text_of(left), ast.text_of(right));
+            let edits = vec![
+                Edit::delete(Span::new(span.start, left.span.start)),
+                Edit::replace(Span::new(left.span.end, right.span.start), format!(" {keyword} ")),
+                Edit::delete(Span::new(right.span.end, span.end)),
+            ];
+            Some(Infix { edits, fixed: Some(fixed) })
+        }
+        NodeKind::Membership { left, items, .. } => {
+            let items = ast.operands(items);
+            let (first, last) = (items.first()?, items.last()?);
+            let list: Vec<&str> = items.iter().map(|item| ast.text_of(*item)).collect();
+            let fixed = format!("{} in ({})", ast.text_of(left), list.join(","));
+            let edits = vec![
+                Edit::delete(Span::new(span.start, left.span.start)),
+                Edit::replace(Span::new(left.span.end, first.span.start), " in ("),
+                Edit::replace(Span::new(last.span.end, span.end), ")"),
+            ];
+            Some(Infix { edits, fixed: Some(fixed) })
+        }
+        kind => {
+            let word = if kind == NodeKind::And { "and" } else { "or" };
+            let parts: Vec<Span> = ast.children(child).map(|part| ast.span(part)).collect();
+            let name = text.get(span.start as usize..)?.find('(')?;
+            let mut edits = vec![Edit::delete(Span::new(span.start, span.start + u32::try_from(name).ok()?))];
+            for pair in parts.windows(2) {
+                let [one, other] = pair else { continue };
+                edits.push(Edit::replace(Span::new(one.end, other.start), format!(" {word} ")));
+            }
+            Some(Infix { edits, fixed: None })
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `case-mismatch`.
+
+rule! {
+    /// Finds a string that `tolower` or `toupper` never gives.
+    ///
+    /// # Why it matters
+    ///
+    /// `tolower(name)` has no upper-case letter, whatever the name is. So `tolower(name) eq 'Robin'` selects nothing,
+    /// and no error shows that.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// tolower(name) eq 'Robin'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// tolower(name) eq 'robin'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// It is right of every string. The order operators are left out, for a string in the wrong case still has a place
+    /// in an order.
+    ///
+    /// # Source
+    ///
+    /// The developer guide, chapter on filtering: `tolower` and `toupper` compare without regard to case. That they map
+    /// each character by Unicode's full mapping is assumed.
+    CASE_MISMATCH = "case-mismatch", Warning, fix: "safe", since: "0.1.0"
+}
