@@ -12,8 +12,7 @@ use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, apply};
 
 /// How the service itself can be asked.
-pub(crate) const ASK: &str =
-    "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
+pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
 
 /// A condition that has a value in one of several spellings.
 #[derive(Debug)]
@@ -44,7 +43,10 @@ struct Found<'s> {
 
 /// The conditions of a filter that have a contested value, in the order of the text.
 pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
-    if !ast.nodes().any(|kind| property(schema, ast, kind).is_some_and(|(property, _)| is_contested(property))) {
+    if !ast
+        .nodes()
+        .any(|kind| property(schema, ast, kind).is_some_and(|(property, _)| is_contested(property)))
+    {
         return Vec::new();
     }
     let mut found: Vec<Found<'_>> = Vec::new();
@@ -68,7 +70,8 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
             }
             NodeKind::Not { .. } => push(&mut pending, ast, id, !is_denied, above),
             NodeKind::Comparison { .. } | NodeKind::Membership { .. } => {
-                let Some((property, path)) = property(schema, ast, kind).filter(|(known, _)| is_contested(known))
+                let Some((property, path)) =
+                    property(schema, ast, kind).filter(|(known, _)| is_contested(known))
                 else {
                     continue;
                 };
@@ -88,7 +91,10 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
                     values.extend(value(property, ast, operand));
                 }
                 if !values.is_empty() {
-                    found.push(Found { term: Term { property, path, kind, is_denied, values }, beside: place });
+                    found.push(Found {
+                        term: Term { property, path, kind, is_denied, values },
+                        beside: place,
+                    });
                 }
             }
             _ => push(&mut pending, ast, id, is_denied, above),

@@ -33,9 +33,12 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             if asks_service {
                 help = format!("{help}; {}", contested::ASK);
             }
-            let diagnostic =
-                Diagnostic::new(&rules::CONTESTED_VALUE, value.operand.span, message(term, value, ast, &same))
-                    .with_help(help);
+            let diagnostic = Diagnostic::new(
+                &rules::CONTESTED_VALUE,
+                value.operand.span,
+                message(term, value, ast, &same),
+            )
+            .with_help(help);
             if edits.is_empty() {
                 return diagnostic;
             }

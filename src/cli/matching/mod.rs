@@ -175,7 +175,7 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
         return Err(Failure::usage("the filter is no text in UTF-8"));
     };
     if text == "-" && (paths.is_empty() || paths.iter().any(|path| source::is_input(path))) {
-        return Err(Failure::usage("the filter and the jobs cannot both be on standard input")
+        return Err(Failure::usage("the filter and the records cannot both be on standard input")
             .with_help("give the filter as an argument or with `-f FILE`"));
     }
     let is_missing = |path: &&PathBuf| !source::is_input(path) && !path.exists();
