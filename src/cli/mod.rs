@@ -127,7 +127,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),
         Command::Resources(args) => resources::run(args, &screen),
-        Command::Examples(args) => examples::run(args, &screen),
+        Command::Examples(args) => examples::run(args, &schema, &screen),
         Command::Rule(args) => rule::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),
