@@ -405,17 +405,20 @@ pub enum ResultCode {
     Success,
     /// `FAILURE`: the job failed.
     Failure,
+    /// `DECLINED`: the job was declined.
+    Declined,
 }
 
 impl ResultCode {
     /// Every documented result code.
-    pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure];
+    pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure, ResultCode::Declined];
 
     /// The text, as jobs have it.
     pub const fn as_str(&self) -> &'static str {
         match self {
             ResultCode::Success => "SUCCESS",
             ResultCode::Failure => "FAILURE",
+            ResultCode::Declined => "DECLINED",
         }
     }
 

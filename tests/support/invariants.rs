@@ -92,6 +92,10 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
                         ast.operands(arguments).iter().map(|item| ast.text_of(*item)).collect();
                     out += &format!("({} {})", ast.text_of(name), items.join(" "));
                 }
+                NodeKind::ElementOf { value, array } => {
+                    out += &format!("(element {} {})", ast.text_of(value), ast.text_of(array));
+                }
+                NodeKind::Prefix { .. } => out += "(prefix ",
                 NodeKind::Alone(operand) => out += &format!("(alone {})", ast.text_of(operand)),
                 NodeKind::Not { .. } => out += "(not ",
                 NodeKind::Group { .. } => out += "(group ",
@@ -103,7 +107,11 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
             Visit::Leave(id) => {
                 if matches!(
                     ast.kind(id),
-                    NodeKind::Not { .. } | NodeKind::Group { .. } | NodeKind::And | NodeKind::Or
+                    NodeKind::Not { .. }
+                        | NodeKind::Group { .. }
+                        | NodeKind::Prefix { .. }
+                        | NodeKind::And
+                        | NodeKind::Or
                 ) {
                     out += ")";
                 }

@@ -39,6 +39,14 @@ pub fn cases<T: DeserializeOwned>(file: &str) -> Vec<T> {
     toml::from_str::<Cases<T>>(&text).unwrap_or_else(|error| panic!("{file}: {error}")).case
 }
 
+/// The entries of a file of `testdata/` that stand under this key.
+pub fn cases_of<T: DeserializeOwned>(file: &str, key: &str) -> Vec<T> {
+    let text =
+        fs::read_to_string(path("testdata").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut table = toml::from_str::<toml::Table>(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    table.remove(key).unwrap().try_into().unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
 /// The cases of each file of a folder of `testdata/`, each with the name of its file.
 pub fn cases_of_folder<T: DeserializeOwned>(folder: &str) -> Vec<(String, T)> {
     let names = fs::read_dir(path("testdata").join(folder)).unwrap().map(|entry| entry.unwrap().file_name());
