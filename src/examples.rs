@@ -140,7 +140,12 @@ fn read(file: &'static str, origin: Origin) -> Vec<Example> {
         let title = comments.pop().unwrap_or_default();
         comments.reverse();
         let lines: Vec<&str> = entry.text.lines().map(str::trim).collect();
-        examples.push(Example { title: title.into(), about: comments.join(" "), filter: lines.join(" "), origin });
+        examples.push(Example {
+            title: title.into(),
+            about: comments.join(" "),
+            filter: lines.join(" "),
+            origin,
+        });
     }
     examples
 }

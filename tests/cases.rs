@@ -81,7 +81,11 @@ impl Case {
 
 /// The linter, with these rules switched on if they are off where nothing is said.
 fn linter(on: &[&str]) -> Linter {
-    Linter::new(Schema::jobs().clone()).with_levels(levels(on))
+    linter_of(Schema::jobs(), on)
+}
+
+fn linter_of(schema: &Schema, on: &[&str]) -> Linter {
+    Linter::new(schema.clone()).with_levels(levels(on))
 }
 
 fn levels(on: &[&str]) -> Levels {
@@ -248,7 +252,7 @@ fn the_examples_of_the_pages_hold() {
         let of_list = |list| examples(rule.page(), list).into_iter().map(move |example| (list, example));
         for (list, (filter, reports)) in ["filter", "servers", "appliances"].into_iter().flat_map(of_list) {
             let schema = if list == "filter" { Schema::jobs() } else { Schema::of_list(list).unwrap() };
-            let checked = Linter::new(schema.clone()).with_levels(levels(&[rule.name()])).lint(filter);
+            let checked = linter_of(schema, &[rule.name()]).lint(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
             if reports {
                 assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());

@@ -116,11 +116,6 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     terms
 }
 
-/// Whether a filter has a contested value.
-pub(crate) fn is_in(filter: &Filter) -> bool {
-    !terms(filter.schema(), filter.ast()).is_empty()
-}
-
 fn push(
     pending: &mut Vec<(NodeId, bool, Option<(usize, bool)>)>,
     ast: &Ast<'_>,
