@@ -175,7 +175,7 @@ pub mod report;
 #[doc(hidden)]
 pub mod cli;
 
-pub use builder::{Expr, Value, jobs};
+pub use builder::{Expr, Value, jobs, servers};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};

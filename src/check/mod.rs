@@ -12,6 +12,7 @@ mod alternatives;
 mod cased;
 mod compare;
 pub(crate) mod condition;
+pub(crate) mod contested;
 mod element;
 mod filter;
 pub(crate) mod meaning;

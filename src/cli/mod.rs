@@ -22,6 +22,7 @@ mod matching;
 mod output;
 mod progress;
 mod properties;
+mod resources;
 mod rule;
 mod screen;
 mod source;
@@ -90,6 +91,7 @@ enum Command {
     Explain(explain::Args),
     Match(matching::Args),
     Properties(properties::Args),
+    Resources(resources::Args),
     Examples(examples::Args),
     Rule(rule::Args),
     Config(config::Args),
@@ -124,7 +126,8 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Explain(args) => explain::run(args, &schema, &screen),
         Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),
-        Command::Examples(args) => examples::run(args, &screen),
+        Command::Resources(args) => resources::run(args, &screen),
+        Command::Examples(args) => examples::run(args, &schema, &screen),
         Command::Rule(args) => rule::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),

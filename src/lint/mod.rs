@@ -29,7 +29,9 @@ mod logic;
 
 mod always_true;
 mod ambiguous_and_or;
+mod contested_value;
 mod double_negation;
+mod host_name;
 mod negated_comparison;
 mod never_true;
 mod not_scope;
@@ -167,6 +169,7 @@ impl Linter {
 fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
+    contested_value::find(cx);
     // What these rules write has its operators between the operands.
     if ast.has_prefix_form() {
         return;
@@ -175,6 +178,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
         let kind = ast.kind(seen.id);
+        host_name::find(cx, kind);
         if kind == NodeKind::Or {
             ambiguous_and_or::find(cx, seen.id);
         }

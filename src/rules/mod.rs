@@ -156,6 +156,7 @@ rules! {
     quoted_property QUOTED_PROPERTY,
     unsupported_odata UNSUPPORTED_ODATA,
     unknown_property UNKNOWN_PROPERTY,
+    undocumented_name UNDOCUMENTED_NAME,
     not_filterable NOT_FILTERABLE,
     property_alone PROPERTY_ALONE,
     ambiguous_and_or AMBIGUOUS_AND_OR,
@@ -179,7 +180,9 @@ rules! {
     template_placeholder TEMPLATE_PLACEHOLDER,
     unbound_parameter UNBOUND_PARAMETER,
     unknown_value UNKNOWN_VALUE,
+    contested_value CONTESTED_VALUE,
     case_mismatch CASE_MISMATCH,
+    host_name HOST_NAME,
     resource_type_prefix RESOURCE_TYPE_PREFIX,
     unknown_template UNKNOWN_TEMPLATE,
     malformed_id MALFORMED_ID,
@@ -227,8 +230,10 @@ mod tests {
     /// What every page has, in this order, below its first paragraph.
     const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
 
-    /// What a page may show: a filter, a query string or a file that is clean, or that has the finding.
-    const KINDS: [&str; 6] = ["filter", "query", "file", "powershell", "python", "javascript"];
+    /// What a page may show: a filter, of jobs or of another list, a query string or a file that is clean, or that
+    /// has the finding.
+    const KINDS: [&str; 8] =
+        ["filter", "servers", "appliances", "query", "file", "powershell", "python", "javascript"];
 
     /// The lines of a page, without the space that stands behind `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {

@@ -12,6 +12,7 @@ mod index;
 mod lists;
 mod load;
 mod property;
+pub(crate) mod source;
 #[cfg(test)]
 mod tests;
 
@@ -210,6 +211,31 @@ impl Schema {
     /// Where its names come from.
     pub fn names(&self) -> Names {
         self.0.data.names
+    }
+
+    /// Where its names come from, in words, where the vendor does not list them.
+    pub(crate) fn names_in_words(&self) -> Option<&'static str> {
+        match self.names() {
+            Names::Listed => None,
+            Names::Items => Some(
+                "the vendor lists no names for this list: these are the properties of an item of its answers",
+            ),
+            Names::Parent => Some(
+                "the vendor repeats the names of another list here, which do not fit: these are those names, and the \
+                 properties of an item of its answers",
+            ),
+        }
+    }
+
+    /// How its conditions are written, in words, where that is not with the operator between the operands.
+    pub(crate) fn form_in_words(&self) -> Option<&'static str> {
+        match self.form() {
+            Form::Infix => None,
+            Form::Prefix => Some("its documents write conditions as `eq(name,'x')` and `and(…,…)`"),
+            Form::Either => Some(
+                "its documents write conditions in two ways, `name eq 'x'` and `eq(name,'x')`: both are read",
+            ),
+        }
     }
 
     /// What is odd about the list, in a sentence; empty where nothing is.

@@ -560,7 +560,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
     match lower.rsplit('/').next().unwrap_or(&lower) {
         "any" | "all" if lower.contains('/') => (
             "asks about the elements of a collection, which this API does not document",
-            "name the path itself, such as `results/status eq 'x'`, or look into the jobs that come back",
+            "name the path itself, such as `results/status eq 'x'`, or look into what comes back",
         ),
         "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
             (undocumented, text)
@@ -593,7 +593,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             (undocumented, "join plain conditions with `and` and `or`")
         }
         other if other.starts_with("geo.") => (
-            "is about places on a map, which jobs have none of",
+            "is about places on a map, and no property is one",
             "`comfilter properties` lists what can be filtered",
         ),
         _ => ("is no function of this API", "the only function is `contains(name,'text')`"),

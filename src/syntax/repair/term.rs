@@ -313,7 +313,7 @@ impl Repair<'_, '_> {
     }
 
     fn annotation(&mut self, span: Span) {
-        self.unsupported(span, "is an annotation, and jobs have none", "name eq 'x'");
+        self.unsupported(span, "is an annotation, and no property has one", "name eq 'x'");
         self.push_missing(span);
     }
 
@@ -1517,7 +1517,7 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
 }
 
 /// What `INF` and `NaN` are, and what works instead.
-pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that a job can hold", "generation ne null");
+pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that JSON can hold", "generation ne null");
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
     matches!(word, "INF" | "NaN")
