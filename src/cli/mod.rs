@@ -23,6 +23,7 @@ mod output;
 mod progress;
 mod properties;
 mod rule;
+mod schema;
 mod screen;
 mod source;
 mod walk;
@@ -92,6 +93,7 @@ enum Command {
     Properties(properties::Args),
     Examples(examples::Args),
     Rule(rule::Args),
+    Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -126,6 +128,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Properties(args) => properties::run(args, &schema, &screen),
         Command::Examples(args) => examples::run(args, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Schema(args) => schema::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),
         Command::Man(args) => man::run(args, &screen),

@@ -15,7 +15,7 @@ use crate::limits;
 use crate::text::Quoted;
 
 use kinds::{PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE};
-use names::unwritable;
+pub(super) use names::unwritable;
 
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
 /// whose meaning is known, so that every stage can deal with them.

@@ -25,6 +25,12 @@ pub use property::{KnownTemplate, KnownValue, Property, Renamed, Shape, Type, Un
 use crate::text::nearest;
 use index::Index;
 
+/// Why no filter can write this path; nothing where one can.
+#[cfg(feature = "cli")]
+pub(crate) fn unwritable(path: &str) -> Option<String> {
+    load::unwritable(path).map(|(_, reason, _)| reason)
+}
+
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.
 ///
