@@ -61,6 +61,10 @@ pub const OPENAPI: usize = 32 << 20;
 /// each takes forty bytes besides its text.
 pub const OPENAPI_NODES: usize = 2_000_000;
 
+/// How many bytes the entries may take that YAML repeats, by `<<` or by an alias as a key: people take in a
+/// few entries here and there. Everything else that is repeated is a number.
+pub const OPENAPI_REPEATED: usize = 8 << 20;
+
 /// How many entries of schemas are looked at for one list of an OpenAPI file: references lead to the same
 /// schemas again and again, and few of them can mean more than anybody could write. A list of a real API
 /// takes some thousands; as many as these take a second.

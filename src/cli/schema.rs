@@ -16,7 +16,6 @@ const DIFFERS: u8 = 1;
 
 /// Make a schema of another list than the built-in ones.
 #[derive(Debug, clap::Args)]
-#[command(arg_required_else_help = true)]
 pub(super) struct Args {
     #[command(subcommand)]
     source: Source,

@@ -18,6 +18,7 @@ use crate::text::{Quoted, joined};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Existing {
+    resource: Option<String>,
     path: Option<String>,
     #[serde(flatten)]
     facts: Facts,
@@ -149,17 +150,23 @@ impl Existing {
     /// If it is not TOML, or a key that is compared has a value of another type.
     pub fn read(text: &str) -> Result<Existing, SchemaError> {
         document::parse(text, &FORM)?;
-        toml::from_str(text).map_err(|error| {
+        let read: Existing = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let message = format!("this is not a value that belongs here: {}", words::plain(error.message()));
+            let reason = words::plain(error.message());
+            let message = format!("a value of another type stands here: {reason}");
             Problems::only(
                 text,
                 ProblemKind::WrongValue,
                 at,
                 message,
-                "`comfilter properties --schema FILE` says all that is wrong",
+                "`schema/jobs.toml` shows how each key is written",
             )
-        })
+        })?;
+        if read.resource.is_none() && read.path.is_none() && read.facts.properties.is_empty() {
+            let message = "this is TOML, and none of its keys is one that a schema has";
+            return Err(Problems::only(text, ProblemKind::SomethingElse, 0, message, FORM.begin));
+        }
+        Ok(read)
     }
 
     /// What it says of the version with this path.
@@ -292,22 +299,21 @@ impl Differences {
         // A type that the file does not say is no fact.
         if !own.is_assumed {
             if known.ty != own.ty.name() {
-                let message = format!(
-                    "{name}: type {} in the schema, {} in the file",
-                    Quoted(&known.ty),
-                    own.ty.name()
-                );
+                let (known, own) = (Quoted(&known.ty), Quoted(own.ty.name()));
+                let message = format!("{name}: type {known} in the schema, {own} in the file");
                 self.add(DifferenceKind::Type, message);
                 return;
             }
             let items = own.items.map(Type::name);
             if known.items.as_deref() != items {
-                let message = format!(
-                    "{name}: items {} in the schema, {} in the file",
-                    known.items.as_deref().unwrap_or("none"),
-                    items.unwrap_or("none")
+                let said = |items: Option<&str>| {
+                    items.map_or_else(|| "none".to_owned(), |items| Quoted(items).to_string())
+                };
+                let (known, own) = (said(known.items.as_deref()), said(items));
+                self.add(
+                    DifferenceKind::Type,
+                    format!("{name}: items {known} in the schema, {own} in the file"),
                 );
-                self.add(DifferenceKind::Type, words::plain(&message));
             }
         }
         let flags = [

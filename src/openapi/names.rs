@@ -49,7 +49,8 @@ impl<'s, 't> Items<'s, 't> {
         }
     }
 
-    pub(super) fn into_entries(self) -> Vec<Entry> {
+    pub(super) fn into_entries(mut self) -> Vec<Entry> {
+        settle(&mut self.entries);
         self.entries
     }
 
@@ -322,7 +323,43 @@ pub(super) fn untyped(names: &[String], reason: &str) -> Vec<Entry> {
         Some(reason) => Entry::LeftOut { reason },
         None => Entry::Property(without_type(name, reason.to_owned())),
     };
-    names.iter().map(entry).collect()
+    let mut entries: Vec<Entry> = names.iter().map(entry).collect();
+    settle(&mut entries);
+    entries
+}
+
+/// Nothing can be listed below a property that has no parts: what is only assumed to have none is taken
+/// for an object, and else what lies below is left out.
+fn settle(entries: &mut [Entry]) {
+    let above = |name: &str| -> Vec<String> {
+        let parents = name.match_indices('/').filter_map(|(slash, _)| name.get(..slash));
+        parents.map(str::to_owned).collect()
+    };
+    let properties = entries.iter().filter_map(|entry| match entry {
+        Entry::Property(property) => Some(property),
+        Entry::LeftOut { .. } => None,
+    });
+    let parents: HashSet<String> = properties.flat_map(|property| above(&property.name)).collect();
+    let mut types = BTreeMap::new();
+    for entry in entries.iter_mut() {
+        let Entry::Property(property) = entry else { continue };
+        let has_parts = matches!(property.ty, Type::Object | Type::Array);
+        if !has_parts && property.is_assumed && parents.contains(&property.name) {
+            property.notes.push("names below it are listed, and so it is taken for an object".to_owned());
+            property.ty = Type::Object;
+            (property.is_uuid, property.is_date, property.values) = (false, false, Vec::new());
+        }
+        types.insert(property.name.clone(), property.ty);
+    }
+    for entry in entries {
+        let Entry::Property(property) = entry else { continue };
+        let has_none =
+            |parent: &String| types.get(parent).is_some_and(|ty| !matches!(ty, Type::Object | Type::Array));
+        if let Some(parent) = above(&property.name).into_iter().find(has_none) {
+            let (name, parent) = (Quoted(&property.name), Quoted(&parent));
+            *entry = Entry::LeftOut { reason: format!("{name} lies below {parent}, which has no parts") };
+        }
+    }
 }
 
 /// The type that a schema file has for it; of several the first.

@@ -227,7 +227,7 @@ impl Block<'_> {
             read += usize::from(!found.is_empty());
             names.extend(found);
         }
-        (read * 2 > items.len()).then(|| names.list).filter(|names| !names.is_empty())
+        (read * 2 > items.len()).then_some(names.list).filter(|names| !names.is_empty())
     }
 }
 

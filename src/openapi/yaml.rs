@@ -11,6 +11,9 @@ use super::tree::{Data, Id, Map, Tree, too_deep, twice};
 use crate::limits;
 use crate::text::is_unsafe;
 
+/// What an entry takes besides its key, in bytes.
+const ENTRY: usize = 32;
+
 /// What takes in the entries of other maps.
 const MERGE: &str = "<<";
 
@@ -48,7 +51,7 @@ struct Reader {
     open: Vec<Open>,
     anchors: HashMap<usize, Anchor>,
     documents: usize,
-    /// How many bytes of keys were written anew, by `<<` and by aliases that are keys.
+    /// How many bytes were written anew, by `<<` and by aliases that are keys.
     copied: usize,
 }
 
@@ -177,8 +180,8 @@ impl Reader {
             };
             for (key, id) in sources.iter().filter_map(|source| self.tree.map(*source)).flat_map(Map::entries)
             {
-                self.copied += 1 + key.len();
-                if self.copied > limits::OPENAPI {
+                self.copied += ENTRY + key.len();
+                if self.copied > limits::OPENAPI_REPEATED {
                     return Err(too_often());
                 }
                 if known.insert(key.to_owned()) {
@@ -206,8 +209,8 @@ impl Reader {
                 let message = "this alias stands here as a key, and keys are strings";
                 return Err(OpenapiError::new(ErrorKind::Syntax, message, "write the key as a string"));
             };
-            self.copied += 1 + key.len();
-            if self.copied > limits::OPENAPI {
+            self.copied += ENTRY + key.len();
+            if self.copied > limits::OPENAPI_REPEATED {
                 return Err(too_often());
             }
             self.key(key);
@@ -231,10 +234,10 @@ impl Reader {
     }
 }
 
-/// That keys are written anew without end.
+/// That entries are written anew without end.
 fn too_often() -> OpenapiError {
     let message =
-        format!("`<<` and aliases repeat more than {} bytes of keys, which is the limit", limits::OPENAPI);
+        format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
     OpenapiError::new(ErrorKind::TooMuch, message, "leave out the parts that describe other paths")
 }
 
