@@ -24,6 +24,7 @@ mod progress;
 mod properties;
 mod resources;
 mod rule;
+mod schema;
 mod screen;
 mod source;
 mod walk;
@@ -94,6 +95,7 @@ enum Command {
     Resources(resources::Args),
     Examples(examples::Args),
     Rule(rule::Args),
+    Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -129,6 +131,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Resources(args) => resources::run(args, &screen),
         Command::Examples(args) => examples::run(args, &schema, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Schema(args) => schema::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),
         Command::Man(args) => man::run(args, &screen),

@@ -33,6 +33,12 @@ use crate::text::nearest;
 use data::Data;
 use index::Index;
 
+/// Why no filter can write this path; nothing where one can.
+#[cfg(feature = "cli")]
+pub(crate) fn unwritable(path: &str) -> Option<String> {
+    load::unwritable(path).map(|(_, reason, _)| reason)
+}
+
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.
 ///

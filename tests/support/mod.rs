@@ -12,6 +12,8 @@ pub mod generate;
 pub mod hostile;
 pub mod invariants;
 pub mod jobs;
+#[cfg(feature = "cli")]
+pub mod openapi;
 pub mod streams;
 pub mod vocabulary;
 
