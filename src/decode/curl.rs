@@ -3,6 +3,7 @@
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
+use crate::schema::Schema;
 use crate::text::{Edit, Layer, Quoted, Span};
 
 /// What a curl command sends, as places in the list of its words.
@@ -91,7 +92,12 @@ const LONG: [&str; 48] = [
 ];
 
 /// Tells a filter that is sent in a body.
-pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_posts(
+    request: &Request<'_>,
+    filter: &Given,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) {
     if !request.posted.contains(&filter.layer) {
         return;
     }
@@ -104,13 +110,22 @@ pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mu
             &rules::CURL_POSTS,
             option.place(option.span()),
             format!(
-                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and a POST to the list of jobs creates a job",
-                Quoted(&option.text)
+                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and {}",
+                Quoted(&option.text),
+                posts(schema)
             ),
         )
         .with_help("write `-G`, so that the data goes into the URL")
         .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
     });
+}
+
+/// What a POST to a list does.
+pub(super) fn posts(schema: &Schema) -> String {
+    match schema.is_nameless() {
+        true => "a POST to a list creates an entry of it".to_owned(),
+        false => format!("a POST to the list of {} creates one of them", schema.resource()),
+    }
 }
 
 /// Reads the words of a command, of which the first is `curl`.

@@ -23,6 +23,7 @@ mod request;
 mod retired;
 mod schemas;
 pub(crate) mod shell;
+mod target;
 mod unencoded;
 mod value;
 
@@ -90,8 +91,8 @@ pub struct Parameter {
 /// Decodes a text: the percent-encoded value of the `filter` parameter, a query string, a URL, a
 /// curl command, or a filter as it reads.
 ///
-/// It never fails: what is wrong is in the diagnostics. A URL of another resource than that of
-/// `schema` is checked with [`Schema::open`].
+/// It never fails: what is wrong is in the diagnostics. A URL decides what its filter is checked against: the
+/// schema of its list, which may be `schema`, or [`Schema::open`] where the API is not known to have the list.
 ///
 /// ```
 /// use comfilter::decode::{Kind, decode};

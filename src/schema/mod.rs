@@ -12,6 +12,7 @@ mod index;
 mod lists;
 mod load;
 mod property;
+pub(crate) mod service;
 #[cfg(test)]
 mod tests;
 
@@ -285,6 +286,11 @@ impl Schema {
     /// Whether names that are not listed pass too.
     pub fn is_open(&self) -> bool {
         self.0.data.open
+    }
+
+    /// Whether nothing is known of what it is the schema of, not even its name.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.0.data == Data::open()
     }
 
     /// The property with exactly this name.
