@@ -45,6 +45,7 @@ pub use log::{decode_line, decode_line_with};
 pub(crate) use parameters::misnamed;
 pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
+pub(crate) use target::{ANY_VERSION, is_version};
 
 /// What decoding a text gave.
 #[derive(Debug, Clone)]

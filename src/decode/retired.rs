@@ -51,6 +51,10 @@ fn retired<'f>(
     filter: &dyn Fn() -> Option<Checked<'f>>,
 ) -> Option<Retired> {
     let path = target.path();
+    // Which version it is decides.
+    if target.of_any_version().is_some() {
+        return None;
+    }
     if let Some((sunset, length)) = service::sunset(&path) {
         let after = Span::from_range(0..path.len().saturating_sub(length)).end;
         let place = Span::new(target.place.start, target.place.end - after);

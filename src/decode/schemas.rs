@@ -1,7 +1,8 @@
 //! Which schema a request is checked against.
 
 use super::target::{Target, is_version};
-use crate::schema::{Schema, is_at, service};
+use crate::schema::service::{self, Prefix};
+use crate::schema::{List, Schema, is_at, lists};
 
 /// The schemas of several lists of the API. A request is checked against that of its list: one that was given
 /// here, else the one that is built in; where the API has no such list, against [`Schema::open`].
@@ -53,12 +54,13 @@ impl Schemas {
         &self.own
     }
 
-    /// That of the list that a path is of, or of the list that it is an item of.
+    /// That of the list that a path is of. One that was given is that of each item of its list, too.
     pub(super) fn of(&self, target: &Target<'_>) -> Found {
-        if let Some(schema) = self.at(target) {
+        if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
             return Found { schema, is_list: true };
         }
-        let schema = target.parent().and_then(|list| self.at(&list));
+        let list = target.parent();
+        let schema = list.and_then(|list| self.given(&list).cloned());
         Found { schema: schema.unwrap_or_else(Schema::open), is_list: false }
     }
 
@@ -72,26 +74,39 @@ impl Schemas {
         })
     }
 
-    /// The schema of a list, whichever prefix it stands below: only one has each version.
-    fn at(&self, target: &Target<'_>) -> Option<Schema> {
+    /// The schema of a list that was given, whichever prefix it stands below: only one has each version.
+    fn given(&self, target: &Target<'_>) -> Option<&Schema> {
         let is_same = |template: &str| {
-            service::below_prefix(template).is_some_and(|template| is_at(template, target.tail))
+            service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
+                Some(name) => template.split_once('/').is_some_and(|(_, template)| is_at(template, name)),
+                None => is_at(template, target.tail),
+            })
         };
         if let Some((_, schema)) = self.others.iter().rev().find(|(template, _)| is_same(template)) {
-            return Some(schema.clone());
+            return Some(schema);
         }
         let is_own = match self.own.path() {
             Some(template) => is_same(template),
             // A schema that does not say where its list is goes by its name.
             None => target.tail.split_once('/').is_some_and(|(_, name)| name == self.own.resource()),
         };
-        if is_own {
-            return Some(self.own.clone());
-        }
-        let mut paths = service::prefixes().iter().map(|prefix| format!("{}/{}", prefix.path, target.tail));
-        let own = Schema::at_path(&target.path());
-        own.or_else(|| paths.find_map(|path| Schema::at_path(&path))).cloned()
+        is_own.then_some(&self.own)
     }
+}
+
+/// The schema of a list that is built in, whichever prefix it stands below.
+fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
+    let Some(name) = target.of_any_version() else {
+        let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
+        return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
+    };
+    // Names differ between versions: one must be the only one that answers.
+    let is_of = |list: &&List| {
+        let mut templates = list.paths().iter().filter_map(|path| service::below_prefix(path)?.split_once('/'));
+        templates.any(|(_, template)| is_at(template, name))
+    };
+    let mut versions = lists().iter().find(is_of)?.versions().filter(|schema| schema.sunset().is_none());
+    versions.next().filter(|_| versions.next().is_none())
 }
 
 /// Whether a path is that of a list, and nothing more, as [`Schemas::with`] takes it:
@@ -177,7 +192,11 @@ mod tests {
             ("/compute-ops-mgmt/v1/servers", "/compute-ops-mgmt/v1/servers"),
             ("/compute-ops-mgmt/v1beta2/servers", "/compute-ops-mgmt/v1beta2/servers"),
             ("/compute-ops/v1/servers/", "/compute-ops-mgmt/v1/servers"),
-            ("/compute-ops-mgmt/v1/servers/x", "/compute-ops-mgmt/v1/servers"),
+            ("/compute-ops-mgmt/v1/servers/x", ""),
+            ("/compute-ops-mgmt/v1/jobs/x", "/compute-ops-mgmt/v1/jobs"),
+            ("/compute-ops-mgmt/{version}/jobs", "/compute-ops-mgmt/v1/jobs"),
+            ("/compute-ops-mgmt/{version}/reports", "/compute-ops-mgmt/v1beta2/reports"),
+            ("/compute-ops-mgmt/{version}/servers", ""),
             ("/compute-ops-mgmt/v1/servers/x/alerts", "/compute-ops-mgmt/v1/servers/{id}/alerts"),
             ("/compute-ops-mgmt/v1/groups/x/compliance", "/compute-ops-mgmt/v1/groups/{group-id}/compliance"),
             ("/compute-ops/v1beta2/groups", "/compute-ops/v1beta2/groups"),

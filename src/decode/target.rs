@@ -25,7 +25,7 @@ pub(super) fn target(path: &str) -> Option<Target<'_>> {
         // The name of the prefix is as long as its path without the slash.
         let tail = rest.get(prefix.path.len()..)?;
         let (version, _) = tail.split_once('/')?;
-        if !is_version(version) {
+        if !is_version(version) && version != ANY_VERSION {
             return None;
         }
         let tail = tail.trim_end_matches('/');
@@ -35,12 +35,20 @@ pub(super) fn target(path: &str) -> Option<Target<'_>> {
     })
 }
 
+/// What stands for a version that is not known.
+pub(crate) const ANY_VERSION: &str = "{version}";
+
 /// Whether a segment of a path is a version: `v1`, `v1beta2`.
-pub(super) fn is_version(segment: &str) -> bool {
+pub(crate) fn is_version(segment: &str) -> bool {
     segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl<'t> Target<'t> {
+    /// What follows the version, where that is not known.
+    pub(super) fn of_any_version(&self) -> Option<&'t str> {
+        self.tail.strip_prefix(ANY_VERSION)?.strip_prefix('/')
+    }
+
     /// All of it: `/compute-ops-mgmt/v1/jobs`.
     pub(super) fn path(&self) -> String {
         format!("{}/{}", self.prefix.path, self.tail)
