@@ -11,6 +11,7 @@
 mod alternatives;
 mod compare;
 pub(crate) mod condition;
+pub(crate) mod contested;
 mod filter;
 pub(crate) mod meaning;
 mod pattern;

@@ -14,6 +14,7 @@ pub(super) struct Command {
     pub(super) data: Vec<(usize, Data)>,
     /// Whether the data goes into the query (`-G`) instead of a body.
     pub(super) get: bool,
+    pub(super) is_delete: bool,
 }
 
 /// How a piece of data is sent.
@@ -33,14 +34,15 @@ enum Takes {
     Value,
     Data(Data),
     Url,
+    Method,
 }
 
-/// Options of one letter with a value, besides `-d`.
-const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxXyYz";
+/// Options of one letter with a value, besides `-d` and `-X`.
+const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
 /// is taken for one without a value: its value is then a word like others, and no URL.
-const LONG: [&str; 48] = [
+const LONG: [&str; 47] = [
     "--abstract-unix-socket",
     "--cacert",
     "--capath",
@@ -79,7 +81,6 @@ const LONG: [&str; 48] = [
     "--range",
     "--rate",
     "--referer",
-    "--request",
     "--request-target",
     "--resolve",
     "--retry",
@@ -144,6 +145,10 @@ pub(super) fn read(words: &[Layer<'_>]) -> Command {
                 command.url.get_or_insert(index);
                 continue;
             }
+            Takes::Method => {
+                command.is_delete = word.text == "DELETE";
+                continue;
+            }
             Takes::Nothing => {}
         }
         match word.text.strip_prefix('-').filter(|rest| !rest.is_empty()) {
@@ -169,6 +174,7 @@ fn long(option: &str, command: &mut Command) -> Takes {
         "--data-urlencode" => Takes::Data(Data::Encoded),
         "--url-query" => Takes::Data(Data::Query),
         "--url" => Takes::Url,
+        "--request" => Takes::Method,
         _ if LONG.contains(&option) => Takes::Value,
         _ => Takes::Nothing,
     }
@@ -182,6 +188,11 @@ fn short(letters: &str, command: &mut Command) -> Takes {
         match letter {
             'G' => command.get = true,
             // `-dfilter=…` in one word is rare, and is not read.
+            'X' if alone => return Takes::Method,
+            'X' => {
+                command.is_delete = characters.as_str() == "DELETE";
+                return Takes::Nothing;
+            }
             'd' if alone => return Takes::Data(Data::Raw),
             _ if letter == 'd' || SHORT.contains(letter) => {
                 return if alone { Takes::Value } else { Takes::Nothing };
@@ -215,6 +226,17 @@ mod tests {
         }
         assert_eq!(url("curl -s $BASE/jobs?limit=1"), "$BASE/jobs?limit=1");
         assert_eq!(url("curl -s"), "");
+    }
+
+    #[test]
+    fn the_method_is_that_of_an_option() {
+        let is_delete = |text: &str| read(&words(text, 0)).is_delete;
+        for text in ["curl -X DELETE h", "curl -sXDELETE h", "curl --request DELETE h", "curl -sX 'DELETE' h"] {
+            assert!(is_delete(text), "{text}");
+        }
+        for text in ["curl h", "curl -X GET h", "curl -H DELETE h", "curl -o DELETE h"] {
+            assert!(!is_delete(text), "{text}");
+        }
     }
 
     #[test]

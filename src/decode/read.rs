@@ -30,6 +30,7 @@ pub(super) fn read<'t>(
     if let Some(found) = found {
         decoded.schema = found.schema;
     }
+    decoded.is_delete = request.is_delete;
     add_parameters(decoded, request, filter);
     if decoded.kind != Kind::Filter {
         look_around(decoded, request, filter, is_list);

@@ -207,6 +207,7 @@ rules! {
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
     old_host OLD_HOST,
+    risky_delete RISKY_DELETE,
     unescaped_interpolation UNESCAPED_INTERPOLATION,
     unencoded_interpolation UNENCODED_INTERPOLATION,
     joined_without_parentheses JOINED_WITHOUT_PARENTHESES,
