@@ -106,9 +106,6 @@ pub const URL: usize = 8_000;
 /// encoded, and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
-/// Largest `limit` that the service takes for a page of its list: no caller can raise it.
-pub const PAGE: u32 = 1_000;
-
 /// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
 /// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
