@@ -375,7 +375,7 @@ mod tests {
     }
 
     fn of(list: &str, filter: &str) -> Request {
-        Request::new(&Schema::of_list(list).unwrap().parse(filter).unwrap())
+        Request::new(&Schema::of_list(list).unwrap().check(filter).into_result().unwrap())
     }
 
     #[test]
