@@ -17,7 +17,8 @@ pub(crate) fn contested_term(ast: &Ast<'_>, schema: &Schema) -> Option<NodeId> {
             Visit::Enter(id) => {
                 if let Some(term) = Term::of(ast, ast.kind(id), schema).filter(Term::is_contested) {
                     let join = above.last_mut().filter(|(join, _)| joins(ast.kind(*join), &term));
-                    let named = join.map(|(join, known)| &*known.get_or_insert_with(|| named(ast, *join, schema)));
+                    let named =
+                        join.map(|(join, known)| &*known.get_or_insert_with(|| named(ast, *join, schema)));
                     if !term.is_settled(named) {
                         return Some(id);
                     }
@@ -49,7 +50,8 @@ impl<'s> Term<'s> {
     fn of(ast: &Ast<'_>, kind: NodeKind, schema: &'s Schema) -> Option<Term<'s>> {
         let (path, values, is_denied, is_part) = match kind {
             NodeKind::Comparison { left, operator: operator @ (Operator::Eq | Operator::Ne), right } => {
-                let (path, value) = if right.kind == OperandKind::Path { (right, left) } else { (left, right) };
+                let (path, value) =
+                    if right.kind == OperandKind::Path { (right, left) } else { (left, right) };
                 (path, vec![value], operator == Operator::Ne, false)
             }
             NodeKind::Membership { left, items, .. } => (left, ast.operands(items).to_vec(), false, false),

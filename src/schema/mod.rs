@@ -26,7 +26,8 @@ pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub(crate) use lists::is_at;
 pub use lists::{List, UnknownList, lists};
 pub use property::{
-    Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type, Unfilterable,
+    Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
+    Unfilterable,
 };
 
 use crate::text::nearest;
@@ -343,7 +344,9 @@ impl Schema {
             Type::Object if property.open => Some(Resolved::Below(property)),
             Type::Object => None,
             // What the items of an array hold, if they are objects.
-            Type::Array if matches!(property.items, None | Some(Type::Object)) => Some(Resolved::Below(property)),
+            Type::Array if matches!(property.items, None | Some(Type::Object)) => {
+                Some(Resolved::Below(property))
+            }
             _ => Some(Resolved::BelowScalar(property)),
         }
     }
