@@ -88,7 +88,11 @@ fn service() -> Result<(), Box<dyn Error>> {
             let fields = fields.iter().map(|field| {
                 let value = entry.get(field).and_then(Value::as_str);
                 let is_required = ["path", "date", "old"].contains(field);
-                if is_required { format!("{field}: {:?}", value.unwrap_or_default()) } else { format!("{field}: {value:?}") }
+                if is_required {
+                    format!("{field}: {:?}", value.unwrap_or_default())
+                } else {
+                    format!("{field}: {value:?}")
+                }
             });
             writeln!(out, "    {kind} {{ {} }},", fields.collect::<Vec<_>>().join(", "))?;
         }

@@ -231,7 +231,8 @@ mod tests {
     #[test]
     fn the_method_is_that_of_an_option() {
         let is_delete = |text: &str| read(&words(text, 0)).is_delete;
-        for text in ["curl -X DELETE h", "curl -sXDELETE h", "curl --request DELETE h", "curl -sX 'DELETE' h"] {
+        for text in ["curl -X DELETE h", "curl -sXDELETE h", "curl --request DELETE h", "curl -sX 'DELETE' h"]
+        {
             assert!(is_delete(text), "{text}");
         }
         for text in ["curl h", "curl -X GET h", "curl -H DELETE h", "curl -o DELETE h"] {

@@ -16,7 +16,9 @@ pub(super) fn stands_before(text: &str, at: u32) -> bool {
 pub(crate) fn asks_delete(code: &str) -> bool {
     let end = (0..=code.len().min(CODE)).rev().find(|end| code.is_char_boundary(*end)).unwrap_or(0);
     let code = code.get(..end).unwrap_or_default();
-    if !memmem::find_iter(code.as_bytes(), "DELETE").chain(memmem::find_iter(code.as_bytes(), "elete")).any(|_| true)
+    if !memmem::find_iter(code.as_bytes(), "DELETE")
+        .chain(memmem::find_iter(code.as_bytes(), "elete"))
+        .any(|_| true)
     {
         return false;
     }

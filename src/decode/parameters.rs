@@ -149,15 +149,14 @@ pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &
                 Quoted(&given.name)
             );
             Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(given.piece.name), message)
-                .with_help(format!("leave it out: besides `filter` this list takes {}", taken_by(schema)))
+                .with_help(format!("leave it out: besides `filter` this list takes {}", taken_by(taken)))
         });
     }
 }
 
 /// The parameters that a list takes besides the filter, in words.
-pub(crate) fn taken_by(schema: &Schema) -> String {
-    let names: Vec<String> =
-        schema.parameters().unwrap_or_default().iter().map(|name| format!("`{name}`")).collect();
+pub(crate) fn taken_by(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
 }
 

@@ -86,7 +86,12 @@ fn retired<'f>(
         None => format!("write `{now}` and the present version of what is asked for"),
     };
     let edit = Edit::replace(target.prefix_place(), now.trim_start_matches('/'));
-    Some(Retired { place: target.place, message, help, fix: Some((format!("write `{now}`"), edit, applicability)) })
+    Some(Retired {
+        place: target.place,
+        message,
+        help,
+        fix: Some((format!("write `{now}`"), edit, applicability)),
+    })
 }
 
 /// The path of the newest version of the list at `path`.
@@ -107,7 +112,11 @@ fn newest_version(target: &Target<'_>) -> Option<&'static str> {
 }
 
 /// What to write for a list that stands at `now`.
-fn now_at(now: &'static str, place: Span, ast: Option<&Ast<'_>>) -> (String, Option<(String, Edit, Applicability)>) {
+fn now_at(
+    now: &'static str,
+    place: Span,
+    ast: Option<&Ast<'_>>,
+) -> (String, Option<(String, Edit, Applicability)>) {
     let names = Schema::at_path(now).zip(ast).map_or(Names::Same, |(schema, ast)| names(ast, schema));
     let fix = |applicability| Some((format!("write `{now}`"), Edit::replace(place, now), applicability));
     match names {

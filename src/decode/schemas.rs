@@ -102,7 +102,8 @@ fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     };
     // Names differ between versions: one must be the only one that answers.
     let is_of = |list: &&List| {
-        let mut templates = list.paths().iter().filter_map(|path| service::below_prefix(path)?.split_once('/'));
+        let mut templates =
+            list.paths().iter().filter_map(|path| service::below_prefix(path)?.split_once('/'));
         templates.any(|(_, template)| is_at(template, name))
     };
     let mut versions = lists().iter().find(is_of)?.versions().filter(|schema| schema.sunset().is_none());
@@ -117,9 +118,8 @@ pub fn is_list(path: &str) -> bool {
     };
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let is_name = |segment: &str| !segment.is_empty() && segment.bytes().all(is_plain);
-    let is_id = |segment: &str| {
-        segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_name)
-    };
+    let is_id =
+        |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_name);
     // Below the name of a list stands the id of one of its items, and below that the name of another list.
     let mut segments = names.split('/').enumerate();
     is_version(version)
@@ -176,7 +176,11 @@ mod tests {
         assert_eq!(of("curl 'https://h/compute-ops/v1/servers?filter=a%20eq%201'"), "one");
         assert_eq!(of("/compute-ops-mgmt/v1/jobs?filter=a%20eq%201"), "jobs");
         assert_eq!(of("filter=a%20eq%201"), "jobs");
-        for other in ["/compute-ops-mgmt/v2/servers", "/compute-ops-mgmt/v1/servers-x", "/compute-ops-mgmt/v1/servers/x/y"] {
+        for other in [
+            "/compute-ops-mgmt/v2/servers",
+            "/compute-ops-mgmt/v1/servers-x",
+            "/compute-ops-mgmt/v1/servers/x/y",
+        ] {
             let url = format!("{other}?filter=a%20eq%201");
             assert!(decode_with(&url, &schemas, &Limits::DEFAULT).schema().is_open(), "{other}");
         }
@@ -222,7 +226,10 @@ mod tests {
         let placed = "resource = \"x\"\npath = \"/compute-ops-mgmt/v1/groups/{id}/devices\"";
         assert_eq!(resource(named, "/compute-ops-mgmt/v1/servers?filter=a"), ("servers".to_owned(), true));
         assert_eq!(resource(named, "/compute-ops-mgmt/v1/alerts?filter=a"), ("alerts".to_owned(), false));
-        assert_eq!(resource(placed, "/compute-ops-mgmt/v1/groups/1/devices?filter=a"), ("x".to_owned(), true));
+        assert_eq!(
+            resource(placed, "/compute-ops-mgmt/v1/groups/1/devices?filter=a"),
+            ("x".to_owned(), true)
+        );
         assert_eq!(resource(placed, "/compute-ops-mgmt/v1/groups?filter=a"), ("groups".to_owned(), false));
         assert_eq!(resource(placed, "/jobs?filter=a"), ("x".to_owned(), true));
     }

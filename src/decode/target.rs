@@ -94,7 +94,9 @@ mod tests {
             assert_eq!(target.path().trim_start_matches('/'), found.trim_start_matches('/'), "{path}");
             assert_eq!(target.prefix_place().of(path), target.prefix.path.trim_start_matches('/'), "{path}");
         }
-        for path in ["/jobs", "/compute-ops-mgmt/v1", "/compute-ops-mgmt/jobs/v1", "/x-compute-ops/v1/jobs", ""] {
+        for path in
+            ["/jobs", "/compute-ops-mgmt/v1", "/compute-ops-mgmt/jobs/v1", "/x-compute-ops/v1/jobs", ""]
+        {
             assert!(target(path).is_none(), "{path}");
         }
     }

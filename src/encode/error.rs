@@ -75,7 +75,11 @@ impl fmt::Display for RequestError {
                     Quoted(name),
                     joined(&ids(path).map(|id| format!("`{id}`")).collect::<Vec<_>>(), "and")
                 ),
-                None => write!(f, "the path `{path}` has no segment {}, nor any other that is filled in", Quoted(name)),
+                None => write!(
+                    f,
+                    "the path `{path}` has no segment {}, nor any other that is filled in",
+                    Quoted(name)
+                ),
             },
             RequestError::Id { name, id } => {
                 write!(f, "{} is not an id: write that of the item for `{name}`", Quoted(id))

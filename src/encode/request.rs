@@ -309,8 +309,10 @@ fn is_path(text: &str) -> bool {
 
 /// Whether it is a path in which segments may be ids that are to be filled in.
 fn is_template(text: &str) -> bool {
-    let is_id = |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_segment);
-    text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| is_segment(segment) || is_id(segment)))
+    let is_id =
+        |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_segment);
+    text.strip_prefix('/')
+        .is_some_and(|rest| rest.split('/').all(|segment| is_segment(segment) || is_id(segment)))
 }
 
 /// The names of the segments of a path that are to be filled in.

@@ -123,7 +123,8 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     }
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
-        let found = decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
+        let found =
+            decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
         around.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);

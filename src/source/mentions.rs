@@ -222,7 +222,8 @@ impl<'t> Mentions<'t> {
         let (list, group) = found?;
         let list = list?;
         // What stands near to one list and in the midst of others may be sent to any of them.
-        let is_sure = is_jobs(&list) || self.lists_in(*group, own).take(OTHERS).all(|other| is_same(&other, &list));
+        let is_sure =
+            is_jobs(&list) || self.lists_in(*group, own).take(OTHERS).all(|other| is_same(&other, &list));
         Some(if is_sure { list } else { path(None, ANY_LIST) })
     }
 
@@ -386,7 +387,10 @@ fn is_jobs(path: &str) -> bool {
 fn is_same(path: &str, list: &str) -> bool {
     let known = |path: &str| Schema::at_path(path).and_then(Schema::path);
     let item = path.rsplit_once('/').map(|(list, _)| list);
-    path == list || known(list).is_some_and(|list| [Some(path), item].into_iter().flatten().any(|path| known(path) == Some(list)))
+    path == list
+        || known(list).is_some_and(|list| {
+            [Some(path), item].into_iter().flatten().any(|path| known(path) == Some(list))
+        })
 }
 
 /// Whether a text holds what begins a path of the API.
@@ -461,7 +465,8 @@ fn url_start(text: &str, run: Span, at: usize) -> u32 {
 fn api(text: &str) -> Option<Absolute<'_>> {
     // A base may end behind the prefix.
     let rest = service::prefixes().iter().find_map(|prefix| {
-        text.strip_prefix(prefix.path).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        text.strip_prefix(prefix.path)
+            .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     })?;
     let path = path_of(upto(rest, RUN)).strip_prefix('/').unwrap_or_default();
     let (version, tail) = path.split_once('/').unwrap_or((path, ""));

@@ -139,7 +139,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 TokenKind::Name if is_filter_name(token.span().of(text)) => self.entry(index),
                 _ => {}
             }
-            if self.sites.sites.len() > before && self.call_round(index).is_some_and(|call| asks_delete(call.of(text))) {
+            if self.sites.sites.len() > before
+                && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
+            {
                 self.sites.deleted(before);
             }
         }
