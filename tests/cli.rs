@@ -12,7 +12,7 @@ use support::invariants::harmless;
 
 #[test]
 fn lint_ends_with_the_failing_severity() {
-    let warning = "state eq 'running'";
+    let warning = "state eq 'Running'";
     for (args, expected) in [
         (&["lint", "-e", "state eq 'ERROR'"][..], 0),
         (&["lint", "-e", "state == 'ERROR'"], 1),

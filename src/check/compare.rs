@@ -152,7 +152,7 @@ impl<'a> Checker<'a, '_> {
                         cx.schema.one()
                     ),
                 )
-                .with_help("write a property on the left: `state eq 'ERROR'`")
+                .with_help(format!("write a property on the left: `{}`", cx.example()))
             });
         }
     }
@@ -210,7 +210,7 @@ impl<'a> Checker<'a, '_> {
                         format!("{} is a value: a property stands before `in`", cx.quoted(left)),
                     )
                     .with_severity(Severity::Error)
-                    .with_help("write `state in ('ERROR','STALLED')`")
+                    .with_help(format!("write `{}`", cx.example_of_list()))
                 });
             }
             Target::Unknown
@@ -372,7 +372,7 @@ impl<'a> Checker<'a, '_> {
                     operand.span,
                     format!("{} is a value alone, and no condition", cx.quoted(operand)),
                 )
-                .with_help("compare a property with it: `state eq 'ERROR'`")
+                .with_help(format!("compare a property with it: `{}`", cx.example()))
             }),
         }
     }

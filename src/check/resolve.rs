@@ -226,6 +226,18 @@ impl Context<'_, '_> {
         .with_help(format!("write {}", alternatives(&below)))
     }
 
+    /// A filter of the list, for messages; of jobs, or where nothing is known of the list, one of jobs.
+    pub(super) fn example(&self) -> &str {
+        self.schema.examples().first().map_or("state eq 'ERROR'", |example| &example.filter)
+    }
+
+    /// The same with a list of values.
+    pub(super) fn example_of_list(&self) -> &str {
+        let mut examples = self.schema.examples().iter().map(|example| &*example.filter);
+        let has_list = |filter: &&str| filter.contains(" in (") && !filter.contains(" and ");
+        examples.find(has_list).unwrap_or("state in ('ERROR','STALLED')")
+    }
+
     pub(super) fn properties_in_words(&self) -> String {
         const MOST: usize = 24;
         let properties = self.schema.properties();

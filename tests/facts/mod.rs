@@ -14,10 +14,12 @@ use crate::support::path;
 pub const HEADING: &str = "What is documented, contested and assumed about the service";
 
 const INTRODUCTION: &str = "\
-comfilter follows what the vendor documents: the API page \"Retrieve the list of jobs\", the developer guide, the API
-description and the webhook guide. Where two of them differ, the fact is contested: neither form is called wrong, and
-`contested-value` says what happens under each. Where all are silent, it follows OData 4.01 Part 2, and says here what it
-assumes. `comfilter properties NAME` names the documents of each property and value.
+comfilter follows what the vendor documents of HPE Compute Ops Management: the API page \"Retrieve the list of jobs\"
+(page), the developer guide (guide), the API description (description) and the page on filters of the webhook guide
+(webhooks). Public client scripts (clients) are no documents, and show what is in use. Where two of them differ, the fact
+is contested: neither form is called wrong, and `contested-value` says what happens under each. Where all are silent, it
+follows OData 4.01 Part 2, and says here what it assumes. `comfilter properties NAME` names the documents of each property
+and value, and `comfilter resources` lists the lists.
 ";
 
 #[derive(Deserialize)]
@@ -93,21 +95,21 @@ impl Facts {
     fn known(&self, fact: &Fact) -> String {
         let mut known = match fact.source.keys().as_slice() {
             ["assumed"] => "assumed".to_owned(),
-            ["clients"] => format!("seen in {}", self.sources["clients"]),
+            ["clients"] => "seen: clients".to_owned(),
             keys => {
                 let kind = if fact.contested.is_some() { "contested" } else { "documented" };
                 format!("{kind}: {}", self.in_words(keys))
             }
         };
         if let Some(Contested { source, says }) = &fact.contested {
-            write!(known, "; in {} {says}", self.in_words(&source.keys())).unwrap();
+            write!(known, "; {}: {says}", self.in_words(&source.keys())).unwrap();
         }
         known
     }
 
     fn in_words(&self, keys: &[&str]) -> String {
-        let names: Vec<&str> = keys.iter().map(|key| self.sources[*key].as_str()).collect();
-        joined(&names)
+        assert!(keys.iter().all(|key| self.sources.contains_key(*key)), "{keys:?}");
+        keys.join(", ")
     }
 }
 
@@ -120,24 +122,25 @@ fn joined<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// A document in a few words: its title without what follows a comma or stands in parentheses.
-fn title(source: &str) -> &str {
-    let end = source.find([',', '(']).unwrap_or(source.len());
-    source[..end].trim().trim_start_matches("HPE Compute Ops Management ")
-}
+/// Words of the titles that the schemas have, and what the table calls the documents.
+const TITLES: &[(&str, &str)] = &[
+    ("\"Retrieve the list", "page"),
+    ("webhook guide", "webhooks"),
+    ("API description", "description"),
+    ("developer guide", "guide"),
+    ("public client scripts", "clients"),
+    ("assumed", "assumed"),
+];
 
 fn titles<'s>(sources: impl IntoIterator<Item = &'s std::sync::Arc<str>>) -> String {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     for source in sources {
-        let name = match title(source) {
-            "API" => "API page".to_owned(),
-            other => other.to_owned(),
-        };
-        if !names.contains(&name) {
+        let (_, name) = TITLES.iter().find(|(words, _)| source.contains(words)).expect(source);
+        if !names.contains(name) {
             names.push(name);
         }
     }
-    joined(&names)
+    names.join(", ")
 }
 
 /// Facts of the same words, with what they are about.
@@ -161,28 +164,29 @@ fn rows_of_lists() -> Vec<Row> {
     for (list, schema) in &named {
         for property in schema.properties() {
             let about = format!("`{}` of {list}", property.name);
-            for value in property.values.iter().filter(|value| !value.contested.is_empty()) {
-                let others: Vec<String> =
-                    value.contested.iter().map(|other| format!("`{}`", other.value)).collect();
-                let says: Vec<String> = value
-                    .contested
-                    .iter()
-                    .map(|other| format!("`{}` in {}", other.value, titles(&other.sources)))
-                    .collect();
+            let contested = || property.values.iter().filter(|value| !value.contested.is_empty());
+            if contested().next().is_some() {
+                let spellings = contested().map(|value| {
+                    let all: Vec<String> =
+                        value.documented().map(|spelling| format!("`{spelling}`")).collect();
+                    all.join(" or ")
+                });
+                let others = contested().flat_map(|value| &value.contested).flat_map(|other| &other.sources);
                 rows.add(
                     about.clone(),
-                    format!("`{}` or {}, and neither is wrong", value.value, others.join(", ")),
-                    format!("contested: `{}` in {}; {}", value.value, titles(&value.sources), joined(&says)),
+                    spellings.collect::<Vec<_>>().join(", "),
+                    format!(
+                        "contested: the first of each in {}; the other in {}",
+                        titles(contested().flat_map(|value| &value.sources)),
+                        titles(others)
+                    ),
                 );
             }
             if !property.quoted.is_empty() {
                 rows.add(
                     about.clone(),
                     format!("a {}, whose literal in quotes says the same", property.ty.name()),
-                    format!(
-                        "contested: in quotes in {}, against the guide's rule of types",
-                        titles(&property.quoted)
-                    ),
+                    format!("contested: {}, against the types of the guide", titles(&property.quoted)),
                 );
             }
             if !property.date.is_empty() {
@@ -203,8 +207,8 @@ fn rows_of_lists() -> Vec<Row> {
             if property.type_sources.iter().any(|source| source.contains("assumed")) {
                 rows.add(
                     about,
-                    format!("of type {}: it is in no response", property.ty.name()),
-                    "the name is documented, the type assumed".to_owned(),
+                    format!("of type {}", property.ty.name()),
+                    "assumed: no response has it, or its type is not said".to_owned(),
                 );
             }
         }
@@ -216,30 +220,35 @@ fn rows_of_lists() -> Vec<Row> {
         format!("{} of them by name and id", jobs.templates().len()),
         format!("documented: {}", titles(jobs.templates().iter().flat_map(|template| &template.sources))),
     );
-    for renamed in jobs.renamed() {
+    for renamed in jobs.renamed().iter().filter(|renamed| renamed.sources.iter().any(is_document)) {
         rows.add(
             format!("`{}` of jobs", renamed.name),
-            format!("`{}`, with a fix", renamed.now),
-            format!("{}: {}", titles(&renamed.sources), renamed.reason),
+            format!("`{}`: {}", renamed.now, renamed.reason),
+            format!("documented: {}", titles(&renamed.sources)),
         );
     }
     rows.0.into_iter().map(|(taken, known, about)| Row { about: joined(&about), taken, known }).collect()
 }
 
+/// Whether a source is none of the words that come to mind.
+fn is_document(source: &std::sync::Arc<str>) -> bool {
+    TITLES.iter().any(|(words, _)| source.contains(words))
+}
+
 /// Facts of whole lists.
 fn of_lists(rows: &mut Rows, named: &[(&str, &Schema)]) {
     for (list, schema) in named {
-        let about = format!("the list {list}");
+        let about = format!("list `{list}`");
         match schema.form() {
             Form::Prefix => rows.add(
                 about.clone(),
                 "its conditions are written `eq(a,'x')`, `and(…,…)`".to_owned(),
-                "documented: API description".to_owned(),
+                "documented: description".to_owned(),
             ),
             Form::Either => rows.add(
                 about.clone(),
                 "its conditions are written `a eq 'x'` or `eq(a,'x')`".to_owned(),
-                "contested: the API description has both".to_owned(),
+                "contested: description, which has both".to_owned(),
             ),
             _ => {}
         }
@@ -247,18 +256,18 @@ fn of_lists(rows: &mut Rows, named: &[(&str, &Schema)]) {
             Names::Items => rows.add(
                 about.clone(),
                 "takes the properties of an item of its answers; other names have a hint".to_owned(),
-                "assumed: the API description lists no names".to_owned(),
+                "assumed: the description lists no names".to_owned(),
             ),
             Names::Parent => rows.add(
                 about.clone(),
                 "takes the names that are listed and the properties of an item; other names have a hint"
                     .to_owned(),
-                "assumed: the API description repeats the names of another list".to_owned(),
+                "assumed: the description repeats the names of another list".to_owned(),
             ),
             _ => {}
         }
         if let Some(limit) = schema.limit() {
-            rows.add(about, format!("`limit` is at most {limit}"), "documented: API description".to_owned());
+            rows.add(about, format!("`limit` is at most {limit}"), "documented: description".to_owned());
         }
     }
 }
