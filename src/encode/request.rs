@@ -121,7 +121,7 @@ impl Request {
     /// use comfilter::encode::Request;
     ///
     /// let compliance = Schema::of_list("groups/compliance")?;
-    /// let request = Request::new(&compliance.parse("score gt 3")?);
+    /// let request = Request::new(&compliance.check("score gt 3").into_result()?);
     /// assert_eq!(request.missing_id(), Some("group-id"));
     /// let request = request.with_id("group-id", "2a9b+1")?;
     /// assert_eq!(
@@ -377,7 +377,7 @@ mod tests {
     }
 
     fn of(list: &str, filter: &str) -> Request {
-        Request::new(&Schema::of_list(list).unwrap().parse(filter).unwrap())
+        Request::new(&Schema::of_list(list).unwrap().check(filter).into_result().unwrap())
     }
 
     #[test]
