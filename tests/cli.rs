@@ -122,11 +122,12 @@ fn a_list_is_named_by_its_name_its_version_or_its_path() {
             ],
             1,
         ),
-        (&["match", servers, "nothing-here.json", "--resource", "servers"], 2),
-        (&["match", servers, "nothing-here.json"], 1),
     ] {
         assert_eq!(code(&run(args)), expected, "{args:?}: {}", err(&run(args)));
     }
+    let matched = err(&run(&["match", servers, "nothing-here.json", "--resource", "servers"]));
+    assert!(matched.contains("there is no file"), "{matched}");
+    assert!(err(&run(&["match", servers, "nothing-here.json"])).contains("unknown-property"));
     for (args, told) in [
         (
             &["lint", "-e", servers, "--resource", "servers", "--schema", "x.toml"][..],

@@ -121,7 +121,7 @@ impl Request {
     /// use comfilter::encode::Request;
     ///
     /// let compliance = Schema::of_list("groups/compliance")?;
-    /// let request = Request::new(&compliance.parse("score gt 3")?);
+    /// let request = Request::new(&compliance.check("score gt 3").into_result()?);
     /// assert_eq!(request.missing_id(), Some("group-id"));
     /// let request = request.with_id("group-id", "2a9b+1")?;
     /// assert_eq!(

@@ -94,7 +94,7 @@ impl<'t> Mentions<'t> {
         let mut run = Span::default();
         for at in SCHEME.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
-            if !is_comment(at) && !has_prefix(run.of(text)) {
+            if !is_comment(at) && !is_of_api(run.of(text)) {
                 mentions.absolute.push((url_start(text, run, at), Absolute::Other));
             }
         }
@@ -473,6 +473,12 @@ fn api(text: &str) -> Option<Absolute<'_>> {
     let end = version.find(|c: char| !c.is_alphanumeric()).unwrap_or(version.len());
     let version = version.get(..end).filter(|version| is_version(version));
     Some(Absolute::Api { version, list: tail_of(tail) })
+}
+
+/// Whether a URL is one of the API: a base may end with its prefix.
+fn is_of_api(url: &str) -> bool {
+    let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
+    found.any(|(at, _)| url.get(at..).and_then(api).is_some())
 }
 
 /// The name of a list that a text begins with.
