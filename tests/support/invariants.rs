@@ -74,25 +74,31 @@ pub fn canonical(text: &str, filter: &Filter) {
 
 /// The tree as it prints with all its parentheses.
 pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
-    use comfilter::syntax::{NodeKind, Visit};
+    use comfilter::syntax::{NodeKind, Operand, Visit};
+    let shown = |operand: Operand| match ast.case_of(operand) {
+        Some(case) => format!("{}({})", case.name(), ast.path_of(operand)),
+        None => ast.text_of(operand).to_owned(),
+    };
     let mut out = String::new();
     for visit in ast.walk() {
         match visit {
             Visit::Enter(id) => match ast.kind(id) {
                 NodeKind::Comparison { left, operator, right } => {
-                    out += &format!("({} {} {})", operator.keyword(), ast.text_of(left), ast.text_of(right));
+                    out += &format!("({} {} {})", operator.keyword(), shown(left), shown(right));
                 }
                 NodeKind::Membership { left, items, .. } => {
-                    let items: Vec<&str> =
-                        ast.operands(items).iter().map(|item| ast.text_of(*item)).collect();
-                    out += &format!("(in {} {})", ast.text_of(left), items.join(" "));
+                    let items: Vec<String> = ast.operands(items).iter().map(|item| shown(*item)).collect();
+                    out += &format!("(in {} {})", shown(left), items.join(" "));
+                }
+                NodeKind::ElementOf { value, array } => {
+                    out += &format!("(holds {} {})", shown(array), shown(value));
                 }
                 NodeKind::Call { name, arguments, .. } => {
-                    let items: Vec<&str> =
-                        ast.operands(arguments).iter().map(|item| ast.text_of(*item)).collect();
+                    let items: Vec<String> = ast.operands(arguments).iter().map(|item| shown(*item)).collect();
                     out += &format!("({} {})", ast.text_of(name), items.join(" "));
                 }
-                NodeKind::Alone(operand) => out += &format!("(alone {})", ast.text_of(operand)),
+                NodeKind::Alone(operand) => out += &format!("(alone {})", shown(operand)),
+                NodeKind::Prefix { .. } => out += "(prefix ",
                 NodeKind::Not { .. } => out += "(not ",
                 NodeKind::Group { .. } => out += "(group ",
                 NodeKind::And => out += "(and ",
@@ -103,7 +109,11 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
             Visit::Leave(id) => {
                 if matches!(
                     ast.kind(id),
-                    NodeKind::Not { .. } | NodeKind::Group { .. } | NodeKind::And | NodeKind::Or
+                    NodeKind::Not { .. }
+                        | NodeKind::Group { .. }
+                        | NodeKind::Prefix { .. }
+                        | NodeKind::And
+                        | NodeKind::Or
                 ) {
                     out += ")";
                 }

@@ -13,6 +13,7 @@ pub mod hostile;
 pub mod invariants;
 pub mod jobs;
 pub mod streams;
+pub mod typed;
 pub mod vocabulary;
 
 use std::fs;
