@@ -14,7 +14,12 @@ const FALLBACK: &str = "this is no filter";
 
 /// Everything below but what fixes do, which takes longer.
 pub fn text(text: &str) {
-    let checked = Schema::jobs().check(text);
+    of_list(Schema::jobs(), text);
+}
+
+/// The same of a filter of any list.
+pub fn of_list(schema: &Schema, text: &str) {
+    let checked = schema.check(text);
     findings(text, &checked);
     let errors = checked.diagnostics().errors();
     let _ = checked.ast().to_string();
@@ -61,7 +66,7 @@ pub fn canonical(text: &str, filter: &Filter) {
     let canonical = filter.as_str();
     assert_eq!(filter.ast().to_string(), canonical, "printed otherwise: {text:?}");
     if canonical.len() <= limits::TEXT {
-        let again = Schema::jobs().check(canonical);
+        let again = filter.schema().check(canonical);
         assert_eq!(again.diagnostics().errors(), 0, "{canonical:?} of {text:?}");
         let again = again.into_result().unwrap();
         assert_eq!(&again, filter, "of {text:?}");

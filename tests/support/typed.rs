@@ -30,6 +30,28 @@ const DATES: [&str; 5] = ["2026-03-01", "2026-02-28", "2022-06-01", "0000-01-01"
 
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
+/// The lists that have between them every form of the language; the last is one of which nothing is known.
+pub const LISTS: [&str; 10] = [
+    "jobs",
+    "servers",
+    "v1/alerts",
+    "approval-policies",
+    "server-warranty",
+    "groups",
+    "async-operations",
+    "oneview-settings",
+    "appliances",
+    "",
+];
+
+/// One of these lists.
+pub fn list(name: &str) -> Schema {
+    match name {
+        "" => Schema::open(),
+        name => Schema::of_list(name).unwrap_or_else(|error| panic!("{name}: {error}")).clone(),
+    }
+}
+
 /// A filter of a list.
 pub fn filter(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut typed = Typed { schema, paths: Vec::new() };
@@ -110,6 +132,8 @@ impl<'s> Typed<'s> {
         if is_array && choices.below(4) > 0 || ty.is_none() && choices.one_in(4) {
             let value = match property.and_then(|property| property.items) {
                 Some(Type::String) => self.text(None, choices),
+                // Objects equal no value.
+                Some(Type::Object) => null(choices),
                 _ => self.any(choices),
             };
             return format!("{} in {path}", if choices.one_in(6) { null(choices) } else { value });
