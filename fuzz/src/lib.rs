@@ -7,6 +7,8 @@ pub mod agreement;
 pub mod invariants;
 #[path = "../../tests/support/jobs.rs"]
 pub mod jobs;
+#[path = "../../tests/support/openapi.rs"]
+pub mod openapi;
 #[path = "../../tests/oracle/mod.rs"]
 pub mod oracle;
 #[path = "../../tests/support/streams.rs"]

@@ -143,11 +143,14 @@ impl<'a> Checker<'a, '_> {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, span), right);
         } else {
-            self.add(&rules::UNSUPPORTED_ODATA, |_| {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     left.span.cover(right.span),
-                    "two values are compared, so that every job gives the same answer",
+                    format!(
+                        "two values are compared, so that every {} gives the same answer",
+                        cx.schema.one()
+                    ),
                 )
                 .with_help("write a property on the left: `state eq 'ERROR'`")
             });
@@ -564,6 +567,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
+        // Where a document shows it so, the linter tells what speaks for either.
+        if !property.quoted.is_empty() {
+            return;
+        }
         self.add(&rules::QUOTED_LITERAL, |_| {
             Diagnostic::new(
                 &rules::QUOTED_LITERAL,

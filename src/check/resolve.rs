@@ -52,7 +52,11 @@ impl<'a> Checker<'a, '_> {
         }
         match self.cx.schema.resolve(path) {
             Resolved::Property(property) => return Target::Property(property),
-            Resolved::Below(_) | Resolved::Open => return Target::Open,
+            Resolved::Below(_) => return Target::Open,
+            Resolved::Open => {
+                self.undocumented(operand.span, path);
+                return Target::Open;
+            }
             Resolved::BelowScalar(property) => self.add(&rules::NOT_FILTERABLE, |_| {
                 Diagnostic::new(
                     &rules::NOT_FILTERABLE,
@@ -114,6 +118,23 @@ impl<'a> Checker<'a, '_> {
             }
         }
         Target::Unknown
+    }
+
+    /// A name that is not known, of a list whose names the vendor does not list.
+    fn undocumented(&mut self, span: Span, path: &str) {
+        let Some(why) = self.cx.schema.names_in_words() else { return };
+        self.add(&rules::UNDOCUMENTED_NAME, |cx| {
+            let help = match cx.schema.nearest(path) {
+                Some(nearest) => format!("perhaps `{nearest}` is meant; {why}"),
+                None => why.to_owned(),
+            };
+            Diagnostic::new(
+                &rules::UNDOCUMENTED_NAME,
+                span,
+                format!("nothing is known of {} of {}", Quoted(path), cx.schema.resource()),
+            )
+            .with_help(help)
+        });
     }
 
     fn is_too_long(&mut self, span: Span, path: &str) -> bool {

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Resul
         return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
             .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
     }
-    let decoded = decode::decode_with(&args.text, linter.schemas(), linter.limits());
+    let decoded = linter.decode(&args.text);
     match decoded.filter() {
         Some(filter) => screen.print_line(filter)?,
         None => {

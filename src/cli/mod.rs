@@ -22,7 +22,9 @@ mod matching;
 mod output;
 mod progress;
 mod properties;
+mod resources;
 mod rule;
+mod schema;
 mod screen;
 mod source;
 mod walk;
@@ -90,8 +92,10 @@ enum Command {
     Explain(explain::Args),
     Match(matching::Args),
     Properties(properties::Args),
+    Resources(resources::Args),
     Examples(examples::Args),
     Rule(rule::Args),
+    Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -124,8 +128,10 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Command::Explain(args) => explain::run(args, &schema, &screen),
         Command::Match(args) => matching::run(args, &schema, &screen),
         Command::Properties(args) => properties::run(args, &schema, &screen),
-        Command::Examples(args) => examples::run(args, &screen),
+        Command::Resources(args) => resources::run(args, &screen),
+        Command::Examples(args) => examples::run(args, &schema, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Schema(args) => schema::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),
         Command::Man(args) => man::run(args, &screen),

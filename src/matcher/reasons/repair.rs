@@ -9,6 +9,7 @@ use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
 use crate::matcher::raw::Tree;
+use crate::schema::Property;
 use crate::syntax::literal::quote;
 use crate::syntax::{Case, NodeId, NodeKind, Operator};
 use crate::text::{Edit, apply, nearest};
@@ -77,8 +78,11 @@ impl Term<'_> {
             Test::Equals(_) => {
                 let values = values();
                 let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
-                    let meant =
-                        near(&literal(filter.ast(), filter.schema(), condition.property, operand), &values)?;
+                    let literal = literal(filter.ast(), filter.schema(), condition.property, operand);
+                    let meant = condition
+                        .property
+                        .and_then(|property| other_spelling(property, &literal, &values))
+                        .or_else(|| near(&literal, &values))?;
                     (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
                 });
                 let replaced: Vec<Edit> = replaced.collect();
@@ -112,6 +116,14 @@ impl Term<'_> {
             Test::Call(..) | Test::Holds(_) => None,
         }
     }
+}
+
+/// Another spelling of a contested value that was seen, as a literal.
+fn other_spelling(property: &Property, literal: &Literal<'_>, values: &[Value]) -> Option<String> {
+    let Literal::Text(text) = literal else { return None };
+    let known = property.values.iter().find(|known| known.documented().any(|spelling| spelling == text))?;
+    let is_seen = |spelling: &&str| values.iter().any(|value| value.as_str() == Some(spelling));
+    known.documented().filter(|spelling| spelling != text).find(is_seen).map(quote)
 }
 
 /// The same term of the property where its text was found.

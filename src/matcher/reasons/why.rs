@@ -119,6 +119,10 @@ struct Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WhyReport {
+    /// What is filtered: `jobs`.
+    pub resource: String,
+    /// One of them: `job`.
+    pub one: String,
     /// How many jobs there were.
     pub records: u64,
     /// How many the filter selects.
@@ -390,6 +394,8 @@ impl Why {
                 (count + 1, all)
             });
         WhyReport {
+            resource: self.filter.schema().resource().to_owned(),
+            one: self.filter.schema().one().to_owned(),
             records: self.records,
             matched: self.matched,
             joined_by_and: self.joined_by_and,

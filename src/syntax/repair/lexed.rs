@@ -222,7 +222,6 @@ impl Lexing<'_, '_> {
         let written = span.of(self.text);
         let lower = written.to_ascii_lowercase();
         let Some(lexeme) = keyword(&lower) else { return };
-        let lower = if lexeme == Lexeme::Null { "null".to_owned() } else { lower };
         self.out.push(Lexed { lexeme, span });
         self.add(|_| {
             Diagnostic::new(
