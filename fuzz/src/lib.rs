@@ -13,6 +13,8 @@ pub mod openapi;
 pub mod oracle;
 #[path = "../../tests/support/streams.rs"]
 pub mod streams;
+#[path = "../../tests/support/typed.rs"]
+pub mod typed;
 #[path = "../../tests/support/vocabulary.rs"]
 pub mod vocabulary;
 

@@ -15,6 +15,7 @@ pub mod jobs;
 #[cfg(feature = "cli")]
 pub mod openapi;
 pub mod streams;
+pub mod typed;
 pub mod vocabulary;
 
 use std::fs;
