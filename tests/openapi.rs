@@ -273,6 +273,7 @@ fn names_are_taken_as_the_text_means_them() {
         ("Filter by a and Case.", &["a object", "a/b integer", "a/c string", "Case string"]),
         ("Filters:\n- a\n- Case", &["a object", "a/b integer", "a/c string", "Case string"]),
         ("Can be filtered by: `Case`, `Case/x`", &["Case string"]),
+        ("Can be filtered by: `list`, `list/n`", &["list/n integer"]),
         ("Can be filtered by: `ghost`, `ghost/x`", &["ghost object", "ghost/x string"]),
         (
             "Filters:\n- it\n- them",

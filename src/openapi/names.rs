@@ -329,7 +329,7 @@ pub(super) fn untyped(names: &[String], reason: &str) -> Vec<Entry> {
 }
 
 /// Nothing can be listed below a property that has no parts: what is only assumed to have none is taken
-/// for an object, and else what lies below is left out.
+/// for an object, and else what lies below is left out. An array gives way to what its items have.
 fn settle(entries: &mut [Entry]) {
     let above = |name: &str| -> Vec<String> {
         let parents = name.match_indices('/').filter_map(|(slash, _)| name.get(..slash));
@@ -353,6 +353,11 @@ fn settle(entries: &mut [Entry]) {
     }
     for entry in entries {
         let Entry::Property(property) = entry else { continue };
+        if property.ty == Type::Array && parents.contains(&property.name) {
+            let reason = format!("{} is an array, and what its items have is listed", Quoted(&property.name));
+            *entry = Entry::LeftOut { reason };
+            continue;
+        }
         let has_none =
             |parent: &String| types.get(parent).is_some_and(|ty| !matches!(ty, Type::Object | Type::Array));
         if let Some(parent) = above(&property.name).into_iter().find(has_none) {
