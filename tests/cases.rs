@@ -145,6 +145,32 @@ fn lint() {
     });
 }
 
+/// The cases of the filters of webhooks. What a safe fix makes of one has fewer findings, and is a filter.
+#[test]
+fn webhook() {
+    let linter = Linter::new(Schema::webhook().clone());
+    let mut wrong = String::new();
+    for (file, case) in cases_of_folder::<Case>("webhook") {
+        let checked = linter.lint(&case.text);
+        let story = run(&case, &checked);
+        if !story.is_empty() {
+            let _ = writeln!(wrong, "{file}: {:?} ({})\n{story}", case.text, case.reason);
+        }
+        for fix in checked.diagnostics().iter().filter_map(|found| found.fix()) {
+            let fixed = text::apply(&case.text, &fix.edits).unwrap();
+            let after = linter.lint(&fixed);
+            let errors = |checked: &Checked<'_>| checked.diagnostics().errors();
+            assert!(errors(&after) <= errors(&checked), "{:?} became {fixed:?}", case.text);
+            assert!(after.diagnostics().len() < checked.diagnostics().len(), "{:?}: {fixed:?}", case.text);
+        }
+        if let Ok(filter) = checked.into_result() {
+            let again = Schema::webhook().check(filter.as_str()).into_result().unwrap();
+            assert_eq!(again, filter, "{:?}", case.text);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
 /// What the linter does not report makes no filter of a text that is none.
 #[test]
 fn no_level_makes_a_filter() {
@@ -229,9 +255,14 @@ fn odata() {
 
 #[test]
 fn the_examples_of_the_pages_hold() {
+    let webhook = Linter::new(Schema::webhook().clone());
     for rule in rules::ALL {
-        for (filter, reports) in examples(rule.page(), "filter") {
-            let checked = linter(&[rule.name()]).lint(filter);
+        let of_lists =
+            examples(rule.page(), "filter").into_iter().map(|example| (linter(&[rule.name()]), example));
+        let of_webhooks =
+            examples(rule.page(), "webhook").into_iter().map(|example| (webhook.clone(), example));
+        for (linter, (filter, reports)) in of_lists.chain(of_webhooks) {
+            let checked = linter.lint(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
             if reports {
                 assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());

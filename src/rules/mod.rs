@@ -157,6 +157,7 @@ rules! {
     unsupported_odata UNSUPPORTED_ODATA,
     unknown_property UNKNOWN_PROPERTY,
     not_filterable NOT_FILTERABLE,
+    unmonitored_property UNMONITORED_PROPERTY,
     property_alone PROPERTY_ALONE,
     ambiguous_and_or AMBIGUOUS_AND_OR,
     not_scope NOT_SCOPE,
@@ -228,7 +229,7 @@ mod tests {
     const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
 
     /// What a page may show: a filter, a query string or a file that is clean, or that has the finding.
-    const KINDS: [&str; 6] = ["filter", "query", "file", "powershell", "python", "javascript"];
+    const KINDS: [&str; 7] = ["filter", "webhook", "query", "file", "powershell", "python", "javascript"];
 
     /// The lines of a page, without the space that stands behind `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {
