@@ -164,6 +164,32 @@ fn lint() {
     });
 }
 
+/// The cases of the filters of webhooks. What a safe fix makes of one has fewer findings, and is a filter.
+#[test]
+fn webhook() {
+    let linter = Linter::new(Schema::webhook().clone());
+    let mut wrong = String::new();
+    for (file, case) in cases_of_folder::<Case>("webhook") {
+        let checked = linter.lint(&case.text);
+        let story = run(&case, &checked);
+        if !story.is_empty() {
+            let _ = writeln!(wrong, "{file}: {:?} ({})\n{story}", case.text, case.reason);
+        }
+        for fix in checked.diagnostics().iter().filter_map(|found| found.fix()) {
+            let fixed = text::apply(&case.text, &fix.edits).unwrap();
+            let after = linter.lint(&fixed);
+            let errors = |checked: &Checked<'_>| checked.diagnostics().errors();
+            assert!(errors(&after) <= errors(&checked), "{:?} became {fixed:?}", case.text);
+            assert!(after.diagnostics().len() < checked.diagnostics().len(), "{:?}: {fixed:?}", case.text);
+        }
+        if let Ok(filter) = checked.into_result() {
+            let again = Schema::webhook().check(filter.as_str()).into_result().unwrap();
+            assert_eq!(again, filter, "{:?}", case.text);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
 /// What the linter does not report makes no filter of a text that is none.
 #[test]
 fn no_level_makes_a_filter() {
@@ -250,7 +276,8 @@ fn odata() {
 fn the_examples_of_the_pages_hold() {
     for rule in rules::ALL {
         let of_list = |list| examples(rule.page(), list).into_iter().map(move |example| (list, example));
-        for (list, (filter, reports)) in ["filter", "servers", "appliances"].into_iter().flat_map(of_list) {
+        let lists = ["filter", "servers", "appliances", "webhook"];
+        for (list, (filter, reports)) in lists.into_iter().flat_map(of_list) {
             let schema = if list == "filter" { Schema::jobs() } else { Schema::of_list(list).unwrap() };
             let checked = linter_of(schema, &[rule.name()]).lint(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();

@@ -8,6 +8,7 @@
 //! probably meant to be.
 
 mod data;
+pub(crate) mod events;
 mod index;
 mod lists;
 mod load;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
+pub use events::KnownEvent;
 pub(crate) use lists::is_at;
 pub use lists::{List, UnknownList, lists};
 pub use property::{
@@ -31,8 +33,10 @@ pub use property::{
     Unfilterable,
 };
 
+use crate::syntax::Dialect;
 use crate::text::nearest;
 use data::Data;
+use events::Events;
 use index::Index;
 
 /// Why no filter can write this path; nothing where one can.
@@ -83,14 +87,22 @@ struct Inner {
     index: Index,
     /// The ids of the templates, as numbers and sorted, and the places of the templates.
     ids: Vec<(u128, usize)>,
+    dialect: Dialect,
+    events: Events,
 }
 
 impl Inner {
     fn new(data: Data) -> Inner {
+        let dialect = if data.events.is_empty() { Dialect::List } else { Dialect::Webhook };
+        Inner::of_dialect(data, dialect)
+    }
+
+    fn of_dialect(data: Data, dialect: Dialect) -> Inner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
-        Inner { index: Index::new(&data.properties), ids, data }
+        let events = Events::new(data.events.len());
+        Inner { index: Index::new(&data.properties), ids, dialect, events, data }
     }
 }
 
@@ -141,6 +153,21 @@ impl Schema {
         lists::ALERTS.schema()
     }
 
+    /// The schema of the filter of a webhook, its `eventFilter`: the names of an event, and below `new/`, `old/` and
+    /// `changed/` the properties of the resource that it is of.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let checked = Schema::webhook().check("type eq 'compute-ops/server' and old/powerState eq 'ON'");
+    /// let found = &checked.diagnostics()[0];
+    /// assert_eq!(found.rule().name(), "unknown-property");
+    /// assert_eq!(found.help(), Some("write `old/hardware/powerState`"));
+    /// ```
+    pub fn webhook() -> &'static Schema {
+        lists::WEBHOOK.schema()
+    }
+
     /// A schema from the text of a schema file; the comments of `schema/jobs.toml` say what can
     /// stand in one.
     ///
@@ -188,6 +215,10 @@ impl Schema {
 
     fn new(data: Data) -> Schema {
         Schema(Shared::Read(Arc::new(Inner::new(data))))
+    }
+
+    fn of_webhook(data: Data) -> Schema {
+        Schema(Shared::Read(Arc::new(Inner::of_dialect(data, Dialect::Webhook))))
     }
 
     /// What the resource is called: `jobs`.
@@ -375,10 +406,14 @@ impl Schema {
         match property.ty {
             Type::Object if property.open => Some(Resolved::Below(property)),
             Type::Object => None,
+            // Of an event: whether something below an open object changed.
+            _ if property.open => Some(Resolved::Below(property)),
             // What the items of an array hold, if they are objects.
             Type::Array if matches!(property.items, None | Some(Type::Object)) => {
                 Some(Resolved::Below(property))
             }
+            // Of an event: whether an object changed, of which parts are listed.
+            _ if self.names_below(&property.name).nth(1).is_some() => None,
             _ => Some(Resolved::BelowScalar(property)),
         }
     }
@@ -398,13 +433,14 @@ impl Schema {
 
     /// The name of the property that `path` was probably meant to be: the same in another case;
     /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
-    /// else with few slips of the pen, at most one in three characters and three in all. `None`
-    /// for a path of more than 64 bytes.
+    /// else with few slips of the pen, at most one in three characters and three in all; `None`
+    /// for a path of more than 64 bytes. Before all of them comes a property that ends in the path, and lies deeper:
+    /// `hardware/powerState` of `powerState`.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        let names = self.properties().iter().map(|property| &*property.name);
-        nearest(path, names.map(|name| (name, name)))
+        let names = || self.properties().iter().map(|property| &*property.name);
+        deeper(path, names()).or_else(|| nearest(path, names().map(|name| (name, name))))
     }
 
     /// The template with this id, whatever the case of its digits.
@@ -419,6 +455,19 @@ impl Schema {
     pub fn templates_named(&self, name: &str) -> Vec<&KnownTemplate> {
         self.templates().iter().filter(|template| template.name.eq_ignore_ascii_case(name)).collect()
     }
+}
+
+/// The name that ends in `path`, or begins with its first segment and ends in the others; that with the fewest segments,
+/// and the first of equals.
+fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let (first, rest) = path.split_once('/').unwrap_or_default();
+    let is_in = |name: &str, end: &str| name.strip_suffix(end).is_some_and(|above| above.ends_with('/'));
+    let found = names.filter(|name| {
+        let below = name.strip_prefix(first).and_then(|name| name.strip_prefix('/'));
+        !path.is_empty() && is_in(name, path)
+            || !rest.is_empty() && below.is_some_and(|name| is_in(name, rest))
+    });
+    found.min_by_key(|name| name.split('/').count())
 }
 
 /// Whether `path` is `parent`, or lies below it.
