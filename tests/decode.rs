@@ -27,11 +27,15 @@ struct Case {
     findings: Vec<[String; 3]>,
     /// The words of `findings`, where the case is about them.
     messages: Option<Vec<String>>,
+    /// The helps of `findings`, likewise.
+    helps: Option<Vec<String>>,
     #[serde(default)]
     in_filter: Vec<[String; 3]>,
     fixed: Option<String>,
     #[serde(default)]
     other: bool,
+    /// The list that the filter is checked as, where the case is about it: the path of its schema.
+    list: Option<String>,
 }
 
 fn read(text: &str) -> Decoded<'_> {
@@ -70,6 +74,9 @@ fn cases_are_decoded_as_they_say() {
         let pairs: Vec<String> =
             decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
         let filter = decoded.filter().unwrap_or_default();
+        let said_help = |found: &Diagnostic| found.help().unwrap_or_default().to_owned();
+        let helps: Option<Vec<String>> =
+            case.helps.is_some().then(|| decoded.diagnostics().iter().map(said_help).collect());
         let fixed = fixed(&case.input);
         let said = || decoded.diagnostics().iter().map(|found| found.message().to_owned()).collect();
         let said: Option<Vec<String>> = case.messages.is_some().then(said);
@@ -82,9 +89,11 @@ fn cases_are_decoded_as_they_say() {
                 pairs,
                 told(decoded.diagnostics(), &case.input),
                 said,
+                helps,
                 told(decoded.filter_diagnostics(), filter),
                 (fixed != case.input).then_some(fixed),
                 decoded.schema().is_open(),
+                case.list.is_some().then(|| decoded.schema().path().unwrap_or_default()),
             )
         );
         let expected = format!(
@@ -96,9 +105,11 @@ fn cases_are_decoded_as_they_say() {
                 case.parameters,
                 case.findings,
                 case.messages,
+                case.helps,
                 case.in_filter,
                 case.fixed,
                 case.other,
+                case.list.as_deref(),
             )
         );
         if found != expected {

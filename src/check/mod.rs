@@ -30,7 +30,7 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, NodeKind, Operand, OperandKind, Parsed};
 use crate::text::Quoted;
 
-pub use filter::{Filter, FilterError};
+pub use filter::{Filter, FilterError, FilterSeed};
 
 /// What checking a text gave: always diagnostics and a tree, and a [`Filter`] if there is no
 /// error among them.

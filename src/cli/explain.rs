@@ -73,13 +73,14 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     Ok(0)
 }
 
-/// The job in a file: the first, or the one that was asked for.
-fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<String, Failure> {
+/// The job in a file: the first, or the one that was asked for. It is read as `match` reads it, so that both answer
+/// for the same records.
+fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<Vec<u8>, Failure> {
     let schema = matcher.filter().schema();
     let (one, all) = (schema.one(), schema.resource());
     let name = &*source::name(path);
     let reader = source::open(path, &Arc::default())?.source;
-    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true).strict(true));
+    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true));
     let wanted = nth.map_or(1, NonZeroU64::get);
     let (mut count, mut found) = (0, None);
     loop {
@@ -94,8 +95,7 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
             Some(Scanned::Record(record)) => {
                 count += 1;
                 if count == wanted {
-                    // What is JSON is UTF-8.
-                    found = Some(String::from_utf8_lossy(record).into_owned());
+                    found = Some(record.to_vec());
                 }
             }
             Some(Scanned::Failed(error)) => return Err(unreadable(name, &error, schema)),

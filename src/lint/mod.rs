@@ -38,6 +38,7 @@ mod not_scope;
 mod or_chain;
 mod redundant_parentheses;
 mod redundant_term;
+pub(crate) mod risky_delete;
 mod single_item_list;
 
 use std::collections::HashSet;
@@ -46,7 +47,7 @@ use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{self, Limits};
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
 use crate::text::{Edit, Span};
@@ -139,10 +140,19 @@ impl Linter {
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
         let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
-        let [outer, inner] = decoded.diagnostics_mut();
+        let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
+        tell_delete(&mut decoded);
+        let [outer, inner] = decoded.diagnostics_mut();
         self.levels.apply(outer);
         self.levels.apply(inner);
+        decoded
+    }
+
+    /// Reads a request as [`decode_with`](decode::decode_with) does, and tells what a DELETE may remove.
+    pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
+        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        tell_delete(&mut decoded);
         decoded
     }
 
@@ -162,6 +172,19 @@ impl Linter {
         }
         diagnostics
     }
+}
+
+/// Tells what a DELETE may remove unwanted. That its filter is always true is told so alone.
+fn tell_delete(decoded: &mut Decoded<'_>) {
+    if !decoded.is_delete() {
+        return;
+    }
+    let found = decoded.checked().and_then(|checked| risky_delete::find_in(&checked));
+    let Some(found) = found else { return };
+    let [_, inner] = decoded.diagnostics_mut();
+    inner.retain(|other| other.rule() != &rules::ALWAYS_TRUE || !found.span().contains(other.span()));
+    inner.add(found.severity(), || found);
+    inner.sort();
 }
 
 /// Goes over the tree once, with each rule. Of a text with an error the tree was repaired, and only

@@ -211,6 +211,8 @@ rules! {
     url_too_long URL_TOO_LONG,
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
+    old_host OLD_HOST,
+    risky_delete RISKY_DELETE,
     unescaped_interpolation UNESCAPED_INTERPOLATION,
     unencoded_interpolation UNENCODED_INTERPOLATION,
     joined_without_parentheses JOINED_WITHOUT_PARENTHESES,
@@ -226,6 +228,7 @@ mod tests {
 
     use super::*;
     use crate::limits;
+    use crate::schema::Schema;
 
     /// What every page has, in this order, below its first paragraph.
     const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
@@ -326,7 +329,8 @@ mod tests {
             (&TOO_DEEP, limits::NESTING),
             (&TOO_LONG, limits::TEXT),
             (&URL_TOO_LONG, limits::URL),
-            (&LIMIT_RANGE, limits::PAGE as usize),
+            (&LIMIT_RANGE, Schema::jobs().limit().unwrap() as usize),
+            (&LIMIT_RANGE, Schema::servers().limit().unwrap() as usize),
             (&INVALID_NUMBER, limits::DECIMAL_DIGITS),
             (&INVALID_NUMBER, limits::DECIMAL_EXPONENT as usize),
         ];

@@ -22,7 +22,7 @@ use crate::timestamp::Timestamp;
 use kinds::{
     CONTESTED, DELETE, EXAMPLE, PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE, VERSION,
 };
-use names::unwritable;
+pub(super) use names::unwritable;
 
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
 /// whose meaning is known, so that every stage can deal with them.

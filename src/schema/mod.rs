@@ -12,6 +12,7 @@ mod index;
 mod lists;
 mod load;
 mod property;
+pub(crate) mod service;
 pub(crate) mod source;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
+pub(crate) use lists::is_at;
 pub use lists::{List, UnknownList, lists};
 pub use property::{
     Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
@@ -32,6 +34,12 @@ pub use property::{
 use crate::text::nearest;
 use data::Data;
 use index::Index;
+
+/// Why no filter can write this path; nothing where one can.
+#[cfg(feature = "cli")]
+pub(crate) fn unwritable(path: &str) -> Option<String> {
+    load::unwritable(path).map(|(_, reason, _)| reason)
+}
 
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.
@@ -311,6 +319,11 @@ impl Schema {
     /// Whether names that are not listed pass too.
     pub fn is_open(&self) -> bool {
         self.0.data.open
+    }
+
+    /// Whether nothing is known of what it is the schema of, not even its name.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.0.data == Data::open()
     }
 
     /// The property with exactly this name.

@@ -12,7 +12,10 @@ pub mod generate;
 pub mod hostile;
 pub mod invariants;
 pub mod jobs;
+#[cfg(feature = "cli")]
+pub mod openapi;
 pub mod streams;
+pub mod typed;
 pub mod vocabulary;
 
 use std::fs;

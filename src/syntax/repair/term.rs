@@ -94,7 +94,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
-            Lexeme::In if self.lexeme(1) == Some(Lexeme::Open) => self.prefix_membership(),
+            Lexeme::In if self.prefix_membership() => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison if self.same_property(span) => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
