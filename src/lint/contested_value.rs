@@ -104,7 +104,7 @@ fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]
         [one] => format!("; the same goes for {}", Quoted(one)),
         [one, rest @ ..] => format!("; the same goes for {} and {} more", Quoted(one), rest.len()),
     };
-    format!("documents differ on a value of `{name}`: it is {}{more}", joined(&spellings, "and"))
+    format!("documents differ on a value of `{name}`: {}{more}", spellings.join("; "))
 }
 
 /// What each spelling selects if the service has the other.
