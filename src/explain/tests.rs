@@ -390,7 +390,8 @@ fn holds(condition: &Condition<'_>, held: Held) -> Option<bool> {
             Held::Text(held) => Some(held.contains(&**text)),
             _ => None,
         },
-        Test::Call(..) => None,
+        // No value here is an array.
+        Test::Call(..) | Test::Holds(_) => None,
     };
     held.map(|held| held != condition.denied)
 }

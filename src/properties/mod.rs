@@ -25,7 +25,7 @@ mod text;
 
 use serde::Serialize;
 
-use crate::schema::{KnownTemplate, KnownValue, Property, Schema, Type};
+use crate::schema::{KnownEvent, KnownTemplate, KnownValue, Property, Schema, Type};
 
 pub use error::UnknownProperty;
 
@@ -39,6 +39,12 @@ pub struct List {
     pub edition: String,
     /// The properties, in the order of the schema.
     pub properties: Vec<Row>,
+    /// What is odd about the list, or assumed of it; empty where nothing is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Of a webhook: the events, and what of their resources lies below `new/`, `old/` and `changed/`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<KnownEvent>,
 }
 
 /// A property in a [`List`].
@@ -143,6 +149,8 @@ pub fn list(schema: &Schema) -> List {
         resource: schema.resource().to_owned(),
         edition: schema.edition().to_owned(),
         properties: schema.properties().iter().map(|property| Row::of(schema, property)).collect(),
+        note: schema.note().to_owned(),
+        events: schema.events().to_vec(),
     }
 }
 
