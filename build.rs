@@ -54,8 +54,8 @@ fn lists() -> Result<(), Box<dyn Error>> {
         let paths = table.get("path").into_iter().chain(versions.filter_map(|version| version.get("path")));
         let paths: Vec<&str> = paths.filter_map(Value::as_str).collect();
         let file = out.join(format!("{}.json", name.replace('/', "-")));
-        let (resource, edition) = (table["resource"].as_str(), table["edition"].as_str());
-        let (resource, edition) = (resource.unwrap_or_default(), edition.unwrap_or_default());
+        let text = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
+        let (resource, edition) = (text("resource").to_owned(), text("edition").to_owned());
         let made = format!(
             "List {{ name: {name:?}, resource: {resource:?}, edition: {edition:?}, paths: &{paths:?}, \
              data: include_str!({file:?}), first: {count} }}"
@@ -90,7 +90,7 @@ fn service() -> Result<(), Box<dyn Error>> {
         ("host", "Host", &["old", "new"]),
         ("sunset", "Sunset", &["path", "date"]),
     ] {
-        let entries = table[key].as_array().cloned().unwrap_or_default();
+        let entries = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
         writeln!(out, "static {}: &[{kind}] = &[", kind.to_uppercase())?;
         for entry in entries {
             let fields = fields.iter().map(|field| {
@@ -126,7 +126,9 @@ fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
         let value = match (key.as_str(), value) {
             ("sources", _) => continue,
             ("source" | "type-source" | "quoted" | "date", value) => in_full(&value, sources),
-            ("delete", Value::Table(delete)) => delete["parameters"].clone(),
+            ("delete", Value::Table(delete)) => {
+                delete.get("parameters").cloned().unwrap_or_else(|| Value::Array(Vec::new()))
+            }
             ("values" | "contested", Value::Array(items)) => {
                 let from = if key == "values" { from } else { None };
                 Value::Array(items.into_iter().map(|item| value_of(item, sources, from)).collect())
