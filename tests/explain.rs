@@ -210,7 +210,8 @@ fn what_is_no_job() {
 /// does where somebody looks.
 #[test]
 fn what_is_broken_is_answered_as_match_answers() {
-    let deep = |depth: usize| format!("{{\"a\":{}1{},\"state\":\"ERROR\"}}", "[".repeat(depth), "]".repeat(depth));
+    let deep =
+        |depth: usize| format!("{{\"a\":{}1{},\"state\":\"ERROR\"}}", "[".repeat(depth), "]".repeat(depth));
     let by_state = "state eq 'ERROR'";
     let in_array = "'x' in jobParams/tags or state eq 'ERROR'";
     for (filter, job, selected) in [

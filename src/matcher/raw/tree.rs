@@ -184,7 +184,9 @@ impl<'j> Node<'j> {
     pub(crate) fn scalar(&self) -> Raw<'_> {
         match (self.json, &self.text) {
             (_, Some(text)) => Raw::Text(text),
-            ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => Raw::Array(self.json),
+            ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => {
+                Raw::Array(self.json)
+            }
             (json, _) => Raw::word(json).unwrap_or(Raw::Container),
         }
     }

@@ -141,10 +141,7 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             // Brackets cost, and few texts name the method.
             if self.sites.sites.len() > before
-                && text
-                    .as_bytes()
-                    .get(self.mentions.lines_round(token.start).range())
-                    .is_some_and(may_delete)
+                && text.as_bytes().get(self.mentions.lines_round(token.start).range()).is_some_and(may_delete)
                 && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
             {
                 self.sites.deleted(before);
