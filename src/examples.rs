@@ -82,8 +82,10 @@ pub fn mistakes() -> &'static [Example] {
 /// assert_eq!(example.filter, "hardware/powerState eq 'ON'");
 /// ```
 pub fn of(schema: &Schema) -> Vec<Example> {
-    if schema.path() == Schema::jobs().path() {
-        return page().iter().chain(everyday()).cloned().collect();
+    if schema.resource() == Schema::jobs().resource() && schema.examples().is_empty() {
+        // Older versions have other names.
+        let all = page().iter().chain(everyday());
+        return all.filter(|example| schema.check(&example.filter).is_ok()).cloned().collect();
     }
     let example = |known: &crate::schema::KnownExample| {
         let filter = schema.check(&known.filter).into_result();
@@ -161,9 +163,9 @@ mod tests {
     use crate::lint::Linter;
     use crate::schema::lists;
 
-    /// `ERROR`, as jobs have it, is contested.
+    /// `ERROR`, as jobs have it, is contested, and of the rows of reports no name is listed.
     fn is_told(found: &&Diagnostic) -> bool {
-        found.rule().name() != "contested-value"
+        !["contested-value", "undocumented-name"].contains(&found.rule().name())
     }
 
     #[test]

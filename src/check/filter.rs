@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn a_report_of_miette_has_all_findings() {
         use miette::Diagnostic;
-        let error = error("name eq 'a*' and state == 'running'");
+        let error = error("name eq 'a*' and state == 'Running'");
         assert_eq!(error.code().unwrap().to_string(), "foreign-operator");
         assert_eq!(error.help().map(|help| help.to_string()), None);
         let labels: Vec<(usize, usize)> =
