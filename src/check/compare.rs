@@ -174,13 +174,15 @@ impl<'a> Checker<'a, '_> {
                     || {
                         let either =
                             format!("{} is no property of {} either", Quoted(&name), cx.schema.resource());
-                        match cx.schema.dialect() {
-                            Dialect::List => format!(
-                                "{either}; if it is the key of a tag, this is the grammar of the parameter \
-                                 `filter-tags`, which a saved filter calls `filterTags`: move it there"
-                            ),
-                            Dialect::Webhook => format!("{either}; {}", cx.properties_in_words()),
+                        if cx.schema.dialect() == Dialect::Webhook {
+                            return format!("{either}; {}", cx.properties_in_words());
                         }
+                        let either =
+                            if cx.schema.is_open() { format!("write {}", Quoted(&name)) } else { either };
+                        format!(
+                            "{either}; if it is the key of a tag, this is the grammar of the parameter \
+                             `filter-tags`, which a saved filter calls `filterTags`: move it there"
+                        )
                     },
                     |nearest| format!("write `{nearest}`"),
                 );
@@ -834,7 +836,7 @@ impl<'a> Checker<'a, '_> {
             self.array(property, span);
             return;
         }
-        self.add(&rules::OBJECT_VALUE, |_| {
+        self.add(&rules::OBJECT_VALUE, |cx| {
             Diagnostic::new(
                 &rules::OBJECT_VALUE,
                 span,
@@ -844,8 +846,9 @@ impl<'a> Checker<'a, '_> {
                 ),
             )
             .with_help(format!(
-                "name what is inside, as `{0}/something eq 'x'`, or ask whether there is one: `{0} ne null`",
-                property.name
+                "name what is inside, as `{0}/something eq {1}`, or ask whether there is one: `{0} ne null`",
+                property.name,
+                cx.schema.literal_below(&property.name)
             ))
         });
     }

@@ -13,7 +13,7 @@ use crate::schema::events::{is_change, split};
 use crate::schema::{KnownEvent, Resolved, Schema};
 use crate::syntax::literal::string_value;
 use crate::syntax::{Ast, Case, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
-use crate::text::{Quoted, joined};
+use crate::text::{Quoted, Span, joined};
 
 /// Kinds of events, by their place in the schema: a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,10 @@ fn kinds_of(schema: &Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<Kinds> {
     let values = compared(ast, kind, "type")?;
     let kind_of = |(case, text): &(Option<Case>, String)| {
         let spelled = |known: &str| case.map_or(known == text, |case| case.of(known) == *text);
-        let ty = schema.property("type")?.values.iter().find(|known| known.documented().any(spelled))?;
+        let property = schema.property("type")?;
+        let ty = property.values.iter().find(|known| known.documented().any(spelled));
+        // What it was probably meant to be: its fix must not bring an error.
+        let ty = ty.or_else(|| property.nearest_value(text).filter(|_| case.is_none()))?;
         Kinds::one(schema.events().iter().position(|event| event.ty == ty.value)?)
     };
     values.iter().try_fold(Kinds(0), |all, value| Some(all.or(kind_of(value)?)))
@@ -192,9 +195,13 @@ impl<'a> Checker<'a, '_> {
         self.cx.schema = changes;
         let Some(scope) = scopes.of(kind) else { return };
         let Some(kinds) = scope.kinds else { return };
-        let Some(operand) = property(self.cx.ast, kind) else { return };
-        let path = self.cx.ast.path_of(operand);
         let events: Vec<(&Schema, &KnownEvent)> = scopes.events(kinds).collect();
+        let Some(operand) = property(self.cx.ast, kind) else {
+            // What stands in its place may be the name of one.
+            self.cx.schema = events.first().map_or(changes, |(schema, _)| schema);
+            return;
+        };
+        let path = self.cx.ast.path_of(operand);
         if !scope.is_denied {
             self.operation(&events, kind);
         }
@@ -240,8 +247,10 @@ impl<'a> Checker<'a, '_> {
         let never = |(case, text): &(Option<Case>, String)| {
             case.is_none() && is_known(text) && events.iter().all(|(_, event)| !event.has_operation(text))
         };
-        let (Some(left), Some(last)) = (property(ast, kind), ast.values(kind).last().copied()) else {
-            return;
+        let whole = match kind {
+            NodeKind::Comparison { left, right, .. } => left.span.cover(right.span),
+            NodeKind::Membership { left, end, .. } => left.span.cover(Span::at(end)),
+            _ => return,
         };
         if asked.is_empty() || !asked.iter().all(never) {
             return;
@@ -257,7 +266,7 @@ impl<'a> Checker<'a, '_> {
             let of = joined(&resources, "and");
             Diagnostic::new(
                 &rules::NEVER_TRUE,
-                left.span.cover(last.span),
+                whole,
                 format!("no event of {of} has the operation {}", joined(&asked, "or")),
             )
             .with_help(format!("the operations of such events are {}", joined(&can, "and")))
@@ -280,20 +289,10 @@ impl<'a> Checker<'a, '_> {
                     "{name} is not a monitorable property of {of}, and the webhook guide filters by those"
                 )
             };
-            let mut names: Vec<String> = Vec::new();
-            for name in events.iter().flat_map(|(_, event)| &event.monitorable) {
-                let name = format!("`{name}`");
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
+            let names = events.iter().flat_map(|(_, event)| &event.monitorable);
             Diagnostic::new(&rules::UNMONITORED_PROPERTY, operand.span, message)
                 .with_severity(severity)
-                .with_help(match names.as_slice() {
-                    [] => format!("the webhook guide names no monitorable property of {of}"),
-                    [only] => format!("the monitorable property of {of} is {only}"),
-                    names => format!("the monitorable properties of {of} are {}", joined(names, "and")),
-                })
+                .with_help(KnownEvent::monitorable_in_words(names, &of))
         });
     }
 }

@@ -9,6 +9,7 @@ use super::data::Data;
 use super::property::{Names, Property, Renamed, Type};
 use super::{Schema, is_at_or_below};
 use crate::syntax::Dialect;
+use crate::text::joined;
 
 /// Where the properties of the resource lie, the likeliest first.
 const PLACES: [&str; 3] = ["new", "old", CHANGED];
@@ -54,6 +55,22 @@ impl KnownEvent {
         self.monitorable.iter().any(|name| is_at_or_below(path, name))
     }
 
+    /// What is monitorable, as a sentence without its end; `of` is what the resources are called.
+    pub(crate) fn monitorable_in_words<'n>(names: impl IntoIterator<Item = &'n String>, of: &str) -> String {
+        let mut unique: Vec<String> = Vec::new();
+        for name in names {
+            let name = format!("`{name}`");
+            if !unique.contains(&name) {
+                unique.push(name);
+            }
+        }
+        match unique.as_slice() {
+            [] => format!("the webhook guide names no monitorable property of {of}"),
+            [only] => format!("the monitorable property of {of} is {only}"),
+            names => format!("the monitorable properties of {of} are {}", joined(names, "and")),
+        }
+    }
+
     /// Whether such an event has this value of `operation`.
     pub fn has_operation(&self, operation: &str) -> bool {
         self.operations.is_empty() || self.operations.iter().any(|known| known == operation)
@@ -86,16 +103,33 @@ impl Schema {
         &self.0.data.events
     }
 
+    /// Which kind of event it is the schema of.
+    pub(crate) fn event(&self) -> Option<&KnownEvent> {
+        self.0.event.as_ref()
+    }
+
     /// How its documents write filters.
     #[inline]
     pub(crate) fn dialect(&self) -> Dialect {
         self.0.dialect
     }
 
+    /// A value to compare something below an open object with, for examples.
+    pub(crate) fn literal_below(&self, object: &str) -> &'static str {
+        let is_changed = self.dialect() == Dialect::Webhook && object == CHANGED;
+        if is_changed { self.dialect().written(true) } else { "'x'" }
+    }
+
     /// The schema of the events of one kind of resource.
     pub(crate) fn of_event(&self, at: usize) -> Option<&Schema> {
         let event = self.events().get(at)?;
-        Some(self.0.events.0.get(at)?.get_or_init(|| Schema::of_webhook(self.event_data(event))))
+        Some(
+            self.0
+                .events
+                .0
+                .get(at)?
+                .get_or_init(|| Schema::of_webhook(self.event_data(event), Some(event.clone()))),
+        )
     }
 
     /// The property with exactly this name, of the list or of an event; nothing where the events give it several
@@ -127,7 +161,7 @@ impl Schema {
                 data.properties.push(Property { ty: Type::Boolean, open: true, ..property });
             }
         }
-        Schema::of_webhook(data)
+        Schema::of_webhook(data, None)
     }
 
     /// What the filter of one kind of event may name: its own names, and in each place those of the resource, the

@@ -89,6 +89,8 @@ struct Inner {
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
     events: Events,
+    /// Of which kind of event it is the schema.
+    event: Option<KnownEvent>,
 }
 
 impl Inner {
@@ -102,7 +104,7 @@ impl Inner {
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
         let events = Events::new(data.events.len());
-        Inner { index: Index::new(&data.properties), ids, dialect, events, data }
+        Inner { index: Index::new(&data.properties), ids, dialect, events, event: None, data }
     }
 }
 
@@ -217,8 +219,8 @@ impl Schema {
         Schema(Shared::Read(Arc::new(Inner::new(data))))
     }
 
-    fn of_webhook(data: Data) -> Schema {
-        Schema(Shared::Read(Arc::new(Inner::of_dialect(data, Dialect::Webhook))))
+    fn of_webhook(data: Data, event: Option<KnownEvent>) -> Schema {
+        Schema(Shared::Read(Arc::new(Inner { event, ..Inner::of_dialect(data, Dialect::Webhook) })))
     }
 
     /// What the resource is called: `jobs`.
@@ -434,13 +436,17 @@ impl Schema {
     /// The name of the property that `path` was probably meant to be: the same in another case;
     /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
     /// else with few slips of the pen, at most one in three characters and three in all; `None`
-    /// for a path of more than 64 bytes. Before all of them comes a property that ends in the path, and lies deeper:
-    /// `hardware/powerState` of `powerState`.
+    /// for a path of more than 64 bytes. Before what is not
+    /// the same but for case comes a property that ends in the path, and lies deeper: `hardware/powerState` of
+    /// `powerState`.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {
         let names = || self.properties().iter().map(|property| &*property.name);
-        deeper(path, names()).or_else(|| nearest(path, names().map(|name| (name, name))))
+        let in_another_case = names().find(|name| name.eq_ignore_ascii_case(path));
+        in_another_case
+            .or_else(|| deeper(path, names()))
+            .or_else(|| nearest(path, names().map(|name| (name, name))))
     }
 
     /// The template with this id, whatever the case of its digits.
@@ -457,17 +463,21 @@ impl Schema {
     }
 }
 
-/// The name that ends in `path`, or begins with its first segment and ends in the others; that with the fewest segments,
-/// and the first of equals.
+/// The name that ends in `path`, or begins with its first segment and ends in the others, in the same case or another;
+/// that with the fewest segments, and the first of equals.
 fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let (first, rest) = path.split_once('/').unwrap_or_default();
-    let is_in = |name: &str, end: &str| name.strip_suffix(end).is_some_and(|above| above.ends_with('/'));
-    let found = names.filter(|name| {
+    let ends = |name: &str, end: &str| {
+        let (above, below) = name.len().checked_sub(end.len()).and_then(|at| name.split_at_checked(at))?;
+        let is_whole = !end.is_empty() && above.ends_with('/');
+        (is_whole && below.eq_ignore_ascii_case(end)).then(|| below == end)
+    };
+    let is_exact = |name: &'n str| {
         let below = name.strip_prefix(first).and_then(|name| name.strip_prefix('/'));
-        !path.is_empty() && is_in(name, path)
-            || !rest.is_empty() && below.is_some_and(|name| is_in(name, rest))
-    });
-    found.min_by_key(|name| name.split('/').count())
+        ends(name, path).or_else(|| ends(below?, rest))
+    };
+    let found = names.filter_map(|name| Some((name, is_exact(name)?)));
+    found.min_by_key(|(name, exact)| (!exact, name.split('/').count())).map(|(name, _)| name)
 }
 
 /// Whether `path` is `parent`, or lies below it.
