@@ -134,7 +134,9 @@ fn pages_of_rules_say_what_decoding_finds() {
             if reports {
                 assert!(all.iter().any(|found| found.rule() == *rule), "{}: {query}", rule.name());
             } else {
-                let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
+                // That documents differ on a value is no mistake of an example.
+                let found = all.iter().filter(|found| found.rule() != &rules::CONTESTED_VALUE);
+                let found: Vec<&str> = found.map(Diagnostic::message).collect();
                 assert!(found.is_empty(), "{}: {query}: {found:?}", rule.name());
             }
         }

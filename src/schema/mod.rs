@@ -215,6 +215,11 @@ impl Schema {
         Schema::new(Data::open())
     }
 
+    /// The same, for a list of which only the form of its conditions is known.
+    pub(crate) fn open_in(form: Form) -> Schema {
+        Schema::new(Data { form, ..Data::open() })
+    }
+
     fn new(data: Data) -> Schema {
         Schema(Shared::Read(Arc::new(Inner::new(data))))
     }
@@ -356,7 +361,7 @@ impl Schema {
 
     /// Whether nothing is known of what it is the schema of, not even its name.
     pub(crate) fn is_nameless(&self) -> bool {
-        self.0.data == Data::open()
+        self.0.data == Data { form: self.form(), ..Data::open() }
     }
 
     /// The property with exactly this name.
