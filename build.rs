@@ -17,6 +17,7 @@ use toml::{Table, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     lists()?;
+    service()?;
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process()?;
 
     let folder = PathBuf::from(env::var("OUT_DIR")?).join("ascent");
@@ -77,6 +78,35 @@ fn lists() -> Result<(), Box<dyn Error>> {
             "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [Slot; {count}] = [Slot::EMPTY; {count}];\n"
         ),
     )?;
+    Ok(())
+}
+
+/// Writes `service.rs`: the prefixes, hosts and sunsets that `src/schema/service.rs` has the types of.
+fn service() -> Result<(), Box<dyn Error>> {
+    let table: Table = toml::from_str(&fs::read_to_string("schema/service.toml")?)?;
+    let mut out = String::new();
+    for (key, kind, fields) in [
+        ("prefix", "Prefix", &["path", "deprecated", "says"][..]),
+        ("host", "Host", &["old", "new"]),
+        ("sunset", "Sunset", &["path", "date"]),
+    ] {
+        let entries = table[key].as_array().cloned().unwrap_or_default();
+        writeln!(out, "static {}: &[{kind}] = &[", kind.to_uppercase())?;
+        for entry in entries {
+            let fields = fields.iter().map(|field| {
+                let value = entry.get(field).and_then(Value::as_str);
+                let is_required = ["path", "date", "old"].contains(field);
+                if is_required {
+                    format!("{field}: {:?}", value.unwrap_or_default())
+                } else {
+                    format!("{field}: {value:?}")
+                }
+            });
+            writeln!(out, "    {kind} {{ {} }},", fields.collect::<Vec<_>>().join(", "))?;
+        }
+        writeln!(out, "];")?;
+    }
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("service.rs"), out)?;
     Ok(())
 }
 

@@ -113,7 +113,7 @@
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
 //! - [`lint`] has the rules that need the whole of a filter, and says which rules report how.
-//! - `config` reads `comfilter.toml`.
+//! - `config` reads `comfilter.toml`, and `openapi` makes a schema of an API's description.
 //! - [`explain`] says in plain English which jobs a filter selects.
 //! - [`matcher::reasons`] says why a filter selects a job or does not, and why few of many.
 //! - [`mod@format`] lays filters out, and reads files of them.
@@ -130,7 +130,7 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the `comfilter` command and the modules `report` and `config`. A library does without:
+//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A library does without:
 //!   `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
@@ -163,6 +163,8 @@ pub mod source;
 
 #[cfg(feature = "cli")]
 pub mod config;
+#[cfg(feature = "cli")]
+pub mod openapi;
 
 pub mod examples;
 pub mod explain;
@@ -175,7 +177,7 @@ pub mod report;
 #[doc(hidden)]
 pub mod cli;
 
-pub use builder::{Expr, Value, jobs};
+pub use builder::{Expr, Value, jobs, servers};
 pub use check::{Checked, Filter, FilterError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};

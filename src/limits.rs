@@ -54,6 +54,36 @@ pub const SCHEMA: usize = 1 << 20;
 /// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
 pub const CONFIG: usize = 1 << 20;
 
+/// Longest OpenAPI file, in bytes: those of whole clouds have 20 MiB.
+pub const OPENAPI: usize = 32 << 20;
+
+/// Most values of an OpenAPI file: objects, lists, strings, numbers. A file of 20 MiB has half a million, and
+/// each takes forty bytes besides its text.
+pub const OPENAPI_NODES: usize = 2_000_000;
+
+/// How many bytes the entries may take that YAML repeats, by `<<` or by an alias as a key: people take in a
+/// few entries here and there. Everything else that is repeated is a number.
+pub const OPENAPI_REPEATED: usize = 8 << 20;
+
+/// How many entries of schemas are looked at for one list of an OpenAPI file: references lead to the same
+/// schemas again and again, and few of them can mean more than anybody could write. A list of a real API
+/// takes some thousands; as many as these take a second.
+pub const OPENAPI_STEPS: usize = 1_000_000;
+
+/// How many properties of an OpenAPI file are listed before objects are left open. The largest list that
+/// was seen has 200; all of a schema must stay within [`SCHEMA`].
+pub const OPENAPI_PROPERTIES: usize = 4_000;
+
+/// How deep properties of an OpenAPI file are listed: people filter by three levels.
+pub const OPENAPI_NESTING: usize = 16;
+
+/// Longest enumeration that becomes the values of a property: nobody reads more in a message.
+pub const OPENAPI_VALUES: usize = 1_000;
+
+/// Largest `limit` that is believed of an OpenAPI file: no page has more, and a figure past it is that of a
+/// number's type.
+pub const OPENAPI_PAGE: u32 = 1_000_000;
+
 /// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts. It is a
 /// rule of the language, and so is the next.
 pub const DECIMAL_DIGITS: usize = 40;
@@ -75,9 +105,6 @@ pub const URL: usize = 8_000;
 /// How many times as long as one filter a text to decode may be: a byte takes three when it is
 /// encoded, and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
-
-/// Largest `limit` that the service takes for a page of its list: no caller can raise it.
-pub const PAGE: u32 = 1_000;
 
 /// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
 /// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.

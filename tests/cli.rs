@@ -12,7 +12,7 @@ use support::invariants::harmless;
 
 #[test]
 fn lint_ends_with_the_failing_severity() {
-    let warning = "state eq 'running'";
+    let warning = "state eq 'Running'";
     for (args, expected) in [
         (&["lint", "-e", "state eq 'ERROR'"][..], 0),
         (&["lint", "-e", "state == 'ERROR'"], 1),
@@ -67,6 +67,9 @@ fn the_other_commands_end_as_documented() {
         (&["completions", "bash"], 0),
         (&["completions", "cobol"], 2),
         (&["man"], 0),
+        (&["schema"], 2),
+        (&["schema", "from-openapi", "testdata/openapi/depot-3.0.yaml", "--path", "/v2/bays"], 0),
+        (&["schema", "from-openapi", "testdata/openapi/depot-3.0.yaml", "--path", "/v2/boys"], 2),
         (&["--schema", "README.md", "lint", "-e", "state eq 'x'"], 2),
         (&["--version"], 0),
         (&["--help"], 0),
@@ -75,6 +78,217 @@ fn the_other_commands_end_as_documented() {
         (&["nonsense"], 2),
     ] {
         assert_eq!(code(&run(args)), expected, "{args:?}: {}", err(&run(args)));
+    }
+}
+
+/// What `--resource` names is what filters are checked against, in every command.
+#[test]
+fn a_list_is_named_by_its_name_its_version_or_its_path() {
+    let servers = "host/hostname eq 'esx01'";
+    for (args, expected) in [
+        (&["lint", "-e", servers][..], 1),
+        (&["lint", "-e", servers, "--resource", "servers"], 0),
+        (&["--resource", "/compute-ops-mgmt/v1/servers", "lint", "-e", servers], 0),
+        (&["lint", "-e", "score gt 3", "--resource", "groups/compliance"], 0),
+        (&["lint", "-e", "name eq 'x'", "--resource", "v1beta2/groups"], 0),
+        (&["lint", "-e", "score gt 3", "--resource", "v1beta2/groups"], 1),
+        (&["encode", servers, "--resource", "servers"], 0),
+        (&["encode", servers], 1),
+        (&["explain", servers, "--resource", "servers"], 0),
+        (&["explain", servers], 1),
+        (&["properties", "host/hostname", "--resource", "servers"], 0),
+        (&["properties", "host/hostname"], 2),
+        (&["decode", "filter=host%2Fhostname%20eq%20%27x%27", "--resource", "servers"], 0),
+        (&["decode", "filter=host%2Fhostname%20eq%20%27x%27"], 1),
+        // A URL decides.
+        (&["decode", "/compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27x%27"], 0),
+        (
+            &[
+                "lint",
+                "--resource",
+                "servers",
+                "--url",
+                "/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27",
+            ],
+            0,
+        ),
+        (
+            &[
+                "lint",
+                "--resource",
+                "servers",
+                "--url",
+                "/compute-ops-mgmt/v1/jobs?filter=host%2Fhostname%20eq%20%27x%27",
+            ],
+            1,
+        ),
+    ] {
+        assert_eq!(code(&run(args)), expected, "{args:?}: {}", err(&run(args)));
+    }
+    let matched = err(&run(&["match", servers, "nothing-here.json", "--resource", "servers"]));
+    assert!(matched.contains("there is no file"), "{matched}");
+    assert!(err(&run(&["match", servers, "nothing-here.json"])).contains("unknown-property"));
+    for (args, told) in [
+        (
+            &["lint", "-e", servers, "--resource", "servers", "--schema", "x.toml"][..],
+            "error: the argument '--resource <LIST>' cannot be used with '--schema <FILE>'\n",
+        ),
+        (
+            &["lint", "-e", servers, "--schema", "servers"],
+            "error: there is no file `servers`\n  help: `--resource servers` names a list that is built in\n",
+        ),
+        (
+            &["lint", "-e", servers, "--resource", "server"],
+            "error: the API has no list `server` that takes a filter: did you mean `servers`?\n",
+        ),
+        (
+            &["lint", "-e", servers, "--resource", "schema/servers.toml"],
+            "  help: `--schema schema/servers.toml` reads a schema file\n",
+        ),
+    ] {
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains(told), "{args:?}: {}", err(&output));
+    }
+}
+
+/// The configuration of the current folder says what filters are for, unless the command line does.
+#[test]
+fn the_configuration_names_the_list_of_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("comfilter.toml"), "[schema]\nresource = \"servers\"\n").unwrap();
+    let servers = "host/hostname eq 'esx01'";
+    for (args, expected) in [
+        (&["encode", servers][..], 0),
+        (&["explain", servers], 0),
+        (&["properties", "host/hostname"], 0),
+        (&["lint", "-e", servers], 0),
+        (&["encode", servers, "--resource", "jobs"], 1),
+        (&["lint", "-e", servers, "--resource", "jobs"], 1),
+    ] {
+        let output = command(args).current_dir(folder.path()).output().unwrap();
+        assert_eq!(code(&output), expected, "{args:?}: {}", err(&output));
+    }
+    let shown = command(&["config"]).current_dir(folder.path()).output().unwrap();
+    assert!(out(&shown).contains("resource = \"servers\"  # comfilter.toml:2\n"), "{}", out(&shown));
+}
+
+/// A schema file says of older versions what they change, and a URL chooses one.
+#[test]
+fn a_url_chooses_a_version_of_a_schema_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("racks.toml");
+    let schema = "resource = \"racks\"\nedition = \"e\"\npath = \"/compute-ops-mgmt/v2/racks\"\n[sources]\na = \"a\"\n\
+                  [[property]]\nname = \"height\"\ntype = \"integer\"\ndescription = \"d\"\nsource = \"a\"\n\
+                  [[version]]\npath = \"/compute-ops-mgmt/v1/racks\"\nwithout = [\"height\"]\n";
+    std::fs::write(&file, schema).unwrap();
+    for (version, expected) in [("v2", 0), ("v1", 1)] {
+        let url = format!("/compute-ops-mgmt/{version}/racks?filter=height%20eq%201");
+        let output = run(&["lint", "--schema", file.to_str().unwrap(), "--url", &url]);
+        assert_eq!(code(&output), expected, "{version}: {}", err(&output));
+    }
+}
+
+#[test]
+fn a_request_goes_to_its_list() {
+    let url = |args: &[&str]| {
+        let output = command(&["encode", "--as", "url", "--region", "us-west"]).args(args).output().unwrap();
+        (code(&output), if code(&output) == 0 { out(&output) } else { err(&output) })
+    };
+    let host = "https://us-west.api.greenlake.hpe.com";
+    let servers = ["name eq 'x'", "--resource", "servers"];
+    assert_eq!(
+        url(&[&servers[..], &["--limit", "100"]].concat()),
+        (0, format!("{host}/compute-ops-mgmt/v1/servers?filter=name%20eq%20%27x%27&limit=100\n"))
+    );
+    let (ended, told) = url(&[&servers[..], &["--limit", "101"]].concat());
+    assert_eq!((ended, told.contains("write a limit of 0 to 100")), (2, true), "{told}");
+    let (ended, told) = url(&[&servers[..], &["--sort", "name"]].concat());
+    let expected = "the list of servers takes no `sort`\n  help: besides `filter` it takes `offset`, `limit` and `select`";
+    assert_eq!((ended, told.contains(expected)), (2, true), "{told}");
+
+    let compliance = ["score gt 3", "--resource", "groups/compliance"];
+    assert_eq!(
+        url(&[&compliance[..], &["--id", "group-id=a/b"]].concat()),
+        (0, format!("{host}/compute-ops-mgmt/v1/groups/a%2Fb/compliance?filter=score%20gt%203\n"))
+    );
+    for (more, expected) in [
+        (&[][..], "needs the id for `group-id`\n  help: write `--id group-id=ID`"),
+        (&["--id", "id=x"], "has no segment `id`: it has `group-id`"),
+        (&["--id", "group-id"], "`group-id` has no `=`"),
+        (&["--id", "group-id="], "is not an id"),
+    ] {
+        let (ended, told) = url(&[&compliance[..], more].concat());
+        assert_eq!((ended, told.contains(expected)), (2, true), "{told}");
+    }
+    let output = run(&["encode", "score gt 3", "--resource", "groups/compliance", "--id", "group-id=x"]);
+    assert!(err(&output).contains("`--id` is not in `--as query`"), "{}", err(&output));
+}
+
+#[test]
+fn a_schema_without_a_path_has_no_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("racks.toml");
+    std::fs::write(&file, "resource = \"racks\"\nedition = \"e\"\nopen = true\n").unwrap();
+    let args = ["encode", "a eq 1", "--schema", file.to_str().unwrap()];
+    assert_eq!(out(&run(&args)), "filter=a%20eq%201\n");
+    let output = command(&args).args(["--as", "url"]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("write its path in the schema: `path = "), "{}", err(&output));
+}
+
+/// A DELETE is written where a document has one, and not unasked where its filter may remove too much.
+#[test]
+fn a_delete_is_written_with_care() {
+    let delete = |filter: &str, more: &[&str]| {
+        let args = ["encode", filter, "--as", "curl", "--method", "delete", "--id", "group-id=2a9b"];
+        let output =
+            command(&args).args(["--resource", "v1beta2/groups/devices"]).args(more).output().unwrap();
+        (code(&output), out(&output), err(&output))
+    };
+    let (ended, written, _) = delete("name eq 'x'", &[]);
+    assert_eq!((ended, written.starts_with("curl --request DELETE ")), (0, true), "{written}");
+    for (filter, told) in [
+        ("name ne 'a' or name ne 'b'", "this DELETE removes every group device"),
+        ("groupComplianceStatus eq 'COMPLIANT'", "`groupComplianceStatus eq 'COMPLIANT'` differently"),
+    ] {
+        let (ended, written, errors) = delete(filter, &[]);
+        assert_eq!((ended, &*written), (2, ""), "{filter}");
+        assert!(errors.contains(told) && errors.contains("`--yes`"), "{errors}");
+        assert_eq!(delete(filter, &["--yes"]).0, 0, "{filter}");
+    }
+    assert!(
+        delete("name eq 'x'", &["--limit", "5"])
+            .2
+            .contains("a DELETE to the list of group devices takes no `limit`")
+    );
+    let jobs = run(&["encode", "state eq 'ERROR'", "--as", "curl", "--method", "DELETE"]);
+    assert!(
+        err(&jobs).contains("no document has a DELETE with a filter for the list of jobs"),
+        "{}",
+        err(&jobs)
+    );
+    let query = run(&["encode", "state eq 'ERROR'", "--method", "DELETE"]);
+    assert!(err(&query).contains("`--method` is not in `--as query`"), "{}", err(&query));
+}
+
+#[test]
+fn a_delete_in_a_request_is_told_what_it_removes() {
+    let all =
+        "/compute-ops/v1beta2/groups/2a9b/devices?filter=name%20ne%20%27a%27%20or%20name%20ne%20%27b%27";
+    for (command, text, expected) in [
+        ("lint --url", format!("DELETE {all}"), true),
+        ("lint --url", format!("GET {all}"), false),
+        ("lint --url", format!("curl -X DELETE 'https://h{all}'"), true),
+        ("lint --url", format!("Invoke-RestMethod -Method Delete -Uri \"https://h{all}\""), true),
+        ("decode", format!("DELETE {all}"), true),
+        ("decode", all.to_owned(), false),
+    ] {
+        let args: Vec<&str> = command.split(' ').chain([&*text]).collect();
+        let output = run(&args);
+        let told = format!("{}{}", out(&output), err(&output));
+        assert_eq!(told.contains("this DELETE removes every group device"), expected, "{args:?}: {told}");
+        assert!(!(expected && told.contains("always-true")), "{args:?}: {told}");
     }
 }
 
@@ -246,23 +460,22 @@ fn several_reports_are_written_at_once() {
     let (sarif, junit) = (file("report.sarif"), file("junit.xml"));
     std::fs::write(&junit, "old").unwrap();
     let outputs = [format!("sarif={sarif}"), format!("junit={junit}")];
-    let mut args = vec!["lint", "-e", "state == 'ERROR'"];
+    let mut args = vec!["lint", "-e", "name == 'x'"];
     args.extend(outputs.iter().flat_map(|output| ["--output", output]));
     let full = run(&args);
     assert_eq!(code(&full), 1);
-    assert_eq!(out(&full), out(&run(&["lint", "-e", "state == 'ERROR'"])));
+    assert_eq!(out(&full), out(&run(&["lint", "-e", "name == 'x'"])));
     for (path, format) in [(&sarif, "sarif"), (&junit, "junit")] {
-        let alone = run(&["lint", "-e", "state == 'ERROR'", "--format", format]);
+        let alone = run(&["lint", "-e", "name == 'x'", "--format", format]);
         assert_eq!(std::fs::read_to_string(path).unwrap(), out(&alone));
     }
     let summary = "1 filter: 1 error\n";
-    let clean =
-        command(&args[..2]).arg("state eq 'ERROR'").args(&args[3..]).args(["--format", "agent"]).output();
+    let clean = command(&args[..2]).arg("name eq 'x'").args(&args[3..]).args(["--format", "agent"]).output();
     let clean = clean.unwrap();
     assert_eq!((code(&clean), out(&clean), err(&full)), (0, String::new(), summary.to_owned()));
     assert!(std::fs::read_to_string(&sarif).unwrap().contains("\"results\":[]"));
     let people = format!("full={}", file("report.txt"));
-    run(&["lint", "-e", "state == 'ERROR'", "--output", &people, "--color", "always"]);
+    run(&["lint", "-e", "name == 'x'", "--output", &people, "--color", "always"]);
     assert_eq!(std::fs::read_to_string(file("report.txt")).unwrap(), out(&full));
 }
 

@@ -5,6 +5,7 @@ mod support;
 
 use comfilter::decode::{Decoded, Kind, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use comfilter::lint::Linter;
 use comfilter::rules;
 use comfilter::text::{apply, encode_value};
 use comfilter::{Filter, Limits, Schema};
@@ -27,11 +28,15 @@ struct Case {
     findings: Vec<[String; 3]>,
     /// The words of `findings`, where the case is about them.
     messages: Option<Vec<String>>,
+    /// The helps of `findings`, likewise.
+    helps: Option<Vec<String>>,
     #[serde(default)]
     in_filter: Vec<[String; 3]>,
     fixed: Option<String>,
     #[serde(default)]
     other: bool,
+    /// The list that the filter is checked as, where the case is about it: the path of its schema.
+    list: Option<String>,
 }
 
 fn read(text: &str) -> Decoded<'_> {
@@ -70,6 +75,9 @@ fn cases_are_decoded_as_they_say() {
         let pairs: Vec<String> =
             decoded.parameters().iter().map(|pair| format!("{}={}", pair.name, pair.value)).collect();
         let filter = decoded.filter().unwrap_or_default();
+        let said_help = |found: &Diagnostic| found.help().unwrap_or_default().to_owned();
+        let helps: Option<Vec<String>> =
+            case.helps.is_some().then(|| decoded.diagnostics().iter().map(said_help).collect());
         let fixed = fixed(&case.input);
         let said = || decoded.diagnostics().iter().map(|found| found.message().to_owned()).collect();
         let said: Option<Vec<String>> = case.messages.is_some().then(said);
@@ -82,9 +90,11 @@ fn cases_are_decoded_as_they_say() {
                 pairs,
                 told(decoded.diagnostics(), &case.input),
                 said,
+                helps,
                 told(decoded.filter_diagnostics(), filter),
                 (fixed != case.input).then_some(fixed),
                 decoded.schema().is_open(),
+                case.list.is_some().then(|| decoded.schema().path().unwrap_or_default()),
             )
         );
         let expected = format!(
@@ -96,9 +106,11 @@ fn cases_are_decoded_as_they_say() {
                 case.parameters,
                 case.findings,
                 case.messages,
+                case.helps,
                 case.in_filter,
                 case.fixed,
                 case.other,
+                case.list.as_deref(),
             )
         );
         if found != expected {
@@ -117,7 +129,8 @@ fn cases_are_decoded_as_they_say() {
 fn pages_of_rules_say_what_decoding_finds() {
     for rule in rules::ALL {
         for (query, reports) in examples(rule.page(), "query") {
-            let all = outward(&read(query));
+            // Some rules look at the whole of a filter.
+            let all = outward(&Linter::new(Schema::jobs().clone()).lint_request(query));
             if reports {
                 assert!(all.iter().any(|found| found.rule() == *rule), "{}: {query}", rule.name());
             } else {

@@ -8,7 +8,9 @@ mod support;
 use comfilter::Limits;
 use comfilter::syntax::{Ast, NodeKind, Operand, OperandKind};
 use proptest::prelude::*;
-use support::vocabulary::PIECES;
+use support::jobs::Choices;
+use support::typed::{self, LISTS};
+use support::vocabulary::{OF_GUIDE, PIECES};
 use support::{generate, invariants};
 
 /// Whether an operand stands there that the language has not, and that the checker tells, who
@@ -24,6 +26,7 @@ fn has_foreign_operand(ast: &Ast<'_>) -> bool {
         NodeKind::Comparison { left, right, .. } => foreign(&left) || foreign(&right),
         NodeKind::Membership { left, items, .. } => foreign(&left) || ast.operands(items).iter().any(foreign),
         NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().any(foreign),
+        NodeKind::ElementOf { value, array } => foreign(&value) || foreign(&array),
         NodeKind::Alone(operand) => foreign(&operand),
         _ => false,
     })
@@ -55,8 +58,25 @@ proptest! {
     }
 
     #[test]
+    fn prefixed(text in generate::prefixed()) {
+        assert!(oracle::grammar::parse(&text).is_some(), "the oracle refuses {text:?}");
+        agree(&text);
+    }
+
+    /// Canonical text, into which brackets go too.
+    #[test]
+    fn canonical(at in 0..LISTS.len(), seed in any::<u64>()) {
+        let schema = typed::list(LISTS[at]);
+        let text = typed::filter(&schema, &mut Choices::from_seed(seed));
+        if let Ok(filter) = schema.check(&text).into_result() {
+            assert!(oracle::grammar::parse(filter.as_str()).is_some(), "the oracle refuses {filter}");
+            agree(filter.as_str());
+        }
+    }
+
+    #[test]
     fn mutated(
-        text in generate::filter(),
+        text in prop_oneof![3 => generate::filter().boxed(), 1 => generate::prefixed().boxed()],
         mutations in prop::collection::vec((any::<prop::sample::Index>(), 0..4_usize, ALPHABET), 1..3),
     ) {
         let mut text = text;
@@ -67,11 +87,12 @@ proptest! {
     }
 
     #[test]
-    fn soup(pieces in prop::collection::vec((0..70_usize, prop::bool::weighted(0.8)), 0..12)) {
-        // The first pieces are those of the language.
+    fn soup(pieces in prop::collection::vec((0..70 + OF_GUIDE, prop::bool::weighted(0.8)), 0..12)) {
+        // The first pieces are those of the language, and so are the last.
+        let piece = |at: usize| if at < 70 { PIECES[at] } else { PIECES[PIECES.len() - 1 - (at - 70)] };
         let text: String = pieces
             .iter()
-            .map(|(piece, spaced)| format!("{}{}", PIECES[*piece], if *spaced { " " } else { "" }))
+            .map(|(at, spaced)| format!("{}{}", piece(*at), if *spaced { " " } else { "" }))
             .collect();
         agree(&text);
     }
@@ -86,6 +107,21 @@ fn the_oracle_knows_the_language() {
         ("contains(a/in,'x')", "(contains a/in 'x')"),
         ("not not a", "(not (not (alone a)))"),
         ("not(a in @x)", "(not (group (in a @x)))"),
+        ("tolower( a/b ) eq 'x'", "(eq tolower(a/b) 'x')"),
+        ("contains(toupper(a),'X')", "(contains toupper(a) 'X')"),
+        ("tolower(a)", "(alone tolower(a))"),
+        ("tolower(a,'x')", "(tolower a 'x')"),
+        ("'x' in a", "(holds a 'x')"),
+        ("@x in a and null in toupper(b)", "(and (holds a @x) (holds toupper(b) null))"),
+        ("a eq none", "(eq a none)"),
+        ("eq(a,'x')", "(prefix (eq a 'x'))"),
+        ("in( a ,'x' , 'y')", "(prefix (in a 'x' 'y'))"),
+        (
+            "and(eq(a,1),or(b eq 2 and c eq 3,not(d)),(e eq 4))",
+            "(prefix (and (prefix (eq a 1)) (prefix (or (and (eq b 2) (eq c 3)) (not (group (alone d))))) \
+             (group (eq e 4))))",
+        ),
+        ("a eq 1 and (eq(b,2))", "(and (eq a 1) (group (prefix (eq b 2))))"),
     ] {
         assert_eq!(oracle::grammar::parse(text).as_deref(), Some(tree), "{text}");
         agree(text);
@@ -102,6 +138,19 @@ fn the_oracle_knows_the_language() {
         "a/ eq 1",
         "a == 1",
         "a EQ 1",
+        "a in b",
+        "'x' in",
+        "tolower(a)eq 'x'",
+        "tolower(null) eq 'x'",
+        "tolower('x') eq 'x'",
+        "TOLOWER(a) eq 'x'",
+        "a in [1]",
+        "eq(a)",
+        "eq(a,1,2)",
+        "eq(a,1)and eq(b,2)",
+        "in(a)",
+        "and(eq(a,1)",
+        "a eq 1 and and(b eq 2,c eq 3)",
     ] {
         assert_eq!(oracle::grammar::parse(text), None, "{text}");
         agree(text);

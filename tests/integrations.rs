@@ -140,7 +140,9 @@ fn manual_pages_are_those_of_the_commands() {
     let pages = folder.path().join("share/man1");
     printed(program("comfilter").arg("man").arg(&pages));
     let commands = commands();
-    assert_eq!(fs::read_dir(&pages).unwrap().count(), commands.len() + 1);
+    // `schema` has a command of its own.
+    assert_eq!(fs::read_dir(&pages).unwrap().count(), commands.len() + 2);
+    assert!(pages.join("comfilter-schema-from-openapi.1").exists());
     let main = fs::read_to_string(pages.join("comfilter.1")).unwrap();
     assert_eq!(main, out(&run(&["man"])));
     for command in &commands {

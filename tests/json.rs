@@ -96,6 +96,44 @@ fn so_it_is_where_no_filter_looks() {
     check("json/values.toml", |value| [b"{\"a\":[1,", value, b"],\"jobParams\":{}}"].concat());
 }
 
+/// An array that a filter looks into is JSON to its end, also where the rest of the record is not looked at.
+#[test]
+fn an_array_is_read_or_refused_where_a_filter_looks_into_it() {
+    let looks = "'x' in jobParams/a".parse::<Filter>().unwrap().matcher();
+    let passes = "jobParams/a eq null".parse::<Filter>().unwrap().matcher();
+    let (mut refused, mut passed) = (0, 0);
+    for case in support::cases::<Case>("json/values.toml") {
+        let values = case.values.iter().map(|value| value.as_bytes());
+        for value in values.chain(case.bytes.iter().map(Vec::as_slice)) {
+            let record = [b"{\"z\":tru,\"jobParams\":{\"a\":[{\"x\":[", value, b"]},2]}}"].concat();
+            let right = [b"{\"jobParams\":{\"a\":[{\"x\":[", value, b"]},2]}}"].concat();
+            let valid = oracle::json::read(&right).is_ok();
+            let found = looks.matches_slice(&record);
+            assert_eq!(found.is_ok(), valid, "{}: {found:?} ({})", record.escape_ascii(), case.reason);
+            refused += u32::from(!valid);
+            passed += u32::from(!valid && passes.matches_slice(&record).is_ok());
+        }
+    }
+    assert!(refused > 100 && passed > 50, "{refused} {passed}");
+}
+
+#[test]
+fn an_array_that_a_filter_looks_into_nests_up_to_the_limit() {
+    let matcher = "'x' in jobParams/a".parse::<Filter>().unwrap().matcher();
+    for (open, close) in [("[", "]"), ("[{\"a\":", "}]")] {
+        for depth in NESTING - 4..NESTING + 4 {
+            let count = (depth - 2) / open.matches(['[', '{']).count();
+            let (open, close) = (open.repeat(count), close.repeat(count));
+            let record = format!("{{\"jobParams\":{{\"a\":{open}1{close}}}}}").into_bytes();
+            let valid = oracle::json::read(&record).is_ok();
+            assert_eq!(matcher.matches_slice(&record).is_ok(), valid, "{depth}");
+            let inside = [b"{\"data\":", &*record, b"}"].concat();
+            let found = scan(&matcher, &ScanOptions::new().at("data"), &inside, usize::MAX);
+            assert_eq!(found.failures.is_empty(), oracle::json::read(&inside).is_ok(), "{depth}");
+        }
+    }
+}
+
 #[test]
 fn every_record_is_read_or_refused() {
     check("json/records.toml", <[u8]>::to_vec);

@@ -121,7 +121,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     let output = run(&["match", ERROR, &one, "nothing-here", folder.path().to_str().unwrap(), &two]);
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
-    assert!(err(&output).contains("is a folder, and a file of jobs belongs here"), "{}", err(&output));
+    assert!(err(&output).contains("is a folder, and a file of records belongs here"), "{}", err(&output));
     // Nobody takes what stands behind the filter for another one.
     for name in ["no file", "a=b"] {
         let told = err(&run(&["match", ERROR, name, &two]));
@@ -188,7 +188,7 @@ fn the_filter_comes_from_a_file_or_a_pipe() {
 fn what_is_meant_is_said() {
     let (_folder, [jobs]) = files([("jobs", A.as_bytes())]);
     for (args, expected) in [
-        (&["match", "-"][..], "error: the filter and the jobs cannot both be on standard input"),
+        (&["match", "-"][..], "error: the filter and the records cannot both be on standard input"),
         (&["match", "state", "eq", "ERROR"], "error: a filter is one word for the shell"),
         (&["match", "-e", ERROR, &jobs], "error: `match` takes a filter as it stands, without `-e`"),
         (&["match", &jobs, ERROR], "error: the filter stands before the files"),

@@ -1,10 +1,11 @@
-//! The documents tell what is true: the README's picture is made here, its commands are run, paths exist,
-//! and docs/rules.md has the pages of the rules.
+//! The documents tell what is true: the README's picture and its table of facts are made here, its commands
+//! are run, paths exist, and docs/rules.md has the pages of the rules.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes the picture, the outputs and the pages anew.
+//! `UPDATE_README=1 cargo test --test readme` writes the picture, the table, the outputs and the pages anew.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
+mod facts;
 mod support;
 
 use std::fs;
@@ -63,6 +64,16 @@ fn the_pages_are_those_of_the_rules() {
         assert_eq!((rows, pages.matches(&format!("\n## {rule}\n")).count()), (1, 1), "{rule}");
     }
     hold(path("docs/rules.md"), &pages);
+}
+
+/// What stands between the heading of the table and the next heading.
+#[test]
+fn the_table_is_that_of_the_facts() {
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let heading = format!("\n## {}\n", facts::HEADING);
+    let (before, rest) = readme.split_once(&heading).unwrap();
+    let (_, after) = rest.split_once("\n## ").unwrap();
+    hold(path("README.md"), &format!("{before}{heading}\n{}\n## {after}", facts::section()));
 }
 
 #[test]

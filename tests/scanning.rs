@@ -329,6 +329,48 @@ fn a_control_character_where_the_scan_looks_is_an_error() {
 }
 
 #[test]
+fn a_broken_array_where_the_scan_looks_is_an_error() {
+    let looks = matcher_of("'x' in jobParams/a or name eq 'x'");
+    let passes = matcher_of("jobParams/a eq 'y' or name eq 'x'");
+    for (array, at, message) in [
+        ("[1,]", 3, "this is no JSON"),
+        ("[1 2]", 3, "this is no JSON"),
+        ("[tru]", 1, "this is no JSON"),
+        ("[01]", 1, "JSON has no such number"),
+        ("[{\"x\"}]", 5, "this is no JSON"),
+        ("[{1:2}]", 2, "this is no JSON"),
+        ("[[1}]", 3, "this is no JSON"),
+        ("[1}", 2, "this is no JSON"),
+        ("[\"\\x\"]", 2, "JSON has no such escape in a text"),
+        ("[{\"a\\ud83d\":1}]", 4, "half of a surrogate pair stands for no character"),
+        (
+            "[\"x\",\"a\tb\"]",
+            7,
+            "a control character stands in a text: JSON writes it with a backslash, as `\\t`",
+        ),
+    ] {
+        for (before, after) in
+            [("{\"jobParams\":{\"a\":", "},\"name\":\"x\"}"), ("[{\"jobParams\":{\"b\":1,\"a\": ", "}}]")]
+        {
+            let bytes = format!("{before}{array}{after}\n{{\"jobParams\":{{\"a\":[\"x\"]}}}}");
+            let found = found(&looks, false, bytes.as_bytes(), &SIZES);
+            let failure = found.failures.first().map(|error| (error.offset(), error.message()));
+            let place = (before.len() + at) as u64;
+            assert_eq!(failure, Some((place, message.to_owned())), "{bytes}");
+            assert_eq!((found.count, found.records.len()), (2, 1), "{bytes}");
+            // Who asks for no item does not look, and neither does who knows already.
+            let found = self::found(&passes, false, bytes.as_bytes(), &SIZES);
+            assert_eq!(found.failures, [], "{bytes}");
+        }
+        let decided = format!("{{\"name\":\"x\",\"jobParams\":{{\"a\":{array}}}}}");
+        assert_eq!(found(&looks, false, decided.as_bytes(), &SIZES).records.len(), 1, "{decided}");
+    }
+    // Without an end, the record has none.
+    let found = found(&looks, false, b"{\"jobParams\":{\"a\":[1,", &SIZES);
+    assert_eq!(found.failures[0].message(), "the input ends inside a record");
+}
+
+#[test]
 fn failures_say_where() {
     let text = "{\"state\":\"é\",\"a\":\"x\ny\"}\n\n{\"state\":\"\\ud83d\"} {}\n  [{\"a\":1}, é]\n{\"b\":";
     let places = |bytes: &[u8]| -> Vec<_> {

@@ -108,7 +108,9 @@ fn pages_of_rules_say_what_is_found_in_code() {
                 if reports {
                     assert!(all.iter().any(|found| found.rule() == *rule), "{}: {code}", rule.name());
                 } else {
-                    let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
+                    // `ERROR`, which some examples have, is contested.
+                    let told = all.iter().filter(|found| found.rule() != &rules::CONTESTED_VALUE);
+                    let found: Vec<&str> = told.map(Diagnostic::message).collect();
                     assert!(found.is_empty(), "{}: {code}: {found:?}", rule.name());
                 }
             }

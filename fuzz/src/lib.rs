@@ -7,10 +7,14 @@ pub mod agreement;
 pub mod invariants;
 #[path = "../../tests/support/jobs.rs"]
 pub mod jobs;
+#[path = "../../tests/support/openapi.rs"]
+pub mod openapi;
 #[path = "../../tests/oracle/mod.rs"]
 pub mod oracle;
 #[path = "../../tests/support/streams.rs"]
 pub mod streams;
+#[path = "../../tests/support/typed.rs"]
+pub mod typed;
 #[path = "../../tests/support/vocabulary.rs"]
 pub mod vocabulary;
 

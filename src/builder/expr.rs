@@ -5,14 +5,15 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::error::BuildError;
+use crate::schema::Form;
 use crate::syntax::Operator;
 use crate::{Filter, Limits, Schema};
 
 /// One or more conditions, joined by `and`, `or` and `not`: a filter in the making.
 ///
-/// It comes from a property ([`jobs`](crate::jobs)) or from [`Schema::term`], never from text, so
-/// that it holds no syntax but its own. It prints as the text of its filter; [`build`](Expr::build)
-/// makes the [`Filter`].
+/// It comes from a property ([`jobs`](crate::jobs), [`servers`](crate::servers)) or from [`Schema::term`],
+/// never from text, so that it holds no syntax but its own. It knows its list, and is written in the form that the
+/// documents of the list have. It prints as the text of its filter; [`build`](Expr::build) makes the [`Filter`].
 ///
 /// ```
 /// use comfilter::jobs::{self, State};
@@ -35,6 +36,8 @@ pub struct Expr {
     /// a chain costs about as much as its text, whichever end it grows at.
     pieces: VecDeque<Cow<'static, str>>,
     shape: Shape,
+    /// What it is a filter of.
+    schema: Schema,
 }
 
 /// What binds loosest in an expression.
@@ -47,18 +50,29 @@ enum Shape {
 }
 
 impl Expr {
-    fn term(text: String) -> Expr {
-        Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Shape::Term }
+    fn term(schema: &Schema, text: String) -> Expr {
+        Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Shape::Term, schema: schema.clone() }
     }
 
     /// `path operator literal`. Both texts are this module's: a path that was checked, a literal
     /// that was quoted.
-    pub(super) fn comparison(path: &str, operator: Operator, literal: &str) -> Expr {
-        Expr::term(format!("{path} {} {literal}", operator.keyword()))
+    pub(super) fn comparison(schema: &Schema, path: &str, operator: Operator, literal: &str) -> Expr {
+        let operator = operator.keyword();
+        let text = match schema.form() {
+            Form::Prefix => format!("{operator}({path},{literal})"),
+            _ => format!("{path} {operator} {literal}"),
+        };
+        Expr::term(schema, text)
+    }
+
+    /// `literal in path`.
+    pub(super) fn element(schema: &Schema, path: &str, literal: &str) -> Expr {
+        Expr::term(schema, format!("{literal} in {path}"))
     }
 
     /// `path in (literal,…)`.
     pub(super) fn membership(
+        schema: &Schema,
         path: &str,
         literals: impl IntoIterator<Item = String>,
     ) -> Result<Expr, BuildError> {
@@ -66,12 +80,17 @@ impl Expr {
         if literals.peek().is_none() {
             return Err(BuildError::EmptyList);
         }
-        Ok(Expr::membership_of_some(path, literals))
+        Ok(Expr::membership_of_some(schema, path, literals))
     }
 
     /// The same where the caller knows that there is a literal; `in ()` would not build.
-    pub(super) fn membership_of_some(path: &str, literals: impl IntoIterator<Item = String>) -> Expr {
-        let mut text = format!("{path} in (");
+    pub(super) fn membership_of_some(
+        schema: &Schema,
+        path: &str,
+        literals: impl IntoIterator<Item = String>,
+    ) -> Expr {
+        let is_prefix = schema.form() == Form::Prefix;
+        let mut text = if is_prefix { format!("in({path},") } else { format!("{path} in (") };
         for (at, literal) in literals.into_iter().enumerate() {
             if at > 0 {
                 text.push(',');
@@ -79,12 +98,12 @@ impl Expr {
             text.push_str(&literal);
         }
         text.push(')');
-        Expr::term(text)
+        Expr::term(schema, text)
     }
 
     /// `contains(path,literal)`.
-    pub(super) fn contains(path: &str, literal: &str) -> Expr {
-        Expr::term(format!("contains({path},{literal})"))
+    pub(super) fn contains(schema: &Schema, path: &str, literal: &str) -> Expr {
+        Expr::term(schema, format!("contains({path},{literal})"))
     }
 
     /// Both hold.
@@ -96,7 +115,8 @@ impl Expr {
     /// assert_eq!(both.to_string(), "name eq 'a' and generation gt 3");
     /// ```
     pub fn and(self, other: Expr) -> Expr {
-        self.in_parentheses_if(Shape::Or).joined(" and ", other.in_parentheses_if(Shape::Or), Shape::And)
+        let word = if self.is_prefix() { "," } else { " and " };
+        self.in_parentheses_if(Shape::Or).joined(word, other.in_parentheses_if(Shape::Or), Shape::And)
     }
 
     /// One of them holds, or both do.
@@ -108,6 +128,13 @@ impl Expr {
     /// assert_eq!(either.to_string(), "name eq 'a' or generation gt 3");
     /// ```
     pub fn or(self, other: Expr) -> Expr {
+        if self.is_prefix() {
+            return self.in_parentheses_if(Shape::And).joined(
+                ",",
+                other.in_parentheses_if(Shape::And),
+                Shape::Or,
+            );
+        }
         self.joined(" or ", other, Shape::Or)
     }
 
@@ -165,21 +192,25 @@ impl Expr {
         conditions.into_iter().reduce(Expr::or).ok_or(BuildError::EmptyList)
     }
 
-    /// The filter of jobs.
+    /// The filter, of the list whose properties it has.
     ///
     /// ```
-    /// use comfilter::jobs;
+    /// use comfilter::{jobs, servers};
     ///
     /// let filter = jobs::name().eq("O'Neil").build()?;
     /// assert_eq!(filter.query(), "filter=name%20eq%20%27O%27%27Neil%27");
+    /// let filter = servers::host::hostname().eq("esx-01").build()?;
+    /// assert_eq!(filter.schema().resource(), "servers");
     /// # Ok::<(), comfilter::builder::BuildError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`BuildError::Filter`] where it is longer or deeper than the [`Limits`] allow.
+    /// [`BuildError::Filter`] where it is longer or deeper than the [`Limits`] allow, or where conditions of two
+    /// lists are joined.
     pub fn build(self) -> Result<Filter, BuildError> {
-        self.build_with(Schema::jobs(), &Limits::DEFAULT)
+        let schema = self.schema.clone();
+        self.build_with(&schema, &Limits::DEFAULT)
     }
 
     /// The filter of another resource, or with other limits. The text is read and checked like any
@@ -202,10 +233,26 @@ impl Expr {
         Ok(schema.check_with(&self.to_string(), limits).into_result()?)
     }
 
+    /// Whether operators are written before their operands.
+    fn is_prefix(&self) -> bool {
+        self.schema.form() == Form::Prefix
+    }
+
+    /// What stands before and after what is joined, where it is a part of something else.
+    fn parentheses(&self) -> [&'static str; 2] {
+        match self.shape {
+            Shape::And if self.is_prefix() => ["and(", ")"],
+            Shape::Or if self.is_prefix() => ["or(", ")"],
+            Shape::Term => ["", ""],
+            Shape::And | Shape::Or => ["(", ")"],
+        }
+    }
+
     fn in_parentheses_if(mut self, shape: Shape) -> Expr {
         if self.shape == shape {
-            self.pieces.push_front(Cow::Borrowed("("));
-            self.pieces.push_back(Cow::Borrowed(")"));
+            let [before, after] = self.parentheses();
+            self.pieces.push_front(Cow::Borrowed(before));
+            self.pieces.push_back(Cow::Borrowed(after));
             self.shape = Shape::Term;
         }
         self
@@ -217,11 +264,11 @@ impl Expr {
             for piece in self.pieces.into_iter().rev() {
                 other.pieces.push_front(piece);
             }
-            return Expr { pieces: other.pieces, shape };
+            return Expr { pieces: other.pieces, shape, schema: self.schema };
         }
         self.pieces.push_back(Cow::Borrowed(word));
         self.pieces.append(&mut other.pieces);
-        Expr { pieces: self.pieces, shape }
+        Expr { pieces: self.pieces, shape, schema: self.schema }
     }
 }
 
@@ -237,7 +284,10 @@ impl std::ops::Not for Expr {
 impl fmt::Display for Expr {
     /// The text of the filter.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pieces.iter().try_for_each(|piece| f.write_str(piece))
+        let [before, after] = if self.is_prefix() { self.parentheses() } else { ["", ""] };
+        f.write_str(before)?;
+        self.pieces.iter().try_for_each(|piece| f.write_str(piece))?;
+        f.write_str(after)
     }
 }
 
@@ -250,7 +300,7 @@ impl fmt::Debug for Expr {
 impl TryFrom<Expr> for Filter {
     type Error = BuildError;
 
-    /// The filter of jobs, as [`Expr::build`] makes it.
+    /// The filter, as [`Expr::build`] makes it.
     fn try_from(expr: Expr) -> Result<Filter, BuildError> {
         expr.build()
     }

@@ -25,13 +25,9 @@
 //! # Ok::<(), comfilter::builder::BuildError>(())
 //! ```
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::error::BuildError;
-use super::property::{Anything, Boolean, Integer, Known, Object, Text, Time, Word};
-use super::value::sealed::Sealed;
-use super::value::{Scalar, Value};
+use super::property::{Anything, Boolean, Integer, Known, Object, Text, Time};
+use super::word::word;
 use crate::Schema;
 
 /// The job's id, a uuid.
@@ -41,7 +37,7 @@ use crate::Schema;
 /// assert_eq!(one.to_string(), "id eq 'd0c13b58-748c-461f-9a61-c0c5c71f1bb4'");
 /// ```
 pub const fn id() -> Text {
-    Text::new("id")
+    Text::new(Schema::jobs, "id")
 }
 
 /// The kind of resource that a job is: `compute-ops-mgmt/job`, for each of them.
@@ -51,7 +47,7 @@ pub const fn id() -> Text {
 /// assert_eq!(jobs.to_string(), "type eq 'compute-ops-mgmt/job'");
 /// ```
 pub const fn type_() -> Text {
-    Text::new("type")
+    Text::new(Schema::jobs, "type")
 }
 
 /// The id of the job that started this one; null if none did.
@@ -61,7 +57,7 @@ pub const fn type_() -> Text {
 /// assert_eq!(top.to_string(), "parentJobId eq null");
 /// ```
 pub const fn parent_job_id() -> Text {
-    Text::new("parentJobId")
+    Text::new(Schema::jobs, "parentJobId")
 }
 
 /// When the job was created.
@@ -73,7 +69,7 @@ pub const fn parent_job_id() -> Text {
 /// assert_eq!(all.to_string(), "createdAt ge 1970-01-01T00:00:00Z");
 /// ```
 pub const fn created_at() -> Time {
-    Time::new("createdAt")
+    Time::new(Schema::jobs, "createdAt")
 }
 
 /// When the job last changed.
@@ -85,7 +81,7 @@ pub const fn created_at() -> Time {
 /// assert_eq!(none.to_string(), "updatedAt lt 1970-01-01T00:00:00Z");
 /// ```
 pub const fn updated_at() -> Time {
-    Time::new("updatedAt")
+    Time::new(Schema::jobs, "updatedAt")
 }
 
 /// Whether the job is deleted once its state is COMPLETE.
@@ -95,7 +91,7 @@ pub const fn updated_at() -> Time {
 /// assert_eq!(kept.to_string(), "deleteOnComplete eq false");
 /// ```
 pub const fn delete_on_complete() -> Boolean {
-    Boolean::new("deleteOnComplete")
+    Boolean::new(Schema::jobs, "deleteOnComplete")
 }
 
 /// Whether the job can be cancelled.
@@ -105,7 +101,7 @@ pub const fn delete_on_complete() -> Boolean {
 /// assert_eq!(open.to_string(), "cancellable eq true");
 /// ```
 pub const fn cancellable() -> Boolean {
-    Boolean::new("cancellable")
+    Boolean::new(Schema::jobs, "cancellable")
 }
 
 /// The job's name, such as `FirmwareUpdate.New`.
@@ -115,7 +111,7 @@ pub const fn cancellable() -> Boolean {
 /// assert_eq!(updates.to_string(), "contains(name,'FirmwareUpdate')");
 /// ```
 pub const fn name() -> Text {
-    Text::new("name")
+    Text::new(Schema::jobs, "name")
 }
 
 /// Whether the job waits, runs or has ended.
@@ -126,7 +122,7 @@ pub const fn name() -> Text {
 /// assert_eq!(jobs::state().eq(State::Running).to_string(), "state eq 'RUNNING'");
 /// ```
 pub const fn state() -> Known<State> {
-    Known::new("state")
+    Known::new(Schema::jobs, "state")
 }
 
 /// How the job ended; null until it has.
@@ -137,7 +133,7 @@ pub const fn state() -> Known<State> {
 /// assert_eq!(jobs::result_code().eq(ResultCode::Failure).to_string(), "resultCode eq 'FAILURE'");
 /// ```
 pub const fn result_code() -> Known<ResultCode> {
-    Known::new("resultCode")
+    Known::new(Schema::jobs, "resultCode")
 }
 
 /// Where the job stands, in words for people.
@@ -147,7 +143,7 @@ pub const fn result_code() -> Known<ResultCode> {
 /// assert_eq!(waiting.to_string(), "contains(status,'waiting')");
 /// ```
 pub const fn status() -> Text {
-    Text::new("status")
+    Text::new(Schema::jobs, "status")
 }
 
 /// The job's generation.
@@ -156,7 +152,7 @@ pub const fn status() -> Text {
 /// assert_eq!(comfilter::jobs::generation().gt(3).to_string(), "generation gt 3");
 /// ```
 pub const fn generation() -> Integer {
-    Integer::new("generation")
+    Integer::new(Schema::jobs, "generation")
 }
 
 /// The id of what the job works on: a server (`P06760-B21+2M212504P8`), a group, an appliance.
@@ -166,7 +162,7 @@ pub const fn generation() -> Integer {
 /// assert_eq!(of_one.to_string(), "resource/id eq 'P06760-B21+2M212504P8'");
 /// ```
 pub const fn resource_id() -> Text {
-    Text::new("resource/id")
+    Text::new(Schema::jobs, "resource/id")
 }
 
 /// What kind of resource the job works on.
@@ -178,7 +174,7 @@ pub const fn resource_id() -> Text {
 /// assert_eq!(of_servers.to_string(), "resource/type eq 'compute-ops-mgmt/server'");
 /// ```
 pub const fn resource_type() -> Known<ResourceType> {
-    Known::new("resource/type")
+    Known::new(Schema::jobs, "resource/type")
 }
 
 /// The id of the template that says what the job does. [`Schema::templates_named`] knows the ids
@@ -193,7 +189,7 @@ pub const fn resource_type() -> Known<ResourceType> {
 /// # Ok::<(), comfilter::builder::BuildError>(())
 /// ```
 pub const fn job_template() -> Text {
-    Text::new("jobTemplate")
+    Text::new(Schema::jobs, "jobTemplate")
 }
 
 /// Something that the job was started with; what there is depends on the template.
@@ -226,7 +222,7 @@ pub fn job_params<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Result<An
 /// assert_eq!(comfilter::jobs::job_params_object().is_null().to_string(), "jobParams eq null");
 /// ```
 pub const fn job_params_object() -> Object {
-    Object::new("jobParams")
+    Object::new(Schema::jobs, "jobParams")
 }
 
 /// Something that the job brought about; what there is depends on the template.
@@ -250,7 +246,7 @@ pub fn results<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Result<Anyth
 /// assert_eq!(comfilter::jobs::results_object().is_not_null().to_string(), "results ne null");
 /// ```
 pub const fn results_object() -> Object {
-    Object::new("results")
+    Object::new(Schema::jobs, "results")
 }
 
 /// More about [`status`], by its path.
@@ -275,62 +271,7 @@ pub fn status_details<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Resul
 /// assert_eq!(more.to_string(), "statusDetails ne null");
 /// ```
 pub const fn status_details_object() -> Object {
-    Object::new("statusDetails")
-}
-
-/// What each type of words has: its text, and its way from text.
-macro_rules! word {
-    ($type:ident of $property:literal) => {
-        impl Word for $type {
-            fn as_str(&self) -> &str {
-                $type::as_str(self)
-            }
-        }
-
-        impl Sealed for $type {}
-
-        impl Scalar for $type {}
-
-        impl From<$type> for Value {
-            fn from(word: $type) -> Value {
-                Value::Text(word.as_str().to_owned())
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $type {
-            type Err = BuildError;
-
-            /// From the text that jobs have, exactly.
-            fn from_str(text: &str) -> Result<$type, BuildError> {
-                $type::from_text(text).ok_or_else(|| unknown($property, text))
-            }
-        }
-
-        impl TryFrom<&str> for $type {
-            type Error = BuildError;
-
-            /// From the text that jobs have, exactly.
-            fn try_from(text: &str) -> Result<$type, BuildError> {
-                text.parse()
-            }
-        }
-    };
-}
-
-fn unknown(property: &'static str, text: &str) -> BuildError {
-    let known = Schema::jobs().property(property);
-    let nearest = known.and_then(|property| property.nearest_value(text));
-    BuildError::UnknownValue {
-        property,
-        text: text.to_owned(),
-        nearest: nearest.map(|nearest| nearest.value.clone()),
-    }
+    Object::new(Schema::jobs, "statusDetails")
 }
 
 /// Whether a job waits, runs or has ended.
@@ -388,7 +329,7 @@ impl State {
     }
 }
 
-word!(State of "state");
+word!(State of Schema::jobs, "state");
 
 /// How a job ended.
 ///
@@ -405,17 +346,20 @@ pub enum ResultCode {
     Success,
     /// `FAILURE`: the job failed.
     Failure,
+    /// `DECLINED`: the job was declined.
+    Declined,
 }
 
 impl ResultCode {
     /// Every documented result code.
-    pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure];
+    pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure, ResultCode::Declined];
 
     /// The text, as jobs have it.
     pub const fn as_str(&self) -> &'static str {
         match self {
             ResultCode::Success => "SUCCESS",
             ResultCode::Failure => "FAILURE",
+            ResultCode::Declined => "DECLINED",
         }
     }
 
@@ -424,7 +368,7 @@ impl ResultCode {
     }
 }
 
-word!(ResultCode of "resultCode");
+word!(ResultCode of Schema::jobs, "resultCode");
 
 /// What jobs work on.
 ///
@@ -516,4 +460,4 @@ impl ResourceType {
     }
 }
 
-word!(ResourceType of "resource/type");
+word!(ResourceType of Schema::jobs, "resource/type");

@@ -25,8 +25,8 @@
 //!
 //! # Which way to take
 //!
-//! - **The properties are known when the program is written:** [`jobs`] has a function for each of
-//!   them, and its type decides which conditions there are. A text compared with a number, an
+//! - **The properties are known when the program is written:** [`jobs`] and [`servers`] have a function for
+//!   each of them, and its type decides which conditions there are. A text compared with a number, an
 //!   order of states, an empty list do not compile.
 //! - **The user of the program chooses property, operator and value:** [`Schema::term`] takes them
 //!   at run time, and its error says what the property may be compared with. It works for every
@@ -74,10 +74,12 @@ mod expr;
 pub mod jobs;
 mod path;
 mod property;
+pub mod servers;
 mod term;
 #[cfg(test)]
 mod tests;
 mod value;
+mod word;
 
 pub use crate::syntax::literal::NumberError;
 pub use error::BuildError;

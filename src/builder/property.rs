@@ -6,9 +6,12 @@ use super::error::BuildError;
 use super::expr::Expr;
 use super::path;
 use super::value::{Scalar, Value};
-use crate::Timestamp;
 use crate::syntax::Operator;
 use crate::syntax::literal::quote;
+use crate::{Schema, Timestamp};
+
+/// Which list a property is of.
+pub(super) type Of = fn() -> &'static Schema;
 
 /// A property that holds text: [`jobs::name`](crate::jobs::name).
 ///
@@ -27,7 +30,10 @@ use crate::syntax::literal::quote;
 /// comfilter::jobs::name().eq(3); // a number is no text
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Text(&'static str);
+pub struct Text {
+    path: &'static str,
+    of: Of,
+}
 
 /// A property of which a few words are documented: [`jobs::state`](crate::jobs::state), whose
 /// words are [`State`](crate::jobs::State).
@@ -52,6 +58,7 @@ pub struct Text(&'static str);
 #[derive(Debug)]
 pub struct Known<W> {
     path: &'static str,
+    of: Of,
     word: PhantomData<fn(W)>,
 }
 
@@ -78,7 +85,10 @@ pub trait Word: Scalar {
 /// comfilter::jobs::generation().eq("3"); // a text is no number
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Integer(&'static str);
+pub struct Integer {
+    path: &'static str,
+    of: Of,
+}
 
 /// A property that holds an instant: [`jobs::created_at`](crate::jobs::created_at).
 ///
@@ -98,7 +108,10 @@ pub struct Integer(&'static str);
 /// comfilter::jobs::created_at().ge("2022-06-01"); // a text may be no instant: `.parse::<Timestamp>()?`
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Time(&'static str);
+pub struct Time {
+    path: &'static str,
+    of: Of,
+}
 
 /// A property that is true or false: [`jobs::cancellable`](crate::jobs::cancellable).
 ///
@@ -113,7 +126,10 @@ pub struct Time(&'static str);
 /// comfilter::jobs::cancellable().gt(false); // true and false have no order
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Boolean(&'static str);
+pub struct Boolean {
+    path: &'static str,
+    of: Of,
+}
 
 /// A property that is an object: [`jobs::job_params_object`](crate::jobs::job_params_object).
 /// Whether it is there can be asked; what is in it has a path.
@@ -131,7 +147,10 @@ pub struct Boolean(&'static str);
 /// comfilter::jobs::job_params_object().eq("x"); // an object equals no text
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Object(&'static str);
+pub struct Object {
+    path: &'static str,
+    of: Of,
+}
 
 /// A place below an open object, which may hold anything: [`jobs::job_params`](crate::jobs::job_params).
 ///
@@ -150,14 +169,17 @@ pub struct Object(&'static str);
 /// comfilter::jobs::job_params(["bundle_id"]).eq("x"); // the path may be none: `?` is missing
 /// ```
 #[derive(Debug, Clone)]
-pub struct Anything(String);
+pub struct Anything {
+    path: String,
+    of: Of,
+}
 
 /// The operators that a type has, each as a method.
 macro_rules! operators {
     ($value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
         $(#[$doc])*
         pub fn $method(&self, $value: impl $bound) -> Expr {
-            Expr::comparison(self.path(), Operator::$operator, &$literal)
+            Expr::comparison((self.of)(), self.path(), Operator::$operator, &$literal)
         }
     )*};
 }
@@ -196,7 +218,7 @@ macro_rules! lists {
         /// is known only when the program runs, use `is_in_list`.
         pub fn is_in<T: $bound, const N: usize>(&self, values: [T; N]) -> Expr {
             const { assert!(N > 0, "filters have no empty list: leave the condition out") };
-            Expr::membership_of_some(self.path(), values.map(|$value| $literal.into()))
+            Expr::membership_of_some((self.of)(), self.path(), values.map(|$value| $literal.into()))
         }
 
         /// It is one of these values.
@@ -205,7 +227,7 @@ macro_rules! lists {
         ///
         /// [`BuildError::EmptyList`] where there is none.
         pub fn is_in_list<T: $bound>(&self, values: impl IntoIterator<Item = T>) -> Result<Expr, BuildError> {
-            Expr::membership(self.path(), values.into_iter().map(|$value| $literal.into()))
+            Expr::membership((self.of)(), self.path(), values.into_iter().map(|$value| $literal.into()))
         }
     };
 }
@@ -214,7 +236,7 @@ macro_rules! contains {
     () => {
         /// Its text holds this one somewhere, case included.
         pub fn contains(&self, text: impl AsRef<str>) -> Expr {
-            Expr::contains(self.path(), &quote(text.as_ref()))
+            Expr::contains((self.of)(), self.path(), &quote(text.as_ref()))
         }
     };
 }
@@ -223,12 +245,12 @@ macro_rules! nulls {
     () => {
         /// It has no value: it is null, or not there.
         pub fn is_null(&self) -> Expr {
-            Expr::comparison(self.path(), Operator::Eq, "null")
+            Expr::comparison((self.of)(), self.path(), Operator::Eq, "null")
         }
 
         /// It has a value.
         pub fn is_not_null(&self) -> Expr {
-            Expr::comparison(self.path(), Operator::Ne, "null")
+            Expr::comparison((self.of)(), self.path(), Operator::Ne, "null")
         }
     };
 }
@@ -236,13 +258,13 @@ macro_rules! nulls {
 /// What each property of the schema is made of: its path, and the name of it in filters.
 macro_rules! named {
     () => {
-        pub(super) const fn new(path: &'static str) -> Self {
-            Self(path)
+        pub(super) const fn new(of: Of, path: &'static str) -> Self {
+            Self { path, of }
         }
 
         /// The path, as filters write it.
         pub const fn path(&self) -> &'static str {
-            self.0
+            self.path
         }
     };
 }
@@ -257,8 +279,8 @@ impl Text {
 }
 
 impl<W: Word> Known<W> {
-    pub(super) const fn new(path: &'static str) -> Self {
-        Known { path, word: PhantomData }
+    pub(super) const fn new(of: Of, path: &'static str) -> Self {
+        Known { path, of, word: PhantomData }
     }
 
     /// The path, as filters write it.
@@ -269,17 +291,17 @@ impl<W: Word> Known<W> {
     /// The same property as one that holds any text: for a word that the service has learned
     /// since.
     pub const fn as_text(&self) -> Text {
-        Text(self.path)
+        Text { path: self.path, of: self.of }
     }
 
     /// It is this word.
     pub fn eq(&self, word: W) -> Expr {
-        Expr::comparison(self.path, Operator::Eq, &quote(word.as_str()))
+        Expr::comparison((self.of)(), self.path, Operator::Eq, &quote(word.as_str()))
     }
 
     /// It is another word, or none.
     pub fn ne(&self, word: W) -> Expr {
-        Expr::comparison(self.path, Operator::Ne, &quote(word.as_str()))
+        Expr::comparison((self.of)(), self.path, Operator::Ne, &quote(word.as_str()))
     }
 
     /// It is one of these words. An empty array does not compile; where the number of words is
@@ -305,7 +327,7 @@ impl<W: Word> Known<W> {
     ///
     /// [`BuildError::EmptyList`] where there is none.
     pub fn is_in_list(&self, words: impl IntoIterator<Item = W>) -> Result<Expr, BuildError> {
-        Expr::membership(self.path, words.into_iter().map(|word| quote(word.as_str())))
+        Expr::membership((self.of)(), self.path, words.into_iter().map(|word| quote(word.as_str())))
     }
 
     contains!();
@@ -338,7 +360,7 @@ impl Time {
     /// Its text, as jobs have it, holds this one: `contains(createdAt,'2022')`. To select a year,
     /// two comparisons say more clearly what is meant.
     pub fn contains(&self, text: impl AsRef<str>) -> Expr {
-        Expr::contains(self.0, &quote(text.as_ref()))
+        Expr::contains((self.of)(), self.path, &quote(text.as_ref()))
     }
 }
 
@@ -347,12 +369,12 @@ impl Boolean {
 
     /// It is this value.
     pub fn eq(&self, value: bool) -> Expr {
-        Expr::comparison(self.0, Operator::Eq, &Value::Boolean(value).literal())
+        Expr::comparison((self.of)(), self.path, Operator::Eq, &Value::Boolean(value).literal())
     }
 
     /// It is the other value, or none.
     pub fn ne(&self, value: bool) -> Expr {
-        Expr::comparison(self.0, Operator::Ne, &Value::Boolean(value).literal())
+        Expr::comparison((self.of)(), self.path, Operator::Ne, &Value::Boolean(value).literal())
     }
 
     /// It is true.
@@ -381,7 +403,7 @@ impl Object {
         &self,
         segments: impl IntoIterator<Item = S>,
     ) -> Result<Anything, BuildError> {
-        path::below(self.0, segments).map(Anything)
+        Ok(Anything { path: path::below(self.path, segments)?, of: self.of })
     }
 
     nulls!();
@@ -390,7 +412,7 @@ impl Object {
 impl Anything {
     /// The path, as filters write it.
     pub fn path(&self) -> &str {
-        &self.0
+        &self.path
     }
 
     equality!(value: Scalar => value.into().literal());

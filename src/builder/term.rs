@@ -47,7 +47,7 @@ impl Schema {
     pub fn term(&self, path: &str, operator: Operator, value: impl Into<Value>) -> Result<Expr, BuildError> {
         self.check_path(path)?;
         let literal = self.literal(path, value.into());
-        self.checked(Expr::comparison(path, operator, &literal))
+        self.checked(Expr::comparison(self, path, operator, &literal))
     }
 
     /// `path in (…)`, like [`Schema::term`].
@@ -71,7 +71,7 @@ impl Schema {
     ) -> Result<Expr, BuildError> {
         self.check_path(path)?;
         let literals = values.into_iter().map(|value| self.literal(path, value.into()));
-        self.checked(Expr::membership(path, literals)?)
+        self.checked(Expr::membership(self, path, literals)?)
     }
 
     /// `contains(path,text)`, like [`Schema::term`].
@@ -90,7 +90,26 @@ impl Schema {
     /// As [`Schema::term`].
     pub fn term_contains(&self, path: &str, text: impl AsRef<str>) -> Result<Expr, BuildError> {
         self.check_path(path)?;
-        self.checked(Expr::contains(path, &quote(text.as_ref())))
+        self.checked(Expr::contains(self, path, &quote(text.as_ref())))
+    }
+
+    /// `value in path`, where the property is an array that is to hold the value; like [`Schema::term`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let term = Schema::groups().term_element("/api/compute/v1/settings/1", "settingsUris")?;
+    /// assert_eq!(term.to_string(), "'/api/compute/v1/settings/1' in settingsUris");
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Schema::term`]; also a property that is no array.
+    pub fn term_element(&self, value: impl Into<Value>, path: &str) -> Result<Expr, BuildError> {
+        self.check_path(path)?;
+        let literal = value.into().literal();
+        self.checked(Expr::element(self, path, &literal))
     }
 
     fn check_path(&self, path: &str) -> Result<(), BuildError> {

@@ -174,6 +174,148 @@ fn each_property_of_the_schema_has_its_function() {
 }
 
 #[test]
+fn each_property_of_servers_has_its_function() {
+    let functions = [
+        servers::auto_ilo_fw_update().path(),
+        servers::bios_family().path(),
+        servers::created_at().path(),
+        servers::device_claim_type().path(),
+        servers::firmware_bundle_uri().path(),
+        servers::hardware_object().path(),
+        servers::hardware::bmc_object().path(),
+        servers::hardware::bmc::hostname().path(),
+        servers::hardware::bmc::ip().path(),
+        servers::hardware::bmc::license().path(),
+        servers::hardware::bmc::mac().path(),
+        servers::hardware::bmc::model().path(),
+        servers::hardware::bmc::user_defined_object().path(),
+        servers::hardware::bmc::user_defined::certificate_fingerprint().path(),
+        servers::hardware::bmc::user_defined::host().path(),
+        servers::hardware::bmc::user_defined::password().path(),
+        servers::hardware::bmc::user_defined::username().path(),
+        servers::hardware::bmc::version().path(),
+        servers::hardware::form_factor().path(),
+        servers::hardware::health_object().path(),
+        servers::hardware::health::air_filter().path(),
+        servers::hardware::health::bios().path(),
+        servers::hardware::health::fan_redundancy().path(),
+        servers::hardware::health::fans().path(),
+        servers::hardware::health::health_led().path(),
+        servers::hardware::health::liquid_cooling().path(),
+        servers::hardware::health::liquid_cooling_redundancy().path(),
+        servers::hardware::health::memory().path(),
+        servers::hardware::health::network().path(),
+        servers::hardware::health::power_supplies().path(),
+        servers::hardware::health::power_supply_redundancy().path(),
+        servers::hardware::health::processor().path(),
+        servers::hardware::health::smart_storage().path(),
+        servers::hardware::health::storage().path(),
+        servers::hardware::health::summary().path(),
+        servers::hardware::health::temperature().path(),
+        servers::hardware::indicator_led().path(),
+        servers::hardware::manufacturer().path(),
+        servers::hardware::memory_mb().path(),
+        servers::hardware::model().path(),
+        servers::hardware::platform().path(),
+        servers::hardware::power_state().path(),
+        servers::hardware::product_id().path(),
+        servers::hardware::serial_number().path(),
+        servers::hardware::uuid().path(),
+        servers::host_object().path(),
+        servers::host::hostname().path(),
+        servers::host::os_description().path(),
+        servers::host::os_name().path(),
+        servers::host::os_type().path(),
+        servers::host::os_version().path(),
+        servers::id().path(),
+        servers::last_firmware_update_object().path(),
+        servers::last_firmware_update::attempted_at().path(),
+        servers::last_firmware_update::attempted_baseline_uri().path(),
+        servers::last_firmware_update::bundle_update_method().path(),
+        servers::last_firmware_update::completed_at().path(),
+        servers::last_firmware_update::downgrade().path(),
+        servers::last_firmware_update::firmware_inventory_updates().path(),
+        servers::last_firmware_update::install_sw_drivers().path(),
+        servers::last_firmware_update::power_off().path(),
+        servers::last_firmware_update::status().path(),
+        servers::last_full_inventory_collection_at().path(),
+        servers::last_full_inventory_collection_power_state().path(),
+        servers::last_server_log_collection_at().path(),
+        servers::managed_by().path(),
+        servers::name().path(),
+        servers::oneview_object().path(),
+        servers::oneview::appliance_uri().path(),
+        servers::oneview::maintenance_mode().path(),
+        servers::oneview::name().path(),
+        servers::oneview::state().path(),
+        servers::platform_family().path(),
+        servers::processor_vendor().path(),
+        servers::resource_uri().path(),
+        servers::server_generation().path(),
+        servers::state_object().path(),
+        servers::state::connected().path(),
+        servers::state::connected_modified_at().path(),
+        servers::state::managed().path(),
+        servers::state::subscription_expires_at().path(),
+        servers::state::subscription_key().path(),
+        servers::state::subscription_state().path(),
+        servers::state::subscription_tier().path(),
+    ];
+    let properties = Schema::servers().properties().iter().map(|property| &*property.name);
+    assert_eq!(functions.to_vec(), properties.collect::<Vec<_>>());
+}
+
+#[test]
+fn words_are_those_of_servers() {
+    fn check<W: Word + std::str::FromStr<Err: std::fmt::Debug>>(words: &[W], properties: &[Known<W>]) {
+        let words: Vec<&str> = words.iter().map(Word::as_str).collect();
+        for property in properties {
+            let known = Schema::servers().property(property.path()).unwrap();
+            let values: Vec<&str> = known.values.iter().map(|known| &*known.value).collect();
+            assert_eq!(words, values, "{}", known.name);
+            for word in values {
+                assert_eq!(word.parse::<W>().unwrap().as_str(), word);
+            }
+            assert!("rack".parse::<W>().is_err());
+        }
+    }
+    use servers::hardware::{self, health};
+    check(servers::ClaimType::ALL, &[servers::device_claim_type()]);
+    check(
+        servers::Health::ALL,
+        &[
+            health::air_filter(),
+            health::bios(),
+            health::fans(),
+            health::health_led(),
+            health::liquid_cooling(),
+            health::memory(),
+            health::network(),
+            health::power_supplies(),
+            health::processor(),
+            health::smart_storage(),
+            health::storage(),
+            health::summary(),
+            health::temperature(),
+        ],
+    );
+    check(
+        servers::Redundancy::ALL,
+        &[health::fan_redundancy(), health::liquid_cooling_redundancy(), health::power_supply_redundancy()],
+    );
+    check(servers::IndicatorLed::ALL, &[hardware::indicator_led()]);
+    check(servers::PowerState::ALL, &[hardware::power_state()]);
+    check(servers::UpdateMethod::ALL, &[servers::last_firmware_update::bundle_update_method()]);
+    check(servers::UpdateStatus::ALL, &[servers::last_firmware_update::status()]);
+    check(servers::PlatformFamily::ALL, &[servers::platform_family()]);
+    check(servers::Generation::ALL, &[servers::server_generation()]);
+    check(servers::SubscriptionState::ALL, &[servers::state::subscription_state()]);
+    check(servers::SubscriptionTier::ALL, &[servers::state::subscription_tier()]);
+    let with_values = Schema::servers().properties().iter().filter(|property| !property.values.is_empty());
+    assert_eq!(with_values.count(), 25);
+}
+
+#[test]
 fn words_are_those_of_the_schema() {
     let known = |property: &str| -> Vec<String> {
         let property = Schema::jobs().property(property).unwrap();
@@ -550,4 +692,39 @@ proptest! {
             }
         }
     }
+}
+
+/// The documents of some lists write operators before their operands, and so does the builder.
+#[test]
+fn conditions_have_the_form_of_their_list() {
+    let schema = Schema::of_list("oneview-settings").unwrap();
+    let name = |text: &str| schema.term("applianceId", Operator::Eq, text).unwrap();
+    let either = name("a").or(name("b")).or(schema.term_in("applianceId", ["c", "d"]).unwrap());
+    let all = either.clone().and(schema.term_contains("applianceId", "e").unwrap()).and(name("f").not());
+    for (expr, text) in [
+        (name("a"), "eq(applianceId,'a')"),
+        (either, "or(eq(applianceId,'a'),eq(applianceId,'b'),in(applianceId,'c','d'))"),
+        (
+            all,
+            "and(or(eq(applianceId,'a'),eq(applianceId,'b'),in(applianceId,'c','d')),contains(applianceId,'e'),not eq(applianceId,'f'))",
+        ),
+        (
+            name("a").and(name("b")).not().or(name("c")),
+            "or(not and(eq(applianceId,'a'),eq(applianceId,'b')),eq(applianceId,'c'))",
+        ),
+    ] {
+        assert_eq!(expr.to_string(), text);
+        let filter = expr.build().unwrap();
+        assert_eq!((filter.as_str(), filter.schema().path()), (text, schema.path()));
+    }
+    let long = Expr::all((0..500).map(|n| name(&n.to_string()))).unwrap();
+    assert!(long.build().is_ok());
+}
+
+#[test]
+fn conditions_of_two_lists_are_no_filter() {
+    let mixed = jobs::state().eq(jobs::State::Error).and(servers::host::hostname().eq("x"));
+    assert!(matches!(mixed.build(), Err(BuildError::Filter(_))));
+    let of_servers: Filter = servers::name().eq("CZ2311004G").try_into().unwrap();
+    assert_eq!(of_servers.schema(), Schema::servers());
 }

@@ -143,13 +143,16 @@ impl<'a> Checker<'a, '_> {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, span), right);
         } else {
-            self.add(&rules::UNSUPPORTED_ODATA, |_| {
+            self.add(&rules::UNSUPPORTED_ODATA, |cx| {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     left.span.cover(right.span),
-                    "two values are compared, so that every job gives the same answer",
+                    format!(
+                        "two values are compared, so that every {} gives the same answer",
+                        cx.schema.one()
+                    ),
                 )
-                .with_help("write a property on the left: `state eq 'ERROR'`")
+                .with_help(format!("write a property on the left: `{}`", cx.example()))
             });
         }
     }
@@ -212,7 +215,7 @@ impl<'a> Checker<'a, '_> {
                         format!("{} is a value: a property stands before `in`", cx.quoted(left)),
                     )
                     .with_severity(Severity::Error)
-                    .with_help("write `state in ('ERROR','STALLED')`")
+                    .with_help(format!("write `{}`", cx.example_of_list()))
                 });
             }
             Target::Unknown
@@ -374,7 +377,7 @@ impl<'a> Checker<'a, '_> {
                     operand.span,
                     format!("{} is a value alone, and no condition", cx.quoted(operand)),
                 )
-                .with_help("compare a property with it: `state eq 'ERROR'`")
+                .with_help(format!("compare a property with it: `{}`", cx.example()))
             }),
         }
     }
@@ -573,6 +576,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
+        // Where a document shows it so, the linter tells what speaks for either.
+        if !property.quoted.is_empty() {
+            return;
+        }
         self.add(&rules::QUOTED_LITERAL, |cx| {
             let fixed = match property.ty {
                 Type::Boolean => cx.schema.dialect().written(text == "true"),

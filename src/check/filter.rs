@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::DeserializeSeed;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Diagnostics;
@@ -117,6 +118,38 @@ impl<'de> Deserialize<'de> for Filter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Filter, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Reads the filters of one list, as a seed of serde: [`Filter`] by itself reads those of jobs.
+///
+/// ```
+/// use comfilter::Schema;
+/// use serde::de::DeserializeSeed;
+/// use serde_json::de::StrRead;
+/// use serde_json::Deserializer;
+///
+/// let text = r#""hardware/powerState eq 'ON'""#;
+/// let filter = Schema::servers().seed().deserialize(&mut Deserializer::new(StrRead::new(text)))?;
+/// assert_eq!(filter.schema().resource(), "servers");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct FilterSeed<'s>(&'s Schema);
+
+impl Schema {
+    /// Reads filters of this list with serde.
+    pub fn seed(&self) -> FilterSeed<'_> {
+        FilterSeed(self)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for FilterSeed<'_> {
+    type Value = Filter;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Filter, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        self.0.check(&text).into_result().map_err(serde::de::Error::custom)
     }
 }
 

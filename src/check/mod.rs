@@ -12,6 +12,7 @@ mod alternatives;
 mod cased;
 mod compare;
 pub(crate) mod condition;
+pub(crate) mod contested;
 mod element;
 mod filter;
 pub(crate) mod meaning;
@@ -30,7 +31,7 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, Dialect, NodeKind, Operand, OperandKind, Parsed};
 use crate::text::Quoted;
 
-pub use filter::{Filter, FilterError};
+pub use filter::{Filter, FilterError, FilterSeed};
 
 /// What checking a text gave: always diagnostics and a tree, and a [`Filter`] if there is no
 /// error among them.

@@ -26,12 +26,18 @@ impl Checker<'_, '_> {
         self.add(&rules::WILDCARD, |cx| {
             let name = left.span.of(cx.text);
             let (fixed, what) = match (operator, part) {
-                (Operator::Ne, "") => (format!("{name} eq null"), "to ask for jobs without a value"),
-                (_, "") => (format!("{name} ne null"), "to ask for any value"),
-                (Operator::Ne, _) => {
-                    (format!("not contains({name},{})", quote(part)), "to leave out a part of the text")
+                (Operator::Ne, "") => (
+                    format!("{name} eq null"),
+                    format!("to ask for {} without a value", cx.schema.resource()),
+                ),
+                (_, "") => (format!("{name} ne null"), "to ask for any value".to_owned()),
+                (Operator::Ne, _) => (
+                    format!("not contains({name},{})", quote(part)),
+                    "to leave out a part of the text".to_owned(),
+                ),
+                _ => {
+                    (format!("contains({name},{})", quote(part)), "to look for a part of the text".to_owned())
                 }
-                _ => (format!("contains({name},{})", quote(part)), "to look for a part of the text"),
             };
             pattern(right, &text)
                 .with_help(format!("{what}, write {}", Quoted(&fixed)))

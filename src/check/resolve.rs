@@ -54,7 +54,11 @@ impl<'a> Checker<'a, '_> {
             Resolved::Property(property) => return Target::Property(property),
             // Whether something below an open object changed.
             Resolved::Below(property) if property.ty == Type::Boolean => return Target::Property(property),
-            Resolved::Below(_) | Resolved::Open => return Target::Open,
+            Resolved::Below(_) => return Target::Open,
+            Resolved::Open => {
+                self.undocumented(operand.span, path);
+                return Target::Open;
+            }
             Resolved::BelowScalar(property) => self.add(&rules::NOT_FILTERABLE, |_| {
                 Diagnostic::new(
                     &rules::NOT_FILTERABLE,
@@ -116,6 +120,23 @@ impl<'a> Checker<'a, '_> {
             }
         }
         Target::Unknown
+    }
+
+    /// A name that is not known, of a list whose names the vendor does not list.
+    fn undocumented(&mut self, span: Span, path: &str) {
+        let Some(why) = self.cx.schema.names_in_words() else { return };
+        self.add(&rules::UNDOCUMENTED_NAME, |cx| {
+            let help = match cx.schema.nearest(path) {
+                Some(nearest) => format!("perhaps `{nearest}` is meant; {why}"),
+                None => why.to_owned(),
+            };
+            Diagnostic::new(
+                &rules::UNDOCUMENTED_NAME,
+                span,
+                format!("nothing is known of {} of {}", Quoted(path), cx.schema.resource()),
+            )
+            .with_help(help)
+        });
     }
 
     fn is_too_long(&mut self, span: Span, path: &str) -> bool {
@@ -205,6 +226,18 @@ impl Context<'_, '_> {
             format!("{} itself cannot be filtered by, only what is below it", Quoted(path)),
         )
         .with_help(format!("write {}", alternatives(&below)))
+    }
+
+    /// A filter of the list, for messages; of jobs, or where nothing is known of the list, one of jobs.
+    pub(super) fn example(&self) -> &str {
+        self.schema.examples().first().map_or("state eq 'ERROR'", |example| &example.filter)
+    }
+
+    /// The same with a list of values.
+    pub(super) fn example_of_list(&self) -> &str {
+        let mut examples = self.schema.examples().iter().map(|example| &*example.filter);
+        let has_list = |filter: &&str| filter.contains(" in (") && !filter.contains(" and ");
+        examples.find(has_list).unwrap_or("state in ('ERROR','STALLED')")
     }
 
     pub(super) fn properties_in_words(&self) -> String {

@@ -16,7 +16,7 @@ impl Checker<'_, '_> {
         if !usage.is_equality() {
             return;
         }
-        if !property.values.is_empty() && !property.values.iter().any(|known| known.value == text) {
+        if !property.values.is_empty() && !property.has_value(text) {
             self.unknown_value(property, value, text);
         } else if property.template {
             self.template(usage, property, value, text);
@@ -62,11 +62,16 @@ impl Checker<'_, '_> {
 
     /// A value of `resource/type` in the spelling of another list or of an older version.
     fn prefix(&mut self, property: &Property, prefix: &str, value: Operand, text: &str) {
-        self.add(&rules::RESOURCE_TYPE_PREFIX, |_| {
+        self.add(&rules::RESOURCE_TYPE_PREFIX, |cx| {
             let diagnostic = Diagnostic::new(
                 &rules::RESOURCE_TYPE_PREFIX,
                 value.span,
-                format!("jobs say `{prefix}…` for `{}`, and so {} selects none", property.name, Quoted(text)),
+                format!(
+                    "{} say `{prefix}…` for `{}`, and so {} selects none",
+                    cx.schema.resource(),
+                    property.name,
+                    Quoted(text)
+                ),
             );
             match property.nearest_value(text) {
                 Some(nearest) => {
@@ -221,12 +226,13 @@ impl Checker<'_, '_> {
     #[cold]
     fn tell_placeholder(&mut self, value: Operand, text: &str) -> bool {
         let Some(name) = placeholder_name(text) else { return false };
-        self.add_as(Severity::Warning, |_| {
-            Diagnostic::new(
-                &rules::TEMPLATE_PLACEHOLDER,
-                value.span,
-                format!("{} looks as if it was left from a template or a script: the jobs are compared with this very text", Quoted(text)),
-            )
+        self.add_as(Severity::Warning, |cx| {
+            let message = format!(
+                "{} looks as if it was left from a template or a script: the {} are compared with this very text",
+                Quoted(text),
+                cx.schema.resource()
+            );
+            Diagnostic::new(&rules::TEMPLATE_PLACEHOLDER, value.span, message)
             .with_severity(Severity::Warning)
             .with_help(format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`"))
         });
@@ -249,11 +255,12 @@ impl Checker<'_, '_> {
             return false;
         }
         let rule = if id { &rules::MALFORMED_ID } else { &rules::ENCODED_TEXT };
-        self.add_as(Severity::Warning, |_| {
+        self.add_as(Severity::Warning, |cx| {
             let fixed = quote(&decoded.text);
             let message = format!(
-                "{} is percent-encoded already: a filter is encoded when it is sent, and the jobs are compared with this very text",
-                Quoted(text)
+                "{} is percent-encoded already: a filter is encoded when it is sent, and the {} are compared with this very text",
+                Quoted(text),
+                cx.schema.resource()
             );
             Diagnostic::new(rule, value.span, message)
                 .with_severity(Severity::Warning)

@@ -49,7 +49,7 @@ impl BadRecords {
         ));
         if failed == records {
             screen.help(
-                "jobs are read as JSON: one a line, an array of them, or list responses as the service sends them",
+                "records are read as JSON: one a line, an array of them, or list responses as the service sends them",
             );
         }
     }

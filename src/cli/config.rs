@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Versions;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
@@ -22,7 +23,7 @@ use crate::text::Quoted;
 const JSON_SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
 
 /// Which configuration is read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct ConfigArgs {
     /// The configuration for everything, in place of the nearest `comfilter.toml` above each file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -73,12 +74,12 @@ pub(super) struct Configs {
     given: Option<PathBuf>,
     is_off: bool,
     /// From the command line: it counts more than any file.
-    schema: Option<Schema>,
+    given_schema: Option<Versions>,
     /// By folder as it was given: where it is, and what holds there.
     places: HashMap<PathBuf, (PathBuf, Arc<Loaded>)>,
     folders: HashMap<PathBuf, Arc<Folder>>,
     files: HashMap<PathBuf, Arc<Loaded>>,
-    schemas: HashMap<PathBuf, Schema>,
+    schemas: HashMap<PathBuf, Versions>,
 }
 
 /// A configuration over those that it extends.
@@ -112,11 +113,11 @@ impl Folder {
 }
 
 impl Configs {
-    pub(super) fn new(args: &ConfigArgs, schema: Option<Schema>) -> Configs {
+    pub(super) fn new(args: &ConfigArgs, given_schema: Option<Versions>) -> Configs {
         Configs {
             given: args.config.clone(),
             is_off: args.no_config,
-            schema,
+            given_schema,
             places: HashMap::new(),
             folders: HashMap::new(),
             files: HashMap::new(),
@@ -131,14 +132,17 @@ impl Configs {
         }
         let (place, loaded) = self.of(folder)?;
         let config = &loaded.config;
-        let schema = match (&self.schema, &config.schema.file) {
-            (Some(schema), _) => schema.clone(),
-            (None, Some(file)) => self.schema(file)?,
-            (None, None) => Schema::jobs().clone(),
-        };
-        let mut linter = Linter::new(schema).with_limits(config.limits()).with_levels(config.levels(None));
+        let own = self.own(config)?;
+        let mut linter =
+            Linter::new(own.newest()).with_limits(config.limits()).with_levels(config.levels(None));
+        for older in own.0.into_iter().skip(1) {
+            if let Some(path) = older.path().map(str::to_owned) {
+                linter = linter.with_schema_of(path, older);
+            }
+        }
         for url in &config.schema.url {
-            linter = linter.with_schema_of(url.path.value.clone(), self.schema(&url.file)?);
+            let path = &url.path.value;
+            linter = linter.with_schema_of(path.clone(), self.schema(&url.file)?.at(path));
         }
         let found = Arc::new(Folder { place, loaded, linter });
         self.folders.insert(folder.to_owned(), Arc::clone(&found));
@@ -209,7 +213,19 @@ impl Configs {
         Ok(loaded)
     }
 
-    fn schema(&mut self, file: &Set<PathBuf>) -> Result<Schema, Failure> {
+    /// What filters without a URL are checked against.
+    fn own(&mut self, config: &Config) -> Result<Versions, Failure> {
+        if let Some(given) = &self.given_schema {
+            return Ok(given.clone());
+        }
+        match (&config.schema.file, &config.schema.resource) {
+            (Some(file), _) => self.schema(file),
+            (None, Some(name)) => super::resource(&name.value),
+            (None, None) => Ok(Versions(vec![Schema::jobs().clone()])),
+        }
+    }
+
+    fn schema(&mut self, file: &Set<PathBuf>) -> Result<Versions, Failure> {
         if let Some(known) = self.schemas.get(&file.value) {
             return Ok(known.clone());
         }
@@ -220,6 +236,17 @@ impl Configs {
         self.schemas.insert(file.value.clone(), schema.clone());
         Ok(schema)
     }
+}
+
+/// What filters are checked against in the current folder: what the command line gives, else what the
+/// configuration says, else jobs.
+pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
+    if let Some(given) = given {
+        return Ok(given.newest());
+    }
+    let mut configs = Configs::new(&ConfigArgs::default(), None);
+    let (_, loaded) = configs.of(Path::new("."))?;
+    Ok(configs.own(&loaded.config)?.newest())
 }
 
 fn extended_by(base: &Set<PathBuf>) -> String {

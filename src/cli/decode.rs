@@ -3,6 +3,7 @@
 use std::io::{BufRead, Read};
 use std::path::Path;
 
+use super::Versions;
 use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::screen::Screen;
@@ -11,7 +12,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
 use crate::lint::Linter;
 use crate::report::{Format, Reported};
-use crate::schema::Schema;
 use crate::text::{OffsetMap, Source, encode_value};
 
 /// Show the filter in a URL, a query string or a curl command as the server reads it.
@@ -34,9 +34,9 @@ pub(super) struct Args {
     config: ConfigArgs,
 }
 
-/// `schema` is that of the command line.
-pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
-    let folder = Configs::new(&args.config, schema).folder(Path::new("."))?;
+/// `given` is the list of the command line.
+pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
+    let folder = Configs::new(&args.config, given).folder(Path::new("."))?;
     let linter = folder.linter(None);
     if args.text == "-" {
         return lines(&linter, screen);
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Resul
         return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
             .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
     }
-    let decoded = decode::decode_with(&args.text, linter.schemas(), linter.limits());
+    let decoded = linter.decode(&args.text);
     match decoded.filter() {
         Some(filter) => screen.print_line(filter)?,
         None => {

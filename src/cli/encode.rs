@@ -3,9 +3,13 @@
 use super::failure::Failure;
 use super::filter::FilterArgs;
 use super::screen::Screen;
-use crate::encode::{Region, Request, Snippet};
+use crate::check::Filter;
+use crate::decode::taken_by;
+use crate::encode::{Region, Request, RequestError, Snippet};
 use crate::limits;
+use crate::lint::risky_delete;
 use crate::schema::Schema;
+use crate::text::Quoted;
 
 /// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
 ///
@@ -24,7 +28,16 @@ pub(super) struct Args {
     /// Where the request goes: us-west, eu-central or ap-northeast
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
-    /// At most this many entries in an answer, up to 1000
+    /// The id of an item in the path of the list, such as `group-id=2a9b`
+    #[arg(long = "id", value_name = "NAME=ID")]
+    ids: Vec<String>,
+    /// What the request does: GET shows what the filter selects, DELETE removes it
+    #[arg(long, value_name = "METHOD", default_value = "GET", ignore_case = true)]
+    method: Method,
+    /// Write a DELETE although its filter is always true, or documents read it differently
+    #[arg(long)]
+    yes: bool,
+    /// At most this many entries in an answer, up to what the list returns
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
     /// Leave out this many entries first
@@ -41,6 +54,13 @@ pub(super) struct Args {
     tenant: Option<String>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "UPPER")]
+enum Method {
+    Get,
+    Delete,
+}
+
 impl Args {
     /// An option that says nothing of what is printed was meant for another form.
     fn refuse_what_has_no_place(&self, form: Snippet) -> Result<(), Failure> {
@@ -51,7 +71,10 @@ impl Args {
             (no_host, "is part of an address: `--as url` or a request such as `--as curl` has it"),
             (no_host || form == Snippet::Url, "is a header: a request such as `--as curl` has it"),
         );
+        let no_method = (no_headers.0, "is part of a request: one such as `--as curl` has it");
         let refused = [
+            ("id", !self.ids.is_empty(), no_address),
+            ("method", self.method == Method::Delete, no_method),
             ("limit", self.limit.is_some(), no_parameters),
             ("offset", self.offset.is_some(), no_parameters),
             ("sort", self.sort.is_some(), no_parameters),
@@ -66,6 +89,70 @@ impl Args {
             None => Ok(()),
         }
     }
+
+    /// Parameters that the documents of the list do not name.
+    fn refuse_what_the_list_does_not_take(&self, schema: &Schema) -> Result<(), Failure> {
+        let taken = match self.method {
+            Method::Get => schema.parameters(),
+            Method::Delete => schema.delete_parameters(),
+        };
+        let Some(taken) = taken else { return Ok(()) };
+        let given = [
+            ("limit", self.limit.is_some()),
+            ("offset", self.offset.is_some()),
+            ("sort", self.sort.is_some()),
+            ("select", self.select.is_some()),
+        ];
+        let is_refused =
+            |(name, is_given): &(&str, bool)| *is_given && !taken.iter().any(|known| known == name);
+        match given.into_iter().find(is_refused) {
+            Some((name, _)) => {
+                let method = if self.method == Method::Delete { "a DELETE to " } else { "" };
+                let list = schema.resource();
+                Err(Failure::usage(format!("{method}the list of {list} takes no `{name}`"))
+                    .with_help(format!("besides `filter` it takes {}", taken_by(taken))))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Where the request goes, and what it does.
+    fn addressed(&self, mut request: Request, schema: &Schema) -> Result<Request, Failure> {
+        let usage = |error: RequestError| Failure::usage(error.to_string());
+        let Some(path) = schema.path() else {
+            return Err(Failure::usage(format!(
+                "the schema of {} does not say where its list is",
+                Quoted(schema.resource())
+            ))
+            .with_help("write its path in the schema: `path = \"/compute-ops-mgmt/v1/servers\"`"));
+        };
+        for given in &self.ids {
+            let Some((name, id)) = given.split_once('=') else {
+                return Err(Failure::usage(format!("{} has no `=`", Quoted(given)))
+                    .with_help("write `--id NAME=ID`, such as `--id group-id=2a9b`"));
+            };
+            request = request.with_id(name, id).map_err(usage)?;
+        }
+        if let Some(name) = request.missing_id() {
+            return Err(Failure::usage(format!("the path `{path}` needs the id for `{name}`"))
+                .with_help(format!("write `--id {name}=ID`")));
+        }
+        match self.method {
+            Method::Get => Ok(request),
+            Method::Delete => request.with_delete().map_err(usage),
+        }
+    }
+}
+
+/// Refuses a DELETE that may remove what nobody meant.
+fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
+    match risky_delete::find(filter.ast(), filter.schema()) {
+        Some(found) => Err(Failure::usage(found.message().to_owned()).with_help(format!(
+            "{}; with `--yes` the request is written as it is",
+            found.help().unwrap_or_default()
+        ))),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
@@ -74,8 +161,16 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let region: Option<Region> =
         args.region.as_deref().map(str::parse).transpose().map_err(|error| usage(&error))?;
     args.refuse_what_has_no_place(form)?;
+    args.refuse_what_the_list_does_not_take(schema)?;
     let filter = args.filter.filter(schema, screen)?;
     let mut request = Request::new(&filter).with_region(region.unwrap_or_default());
+    let has_host = !matches!(form, Snippet::Value | Snippet::Query);
+    if has_host {
+        request = args.addressed(request, schema)?;
+    }
+    if args.method == Method::Delete && !args.yes {
+        refuse_risky(&filter)?;
+    }
     if let Some(limit) = args.limit {
         request = request.with_limit(limit).map_err(|error| usage(&error))?;
     }
@@ -91,7 +186,6 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     if let Some(tenant) = &args.tenant {
         request = request.with_tenant(tenant).map_err(|error| usage(&error))?;
     }
-    let has_host = !matches!(form, Snippet::Value | Snippet::Query);
     if has_host && region.is_none() {
         let region = Region::default();
         screen.note(&format!(

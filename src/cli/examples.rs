@@ -2,9 +2,11 @@
 
 use super::failure::Failure;
 use super::screen::{Form, Screen};
-use crate::examples::{self, Example};
+use crate::examples;
+use crate::schema::Schema;
 
-/// Show filters to try: those of the API page completed with real values, and everyday ones.
+/// Show filters to try: those of the API page completed with real values, and everyday ones; of another list those
+/// that its documents show, with other values.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How they are written
@@ -12,11 +14,11 @@ pub(super) struct Args {
     format: Form,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
-    let all: Vec<&Example> = examples::page().iter().chain(examples::everyday()).collect();
+pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+    let all = examples::of(schema);
     match args.format {
         Form::Json => screen.print_json(&all)?,
-        Form::Text => screen.print(&examples::to_text(all))?,
+        Form::Text => screen.print(&examples::to_text(&all))?,
     }
     Ok(0)
 }

@@ -49,8 +49,9 @@ struct Document {
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     if args.filter.reads_input() && args.job.as_deref() == Some(Path::new("-")) {
-        return Err(Failure::usage("standard input holds the filter or the job, not both")
-            .with_help("give the filter as an argument, or the job as a file"));
+        let one = schema.one();
+        return Err(Failure::usage(format!("standard input holds the filter or the {one}, not both"))
+            .with_help(format!("give the filter as an argument, or the {one} as a file")));
     }
     let filter = args.filter.filter(schema, screen)?;
     let reasons = match &args.job {
@@ -72,29 +73,32 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     Ok(0)
 }
 
-/// The job in a file: the first, or the one that was asked for.
-fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<String, Failure> {
+/// The job in a file: the first, or the one that was asked for. It is read as `match` reads it, so that both answer
+/// for the same records.
+fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<Vec<u8>, Failure> {
+    let schema = matcher.filter().schema();
+    let (one, all) = (schema.one(), schema.resource());
     let name = &*source::name(path);
     let reader = source::open(path, &Arc::default())?.source;
-    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true).strict(true));
+    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true));
     let wanted = nth.map_or(1, NonZeroU64::get);
     let (mut count, mut found) = (0, None);
     loop {
         match scan.next().map_err(|error| source::unreadable(path, &error))? {
             Some(Scanned::List { .. }) => {}
             Some(_) if found.is_some() => {
-                let more = "holds more than one job: this is about the first, and `--nth 2` takes the next";
-                screen.note(&format!("{name} {more}"));
+                screen.note(&format!(
+                    "{name} holds more than one {one}: this is about the first, and `--nth 2` takes the next"
+                ));
                 break;
             }
             Some(Scanned::Record(record)) => {
                 count += 1;
                 if count == wanted {
-                    // What is JSON is UTF-8.
-                    found = Some(String::from_utf8_lossy(record).into_owned());
+                    found = Some(record.to_vec());
                 }
             }
-            Some(Scanned::Failed(error)) => return Err(no_job(name, &error)),
+            Some(Scanned::Failed(error)) => return Err(unreadable(name, &error, schema)),
             None => break,
         }
         // Who asked for one knows that there are several.
@@ -104,16 +108,23 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
     }
     match (found, count) {
         (Some(job), _) => Ok(job),
-        (None, 0) => Err(Failure::usage(format!("{name} holds no job")).with_help(EXPECTED)),
-        (None, 1) => Err(Failure::usage(format!("{name} holds one job, and number {wanted} was asked for"))),
+        (None, 0) => Err(Failure::usage(format!("{name} holds no {one}")).with_help(expected(schema))),
+        (None, 1) => {
+            Err(Failure::usage(format!("{name} holds one {one}, and number {wanted} was asked for")))
+        }
         (None, _) => {
-            Err(Failure::usage(format!("{name} holds {count} jobs, and number {wanted} was asked for")))
+            Err(Failure::usage(format!("{name} holds {count} {all}, and number {wanted} was asked for")))
         }
     }
 }
 
-fn no_job(name: &str, error: &RecordError) -> Failure {
-    Failure::usage(format!("{name} holds no job that can be read: {error}")).with_help(EXPECTED)
+fn unreadable(name: &str, error: &RecordError, schema: &Schema) -> Failure {
+    Failure::usage(format!("{name} holds no {} that can be read: {error}", schema.one()))
+        .with_help(expected(schema))
 }
 
-const EXPECTED: &str = "give a job as the service sent it, a JSON object, or a list response of jobs";
+fn expected(schema: &Schema) -> String {
+    let (one, all) = (schema.one(), schema.resource());
+    let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("give {article} {one} as the service sent it, a JSON object, or a list response of {all}")
+}

@@ -25,7 +25,8 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
         return Ok(0);
     };
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-    for command in app.get_subcommands().chain([&app]) {
+    let inner = app.get_subcommands().flat_map(clap::Command::get_subcommands);
+    for command in app.get_subcommands().chain(inner).chain([&app]) {
         let man = man(command);
         let file = folder.join(man.get_filename());
         files::write(&file, page(&man)?.as_bytes())?;

@@ -22,7 +22,9 @@ mod matching;
 mod output;
 mod progress;
 mod properties;
+mod resources;
 mod rule;
+mod schema;
 mod screen;
 mod source;
 mod walk;
@@ -75,9 +77,18 @@ struct Shared {
     /// Colours: `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
-    /// What may be filtered by: a schema file for another resource than jobs
+    /// What may be filtered by: a schema file of a list that is not built in
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     schema: Option<PathBuf>,
+    /// The list that filters are for: `servers`, `v1beta2/groups`, or the path of one. Jobs where nothing is said
+    #[arg(
+        long,
+        global = true,
+        value_name = "LIST",
+        conflicts_with = "schema",
+        help_heading = "Global options"
+    )]
+    resource: Option<String>,
 }
 
 /// The documentation of each stands with its arguments.
@@ -90,8 +101,10 @@ enum Command {
     Explain(explain::Args),
     Match(matching::Args),
     Properties(properties::Args),
+    Resources(resources::Args),
     Examples(examples::Args),
     Rule(rule::Args),
+    Schema(schema::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -113,32 +126,78 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {
     let screen = Screen::new(cli.shared.color);
-    let schema = cli.shared.schema.as_deref().map_or_else(|| Ok(Schema::jobs().clone()), schema)?;
-    // Those that read a configuration, where a schema may stand too.
-    let given = |schema| cli.shared.schema.is_some().then_some(schema);
+    let given = cli.shared.given()?;
     match &cli.command {
-        Command::Lint(args) => lint::run(args, given(schema), &screen),
+        Command::Lint(args) => lint::run(args, given, &screen),
         Command::Fmt(args) => fmt::run(args, &screen),
-        Command::Encode(args) => encode::run(args, &schema, &screen),
-        Command::Decode(args) => decode::run(args, given(schema), &screen),
-        Command::Explain(args) => explain::run(args, &schema, &screen),
-        Command::Match(args) => matching::run(args, &schema, &screen),
-        Command::Properties(args) => properties::run(args, &schema, &screen),
-        Command::Examples(args) => examples::run(args, &screen),
+        Command::Encode(args) => encode::run(args, &config::schema_here(given)?, &screen),
+        Command::Decode(args) => decode::run(args, given, &screen),
+        Command::Explain(args) => explain::run(args, &config::schema_here(given)?, &screen),
+        Command::Match(args) => matching::run(args, &config::schema_here(given)?, &screen),
+        Command::Properties(args) => properties::run(args, &config::schema_here(given)?, &screen),
+        Command::Resources(args) => resources::run(args, &screen),
+        Command::Examples(args) => examples::run(args, &config::schema_here(given)?, &screen),
         Command::Rule(args) => rule::run(args, &screen),
+        Command::Schema(args) => schema::run(args, &screen),
         Command::Config(args) => config::run(args, &screen),
         Command::Completions(args) => completions::run(args, &screen),
         Command::Man(args) => man::run(args, &screen),
     }
 }
 
-/// The schema of a file.
-fn schema(path: &Path) -> Result<Schema, Failure> {
+impl Shared {
+    /// The list that the command line names, if it names one.
+    fn given(&self) -> Result<Option<Versions>, Failure> {
+        match (&self.schema, &self.resource) {
+            (Some(path), _) => schema(path).map(Some).map_err(|failure| match path.to_str() {
+                // A name where a file belongs.
+                Some(name) if !path.exists() && Schema::of_list(name).is_ok() => {
+                    failure.with_help(format!("`--resource {name}` names a list that is built in"))
+                }
+                _ => failure,
+            }),
+            (None, Some(name)) => resource(name).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+/// The schema of a list in each version that is known of it, the newest first.
+#[derive(Debug, Clone)]
+struct Versions(Vec<Schema>);
+
+impl Versions {
+    /// That of filters without a URL: the newest, or the only one.
+    fn newest(&self) -> Schema {
+        self.0.first().unwrap_or_else(|| Schema::jobs()).clone()
+    }
+
+    /// That of a path, else the newest.
+    fn at(&self, path: &str) -> Schema {
+        let found = self.0.iter().find(|schema| schema.path() == Some(path));
+        found.cloned().unwrap_or_else(|| self.newest())
+    }
+}
+
+/// The schemas of a file.
+fn schema(path: &Path) -> Result<Versions, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
-    Schema::from_toml(&text).map_err(|error| {
+    Schema::versions_from_toml(&text).map(Versions).map_err(|error| {
         let name = files::shown(path);
         Failure::usage(format!("{name} is no schema")).with_details(error.to_string())
     })
+}
+
+/// The schema of a list that is built in.
+fn resource(name: &str) -> Result<Versions, Failure> {
+    let schema = Schema::of_list(name).map_err(|error| {
+        let failure = Failure::usage(error.to_string());
+        match Path::new(name).is_file() {
+            true => failure.with_help(format!("`--schema {}` reads a schema file", files::plain(name))),
+            false => failure,
+        }
+    })?;
+    Ok(Versions(vec![schema.clone()]))
 }
 
 /// What a command line asks for.

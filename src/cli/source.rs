@@ -50,7 +50,7 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
 
 fn is_folder(path: &Path) -> Failure {
     let name = files::shown(path);
-    Failure::usage(format!("{name} is a folder, and a file of jobs belongs here"))
+    Failure::usage(format!("{name} is a folder, and a file of records belongs here"))
         .with_help("name its files: your shell writes them out for `FOLDER/*.json`")
 }
 

@@ -69,10 +69,7 @@ impl Reading {
         let mut scan = filter.matcher().scan_with(source, &self.options);
         while let Some(scanned) = scan.next()? {
             match scanned {
-                // What is JSON is UTF-8.
-                Scanned::Record(record) => {
-                    self.why.add_record(std::str::from_utf8(record).unwrap_or_default(), &self.options);
-                }
+                Scanned::Record(record) => self.why.add_record(record, &self.options),
                 Scanned::Failed(error) => {
                     self.bad.tell(path, &error, screen);
                     self.failed += 1;

@@ -142,6 +142,10 @@ pub struct SchemaFiles {
     /// file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub file: Option<Set<PathBuf>>,
+    /// The list of filters, unless a URL says which one they are for: `servers`, `v1beta2/groups`, or its path.
+    /// It stands in the place of `file`.
+    #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
+    pub resource: Option<Set<String>>,
     /// The schemas of filters in the URLs of other lists.
     pub url: Vec<UrlSchema>,
 }
@@ -151,8 +155,14 @@ pub struct SchemaFiles {
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case", deny_unknown_fields))]
 #[non_exhaustive]
 pub struct UrlSchema {
-    /// The path of the list in a URL: `/compute-ops-mgmt/v1/servers`.
-    #[cfg_attr(test, schemars(with = "String", regex(pattern = "^/compute-ops-mgmt/v[0-9][^/]*/[^/]+$")))]
+    /// The path of the list in a URL: `/compute-ops-mgmt/v1/servers`, `/compute-ops-mgmt/v1/groups/{id}/devices`.
+    #[cfg_attr(
+        test,
+        schemars(
+            with = "String",
+            regex(pattern = r"^/compute-ops(-mgmt)?/v[0-9][^/]*/([^/]+/\{[^/]+\}/)*[^/]+$")
+        )
+    )]
     pub path: Set<String>,
     /// Its schema; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
@@ -231,6 +241,11 @@ impl Config {
         let mut urls = base.schema.url;
         urls.retain(|url| self.schema.url.iter().all(|own| own.path.value != url.path.value));
         urls.extend(self.schema.url);
+        // One of the two says what the other does.
+        let (file, resource) = match (self.schema.file, self.schema.resource) {
+            (None, None) => (base.schema.file, base.schema.resource),
+            own => own,
+        };
         Config {
             extend: self.extend,
             lint: Lint {
@@ -243,7 +258,7 @@ impl Config {
                 diagnostics: self.limits.diagnostics.or(base.limits.diagnostics),
                 url: self.limits.url.or(base.limits.url),
             },
-            schema: SchemaFiles { file: self.schema.file.or(base.schema.file), url: urls },
+            schema: SchemaFiles { file, resource, url: urls },
             format: Format { width: self.format.width.or(base.format.width) },
         }
     }

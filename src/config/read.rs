@@ -14,6 +14,7 @@ use crate::decode;
 use crate::document::{self, Fields, Form, Kind, ProblemKind, Problems, Text, did_you_mean};
 use crate::limits;
 use crate::rules;
+use crate::schema::Schema;
 use crate::text::{Quoted, nearest};
 
 /// Largest limit that can be set: its multiples still fit an offset.
@@ -79,7 +80,11 @@ pub(super) static SCHEMA: Kind = Kind {
     noun: "the table `[schema]`",
     place: "",
     required: &[],
-    optional: &[("file", r#"file = "servers.toml""#), ("url", "[[schema.url]]")],
+    optional: &[
+        ("file", r#"file = "servers.toml""#),
+        ("resource", r#"resource = "servers""#),
+        ("url", "[[schema.url]]"),
+    ],
     any: "",
 };
 
@@ -233,7 +238,28 @@ impl<'d> Reader<'d> {
             let path = self.set(path.text.to_owned(), path.at);
             urls.extend(file.map(|file| UrlSchema { path, file }));
         }
-        SchemaFiles { file: self.path(schema, "file"), url: urls }
+        let file = self.path(schema, "file");
+        let resource = self.resource(schema, file.as_ref());
+        SchemaFiles { file, resource, url: urls }
+    }
+
+    /// The list that is named in the place of a file.
+    fn resource(&mut self, schema: Fields<'d>, file: Option<&Set<PathBuf>>) -> Option<Set<String>> {
+        let Text { at, text } = schema.text("resource", &mut self.problems)?;
+        if let Some(file) = file {
+            let line = file.origin.line;
+            self.problems.add(ProblemKind::Duplicate, at, |_| {
+                (
+                    format!("`file` says already what filters are for, in line {line}"),
+                    "leave one of the two out",
+                )
+            });
+        } else if let Err(unknown) = Schema::of_list(text) {
+            self.problems.add(ProblemKind::WrongName, at, |_| {
+                (unknown.to_string(), r#"write the name of a list: `resource = "servers"`"#)
+            });
+        }
+        Some(self.set(text.to_owned(), at))
     }
 
     fn format(&mut self, root: Fields<'d>) -> Format {

@@ -35,9 +35,10 @@ pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) ->
     page.number("diagnostics", config.limits.diagnostics.as_ref(), diagnostics);
     page.number("url", config.limits.url.as_ref(), url);
     page.table("schema");
-    match &config.schema.file {
-        Some(file) => page.line("file", quoted(&name(&file.value)), &page.of(&file.origin)),
-        None => page.text.push_str("# no file: the list of jobs  # default\n"),
+    match (&config.schema.file, &config.schema.resource) {
+        (Some(file), _) => page.line("file", quoted(&name(&file.value)), &page.of(&file.origin)),
+        (None, Some(list)) => page.line("resource", quoted(&list.value), &page.of(&list.origin)),
+        (None, None) => page.line("resource", quoted("jobs"), "default"),
     }
     for url in &config.schema.url {
         page.table_of("schema.url");

@@ -139,6 +139,10 @@ fn what_extends_holds_over_what_it_extends() {
     let urls: Vec<_> = merged.schema.url.iter().map(|url| url.file.value.to_str().unwrap()).collect();
     assert_eq!(urls, ["/base/a", "/team/c"]);
     assert_eq!(merged.schema.file.as_ref().unwrap().value.to_str(), Some("/base/a"));
+    // Whichever of the two says what filters are for, it does so alone.
+    let named = config("[schema]\nresource = \"servers\"").over(base);
+    assert_eq!(named.schema.resource.as_ref().unwrap().value, "servers");
+    assert!(named.schema.file.is_none());
     assert_eq!(merged.format.width.as_ref().unwrap().value, 5);
     let origin = &merged.level(&rules::OR_CHAIN, None).unwrap().origin;
     assert_eq!((origin.file.to_str(), origin.line), (Some("/team/comfilter.toml"), 2));
@@ -280,6 +284,16 @@ fn problems_are_told_with_what_to_write() {
             "[schema]\nfile = ' '",
             WrongText,
             "line 2, column 8: `file` is empty\n  help: write `file = \"servers.toml\"`",
+        ),
+        (
+            "[schema]\nresource = 'server'",
+            WrongName,
+            "line 2, column 12: the API has no list `server` that takes a filter: did you mean `servers`?\n  help: write the name of a list: `resource = \"servers\"`",
+        ),
+        (
+            "[schema]\nresource = 'servers'\nfile = 'x'",
+            Duplicate,
+            "line 2, column 12: `file` says already what filters are for, in line 3\n  help: leave one of the two out",
         ),
         (
             "[[schema.url]]\npath = '/servers'\nfile = 'x'",

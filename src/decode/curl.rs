@@ -3,6 +3,7 @@
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
+use crate::schema::Schema;
 use crate::text::{Edit, Layer, Quoted, Span};
 
 /// What a curl command sends, as places in the list of its words.
@@ -13,6 +14,7 @@ pub(super) struct Command {
     pub(super) data: Vec<(usize, Data)>,
     /// Whether the data goes into the query (`-G`) instead of a body.
     pub(super) get: bool,
+    pub(super) is_delete: bool,
 }
 
 /// How a piece of data is sent.
@@ -32,14 +34,15 @@ enum Takes {
     Value,
     Data(Data),
     Url,
+    Method,
 }
 
-/// Options of one letter with a value, besides `-d`.
-const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxXyYz";
+/// Options of one letter with a value, besides `-d` and `-X`.
+const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
 /// is taken for one without a value: its value is then a word like others, and no URL.
-const LONG: [&str; 48] = [
+const LONG: [&str; 47] = [
     "--abstract-unix-socket",
     "--cacert",
     "--capath",
@@ -78,7 +81,6 @@ const LONG: [&str; 48] = [
     "--range",
     "--rate",
     "--referer",
-    "--request",
     "--request-target",
     "--resolve",
     "--retry",
@@ -91,7 +93,12 @@ const LONG: [&str; 48] = [
 ];
 
 /// Tells a filter that is sent in a body.
-pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_posts(
+    request: &Request<'_>,
+    filter: &Given,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) {
     if !request.posted.contains(&filter.layer) {
         return;
     }
@@ -104,13 +111,22 @@ pub(super) fn tell_posts(request: &Request<'_>, filter: &Given, diagnostics: &mu
             &rules::CURL_POSTS,
             option.place(option.span()),
             format!(
-                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and a POST to the list of jobs creates a job",
-                Quoted(&option.text)
+                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and {}",
+                Quoted(&option.text),
+                posts(schema)
             ),
         )
         .with_help("write `-G`, so that the data goes into the URL")
         .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
     });
+}
+
+/// What a POST to a list does.
+pub(super) fn posts(schema: &Schema) -> String {
+    match schema.is_nameless() {
+        true => "a POST to a list creates an entry of it".to_owned(),
+        false => format!("a POST to the list of {} creates one of them", schema.resource()),
+    }
 }
 
 /// Reads the words of a command, of which the first is `curl`.
@@ -127,6 +143,10 @@ pub(super) fn read(words: &[Layer<'_>]) -> Command {
             }
             Takes::Url => {
                 command.url.get_or_insert(index);
+                continue;
+            }
+            Takes::Method => {
+                command.is_delete = word.text == "DELETE";
                 continue;
             }
             Takes::Nothing => {}
@@ -154,6 +174,7 @@ fn long(option: &str, command: &mut Command) -> Takes {
         "--data-urlencode" => Takes::Data(Data::Encoded),
         "--url-query" => Takes::Data(Data::Query),
         "--url" => Takes::Url,
+        "--request" => Takes::Method,
         _ if LONG.contains(&option) => Takes::Value,
         _ => Takes::Nothing,
     }
@@ -167,6 +188,11 @@ fn short(letters: &str, command: &mut Command) -> Takes {
         match letter {
             'G' => command.get = true,
             // `-dfilter=…` in one word is rare, and is not read.
+            'X' if alone => return Takes::Method,
+            'X' => {
+                command.is_delete = characters.as_str() == "DELETE";
+                return Takes::Nothing;
+            }
             'd' if alone => return Takes::Data(Data::Raw),
             _ if letter == 'd' || SHORT.contains(letter) => {
                 return if alone { Takes::Value } else { Takes::Nothing };
@@ -200,6 +226,18 @@ mod tests {
         }
         assert_eq!(url("curl -s $BASE/jobs?limit=1"), "$BASE/jobs?limit=1");
         assert_eq!(url("curl -s"), "");
+    }
+
+    #[test]
+    fn the_method_is_that_of_an_option() {
+        let is_delete = |text: &str| read(&words(text, 0)).is_delete;
+        for text in ["curl -X DELETE h", "curl -sXDELETE h", "curl --request DELETE h", "curl -sX 'DELETE' h"]
+        {
+            assert!(is_delete(text), "{text}");
+        }
+        for text in ["curl h", "curl -X GET h", "curl -H DELETE h", "curl -o DELETE h"] {
+            assert!(!is_delete(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One line of a log → the requests in it.
 
 use super::kind;
-use super::retired::target;
+use super::target::target;
 use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
 use crate::schema::Schema;

@@ -15,6 +15,7 @@ mod curl;
 mod double;
 mod kind;
 mod log;
+mod method;
 mod parameters;
 mod plus;
 mod query;
@@ -23,6 +24,7 @@ mod request;
 mod retired;
 mod schemas;
 pub(crate) mod shell;
+mod target;
 mod unencoded;
 mod value;
 
@@ -41,9 +43,11 @@ use crate::text::{Edit, Layer, OffsetMap, Span};
 pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
 pub use log::{decode_line, decode_line_with};
-pub(crate) use parameters::misnamed;
+pub(crate) use method::asks_delete;
+pub(crate) use parameters::{misnamed, taken_by};
 pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
+pub(crate) use target::{ANY_VERSION, is_version};
 
 /// What decoding a text gave.
 #[derive(Debug, Clone)]
@@ -56,6 +60,7 @@ pub struct Decoded<'t> {
     meant: Option<String>,
     parameters: Vec<Parameter>,
     notes: Vec<Cow<'static, str>>,
+    is_delete: bool,
     diagnostics: Diagnostics,
     filter_diagnostics: Diagnostics,
 }
@@ -90,8 +95,8 @@ pub struct Parameter {
 /// Decodes a text: the percent-encoded value of the `filter` parameter, a query string, a URL, a
 /// curl command, or a filter as it reads.
 ///
-/// It never fails: what is wrong is in the diagnostics. A URL of another resource than that of
-/// `schema` is checked with [`Schema::open`].
+/// It never fails: what is wrong is in the diagnostics. A URL decides what its filter is checked against: the
+/// schema of its list, which may be `schema`, or [`Schema::open`] where the API is not known to have the list.
 ///
 /// ```
 /// use comfilter::decode::{Kind, decode};
@@ -136,6 +141,8 @@ pub(crate) struct Embedded {
     /// Its text; the words of a command.
     pub(crate) layers: Vec<Layer<'static>>,
     pub(crate) kind: Kind,
+    /// Whether it is sent as a DELETE, where that does not stand in it.
+    pub(crate) is_delete: bool,
     /// The path of the list that it is sent to, where that does not stand in it.
     pub(crate) list: Option<String>,
 }
@@ -153,7 +160,8 @@ pub(crate) fn decode_embedded(
     let places = embedded.layers.iter().map(|layer| layer.place(layer.span()));
     let span = places.reduce(Span::cover).unwrap_or_default();
     let mut decoded = Decoded::empty(embedded.kind, span, schemas.own(), limits);
-    let request = request::of_layers(embedded.layers, embedded.kind);
+    let mut request = request::of_layers(embedded.layers, embedded.kind);
+    request.is_delete |= embedded.is_delete;
     read::read(&mut decoded, &request, embedded.list.as_deref(), schemas, check);
     decoded.diagnostics.sort();
     decoded
@@ -170,6 +178,7 @@ impl<'t> Decoded<'t> {
             meant: None,
             parameters: Vec::new(),
             notes: Vec::new(),
+            is_delete: false,
             diagnostics: Diagnostics::new(limits.diagnostics),
             filter_diagnostics: Diagnostics::new(limits.diagnostics),
         }
@@ -219,6 +228,19 @@ impl<'t> Decoded<'t> {
     /// no filter.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
         self.notes.iter().map(|note| &**note)
+    }
+
+    /// Whether the request removes what the filter selects, as far as its text says so.
+    ///
+    /// ```
+    /// use comfilter::decode::decode;
+    /// use comfilter::{Limits, Schema};
+    ///
+    /// let text = "DELETE /compute-ops/v1beta2/groups/2a9b/devices?filter=name%20eq%20%27x%27";
+    /// assert!(decode(text, Schema::jobs(), &Limits::DEFAULT).is_delete());
+    /// ```
+    pub fn is_delete(&self) -> bool {
+        self.is_delete
     }
 
     /// What was found around the filter. Places point into the user's text.

@@ -1,15 +1,17 @@
 //! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
 
 use super::query;
+use super::read::every;
 use super::request::{Given, Request};
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::limits::{self, Limits};
+use crate::limits::Limits;
 use crate::rules;
+use crate::schema::Schema;
 use crate::syntax::{self, NodeKind};
 use crate::text::Layer;
 use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, joined as words};
 
 /// The place in the list of the parameter that the server reads as the filter: the first one in
 /// its own spelling, else the first in another one.
@@ -20,21 +22,21 @@ pub(super) fn filter(request: &Request<'_>) -> Option<usize> {
 }
 
 /// Tells each `$filter`, `Filter` and the like.
-pub(super) fn tell_names(request: &Request<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_names(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let wrong = |given: &&Given| query::is_filter(&given.name) && given.name != "filter";
     for given in request.parameters.iter().filter(wrong) {
         let Some(layer) = request.layers.get(given.layer) else { continue };
         diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
             let written = given.piece.name;
             let variable = layer.word.is_some() && given.name.starts_with('$');
-            misnamed(layer.place(written), &given.name, variable)
+            misnamed(layer.place(written), &given.name, schema, variable)
                 .with_edits(layer.outward(&[Edit::replace(written, "filter")]))
         });
     }
 }
 
 /// A parameter that is called by `name`, which a shell may take for a variable.
-pub(crate) fn misnamed(place: Span, name: &str, is_variable: bool) -> Diagnostic {
+pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bool) -> Diagnostic {
     let message = if is_variable {
         format!(
             "the parameter is called `filter`, not {}, which a shell may take for a variable",
@@ -42,8 +44,9 @@ pub(crate) fn misnamed(place: Span, name: &str, is_variable: bool) -> Diagnostic
         )
     } else {
         format!(
-            "the parameter is called `filter`, and {} may be ignored, so that every job is returned",
-            Quoted(name)
+            "the parameter is called `filter`, and {} may be ignored, so that {} is returned",
+            Quoted(name),
+            every(schema)
         )
     };
     Diagnostic::new(&rules::WRONG_PARAMETER, place, message)
@@ -130,39 +133,68 @@ fn condition(layer: &Layer<'_>, given: &Given, limits: &Limits) -> Option<Condit
     Some(Condition { joins_by_or, text: value.text })
 }
 
-/// Tells a `limit` past what one page holds.
-pub(super) fn tell_limit(request: &Request<'_>, diagnostics: &mut Diagnostics) {
-    for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
+/// Parameters of a list that not each list takes.
+const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
+
+/// Tells those that the documents of the list do not name.
+pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let Some(taken) = schema.parameters() else { return };
+    let is_other = |name: &str| OF_LISTS.contains(&name) && !taken.iter().any(|taken| taken == name);
+    for given in request.parameters.iter().filter(|given| given.is_sent && is_other(&given.name)) {
         let Some(layer) = request.layers.get(given.layer) else { continue };
-        let value = Value::read(layer, given.piece.value, given.is_plain).text;
-        if !is_past_page(value.trim()) {
-            continue;
-        }
-        diagnostics.add(rules::LIMIT_RANGE.severity(), || {
-            Diagnostic::new(
-                &rules::LIMIT_RANGE,
-                layer.place(given.piece.value),
-                format!(
-                    "the service returns at most {} jobs on one page: a `limit` of {} is refused or cut",
-                    limits::PAGE,
-                    Quoted(value.trim())
-                ),
-            )
-            .with_help(format!(
-                "write `limit={}`, and ask for the next page with `offset={}`",
-                limits::PAGE,
-                limits::PAGE
-            ))
+        diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
+            let message = format!(
+                "the documents of the list of {} name no parameter {}, which may be ignored or refused",
+                schema.resource(),
+                Quoted(&given.name)
+            );
+            Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(given.piece.name), message)
+                .with_help(format!("leave it out: besides `filter` this list takes {}", taken_by(taken)))
         });
     }
 }
 
-fn is_past_page(value: &str) -> bool {
+/// The parameters that a list takes besides the filter, in words.
+pub(crate) fn taken_by(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
+}
+
+/// Tells a `limit` past what one page holds.
+pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let Some(most) = schema.limit() else { return };
+    for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
+        let Some(layer) = request.layers.get(given.layer) else { continue };
+        let value = Value::read(layer, given.piece.value, given.is_plain).text;
+        if !is_past(value.trim(), most) {
+            continue;
+        }
+        diagnostics.add(rules::LIMIT_RANGE.severity(), || {
+            let takes = |name: &str| schema.parameters().is_none_or(|all| all.iter().any(|one| one == name));
+            let next = if takes("offset") {
+                format!(", and ask for the next page with `offset={most}`")
+            } else if takes("next") {
+                ", and ask for the next page with `next`".to_owned()
+            } else {
+                String::new()
+            };
+            let message = format!(
+                "the service returns at most {most} {} on one page: a `limit` of {} is refused or cut",
+                schema.resource(),
+                Quoted(value.trim())
+            );
+            Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
+                .with_help(format!("write `limit={most}`{next}"))
+        });
+    }
+}
+
+fn is_past(value: &str, most: u32) -> bool {
     let digits = value.strip_prefix('+').unwrap_or(value);
     // A number that does not fit is past any page.
     !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && digits.parse().map_or(true, |limit: u32| limit > limits::PAGE)
+        && digits.parse().map_or(true, |limit: u32| limit > most)
 }
 
 /// Tells a URL that proxies may refuse.

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{Given, Request};
+use super::target::target;
 use super::value::Value;
 use super::{Check, Decoded, Found, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded};
-use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::schema::Schema;
 use crate::text::{Layer, Span};
 
 /// Reads a request into `decoded`. `list` is the path of its list, where that stands elsewhere.
@@ -22,14 +23,17 @@ pub(super) fn read<'t>(
 ) {
     let filter = parameters::filter(request);
     let layer = request.layers.get(request.url);
-    let target = layer.and_then(|layer| Some((layer, retired::target(request.path.of(&layer.text))?)));
-    let elsewhere = list.and_then(retired::target);
-    if let Some(target) = target.as_ref().map(|(_, target)| target).or(elsewhere.as_ref()) {
-        decoded.schema = schemas.of(target);
+    let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
+    let found = own.or_else(|| list.and_then(target)).map(|target| schemas.of(&target));
+    // What a list takes, an item of it need not.
+    let is_list = found.as_ref().is_none_or(|found| found.is_list);
+    if let Some(found) = found {
+        decoded.schema = found.schema;
     }
+    decoded.is_delete = request.is_delete;
     add_parameters(decoded, request, filter);
     if decoded.kind != Kind::Filter {
-        look_around(decoded, request, filter);
+        look_around(decoded, request, filter, is_list);
     }
     let given = filter.and_then(|index| Some((index, request.parameters.get(index)?)));
     if let Some((index, given)) = given
@@ -37,10 +41,9 @@ pub(super) fn read<'t>(
     {
         Scene { request, layer, given, index }.read(decoded, check);
     }
-    if let Some((layer, target)) = target.filter(|(_, target)| target.is_retired()) {
-        let filter = decoded.filter().map(str::to_owned);
-        let checked = filter.as_ref().map(|filter| decoded.schema.check_with(filter, &decoded.limits));
-        target.tell(layer, &decoded.schema, checked.as_ref().map(Checked::ast), &mut decoded.diagnostics);
+    if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
+        let filter = || Some(decoded.schema.check_with(&decoded.found.as_ref()?.filter, &decoded.limits));
+        retired::tell(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));
 }
@@ -60,22 +63,22 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Opti
 }
 
 /// Tells what is wrong around the filter.
-fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>) {
+fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>, is_list: bool) {
     let diagnostics = &mut decoded.diagnostics;
-    parameters::tell_names(request, diagnostics);
+    parameters::tell_names(request, &decoded.schema, diagnostics);
     if let Some(filter) = filter {
         parameters::tell_twice(request, filter, &decoded.limits, diagnostics);
     }
-    // The greatest page of another resource is not known.
-    if !decoded.schema.is_open() {
-        parameters::tell_limit(request, diagnostics);
+    if is_list {
+        parameters::tell_others(request, &decoded.schema, diagnostics);
+        parameters::tell_limit(request, &decoded.schema, diagnostics);
     }
     parameters::tell_length(request, &decoded.limits, diagnostics);
     if let Some(layer) = request.layers.get(request.url).filter(|_| request.is_command) {
         unencoded::tell_operators(layer, diagnostics);
     }
     if let Some(given) = filter.and_then(|filter| request.parameters.get(filter)) {
-        curl::tell_posts(request, given, diagnostics);
+        curl::tell_posts(request, given, &decoded.schema, diagnostics);
     }
 }
 
@@ -85,7 +88,10 @@ fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>)
         _ if decoded.kind == Kind::Filter => {
             notes.push("this is a filter as it reads, and nothing was decoded".into());
         }
-        None => notes.push("the request has no `filter` parameter, and so it returns every job".into()),
+        None => {
+            let every = every(&decoded.schema);
+            notes.push(format!("the request has no `filter` parameter, and so it returns {every}").into());
+        }
         Some(given) if !given.is_sent => {
             notes.push("the filter is not sent: the shell ends the command before it".into());
         }
@@ -93,8 +99,14 @@ fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>)
     }
     let is_told = given.is_some_and(|given| request.posted.contains(&given.layer));
     if !request.posted.is_empty() && !is_told {
-        notes.push("without `-G` curl sends a POST, and a POST to the list of jobs creates a job".into());
+        let posts = curl::posts(&decoded.schema);
+        notes.push(format!("without `-G` curl sends a POST, and {posts}").into());
     }
+}
+
+/// All that a list holds: `every job`.
+pub(super) fn every(schema: &Schema) -> String {
+    if schema.is_nameless() { "everything".to_owned() } else { format!("every {}", schema.one()) }
 }
 
 /// The parameter that holds the filter, and where it stands.

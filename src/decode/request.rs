@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::curl::{self, Data};
+use super::method::{asks_delete, stands_before};
 use super::query::{self, Piece};
 use super::shell;
 use crate::text::Layer;
@@ -20,6 +21,7 @@ pub(super) struct Request<'t> {
     pub(super) sent: Span,
     pub(super) parameters: Vec<Given>,
     pub(super) is_command: bool,
+    pub(super) is_delete: bool,
     /// Words whose data goes into a body.
     pub(super) posted: Vec<usize>,
 }
@@ -44,7 +46,12 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
             let until = text.get(..span.end as usize).unwrap_or_default();
             command(shell::words(until, span.start))
         }
-        kind => one(Layer::plain(text, span), kind),
+        kind => {
+            let mut request = one(Layer::plain(text, span), kind);
+            let is_command = super::kind::is_command(text) && asks_delete(text);
+            request.is_delete = is_command || stands_before(text, span.start);
+            request
+        }
     }
 }
 
@@ -81,7 +88,8 @@ fn command(words: Vec<Layer<'_>>) -> Request<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
     let posted = command.data.iter().filter(|(_, data)| !in_query(*data)).map(|(word, _)| *word).collect();
-    let mut request = Request { layers: words, is_command: true, posted, ..Request::default() };
+    let is_delete = command.is_delete;
+    let mut request = Request { layers: words, is_command: true, is_delete, posted, ..Request::default() };
     if let Some(url) = command.url {
         request.add_url(url, true);
     }

@@ -1,141 +1,211 @@
-//! `retired-version`, and which resource a path is of.
+//! `retired-version` and `old-host`: where a request goes that may not be answered.
 
-use crate::check::each_operand;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::Schemas;
+use super::target::Target;
+use crate::check::{Checked, each_operand};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::rules;
-use crate::schema::{Resolved, Schema};
-use crate::syntax::Ast;
-use crate::text::{Edit, Layer, Quoted, Span};
+use crate::schema::service::{self, Host};
+use crate::schema::{List, Resolved, Schema, is_at, lists};
+use crate::syntax::{Ast, OperandKind};
+use crate::text::{Edit, Layer, Quoted, Span, joined};
 
-/// The part of a path that says which list of the API it is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Target<'t> {
-    /// `/compute-ops-mgmt/v1/jobs`.
+/// What is told of a path, as far as the address before it plays no part.
+struct Retired {
     place: Span,
-    /// `compute-ops-mgmt`.
-    prefix: Span,
-    is_old_prefix: bool,
-    version: &'t str,
-    resource: &'t str,
+    message: String,
+    help: String,
+    /// What a fix writes, and whether the request then asks for the same.
+    fix: Option<(String, Edit, Applicability)>,
 }
 
-/// Finds it: `/compute-ops-mgmt/`, a version, and a resource.
-pub(super) fn target(path: &str) -> Option<Target<'_>> {
-    let mut at = 0;
-    let segments = path.split('/').map(|segment| {
-        let span = Span::from_range(at..at + segment.len());
-        at += segment.len() + 1;
-        (span, segment)
-    });
-    let mut before: [(Span, &str); 2] = Default::default();
-    for (span, segment) in segments {
-        let [(prefix_span, prefix), (_, version)] = before;
-        let is_version =
-            version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if matches!(prefix, "compute-ops-mgmt" | "compute-ops") && is_version {
-            return Some(Target {
-                place: Span::new(prefix_span.start.saturating_sub(1), span.end),
-                prefix: prefix_span,
-                is_old_prefix: prefix == "compute-ops",
-                version,
-                resource: segment,
-            });
-        }
-        let [_, last] = before;
-        before = [last, (span, segment)];
-    }
-    None
-}
-
-impl Target<'_> {
-    /// Whether it is the list that `schema` is of, in any version.
-    pub(super) fn is_of(&self, schema: &Schema) -> bool {
-        let own = schema.path().and_then(|path| path.rsplit('/').next()).unwrap_or(schema.resource());
-        self.resource == own
-    }
-
-    /// Whether it is the same list, in the same version.
-    pub(super) fn is_same(&self, other: &Target<'_>) -> bool {
-        (self.version, self.resource) == (other.version, other.resource)
-    }
-
-    /// Whether this version is gone.
-    pub(super) fn is_retired(&self) -> bool {
-        self.is_old_prefix || self.resource == "jobs" && matches!(self.version, "v1beta2" | "v1beta3")
-    }
-
-    /// Tells that the version is gone. `ast` is the filter, if there is one.
-    pub(super) fn tell(
-        &self,
-        layer: &Layer<'_>,
-        schema: &Schema,
-        ast: Option<&Ast<'_>>,
-        diagnostics: &mut Diagnostics,
-    ) {
+/// Tells that the list, its prefix or its host may not answer any more: one finding for one address. `path` is
+/// where that stands with its host, `filter` reads the filter, if there is one.
+pub(super) fn tell<'f>(
+    layer: &Layer<'_>,
+    path: Span,
+    target: Option<&Target<'_>>,
+    schemas: &Schemas,
+    filter: impl Fn() -> Option<Checked<'f>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let retired = target.and_then(|target| retired(target, &layer.text, schemas, &filter));
+    if let Some((place, host)) = host(&layer.text, path) {
+        diagnostics.add(rules::OLD_HOST.severity(), || old_host(layer, place, host, retired));
+    } else if let Some(retired) = retired {
         diagnostics.add(rules::RETIRED_VERSION.severity(), || {
-            let written = self.place.of(&layer.text);
-            let diagnostic = Diagnostic::new(
-                &rules::RETIRED_VERSION,
-                layer.place(self.place),
-                format!("{} had its sunset in March 2025: expect the request to fail", Quoted(written)),
-            );
-            if self.resource != "jobs" {
-                return diagnostic
-                    .with_help("write `/compute-ops-mgmt/` and the present version of the resource")
-                    .with_unsafe_fix("write `compute-ops-mgmt`", Vec::new())
-                    .with_edits(layer.outward(&[Edit::replace(self.prefix, "compute-ops-mgmt")]));
-            }
-            let now = "/compute-ops-mgmt/v1/jobs";
-            match ast.and_then(|ast| old_names(ast, schema)) {
-                Some(names) => diagnostic.with_help(format!("write `{now}`, and in the filter {names}")),
-                None => diagnostic
-                    .with_help(format!("write `{now}`"))
-                    .with_safe_fix(format!("write `{now}`"), Vec::new())
-                    .with_edits(layer.outward(&[Edit::replace(self.place, now)])),
-            }
+            let place = layer.place(retired.place);
+            let diagnostic = Diagnostic::new(&rules::RETIRED_VERSION, place, retired.message);
+            let diagnostic = diagnostic.with_help(retired.help);
+            let Some((title, edit, applicability)) = retired.fix else { return diagnostic };
+            diagnostic.with_fix(applicability, title, Vec::new()).with_edits(layer.outward(&[edit]))
         });
     }
 }
 
-/// The names of a filter that the old version had, and what they are now: "`name` for
-/// `displayName`".
-fn old_names(ast: &Ast<'_>, schema: &Schema) -> Option<String> {
-    let mut names: Vec<String> = Vec::new();
+/// What is wrong with a path by its version or its prefix.
+fn retired<'f>(
+    target: &Target<'_>,
+    text: &str,
+    schemas: &Schemas,
+    filter: &dyn Fn() -> Option<Checked<'f>>,
+) -> Option<Retired> {
+    let path = target.path();
+    // Which version it is decides.
+    if target.of_any_version().is_some() {
+        return None;
+    }
+    if let Some((sunset, length)) = service::sunset(&path) {
+        let after = Span::from_range(0..path.len().saturating_sub(length)).end;
+        let place = Span::new(target.place.start, target.place.end - after);
+        let message = format!(
+            "{} had its sunset on {}: expect the request to fail",
+            Quoted(place.of(text)),
+            service::day(sunset.date)
+        );
+        let (help, fix) = match newest(sunset.path) {
+            Some(now) => now_at(now, place, filter().as_ref().map(Checked::ast)),
+            None => ("write the path of what took its place".to_owned(), None),
+        };
+        return Some(Retired { place, message, help, fix });
+    }
+    // What stands below the old prefix alone has no other address.
+    let date = target.prefix.deprecated.filter(|_| !schemas.has(&path))?;
+    let message = format!(
+        "the prefix `{}` is deprecated, and {} since {}",
+        target.prefix.path,
+        target.prefix.says.unwrap_or("may not answer"),
+        service::month(date)
+    );
+    let now = service::present_prefix();
+    let stands = schemas.has(&target.present_path());
+    let applicability = if stands { Applicability::Safe } else { Applicability::Unsafe };
+    let help = match newest_version(target).filter(|_| !stands) {
+        Some(path) => format!("the list has another version there: write `{path}`"),
+        None if stands => format!("write `{}`", target.present_path()),
+        None => format!("write `{now}` and the present version of what is asked for"),
+    };
+    let edit = Edit::replace(target.prefix_place(), now.trim_start_matches('/'));
+    Some(Retired {
+        place: target.place,
+        message,
+        help,
+        fix: Some((format!("write `{now}`"), edit, applicability)),
+    })
+}
+
+/// The path of the newest version of the list at `path`.
+fn newest(path: &str) -> Option<&'static str> {
+    let is_of = |list: &&List| list.paths().iter().any(|template| is_at(template, path));
+    lists().iter().find(is_of)?.paths().first().copied()
+}
+
+/// The path of the newest version of a list that is known by other versions.
+fn newest_version(target: &Target<'_>) -> Option<&'static str> {
+    let unversioned = |tail: &str| tail.split_once('/').map(|(_, name)| name.to_owned());
+    let name = unversioned(target.tail)?;
+    let is_of = |list: &&List| {
+        let templates = list.paths().iter().filter_map(|path| unversioned(service::below_prefix(path)?));
+        templates.into_iter().any(|template| is_at(&template, &name))
+    };
+    lists().iter().find(is_of)?.paths().first().copied()
+}
+
+/// What to write for a list that stands at `now`.
+fn now_at(
+    now: &'static str,
+    place: Span,
+    ast: Option<&Ast<'_>>,
+) -> (String, Option<(String, Edit, Applicability)>) {
+    let names = Schema::at_path(now).zip(ast).map_or(Names::Same, |(schema, ast)| names(ast, schema));
+    let fix = |applicability| Some((format!("write `{now}`"), Edit::replace(place, now), applicability));
+    match names {
+        Names::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
+        Names::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
+        Names::Unknown(name) => {
+            let help = format!("write `{now}`, whose list has no {} to filter by", Quoted(&name));
+            (help, fix(Applicability::Unsafe))
+        }
+    }
+}
+
+/// Whether a filter can name the same in another version.
+enum Names {
+    Same,
+    /// What else it must write: "`name` for `displayName`".
+    Renamed(String),
+    /// The first name that the other version does not have.
+    Unknown(String),
+}
+
+fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
+    // As many as a help can show.
+    const MOST: usize = 8;
+    let mut renamed: Vec<String> = Vec::new();
+    let mut unknown = None;
     each_operand(ast, |operand| {
-        if names.len() < 8
-            && let Resolved::Renamed(renamed) = schema.resolve(ast.text_of(operand))
-        {
-            let name = format!("`{}` for `{}`", renamed.now, renamed.name);
-            if !names.contains(&name) {
-                names.push(name);
+        if operand.kind != OperandKind::Path {
+            return;
+        }
+        let path = ast.text_of(operand);
+        match schema.resolve(path) {
+            Resolved::Property(_) | Resolved::Below(_) | Resolved::Open => {}
+            Resolved::Renamed(name) => {
+                let name = format!("`{}` for `{}`", name.now, name.name);
+                if renamed.len() < MOST && !renamed.contains(&name) {
+                    renamed.push(name);
+                }
+            }
+            _ => {
+                unknown.get_or_insert_with(|| path.to_owned());
             }
         }
     });
-    (!names.is_empty()).then(|| names.join(", "))
+    match (renamed.as_slice(), unknown) {
+        ([], None) => Names::Same,
+        ([], Some(name)) => Names::Unknown(name),
+        _ => Names::Renamed(renamed.join(", ")),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The old host that an address names, and where.
+fn host(text: &str, path: Span) -> Option<(Span, &'static Host)> {
+    let address = path.of(text);
+    let scheme = address.find("://").map_or(0, |at| at + "://".len());
+    let authority = address.get(scheme..)?.split('/').next().unwrap_or_default();
+    let user = authority.rfind('@').map_or(0, |at| at + 1);
+    let name = authority.get(user..)?.split(':').next().unwrap_or_default();
+    let start = path.start as usize + scheme + user;
+    Some((Span::from_range(start..start + name.len()), service::old_host(name)?))
+}
 
-    #[test]
-    fn the_list_is_found_in_a_path() {
-        for (path, resource, retired) in [
-            ("https://h/compute-ops-mgmt/v1/jobs", "jobs", false),
-            ("/compute-ops-mgmt/v1beta2/jobs/x", "jobs", true),
-            ("/compute-ops-mgmt/v1beta3/jobs", "jobs", true),
-            ("/compute-ops-mgmt/v1beta2/servers", "servers", false),
-            ("/compute-ops/v1beta1/servers", "servers", true),
-            (
-                "/_mock/compute-ops-mgmt/public/compute-ops-mgmt-latest/compute-ops-mgmt/v1/jobs",
-                "jobs",
-                false,
-            ),
-        ] {
-            let target = target(path).unwrap();
-            assert_eq!((target.resource, target.is_retired()), (resource, retired), "{path}");
+fn old_host(layer: &Layer<'_>, place: Span, host: &Host, retired: Option<Retired>) -> Diagnostic {
+    let written = Quoted(place.of(&layer.text));
+    let diagnostic = |message: String| Diagnostic::new(&rules::OLD_HOST, layer.place(place), message);
+    let Some(new) = host.new else {
+        let known: Vec<String> = service::new_hosts().map(|host| format!("`{host}`")).collect();
+        return diagnostic(format!(
+            "the host {written} is known from older scripts alone, and no document says which one took its place"
+        ))
+        .with_help(format!("write the host of your region: {}", joined(&known, "or")));
+    };
+    let found = diagnostic(format!(
+        "the host {written} is known from older scripts alone: the developer guide names `{new}` for this region"
+    ));
+    let mut edits = vec![Edit::replace(place, new)];
+    let (help, is_whole) = match retired {
+        None => (format!("write `{new}`"), true),
+        Some(Retired { help, fix, .. }) => {
+            let is_whole = fix.is_some();
+            edits.extend(fix.map(|(_, edit, _)| edit));
+            // Each of them begins with the word.
+            (format!("write `{new}`, and for the path {}", help.trim_start_matches("write ")), is_whole)
         }
-        assert!(target("/jobs").is_none());
-        assert!(target("/compute-ops-mgmt/v1").is_none());
+    };
+    let found = found.with_help(help);
+    if !is_whole {
+        return found;
     }
+    // That both hosts answer alike is said nowhere.
+    found.with_unsafe_fix(format!("write `{new}`"), Vec::new()).with_edits(layer.outward(&edits))
 }

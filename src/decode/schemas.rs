@@ -1,19 +1,25 @@
 //! Which schema a request is checked against.
 
-use super::retired::{Target, target};
-use crate::schema::Schema;
+use super::target::{Target, is_version};
+use crate::schema::service::{self, Prefix};
+use crate::schema::{List, Schema, is_at, lists};
 
-/// The schemas of several lists of the API. A request is checked against that of its list; where its
-/// list has none, against [`Schema::open`].
+/// The schemas of several lists of the API. A request is checked against that of its list: one that was given
+/// here, else the one that is built in; where the API has no such list, against [`Schema::open`].
 ///
 /// ```
 /// use comfilter::decode::{Schemas, decode_with};
 /// use comfilter::{Limits, Schema};
 ///
-/// let servers = Schema::from_toml("resource = \"servers\"\nedition = \"v1\"")?;
-/// let schemas = Schemas::new(Schema::jobs().clone()).with("/compute-ops-mgmt/v1/servers", servers);
+/// let schemas = Schemas::new(Schema::jobs().clone());
+/// let list = |url: &str| decode_with(url, &schemas, &Limits::DEFAULT).schema().path().map(str::to_owned);
+/// let servers = "/compute-ops-mgmt/v1/servers";
+/// assert_eq!(list("/compute-ops-mgmt/v1/servers?filter=name%20eq%20%27x%27").as_deref(), Some(servers));
+///
+/// let own = Schema::from_toml("resource = \"blades\"\nedition = \"v1\"")?;
+/// let schemas = schemas.with(servers, own);
 /// let decoded = decode_with("/compute-ops-mgmt/v1/servers?filter=state%20eq%201", &schemas, &Limits::DEFAULT);
-/// assert_eq!(decoded.schema().resource(), "servers");
+/// assert_eq!(decoded.schema().resource(), "blades");
 /// # Ok::<(), comfilter::schema::SchemaError>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -22,13 +28,21 @@ pub struct Schemas {
     others: Vec<(String, Schema)>,
 }
 
+/// What a path of the API is checked against.
+pub(super) struct Found {
+    pub(super) schema: Schema,
+    /// Whether the path is that of the list itself, and not of something below it.
+    pub(super) is_list: bool,
+}
+
 impl Schemas {
     /// One schema, for its list and for filters without a URL.
     pub fn new(own: Schema) -> Schemas {
         Schemas { own, others: Vec::new() }
     }
 
-    /// With the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`.
+    /// With the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`, in which `{…}` stands for
+    /// any segment.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, schema: Schema) -> Schemas {
         self.others.push((path.into(), schema));
@@ -40,24 +54,77 @@ impl Schemas {
         &self.own
     }
 
-    /// That of the list that a path is of.
-    pub(super) fn of(&self, list: &Target<'_>) -> Schema {
-        let mut others = self.others.iter().rev();
-        let other = others.find(|(path, _)| target(path).is_some_and(|other| other.is_same(list)));
-        match other {
-            Some((_, schema)) => schema.clone(),
-            None if list.is_of(&self.own) => self.own.clone(),
-            None => Schema::open(),
+    /// That of the list that a path is of. One that was given is that of each item of its list, too.
+    pub(super) fn of(&self, target: &Target<'_>) -> Found {
+        if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
+            return Found { schema, is_list: true };
         }
+        let list = target.parent();
+        let schema = list.and_then(|list| self.given(&list).cloned());
+        Found { schema: schema.unwrap_or_else(Schema::open), is_list: false }
+    }
+
+    /// Whether a list is known to stand at exactly this path, or at that of which it is an item.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        let parent = path.rsplit_once('/').map(|(parent, _)| parent);
+        std::iter::once(path).chain(parent).any(|path| {
+            let given = self.others.iter().map(|(template, _)| &**template).chain(self.own.path());
+            given.into_iter().any(|template| is_at(template, path)) || Schema::at_path(path).is_some()
+        })
+    }
+
+    /// The schema of a list that was given, whichever prefix it stands below: only one has each version.
+    fn given(&self, target: &Target<'_>) -> Option<&Schema> {
+        let is_same = |template: &str| {
+            service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
+                Some(name) => template.split_once('/').is_some_and(|(_, template)| is_at(template, name)),
+                None => is_at(template, target.tail),
+            })
+        };
+        if let Some((_, schema)) = self.others.iter().rev().find(|(template, _)| is_same(template)) {
+            return Some(schema);
+        }
+        let is_own = match self.own.path() {
+            Some(template) => is_same(template),
+            // A schema that does not say where its list is goes by its name.
+            None => target.tail.split_once('/').is_some_and(|(_, name)| name == self.own.resource()),
+        };
+        is_own.then_some(&self.own)
     }
 }
 
+/// The schema of a list that is built in, whichever prefix it stands below.
+fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
+    let Some(name) = target.of_any_version() else {
+        let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
+        return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
+    };
+    // Names differ between versions: one must be the only one that answers.
+    let is_of = |list: &&List| {
+        let mut templates =
+            list.paths().iter().filter_map(|path| service::below_prefix(path)?.split_once('/'));
+        templates.any(|(_, template)| is_at(template, name))
+    };
+    let mut versions = lists().iter().find(is_of)?.versions().filter(|schema| schema.sunset().is_none());
+    versions.next().filter(|_| versions.next().is_none())
+}
+
 /// Whether a path is that of a list, and nothing more, as [`Schemas::with`] takes it:
-/// `/compute-ops-mgmt/v1/servers`.
+/// `/compute-ops-mgmt/v1/servers`, `/compute-ops-mgmt/v1/groups/{group-id}/compliance`.
 pub fn is_list(path: &str) -> bool {
-    let segments = path.strip_prefix("/compute-ops-mgmt/").map(|rest| rest.split('/').count());
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
-    segments == Some(2) && !path.ends_with('/') && path.bytes().all(is_plain) && target(path).is_some()
+    let Some((version, names)) = service::below_prefix(path).and_then(|tail| tail.split_once('/')) else {
+        return false;
+    };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let is_name = |segment: &str| !segment.is_empty() && segment.bytes().all(is_plain);
+    let is_id =
+        |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_name);
+    // Below the name of a list stands the id of one of its items, and below that the name of another list.
+    let mut segments = names.split('/').enumerate();
+    is_version(version)
+        && names.split('/').count() % 2 == 1
+        && segments.all(|(at, segment)| if at % 2 == 0 { is_name(segment) } else { is_id(segment) })
 }
 
 #[cfg(test)]
@@ -67,8 +134,13 @@ mod tests {
     use crate::limits::Limits;
 
     #[test]
-    fn a_list_has_a_path_of_three_segments() {
-        for path in ["/compute-ops-mgmt/v1/servers", "/compute-ops-mgmt/v1beta2/server-settings"] {
+    fn a_list_has_a_path_that_ends_in_its_name() {
+        for path in [
+            "/compute-ops-mgmt/v1/servers",
+            "/compute-ops-mgmt/v1beta2/server-settings",
+            "/compute-ops/v1beta2/groups",
+            "/compute-ops-mgmt/v1/groups/{group-id}/compliance",
+        ] {
             assert!(is_list(path), "{path}");
         }
         for path in [
@@ -80,6 +152,10 @@ mod tests {
             "/compute-ops-mgmt/servers/v1",
             "/compute-ops-mgmt/v1/servers/",
             "/compute-ops-mgmt/v1/servers/x",
+            "/compute-ops-mgmt/v1/servers/{id}",
+            "/compute-ops-mgmt/v1/{name}",
+            "/compute-ops-mgmt/v1/groups/x/compliance",
+            "/compute-ops-mgmt/v1/groups/{}/compliance",
             "/compute-ops-mgmt/v1/servers?limit=1",
             "https://h/compute-ops-mgmt/v1/servers",
         ] {
@@ -100,12 +176,61 @@ mod tests {
         assert_eq!(of("curl 'https://h/compute-ops/v1/servers?filter=a%20eq%201'"), "one");
         assert_eq!(of("/compute-ops-mgmt/v1/jobs?filter=a%20eq%201"), "jobs");
         assert_eq!(of("filter=a%20eq%201"), "jobs");
-        for other in ["/compute-ops-mgmt/v2/servers", "/compute-ops-mgmt/v1/servers-x"] {
+        for other in [
+            "/compute-ops-mgmt/v2/servers",
+            "/compute-ops-mgmt/v1/servers-x",
+            "/compute-ops-mgmt/v1/servers/x/y",
+        ] {
             let url = format!("{other}?filter=a%20eq%201");
             assert!(decode_with(&url, &schemas, &Limits::DEFAULT).schema().is_open(), "{other}");
         }
-        let plain =
-            decode("/compute-ops-mgmt/v1/servers?filter=a%20eq%201", Schema::jobs(), &Limits::DEFAULT);
-        assert!(plain.schema().is_open());
+    }
+
+    #[test]
+    fn a_list_that_is_built_in_has_its_schema() {
+        let path = |url: &str| {
+            let url = format!("{url}?filter=a%20eq%201");
+            decode(&url, Schema::jobs(), &Limits::DEFAULT).schema().path().unwrap_or_default().to_owned()
+        };
+        for (url, expected) in [
+            ("/compute-ops-mgmt/v1/servers", "/compute-ops-mgmt/v1/servers"),
+            ("/compute-ops-mgmt/v1beta2/servers", "/compute-ops-mgmt/v1beta2/servers"),
+            ("/compute-ops/v1/servers/", "/compute-ops-mgmt/v1/servers"),
+            ("/compute-ops-mgmt/v1/servers/x", ""),
+            ("/compute-ops-mgmt/v1/jobs/x", "/compute-ops-mgmt/v1/jobs"),
+            ("/compute-ops-mgmt/{version}/jobs", "/compute-ops-mgmt/v1/jobs"),
+            ("/compute-ops-mgmt/{version}/reports", "/compute-ops-mgmt/v1beta2/reports"),
+            ("/compute-ops-mgmt/{version}/servers", ""),
+            ("/compute-ops-mgmt/v1/servers/x/alerts", "/compute-ops-mgmt/v1/servers/{id}/alerts"),
+            ("/compute-ops-mgmt/v1/groups/x/compliance", "/compute-ops-mgmt/v1/groups/{group-id}/compliance"),
+            ("/compute-ops/v1beta2/groups", "/compute-ops/v1beta2/groups"),
+            ("/compute-ops-mgmt/v1beta2/groups", "/compute-ops/v1beta2/groups"),
+            ("/compute-ops-mgmt/v1/servers/x/y", ""),
+            ("/compute-ops-mgmt/v9/servers", ""),
+            ("/compute-ops-mgmt/v1/unknown", ""),
+            ("/jobs", "/compute-ops-mgmt/v1/jobs"),
+        ] {
+            assert_eq!(path(url), expected, "{url}");
+        }
+    }
+
+    /// A schema file of one list without a path goes by the name of the list.
+    #[test]
+    fn a_schema_of_a_file_counts_more_than_the_built_in_one() {
+        let resource = |file: &str, url: &str| {
+            let own = Schema::from_toml(&format!("edition = \"e\"\n{file}")).unwrap();
+            let decoded = decode_with(url, &Schemas::new(own), &Limits::DEFAULT);
+            (decoded.schema().resource().to_owned(), decoded.schema().edition() == "e")
+        };
+        let named = "resource = \"servers\"";
+        let placed = "resource = \"x\"\npath = \"/compute-ops-mgmt/v1/groups/{id}/devices\"";
+        assert_eq!(resource(named, "/compute-ops-mgmt/v1/servers?filter=a"), ("servers".to_owned(), true));
+        assert_eq!(resource(named, "/compute-ops-mgmt/v1/alerts?filter=a"), ("alerts".to_owned(), false));
+        assert_eq!(
+            resource(placed, "/compute-ops-mgmt/v1/groups/1/devices?filter=a"),
+            ("x".to_owned(), true)
+        );
+        assert_eq!(resource(placed, "/compute-ops-mgmt/v1/groups?filter=a"), ("groups".to_owned(), false));
+        assert_eq!(resource(placed, "/jobs?filter=a"), ("x".to_owned(), true));
     }
 }

@@ -2,17 +2,38 @@
 
 use std::fmt;
 
-use crate::limits;
-use crate::text::Quoted;
+use super::request::ids;
+use crate::text::{Quoted, joined};
 
 /// Why a part of a [`Request`](super::Request) was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// More entries than the service takes for a page ([`limits::PAGE`]).
+    /// More entries than the list returns on one page ([`Schema::limit`](crate::Schema::limit)).
     Limit {
         /// What was asked for.
         limit: u32,
+        /// The most that the list returns.
+        most: u32,
+    },
+    /// An id for a segment that the path does not have.
+    UnknownId {
+        /// Its name.
+        name: String,
+        /// The path.
+        path: String,
+    },
+    /// An id that no segment of a path can be: nothing, `.` or `..`.
+    Id {
+        /// The name of the segment.
+        name: String,
+        /// What was given.
+        id: String,
+    },
+    /// A DELETE of a list for which no document has one that takes a filter.
+    Delete {
+        /// What the list is called.
+        list: String,
     },
     /// A tenant without any character.
     TenantEmpty,
@@ -43,11 +64,29 @@ const TENANT: &str = "write the tenant's application customer ID and nothing els
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RequestError::Limit { limit } => write!(
+            RequestError::Limit { limit, most } => write!(
                 f,
-                "a page cannot hold {limit} entries: write a limit of 0 to {}, and fetch the rest with an offset",
-                limits::PAGE
+                "a page cannot hold {limit} entries: write a limit of 0 to {most}, and fetch the rest page by page"
             ),
+            RequestError::UnknownId { name, path } => match ids(path).next() {
+                Some(_) => write!(
+                    f,
+                    "the path `{path}` has no segment {}: it has {}",
+                    Quoted(name),
+                    joined(&ids(path).map(|id| format!("`{id}`")).collect::<Vec<_>>(), "and")
+                ),
+                None => write!(
+                    f,
+                    "the path `{path}` has no segment {}, nor any other that is filled in",
+                    Quoted(name)
+                ),
+            },
+            RequestError::Id { name, id } => {
+                write!(f, "{} is not an id: write that of the item for `{name}`", Quoted(id))
+            }
+            RequestError::Delete { list } => {
+                write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
+            }
             RequestError::TenantEmpty => {
                 write!(f, "the tenant is empty: {TENANT}, or leave it out for your own workspace")
             }

@@ -1,7 +1,7 @@
 //! The list request round a filter.
 
 use super::{Region, RequestError, Snippet, encode_value};
-use crate::{Filter, limits};
+use crate::Filter;
 
 /// The mock server of the API page: it answers with the page's sample, whatever is asked.
 /// For [`Request::with_base`].
@@ -12,8 +12,8 @@ const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 
 /// A request for the entries of a list that a filter selects.
 ///
-/// It goes to the jobs of [`Region::UsWest`] unless told otherwise. What it holds was checked as
-/// it was set, so that writing it as a URL or as code cannot fail.
+/// It goes to the list of the filter's schema, in [`Region::UsWest`] unless told otherwise. What it holds was
+/// checked as it was set, so that writing it as a URL or as code cannot fail.
 ///
 /// ```
 /// use comfilter::encode::{Region, Request};
@@ -32,7 +32,14 @@ pub struct Request {
     filter: String,
     /// Scheme, host, port and the path in front of `path`.
     base: String,
+    /// Its segments in braces are ids that were not given.
     path: String,
+    list: String,
+    /// The largest `limit`, where that is known.
+    most: Option<u32>,
+    /// Whether a DELETE takes the filter.
+    takes_delete: bool,
+    is_delete: bool,
     limit: Option<u32>,
     offset: Option<u64>,
     sort: Option<String>,
@@ -44,11 +51,16 @@ impl Request {
     /// What `filter` selects of the list that its schema names; the list of jobs where it names
     /// none.
     pub fn new(filter: &Filter) -> Request {
-        let path = filter.schema().path().filter(|path| is_path(path)).unwrap_or(JOBS);
+        let schema = filter.schema();
+        let path = schema.path().filter(|path| is_template(path)).unwrap_or(JOBS);
         Request {
             filter: filter.as_str().to_owned(),
             base: base_of(Region::default()),
             path: path.to_owned(),
+            list: schema.resource().to_owned(),
+            most: schema.limit(),
+            takes_delete: schema.delete_parameters().is_some(),
+            is_delete: false,
             limit: None,
             offset: None,
             sort: None,
@@ -102,14 +114,68 @@ impl Request {
         Ok(self)
     }
 
+    /// Asks for a list below an item: `id` is that of the segment `name` of the path, and is encoded.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::encode::Request;
+    ///
+    /// let compliance = Schema::of_list("groups/compliance")?;
+    /// let request = Request::new(&compliance.check("score gt 3").into_result()?);
+    /// assert_eq!(request.missing_id(), Some("group-id"));
+    /// let request = request.with_id("group-id", "2a9b+1")?;
+    /// assert_eq!(
+    ///     request.url(),
+    ///     "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/groups/2a9b%2B1/compliance\
+    ///      ?filter=score%20gt%203"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the path has no such segment, or the id cannot be one.
+    pub fn with_id(mut self, name: &str, id: &str) -> Result<Request, RequestError> {
+        let segment = format!("{{{name}}}");
+        if !self.path.split('/').any(|known| known == segment) {
+            return Err(RequestError::UnknownId { name: name.to_owned(), path: self.path });
+        }
+        if matches!(id, "" | "." | "..") {
+            return Err(RequestError::Id { name: name.to_owned(), id: id.to_owned() });
+        }
+        let id = encode_value(id);
+        let segments = self.path.split('/').map(|known| if known == segment { &*id } else { known });
+        self.path = segments.collect::<Vec<_>>().join("/");
+        Ok(self)
+    }
+
+    /// The name of the first segment of the path whose id was not given. As long as there is one, the URL holds it
+    /// in braces, and cannot be sent.
+    pub fn missing_id(&self) -> Option<&str> {
+        ids(&self.path).next()
+    }
+
+    /// Removes what the filter selects.
+    ///
+    /// # Errors
+    ///
+    /// For a list of which no document has a DELETE that takes a filter.
+    pub fn with_delete(mut self) -> Result<Request, RequestError> {
+        if !self.takes_delete {
+            return Err(RequestError::Delete { list: self.list });
+        }
+        self.is_delete = true;
+        Ok(self)
+    }
+
     /// At most this many entries in the answer.
     ///
     /// # Errors
     ///
-    /// Above [`limits::PAGE`].
+    /// Above [`Schema::limit`](crate::Schema::limit), where that is known.
     pub fn with_limit(mut self, limit: u32) -> Result<Request, RequestError> {
-        if limit > limits::PAGE {
-            return Err(RequestError::Limit { limit });
+        if let Some(most) = self.most.filter(|most| limit > *most) {
+            return Err(RequestError::Limit { limit, most });
         }
         self.limit = Some(limit);
         Ok(self)
@@ -181,6 +247,16 @@ impl Request {
         snippet.write(self)
     }
 
+    /// Whether it removes what the filter selects.
+    pub fn is_delete(&self) -> bool {
+        self.is_delete
+    }
+
+    /// One of two texts: what a snippet writes for a GET, or for a DELETE.
+    pub(super) fn by_method<'s>(&self, get: &'s str, delete: &'s str) -> &'s str {
+        if self.is_delete { delete } else { get }
+    }
+
     /// The URL in front of its query.
     pub(super) fn endpoint(&self) -> String {
         format!("{}{}", self.base, self.path)
@@ -231,6 +307,19 @@ fn is_path(text: &str) -> bool {
     text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment))
 }
 
+/// Whether it is a path in which segments may be ids that are to be filled in.
+fn is_template(text: &str) -> bool {
+    let is_id =
+        |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_segment);
+    text.strip_prefix('/')
+        .is_some_and(|rest| rest.split('/').all(|segment| is_segment(segment) || is_id(segment)))
+}
+
+/// The names of the segments of a path that are to be filled in.
+pub(super) fn ids(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+}
+
 fn is_segment(text: &str) -> bool {
     !matches!(text, "" | "." | "..")
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
@@ -253,6 +342,7 @@ fn check_tenant(text: &str) -> Result<(), RequestError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Schema;
 
     fn request() -> Request {
         Request::new(&"state eq 'ERROR'".parse().unwrap())
@@ -279,10 +369,59 @@ mod tests {
             assert!(request().with_limit(limit).is_ok());
         }
         let error = request().with_limit(1001).unwrap_err();
-        assert_eq!(error, RequestError::Limit { limit: 1001 });
+        assert_eq!(error, RequestError::Limit { limit: 1001, most: 1000 });
         assert_eq!(
             error.to_string(),
-            "a page cannot hold 1001 entries: write a limit of 0 to 1000, and fetch the rest with an offset"
+            "a page cannot hold 1001 entries: write a limit of 0 to 1000, and fetch the rest page by page"
+        );
+    }
+
+    fn of(list: &str, filter: &str) -> Request {
+        Request::new(&Schema::of_list(list).unwrap().check(filter).into_result().unwrap())
+    }
+
+    #[test]
+    fn a_page_is_that_of_the_list() {
+        assert!(of("servers", "name eq 'x'").with_limit(100).is_ok());
+        let error = of("servers", "name eq 'x'").with_limit(101).unwrap_err();
+        assert_eq!(error, RequestError::Limit { limit: 101, most: 100 });
+    }
+
+    #[test]
+    fn ids_are_segments_of_the_path() {
+        let request = of("groups/compliance", "score gt 3");
+        assert_eq!(request.missing_id(), Some("group-id"));
+        let filled = request.clone().with_id("group-id", "a/b c").unwrap();
+        assert_eq!(filled.missing_id(), None);
+        assert!(filled.url().contains("/v1/groups/a%2Fb%20c/compliance?"), "{}", filled.url());
+        for id in ["", ".", ".."] {
+            let error = request.clone().with_id("group-id", id).unwrap_err();
+            assert_eq!(error, RequestError::Id { name: "group-id".to_owned(), id: id.to_owned() });
+        }
+        assert_eq!(
+            request.with_id("id", "x").unwrap_err().to_string(),
+            "the path `/compute-ops-mgmt/v1/groups/{group-id}/compliance` has no segment `id`: it has `group-id`"
+        );
+        assert_eq!(
+            of("jobs", "state eq 'ERROR'").with_id("id", "x").unwrap_err().to_string(),
+            "the path `/compute-ops-mgmt/v1/jobs` has no segment `id`, nor any other that is filled in"
+        );
+    }
+
+    #[test]
+    fn only_documented_lists_take_a_delete() {
+        let request = of("v1beta2/groups/devices", "name eq 'x'").with_delete().unwrap();
+        let request = request.with_id("group-id", "2a9b").unwrap();
+        let get = of("v1beta2/groups/devices", "name eq 'x'").with_id("group-id", "2a9b").unwrap();
+        for snippet in &Snippet::ALL[3..] {
+            let code = request.snippet(*snippet);
+            assert!(code.to_ascii_lowercase().contains("delete"), "{snippet}: {code}");
+            assert!(!get.snippet(*snippet).to_ascii_lowercase().contains("delete"), "{snippet}");
+        }
+        let error = of("jobs", "state eq 'ERROR'").with_delete().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "no document has a DELETE with a filter for the list of jobs: send a GET"
         );
     }
 

@@ -12,14 +12,14 @@ const LISTED: usize = 20;
 const COLUMN: usize = 70;
 
 pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
-    let mut text = match reasons.verdict {
-        Verdict::True => "The job matches: the filter is true of it.",
-        Verdict::False => "The job does not match: the filter is false of it.",
+    let verdict = match reasons.verdict {
+        Verdict::True => "matches: the filter is true of it.",
+        Verdict::False => "does not match: the filter is false of it.",
         Verdict::Null => {
-            "The job does not match: the filter is null of it, for something that it looks into is missing or no text."
+            "does not match: the filter is null of it, for something that it looks into is missing or no text."
         }
-    }
-    .to_owned();
+    };
+    let mut text = format!("The {} {verdict}", filter.schema().one());
     text.push_str("\n\n");
     text.push_str(&annotated(filter, reasons, style));
     let changes = &reasons.changes;

@@ -356,14 +356,20 @@ proptest! {
 
 /// A value of a job.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Held {
+enum Held<'h> {
     Missing,
     Number(i64),
-    Text(&'static str),
+    Text(&'h str),
 }
 
 /// What a condition is of a value; `None` is null.
-fn holds(condition: &Condition<'_>, held: Held) -> Option<bool> {
+fn holds(condition: &Condition<'_>, held: Held<'_>) -> Option<bool> {
+    let cased = match (condition.case, held) {
+        (Some(case), Held::Text(text)) => case.of(text).into_owned(),
+        _ => String::new(),
+    };
+    let held =
+        if condition.case.is_some() && matches!(held, Held::Text(_)) { Held::Text(&cased) } else { held };
     let equals = |value: &Literal<'_>| match (value, held) {
         (Literal::Null, Held::Missing) => true,
         (Literal::Number(number), Held::Number(held)) => number.parse() == Ok(held),
@@ -396,10 +402,13 @@ fn holds(condition: &Condition<'_>, held: Held) -> Option<bool> {
     held.map(|held| held != condition.denied)
 }
 
-type Job = [(&'static str, Held); 3];
+type Job = [(&'static str, Held<'static>); 3];
 
 fn of_job(condition: &Condition<'_>, job: Job) -> Option<bool> {
-    holds(condition, job.iter().find(|(name, _)| *name == condition.path).unwrap().1)
+    holds(
+        condition,
+        job.iter().find(|(name, _)| *name == condition.path).map_or(Held::Missing, |(_, held)| *held),
+    )
 }
 
 /// What the tree of a filter is, by the rules of three values.
@@ -459,6 +468,10 @@ fn small_condition() -> impl Strategy<Value = String> {
         "generation ne 2",
         "generation gt null",
         "generation in (1,2)",
+        "toupper(name) eq 'A'",
+        "toupper(name) ne 'B'",
+        "contains(toupper(name),'A')",
+        "'a' in jobParams",
     ])
     .prop_map(str::to_owned)
 }

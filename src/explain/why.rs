@@ -16,23 +16,26 @@ pub(super) fn why(report: &WhyReport) -> String {
     let mut text = table(report);
     for hint in &report.hints {
         text.push_str("\n\n");
-        text.push_str(&told(hint));
+        text.push_str(&told(hint, report));
     }
     if let Some(together) = &report.together {
-        text.push_str(&format!("\n\nAll of these at once select {}", proposed(together, 2)));
+        text.push_str(&format!("\n\nAll of these at once select {}", proposed(together, report, 2)));
     }
     match report.omitted {
         0 => {}
-        1 => text.push_str("\n\nOne more term selects no job."),
-        more => text.push_str(&format!("\n\n{} more terms select no job.", number(more as u64))),
+        1 => text.push_str(&format!("\n\nOne more term selects no {}.", report.one)),
+        more => text.push_str(&format!("\n\n{} more terms select no {}.", number(more as u64), report.one)),
     }
     if report.hints.is_empty() && report.matched == 0 && report.parts.len() > 1 && report.records > 0 {
-        text.push_str("\n\nEach term selects some jobs, and no job is selected by all of them.");
+        text.push_str(&format!(
+            "\n\nEach term selects some {}, and no {} is selected by all of them.",
+            report.resource, report.one
+        ));
         // The first of those that take the most away.
         let most = report.parts.iter().rev().max_by_key(|part| part.without).filter(|part| part.without > 0);
         if let Some(part) = most {
-            let jobs = jobs(part.without);
-            text.push_str(&format!(" Without {} the filter selects {jobs}.", safe_up_to(TERM, &part.text)));
+            let some = some(part.without, report);
+            text.push_str(&format!(" Without {} the filter selects {some}.", safe_up_to(TERM, &part.text)));
         }
     }
     text
@@ -61,16 +64,16 @@ fn table(report: &WhyReport) -> String {
         ));
     }
     let [name, matched] = whole;
-    text.push_str(&format!("{name:width$}  {matched:>alone_width$} of {}", jobs(report.records)));
+    text.push_str(&format!("{name:width$}  {matched:>alone_width$} of {}", some(report.records, report)));
     text
 }
 
 /// What was seen where a term selects nothing, and what was probably meant.
-fn told(hint: &Hint) -> String {
+fn told(hint: &Hint, report: &WhyReport) -> String {
     let (term, property) = (safe_up_to(TERM, &hint.text), safe_up_to(TERM, &hint.property));
     let seen = &hint.seen;
     let verdict = if hint.never_true { "true" } else { "false" };
-    let mut text = format!("{term} is {verdict} of no job. At {property} there is:");
+    let mut text = format!("{term} is {verdict} of no {}. At {property} there is:", report.one);
     let mut rows: Vec<(u64, String)> = Vec::new();
     match &seen.range {
         Some((least, greatest)) => {
@@ -93,24 +96,28 @@ fn told(hint: &Hint) -> String {
         text.push_str(&format!("\n{:>width$}  {what}", number(count)));
     }
     for (path, count) in &seen.elsewhere {
-        text.push_str(&format!("\n  its text stands at {} in {}", safe_up_to(TERM, path), jobs(*count)));
+        text.push_str(&format!(
+            "\n  its text stands at {} in {}",
+            safe_up_to(TERM, path),
+            some(*count, report)
+        ));
     }
     if let Some(repair) = &hint.repair {
-        text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, 4)));
+        text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, report, 4)));
     }
     text
 }
 
 /// `3 jobs:` and the filter that selects them.
-fn proposed(repair: &Repair, indent: usize) -> String {
+fn proposed(repair: &Repair, report: &WhyReport, indent: usize) -> String {
     let of = repair.of_first.map_or(String::new(), |records| format!(" of the first {}", number(records)));
     let filter = safe_up_to(FILTER, repair.filter.as_str());
-    format!("{}{of}:\n{}{filter}", jobs(repair.matches), " ".repeat(indent))
+    format!("{}{of}:\n{}{filter}", some(repair.matches, report), " ".repeat(indent))
 }
 
 /// `1 job`, `1,200 jobs`.
-fn jobs(records: u64) -> String {
-    format!("{} {}", number(records), if records == 1 { "job" } else { "jobs" })
+fn some(records: u64, report: &WhyReport) -> String {
+    format!("{} {}", number(records), if records == 1 { &report.one } else { &report.resource })
 }
 
 fn number(number: u64) -> String {

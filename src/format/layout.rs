@@ -1,10 +1,11 @@
 //! Where white space stands, and where lines break.
 
 use super::entries::{Comment, entries};
+use crate::diagnostic::Severity;
 use crate::limits::Limits;
 use crate::rules;
 use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
-use crate::text::{Edit, apply};
+use crate::text::{Edit, Span, apply};
 
 /// Longest filter on one line where nothing else is said, in characters.
 pub const WIDTH: usize = 100;
@@ -70,11 +71,13 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, width: usize, l
     if parsed.ast().root().is_none()
         || parsed.ast().map().is_some()
         || found.omitted() > 0
-        || !found.iter().all(|found| one_word.contains(&found.rule()))
+        || !found.iter().all(|found| found.severity() == Severity::Hint || one_word.contains(&found.rule()))
     {
         return unchanged();
     }
-    let kept = without_redundant(&pieces(text), parsed.ast());
+    let mut pieces = pieces(text);
+    touch_names(&mut pieces, parsed.ast());
+    let kept = without_redundant(&pieces, parsed.ast());
     let line = join(&kept, |_| None);
     let mut breaks: Vec<Break> = breaks(&kept, parsed.ast());
     let leading = place_comments(&kept, &mut breaks, comments, line_end);
@@ -148,6 +151,31 @@ fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> 
     drop.sort_unstable();
     let dropped = |piece: &&Piece<'_>| drop.binary_search(&piece.start).is_err();
     pieces.iter().filter(dropped).copied().collect()
+}
+
+/// What is written before its operands touches its parenthesis, as the name of a function does: `eq(name,'x')`.
+fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
+    if !ast.has_prefix_form() {
+        return;
+    }
+    let mut starts: Vec<u32> = Vec::new();
+    for visit in ast.walk() {
+        if let Visit::Enter(id) = visit
+            && let NodeKind::Prefix { span } = ast.kind(id)
+        {
+            starts.push(span.start);
+            // `not(eq(…))`.
+            let text = ast.text().get(..span.start as usize).unwrap_or_default().trim_end();
+            let before = text.strip_suffix('(').map(str::trim_end).unwrap_or_default();
+            if before.ends_with("not") {
+                starts.push(Span::from_range(before.len() - 3..before.len()).start);
+            }
+        }
+    }
+    starts.sort_unstable();
+    for piece in pieces.iter_mut().filter(|piece| starts.binary_search(&piece.start).is_ok()) {
+        piece.layout = Layout::Path;
+    }
 }
 
 /// Before each `and` or `or` of the outermost level.
@@ -239,6 +267,13 @@ mod tests {
             ("state eq 'a", "state eq 'a"),
             ("filter=state  eq 'a'", "filter=state  eq 'a'"),
             ("((state eq 'a'", "((state eq 'a'"),
+            ("tolower ( name )  in [ 'a' , 'b' ]", "tolower(name) in ['a','b']"),
+            ("'x'  in tags and name  eq none", "'x' in tags and name eq none"),
+            (
+                "and ( eq ( name , 'a' ) , or(in( id,'b' , 'c'),not ( gt(generation , 3)) ) )",
+                "and(eq(name,'a'),or(in(id,'b','c'),not(gt(generation,3))))",
+            ),
+            ("eq( name,'a' )  and   ge(generation,1)", "eq(name,'a') and ge(generation,1)"),
             ("name  eq 'a  b'", "name eq 'a  b'"),
         ] {
             assert_eq!(formatted(text), expected);

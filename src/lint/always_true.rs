@@ -4,11 +4,13 @@ use super::logic::{self, Always, Join, Line, Place, Set, Term};
 use super::{Context, equal_to};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::schema::Schema;
 use crate::syntax::{NodeId, Operator};
 use crate::text::{Quoted, Span};
 
 /// Reports an `or` whose terms leave no value of a property out.
 pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line: Line, terms: &[Term<'_>]) {
+    let schema = cx.schema;
     cx.report(&rules::ALWAYS_TRUE, |ast| {
         let all = line.expected();
         let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.holds);
@@ -24,7 +26,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
         });
         let from = other.or(first).map_or(join.id, |term| term.id);
         let span = Span::new(ast.span(from).start, ast.span(last.map_or(join.id, |last| last.id)).end);
-        let so = so(join.place);
+        let so = so(join.place, schema);
         let quoted = |id: NodeId| Quoted(ast.span(id).of(ast.text()));
         let (message, help) = match other.zip(last) {
             Some((one, other)) => {
@@ -63,14 +65,19 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
 /// Reports a `not` of what is always false, unless that has its finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.is_false && !denied.not_true && !denied.is_known {
+        let schema = cx.schema;
         cx.report(&rules::ALWAYS_TRUE, |ast| {
-            let message = format!("what `not` denies here is always false: {}", so(place));
+            let message = format!("what `not` denies here is always false: {}", so(place, schema));
             Diagnostic::new(&rules::ALWAYS_TRUE, ast.span(not), message)
                 .with_help("change what it denies, or take it out")
         });
     }
 }
 
-fn so(place: Place) -> &'static str {
-    if place.suffices { "the filter selects every job" } else { "this is true of every job" }
+fn so(place: Place, schema: &Schema) -> String {
+    if place.suffices {
+        format!("the filter selects every {}", schema.one())
+    } else {
+        format!("this is true of every {}", schema.one())
+    }
 }

@@ -86,7 +86,8 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let Site { embedded, language, span, holes, within, misnamed } = site;
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
-    let decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
+    let mut decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
+    super::tell_delete(&mut decoded);
     let filter = decoded.filter().unwrap_or_default();
     let value = decoded.map()?;
     let scene = Scene { text, holes: &holes };
@@ -122,7 +123,8 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     }
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
-        let found = decode::misnamed(place, place.of(text), false).with_edits(Some(vec![edit]));
+        let found =
+            decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
         around.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);

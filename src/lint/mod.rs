@@ -29,13 +29,16 @@ mod logic;
 
 mod always_true;
 mod ambiguous_and_or;
+mod contested_value;
 mod double_negation;
+mod host_name;
 mod negated_comparison;
 mod never_true;
 mod not_scope;
 mod or_chain;
 mod redundant_parentheses;
 mod redundant_term;
+pub(crate) mod risky_delete;
 mod single_item_list;
 
 use std::collections::HashSet;
@@ -44,7 +47,7 @@ use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{self, Limits};
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
 use crate::text::{Edit, Span};
@@ -137,10 +140,19 @@ impl Linter {
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
         let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
-        let [outer, inner] = decoded.diagnostics_mut();
+        let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
+        tell_delete(&mut decoded);
+        let [outer, inner] = decoded.diagnostics_mut();
         self.levels.apply(outer);
         self.levels.apply(inner);
+        decoded
+    }
+
+    /// Reads a request as [`decode_with`](decode::decode_with) does, and tells what a DELETE may remove.
+    pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
+        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        tell_delete(&mut decoded);
         decoded
     }
 
@@ -162,11 +174,25 @@ impl Linter {
     }
 }
 
+/// Tells what a DELETE may remove unwanted. That its filter is always true is told so alone.
+fn tell_delete(decoded: &mut Decoded<'_>) {
+    if !decoded.is_delete() {
+        return;
+    }
+    let found = decoded.checked().and_then(|checked| risky_delete::find_in(&checked));
+    let Some(found) = found else { return };
+    let [_, inner] = decoded.diagnostics_mut();
+    inner.retain(|other| other.rule() != &rules::ALWAYS_TRUE || !found.span().contains(other.span()));
+    inner.add(found.severity(), || found);
+    inner.sort();
+}
+
 /// Goes over the tree once, with each rule. Of a text with an error the tree was repaired, and only
 /// what a repair does not change is looked at.
 fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
+    contested_value::find(cx);
     // What these rules write has its operators between the operands.
     if ast.has_prefix_form() {
         return;
@@ -175,6 +201,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
         let kind = ast.kind(seen.id);
+        host_name::find(cx, kind);
         if kind == NodeKind::Or {
             ambiguous_and_or::find(cx, seen.id);
         }

@@ -4,11 +4,13 @@ use super::logic::{self, Always, Join, Place, Set, Term};
 use super::{Context, equal_to};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::schema::Schema;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Quoted, Span};
 
 /// Reports an `and` whose terms leave no value to a property.
 pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, terms: &[Term<'_>]) {
+    let schema = cx.schema;
     cx.report(&rules::NEVER_TRUE, |ast| {
         let sets = |count: usize| terms.iter().take(count).map(|term| &term.outcome.may_hold);
         let count = logic::least(terms.len(), |count| Set::in_at_least(count, sets(count)).is_empty());
@@ -19,7 +21,7 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
             .and_then(|last| enough.iter().find(|term| !term.outcome.may_hold.meets(&last.outcome.may_hold)));
         let from = other.or(first).map_or(join.id, |term| term.id);
         let span = Span::new(ast.span(from).start, ast.span(last.map_or(join.id, |last| last.id)).end);
-        let so = so(join.place);
+        let so = so(join.place, schema);
         let quoted = |id: NodeId| Quoted(ast.span(id).of(ast.text()));
         let (message, help) = match other.zip(last) {
             Some((one, other)) => {
@@ -58,8 +60,9 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
 /// Reports a `not` of what is never false, unless that has its finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.not_false && !denied.is_true && !denied.is_known {
+        let schema = cx.schema;
         cx.report(&rules::NEVER_TRUE, |ast| {
-            let message = format!("what `not` denies here is never false: {}", so(place));
+            let message = format!("what `not` denies here is never false: {}", so(place, schema));
             Diagnostic::new(&rules::NEVER_TRUE, ast.span(not), message)
                 .with_help("take the `not` out, or change what it denies")
         });
@@ -70,6 +73,10 @@ fn is_bound(kind: NodeKind) -> bool {
     matches!(kind, NodeKind::Comparison { operator, .. } if operator.is_order())
 }
 
-fn so(place: Place) -> &'static str {
-    if place.is_required { "the filter selects no job" } else { "this is true of no job" }
+fn so(place: Place, schema: &Schema) -> String {
+    if place.is_required {
+        format!("the filter selects no {}", schema.one())
+    } else {
+        format!("this is true of no {}", schema.one())
+    }
 }

@@ -95,6 +95,11 @@ impl Piece {
         documents.counts
     }
 
+    /// How many records of a piece that stands alone a scanner asks for.
+    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents) -> u64 {
+        self.read(scanner, documents, &mut |_| ControlFlow::Continue(())).matched
+    }
+
     /// What is open where the piece was cut is not open at the end of the input: a line follows.
     fn as_cut(&self, event: Event) -> Event {
         match event {
@@ -223,6 +228,20 @@ impl<R: Read> Pieces<R> {
             self.documents.restart();
         }
         counts
+    }
+
+    /// How many records of the piece that [`Pieces::read`] has just read another scanner asks for.
+    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &Piece) -> u64 {
+        let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
+        if piece.kind == Kind::TooLong {
+            documents.give_up(piece.bytes());
+        }
+        scanner.run(documents, piece.bytes(), is_end, &mut |_| ControlFlow::Continue(()));
+        let counts = std::mem::take(&mut documents.counts);
+        if is_end {
+            documents.restart();
+        }
+        counts.matched
     }
 
     /// Keeps what the reading of a piece left, which was the last of what was read.

@@ -1,8 +1,10 @@
 //! Schema → all that is known of one property.
 
+use std::sync::Arc;
+
 use super::{Description, Row};
 use crate::explain;
-use crate::schema::{Property, Schema, Shape, Type};
+use crate::schema::{Form, Property, Schema, Shape, Type};
 use crate::syntax::literal::quote;
 
 impl Description {
@@ -13,6 +15,12 @@ impl Description {
         Description {
             row: Row::of(schema, property),
             others: operators(schema, property).1,
+            items: property.items,
+            through: property.through.clone(),
+            hostname: property.hostname.clone(),
+            caseless: property.caseless,
+            quoted: owned(&property.quoted),
+            date: owned(&property.date),
             values: property.values.clone(),
             prefix: property.prefix.clone(),
             templates: templates.to_vec(),
@@ -20,10 +28,28 @@ impl Description {
             // The test `each_example_is_a_filter` holds that it is one.
             example_means: means.unwrap_or_default(),
             json: property.json.clone(),
-            sources: property.sources.iter().map(|source| source.as_ref().to_owned()).collect(),
+            sources: owned(&property.sources),
+            type_sources: owned(&property.type_sources),
             left_out: 0,
         }
     }
+}
+
+fn owned(sources: &[Arc<str>]) -> Vec<String> {
+    sources.iter().map(|source| source.as_ref().to_owned()).collect()
+}
+
+/// What is to be known of a list, in sentences.
+pub(super) fn notes(schema: &Schema) -> Vec<String> {
+    let known = [schema.names_in_words(), schema.form_in_words(), Some(schema.note())];
+    known.into_iter().flatten().filter(|note| !note.is_empty()).map(sentence).collect()
+}
+
+fn sentence(clause: &str) -> String {
+    let mut characters = clause.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    let end = if clause.ends_with('.') { "" } else { "." };
+    format!("{}{}{end}", first.collect::<String>(), characters.as_str())
 }
 
 const ORDER: [&str; 4] = ["gt", "ge", "lt", "le"];
@@ -60,14 +86,24 @@ fn example(schema: &Schema, property: &Property) -> String {
     let name = &property.name;
     match property.ty {
         Type::String => text_example(schema, property),
-        Type::Integer => format!("{name} gt 3"),
-        Type::Decimal => format!("{name} gt 0.5"),
-        Type::Timestamp => format!("{name} ge 2026-03-02T00:00:00Z"),
-        Type::Boolean => format!("{name} eq {}", schema.dialect().written(true)),
-        Type::Object if property.open => format!("{name}/something eq {}", schema.literal_below(name)),
-        Type::Object => format!("{name} ne null"),
-        Type::Array if property.items == Some(Type::Object) => format!("{name} ne null"),
+        Type::Integer => condition(schema, name, "gt", "3"),
+        Type::Decimal => condition(schema, name, "gt", "0.5"),
+        Type::Timestamp => condition(schema, name, "ge", "2026-03-02T00:00:00Z"),
+        Type::Boolean => condition(schema, name, "eq", schema.dialect().written(true)),
+        Type::Object if property.open => {
+            condition(schema, &format!("{name}/something"), "eq", schema.literal_below(name))
+        }
+        Type::Object => condition(schema, name, "ne", "null"),
+        Type::Array if property.items == Some(Type::Object) => condition(schema, name, "ne", "null"),
         Type::Array => format!("{} in {name}", item_example(property.items)),
+    }
+}
+
+/// A condition in the form of the list.
+fn condition(schema: &Schema, name: &str, operator: &str, value: &str) -> String {
+    match schema.form() {
+        Form::Prefix => format!("{operator}({name},{value})"),
+        _ => format!("{name} {operator} {value}"),
     }
 }
 
@@ -85,14 +121,20 @@ const fn item_example(items: Option<Type>) -> &'static str {
 fn text_example(schema: &Schema, property: &Property) -> String {
     let name = &property.name;
     if let Some(template) = schema.templates().first().filter(|_| property.template) {
-        return format!("{name} eq {}", quote(&template.id));
+        return condition(schema, name, "eq", &quote(&template.id));
     }
     match (property.values.as_slice(), property.shape) {
-        ([value], _) => format!("{name} eq {}", quote(&value.value)),
-        ([one, other, ..], _) => format!("{name} in ({},{})", quote(&one.value), quote(&other.value)),
-        ([], Some(Shape::Uuid)) if property.nullable => format!("not {name} eq null"),
-        ([], Some(Shape::Uuid)) => format!("{name} eq '2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'"),
-        ([], Some(Shape::ResourceId)) => format!("{name} eq 'P06760-B21+2M212504P8'"),
+        ([value], _) => condition(schema, name, "eq", &quote(&value.value)),
+        ([one, other, ..], _) => {
+            let values = format!("{},{}", quote(&one.value), quote(&other.value));
+            let is_prefix = schema.form() == Form::Prefix;
+            condition(schema, name, "in", &if is_prefix { values } else { format!("({values})") })
+        }
+        ([], Some(Shape::Uuid)) if property.nullable => {
+            format!("not {}", condition(schema, name, "eq", "null"))
+        }
+        ([], Some(Shape::Uuid)) => condition(schema, name, "eq", "'2500759c-b7dd-4c68-ab7e-6b644bcf4b9c'"),
+        ([], Some(Shape::ResourceId)) => condition(schema, name, "eq", "'P06760-B21+2M212504P8'"),
         ([], None) => format!("contains({name},'text')"),
     }
 }

@@ -19,15 +19,17 @@ mod describe;
 mod error;
 mod find;
 mod layout;
+mod resources;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use serde::Serialize;
 
-use crate::schema::{KnownEvent, KnownTemplate, KnownValue, Property, Schema, Type};
+use crate::schema::{Form, KnownEvent, KnownTemplate, KnownValue, Names, Property, Schema, Type};
 
 pub use error::UnknownProperty;
+pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 
 /// Every property, a line each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,11 +39,20 @@ pub struct List {
     pub resource: String,
     /// Which edition of which document says so.
     pub edition: String,
+    /// Where the list is, below the address of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// How its conditions are written.
+    pub form: Form,
+    /// Where its names come from.
+    pub names: Names,
+    /// What is to be known of the list, in sentences.
+    pub notes: Vec<String>,
+    /// Names of the answers that the vendor does not list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
     pub properties: Vec<Row>,
-    /// What is odd about the list, or assumed of it; empty where nothing is.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub note: String,
     /// Of a webhook: the events, and what of their resources lies below `new/`, `old/` and `changed/`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<KnownEvent>,
@@ -76,6 +87,23 @@ pub struct Description {
     /// The operators that are read too, and are rarely of use.
     #[serde(rename = "other_operators")]
     pub others: Vec<String>,
+    /// The type of the items of an array.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Type>,
+    /// The array that the path goes through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+    /// Where a host name stands, which users look for here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Whether its strings are compared without regard to case.
+    pub caseless: bool,
+    /// Where its literal is shown in quotes, although it is no string.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quoted: Vec<String>,
+    /// Where a date without a time is shown as its literal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub date: Vec<String>,
     /// The values that are documented or were seen.
     pub values: Vec<KnownValue>,
     /// Other values begin like this.
@@ -92,6 +120,9 @@ pub struct Description {
     pub json: Vec<String>,
     /// Where all that is documented or was seen.
     pub sources: Vec<String>,
+    /// Where its type is, if that is somewhere else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub type_sources: Vec<String>,
     /// How many values and templates a search has left out.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: usize,
@@ -148,8 +179,12 @@ pub fn list(schema: &Schema) -> List {
     List {
         resource: schema.resource().to_owned(),
         edition: schema.edition().to_owned(),
+        path: schema.path().map(str::to_owned),
+        form: schema.form(),
+        names: schema.names(),
+        notes: describe::notes(schema),
+        unlisted: schema.unlisted().to_vec(),
         properties: schema.properties().iter().map(|property| Row::of(schema, property)).collect(),
-        note: schema.note().to_owned(),
         events: schema.events().to_vec(),
     }
 }

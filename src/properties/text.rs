@@ -2,6 +2,7 @@
 
 use super::layout::{GAP, Page, column, padded};
 use super::{Description, Found, List, Row};
+use crate::schema::source::in_words;
 use crate::schema::{KnownEvent, KnownTemplate, KnownValue};
 use crate::text::joined;
 
@@ -45,9 +46,16 @@ impl List {
                 page.hanging(&event.ty, indent, &format!("{names}{operations}"));
             }
         }
-        if !self.note.is_empty() {
+        for note in &self.notes {
             page.blank();
-            page.paragraph(&format!("Note: {}.", self.note));
+            page.paragraph(note);
+        }
+        if !self.unlisted.is_empty() {
+            page.blank();
+            page.paragraph(&format!(
+                "In the answers, and not among the names that the vendor lists: {}.",
+                joined(&self.unlisted, "and")
+            ));
         }
         page.into_text()
     }
@@ -71,17 +79,23 @@ impl Description {
             page.hanging(
                 "below it",
                 FACTS,
-                &format!("any path, of any type, such as {}/something", self.name),
+                &format!(
+                    "any path, of any type, such as {}/something; that each can be filtered by is assumed",
+                    self.name
+                ),
             );
         }
+        self.literals_to(&mut page);
         self.values_to(&mut page);
         if !self.json.is_empty() {
             page.hanging("in JSON", FACTS, &format!("also spelled {}", self.json.join(", ")));
         }
         page.verbatim("example", FACTS, &self.example);
         page.hanging("", FACTS, &self.example_means);
-        for (at, source) in self.sources.iter().enumerate() {
-            page.hanging(if at == 0 { "source" } else { "" }, FACTS, source);
+        for (label, sources) in [("source", &self.sources), ("its type", &self.type_sources)] {
+            for (at, source) in sources.iter().enumerate() {
+                page.hanging(if at == 0 { label } else { "" }, FACTS, source);
+            }
         }
         if !self.templates.is_empty() {
             page.blank();
@@ -103,8 +117,46 @@ impl Description {
         }
     }
 
+    /// What is to be known of what it is compared with.
+    fn literals_to(&self, page: &mut Page) {
+        if let Some(items) = self.items {
+            page.hanging("items", FACTS, &format!("of type {}", items.name()));
+        }
+        if let Some(array) = &self.through {
+            let text =
+                format!("{array} is an array: a condition holds if it holds for any item, which is assumed");
+            page.hanging("an array", FACTS, &text);
+        }
+        if self.caseless {
+            page.hanging(
+                "case",
+                FACTS,
+                "compared without regard to upper and lower case, which is documented",
+            );
+        }
+        if !self.quoted.is_empty() {
+            let text = format!(
+                "contested: {} also stands in quotes in {}",
+                self.ty.name(),
+                in_words(self.quoted.iter())
+            );
+            page.hanging("literal", FACTS, &text);
+        }
+        if !self.date.is_empty() {
+            let text = format!(
+                "a date without a time, too, as in {}: compared with the UTC date of the instant, which is assumed",
+                in_words(self.date.iter())
+            );
+            page.hanging("literal", FACTS, &text);
+        }
+        if let Some(path) = &self.hostname {
+            page.hanging("instead", FACTS, &format!("the host name stands in {path}"));
+        }
+    }
+
     fn values_to(&self, page: &mut Page) {
-        let values: Vec<String> = self.values.iter().map(value_in_words).collect();
+        let values: Vec<String> =
+            self.values.iter().map(|value| value_with_sources(value, &self.sources)).collect();
         for (at, value) in values.iter().enumerate() {
             page.hanging(if at == 0 { "values" } else { "" }, FACTS, value);
         }
@@ -181,6 +233,23 @@ fn rows(page: &mut Page, rows: &[Row]) {
             page.hanging("", GAP, description);
         }
     }
+}
+
+/// A value with its other spellings, and with its documents where they are not those of the property.
+fn value_with_sources(value: &KnownValue, sources: &[String]) -> String {
+    let mut text = value_in_words(value);
+    let is_of_property = value.sources.iter().map(|source| &**source).eq(sources.iter().map(String::as_str));
+    if !value.contested.is_empty() || !is_of_property && !value.sources.is_empty() {
+        text.push_str(&format!(" ({})", in_words(value.sources.iter())));
+    }
+    for other in &value.contested {
+        text.push_str(&format!("; contested: {} ({}", other.value, in_words(other.sources.iter())));
+        if !other.says.is_empty() {
+            text.push_str(&format!(": {}", other.says));
+        }
+        text.push(')');
+    }
+    text
 }
 
 fn value_in_words(value: &KnownValue) -> String {

@@ -1,24 +1,30 @@
 //! `limit-range`.
 
 rule! {
-    /// Finds a `limit` above 1000, which is the most that the service returns on one page of its
-    /// list.
+    /// Finds a `limit` above what the service returns on one page of the list: 1000 for jobs and most others,
+    /// 100 for servers.
     ///
     /// # Why it matters
     ///
-    /// The service takes a `limit` from 0 to 1000. A larger one is refused or cut, and after a cut
-    /// the script takes one page for the whole list and misses jobs.
+    /// Each list takes a `limit` up to its own. A larger one is refused or cut, and after a cut the script takes
+    /// one page for the whole list and misses entries.
     ///
     /// # Example
     ///
     /// ```query,reports
     /// filter=state%20eq%20%27ERROR%27&limit=5000
     /// ```
+    /// ```query,reports
+    /// /compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27&limit=1000
+    /// ```
     ///
     /// Write instead:
     ///
     /// ```query
     /// filter=state%20eq%20%27ERROR%27&limit=1000
+    /// ```
+    /// ```query
+    /// /compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27&limit=100
     /// ```
     ///
     /// # When it is wrong
@@ -29,6 +35,6 @@ rule! {
     ///
     /// # Source
     ///
-    /// The vendor's jobs page, request parameters: `limit` is 0 to 1000.
+    /// The vendor's API description, request parameters of each list; the jobs page has 0 to 1000 for jobs.
     LIMIT_RANGE = "limit-range", Warning, fix: "none", since: "0.1.0"
 }

@@ -156,6 +156,7 @@ rules! {
     quoted_property QUOTED_PROPERTY,
     unsupported_odata UNSUPPORTED_ODATA,
     unknown_property UNKNOWN_PROPERTY,
+    undocumented_name UNDOCUMENTED_NAME,
     not_filterable NOT_FILTERABLE,
     unmonitored_property UNMONITORED_PROPERTY,
     property_alone PROPERTY_ALONE,
@@ -180,7 +181,9 @@ rules! {
     template_placeholder TEMPLATE_PLACEHOLDER,
     unbound_parameter UNBOUND_PARAMETER,
     unknown_value UNKNOWN_VALUE,
+    contested_value CONTESTED_VALUE,
     case_mismatch CASE_MISMATCH,
+    host_name HOST_NAME,
     resource_type_prefix RESOURCE_TYPE_PREFIX,
     unknown_template UNKNOWN_TEMPLATE,
     malformed_id MALFORMED_ID,
@@ -209,6 +212,8 @@ rules! {
     url_too_long URL_TOO_LONG,
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
+    old_host OLD_HOST,
+    risky_delete RISKY_DELETE,
     unescaped_interpolation UNESCAPED_INTERPOLATION,
     unencoded_interpolation UNENCODED_INTERPOLATION,
     joined_without_parentheses JOINED_WITHOUT_PARENTHESES,
@@ -224,12 +229,15 @@ mod tests {
 
     use super::*;
     use crate::limits;
+    use crate::schema::Schema;
 
     /// What every page has, in this order, below its first paragraph.
     const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
 
-    /// What a page may show: a filter, a query string or a file that is clean, or that has the finding.
-    const KINDS: [&str; 7] = ["filter", "webhook", "query", "file", "powershell", "python", "javascript"];
+    /// What a page may show: a filter, of jobs or of another list, a query string or a file that is clean, or that
+    /// has the finding.
+    const KINDS: [&str; 9] =
+        ["filter", "servers", "appliances", "webhook", "query", "file", "powershell", "python", "javascript"];
 
     /// The lines of a page, without the space that stands behind `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {
@@ -322,7 +330,8 @@ mod tests {
             (&TOO_DEEP, limits::NESTING),
             (&TOO_LONG, limits::TEXT),
             (&URL_TOO_LONG, limits::URL),
-            (&LIMIT_RANGE, limits::PAGE as usize),
+            (&LIMIT_RANGE, Schema::jobs().limit().unwrap() as usize),
+            (&LIMIT_RANGE, Schema::servers().limit().unwrap() as usize),
             (&INVALID_NUMBER, limits::DECIMAL_DIGITS),
             (&INVALID_NUMBER, limits::DECIMAL_EXPONENT as usize),
         ];

@@ -1,18 +1,18 @@
 //! `resource-type-prefix`.
 
 rule! {
-    /// Finds a `resource/type` in a short form, such as `compute-ops/server`, that jobs do not
-    /// have.
+    /// Finds a `resource/type` in a short form, such as `groups`, that no document shows for the list.
     ///
     /// # Why it matters
     ///
-    /// Jobs have the long form. The short one equals none of them, and the list comes back empty.
-    /// It is an easy mistake: the API page's own table of templates has the short form.
+    /// The list has the long form. The short one equals none of them, and the list comes back empty.
+    /// It is an easy mistake: older versions of the API had other forms. `compute-ops/server`, which
+    /// documents show beside the long form, has the rule `contested-value` instead.
     ///
     /// # Example
     ///
     /// ```filter,reports
-    /// resource/type eq 'compute-ops/server'
+    /// resource/type eq 'server'
     /// ```
     /// ```filter,reports
     /// resource/type eq 'groups'
@@ -21,19 +21,19 @@ rule! {
     /// Write instead:
     ///
     /// ```filter
-    /// resource/type eq 'compute-ops-mgmt/server'
+    /// resource/type in ('compute-ops-mgmt/server','compute-ops/server')
     /// ```
     /// ```filter
-    /// resource/type eq 'compute-ops-mgmt/group'
+    /// resource/type in ('compute-ops-mgmt/group','compute-ops/group')
     /// ```
     ///
     /// # When it is wrong
     ///
-    /// If a job really shows the value that you wrote, keep it: a warning stops nothing. The fix is
+    /// If an answer of the service really shows the value that you wrote, keep it: a warning stops nothing. The fix is
     /// unsafe, because it changes which jobs match.
     ///
     /// # Source
     ///
-    /// The API page, sample response and table of templates; `groups` from older versions.
+    /// The API page, sample response; `groups` from older versions.
     RESOURCE_TYPE_PREFIX = "resource-type-prefix", Warning, fix: "unsafe", since: "0.1.0"
 }

@@ -1,13 +1,16 @@
 //! `retired-version`.
 
 rule! {
-    /// Finds a URL of an API version that is gone: `/v1beta2/jobs`, `/v1beta3/jobs`, or the old
-    /// prefix `/compute-ops/`.
+    /// Finds a URL of an API version that had its sunset, such as `/v1beta2/jobs`, or below the deprecated
+    /// prefix `/compute-ops`.
     ///
     /// # Why it matters
     ///
-    /// These versions had their sunset in March 2025, so expect the request to fail whatever the
-    /// filter is. They also had other names: `jobTemplateUri`, `associatedResourceUri`, `data` and
+    /// Requests of a version that had its sunset fail, whatever the filter is: `v1beta2` and `v1beta3` of jobs
+    /// on 3 March 2025, `v1beta2` of job templates on 1 April 2025, and `raw-inventory` of servers on 30 May
+    /// 2025. Requests below `/compute-ops` may not be answered since April 2025.
+    ///
+    /// The old versions of jobs also had other names: `jobTemplateUri`, `associatedResourceUri`, `data` and
     /// `displayName` are now `jobTemplate`, `resource/id`, `jobParams` and `name`.
     ///
     /// # Example
@@ -15,22 +18,30 @@ rule! {
     /// ```query,reports
     /// /compute-ops/v1beta2/jobs?filter=state%20eq%20%27ERROR%27
     /// ```
+    /// ```query,reports
+    /// /compute-ops/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27
+    /// ```
     ///
     /// Write instead:
     ///
     /// ```query
     /// /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27
     /// ```
+    /// ```query
+    /// /compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27
+    /// ```
     ///
     /// # When it is wrong
     ///
-    /// For an old log or an archived script there is nothing to do. The fix is safe where each name
-    /// of the filter exists in both versions: it writes the new path, and the filter keeps its
-    /// meaning. Otherwise translate names and values first: an old `jobTemplateUri` ends in the id
-    /// that `jobTemplate` has.
+    /// For an old log or an archived script there is nothing to do. The fix is safe where the same version
+    /// stands below `/compute-ops-mgmt`, and for jobs where each name of the filter exists in both versions.
+    /// Otherwise translate names and values first: an old `jobTemplateUri` ends in the id that `jobTemplate`
+    /// has. Nothing is said of a list that stands below `/compute-ops` alone, such as `v1beta2/groups`: no other
+    /// address is documented for that version.
     ///
     /// # Source
     ///
-    /// The vendor's jobs page, schemas of v1beta2 and v1beta3; the API page has the present path.
+    /// The vendor's developer guide and API description: the deprecation of the prefix, and the sunsets. The
+    /// vendor's jobs page has the schemas of `v1beta2` and `v1beta3`.
     RETIRED_VERSION = "retired-version", Warning, fix: "safe where the names allow", since: "0.1.0"
 }

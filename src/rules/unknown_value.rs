@@ -5,14 +5,15 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Texts are compared letter by letter, upper and lower case included. `state eq 'running'` is
-    /// a valid filter that no job matches, because jobs say `RUNNING`. The list comes back empty,
-    /// which looks like good news.
+    /// Strings are compared letter by letter, upper and lower case included. `resultCode eq 'failure'`
+    /// is a valid filter that no job matches, because jobs say `FAILURE`. The list comes back empty,
+    /// which looks like good news. A spelling that a document shows beside another one has the rule
+    /// `contested-value` instead.
     ///
     /// # Example
     ///
     /// ```filter,reports
-    /// state eq 'running'
+    /// resultCode eq 'failure'
     /// ```
     /// ```filter,reports
     /// resultCode eq 'FAILED'
@@ -20,9 +21,6 @@ rule! {
     ///
     /// Write instead:
     ///
-    /// ```filter
-    /// state eq 'RUNNING'
-    /// ```
     /// ```filter
     /// resultCode eq 'FAILURE'
     /// ```
@@ -35,6 +33,6 @@ rule! {
     ///
     /// # Source
     ///
-    /// The vendor's jobs page, response schema; lower case seen in client scripts.
+    /// The API description and the vendor's jobs page, response schemas.
     UNKNOWN_VALUE = "unknown-value", Warning, fix: "safe on case, else unsafe", since: "0.1.0"
 }

@@ -1,14 +1,14 @@
 //! `wrong-parameter`.
 
 rule! {
-    /// Finds a parameter `$filter` or `Filter` instead of `filter`, and a filter that is given
-    /// twice.
+    /// Finds a parameter `$filter` or `Filter` instead of `filter`, a filter that is given twice, and a
+    /// parameter that the documents of the list do not name, such as `sort` for servers.
     ///
     /// # Why it matters
     ///
-    /// A service that does not know a parameter may ignore it, and then the answer holds every job.
-    /// Of two filters it may use either one. In double quotes a shell takes `$filter` for a
-    /// variable of its own.
+    /// A service that does not know a parameter may ignore it, and then the answer holds everything, in
+    /// another order, or the same page again. Of two filters it may use either one. In double quotes a shell
+    /// takes `$filter` for a variable of its own.
     ///
     /// # Example
     ///
@@ -17,6 +17,9 @@ rule! {
     /// ```
     /// ```query,reports
     /// filter=state%20eq%20%27ERROR%27&filter=generation%20gt%203
+    /// ```
+    /// ```query,reports
+    /// /compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27&sort=name
     /// ```
     ///
     /// Write instead:
@@ -27,14 +30,19 @@ rule! {
     /// ```query
     /// filter=state%20eq%20%27ERROR%27%20and%20generation%20gt%203
     /// ```
+    /// ```query
+    /// /compute-ops-mgmt/v1/servers?filter=host%2Fhostname%20eq%20%27esx01%27
+    /// ```
     ///
     /// # When it is wrong
     ///
     /// If the URL is for another service, `$filter` may be right there. The fix is safe, but it may
-    /// change which jobs match, if the service ignored a parameter before.
+    /// change which entries match, if the service ignored a parameter before. Of other parameters only
+    /// `limit`, `offset`, `next`, `sort` and `select` are looked at, on lists whose parameters are known; there
+    /// is no fix, for a request may rely on them.
     ///
     /// # Source
     ///
-    /// The API page has `filter`; OData 4.01 Part 2, section 5.1 (System Query Options), `$filter`.
+    /// The API page has `filter`, the vendor's API description the parameters of each list; OData 4.01 Part 2, section 5.1 (System Query Options), `$filter`.
     WRONG_PARAMETER = "wrong-parameter", Warning, fix: "safe", since: "0.1.0"
 }

@@ -94,7 +94,7 @@ impl List {
 }
 
 /// Whether a path is of the form `template`, in which `{id}` stands for any segment.
-fn is_at(template: &str, path: &str) -> bool {
+pub(crate) fn is_at(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {
         match (wanted.next(), given.next()) {

@@ -24,7 +24,7 @@ use kinds::{
     CONTESTED, DELETE, EVENT, EXAMPLE, PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE,
     VERSION,
 };
-use names::unwritable;
+pub(super) use names::unwritable;
 
 /// Functions that a schema may add to `contains`: those that take a property and a text, and
 /// whose meaning is known, so that every stage can deal with them.

@@ -13,6 +13,8 @@ mod index;
 mod lists;
 mod load;
 mod property;
+pub(crate) mod service;
+pub(crate) mod source;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +26,7 @@ use serde::{Serialize, Serializer};
 
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub use events::KnownEvent;
+pub(crate) use lists::is_at;
 pub use lists::{List, UnknownList, lists};
 pub use property::{
     Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
@@ -35,6 +38,12 @@ use crate::text::nearest;
 use data::Data;
 use events::Events;
 use index::Index;
+
+/// Why no filter can write this path; nothing where one can.
+#[cfg(feature = "cli")]
+pub(crate) fn unwritable(path: &str) -> Option<String> {
+    load::unwritable(path).map(|(_, reason, _)| reason)
+}
 
 /// What may be filtered: the properties of a resource, their types, and what is known of their
 /// values. A clone is a reference to the same data.
@@ -245,6 +254,31 @@ impl Schema {
         self.0.data.names
     }
 
+    /// Where its names come from, in words, where the vendor does not list them.
+    pub(crate) fn names_in_words(&self) -> Option<&'static str> {
+        match self.names() {
+            Names::Listed => None,
+            Names::Items => Some(
+                "the vendor lists no names for this list: these are the properties of an item of its answers",
+            ),
+            Names::Parent => Some(
+                "the vendor repeats the names of another list here, which do not fit: these are those names, and the \
+                 properties of an item of its answers",
+            ),
+        }
+    }
+
+    /// How its conditions are written, in words, where that is not with the operator between the operands.
+    pub(crate) fn form_in_words(&self) -> Option<&'static str> {
+        match self.form() {
+            Form::Infix => None,
+            Form::Prefix => Some("its documents write conditions as `eq(name,'x')` and `and(…,…)`"),
+            Form::Either => Some(
+                "its documents write conditions in two ways, `name eq 'x'` and `eq(name,'x')`: both are read",
+            ),
+        }
+    }
+
     /// What is odd about the list, in a sentence; empty where nothing is.
     pub fn note(&self) -> &str {
         &self.0.data.note
@@ -318,6 +352,11 @@ impl Schema {
     /// Whether names that are not listed pass too.
     pub fn is_open(&self) -> bool {
         self.0.data.open
+    }
+
+    /// Whether nothing is known of what it is the schema of, not even its name.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.0.data == Data::open()
     }
 
     /// The property with exactly this name.

@@ -207,6 +207,15 @@ impl Property {
     pub fn nearest_value(&self, text: &str) -> Option<&KnownValue> {
         nearest(text, self.values.iter().flat_map(|value| value.spellings().map(move |word| (word, value))))
     }
+
+    /// Whether a document shows `text` as a value of it, in this spelling.
+    pub(crate) fn has_value(&self, text: &str) -> bool {
+        self.values.iter().any(|known| {
+            known.value == text
+                || known.contested.iter().any(|other| other.value == text)
+                || self.caseless && known.value.to_lowercase() == text.to_lowercase()
+        })
+    }
 }
 
 impl KnownValue {

@@ -52,7 +52,11 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             read(&mut fragment, next);
         }
         fragment.part(0, FORM.inside);
+        let before = sites.sites.len();
         search::urls_of(part, &fragment, &mentions, sites);
+        if written.trim_start().starts_with("DELETE ") {
+            sites.deleted(before);
+        }
         if let Some((name, _)) = written.trim_start().strip_prefix('@').and_then(|rest| rest.split_once('='))
         {
             given.entry(name.trim()).or_default().push(fragment);

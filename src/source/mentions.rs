@@ -8,16 +8,21 @@ use memchr::memmem::Finder;
 
 use super::lex::Bytes;
 use super::url::{boundary, upto};
+use crate::decode::{ANY_VERSION, is_version};
+use crate::schema::{Schema, lists, service};
 use crate::text::Span;
 
 /// How many lines away a URL may stand from the filter that is sent to it.
 const LINES: usize = 20;
 
-/// What begins the paths of the API.
-pub(super) const PREFIXES: [&str; 2] = ["/compute-ops-mgmt/", "/compute-ops/"];
+/// A path of no list that could be known, for a filter of the API that may be any list's.
+const ANY_LIST: &str = "{list}";
 
 /// How many names are known to the texts inside of one: each has them all.
 const NAMES: usize = 100;
+
+/// How many other lists in one place are looked at.
+const OTHERS: usize = 64;
 
 /// How many constants are looked for.
 const CONSTANTS: usize = 16;
@@ -45,12 +50,12 @@ pub(super) struct Mentions<'t> {
 }
 
 /// Names that URLs of the API are given to: the version, and the list, if the URL says so.
-pub(super) type Names = BTreeMap<String, (String, Option<String>)>;
+pub(super) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
-    /// Of the API: its version, and its list, if it says so.
-    Api { version: &'t str, list: Option<&'t str> },
+    /// Of the API: its version, and what follows that, if it says so: `groups/{id}/compliance`.
+    Api { version: Option<&'t str>, list: Option<&'t str> },
     /// Of something else.
     Other,
 }
@@ -89,7 +94,7 @@ impl<'t> Mentions<'t> {
         let mut run = Span::default();
         for at in SCHEME.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
-            if !is_comment(at) && !PREFIXES.iter().any(|prefix| run.of(text).contains(prefix)) {
+            if !is_comment(at) && !is_of_api(run.of(text)) {
                 mentions.absolute.push((url_start(text, run, at), Absolute::Other));
             }
         }
@@ -101,7 +106,9 @@ impl<'t> Mentions<'t> {
         }
         for at in JOBS.find_iter(text.as_bytes()) {
             run = run_round(text, at, run);
-            if let Some(variable) = behind(text, run, at).filter(|_| !is_comment(at)) {
+            let ends = text.get(at + "/jobs".len()..).unwrap_or_default();
+            let goes_on = ends.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'));
+            if let Some(variable) = behind(text, run, at).filter(|_| !goes_on && !is_comment(at)) {
                 mentions.behind.push((run.start, Behind { variable, list: "jobs" }));
             }
         }
@@ -112,6 +119,7 @@ impl<'t> Mentions<'t> {
             }
         }
         mentions.constants(&is_comment);
+        mentions.others(&is_comment);
         for (at, behind) in &mentions.behind {
             for name in names_before(text, *at) {
                 mentions.given.entry(name).or_default().behind.get_or_insert((*at, *behind));
@@ -144,36 +152,97 @@ impl<'t> Mentions<'t> {
         }
     }
 
+    /// The other lists behind a variable that holds a URL of the API. Of a variable that holds anything else, a
+    /// list of such a name may be anybody's.
+    fn others(&mut self, is_comment: &dyn Fn(usize) -> bool) {
+        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+            let first = |name: &'static str| name.split('/').next().filter(|name| *name != "jobs");
+            let mut names: Vec<&str> = lists().iter().filter_map(|list| first(list.name())).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        });
+        let is_api = |given: &Given<'_>| matches!(given.absolute, Some(Absolute::Api { .. }));
+        if self.around.is_empty() && !self.given.values().any(is_api) {
+            return;
+        }
+        let text = self.text;
+        let mut run = Span::default();
+        let mut found = Vec::new();
+        for at in memchr::memchr_iter(b'/', text.as_bytes()) {
+            let tail = text.get(at + 1..).unwrap_or_default();
+            if !list(upto(tail, NAME)).is_some_and(|name| NAMES.binary_search(&name).is_ok()) {
+                continue;
+            }
+            run = run_round(text, at, run);
+            // `{base}/v1beta2/servers`.
+            let before = text.get(run.start as usize..at).unwrap_or_default();
+            let version = before.rsplit_once('/').map(|(_, last)| last).filter(|last| is_version(last));
+            let at = at - version.map_or(0, |version| version.len() + 1);
+            let variable = behind(text, run, at).filter(|_| !is_comment(at));
+            let Some(variable) = variable.filter(|variable| {
+                self.given.get(variable).map_or(self.around.contains_key(*variable), is_api)
+            }) else {
+                continue;
+            };
+            if let Some(list) = text.get(at + 1..).and_then(|tail| tail_of(path_of(upto(tail, RUN)))) {
+                found.push((run.start, Behind { variable, list }));
+            }
+        }
+        if !found.is_empty() {
+            self.behind.append(&mut found);
+            self.behind.sort_by_key(|(at, _)| *at);
+        }
+    }
+
     /// The path of the list that the nearest URL is of: inside of one of the `groups`, from the inner one
     /// on, or some lines before or behind. Those of the filter itself, at `own`, do not count.
     pub(super) fn nearest(&self, at: u32, groups: &[Span], own: Span) -> Option<String> {
         let near = self.lines_round(at);
-        groups.iter().chain([&near]).find_map(|group| {
+        let found = groups.iter().chain([&near]).find_map(|group| {
             let absolute = nearest_of(&self.absolute, at, *group, own);
             let behind = nearest_of(&self.behind, at, *group, own);
-            match (absolute, behind) {
-                (None, None) => None,
+            let list = match (absolute, behind) {
+                (None, None) => return None,
                 (Some((from, absolute)), other)
                     if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
                 {
-                    Some(match absolute {
+                    match absolute {
                         Absolute::Api { version, list: Some(list) } => Some(path(version, list)),
                         Absolute::Api { version, list: None } => nearest_of(&self.behind, at, near, own)
                             .map(|(_, behind)| path(version, behind.list)),
                         Absolute::Other => None,
-                    })
+                    }
                 }
-                (_, Some((from, behind))) => Some(self.behind(behind.variable, behind.list, from)),
+                (_, Some((from, behind))) => self.behind(behind.variable, behind.list, from),
                 (Some(_), None) => None,
-            }
-        })?
+            };
+            Some((list, group))
+        });
+        let (list, group) = found?;
+        let list = list?;
+        // What stands near to one list and in the midst of others may be sent to any of them.
+        let is_sure =
+            is_jobs(&list) || self.lists_in(*group, own).take(OTHERS).all(|other| is_same(&other, &list));
+        Some(if is_sure { list } else { path(None, ANY_LIST) })
+    }
+
+    /// The paths of the lists that stand somewhere, besides those of the filter itself.
+    fn lists_in(&self, span: Span, own: Span) -> impl Iterator<Item = String> {
+        let absolute = in_span(&self.absolute, span, own);
+        let absolute = absolute.filter_map(|(_, absolute)| match absolute {
+            Absolute::Api { version, list } => Some(path(version, list?)),
+            Absolute::Other => None,
+        });
+        let behind = in_span(&self.behind, span, own);
+        absolute.chain(behind.filter_map(|(at, behind)| self.behind(behind.variable, behind.list, at)))
     }
 
     /// The names that URLs of the API are given to, here and around, for texts inside of this one.
     pub(super) fn names(&self) -> Rc<Names> {
         let own = self.given.iter().filter_map(|(name, given)| match given.absolute? {
             Absolute::Api { version, list } => {
-                Some(((*name).to_owned(), (version.to_owned(), list.map(str::to_owned))))
+                Some(((*name).to_owned(), (version.map(str::to_owned), list.map(str::to_owned))))
             }
             Absolute::Other => None,
         });
@@ -195,18 +264,22 @@ impl<'t> Mentions<'t> {
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let given = self.given.get(variable).and_then(|given| given.absolute);
         if given.is_none()
-            && let Some((version, _)) = self.around.get(variable)
+            && let Some((version, above)) = self.around.get(variable)
         {
-            return Some(path(version, list));
+            return Some(below(version.as_deref(), above.as_deref(), list));
         }
         // A list of another name may be anybody's.
         let nearest = || {
             let found = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
-            found.map(|(_, found)| found).filter(|_| list == "jobs")
+            found.map(|(_, found)| found).filter(|_| is_jobs(list))
         };
-        match given.or_else(nearest)? {
-            Absolute::Api { version, .. } => Some(path(version, list)),
-            Absolute::Other => None,
+        match given {
+            Some(Absolute::Api { version, list: above }) => Some(below(version, above, list)),
+            Some(Absolute::Other) => None,
+            None => match nearest()? {
+                Absolute::Api { version, .. } => Some(path(version, list)),
+                Absolute::Other => None,
+            },
         }
     }
 
@@ -219,7 +292,7 @@ impl<'t> Mentions<'t> {
     pub(super) fn given_to(&self, variable: &str) -> Option<String> {
         let Some(given) = self.given.get(variable) else {
             let (version, list) = self.around.get(variable)?;
-            return Some(path(version, list.as_deref()?));
+            return Some(path(version.as_deref(), list.as_deref()?));
         };
         match (given.absolute, given.behind) {
             (Some(Absolute::Api { version, list: Some(list) }), _) => Some(path(version, list)),
@@ -263,6 +336,13 @@ fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Opti
     [before, behind].into_iter().flatten().min_by_key(|(place, _)| place.abs_diff(at)).copied()
 }
 
+/// All of what stands in `span` and not in `own`.
+fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<Item = (u32, T)> {
+    let first = all.partition_point(|(place, _)| *place < span.start);
+    let found = all.iter().skip(first).take_while(move |(place, _)| *place < span.end);
+    found.filter(move |(place, _)| !(own.start <= *place && *place < own.end)).copied()
+}
+
 /// The names before a URL on its line to which it may be given: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let from = boundary(text, (at as usize).saturating_sub(NAME));
@@ -279,8 +359,87 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
 }
 
-fn path(version: &str, list: &str) -> String {
-    format!("/compute-ops-mgmt/{version}/{list}")
+/// The path of a list. Of which prefix and version it is known in, its schema is found by version alone.
+fn path(version: Option<&str>, list: &str) -> String {
+    let prefix = service::present_prefix();
+    // Something follows that is not seen here: `"/groups/" + id + "/devices"`.
+    let list = if list.ends_with('/') && !is_jobs(list) { ANY_LIST } else { list.trim_end_matches('/') };
+    if list.split('/').next().is_some_and(is_version) {
+        return format!("{prefix}/{list}");
+    }
+    format!("{prefix}/{}/{list}", version.unwrap_or(ANY_VERSION))
+}
+
+/// The path of a list behind a URL, which may be that of a list itself: `{groups}/{id}/compliance`.
+fn below(version: Option<&str>, above: Option<&str>, list: &str) -> String {
+    let whole = above.map(|above| path(version, &format!("{}/{list}", above.trim_end_matches('/'))));
+    whole.filter(|whole| Schema::at_path(whole).is_some()).unwrap_or_else(|| path(version, list))
+}
+
+/// Whether a path, or what of it follows the prefix, is that of jobs.
+fn is_jobs(path: &str) -> bool {
+    let tail = service::below_prefix(path).unwrap_or(path).trim_end_matches('/');
+    let (first, rest) = tail.split_once('/').unwrap_or(("", tail));
+    rest == "jobs" && (first.is_empty() || first == ANY_VERSION || is_version(first))
+}
+
+/// Whether a path is that of the same list, or of an item of it.
+fn is_same(path: &str, list: &str) -> bool {
+    let known = |path: &str| Schema::at_path(path).and_then(Schema::path);
+    let item = path.rsplit_once('/').map(|(list, _)| list);
+    path == list
+        || known(list).is_some_and(|list| {
+            [Some(path), item].into_iter().flatten().any(|path| known(path) == Some(list))
+        })
+}
+
+/// Whether a text holds what begins a path of the API.
+pub(super) fn has_prefix(text: &str) -> bool {
+    prefix_in(text).is_some()
+}
+
+/// Where a path of the API begins in a text, and what follows its prefix.
+pub(super) fn prefix_in(text: &str) -> Option<(usize, &str)> {
+    service::prefixes().iter().find_map(|prefix| {
+        let mut found = memchr::memmem::find_iter(text.as_bytes(), prefix.path);
+        found.find_map(|at| Some((at, text.get(at + prefix.path.len()..)?.strip_prefix('/')?)))
+    })
+}
+
+/// How much of a text is a path, as code writes it: with values put in.
+fn path_of(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = text.char_indices().find(|(at, character)| {
+        match character {
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' if depth == 0 => return true,
+            ')' | '}' | ']' => depth -= 1,
+            '#' => return !text.get(at + 1..).is_some_and(|rest| rest.starts_with('{')),
+            _ => return character.is_whitespace() || "\"'`?<>,|\\;*“”‘’".contains(*character),
+        }
+        false
+    });
+    end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
+/// What a path says of its list, from behind its version on or from the version on, if it is one: without
+/// what is stuck to its last name.
+fn tail_of(path: &str) -> Option<&str> {
+    let mut end = 0;
+    for segment in path.split_inclusive('/') {
+        let name = segment.trim_end_matches('/');
+        let is_put_in = name.contains(['{', '$', '%', ':', '(']) && !name.starts_with(char::is_alphanumeric);
+        let known = if is_put_in { name } else { list(name).unwrap_or_default() };
+        if known.is_empty() {
+            break;
+        }
+        end += known.len();
+        if known.len() < name.len() || name.len() == segment.len() {
+            break;
+        }
+        end += 1;
+    }
+    path.get(..end).filter(|tail| !tail.is_empty() && list(tail).is_some())
 }
 
 /// The text without blanks or quotes of ASCII round a place; `last` if that is it.
@@ -305,16 +464,21 @@ fn url_start(text: &str, run: Span, at: usize) -> u32 {
 /// What a text says that begins with a prefix of the API.
 fn api(text: &str) -> Option<Absolute<'_>> {
     // A base may end behind the prefix.
-    let rest = ["/compute-ops-mgmt", "/compute-ops"].iter().find_map(|prefix| {
-        text.strip_prefix(prefix).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    let rest = service::prefixes().iter().find_map(|prefix| {
+        text.strip_prefix(prefix.path)
+            .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     })?;
-    let mut segments = upto(rest, RUN).strip_prefix('/').unwrap_or_default().split('/');
-    let version = segments.next().unwrap_or_default();
-    let is_version = version.starts_with('v')
-        && version.get(1..2).is_some_and(|digit| digit.bytes().all(|b| b.is_ascii_digit()));
+    let path = path_of(upto(rest, RUN)).strip_prefix('/').unwrap_or_default();
+    let (version, tail) = path.split_once('/').unwrap_or((path, ""));
     let end = version.find(|c: char| !c.is_alphanumeric()).unwrap_or(version.len());
-    let version = if is_version { version.get(..end).unwrap_or("v1") } else { "v1" };
-    Some(Absolute::Api { version, list: segments.next().and_then(list) })
+    let version = version.get(..end).filter(|version| is_version(version));
+    Some(Absolute::Api { version, list: tail_of(tail) })
+}
+
+/// Whether a URL is one of the API: a base may end with its prefix.
+fn is_of_api(url: &str) -> bool {
+    let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
+    found.any(|(at, _)| url.get(at..).and_then(api).is_some())
 }
 
 /// The name of a list that a text begins with.
@@ -323,12 +487,8 @@ pub(super) fn list(text: &str) -> Option<&str> {
     text.get(..end).filter(|list| !list.is_empty())
 }
 
-/// The variable behind which `/jobs` stands at `at`, as the end of a path.
+/// The variable behind which the path of a list begins at `at`.
 fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
-    let ends = text.get(at + "/jobs".len()..)?;
-    if ends.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')) {
-        return None;
-    }
     let before = text.get(run.start as usize..at)?;
     if before.contains("://") || before.contains("/compute-ops") {
         return None;

@@ -220,6 +220,13 @@ impl Sites {
         }
     }
 
+    /// Those that were added since there were `before` are sent as a DELETE.
+    fn deleted(&mut self, before: usize) {
+        for site in self.sites.iter_mut().skip(before) {
+            site.embedded.is_delete = true;
+        }
+    }
+
     /// Adds those comments that say something to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
         let text: &str = &part.text;

@@ -252,6 +252,8 @@ fn look(
             word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
         is_path && !word.text.starts_with("/jobs")
     });
+    let before = sites.sites.len();
+    let is_delete = words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE"));
     for word in &words {
         let takes_data = matches!(&*option, "--data-urlencode" | "--url-query");
         let named = word.text.split_once('=').filter(|(name, _)| is_filter_name(name));
@@ -271,6 +273,9 @@ fn look(
             search::urls_of(part, word, mentions, sites);
         }
         option.clone_from(&word.text);
+    }
+    if is_delete {
+        sites.deleted(before);
     }
 }
 
@@ -323,7 +328,7 @@ pub(super) fn curl(
     let first = words.first().map_or(0, |word| word.first_hole);
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
-    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, list };
+    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list };
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
 }

@@ -1,11 +1,9 @@
 //! The URLs in a text: where they begin and end, and which list of the API they are of.
 
-use memchr::memmem;
-
 use super::fragment::{Fragment, Hole, atoms};
-use super::mentions::{Mentions, PREFIXES, last_name, list};
+use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
 use super::search::looks_like_filter;
-use crate::decode::parameter_starts;
+use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::syntax::filter_extent;
 use crate::text::{Span, has_encoded};
 
@@ -265,9 +263,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     if let Some(found) = target_of(path) {
         return if path.contains(&found) { Target::Own } else { Target::List(found) };
     }
-    if path.contains("://") && !atoms(path).any(|_| true)
-        || PREFIXES.iter().any(|prefix| path.contains(prefix))
-    {
+    if path.contains("://") && !atoms(path).any(|_| true) || has_prefix(path) {
         return Target::Other;
     }
     let variable = |number: usize| {
@@ -298,27 +294,35 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             {
                 return Target::Nearest(variable(last));
             }
-            match list(last).filter(|name| name.len() == last.len() && rest.starts_with('/')) {
-                Some(name) => Target::Behind(variable(number).unwrap_or_default(), name.to_owned()),
-                None => Target::Other,
+            let is_list = list(last).is_some_and(|name| name.len() == last.len()) && rest.starts_with('/');
+            if !is_list {
+                return Target::Other;
             }
+            let mut tail = rest.trim_start_matches('/');
+            // What stands before jobs, besides a version, says nothing of them.
+            if last == "jobs" {
+                let before = tail.strip_suffix("/jobs").and_then(|before| before.rsplit('/').next());
+                let version = before.filter(|before| is_version(before)).map_or(0, |before| before.len() + 1);
+                tail = tail.get(tail.len() - last.len() - version..).unwrap_or(last);
+            }
+            Target::Behind(variable(number).unwrap_or_default(), tail.to_owned())
         }
     }
 }
 
 /// The path of the list that a path names: prefix, version, list.
 fn target_of(path: &str) -> Option<String> {
-    let found = |prefix: &&'static str| Some((memmem::find(path.as_bytes(), prefix.as_bytes())?, *prefix));
-    let (at, prefix) = PREFIXES.iter().find_map(found)?;
-    let mut segments = path.get(at + prefix.len()..)?.split('/');
-    let version = segments.next()?;
-    let name = list(segments.next()?)?;
-    let is_version =
-        version.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let (at, rest) = prefix_in(path)?;
+    let prefix = path.get(at..path.len() - rest.len())?;
+    let (version, tail) = rest.split_once('/')?;
+    list(tail)?;
+    let tail = tail.trim_end_matches('/');
+    if is_version(version) {
+        return Some(format!("{prefix}{version}/{tail}"));
+    }
     // A page about the API has other names there.
     let is_put_in = version.starts_with(':') || atoms(version).next().is_some();
-    let version = if is_version { version } else { is_put_in.then_some("v1")? };
-    Some(format!("{prefix}{version}/{name}"))
+    is_put_in.then(|| format!("{prefix}{ANY_VERSION}/{tail}"))
 }
 
 /// The hole that is all of the filter of a URL.

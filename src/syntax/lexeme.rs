@@ -225,7 +225,9 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
     keyword(word).unwrap_or_else(|| {
         // Capital letters have no bit 0x20.
         let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
-        if capital && keyword(word.to_ascii_lowercase()).is_some() {
+        // `None` is what other languages say; only `none` is what the vendor wrote.
+        let lower = word.to_ascii_lowercase();
+        if capital && lower != b"none" && keyword(&lower).is_some() {
             Lexeme::MiscasedKeyword
         } else {
             Lexeme::Path

@@ -46,8 +46,8 @@ fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
         Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("or") => Layout::Or,
         Lexeme::MiscasedKeyword => Layout::Miscased,
         Lexeme::Path | Lexeme::Word => Layout::Path,
-        Lexeme::Open => Layout::Open,
-        Lexeme::Close => Layout::Close,
+        Lexeme::Open | Lexeme::OpenBracket => Layout::Open,
+        Lexeme::Close | Lexeme::CloseBracket => Layout::Close,
         Lexeme::Comma => Layout::Comma,
         Lexeme::Not
         | Lexeme::In

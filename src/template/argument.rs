@@ -91,7 +91,7 @@ impl FromStr for Argument {
 
 /// The types that a value can have.
 fn types() -> impl Iterator<Item = Type> {
-    Type::ALL.iter().copied().filter(|ty| *ty != Type::Object)
+    Type::ALL.iter().copied().filter(|ty| !matches!(ty, Type::Object | Type::Array))
 }
 
 fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {

@@ -25,8 +25,9 @@ enum Kind {
 }
 
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
-const CONSTANTS: [&str; 3] = ["true", "false", "null"];
+const CONSTANTS: [&str; 4] = ["true", "false", "null", "none"];
 const OTHERS: [&str; 4] = ["and", "or", "not", "in"];
+const CASES: [&str; 2] = ["tolower", "toupper"];
 
 fn is_keyword(word: &str) -> bool {
     OPERATORS.contains(&word) || CONSTANTS.contains(&word) || OTHERS.contains(&word)
@@ -99,13 +100,12 @@ fn number(text: &str) -> Option<usize> {
     begins.then(|| text.find(|c| !more(c)).unwrap_or(text.len()))
 }
 
-/// White space stands between words, also those that quotes or digits begin or end, and beside
-/// `in`, `and` and `or`.
+/// White space stands between words, also those that quotes or digits begin or end, and behind a parenthesis. Behind
+/// `in`, `and` and `or` it depends on what they are.
 fn may_touch(left: &Token, right: &Token) -> bool {
-    let open = right.text == "(" && matches!(left.text.as_str(), "in" | "and" | "or");
     let close = left.text == ")" && right.kind != Kind::Mark;
     let words = left.kind != Kind::Mark && right.kind != Kind::Mark;
-    right.spaced || !(open || close || words)
+    right.spaced || !(close || words)
 }
 
 struct Parser {
@@ -126,6 +126,17 @@ impl Parser {
         self.is(0, kind, text).then(|| self.at += 1)
     }
 
+    /// A word between two things, behind which white space stands before a parenthesis.
+    fn take_between(&mut self, word: &str) -> Option<()> {
+        let touches = self.tokens.get(self.at + 1).is_some_and(|next| next.text == "(" && !next.spaced);
+        if touches { None } else { self.take(Kind::Word, word) }
+    }
+
+    /// Whether one of the words stands before its operands.
+    fn is_prefix(&self, words: &[&str]) -> bool {
+        self.is(1, Kind::Mark, "(") && words.iter().any(|word| self.is(0, Kind::Word, word))
+    }
+
     /// filter = or; or = and *( "or" and )
     fn or(&mut self) -> Option<String> {
         self.chain("or", Parser::and)
@@ -138,7 +149,11 @@ impl Parser {
 
     fn chain(&mut self, word: &str, below: fn(&mut Parser) -> Option<String>) -> Option<String> {
         let mut all = vec![below(self)?];
-        while self.take(Kind::Word, word).is_some() {
+        while self.take_between(word).is_some() {
+            // `and and(…)`.
+            if self.is_prefix(&["and", "or"]) {
+                return None;
+            }
             all.push(below(self)?);
         }
         Some(if all.len() == 1 { all.remove(0) } else { format!("({word} {})", all.join(" ")) })
@@ -152,17 +167,21 @@ impl Parser {
         self.primary()
     }
 
-    /// primary = "(" or ")" / comparison / membership / contains, and the two forms that are read
+    /// primary = "(" or ")" / comparison / membership / contains / prefixed, and the two forms that are read
     /// with a warning: a comparison the wrong way round, and an operand alone.
     fn primary(&mut self) -> Option<String> {
+        if self.is_prefix(&OPERATORS) || self.is_prefix(&["and", "or", "in"]) {
+            return self.prefixed();
+        }
         if self.take(Kind::Mark, "(").is_some() {
             let inner = self.or()?;
             self.take(Kind::Mark, ")")?;
             return Some(format!("(group {inner})"));
         }
-        if self.is(1, Kind::Mark, "(") && self.is_path() {
+        if self.is(1, Kind::Mark, "(") && self.is_path() && !self.is_applied() {
             return self.call();
         }
+        let is_value = self.is_value();
         let left = self.operand()?;
         let Some(next) = self.peek().filter(|next| next.kind == Kind::Word).map(|next| next.text.clone())
         else {
@@ -170,7 +189,10 @@ impl Parser {
         };
         match next.as_str() {
             "in" => {
-                self.at += 1;
+                self.take_between("in")?;
+                if is_value && self.is_path() {
+                    return Some(format!("(holds {} {left})", self.operand()?));
+                }
                 self.list(&left)
             }
             operator if OPERATORS.contains(&operator) => {
@@ -183,6 +205,43 @@ impl Parser {
 
     fn is_path(&self) -> bool {
         self.peek().is_some_and(|token| token.kind == Kind::Word && !is_keyword(&token.text))
+    }
+
+    /// prefixed = op "(" operand "," operand ")" / "in" "(" operand 1*( "," operand ) ")"
+    /// / ( "and" / "or" ) "(" or *( "," or ) ")"
+    fn prefixed(&mut self) -> Option<String> {
+        let word = self.peek()?.text.clone();
+        self.at += 2;
+        let part = if matches!(word.as_str(), "and" | "or") { Parser::or } else { Parser::operand };
+        let mut parts = vec![part(self)?];
+        while self.take(Kind::Mark, ",").is_some() {
+            parts.push(part(self)?);
+        }
+        self.take(Kind::Mark, ")")?;
+        match word.as_str() {
+            "and" | "or" => {}
+            "in" if parts.len() > 1 => {}
+            _ if parts.len() == 2 => {}
+            _ => return None,
+        }
+        Some(format!("(prefix ({word} {}))", parts.join(" ")))
+    }
+
+    /// Whether `tolower(path)` or `toupper(path)` stands here.
+    fn is_applied(&self) -> bool {
+        let path = self.tokens.get(self.at + 2);
+        CASES.iter().any(|case| self.is(0, Kind::Word, case))
+            && self.is(1, Kind::Mark, "(")
+            && path.is_some_and(|path| path.kind == Kind::Word && !is_keyword(&path.text))
+            && self.is(3, Kind::Mark, ")")
+    }
+
+    /// Whether a literal or a parameter stands here.
+    fn is_value(&self) -> bool {
+        self.peek().is_some_and(|token| match token.kind {
+            Kind::Word => CONSTANTS.contains(&token.text.as_str()),
+            kind => kind != Kind::Mark,
+        })
     }
 
     /// contains = "contains" "(" path "," operand ")"; other functions are the checker's matter,
@@ -215,8 +274,13 @@ impl Parser {
         Some(format!("(in {left} {})", items.join(" ")))
     }
 
-    /// operand = literal / parameter, or a path.
+    /// operand = literal / parameter, or a path, or a function of one.
     fn operand(&mut self) -> Option<String> {
+        if self.is_applied() {
+            let (case, path) = (self.peek()?.text.clone(), self.tokens.get(self.at + 2)?.text.clone());
+            self.at += 4;
+            return Some(format!("{case}({path})"));
+        }
         let token = self.peek()?.clone();
         let word =
             token.kind == Kind::Word && is_keyword(&token.text) && !CONSTANTS.contains(&token.text.as_str());

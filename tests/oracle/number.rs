@@ -12,6 +12,16 @@ pub fn compare(left: &str, right: &str) -> Ordering {
     }
 }
 
+/// Whether a text is a number as a filter writes it: `+1`, `007`, `1.50e-3`.
+pub fn is_literal(text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = |text: &str| text.strip_prefix(['+', '-']).unwrap_or(text).to_owned();
+    let text = unsigned(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    is_digits(whole) && is_digits(fraction) && is_digits(&unsigned(exponent))
+}
+
 struct Number {
     /// -1, 0 or 1.
     sign: i8,

@@ -35,6 +35,12 @@ pub fn read(text: &str) -> Option<i128> {
     Some((days * 86_400 + seconds - offset) * 1_000_000_000 + fraction)
 }
 
+/// `YYYY-MM-DD` as days since the start of the year 0000.
+pub fn day(text: &str) -> Option<i128> {
+    let day = read(&format!("{text}T00:00:00Z")).filter(|_| text.len() == 10)?;
+    Some(day / 86_400 / 1_000_000_000)
+}
+
 fn digits(text: &str, count: usize) -> Option<i128> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().unwrap())
 }

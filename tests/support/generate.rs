@@ -99,14 +99,30 @@ fn pair() -> impl Strategy<Value = (String, String)> {
         (pick(TIMESTAMPS), timestamp()),
         (pick(TIMESTAMPS), timestamp().prop_map(|text| format!("'{text}'"))),
         (pick(BOOLEANS), pick(&["true", "false"])),
-        (pick(ANY), Just("null".to_owned())),
+        (pick(ANY), pick(&["null", "none"])),
         (pick(OPEN), literal()),
+        applied(),
     ]
+}
+
+/// A function of a property, and a string that it may give.
+fn applied() -> impl Strategy<Value = (String, String)> {
+    let blank = || prop_oneof![6 => Just(""), 1 => Just(" "), 1 => Just("\t\n")];
+    (any::<bool>(), pick(STRINGS), string(), blank(), blank(), blank()).prop_map(
+        |(is_lower, path, text, before, open, close)| {
+            let given: String = match is_lower {
+                true => text.chars().flat_map(char::to_lowercase).collect(),
+                false => text.chars().flat_map(char::to_uppercase).collect(),
+            };
+            let name = if is_lower { "tolower" } else { "toupper" };
+            (format!("{name}{before}({open}{path}{close})"), given)
+        },
+    )
 }
 
 /// A literal of any type, which may stand where no type is known.
 fn literal() -> impl Strategy<Value = String> {
-    prop_oneof![string(), number(), timestamp(), pick(&["true", "false", "null"])]
+    prop_oneof![string(), number(), timestamp(), pick(&["true", "false", "null", "none"])]
 }
 
 /// A comparison, a list, a call, or one of the two forms that are read with a warning.
@@ -125,7 +141,7 @@ pub fn term() -> impl Strategy<Value = String> {
         1 => (pair(), operator(), blank(), blank())
             .prop_map(|((path, value), operator, left, right)| format!("{value}{left}{operator}{right}{path}"))
             // A name in quotes on the left is a mistake of its own.
-            .prop_filter("a name in quotes", |text| !text.starts_with('\'')),
+            .prop_filter("a name in quotes", |text| !text.starts_with('\'') && !text.starts_with("none")),
         1 => list(STRINGS, string().boxed()),
         1 => list(INTEGERS, number().boxed()),
         1 => list(TIMESTAMPS, timestamp().boxed()),
@@ -135,8 +151,39 @@ pub fn term() -> impl Strategy<Value = String> {
         ),
         1 => (pick(TEXTS), prop_oneof![short(), Just("null".to_owned())])
             .prop_map(|(path, text)| format!("contains({path},{text})")),
+        1 => applied().prop_map(|(path, text)| format!("contains({path},{text})")),
+        1 => (applied(), blank(), blank(), gap())
+            .prop_map(|((path, text), before, after, gap)| format!("{path}{before}in{after}({gap}{text},null)")),
+        1 => (literal(), blank(), blank(), pick(OPEN))
+            .prop_map(|(value, before, after, path)| format!("{value}{before}in{after}{path}")),
         1 => pick(BOOLEANS),
     ]
+}
+
+/// A condition that is written before its operands, which few lists have, with anything inside.
+pub fn prefixed() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        3 => (pick(&["eq", "ne", "gt", "ge", "lt", "le"]), gap(), pair(), gap(), gap()).prop_map(
+            |(operator, open, (path, value), comma, close)| format!("{operator}({open}{path},{comma}{value}{close})")
+        ),
+        1 => (pick(STRINGS), gap(), prop::collection::vec(string(), 1..4), gap()).prop_map(
+            |(path, open, items, gap)| format!("in({open}{path}{gap},{})", items.join(&format!("{gap},{open}")))
+        ),
+        1 => term(),
+    ];
+    leaf.prop_recursive(4, 16, 3, |inner| {
+        prop_oneof![
+            3 => (prop::collection::vec(inner.clone(), 2..4), pick(&["and", "or"]), gap(), gap()).prop_map(
+                |(parts, word, open, gap)| format!("{word}({open}{})", parts.join(&format!("{gap},{open}")))
+            ),
+            1 => (gap(), inner.clone(), gap()).prop_map(|(open, inner, close)| format!("not({open}{inner}{close})")),
+            1 => (prop::collection::vec(inner, 2..4), pick(&["and", "or"]))
+                .prop_map(|(parts, word)| {
+                    let parts: Vec<String> = parts.iter().map(|part| format!("({part})")).collect();
+                    parts.join(&format!(" {word} "))
+                }),
+        ]
+    })
 }
 
 /// A text so short that it stands in many others.

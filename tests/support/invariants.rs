@@ -14,7 +14,12 @@ const FALLBACK: &str = "this is no filter";
 
 /// Everything below but what fixes do, which takes longer.
 pub fn text(text: &str) {
-    let checked = Schema::jobs().check(text);
+    of_list(Schema::jobs(), text);
+}
+
+/// The same of a filter of any list.
+pub fn of_list(schema: &Schema, text: &str) {
+    let checked = schema.check(text);
     findings(text, &checked);
     let errors = checked.diagnostics().errors();
     let _ = checked.ast().to_string();
@@ -61,7 +66,7 @@ pub fn canonical(text: &str, filter: &Filter) {
     let canonical = filter.as_str();
     assert_eq!(filter.ast().to_string(), canonical, "printed otherwise: {text:?}");
     if canonical.len() <= limits::TEXT {
-        let again = Schema::jobs().check(canonical);
+        let again = filter.schema().check(canonical);
         assert_eq!(again.diagnostics().errors(), 0, "{canonical:?} of {text:?}");
         let again = again.into_result().unwrap();
         assert_eq!(&again, filter, "of {text:?}");
@@ -74,25 +79,32 @@ pub fn canonical(text: &str, filter: &Filter) {
 
 /// The tree as it prints with all its parentheses.
 pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
-    use comfilter::syntax::{NodeKind, Visit};
+    use comfilter::syntax::{NodeKind, Operand, Visit};
+    let shown = |operand: Operand| match ast.case_of(operand) {
+        Some(case) => format!("{}({})", case.name(), ast.path_of(operand)),
+        None => ast.text_of(operand).to_owned(),
+    };
     let mut out = String::new();
     for visit in ast.walk() {
         match visit {
             Visit::Enter(id) => match ast.kind(id) {
                 NodeKind::Comparison { left, operator, right } => {
-                    out += &format!("({} {} {})", operator.keyword(), ast.text_of(left), ast.text_of(right));
+                    out += &format!("({} {} {})", operator.keyword(), shown(left), shown(right));
                 }
                 NodeKind::Membership { left, items, .. } => {
-                    let items: Vec<&str> =
-                        ast.operands(items).iter().map(|item| ast.text_of(*item)).collect();
-                    out += &format!("(in {} {})", ast.text_of(left), items.join(" "));
+                    let items: Vec<String> = ast.operands(items).iter().map(|item| shown(*item)).collect();
+                    out += &format!("(in {} {})", shown(left), items.join(" "));
+                }
+                NodeKind::ElementOf { value, array } => {
+                    out += &format!("(holds {} {})", shown(array), shown(value));
                 }
                 NodeKind::Call { name, arguments, .. } => {
-                    let items: Vec<&str> =
-                        ast.operands(arguments).iter().map(|item| ast.text_of(*item)).collect();
+                    let items: Vec<String> =
+                        ast.operands(arguments).iter().map(|item| shown(*item)).collect();
                     out += &format!("({} {})", ast.text_of(name), items.join(" "));
                 }
-                NodeKind::Alone(operand) => out += &format!("(alone {})", ast.text_of(operand)),
+                NodeKind::Alone(operand) => out += &format!("(alone {})", shown(operand)),
+                NodeKind::Prefix { .. } => out += "(prefix ",
                 NodeKind::Not { .. } => out += "(not ",
                 NodeKind::Group { .. } => out += "(group ",
                 NodeKind::And => out += "(and ",
@@ -103,7 +115,11 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
             Visit::Leave(id) => {
                 if matches!(
                     ast.kind(id),
-                    NodeKind::Not { .. } | NodeKind::Group { .. } | NodeKind::And | NodeKind::Or
+                    NodeKind::Not { .. }
+                        | NodeKind::Group { .. }
+                        | NodeKind::Prefix { .. }
+                        | NodeKind::And
+                        | NodeKind::Or
                 ) {
                     out += ")";
                 }

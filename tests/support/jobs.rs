@@ -38,11 +38,11 @@ impl<'b> Choices<'b> {
     }
 
     /// Whether one of `of` was chosen; not, where the bytes have ended.
-    fn one_in(&mut self, of: usize) -> bool {
+    pub fn one_in(&mut self, of: usize) -> bool {
         self.below(of) == of - 1
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
 }
@@ -50,14 +50,20 @@ impl<'b> Choices<'b> {
 /// A record for a filter.
 pub fn record(filter: &Filter, choices: &mut Choices<'_>) -> Vec<u8> {
     let mut members = Vec::new();
-    for (path, literals) in mentioned(filter) {
+    for Mentioned { path, literals, wants_array } in mentioned(filter) {
         if choices.one_in(6) {
             continue;
         }
+        let through = filter.schema().property(&path).and_then(|property| property.through.clone());
         let path = spelled(filter, &path, choices);
+        if let Some(through) = through {
+            through_array(&mut members, &through, &path, &literals, choices);
+            continue;
+        }
         let keys: Vec<&str> = path.split('/').collect();
-        let value = value(&literals, choices);
-        insert(&mut members, &keys, Node::Written(value), choices);
+        let value =
+            if wants_array { array(&literals, choices) } else { Node::Written(value(&literals, choices)) };
+        insert(&mut members, &keys, value, choices);
         if choices.one_in(12) {
             let other = other(choices);
             insert(&mut members, &keys, Node::Written(other), choices);
@@ -91,30 +97,132 @@ enum Node {
     /// Its JSON text.
     Written(String),
     Object(Vec<(String, Node)>),
+    Array(Vec<Node>),
 }
 
-/// Each path of a filter with the text of the literals beside it.
-fn mentioned(filter: &Filter) -> Vec<(String, Vec<String>)> {
+/// A path of a filter.
+struct Mentioned {
+    path: String,
+    /// The text of the literals beside it.
+    literals: Vec<String>,
+    /// Whether an array is asked for.
+    wants_array: bool,
+}
+
+/// Each path of a filter.
+fn mentioned(filter: &Filter) -> Vec<Mentioned> {
     let ast = filter.ast();
-    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    let mut all: Vec<Mentioned> = Vec::new();
     for node in ast.nodes() {
+        let mut wants_array = false;
         let (path, literals): (_, &[Operand]) = match &node {
-            NodeKind::Comparison { left, right, .. } => (*left, std::slice::from_ref(right)),
+            NodeKind::Comparison { left, right, .. } if left.kind.is_property() => {
+                (*left, std::slice::from_ref(right))
+            }
+            NodeKind::Comparison { left, right, .. } => (*right, std::slice::from_ref(left)),
             NodeKind::Membership { left, items, .. } => (*left, ast.operands(*items)),
+            NodeKind::ElementOf { value, array } => {
+                wants_array = true;
+                (*array, std::slice::from_ref(value))
+            }
             NodeKind::Call { arguments, .. } => match ast.operands(*arguments) {
                 [path, literals @ ..] => (*path, literals),
                 [] => continue,
             },
             _ => continue,
         };
-        let path = ast.text_of(path);
+        let path = ast.path_of(path);
         let literals = literals.iter().map(|literal| ast.text_of(*literal).to_owned());
-        match all.iter_mut().find(|(known, _)| known == path) {
-            Some((_, known)) => known.extend(literals),
-            None => all.push((path.to_owned(), literals.collect())),
+        match all.iter_mut().find(|known| known.path == path) {
+            Some(known) => {
+                known.literals.extend(literals);
+                known.wants_array |= wants_array;
+            }
+            None => all.push(Mentioned { path: path.to_owned(), literals: literals.collect(), wants_array }),
         }
     }
     all
+}
+
+/// An array that may hold one of the literals, or something else in its place.
+fn array(literals: &[String], choices: &mut Choices<'_>) -> Node {
+    if choices.one_in(5) {
+        return Node::Written(value(literals, choices));
+    }
+    Node::Array((0..choices.below(4)).map(|_| item(literals, choices)).collect())
+}
+
+/// What stands in an array: a value, also in another array or an object, which count as neither.
+fn item(literals: &[String], choices: &mut Choices<'_>) -> Node {
+    let value = value(literals, choices);
+    match choices.below(8) {
+        6 => Node::Array(vec![Node::Written(value)]),
+        7 => Node::Object(vec![("id".to_owned(), Node::Written(value))]),
+        _ => Node::Written(value),
+    }
+}
+
+/// Puts values at a path through an array, into the items that are there.
+fn through_array(
+    members: &mut Vec<(String, Node)>,
+    through: &str,
+    path: &str,
+    literals: &[String],
+    choices: &mut Choices<'_>,
+) {
+    let keys: Vec<&str> = through.split('/').collect();
+    let below: Vec<&str> = path[through.len() + 1..].split('/').collect();
+    if !choices.one_in(10)
+        && let Some(items) = array_at(members, &keys)
+    {
+        for item in items {
+            if let Node::Object(inner) = item
+                && !choices.one_in(4)
+            {
+                let value = value(literals, choices);
+                insert(inner, &below, Node::Written(value), choices);
+            }
+        }
+        return;
+    }
+    let mut items = Vec::new();
+    for _ in 0..choices.below(4) {
+        let value = value(literals, choices);
+        items.push(match choices.below(10) {
+            8 => Node::Written(value),
+            9 => Node::Array(vec![Node::Object(vec![(below[0].to_owned(), Node::Written(value))])]),
+            _ => {
+                let mut inner = Vec::new();
+                insert(&mut inner, &below, Node::Written(value), choices);
+                if choices.one_in(6) {
+                    // Another spelling, the same key once more, or something else.
+                    let key = choices.pick(&["id", "resourceId", "type", "resourceType", below[0], "é"]);
+                    let other = other(choices);
+                    let at = choices.below(2);
+                    inner.insert(at, (key.to_owned(), Node::Written(other)));
+                }
+                Node::Object(inner)
+            }
+        });
+    }
+    let whole = match choices.below(10) {
+        // No array.
+        8 => items.pop().unwrap_or_else(|| Node::Written("null".to_owned())),
+        9 => Node::Written(other(choices)),
+        _ => Node::Array(items),
+    };
+    insert(members, &keys, whole, choices);
+}
+
+/// The items of the array at a path, if one stands there.
+fn array_at<'n>(members: &'n mut [(String, Node)], keys: &[&str]) -> Option<&'n mut Vec<Node>> {
+    let [key, rest @ ..] = keys else { return None };
+    let (_, node) = members.iter_mut().find(|(name, _)| name == key)?;
+    match (node, rest) {
+        (Node::Array(items), []) => Some(items),
+        (Node::Object(inner), [_, ..]) => array_at(inner, rest),
+        _ => None,
+    }
 }
 
 /// A path in one of the spellings that a job may have.
@@ -156,6 +264,8 @@ fn value(literals: &[String], choices: &mut Choices<'_>) -> String {
     let literal = &literals[choices.below(literals.len())];
     match literal.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         Some(text) => near_text(&text.replace("''", "'"), choices),
+        None if is_date(literal) => near_date(literal, choices),
+        None if literal == "none" => choices.pick(&["null", "null", "\"none\"", "\"null\""]).to_owned(),
         None if literal.contains(':') => near_timestamp(literal, choices),
         None if matches!(literal.as_str(), "null" | "true" | "false") => match choices.below(4) {
             0 | 1 => literal.clone(),
@@ -170,17 +280,65 @@ fn near_text(text: &str, choices: &mut Choices<'_>) -> String {
     if text.contains(':') && choices.one_in(2) {
         return near_timestamp(text, choices);
     }
+    if is_date(text) && !choices.one_in(4) {
+        return near_date(text, choices);
+    }
+    // In quotes in the filter, and not in the job.
+    if matches!(text, "true" | "false") && choices.below(2) == 0 {
+        return choices.pick(&["true", "false"]).to_owned();
+    }
+    if is_number(text) && choices.below(2) == 0 {
+        return near_number(text, choices);
+    }
     let mut characters = text.chars();
     let last = characters.next_back().unwrap_or('x');
     let start = characters.as_str();
-    let near = match choices.below(9) {
+    let near = match choices.below(14) {
         0..3 => text.to_owned(),
         3 => format!("{text}{}", choices.pick(&["a", " ", "😀", "\u{0}", "'"])),
         4 => format!("{}{text}{}", choices.pick(&["x", "\\", "\n", "é"]), choices.pick(&["", "y"])),
         5 => start.to_owned(),
         6 => text.chars().map(|c| if c.is_ascii() { char::from(c as u8 ^ 0x20) } else { c }).collect(),
         7 => format!("{start}{}", char::from_u32(u32::from(last) + 1).unwrap_or('\u{e000}')),
-        _ => format!("{text}{text}"),
+        8 => format!("{text}{text}"),
+        9 => text.to_uppercase(),
+        10 => text.to_lowercase(),
+        // What becomes it in another case.
+        11 => text.replace("ss", "ß").replace("SS", "ß").replace('i', "İ"),
+        12 => text.replace('k', "\u{212a}").replace('s', "ſ").replace('σ', "ς").replace("\u{2bc}N", "ŉ"),
+        _ => format!("x{}", text.to_uppercase()),
+    };
+    written(&near, choices)
+}
+
+/// Whether a string is a number as a filter writes it.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.trim_start_matches(['+', '-']);
+    unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+        && !unsigned.ends_with('.')
+        && !unsigned.contains(".e")
+        && !unsigned.contains(".E")
+        && text.parse::<f64>().is_ok()
+}
+
+/// `2026-03-01`, a day that may be.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
+}
+
+/// Instants of the day and of those beside it, and what is none.
+fn near_date(text: &str, choices: &mut Choices<'_>) -> String {
+    let near = match choices.below(8) {
+        0 => format!("{text}T00:00:00Z"),
+        1 => format!("{text}T23:59:59.999999999Z"),
+        2 => format!("{text}T23:59:60Z"),
+        3 => format!("{text}T00:30:00{}", choices.pick(&["+01:00", "+00:30", "-00:01"])),
+        4 => format!("{text}T23:30:00{}", choices.pick(&["-01:00", "+01:00", "-00:30"])),
+        5 => text.replace("-01", "-02") + "T00:00:00Z",
+        6 => text.replace("2026", "2025") + "T12:00:00Z",
+        _ => text.to_owned(),
     };
     written(&near, choices)
 }
@@ -277,8 +435,8 @@ fn noise(choices: &mut Choices<'_>) -> String {
     match choices.below(6) {
         0 => "\"x\"".to_owned(),
         1 => {
-            // With the record around it and the value inside, 127 at most: what serde_json reads.
-            let depth = 1 + choices.below(124);
+            // With all that is around it and the value inside, 127 at most: what serde_json reads.
+            let depth = 1 + choices.below(120);
             if choices.one_in(2) {
                 format!("{}1{}", "[".repeat(depth), "]".repeat(depth))
             } else {
@@ -329,13 +487,30 @@ impl Style {
             self.blank(out, choices);
             out.push(':');
             self.blank(out, choices);
-            match value {
-                Node::Written(text) => out.push_str(text),
-                Node::Object(members) => self.object(out, members, choices),
-            }
+            self.value(out, value, choices);
             self.blank(out, choices);
         }
         out.push('}');
+    }
+
+    fn value(self, out: &mut String, value: &Node, choices: &mut Choices<'_>) {
+        match value {
+            Node::Written(text) => out.push_str(text),
+            Node::Object(members) => self.object(out, members, choices),
+            Node::Array(items) => {
+                out.push('[');
+                self.blank(out, choices);
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                        self.blank(out, choices);
+                    }
+                    self.value(out, item, choices);
+                    self.blank(out, choices);
+                }
+                out.push(']');
+            }
+        }
     }
 
     fn string(self, out: &mut String, text: &str, choices: &mut Choices<'_>) {

@@ -12,7 +12,10 @@ pub mod generate;
 pub mod hostile;
 pub mod invariants;
 pub mod jobs;
+#[cfg(feature = "cli")]
+pub mod openapi;
 pub mod streams;
+pub mod typed;
 pub mod vocabulary;
 
 use std::fs;
@@ -37,6 +40,14 @@ pub fn cases<T: DeserializeOwned>(file: &str) -> Vec<T> {
     let text =
         fs::read_to_string(path("testdata").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     toml::from_str::<Cases<T>>(&text).unwrap_or_else(|error| panic!("{file}: {error}")).case
+}
+
+/// The entries of a file of `testdata/` that stand under this key.
+pub fn cases_of<T: DeserializeOwned>(file: &str, key: &str) -> Vec<T> {
+    let text =
+        fs::read_to_string(path("testdata").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut table = toml::from_str::<toml::Table>(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    table.remove(key).unwrap().try_into().unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 /// The cases of each file of a folder of `testdata/`, each with the name of its file.

@@ -248,7 +248,27 @@ pub const PIECES: &[&str] = &[
     "\u{e9}",
     "e\u{301}",
     "\u{10ffff}",
+    // What the developer guide has beside the page of the jobs.
+    "tolower(name)",
+    "toupper( state )",
+    "tolower(",
+    "toupper",
+    "none",
+    "'x' in tags",
+    "in tags",
+    "eq(name,'x')",
+    "in(state,'a','b')",
+    "and(",
+    "or(",
+    "eq(",
+    "not(",
+    "gt(generation,",
+    "2026-03-01",
+    "['a','b']",
 ];
+
+/// How many of the last pieces are the guide's.
+pub const OF_GUIDE: usize = 16;
 
 /// Conditions without a mistake.
 pub const TERMS: &[&str] = &[
@@ -274,4 +294,13 @@ pub const TERMS: &[&str] = &[
     "null ne resultCode",
     "contains(results/x,null)",
     "jobTemplate eq 'Server Power On'",
+    "tolower(name) eq 'o''neil ß'",
+    "toupper ( name ) in ( 'SS' , null )",
+    "contains(tolower(jobParams/x),'i\u{307}')",
+    "'a' in jobParams/tags",
+    "not null in results/x",
+    "parentJobId eq none",
+    "name in ['a','b']",
+    "generation gt '3'",
+    "deleteOnComplete eq 'true'",
 ];

@@ -1,24 +1,38 @@
-//! A filter made of terms, and jobs that are near to what it asks for: the reference, the matcher of
-//! parsed jobs and the scan of raw bytes agree, in every form of a stream.
+//! A filter made of terms, or of what the properties of any list may be asked, and jobs that are near to what it asks
+//! for: the reference, the matcher of parsed jobs, its reasons and the scan of raw bytes agree, in every form of a
+//! stream.
 #![no_main]
 
 use comfilter::Filter;
 use comfilter_fuzz::jobs::{Choices, record};
 use comfilter_fuzz::support::streams::FORMS;
+use comfilter_fuzz::typed::{self, LISTS, list};
 use comfilter_fuzz::vocabulary::TERMS;
-use comfilter_fuzz::{agreement, oracle};
+use comfilter_fuzz::{agreement, invariants, oracle};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut choices = Choices::from_bytes(bytes);
-    let mut text = String::new();
-    for number in 0..=choices.below(4) {
-        text += if number > 0 { [" and ", " or "][choices.below(2)] } else { "" };
-        text += ["", "", "not "][choices.below(3)];
-        text += TERMS[choices.below(TERMS.len())];
-    }
-    let filter: Filter = text.parse().unwrap();
+    let at = choices.below(2 * LISTS.len());
+    let filter = match LISTS.get(at) {
+        Some(name) => {
+            let schema = list(name);
+            let text = typed::filter(&schema, &mut choices);
+            let Ok(filter) = schema.check(&text).into_result() else { return };
+            invariants::canonical(&text, &filter);
+            filter
+        }
+        None => {
+            let mut text = String::new();
+            for number in 0..=choices.below(4) {
+                text += if number > 0 { [" and ", " or "][choices.below(2)] } else { "" };
+                text += ["", "", "not "][choices.below(3)];
+                text += TERMS[choices.below(TERMS.len())];
+            }
+            text.parse::<Filter>().unwrap()
+        }
+    };
     let matcher = filter.matcher();
     let form = &FORMS[choices.below(FORMS.len())];
     let size = 1 + choices.below(256);
@@ -35,6 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(matcher.verdict(&job), expected, "{filter} of {job}");
         assert_eq!(matcher.matches(&job), expected.is_true(), "{filter} of {job}");
         assert!(!tree.is_same(&held) || verdict == expected);
+        assert_eq!(matcher.reasons(&job).verdict, expected, "{filter} of {job}");
     }
     let wrong = agreement::scans(&matcher, &jobs, std::iter::once(form), size);
     assert!(wrong.is_empty(), "{filter}: {}", wrong.join("\n"));

@@ -1,6 +1,13 @@
-//! Any bytes: no panic, places on characters, fixes that apply, and a verdict that agrees.
+//! Any bytes, as a filter of jobs and of another list: no panic, places on characters, fixes that apply, and a verdict
+//! that agrees.
 #![no_main]
 
+use comfilter_fuzz::invariants;
+use comfilter_fuzz::typed::{LISTS, list};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| comfilter_fuzz::invariants::text(&String::from_utf8_lossy(bytes)));
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    invariants::text(&text);
+    invariants::of_list(&list(LISTS[bytes.len() % LISTS.len()]), &text);
+});

@@ -2,7 +2,9 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use comfilter_fuzz::{invariants, vocabulary::PIECES};
+use comfilter_fuzz::invariants;
+use comfilter_fuzz::typed::{LISTS, list};
+use comfilter_fuzz::vocabulary::PIECES;
 use libfuzzer_sys::fuzz_target;
 
 /// A piece of text, and whether a space stands behind it.
@@ -19,4 +21,5 @@ fuzz_target!(|pieces: Vec<Piece>| {
         text += if piece.spaced { " " } else { "" };
     }
     invariants::text(&text);
+    invariants::of_list(&list(LISTS[pieces.len() % LISTS.len()]), &text);
 });

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Args;
+use crate::cli::Versions;
 use crate::cli::config::{Configs, Folder, parent};
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::screen::Screen;
 use crate::limits;
 use crate::lint::{Holder, Linter};
-use crate::schema::Schema;
 
 /// A text with filters in it.
 pub(super) struct Input {
@@ -99,9 +99,9 @@ pub(super) struct Inputs {
     pub(super) unread: usize,
 }
 
-/// Finds all that the command line names. `schema` is that of the command line.
-pub(super) fn find(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<Inputs, Failure> {
-    let mut configs = Configs::new(&args.config, schema);
+/// Finds all that the command line names. `given` is the list of the command line.
+pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<Inputs, Failure> {
+    let mut configs = Configs::new(&args.config, given);
     let mut all = Vec::new();
     for (from, holder) in options(args, screen) {
         all.push(Input { from, holder, folder: configs.folder(Path::new("."))? });

@@ -17,9 +17,9 @@ use super::failure::Failure;
 use super::files;
 use super::ignore;
 use super::screen::Screen;
+use crate::cli::Versions;
 use crate::lint::Holder;
 use crate::report::{Reported, Summary};
-use crate::schema::Schema;
 use crate::text::Source;
 pub(super) use args::Args;
 use args::Task;
@@ -27,10 +27,10 @@ use input::{From, Input, Inputs};
 use look::{Look, reported};
 use taken::Taken;
 
-/// `schema` is that of the command line.
-pub(super) fn run(args: &Args, schema: Option<Schema>, screen: &Screen) -> Result<u8, Failure> {
+/// `given` is the list of the command line.
+pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let (task, known) = (args.task()?, args.known.open()?);
-    let Inputs { all: inputs, unread } = input::find(args, schema, screen)?;
+    let Inputs { all: inputs, unread } = input::find(args, given, screen)?;
     if inputs.is_empty() && unread == 0 {
         return Err(nothing_to_search(args));
     }

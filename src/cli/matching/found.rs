@@ -13,7 +13,11 @@ use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) scanner: Scanner,
+    /// Where the filter has a value whose spelling documents differ on: what the others select, too.
+    pub(super) widened: Option<Widened>,
     pub(super) form: Form,
+    /// What the records are called: `jobs`.
+    pub(super) resource: String,
     /// How many records are asked for.
     pub(super) limit: u64,
     pub(super) paths: Vec<PathBuf>,
@@ -21,6 +25,13 @@ pub(super) struct Task {
     pub(super) with_filename: bool,
     /// Whether the output is a terminal.
     pub(super) is_terminal: bool,
+}
+
+/// A filter with the other spellings of its contested values.
+#[derive(Debug)]
+pub(super) struct Widened {
+    pub(super) text: String,
+    pub(super) scanner: Scanner,
 }
 
 /// What is done with a record that was asked for.
@@ -53,6 +64,8 @@ pub(super) struct Found {
     pub(super) seen: Vec<bool>,
     /// How many records match and cannot be printed.
     unprinted: u64,
+    /// How many the other spellings select, while the filter selects none.
+    pub(super) widened: u64,
 }
 
 impl Found {
@@ -87,6 +100,28 @@ impl Found {
         self.count(counts);
     }
 
+    /// Counts what the other spellings select of a piece that stands alone.
+    pub(super) fn widen(&mut self, task: &Task, piece: &Piece, documents: &mut Option<Documents>) {
+        if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
+            let documents = documents.get_or_insert_with(|| widened.scanner.documents());
+            self.widened = piece.count(&widened.scanner, documents);
+        }
+    }
+
+    /// The same of a piece that was read in its order.
+    pub(super) fn widen_in_order(
+        &mut self,
+        task: &Task,
+        pieces: &Pieces<Source>,
+        piece: &Piece,
+        documents: &mut Option<Documents>,
+    ) {
+        if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
+            let documents = documents.get_or_insert_with(|| widened.scanner.documents());
+            self.widened = pieces.count(&widened.scanner, documents, piece);
+        }
+    }
+
     fn clear(&mut self) {
         self.out.clear();
         self.out.shrink_to(ROOM);
@@ -94,6 +129,7 @@ impl Found {
         self.lists.clear();
         self.seen.clear();
         self.unprinted = 0;
+        self.widened = 0;
     }
 
     fn count(&mut self, counts: Counts) {

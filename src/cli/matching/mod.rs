@@ -21,10 +21,11 @@ use super::filter::{ValueArgs, Written};
 use super::screen::{self, Screen};
 use super::source;
 use super::why;
+use crate::check::contested;
 use crate::matcher::{ScanOptions, Scanner};
 use crate::schema::Schema;
 use fields::Fields;
-use found::{Form, Task};
+use found::{Form, Task, Widened};
 use outcome::Outcome;
 use progress::Progress;
 
@@ -103,7 +104,10 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         written.filter(&args.values, schema, screen).map_err(|told| told.with_code(COULD_NOT_RUN))?;
     if paths.is_empty() {
         if io::stdin().is_terminal() {
-            screen.note("jobs are read from the terminal, up to Ctrl-D; to read a file, name it");
+            screen.note(&format!(
+                "{} are read from the terminal, up to Ctrl-D; to read a file, name it",
+                schema.resource()
+            ));
         }
         paths.push("-".into());
     }
@@ -135,9 +139,16 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
     let threads = args.threads.map_or_else(all, NonZero::get);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
+    // What `--invert` asks for is more with fewer spellings.
+    let widened = if args.invert || args.quiet { None } else { contested::widened(&filter) };
     let task = Task {
         scanner: Scanner::new(&filter.matcher(), &options),
+        widened: widened.map(|filter| Widened {
+            text: filter.as_str().to_owned(),
+            scanner: Scanner::new(&filter.matcher(), &options),
+        }),
         form,
+        resource: schema.resource().to_owned(),
         limit,
         paths,
         with_filename: args.with_filename,
@@ -164,7 +175,7 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
         return Err(Failure::usage("the filter is no text in UTF-8"));
     };
     if text == "-" && (paths.is_empty() || paths.iter().any(|path| source::is_input(path))) {
-        return Err(Failure::usage("the filter and the jobs cannot both be on standard input")
+        return Err(Failure::usage("the filter and the records cannot both be on standard input")
             .with_help("give the filter as an argument or with `-f FILE`"));
     }
     let is_missing = |path: &&PathBuf| !source::is_input(path) && !path.exists();

@@ -35,6 +35,8 @@ pub(super) struct Outcome {
     place: Place,
     found_in_file: u64,
     counts: Counts,
+    /// How many records the other spellings of a value select.
+    widened: u64,
     bytes: u64,
     bad: BadRecords,
     /// Whether a file cannot be read.
@@ -65,6 +67,7 @@ impl Outcome {
             place: Place::START,
             found_in_file: 0,
             counts: Counts::default(),
+            widened: 0,
             bytes: 0,
             bad: BadRecords::default(),
             is_refused: false,
@@ -122,6 +125,7 @@ impl Outcome {
             *seen |= more;
         }
         self.counts.records += found.counts.records;
+        self.widened += found.widened;
         self.counts.matched += found.counts.matched;
         self.counts.failed += found.counts.failed;
         self.found_in_file += found.counts.matched;
@@ -175,6 +179,17 @@ impl Outcome {
         if self.left() > 0 {
             self.tell_what_is_missing(task);
         }
+        if matched == 0
+            && self.widened > 0
+            && let Some(widened) = &task.widened
+        {
+            self.screen.warning(&format!(
+                "documents differ on the spelling of a value: the filter selects nothing here, and with the other \
+                 spelling, too, it selects {}",
+                self.widened
+            ));
+            self.screen.help(&format!("write {}", Quoted(&widened.text)));
+        }
         if let Some(start) = self.stats {
             self.tell_stats(start);
         }
@@ -191,8 +206,9 @@ impl Outcome {
     fn tell_what_is_missing(&self, task: &Task) {
         for (total, items) in self.totals.iter().filter(|(total, items)| items < total) {
             self.screen.warning(&format!(
-                "a list response says that there are {total} jobs in all, and {items} of them are here: the \
-                 rest is not in these files"
+                "a list response says that there are {total} {} in all, and {items} of them are here: the \
+                 rest is not in these files",
+                task.resource
             ));
         }
         if let Form::Fields(fields) = &task.form

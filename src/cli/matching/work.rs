@@ -8,7 +8,7 @@ use super::found::{Found, Task};
 use super::outcome::Outcome;
 use crate::cli::failure::Failure;
 use crate::cli::source::{self, Source};
-use crate::matcher::{Piece, Pieces, Place};
+use crate::matcher::{Documents, Piece, Pieces, Place};
 
 /// What all threads share.
 pub(super) struct Shared {
@@ -20,6 +20,8 @@ pub(super) struct Shared {
     /// A turn was taken, or a thread ended.
     moved: Condvar,
     is_over: AtomicBool,
+    /// Whether a record matched, so that nobody asks what other spellings select.
+    has_matched: AtomicBool,
 }
 
 /// What is read next.
@@ -29,6 +31,8 @@ struct Input {
     pieces: Option<Pieces<Source>>,
     /// Whether its lines need not be counted, for it can be read again.
     is_plain: bool,
+    /// Where the other spellings of a value are in it, if they are counted.
+    widened: Option<Documents>,
     /// How many turns were given.
     turn: u64,
 }
@@ -56,10 +60,11 @@ pub(super) fn run(
     let shared = Arc::new(Shared {
         task,
         count,
-        input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, turn: 0 }),
+        input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, widened: None, turn: 0 }),
         turns: Mutex::new(Turns { turn: 0, threads, outcome }),
         moved: Condvar::new(),
         is_over,
+        has_matched: AtomicBool::new(false),
     });
     let start = || {
         let shared = Arc::clone(&shared);
@@ -88,6 +93,7 @@ impl Shared {
         let mut documents = self.task.scanner.documents();
         let mut piece = Piece::new();
         let mut found = Found::default();
+        let mut widened = None;
         loop {
             let mut input = lock(&self.input);
             if self.is_over() {
@@ -102,6 +108,9 @@ impl Shared {
                 Ok(file) if piece.is_alone() => {
                     drop(input);
                     found.read(&self.task, file, &piece, &mut documents, self.task.limit);
+                    if !self.has_matched.load(Ordering::Relaxed) {
+                        found.widen(&self.task, &piece, &mut widened);
+                    }
                     let length = length(&piece);
                     let mut turns = self.turn(turn);
                     let left = turns.outcome.left();
@@ -114,8 +123,11 @@ impl Shared {
                 Ok(file) => {
                     // It is printed before more is read, so that there is one long record at a time.
                     let mut turns = self.turn(turn);
-                    let Some(pieces) = &mut input.pieces else { break };
+                    let Input { pieces: Some(pieces), widened, .. } = &mut *input else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
+                    if !self.has_matched.load(Ordering::Relaxed) {
+                        found.widen_in_order(&self.task, pieces, &piece, widened);
+                    }
                     let length = length(&piece);
                     turns.outcome.take(&self.task, file, &piece, length, &found);
                     pieces.keep(&mut piece);
@@ -128,6 +140,9 @@ impl Shared {
                     turns
                 }
             };
+            if found.counts.matched > 0 {
+                self.has_matched.store(true, Ordering::Relaxed);
+            }
             turns.turn += 1;
             if turns.outcome.is_over() {
                 self.is_over.store(true, Ordering::Relaxed);
@@ -158,6 +173,7 @@ impl Shared {
                     Ok(opened) => {
                         input.is_plain = opened.is_plain;
                         input.pieces = Some(Pieces::new(opened.source, &self.task.scanner));
+                        input.widened = None;
                         continue;
                     }
                     Err(failure) => Some(failure),

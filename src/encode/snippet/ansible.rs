@@ -8,10 +8,14 @@ use super::quote;
 pub(super) fn write(request: &Request) -> String {
     let url = quote::yaml(&request.url());
     let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));
+    let (name, method) = (
+        request.by_method("List the jobs that the filter selects", "Remove what the filter selects"),
+        request.by_method("", "\n    method: DELETE\n    status_code: [200, 202, 204]"),
+    );
     format!(
-        r#"- name: List the jobs that the filter selects
+        r#"- name: {name}
   ansible.builtin.uri:
-    url: {url}
+    url: {url}{method}
     headers:
       Authorization: "Bearer {{{{ lookup('ansible.builtin.env', 'COM_TOKEN') }}}}"{tenant}
     follow_redirects: none

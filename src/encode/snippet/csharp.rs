@@ -16,6 +16,7 @@ pub(super) fn write(request: &Request) -> String {
     let tenant = request.for_tenant(|id| {
         format!("\n            request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
     });
+    let method = request.by_method("Get", "Delete");
     format!(
         r#"using System;
 using System.Net.Http;{using}
@@ -27,7 +28,7 @@ public static class Jobs
         var filter = {filter};
         var url = {url};
         using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))
-        using (var request = new HttpRequestMessage(HttpMethod.Get, url))
+        using (var request = new HttpRequestMessage(HttpMethod.{method}, url))
         {{
             request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("COM_TOKEN"));{tenant}
             using (var response = client.SendAsync(request).GetAwaiter().GetResult())

@@ -9,8 +9,9 @@ pub(super) fn write(request: &Request) -> String {
     let url = quote::shell(&request.url());
     let tenant =
         request.for_tenant(|id| format!(" \\\n  -H {}", quote::shell(&format!("Tenant-Acid: {id}"))));
+    let method = request.by_method("", "--request DELETE ");
     format!(
-        r#"curl --fail-with-body --silent --show-error --location --max-redirs 0 \
+        r#"curl {method}--fail-with-body --silent --show-error --location --max-redirs 0 \
   {url} \
   -H "Authorization: Bearer $COM_TOKEN"{tenant}"#
     )

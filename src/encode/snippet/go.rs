@@ -9,6 +9,7 @@ pub(super) fn write(request: &Request) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request
         .for_tenant(|id| format!("\n\trequest.Header.Set(\"Tenant-Acid\", {})", quote::double_quoted(id)));
+    let method = request.by_method("Get", "Delete");
     format!(
         r#"package main
 
@@ -21,7 +22,7 @@ import (
 )
 
 func main() {{
-	request, err := http.NewRequest(http.MethodGet, {url}, nil)
+	request, err := http.NewRequest(http.Method{method}, {url}, nil)
 	if err != nil {{
 		log.Fatal(err)
 	}}

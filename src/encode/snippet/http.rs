@@ -10,7 +10,8 @@ use super::super::Request;
 pub(super) fn write(request: &Request) -> String {
     let tenant = request.for_tenant(|id| format!("\nTenant-Acid: {id}"));
     format!(
-        "GET {} HTTP/1.1\nHost: {}\nAuthorization: Bearer {{{{COM_TOKEN}}}}{tenant}",
+        "{} {} HTTP/1.1\nHost: {}\nAuthorization: Bearer {{{{COM_TOKEN}}}}{tenant}",
+        request.by_method("GET", "DELETE"),
         request.url(),
         request.authority()
     )

@@ -9,6 +9,7 @@ pub(super) fn write(request: &Request) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request
         .for_tenant(|id| format!("\n                .header(\"Tenant-Acid\", {})", quote::double_quoted(id)));
+    let method = request.by_method("", "\n                .DELETE()");
     format!(
         r#"import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,7 @@ import java.net.http.HttpResponse;
 public class Jobs {{
     public static void main(String[] args) throws Exception {{
         HttpRequest request = HttpRequest.newBuilder(URI.create({url}))
-                .header("Authorization", "Bearer " + System.getenv("COM_TOKEN")){tenant}
+                .header("Authorization", "Bearer " + System.getenv("COM_TOKEN")){tenant}{method}
                 .build();
         HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

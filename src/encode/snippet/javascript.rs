@@ -15,9 +15,10 @@ pub(super) fn write(request: &Request) -> String {
 pub(super) fn fetch(request: &Request, token: &str) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request.for_tenant(|id| format!("\n      \"Tenant-Acid\": {},", quote::double_quoted(id)));
+    let method = request.by_method("", "\n    method: \"DELETE\",");
     format!(
         r#"async function listJobs() {{
-  const response = await fetch({url}, {{
+  const response = await fetch({url}, {{{method}
     headers: {{
       "Authorization": `Bearer ${{{token}}}`,{tenant}
     }},

@@ -10,11 +10,12 @@ pub(super) fn write(request: &Request) -> String {
     let filter = quote::php(request.filter());
     let url = url_expression(request, quote::php, ".", "rawurlencode($filter)");
     let tenant = request.for_tenant(|id| format!("\n        {},", quote::php(&format!("Tenant-Acid: {id}"))));
+    let method = request.by_method("", "\n    \"method\" => \"DELETE\",");
     format!(
         r#"<?php
 $filter = {filter};
 $url = {url};
-$context = stream_context_create(["http" => [
+$context = stream_context_create(["http" => [{method}
     "header" => [
         "Authorization: Bearer " . getenv("COM_TOKEN"),{tenant}
     ],

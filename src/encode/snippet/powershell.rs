@@ -17,12 +17,13 @@ use super::quote;
 pub(super) fn write(request: &Request) -> String {
     let url = quote::powershell(&request.url());
     let tenant = request.for_tenant(|id| format!("\n    'Tenant-Acid' = {}", quote::powershell(id)));
+    let method = request.by_method("", "-Method Delete ");
     format!(
         r#"# Windows PowerShell 5.1 does not offer TLS 1.2 on every system.
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 $headers = @{{
     'Authorization' = "Bearer $env:COM_TOKEN"{tenant}
 }}
-Invoke-RestMethod -Uri {url} -Headers $headers -MaximumRedirection 0 -ErrorAction Stop | ConvertTo-Json -Depth 100"#
+Invoke-RestMethod {method}-Uri {url} -Headers $headers -MaximumRedirection 0 -ErrorAction Stop | ConvertTo-Json -Depth 100"#
     )
 }

@@ -9,9 +9,15 @@ pub(super) fn write(request: &Request) -> String {
     let filter = quote::double_quoted(request.filter());
     let url = url_expression(request, quote::double_quoted, "+", "urllib.parse.quote(FILTER, safe=\"\")");
     let tenant = request.for_tenant(|id| format!("\n    \"Tenant-Acid\": {},", quote::double_quoted(id)));
+    let method = request.by_method("", ", method=\"DELETE\"");
+    // The answer to a DELETE may be empty.
+    let body = request.by_method(
+        "json.dumps(json.load(response), indent=2)",
+        "response.read().decode(\"utf-8\", \"replace\")",
+    );
+    let json = request.by_method("import json\n", "");
     format!(
-        r#"import json
-import os
+        r#"{json}import os
 import sys
 import urllib.error
 import urllib.parse
@@ -31,8 +37,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 opener = urllib.request.build_opener(NoRedirect)
 try:
-    with opener.open(urllib.request.Request(URL, headers=HEADERS)) as response:
-        print(json.dumps(json.load(response), indent=2))
+    with opener.open(urllib.request.Request(URL, headers=HEADERS{method})) as response:
+        print({body})
 except urllib.error.HTTPError as error:
     sys.exit(f"HTTP {{error.code}}: {{error.read().decode('utf-8', 'replace')}}")"#
     )

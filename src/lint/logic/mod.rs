@@ -197,6 +197,14 @@ pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
     logic.redundant
 }
 
+/// Whether a filter is true of every job whose values are null or of the declared types.
+pub(super) fn is_always_true(cx: &mut Context<'_, '_>) -> bool {
+    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
+    let mut logic =
+        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
+    names_one_twice(cx.ast) && logic.read(cx).is_some_and(|all| all.is_true)
+}
+
 /// Whether two conditions are of one property.
 fn names_one_twice(ast: &Ast<'_>) -> bool {
     let mut paths: Vec<&str> =
@@ -234,11 +242,12 @@ impl<'a> Logic<'a> {
         left.is_some()
     }
 
-    /// Goes over the tree once, each part after what is in it.
-    fn read(&mut self, cx: &mut Context<'a, '_>) {
+    /// Goes over the tree once, each part after what is in it. What is known of all of it, if it could be read.
+    fn read(&mut self, cx: &mut Context<'a, '_>) -> Option<Always> {
         let ast = cx.ast;
         let mut conditions = self.conditions(cx).into_iter();
         let mut open: Vec<Open> = Vec::new();
+        let mut all = None;
         for visit in ast.walk() {
             let part = match visit {
                 Visit::Enter(id) => {
@@ -250,24 +259,20 @@ impl<'a> Logic<'a> {
                         open.push(Open { id, kind, place, parts: Vec::new() });
                         continue;
                     }
-                    match conditions.next() {
-                        Some(condition) => condition,
-                        None => return,
-                    }
+                    conditions.next()?
                 }
                 Visit::Leave(id) => match open.pop_if(|open| open.id == id) {
-                    Some(open) => match self.close(cx, open) {
-                        Some(part) => part,
-                        None => return,
-                    },
+                    Some(open) => self.close(cx, open)?,
                     None => continue,
                 },
                 Visit::Between(_) => continue,
             };
-            if let Some(outer) = open.last_mut() {
-                outer.parts.push(part);
+            match open.last_mut() {
+                Some(outer) => outer.parts.push(part),
+                None => all = Some(part.always),
             }
         }
+        all
     }
 
     /// The conditions in the order of the text, each with what it says of its property.

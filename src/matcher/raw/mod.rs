@@ -2,6 +2,7 @@
 
 mod cursor;
 mod documents;
+mod items;
 mod kernel;
 mod marks;
 mod plan;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::kernel::Endings;
-use crate::matcher::program::Program;
+use crate::matcher::program::{Program, Test};
 
 /// The part of a program that the scan of raw bytes needs.
 #[derive(Debug)]
@@ -16,6 +16,10 @@ pub(crate) struct Plan {
     pub(super) spellings: Box<[usize]>,
     /// How many spellings there are in all.
     pub(super) places: usize,
+    /// For each slot, whether a test asks for the items of an array there.
+    pub(super) arrays: Box<[bool]>,
+    /// How many keys lead to the job inside a record.
+    at: usize,
     /// How many edges there are in all.
     pub(super) edges: usize,
     /// The key of the records of a list response.
@@ -176,9 +180,13 @@ impl Plan {
         }
         let only_items = Endings::new([&*items.quoted()].into_iter());
         let mut leaves = vec![Vec::new(); program.slots.len()];
+        let mut arrays = vec![false; program.slots.len()];
         for (place, leaf) in program.leaves.iter().enumerate() {
             if let Some(of_slot) = leaves.get_mut(leaf.slot) {
                 of_slot.push(place);
+            }
+            if let (Some(array), Test::Items(_) | Test::Holds(_)) = (arrays.get_mut(leaf.slot), &leaf.test) {
+                *array = true;
             }
         }
         Plan {
@@ -186,9 +194,18 @@ impl Plan {
             leaves: leaves.into_iter().map(Vec::into_boxed_slice).collect(),
             spellings: spellings.into(),
             places,
+            arrays: arrays.into(),
+            at: at.len(),
             edges,
             items,
             only_items,
         }
+    }
+
+    /// In how many objects the value of a slot stands, in one of its spellings.
+    #[cold]
+    pub(super) fn depth(&self, program: &Program, slot: usize, spelling: usize) -> usize {
+        let spelling = program.slots.get(slot).and_then(|slot| slot.spellings.get(spelling));
+        self.at + spelling.map_or(0, |spelling| spelling.keys.len())
     }
 }

@@ -2,11 +2,12 @@
 //! can be.
 
 use super::cursor::{Cursor, End, Fault, Step, Stop};
+use super::items;
 use super::kernel::Kernel;
 use super::marks::Mark;
 use super::plan::{Edge, Plan, last_bytes};
 use super::text::unescape;
-use super::validate::number_length;
+use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
 use crate::matcher::program::{Plain, Program, Scalar};
@@ -51,7 +52,24 @@ pub(crate) enum Raw<'b> {
     Number(&'b [u8]),
     /// The characters.
     Text(&'b [u8]),
+    /// An array that was looked into, from its `[` to its `]`: it is JSON.
+    Array(&'b [u8]),
+    /// An object, or an array that no test asks for.
     Container,
+}
+
+impl<'b> Raw<'b> {
+    /// What is neither a string nor a container; `None` of what is no JSON.
+    #[inline(always)]
+    pub(super) fn word(text: &'b [u8]) -> Option<Raw<'b>> {
+        Some(match text {
+            b"null" => Raw::Null,
+            b"true" => Raw::Boolean(true),
+            b"false" => Raw::Boolean(false),
+            _ if number_length(text) == Some(text.len()) => Raw::Number(text),
+            _ => return None,
+        })
+    }
 }
 
 impl<'b> Scalar<'b> for Raw<'b> {
@@ -75,8 +93,10 @@ impl<'b> Scalar<'b> for Raw<'b> {
         if let Raw::Text(text) = self { Some(text) } else { None }
     }
 
-    fn each_item(self, _paths: &[Box<[Box<str>]>], _see: &mut dyn FnMut(Plain<'_>)) -> bool {
-        false
+    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool {
+        let Raw::Array(json) = self else { return false };
+        items::each(json, paths, see);
+        true
     }
 }
 
@@ -264,7 +284,8 @@ impl Evaluation {
                 }
                 continue;
             }
-            let decided = self.fill_from(program, plan, cursor, used.slot, first, value)?;
+            let depth = self.outer.len() + 1;
+            let decided = self.fill_from(program, plan, cursor, used.slot, first, value, depth)?;
             if decided.is_some() {
                 return Ok(decided);
             }
@@ -272,8 +293,9 @@ impl Evaluation {
         Ok(None)
     }
 
-    /// Fills a slot with the value that begins at a place.
+    /// Fills a slot with the value that begins at a place, in so many objects.
     #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "a place is where, what, and how deep")]
     fn fill_from<K: Kernel>(
         &mut self,
         program: &Program,
@@ -282,6 +304,7 @@ impl Evaluation {
         slot: usize,
         first: u8,
         value: usize,
+        depth: usize,
     ) -> Step<Option<bool>> {
         let raw = match first {
             b'"' => {
@@ -292,17 +315,12 @@ impl Evaluation {
                 }
                 Raw::Text(text)
             }
+            b'[' if plan.arrays.get(slot) == Some(&true) => array(cursor, value, depth)?,
             b'{' | b'[' => Raw::Container,
             _ => {
                 let end = cursor.scalar_end(first, value)?;
-                let text = cursor.bytes.get(value..end).unwrap_or_default();
-                match text {
-                    b"null" => Raw::Null,
-                    b"true" => Raw::Boolean(true),
-                    b"false" => Raw::Boolean(false),
-                    _ if number_length(text) == Some(text.len()) => Raw::Number(text),
-                    _ => return Err(Stop::Broken(value, Fault::Syntax)),
-                }
+                let word = cursor.bytes.get(value..end).unwrap_or_default();
+                Raw::word(word).ok_or(Stop::Broken(value, Fault::Syntax))?
             }
         };
         Ok(self.fill(program, plan, slot, raw))
@@ -375,7 +393,8 @@ impl Evaluation {
             let decided = match held {
                 Some(value) => {
                     let first = cursor.byte(value)?;
-                    self.fill_from(program, plan, cursor, slot, first, value)?
+                    let depth = plan.depth(program, slot, counts.map_or(0, |place| place - first_place));
+                    self.fill_from(program, plan, cursor, slot, first, value, depth)?
                 }
                 None => self.fill(program, plan, slot, Raw::Null),
             };
@@ -386,6 +405,15 @@ impl Evaluation {
         // Every test has a verdict now, and so the filter has one.
         Ok(Found::Record { matches: false, end })
     }
+}
+
+/// The array that begins at a place, in so many objects. What is looked into is JSON, to its end.
+#[cold]
+fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<Raw<'b>> {
+    let end = cursor.container_end(start + 1, 1)?;
+    let json = cursor.bytes.get(start..end).unwrap_or_default();
+    Validator::check_inside(json, depth).map_err(|(at, fault)| Stop::Broken(start + at, fault))?;
+    Ok(Raw::Array(json))
 }
 
 /// A key and the start of its value.

@@ -12,9 +12,9 @@ use super::plan::Plan;
 #[cfg(target_arch = "x86_64")]
 use super::simd::Best;
 use super::validate::Validator;
-use crate::Filter;
 use crate::limits::RECORD;
 use crate::matcher::Matcher;
+use crate::{Filter, ScanOptions, Scanned, Schema};
 
 /// What JSON is made of, and what it is not: all that a scan tells apart.
 const BYTES: &[u8] =
@@ -319,6 +319,18 @@ fn matcher() -> Matcher {
     "state eq 'ERROR' or resource/id eq 'é'".parse::<Filter>().unwrap().matcher()
 }
 
+/// Of what is looked for in arrays, too.
+fn matchers() -> [Matcher; 4] {
+    let policies = Schema::of_list("approval-policies").unwrap();
+    let of_policies = |text| policies.check(text).into_result().unwrap().matcher();
+    [
+        matcher(),
+        "'é' in jobParams or toupper(state) eq 'ERROR'".parse::<Filter>().unwrap().matcher(),
+        of_policies("policyData/resources/id eq 'é'"),
+        of_policies("policyData/resources/type ne 'é' and not policyData/resources/id in ('x',null)"),
+    ]
+}
+
 /// What the scan with one kernel says of bytes that come in pieces of `piece` bytes.
 fn scanned(
     matcher: &Matcher,
@@ -392,18 +404,31 @@ fn scanned_by_each(matcher: &Matcher, strict: bool, bytes: &[u8], piece: usize) 
 
 #[test]
 fn the_scan_with_each_kernel_says_the_same() {
-    let matcher = matcher();
+    let matchers = matchers();
     let any =
         |random: &mut Random, length| random.pick(&[any_bytes, any_objects, any_stream])(random, length);
     at_every_length_and_alignment(any, |random, bytes| {
         let piece = if random.one_in(2) { 1 + random.below(80) } else { usize::MAX };
-        scanned_by_each(&matcher, random.one_in(3), bytes, piece);
+        let matcher = &matchers[random.below(matchers.len())];
+        scanned_by_each(matcher, random.one_in(3), bytes, piece);
     });
 }
 
 /// A valid record, with at most one of each key, on one line or on several.
 fn record(random: &mut Random) -> String {
-    let mut keys = vec!["state", "resource", "name", "note", "items", "é", "a\\\"b", "st\\u0061te2", "it"];
+    let mut keys = vec![
+        "state",
+        "resource",
+        "name",
+        "note",
+        "items",
+        "é",
+        "a\\\"b",
+        "st\\u0061te2",
+        "it",
+        "jobParams",
+        "policyData",
+    ];
     let mut members = Vec::new();
     for _ in 0..random.below(6) {
         let key = keys.swap_remove(random.below(keys.len()));
@@ -414,6 +439,21 @@ fn record(random: &mut Random) -> String {
             "resource" => {
                 random.pick(&["{\"id\":\"\\u00e9\"}", "{\"id\":\"é\",\"x\":[]}", "{}", "[{\"id\":\"é\"}]"])
             }
+            "jobParams" => random.pick(&[
+                "[\"é\"]",
+                "[ 1 , {\"a\":[]} ,\n \"\\u00e9\"]",
+                "[]",
+                "[\"]\",\"\\\\\",[\"é\"]]",
+                "{\"jobParams\":[\"é\"]}",
+                "null",
+            ]),
+            "policyData" => random.pick(&[
+                "{\"resources\":[{\"id\":\"é\"}]}",
+                "{\"a\":[],\"resources\":[{},{\"resourceId\":\"x\",\"type\":\"é\"},\n{\"\\u0069d\":\"\\u00e9\"}]}",
+                "{\"resources\":[ ]}",
+                "{\"resources\":{\"id\":\"é\"}}",
+                "[{\"resources\":[{\"id\":\"é\"}]}]",
+            ]),
             "items" => random.pick(&["1", "{\"items\":[{\"state\":\"ERROR\"}]}", "\"items\\\":[\""]),
             _ => random.pick(&[
                 "\"}{\"",
@@ -476,8 +516,9 @@ fn stream(random: &mut Random) -> (String, Vec<std::ops::Range<usize>>) {
 
 #[test]
 fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
-    let (matcher, mut random) = (matcher(), Random(23));
-    for _ in 0..1_000 {
+    let (matchers, mut random) = (matchers(), Random(23));
+    for round in 0..1_000 {
+        let matcher = &matchers[round % matchers.len()];
         let (text, records) = stream(&mut random);
         let expected: Vec<_> = records
             .iter()
@@ -487,7 +528,7 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
             .cloned()
             .collect();
         for piece in [1, 2, 3, 7, 64, 65, 200, usize::MAX] {
-            let (events, counts) = scanned_by_each(&matcher, piece % 2 == 1, text.as_bytes(), piece);
+            let (events, counts) = scanned_by_each(matcher, piece % 2 == 1, text.as_bytes(), piece);
             let matched: Vec<_> = events
                 .into_iter()
                 .filter_map(|event| match event {
@@ -517,4 +558,52 @@ fn what_is_broken_says_the_same_in_whatever_pieces_it_comes() {
             assert_eq!(found, expected, "pieces of {piece}: {text:?}");
         }
     }
+}
+
+/// Records with one byte that is another, or none.
+fn broken_record(random: &mut Random, length: usize) -> Vec<u8> {
+    let mut bytes = any_objects(random, length);
+    for _ in 0..random.below(3) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = random.below(bytes.len());
+        match random.below(3) {
+            0 => bytes[at] = random.pick(BYTES),
+            1 => bytes.insert(at, random.pick(BYTES)),
+            _ => {
+                bytes.remove(at);
+            }
+        }
+    }
+    bytes
+}
+
+/// Whoever tells why has an answer for each record that the scan has one for, and the same one.
+#[test]
+fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
+    let (matchers, mut random) = (matchers(), Random(31));
+    let (mut selected, mut broken, mut failed) = (0, 0, 0);
+    for round in 0..20_000 {
+        let matcher = &matchers[round % matchers.len()];
+        let length = 20 + random.below(180);
+        let bytes = match random.below(4) {
+            0 => any_stream(&mut random, length),
+            _ => broken_record(&mut random, length),
+        };
+        let records = |options: &ScanOptions| -> Vec<&[u8]> {
+            matcher.scan_slice_with(&bytes, options).filter_map(|scanned| scanned.record()).collect()
+        };
+        let (all, matched) = (records(&ScanOptions::new().all(true)), records(&ScanOptions::new()));
+        for record in all {
+            let is_matched = matched.iter().any(|other| std::ptr::eq(*other, record));
+            let reasons = matcher.reasons_of_record(record);
+            let shown = String::from_utf8_lossy(record);
+            assert_eq!(reasons.verdict.is_true(), is_matched, "{matcher:?} of {shown}: {reasons:?}");
+            selected += u32::from(is_matched);
+            broken += u32::from(Validator::check(record).is_err());
+        }
+        failed += matcher.scan_slice(&bytes).filter(|scanned| matches!(scanned, Scanned::Failed(_))).count();
+    }
+    assert!(selected > 1_000 && broken > 1_000 && failed > 1_000, "{selected} {broken} {failed}");
 }

@@ -1,5 +1,6 @@
 //! A job as a tree, for those who tell what stands in it: read as the matcher reads it, so that the
-//! first of repeated keys counts and each digit of a number.
+//! first of repeated keys counts and each digit of a number, and what is broken where nobody looks is no
+//! hindrance.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,9 +8,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cursor::Cursor;
-use super::kernel::Portable;
+use super::kernel::{Endings, Portable};
+use super::marks::Mark;
 use super::record::{Member, Raw};
 use super::text::unescape;
+use super::validate::Validator;
 
 /// A job, or the record that it stands in. The root is the first node.
 #[derive(Debug)]
@@ -18,33 +21,37 @@ pub(crate) struct Tree<'j> {
 }
 
 /// A value.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Node<'j> {
     /// As it stands.
-    json: &'j str,
+    json: &'j [u8],
     /// The characters of a string.
-    text: Option<Cow<'j, str>>,
+    text: Option<Cow<'j, [u8]>>,
     /// The values of an object.
-    members: BTreeMap<Cow<'j, str>, usize>,
+    members: BTreeMap<Cow<'j, [u8]>, usize>,
+    /// In how many objects it stands.
+    depth: usize,
 }
 
 /// The place of the root.
 pub(crate) const ROOT: usize = 0;
 
 impl<'j> Tree<'j> {
-    /// Reads JSON; of what is none, what stands before the mistake.
-    pub(crate) fn read(json: &'j str) -> Tree<'j> {
+    /// Reads JSON, and of what is none what the matcher finds in it.
+    pub(crate) fn read(json: &'j [u8]) -> Tree<'j> {
         let json = json.trim_ascii();
-        let mut tree = Tree { nodes: vec![Node::new(json)] };
-        if json.starts_with('{') {
-            // There is nothing to tell of what is no JSON.
-            let _ = tree.read_members(json);
+        let mut tree = Tree { nodes: vec![Node::new(json, 0)] };
+        if json.first() == Some(&b'{') && tree.read_members(json).is_none() {
+            tree.nodes = vec![Node::new(json, 0)];
+            // Where this stops there is nothing more to find.
+            let _ = tree.find_members(json);
         }
         tree
     }
 
-    fn read_members(&mut self, json: &'j str) -> Option<()> {
-        let mut cursor = Cursor::new(Portable, json.as_bytes(), true);
+    /// Reads members one after another; `None` where something else stands.
+    fn read_members(&mut self, json: &'j [u8]) -> Option<()> {
+        let mut cursor = Cursor::new(Portable, json, true);
         let mut at = 1;
         // The objects around the place, each with where it begins.
         let mut open = vec![(ROOT, 0)];
@@ -60,21 +67,61 @@ impl<'j> Tree<'j> {
                 _ => {
                     let member = Member::read(&mut cursor, place).ok()?;
                     let value = member.value;
-                    let node = self.nodes.len();
                     let key = characters(json.get(place + 1..member.key_end())?)?;
-                    if member.first == b'{' {
+                    let is_object = member.first == b'{';
+                    at = if is_object { value + 1 } else { cursor.skip(member.first, value).ok()? };
+                    let node = self.add(object, key, Node::new(json.get(value..at)?, open.len()))?;
+                    if is_object {
                         open.push((node, value));
-                        at = value + 1;
-                        self.nodes.push(Node::default());
-                    } else {
-                        at = cursor.skip(member.first, value).ok()?;
-                        self.nodes.push(Node::new(json.get(value..at)?));
                     }
-                    self.nodes.get_mut(object)?.members.entry(key).or_insert(node);
                 }
             }
         }
         Some(())
+    }
+
+    /// The same of what is no JSON: a key is a text before a colon, whatever stands between two of them.
+    #[cold]
+    fn find_members(&mut self, json: &'j [u8]) -> Option<()> {
+        // Every text ends so.
+        let endings = Endings::new([&b""[..]].into_iter());
+        let mut cursor = Cursor::new(Portable, json, true);
+        let mut at = 1;
+        let mut open = vec![(ROOT, 0)];
+        while let Some((object, start)) = open.last().copied() {
+            let quote = match cursor.next(at, &endings).ok()? {
+                Mark::Key { quote, .. } => quote,
+                Mark::End(end) => {
+                    self.nodes.get_mut(object)?.json = json.get(start..end)?;
+                    open.pop();
+                    at = end;
+                    continue;
+                }
+            };
+            at = quote + 1;
+            // A text that is no key, or one that cannot be read, is passed over.
+            let (Ok(Some((first, value))), Ok(key)) = (cursor.value(quote), cursor.spelled(quote)) else {
+                continue;
+            };
+            let end = match first {
+                b'{' => value + 1,
+                _ => cursor.skip(first, value).unwrap_or_else(|_| broken_end(json, value)),
+            };
+            let node = self.add(object, key.into(), Node::new(json.get(value..end)?, open.len()))?;
+            if first == b'{' {
+                open.push((node, value));
+                at = end;
+            }
+        }
+        Some(())
+    }
+
+    /// Adds a member to an object: of repeated keys the first counts.
+    fn add(&mut self, object: usize, key: Cow<'j, [u8]>, node: Node<'j>) -> Option<usize> {
+        let place = self.nodes.len();
+        self.nodes.push(node);
+        self.nodes.get_mut(object)?.members.entry(key).or_insert(place);
+        Some(place)
     }
 
     pub(crate) fn node(&self, place: usize) -> Option<&Node<'j>> {
@@ -83,72 +130,81 @@ impl<'j> Tree<'j> {
 
     /// The member of an object.
     pub(crate) fn member(&self, object: usize, key: &str) -> Option<usize> {
-        self.nodes.get(object)?.members.get(key).copied()
+        self.nodes.get(object)?.members.get(key.as_bytes()).copied()
     }
 
     /// The members of an object, in the order of their keys.
     pub(crate) fn members(&self, object: usize) -> impl Iterator<Item = (&str, usize)> {
         let members = self.nodes.get(object).map(|node| &node.members);
-        members.into_iter().flatten().map(|(key, place)| (&**key, *place))
+        members
+            .into_iter()
+            .flatten()
+            .filter_map(|(key, place)| Some((std::str::from_utf8(key).ok()?, *place)))
     }
 }
 
 impl<'j> Node<'j> {
-    fn new(json: &'j str) -> Node<'j> {
-        let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
-        Node { json, text: inner.and_then(characters), members: BTreeMap::new() }
+    fn new(json: &'j [u8], depth: usize) -> Node<'j> {
+        let inner = json.strip_prefix(b"\"").and_then(|json| json.strip_suffix(b"\""));
+        Node { json, text: inner.and_then(characters), members: BTreeMap::new(), depth }
     }
 
     /// As it stands in the job.
-    pub(crate) fn json(&self) -> &'j str {
+    pub(crate) fn json(&self) -> &'j [u8] {
         self.json
     }
 
     /// The same without escapes that need not be, so that one text is written in one way.
     pub(crate) fn plain_json(&self) -> Cow<'j, str> {
         match &self.text {
-            Some(Cow::Owned(text)) => Value::from(&**text).to_string().into(),
-            _ => self.json.into(),
+            Some(Cow::Owned(text)) => Value::from(&*String::from_utf8_lossy(text)).to_string().into(),
+            _ => String::from_utf8_lossy(self.json),
         }
     }
 
     /// The characters of a string.
     pub(crate) fn text(&self) -> Option<&str> {
-        self.text.as_deref()
+        self.text.as_deref().and_then(|text| std::str::from_utf8(text).ok())
     }
 
     pub(crate) fn is_null(&self) -> bool {
-        self.json == "null"
+        self.json == b"null"
     }
 
     pub(crate) fn is_object(&self) -> bool {
-        self.json.starts_with('{')
+        self.json.first() == Some(&b'{')
     }
 
-    /// What a filter can tell of it.
+    /// What a filter can tell of it. What is broken equals nothing: the matcher has not looked at it.
     pub(crate) fn scalar(&self) -> Raw<'_> {
         match (self.json, &self.text) {
-            (_, Some(text)) => Raw::Text(text.as_bytes()),
-            ("null", _) => Raw::Null,
-            ("true", _) => Raw::Boolean(true),
-            ("false", _) => Raw::Boolean(false),
-            (json, _) if json.starts_with(['{', '[']) => Raw::Container,
-            (json, _) => Raw::Number(json.as_bytes()),
+            (_, Some(text)) => Raw::Text(text),
+            ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => {
+                Raw::Array(self.json)
+            }
+            (json, _) => Raw::word(json).unwrap_or(Raw::Container),
         }
     }
 
     /// The value as serde_json holds it, if it can.
     pub(crate) fn value(&self) -> Option<Value> {
-        serde_json::from_str(self.json).ok()
+        serde_json::from_slice(self.json).ok()
     }
 }
 
 /// What the characters between the quotes of a string stand for.
-fn characters(raw: &str) -> Option<Cow<'_, str>> {
-    if !raw.contains('\\') {
+fn characters(raw: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if memchr::memchr(b'\\', raw).is_none() {
         return Some(raw.into());
     }
     let mut text = Vec::new();
-    unescape(raw.as_bytes(), &mut text).ok()?;
-    String::from_utf8(text).ok().map(Cow::Owned)
+    unescape(raw, &mut text).ok()?;
+    Some(text.into())
+}
+
+/// How far what is no value is shown.
+fn broken_end(json: &[u8], start: usize) -> usize {
+    let rest = json.get(start + 1..).unwrap_or_default();
+    let end = rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b'\n' | b'\r'));
+    end.map_or(json.len(), |end| start + 1 + end)
 }

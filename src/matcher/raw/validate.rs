@@ -38,12 +38,18 @@ impl Validator {
 
     /// Whether the bytes are one JSON value and nothing else.
     pub(super) fn check(bytes: &[u8]) -> Checked<()> {
-        Validator::new(0).check_up_to_the_end(bytes, Next::Nothing)
+        Validator::check_inside(bytes, 0)
     }
 
     /// Whether the bytes are the start of an object up to where the value of an array may stand.
     pub(super) fn check_list_start(bytes: &[u8]) -> Checked<()> {
         Validator::new(0).check_up_to_the_end(bytes, Next::ValueOrEnd)
+    }
+
+    /// Whether the bytes are one JSON value and nothing else, as a value of the innermost of `depth` objects.
+    pub(super) fn check_inside(bytes: &[u8], depth: usize) -> Checked<()> {
+        let inside = Validator { at: 0, next: Next::Value, objects: u128::MAX, depth };
+        inside.check_up_to_the_end(bytes, if depth == 0 { Next::Nothing } else { Next::CommaOrEnd })
     }
 
     /// Whether the bytes are one member of an object and nothing else.

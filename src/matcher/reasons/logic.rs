@@ -15,6 +15,8 @@ pub(super) struct Logic {
 #[derive(Debug, Clone, Copy)]
 struct Node {
     id: NodeId,
+    /// The node that is the whole of it as it is written: of the prefix form, what wraps it.
+    written: NodeId,
     parent: Option<usize>,
     kind: Kind,
 }
@@ -52,12 +54,13 @@ impl Logic {
         let ast = filter.ast();
         let mut nodes: Vec<Node> = Vec::new();
         let mut terms = 0;
-        let mut pending: Vec<(NodeId, Option<usize>)> =
-            ast.root().map(|root| (root, None)).into_iter().collect();
-        while let Some((id, parent)) = pending.pop() {
+        let mut pending: Vec<(NodeId, Option<usize>, Option<NodeId>)> =
+            ast.root().map(|root| (root, None, None)).into_iter().collect();
+        while let Some((id, parent, wrapper)) = pending.pop() {
             let kind = match ast.kind(id) {
-                NodeKind::Group { .. } | NodeKind::Prefix { .. } => {
-                    pending.extend(ast.children(id).map(|inner| (inner, parent)));
+                kind @ (NodeKind::Group { .. } | NodeKind::Prefix { .. }) => {
+                    let wrapper = matches!(kind, NodeKind::Prefix { .. }).then_some(id);
+                    pending.extend(ast.children(id).map(|inner| (inner, parent, wrapper)));
                     continue;
                 }
                 NodeKind::Not { .. } => Kind::Not,
@@ -69,8 +72,8 @@ impl Logic {
                 }
             };
             let (place, start) = (nodes.len(), pending.len());
-            nodes.push(Node { id, parent, kind });
-            pending.extend(ast.children(id).map(|part| (part, Some(place))));
+            nodes.push(Node { id, written: wrapper.unwrap_or(id), parent, kind });
+            pending.extend(ast.children(id).map(|part| (part, Some(place), None)));
             // The last is taken first.
             if let Some(parts) = pending.get_mut(start..) {
                 parts.reverse();
@@ -82,6 +85,11 @@ impl Logic {
     /// The node of the tree that each node is.
     pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> {
         self.nodes.iter().map(|node| node.id)
+    }
+
+    /// The node of the tree that is the whole text of a node.
+    pub(super) fn written(&self, at: usize) -> Option<NodeId> {
+        self.nodes.get(at).map(|node| node.written)
     }
 
     /// Where the terms are among the nodes, in the order of the text.

@@ -40,6 +40,8 @@ struct Terms {
 #[derive(Debug)]
 struct Term {
     node: NodeId,
+    /// The whole of it as it is written.
+    written: NodeId,
     /// Which of [`Terms::slots`].
     slot: usize,
     test: Test,
@@ -52,12 +54,13 @@ impl Terms {
         let logic = Logic::of(filter);
         let mut slots = Slots::new(filter.schema());
         let nodes: Vec<NodeId> = logic.ids().collect();
-        let nodes = logic.terms().filter_map(|at| nodes.get(at).copied());
-        let terms = nodes.map(|node| {
+        let nodes = logic.terms().filter_map(|at| Some((nodes.get(at).copied()?, logic.written(at)?)));
+        let terms = nodes.map(|(node, written)| {
             let condition = Condition::read(filter, filter.ast().kind(node));
             let test = condition.as_ref().and_then(|condition| compile::condition_tests(condition).pop());
             Term {
                 node,
+                written,
                 slot: slots.find(condition.as_ref().map_or("", compile::slot_of)),
                 // In a filter each node that joins nothing is a condition with one test.
                 test: test.unwrap_or(Test::Constant(Verdict::Null)),
@@ -74,10 +77,12 @@ impl Terms {
     }
 
     /// The verdict of each term, from the values of the properties.
-    fn verdicts(&self, values: &[Option<&Node<'_>>]) -> Vec<Verdict> {
+    fn verdicts<'n>(&self, values: &[Option<&'n Node<'_>>]) -> Vec<Verdict> {
+        // Many terms may ask for one property, and its value may be a long array.
+        let scalar = |value: &Option<&'n Node<'_>>| value.map_or(Raw::Null, Node::scalar);
+        let values: Vec<Raw<'n>> = values.iter().map(scalar).collect();
         let verdict = |term: &Term| {
-            let value = values.get(term.slot).copied().flatten();
-            let verdict = term.test.verdict(value.map_or(Raw::Null, Node::scalar));
+            let verdict = term.test.verdict(values.get(term.slot).copied().unwrap_or(Raw::Null));
             if term.negated { !verdict } else { verdict }
         };
         self.terms.iter().map(verdict).collect()
@@ -175,7 +180,7 @@ impl Reasons {
                 node.decided
             });
             told.push(TermReason {
-                text: text(filter, term.node).to_owned(),
+                text: text(filter, term.written).to_owned(),
                 property: path(filter, term.node).to_owned(),
                 value: shown.get(term.slot).cloned().flatten(),
                 verdict: *verdict,
@@ -218,11 +223,12 @@ impl Matcher {
     /// [`verdict`](Matcher::verdict).
     pub fn reasons(&self, job: &Value) -> Reasons {
         // A number that is written is the same number when it is read.
-        self.reasons_of_record(&job.to_string())
+        self.reasons_of_record(job.to_string().as_bytes())
     }
 
-    /// The same of JSON as it stands: the first of repeated keys counts, and each digit of a number.
-    pub(crate) fn reasons_of_record(&self, record: &str) -> Reasons {
+    /// The same of JSON as it stands: the first of repeated keys counts, and each digit of a number. What is no JSON
+    /// has reasons too, where the matcher has an answer.
+    pub(crate) fn reasons_of_record(&self, record: &[u8]) -> Reasons {
         Reasons::new(self.filter(), &Tree::read(record))
     }
 }

@@ -9,8 +9,9 @@ use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
 use crate::matcher::raw::Tree;
+use crate::schema::Property;
 use crate::syntax::literal::quote;
-use crate::syntax::{NodeId, NodeKind, Operator};
+use crate::syntax::{Case, NodeId, NodeKind, Operator};
 use crate::text::{Edit, apply, nearest};
 use crate::timestamp::Timestamp;
 use crate::{Filter, Matcher};
@@ -38,7 +39,7 @@ pub(super) fn repaired(filter: &Filter, edits: &[Edit]) -> Option<Filter> {
 }
 
 /// How many of the jobs a filter selects.
-pub(super) fn count(filter: &Filter, jobs: &[Box<str>]) -> u64 {
+pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
     let matcher = Matcher::new(filter);
     jobs.iter().filter(|job| matcher.0.program.matches_tree(&Tree::read(job))).count() as u64
 }
@@ -47,6 +48,8 @@ pub(super) fn count(filter: &Filter, jobs: &[Box<str>]) -> u64 {
 pub(super) struct Term<'f> {
     pub(super) filter: &'f Filter,
     pub(super) node: NodeId,
+    /// The whole of it as it is written.
+    pub(super) written: NodeId,
     /// Whether it is to be true, and not false.
     pub(super) wanted: bool,
     pub(super) scale: Option<Scale>,
@@ -56,19 +59,30 @@ impl Term<'_> {
     /// What makes the term select something, or nothing if no value that was seen is near. `seen` is
     /// what was found at its property, `nearer` the values of jobs that all other terms let pass.
     pub(super) fn edits(&self, seen: &Collected, nearer: &[Value]) -> Option<Vec<Edit>> {
-        let Term { filter, node, wanted, scale } = *self;
+        let Term { filter, node, written: whole, wanted, scale } = *self;
         let kind = filter.ast().kind(node);
         let condition = Condition::read(filter, kind)?;
         // What is to be anything but a value has no value that is near.
         if wanted == condition.denied {
             return None;
         }
+        // What a function gives is compared.
+        let values = || {
+            let mut values = seen.values();
+            if let Some(case) = condition.case {
+                values.iter_mut().for_each(|value| in_case(case, value));
+            }
+            values
+        };
         match &condition.test {
             Test::Equals(_) => {
-                let values = seen.values();
+                let values = values();
                 let replaced = filter.ast().values(kind).into_iter().take(ITEMS).filter_map(|operand| {
-                    let meant =
-                        near(&literal(filter.ast(), filter.schema(), condition.property, operand), &values)?;
+                    let literal = literal(filter.ast(), filter.schema(), condition.property, operand);
+                    let meant = condition
+                        .property
+                        .and_then(|property| other_spelling(property, &literal, &values))
+                        .or_else(|| near(&literal, &values))?;
                     (meant != filter.ast().text_of(operand)).then(|| Edit::replace(operand.span, meant))
                 });
                 let replaced: Vec<Edit> = replaced.collect();
@@ -84,12 +98,17 @@ impl Term<'_> {
                     seen.least.as_ref()
                 })?;
                 let operator = if is_lower { "ge" } else { "le" };
-                let text = format!("{} {operator} {}", condition.path, written(best, bound)?);
-                Some(vec![Edit::replace(filter.ast().span(node), text)])
+                let NodeKind::Comparison { left, .. } = kind else { return None };
+                let (path, value) = (filter.ast().text_of(left), written(best, bound)?);
+                let text = match filter.ast().kind(whole) {
+                    NodeKind::Prefix { .. } => format!("{operator}({path},{value})"),
+                    _ => format!("{path} {operator} {value}"),
+                };
+                Some(vec![Edit::replace(filter.ast().span(whole), text)])
             }
             Test::Call(function, Literal::Text(text)) => {
                 let operand = filter.ast().values(kind).first().copied()?;
-                let values = seen.values();
+                let values = values();
                 let meant =
                     values.iter().find_map(|value| part_in_another_case(value.as_str()?, text, function))?;
                 Some(vec![Edit::replace(operand.span, quote(meant))])
@@ -97,6 +116,14 @@ impl Term<'_> {
             Test::Call(..) | Test::Holds(_) => None,
         }
     }
+}
+
+/// Another spelling of a contested value that was seen, as a literal.
+fn other_spelling(property: &Property, literal: &Literal<'_>, values: &[Value]) -> Option<String> {
+    let Literal::Text(text) = literal else { return None };
+    let known = property.values.iter().find(|known| known.documented().any(|spelling| spelling == text))?;
+    let is_seen = |spelling: &&str| values.iter().any(|value| value.as_str() == Some(spelling));
+    known.documented().filter(|spelling| spelling != text).find(is_seen).map(quote)
 }
 
 /// The same term of the property where its text was found.
@@ -136,6 +163,13 @@ fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
         nearest(text, texts.iter().map(|(text, value)| (text.as_str(), *value)))
     });
     written(best?, literal)
+}
+
+/// Gives a value in the case in which a function compares it.
+fn in_case(case: Case, value: &mut Value) {
+    if let Value::String(text) = value {
+        *text = case.of(text).into_owned();
+    }
 }
 
 /// A value without its quotes.

@@ -19,7 +19,6 @@ use crate::check::condition::{Condition, Literal, Test};
 use crate::matcher::Verdict;
 use crate::matcher::raw::{Node, ROOT, Tree};
 use crate::schema::Resolved;
-use crate::syntax::NodeId;
 use crate::text::Edit;
 use crate::{Filter, Schema};
 
@@ -110,7 +109,7 @@ pub(super) struct Collected {
 /// The jobs to count repairs on.
 #[derive(Debug, Default)]
 struct Kept {
-    jobs: Vec<Box<str>>,
+    jobs: Vec<Box<[u8]>>,
     bytes: usize,
     /// How many records had been read when there was no more room, and how many had matched.
     full: Option<(u64, u64)>,
@@ -120,6 +119,10 @@ struct Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WhyReport {
+    /// What is filtered: `jobs`.
+    pub resource: String,
+    /// One of them: `job`.
+    pub one: String,
     /// How many jobs there were.
     pub records: u64,
     /// How many the filter selects.
@@ -227,13 +230,13 @@ impl Why {
     pub fn add(&mut self, job: &Value) {
         // A number that is written is the same number when it is read.
         let json = job.to_string();
-        self.add_node(&Tree::read(&json), Some(ROOT));
+        self.add_node(&Tree::read(json.as_bytes()), Some(ROOT));
     }
 
     /// Takes the job into account that stands in a record, in which the keys of `at` lead to it: the first
     /// of repeated keys counts, and each digit of a number.
     #[cfg(feature = "cli")]
-    pub(crate) fn add_record(&mut self, record: &str, options: &ScanOptions) {
+    pub(crate) fn add_record(&mut self, record: &[u8], options: &ScanOptions) {
         let tree = Tree::read(record);
         let job = options.job(&tree);
         self.add_node(&tree, job);
@@ -342,7 +345,7 @@ impl Why {
     }
 
     fn keep(&mut self, job: Option<&Node<'_>>) {
-        let job = job.map_or("null", Node::json);
+        let job = job.map_or(&b"null"[..], Node::json);
         if self.kept.bytes + job.len() > KEPT {
             self.drop_decided();
             // Less room than half, and dropping again and again would add up.
@@ -369,11 +372,10 @@ impl Why {
 
     /// What the jobs say that were taken into account so far.
     pub fn report(&self) -> WhyReport {
-        let nodes: Vec<NodeId> = self.terms.logic.ids().collect();
         let part = |part: &Counts| {
-            let node = nodes.get(part.node);
+            let node = self.terms.logic.written(part.node);
             Part {
-                text: node.map(|node| text(&self.filter, *node).to_owned()).unwrap_or_default(),
+                text: node.map(|node| text(&self.filter, node).to_owned()).unwrap_or_default(),
                 alone: part.alone,
                 so_far: part.so_far,
                 without: part.without,
@@ -392,6 +394,8 @@ impl Why {
                 (count + 1, all)
             });
         WhyReport {
+            resource: self.filter.schema().resource().to_owned(),
+            one: self.filter.schema().one().to_owned(),
             records: self.records,
             matched: self.matched,
             joined_by_and: self.joined_by_and,
@@ -405,11 +409,12 @@ impl Why {
     fn hint(&self, term: &Term, wanted: bool, seen: &Collected) -> (Hint, Vec<Edit>) {
         let scale = Scale::of(&term.test);
         let nearer = scale.map(|_| self.kept_values(term.slot)).unwrap_or_default();
-        let to_repair = repair::Term { filter: &self.filter, node: term.node, wanted, scale };
+        let (node, written) = (term.node, term.written);
+        let to_repair = repair::Term { filter: &self.filter, node, written, wanted, scale };
         let edits = to_repair.edits(seen, &nearer).unwrap_or_default();
         let hint = Hint {
-            text: text(&self.filter, term.node).to_owned(),
-            property: path(&self.filter, term.node).to_owned(),
+            text: text(&self.filter, written).to_owned(),
+            property: path(&self.filter, node).to_owned(),
             never_true: wanted,
             seen: seen.told(),
             repair: if edits.is_empty() { None } else { self.repair(&edits) },
@@ -677,7 +682,7 @@ mod tests {
     fn a_text_in_two_spellings_is_seen_twice() {
         let mut why = Why::new(&"state eq 'x'".parse().unwrap());
         for record in [r#"{"state":"\u0045RROR"}"#, r#"{"state":"ERROR"}"#] {
-            why.add_record(record, &ScanOptions::new());
+            why.add_record(record.as_bytes(), &ScanOptions::new());
         }
         assert_eq!(why.report().hints[0].seen.values, [("\"ERROR\"".to_owned(), 2)]);
     }

@@ -6,7 +6,7 @@ use crate::syntax::name::{self, KEYWORDS, is_name};
 use crate::text::Quoted;
 
 /// Why no filter can write this path, and what to do.
-pub(super) fn unwritable(path: &str) -> Option<(ProblemKind, String, &'static str)> {
+pub(in crate::schema) fn unwritable(path: &str) -> Option<(ProblemKind, String, &'static str)> {
     let shown = Quoted(path);
     let first = path.split('/').next().unwrap_or_default();
     if let Some(segment) = path.split('/').find(|segment| !is_name(segment)) {

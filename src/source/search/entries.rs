@@ -358,33 +358,20 @@ impl Search<'_, '_> {
     /// Whether the call, or the command, that a token is part of sends it in a body.
     fn is_posted(&mut self, at: usize) -> bool {
         let text = self.tokens.text;
-        let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
+        // `json={…}` is a body whatever the method is.
         let mut here = at;
-        let mut call = None;
         for _ in 0..BRACKETS {
             let Some(open) = self.tokens.enclosing(here) else { break };
-            // `json={…}` is a body whatever the method is.
             let name = open.checked_sub(2).filter(|_| self.tokens.is(open - 1, b'='));
             if name.and_then(|name| self.tokens.name(name)) == Some("json") {
                 return true;
             }
             if self.tokens.is(open, b'(') {
-                call = Some(open);
                 break;
             }
             here = open;
         }
-        let is_shell = self.part.language == Language::PowerShell;
-        let code = match call.filter(|_| !is_shell) {
-            Some(open) => {
-                let name = open.checked_sub(1).map_or(Span::default(), span);
-                let end =
-                    self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
-                name.cover(end)
-            }
-            None if is_shell => self.statement(span(at).start),
-            None => return false,
-        };
+        let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
             return is_posted;
         }
@@ -405,6 +392,26 @@ impl Search<'_, '_> {
         let is_posted = methods.iter().any(|method| text.contains(method));
         self.posted = Some((code, is_posted));
         is_posted
+    }
+
+    /// The call, or the command, that a token is part of: with the name before its bracket.
+    pub(super) fn call_round(&mut self, at: usize) -> Option<Span> {
+        let span = |at: usize| self.tokens.get(at).map(|token| token.span()).unwrap_or_default();
+        if self.part.language == Language::PowerShell {
+            return Some(self.statement(span(at).start));
+        }
+        let mut here = at;
+        for _ in 0..BRACKETS {
+            let open = self.tokens.enclosing(here)?;
+            if self.tokens.is(open, b'(') {
+                let name = open.checked_sub(1).map_or(Span::default(), span);
+                let end =
+                    self.tokens.group_end(open).and_then(|end| end.checked_sub(1)).map_or(span(open), span);
+                return Some(name.cover(end));
+            }
+            here = open;
+        }
+        None
     }
 
     /// The value of a pair whose key or name is the text at `at`.

@@ -17,7 +17,7 @@ use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::Mentions;
 use super::url::{target, urls, whole_hole};
 use super::{Language, Part, Sites};
-use crate::decode::{Embedded, Kind, is_filter_name};
+use crate::decode::{Embedded, Kind, asks_delete, is_filter_name};
 use crate::text::{Escaping, Span, has_encoded};
 
 pub(super) use call::{names_query, names_url};
@@ -123,6 +123,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let Some(token) = self.tokens.get(index).filter(|token| token.start as usize <= start) else {
                 continue;
             };
+            let before = self.sites.sites.len();
             match token.kind {
                 _ if index < self.done => {}
                 _ if self.is_in_command(index) => {}
@@ -137,6 +138,11 @@ impl<'t, 'a> Search<'t, 'a> {
                 }
                 TokenKind::Name if is_filter_name(token.span().of(text)) => self.entry(index),
                 _ => {}
+            }
+            if self.sites.sites.len() > before
+                && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
+            {
+                self.sites.deleted(before);
             }
         }
     }
@@ -504,7 +510,7 @@ impl<'t, 'a> Search<'t, 'a> {
 
     fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
         let layer = fragment.layer(span, &self.part.map, &self.part.within);
-        let embedded = Embedded { layers: vec![layer], kind, list };
+        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
 }
@@ -617,7 +623,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             );
         }
         let layer = fragment.layer(url.span, &part.map, &part.within);
-        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, list };
+        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, is_delete: false, list };
         sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
     }
 }
@@ -697,7 +703,7 @@ pub(super) fn part_of(
         let layer = fragment.layer(span, &part.map, &part.within);
         sites.add(
             part,
-            Embedded { layers: vec![layer], kind, list },
+            Embedded { layers: vec![layer], kind, is_delete: false, list },
             |number| fragment.hole(number),
             fragment.map.outer(span),
         );

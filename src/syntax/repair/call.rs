@@ -492,8 +492,11 @@ impl Repair<'_, '_> {
         self.expect = Expect::Connective;
     }
 
-    /// `in(name,'x','y')`.
-    pub(super) fn prefix_membership(&mut self) {
+    /// `in(name,'x','y')`: false where something else stands there.
+    pub(super) fn prefix_membership(&mut self) -> bool {
+        if self.lexeme(1) != Some(Lexeme::Open) {
+            return false;
+        }
         let name = self.span(0);
         let mut operands = Vec::new();
         let mut ahead = 2;
@@ -506,8 +509,7 @@ impl Repair<'_, '_> {
             ahead += 1;
         }
         if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
-            self.incomplete_prefix("in");
-            return;
+            return false;
         }
         let close = self.span(ahead);
         self.at += ahead + 1;
@@ -521,6 +523,7 @@ impl Repair<'_, '_> {
         }
         self.push(Token::Close(close.end));
         self.expect = Expect::Connective;
+        true
     }
 
     /// Tells the quotes of a value, if they are those of another language.
@@ -538,13 +541,12 @@ impl Repair<'_, '_> {
         self.take();
         self.at += end;
         self.add(&rules::PREFIX_FORM, || {
-            let right = if keyword == "in" { "in ('a','b')".to_owned() } else { format!("{keyword} 'a'") };
             Diagnostic::new(
                 &rules::PREFIX_FORM,
                 span,
                 format!("`{keyword}(…)` needs a property and a value, with a comma between them"),
             )
-            .with_help(format!("write a property, `{keyword}` and a value: `name {right}`"))
+            .with_help(format!("write a property, `{keyword}` and a value: `name {keyword} 'a'`"))
         });
         self.push_unreadable(span);
     }
@@ -558,7 +560,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
     match lower.rsplit('/').next().unwrap_or(&lower) {
         "any" | "all" if lower.contains('/') => (
             "asks about the elements of a collection, which this API does not document",
-            "name the path itself, such as `results/status eq 'x'`, or look into the jobs that come back",
+            "name the path itself, such as `results/status eq 'x'`, or look into what comes back",
         ),
         "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
             (undocumented, text)
@@ -591,7 +593,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             (undocumented, "join plain conditions with `and` and `or`")
         }
         other if other.starts_with("geo.") => (
-            "is about places on a map, which jobs have none of",
+            "is about places on a map, and no property is one",
             "`comfilter properties` lists what can be filtered",
         ),
         _ => ("is no function of this API", "the only function is `contains(name,'text')`"),

@@ -67,7 +67,7 @@ impl Repair<'_, '_> {
             });
             let (help, edits) = match next {
                 Some(next) => ("write the condition alone", vec![Edit::delete(Span::new(whole.start, next))]),
-                None => ("to get every job, leave the filter away", Vec::new()),
+                None => ("to get everything, leave the filter away", Vec::new()),
             };
             let message = format!(
                 "{} is no part of a filter, which is a condition and no query",
@@ -181,7 +181,7 @@ impl Repair<'_, '_> {
                 &rules::QUERY_CLAUSE,
                 whole,
                 format!(
-                    "{} is no part of a filter, which only says which jobs are selected",
+                    "{} is no part of a filter, which only says what is selected",
                     Quoted(whole.of(text).trim_start_matches(['&', '|', ' ']))
                 ),
             )

@@ -70,7 +70,7 @@ fn empty(text: &str) -> Diagnostic {
         "there is no filter: the text is empty",
     )
     .with_help(
-        "a filter is a condition such as `state eq 'ERROR'`; to get every job, leave the parameter away",
+        "a filter is a condition such as `state eq 'ERROR'`; to get everything, leave the parameter away",
     )
 }
 

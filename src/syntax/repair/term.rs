@@ -94,7 +94,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
-            Lexeme::In if self.lexeme(1) == Some(Lexeme::Open) => self.prefix_membership(),
+            Lexeme::In if self.prefix_membership() => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison if self.same_property(span) => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
                 let place = self.here();
@@ -313,7 +313,7 @@ impl Repair<'_, '_> {
     }
 
     fn annotation(&mut self, span: Span) {
-        self.unsupported(span, "is an annotation, and jobs have none", "name eq 'x'");
+        self.unsupported(span, "is an annotation, and no property has one", "name eq 'x'");
         self.push_missing(span);
     }
 
@@ -1517,7 +1517,7 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
 }
 
 /// What `INF` and `NaN` are, and what works instead.
-pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that a job can hold", "generation ne null");
+pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that JSON can hold", "generation ne null");
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
     matches!(word, "INF" | "NaN")

@@ -1,0 +1,61 @@
+//! What the types of documented words have: their text, and their way from text.
+
+use super::error::BuildError;
+use super::property::Of;
+
+/// What a type of words has beside its `as_str` and `from_text`.
+macro_rules! word {
+    ($type:ident of $schema:expr, $property:literal) => {
+        impl $crate::builder::Word for $type {
+            fn as_str(&self) -> &str {
+                $type::as_str(self)
+            }
+        }
+
+        impl $crate::builder::value::sealed::Sealed for $type {}
+
+        impl $crate::builder::Scalar for $type {}
+
+        impl From<$type> for $crate::builder::Value {
+            fn from(word: $type) -> $crate::builder::Value {
+                $crate::builder::Value::Text(word.as_str().to_owned())
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::builder::BuildError;
+
+            /// From the text that the service has, exactly.
+            fn from_str(text: &str) -> Result<$type, $crate::builder::BuildError> {
+                $type::from_text(text).ok_or_else(|| $crate::builder::word::unknown($schema, $property, text))
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = $crate::builder::BuildError;
+
+            /// From the text that the service has, exactly.
+            fn try_from(text: &str) -> Result<$type, $crate::builder::BuildError> {
+                text.parse()
+            }
+        }
+    };
+}
+
+pub(super) use word;
+
+pub(super) fn unknown(schema: Of, property: &'static str, text: &str) -> BuildError {
+    let known = schema().property(property);
+    let nearest = known.and_then(|property| property.nearest_value(text));
+    BuildError::UnknownValue {
+        property,
+        text: text.to_owned(),
+        nearest: nearest.map(|nearest| nearest.value.clone()),
+    }
+}

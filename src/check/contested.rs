@@ -1,0 +1,289 @@
+//! Values whose spelling documents differ on: where a filter has one of them, and what is right whichever holds.
+//!
+//! A condition is silent about it where it has all spellings of a value, in its list or with others in an `or`; and
+//! where a function evens out the case, for then the property does not stand alone on its left.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::Filter;
+use crate::schema::{KnownValue, Property, Schema, Type};
+use crate::syntax::literal::{quote, string_value};
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
+use crate::text::{Edit, apply};
+
+/// How the service itself can be asked.
+pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
+
+/// A condition that has a value in one of several spellings.
+#[derive(Debug)]
+pub(crate) struct Term<'s> {
+    pub(crate) property: &'s Property,
+    pub(crate) path: Operand,
+    pub(crate) kind: NodeKind,
+    /// Whether it, or a `not` above it, says that the property is not the value.
+    pub(crate) is_denied: bool,
+    /// The values of which it has not all spellings.
+    pub(crate) values: Vec<Value<'s>>,
+}
+
+/// A value in one of several spellings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value<'s> {
+    pub(crate) operand: Operand,
+    /// What is known of it; nothing of a literal that may stand in quotes.
+    pub(crate) known: Option<&'s KnownValue>,
+}
+
+/// What one term of a filter has, before it is known what stands beside it.
+struct Found<'s> {
+    term: Term<'s>,
+    /// Which terms it says the same together with.
+    beside: usize,
+}
+
+/// The conditions of a filter that have a contested value, in the order of the text.
+pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
+    if !ast
+        .nodes()
+        .any(|kind| property(schema, ast, kind).is_some_and(|(property, _)| is_contested(property)))
+    {
+        return Vec::new();
+    }
+    let mut found: Vec<Found<'_>> = Vec::new();
+    // The texts that the terms beside each other have of a property.
+    let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
+    let mut beside = 0;
+    // Which node, whether it is denied, and the place of the `or` that it is a part of, or of the `and` of denials.
+    let mut pending: Vec<(NodeId, bool, Option<(usize, bool)>)> =
+        ast.root().map(|root| (root, false, None)).into_iter().collect();
+    while let Some((id, is_denied, above)) = pending.pop() {
+        let kind = ast.kind(id);
+        match kind {
+            NodeKind::And | NodeKind::Or => {
+                // Terms that are equal to one of several values, or to none of them.
+                let is_any = (kind == NodeKind::Or) != is_denied;
+                let place = above.filter(|(_, same)| *same == is_any).unwrap_or_else(|| {
+                    beside += 1;
+                    (beside, is_any)
+                });
+                push(&mut pending, ast, id, is_denied, Some(place));
+            }
+            NodeKind::Not { .. } => push(&mut pending, ast, id, !is_denied, above),
+            NodeKind::Comparison { .. } | NodeKind::Membership { .. } => {
+                let Some((property, path)) =
+                    property(schema, ast, kind).filter(|(known, _)| is_contested(known))
+                else {
+                    continue;
+                };
+                let is_ne = matches!(kind, NodeKind::Comparison { operator: Operator::Ne, .. });
+                let is_denied = is_denied != is_ne;
+                let place = match above {
+                    Some((place, is_any)) if is_any != is_denied => place,
+                    _ => {
+                        beside += 1;
+                        beside
+                    }
+                };
+                let all = texts.entry((place, &property.name)).or_default();
+                let mut values = Vec::new();
+                for operand in ast.values(kind) {
+                    all.insert(spelled(ast, operand));
+                    values.extend(value(property, ast, operand));
+                }
+                if !values.is_empty() {
+                    found.push(Found {
+                        term: Term { property, path, kind, is_denied, values },
+                        beside: place,
+                    });
+                }
+            }
+            _ => push(&mut pending, ast, id, is_denied, above),
+        }
+    }
+    let mut terms = Vec::new();
+    for Found { mut term, beside } in found {
+        let texts = texts.get(&(beside, &*term.property.name));
+        let has = |text: &str| texts.is_some_and(|texts| texts.contains(text));
+        let property = term.property;
+        term.values.retain(|value| match value.known {
+            Some(known) => !spellings(property, known).all(|spelling| has(&quote(spelling))),
+            None => !literals(ast, value.operand).iter().all(|other| has(other)),
+        });
+        if !term.values.is_empty() {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+fn push(
+    pending: &mut Vec<(NodeId, bool, Option<(usize, bool)>)>,
+    ast: &Ast<'_>,
+    id: NodeId,
+    is_denied: bool,
+    above: Option<(usize, bool)>,
+) {
+    let start = pending.len();
+    pending.extend(ast.children(id).map(|child| (child, is_denied, above)));
+    // The last is taken first.
+    if let Some(children) = pending.get_mut(start..) {
+        children.reverse();
+    }
+}
+
+/// The property that stands alone on the left of an equality.
+fn property<'s>(schema: &'s Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<(&'s Property, Operand)> {
+    let left = match kind {
+        NodeKind::Comparison { left, operator, .. } if !operator.is_order() => left,
+        NodeKind::Membership { left, .. } => left,
+        _ => return None,
+    };
+    let path = (left.kind == OperandKind::Path).then(|| ast.text_of(left))?;
+    Some((schema.property_of_any(path)?, left))
+}
+
+/// Whether documents differ on a value of a property.
+fn is_contested(property: &Property) -> bool {
+    !property.quoted.is_empty() || property.values.iter().any(|value| !value.contested.is_empty())
+}
+
+/// A value as a literal, so that equal ones are written alike.
+fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
+    match operand.kind {
+        OperandKind::String | OperandKind::MalformedString => quote(&string_value(operand, ast.text())),
+        _ => ast.text_of(operand).to_owned(),
+    }
+}
+
+/// What is contested of a value.
+fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<Value<'s>> {
+    let is_string = matches!(operand.kind, OperandKind::String | OperandKind::MalformedString);
+    if !property.quoted.is_empty() {
+        let is_literal = match property.ty {
+            Type::Boolean if is_string => matches!(&*string_value(operand, ast.text()), "true" | "false"),
+            Type::Boolean => matches!(operand.kind, OperandKind::True | OperandKind::False),
+            _ => is_string || operand.kind == OperandKind::Number,
+        };
+        return is_literal.then_some(Value { operand, known: None });
+    }
+    if !is_string {
+        return None;
+    }
+    let text = string_value(operand, ast.text());
+    let known = property.values.iter().find(|known| known.documented().any(|spelling| spelling == text))?;
+    (spellings(property, known).nth(1).is_some()).then_some(Value { operand, known: Some(known) })
+}
+
+/// The spellings of a value that the service may tell from each other.
+pub(crate) fn spellings<'s>(property: &Property, known: &'s KnownValue) -> impl Iterator<Item = &'s str> {
+    let is_caseless = property.caseless;
+    known.documented().enumerate().filter_map(move |(at, spelling)| {
+        let is_same = is_caseless && at > 0 && spelling.eq_ignore_ascii_case(&known.value);
+        (!is_same).then_some(spelling)
+    })
+}
+
+/// A literal without quotes, and with them.
+pub(crate) fn literals(ast: &Ast<'_>, operand: Operand) -> [String; 2] {
+    let text = match operand.kind {
+        OperandKind::String | OperandKind::MalformedString => string_value(operand, ast.text()).into_owned(),
+        _ => ast.text_of(operand).to_owned(),
+    };
+    let quoted = quote(&text);
+    [text, quoted]
+}
+
+impl<'s> Value<'s> {
+    /// Every spelling, as literals.
+    pub(crate) fn all(&self, property: &Property, ast: &Ast<'_>) -> Vec<String> {
+        match self.known {
+            Some(known) => spellings(property, known).map(quote).collect(),
+            None => literals(ast, self.operand).to_vec(),
+        }
+    }
+
+    /// Whether its spellings differ by the case of letters only.
+    fn differs_by_case(&self) -> bool {
+        self.known.is_some_and(|known| {
+            known.contested.iter().all(|other| other.value.eq_ignore_ascii_case(&known.value))
+        })
+    }
+}
+
+impl Term<'_> {
+    /// Where it ends.
+    pub(crate) fn end(&self, ast: &Ast<'_>) -> u32 {
+        match self.kind {
+            NodeKind::Membership { end, .. } => end,
+            kind => ast.values(kind).last().map_or(self.path.span.end, |value| value.span.end),
+        }
+    }
+
+    /// What makes the term right whichever spelling the service has; nothing where it is written in another form than
+    /// that of an operator between its operands.
+    pub(crate) fn edits(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
+        self.even(ast).or_else(|| self.listed(ast))
+    }
+
+    /// `tolower(state) eq 'running'`: where nothing but the case differs.
+    fn even(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
+        let operands = ast.values(self.kind);
+        let is_even = self.property.ty == Type::String
+            && self.values.iter().all(Value::differs_by_case)
+            && operands.iter().all(|operand| operand.kind == OperandKind::String);
+        if !is_even {
+            return None;
+        }
+        let mut edits = vec![Edit::replace(self.path.span, format!("tolower({})", ast.text_of(self.path)))];
+        for operand in operands {
+            let lower = quote(&string_value(operand, ast.text()).to_lowercase());
+            if lower != ast.text_of(operand) {
+                edits.push(Edit::replace(operand.span, lower));
+            }
+        }
+        Some(edits)
+    }
+
+    /// `state in ('RUNNING','running')`.
+    pub(crate) fn listed(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
+        match self.kind {
+            NodeKind::Comparison { left, operator, right } => {
+                let between = ast.text().get(left.span.end as usize..right.span.start as usize)?;
+                let value = self.values.first().filter(|_| between.trim() == operator.keyword())?;
+                let path = ast.text_of(left);
+                let not = if operator == Operator::Ne { "not " } else { "" };
+                let list = value.all(self.property, ast).join(",");
+                Some(vec![Edit::replace(left.span.cover(right.span), format!("{not}{path} in ({list})"))])
+            }
+            NodeKind::Membership { .. } => {
+                let present: HashSet<String> =
+                    ast.values(self.kind).into_iter().map(|operand| spelled(ast, operand)).collect();
+                let mut edits = Vec::new();
+                for value in &self.values {
+                    let missing: String = value
+                        .all(self.property, ast)
+                        .into_iter()
+                        .filter(|other| !present.contains(other))
+                        .map(|other| format!(",{other}"))
+                        .collect();
+                    edits.push(Edit::insert(value.operand.span.end, missing));
+                }
+                Some(edits)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The filter that also selects what has the other spellings; nothing where none is contested, or only denied ones.
+pub(crate) fn widened(filter: &Filter) -> Option<Filter> {
+    let ast = filter.ast();
+    let terms = terms(filter.schema(), ast);
+    let wanted = terms.iter().filter(|term| !term.is_denied);
+    let edits: Vec<Edit> = wanted.filter_map(|term| term.listed(ast)).flatten().collect();
+    if edits.is_empty() {
+        return None;
+    }
+    let text = apply(filter.as_str(), &edits).ok()?;
+    filter.schema().check(&text).into_result().ok()
+}

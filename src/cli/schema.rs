@@ -1,0 +1,94 @@
+//! `comfilter schema`: schema files, made of what an API says of itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
+
+use super::failure::Failure;
+use super::files;
+use super::screen::Screen;
+use crate::limits;
+use crate::openapi::{Description, Existing, List, OpenapiError};
+
+/// What `--check` ends with where something differs.
+const DIFFERS: u8 = 1;
+
+/// Make a schema of another list than the built-in ones.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    source: Source,
+}
+
+#[derive(Debug, Subcommand)]
+enum Source {
+    FromOpenapi(FromOpenapi),
+}
+
+/// Print the schema of a list that an OpenAPI file describes
+///
+/// The names are those that the description lists ("can be filtered by"), the types those of the response.
+/// What the file does not say is a comment in the schema. OpenAPI 3.0 and 3.1 are read, as JSON or YAML.
+#[derive(Debug, clap::Args)]
+struct FromOpenapi {
+    /// The OpenAPI file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The path of the list, as the file writes it: `/devices/v1/devices`
+    #[arg(long, value_name = "P")]
+    path: String,
+    /// The method that answers the list
+    #[arg(long, value_name = "METHOD", default_value = "get", ignore_case = true,
+          value_parser = PossibleValuesParser::new(["get", "post", "put", "patch", "delete"]))]
+    method: String,
+    /// Print what a schema file says otherwise than the OpenAPI file, in place of a schema; exit code 1 if
+    /// anything differs
+    #[arg(long, value_name = "SCHEMA")]
+    check: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+    match &args.source {
+        Source::FromOpenapi(args) => from_openapi(args, screen),
+    }
+}
+
+fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
+    let is_input = args.file == Path::new("-");
+    let name = if is_input { "standard input".to_owned() } else { files::shown(&args.file) };
+    let text = if is_input {
+        files::read_input(limits::OPENAPI)?
+    } else {
+        files::read(&args.file, limits::OPENAPI)?
+    };
+    let failure = |error: &OpenapiError| failure(&name, error);
+    let description = Description::read(&text).map_err(|error| failure(&error))?;
+    let list = description.list(&args.path, &args.method).map_err(|error| failure(&error))?;
+    match &args.check {
+        Some(schema) => check(&list, schema, screen),
+        None => {
+            screen.print(&list.to_toml().map_err(|error| failure(&error))?)?;
+            Ok(0)
+        }
+    }
+}
+
+fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
+    let text = files::read(path, limits::SCHEMA)?;
+    let schema = Existing::read(&text).map_err(|error| {
+        Failure::usage(format!("{} is not a schema", files::shown(path))).with_details(error.to_string())
+    })?;
+    let differences: String =
+        list.differences(&schema).iter().map(|difference| format!("{difference}\n")).collect();
+    screen.print(&differences)?;
+    Ok(if differences.is_empty() { 0 } else { DIFFERS })
+}
+
+fn failure(name: &str, error: &OpenapiError) -> Failure {
+    let failure = Failure::usage(format!("{name}: {}", error.message())).with_help(error.help());
+    match error.place() {
+        Some(place) => failure.with_details(format!("  at {place}")),
+        None => failure,
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether a request is a DELETE.
+
+use memchr::memmem;
+
+/// How much of a text round a URL is looked at.
+const CODE: usize = 4096;
+
+/// Whether what stands before a URL says so: `DELETE https://…`.
+pub(super) fn stands_before(text: &str, at: u32) -> bool {
+    let before = text.get(..at as usize).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let rest = before.strip_suffix("DELETE").filter(|_| before.len() < at as usize);
+    rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-')))
+}
+
+/// Whether a call or a command says so: `requests.delete(…)`, `method: "DELETE"`, `-Method Delete`.
+pub(crate) fn asks_delete(code: &str) -> bool {
+    let end = (0..=code.len().min(CODE)).rev().find(|end| code.is_char_boundary(*end)).unwrap_or(0);
+    let code = code.get(..end).unwrap_or_default();
+    if !memmem::find_iter(code.as_bytes(), "DELETE")
+        .chain(memmem::find_iter(code.as_bytes(), "elete"))
+        .any(|_| true)
+    {
+        return false;
+    }
+    // Without blanks, and with one kind of quotes.
+    let plain: String = code
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if matches!(c, '\'' | '`') { '"' } else { c.to_ascii_lowercase() })
+        .collect();
+    const SAYS: [&str; 12] = [
+        ".delete(",
+        ".deleteasync(",
+        "::delete(",
+        "method:\"delete\"",
+        "method=\"delete\"",
+        "method\":\"delete\"",
+        "(\"delete\",",
+        "ctx,\"delete\",",
+        "httpmethod.delete",
+        "http.methoddelete",
+        "-methoddelete",
+        "-method\"delete\"",
+    ];
+    SAYS.iter().any(|says| plain.contains(says))
+        || plain.contains("--method=delete")
+        || plain.starts_with("delete(")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_stands_before_its_url() {
+        for (text, expected) in [
+            ("DELETE /x", true),
+            ("\"DELETE /x", true),
+            ("GET /x", false),
+            ("UNDELETE /x", false),
+            ("DELETE/x", false),
+            ("/x", false),
+        ] {
+            let at = text.rfind('/').unwrap();
+            assert_eq!(stands_before(text, u32::try_from(at).unwrap()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_call_names_its_method() {
+        for code in [
+            "requests.delete(URL)",
+            "client.DeleteAsync(url)",
+            "fetch(url, { method: 'DELETE' })",
+            "requests.request(\"DELETE\", url)",
+            "http.NewRequest(http.MethodDelete, url, nil)",
+            "Invoke-RestMethod -Method Delete -Uri $url",
+            "Invoke-RestMethod -Uri $url -Method 'DELETE'",
+            "wget --method=DELETE",
+        ] {
+            assert!(asks_delete(code), "{code}");
+        }
+        for code in [
+            "requests.get(url, params={'filter': \"name eq 'delete'\"})",
+            "fetch(url, { method: 'GET' })",
+            "deleteOnComplete(url)",
+            "Invoke-RestMethod -Method Get -Uri $url",
+            "",
+        ] {
+            assert!(!asks_delete(code), "{code}");
+        }
+    }
+}

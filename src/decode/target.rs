@@ -1,0 +1,110 @@
+//! Which list of the API a path is of.
+
+use crate::schema::service::{self, Prefix};
+use crate::text::Span;
+
+/// The part of a path that says what of the API it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'t> {
+    /// `/compute-ops-mgmt/v1/jobs`, and what follows it up to the query.
+    pub(super) place: Span,
+    pub(super) prefix: &'static Prefix,
+    /// What follows the prefix, without a slash at its end: `v1/jobs`.
+    pub(super) tail: &'t str,
+}
+
+/// Finds it: a prefix of the API, a version, and what follows.
+pub(super) fn target(path: &str) -> Option<Target<'_>> {
+    let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
+    starts.find_map(|start| {
+        let rest = path.get(start..)?;
+        let prefix = service::prefixes().iter().find(|prefix| {
+            let name = prefix.path.trim_start_matches('/');
+            rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+        })?;
+        // The name of the prefix is as long as its path without the slash.
+        let tail = rest.get(prefix.path.len()..)?;
+        let (version, _) = tail.split_once('/')?;
+        if !is_version(version) && version != ANY_VERSION {
+            return None;
+        }
+        let tail = tail.trim_end_matches('/');
+        let from = start.saturating_sub(1);
+        let end = start + prefix.path.len() + tail.len();
+        Some(Target { place: Span::from_range(from..end), prefix, tail })
+    })
+}
+
+/// What stands for a version that is not known.
+pub(crate) const ANY_VERSION: &str = "{version}";
+
+/// Whether a segment of a path is a version: `v1`, `v1beta2`.
+pub(crate) fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+impl<'t> Target<'t> {
+    /// What follows the version, where that is not known.
+    pub(super) fn of_any_version(&self) -> Option<&'t str> {
+        self.tail.strip_prefix(ANY_VERSION)?.strip_prefix('/')
+    }
+
+    /// All of it: `/compute-ops-mgmt/v1/jobs`.
+    pub(super) fn path(&self) -> String {
+        format!("{}/{}", self.prefix.path, self.tail)
+    }
+
+    /// The same below the present prefix.
+    pub(super) fn present_path(&self) -> String {
+        format!("{}/{}", service::present_prefix(), self.tail)
+    }
+
+    /// What its last segment is an item of, if it is one of a list.
+    pub(super) fn parent(&self) -> Option<Target<'t>> {
+        let (tail, item) = self.tail.rsplit_once('/')?;
+        let end = self.place.end - Span::from_range(0..item.len() + 1).end;
+        Some(Target { place: Span::new(self.place.start, end), tail, ..*self })
+    }
+
+    /// Where the name of the prefix stands, without a slash: `compute-ops`.
+    pub(super) fn prefix_place(&self) -> Span {
+        let end = self.place.end - Span::from_range(0..self.tail.len() + 1).end;
+        Span::new(end + 1 - Span::from_range(0..self.prefix.path.len()).end, end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_found_in_a_path() {
+        for (path, found) in [
+            ("https://h/compute-ops-mgmt/v1/jobs", "/compute-ops-mgmt/v1/jobs"),
+            ("/compute-ops-mgmt/v1beta2/jobs/x/", "/compute-ops-mgmt/v1beta2/jobs/x"),
+            ("compute-ops/v1beta1/servers", "compute-ops/v1beta1/servers"),
+            ("/compute-ops-mgmt/v1/", "/compute-ops-mgmt/v1"),
+            (
+                "/_mock/compute-ops-mgmt/public/compute-ops-mgmt-latest/compute-ops-mgmt/v1/jobs",
+                "/compute-ops-mgmt/v1/jobs",
+            ),
+        ] {
+            let target = target(path).unwrap();
+            assert_eq!(target.place.of(path), found, "{path}");
+            assert_eq!(target.path().trim_start_matches('/'), found.trim_start_matches('/'), "{path}");
+            assert_eq!(target.prefix_place().of(path), target.prefix.path.trim_start_matches('/'), "{path}");
+        }
+        for path in
+            ["/jobs", "/compute-ops-mgmt/v1", "/compute-ops-mgmt/jobs/v1", "/x-compute-ops/v1/jobs", ""]
+        {
+            assert!(target(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_item_belongs_to_its_list() {
+        let path = "https://h/compute-ops/v1/groups/x/";
+        let list = target(path).unwrap().parent().unwrap();
+        assert_eq!((list.tail, list.place.of(path)), ("v1/groups", "/compute-ops/v1/groups"));
+    }
+}

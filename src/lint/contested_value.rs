@@ -1,0 +1,137 @@
+//! `contested-value`.
+
+use super::Context;
+use crate::check::contested::{self, Term, Value};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::schema::source::in_words;
+use crate::syntax::Ast;
+use crate::text::{Edit, Quoted, apply, joined};
+
+/// Looks at the whole filter: there is one finding for each property.
+pub(super) fn find(cx: &mut Context<'_, '_>) {
+    if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
+        return;
+    }
+    let terms = contested::terms(cx.schema, cx.ast);
+    let mut told: Vec<&str> = Vec::new();
+    for term in &terms {
+        if told.contains(&&*term.property.name) {
+            continue;
+        }
+        told.push(&term.property.name);
+        let same: Vec<&Term<'_>> =
+            terms.iter().filter(|other| other.property.name == term.property.name).collect();
+        let Some(value) = term.values.first() else { continue };
+        let asks_service = cx.schema.resource() == "servers";
+        cx.report(&rules::CONTESTED_VALUE, |ast| {
+            let edits: Vec<Edit> = same.iter().filter_map(|term| term.edits(ast)).flatten().collect();
+            let mut help = what_happens(term, value, ast);
+            if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
+                help = format!("{help}; right under both: {}", Quoted(&fixed));
+            }
+            if asks_service {
+                help = format!("{help}; {}", contested::ASK);
+            }
+            let diagnostic = Diagnostic::new(
+                &rules::CONTESTED_VALUE,
+                value.operand.span,
+                message(term, value, ast, &same),
+            )
+            .with_help(help);
+            if edits.is_empty() {
+                return diagnostic;
+            }
+            diagnostic.with_unsafe_fix("write what is right under both", edits)
+        });
+    }
+}
+
+/// A condition after edits inside of it.
+fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
+    let start = term.path.span.start;
+    let end = edits.iter().map(|edit| edit.span.end).chain([term.end(ast)]).max()?;
+    let inner = ast.text().get(start as usize..end as usize)?;
+    let moved: Vec<Edit> = edits
+        .iter()
+        .map(|edit| {
+            let span = crate::text::Span::new(edit.span.start - start, edit.span.end - start);
+            Edit::replace(span, edit.text.clone())
+        })
+        .collect();
+    apply(inner, &moved).ok()
+}
+
+/// Which documents say what.
+fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]) -> String {
+    let name = &term.property.name;
+    let Some(known) = value.known else {
+        let [bare, quoted] = contested::literals(ast, value.operand);
+        return format!(
+            "documents differ on how `{name}` is compared: it is {} and the developer guide has no quotes around such \
+             a value, {}; {} {} {}",
+            with_article(term.property.ty.name()),
+            Quoted(&bare),
+            in_words(&term.property.quoted),
+            if term.property.quoted.len() == 1 { "writes" } else { "write" },
+            Quoted(&quoted),
+        );
+    };
+    let spellings: Vec<String> = contested::spellings(term.property, known)
+        .map(|spelling| {
+            let other = known.contested.iter().find(|other| other.value == spelling);
+            match other {
+                Some(other) => {
+                    let says =
+                        if other.says.is_empty() { String::new() } else { format!(" ({})", other.says) };
+                    format!("{} in {}{says}", Quoted(spelling), in_words(&other.sources))
+                }
+                None => format!("{} in {}", Quoted(spelling), in_words(&known.sources)),
+            }
+        })
+        .collect();
+    let mut others: Vec<&str> = Vec::new();
+    for value in same.iter().flat_map(|term| &term.values) {
+        if let Some(other) = value.known
+            && other.value != known.value
+            && !others.contains(&&*other.value)
+        {
+            others.push(&other.value);
+        }
+    }
+    let more = match others.as_slice() {
+        [] => String::new(),
+        [one] => format!("; the same goes for {}", Quoted(one)),
+        [one, rest @ ..] => format!("; the same goes for {} and {} more", Quoted(one), rest.len()),
+    };
+    format!("documents differ on a value of `{name}`: {}{more}", spellings.join("; "))
+}
+
+/// What each spelling selects if the service has the other.
+fn what_happens(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>) -> String {
+    let does = if term.is_denied { "leaves nothing out" } else { "selects nothing" };
+    if value.known.is_none() {
+        let [bare, quoted] = contested::literals(ast, value.operand);
+        return format!(
+            "if the service tells types apart, {} {does}; if it compares text, {} {does}",
+            Quoted(&quoted),
+            Quoted(&bare)
+        );
+    }
+    let all = value.all(term.property, ast);
+    let cases: Vec<String> = all
+        .iter()
+        .map(|has| {
+            let others: Vec<String> =
+                all.iter().filter(|other| *other != has).map(|other| Quoted(other).to_string()).collect();
+            format!("if the service has {}, {} {does}", Quoted(has), joined(&others, "or"))
+        })
+        .collect();
+    cases.join("; ")
+}
+
+/// `a boolean`, `an integer`.
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}

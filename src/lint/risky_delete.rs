@@ -1,0 +1,39 @@
+//! `risky-delete`.
+
+use super::logic;
+use super::{Context, Levels};
+use crate::check::Checked;
+use crate::check::contested;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules;
+use crate::schema::Schema;
+use crate::syntax::Ast;
+use crate::text::{Quoted, Span};
+
+/// What a DELETE with a filter that has no error may remove unwanted.
+pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
+    let root = ast.root()?;
+    // What the rules of the logic find is no matter here.
+    let mut unheard = Diagnostics::new(0);
+    let levels = Levels::default();
+    let mut cx = Context { ast, schema, levels: &levels, diagnostics: &mut unheard };
+    if logic::is_always_true(&mut cx) {
+        let message = format!("the filter is always true: this DELETE removes every {}", schema.one());
+        let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
+        return Some(ast.outward(found.with_help("write what tells those apart that are to be removed")));
+    }
+    let terms = contested::terms(schema, ast);
+    let term = terms.first().map(|term| Span::new(term.path.span.start, term.end(ast)))?;
+    let message = format!(
+        "this DELETE removes what the filter selects, and documents of the list of {} read {} differently",
+        schema.resource(),
+        Quoted(term.of(ast.text()))
+    );
+    let found = Diagnostic::new(&rules::RISKY_DELETE, term, message);
+    Some(ast.outward(found.with_help("send a GET with this filter first, and look at what it selects")))
+}
+
+/// The same of a filter that was checked.
+pub(super) fn find_in(checked: &Checked<'_>) -> Option<Diagnostic> {
+    checked.is_ok().then(|| find(checked.ast(), checked.schema())).flatten()
+}

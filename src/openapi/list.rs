@@ -1,0 +1,88 @@
+//! What an OpenAPI file says of one list.
+
+/// What an OpenAPI file says of one list: the facts of a schema file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// What the resource is called, and one of it.
+    pub(super) resource: String,
+    pub(super) one: String,
+    /// The title and the version of the file.
+    pub(super) edition: String,
+    pub(super) path: String,
+    pub(super) parameters: Vec<String>,
+    pub(super) limit: Option<u32>,
+    pub(super) default_limit: Option<u32>,
+    /// Whether the text lists the names; else they are those of the response.
+    pub(super) is_listed: bool,
+    pub(super) unlisted: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+    /// What is said of the list in comments.
+    pub(super) notes: Vec<String>,
+}
+
+/// A name of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Entry {
+    Property(Property),
+    /// A name that no filter can write: why, with the name.
+    LeftOut {
+        reason: String,
+    },
+}
+
+/// A property that can be filtered by.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Property {
+    pub(super) name: String,
+    pub(super) ty: Type,
+    /// Of the items of an array.
+    pub(super) items: Option<Type>,
+    /// Whether the file does not say the type.
+    pub(super) is_assumed: bool,
+    pub(super) is_nullable: bool,
+    pub(super) is_open: bool,
+    pub(super) is_uuid: bool,
+    /// Whether its values are dates without a time.
+    pub(super) is_date: bool,
+    pub(super) values: Vec<String>,
+    pub(super) through: Option<String>,
+    pub(super) description: String,
+    /// What is said of it in comments.
+    pub(super) notes: Vec<String>,
+}
+
+/// The types of a schema file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    String,
+    Integer,
+    Decimal,
+    Timestamp,
+    Boolean,
+    Object,
+    Array,
+}
+
+impl Type {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Type::String => "string",
+            Type::Integer => "integer",
+            Type::Decimal => "decimal",
+            Type::Timestamp => "timestamp",
+            Type::Boolean => "boolean",
+            Type::Object => "object",
+            Type::Array => "array",
+        }
+    }
+}
+
+impl List {
+    /// The properties, without the names that no filter can write.
+    pub(super) fn properties(&self) -> impl Iterator<Item = &Property> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Property(property) => Some(property),
+            Entry::LeftOut { .. } => None,
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! `$ref`: where it leads within the file.
+
+use percent_encoding::percent_decode_str;
+
+use super::error::{ErrorKind, OpenapiError};
+use super::tree::{Id, Tree};
+use crate::text::Quoted;
+
+/// Most references that are followed in a row.
+const MOST: usize = 64;
+
+/// Where a reference leads.
+pub(super) enum Target<'t> {
+    Node(Id),
+    /// Into another file, or to a name instead of a place.
+    Elsewhere(&'t str),
+}
+
+impl Tree {
+    /// What a node refers to; nothing where it is not a reference.
+    pub(super) fn reference(&self, id: Id) -> Result<Option<Target<'_>>, OpenapiError> {
+        let Some(at) = self.get(id, "$ref") else { return Ok(None) };
+        let Some(text) = self.string(at) else {
+            return Err(self.wrong(at, "`$ref`", "a string like `#/components/schemas/Server`"));
+        };
+        let pointer = match text.strip_prefix('#') {
+            Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => pointer,
+            _ => return Ok(Some(Target::Elsewhere(text))),
+        };
+        match self.find(pointer) {
+            Some(found) => Ok(Some(Target::Node(found))),
+            None => {
+                let error = OpenapiError::new(
+                    ErrorKind::Reference,
+                    format!("the reference {} leads nowhere", Quoted(text)),
+                    "add what it names, or correct the name",
+                );
+                Err(self.error_at(at, error))
+            }
+        }
+    }
+
+    /// The node that `id` stands for, where references may stand for an object of their kind.
+    pub(super) fn follow(&self, id: Id) -> Result<Id, OpenapiError> {
+        let mut at = id;
+        for _ in 0..MOST {
+            match self.reference(at)? {
+                None => return Ok(at),
+                Some(Target::Node(next)) => at = next,
+                Some(Target::Elsewhere(text)) => return Err(self.elsewhere(at, text)),
+            }
+        }
+        Err(self.circle(id))
+    }
+
+    /// That references lead in a circle.
+    pub(super) fn circle(&self, id: Id) -> OpenapiError {
+        let message = "this reference leads back to itself, and says nothing";
+        self.error_at(
+            id,
+            OpenapiError::new(ErrorKind::Reference, message, "let one of them describe something"),
+        )
+    }
+
+    /// That a reference leads out of the file.
+    pub(super) fn elsewhere(&self, id: Id, text: &str) -> OpenapiError {
+        let error = OpenapiError::new(
+            ErrorKind::Reference,
+            format!("the reference {} leads out of this file, and one file is read", Quoted(text)),
+            "bundle the files into one first, as OpenAPI's tools do",
+        );
+        self.error_at(id, error)
+    }
+
+    /// The node that a JSON pointer names.
+    fn find(&self, pointer: &str) -> Option<Id> {
+        pointer.split('/').skip(1).try_fold(Id::ROOT, |at, segment| {
+            let key = percent_decode_str(segment).decode_utf8().ok()?;
+            let key = key.replace("~1", "/").replace("~0", "~");
+            match self.list(at) {
+                Some(items) => items.get(key.parse::<usize>().ok()?).copied(),
+                None => self.get(at, &key),
+            }
+        })
+    }
+}

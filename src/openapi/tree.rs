@@ -1,0 +1,220 @@
+//! A JSON or YAML document as a flat list of nodes, so that neither reading it nor dropping it
+//! recurses, and an alias is a number and no copy.
+
+use super::error::{ErrorKind, OpenapiError};
+use crate::limits;
+use crate::text::Quoted;
+
+/// A node of a [`Tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Id(u32);
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Data {
+    Null,
+    Bool(bool),
+    /// As it is written.
+    Number(String),
+    String(String),
+    List(Vec<Id>),
+    Map(Map),
+}
+
+/// The entries of a map, in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Map {
+    entries: Vec<(String, Id)>,
+    /// The places of the entries, by their keys.
+    sorted: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Node {
+    data: Data,
+    /// What holds the node first; the root holds itself.
+    parent: Id,
+    /// From 1; 0 where it is not known.
+    line: u32,
+}
+
+/// A document.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Id {
+    /// The first node of a document.
+    pub(super) const ROOT: Id = Id(0);
+
+    fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+impl Map {
+    /// A map of these entries, or the key that stands in it twice.
+    pub(super) fn new(entries: Vec<(String, Id)>) -> Result<Map, String> {
+        let key = |place: &u32| usize::try_from(*place).ok().and_then(|place| entries.get(place));
+        let mut sorted: Vec<u32> = (0..).take(entries.len()).collect();
+        sorted.sort_by_key(|place| key(place).map(|(key, _)| key));
+        let twice = sorted.windows(2).find_map(|pair| match pair {
+            [one, other] => key(one).zip(key(other)).filter(|(one, other)| one.0 == other.0),
+            _ => None,
+        });
+        match twice {
+            Some(((key, _), _)) => Err(key.clone()),
+            None => Ok(Map { entries, sorted }),
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Id> {
+        let entry = |place: u32| usize::try_from(place).ok().and_then(|place| self.entries.get(place));
+        let found = self
+            .sorted
+            .binary_search_by(|place| entry(*place).map_or("", |(key, _)| key.as_str()).cmp(key))
+            .ok()?;
+        Some(entry(*self.sorted.get(found)?)?.1)
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Id)> {
+        self.entries.iter().map(|(key, id)| (key.as_str(), *id))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl Tree {
+    /// Adds a node that `parent` holds; the first one is the root.
+    pub(super) fn add(&mut self, data: Data, parent: Id, line: u32) -> Result<Id, OpenapiError> {
+        let id = u32::try_from(self.nodes.len()).ok().filter(|_| self.nodes.len() < limits::OPENAPI_NODES);
+        let Some(id) = id else {
+            let most = limits::OPENAPI_NODES;
+            let message = format!("the file holds more than {most} values, which is the limit");
+            return Err(OpenapiError::new(
+                ErrorKind::TooMuch,
+                message,
+                "leave out the parts that describe other paths",
+            ));
+        };
+        self.nodes.push(Node { data, parent, line });
+        Ok(Id(id))
+    }
+
+    /// Says what a node is, once that is known.
+    pub(super) fn fill(&mut self, id: Id, data: Data) {
+        if let Some(node) = self.nodes.get_mut(id.place()) {
+            node.data = data;
+        }
+    }
+
+    pub(super) fn data(&self, id: Id) -> &Data {
+        self.nodes.get(id.place()).map_or(&Data::Null, |node| &node.data)
+    }
+
+    pub(super) fn map(&self, id: Id) -> Option<&Map> {
+        match self.data(id) {
+            Data::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    pub(super) fn list(&self, id: Id) -> Option<&[Id]> {
+        match self.data(id) {
+            Data::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub(super) fn string(&self, id: Id) -> Option<&str> {
+        match self.data(id) {
+            Data::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a map holds under a key.
+    pub(super) fn get(&self, id: Id, key: &str) -> Option<Id> {
+        self.map(id)?.get(key)
+    }
+
+    /// The string that a map holds under a key.
+    pub(super) fn get_string(&self, id: Id, key: &str) -> Option<&str> {
+        self.string(self.get(id, key)?)
+    }
+
+    fn line(&self, id: Id) -> Option<u32> {
+        self.nodes.get(id.place()).map(|node| node.line).filter(|line| *line > 0)
+    }
+
+    /// Where a node stands, as a JSON pointer.
+    pub(super) fn pointer(&self, id: Id) -> String {
+        let mut segments = Vec::new();
+        let mut id = id;
+        // Who holds a node comes before it.
+        while let Some(parent) =
+            self.nodes.get(id.place()).map(|node| node.parent).filter(|parent| *parent < id)
+        {
+            segments.push(match self.data(parent) {
+                Data::Map(map) => {
+                    let key = map.entries().find(|(_, held)| *held == id).map_or("", |(key, _)| key);
+                    key.replace('~', "~0").replace('/', "~1")
+                }
+                Data::List(items) => items.iter().position(|held| *held == id).unwrap_or(0).to_string(),
+                _ => String::new(),
+            });
+            id = parent;
+        }
+        segments.iter().rev().map(|segment| format!("/{segment}")).collect()
+    }
+
+    /// `error`, at a node.
+    pub(super) fn error_at(&self, id: Id, error: OpenapiError) -> OpenapiError {
+        error.at(&self.pointer(id), self.line(id))
+    }
+
+    /// That something else stands at a node than `wanted`, which has its article.
+    pub(super) fn wrong(&self, id: Id, what: &str, wanted: &str) -> OpenapiError {
+        let found = self.noun(id);
+        let error = OpenapiError::new(
+            ErrorKind::Structure,
+            format!("{what} is {found}, and {wanted} belongs there"),
+            "check the file with a validator of OpenAPI",
+        );
+        self.error_at(id, error)
+    }
+
+    /// What a node is, with its article.
+    pub(super) fn noun(&self, id: Id) -> &'static str {
+        match self.data(id) {
+            Data::Null => "`null`",
+            Data::Bool(_) => "a boolean",
+            Data::Number(_) => "a number",
+            Data::String(_) => "a string",
+            Data::List(_) => "a list",
+            Data::Map(_) => "an object",
+        }
+    }
+}
+
+/// That a key stands twice in one object.
+pub(super) fn twice(key: &str) -> OpenapiError {
+    OpenapiError::new(
+        ErrorKind::Syntax,
+        format!("the key {} stands twice in one object", Quoted(key)),
+        "leave one of the two out",
+    )
+}
+
+/// That the file nests too deeply.
+pub(super) fn too_deep() -> OpenapiError {
+    let most = limits::NESTING;
+    OpenapiError::new(
+        ErrorKind::TooMuch,
+        format!("the file nests deeper than {most} levels, which is the limit"),
+        "check that it is the file you meant",
+    )
+}

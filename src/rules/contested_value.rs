@@ -1,0 +1,49 @@
+//! `contested-value`.
+
+rule! {
+    /// Finds a value whose spelling documents of the vendor differ on, in one of its spellings alone.
+    ///
+    /// # Why it matters
+    ///
+    /// Strings are compared letter by letter, upper and lower case included. The vendor's pages list
+    /// `RUNNING` among the values of `state`, and the filters that they show have `running`. One of both
+    /// selects nothing, and the list comes back empty, which looks like good news. No document says which
+    /// one, so that neither is called wrong here.
+    ///
+    /// # Example
+    ///
+    /// ```filter,reports
+    /// state eq 'running'
+    /// ```
+    /// ```filter,reports
+    /// state eq 'RUNNING'
+    /// ```
+    /// ```filter,reports
+    /// resource/type eq 'compute-ops/server'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```filter
+    /// state in ('RUNNING','running')
+    /// ```
+    /// ```filter
+    /// resource/type in ('compute-ops-mgmt/server','compute-ops/server')
+    /// ```
+    ///
+    /// Where only the case differs, `tolower(state) eq 'running'` says the same.
+    ///
+    /// # When it is wrong
+    ///
+    /// If you have seen which spelling your service answers to, write that one and switch the hint off:
+    /// the others select nothing. The service can be asked: `GET` the list with either spelling and count.
+    /// For servers, `POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has it check the syntax of a
+    /// filter without saving anything, which also tells whether it reads a form. The fix is unsafe: it
+    /// selects what either spelling does.
+    ///
+    /// # Source
+    ///
+    /// `comfilter properties NAME` names the documents of each spelling. The developer guide, the API
+    /// description and the webhook guide, and public client scripts where they alone show one.
+    CONTESTED_VALUE = "contested-value", Hint, fix: "unsafe", since: "0.1.0"
+}

@@ -1,0 +1,36 @@
+//! `risky-delete`.
+
+rule! {
+    /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor read
+    /// differently.
+    ///
+    /// # Why it matters
+    ///
+    /// A filter on a GET that selects too much shows too much; on a DELETE it removes too much. A filter that
+    /// is always true removes everything. Of a contested term, such as a value that one document writes in
+    /// another case than another, nobody can know from outside what it selects.
+    ///
+    /// # Example
+    ///
+    /// ```query,reports
+    /// DELETE /compute-ops/v1beta2/groups/2a9b/devices?filter=name%20ne%20%27a%27%20or%20name%20ne%20%27b%27
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```query
+    /// DELETE /compute-ops/v1beta2/groups/2a9b/devices?filter=name%20ne%20%27a%27%20and%20name%20ne%20%27b%27
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If a GET with the same filter shows just what is to be removed, ignore it. There is no fix: what was meant
+    /// only its author knows. The method is read where it stands in the request itself: before the URL, in an
+    /// option of curl or of a cmdlet, or in the call that is given the URL.
+    ///
+    /// # Source
+    ///
+    /// The vendor's developer guide: filters limit GET and DELETE. The API description has a DELETE with a filter
+    /// for the devices of a group.
+    RISKY_DELETE = "risky-delete", Warning, fix: "none", since: "0.1.0"
+}

@@ -1,0 +1,141 @@
+//! Facts of the service that are not facts of one list, from `schema/service.toml`: what paths of the API begin
+//! with, hosts that scripts still name, and days from which on requests fail.
+
+/// What paths of the API begin with.
+#[derive(Debug)]
+pub(crate) struct Prefix {
+    /// `/compute-ops-mgmt`.
+    pub(crate) path: &'static str,
+    /// The day after which requests below it may not be answered any more.
+    pub(crate) deprecated: Option<&'static str>,
+    /// What its documents say of them since: `may not answer`.
+    pub(crate) says: Option<&'static str>,
+}
+
+/// A host that scripts still name.
+#[derive(Debug)]
+pub(crate) struct Host {
+    pub(crate) old: &'static str,
+    /// The host of the same region today; nothing where no document says which region that is.
+    pub(crate) new: Option<&'static str>,
+}
+
+/// A path below which requests fail since a day. `{…}` stands for any segment.
+#[derive(Debug)]
+pub(crate) struct Sunset {
+    pub(crate) path: &'static str,
+    pub(crate) date: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/service.rs"));
+
+/// What paths of the API begin with; the present one is the first.
+pub(crate) fn prefixes() -> &'static [Prefix] {
+    PREFIX
+}
+
+/// The present prefix, under which lists stand today.
+pub(crate) fn present_prefix() -> &'static str {
+    PREFIX.iter().find(|prefix| prefix.deprecated.is_none()).map_or("", |prefix| prefix.path)
+}
+
+/// What follows the prefix in a path of the API that begins with one: `v1/jobs`.
+pub(crate) fn below_prefix(path: &str) -> Option<&str> {
+    PREFIX.iter().find_map(|prefix| path.strip_prefix(prefix.path)?.strip_prefix('/'))
+}
+
+/// The hosts that scripts still name.
+pub(crate) fn old_host(name: &str) -> Option<&'static Host> {
+    HOST.iter().find(|host| host.old.eq_ignore_ascii_case(name))
+}
+
+/// The hosts of today that are known to have had another name.
+pub(crate) fn new_hosts() -> impl Iterator<Item = &'static str> {
+    HOST.iter().filter_map(|host| host.new)
+}
+
+/// The sunset of what stands at a path or above it, and how much of the path that is.
+pub(crate) fn sunset(path: &str) -> Option<(&'static Sunset, usize)> {
+    SUNSET.iter().find_map(|sunset| Some((sunset, extent(sunset.path, path)?)))
+}
+
+/// How much of a path is what `template` says, if it begins with it.
+fn extent(template: &str, path: &str) -> Option<usize> {
+    let segments = template.matches('/').count();
+    let end = path.match_indices('/').map(|(at, _)| at).nth(segments).unwrap_or(path.len());
+    super::is_at(template, path.get(..end)?).then_some(end)
+}
+
+/// A day in words, `3 March 2025`, from `2025-03-03`.
+pub(crate) fn day(date: &str) -> String {
+    let day = date.rsplit('-').next().unwrap_or_default().trim_start_matches('0');
+    format!("{day} {}", month(date))
+}
+
+/// Its month in words, `March 2025`.
+pub(crate) fn month(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = date.split('-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|at| at.checked_sub(1));
+    let month = month.and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    format!("{month} {year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    #[test]
+    fn a_sunset_is_that_of_its_version() {
+        for sunset in SUNSET {
+            if let Some(schema) = Schema::at_path(sunset.path) {
+                assert_eq!(schema.sunset(), Some(sunset.date), "{}", sunset.path);
+            }
+        }
+        let schemas = crate::schema::lists().iter().flat_map(crate::schema::List::versions);
+        for schema in schemas.filter(|schema| schema.sunset().is_some()) {
+            let path = schema.path().unwrap();
+            assert_eq!(sunset(path).map(|(sunset, _)| sunset.date), schema.sunset(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_sunset_reaches_what_is_below() {
+        let part = |path: &str| sunset(path).map(|(_, end)| path[..end].to_owned());
+        let jobs = "/compute-ops/v1beta2/jobs";
+        assert_eq!(part(jobs).as_deref(), Some(jobs));
+        assert_eq!(part("/compute-ops/v1beta2/jobs/x/y").as_deref(), Some(jobs));
+        assert_eq!(part("/compute-ops-mgmt/v1beta2/jobs-x"), None);
+        let raw = "/compute-ops-mgmt/v1/servers/x/raw-inventory";
+        assert_eq!(part(raw).as_deref(), Some(raw));
+        assert_eq!(part("/compute-ops-mgmt/v1/servers/x"), None);
+    }
+
+    #[test]
+    fn days_are_told_in_words() {
+        assert_eq!((day("2025-03-03"), month("2025-04-01")), ("3 March 2025".into(), "April 2025".into()));
+    }
+
+    #[test]
+    fn the_present_prefix_is_the_first() {
+        assert_eq!(present_prefix(), "/compute-ops-mgmt");
+        assert_eq!(prefixes().first().map(|prefix| prefix.path), Some(present_prefix()));
+        assert_eq!(below_prefix("/compute-ops/v1/jobs"), Some("v1/jobs"));
+        assert_eq!(below_prefix("/compute-opsx/v1/jobs"), None);
+    }
+}
