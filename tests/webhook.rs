@@ -125,7 +125,7 @@ fn what_is_monitorable_is_listed() {
         "compute-ops/job               state; Created and Updated only",
         "compute-ops/alert             none; Created and Deleted only",
         "compute-ops/group/compliance  complianceStatus",
-        "Note: that an event reads {type, operation, name, old, new, changed} is assumed, and so is what",
+        "That an event reads {type, operation, name, old, new, changed} is assumed, and so is what",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
