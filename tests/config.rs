@@ -61,7 +61,7 @@ impl Folder {
     }
 }
 
-const CASE: &str = "state EQ 'ERROR'\n";
+const CASE: &str = "state EQ null\n";
 
 fn level(level: &str) -> String {
     format!("[lint.rules]\nkeyword-case = \"{level}\"\n")
@@ -96,10 +96,10 @@ fn the_nearest_configuration_above_a_file_holds() {
     let all_hints = folder.lint(&["--config", "b/c/comfilter.toml"]);
     assert!(all_hints.len() == 5 && all_hints.iter().all(|line| line.contains("hint[")));
     // What is in no file goes by the current folder.
-    assert_eq!(folder.lint(&["-e", "state EQ 'ERROR'"]), ["-e:1:7: warning[keyword-case]"]);
-    let below = folder.run_in("b/c/d", &["lint", "--format", "concise", "-e", "state EQ 'ERROR'"]);
+    assert_eq!(folder.lint(&["-e", "state EQ null"]), ["-e:1:7: warning[keyword-case]"]);
+    let below = folder.run_in("b/c/d", &["lint", "--format", "concise", "-e", "state EQ null"]);
     assert!(out(&below).contains("hint[keyword-case]"));
-    let url = "filter=state%20EQ%20%27ERROR%27";
+    let url = "filter=state%20EQ%20null";
     assert_eq!(folder.lint(&["--url", url]), ["--url:1:16: warning[keyword-case]"]);
     let both = folder.run(&["lint", "--config", "comfilter.toml", "--no-config"]);
     assert_eq!(code(&both), 2);
@@ -129,7 +129,7 @@ fn a_configuration_is_laid_over_the_one_that_it_extends() {
             "shared/base.toml",
             "extend = \"../comfilter.toml\"\n[lint.rules]\nkeyword-case = \"off\"\nforeign-operator = \"warning\"\n",
         ),
-        ("b/b.comfilter", "state EQ 'ERROR' and generation == 3 and generation gt null\n"),
+        ("b/b.comfilter", "state EQ null and generation == 3 and generation gt null\n"),
     ]);
     let expected = ["b/b.comfilter:1:7: hint[keyword-case]", "b/b.comfilter:1:33: warning[foreign-operator]"];
     assert_eq!(folder.lint(&[]), expected);
@@ -174,7 +174,7 @@ fn limits_and_schemas_are_those_of_the_configuration() {
             "servers/comfilter.toml",
             "extend = \"../comfilter.toml\"\n[schema]\nfile = \"../schemas/servers.toml\"\n",
         ),
-        ("servers/a.comfilter", "power eq 'ON'\n\nstate eq 'ERROR'\n\n((power eq 'ON'))\n"),
+        ("servers/a.comfilter", "power eq 'ON'\n\nstate eq null\n\n((power eq 'ON'))\n"),
     ]);
     let expected =
         ["servers/a.comfilter:3:1: error[unknown-property]", "servers/a.comfilter:5:2: error[too-deep]"];
@@ -201,7 +201,7 @@ fn limits_and_schemas_are_those_of_the_configuration() {
 
 #[test]
 fn fmt_lays_out_to_the_width_of_the_configuration() {
-    let text = "state eq 'ERROR' and generation gt 3\n";
+    let text = "state eq null and generation gt 3\n";
     let folder = Folder::of(&[
         ("comfilter.toml", "[format]\nwidth = 20\n"),
         ("a.comfilter", text),
@@ -209,10 +209,10 @@ fn fmt_lays_out_to_the_width_of_the_configuration() {
         ("b/b.comfilter", text),
     ]);
     assert_eq!(code(&folder.run(&["fmt"])), 0);
-    assert_eq!(folder.read("a.comfilter"), "state eq 'ERROR'\n  and generation gt 3\n");
+    assert_eq!(folder.read("a.comfilter"), "state eq null\n  and generation gt 3\n");
     assert_eq!(folder.read("b/b.comfilter"), text);
     let printed = folder.run(&["fmt", "-e", text.trim()]);
-    assert_eq!(out(&printed), "state eq 'ERROR'\n  and generation gt 3\n");
+    assert_eq!(out(&printed), "state eq null\n  and generation gt 3\n");
     assert_eq!(out(&folder.run(&["fmt", "--no-config", "-e", text.trim()])), text);
 }
 
@@ -263,7 +263,7 @@ fn what_cannot_be_read_is_told_and_nothing_is_checked() {
     folder.write("b.toml", "x = 1");
     assert!(refused("[schema]\nfile = \"b.toml\"\n").contains("`b.toml` is no schema\n"));
     assert!(
-        refused("state eq 'ERROR'").contains("this is a filter, and not the configuration of the linter")
+        refused("state eq null").contains("this is a filter, and not the configuration of the linter")
     );
     folder.write("comfilter.toml", b"\xff\xfe\x00");
     assert!(folder.refused(&["lint"]).contains("`comfilter.toml` begins as UTF-16 and is none"));
@@ -377,11 +377,11 @@ fn config_prints_its_json_schema() {
     assert_eq!(out(&printed), include_str!("../docs/comfilter.schema.json"));
 }
 
-const WRONG: &str = "state == 'ERROR' AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n";
+const WRONG: &str = "state == null AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n";
 
 #[test]
 fn comments_are_added_and_then_nothing_is_found() {
-    let folder = Folder::of(&[("a.comfilter", WRONG), ("b/b.comfilter", "state eq 'ERROR'\n")]);
+    let folder = Folder::of(&[("a.comfilter", WRONG), ("b/b.comfilter", "state eq null\n")]);
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain(WRONG.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     folder.write("c.comfilter", &utf16);
@@ -392,7 +392,7 @@ fn comments_are_added_and_then_nothing_is_found() {
     );
     assert_eq!(
         folder.read("a.comfilter"),
-        "# comfilter: ignore[foreign-operator, keyword-case] from a ticket\nstate == 'ERROR' AND generation gt 3\n\n\
+        "# comfilter: ignore[foreign-operator, keyword-case] from a ticket\nstate == null AND generation gt 3\n\n\
          # comfilter: ignore[keyword-case, unknown-value] from a ticket\nname eq 'x' AND state eq 'y'\n"
     );
     assert!(fs::read(folder.path("c.comfilter")).unwrap().starts_with(&[0xff, 0xfe, b'#', 0]));
@@ -404,7 +404,7 @@ fn comments_are_added_and_then_nothing_is_found() {
     // Without a reason; the path behind it is a path.
     folder.write("a.comfilter", CASE);
     assert_eq!(code(&folder.run(&["lint", "--add-ignore", "a.comfilter"])), 0);
-    assert_eq!(folder.read("a.comfilter"), "# comfilter: ignore[keyword-case]\nstate EQ 'ERROR'\n");
+    assert_eq!(folder.read("a.comfilter"), "# comfilter: ignore[keyword-case]\nstate EQ null\n");
     assert_eq!(err(&folder.run(&["lint", "--add-ignore"])), "0 comments added to 0 files\n");
     for args in [
         &["--add-ignore=a\nb"][..],
@@ -433,7 +433,7 @@ fn a_baseline_leaves_out_what_was_there() {
     let first = folder.read("known.json");
     assert_eq!(
         first.lines().nth(1).unwrap(),
-        r#"{"file":"a.comfilter","rule":"foreign-operator","at":"==","filter":"state == 'ERROR' AND generation gt 3","count":1},"#
+        r#"{"file":"a.comfilter","rule":"foreign-operator","at":"==","filter":"state == null AND generation gt 3","count":1},"#
     );
     folder.run(&["lint", "--write-baseline", "known.json"]);
     assert_eq!(folder.read("known.json"), first);
@@ -452,7 +452,7 @@ fn a_baseline_leaves_out_what_was_there() {
     // Filters may move and be laid out anew.
     folder.write(
         "a.comfilter",
-        "name eq 'x'\n  AND state  eq 'y'\n\n# new\n\nstate == 'ERROR' AND generation gt 3\n",
+        "name eq 'x'\n  AND state  eq 'y'\n\n# new\n\nstate == null AND generation gt 3\n",
     );
     assert_eq!(known(&[]), all_known);
     // A new one is found, even if it is as one that was there.
@@ -466,14 +466,14 @@ fn a_baseline_leaves_out_what_was_there() {
     assert_eq!(said, "4 filters: 1 error, 5 findings known already\n");
     folder.write("b/b.comfilter", CASE);
     // In a filter that was changed the rest is still known; what is gone is told.
-    folder.write("a.comfilter", "state eq 'ERROR' AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n");
+    folder.write("a.comfilter", "state eq null AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n");
     let (code, found, said) = known(&[]);
     assert_eq!((code, &*found), (0, ""));
     assert_eq!(
         said,
         "3 filters: nothing to say, 4 findings known already\n\
          warning: 1 finding of `known.json` is not found any more\n  \
-         a.comfilter: foreign-operator at `==` in `state == 'ERROR' AND generation gt 3`\n  \
+         a.comfilter: foreign-operator at `==` in `state == null AND generation gt 3`\n  \
          help: write it again with `--write-baseline known.json`\n"
     );
     // Files that were not looked at are not stale; files that are gone are.
@@ -485,7 +485,7 @@ fn a_baseline_leaves_out_what_was_there() {
 #[test]
 fn a_baseline_of_filters_without_a_file() {
     let folder = Folder::of(&[]);
-    let args = ["lint", "-e", "state == 'x'", "--url", "filter=state%20EQ%20%27ERROR%27+"];
+    let args = ["lint", "-e", "state == 'x'", "--url", "filter=state%20EQ%20null+"];
     assert_eq!(code(&folder.run(&args)), 1);
     assert_eq!(code(&folder.run(&[&args[..], &["--write-baseline", "new.json"]].concat())), 0);
     let known = folder.run(&[&args[..], &["--baseline", "new.json"]].concat());
@@ -549,7 +549,7 @@ fn no_control_character_of_a_baseline_or_a_name_is_printed() {
 
 #[test]
 fn a_comment_that_ignores_nothing_is_fixed() {
-    let folder = Folder::of(&[("a.comfilter", "# comfilter: ignore[or-chain] why\nstate eq 'ERROR'\n")]);
+    let folder = Folder::of(&[("a.comfilter", "# comfilter: ignore[or-chain] why\nstate eq null\n")]);
     let found = folder.run(&["lint"]);
     assert_eq!(
         out(&found),
@@ -564,5 +564,5 @@ fn a_comment_that_ignores_nothing_is_fixed() {
     );
     let fixed = folder.run(&["lint", "--fix"]);
     assert_eq!((code(&fixed), err(&fixed)), (0, "1 filter, 1 fix: nothing to say\n".to_owned()));
-    assert_eq!(folder.read("a.comfilter"), "state eq 'ERROR'\n");
+    assert_eq!(folder.read("a.comfilter"), "state eq null\n");
 }

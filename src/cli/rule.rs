@@ -17,11 +17,11 @@ pub(super) struct Args {
 }
 
 /// What rules are about: a title, and the language of the examples on their pages.
-const TABLES: [(&str, &str); 4] = [
-    ("In the text of a filter", "```filter"),
-    ("In a URL or a query string", "```query"),
-    ("Where a filter is built in code", "```powershell"),
-    ("In a file of filters", "```file"),
+const TABLES: [(&str, &[&str]); 4] = [
+    ("In the text of a filter", &["```filter", "```webhook"]),
+    ("In a URL or a query string", &["```query"]),
+    ("Where a filter is built in code", &["```powershell"]),
+    ("In a file of filters", &["```file"]),
 ];
 
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
@@ -75,9 +75,10 @@ by `comfilter rule --all > docs/rules.md`.
   `--fix --unsafe-fixes` applies too.
 "
     .to_owned();
-    for (title, fence) in TABLES {
+    for (title, fences) in TABLES {
         text += &format!("\n## {title}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n");
-        for rule in rules::ALL.iter().filter(|rule| rule.page().contains(fence)) {
+        let is_of_table = |rule: &&&Rule| fences.iter().any(|fence| rule.page().contains(fence));
+        for rule in rules::ALL.iter().filter(is_of_table) {
             let (name, severity) = (rule.name(), rule.severity().name());
             let off = if rule.is_on() { "" } else { ", off" };
             // A `|` ends the cell of a table, even in code.
