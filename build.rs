@@ -36,31 +36,39 @@ fn lists() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     // In the order of their names.
     let mut files = BTreeMap::new();
+    // What is asked for by its name, and is no list: it comes last.
+    let mut webhook = None;
     for entry in fs::read_dir("schema")? {
         let table: Table = toml::from_str(&fs::read_to_string(entry?.path())?)?;
         if let Some(path) = table.get("path").and_then(Value::as_str) {
             files.insert(name_of(path), table);
+        } else if table.contains_key("event") {
+            webhook = Some(("webhook".to_owned(), table));
         }
     }
     let mut list = String::new();
     let mut named = String::new();
     let mut count = 0;
-    for (at, (name, table)) in files.into_iter().enumerate() {
+    for (at, (name, table)) in files.into_iter().chain(webhook).enumerate() {
         let versions = table.get("version").and_then(Value::as_array).into_iter().flatten();
         let paths = table.get("path").into_iter().chain(versions.filter_map(|version| version.get("path")));
         let paths: Vec<&str> = paths.filter_map(Value::as_str).collect();
         let file = out.join(format!("{}.json", name.replace('/', "-")));
-        let (resource, edition) = (table["resource"].as_str(), table["edition"].as_str());
-        let (resource, edition) = (resource.unwrap_or_default(), edition.unwrap_or_default());
-        writeln!(
-            list,
+        let text = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
+        let (resource, edition) = (text("resource").to_owned(), text("edition").to_owned());
+        let made = format!(
             "List {{ name: {name:?}, resource: {resource:?}, edition: {edition:?}, paths: &{paths:?}, \
-             data: include_str!({file:?}), first: {count} }},"
-        )?;
+             data: include_str!({file:?}), first: {count} }}"
+        );
+        if table.contains_key("event") {
+            writeln!(named, "pub(super) static WEBHOOK: &List = &{made};")?;
+        } else {
+            writeln!(list, "{made},")?;
+        }
         if ["alerts", "groups", "jobs", "servers"].contains(&name.as_str()) {
             writeln!(named, "pub(super) static {}: &List = &LISTS[{at}];", name.to_uppercase())?;
         }
-        count += paths.len();
+        count += paths.len().max(1);
         let sources = table.get("sources").and_then(Value::as_table).cloned().unwrap_or_default();
         fs::write(file, serde_json::to_string(&data(table, &sources, None))?)?;
     }
@@ -82,7 +90,7 @@ fn service() -> Result<(), Box<dyn Error>> {
         ("host", "Host", &["old", "new"]),
         ("sunset", "Sunset", &["path", "date"]),
     ] {
-        let entries = table[key].as_array().cloned().unwrap_or_default();
+        let entries = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
         writeln!(out, "static {}: &[{kind}] = &[", kind.to_uppercase())?;
         for entry in entries {
             let fields = fields.iter().map(|field| {
@@ -118,7 +126,9 @@ fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
         let value = match (key.as_str(), value) {
             ("sources", _) => continue,
             ("source" | "type-source" | "quoted" | "date", value) => in_full(&value, sources),
-            ("delete", Value::Table(delete)) => delete["parameters"].clone(),
+            ("delete", Value::Table(delete)) => {
+                delete.get("parameters").cloned().unwrap_or_else(|| Value::Array(Vec::new()))
+            }
             ("values" | "contested", Value::Array(items)) => {
                 let from = if key == "values" { from } else { None };
                 Value::Array(items.into_iter().map(|item| value_of(item, sources, from)).collect())
@@ -139,6 +149,7 @@ fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
             "template" if value.is_array() => "templates".to_owned(),
             "version" => "versions".to_owned(),
             "example" => "examples".to_owned(),
+            "event" => "events".to_owned(),
             _ => key.replace('-', "_"),
         };
         fields.insert(field, value);

@@ -164,6 +164,36 @@ fn lint() {
     });
 }
 
+/// The cases of the filters of webhooks. A fix makes its finding go and brings no error, and the canonical text of a
+/// filter is that filter.
+#[test]
+fn webhook() {
+    let linter = Linter::new(Schema::webhook().clone());
+    let mut wrong = String::new();
+    for (file, case) in cases_of_folder::<Case>("webhook") {
+        let checked = linter.lint(&case.text);
+        let story = run(&case, &checked);
+        if !story.is_empty() {
+            let _ = writeln!(wrong, "{file}: {:?} ({})\n{story}", case.text, case.reason);
+        }
+        for (found, fix) in checked.diagnostics().iter().filter_map(|found| Some((found, found.fix()?))) {
+            let fixed = text::apply(&case.text, &fix.edits).unwrap();
+            let after = linter.lint(&fixed);
+            let count = |checked: &Checked<'_>| {
+                let same = |other: &&comfilter::Diagnostic| other.rule() == found.rule();
+                (checked.diagnostics().errors(), checked.diagnostics().iter().filter(same).count())
+            };
+            let (before, after) = (count(&checked), count(&after));
+            assert!(after.0 <= before.0 && after.1 < before.1, "{:?} became {fixed:?}", case.text);
+        }
+        if let Ok(filter) = checked.into_result() {
+            let again = Schema::webhook().check(filter.as_str()).into_result().unwrap();
+            assert_eq!(again, filter, "{:?}", case.text);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
 /// What the linter does not report makes no filter of a text that is none.
 #[test]
 fn no_level_makes_a_filter() {
@@ -250,7 +280,8 @@ fn odata() {
 fn the_examples_of_the_pages_hold() {
     for rule in rules::ALL {
         let of_list = |list| examples(rule.page(), list).into_iter().map(move |example| (list, example));
-        for (list, (filter, reports)) in ["filter", "servers", "appliances"].into_iter().flat_map(of_list) {
+        let lists = ["filter", "servers", "appliances", "webhook"];
+        for (list, (filter, reports)) in lists.into_iter().flat_map(of_list) {
             let schema = if list == "filter" { Schema::jobs() } else { Schema::of_list(list).unwrap() };
             let checked = linter_of(schema, &[rule.name()]).lint(filter);
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();

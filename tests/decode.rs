@@ -5,6 +5,7 @@ mod support;
 
 use comfilter::decode::{Decoded, Kind, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use comfilter::lint::Linter;
 use comfilter::rules;
 use comfilter::text::{apply, encode_value};
 use comfilter::{Filter, Limits, Schema};
@@ -128,11 +129,14 @@ fn cases_are_decoded_as_they_say() {
 fn pages_of_rules_say_what_decoding_finds() {
     for rule in rules::ALL {
         for (query, reports) in examples(rule.page(), "query") {
-            let all = outward(&read(query));
+            // Some rules look at the whole of a filter.
+            let all = outward(&Linter::new(Schema::jobs().clone()).lint_request(query));
             if reports {
                 assert!(all.iter().any(|found| found.rule() == *rule), "{}: {query}", rule.name());
             } else {
-                let found: Vec<&str> = all.iter().map(Diagnostic::message).collect();
+                // That documents differ on a value is no mistake of an example.
+                let found = all.iter().filter(|found| found.rule() != &rules::CONTESTED_VALUE);
+                let found: Vec<&str> = found.map(Diagnostic::message).collect();
                 assert!(found.is_empty(), "{}: {query}: {found:?}", rule.name());
             }
         }

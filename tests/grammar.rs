@@ -8,9 +8,9 @@ mod support;
 use comfilter::Limits;
 use comfilter::syntax::{Ast, NodeKind, Operand, OperandKind};
 use proptest::prelude::*;
-use support::vocabulary::{OF_GUIDE, PIECES};
 use support::jobs::Choices;
 use support::typed::{self, LISTS};
+use support::vocabulary::{OF_GUIDE, PIECES};
 use support::{generate, invariants};
 
 /// Whether an operand stands there that the language has not, and that the checker tells, who

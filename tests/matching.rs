@@ -478,16 +478,23 @@ fn every_engine_agrees_with_the_reference_on_every_form_of_every_list() {
 
 /// What a condition may be beside those that the page of the jobs has.
 const FORMS_OF_LANGUAGE: [(&str, fn(&Filter, NodeKind) -> bool); 9] = [
-    ("tolower", |filter, kind| subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Lower))),
-    ("toupper", |filter, kind| subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Upper))),
+    ("tolower", |filter, kind| {
+        subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Lower))
+    }),
+    ("toupper", |filter, kind| {
+        subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Upper))
+    }),
     ("value in array", |_, kind| matches!(kind, NodeKind::ElementOf { .. })),
     ("prefix", |_, kind| matches!(kind, NodeKind::Prefix { .. })),
     ("through", |filter, kind| property(filter, kind).is_some_and(|property| property.through.is_some())),
     ("caseless", |filter, kind| property(filter, kind).is_some_and(|property| property.caseless)),
-    ("date", |filter, kind| literals(filter, kind).any(|text| text.trim_matches('\'').len() == 10 && text.contains("-0"))),
+    ("date", |filter, kind| {
+        literals(filter, kind).any(|text| text.trim_matches('\'').len() == 10 && text.contains("-0"))
+    }),
     ("quoted number", |filter, kind| {
         let is_number = |property: &Property| matches!(property.ty, Type::Integer | Type::Decimal);
-        property(filter, kind).is_some_and(is_number) && literals(filter, kind).any(|text| text.starts_with('\''))
+        property(filter, kind).is_some_and(is_number)
+            && literals(filter, kind).any(|text| text.starts_with('\''))
     }),
     ("quoted boolean", |filter, kind| {
         property(filter, kind).is_some_and(|property| property.ty == Type::Boolean)

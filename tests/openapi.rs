@@ -14,7 +14,7 @@ use comfilter::Schema;
 use comfilter::openapi::{Description, DifferenceKind, ErrorKind, Existing, List, OpenapiError};
 use comfilter::schema::Type;
 use serde::Deserialize;
-use support::command::{code, err, out, run, run_with};
+use support::command::{code, err, out, program, run, run_with};
 use support::{cases, path};
 
 const YAML: &str = "testdata/openapi/depot-3.0.yaml";
@@ -662,6 +662,32 @@ fn an_older_version_is_compared_with_what_it_changes() {
     assert_eq!(list.differences(&Existing::read(&text).unwrap()), []);
     let without = text.replace("without = [\"mood\"]\n", "");
     assert_eq!(list.differences(&Existing::read(&without).unwrap()).len(), 2);
+}
+
+#[test]
+fn the_page_shows_what_is_printed() {
+    let page = read("docs/configuration.md");
+    let folder = tempfile::tempdir().unwrap();
+    let mut expected = page.clone();
+    let blocks = page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    for block in blocks {
+        let mut shown = String::new();
+        for line in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+            let script = format!("{line} 2>&1");
+            let output = program("bash").args(["-c", &script]).env("TMPDIR", folder.path()).output().unwrap();
+            write!(shown, "$ {line}\n{}", out(&output)).unwrap();
+        }
+        expected = expected.replace(&format!("```console\n{block}```"), &format!("```console\n{shown}```"));
+    }
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        fs::write(path("docs/configuration.md"), &expected).unwrap();
+    }
+    let page = read("docs/configuration.md");
+    assert!(
+        page == expected,
+        "docs/configuration.md is stale: run `UPDATE_OPENAPI=1 cargo test --test openapi`"
+    );
+    assert!(page.contains("# no type: "), "{page}");
 }
 
 #[test]

@@ -343,9 +343,15 @@ fn a_broken_array_where_the_scan_looks_is_an_error() {
         ("[1}", 2, "this is no JSON"),
         ("[\"\\x\"]", 2, "JSON has no such escape in a text"),
         ("[{\"a\\ud83d\":1}]", 4, "half of a surrogate pair stands for no character"),
-        ("[\"x\",\"a\tb\"]", 7, "a control character stands in a text: JSON writes it with a backslash, as `\\t`"),
+        (
+            "[\"x\",\"a\tb\"]",
+            7,
+            "a control character stands in a text: JSON writes it with a backslash, as `\\t`",
+        ),
     ] {
-        for (before, after) in [("{\"jobParams\":{\"a\":", "},\"name\":\"x\"}"), ("[{\"jobParams\":{\"b\":1,\"a\": ", "}}]")] {
+        for (before, after) in
+            [("{\"jobParams\":{\"a\":", "},\"name\":\"x\"}"), ("[{\"jobParams\":{\"b\":1,\"a\": ", "}}]")]
+        {
             let bytes = format!("{before}{array}{after}\n{{\"jobParams\":{{\"a\":[\"x\"]}}}}");
             let found = found(&looks, false, bytes.as_bytes(), &SIZES);
             let failure = found.failures.first().map(|error| (error.offset(), error.message()));

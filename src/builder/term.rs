@@ -128,6 +128,7 @@ impl Schema {
             {
                 text.clone()
             }
+            (_, Value::Boolean(value)) => self.dialect().written(*value).to_owned(),
             _ => value.literal().into_owned(),
         }
     }

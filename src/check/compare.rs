@@ -8,7 +8,7 @@ use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
 use crate::syntax::name;
 use crate::syntax::{
-    Case, NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite,
+    Case, Dialect, NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite,
 };
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
@@ -172,11 +172,16 @@ impl<'a> Checker<'a, '_> {
                 let nearest = cx.schema.nearest(&name);
                 let help = nearest.map_or_else(
                     || {
+                        let either =
+                            format!("{} is no property of {} either", Quoted(&name), cx.schema.resource());
+                        if cx.schema.dialect() == Dialect::Webhook {
+                            return format!("{either}; {}", cx.properties_in_words());
+                        }
+                        let either =
+                            if cx.schema.is_open() { format!("write {}", Quoted(&name)) } else { either };
                         format!(
-                            "{} is no property of {} either; {}",
-                            Quoted(&name),
-                            cx.schema.resource(),
-                            cx.properties_in_words()
+                            "{either}; if it is the key of a tag, this is the grammar of the parameter \
+                             `filter-tags`, which a saved filter calls `filterTags`: move it there"
                         )
                     },
                     |nearest| format!("write `{nearest}`"),
@@ -384,7 +389,7 @@ impl<'a> Checker<'a, '_> {
         self.add(&rules::QUOTED_PROPERTY, |cx| {
             let diagnostic = cx.quoted_property(operand);
             if property.is_some_and(|property| property.ty == Type::Boolean) {
-                let fixed = format!("{name} eq true");
+                let fixed = format!("{name} eq {}", cx.schema.dialect().written(true));
                 return diagnostic
                     .with_help(format!("write `{fixed}`"))
                     .with_safe_fix("write a condition", vec![Edit::replace(operand.span, fixed)]);
@@ -402,14 +407,18 @@ impl<'a> Checker<'a, '_> {
         let name = operand.span.of(self.cx.text);
         if operand.kind == OperandKind::Path && property.is_some_and(|property| property.ty == Type::Boolean)
         {
-            self.add(&rules::BARE_BOOLEAN, |_| {
+            self.add(&rules::BARE_BOOLEAN, |cx| {
+                let truth = cx.schema.dialect().written(true);
                 Diagnostic::new(
                     &rules::BARE_BOOLEAN,
                     operand.span,
                     format!("{} stands alone: the API page always compares", Quoted(name)),
                 )
-                .with_help(format!("write `{name} eq true`"))
-                .with_safe_fix("write `eq true`", vec![Edit::insert(operand.span.end, " eq true")])
+                .with_help(format!("write `{name} eq {truth}`"))
+                .with_safe_fix(
+                    format!("write `eq {truth}`"),
+                    vec![Edit::insert(operand.span.end, format!(" eq {truth}"))],
+                )
             });
             return;
         }
@@ -571,14 +580,18 @@ impl<'a> Checker<'a, '_> {
         if !property.quoted.is_empty() {
             return;
         }
-        self.add(&rules::QUOTED_LITERAL, |_| {
+        self.add(&rules::QUOTED_LITERAL, |cx| {
+            let fixed = match property.ty {
+                Type::Boolean => cx.schema.dialect().written(text == "true"),
+                _ => text,
+            };
             Diagnostic::new(
                 &rules::QUOTED_LITERAL,
                 value.span,
                 format!("{}, and {} in quotes is text", is_a(property), Quoted(text)),
             )
-            .with_help(format!("write {}", Quoted(text)))
-            .with_safe_fix("take the quotes off", vec![Edit::replace(value.span, text)])
+            .with_help(format!("write {}", Quoted(fixed)))
+            .with_safe_fix("take the quotes off", vec![Edit::replace(value.span, fixed)])
         });
     }
 
@@ -663,7 +676,12 @@ impl<'a> Checker<'a, '_> {
                                 property.name
                             ),
                         )
-                        .with_help(format!("write `{0} eq true` or `{0} eq false`", property.name))
+                        .with_help(format!(
+                            "write `{0} eq {1}` or `{0} eq {2}`",
+                            property.name,
+                            cx.schema.dialect().written(true),
+                            cx.schema.dialect().written(false)
+                        ))
                     });
                 }
             }
@@ -818,7 +836,7 @@ impl<'a> Checker<'a, '_> {
             self.array(property, span);
             return;
         }
-        self.add(&rules::OBJECT_VALUE, |_| {
+        self.add(&rules::OBJECT_VALUE, |cx| {
             Diagnostic::new(
                 &rules::OBJECT_VALUE,
                 span,
@@ -828,8 +846,9 @@ impl<'a> Checker<'a, '_> {
                 ),
             )
             .with_help(format!(
-                "name what is inside, as `{0}/something eq 'x'`, or ask whether there is one: `{0} ne null`",
-                property.name
+                "name what is inside, as `{0}/something eq {1}`, or ask whether there is one: `{0} ne null`",
+                property.name,
+                cx.schema.literal_below(&property.name)
             ))
         });
     }

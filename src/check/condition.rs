@@ -89,7 +89,7 @@ impl<'f> Condition<'f> {
     ) -> Condition<'f> {
         let case = ast.case_of(path);
         let path = ast.path_of(path);
-        let property = schema.property(path);
+        let property = schema.property_of_any(path);
         Condition { path, property, case, test: test(property), denied: false }
     }
 

@@ -139,7 +139,7 @@ fn property<'s>(schema: &'s Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<(&'
         _ => return None,
     };
     let path = (left.kind == OperandKind::Path).then(|| ast.text_of(left))?;
-    Some((schema.property(path)?, left))
+    Some((schema.property_of_any(path)?, left))
 }
 
 /// Whether documents differ on a value of a property.

@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
                         tick(cx.quoted(value))
                     ),
                 )
-                .with_help("move it to `filter-tags`: a filter names properties")
+                .with_help("move it to `filter-tags`, which a saved filter calls `filterTags`: a filter names properties")
             });
             return;
         }

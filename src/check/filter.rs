@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Diagnostics;
 use crate::schema::Schema;
-use crate::syntax::{self, Ast};
+use crate::syntax::{self, Ast, Dialect};
 use crate::text::{Encoding, Source};
 use crate::{Limits, Severity};
 
@@ -39,7 +39,8 @@ impl Filter {
         if ast.is_canonical() {
             return Filter { schema, ast: ast.into_owned() };
         }
-        Filter { schema, ast: canonical(&ast) }
+        let ast = canonical(&ast, schema.dialect());
+        Filter { schema, ast }
     }
 
     /// The canonical text: one space around words and operators, none after a comma or inside
@@ -62,9 +63,9 @@ impl Filter {
 /// The tree of the canonical text of a tree without an error, which parses to the same tree
 /// (tests/properties.rs and the fuzz target `roundtrip` hold it). It can be longer than what was written.
 #[cold]
-fn canonical(ast: &Ast<'_>) -> Ast<'static> {
+fn canonical(ast: &Ast<'_>, dialect: Dialect) -> Ast<'static> {
     let limits = Limits { text: usize::MAX, nesting: usize::MAX, ..Limits::DEFAULT };
-    syntax::parse(&ast.to_string(), &limits).ast.into_owned()
+    syntax::parse_in(dialect, &ast.to_string(), &limits).ast.into_owned()
 }
 
 impl fmt::Display for Filter {

@@ -22,12 +22,13 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod text;
+mod webhook;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
-use crate::syntax::{Ast, NodeKind, Operand, OperandKind, Parsed};
+use crate::syntax::{Ast, Dialect, NodeKind, Operand, OperandKind, Parsed};
 use crate::text::Quoted;
 
 pub use filter::{Filter, FilterError, FilterSeed};
@@ -113,23 +114,20 @@ impl<'t> Checked<'t> {
     /// Reads the text and looks at each condition. It fills what stands where it will stay: to move it
     /// about costs a short filter a tenth of its time.
     fn read(&mut self, limits: &Limits) {
-        self.parsed.read(self.source, limits);
+        self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
         let cx = Context { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
-        let mut checker = Checker { cx, diagnostics };
-        if ast.has_operand_alone() {
-            let mut nodes = ast.nodes().peekable();
-            while let Some(node) = nodes.next() {
-                checker.node(node);
-                checker.values_behind(node, &mut nodes);
-            }
-        } else {
-            for node in ast.nodes() {
-                checker.node(node);
+        match self.schema.dialect() {
+            Dialect::List => Checker { cx, diagnostics }.conditions(|_, _| ()),
+            Dialect::Webhook => {
+                let changes = self.schema.with_changes(webhook::changes(ast));
+                let scopes = webhook::Scopes::new(&self.schema, ast);
+                let mut checker = Checker { cx, diagnostics };
+                checker.conditions(|checker, node| checker.enter(&scopes, &changes, node));
             }
         }
         if ast.has_prefix_form() {
-            checker.prefix_forms();
+            Checker { cx, diagnostics }.prefix_forms();
         }
         if !diagnostics.is_empty() {
             diagnostics.sort();
@@ -263,6 +261,25 @@ struct Checker<'a, 't> {
 }
 
 impl<'a, 't> Checker<'a, 't> {
+    /// Looks at each; `enter` is called before.
+    #[inline(always)]
+    fn conditions(&mut self, enter: impl Fn(&mut Self, NodeKind)) {
+        let ast = self.cx.ast;
+        if ast.has_operand_alone() {
+            let mut nodes = ast.nodes().peekable();
+            while let Some(node) = nodes.next() {
+                enter(self, node);
+                self.node(node);
+                self.values_behind(node, &mut nodes);
+            }
+        } else {
+            for node in ast.nodes() {
+                enter(self, node);
+                self.node(node);
+            }
+        }
+    }
+
     #[inline(always)]
     fn node(&mut self, node: NodeKind) {
         match node {

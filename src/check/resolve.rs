@@ -5,7 +5,7 @@ use super::{Checker, Context};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::rules;
-use crate::schema::{Property, Resolved};
+use crate::schema::{KnownEvent, Property, Resolved, Type};
 use crate::syntax::name::is_path;
 use crate::syntax::{Operand, OperandKind};
 use crate::text::{Edit, Quoted, Span, joined};
@@ -52,6 +52,8 @@ impl<'a> Checker<'a, '_> {
         }
         match self.cx.schema.resolve(path) {
             Resolved::Property(property) => return Target::Property(property),
+            // Whether something below an open object changed.
+            Resolved::Below(property) if property.ty == Type::Boolean => return Target::Property(property),
             Resolved::Below(_) => return Target::Open,
             Resolved::Open => {
                 self.undocumented(operand.span, path);
@@ -239,6 +241,9 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn properties_in_words(&self) -> String {
+        if let Some(event) = self.schema.event() {
+            return KnownEvent::monitorable_in_words(&event.monitorable, &event.resource);
+        }
         const MOST: usize = 24;
         let properties = self.schema.properties();
         let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).take(MOST).collect();

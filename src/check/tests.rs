@@ -48,3 +48,35 @@ fn many_properties_are_not_all_named() {
     assert!(help(24).ends_with("property22, property23"));
     assert!(help(25).ends_with("property22, property23, …"));
 }
+
+/// The other spelling of a type, which the guide has too, names the resource as well.
+#[test]
+fn a_contested_type_names_its_resource() {
+    let found = rules(Schema::webhook(), "type eq 'compute-ops/groups' and changed/hardware eq True");
+    assert!(found.contains(&"unknown-property"), "{found:?}");
+}
+
+/// A schema of a webhook with more kinds of events than are told apart says less, and nothing wrong.
+#[test]
+fn very_many_kinds_of_events() {
+    let values: Vec<String> = (0..70).map(|at| format!("\"t{at}\"")).collect();
+    let mut text = format!(
+        "resource = \"events\"\nedition = \"e\"\nsources.page = \"p\"\n[[property]]\nname = \"type\"\ntype = \"string\"\n\
+         values = [{}]\ndescription = \"d\"\nsource = \"page\"\n",
+        values.join(",")
+    );
+    for place in ["new", "old", "changed"] {
+        text += &format!(
+            "[[property]]\nname = \"{place}\"\ntype = \"object\"\nopen = true\ndescription = \"d\"\nsource = \"page\"\n"
+        );
+    }
+    for at in 0..70 {
+        text += &format!(
+            "[[event]]\ntype = \"t{at}\"\nresource = \"r{at}\"\nmonitorable = []\nsource = \"page\"\n\
+             path = \"/compute-ops-mgmt/v1/alerts\"\n"
+        );
+    }
+    let schema = Schema::from_toml(&text).unwrap();
+    assert_eq!(rules(&schema, "type eq 't63' and new/nothing eq 1"), ["unknown-property"]);
+    assert!(rules(&schema, "type eq 't64' and new/nothing eq 1").is_empty());
+}

@@ -2,6 +2,8 @@
 
 use memchr::memmem;
 
+use super::kind::is_command;
+
 /// How much of a text round a URL is looked at.
 const CODE: usize = 4096;
 
@@ -12,14 +14,17 @@ pub(super) fn stands_before(text: &str, at: u32) -> bool {
     rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-')))
 }
 
+/// Whether a text is a command of PowerShell or of wget that says so, whose URL stands at `at`. A line may hold
+/// many URLs: of those far from its start nothing is asked.
+pub(super) fn is_deleting_command(text: &str, at: u32) -> bool {
+    let start = upto(text, CODE);
+    start.len() > at as usize && is_command(start) && asks_delete(start)
+}
+
 /// Whether a call or a command says so: `requests.delete(…)`, `method: "DELETE"`, `-Method Delete`.
 pub(crate) fn asks_delete(code: &str) -> bool {
-    let end = (0..=code.len().min(CODE)).rev().find(|end| code.is_char_boundary(*end)).unwrap_or(0);
-    let code = code.get(..end).unwrap_or_default();
-    if !memmem::find_iter(code.as_bytes(), "DELETE")
-        .chain(memmem::find_iter(code.as_bytes(), "elete"))
-        .any(|_| true)
-    {
+    let code = upto(code, CODE);
+    if !may_delete(code.as_bytes()) {
         return false;
     }
     // Without blanks, and with one kind of quotes.
@@ -45,6 +50,17 @@ pub(crate) fn asks_delete(code: &str) -> bool {
     SAYS.iter().any(|says| plain.contains(says))
         || plain.contains("--method=delete")
         || plain.starts_with("delete(")
+}
+
+/// Whether a text holds the word at all.
+pub(crate) fn may_delete(text: &[u8]) -> bool {
+    ["elete", "DELETE"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+}
+
+/// At most `most` bytes of a text.
+fn upto(text: &str, most: usize) -> &str {
+    let end = (0..=text.len().min(most)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

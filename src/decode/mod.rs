@@ -43,8 +43,10 @@ use crate::text::{Edit, Layer, OffsetMap, Span};
 pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
 pub use log::{decode_line, decode_line_with};
-pub(crate) use method::asks_delete;
-pub(crate) use parameters::{misnamed, taken_by};
+pub(crate) use method::{asks_delete, may_delete};
+pub(crate) use parameters::misnamed;
+#[cfg(feature = "cli")]
+pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};

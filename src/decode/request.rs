@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::curl::{self, Data};
-use super::method::{asks_delete, stands_before};
+use super::method::{is_deleting_command, stands_before};
 use super::query::{self, Piece};
 use super::shell;
 use crate::text::Layer;
@@ -48,8 +48,7 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
         }
         kind => {
             let mut request = one(Layer::plain(text, span), kind);
-            let is_command = super::kind::is_command(text) && asks_delete(text);
-            request.is_delete = is_command || stands_before(text, span.start);
+            request.is_delete = is_deleting_command(text, span.start) || stands_before(text, span.start);
             request
         }
     }

@@ -1,6 +1,7 @@
 //! `retired-version` and `old-host`: where a request goes that may not be answered.
 
 use super::Schemas;
+use super::schemas::list_of;
 use super::target::Target;
 use crate::check::{Checked, each_operand};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
@@ -102,13 +103,8 @@ fn newest(path: &str) -> Option<&'static str> {
 
 /// The path of the newest version of a list that is known by other versions.
 fn newest_version(target: &Target<'_>) -> Option<&'static str> {
-    let unversioned = |tail: &str| tail.split_once('/').map(|(_, name)| name.to_owned());
-    let name = unversioned(target.tail)?;
-    let is_of = |list: &&List| {
-        let templates = list.paths().iter().filter_map(|path| unversioned(service::below_prefix(path)?));
-        templates.into_iter().any(|template| is_at(&template, &name))
-    };
-    lists().iter().find(is_of)?.paths().first().copied()
+    let (_, name) = target.tail.split_once('/')?;
+    list_of(name)?.paths().first().copied()
 }
 
 /// What to write for a list that stands at `now`.

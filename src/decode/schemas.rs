@@ -2,7 +2,7 @@
 
 use super::target::{Target, is_version};
 use crate::schema::service::{self, Prefix};
-use crate::schema::{List, Schema, is_at, lists};
+use crate::schema::{Form, List, Schema, is_at, lists};
 
 /// The schemas of several lists of the API. A request is checked against that of its list: one that was given
 /// here, else the one that is built in; where the API has no such list, against [`Schema::open`].
@@ -61,7 +61,7 @@ impl Schemas {
         }
         let list = target.parent();
         let schema = list.and_then(|list| self.given(&list).cloned());
-        Found { schema: schema.unwrap_or_else(Schema::open), is_list: false }
+        Found { schema: schema.unwrap_or_else(|| unknown(target)), is_list: false }
     }
 
     /// Whether a list is known to stand at exactly this path, or at that of which it is an item.
@@ -101,13 +101,25 @@ fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
     };
     // Names differ between versions: one must be the only one that answers.
+    let mut versions = list_of(name)?.versions().filter(|schema| schema.sunset().is_none());
+    versions.next().filter(|_| versions.next().is_none())
+}
+
+/// The list that has this name in some version: what follows that in its path.
+pub(super) fn list_of(name: &str) -> Option<&'static List> {
     let is_of = |list: &&List| {
         let mut templates =
             list.paths().iter().filter_map(|path| service::below_prefix(path)?.split_once('/'));
         templates.any(|(_, template)| is_at(template, name))
     };
-    let mut versions = lists().iter().find(is_of)?.versions().filter(|schema| schema.sunset().is_none());
-    versions.next().filter(|_| versions.next().is_none())
+    lists().iter().find(is_of)
+}
+
+/// The schema of what is not known. A version that is not known may have the form of those that are.
+fn unknown(target: &Target<'_>) -> Schema {
+    let list = target.tail.split_once('/').and_then(|(_, name)| list_of(name));
+    let is_other = list.is_some_and(|list| list.versions().any(|schema| schema.form() != Form::Infix));
+    if is_other { Schema::open_in(Form::Either) } else { Schema::open() }
 }
 
 /// Whether a path is that of a list, and nothing more, as [`Schemas::with`] takes it:
@@ -201,6 +213,7 @@ mod tests {
             ("/compute-ops-mgmt/{version}/jobs", "/compute-ops-mgmt/v1/jobs"),
             ("/compute-ops-mgmt/{version}/reports", "/compute-ops-mgmt/v1beta2/reports"),
             ("/compute-ops-mgmt/{version}/servers", ""),
+            ("/compute-ops-mgmt/v1/appliances", ""),
             ("/compute-ops-mgmt/v1/servers/x/alerts", "/compute-ops-mgmt/v1/servers/{id}/alerts"),
             ("/compute-ops-mgmt/v1/groups/x/compliance", "/compute-ops-mgmt/v1/groups/{group-id}/compliance"),
             ("/compute-ops/v1beta2/groups", "/compute-ops/v1beta2/groups"),
@@ -212,6 +225,14 @@ mod tests {
         ] {
             assert_eq!(path(url), expected, "{url}");
         }
+    }
+
+    #[test]
+    fn a_version_that_is_not_known_may_have_the_form_of_those_that_are() {
+        let form = |url: &str| decode(url, Schema::jobs(), &Limits::DEFAULT).schema().form();
+        assert_eq!(form("/compute-ops-mgmt/v9/appliances?filter=a"), Form::Either);
+        assert_eq!(form("/compute-ops-mgmt/v9/servers?filter=a"), Form::Infix);
+        assert_eq!(form("/compute-ops-mgmt/v1/rack-units?filter=a"), Form::Infix);
     }
 
     /// A schema file of one list without a path goes by the name of the list.

@@ -3,11 +3,12 @@
 //! The words come from what the schema says of a property, its name, its type, the shape of its
 //! text, and never from a list of names.
 
-use super::words::{alternatives, capitalized, is_plural, none_of, quoted, safe, with_article};
+use super::words::{alternatives, capitalized, in_words, is_plural, none_of, quoted, safe, with_article};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
+use crate::schema::events::{is_change, split};
 use crate::schema::{Schema, Type};
-use crate::syntax::Operator;
+use crate::syntax::{Dialect, Operator};
 
 /// What is said of jobs: "whose state is ERROR", "that have a parent job".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,9 +113,13 @@ impl Teller<'_> {
                 alternatives(&values, show)
             )),
             (true, false) => Phrase::whose(format!("{noun} {is} missing or {}", none_of(&values, show))),
-            (false, false) => self.adjective(&values).unwrap_or_else(|| match self.participle() {
-                Some(created) => Phrase::that(format!("were {created} at {}", alternatives(&values, show))),
-                None => Phrase::whose(format!("{noun} {is} {}", alternatives(&values, show))),
+            (false, false) => self.change(&values).or_else(|| self.adjective(&values)).unwrap_or_else(|| {
+                match self.participle() {
+                    Some(created) => {
+                        Phrase::that(format!("were {created} at {}", alternatives(&values, show)))
+                    }
+                    None => Phrase::whose(format!("{noun} {is} {}", alternatives(&values, show))),
+                }
             }),
         }
     }
@@ -133,6 +138,19 @@ impl Teller<'_> {
             // anything in it.
             (_, true) => Phrase::whose(format!("{noun} {} present", is(&noun))),
             (_, false) => Phrase::whose(format!("{noun} {} missing", is(&noun))),
+        }
+    }
+
+    /// "whose name changed", of an event.
+    fn change(self, values: &[Group<'_, '_>]) -> Option<Phrase> {
+        let (_, name) = split(self.condition.path).filter(|_| is_change(self.condition.path))?;
+        let is_of_event = self.schema.dialect() == Dialect::Webhook && self.condition.case.is_none();
+        let [group] = values else { return None };
+        let noun = in_words(name);
+        match group.as_slice() {
+            [Literal::Boolean(true)] if is_of_event => Some(Phrase::whose(format!("{noun} changed"))),
+            [Literal::Boolean(false)] if is_of_event => Some(Phrase::whose(format!("{noun} did not change"))),
+            _ => None,
         }
     }
 

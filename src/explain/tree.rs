@@ -169,7 +169,7 @@ pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
 fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     let ast = filter.ast();
     let path = |operand: Operand| safe(ast.text_of(operand));
-    let property = |operand: Operand| filter.schema().property(ast.path_of(operand));
+    let property = |operand: Operand| filter.schema().property_of_any(ast.path_of(operand));
     match kind {
         NodeKind::ElementOf { value: of, array } => {
             format!("{} in {}", value(filter, property(array), of), path(array))

@@ -27,6 +27,12 @@
 //!   the `Value` would write: one read from `0.1` equals `0.1`.
 //! - Timestamps compare as instants, whatever their zone.
 //! - A value of another type equals nothing, and has no order.
+//! - `'x' in tags` is true if `tags` is an array that holds an equal value, and null if it is anything but an array. A
+//!   path that the schema leads through an array is true if it is of any item; no array, and an empty one, are one item
+//!   that is null; arrays inside of it are not entered.
+//! - `tolower` and `toupper` map each code point by itself; of what is no string they give the value as it is. A
+//!   property whose case does not count is compared in lower case, except where order is asked for.
+//! - A date without a time is compared with the date of an instant in UTC.
 
 mod compile;
 mod input;

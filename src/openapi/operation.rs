@@ -102,7 +102,7 @@ impl<'t> Operation<'_, 't> {
         Ok(())
     }
 
-    /// What the texts may name, those that say so for certain first.
+    /// What the texts may name: first those that say so for certain, of these the longest.
     fn candidates(&self, filter: Option<Id>) -> Vec<prose::Candidate> {
         let tree = self.shapes.tree();
         let schema = filter.and_then(|id| tree.get(id, "schema"));
@@ -111,7 +111,8 @@ impl<'t> Operation<'_, 't> {
             ["description", "summary"].into_iter().filter_map(move |key| tree.get_string(id, key))
         });
         let mut candidates: Vec<prose::Candidate> = texts.flat_map(prose::candidates).collect();
-        candidates.sort_by_key(|candidate| !candidate.is_certain);
+        // A sentence names a few for an example, a list all of them.
+        candidates.sort_by_key(|candidate| (!candidate.is_certain, std::cmp::Reverse(candidate.names.len())));
         candidates
     }
 

@@ -38,7 +38,7 @@ const PROPERTIES: [&str; 14] = [
 const OTHERS: [&str; 7] = ["operator", "operation", "function", "example", "grammar", "expression", "syntax"];
 
 /// What stands before a row of names within a sentence.
-const PHRASES: [&str; 13] = [
+const PHRASES: [&str; 17] = [
     "filtered by",
     "filter by",
     "filtering by",
@@ -52,10 +52,14 @@ const PHRASES: [&str; 13] = [
     "filter fields",
     "filter attributes",
     "following properties",
+    "filterable",
+    "filtering",
+    "following fields",
+    "following attributes",
 ];
 
 /// Words between such a phrase and the names.
-const FILLERS: [&str; 26] = [
+const FILLERS: [&str; 41] = [
     "the",
     "following",
     "these",
@@ -82,6 +86,21 @@ const FILLERS: [&str; 26] = [
     "allowed",
     "names",
     "with",
+    "filterable",
+    "filtering",
+    "filter",
+    "used",
+    "can",
+    "be",
+    "for",
+    "in",
+    "to",
+    "support",
+    "supports",
+    "filters",
+    "query",
+    "queries",
+    "expressions",
 ];
 
 /// What can be called in a filter, and is not a property.
@@ -95,20 +114,34 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     for (index, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
         let lower = paragraph.to_ascii_lowercase();
-        let last = lower.rsplit(". ").next().unwrap_or_default();
+        let before = lead(paragraph).to_ascii_lowercase();
         if let Some(next) = blocks.get(index + 1).filter(|next| !matches!(next, Block::Paragraph(_)))
-            && last.contains("filter")
+            && before.contains("filter")
         {
-            let says = |words: &[&str]| words.iter().any(|word| last.contains(word));
-            let is_certain = says(&PROPERTIES) && !says(&OTHERS);
-            if is_certain || !says(&OTHERS) {
+            // What is said last is what follows: "filter expressions take these properties".
+            let place = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+            let (properties, others) = (place(&PROPERTIES), place(&OTHERS));
+            if others.is_none() || properties > others {
+                let is_certain = properties.is_some();
                 found.extend(next.names().map(|names| Candidate { is_certain, names }));
             }
         }
-        found.extend(inline(paragraph, &lower));
+        let lower = lower.replace('\n', " ");
+        found.extend(inline(&paragraph.replace('\n', " "), &lower));
     }
     found.retain(|candidate| !candidate.names.iter().all(|name| is_word(name)));
     found
+}
+
+/// The sentence that leads to what follows: of the last line, or of the last two if it was broken.
+fn lead(paragraph: &str) -> String {
+    let mut lines = paragraph.rsplit('\n');
+    let last = lines.next().unwrap_or_default();
+    let line = match lines.next() {
+        Some(other) if !last.to_ascii_lowercase().contains("filter") => format!("{other} {last}"),
+        _ => last.to_owned(),
+    };
+    line.rsplit(". ").next().unwrap_or_default().to_owned()
 }
 
 /// Whether it is a word of the filter language rather than a name.
@@ -119,7 +152,6 @@ fn is_word(name: &str) -> bool {
 
 /// A part of a text in Markdown.
 enum Block<'t> {
-    /// Its lines, joined.
     Paragraph(String),
     List(Vec<&'t str>),
     /// The first cell of each row.
@@ -182,7 +214,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         } else {
             match blocks.last_mut() {
                 Some(Block::Paragraph(text)) if !after_blank && !trimmed.starts_with('#') => {
-                    text.push(' ');
+                    text.push('\n');
                     text.push_str(trimmed);
                 }
                 // A line that goes on with an item.
@@ -338,7 +370,7 @@ fn row(text: &str) -> Option<Row> {
 fn inline(paragraph: &str, lower: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
     for phrase in PHRASES {
-        if phrase == "following properties" && !lower.contains("filter") {
+        if phrase.starts_with("following") && !lower.contains("filter") {
             continue;
         }
         let Some((start, _)) = lower.match_indices(phrase).next() else { continue };
@@ -412,6 +444,11 @@ mod tests {
             "A list. Cats can be filtered by id, id and owner/name.",
             "Cats can be filtered by:<ul><li>id</li><li>owner/name</li></ul>",
             "They can be filtered by:\n- id, owner/name",
+            "The following properties are filterable: `id`, `owner/name`.",
+            "Operators | eq, ne |\nCats can be filtered by:\n- id\n- owner/name\nThe following are examples.",
+            "A filter expression takes\nthese properties:\n- id\n- owner/name",
+            "Filtering: supports the fields `id` and `owner/name`.",
+            "The following fields can be used in filters: `id`, `owner/name`",
         ] {
             let names = certain(text);
             let expected: &[&str] = if text.contains("id, id") { &[] } else { &["id", "owner/name"] };

@@ -98,8 +98,8 @@ fn spaced(name: &str) -> String {
                 out.push(' ');
             }
             // An abbreviation stays one.
-            let is_short = character.is_uppercase()
-                && (before.is_uppercase() || characters.peek().is_some_and(|next| next.is_uppercase()));
+            let next_is_upper = characters.peek().is_some_and(|next| next.is_uppercase());
+            let is_short = character.is_uppercase() && (next_is_upper || before.is_uppercase() && !begins);
             if is_short { out.push(character) } else { out.extend(character.to_lowercase()) }
         }
         before = character;

@@ -89,8 +89,10 @@ fn example(schema: &Schema, property: &Property) -> String {
         Type::Integer => condition(schema, name, "gt", "3"),
         Type::Decimal => condition(schema, name, "gt", "0.5"),
         Type::Timestamp => condition(schema, name, "ge", "2026-03-02T00:00:00Z"),
-        Type::Boolean => condition(schema, name, "eq", "true"),
-        Type::Object if property.open => condition(schema, &format!("{name}/something"), "eq", "'x'"),
+        Type::Boolean => condition(schema, name, "eq", schema.dialect().written(true)),
+        Type::Object if property.open => {
+            condition(schema, &format!("{name}/something"), "eq", schema.literal_below(name))
+        }
         Type::Object => condition(schema, name, "ne", "null"),
         Type::Array if property.items == Some(Type::Object) => condition(schema, name, "ne", "null"),
         Type::Array => format!("{} in {name}", item_example(property.items)),

@@ -26,7 +26,7 @@ mod text;
 
 use serde::Serialize;
 
-use crate::schema::{Form, KnownTemplate, KnownValue, Names, Property, Schema, Type};
+use crate::schema::{Form, KnownEvent, KnownTemplate, KnownValue, Names, Property, Schema, Type};
 
 pub use error::UnknownProperty;
 pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
@@ -53,6 +53,9 @@ pub struct List {
     pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
     pub properties: Vec<Row>,
+    /// Of a webhook: the events, and what of their resources lies below `new/`, `old/` and `changed/`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<KnownEvent>,
 }
 
 /// A property in a [`List`].
@@ -182,6 +185,7 @@ pub fn list(schema: &Schema) -> List {
         notes: describe::notes(schema),
         unlisted: schema.unlisted().to_vec(),
         properties: schema.properties().iter().map(|property| Row::of(schema, property)).collect(),
+        events: schema.events().to_vec(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::layout::{GAP, Page, column, padded};
 use super::{Description, Found, List, Row};
 use crate::schema::source::in_words;
-use crate::schema::{KnownTemplate, KnownValue};
+use crate::schema::{KnownEvent, KnownTemplate, KnownValue};
 use crate::text::joined;
 
 /// Narrowest column for descriptions; in less, they take lines of their own.
@@ -25,6 +25,27 @@ impl List {
                 joined(&open, "and")
             ));
         }
+        if !self.events.is_empty() {
+            page.blank();
+            page.paragraph(
+                "Of an event whose type a filter names, these properties of the resource are monitorable, which means \
+                 that events come for them: below new/ as they are, below old/ as they were, below changed/ whether \
+                 they changed.",
+            );
+            let indent = column(self.events.iter().map(|event| &*event.ty)) + GAP;
+            for event in &self.events {
+                let names = if event.monitorable.is_empty() {
+                    "none".to_owned()
+                } else {
+                    event.monitorable.join(", ")
+                };
+                let operations = match joined_operations(event) {
+                    Some(operations) => format!("; {operations} only"),
+                    None => String::new(),
+                };
+                page.hanging(&event.ty, indent, &format!("{names}{operations}"));
+            }
+        }
         for note in &self.notes {
             page.blank();
             page.paragraph(note);
@@ -38,6 +59,12 @@ impl List {
         }
         page.into_text()
     }
+}
+
+/// The operations of an event that does not have all of them.
+fn joined_operations(event: &KnownEvent) -> Option<String> {
+    let operations: Vec<&str> = event.operations.iter().map(String::as_str).collect();
+    (!operations.is_empty()).then(|| joined(&operations, "and"))
 }
 
 impl Description {

@@ -29,7 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a text was meant, put it in quotes: `name eq 'NULL'`. The fix is safe: it writes the
+    /// In the filter of a webhook, `True` and `False` are no findings: its guide writes them so, and the developer
+    /// guide, whose grammar it follows, writes `true` and `false`. If a text was meant, put it in quotes: `name eq 'NULL'`. The fix is safe: it writes the
     /// keyword in lower case, which is what the filter was meant to say.
     ///
     /// # Source

@@ -158,6 +158,7 @@ rules! {
     unknown_property UNKNOWN_PROPERTY,
     undocumented_name UNDOCUMENTED_NAME,
     not_filterable NOT_FILTERABLE,
+    unmonitored_property UNMONITORED_PROPERTY,
     property_alone PROPERTY_ALONE,
     ambiguous_and_or AMBIGUOUS_AND_OR,
     not_scope NOT_SCOPE,
@@ -235,8 +236,8 @@ mod tests {
 
     /// What a page may show: a filter, of jobs or of another list, a query string or a file that is clean, or that
     /// has the finding.
-    const KINDS: [&str; 8] =
-        ["filter", "servers", "appliances", "query", "file", "powershell", "python", "javascript"];
+    const KINDS: [&str; 9] =
+        ["filter", "servers", "appliances", "webhook", "query", "file", "powershell", "python", "javascript"];
 
     /// The lines of a page, without the space that stands behind `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {

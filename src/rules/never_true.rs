@@ -35,8 +35,11 @@ rule! {
     /// properties together are not looked at, and neither are paths below an open object. There is
     /// no fix, because the intent is not clear.
     ///
+    /// In the filter of a webhook, an operation that the resource never has is one of these, too: the guide knows no
+    /// Updated event of an alert, and no Deleted one of a job.
+    ///
     /// # Source
     ///
-    /// OData 4.01 Part 2, sections 5.1.1.1.1 (Equals) to 5.1.1.1.9 (Not).
+    /// OData 4.01 Part 2, sections 5.1.1.1.1 (Equals) to 5.1.1.1.9 (Not); the webhook guide.
     NEVER_TRUE = "never-true", Warning, fix: "none", since: "0.1.0"
 }

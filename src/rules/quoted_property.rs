@@ -22,7 +22,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The finding cannot be wrong, because a comparison of two texts does not look at the job. The
+    /// If it is the key of a tag, the condition is right in another place: `'OS' eq 'Linux'`, `'OS' in keys` and
+    /// `not 'OS' in keys` are the grammar of the parameter `filter-tags`, and of `filterTags` of a saved filter.
+    /// Else the finding cannot be wrong, because a comparison of two texts does not look at the job. The
     /// fix is safe: it removes the quotes of the name, and the filter begins to select jobs.
     ///
     /// # Source

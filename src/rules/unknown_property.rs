@@ -33,6 +33,9 @@ rule! {
     /// where only upper and lower case differ, and makes a refused filter valid. The nearest name
     /// is a guess.
     ///
+    /// In the filter of a webhook, the names below `new/`, `old/` and `changed/` are those of the resource that a
+    /// `type eq` joined by `and` names. Without one, any name passes.
+    ///
     /// # Source
     ///
     /// The API page, list of properties; older names from the schemas of v1beta2 and v1beta3.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::events::KnownEvent;
 use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Renamed, Unfilterable};
 
 /// What a schema file says. The older versions stand in it as what they change; [`Data::version`] makes one of them.
@@ -38,6 +39,9 @@ pub(super) struct Data {
     pub(super) unlisted: Vec<String>,
     pub(super) templates: Vec<KnownTemplate>,
     pub(super) examples: Vec<KnownExample>,
+    /// What a webhook tells of; a list has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) events: Vec<KnownEvent>,
     /// Newest first.
     pub(super) versions: Vec<Version>,
 }

@@ -79,7 +79,8 @@ impl List {
     }
 
     fn version(&self, at: usize) -> Option<&'static Schema> {
-        let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len())?;
+        // What is no list has no path, and is one version all the same.
+        let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
         // The tests hold that each file can be read, and that each of its versions is what the file says.
         let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
         let inner = slot.inner.get_or_init(|| Inner::new(data().unwrap_or_else(Data::open)));
@@ -139,7 +140,8 @@ impl std::error::Error for UnknownList {}
 
 impl Schema {
     /// The schema of a list of the API: by its name (`servers`, `groups/compliance`), which means the newest version;
-    /// by version and name (`v1beta2/groups`); or by a path (`/compute-ops-mgmt/v1/servers`).
+    /// by version and name (`v1beta2/groups`); or by a path (`/compute-ops-mgmt/v1/servers`). `webhook` is
+    /// [`Schema::webhook`].
     ///
     /// ```
     /// use comfilter::Schema;
@@ -159,7 +161,7 @@ impl Schema {
         if given.starts_with('/') {
             return Schema::at_path(given).ok_or_else(|| unknown(name));
         }
-        if let Some(list) = LISTS.iter().find(|list| list.name == given) {
+        if let Some(list) = LISTS.iter().chain([WEBHOOK]).find(|list| list.name == given) {
             return Ok(list.schema());
         }
         let mut found: Vec<&str> = Vec::new();
@@ -196,7 +198,7 @@ fn unknown(name: &str) -> UnknownList {
     let last = |list: &&List| list.name.rsplit('/').next() == Some(name);
     let mut choices: Vec<String> = LISTS.iter().filter(last).map(|list| list.name.to_owned()).collect();
     if choices.is_empty() {
-        let names = LISTS.iter().map(|list| (list.name, list.name));
+        let names = LISTS.iter().chain([WEBHOOK]).map(|list| (list.name, list.name));
         let paths = LISTS.iter().flat_map(|list| list.paths).map(|path| (*path, *path));
         choices.extend(nearest(name, names.chain(paths)).map(str::to_owned));
     }

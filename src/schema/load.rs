@@ -9,18 +9,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::data::{Data, Version};
+use super::events::KnownEvent;
 use super::property::{
     Contested, Form as Writing, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape,
     Type, Unfilterable, uuid,
 };
-use super::{ProblemKind, SchemaError};
+use super::{ProblemKind, Schema, SchemaError, lists};
 use crate::document::{self, Fields, Form, Kind, Problems, Text, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
 use crate::timestamp::Timestamp;
 
 use kinds::{
-    CONTESTED, DELETE, EXAMPLE, PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE, VERSION,
+    CONTESTED, DELETE, EVENT, EXAMPLE, PROPERTY, RENAMED, SCHEMA, SOURCES, TEMPLATE, UNFILTERABLE, VALUE,
+    VERSION,
 };
 pub(super) use names::unwritable;
 
@@ -147,6 +149,7 @@ impl<'d> Loader<'d> {
             renamed: self.each(root, "renamed", &RENAMED, Loader::renamed),
             templates: self.each(root, "template", &TEMPLATE, Loader::template),
             examples: self.each(root, "example", &EXAMPLE, Loader::example),
+            events: self.each(root, "event", &EVENT, Loader::event),
             versions: Vec::new(),
         };
         self.check_reach();
@@ -189,6 +192,40 @@ impl<'d> Loader<'d> {
         self.check_reach();
         (self.names, self.spellings) = (names, spellings);
         Some(version)
+    }
+
+    /// Its properties are those of another resource, and may have the names of these.
+    fn event(&mut self, fields: Fields<'d>) -> Option<KnownEvent> {
+        let (names, spellings) = (self.names.clone(), self.spellings.clone());
+        self.names.clear();
+        self.spellings.clear();
+        let event = KnownEvent {
+            ty: owned(fields.text("type", &mut self.problems)).unwrap_or_default(),
+            resource: owned(fields.text("resource", &mut self.problems)).unwrap_or_default(),
+            path: self.path_of_list(fields),
+            monitorable: self.some_texts(fields, "monitorable").unwrap_or_default(),
+            operations: self.some_texts(fields, "operations").unwrap_or_default(),
+            properties: self.each(fields, "property", &PROPERTY, Loader::property),
+            sources: self.sources_of(fields, "source"),
+        };
+        self.check_reach();
+        (self.names, self.spellings) = (names, spellings);
+        Some(event)
+    }
+
+    /// The path of a list that is built in.
+    fn path_of_list(&mut self, fields: Fields<'d>) -> Option<String> {
+        let path = fields.text("path", &mut self.problems)?;
+        if Schema::at_path(path.text).is_none() {
+            self.problems.add(ProblemKind::WrongValue, path.at, |_| {
+                let paths = lists().iter().flat_map(|list| list.paths()).copied();
+                (
+                    format!("the API has no list at {} that takes a filter", Quoted(path.text)),
+                    did_you_mean(path.text, paths),
+                )
+            });
+        }
+        owned(Some(path))
     }
 
     fn example(&mut self, fields: Fields<'d>) -> Option<KnownExample> {

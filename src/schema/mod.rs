@@ -8,6 +8,7 @@
 //! probably meant to be.
 
 mod data;
+pub(crate) mod events;
 mod index;
 mod lists;
 mod load;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
+pub use events::KnownEvent;
 pub(crate) use lists::is_at;
 pub use lists::{List, UnknownList, lists};
 pub use property::{
@@ -31,8 +33,10 @@ pub use property::{
     Unfilterable,
 };
 
+use crate::syntax::Dialect;
 use crate::text::nearest;
 use data::Data;
+use events::Events;
 use index::Index;
 
 /// Why no filter can write this path; nothing where one can.
@@ -83,14 +87,24 @@ struct Inner {
     index: Index,
     /// The ids of the templates, as numbers and sorted, and the places of the templates.
     ids: Vec<(u128, usize)>,
+    dialect: Dialect,
+    events: Events,
+    /// Of which kind of event it is the schema.
+    event: Option<KnownEvent>,
 }
 
 impl Inner {
     fn new(data: Data) -> Inner {
+        let dialect = if data.events.is_empty() { Dialect::List } else { Dialect::Webhook };
+        Inner::of_dialect(data, dialect)
+    }
+
+    fn of_dialect(data: Data, dialect: Dialect) -> Inner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
-        Inner { index: Index::new(&data.properties), ids, data }
+        let events = Events::new(data.events.len());
+        Inner { index: Index::new(&data.properties), ids, dialect, events, event: None, data }
     }
 }
 
@@ -141,6 +155,21 @@ impl Schema {
         lists::ALERTS.schema()
     }
 
+    /// The schema of the filter of a webhook, its `eventFilter`: the names of an event, and below `new/`, `old/` and
+    /// `changed/` the properties of the resource that it is of.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    ///
+    /// let checked = Schema::webhook().check("type eq 'compute-ops/server' and old/powerState eq 'ON'");
+    /// let found = &checked.diagnostics()[0];
+    /// assert_eq!(found.rule().name(), "unknown-property");
+    /// assert_eq!(found.help(), Some("write `old/hardware/powerState`"));
+    /// ```
+    pub fn webhook() -> &'static Schema {
+        lists::WEBHOOK.schema()
+    }
+
     /// A schema from the text of a schema file; the comments of `schema/jobs.toml` say what can
     /// stand in one.
     ///
@@ -186,8 +215,17 @@ impl Schema {
         Schema::new(Data::open())
     }
 
+    /// The same, for a list of which only the form of its conditions is known.
+    pub(crate) fn open_in(form: Form) -> Schema {
+        Schema::new(Data { form, ..Data::open() })
+    }
+
     fn new(data: Data) -> Schema {
         Schema(Shared::Read(Arc::new(Inner::new(data))))
+    }
+
+    fn of_webhook(data: Data, event: Option<KnownEvent>) -> Schema {
+        Schema(Shared::Read(Arc::new(Inner { event, ..Inner::of_dialect(data, Dialect::Webhook) })))
     }
 
     /// What the resource is called: `jobs`.
@@ -323,7 +361,7 @@ impl Schema {
 
     /// Whether nothing is known of what it is the schema of, not even its name.
     pub(crate) fn is_nameless(&self) -> bool {
-        self.0.data == Data::open()
+        self.0.data == Data { form: self.form(), ..Data::open() }
     }
 
     /// The property with exactly this name.
@@ -375,10 +413,14 @@ impl Schema {
         match property.ty {
             Type::Object if property.open => Some(Resolved::Below(property)),
             Type::Object => None,
+            // Of an event: whether something below an open object changed.
+            _ if property.open => Some(Resolved::Below(property)),
             // What the items of an array hold, if they are objects.
             Type::Array if matches!(property.items, None | Some(Type::Object)) => {
                 Some(Resolved::Below(property))
             }
+            // Of an event: whether an object changed, of which parts are listed.
+            _ if self.names_below(&property.name).nth(1).is_some() => None,
             _ => Some(Resolved::BelowScalar(property)),
         }
     }
@@ -398,13 +440,18 @@ impl Schema {
 
     /// The name of the property that `path` was probably meant to be: the same in another case;
     /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
-    /// else with few slips of the pen, at most one in three characters and three in all. `None`
-    /// for a path of more than 64 bytes.
+    /// else with few slips of the pen, at most one in three characters and three in all; `None`
+    /// for a path of more than 64 bytes. Before what is not
+    /// the same but for case comes a property that ends in the path, and lies deeper: `hardware/powerState` of
+    /// `powerState`.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        let names = self.properties().iter().map(|property| &*property.name);
-        nearest(path, names.map(|name| (name, name)))
+        let names = || self.properties().iter().map(|property| &*property.name);
+        let in_another_case = names().find(|name| name.eq_ignore_ascii_case(path));
+        in_another_case
+            .or_else(|| deeper(path, names()))
+            .or_else(|| nearest(path, names().map(|name| (name, name))))
     }
 
     /// The template with this id, whatever the case of its digits.
@@ -419,6 +466,23 @@ impl Schema {
     pub fn templates_named(&self, name: &str) -> Vec<&KnownTemplate> {
         self.templates().iter().filter(|template| template.name.eq_ignore_ascii_case(name)).collect()
     }
+}
+
+/// The name that ends in `path`, or begins with its first segment and ends in the others, in the same case or another;
+/// that with the fewest segments, and the first of equals.
+fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let (first, rest) = path.split_once('/').unwrap_or_default();
+    let ends = |name: &str, end: &str| {
+        let (above, below) = name.len().checked_sub(end.len()).and_then(|at| name.split_at_checked(at))?;
+        let is_whole = !end.is_empty() && above.ends_with('/');
+        (is_whole && below.eq_ignore_ascii_case(end)).then(|| below == end)
+    };
+    let is_exact = |name: &'n str| {
+        let below = name.strip_prefix(first).and_then(|name| name.strip_prefix('/'));
+        ends(name, path).or_else(|| ends(below?, rest))
+    };
+    let found = names.filter_map(|name| Some((name, is_exact(name)?)));
+    found.min_by_key(|(name, exact)| (!exact, name.split('/').count())).map(|(name, _)| name)
 }
 
 /// Whether `path` is `parent`, or lies below it.

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::text::nearest;
 
 /// The type of a property.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Type {
     /// Text, compared by Unicode code point.
+    #[default]
     String,
     /// A whole number.
     Integer,
@@ -127,7 +128,7 @@ pub struct Contested {
 }
 
 /// A property that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Property {
     /// The path, as a filter writes it: `resource/id`.

@@ -368,6 +368,109 @@ fn a_schema_is_data() {
     is_shared(jobs());
 }
 
+#[test]
+fn the_webhook_is_the_file() {
+    let file = Schema::from_toml(include_str!("../../schema/webhook.toml")).unwrap();
+    assert_eq!(*Schema::webhook(), file);
+    assert_eq!(Schema::of_list("webhook").unwrap(), Schema::webhook());
+    assert_eq!(Schema::of_list("webhooks").unwrap_err().choices, ["webhook"]);
+    assert!(super::lists().iter().all(|list| list.name() != "webhook" && list.schema().events().is_empty()));
+    assert_eq!(Schema::webhook().path(), None);
+    // The schema of each list is still that of its own file.
+    assert_eq!(super::lists().last().unwrap().schema().path(), Some("/compute-ops-mgmt/v1/settings"));
+}
+
+/// The webhook guide: the types, what is monitorable, and what never happens.
+#[test]
+fn events_are_those_of_the_guide() {
+    let webhook = Schema::webhook();
+    let types = webhook.property("type").unwrap().values.iter().map(|value| &*value.value);
+    let events = webhook.events();
+    assert_eq!(types.collect::<Vec<_>>(), events.iter().map(|event| &*event.ty).collect::<Vec<_>>());
+    let monitorable = |ty: &str| events.iter().find(|event| event.ty == ty).unwrap().monitorable.join(" ");
+    for (ty, expected) in [
+        (
+            "compute-ops/server",
+            "hardware state firmwareInventory softwareInventory lastFirmwareUpdate tags autoIloFwUpdate",
+        ),
+        ("compute-ops/job", "state"),
+        ("compute-ops/alert", ""),
+        (
+            "compute-ops/group",
+            "name autoFwUpdateOnAdd groupComplianceStatus serverSettingsUris devices serverPolicies autoAddServerTags",
+        ),
+        ("compute-ops/server-setting", "name settings"),
+        ("compute-ops/group/compliance", "complianceStatus"),
+        ("compute-ops/firmware-bundle", "advisories isActive"),
+    ] {
+        assert_eq!(monitorable(ty), expected, "{ty}");
+    }
+    let never: Vec<(&str, &str)> = events
+        .iter()
+        .flat_map(|event| ["Created", "Updated", "Deleted"].map(|operation| (event, operation)))
+        .filter(|(event, operation)| !event.has_operation(operation))
+        .map(|(event, operation)| (&*event.ty, operation))
+        .collect();
+    assert_eq!(never, [("compute-ops/job", "Deleted"), ("compute-ops/alert", "Updated")]);
+}
+
+/// Each monitorable property leads somewhere in each place, and is a boolean below `changed/`.
+#[test]
+fn what_is_monitorable_is_known() {
+    let webhook = Schema::webhook();
+    for (at, event) in webhook.events().iter().enumerate() {
+        let schema = webhook.of_event(at).unwrap();
+        assert_eq!(schema.resource(), format!("events of {}", event.resource));
+        for name in &event.monitorable {
+            for place in ["old", "new"] {
+                let found = schema.resolve(&format!("{place}/{name}"));
+                assert!(matches!(found, Resolved::Property(_) | Resolved::Below(_)), "{}: {name}", event.ty);
+            }
+            let changed = format!("changed/{name}");
+            match schema.resolve(&changed) {
+                Resolved::Property(property) => {
+                    assert_eq!((property.ty, &property.name), (Type::Boolean, &changed))
+                }
+                found => assert!(
+                    matches!(found, Resolved::Below(_)) && event.path.is_none(),
+                    "{}: {name}",
+                    event.ty
+                ),
+            }
+        }
+    }
+    // Below what changed: whether a part did, if the parts are not known, and nothing else.
+    let servers = webhook.of_event(0).unwrap();
+    assert!(matches!(servers.resolve("changed/tags/OS"), Resolved::Below(_)));
+    assert_eq!(servers.resolve("changed/hardware/nothing"), Resolved::Unknown);
+    assert!(matches!(servers.resolve("changed/hardware/model/x"), Resolved::BelowScalar(_)));
+    assert!(matches!(servers.resolve("new/generation"), Resolved::Unlisted(_)));
+    // A type that the events agree on is known without one.
+    assert_eq!(webhook.property_of_any("new/autoIloFwUpdate").map(|found| found.ty), Some(Type::Boolean));
+    assert_eq!(webhook.property_of_any("new/state"), None);
+    assert_eq!(webhook.property_of_any("autoIloFwUpdate"), None);
+}
+
+#[test]
+fn a_path_that_lies_deeper_is_found() {
+    let servers = Schema::servers();
+    for (written, meant) in [
+        ("powerState", Some("hardware/powerState")),
+        ("powerstate", Some("hardware/powerState")),
+        ("health/fans", Some("hardware/health/fans")),
+        ("hardware/fans", Some("hardware/health/fans")),
+        ("hardware/userDefined/host", Some("hardware/bmc/userDefined/host")),
+        // The least deep, and the first of them.
+        ("hostname", Some("host/hostname")),
+        ("State", Some("state")),
+        ("owerState", None),
+        ("/powerState", None),
+        ("", None),
+    ] {
+        assert_eq!(servers.nearest(written), meant, "{written}");
+    }
+}
+
 /// A schema of string properties with these names.
 fn schema_of(names: &[String]) -> Schema {
     let property = |name| {

@@ -25,6 +25,7 @@ pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
 pub(crate) use extent::filter_extent;
+pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
 pub(crate) use pieces::{Layout, Piece, pieces};
 pub(crate) use relative::RelativeTime;

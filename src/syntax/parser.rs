@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::ast::{Ast, NodeKind};
+use super::ast::{Ast, NodeKind, OperandKind};
 use super::build::{Index, Tree};
 use super::repair;
 use super::token::{Token, Tokens};
@@ -38,6 +38,36 @@ const SHALLOW: usize = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stop;
 
+/// In which of its documents' ways the language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// That of requests for a list.
+    List,
+    /// That of webhooks, whose guide writes `True`; the developer guide, whose grammar it follows, writes `true`.
+    Webhook,
+}
+
+impl Dialect {
+    /// The boolean that a word in capitals is here.
+    pub(super) fn boolean(self, word: &[u8]) -> Option<OperandKind> {
+        match (self, word) {
+            (Dialect::Webhook, b"True") => Some(OperandKind::True),
+            (Dialect::Webhook, b"False") => Some(OperandKind::False),
+            _ => None,
+        }
+    }
+
+    /// How a boolean is written here.
+    pub(crate) const fn written(self, value: bool) -> &'static str {
+        match (self, value) {
+            (Dialect::List, true) => "true",
+            (Dialect::List, false) => "false",
+            (Dialect::Webhook, true) => "True",
+            (Dialect::Webhook, false) => "False",
+        }
+    }
+}
+
 /// A tree, and what was found while reading it.
 #[derive(Debug)]
 pub struct Parsed<'t> {
@@ -62,13 +92,13 @@ impl<'t> Parsed<'t> {
     }
 
     /// Reads `text` in its place, as [`parse`] does.
-    pub(crate) fn read(&mut self, text: &'t str, limits: &Limits) {
+    pub(crate) fn read(&mut self, text: &'t str, limits: &Limits, dialect: Dialect) {
         let most = limits.text.min(limits::OFFSET as usize);
         if text.len() > most {
             self.diagnostics.add(Severity::Error, || too_long(text, most));
             self.ast.text = Cow::Borrowed("");
-        } else if !as_it_stands(&mut self.ast, limits.nesting) {
-            with_mistakes(text, limits, self);
+        } else if !as_it_stands(&mut self.ast, limits.nesting, dialect) {
+            with_mistakes(text, limits, dialect, self);
         }
     }
 
@@ -90,20 +120,25 @@ impl<'t> Parsed<'t> {
 /// assert_eq!(parsed.ast().to_string(), "state eq 'ERROR' and generation gt 3");
 /// ```
 pub fn parse<'t>(text: &'t str, limits: &Limits) -> Parsed<'t> {
+    parse_in(Dialect::List, text, limits)
+}
+
+/// Reads a filter in a dialect, as [`parse`] does.
+pub(crate) fn parse_in<'t>(dialect: Dialect, text: &'t str, limits: &Limits) -> Parsed<'t> {
     let mut parsed = Parsed::new(text, limits);
-    parsed.read(text, limits);
+    parsed.read(text, limits, dialect);
     parsed
 }
 
 /// What the text is wrapped in is told and taken off; what is wrong with the rest is told and repaired.
 #[cold]
-fn with_mistakes<'t>(text: &'t str, limits: &Limits, parsed: &mut Parsed<'t>) {
+fn with_mistakes<'t>(text: &'t str, limits: &Limits, dialect: Dialect, parsed: &mut Parsed<'t>) {
     let unwrapped = unwrap::unwrap(text, &mut parsed.diagnostics);
     parsed.ast = Ast::empty(unwrapped.text);
-    let is_filter = as_it_stands(&mut parsed.ast, limits.nesting);
+    let is_filter = as_it_stands(&mut parsed.ast, limits.nesting, dialect);
     parsed.ast.outer = unwrapped.map.map(|map| Box::new((map, unwrapped.wrapping)));
     if !is_filter {
-        repaired(parsed, limits);
+        repaired(parsed, limits, dialect);
     }
     parsed.diagnostics.sort();
 }
@@ -123,15 +158,15 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
 ///
 /// It fills the tree in its place: a tree that is built elsewhere and moved costs a short filter a
 /// tenth of its time.
-fn as_it_stands(ast: &mut Ast<'_>, nesting: usize) -> bool {
+fn as_it_stands(ast: &mut Ast<'_>, nesting: usize, dialect: Dialect) -> bool {
     let text = &*ast.text;
     let tree = &mut ast.tree;
     tree.start(text.len());
-    let mut tokens = Tokens::new(text, nesting.min(SHALLOW));
+    let mut tokens = Tokens::new(text, nesting.min(SHALLOW), dialect);
     let mut root = grammar::Ascent::new().parse(tree, &mut tokens).ok();
     if tokens.is_too_deep() && nesting > SHALLOW {
         tree.start(text.len());
-        tokens = Tokens::new(text, nesting);
+        tokens = Tokens::new(text, nesting, dialect);
         root = grammar::Tables::new().parse(tree, &mut tokens).ok();
     }
     let (Some(root), false) = (root.map(Index::node), tokens.is_missing_space()) else {
@@ -147,10 +182,10 @@ fn as_it_stands(ast: &mut Ast<'_>, nesting: usize) -> bool {
 }
 
 /// Reads the tree of a text with mistakes, and tells each.
-fn repaired(parsed: &mut Parsed<'_>, limits: &Limits) {
+fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
     let Parsed { ast, diagnostics } = parsed;
     let mut found = Diagnostics::new(limits.diagnostics);
-    let tokens = repair::repair(&ast.text, limits, &mut found);
+    let tokens = repair::repair(&ast.text, limits, dialect, &mut found);
     let items = tokens.iter().map(|token| Ok(((), (*token).into(), ())));
     ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok().map(Index::node);
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));

@@ -5,7 +5,7 @@
 
 use super::ast::{Case, Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
-use super::parser::Stop;
+use super::parser::{Dialect, Stop};
 use crate::limits;
 use crate::text::Span;
 
@@ -204,6 +204,7 @@ pub(super) struct Tokens<'t> {
     missing_space: bool,
     parameters: bool,
     too_deep: bool,
+    dialect: Dialect,
     nesting: Nesting,
 }
 
@@ -239,7 +240,7 @@ impl Class {
 
 impl<'t> Tokens<'t> {
     /// The tokens of `text`, which nests at most `most` deep.
-    pub(super) fn new(text: &'t str, most: usize) -> Tokens<'t> {
+    pub(super) fn new(text: &'t str, most: usize, dialect: Dialect) -> Tokens<'t> {
         let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
         Tokens {
             bytes: text.as_bytes(),
@@ -250,6 +251,7 @@ impl<'t> Tokens<'t> {
             missing_space: false,
             parameters: false,
             too_deep: false,
+            dialect,
             nesting: Nesting::new(most),
         }
     }
@@ -342,6 +344,11 @@ impl<'t> Tokens<'t> {
                 self.spaced &=
                     self.bytes.get(start) == Some(&b'n') && self.bytes.get(start + 1) == Some(&b'u');
                 (Class::Word, Kind::Literal, place.with(OperandKind::Null))
+            }
+            // `True`, where the documents write it so.
+            Lexeme::MiscasedKeyword => {
+                let kind = self.dialect.boolean(self.bytes.get(start..end)?)?;
+                (Class::Word, Kind::Literal, place.with(kind))
             }
             _ => return None,
         };
@@ -566,7 +573,7 @@ mod tests {
             let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
             let mut lexemes = Lexemes::new(&text, origin);
             let is_mistake = |lexed: Lexed| terminal(lexed.lexeme, lexed.span).is_none();
-            for token in Tokens::new(&text, usize::MAX) {
+            for token in Tokens::new(&text, usize::MAX, Dialect::List) {
                 let lexed = lexemes.next();
                 match token {
                     Ok(((), terminal, ())) => {

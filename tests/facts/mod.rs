@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::support::path;
 
-pub const HEADING: &str = "What is documented, contested and assumed about the service";
+pub(crate) const HEADING: &str = "What is documented, contested and assumed about the service";
 
 const INTRODUCTION: &str = "\
 comfilter follows what the vendor documents of HPE Compute Ops Management: the API page \"Retrieve the list of jobs\"
@@ -68,7 +68,7 @@ struct Row {
 }
 
 /// The section below its heading; it ends with a line break.
-pub fn section() -> String {
+pub(crate) fn section() -> String {
     let text = fs::read_to_string(path("schema/facts.toml")).unwrap();
     let facts: Facts = toml::from_str(&text).unwrap();
     let mut section = format!(

@@ -51,11 +51,14 @@ fn node(filter: &Filter, id: NodeId, job: &Json) -> Verdict {
         NodeKind::Comparison { left, operator, right } => {
             // Of a function and a path the text does not begin as that of a literal does.
             let is_turned = is_property(right.kind) && !is_property(left.kind);
-            let (left, operator, right) = if is_turned { (right, turned(operator), left) } else { (left, operator, right) };
+            let (left, operator, right) =
+                if is_turned { (right, turned(operator), left) } else { (left, operator, right) };
             let subject = Subject::of(filter, left);
             let literal = subject.literal(filter, right);
             if operator == Operator::Ne {
-                return not(subject.any(filter, job, |value| truth(subject.compare(value, Operator::Eq, &literal))));
+                return not(
+                    subject.any(filter, job, |value| truth(subject.compare(value, Operator::Eq, &literal)))
+                );
             }
             subject.any(filter, job, |value| truth(subject.compare(value, operator, &literal)))
         }
@@ -72,9 +75,7 @@ fn node(filter: &Filter, id: NodeId, job: &Json) -> Verdict {
             let items = subject.property.and_then(|property| property.items);
             let literal = subject.literal_of(filter, held, items);
             match value(filter, subject.path, job) {
-                Json::Array(all) => {
-                    truth(all.iter().any(|item| compare(item, Operator::Eq, &literal)))
-                }
+                Json::Array(all) => truth(all.iter().any(|item| compare(item, Operator::Eq, &literal))),
                 _ => Verdict::Null,
             }
         }

@@ -99,7 +99,8 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
                     out += &format!("(holds {} {})", shown(array), shown(value));
                 }
                 NodeKind::Call { name, arguments, .. } => {
-                    let items: Vec<String> = ast.operands(arguments).iter().map(|item| shown(*item)).collect();
+                    let items: Vec<String> =
+                        ast.operands(arguments).iter().map(|item| shown(*item)).collect();
                     out += &format!("({} {})", ast.text_of(name), items.join(" "));
                 }
                 NodeKind::Alone(operand) => out += &format!("(alone {})", shown(operand)),

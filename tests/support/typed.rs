@@ -8,8 +8,8 @@ use super::jobs::Choices;
 
 /// Short, so that jobs are often near; with characters whose cases are not as long as they are, or have none.
 const TEXTS: [&str; 24] = [
-    "", "a", "ab", "aB", "A b", "'", "ß", "SS", "straße", "STRASSE", "İ", "i\u{307}", "ŉ", "ΟΔΟΣ", "οδοσ", "οδος", "ǅ",
-    "\u{212a}", "k", "ﬀ", "é", "E\u{301}", "😀", "null",
+    "", "a", "ab", "aB", "A b", "'", "ß", "SS", "straße", "STRASSE", "İ", "i\u{307}", "ŉ", "ΟΔΟΣ", "οδοσ",
+    "οδος", "ǅ", "\u{212a}", "k", "ﬀ", "é", "E\u{301}", "😀", "null",
 ];
 
 const NUMBERS: [&str; 12] =
@@ -112,9 +112,8 @@ impl<'s> Typed<'s> {
                 if inner.starts_with("not") { format!("not ({inner})") } else { format!("not({inner})") }
             }
             _ => {
-                let parts: Vec<String> = (0..2 + choices.below(2))
-                    .map(|_| self.joined(depth - 1, prefixed, choices))
-                    .collect();
+                let parts: Vec<String> =
+                    (0..2 + choices.below(2)).map(|_| self.joined(depth - 1, prefixed, choices)).collect();
                 let word = ["and", "or"][choices.below(2)];
                 if prefixed {
                     return format!("{word}({})", parts.join(","));

@@ -304,7 +304,10 @@ impl<'a> Logic<'a> {
             }
             // What a function gives, what is compared without case, and what stands in the items of an array is not a
             // place on the line of the values of the property.
-            match cx.schema.property(path).filter(|property| !property.caseless && property.through.is_none())
+            match cx
+                .schema
+                .property_of_any(path)
+                .filter(|property| !property.caseless && property.through.is_none())
             {
                 None => {}
                 Some(property) if matches!(property.ty, Type::Object | Type::Array) => {}

@@ -603,10 +603,7 @@ fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
             selected += u32::from(is_matched);
             broken += u32::from(Validator::check(record).is_err());
         }
-        failed += matcher
-            .scan_slice(&bytes)
-            .filter(|scanned| matches!(scanned, Scanned::Failed(_)))
-            .count();
+        failed += matcher.scan_slice(&bytes).filter(|scanned| matches!(scanned, Scanned::Failed(_))).count();
     }
     assert!(selected > 1_000 && broken > 1_000 && failed > 1_000, "{selected} {broken} {failed}");
 }

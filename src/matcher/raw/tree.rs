@@ -70,7 +70,12 @@ impl<'j> Tree<'j> {
                     let key = characters(json.get(place + 1..member.key_end())?)?;
                     let is_object = member.first == b'{';
                     at = if is_object { value + 1 } else { cursor.skip(member.first, value).ok()? };
-                    let node = self.add(object, key, Node::new(json.get(value..at)?, open.len()))?;
+                    let written = json.get(value..at)?;
+                    // What is no word may reach over the next key.
+                    if !matches!(member.first, b'"' | b'{' | b'[') {
+                        Raw::word(written)?;
+                    }
+                    let node = self.add(object, key, Node::new(written, open.len()))?;
                     if is_object {
                         open.push((node, value));
                     }
@@ -179,7 +184,9 @@ impl<'j> Node<'j> {
     pub(crate) fn scalar(&self) -> Raw<'_> {
         match (self.json, &self.text) {
             (_, Some(text)) => Raw::Text(text),
-            ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => Raw::Array(self.json),
+            ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => {
+                Raw::Array(self.json)
+            }
             (json, _) => Raw::word(json).unwrap_or(Raw::Container),
         }
     }

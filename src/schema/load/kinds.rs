@@ -30,6 +30,7 @@ pub(super) static SCHEMA: Kind = Kind {
         ("template", "[[template]]"),
         ("version", "[[version]]"),
         ("example", "[[example]]"),
+        ("event", "[[event]]"),
     ],
     any: "",
 };
@@ -79,6 +80,24 @@ pub(super) static EXAMPLE: Kind = Kind {
         SOURCE,
     ],
     optional: &[],
+    any: "",
+};
+
+/// The events of one kind of resource, of which a webhook tells.
+pub(super) static EVENT: Kind = Kind {
+    noun: "an event",
+    place: "",
+    required: &[
+        ("type", r#"type = "compute-ops/server""#),
+        ("resource", r#"resource = "servers""#),
+        ("monitorable", r#"monitorable = ["hardware"]"#),
+        SOURCE,
+    ],
+    optional: &[
+        ("path", r#"path = "/compute-ops-mgmt/v1/servers""#),
+        ("operations", r#"operations = ["Created", "Updated"]"#),
+        ("property", "[[event.property]]"),
+    ],
     any: "",
 };
 

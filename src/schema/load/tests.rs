@@ -623,3 +623,39 @@ proptest! {
         is_answered(&text);
     }
 }
+
+#[test]
+fn events_name_lists_and_have_properties_of_their_own() {
+    let event = |more: &str| {
+        format!(
+            "[[event]]\ntype = \"t\"\nresource = \"r\"\nmonitorable = [\"a\"]\nsource = \"page\"\n{more}\n"
+        )
+    };
+    let own =
+        "[[event.property]]\nname = \"a\"\ntype = \"integer\"\ndescription = \"d\"\nsource = \"page\"\n";
+    let text = format!("{GOOD}{}{}{}", property("a", "string", ""), event(own), event(own));
+    let schema = Schema::from_toml(&text).unwrap();
+    assert_eq!(schema.events().len(), 2);
+    check_after(
+        &event("path = \"/compute-ops-mgmt/v1/serverz\""),
+        &[(
+            WrongValue,
+            "line 11, column 8: the API has no list at `/compute-ops-mgmt/v1/serverz` that takes a filter\n  \
+             help: did you mean `/compute-ops-mgmt/v1/servers`?",
+        )],
+    );
+    check_after(
+        &event(&format!("{own}{own}")),
+        &[(
+            Duplicate,
+            "line 17, column 8: `a` is a property already, in line 12\n  help: leave one of the two out",
+        )],
+    );
+    check_after(
+        "[[event]]\ntype = \"t\"\nresource = \"r\"\nsource = \"page\"\n",
+        &[(
+            MissingKey,
+            "line 6, column 1: an event needs `monitorable`\n  help: add `monitorable = [\"hardware\"]`",
+        )],
+    );
+}

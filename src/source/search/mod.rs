@@ -17,7 +17,7 @@ use super::lex::{self, Kind as TokenKind, Syntax};
 use super::mentions::Mentions;
 use super::url::{target, urls, whole_hole};
 use super::{Language, Part, Sites};
-use crate::decode::{Embedded, Kind, asks_delete, is_filter_name};
+use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::text::{Escaping, Span, has_encoded};
 
 pub(super) use call::{names_query, names_url};
@@ -139,7 +139,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 TokenKind::Name if is_filter_name(token.span().of(text)) => self.entry(index),
                 _ => {}
             }
+            // Brackets cost, and few texts name the method.
             if self.sites.sites.len() > before
+                && text.as_bytes().get(self.mentions.lines_round(token.start).range()).is_some_and(may_delete)
                 && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
             {
                 self.sites.deleted(before);

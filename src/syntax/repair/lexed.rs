@@ -6,13 +6,15 @@ use crate::rules;
 use crate::syntax::ast::Case;
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::syntax::literal::quote;
+use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span};
 
 /// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
 /// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
-pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
+pub(super) fn lex(text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut lexing = Lexing { text, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
+    let mut lexing =
+        Lexing { text, dialect, lexemes: Lexemes::new(text, origin), out: Vec::new(), diagnostics };
     while let Some(lexed) = lexing.lexemes.next() {
         lexing.push(lexed);
         lexing.join_applied();
@@ -22,6 +24,7 @@ pub(super) fn lex(text: &str, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
 
 struct Lexing<'t, 'd> {
     text: &'t str,
+    dialect: Dialect,
     lexemes: Lexemes<'t>,
     out: Vec<Lexed>,
     diagnostics: &'d mut Diagnostics,
@@ -223,13 +226,24 @@ impl Lexing<'_, '_> {
         let lower = written.to_ascii_lowercase();
         let Some(lexeme) = keyword(&lower) else { return };
         self.out.push(Lexed { lexeme, span });
+        if self.dialect.boolean(written.as_bytes()).is_some() {
+            return;
+        }
+        let dialect = self.dialect;
         self.add(|_| {
+            let (fixed, how) = match lexeme {
+                Lexeme::True | Lexeme::False if dialect == Dialect::Webhook => {
+                    (dialect.written(lexeme == Lexeme::True), "with one capital")
+                }
+                Lexeme::Null => ("null", "in lower case"),
+                _ => (&*lower, "in lower case"),
+            };
             Diagnostic::new(
                 &rules::KEYWORD_CASE,
                 span,
-                format!("`{written}` must be written in lower case: `{lower}`"),
+                format!("`{written}` must be written {how}: `{fixed}`"),
             )
-            .with_safe_fix(format!("write `{lower}`"), vec![Edit::replace(span, lower.clone())])
+            .with_safe_fix(format!("write `{fixed}`"), vec![Edit::replace(span, fixed)])
         });
     }
 

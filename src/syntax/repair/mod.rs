@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use super::ast::{Operand, OperandKind, Operator};
 use super::expect::Expect;
 use super::lexeme::{Lexed, Lexeme, Quote};
+use super::parser::Dialect;
 use super::token::{Nesting, Token};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
@@ -29,13 +30,18 @@ use crate::text::{Edit, Quoted, Span, is_unsafe};
 
 /// The tokens that were meant: the grammar takes them whatever the text is. Empty only past a
 /// limit.
-pub(super) fn repair(text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Vec<Token> {
+pub(super) fn repair(
+    text: &str,
+    limits: &Limits,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Token> {
     // A text in which nobody sees anything.
     if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
         diagnostics.add(Severity::Error, || empty(text));
         return Vec::new();
     }
-    let lexed = lexed::lex(text, diagnostics);
+    let lexed = lexed::lex(text, dialect, diagnostics);
     let mut repair = Repair {
         text,
         partners: None,

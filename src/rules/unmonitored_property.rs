@@ -1,0 +1,41 @@
+//! `unmonitored-property`.
+
+rule! {
+    /// Finds a property in the filter of a webhook that its resource has, and that is not monitorable.
+    ///
+    /// # Why it matters
+    ///
+    /// The webhook guide lists for each kind of resource which properties are monitorable, and filters events by
+    /// those. The service sends an Updated event only if one of them changed. So `changed/createdAt` waits for an
+    /// event that nothing sends, which is a warning; whether `old/createdAt` and `new/createdAt` work is not documented,
+    /// which is a hint. `name` is left out: the guide says that it is `new/name` of any event.
+    ///
+    /// # Example
+    ///
+    /// ```webhook,reports
+    /// type eq 'compute-ops/server' and changed/createdAt eq True
+    /// ```
+    /// ```webhook,reports
+    /// type eq 'compute-ops/job' and new/resultCode eq 'FAILURE'
+    /// ```
+    ///
+    /// Write instead:
+    ///
+    /// ```webhook
+    /// type eq 'compute-ops/server' and changed/hardware/powerState eq True
+    /// ```
+    /// ```webhook
+    /// type eq 'compute-ops/job' and new/state eq 'ERROR'
+    /// ```
+    ///
+    /// # When it is wrong
+    ///
+    /// If the service has come to monitor the property. An event may tell of other changes beside the one that it
+    /// comes for, and so `changed/createdAt` may be true of one; no event comes for it alone. There is no fix,
+    /// because only the author knows which property was meant.
+    ///
+    /// # Source
+    ///
+    /// The webhook guide, its page on filters: the monitorable properties of each resource.
+    UNMONITORED_PROPERTY = "unmonitored-property", Hint, fix: "none", since: "0.1.0"
+}

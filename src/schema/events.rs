@@ -1,0 +1,231 @@
+//! What a webhook tells of: events of resources, whose filters name the properties of a resource below `new/`, `old/`
+//! and `changed/`.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::data::Data;
+use super::property::{Names, Property, Renamed, Type};
+use super::{Schema, is_at_or_below};
+use crate::syntax::Dialect;
+use crate::text::joined;
+
+/// Where the properties of the resource lie, the likeliest first.
+const PLACES: [&str; 3] = ["new", "old", CHANGED];
+
+/// Below it, every property is a boolean: whether it changed.
+const CHANGED: &str = "changed";
+
+/// The events of one kind of resource.
+///
+/// ```
+/// use comfilter::Schema;
+///
+/// let events = Schema::webhook().events();
+/// let of_jobs = events.iter().find(|event| event.ty == "compute-ops/job").unwrap();
+/// assert_eq!(of_jobs.monitorable, ["state"]);
+/// assert_eq!(of_jobs.operations, ["Created", "Updated"]);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct KnownEvent {
+    /// The value of `type`: `compute-ops/server`.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// What the resources are called: `servers`.
+    pub resource: String,
+    /// The list whose properties they have, in the version that the webhook guide names; nothing where no list with a
+    /// filter has them.
+    pub path: Option<String>,
+    /// The properties whose change makes an event, and by which events can be filtered.
+    pub monitorable: Vec<String>,
+    /// The values of `operation` that they have; every one where that is empty.
+    pub operations: Vec<String>,
+    /// Properties that the list does not have among those to filter by, or other facts of one.
+    pub properties: Vec<Property>,
+    /// Where that is documented.
+    pub sources: Vec<std::sync::Arc<str>>,
+}
+
+impl KnownEvent {
+    /// Whether a property of the resource is monitorable, or lies below one that is.
+    pub fn is_monitorable(&self, path: &str) -> bool {
+        self.monitorable.iter().any(|name| is_at_or_below(path, name))
+    }
+
+    /// What is monitorable, as a sentence without its end; `of` is what the resources are called.
+    pub(crate) fn monitorable_in_words<'n>(names: impl IntoIterator<Item = &'n String>, of: &str) -> String {
+        let mut unique: Vec<String> = Vec::new();
+        for name in names {
+            let name = format!("`{name}`");
+            if !unique.contains(&name) {
+                unique.push(name);
+            }
+        }
+        match unique.as_slice() {
+            [] => format!("the webhook guide names no monitorable property of {of}"),
+            [only] => format!("the monitorable property of {of} is {only}"),
+            names => format!("the monitorable properties of {of} are {}", joined(names, "and")),
+        }
+    }
+
+    /// Whether such an event has this value of `operation`.
+    pub fn has_operation(&self, operation: &str) -> bool {
+        self.operations.is_empty() || self.operations.iter().any(|known| known == operation)
+    }
+}
+
+/// The schemas of the events of a schema, each made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Events(Vec<OnceLock<Schema>>);
+
+impl Events {
+    pub(super) fn new(count: usize) -> Events {
+        Events((0..count).map(|_| OnceLock::new()).collect())
+    }
+}
+
+/// A path below `new/`, `old/` or `changed/` as that word and the property of the resource.
+pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
+    path.split_once('/').filter(|(place, _)| PLACES.contains(place))
+}
+
+/// Whether a path says whether a property changed.
+pub(crate) fn is_change(path: &str) -> bool {
+    split(path).is_some_and(|(place, _)| place == CHANGED)
+}
+
+impl Schema {
+    /// The events that it describes; only the schema of a webhook has some.
+    pub fn events(&self) -> &[KnownEvent] {
+        &self.0.data.events
+    }
+
+    /// Which kind of event it is the schema of.
+    pub(crate) fn event(&self) -> Option<&KnownEvent> {
+        self.0.event.as_ref()
+    }
+
+    /// How its documents write filters.
+    #[inline]
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.0.dialect
+    }
+
+    /// A value to compare something below an open object with, for examples.
+    pub(crate) fn literal_below(&self, object: &str) -> &'static str {
+        let is_changed = self.dialect() == Dialect::Webhook && object == CHANGED;
+        if is_changed { self.dialect().written(true) } else { "'x'" }
+    }
+
+    /// The schema of the events of one kind of resource.
+    pub(crate) fn of_event(&self, at: usize) -> Option<&Schema> {
+        let event = self.events().get(at)?;
+        Some(
+            self.0
+                .events
+                .0
+                .get(at)?
+                .get_or_init(|| Schema::of_webhook(self.event_data(event), Some(event.clone()))),
+        )
+    }
+
+    /// The property with exactly this name, of the list or of an event; nothing where the events give it several
+    /// types.
+    #[inline]
+    pub(crate) fn property_of_any(&self, path: &str) -> Option<&Property> {
+        match self.property(path) {
+            None if self.dialect() == Dialect::Webhook => self.property_of_event(path),
+            found => found,
+        }
+    }
+
+    fn property_of_event(&self, path: &str) -> Option<&Property> {
+        split(path)?;
+        let mut found = (0..self.events().len()).filter_map(|at| self.of_event(at)?.property(path));
+        let first = found.next()?;
+        found.all(|other| other.ty == first.ty).then_some(first)
+    }
+
+    /// The schema with these paths below `changed/` as the booleans that they are, whatever the event is of.
+    pub(crate) fn with_changes<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Schema {
+        let mut data = Data { events: Vec::new(), ..self.0.data.clone() };
+        let sources = self.property(CHANGED).map(|property| property.sources.clone()).unwrap_or_default();
+        for path in paths {
+            let is_known = data.properties.iter().any(|property| property.name == path);
+            if is_change(path) && !is_known {
+                let property =
+                    Property { name: path.to_owned(), sources: sources.clone(), ..Property::default() };
+                data.properties.push(Property { ty: Type::Boolean, open: true, ..property });
+            }
+        }
+        Schema::of_webhook(data, None)
+    }
+
+    /// What the filter of one kind of event may name: its own names, and in each place those of the resource, the
+    /// monitorable ones first.
+    fn event_data(&self, event: &KnownEvent) -> Data {
+        let own = &self.0.data;
+        let list = event.path.as_deref().and_then(Schema::at_path);
+        let listed = list.map(Schema::properties).unwrap_or_default();
+        let is_replaced =
+            |property: &&Property| event.properties.iter().all(|other| other.name != property.name);
+        let mut of_resource: Vec<&Property> =
+            listed.iter().filter(is_replaced).chain(&event.properties).collect();
+        of_resource.sort_by_key(|property| !event.monitorable.contains(&property.name));
+        // Below an open place any path may be named: those of a resource of which nothing is known.
+        let is_open = list.is_none_or(Schema::is_open);
+        let (places, mut properties): (Vec<Property>, Vec<Property>) =
+            own.properties.iter().cloned().partition(|property| PLACES.contains(&&*property.name));
+        properties.extend(
+            PLACES.iter().flat_map(|place| of_resource.iter().map(|property| below(place, property, event))),
+        );
+        properties.extend(places.into_iter().map(|place| Property { open: is_open, ..place }));
+        let names = |names: &[String]| -> Vec<String> {
+            PLACES.iter().flat_map(|place| names.iter().map(move |name| format!("{place}/{name}"))).collect()
+        };
+        let is_unlisted = |name: &&String| event.properties.iter().all(|property| property.name != **name);
+        let unlisted: Vec<String> =
+            list.map(Schema::unlisted).unwrap_or_default().iter().filter(is_unlisted).cloned().collect();
+        let renamed = list.map(Schema::renamed).unwrap_or_default();
+        Data {
+            resource: format!("events of {}", event.resource),
+            one: format!("event of {}", event.resource),
+            edition: own.edition.clone(),
+            functions: own.functions.clone(),
+            names: Names::Listed,
+            properties,
+            unlisted: names(&unlisted),
+            renamed: PLACES
+                .iter()
+                .flat_map(|place| renamed.iter().map(|renamed| moved(place, renamed)))
+                .collect(),
+            ..Data::default()
+        }
+    }
+}
+
+/// A property of a resource, as the filter of an event names it.
+fn below(place: &str, property: &Property, event: &KnownEvent) -> Property {
+    let at = |name: &String| format!("{place}/{name}");
+    let name = at(&property.name);
+    if place == CHANGED {
+        let is_open = property.open || property.ty == Type::Array;
+        let sources = event.sources.clone();
+        return Property { name, ty: Type::Boolean, open: is_open, sources, ..Property::default() };
+    }
+    Property {
+        name,
+        json: property.json.iter().map(at).collect(),
+        through: property.through.as_ref().map(at),
+        hostname: property.hostname.as_ref().map(at),
+        ..property.clone()
+    }
+}
+
+fn moved(place: &str, renamed: &Renamed) -> Renamed {
+    let at = |name: &String| format!("{place}/{name}");
+    Renamed { name: at(&renamed.name), now: at(&renamed.now), ..renamed.clone() }
+}
