@@ -262,9 +262,7 @@ fn what_cannot_be_read_is_told_and_nothing_is_checked() {
     );
     folder.write("b.toml", "x = 1");
     assert!(refused("[schema]\nfile = \"b.toml\"\n").contains("`b.toml` is no schema\n"));
-    assert!(
-        refused("state eq null").contains("this is a filter, and not the configuration of the linter")
-    );
+    assert!(refused("state eq null").contains("this is a filter, and not the configuration of the linter"));
     folder.write("comfilter.toml", b"\xff\xfe\x00");
     assert!(folder.refused(&["lint"]).contains("`comfilter.toml` begins as UTF-16 and is none"));
     assert!(

@@ -394,7 +394,9 @@ fn no_generated_job_refutes_a_finding() {
 /// Whether a value is null or of the type that its property has.
 fn is_declared(schema: &Schema, path: &str, job: &Value) -> bool {
     let Some(property) = schema.property(path) else { return true };
-    let value = path.split('/').try_fold(job, |value, key| value.get(key)).unwrap_or(&Value::Null);
+    let at = |spelling: &str| spelling.split('/').try_fold(job, |value, key| value.get(key));
+    let spellings = std::iter::once(&property.name).chain(&property.json);
+    let value = spellings.into_iter().find_map(|spelling| at(spelling)).unwrap_or(&Value::Null);
     match property.ty {
         _ if value.is_null() => true,
         Type::String => value.is_string(),

@@ -476,8 +476,11 @@ fn every_engine_agrees_with_the_reference_on_every_form_of_every_list() {
     }
 }
 
+/// Whether a condition of a filter has a form.
+type HasForm = fn(&Filter, NodeKind) -> bool;
+
 /// What a condition may be beside those that the page of the jobs has.
-const FORMS_OF_LANGUAGE: [(&str, fn(&Filter, NodeKind) -> bool); 9] = [
+const FORMS_OF_LANGUAGE: [(&str, HasForm); 9] = [
     ("tolower", |filter, kind| {
         subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Lower))
     }),

@@ -54,8 +54,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;
     // Which node, whether it is denied, and the place of the `or` that it is a part of, or of the `and` of denials.
-    let mut pending: Vec<(NodeId, bool, Option<(usize, bool)>)> =
-        ast.root().map(|root| (root, false, None)).into_iter().collect();
+    let mut pending: Vec<Pending> = ast.root().map(|root| (root, false, None)).into_iter().collect();
     while let Some((id, is_denied, above)) = pending.pop() {
         let kind = ast.kind(id);
         match kind {
@@ -116,8 +115,11 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     terms
 }
 
+/// A node that is still to be read, whether it is denied, and the place of what it is joined with.
+type Pending = (NodeId, bool, Option<(usize, bool)>);
+
 fn push(
-    pending: &mut Vec<(NodeId, bool, Option<(usize, bool)>)>,
+    pending: &mut Vec<Pending>,
     ast: &Ast<'_>,
     id: NodeId,
     is_denied: bool,

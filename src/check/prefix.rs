@@ -69,7 +69,7 @@ impl Checker<'_, '_> {
                 ),
                 None => Diagnostic::new(
                     &rules::PREFIX_FORM,
-                    Span::new(span.start, span.start + keyword.len() as u32),
+                    Span::new(span.start, span.start + Span::from_range(0..keyword.len()).end),
                     format!("`{keyword}` stands between the conditions that it joins, not before them"),
                 ),
             };

@@ -38,7 +38,9 @@ struct Slot {
 }
 
 impl Slot {
-    const EMPTY: Slot = Slot { inner: OnceLock::new(), schema: OnceLock::new() };
+    const fn new() -> Slot {
+        Slot { inner: OnceLock::new(), schema: OnceLock::new() }
+    }
 }
 
 /// The lists of the API that are built in, in the order of their names.

@@ -171,7 +171,7 @@ impl<'t> Mentions<'t> {
         let mut found = Vec::new();
         for at in memchr::memchr_iter(b'/', text.as_bytes()) {
             let tail = text.get(at + 1..).unwrap_or_default();
-            if !list(upto(tail, NAME)).is_some_and(|name| NAMES.binary_search(&name).is_ok()) {
+            if list(upto(tail, NAME)).is_none_or(|name| NAMES.binary_search(&name).is_err()) {
                 continue;
             }
             run = run_round(text, at, run);

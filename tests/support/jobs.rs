@@ -171,7 +171,7 @@ fn through_array(
     choices: &mut Choices<'_>,
 ) {
     let keys: Vec<&str> = through.split('/').collect();
-    let below: Vec<&str> = path[through.len() + 1..].split('/').collect();
+    let below: Vec<&str> = path.get(through.len() + 1..).unwrap().split('/').collect();
     if !choices.one_in(10)
         && let Some(items) = array_at(members, &keys)
     {

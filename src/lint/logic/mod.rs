@@ -296,9 +296,15 @@ impl<'a> Logic<'a> {
             for (_, at) in group {
                 let Some(part) = parts.get_mut(*at) else { continue };
                 let kind = ast.kind(part.id);
+                let condition = Condition::read_in(cx.schema, ast, kind);
+                let property = condition.as_ref().and_then(|condition| condition.property);
+                // Of what stands in the items of an array nothing is told, not even that it stands there twice.
+                if property.is_some_and(|property| property.through.is_some()) {
+                    continue;
+                }
                 part.wording = self.wordings.condition(cx, kind);
                 let is_bound = ast.values(kind).iter().all(|value| value.kind != OperandKind::Parameter);
-                if is_bound && let Some(condition) = Condition::read_in(cx.schema, ast, kind) {
+                if is_bound && let Some(condition) = condition {
                     read.push((*at, condition));
                 }
             }
