@@ -78,7 +78,7 @@ pub fn mistakes() -> &'static [Example] {
 ///
 /// let example = &examples::of(Schema::servers())[0];
 /// assert_eq!(example.title, "servers that are on");
-/// assert_eq!(example.about, "Selects servers whose hardware/power state is ON.");
+/// assert_eq!(example.about, "Selects servers whose hardware power state is ON.");
 /// assert_eq!(example.filter, "hardware/powerState eq 'ON'");
 /// ```
 pub fn of(schema: &Schema) -> Vec<Example> {

@@ -34,9 +34,9 @@
 //! ```
 //! use comfilter::Schema;
 //!
-//! let checked = Schema::jobs().check("state eq 'running' and generation gt 'three'");
+//! let checked = Schema::jobs().check("state eq 'halted' and generation gt 'three'");
 //! let [value, number] = &checked.diagnostics()[..] else { panic!() };
-//! assert_eq!(value.message(), "`running` is no documented value of `state`");
+//! assert_eq!(value.message(), "`halted` is no documented value of `state`");
 //! assert_eq!(number.message(), "`generation` is an integer, and `'three'` is text");
 //! assert_eq!(number.help(), Some("compare `generation` with a number, as in `generation gt 3`"));
 //! ```

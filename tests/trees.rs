@@ -15,8 +15,8 @@ use serde_json::Value;
 use support::command::{code, command, err, out};
 use support::invariants::harmless;
 
-const RIGHT: &str = "state eq 'ERROR'\n";
-const WRONG: &str = "state == 'ERROR'\n";
+const RIGHT: &str = "state eq null\n";
+const WRONG: &str = "state == null\n";
 
 /// A folder with files.
 struct Tree {
@@ -93,7 +93,7 @@ fn what_is_hidden_or_ignored_is_left_out() {
     fs::remove_dir_all(tree.path(".git")).unwrap();
     assert_eq!(tree.listed(&[]), ["a.comfilter", "build/c.comfilter", "git.comfilter"]);
     assert_eq!(code(&tree.run(&["fmt", "--check", "build"])), 0);
-    tree.write(".hidden.comfilter", "state  eq 'ERROR'\n");
+    tree.write(".hidden.comfilter", "state  eq null\n");
     assert_eq!(code(&tree.run(&["fmt", "--check"])), 0);
     let hidden = tree.run(&["fmt", "--check", "--hidden"]);
     assert_eq!((code(&hidden), out(&hidden).as_str()), (1, "would change .hidden.comfilter\n"));
@@ -154,7 +154,7 @@ fn the_order_and_the_counts_are_those_of_one_thread() {
     let tree = Tree::of(&[]);
     for number in 0..200 {
         let text = match number % 5 {
-            0 => "state == 'ERROR'\n\nstate eq 'ERROR'\n".to_owned(),
+            0 => "state == null\n\nstate eq null\n".to_owned(),
             1 => "name eq 'x'\n\n".repeat(40 * (number % 7)),
             _ => RIGHT.to_owned(),
         };
@@ -285,7 +285,7 @@ fn hostile_names_are_shown_escaped() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let tree = Tree::of(&[]);
-    tree.write("a\u{1b}[31m\nb\u{202e}.comfilter", "state  == 'ERROR'\n");
+    tree.write("a\u{1b}[31m\nb\u{202e}.comfilter", "state  == null\n");
     fs::write(tree.folder.path().join(OsStr::from_bytes(b"z\xff.comfilter")), WRONG).unwrap();
     tree.write("\u{1b}]0;x\u{7}.json", b"\0");
     for format in
@@ -316,13 +316,12 @@ fn hostile_names_are_shown_escaped() {
 #[test]
 fn every_filter_is_listed() {
     let tree = Tree::of(&[
-        ("a.comfilter", "# why\nstate eq 'ERROR'\n  and name eq '\u{1b}[2J'\n\nnonsense\n"),
+        ("a.comfilter", "# why\nstate eq null\n  and name eq '\u{1b}[2J'\n\nnonsense\n"),
         ("empty.comfilter", "# nothing\n"),
         ("none.json", "{}\n"),
     ]);
     let output = tree.run(&["lint", "--list"]);
-    let expected =
-        "a.comfilter:2:1: state eq 'ERROR'   and name eq '\\u{1b}[2J'\na.comfilter:5:1: nonsense\n";
+    let expected = "a.comfilter:2:1: state eq null   and name eq '\\u{1b}[2J'\na.comfilter:5:1: nonsense\n";
     assert_eq!((code(&output), out(&output), err(&output)), (0, expected.to_owned(), String::new()));
     let report: Value = serde_json::from_str(&out(&tree.run(&["lint", "--format", "json"]))).unwrap();
     let list: Value = serde_json::from_str(&out(&tree.run(&["lint", "--list", "--format", "json"]))).unwrap();
@@ -334,7 +333,7 @@ fn every_filter_is_listed() {
     let url =
         "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27";
     let options = tree.run(&["lint", "--list", "--url", url, "-e", "x"]);
-    assert_eq!(out(&options), "-e:1:1: x\n--url:1:71: state eq 'ERROR'\n");
+    assert_eq!(out(&options), "-e:1:1: x\n--url:1:71: state eq null\n");
     let missing = tree.run(&["lint", "--list", "missing.comfilter", "a.comfilter"]);
     assert_eq!((code(&missing), out(&missing)), (2, expected.to_owned()));
 }

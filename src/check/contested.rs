@@ -5,11 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+#[cfg(feature = "cli")]
 use crate::check::Filter;
 use crate::schema::{KnownValue, Property, Schema, Type};
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
-use crate::text::{Edit, apply};
+use crate::text::Edit;
+#[cfg(feature = "cli")]
+use crate::text::apply;
 
 /// How the service itself can be asked.
 pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
@@ -278,6 +281,7 @@ impl Term<'_> {
 }
 
 /// The filter that also selects what has the other spellings; nothing where none is contested, or only denied ones.
+#[cfg(feature = "cli")]
 pub(crate) fn widened(filter: &Filter) -> Option<Filter> {
     let ast = filter.ast();
     let terms = terms(filter.schema(), ast);

@@ -32,8 +32,8 @@ impl Linter {
     /// use comfilter::lint::{Holder, Linter};
     ///
     /// let linter = Linter::new(Schema::jobs().clone());
-    /// let fixed = linter.fix(Holder::Filter, "State == 'running' && ((generation gt 3))", Applicability::Safe);
-    /// assert_eq!(fixed.text, "state eq 'RUNNING' and (generation gt 3)");
+    /// let fixed = linter.fix(Holder::Filter, "Name == 'x' && ((generation gt 3))", Applicability::Safe);
+    /// assert_eq!(fixed.text, "name eq 'x' and (generation gt 3)");
     /// ```
     pub fn fix(&self, holder: Holder, text: &str, most: Applicability) -> Fixed {
         // In a round each filter may have more fixes than anybody reads.

@@ -35,10 +35,10 @@ pub enum Holder {
 /// use comfilter::lint::{Holder, Linter};
 ///
 /// let linter = Linter::new(Schema::jobs().clone());
-/// let file = "# failed\nstate == 'ERROR'\n\nstate in ('STALLED')\n";
+/// let file = "# new\nname == 'x'\n\nname in ('y')\n";
 /// let linted = linter.lint_all(Holder::File, file);
 /// let found: Vec<&str> = linted.iter().flat_map(|one| one.outward()).map(|found| found.span().of(file)).collect();
-/// assert_eq!(found, ["==", "state in ('STALLED')"]);
+/// assert_eq!(found, ["==", "name in ('y')"]);
 /// ```
 #[derive(Debug)]
 pub struct Linted<'t> {
@@ -164,7 +164,7 @@ impl<'t> Linted<'t> {
     /// use comfilter::lint::{Holder, Linter};
     ///
     /// let linter = Linter::new(Schema::jobs().clone());
-    /// let mut linted = linter.lint_all(Holder::Filter, "state == 'ERROR' AND generation gt 3");
+    /// let mut linted = linter.lint_all(Holder::Filter, "name == 'x' AND generation gt 3");
     /// linted[0].retain(usize::MAX, |_, marked, _| marked != "==");
     /// assert_eq!(linted[0].diagnostics()[0].rule().name(), "keyword-case");
     /// ```

@@ -10,7 +10,7 @@
 //! use comfilter::lint::Linter;
 //!
 //! let linter = Linter::new(Schema::jobs().clone());
-//! let checked = linter.lint("state eq 'ERROR' or state eq 'STALLED' and generation gt 3");
+//! let checked = linter.lint("name eq 'a' or name eq 'b' and generation gt 3");
 //! let found = &checked.diagnostics()[0];
 //! assert_eq!(found.rule().name(), "ambiguous-and-or");
 //! assert_eq!(found.severity().name(), "warning");
@@ -150,6 +150,7 @@ impl Linter {
     }
 
     /// Reads a request as [`decode_with`](decode::decode_with) does, and tells what a DELETE may remove.
+    #[cfg(feature = "cli")]
     pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
         let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
         tell_delete(&mut decoded);

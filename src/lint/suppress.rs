@@ -346,10 +346,10 @@ impl Linter {
     /// use comfilter::lint::Linter;
     ///
     /// let linter = Linter::new(Schema::jobs().clone());
-    /// let ignored = linter.add_ignores("state == 'ERROR' AND generation gt 3\n", "from a ticket");
+    /// let ignored = linter.add_ignores("name == 'x' AND generation gt 3\n", "from a ticket");
     /// assert_eq!(
     ///     ignored.text,
-    ///     "# comfilter: ignore[foreign-operator, keyword-case] from a ticket\nstate == 'ERROR' AND generation gt 3\n"
+    ///     "# comfilter: ignore[foreign-operator, keyword-case] from a ticket\nname == 'x' AND generation gt 3\n"
     /// );
     /// ```
     pub fn add_ignores(&self, text: &str, reason: &str) -> Ignored {

@@ -637,9 +637,9 @@ impl Template {
     /// ```
     /// use comfilter::{Schema, Template};
     ///
-    /// let text = Template::parse("state eq @state")?.bind_text("state", "running")?.finish_text()?;
+    /// let text = Template::parse("state eq @state")?.bind_text("state", "halted")?.finish_text()?;
     /// let checked = Schema::jobs().check(&text);
-    /// assert_eq!(checked.diagnostics()[0].message(), "`running` is no documented value of `state`");
+    /// assert_eq!(checked.diagnostics()[0].message(), "`halted` is no documented value of `state`");
     /// # Ok::<(), comfilter::template::TemplateError>(())
     /// ```
     ///
