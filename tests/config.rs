@@ -131,7 +131,7 @@ fn a_configuration_is_laid_over_the_one_that_it_extends() {
         ),
         ("b/b.comfilter", "state EQ null and generation == 3 and generation gt null\n"),
     ]);
-    let expected = ["b/b.comfilter:1:7: hint[keyword-case]", "b/b.comfilter:1:33: warning[foreign-operator]"];
+    let expected = ["b/b.comfilter:1:7: hint[keyword-case]", "b/b.comfilter:1:30: warning[foreign-operator]"];
     assert_eq!(folder.lint(&[]), expected);
 }
 
