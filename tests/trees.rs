@@ -333,7 +333,7 @@ fn every_filter_is_listed() {
     let url =
         "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27";
     let options = tree.run(&["lint", "--list", "--url", url, "-e", "x"]);
-    assert_eq!(out(&options), "-e:1:1: x\n--url:1:71: state eq null\n");
+    assert_eq!(out(&options), "-e:1:1: x\n--url:1:71: state eq 'ERROR'\n");
     let missing = tree.run(&["lint", "--list", "missing.comfilter", "a.comfilter"]);
     assert_eq!((code(&missing), out(&missing)), (2, expected.to_owned()));
 }
