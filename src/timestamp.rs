@@ -66,7 +66,8 @@ pub enum TimestampError {
     SpaceBeforeTime,
 }
 
-const MONTHS: [&str; 12] = [
+/// The names of the months, in order.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -74,24 +74,10 @@ pub(crate) fn day(date: &str) -> String {
 
 /// Its month in words, `March 2025`.
 pub(crate) fn month(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut parts = date.split('-');
     let year = parts.next().unwrap_or_default();
     let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|at| at.checked_sub(1));
-    let month = month.and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    let month = month.and_then(|at| crate::timestamp::MONTHS.get(at)).copied().unwrap_or_default();
     format!("{month} {year}")
 }
 
