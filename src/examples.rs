@@ -16,10 +16,10 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use crate::Schema;
 use crate::explain;
 use crate::format::{self, entries, format_file};
 use crate::text::Span;
-use crate::Schema;
 
 /// Where an example is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

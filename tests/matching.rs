@@ -480,7 +480,7 @@ fn every_engine_agrees_with_the_reference_on_every_form_of_every_list() {
 type HasForm = fn(&Filter, NodeKind) -> bool;
 
 /// What a condition may be beside those that the page of the jobs has.
-const FORMS_OF_LANGUAGE: [(&str, HasForm); 9] = [
+const FORMS_OF_LANGUAGE: [(&str, HasForm); 10] = [
     ("tolower", |filter, kind| {
         subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Lower))
     }),
@@ -498,6 +498,9 @@ const FORMS_OF_LANGUAGE: [(&str, HasForm); 9] = [
         let is_number = |property: &Property| matches!(property.ty, Type::Integer | Type::Decimal);
         property(filter, kind).is_some_and(is_number)
             && literals(filter, kind).any(|text| text.starts_with('\''))
+    }),
+    ("boolean in capitals", |filter, kind| {
+        literals(filter, kind).any(|text| matches!(text, "True" | "False"))
     }),
     ("quoted boolean", |filter, kind| {
         property(filter, kind).is_some_and(|property| property.ty == Type::Boolean)

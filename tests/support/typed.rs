@@ -2,7 +2,7 @@
 //! the form and with the values of the list. Almost all are valid.
 
 use comfilter::Schema;
-use comfilter::schema::{Form, Property, Type};
+use comfilter::schema::{Form, Property, Resolved, Type};
 
 use super::jobs::Choices;
 
@@ -31,7 +31,7 @@ const DATES: [&str; 5] = ["2026-03-01", "2026-02-28", "2022-06-01", "0000-01-01"
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
 /// The lists that have between them every form of the language; the last is one of which nothing is known.
-pub const LISTS: [&str; 10] = [
+pub const LISTS: [&str; 11] = [
     "jobs",
     "servers",
     "v1/alerts",
@@ -41,6 +41,7 @@ pub const LISTS: [&str; 10] = [
     "async-operations",
     "oneview-settings",
     "appliances",
+    "webhook",
     "",
 ];
 
@@ -95,8 +96,13 @@ impl<'s> Typed<'s> {
             _ => &properties[choices.below(properties.len())],
         };
         if property.open && choices.below(3) > 0 {
-            let below = choices.pick(&["a", "in", "a/b"]);
-            return (format!("{}/{below}", property.name), None);
+            let path = format!("{}/{}", property.name, choices.pick(&["a", "in", "a/b"]));
+            // Whether something of a webhook's event changed is a boolean.
+            let known = match self.schema.resolve(&path) {
+                Resolved::Below(below) if below.ty == Type::Boolean => Some(below),
+                _ => None,
+            };
+            return (path, known);
         }
         (property.name.clone(), Some(property))
     }
@@ -193,9 +199,13 @@ impl<'s> Typed<'s> {
         let Some(property) = property else { return self.any(choices) };
         let quoted = |text: &str, quoted: bool| if quoted { format!("'{text}'") } else { text.to_owned() };
         match property.ty {
+            // The webhook guide writes capitals.
+            Type::Boolean if self.schema.property("changed").is_some() => {
+                choices.pick(&["true", "false", "True", "False"]).to_owned()
+            }
             Type::Boolean => quoted(choices.pick(&["true", "false"]), choices.below(3) == 2),
-            Type::Integer => quoted(choices.pick(&NUMBERS[..5]), choices.below(3) == 2),
-            Type::Decimal => quoted(choices.pick(&NUMBERS), choices.below(3) == 2),
+            Type::Integer => quoted(choices.pick(&NUMBERS[..5]), choices.below(2) == 1),
+            Type::Decimal => quoted(choices.pick(&NUMBERS), choices.below(2) == 1),
             Type::Timestamp if !property.date.is_empty() && choices.below(3) > 0 => {
                 quoted(choices.pick(&DATES), choices.below(2) == 1)
             }
