@@ -21,7 +21,7 @@ use agreement::scans;
 use comfilter::schema::{Property, Type};
 use comfilter::syntax::{self, NodeKind, Operand, Operator, Visit};
 use comfilter::text::Span;
-use comfilter::{Filter, Job, Limits, Matcher, Schema, Verdict, format};
+use comfilter::{Filter, Job, Matcher, Schema, Verdict, format};
 use support::generate;
 use support::jobs::{self, Choices};
 use support::streams::FORMS;

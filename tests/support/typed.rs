@@ -2,7 +2,7 @@
 //! the form and with the values of the list. Almost all are valid.
 
 use comfilter::Schema;
-use comfilter::schema::{Form, Property, Resolved, Type};
+use comfilter::schema::{Form, Property, Type};
 
 use super::jobs::Choices;
 
@@ -88,6 +88,7 @@ impl<'s> Typed<'s> {
                 || !property.date.is_empty()
                 || !property.quoted.is_empty()
                 || property.open
+                || matches!(property.ty, Type::Integer | Type::Decimal)
         };
         let rare: Vec<&Property> = properties.iter().filter(rare).collect();
         let property = match rare.len() {
@@ -96,13 +97,8 @@ impl<'s> Typed<'s> {
             _ => &properties[choices.below(properties.len())],
         };
         if property.open && choices.below(3) > 0 {
-            let path = format!("{}/{}", property.name, choices.pick(&["a", "in", "a/b"]));
-            // Whether something of a webhook's event changed is a boolean.
-            let known = match self.schema.resolve(&path) {
-                Resolved::Below(below) if below.ty == Type::Boolean => Some(below),
-                _ => None,
-            };
-            return (path, known);
+            let below = choices.pick(&["a", "in", "a/b"]);
+            return (format!("{}/{below}", property.name), None);
         }
         (property.name.clone(), Some(property))
     }
@@ -132,6 +128,11 @@ impl<'s> Typed<'s> {
 
     fn term(&self, prefixed: bool, choices: &mut Choices<'_>) -> String {
         let (path, property) = &self.paths[choices.below(self.paths.len())];
+        // Of an event: whether a property changed. The webhook guide writes capitals.
+        if path.starts_with("changed/") {
+            let value = choices.pick(&["true", "false", "True", "False", "null"]);
+            return written(path, choices.pick(&["eq", "ne"]), value, prefixed);
+        }
         let ty = property.map(|property| property.ty);
         let is_array = ty == Some(Type::Array);
         if is_array && choices.below(4) > 0 || ty.is_none() && choices.one_in(4) {
@@ -199,10 +200,6 @@ impl<'s> Typed<'s> {
         let Some(property) = property else { return self.any(choices) };
         let quoted = |text: &str, quoted: bool| if quoted { format!("'{text}'") } else { text.to_owned() };
         match property.ty {
-            // The webhook guide writes capitals.
-            Type::Boolean if self.schema.property("changed").is_some() => {
-                choices.pick(&["true", "false", "True", "False"]).to_owned()
-            }
             Type::Boolean => quoted(choices.pick(&["true", "false"]), choices.below(3) == 2),
             Type::Integer => quoted(choices.pick(&NUMBERS[..5]), choices.below(2) == 1),
             Type::Decimal => quoted(choices.pick(&NUMBERS), choices.below(2) == 1),
