@@ -445,7 +445,7 @@ fn every_engine_agrees_with_the_reference() {
 
 #[test]
 fn every_engine_agrees_with_the_reference_on_every_form_of_every_list() {
-    // 50 filters of each of ten lists, and 100 jobs for each.
+    // 45 filters of each of eleven lists, and 100 jobs for each.
     let forms = RefCell::new(BTreeMap::<&str, u64>::new());
     let pairs = RefCell::new(BTreeMap::<&str, Pairs>::new());
     let texts = RefCell::new((0, Vec::new()));
