@@ -22,12 +22,12 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It is right of every string. The order operators are left out, for a string in the wrong case still has a place
-    /// in an order.
+    /// It never is. The rule skips the order operators, because a string in the wrong case still
+    /// has a place in an order.
     ///
     /// # Source
     ///
-    /// The developer guide, chapter on filtering: `tolower` and `toupper` compare without regard to case. That they map
-    /// each character by Unicode's full mapping is assumed.
+    /// The developer guide, chapter on filtering: `tolower` and `toupper` compare without regard to
+    /// case. comfilter assumes that they use Unicode's full mapping of each character.
     CASE_MISMATCH = "case-mismatch", Warning, fix: "safe", since: "0.1.0"
 }

@@ -5,10 +5,10 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Strings are compared letter by letter, upper and lower case included. The vendor's pages list
-    /// `RUNNING` among the values of `state`, and the filters that they show have `running`. One of both
-    /// selects nothing, and the list comes back empty, which looks like good news. No document says which
-    /// one, so that neither is called wrong here.
+    /// Strings are compared letter by letter, including case. The vendor's pages list `RUNNING`
+    /// among the values of `state`, and the filters on these pages have `running`. One of the two
+    /// selects nothing, and an empty list looks like good news. No document decides between them,
+    /// so comfilter calls neither wrong.
     ///
     /// # Example
     ///

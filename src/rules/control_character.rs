@@ -7,9 +7,9 @@ rule! {
     /// # Why it matters
     ///
     /// Such characters come along when text is copied from a web page, a document or a chat.
-    /// Between the words of a filter the service does not take them for a space and refuses the
-    /// request: an error. In a string they are a part of the value, so that no job equals it: a
-    /// warning. In the first example below a no-break space stands behind `eq`.
+    /// Between the words of a filter, the service does not take them for a space and refuses the
+    /// request: an error. In a string they are a part of the value, so no job equals it: a warning.
+    /// In the first example below, a no-break space follows `eq`.
     ///
     /// # Example
     ///

@@ -1,7 +1,7 @@
 //! `double-encoding`.
 
 rule! {
-    /// Finds a filter that was percent-encoded twice, so that `%` itself became `%25`.
+    /// Finds a filter that was percent-encoded twice, which turned `%` into `%25`.
     ///
     /// # Why it matters
     ///
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// A value may really hold a text such as `%2B`; then ignore the warning. The fix is safe for
-    /// the error: the service could not read the filter before.
+    /// A value may really contain `%2B`; then ignore the warning. The fix is safe for the error:
+    /// the service could not read the filter before.
     ///
     /// # Source
     ///

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Filters spell their operators as words: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
     /// `or`, `not`. The service does not know the others and refuses the request. In a URL it gets
-    /// worse: a raw `&` ends the parameter, so that the service sees half of the filter.
+    /// worse: a raw `&` ends the parameter, so the service sees half of the filter.
     ///
     /// # Example
     ///

@@ -5,8 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The API description says in a footnote that `name` of a server holds its serial number. A host name
-    /// equals none of them, and the list comes back empty. The name of the host stands in `host/hostname`.
+    /// A footnote of the API description says that `name` of a server is its serial number. No
+    /// serial number equals a host name, so the list comes back empty. The name of the host is in
+    /// `host/hostname`.
     ///
     /// # Example
     ///
@@ -23,7 +24,7 @@ rule! {
     /// name eq 'CZ2311004G'
     /// ```
     ///
-    /// Of other lists, such as jobs, nothing is said.
+    /// The rule does not report other lists, such as jobs.
     ///
     /// ```filter
     /// name eq 'esx-01.example.net'

@@ -1,8 +1,8 @@
 //! `invalid-timestamp`.
 
 rule! {
-    /// Finds a value that is no timestamp where one belongs: a day that does not exist, no time or
-    /// zone.
+    /// Finds a value that is not a timestamp where one belongs: a day that does not exist, or a
+    /// missing time or zone.
     ///
     /// # Why it matters
     ///

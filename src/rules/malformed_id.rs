@@ -1,8 +1,8 @@
 //! `malformed-id`.
 
 rule! {
-    /// Finds an id that can be none: a text that is no uuid for a property that holds uuids, a
-    /// server id with a space where a `+` belongs, or an id that is percent-encoded.
+    /// Finds a value that cannot be an id: a string that is not a UUID for a property with UUIDs, a
+    /// server id with a space in place of a `+`, or a percent-encoded id.
     ///
     /// # Why it matters
     ///

@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// One example of the API description writes `not resource/id eq none`. The literal that all documents of the
-    /// API name is `null`. Whether the service reads `none` is not said.
+    /// One example of the API description writes `not resource/id eq none`. All documents of the
+    /// API name the literal `null`, and none of them mentions `none`. The service may not know it.
     ///
     /// # Example
     ///

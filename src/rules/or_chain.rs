@@ -22,8 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Chains with `null` are left alone: inside a list it is not what it looks like. The fix is safe:
-    /// `in` is the `or` of its comparisons, so that the same jobs match.
+    /// The rule skips chains with `null`, because null in a list can mislead. The fix is safe: `in`
+    /// is the `or` of its comparisons, so the same jobs match.
     ///
     /// # Source
     ///

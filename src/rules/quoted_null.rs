@@ -1,7 +1,7 @@
 //! `quoted-null`.
 
 rule! {
-    /// Finds `'null'` in quotes, which is a text of four letters and not the missing value.
+    /// Finds `'null'` in quotes, which is a string of four letters and not the missing value.
     ///
     /// # Why it matters
     ///

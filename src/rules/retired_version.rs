@@ -33,11 +33,11 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// For an old log or an archived script there is nothing to do. The fix is safe where the same version
-    /// stands below `/compute-ops-mgmt`, and for jobs where each name of the filter exists in both versions.
-    /// Otherwise translate names and values first: an old `jobTemplateUri` ends in the id that `jobTemplate`
-    /// has. Nothing is said of a list that stands below `/compute-ops` alone, such as `v1beta2/groups`: no other
-    /// address is documented for that version.
+    /// An old log or an archived script needs no change. The fix is safe if the same version exists
+    /// below `/compute-ops-mgmt`, and for jobs if each name of the filter exists in both versions.
+    /// Otherwise translate names and values first: an old `jobTemplateUri` ends in the id that
+    /// `jobTemplate` has. The rule does not report lists that exist only below `/compute-ops`, such
+    /// as `v1beta2/groups`: no other address is documented for that version.
     ///
     /// # Source
     ///

@@ -6,7 +6,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A bare placeholder is no filter, and the service refuses it: an error. In quotes, as the
+    /// A bare placeholder is not a filter, and the service refuses it: an error. In quotes, as the
     /// whole string, it is a valid value that no job has, and the list comes back empty: a warning.
     ///
     /// # Example

@@ -1,13 +1,13 @@
 //! `too-deep`.
 
 rule! {
-    /// Finds a filter whose parentheses and `not` stand inside each other more than 128 deep.
+    /// Finds a filter with parentheses and `not` nested more than 128 deep.
     ///
     /// # Why it matters
     ///
-    /// No filter that a person writes comes near that depth, so a program went wrong while it built
-    /// this one. comfilter stops at 128, so that no input can exhaust its stack. The service may
-    /// have a limit of its own; none is documented.
+    /// Filters written by people do not come near that depth, so a program went wrong when it built
+    /// this one. comfilter stops at 128, so no input can exhaust its stack. The service may have
+    /// another limit; none is documented.
     ///
     /// # Example
     ///

@@ -5,10 +5,10 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// For some lists the API description has no names to filter by, and for some it repeats those of
-    /// another list. What is known there are the properties of an item of the answers, and the names that
-    /// are listed. Another name may be a slip of the pen, and the service may take it all the same: nobody
-    /// here can know, and so it is a hint and no error.
+    /// For some lists the API description has no names to filter by, and for some it repeats those
+    /// of another list. comfilter then knows the properties of an item of the answers, and the
+    /// listed names. Another name may be a typing mistake, but the service may also take it. So the
+    /// finding is a hint and not an error.
     ///
     /// # Example
     ///

@@ -2,13 +2,13 @@
 
 rule! {
     /// Finds a single quote inside a string that is not doubled, such as the one in `'O'Neil'`,
-    /// also where a backslash stands before it.
+    /// also after a backslash.
     ///
     /// # Why it matters
     ///
     /// The quote ends the string, so `Neil` is read as a part of the filter and the service refuses
-    /// the request. If the value came out of a variable it is worse: what stands behind the quote
-    /// can become filter text of its own, and then other jobs are selected without any error.
+    /// the request. With a value from a variable it is worse: the rest of the value can become
+    /// filter text, which selects other jobs without any error.
     ///
     /// # Example
     ///

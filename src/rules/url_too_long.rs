@@ -5,14 +5,14 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Proxies and gateways between you and the service have limits of their own, and 8,000 bytes
-    /// is a common one. A longer URL is refused on the way, often with an answer that does not name
-    /// the reason. Encoding makes a filter longer: a space or a quote takes three bytes.
+    /// Proxies and gateways between you and the service have limits, and 8,000 bytes is a common
+    /// one. They refuse a longer URL, often with an answer that does not name the reason. Encoding
+    /// makes a filter longer: a space or a quote takes three bytes.
     ///
     /// # Example
     ///
     /// Two hundred servers, each as a term `resource/id eq '…'` joined with `or`, take some 11,600
-    /// bytes. As a list of `in` they take some 6,400, because the name stands there once.
+    /// bytes. As a list of `in` they take some 6,400, because the name appears once.
     ///
     /// Write instead:
     ///
