@@ -1,4 +1,4 @@
-//! Values as other places write them, of which each is several lexemes and one mistake: `1,000`,
+//! Values in the syntax of other tools, each of several lexemes but one mistake: `1,000`,
 //! `(Get-Date).AddDays(-3)`, `contains(name,'a' or 'b')`.
 
 use super::{Expect, FrameKind, Repair, Token, literal_kind};
@@ -98,7 +98,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// `contains(name,'a' or 'b')`: the connective stands between two texts.
+    /// `contains(name,'a' or 'b')`: a connective between two strings.
     pub(super) fn texts_in_call(&mut self) -> bool {
         let [.., Token::Path(name), Token::Open(_), Token::Path(path), Token::Comma, Token::Literal(first)] =
             self.tokens.as_slice()

@@ -1,5 +1,5 @@
-//! All lexemes of a text with mistakes: quotes that were not doubled are joined, keywords in
-//! capitals are keywords, characters that nobody sees are gone, and each is told.
+//! All lexemes of a text with mistakes. It joins quotes that were not doubled, lowers keywords in
+//! capitals, removes invisible characters, and reports each mistake.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
@@ -44,7 +44,8 @@ impl Lexing<'_, '_> {
         }
     }
 
-    /// `tolower(name)`, the end of which was read last, as one lexeme, which stands where a property may.
+    /// Joins `tolower(name)`, whose end was just read, to one lexeme that can be used like a
+    /// property.
     fn join_applied(&mut self) {
         let [.., name, open, path, close] = self.out.as_slice() else { return };
         let shape = [name.lexeme, open.lexeme, path.lexeme, close.lexeme];
@@ -165,7 +166,7 @@ impl Lexing<'_, '_> {
         self.resume(whole.end);
     }
 
-    /// `eq ERROR'`: a quote that closes a text which none opens.
+    /// `eq ERROR'`: a closing quote without an opening one.
     fn never_opened(&mut self, lone: Span) -> bool {
         let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
         let Some(word) = self.out.last().filter(|word| {
@@ -216,7 +217,7 @@ impl Lexing<'_, '_> {
         !end.closed && end.offset < span.end
     }
 
-    /// Offset behind the quote that closes the string at `start`.
+    /// Offset after the quote that closes the string at `start`.
     fn closing(&self, start: u32) -> u32 {
         Lexemes::new(self.text, start).next().map_or(start, |lexed| lexed.span.end)
     }
@@ -277,7 +278,7 @@ impl Lexing<'_, '_> {
                 self.out.push(Lexed { lexeme, span: whole });
                 self.powershell(whole, &word);
             }
-            // Told by the word itself.
+            // The word itself is reported.
             _ if matches!(word.as_str(), "like" | "match" | "contains") => {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
@@ -350,12 +351,12 @@ fn character_name(character: char) -> &'static str {
 /// Where a string with wrong quotes ends.
 struct StringEnd {
     offset: u32,
-    /// Whether a quote stands there.
+    /// Whether there is a quote.
     closed: bool,
 }
 
-/// Looks from `from`, inside a string, for a quote after which something else can begin. A
-/// condition that begins after `and` or `or` ends the string before it.
+/// Searches from `from`, inside a string, for a quote that something else can follow. The string
+/// also ends before `and` or `or` if a condition follows.
 fn string_end(text: &str, from: u32) -> StringEnd {
     let rest = text.get(from as usize..).unwrap_or_default();
     let place =
@@ -403,7 +404,7 @@ fn starts_with_connective(text: &str) -> bool {
     })
 }
 
-/// Whether `and` or `or` and the beginning of a condition stand here: `and state eq …`.
+/// Whether `and` or `or` and the beginning of a condition follow: `and state eq …`.
 fn continues(text: &str) -> bool {
     if !starts_with_connective(text) {
         return false;

@@ -1,4 +1,5 @@
-//! Conditions: what begins one, what stands between its sides, and what joins two.
+//! Conditions: their beginning, the operators between their sides, and the connectives between
+//! them.
 
 use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk, literal_kind};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -9,7 +10,7 @@ use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, s
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span};
 
-/// Words that stand between two operands in other languages, or in the rest of OData.
+/// Operators of other languages, or of the rest of OData.
 pub(super) const FOREIGN_WORDS: [&str; 29] = [
     "neq",
     "gte",
@@ -44,7 +45,7 @@ pub(super) const FOREIGN_WORDS: [&str; 29] = [
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
 
-/// Types that older versions of OData write before a text.
+/// Types that older versions of OData write before a string.
 const TYPED: [&str; 11] = [
     "datetime",
     "datetimeoffset",
@@ -193,12 +194,12 @@ impl Repair<'_, '_> {
         });
     }
 
-    /// Takes a value, or a word that stands for one: false where neither stands there.
+    /// Takes a value, or a word in place of one; false if there is neither.
     pub(super) fn value(&mut self, next: Expect) -> bool {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return false };
         if self.unsupported_name() || self.negation() {
-            // Told.
+            // Already reported.
         } else if let Some(kind) = literal_kind(lexeme) {
             self.take();
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
@@ -359,7 +360,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `01/02/2022`, of which the first number was taken.
+    /// `01/02/2022`, after its first number.
     fn rest_of_date(&mut self, first: Span) -> Option<Span> {
         let whole = first.cover(self.span(3));
         let is_date = |c: char| c.is_ascii_digit() || c == '/';
@@ -371,7 +372,7 @@ impl Repair<'_, '_> {
         })
     }
 
-    /// `3 days ago`, of which the number was taken.
+    /// `3 days ago`, after its number.
     fn rest_of_period(&mut self, number: Span) -> Option<Span> {
         let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
         if !self.is_word(0, &units) || self.is_operator(1) {
@@ -383,8 +384,8 @@ impl Repair<'_, '_> {
         last.map(|last| number.cover(last.span))
     }
 
-    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
-    /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
+    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space. The part
+    /// after the space belongs to the timestamp; the checker reports the mistake.
     fn rest_of_timestamp(&mut self, first: Span) -> Span {
         let next = self.span(0);
         let gap = Span::new(first.end, next.start);
@@ -403,7 +404,7 @@ impl Repair<'_, '_> {
         self.rest_of_timestamp_after(next)
     }
 
-    /// A date, a time and an offset may stand apart from each other.
+    /// A date, a time and an offset may be separated.
     fn rest_of_timestamp_after(&mut self, time: Span) -> Span {
         let next = self.span(0);
         let zone = matches!(next.of(self.text).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
@@ -414,14 +415,15 @@ impl Repair<'_, '_> {
         time
     }
 
-    /// Text in quotes of another language; those of a string with a quote inside were told before.
+    /// A string in quotes of another language, except one with a quote inside, which was reported
+    /// before.
     pub(super) fn foreign_quotes(&mut self, span: Span) {
         let raw = span.of(self.text);
         if !is_in_foreign_quotes(raw) {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
-        // A property in quotes is told by the checker, who knows which names are properties.
+        // The checker reports a quoted property, because it knows which names are properties.
         let compared = matches!(self.lexeme(0), Some(Lexeme::Comparison(_) | Lexeme::ForeignComparison));
         let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
         if self.expect == Expect::Term && compared && value && is_path(&string_value(operand, self.text)) {
@@ -455,7 +457,7 @@ impl Repair<'_, '_> {
         let whole = name.cover(text);
         let word = name.of(self.text);
         if word.to_ascii_lowercase().starts_with("datetime") {
-            // Where a timestamp stands, the checker takes it for one.
+            // The checker accepts it as a timestamp.
             self.push_operand(OperandKind::Typed, whole);
             return;
         }
@@ -782,7 +784,7 @@ impl Repair<'_, '_> {
         });
     }
 
-    /// `x not in (…)`, `x not eq 1`: `not` stands before the whole condition.
+    /// `x not in (…)`, `x not eq 1`: `not` belongs before the whole condition.
     fn not_between(&mut self) {
         let span = self.take();
         self.at -= 1;
@@ -891,7 +893,7 @@ impl Repair<'_, '_> {
                 .with_help(format!("write {}", Quoted(&fixed)))
                 .with_safe_fix("write `contains`", vec![Edit::replace(whole, fixed.clone())])
             });
-            // What is looked for has no quotes of its own there.
+            // The pattern has no quotes.
             self.take();
             self.push_call(left, Operand { kind: OperandKind::Missing, span: pattern });
             return;
@@ -907,7 +909,7 @@ impl Repair<'_, '_> {
         self.compare_pattern();
     }
 
-    /// Takes a pattern, of which was told that there are none.
+    /// Takes the pattern of an operator that was already reported.
     fn compare_pattern(&mut self) {
         self.compare(Operator::Eq);
         if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
@@ -1090,7 +1092,7 @@ impl Repair<'_, '_> {
         }
         *operator = Operator::Ne;
         self.at += 1;
-        // What is missing goes with the word.
+        // The missing space is part of the report.
         self.space_told = true;
         let (text, next) = (self.text, self.span(0));
         self.add(&rules::FOREIGN_OPERATOR, || {
@@ -1242,7 +1244,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `state eq 'ERROR', 'STALLED'`: several values behind `eq`.
+    /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
     fn values_without_list(&mut self) -> bool {
         let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
             self.tokens.as_slice()
@@ -1291,7 +1293,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// All separators that end the text, told once.
+    /// Reports all separators at the end of the text at once.
     fn trailing_separator(&mut self, span: Span) {
         let span = span.cover(self.end_of_text());
         self.at = self.lexed.len();
@@ -1401,7 +1403,7 @@ impl Repair<'_, '_> {
         })
     }
 
-    // What is left from a template.
+    // The remainder of a template.
 
     pub(super) fn placeholder_value(&mut self, next: Expect) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
@@ -1516,7 +1518,7 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
     if lexeme == Lexeme::Path { OperandKind::Path } else { OperandKind::Word }
 }
 
-/// What `INF` and `NaN` are, and what works instead.
+/// The reason against `INF` and `NaN`, and an alternative.
 pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that JSON can hold", "generation ne null");
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
