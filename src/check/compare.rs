@@ -1,4 +1,4 @@
-//! What may stand together: a property and what it is compared with.
+//! Which values a property may be compared with.
 
 use super::resolve::{Target, alternatives};
 use super::{Checker, Context};
@@ -16,7 +16,7 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// How a value is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// Beside this operator, which stands in the span.
+    /// This operator, at the place of the span.
     Operator(Operator, Span),
     /// In a list after `in`.
     Item,
@@ -35,7 +35,7 @@ impl Use {
     }
 }
 
-/// Whether a property stands there, or a word in the place of one.
+/// Whether the operand is a property, or a word in place of one.
 pub(super) fn is_path(operand: Operand) -> bool {
     operand.kind.is_property() || operand.kind == OperandKind::Word
 }
@@ -113,8 +113,7 @@ impl<'a> Checker<'a, '_> {
                     whole,
                     format!("the property stands on the left of an operator: write {}", Quoted(&fixed)),
                 );
-                // Where more than an operator stands between them, or something touches them, that is
-                // mended first.
+                // Something else between the operands, or touching them, must be fixed first.
                 let between = cx.operator_span(left, right).of(cx.text);
                 let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
                 let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
@@ -307,7 +306,7 @@ impl<'a> Checker<'a, '_> {
                     ),
                 )
                 .with_severity(Severity::Error);
-                // What is wrong with either of them is mended first.
+                // A mistake in either operand must be fixed first.
                 if first.kind == OperandKind::MalformedString || second.kind != OperandKind::Path {
                     return diagnostic;
                 }
@@ -634,11 +633,11 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// What begins as a number, where no type is known.
+    /// A lexeme that begins as a number, beside a property of unknown type.
     fn untyped_number(&mut self, value: Operand, text: &str, numeral: Numeral) {
         match numeral {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => {}
-            // Of a list of which nothing is known, a date may be what it takes.
+            // An unknown list may accept a date.
             Numeral::WrongTimestamp(TimestampError::DateOnly) if self.cx.schema.is_open() => {}
             Numeral::WrongTimestamp(error) => self.invalid_timestamp(value, text, error),
             Numeral::Text => self.unquoted_text(None, value, text),
@@ -796,7 +795,8 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
-    /// `-72h`, `7 days ago`, `yesterday`: whether a text is a time relative to now; it is told.
+    /// Whether a string is a time relative to now, such as `-72h`, `7 days ago`, `yesterday`; if
+    /// so, reports it.
     fn is_relative(&mut self, value: Operand, text: &str) -> bool {
         let Some(time) = RelativeTime::of(text) else { return false };
         self.add(&rules::INVALID_TIMESTAMP, |_| {
@@ -923,7 +923,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 impl Context<'_, '_> {
-    /// Where the operator stands: between the operands, without the white space.
+    /// The place of the operator: between the operands, without white space.
     pub(super) fn operator_span(&self, left: Operand, right: Operand) -> Span {
         self.without_space(Span::new(left.span.end, right.span.start))
     }
@@ -942,7 +942,7 @@ impl Context<'_, '_> {
         )
     }
 
-    /// Text that has the form of a name, and stands where a property belongs.
+    /// A string in the form of a name where a property belongs.
     pub(super) fn is_quoted_property(&self, operand: Operand) -> bool {
         if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
             return false;
@@ -965,7 +965,7 @@ pub(super) fn is_textual(target: Target<'_>) -> bool {
     }
 }
 
-/// A timestamp with `T`, `Z` and `+` where others stand in their place.
+/// A timestamp with `T`, `Z` and `+` restored.
 fn respelled_timestamp(text: &str) -> Option<String> {
     let (date, time) = text.split_at_checked(10)?;
     let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
@@ -994,7 +994,7 @@ pub(super) fn documented_values(property: &Property) -> String {
     alternatives(&values)
 }
 
-/// What a property may be compared with.
+/// The values that a property may be compared with.
 pub(super) fn wants(property: &Property) -> String {
     let name = &property.name;
     match property.ty {

@@ -1,5 +1,5 @@
-//! A filter as statements that all hold, or of which one holds: every `not` is moved inward to
-//! the conditions, and conditions that speak of one property become one statement.
+//! The meaning of a filter as a tree of "all of" and "any of": every `not` is moved inward to the
+//! conditions, and conditions of one property are merged.
 //!
 //! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
 //! of them is null.
@@ -19,11 +19,11 @@ pub(crate) enum Part<'f> {
     One(Condition<'f>),
     /// Statements that must all hold.
     All(Vec<PartId>),
-    /// Statements of which one must hold.
+    /// At least one statement must hold.
     Any(Vec<PartId>),
 }
 
-/// What a filter means. The parts are a flat list, so that no depth of nesting is too deep.
+/// The meaning of a filter. The parts are a flat list, so no nesting is too deep.
 #[derive(Debug)]
 pub(crate) struct Meaning<'f> {
     parts: Vec<Part<'f>>,
@@ -44,7 +44,7 @@ struct Pending {
 }
 
 impl<'f> Meaning<'f> {
-    /// What a filter means.
+    /// The meaning of a filter.
     pub(crate) fn of(filter: &'f Filter) -> Meaning<'f> {
         let mut meaning = Meaning { parts: Vec::new() };
         let root = filter.ast().root().map(|node| Pending { node, denied: false, parent: None });
@@ -65,7 +65,7 @@ impl<'f> Meaning<'f> {
         self.resolved(PartId(0))
     }
 
-    /// A part. A join of which merging left one part is that part.
+    /// A part. A join that merging reduced to one part is that part.
     pub(crate) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
         let mut part = self.parts.get(id.0)?;
         while let Part::All(parts) | Part::Any(parts) = part
@@ -164,7 +164,7 @@ fn merge<'f>(before: &mut Condition<'f>, condition: Condition<'f>, joint: Joint)
         }
         // Between two bounds.
         (Test::Order(bounds), Test::Order(mut more))
-            // Two bounds on what stands in the items of an array need not hold for one item.
+            // Two bounds on the items of an array need not hold for the same item.
             if joint == Joint::All
                 && !condition.denied
                 && condition.property.is_none_or(|property| property.through.is_none())

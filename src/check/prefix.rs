@@ -48,7 +48,7 @@ impl Checker<'_, '_> {
     }
 
     fn prefix_form(&mut self, span: Span, child: NodeId) {
-        // Of a list that is not known, nobody knows the form.
+        // The form of an unknown list is unknown.
         let is_known = !self.cx.schema.is_open();
         self.add(&rules::PREFIX_FORM, |cx| {
             let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {

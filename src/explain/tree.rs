@@ -45,7 +45,7 @@ struct Open<'f> {
     /// How many are still to be drawn, and how many are not drawn at all.
     left: usize,
     hidden: usize,
-    /// Length of what stands before each of its branches.
+    /// The length of the prefix of each of its branches.
     prefix: usize,
 }
 
@@ -91,7 +91,7 @@ struct Drawing<'f> {
     text: String,
     /// The node of each line.
     shown: Vec<Option<NodeId>>,
-    /// What stands before each branch of the innermost open node.
+    /// The prefix of each branch of the innermost open node.
     prefix: String,
     open: Vec<Open<'f>>,
 }
@@ -154,7 +154,7 @@ impl<'f> Drawing<'f> {
     }
 }
 
-/// What is inside the parentheses: the tree shows what they do.
+/// The contents of the parentheses, because the tree already shows their effect.
 pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     let ast = filter.ast();
     while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(node)
@@ -186,7 +186,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
             if hidden > 0 {
                 list.push(format!("{} {} more", style.ellipsis(), count(hidden)));
             }
-            // As canonical text has it, unless something stands beside a value.
+            // As in canonical text, unless a note follows a value.
             let joint = if list.iter().any(|item| item.ends_with(')')) { ", " } else { "," };
             format!("{} in ({})", path(left), list.join(joint))
         }
@@ -216,7 +216,7 @@ fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> Stri
     }
 }
 
-/// What a value stands for, where that does not stand there.
+/// The meaning of a value, if its spelling does not show it.
 fn stands_for(filter: &Filter, property: Option<&Property>, operand: Operand) -> Option<String> {
     match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Instant(timestamp) => {

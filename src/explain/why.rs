@@ -68,7 +68,7 @@ fn table(report: &WhyReport) -> String {
     text
 }
 
-/// What was seen where a term selects nothing, and what was probably meant.
+/// The values seen for a term that selects nothing, and the probable intent.
 fn told(hint: &Hint, report: &WhyReport) -> String {
     let (term, property) = (safe_up_to(TERM, &hint.text), safe_up_to(TERM, &hint.property));
     let seen = &hint.seen;
@@ -176,7 +176,7 @@ mod tests {
         assert_snapshot!("no-jobs", why("state eq 'ERROR' and name ne null", &[]));
     }
 
-    /// What is told of terms that each select some jobs has to be true.
+    /// Statements about terms that each select some jobs must be true.
     #[test]
     fn no_term_alone_is_in_the_way() {
         let jobs = [json!({ "state": "ERROR" }), json!({ "generation": 1 }), json!({ "name": "a" })];

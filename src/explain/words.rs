@@ -27,7 +27,7 @@ pub(super) fn safe_up_to(most: usize, text: &str) -> String {
     shown
 }
 
-/// Text as a literal, so that its end is plain whatever stands in it.
+/// A string as a literal, so its end is clear whatever it contains.
 pub(super) fn quoted(text: &str) -> String {
     let start = text.char_indices().nth(SHOWN + 1).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     format!("'{}'", safe(&start.replace('\'', "''")))
@@ -128,7 +128,7 @@ pub(super) fn alternatives<T>(values: &[T], show: impl FnMut(&T) -> String) -> S
     listed(values, "or", "or one of", show)
 }
 
-/// What none of the values is: "anything but a", "neither a nor b", "none of a, b and c".
+/// Excludes all values: "anything but a", "neither a nor b", "none of a, b and c".
 pub(super) fn none_of<T>(values: &[T], mut show: impl FnMut(&T) -> String) -> String {
     match values {
         [value] => format!("anything but {}", show(value)),

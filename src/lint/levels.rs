@@ -19,7 +19,7 @@ use crate::rules::{self, Rule};
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Those that are not as the rule has it.
+    /// The rules that differ from their defaults.
     changed: Vec<(&'static Rule, Option<Severity>)>,
 }
 

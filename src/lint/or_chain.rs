@@ -17,7 +17,7 @@ struct Chain {
 }
 
 struct Term {
-    /// What goes with it: the `or` before it, too.
+    /// The span to remove, including the `or` before the term.
     taken: Span,
     span: Span,
     values: Vec<Operand>,
@@ -47,7 +47,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<Nod
     }
 }
 
-/// A term as a property and the values of which it must be one.
+/// A term as a property and its allowed values.
 fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
     match cx.ast.kind(id) {
         NodeKind::Comparison { left, operator: Operator::Eq, right } => match (left.kind, right.kind) {

@@ -62,7 +62,7 @@ pub(super) fn find<'p>(
     redundant
 }
 
-/// Terms that say the same as another one, and joins of which another one is a part.
+/// Terms that equal another one, and joins with a part that equals another term.
 fn equal(found: &mut Found<'_>, join: &Join) {
     let mut sorted: Vec<_> = found.parts.iter().zip(0..).map(|(part, at)| (part.wording, at)).collect();
     sorted.sort_unstable();
@@ -95,7 +95,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
         return;
     }
     let candidates = candidates(join, line, &open);
-    // What says most comes first, and so most are found at once.
+    // Strong terms come first, so most redundant ones are found at once.
     match join.is_and {
         true => open.sort_by_key(|term| term.outcome.may_hold.size()),
         false => open.sort_by_key(|term| Reverse(term.outcome.holds.size())),
@@ -110,7 +110,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
                 Some(left) => *steps = left,
                 None => return,
             }
-            // Of two that say the same the later one goes.
+            // Of two equal terms the later one is redundant.
             if found.is_open(other.at)
                 && is_implied(join, term, other)
                 && (other.at < term.at || !is_implied(join, other, term))

@@ -1,4 +1,4 @@
-//! What the conditions of one property say together.
+//! The conditions of one property taken together.
 //!
 //! For each part of the tree, from the conditions upward, four sets of the values of a property:
 //! where the part can be true and where it can be false, whatever else a job holds, and where it must
@@ -7,15 +7,15 @@
 //! always true where one holds every value: `always-true`; and a term is redundant where another one
 //! holds only in its set: `redundant-term`, which also knows terms that say the same (`equal.rs`).
 //!
-//! Only conditions of a listed property that is no object are looked at, and only if there are two of
-//! it: a filter that names each property once pays nothing. A finding must hold for each job, and so
-//! what is not known of a condition is taken to be either way. That leaves unsaid
+//! Only conditions of a listed property that is not an object are considered, and only if there are
+//! two of it: a filter that names each property once pays nothing. A finding must hold for each
+//! job, so an unknown fact may go either way. Therefore the rules miss
 //!
 //! - what only two properties together show: `(a or b) and not a and not b`;
 //! - a term that is dead beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
 //! - a term that only several others together make redundant, and values in a list;
-//! - that nothing lies between two numbers or texts: `generation gt 1 and generation lt 2`;
-//! - texts to look for that exclude a range: `contains(name,'b')` of names up to `'a'`;
+//! - that nothing lies between two numbers or strings: `generation gt 1 and generation lt 2`;
+//! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
 //! - a condition that is never true by itself: `name lt ''`.
 //!
 //! `tests/logic.rs` counts what is missed in all small filters: no contradiction and nothing that is
@@ -42,13 +42,13 @@ pub(in crate::lint) use values::{Line, Outcome};
 pub(super) struct Part {
     pub(super) id: NodeId,
     pub(super) wording: Wording,
-    /// Of an `and` (true) or an `or`: what it joins.
+    /// For an `and` (true) or an `or`: the joined parts.
     pub(super) joins: Option<(bool, Vec<Wording>)>,
     pub(super) always: Always,
     stated: Vec<Stated>,
 }
 
-/// What a part says of the values of one property.
+/// The effect of a part on the values of one property.
 pub(super) struct Stated {
     /// Which line of values.
     line: usize,
@@ -84,12 +84,12 @@ pub(super) struct Always {
     pub(super) is_true: bool,
     /// It is false of each of those.
     pub(super) is_false: bool,
-    /// What makes it so has its finding.
+    /// Whether its cause already has a finding.
     pub(super) is_known: bool,
 }
 
 impl Always {
-    /// What the values of one property tell.
+    /// The result for the values of one property.
     fn of(line: Line, outcome: &Outcome) -> Always {
         Always {
             not_true: outcome.may_hold.is_empty(),
@@ -120,7 +120,7 @@ impl Always {
         }
     }
 
-    /// What follows of a join from what its terms are.
+    /// The result of a join from those of its terms.
     fn joined(is_and: bool, parts: &[Part]) -> Always {
         let any = |is: fn(&Always) -> bool| parts.iter().any(|part| is(&part.always));
         let all = |is: fn(&Always) -> bool| parts.iter().all(|part| is(&part.always));
@@ -135,20 +135,20 @@ impl Always {
         }
     }
 
-    /// Whether that is told, here or of something inside.
+    /// Whether it is reported, here or for an inner part.
     pub(super) fn is_told(self) -> bool {
         self.not_true || self.is_true
     }
 }
 
-/// Where a part stands.
+/// The context of a part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Whether a `not` stands above it.
+    /// Whether it is below a `not`.
     pub(super) is_denied: bool,
-    /// Whether nothing but `and` and parentheses stands above it.
+    /// Whether it is below `and` and parentheses only.
     pub(super) is_required: bool,
-    /// Whether nothing but `or` and parentheses stands above it.
+    /// Whether it is below `or` and parentheses only.
     pub(super) suffices: bool,
 }
 
@@ -242,7 +242,8 @@ impl<'a> Logic<'a> {
         left.is_some()
     }
 
-    /// Goes over the tree once, each part after what is in it. What is known of all of it, if it could be read.
+    /// Goes over the tree once, each part after its children. Returns the result for the whole
+    /// tree, if there is one.
     fn read(&mut self, cx: &mut Context<'a, '_>) -> Option<Always> {
         let ast = cx.ast;
         let mut conditions = self.conditions(cx).into_iter();
@@ -298,7 +299,7 @@ impl<'a> Logic<'a> {
                 let kind = ast.kind(part.id);
                 let condition = Condition::read_in(cx.schema, ast, kind);
                 let property = condition.as_ref().and_then(|condition| condition.property);
-                // Of what stands in the items of an array nothing is told, not even that it stands there twice.
+                // Conditions on the items of an array give no findings, not even for repetition.
                 if property.is_some_and(|property| property.through.is_some()) {
                     continue;
                 }
@@ -308,8 +309,8 @@ impl<'a> Logic<'a> {
                     read.push((*at, condition));
                 }
             }
-            // What a function gives, what is compared without case, and what stands in the items of an array is not a
-            // place on the line of the values of the property.
+            // The result of a function, a caseless property and the items of an array are not
+            // places on the line of the property's values.
             match cx
                 .schema
                 .property_of_any(path)
@@ -365,7 +366,7 @@ impl<'a> Logic<'a> {
         }
     }
 
-    /// A part of which all is read that is in it; `None` where the steps have run out.
+    /// Finishes a part after its children; `None` if the budget of steps is used up.
     fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
         let Open { id, kind, place, mut parts } = open;
         match kind {
@@ -389,7 +390,7 @@ impl<'a> Logic<'a> {
                         .collect(),
                 })
             }
-            // What is in parentheses.
+            // The contents of the parentheses.
             _ => parts.pop().map(|part| Part { id, ..part }),
         }
     }
@@ -450,8 +451,8 @@ fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
     stated.iter().filter_map(term).collect()
 }
 
-/// What a join says of one property, of its terms that speak of it and the others, which may be
-/// anything.
+/// The effect of a join on one property, from the terms with that property and the others, which
+/// may be anything.
 fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line) -> Outcome {
     let all = |set: fn(&Outcome) -> &Set| {
         Set::in_at_least(stated.len(), stated.iter().map(|(_, stated)| set(&stated.outcome)))
