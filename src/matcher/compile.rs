@@ -26,7 +26,7 @@ struct Join {
     /// Whether all must hold, and not any.
     is_all: bool,
     exits: Exits,
-    /// The first leaf of the part that was compiled before, and so stands behind.
+    /// The first leaf of the part compiled before, which comes after this one.
     behind: Option<usize>,
     gate: usize,
 }
@@ -42,7 +42,7 @@ impl Join {
     }
 }
 
-/// What is still to be compiled.
+/// A step that remains to be compiled.
 enum Step<'m, 'f> {
     Part(&'m Part<'f>),
     /// The parts of a join are compiled.
@@ -169,7 +169,7 @@ impl Spelling {
     }
 }
 
-/// Where the value stands that a condition is about: of a path through an array, that array.
+/// The path of the value that a condition tests; for a path through an array, that array.
 pub(super) fn slot_of<'f>(condition: &Condition<'f>) -> &'f str {
     through(condition).map_or(condition.path, |(array, _)| array)
 }

@@ -102,8 +102,8 @@ fn short_integer(text: &[u8]) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
-/// The digits of a number from the first that is not zero, as they stand in its text, and the place
-/// of the point: the value is `0.`, these digits, times ten to the power of `point`.
+/// The digits of a number in its text, from the first that is not zero, and the place of the point.
+/// The value is `0.`, these digits, times ten to the power of `point`.
 #[derive(Debug, Clone, Copy)]
 struct Digits<'t> {
     negative: bool,
@@ -145,7 +145,7 @@ impl<'t> Digits<'t> {
 
     /// -1, 0 or 1.
     fn sign(self) -> i8 {
-        // Leading zeros are gone, so that a first digit is not zero.
+        // Leading zeros were skipped, so any digit means a number other than zero.
         match (self.all().next(), self.negative) {
             (None, _) => 0,
             (Some(_), true) => -1,

@@ -40,7 +40,7 @@ pub(crate) struct Gate {
 /// A property, as the JSON of a job spells it.
 #[derive(Debug)]
 pub(crate) struct Slot {
-    /// The first of these that stands in a job counts, whatever its value.
+    /// The first spelling that the job has counts, whatever its value.
     pub(crate) spellings: Box<[Spelling]>,
 }
 
@@ -49,8 +49,8 @@ pub(crate) struct Slot {
 pub(crate) struct Spelling {
     /// Never empty.
     pub(crate) keys: Box<[Box<str>]>,
-    /// How many of the keys must stand in a job for this spelling to count: those of the property,
-    /// where the path goes on below it.
+    /// The number of keys that the job must have for this spelling to count: those of the property,
+    /// if the path continues below it.
     pub(crate) decisive: usize,
 }
 
@@ -70,18 +70,18 @@ pub(crate) struct Leaf {
     pub(crate) gate: usize,
 }
 
-/// The place behind the leaves where the filter holds.
+/// The target of a jump if the filter is true.
 pub(crate) const ACCEPT: usize = usize::MAX;
 
-/// The place behind the leaves where the filter does not hold.
+/// The target of a jump if the filter is not true.
 pub(crate) const REJECT: usize = usize::MAX - 1;
 
-/// What is asked of a value. Whatever it is asked of, it has a verdict.
+/// A test of a value. It has a verdict for every value.
 #[derive(Debug)]
 pub(crate) enum Test {
     /// Whether it is null.
     Null,
-    /// What is the same for each value.
+    /// The same verdict for each value.
     Constant(Verdict),
     Text(Operator, Box<[u8]>),
     Number(Operator, Box<Exact>),
@@ -93,22 +93,22 @@ pub(crate) enum Test {
     In(Box<Members>),
     /// How the day of an instant in UTC is to this one.
     Day(Operator, i64),
-    /// Of the string in another case.
+    /// A test of the string in another case.
     Cased(Box<Cased>),
-    /// Of what stands in the items of an array: whether it holds of any.
+    /// A test of the items of an array: true if it is true for any.
     Items(Box<Items>),
-    /// Whether it is an array that holds a value of which the test holds.
+    /// Whether the value is an array with a value for which the test is true.
     Holds(Box<Test>),
 }
 
-/// A test of a string in another case; what is no string stays itself.
+/// A test of a string in another case; other values are unchanged.
 #[derive(Debug)]
 pub(crate) struct Cased {
     pub(crate) case: Case,
     pub(crate) test: Test,
 }
 
-/// A test of what stands in the items of an array.
+/// A test of the items of an array.
 #[derive(Debug)]
 pub(crate) struct Items {
     /// The keys that lead to it, in each spelling; the first that an item has counts.
@@ -131,7 +131,7 @@ pub(crate) struct Members {
     pub(crate) days: Vec<i64>,
 }
 
-/// Texts to be one of.
+/// A set of strings.
 #[derive(Debug)]
 pub(crate) enum Texts {
     /// So few that going through them is quicker than a hash.
@@ -167,7 +167,7 @@ impl Texts {
 ///
 /// A test asks for what it compares with and for nothing else.
 pub(crate) trait Scalar<'j>: Copy {
-    /// Whether it is null, missing, or below something that is no object.
+    /// Whether it is null, missing, or below something other than an object.
     fn is_null(self) -> bool;
     fn boolean(self) -> Option<bool>;
     fn number(self) -> Option<Number<'j>>;
@@ -228,7 +228,7 @@ impl<'j> Scalar<'j> for Plain<'j> {
 }
 
 impl Program {
-    /// What the filter is of a job; `value` gives what a job holds for a slot.
+    /// The verdict for a job; `value` returns the job's value for a slot.
     #[inline]
     pub(crate) fn verdict<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
         let mut met_null = false;
@@ -285,7 +285,7 @@ impl Test {
             Test::Number(operator, number) => {
                 value.number().is_some_and(|value| holds(*operator, number.order_of(value)))
             }
-            // A text that is no timestamp is neither equal to one nor before or after it.
+            // A string that is not a timestamp is neither equal to one nor before or after it.
             Test::Instant(operator, instant) => value
                 .text()
                 .and_then(|value| Timestamp::read(value).ok())
@@ -330,7 +330,7 @@ impl Cased {
     #[cold]
     fn verdict(&self, value: Plain<'_>) -> Verdict {
         let Plain::Text(text) = value else { return self.test.verdict_of(value) };
-        // What a filter is asked of is UTF-8; bytes that are none have no case.
+        // Jobs are UTF-8; other bytes have no case.
         match std::str::from_utf8(text) {
             Ok(text) => self.test.verdict_of(Plain::Text(self.case.of(text).as_bytes())),
             Err(_) => self.test.verdict_of(value),
@@ -351,7 +351,7 @@ impl Items {
     }
 }
 
-/// What a function looks into is text; of anything else it is null.
+/// A function of anything but a string is null.
 #[inline]
 fn of_text<'j>(value: impl Scalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
     value.text().map_or(Verdict::Null, |value| holds(value).into())

@@ -50,7 +50,7 @@ impl Slot {
     #[inline]
     pub(super) fn find<V: Copy>(&self, job: V, member: impl Fn(V, &str) -> Option<V>) -> Option<V> {
         match &*self.spellings {
-            // One spelling counts whether it stands there or not.
+            // A single spelling counts even if the job lacks it.
             [Spelling { keys, .. }] => below(job, keys, &member),
             spellings => spellings.iter().find_map(|spelling| spelling.find(job, &member)).flatten(),
         }
@@ -65,7 +65,7 @@ impl Spelling {
     }
 }
 
-/// What a path leads to.
+/// The value at a path.
 #[inline]
 fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Option<V>) -> Option<V> {
     keys.iter().try_fold(value, |value, key| member(value, key))

@@ -1,9 +1,9 @@
-//! Sixty-four bytes at a time: where a byte stands among them, as a mask.
+//! Masks of the positions of a byte among sixty-four.
 
 use super::cursor::Step;
 use super::marks::{self, Doubts, Line, Mark};
 
-/// What the scan asks of a block of bytes. The whole scan is compiled for each kernel.
+/// The operations of the scan on a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
     type Block: Copy;
 
@@ -93,11 +93,11 @@ pub(super) fn four_blocks<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> (K::
     }
 }
 
-/// How texts end: the last three bytes, of as many groups of texts as a byte has bits.
+/// The last three bytes of wanted strings, in as many groups of strings as a byte has bits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Endings {
-    /// For the last byte, the one before it and the one before that: by its lower half, and by its upper
-    /// half, the groups in which it stands there.
+    /// For the last byte, the one before it and the one before that: the groups that have it there,
+    /// by its lower and its upper half.
     pub(super) low: [[u8; 16]; 3],
     pub(super) high: [[u8; 16]; 3],
 }
@@ -121,7 +121,7 @@ impl Endings {
         endings
     }
 
-    /// Whether one of the texts may end so; the last byte is the first.
+    /// Whether one of the strings may end with these bytes, the last one first.
     fn has(&self, last: [u8; 3]) -> bool {
         let of = |table: &[u8; 16], half: u8| table.get(usize::from(half)).copied().unwrap_or_default();
         let tables = self.low.iter().zip(&self.high).zip(last);

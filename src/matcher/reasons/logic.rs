@@ -1,12 +1,12 @@
 //! The `and`, `or` and `not` of a filter as it is written, over the verdicts of its terms.
 //!
-//! The nodes are a flat list, a parent before its parts, so that every question is one loop, or two.
+//! The nodes are a flat list, a parent before its parts, so every question takes one or two loops.
 
 use crate::Filter;
 use crate::matcher::Verdict;
 use crate::syntax::{NodeId, NodeKind};
 
-/// The logic of a filter. Parentheses are no node of it.
+/// The logic of a filter, without nodes for parentheses.
 #[derive(Debug)]
 pub(super) struct Logic {
     nodes: Vec<Node>,
@@ -168,8 +168,8 @@ impl Logic {
         terms
     }
 
-    /// The fewest terms that must have another verdict for the filter to be true, the first of
-    /// several ways in the order of the text. A term that stands there twice is two.
+    /// The fewest terms that must have another verdict for the filter to be true; of several ways,
+    /// the first in the order of the text. A repeated term counts twice.
     pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<Change> {
         let start = |node: &Node| {
             let (to_true, to_false) = match node.kind {
@@ -212,7 +212,7 @@ impl Logic {
     /// The terms to change on the cheapest way.
     fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<Change> {
         let mut changes = Vec::new();
-        // What each node must be, if it matters.
+        // The verdict that each node must have, if it matters.
         let mut goals: Vec<Option<bool>> = vec![Some(true); self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
             if let Some((parent, kind)) = self.above(node) {

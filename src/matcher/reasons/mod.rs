@@ -70,7 +70,7 @@ impl Terms {
         Terms { terms: terms.collect(), logic, slots: slots.into_slots() }
     }
 
-    /// What a job holds for each property.
+    /// The job's value for each property.
     fn values<'t, 'j>(&self, tree: &'t Tree<'j>, job: Option<usize>) -> Vec<Option<&'t Node<'j>>> {
         let member = |node, key: &str| tree.member(node, key);
         self.slots.iter().map(|slot| tree.node(slot.find(job?, member)?)).collect()
@@ -107,19 +107,19 @@ impl Terms {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Reasons {
-    /// What the filter is of the job.
+    /// The verdict for the job.
     pub verdict: Verdict,
     /// Every term, in the order of the text.
     pub terms: Vec<TermReason>,
     /// The fewest terms that must have another verdict for the filter to select the job; none if it
-    /// does. A term that stands there twice is two.
+    /// does. A repeated term counts twice.
     pub changes: Vec<Change>,
     /// The verdict of each node of the tree, for whoever draws it.
     #[serde(skip)]
     nodes: HashMap<NodeId, NodeReason>,
 }
 
-/// What one term of a filter is of a job.
+/// The verdict of one term for a job, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TermReason {
@@ -130,7 +130,7 @@ pub struct TermReason {
     /// The value in the job: JSON of at most sixty characters, safe to print. Nothing if the
     /// property is missing.
     pub value: Option<String>,
-    /// What the term is of the job.
+    /// The verdict of the term.
     pub verdict: Verdict,
     /// Whether its verdict went up to the whole: each `and` and `or` around it has the same one,
     /// turned round by each `not`.
@@ -149,7 +149,7 @@ pub struct Change {
     pub to: bool,
 }
 
-/// What a node of the tree is of a job.
+/// The verdict of a node for a job, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NodeReason {
     pub(crate) verdict: Verdict,
@@ -200,7 +200,7 @@ impl Reasons {
         }
     }
 
-    /// What a node is of the job.
+    /// The reason of a node.
     pub(crate) fn node(&self, id: NodeId) -> Option<&NodeReason> {
         self.nodes.get(&id)
     }
@@ -226,8 +226,8 @@ impl Matcher {
         self.reasons_of_record(job.to_string().as_bytes())
     }
 
-    /// The same of JSON as it stands: the first of repeated keys counts, and each digit of a number. What is no JSON
-    /// has reasons too, where the matcher has an answer.
+    /// The same for JSON as written: the first of repeated keys counts, and numbers keep each
+    /// digit. Broken JSON has reasons too, if the matcher has an answer.
     pub(crate) fn reasons_of_record(&self, record: &[u8]) -> Reasons {
         Reasons::new(self.filter(), &Tree::read(record))
     }
