@@ -11,7 +11,7 @@ use crate::limits;
 use crate::lint::{Baseline, Linted};
 use crate::text::{Quoted, write_safe_json};
 
-/// How many stale entries are told one by one.
+/// The number of stale entries that are reported one by one.
 const TOLD: usize = 20;
 
 /// Findings that were there already.
@@ -100,7 +100,7 @@ impl Known<'_> {
         if unread > 0 {
             return Err(Failure::usage(format!("{name} was not written: not every file could be read")));
         }
-        // Whatever else stands there is somebody's, and stays.
+        // Any other file may be important; keep it.
         if let Ok(old) = std::fs::read_to_string(self.path)
             && !old.trim().is_empty()
             && Baseline::from_json(&old).is_err()
@@ -121,7 +121,7 @@ impl Known<'_> {
         Ok(true)
     }
 
-    /// What the last line of a report says of it.
+    /// The note for the last line of a report.
     pub(super) fn note(&self) -> String {
         match self.covered {
             0 => String::new(),

@@ -49,7 +49,7 @@ fn script(shell: impl Generator) -> Vec<u8> {
     script
 }
 
-/// clap's script for fish has options alone; this adds the names that stand without one.
+/// clap's script for fish completes only options; this adds the positional names.
 fn positionals_in_fish() -> Vec<u8> {
     let app = with_names(super::app());
     let lines = app.get_subcommands().flat_map(|command| {

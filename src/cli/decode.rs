@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
 fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
     let source = Source::new(None, &args.text);
     let report = [report(decoded, &source)];
-    // That nobody reads standard error is no failure.
+    // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report);
     if let Some(meant) = decoded.meant() {
         screen.note(&format!("probably meant: {meant}"));
@@ -71,7 +71,7 @@ fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
     }
 }
 
-/// What was found in a request: in its filter, and round it.
+/// The findings in a request: in its filter, and around it.
 pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Reported<'t> {
     let map = decoded.map().cloned().unwrap_or_else(|| OffsetMap::starting_at(0));
     let (inner, outer) = (decoded.filter_diagnostics(), decoded.diagnostics());
@@ -82,7 +82,7 @@ pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Re
         .given_by("TEXT")
 }
 
-/// What was found in a line of a log, one line each; habits that work are not worth one.
+/// The findings in a line of a log, one line each, without hints.
 fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
     let told = |found: &[Diagnostic]| -> Vec<Diagnostic> {
         found.iter().filter(|found| found.severity() != Severity::Hint).cloned().collect()

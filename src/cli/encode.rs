@@ -13,16 +13,16 @@ use crate::text::Quoted;
 
 /// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
 ///
-/// The filter is checked first: of a wrong one nothing is printed. Without `--as` it is
-/// `filter=…`, to stand behind the `?` of a URL.
+/// The filter is checked first; an invalid filter prints nothing. Without `--as` the output is
+/// `filter=…`, for the part of a URL after `?`.
 ///
 /// Exit codes: 0 it was printed, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// What is printed: value, query, url, curl, powershell, javascript, node, python, java, go,
-    /// csharp, php, http or ansible
+    /// The output: value, query, url, curl, powershell, javascript, node, python, java, go, csharp,
+    /// php, http or ansible
     #[arg(long = "as", value_name = "FORM", default_value = "query")]
     form: String,
     /// Where the request goes: us-west, eu-central or ap-northeast
@@ -31,7 +31,8 @@ pub(super) struct Args {
     /// The id of an item in the path of the list, such as `group-id=2a9b`
     #[arg(long = "id", value_name = "NAME=ID")]
     ids: Vec<String>,
-    /// What the request does: GET shows what the filter selects, DELETE removes it
+    /// The method of the request: GET shows the entries that the filter selects, DELETE removes
+    /// them
     #[arg(long, value_name = "METHOD", default_value = "GET", ignore_case = true)]
     method: Method,
     /// Write a DELETE although its filter is always true, or documents read it differently

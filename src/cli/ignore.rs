@@ -11,7 +11,7 @@ use crate::text::is_unsafe;
 /// Comments that say what is not to be reported.
 #[derive(Debug, clap::Args)]
 pub(super) struct IgnoreArgs {
-    /// Add `# comfilter: ignore[…]` to files for everything that is found, with REASON behind it
+    /// Add `# comfilter: ignore[…]` to files for every finding, followed by REASON
     #[arg(
         long,
         value_name = "REASON",

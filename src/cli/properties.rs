@@ -9,7 +9,7 @@ use crate::text::Quoted;
 /// List what can be filtered by: types, operators, known values, job templates.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The property, such as `jobTemplate`. All of them where nothing is given
+    /// The property, such as `jobTemplate` (default: all of them)
     #[arg(value_name = "PROPERTY")]
     name: Option<String>,
     /// Only what holds each of these words, in any case

@@ -80,7 +80,7 @@ impl Screen {
         }
     }
 
-    /// Writes data as one JSON document. What could move a cursor is escaped in it.
+    /// Writes data as one JSON document, and escapes everything that could move a cursor.
     pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
         let json = serde_json::to_string(data).map_err(io::Error::from)?;
         let mut out = io::stdout().lock();
@@ -106,7 +106,7 @@ impl Screen {
         self.say("", "0", message);
     }
 
-    /// One line on standard error. That nobody reads it is no failure.
+    /// One line on standard error. A closed standard error is not a failure.
     fn say(self, start: &str, style: &str, message: &str) {
         let mut err = io::stderr().lock();
         let message = safe(message);

@@ -11,7 +11,7 @@ use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 
-/// What was found.
+/// The double encoding of a value.
 #[derive(Debug, Default)]
 pub(super) struct Double {
     /// The filter that shows when it is decoded again.
@@ -32,7 +32,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     }
     let parsed = syntax::parse(text, limits);
     if !parsed.is_ok() {
-        // It is no filter as it is, or one that is encoded.
+        // Either the text is not a filter, or it is an encoded one.
         let (times, meant) = decoded_again(text, limits).unzip();
         return Double { times, meant, strings: Vec::new() };
     }
@@ -48,7 +48,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     Double { meant, times: None, strings: strings.iter().map(|operand| operand.span).collect() }
 }
 
-/// How often a text was encoded, and the filter that it is.
+/// The number of encodings, and the filter inside.
 fn decoded_again(text: &str, limits: &Limits) -> Option<(usize, String)> {
     let mut text = text.to_owned();
     for times in 2..=TIMES {

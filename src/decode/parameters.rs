@@ -1,4 +1,4 @@
-//! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
+//! `wrong-parameter`, `limit-range` and `url-too-long`: mistakes around the filter.
 
 use super::query;
 use super::read::every;
@@ -79,13 +79,13 @@ pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, di
     });
 }
 
-/// Edits that write both conditions into one parameter; `None` where one of them is no filter.
+/// Edits that write both conditions into one parameter; `None` if either is not a filter.
 fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> Option<Vec<Edit>> {
     let (Some(one), Some(two)) = (condition(layer, first, limits), condition(layer, second, limits)) else {
         return None;
     };
     let (name, value) = (second.piece.name, second.piece.value);
-    // The `&` before it; a parameter that stands first in the text has none.
+    // The `&` before it; the first parameter has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
     // Where a line goes on between them, its `&` is what says so.
     let gap = Span::new(separator.saturating_sub(1), name.start);
@@ -104,7 +104,7 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
         return layer.outward(&[Edit::delete(Span::new(separator, value.end))]);
     }
     if before {
-        // What stands between the two values becomes the word between two conditions.
+        // The text between the two values becomes the word between two conditions.
         edits.push(Edit::replace(
             Span::new(first.piece.value.end, value.start),
             format!("{close}%20and%20{open}"),

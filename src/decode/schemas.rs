@@ -28,7 +28,7 @@ pub struct Schemas {
     others: Vec<(String, Schema)>,
 }
 
-/// What a path of the API is checked against.
+/// The schema for a path of the API.
 pub(super) struct Found {
     pub(super) schema: Schema,
     /// Whether the path is that of the list itself, and not of something below it.
@@ -41,7 +41,7 @@ impl Schemas {
         Schemas { own, others: Vec::new() }
     }
 
-    /// With the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`, in which `{…}` stands for
+    /// Adds the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`. `{…}` matches
     /// any segment.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, schema: Schema) -> Schemas {
@@ -49,12 +49,12 @@ impl Schemas {
         self
     }
 
-    /// That of filters without a URL.
+    /// The schema of filters without a URL.
     pub fn own(&self) -> &Schema {
         &self.own
     }
 
-    /// That of the list that a path is of. One that was given is that of each item of its list, too.
+    /// The schema of the list of a path. A given schema also holds for the items of its list.
     pub(super) fn of(&self, target: &Target<'_>) -> Found {
         if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
             return Found { schema, is_list: true };
@@ -64,7 +64,7 @@ impl Schemas {
         Found { schema: schema.unwrap_or_else(|| unknown(target)), is_list: false }
     }
 
-    /// Whether a list is known to stand at exactly this path, or at that of which it is an item.
+    /// Whether a list exists at exactly this path, or at its parent.
     pub(super) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let parent = path.rsplit_once('/').map(|(parent, _)| parent);
@@ -74,7 +74,7 @@ impl Schemas {
         })
     }
 
-    /// The schema of a list that was given, whichever prefix it stands below: only one has each version.
+    /// The given schema of a list, below any prefix, because each version has only one.
     fn given(&self, target: &Target<'_>) -> Option<&Schema> {
         let is_same = |template: &str| {
             service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
@@ -94,7 +94,7 @@ impl Schemas {
     }
 }
 
-/// The schema of a list that is built in, whichever prefix it stands below.
+/// The built-in schema of a list, below any prefix.
 fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     let Some(name) = target.of_any_version() else {
         let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
@@ -132,7 +132,7 @@ pub fn is_list(path: &str) -> bool {
     let is_name = |segment: &str| !segment.is_empty() && segment.bytes().all(is_plain);
     let is_id =
         |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_name);
-    // Below the name of a list stands the id of one of its items, and below that the name of another list.
+    // Below the name of a list is the id of an item, and below that the name of another list.
     let mut segments = names.split('/').enumerate();
     is_version(version)
         && names.split('/').count() % 2 == 1

@@ -61,7 +61,7 @@ impl Building {
         self.map.push(inner, self.inner() - inner, length);
     }
 
-    /// What was read since `start` stands in this quoting.
+    /// The part since `start` has this quoting.
     fn part(&mut self, start: u32, quoting: &'static Escaping) {
         let part = Span::new(start, self.inner());
         match self.word.parts.last_mut() {
@@ -130,7 +130,7 @@ impl<'t> Splitter<'t> {
         self.take(length);
     }
 
-    /// Takes `length` bytes as they stand.
+    /// Takes `length` unquoted bytes.
     fn bare(&mut self, length: usize, expands: bool) {
         let taken = self.rest.get(..length).unwrap_or_default();
         let word = self.word();
@@ -159,7 +159,7 @@ impl<'t> Splitter<'t> {
         true
     }
 
-    /// `>file`: it ends a word, and the file is no argument.
+    /// `>file`: it ends a word, and the file is not an argument.
     fn redirect(&mut self) {
         self.end_word();
         let operator = self.rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(self.rest.len());
@@ -228,7 +228,7 @@ impl<'t> Splitter<'t> {
         while let Some(character) = self.rest.chars().next().filter(|character| *character != '"') {
             let escaped = self.rest.chars().nth(1);
             match (character, escaped) {
-                // Both stand for the one, so that what takes its place takes theirs.
+                // Both characters map to the one, so a replacement replaces both.
                 ('\\', Some(escaped @ ('$' | '`' | '"' | '\\'))) => {
                     let mut buffer = [0; 4];
                     self.word().decoded(escaped.encode_utf8(&mut buffer), 2);
@@ -384,8 +384,8 @@ mod tests {
             let edits = words[0].outward(&[Edit::replace(Span::new(1, 2), r"'\\$")]).unwrap();
             assert_eq!(apply(text, &edits).unwrap(), edited, "{text}");
         }
-        // An edit over two kinds of quotes writes the word anew; not so where the shell puts
-        // something in.
+        // An edit across two kinds of quotes rewrites the word, except if the shell expands
+        // something in it.
         let text = r#"'ab'"cd""#;
         let edits = words(text, 0)[0].outward(&[Edit::replace(Span::new(1, 3), "-")]).unwrap();
         assert_eq!(apply(text, &edits).unwrap(), "'a-d'");

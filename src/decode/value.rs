@@ -18,7 +18,7 @@ pub(super) struct Value {
 }
 
 impl Value {
-    /// Decodes what stands at `span` of the layer.
+    /// Decodes the value at `span` of the layer.
     pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> Value {
         let raw = span.of(&layer.text);
         if is_plain {

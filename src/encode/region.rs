@@ -9,7 +9,7 @@ use super::UnknownName;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Region {
-    /// `us-west`, the one that is meant where nothing is said.
+    /// `us-west`, the default.
     #[default]
     UsWest,
     /// `eu-central`.

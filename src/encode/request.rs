@@ -1,4 +1,4 @@
-//! The list request round a filter.
+//! The list request around a filter.
 
 use super::{Region, RequestError, Snippet, encode_value};
 use crate::Filter;
@@ -12,8 +12,8 @@ const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 
 /// A request for the entries of a list that a filter selects.
 ///
-/// It goes to the list of the filter's schema, in [`Region::UsWest`] unless told otherwise. What it holds was
-/// checked as it was set, so that writing it as a URL or as code cannot fail.
+/// It goes to the list of the filter's schema, by default in [`Region::UsWest`]. Each part is
+/// checked when it is set, so writing the request as a URL or as code cannot fail.
 ///
 /// ```
 /// use comfilter::encode::{Region, Request};
@@ -48,7 +48,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// What `filter` selects of the list that its schema names; the list of jobs where it names
+    /// A request for the list of the filter's schema, or for the list of jobs if the schema names
     /// none.
     pub fn new(filter: &Filter) -> Request {
         let schema = filter.schema();
@@ -159,7 +159,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// For a list of which no document has a DELETE that takes a filter.
+    /// No document has a DELETE with a filter for this list.
     pub fn with_delete(mut self) -> Result<Request, RequestError> {
         if !self.takes_delete {
             return Err(RequestError::Delete { list: self.list });
@@ -207,9 +207,9 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where it is empty, starts or ends with a space, or has a character that is no printable
-    /// ASCII, which no header carries faithfully. Braces are refused too: a request file and
-    /// Ansible would fill in what stands in `{{…}}`, and an ID has none.
+    /// The tenant is empty, starts or ends with a space, or has a character other than printable
+    /// ASCII, which no header carries faithfully. Braces are errors too, because a request file and
+    /// Ansible would fill in `{{…}}`, and an ID has none.
     pub fn with_tenant(mut self, tenant: &str) -> Result<Request, RequestError> {
         check_tenant(tenant)?;
         self.tenant = Some(tenant.to_owned());
@@ -252,7 +252,7 @@ impl Request {
         self.is_delete
     }
 
-    /// One of two texts: what a snippet writes for a GET, or for a DELETE.
+    /// The string for a GET, or the one for a DELETE.
     pub(super) fn by_method<'s>(&self, get: &'s str, delete: &'s str) -> &'s str {
         if self.is_delete { delete } else { get }
     }
@@ -267,7 +267,7 @@ impl Request {
         self.base.split('/').nth(2).unwrap_or_default()
     }
 
-    /// What follows the filter in the query, with the `&` in front of it.
+    /// The rest of the query after the filter, with the `&` before it.
     pub(super) fn options(&self) -> String {
         [
             ("limit", self.limit.map(|limit| limit.to_string())),
@@ -280,7 +280,7 @@ impl Request {
         .collect()
     }
 
-    /// What a snippet has only where a tenant is set.
+    /// The part of a snippet for a tenant; empty without one.
     pub(super) fn for_tenant(&self, write: impl FnOnce(&str) -> String) -> String {
         self.tenant().map(write).unwrap_or_default()
     }
@@ -307,7 +307,7 @@ fn is_path(text: &str) -> bool {
     text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment))
 }
 
-/// Whether it is a path in which segments may be ids that are to be filled in.
+/// Whether it is a path, whose segments may be placeholders for ids.
 fn is_template(text: &str) -> bool {
     let is_id =
         |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_segment);

@@ -1,4 +1,4 @@
-//! Threads that look at texts, and one that takes what they found in the order of the texts.
+//! Threads that look at inputs, and one that takes their results in order.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,11 +12,11 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
 use crate::cli::progress::STEP;
 
-/// So many texts a thread takes at a time: to hand over each of them by itself would take longer than to look
-/// at it.
+/// The number of inputs that a thread takes at a time: handing over a single one would take longer
+/// than looking at it.
 pub(super) const PORTION: usize = 16;
 
-/// What is done with what was found.
+/// Receives the results.
 pub(super) trait Taker<'t> {
     fn take(&mut self, outcome: Outcome<'t>) -> Result<(), Failure>;
 

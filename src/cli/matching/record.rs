@@ -1,4 +1,4 @@
-//! How a record is printed: as it stands, on one line, and nothing that moves a terminal's cursor.
+//! Prints a record on one line, as written, except characters that move a terminal's cursor.
 
 use crate::matcher::compact;
 use crate::text::write_safe_json;
@@ -14,8 +14,8 @@ pub(super) fn write(out: &mut Vec<u8>, record: &[u8]) {
     }
 }
 
-/// Escapes what could move the cursor or turn text round in what was written from `start` on, as JSON
-/// does it in strings. Tabs stay: they stand between values.
+/// Escapes everything since `start` that could move the cursor or reverse text, like JSON does in
+/// strings. Tabs stay, because they separate values.
 pub(super) fn make_safe(out: &mut Vec<u8>, start: usize) {
     let written = out.split_off(start);
     // Writing to a `Vec` cannot fail.

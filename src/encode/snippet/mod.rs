@@ -24,19 +24,19 @@ use super::{Request, UnknownName};
 /// Declares the snippets: each with its documentation, its name, and what writes it.
 macro_rules! snippets {
     ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:path;)+) => {
-        /// What [`Request::snippet`] can write: a part of a URL, or code to paste.
+        /// The forms of [`Request::snippet`]: a part of a URL, or code to paste.
         ///
         /// All of the code keeps to the same terms:
         ///
-        /// - It sends the bytes of [`Request::query`]. Where the language has an encoder that
-        ///   writes exactly those (Python, PHP, C#), the filter stands in the code as a user
-        ///   would write it, and can be changed there; elsewhere the query stands as it is sent.
+        /// - It sends the bytes of [`Request::query`]. If the language has an encoder that writes
+        ///   exactly those (Python, PHP, C#), the code has the plain filter, and users can change
+        ///   it there. Otherwise the code has the encoded query.
         /// - The token is read from the variable `COM_TOKEN`, and never a part of the code.
         /// - The body of the answer is printed. A status that is not 2xx is a failure that says
         ///   so, with what the service said; so is a redirect, which would carry the token to
         ///   another server.
-        /// - It is ASCII, so that no code page, terminal or editor can change it on its way, and
-        ///   ends without a line break.
+        /// - It is ASCII, so no code page, terminal or editor can change it on its way, and ends
+        ///   without a line break.
         ///
         /// ```
         /// use comfilter::encode::{Request, Snippet};

@@ -41,7 +41,7 @@ impl Validator {
         Validator::check_inside(bytes, 0)
     }
 
-    /// Whether the bytes begin an object, up to the value of a member, where an array may come.
+    /// Whether the bytes begin an object and end after the `[` of an array in it.
     pub(super) fn check_list_start(bytes: &[u8]) -> Checked<()> {
         Validator::new(0).check_up_to_the_end(bytes, Next::ValueOrEnd)
     }
