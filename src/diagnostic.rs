@@ -1,4 +1,4 @@
-//! What comfilter has to say about a text: plain data, for any renderer.
+//! Findings as plain data, for any renderer.
 
 use std::borrow::Cow;
 
@@ -45,9 +45,9 @@ pub enum Applicability {
 pub struct Fix {
     /// Whether it may be applied without asking.
     pub applicability: Applicability,
-    /// What it does, as a command: "write `eq`".
+    /// Its effect, as a command: "write `eq`".
     pub title: Cow<'static, str>,
-    /// What it changes; no two of them overlap.
+    /// Its changes, which do not overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -56,7 +56,7 @@ pub struct Fix {
 pub struct Label {
     /// Where.
     pub span: Span,
-    /// What stands there.
+    /// The text of the label.
     pub text: Cow<'static, str>,
 }
 
@@ -140,7 +140,7 @@ impl Diagnostic {
         self
     }
 
-    /// With each of its texts changed, but not those of its edits.
+    /// Rewrites its texts, except those of its edits.
     pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
         self.message = tell(&self.message).into();
         self.help = self.help.map(|help| tell(&help).into());
@@ -163,13 +163,12 @@ impl Diagnostic {
         self.severity
     }
 
-    /// What was found, and why it is wrong: lower case, no final period, the user's text in back
-    /// quotes.
+    /// The mistake and its reason: lower case, no final period, the user's text in back quotes.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do instead.
+    /// The advice.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
@@ -228,8 +227,8 @@ impl Diagnostics {
         Diagnostics { kept: Vec::new(), limit, errors: 0, omitted: 0 }
     }
 
-    /// Adds a finding of `rule`, whose severity `severity` is. `make` runs only if it is kept, so
-    /// that a text of a million mistakes costs no million messages.
+    /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the
+    /// limit, so a million mistakes cost no million messages.
     pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         let is_error = severity == Severity::Error;
         self.errors += usize::from(is_error);

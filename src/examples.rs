@@ -1,7 +1,7 @@
 //! Filters to try: the API page's own, completed, everyday ones, and everyday mistakes.
 //!
-//! They stand in the folder `examples/`, as `.comfilter` files: above each filter a title, and
-//! then what it selects.
+//! The folder `examples/` has them as `.comfilter` files. Above each filter is a title, and then a
+//! description of its jobs.
 //!
 //! ```
 //! use comfilter::examples;
@@ -40,9 +40,9 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// What it is for, in a few words.
+    /// Its purpose, in a few words.
     pub title: Cow<'static, str>,
-    /// What it selects, in a sentence; of a mistake, the rules that find something in it.
+    /// The jobs that it selects, in a sentence; for a mistake, the rules that report it.
     pub about: String,
     /// The filter, on one line.
     pub filter: String,

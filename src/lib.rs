@@ -1,8 +1,8 @@
 //! comfilter compiles, lints, encodes and evaluates the `filter` expressions of HPE Compute Ops
 //! Management's job list, `GET /compute-ops-mgmt/v1/jobs?filter=…`, a subset of OData 4.0.
 //!
-//! It is no general OData parser, it sends no request, and it does not decide for the service:
-//! what the API page says is checked, and what it leaves open passes.
+//! It is not a general OData parser, it sends no request, and it does not decide for the service:
+//! it checks the rules of the API page, and accepts everything that the page leaves open.
 //!
 //! # A filter through all stages
 //!
@@ -55,8 +55,7 @@
 //!             ^");
 //! ```
 //!
-//! **`Filter` → bytes.** Only a `Filter` can be encoded, so that no caller can send one that was
-//! not checked:
+//! **`Filter` → bytes.** Only a `Filter` can be encoded, so no caller can send an unchecked one:
 //!
 //! ```
 //! use comfilter::Filter;
@@ -109,7 +108,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What else there is
+//! # Other modules
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
 //! - [`lint`] has the rules that need the whole of a filter, and says which rules report how.
@@ -122,11 +121,11 @@
 //!
 //! # Input safety
 //!
-//! No input panics, overflows the stack or takes more than linear time: texts are limited to
-//! 1 MiB and nesting to 128 ([`limits`]), and each limit that is passed is a diagnostic that names
-//! it. Asking a filter of a job takes time for the terms of the one and the size of the other, and
-//! no recursion. What `unsafe` code there is stands in one module: the SIMD
-//! instructions of `matcher/raw/simd.rs`, which a portable twin is held against.
+//! No input panics, overflows the stack or takes more than linear time. Texts are limited to 1 MiB
+//! and nesting to 128 ([`limits`]), and a diagnostic names each exceeded limit. Matching a job
+//! takes time for the terms of the filter and the size of the job, and no recursion. All `unsafe`
+//! code is in one module: the SIMD instructions of `matcher/raw/simd.rs`, which are tested against
+//! a portable implementation.
 //!
 //! # Features
 //!

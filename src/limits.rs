@@ -29,26 +29,27 @@ pub const DIAGNOSTICS: usize = 100;
 /// or known already.
 pub const FINDINGS: usize = 10_000;
 
-/// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
-/// text that a person wrote needs ten.
+/// Most rounds of fixing a text. A fix may reveal another mistake; three rounds are common, and no
+/// text by a person needs ten.
 pub const FIX_ROUNDS: usize = 100;
 
-/// How many times its length a text may be checked anew to find which fixes of several bring an error.
+/// The amount of text that may be checked again to find which fix of several causes an error, as a
+/// multiple of the text's length.
 pub const FIX_TRIES: usize = 64;
 
 /// Longest segment of a property path, in characters. It is a rule of the language, as OData has it, and
 /// the same for everyone.
 pub const NAME: usize = 128;
 
-/// Longest path that a schema may list, in bytes: eight times the longest name, where real paths
-/// have two short ones. It keeps the table of lengths small, in which properties are found, and is fixed
-/// for that.
+/// Longest path that a schema may list, in bytes: eight times the longest name, while real paths
+/// have two short ones. It is fixed, because it keeps the table of lengths small that finds
+/// properties.
 pub const PATH: usize = 8 * NAME;
 
 /// Longest text of a schema, in bytes.
 ///
-/// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
-/// has no room for as many properties as a `u16` can count, which is why it is fixed.
+/// The schema of jobs has 16 KiB. A schema of this length is read in well under a second. The limit
+/// is fixed, because a `u16` counts the properties, and this length has no room for more.
 pub const SCHEMA: usize = 1 << 20;
 
 /// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
@@ -65,9 +66,9 @@ pub const OPENAPI_NODES: usize = 2_000_000;
 /// few entries here and there. Everything else that is repeated is a number.
 pub const OPENAPI_REPEATED: usize = 8 << 20;
 
-/// How many entries of schemas are looked at for one list of an OpenAPI file: references lead to the same
-/// schemas again and again, and few of them can mean more than anybody could write. A list of a real API
-/// takes some thousands; as many as these take a second.
+/// Most entries of schemas that are visited for one list of an OpenAPI file. References lead to the
+/// same schemas repeatedly, and a few of them can unfold to more than anyone could write. A list of
+/// a real API takes some thousands; this many take a second.
 pub const OPENAPI_STEPS: usize = 1_000_000;
 
 /// How many properties of an OpenAPI file are listed before objects are left open. The largest list that
@@ -84,7 +85,7 @@ pub const OPENAPI_VALUES: usize = 1_000;
 /// number's type.
 pub const OPENAPI_PAGE: u32 = 1_000_000;
 
-/// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts. It is a
+/// Most digits of a decimal literal. Numbers compare by exact value, so each digit counts. It is a
 /// rule of the language, and so is the next.
 pub const DECIMAL_DIGITS: usize = 40;
 
@@ -95,15 +96,15 @@ pub const DECIMAL_EXPONENT: u32 = 400;
 /// filters would not fit a team's repository. The library reads no files; there [`Limits::text`] holds.
 pub const FILE: usize = 64 << 20;
 
-/// Longest file in another language that is read where a folder is searched, in bytes; one that is named may
-/// be as long as any. What is longer is data, and nobody wrote it by hand.
+/// Longest host file that is read from a searched folder, in bytes; a named file may have any
+/// length. A longer file is data, and not written by hand.
 pub const SOURCE: usize = 16 << 20;
 
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
-/// How many times as long as one filter a text to decode may be: a byte takes three when it is
-/// encoded, and the address and a shell's quotes take the rest. It follows [`Limits::text`].
+/// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,
+/// and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
 /// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
@@ -113,8 +114,9 @@ pub const RECORD: usize = 64 << 20;
 /// How many steps the rules take that compare the conditions of a filter with each other, for each byte
 /// of its text.
 ///
-/// A filter that people write takes fewer than one. Only thousands of conditions of one property that
-/// nest deeply, or that all look for texts, come to it, and of them less is told.
+/// A filter by a person takes fewer than one. Only thousands of conditions of one property that
+/// nest deeply, or that all search for strings, reach it, and then fewer of their findings are
+/// reported.
 pub const LOGIC: usize = 16;
 
 /// The limits that a caller may raise or lower for one call.
@@ -139,7 +141,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits that hold where nothing else is said.
+    /// The default limits.
     pub const DEFAULT: Limits = Limits { text: TEXT, nesting: NESTING, diagnostics: DIAGNOSTICS, url: URL };
 }
 

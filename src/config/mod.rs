@@ -37,7 +37,7 @@ pub use crate::document::DocumentError as ConfigError;
 /// The name of the file.
 pub const FILE_NAME: &str = "comfilter.toml";
 
-/// What `comfilter.toml` says: which rules report and as what, limits, and schemas.
+/// The contents of `comfilter.toml`: the rules and their severities, limits, and schemas.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -49,17 +49,17 @@ pub struct Config {
     /// Another configuration, over which this one is laid; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
     pub extend: Option<Set<PathBuf>>,
-    /// What `comfilter lint` reports.
+    /// The rules of `comfilter lint`.
     pub lint: Lint,
     /// The limits of a filter.
     pub limits: LimitSettings,
-    /// What filters are checked against, where that is not the list of jobs.
+    /// The schema of filters; by default that of the list of jobs.
     pub schema: SchemaFiles,
     /// How `comfilter fmt` lays filters out.
     pub format: Format,
 }
 
-/// What `comfilter lint` reports.
+/// The rules of `comfilter lint`.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -70,7 +70,7 @@ pub struct Config {
 pub struct Lint {
     /// Rules, and as what they report.
     pub rules: Rules,
-    /// Rules for some files. What is said here counts more than `rules`, and of several the last.
+    /// Rules for some files. They override `rules`, and later entries override earlier ones.
     pub per_path: Vec<PerPath>,
 }
 
@@ -129,7 +129,7 @@ pub struct LimitSettings {
     pub url: Option<Set<usize>>,
 }
 
-/// What filters are checked against, where that is not the list of jobs.
+/// The schema of filters; by default that of the list of jobs.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -142,8 +142,8 @@ pub struct SchemaFiles {
     /// file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub file: Option<Set<PathBuf>>,
-    /// The list of filters, unless a URL says which one they are for: `servers`, `v1beta2/groups`, or its path.
-    /// It stands in the place of `file`.
+    /// The list of filters without a URL that names another: `servers`, `v1beta2/groups`, or its
+    /// path. It replaces `file`.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub resource: Option<Set<String>>,
     /// The schemas of filters in the URLs of other lists.
@@ -263,7 +263,7 @@ impl Config {
         }
     }
 
-    /// What is said of a rule, for the file at `path`; without one, what holds for no file.
+    /// The level of a rule for the file at `path`; without a path, for filters outside of files.
     pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Set<Level>> {
         let per_path = self.lint.per_path.iter().rev();
         let mut matching = per_path.filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
@@ -296,8 +296,8 @@ impl Config {
         }
     }
 
-    /// All of it that holds for the file at `path`, as TOML: each value with the place that set it as a
-    /// comment, which `name` writes. What it prints is a configuration itself.
+    /// The settings for the file at `path`, as TOML: each value with a comment that names its
+    /// place, which `name` writes. The output is a valid configuration.
     ///
     /// Without a path, it is what holds for a filter in no file, and the rules of paths.
     pub fn show(&self, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
@@ -306,7 +306,7 @@ impl Config {
 }
 
 impl Rules {
-    /// What is said of a rule.
+    /// The level of a rule.
     pub fn get(&self, rule: &Rule) -> Option<&Set<Level>> {
         self.0.iter().find(|(found, _)| *found == rule).map(|(_, level)| level)
     }
@@ -326,7 +326,7 @@ impl Level {
 
     const ALL: &'static [Level] = &[Level::Off, Level::On, Level::Hint, Level::Warning, Level::Error];
 
-    /// What [`Levels::set`] takes for it; `None` for a rule that is as its page says.
+    /// The argument of [`Levels::set`]; `None` for the default of the rule.
     fn severity(self, rule: &Rule) -> Option<Option<Severity>> {
         match self {
             Level::Off => Some(None),

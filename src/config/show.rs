@@ -98,7 +98,7 @@ impl Page<'_> {
     }
 }
 
-/// A text in TOML.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

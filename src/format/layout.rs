@@ -1,4 +1,4 @@
-//! Where white space stands, and where lines break.
+//! White space and line breaks.
 
 use super::entries::{Comment, entries};
 use crate::diagnostic::Severity;
@@ -7,14 +7,13 @@ use crate::rules;
 use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
 use crate::text::{Edit, Span, apply};
 
-/// Longest filter on one line where nothing else is said, in characters.
+/// The default width: the longest filter on one line, in characters.
 pub const WIDTH: usize = 100;
 
-/// What formatting a text gave.
+/// The result of formatting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
-    /// The text after formatting. A filter of which something is missing, or in the wrong place,
-    /// stays as it was.
+    /// The text after formatting. A filter with a missing or misplaced part stays unchanged.
     pub text: String,
     /// How many filters have an error of syntax.
     pub wrong: usize,
@@ -38,7 +37,7 @@ pub fn format_within(width: usize, text: &str, limits: &Limits) -> Formatted {
     lay_out(text, &[], "\n", width, limits)
 }
 
-/// Formats each filter of a `.comfilter` file; what stands between them stays.
+/// Formats each filter of a `.comfilter` file, and leaves the text between them unchanged.
 pub fn format_file(file: &str, limits: &Limits) -> Formatted {
     format_file_within(WIDTH, file, limits)
 }
@@ -98,11 +97,11 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, width: usize, l
 /// Where a line can break: before the piece that joins two conditions.
 struct Break {
     at: usize,
-    /// The comments that stand before that line.
+    /// The comments before that line.
     comments: String,
 }
 
-/// Gives each comment to the condition that it stands in or before; returns those of the first.
+/// Gives each comment to the condition around or after it; returns those of the first.
 fn place_comments(
     pieces: &[Piece<'_>],
     breaks: &mut [Break],
@@ -130,7 +129,7 @@ fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String
     apply(text, &edits).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The pieces without parentheses that are doubled or stand around the whole.
+/// The pieces without doubled parentheses and those around the whole.
 fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> {
     let mut drop = Vec::new();
     let mut parent = None;
@@ -153,7 +152,8 @@ fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> 
     pieces.iter().filter(dropped).copied().collect()
 }
 
-/// What is written before its operands touches its parenthesis, as the name of a function does: `eq(name,'x')`.
+/// In the prefix form, the operator touches its parenthesis, like the name of a function:
+/// `eq(name,'x')`.
 fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
     if !ast.has_prefix_form() {
         return;
@@ -206,7 +206,7 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
     breaks
 }
 
-/// The pieces in a row; `before` gives what stands before a piece in place of a space.
+/// Joins the pieces; `before` returns a replacement for the space before a piece.
 fn join(pieces: &[Piece<'_>], before: impl Fn(usize) -> Option<String>) -> String {
     let mut text = String::new();
     let mut last: Option<&Piece<'_>> = None;
@@ -230,7 +230,7 @@ fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
         (Layout::Open, _) | (_, Layout::Close) => false,
         (_, Layout::Comma) | (Layout::Comma, _) => false,
         (Layout::Path, Layout::Open) => false,
-        // What the language does not have keeps its distance.
+        // Pieces outside of the language keep their spaces.
         (Layout::Other, _) | (_, Layout::Other) => {
             last.start as usize + last.text.len() < next.start as usize
         }
@@ -337,7 +337,7 @@ mod tests {
         assert_eq!(formatted.wrong, 1);
     }
 
-    /// Of findings that were not kept nobody knows the rule.
+    /// The rules of findings past the limit are unknown.
     #[test]
     fn a_filter_with_too_many_mistakes_stays() {
         let many = |count: usize| vec!["name  == 'a'"; count].join(" and ");

@@ -39,7 +39,7 @@ fn owned(sources: &[Arc<str>]) -> Vec<String> {
     sources.iter().map(|source| source.as_ref().to_owned()).collect()
 }
 
-/// What is to be known of a list, in sentences.
+/// Notes on a list, in sentences.
 pub(super) fn notes(schema: &Schema) -> Vec<String> {
     let known = [schema.names_in_words(), schema.form_in_words(), Some(schema.note())];
     known.into_iter().flatten().filter(|note| !note.is_empty()).map(sentence).collect()

@@ -11,11 +11,11 @@ use crate::text::{Quoted, joined};
 pub struct UnknownProperty {
     /// The name.
     pub name: String,
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
     /// The properties that were probably meant.
     pub nearest: Vec<String>,
-    /// Why the name is none, where the schema says so.
+    /// The reason why the name is not a property, if the schema has one.
     pub reason: Option<String>,
 }
 

@@ -1,7 +1,7 @@
-//! What can be filtered by, for people: a list, all that is known of one property, and a search.
+//! The properties, for people: a list, the facts about one property, and a search.
 //!
-//! Everything here is read from the [`Schema`]. Each answer is data, and has a text for a terminal
-//! of a given width.
+//! Everything here comes from the [`Schema`]. Each answer is data, and has a text for a terminal of
+//! a given width.
 //!
 //! ```
 //! use comfilter::{Schema, properties};
@@ -35,9 +35,9 @@ pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct List {
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
-    /// Which edition of which document says so.
+    /// The document and edition of the facts.
     pub edition: String,
     /// Where the list is, below the address of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,14 +46,15 @@ pub struct List {
     pub form: Form,
     /// Where its names come from.
     pub names: Names,
-    /// What is to be known of the list, in sentences.
+    /// Notes on the list, in sentences.
     pub notes: Vec<String>,
     /// Names of the answers that the vendor does not list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
     pub properties: Vec<Row>,
-    /// Of a webhook: the events, and what of their resources lies below `new/`, `old/` and `changed/`.
+    /// For a webhook: the events, and their resources' properties below `new/`, `old/` and
+    /// `changed/`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<KnownEvent>,
 }
@@ -73,7 +74,7 @@ pub struct Row {
     pub open: bool,
     /// The operators that make sense.
     pub operators: Vec<String>,
-    /// What it is.
+    /// A short description.
     pub description: String,
 }
 
@@ -81,7 +82,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Description {
-    /// What [`List`] says of it.
+    /// The entry in [`List`].
     #[serde(flatten)]
     pub row: Row,
     /// The operators that are read too, and are rarely of use.
@@ -93,12 +94,12 @@ pub struct Description {
     /// The array that the path goes through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
-    /// Where a host name stands, which users look for here.
+    /// The property with the host name, which users look for here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Whether its strings are compared without regard to case.
     pub caseless: bool,
-    /// Where its literal is shown in quotes, although it is no string.
+    /// The documents that quote its literals, although it is not a string.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<String>,
     /// Where a date without a time is shown as its literal.
@@ -114,7 +115,7 @@ pub struct Description {
     pub templates: Vec<KnownTemplate>,
     /// A filter to begin with.
     pub example: String,
-    /// What that filter selects.
+    /// The jobs that this filter selects.
     pub example_means: String,
     /// Other spellings of the property in the JSON of a resource.
     pub json: Vec<String>,
@@ -141,11 +142,11 @@ impl std::ops::Deref for Description {
     }
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Found {
-    /// What was searched for.
+    /// The words of the search.
     pub words: String,
     /// Properties.
     pub properties: Vec<Row>,
@@ -207,7 +208,7 @@ pub fn describe(schema: &Schema, name: &str) -> Result<Description, UnknownPrope
     error::property(schema, name).map(|property| Description::of(schema, property))
 }
 
-/// The properties, known values and templates whose texts hold each of the words, in any case.
+/// The properties, known values and templates that contain each of the words, in any case.
 pub fn search(schema: &Schema, words: &str) -> Found {
     find::search(schema, words)
 }
@@ -226,7 +227,7 @@ impl Row {
 }
 
 impl Description {
-    /// Only the values and templates whose texts hold each of the words, in any case.
+    /// Keeps only the values and templates that contain each of the words, in any case.
     ///
     /// ```
     /// use comfilter::{Schema, properties};

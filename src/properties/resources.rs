@@ -9,9 +9,9 @@ use crate::schema::{Form, Names, Schema, lists};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Resource {
-    /// What `--resource` calls it: `groups/compliance`.
+    /// The name for `--resource`: `groups/compliance`.
     pub name: String,
-    /// What is in it: `servers`.
+    /// The name of its entries: `servers`.
     pub resource: String,
     /// Its versions, the newest first.
     pub versions: Vec<ResourceVersion>,
@@ -80,7 +80,7 @@ impl ResourceVersion {
         }
     }
 
-    /// What is said of it behind its path.
+    /// The text after its path.
     fn in_words(&self) -> String {
         let mut facts = vec![match (self.properties, self.names) {
             (1, Names::Listed) => "1 property".to_owned(),

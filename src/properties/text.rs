@@ -6,7 +6,7 @@ use crate::schema::source::in_words;
 use crate::schema::{KnownEvent, KnownTemplate, KnownValue};
 use crate::text::joined;
 
-/// Narrowest column for descriptions; in less, they take lines of their own.
+/// The narrowest column for descriptions. If there is less room, they go on separate lines.
 const DESCRIPTION: usize = 40;
 /// Where the facts of a property begin.
 const FACTS: usize = 12;
@@ -117,7 +117,7 @@ impl Description {
         }
     }
 
-    /// What is to be known of what it is compared with.
+    /// The facts about its literals.
     fn literals_to(&self, page: &mut Page) {
         if let Some(items) = self.items {
             page.hanging("items", FACTS, &format!("of type {}", items.name()));

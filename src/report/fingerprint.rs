@@ -1,4 +1,4 @@
-//! What a finding is known by from one report to the next.
+//! The identity of a finding across reports.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ const MARKED: usize = 4096;
 
 /// Gives each finding of a report its fingerprint.
 ///
-/// It is made of the file, the rule and the text that is marked, so that it stays when lines move.
-/// Findings that are alike in all of that are counted.
+/// It consists of the file, the rule and the marked text, so it stays when lines move. Findings
+/// with the same parts are numbered.
 #[derive(Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<u128, u64>,

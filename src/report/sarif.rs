@@ -70,7 +70,7 @@ struct Run<D, R> {
     properties: Counts,
 }
 
-/// What no result says: how many filters were looked at, and how many findings were only counted.
+/// The totals: the number of checked filters, and of findings that were only counted.
 #[derive(Serialize)]
 struct Counts {
     filters: usize,

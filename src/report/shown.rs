@@ -1,8 +1,8 @@
 //! A finding as miette reads one, from windows that are short and safe.
 //!
-//! miette by itself prints whole lines, control characters and all, and panics on a label past
-//! column 65,535. So it never sees the user's text: [`Shown`] gives it the [`Window`]s round the
-//! labels, under the line and the column that they have in the user's file.
+//! miette prints whole lines with their control characters, and panics on a label past column
+//! 65,535. So it never gets the user's text: [`Shown`] gives it the [`Window`]s around the labels,
+//! with their line and column in the user's file.
 
 use std::fmt;
 
@@ -89,11 +89,11 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-/// One of the texts that a finding is shown in.
+/// One of the texts with a finding.
 struct View<'v, 't> {
     name: String,
     source: &'v Source<'t>,
-    /// The place of the finding first, without a text; then the others.
+    /// The place of the finding first, without a label; then the others.
     labels: Vec<(Span, Option<&'v str>)>,
 }
 
@@ -123,8 +123,8 @@ fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
     std::iter::once((found.span(), None)).chain(others).collect()
 }
 
-/// The windows of one finding, side by side in one range of offsets, so that each label tells
-/// which window it means.
+/// The windows of one finding, side by side in one range of offsets, so the offset of each label
+/// identifies its window.
 #[derive(Debug, Default)]
 struct Snippets {
     list: Vec<Snippet>,

@@ -1,8 +1,8 @@
-//! The part of a text round some places of it: a few short lines, safe to show on a terminal.
+//! The part of a text around some places: a few short lines, safe to show on a terminal.
 //!
-//! A filter may be a mebibyte on one line and hold any character. What a reader needs is the
-//! place with what stands beside it, so that is all that a renderer gets: lines cut to a number
-//! of columns, with `…` where they were cut, each character visible and as wide as it looks.
+//! A filter may be a mebibyte on one line and contain any character. A reader needs the place and
+//! its surroundings. So a renderer gets only these: lines cut to a number of columns, with `…` at
+//! the cuts, and each character visible and as wide as it looks.
 
 use std::ops::Range;
 
@@ -14,14 +14,14 @@ const PLACES: usize = 8;
 /// How many lines a place may cover and be shown whole; of a longer one the first line is shown.
 const LINES: u32 = 5;
 
-/// Columns that stay free beside two places in one window, so that it shows what is round them.
+/// The columns around two places in one window, to show their surroundings.
 const MARGIN: usize = 10;
 
-/// Some lines of a text, and the places that they show.
+/// Some lines of a text, and the places in them.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// The lines, joined by `\n`. Each ends in a space, so that a place behind the last
-    /// character has something to stand on.
+    /// The lines, joined by `\n`. Each ends in a space, so a place after the last character can be
+    /// marked.
     pub(super) text: String,
     /// The first line's number, as the user counts.
     pub(super) line: u32,
@@ -34,7 +34,7 @@ pub(super) struct Window {
 pub(super) struct Mark {
     /// Which of the places that were asked for.
     pub(super) index: usize,
-    /// Where it stands in the window's text, in bytes.
+    /// Its place in the window's text, in bytes.
     pub(super) shown: Range<usize>,
     /// Where it begins in the user's text.
     pub(super) at: Position,
@@ -153,7 +153,7 @@ struct Row {
 }
 
 impl Row {
-    /// Appends to `out` what is shown of `line`, of which `keep` must be seen.
+    /// Appends the visible part of `line` to `out`, including `keep`.
     fn draw(out: &mut String, line: &str, keep: Span, columns: usize) -> Row {
         let cut = cut(line, keep, columns);
         let mut characters = Vec::with_capacity(columns);
@@ -219,8 +219,8 @@ fn fits(text: &str, columns: usize) -> bool {
     text.len() <= columns.saturating_mul(4) && take(text.chars(), &mut { columns }) == text.len()
 }
 
-/// The most columns that a character takes. What is no ASCII counts as wide: a window that is
-/// too narrow harms nobody.
+/// The most columns that a character takes. Characters beyond ASCII count as wide, because a window
+/// that is too narrow does no harm.
 fn columns(character: char) -> usize {
     if is_hidden(character) {
         character.escape_unicode().count()
@@ -239,8 +239,8 @@ fn push(out: &mut String, character: char) {
     }
 }
 
-/// Characters that a terminal does not show as one sign of its own: besides the unsafe ones
-/// those that change the sign before them, and so the column of everything behind it.
+/// Characters that a terminal does not show as a separate sign: the unsafe ones, and those that
+/// change the sign before them, and so the column of everything after it.
 fn is_hidden(character: char) -> bool {
     let joins_the_last =
         matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0100}'..='\u{e01ef}');
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(show(&text, &[Span::at(0)]), ["1: []xxxxxxxxxxxxxxxxxxxxxxxxxxxx… "]);
         assert_eq!(show(&text, &[Span::at(2004)]), ["1: …yyyyyyyyyyyyyyyyyyyyyyyyyyyy[] "]);
         assert_eq!(show(&text, &[span_of(&text, &text)]), ["1: [xxxxxxxxxxxxxxxxxxxxxxxxxxxx…] "]);
-        // What takes more columns leaves room for less.
+        // Wide characters leave room for fewer.
         let text = "中".repeat(1000);
         assert_eq!(show(&text, &[Span::new(300, 303)]), ["1: …中中中中中中[中]中中中中中中中… "]);
     }

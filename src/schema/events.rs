@@ -1,4 +1,4 @@
-//! What a webhook tells of: events of resources, whose filters name the properties of a resource below `new/`, `old/`
+//! The events of a webhook. Their filters name the properties of a resource below `new/`, `old/`
 //! and `changed/`.
 
 use std::sync::OnceLock;
@@ -34,7 +34,7 @@ pub struct KnownEvent {
     /// The value of `type`: `compute-ops/server`.
     #[serde(rename = "type")]
     pub ty: String,
-    /// What the resources are called: `servers`.
+    /// The name of the resources: `servers`.
     pub resource: String,
     /// The list whose properties they have, in the version that the webhook guide names; nothing where no list with a
     /// filter has them.
@@ -55,7 +55,8 @@ impl KnownEvent {
         self.monitorable.iter().any(|name| is_at_or_below(path, name))
     }
 
-    /// What is monitorable, as a sentence without its end; `of` is what the resources are called.
+    /// The monitorable properties, as a sentence without its end; `of` is the name of the
+    /// resources.
     pub(crate) fn monitorable_in_words<'n>(names: impl IntoIterator<Item = &'n String>, of: &str) -> String {
         let mut unique: Vec<String> = Vec::new();
         for name in names {
@@ -164,8 +165,8 @@ impl Schema {
         Schema::of_webhook(data, None)
     }
 
-    /// What the filter of one kind of event may name: its own names, and in each place those of the resource, the
-    /// monitorable ones first.
+    /// The names in a filter of one kind of event: those of the webhook, and in each place those of
+    /// the resource, the monitorable ones first.
     fn event_data(&self, event: &KnownEvent) -> Data {
         let own = &self.0.data;
         let list = event.path.as_deref().and_then(Schema::at_path);
@@ -175,7 +176,7 @@ impl Schema {
         let mut of_resource: Vec<&Property> =
             listed.iter().filter(is_replaced).chain(&event.properties).collect();
         of_resource.sort_by_key(|property| !event.monitorable.contains(&property.name));
-        // Below an open place any path may be named: those of a resource of which nothing is known.
+        // An open place takes any path: the resource is unknown.
         let is_open = list.is_none_or(Schema::is_open);
         let (places, mut properties): (Vec<Property>, Vec<Property>) =
             own.properties.iter().cloned().partition(|property| PLACES.contains(&&*property.name));

@@ -67,8 +67,8 @@ impl Index {
     }
 }
 
-/// The first and the last bytes of a name, as numbers. They overlap in a short name, so that
-/// two names of one length up to [`HELD`] bytes have the same ends only if they are the same.
+/// The first and the last bytes of a name, as numbers. They overlap in a short name, so two names
+/// of one length up to [`HELD`] bytes are equal if their ends are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Ends(u64, u64);
 

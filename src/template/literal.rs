@@ -34,8 +34,7 @@ pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Proble
     if fits { Ok(value.literal().into_owned()) } else { Err(Problem::Type(found)) }
 }
 
-/// A text as a user gives it, read as a literal of a type. `instant` says what time a relative
-/// time is.
+/// A user's string as a literal of a type. `instant` resolves a relative time.
 pub(super) fn of_text(
     text: &str,
     ty: Type,
@@ -96,7 +95,7 @@ fn before_now(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(count.saturating_mul(unit)))
 }
 
-/// The type of a text that was given as a value, for messages.
+/// A given value, for messages.
 pub(super) fn shown(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Text(text) => Cow::Borrowed(text),

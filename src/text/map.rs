@@ -5,9 +5,9 @@ use super::{Edit, Span};
 /// Leads from offsets of a decoded text (inner) to offsets of the text that it was decoded from
 /// (outer), and back.
 ///
-/// Between two [`OffsetMap::push`]ed pieces bytes were taken as they stand. Each layer of
-/// decoding (percent, a host language's string, a file of filters) makes one, and
-/// [`OffsetMap::then`] joins two layers.
+/// Bytes between two [`OffsetMap::push`]ed pieces are unchanged. Each layer of decoding (percent, a
+/// host language's string, a file of filters) makes one map, and [`OffsetMap::then`] joins two
+/// layers.
 ///
 /// ```
 /// use comfilter::text::{OffsetMap, Span};
@@ -34,7 +34,7 @@ struct Piece {
 }
 
 impl OffsetMap {
-    /// A text taken as it stands, from `origin` on.
+    /// An unchanged text from `origin` on.
     pub fn starting_at(origin: u32) -> OffsetMap {
         OffsetMap { origin, pieces: Vec::new() }
     }
@@ -135,7 +135,7 @@ impl OffsetMap {
     /// Both layers, where of the outer one these are the pieces that count.
     fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
-        // What the outer layer takes as it stands is only moved.
+        // An unchanged part of the outer layer is only moved.
         if pieces.is_empty() {
             let place = |offset: u32| joined.origin + (offset - self.origin);
             let moved = |piece: &Piece| {
@@ -164,7 +164,7 @@ impl OffsetMap {
         joined
     }
 
-    /// The pieces that reach past an inner offset, or lie behind it.
+    /// The pieces that end after an inner offset.
     fn after(&self, offset: u32) -> &[Piece] {
         let index = self.pieces.partition_point(|piece| piece.inner.end <= offset);
         self.pieces.get(index..).unwrap_or_default()
@@ -204,8 +204,7 @@ impl Change {
     }
 }
 
-/// The changes of two layers in the order of the middle text, of which only what lies at or after
-/// `from` counts.
+/// The changes of two layers from `from` on, in the order of the middle text.
 struct Changes<'m> {
     own: &'m [Piece],
     outer: &'m [Piece],
@@ -228,7 +227,7 @@ impl Changes<'_> {
 
     fn next(&mut self) -> Option<Change> {
         let (own, outer) = (self.own(), self.outer());
-        // Of two at one place the one without length comes first.
+        // An empty change comes before another one at the same place.
         let take_own = match (own, outer) {
             (Some(own), Some(outer)) => own.middle <= outer.middle,
             (own, _) => own.is_some(),
@@ -251,7 +250,7 @@ mod tests {
 
     use super::*;
 
-    /// A layer as (bytes taken as they stand, inner bytes, outer bytes).
+    /// A layer as (unchanged bytes, inner bytes, outer bytes).
     type Pieces = Vec<(u32, u32, u32)>;
 
     fn map(origin: u32, pieces: &Pieces) -> OffsetMap {
@@ -271,7 +270,7 @@ mod tests {
 
     #[test]
     fn dropped_bytes_belong_to_neither_side() {
-        // `'ab'c`, of which the quotes are dropped.
+        // `'ab'c` without its quotes.
         let mut map = OffsetMap::starting_at(0);
         map.push(0, 0, 1);
         map.push(2, 0, 1);
@@ -282,7 +281,7 @@ mod tests {
         assert_eq!((map.inner(0), map.inner(1), map.inner(3), map.inner(4)), (0, 0, 2, 2));
     }
 
-    /// `'a''b''c'`, of which all quotes are dropped.
+    /// `'a''b''c'` without its quotes.
     #[test]
     fn a_place_beside_many_dropped_bytes_is_found() {
         let mut map = OffsetMap::starting_at(0);

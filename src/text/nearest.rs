@@ -16,7 +16,7 @@ pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&
         return None;
     }
     let mut best = None;
-    // What a candidate has to stay below to be better than `best`.
+    // A better candidate has a lower rank than this.
     let mut bound = Rank::Slips(slips_allowed(text.len()) + 1);
     for (candidate, meant) in candidates {
         if let Some(rank) = rank(text, &word, candidate, bound) {

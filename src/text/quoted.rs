@@ -65,7 +65,7 @@ pub(crate) fn is_zero_width(character: char) -> bool {
     is_invisible(character) && !character.is_whitespace()
 }
 
-/// Zero-width and bidirectional characters, and those spaces that look like a space but are none.
+/// Zero-width and bidirectional characters, and characters that only look like a space.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,

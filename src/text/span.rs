@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A range of bytes in a text: `start` belongs to it, `end` does not.
+/// A range of bytes in a text: it includes `start`, and excludes `end`.
 ///
 /// Offsets are `u32`: [`limits::TEXT`](crate::limits::TEXT) is far below that, and the tree
 /// stays small.
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
