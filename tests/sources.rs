@@ -136,7 +136,7 @@ fn what_holds_of_every_file_holds_of_each_case() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A text with what `escape` writes for some characters, between quotes.
+/// A string in quotes, with the result of `escape` for some characters.
 fn quoted(open: &str, text: &str, close: &str, escape: impl Fn(char) -> Option<String>) -> String {
     let inside: String =
         text.chars().map(|character| escape(character).unwrap_or_else(|| character.to_string())).collect();
@@ -203,7 +203,8 @@ fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
     all
 }
 
-/// A file with a string that is a filter: behind a comment that says so, and as a parameter of a URL.
+/// Files with a string that is a filter: after a comment that marks it, and as a parameter of a
+/// URL.
 fn files(filter: &str) -> Vec<(&'static str, String)> {
     const URL: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
     let file = |(ending, comment, string): (&'static str, &str, String)| {

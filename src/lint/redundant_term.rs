@@ -110,7 +110,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
                 Some(left) => *steps = left,
                 None => return,
             }
-            // Of two equal terms the later one is redundant.
+            // The later one of two equal terms is redundant.
             if found.is_open(other.at)
                 && is_implied(join, term, other)
                 && (other.at < term.at || !is_implied(join, other, term))

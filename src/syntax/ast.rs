@@ -267,7 +267,7 @@ pub(super) struct Node {
     pub(super) next: Option<NodeIndex>,
 }
 
-/// An index into the nodes, plus one, so that an `Option` of it has the same size.
+/// An index into the nodes, plus one: an `Option` of it has the same size.
 pub(super) type NodeIndex = std::num::NonZeroU32;
 
 impl NodeId {

@@ -1,4 +1,4 @@
-//! What the grammar allows next, in words.
+//! The tokens that the grammar allows next, in words.
 
 /// A place in a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

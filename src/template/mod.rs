@@ -97,7 +97,7 @@ pub use error::{Problem, TemplateError, ValueError};
 use error::Origin;
 use literal::Moment;
 
-/// A filter with parameters, some of which have a value. The [module](self) describes its use.
+/// A filter with parameters; some have a value. The [module](self) describes its use.
 ///
 /// ```
 /// use comfilter::Template;
