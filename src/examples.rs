@@ -17,9 +17,9 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::explain;
-use crate::format::{entries, format_file};
+use crate::format::{self, entries, format_file};
 use crate::text::Span;
-use crate::{Limits, Schema};
+use crate::Schema;
 
 /// Where an example is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -126,7 +126,7 @@ pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
         .into_iter()
         .map(|example| format!("# {}\n# {}\n{}\n", example.title, example.about, example.filter))
         .collect();
-    format_file(&blocks.join("\n"), &Limits::DEFAULT).text
+    format_file(&blocks.join("\n"), &format::Options::new()).text
 }
 
 /// The examples of a file: the comment lines right above a filter are its title and what it
@@ -224,7 +224,7 @@ mod tests {
             ("page", include_str!("../examples/page.comfilter")),
             ("everyday", include_str!("../examples/everyday.comfilter")),
         ] {
-            assert_eq!(crate::format::format_file(file, &Limits::DEFAULT).text, file, "{name}");
+            assert_eq!(crate::format::format_file(file, &format::Options::new()).text, file, "{name}");
         }
     }
 
@@ -233,7 +233,7 @@ mod tests {
         let text = to_text(page().iter().chain(everyday()));
         let one_line = |text: &str| text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         let filters: Vec<String> = entries(&text).iter().map(|entry| one_line(&entry.text)).collect();
-        assert_eq!(format_file(&text, &Limits::DEFAULT).text, text);
+        assert_eq!(format_file(&text, &format::Options::new()).text, text);
         let written: Vec<&str> =
             page().iter().chain(everyday()).map(|example| example.filter.as_str()).collect();
         assert_eq!(filters, written);

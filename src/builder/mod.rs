@@ -84,6 +84,6 @@ mod word;
 pub use crate::syntax::literal::NumberError;
 pub use error::BuildError;
 pub use expr::Expr;
-pub use property::{Anything, Boolean, Integer, Known, Object, Text, Time, Word};
+pub use property::{Anything, Boolean, Cased, Integer, Known, Object, Text, Time, Word};
 pub use term::TermError;
 pub use value::{Decimal, Scalar, Value};

@@ -6,11 +6,11 @@ use super::error::BuildError;
 use super::expr::Expr;
 use super::path;
 use super::value::{Scalar, Value};
-use crate::syntax::Operator;
 use crate::syntax::literal::quote;
+use crate::syntax::{Case, Operator};
 use crate::{Schema, Timestamp};
 
-/// Which list a property is of.
+/// The list that a property belongs to.
 pub(super) type Of = fn() -> &'static Schema;
 
 /// A property that holds text: [`jobs::name`](crate::jobs::name).
@@ -32,6 +32,27 @@ pub(super) type Of = fn() -> &'static Schema;
 #[derive(Debug, Clone, Copy)]
 pub struct Text {
     path: &'static str,
+    of: Of,
+}
+
+/// A property that holds a string, in lower or in upper case: it is compared without regard to case.
+///
+/// The value is written in the same case, for another one could never be found.
+///
+/// ```
+/// use comfilter::jobs;
+///
+/// assert_eq!(jobs::name().to_lower().eq("Robin").to_string(), "tolower(name) eq 'robin'");
+/// assert_eq!(jobs::name().to_upper().contains("firm").to_string(), "contains(toupper(name),'FIRM')");
+/// // The documents write states in both cases: this finds either.
+/// let running = jobs::state().to_lower().eq("RUNNING");
+/// assert_eq!(running.to_string(), "tolower(state) eq 'running'");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Cased {
+    /// The function and its property.
+    path: String,
+    case: Case,
     of: Of,
 }
 
@@ -176,18 +197,18 @@ pub struct Anything {
 
 /// The operators that a type has, each as a method.
 macro_rules! operators {
-    ($value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
+    ($this:ident, $value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
         $(#[$doc])*
-        pub fn $method(&self, $value: impl $bound) -> Expr {
-            Expr::comparison((self.of)(), self.path(), Operator::$operator, &$literal)
+        pub fn $method(&$this, $value: impl $bound) -> Expr {
+            Expr::comparison(($this.of)(), $this.path(), Operator::$operator, &$literal)
         }
     )*};
 }
 
 macro_rules! equality {
-    ($value:ident: $bound:path => $literal:expr) => {
+    ($this:ident, $value:ident: $bound:path => $literal:expr) => {
         operators! {
-            $value: $bound => $literal;
+            $this, $value: $bound => $literal;
             /// It is this value.
             eq Eq
             /// It is another value, or none.
@@ -197,9 +218,9 @@ macro_rules! equality {
 }
 
 macro_rules! order {
-    ($value:ident: $bound:path => $literal:expr) => {
+    ($this:ident, $value:ident: $bound:path => $literal:expr) => {
         operators! {
-            $value: $bound => $literal;
+            $this, $value: $bound => $literal;
             /// It is greater: for an instant, later.
             gt Gt
             /// It is greater, or the same.
@@ -213,12 +234,12 @@ macro_rules! order {
 }
 
 macro_rules! lists {
-    ($value:ident: $bound:path => $literal:expr) => {
+    ($this:ident, $value:ident: $bound:path => $literal:expr) => {
         /// It is one of these values. An empty array does not compile; where the number of values
         /// is known only when the program runs, use `is_in_list`.
-        pub fn is_in<T: $bound, const N: usize>(&self, values: [T; N]) -> Expr {
+        pub fn is_in<T: $bound, const N: usize>(&$this, values: [T; N]) -> Expr {
             const { assert!(N > 0, "filters have no empty list: leave the condition out") };
-            Expr::membership_of_some((self.of)(), self.path(), values.map(|$value| $literal.into()))
+            Expr::membership_of_some(($this.of)(), $this.path(), values.map(|$value| $literal.into()))
         }
 
         /// It is one of these values.
@@ -226,8 +247,8 @@ macro_rules! lists {
         /// # Errors
         ///
         /// [`BuildError::EmptyList`] where there is none.
-        pub fn is_in_list<T: $bound>(&self, values: impl IntoIterator<Item = T>) -> Result<Expr, BuildError> {
-            Expr::membership((self.of)(), self.path(), values.into_iter().map(|$value| $literal.into()))
+        pub fn is_in_list<T: $bound>(&$this, values: impl IntoIterator<Item = T>) -> Result<Expr, BuildError> {
+            Expr::membership(($this.of)(), $this.path(), values.into_iter().map(|$value| $literal.into()))
         }
     };
 }
@@ -269,13 +290,52 @@ macro_rules! named {
     };
 }
 
+macro_rules! cased {
+    () => {
+        /// The same property in lower case.
+        pub fn to_lower(&self) -> Cased {
+            Cased::new(self.of, Case::Lower, self.path())
+        }
+
+        /// The same property in upper case.
+        pub fn to_upper(&self) -> Cased {
+            Cased::new(self.of, Case::Upper, self.path())
+        }
+    };
+}
+
 impl Text {
     named!();
-    equality!(text: AsRef<str> => quote(text.as_ref()));
-    order!(text: AsRef<str> => quote(text.as_ref()));
-    lists!(text: AsRef<str> => quote(text.as_ref()));
+    cased!();
+    equality!(self, text: AsRef<str> => quote(text.as_ref()));
+    order!(self, text: AsRef<str> => quote(text.as_ref()));
+    lists!(self, text: AsRef<str> => quote(text.as_ref()));
     contains!();
     nulls!();
+}
+
+impl Cased {
+    fn new(of: Of, case: Case, path: &str) -> Cased {
+        Cased { path: format!("{}({path})", case.name()), case, of }
+    }
+
+    /// The function and its property, as filters write them: `tolower(name)`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn literal(&self, value: &str) -> String {
+        quote(&self.case.of(value))
+    }
+
+    equality!(self, value: AsRef<str> => self.literal(value.as_ref()));
+    order!(self, value: AsRef<str> => self.literal(value.as_ref()));
+    lists!(self, value: AsRef<str> => self.literal(value.as_ref()));
+
+    /// Its string contains this one, whatever the case of either.
+    pub fn contains(&self, value: impl AsRef<str>) -> Expr {
+        Expr::contains((self.of)(), &self.path, &self.literal(value.as_ref()))
+    }
 }
 
 impl<W: Word> Known<W> {
@@ -293,6 +353,8 @@ impl<W: Word> Known<W> {
     pub const fn as_text(&self) -> Text {
         Text { path: self.path, of: self.of }
     }
+
+    cased!();
 
     /// It is this word.
     pub fn eq(&self, word: W) -> Expr {
@@ -344,17 +406,17 @@ impl<W> Copy for Known<W> {}
 
 impl Integer {
     named!();
-    equality!(number: Into<i64> => number.into().to_string());
-    order!(number: Into<i64> => number.into().to_string());
-    lists!(number: Into<i64> => number.into().to_string());
+    equality!(self, number: Into<i64> => number.into().to_string());
+    order!(self, number: Into<i64> => number.into().to_string());
+    lists!(self, number: Into<i64> => number.into().to_string());
     nulls!();
 }
 
 impl Time {
     named!();
-    equality!(instant: Into<Timestamp> => instant.into().to_string());
-    order!(instant: Into<Timestamp> => instant.into().to_string());
-    lists!(instant: Into<Timestamp> => instant.into().to_string());
+    equality!(self, instant: Into<Timestamp> => instant.into().to_string());
+    order!(self, instant: Into<Timestamp> => instant.into().to_string());
+    lists!(self, instant: Into<Timestamp> => instant.into().to_string());
     nulls!();
 
     /// Its text, as jobs have it, holds this one: `contains(createdAt,'2022')`. To select a year,
@@ -415,9 +477,10 @@ impl Anything {
         &self.path
     }
 
-    equality!(value: Scalar => value.into().literal());
-    order!(value: Scalar => value.into().literal());
-    lists!(value: Scalar => value.into().literal());
+    cased!();
+    equality!(self, value: Scalar => value.into().literal());
+    order!(self, value: Scalar => value.into().literal());
+    lists!(self, value: Scalar => value.into().literal());
     contains!();
     nulls!();
 }

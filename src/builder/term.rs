@@ -8,14 +8,19 @@ use super::path::check_path;
 use super::value::Value;
 use crate::rules::{self, Rule};
 use crate::schema::{Resolved, Type};
-use crate::syntax::Operator;
 use crate::syntax::literal::quote;
+use crate::syntax::{Case, Operator};
 use crate::{Diagnostic, Limits, Schema, Severity, Timestamp};
 
 /// Warnings about a literal of the wrong type: the service takes such a condition, which then
 /// selects nothing. A text of a user can be that; a term that a program makes should not.
-const REFUSED: [&Rule; 4] =
-    [&rules::QUOTED_LITERAL, &rules::NULL_ORDER, &rules::BOOLEAN_ORDER, &rules::OBJECT_VALUE];
+const REFUSED: [&Rule; 5] = [
+    &rules::QUOTED_LITERAL,
+    &rules::NULL_ORDER,
+    &rules::BOOLEAN_ORDER,
+    &rules::OBJECT_VALUE,
+    &rules::CASE_MISMATCH,
+];
 
 impl Schema {
     /// A comparison, for a program that lets its users choose property, operator and value.
@@ -33,6 +38,17 @@ impl Schema {
     ///     "`generation` is an integer, and `'three'` is text: \
     ///      compare `generation` with a number, as in `generation gt 3`"
     /// );
+    /// # Ok::<(), comfilter::builder::BuildError>(())
+    /// ```
+    ///
+    /// The path may be under a function: `tolower(state)`.
+    ///
+    /// ```
+    /// use comfilter::{Operator, Schema};
+    ///
+    /// let term = Schema::jobs().term("tolower(state)", Operator::Eq, "running")?;
+    /// assert_eq!(term.to_string(), "tolower(state) eq 'running'");
+    /// assert!(Schema::jobs().term("tolower(state)", Operator::Eq, "RUNNING").is_err());
     /// # Ok::<(), comfilter::builder::BuildError>(())
     /// ```
     ///
@@ -113,6 +129,8 @@ impl Schema {
     }
 
     fn check_path(&self, path: &str) -> Result<(), BuildError> {
+        let argument = |case: &Case| path.strip_prefix(case.name())?.strip_prefix('(')?.strip_suffix(')');
+        let path = Case::ALL.iter().find_map(argument).unwrap_or(path);
         check_path(path).map_err(|error| match error {
             BuildError::Segment { segment, .. } => {
                 BuildError::Segment { segment, nearest: self.nearest(path).map(str::to_owned) }

@@ -411,7 +411,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::BARE_BOOLEAN,
                     operand.span,
-                    format!("{} stands alone: the API page always compares", Quoted(name)),
+                    format!("{} is not compared with a value: every documented filter compares", Quoted(name)),
                 )
                 .with_help(format!("write `{name} eq {truth}`"))
                 .with_safe_fix(

@@ -19,13 +19,46 @@ impl Checker<'_, '_> {
             },
             _ => None,
         });
-        for (span, child) in prefixed.collect::<Vec<_>>() {
+        let prefixed: Vec<(Span, NodeId)> = prefixed.collect();
+        if self.cx.schema.form() == Form::Either {
+            self.contested_form(&prefixed);
+        }
+        for (span, child) in prefixed {
             if ast.children(child).count() == 1 {
                 self.one_part(span, child);
             } else if self.cx.schema.form() == Form::Infix {
                 self.prefix_form(span, child);
             }
         }
+    }
+
+    /// The documents of these lists name the infix operators and show examples in prefix form: one hint for the
+    /// first of all that are written so.
+    fn contested_form(&mut self, prefixed: &[(Span, NodeId)]) {
+        let Some((span, child)) = prefixed.first().copied() else { return };
+        self.add(&rules::CONTESTED_VALUE, |cx| {
+            let resource = cx.schema.resource();
+            let diagnostic = Diagnostic::new(
+                &rules::CONTESTED_VALUE,
+                span,
+                format!(
+                    "the API description differs on the form of conditions on {resource}: its examples write the \
+                     operator first, and its table of operators writes it between the operands"
+                ),
+            );
+            let infix: Vec<Infix> =
+                prefixed.iter().filter_map(|(span, child)| infix(cx.ast, *span, *child)).collect();
+            let fixed = infix.first().and_then(|first| first.fixed.as_deref());
+            let help = match (fixed, cx.ast.kind(child)) {
+                (Some(fixed), _) => format!("the other form is {}", Quoted(fixed)),
+                (None, NodeKind::And) => "the other form joins conditions with `and` between them".to_owned(),
+                (None, _) => "the other form joins conditions with `or` between them".to_owned(),
+            };
+            let edits = infix.into_iter().flat_map(|infix| infix.edits).collect();
+            diagnostic
+                .with_help(format!("{help}; if the service refuses one form, try the other"))
+                .with_unsafe_fix("write the operators between the operands", edits)
+        });
     }
 
     /// `and(state eq 'ERROR')`.

@@ -13,8 +13,8 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::config::{Config, FILE_NAME, Set};
-use crate::format::WIDTH;
-use crate::limits::{self, Limits};
+use crate::format::{self, WIDTH};
+use crate::limits;
 use crate::lint::Linter;
 use crate::schema::Schema;
 use crate::text::Quoted;
@@ -149,11 +149,12 @@ impl Configs {
         Ok(found)
     }
 
-    /// How a file is laid out, and with which limits; without one, a filter that is in none.
-    pub(super) fn format(&mut self, file: Option<&Path>) -> Result<(usize, Limits), Failure> {
+    /// How a file is laid out; without one, a filter that is in none.
+    pub(super) fn format(&mut self, file: Option<&Path>) -> Result<format::Options, Failure> {
         let (_, loaded) = self.of(file.map_or(Path::new("."), parent))?;
         let width = loaded.config.format.width.as_ref().map_or(WIDTH, |width| width.value);
-        Ok((width, loaded.config.limits()))
+        let schema = self.own(&loaded.config)?.newest();
+        Ok(format::Options::new().width(width).limits(loaded.config.limits()).schema(&schema))
     }
 
     /// The configuration of a folder, and its place.

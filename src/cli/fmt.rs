@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Versions;
 use super::config::{ConfigArgs, Configs};
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use super::walk::WalkArgs;
-use crate::format::{Formatted, format_file_within, format_within};
+use crate::format::{Formatted, format, format_file};
 use crate::limits;
 
 /// Lay filters out: white space, the case of keywords, doubled parentheses; nothing else.
@@ -47,12 +48,11 @@ struct Outcome {
     unread: usize,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let mut outcome = Outcome::default();
-    let mut configs = Configs::new(&args.config, None);
+    let mut configs = Configs::new(&args.config, given);
     for text in &args.filters {
-        let (width, limits) = configs.format(None)?;
-        let formatted = format_within(width, text, &limits);
+        let formatted = format(text, &configs.format(None)?);
         printed(args, "-e", text, formatted, screen, &mut outcome)?;
     }
     let here = [PathBuf::from(".")];
@@ -60,8 +60,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     for path in paths {
         let done = if path.as_os_str() == "-" {
             let text = files::read_input(limits::FILE)?;
-            let (width, limits) = configs.format(None)?;
-            let formatted = format_file_within(width, &text, &limits);
+            let formatted = format_file(&text, &configs.format(None)?);
             printed(args, "-", &text, formatted, screen, &mut outcome)
         } else {
             folder(args, path, &mut configs, screen, &mut outcome)
@@ -146,8 +145,7 @@ fn folder(
                 continue;
             }
         };
-        let (width, limits) = configs.format(Some(&path))?;
-        let formatted = format_file_within(width, &text, &limits);
+        let formatted = format_file(&text, &configs.format(Some(&path))?);
         outcome.wrong += formatted.wrong;
         if formatted.text == text {
             continue;

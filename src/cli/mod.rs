@@ -129,7 +129,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
     let given = cli.shared.given()?;
     match &cli.command {
         Command::Lint(args) => lint::run(args, given, &screen),
-        Command::Fmt(args) => fmt::run(args, &screen),
+        Command::Fmt(args) => fmt::run(args, given, &screen),
         Command::Encode(args) => encode::run(args, &config::schema_here(given)?, &screen),
         Command::Decode(args) => decode::run(args, given, &screen),
         Command::Explain(args) => explain::run(args, &config::schema_here(given)?, &screen),

@@ -4,7 +4,8 @@ use super::entries::{Comment, entries};
 use crate::diagnostic::Severity;
 use crate::limits::Limits;
 use crate::rules;
-use crate::syntax::{Ast, Layout, NodeKind, Piece, Visit, parse, pieces};
+use crate::schema::Schema;
+use crate::syntax::{Ast, Dialect, Layout, NodeKind, Piece, Visit, parse_in, pieces};
 use crate::text::{Edit, Span, apply};
 
 /// The default width: the longest filter on one line, in characters.
@@ -19,36 +20,76 @@ pub struct Formatted {
     pub wrong: usize,
 }
 
-/// Formats one filter: one line up to 100 characters, else a line for each condition.
+/// How filters are laid out.
 ///
 /// ```
-/// use comfilter::Limits;
-/// use comfilter::format::format;
+/// use comfilter::Schema;
+/// use comfilter::format::{Options, format};
 ///
-/// let formatted = format("((State   EQ 'ERROR' AND not(generation gt 3)))", &Limits::DEFAULT);
+/// let text = "state eq 'ERROR' and generation gt 3";
+/// let narrow = Options::new().width(20);
+/// assert_eq!(format(text, &narrow).text, "state eq 'ERROR'\n  and generation gt 3");
+/// // `True` is a misspelt `true`, but not in the filter of a webhook.
+/// let webhook = Options::new().schema(Schema::webhook());
+/// assert_eq!(format("changed/name  eq True", &webhook).text, "changed/name eq True");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    width: usize,
+    limits: Limits,
+    dialect: Dialect,
+}
+
+impl Options {
+    /// Lines of up to [`WIDTH`] characters, the default limits, and the filters of a list.
+    pub const fn new() -> Options {
+        Options { width: WIDTH, limits: Limits::DEFAULT, dialect: Dialect::List }
+    }
+
+    /// The longest line, in characters.
+    pub const fn width(mut self, width: usize) -> Options {
+        self.width = width;
+        self
+    }
+
+    /// The limits within which a filter is parsed.
+    pub const fn limits(mut self, limits: Limits) -> Options {
+        self.limits = limits;
+        self
+    }
+
+    /// The list, or the webhook, that the filters are for: it decides how booleans are written.
+    pub fn schema(mut self, schema: &Schema) -> Options {
+        self.dialect = schema.dialect();
+        self
+    }
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options::new()
+    }
+}
+
+/// Formats one filter: one line if it is short enough, else a line for each condition.
+///
+/// ```
+/// use comfilter::format::{Options, format};
+///
+/// let formatted = format("((State   EQ 'ERROR' AND not(generation gt 3)))", &Options::new());
 /// assert_eq!(formatted.text, "State eq 'ERROR' and not (generation gt 3)");
 /// ```
-pub fn format(text: &str, limits: &Limits) -> Formatted {
-    format_within(WIDTH, text, limits)
+pub fn format(text: &str, options: &Options) -> Formatted {
+    lay_out(text, &[], "\n", options)
 }
 
-/// Formats one filter as [`format()`] does, on one line up to `width` characters.
-pub fn format_within(width: usize, text: &str, limits: &Limits) -> Formatted {
-    lay_out(text, &[], "\n", width, limits)
-}
-
-/// Formats each filter of a `.comfilter` file, and leaves the text between them unchanged.
-pub fn format_file(file: &str, limits: &Limits) -> Formatted {
-    format_file_within(WIDTH, file, limits)
-}
-
-/// Formats each filter of a `.comfilter` file as [`format_file`] does, on one line up to `width` characters.
-pub fn format_file_within(width: usize, file: &str, limits: &Limits) -> Formatted {
+/// Formats each filter of a `.comfilter` file, and keeps everything between them.
+pub fn format_file(file: &str, options: &Options) -> Formatted {
     let line_end = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let mut wrong = 0;
     let mut edits = Vec::new();
     for entry in entries(file) {
-        let formatted = lay_out(&entry.text, &entry.comments, line_end, width, limits);
+        let formatted = lay_out(&entry.text, &entry.comments, line_end, options);
         wrong += formatted.wrong;
         if formatted.text != entry.text || !entry.comments.is_empty() {
             edits.push(Edit::replace(entry.span, formatted.text));
@@ -58,8 +99,8 @@ pub fn format_file_within(width: usize, file: &str, limits: &Limits) -> Formatte
     Formatted { text, wrong }
 }
 
-fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, width: usize, limits: &Limits) -> Formatted {
-    let parsed = parse(text, limits);
+fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Options) -> Formatted {
+    let parsed = parse_in(options.dialect, text, &options.limits);
     let wrong = usize::from(!parsed.is_ok());
     let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
     // Only where each mistake is one word in the place of another is the tree the one that was
@@ -77,20 +118,20 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, width: usize, l
     let mut pieces = pieces(text);
     touch_names(&mut pieces, parsed.ast());
     let kept = without_redundant(&pieces, parsed.ast());
-    let line = join(&kept, |_| None);
+    let line = join(&kept, options.dialect, |_| None);
     let mut breaks: Vec<Break> = breaks(&kept, parsed.ast());
     let leading = place_comments(&kept, &mut breaks, comments, line_end);
-    let short = line.chars().count() <= width || line.contains('\n');
+    let short = line.chars().count() <= options.width || line.contains('\n');
     let rest = if short && breaks.iter().all(|place| place.comments.is_empty()) {
         line
     } else {
-        join(&kept, |at| {
+        join(&kept, options.dialect, |at| {
             let found = breaks.binary_search_by_key(&at, |place| place.at).ok()?;
             breaks.get(found).map(|place| format!("{line_end}{}  ", place.comments))
         })
     };
     // A keyword in lower case may have been all that was wrong.
-    let wrong = wrong.min(usize::from(!parse(&rest, limits).is_ok()));
+    let wrong = wrong.min(usize::from(!parse_in(options.dialect, &rest, &options.limits).is_ok()));
     Formatted { text: format!("{leading}{rest}"), wrong }
 }
 
@@ -207,7 +248,7 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
 }
 
 /// Joins the pieces; `before` returns a replacement for the space before a piece.
-fn join(pieces: &[Piece<'_>], before: impl Fn(usize) -> Option<String>) -> String {
+fn join(pieces: &[Piece<'_>], dialect: Dialect, before: impl Fn(usize) -> Option<String>) -> String {
     let mut text = String::new();
     let mut last: Option<&Piece<'_>> = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -217,6 +258,7 @@ fn join(pieces: &[Piece<'_>], before: impl Fn(usize) -> Option<String>) -> Strin
             _ => {}
         }
         match piece.layout {
+            Layout::Miscased if dialect.boolean(piece.text.as_bytes()).is_some() => text.push_str(piece.text),
             Layout::Miscased | Layout::And | Layout::Or => text.push_str(&piece.text.to_ascii_lowercase()),
             _ => text.push_str(piece.text),
         }
@@ -245,7 +287,7 @@ mod tests {
     use super::*;
 
     fn formatted(text: &str) -> String {
-        format(text, &Limits::DEFAULT).text
+        format(text, &Options::new()).text
     }
 
     #[test]
@@ -298,27 +340,27 @@ mod tests {
     #[test]
     fn what_is_longer_than_the_width_has_lines() {
         let text = "state eq 'a' and name eq 'b'";
-        let within = |width| format_within(width, text, &Limits::DEFAULT).text;
+        let within = |width| format(text, &Options::new().width(width)).text;
         assert_eq!(within(text.len()), text);
         assert_eq!(within(text.len() - 1), "state eq 'a'\n  and name eq 'b'");
-        let file = format_file_within(5, text, &Limits::DEFAULT).text;
+        let file = format_file(text, &Options::new().width(5)).text;
         assert_eq!(file, within(5));
-        assert_eq!(format_file_within(5, &file, &Limits::DEFAULT).text, file);
+        assert_eq!(format_file(&file, &Options::new().width(5)).text, file);
     }
 
     #[test]
     fn comments_stand_before_their_condition() {
         let file = "# top\n state  eq 'a'\n# why\nand name\n# deep\n eq 'b' or\n# last\nid eq 'c'\n# end\n\nstate  eq 'x'";
         let expected = "# top\n# why\n# deep\nstate eq 'a' and name eq 'b'\n  # last\n  or id eq 'c'\n# end\n\nstate eq 'x'";
-        let formatted = format_file(file, &Limits::DEFAULT);
+        let formatted = format_file(file, &Options::new());
         assert_eq!(formatted.text, expected);
-        assert_eq!(format_file(expected, &Limits::DEFAULT).text, expected);
+        assert_eq!(format_file(expected, &Options::new()).text, expected);
     }
 
     #[test]
     fn a_wrong_filter_is_counted_and_its_comments_stay() {
         let file = "state eq 'a\r\n# c\r\nand x\r\n\r\nstate  eq 'b'\r\n";
-        let formatted = format_file(file, &Limits::DEFAULT);
+        let formatted = format_file(file, &Options::new());
         assert_eq!(formatted.text, "state eq 'a\r\n# c\r\nand x\r\n\r\nstate eq 'b'\r\n");
         assert_eq!(formatted.wrong, 1);
     }
@@ -327,12 +369,12 @@ mod tests {
     fn a_comment_before_a_single_word_stays_before_it() {
         let file = "cancellable and\n# why\ncancellable and state eq 'a'";
         let expected = "cancellable\n  # why\n  and cancellable\n  and state eq 'a'";
-        assert_eq!(format_file(file, &Limits::DEFAULT).text, expected);
+        assert_eq!(format_file(file, &Options::new()).text, expected);
     }
 
     #[test]
     fn only_what_is_still_wrong_is_counted() {
-        let formatted = format_file("state EQ 'a'\n\nNOT cancellable\n\nname  == 'b'", &Limits::DEFAULT);
+        let formatted = format_file("state EQ 'a'\n\nNOT cancellable\n\nname  == 'b'", &Options::new());
         assert_eq!(formatted.text, "state eq 'a'\n\nnot cancellable\n\nname == 'b'");
         assert_eq!(formatted.wrong, 1);
     }
@@ -352,8 +394,8 @@ mod tests {
             " ", "\n", "\n# c\n", "\"x\"", "resource/type", "null", "&&", "[", "@x", "'compute-ops-mgmt/oneview-appliance'",
         ]), 0..60)) {
             let text = words.join(" ");
-            let once = format_file(&text, &Limits::DEFAULT).text;
-            prop_assert_eq!(format_file(&once, &Limits::DEFAULT).text, once.clone());
+            let once = format_file(&text, &Options::new()).text;
+            prop_assert_eq!(format_file(&once, &Options::new()).text, once.clone());
             let once = formatted(&text);
             prop_assert_eq!(formatted(&once), once.clone());
         }

@@ -13,4 +13,4 @@ mod layout;
 
 pub use entries::{Comment, Entry, entries};
 pub(crate) use entries::{Line, lines};
-pub use layout::{Formatted, WIDTH, format, format_file, format_file_within, format_within};
+pub use layout::{Formatted, Options, WIDTH, format, format_file};

@@ -226,8 +226,7 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
         // Capital letters have no bit 0x20.
         let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
         // `None` is what other languages say; only `none` is what the vendor wrote.
-        let lower = word.to_ascii_lowercase();
-        if capital && lower != b"none" && keyword(&lower).is_some() {
+        if capital && !word.eq_ignore_ascii_case(b"none") && keyword(word.to_ascii_lowercase()).is_some() {
             Lexeme::MiscasedKeyword
         } else {
             Lexeme::Path

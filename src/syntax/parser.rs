@@ -50,7 +50,7 @@ pub(crate) enum Dialect {
 
 impl Dialect {
     /// The boolean that a word in capitals is here.
-    pub(super) fn boolean(self, word: &[u8]) -> Option<OperandKind> {
+    pub(crate) fn boolean(self, word: &[u8]) -> Option<OperandKind> {
         match (self, word) {
             (Dialect::Webhook, b"True") => Some(OperandKind::True),
             (Dialect::Webhook, b"False") => Some(OperandKind::False),

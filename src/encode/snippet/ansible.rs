@@ -9,7 +9,7 @@ pub(super) fn write(request: &Request) -> String {
     let url = quote::yaml(&request.url());
     let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));
     let (name, method) = (
-        request.by_method("List the jobs that the filter selects", "Remove what the filter selects"),
+        request.by_method("List what the filter selects", "Remove what the filter selects"),
         request.by_method("", "\n    method: DELETE\n    status_code: [200, 202, 204]"),
     );
     format!(
@@ -20,10 +20,10 @@ pub(super) fn write(request: &Request) -> String {
       Authorization: "Bearer {{{{ lookup('ansible.builtin.env', 'COM_TOKEN') }}}}"{tenant}
     follow_redirects: none
     return_content: true
-  register: jobs
+  register: response
 
 - name: Show them
   ansible.builtin.debug:
-    var: jobs.json"#
+    var: response.json"#
     )
 }
