@@ -1,8 +1,8 @@
 //! Generates the parsers from `grammar/`, and the built-in lists from `schema/`.
 //!
-//! There are two parsers from one grammar. The recursive ascent takes a third of the time of the tables,
-//! but it recurses for each level of nesting; the tables take over where a filter nests deeper
-//! than its stack is made for (`src/syntax/parser.rs`).
+//! One grammar gives two parsers. The recursive ascent takes a third of the time of the tables, but
+//! recurses for each level of nesting. The tables are for filters that nest deeper than its stack
+//! allows (`src/syntax/parser.rs`).
 //!
 //! Schema files are TOML for their authors. Reading the TOML of jobs took three quarters of the
 //! command's start, so each file becomes JSON in the form that `src/schema/data.rs` reads.
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     lalrpop::Configuration::new().set_in_dir(&folder).set_out_dir(&folder).force_build(true).process()
 }
 
-/// Writes `lists.rs`: what is known of each list without reading its data, and the data.
+/// Writes `lists.rs`: the facts of each list that are known without its data, and the data.
 fn lists() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=schema");
     let out = PathBuf::from(env::var("OUT_DIR")?);

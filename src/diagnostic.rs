@@ -11,9 +11,9 @@ use crate::text::{Edit, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The service rejects it, or it cannot mean what is written.
+    /// The service rejects it, or it cannot mean what it says.
     Error,
-    /// It is accepted, but is probably not what was meant.
+    /// It is accepted, but is probably a mistake.
     Warning,
     /// There is a better way to say the same, or it works by luck.
     Hint,
@@ -54,13 +54,13 @@ pub struct Fix {
 /// A second place that a finding speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub span: Span,
     /// The text of the label.
     pub text: Cow<'static, str>,
 }
 
-/// One finding: what, where, why it is wrong, and what to write instead.
+/// One finding: its place, the mistake, the reason, and a correction.
 ///
 /// It is made with [`Diagnostic::new`] and the `with_` methods, and read with its getters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -173,7 +173,7 @@ impl Diagnostic {
         self.help.as_deref()
     }
 
-    /// Where.
+    /// The place.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -183,7 +183,7 @@ impl Diagnostic {
         &self.labels
     }
 
-    /// A change that makes it go, where there is one.
+    /// A change that removes it, if there is one.
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
     }
@@ -290,7 +290,7 @@ impl Diagnostics {
         self.errors -= before - errors(&self.kept);
     }
 
-    /// Gives each finding the severity that `severity` says, if it says one.
+    /// Changes the severity of each finding for which `severity` returns one.
     pub(crate) fn change_severities(&mut self, severity: impl Fn(&Diagnostic) -> Option<Severity>) {
         for found in &mut self.kept {
             if let Some(severity) = severity(found) {

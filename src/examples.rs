@@ -21,7 +21,7 @@ use crate::format::{self, entries, format_file};
 use crate::text::Span;
 use crate::Schema;
 
-/// Where an example is from.
+/// The origin of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -30,7 +30,7 @@ pub enum Origin {
     Page,
     /// An operator's week.
     Everyday,
-    /// Mistakes: no filters, and what to write instead is what lint says.
+    /// Mistakes: invalid filters, for lint to correct.
     Mistake,
     /// A form that the documents of another list show, with other values.
     List,
@@ -46,7 +46,7 @@ pub struct Example {
     pub about: String,
     /// The filter, on one line.
     pub filter: String,
-    /// Where it is from.
+    /// Its origin.
     pub origin: Origin,
 }
 
@@ -129,8 +129,8 @@ pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
     format_file(&blocks.join("\n"), &format::Options::new()).text
 }
 
-/// The examples of a file: the comment lines right above a filter are its title and what it
-/// selects.
+/// The examples of a file: the comment lines right above a filter are its title and a description
+/// of its jobs.
 fn read(file: &'static str, origin: Origin) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut before = 0;
@@ -258,7 +258,7 @@ mod tests {
         assert!(populated.is_some_and(|shape| shape.ends_with("and contains(<property>,<value>)")));
     }
 
-    /// A filter with `<property>` and `<value>` in the places of what they stand for.
+    /// A filter with `<property>` and `<value>` in the places of properties and values.
     fn shape(filter: &str) -> String {
         let checked = Schema::jobs().check(filter);
         let mut edits = Vec::new();

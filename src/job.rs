@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A job, as the API page shows one. Each property may be missing, and a null is read as missing;
-/// what is not listed here is kept in `other`.
+/// `other` has the unlisted properties.
 ///
 /// Timestamps are strings, because `contains` looks into them; parse one with
 /// [`Timestamp::parse`](crate::Timestamp::parse).
@@ -34,7 +34,7 @@ pub struct Job {
     /// `compute-ops-mgmt/job`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Where the job itself is found.
+    /// The path of the job itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_uri: Option<String>,
     /// The job's name: `FirmwareUpdate.New`.
@@ -56,7 +56,7 @@ pub struct Job {
     /// When the job last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
-    /// The id of the template that says what the job does.
+    /// The id of the template, which decides the work of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_template: Option<String>,
     /// The resource that the job works on.

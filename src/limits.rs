@@ -8,25 +8,25 @@ use serde::{Deserialize, Serialize};
 /// the worst input is answered at once.
 pub const TEXT: usize = 1 << 20;
 
-/// Longest text of a filter whatever the limits are, in bytes: while it is parsed, both ends of a token
-/// take thirty bits each, which leaves four of 64 for what it is.
+/// Longest filter under any limits, in bytes. The parser stores both ends of a token in thirty bits
+/// each, and its kind in the remaining four of 64.
 pub const OFFSET: u32 = (1 << 30) - 1;
 
 /// Deepest nesting of parentheses and `not`, counted together.
 ///
-/// Filters that people write nest three or four deep; [`Limits::nesting`] raises it. A matcher that
-/// reads JSON uses the same figure for a job, where nobody can: what checks JSON has a bit for each
-/// object and array that is open.
+/// Filters by people nest three or four deep; [`Limits::nesting`] raises the limit. A matcher uses
+/// the same depth for jobs. It is fixed there: the validator of JSON keeps one bit per open
+/// container.
 pub const NESTING: usize = 128;
 
 /// How many diagnostics of one filter are kept; the rest is counted.
 ///
-/// Nobody reads more, and each carries a message. [`Limits::diagnostics`] raises it for filters; of a
-/// schema as many problems are kept.
+/// More would not be read, and each carries a message. [`Limits::diagnostics`] raises the limit for
+/// filters; a schema has the same number of problems.
 pub const DIAGNOSTICS: usize = 100;
 
-/// How many findings of one filter are kept, at least, where they are not for people, but fixed, ignored
-/// or known already.
+/// The least number of findings that are kept for one filter if they are not for people, but fixed,
+/// ignored or compared with a baseline.
 pub const FINDINGS: usize = 10_000;
 
 /// Most rounds of fixing a text. A fix may reveal another mistake; three rounds are common, and no
@@ -52,7 +52,7 @@ pub const PATH: usize = 8 * NAME;
 /// is fixed, because a `u16` counts the properties, and this length has no room for more.
 pub const SCHEMA: usize = 1 << 20;
 
-/// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
+/// Longest text of a configuration, in bytes: one with a setting for every rule has 4 KiB.
 pub const CONFIG: usize = 1 << 20;
 
 /// Longest OpenAPI file, in bytes: those of whole clouds have 20 MiB.
@@ -75,10 +75,10 @@ pub const OPENAPI_STEPS: usize = 1_000_000;
 /// was seen has 200; all of a schema must stay within [`SCHEMA`].
 pub const OPENAPI_PROPERTIES: usize = 4_000;
 
-/// How deep properties of an OpenAPI file are listed: people filter by three levels.
+/// The deepest listed properties of an OpenAPI file: people filter by three levels.
 pub const OPENAPI_NESTING: usize = 16;
 
-/// Longest enumeration that becomes the values of a property: nobody reads more in a message.
+/// Longest enumeration that becomes the values of a property: more would not be read in a message.
 pub const OPENAPI_VALUES: usize = 1_000;
 
 /// Largest `limit` that is believed of an OpenAPI file: no page has more, and a figure past it is that of a

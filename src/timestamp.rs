@@ -60,7 +60,7 @@ pub enum TimestampError {
     Fraction,
     /// An offset past 23:59.
     Offset,
-    /// `t` or `z` where `T` and `Z` belong.
+    /// `t` or `z` in the place of `T` and `Z`.
     LowerCase,
     /// A space between the date and the time.
     SpaceBeforeTime,
@@ -137,7 +137,7 @@ impl Timestamp {
         SystemTime::now().into()
     }
 
-    /// How far apart two instants are, in nanoseconds.
+    /// The distance of two instants, in nanoseconds.
     pub(crate) fn distance(self, other: Timestamp) -> u128 {
         let nanoseconds = |instant: Timestamp| {
             i128::from(instant.seconds) * 1_000_000_000 + i128::from(instant.nanoseconds)
@@ -201,7 +201,7 @@ impl Timestamp {
     }
 }
 
-/// Seconds of the day, nanoseconds, and what comes after them.
+/// Seconds of the day, nanoseconds, and the rest of the text.
 fn time_of_day(text: &[u8]) -> Result<(i64, u32, &[u8]), TimestampError> {
     let wrong = TimestampError::NotATime;
     let [h1, h2, b':', m1, m2, rest @ ..] = text else { return Err(wrong) };

@@ -386,7 +386,7 @@ proptest! {
     }
 }
 
-/// Whether a text contains a `%` with two hex digits, so it may be encoded twice.
+/// Whether an input contains a `%` with two hex digits, so it may be encoded twice.
 fn looks_encoded(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit())

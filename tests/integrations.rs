@@ -1,4 +1,4 @@
-//! Where docs/integrations.md says that comfilter runs: shells, manual pages, editors, hooks, build servers.
+//! The integrations of docs/integrations.md: shells, manual pages, editors, hooks, build servers.
 //!
 //! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
 #![cfg(test)]

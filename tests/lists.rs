@@ -94,8 +94,8 @@ fn every_documented_form_is_read() {
     assert!(count >= lists().len(), "{count} examples");
 }
 
-/// The built-in schemas say what the vendor's description says, but for what is reviewed. The facts are not part of the
-/// project: a variable names them.
+/// The built-in schemas agree with the vendor's description, except for reviewed deviations. The
+/// facts are not part of the project: a variable names their file.
 #[test]
 fn the_schemas_are_those_of_the_description() {
     let Some(path) = std::env::var_os("COMFILTER_LISTS") else { return };

@@ -526,8 +526,8 @@ fn denied(terms: &[&str], word: &str) -> Small {
     Small { text: format!("not ({})", whole.text), without: without.collect() }
 }
 
-/// Terms, and jobs that tell apart all that filters of them can: a value for each that is named, one for
-/// what lies between, null, and other types. The first `expected` jobs have no other types.
+/// Terms, and jobs that distinguish all filters of them: for each property, a value for each named
+/// one, one for each gap, null, and other types. The first `expected` jobs have no other types.
 fn worlds() -> [(Vec<&'static str>, Vec<Value>, usize); 2] {
     let numbers = vec![
         "generation eq 1",

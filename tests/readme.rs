@@ -1,5 +1,5 @@
-//! The documents tell what is true: the README's picture and its table of facts are made here, its commands
-//! are run, paths exist, and docs/rules.md has the pages of the rules.
+//! Checks the documents: makes the README's picture and its table of facts, runs its commands,
+//! finds its paths, and compares docs/rules.md with the pages of the rules.
 //!
 //! `UPDATE_README=1 cargo test --test readme` rewrites the picture, the table, the outputs and the
 //! pages.

@@ -186,14 +186,14 @@ fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
         ("rb", "#", simple(filter)),
         ("rb", "#", with_backslashes("\"", filter, "\"", "\"#")),
     ];
-    // There is nothing that these could not hold, but for what ends them.
+    // These can contain everything except their delimiter.
     if !filter.contains("\"##") {
         all.push(("rs", "//", format!("r##\"{filter}\"##")));
     }
     if !filter.contains('`') {
         all.push(("go", "//", format!("`{filter}`")));
     }
-    // Where `$` and `{` put values in, nothing escapes them.
+    // In a language that interpolates `$` and `{`, these cannot be escaped.
     if !filter.contains(['$', '{']) {
         all.extend([("json", "//", json.clone()), ("yml", "#", json.clone()), ("toml", "#", json)]);
         if !filter.contains(char::is_control) {

@@ -137,7 +137,7 @@ fn what_is_ignored_does_not_count() {
     assert_eq!(shown, all);
 }
 
-/// Where no comment ignores anything, a filter in a file has the findings that it has by itself.
+/// Without comments, a filter in a file has the same findings as alone.
 #[test]
 fn a_file_without_comments_reports_what_its_filter_does() {
     let linter = linter().with_limits(Limits { diagnostics: 3, ..Limits::DEFAULT });

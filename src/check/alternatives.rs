@@ -13,9 +13,9 @@ use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
 
 impl Checker<'_, '_> {
-    /// Takes the values alone that follow `node`, and tells all of them at once. The nodes of the
-    /// terms of a chain come in the order of the text, and where they were joined says the text
-    /// between them.
+    /// Takes the values without a property after `node`, and reports all of them at once. The nodes
+    /// of a chain's terms come in the order of the text; the text between them decides how they are
+    /// joined.
     pub(super) fn values_behind(
         &mut self,
         node: NodeKind,
@@ -58,8 +58,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// The word that joins a value alone to what ends at `before`; `wanted` is the only one that
-    /// counts.
+    /// The word that joins a value to the part that ends at `before`. Only `wanted` counts.
     fn joined(
         &self,
         left: Operand,
@@ -77,7 +76,7 @@ impl Checker<'_, '_> {
         (self.is_value(left, value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
     }
 
-    /// Whether an operand is a value; without quotes only where the property has it.
+    /// Whether an operand is a value. A word without quotes must be a value of the property.
     fn is_value(&self, left: Operand, operand: Operand) -> bool {
         match operand.kind {
             OperandKind::String

@@ -1,4 +1,4 @@
-//! `tolower(p)` and `toupper(p)`: what they may be applied to, and which strings they never give.
+//! `tolower(p)` and `toupper(p)`: their properties, and the strings that they never return.
 
 use super::Checker;
 use super::compare::{Use, is_a};

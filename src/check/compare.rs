@@ -51,7 +51,7 @@ impl<'a> Checker<'a, '_> {
                 self.cased(left, Use::Operator(operator, gap), right);
             }
             (true, false) => {
-                // Only an order tells where its operator is, and then takes the white space off.
+                // Only an order needs the place of its operator, and then removes the white space.
                 let gap = Span::new(left.span.end, right.span.start);
                 let usage = Use::Operator(operator, if operator.is_order() { gap } else { right.span });
                 let target = self.resolve(left);
@@ -156,7 +156,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// A property in quotes, as what it names.
+    /// The property that a quoted name means.
     fn unquoted(&mut self, operand: Operand) -> Target<'a> {
         let name = string_value(operand, self.cx.text).into_owned();
         let known = self.cx.is_known(&name);
@@ -545,7 +545,7 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
-    /// `tolower(name)` where a value belongs.
+    /// `tolower(name)` in the place of a value.
     pub(super) fn function_as_value(&mut self, value: Operand) {
         let name = self.cx.ast.case_of(value).map_or("", Case::name);
         self.add(&rules::UNSUPPORTED_ODATA, |cx| {
@@ -575,7 +575,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
-        // Where a document shows it so, the linter tells what speaks for either.
+        // If a document quotes it, the linter reports the contested form.
         if !property.quoted.is_empty() {
             return;
         }
@@ -806,7 +806,7 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
-    /// A word where a value belongs.
+    /// A word in the place of a value.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
@@ -881,7 +881,7 @@ impl<'a> Checker<'a, '_> {
     fn sought(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         match value.kind {
-            // A plain text holds none of what is looked for here.
+            // A plain text has none of the searched characters.
             OperandKind::String | OperandKind::MalformedString if self.cx.plain => {}
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
@@ -942,7 +942,7 @@ impl Context<'_, '_> {
         )
     }
 
-    /// A string in the form of a name where a property belongs.
+    /// A string in the form of a name, in the place of a property.
     pub(super) fn is_quoted_property(&self, operand: Operand) -> bool {
         if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
             return false;

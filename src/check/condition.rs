@@ -1,4 +1,4 @@
-//! One condition of a filter: which property, and what is asked of it.
+//! One condition of a filter: its property and its test.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// A condition, as a statement: `ne` is the denial of an equality.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition<'f> {
-    /// The path, as it is written.
+    /// The path as written.
     pub(crate) path: &'f str,
     /// Its property in the schema; `None` below an open object.
     pub(crate) property: Option<&'f Property>,
@@ -48,7 +48,7 @@ pub(crate) enum Literal<'f> {
 }
 
 impl<'f> Condition<'f> {
-    /// The condition that a node is; `None` for what joins conditions.
+    /// The condition of a node; `None` for a node that joins conditions.
     pub(crate) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
         Condition::read_in(filter.schema(), filter.ast(), node)
     }
@@ -100,7 +100,7 @@ impl<'f> Condition<'f> {
         operator: Operator,
         right: Operand,
     ) -> Condition<'f> {
-        // Canonical text has the property on the left; what was written may have it on the right.
+        // Canonical text has the property on the left; the written text may have it on the right.
         let (left, operator, right) = match right.kind {
             kind if kind.is_property() => (right, operator.swapped(), left),
             _ => (left, operator, right),

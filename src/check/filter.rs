@@ -24,7 +24,7 @@ use crate::{Limits, Severity};
 /// # Ok::<(), comfilter::FilterError>(())
 /// ```
 ///
-/// Two filters are equal if their canonical texts and their schemas are equal.
+/// Two filters are equal if their canonical text and their schemas are equal.
 #[derive(Clone)]
 pub struct Filter {
     schema: Schema,
@@ -60,8 +60,9 @@ impl Filter {
     }
 }
 
-/// The tree of the canonical text of a tree without an error, which parses to the same tree
-/// (tests/properties.rs and the fuzz target `roundtrip` hold it). It can be longer than what was written.
+/// Rebuilds a valid tree from its canonical text, which parses to the same tree
+/// (tests/properties.rs and the fuzz target `roundtrip` check it). The canonical text can be longer
+/// than the written one.
 #[cold]
 fn canonical(ast: &Ast<'_>, dialect: Dialect) -> Ast<'static> {
     let limits = Limits { text: usize::MAX, nesting: usize::MAX, ..Limits::DEFAULT };

@@ -1,8 +1,8 @@
 //! The meaning of a filter as a tree of "all of" and "any of": every `not` is moved inward to the
 //! conditions, and conditions of one property are merged.
 //!
-//! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
-//! of them is null.
+//! This keeps the meaning in three values: `not (a or b)` is `not a and not b`, even if one of them
+//! is null.
 
 use super::condition::{Condition, Literal, Test};
 use crate::Filter;
@@ -12,7 +12,7 @@ use crate::syntax::{NodeId, NodeKind, Operator};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PartId(usize);
 
-/// A part of what a filter means.
+/// A part of the meaning.
 #[derive(Debug)]
 pub(crate) enum Part<'f> {
     /// One statement.
@@ -52,7 +52,7 @@ impl<'f> Meaning<'f> {
         while let Some(next) = pending.pop() {
             let start = pending.len();
             meaning.read(filter, next, &mut pending);
-            // The children were put there in order, and the last is taken first.
+            // The children are on the stack in order, and the last is taken first.
             if let Some(children) = pending.get_mut(start..) {
                 children.reverse();
             }
@@ -101,7 +101,7 @@ impl<'f> Meaning<'f> {
         }
     }
 
-    /// The part that joins what follows: the parent, if it joins in the same way.
+    /// The part for a join: the parent, if it joins in the same way.
     fn join(&mut self, joint: Joint, parent: Option<(PartId, Joint)>) -> (PartId, Joint) {
         match parent {
             Some((id, same)) if same == joint => (id, same),

@@ -1,8 +1,8 @@
-//! [`Ast`] and [`Schema`] → [`Filter`], or what is wrong.
+//! [`Ast`] and [`Schema`] → [`Filter`], or the mistakes.
 //!
-//! Each condition is looked at by itself: which property it names (`resolve.rs`), and whether
-//! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
-//! this is one loop over it.
+//! Each condition is checked alone: its property (`resolve.rs`), and whether the property may be
+//! compared with the value (`compare.rs`, `text.rs`). The tree is a flat list, so this is one loop
+//! over it.
 //!
 //! Explainers and matchers share one reading of a [`Filter`]: its conditions with their decoded
 //! literals (`condition.rs`), and how they are joined (`meaning.rs`).
@@ -44,7 +44,7 @@ pub struct Checked<'t> {
 }
 
 impl Schema {
-    /// Checks a filter. It never fails: what is wrong is in [`Checked::diagnostics`].
+    /// Checks a filter. It never fails; [`Checked::diagnostics`] has the mistakes.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -172,7 +172,7 @@ impl<'t> Checked<'t> {
     ///
     /// # Errors
     ///
-    /// Where there is an error among the diagnostics: the [`FilterError`] holds all of them.
+    /// There is an error among the diagnostics: the [`FilterError`] has all of them.
     pub fn into_result(self) -> Result<Filter, FilterError> {
         if self.is_ok() {
             Ok(Filter::new(self.schema, self.parsed.ast))

@@ -62,7 +62,7 @@ impl Checker<'_, '_> {
         true
     }
 
-    /// The same for the text that `contains` looks for.
+    /// The same for the argument of `contains`.
     pub(super) fn is_sought_pattern(&mut self, value: Operand, text: &str) -> bool {
         let Some(part) = part(text) else { return false };
         self.add(&rules::WILDCARD, |_| {

@@ -112,7 +112,7 @@ impl<'a> Checker<'a, '_> {
             }),
             Resolved::Unknown => {
                 self.unknown(operand.span, path);
-                // Where only the case is wrong, what it is compared with is checked, too.
+                // If only the case is wrong, check the value too.
                 let mut properties = self.cx.schema.properties().iter();
                 if let Some(meant) = properties.find(|property| property.name.eq_ignore_ascii_case(path)) {
                     return Target::Property(meant);

@@ -37,7 +37,7 @@ fn a_decimal_in_quotes_is_one() {
     }
 }
 
-/// A message has room for so many names.
+/// A message names a limited number of properties.
 #[test]
 fn many_properties_are_not_all_named() {
     let help = |count: usize| {

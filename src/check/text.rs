@@ -301,7 +301,7 @@ impl Checker<'_, '_> {
 impl Context<'_, '_> {
     /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
     pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
-        // An equality tells the place of its value; its operator is the word before.
+        // An equality has the place of its value; its operator is the word before.
         let before = self.text.get(..value.span.start as usize).unwrap_or_default().trim_end();
         let start = before.len().saturating_sub(2);
         let place = if operator == value.span { Span::from_range(start..before.len()) } else { operator };
@@ -320,7 +320,7 @@ fn lost_plus(text: &str) -> bool {
     })
 }
 
-/// The name in `<value>`, `{id}`, `{{ id }}`, `${x}`, `$NAME` or `%s`, where that is all.
+/// The name in `<value>`, `{id}`, `{{ id }}`, `${x}`, `$NAME` or `%s`, if that is the whole string.
 fn placeholder_name(text: &str) -> Option<String> {
     let inner = match text.as_bytes() {
         [b'<', inner @ .., b'>']

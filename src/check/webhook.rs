@@ -43,7 +43,7 @@ impl Kinds {
 /// The context of a condition.
 #[derive(Debug, Clone, Copy)]
 struct Scope {
-    /// The kinds of events that it is about; nothing where no type is named.
+    /// The kinds of its events; `None` without a type.
     kinds: Option<Kinds>,
     /// Whether it is below a `not`.
     is_denied: bool,
@@ -52,7 +52,7 @@ struct Scope {
 /// The kinds of events for each condition of a filter.
 pub(super) struct Scopes<'s> {
     schema: &'s Schema,
-    /// Where each condition begins, in this order.
+    /// The start of each condition, in this order.
     conditions: Vec<(u32, Scope)>,
 }
 
@@ -70,7 +70,7 @@ impl<'s> Scopes<'s> {
                         NodeKind::And => {
                             let own = named.get(&id).copied().flatten();
                             scope.kinds = match (own, scope.kinds) {
-                                // The nearest decides where they exclude each other.
+                                // If they exclude each other, the nearest decides.
                                 (Some(own), Some(outer)) if own.0 & outer.0 != 0 => Some(own.and(outer)),
                                 (own, outer) => own.or(outer),
                             };
@@ -115,7 +115,7 @@ pub(super) fn changes<'a>(ast: &'a Ast<'_>) -> Vec<&'a str> {
     paths
 }
 
-/// Where a condition begins.
+/// The start of a condition.
 fn start(kind: NodeKind) -> Option<u32> {
     Some(match kind {
         NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => left.span.start,
@@ -139,7 +139,7 @@ fn property(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     }
 }
 
-/// The types that each node names where it is true; nothing where it may be of any.
+/// The types that each node requires to be true; `None` if it may have any.
 fn named(schema: &Schema, ast: &Ast<'_>) -> HashMap<NodeId, Option<Kinds>> {
     let mut named: HashMap<NodeId, Option<Kinds>> = HashMap::new();
     for visit in ast.walk() {
@@ -157,7 +157,7 @@ fn named(schema: &Schema, ast: &Ast<'_>) -> HashMap<NodeId, Option<Kinds>> {
     named
 }
 
-/// The types that a condition names; nothing where one is not known.
+/// The types in a condition; `None` if one is unknown.
 fn kinds_of(schema: &Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<Kinds> {
     let values = compared(ast, kind, "type")?;
     let kind_of = |(case, text): &(Option<Case>, String)| {
@@ -238,7 +238,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// `operation eq 'Updated'` of what is never updated.
+    /// `operation eq 'Updated'` for a resource that is never updated.
     fn operation(&mut self, events: &[(&Schema, &KnownEvent)], kind: NodeKind) {
         let ast = self.cx.ast;
         let Some(asked) = compared(ast, kind, "operation") else { return };

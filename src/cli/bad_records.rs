@@ -6,7 +6,7 @@ use super::screen::Screen;
 use super::source;
 use crate::matcher::RecordError;
 
-/// A run ends so where some records are bad.
+/// The exit code if some records are bad.
 pub(super) const BAD_RECORDS: u8 = 3;
 
 /// The number of bad records that are reported in full.
@@ -24,7 +24,7 @@ impl BadRecords {
         TOLD - self.told.min(TOLD)
     }
 
-    /// Tells where one is and what is wrong with it, unless there were many.
+    /// Reports the place and the fault of one, unless there were many.
     pub(super) fn tell(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
         if self.left() > 0 {
             self.told += 1;

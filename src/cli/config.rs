@@ -75,7 +75,7 @@ pub(super) struct Configs {
     is_off: bool,
     /// From the command line: it counts more than any file.
     given_schema: Option<Versions>,
-    /// By folder as it was given: where it is, and what holds there.
+    /// By folder as given: its place, and its configuration.
     places: HashMap<PathBuf, (PathBuf, Arc<Loaded>)>,
     folders: HashMap<PathBuf, Arc<Folder>>,
     files: HashMap<PathBuf, Arc<Loaded>>,
@@ -92,7 +92,7 @@ pub(super) struct Loaded {
 
 /// The linter for the files of a folder.
 pub(super) struct Folder {
-    /// Where it is, without links.
+    /// Its place, without links.
     pub(super) place: PathBuf,
     loaded: Arc<Loaded>,
     linter: Linter,
@@ -267,7 +267,7 @@ fn nearest(folder: &Path) -> Result<Option<PathBuf>, Failure> {
     Ok(None)
 }
 
-/// Where a folder is, without links.
+/// The place of a folder, without links.
 pub(super) fn real(folder: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(folder).map_err(|error| files::unreadable(folder, &error))
 }

@@ -16,8 +16,7 @@ use crate::text::{OffsetMap, Source, encode_value};
 
 /// Show the filter in a URL, a query string or a curl command as the server reads it.
 ///
-/// The filter goes to standard output; what is wrong with it, and with the way it is encoded, to
-/// standard error.
+/// The filter goes to standard output; the mistakes in it, and in its encoding, to standard error.
 ///
 /// Exit codes: 0 nothing is wrong, 1 an error was found, 2 the command line is wrong, or the
 /// input cannot be read.

@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// php, http or ansible
     #[arg(long = "as", value_name = "FORM", default_value = "query")]
     form: String,
-    /// Where the request goes: us-west, eu-central or ap-northeast
+    /// The region of the request: us-west, eu-central or ap-northeast
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
     /// The id of an item in the path of the list, such as `group-id=2a9b`
@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Write a DELETE although its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
-    /// At most this many entries in an answer, up to what the list returns
+    /// The limit of entries in an answer, up to that of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
     /// Leave out this many entries first
@@ -63,7 +63,7 @@ enum Method {
 }
 
 impl Args {
-    /// An option that says nothing of what is printed was meant for another form.
+    /// An option without effect on the output was meant for another form.
     fn refuse_what_has_no_place(&self, form: Snippet) -> Result<(), Failure> {
         let value = form == Snippet::Value;
         let no_host = matches!(form, Snippet::Value | Snippet::Query);
@@ -117,7 +117,7 @@ impl Args {
         }
     }
 
-    /// Where the request goes, and what it does.
+    /// The address and the method of the request.
     fn addressed(&self, mut request: Request, schema: &Schema) -> Result<Request, Failure> {
         let usage = |error: RequestError| Failure::usage(error.to_string());
         let Some(path) = schema.path() else {
@@ -145,7 +145,7 @@ impl Args {
     }
 }
 
-/// Refuses a DELETE that may remove what nobody meant.
+/// Refuses a DELETE that may remove too much.
 fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     match risky_delete::find(filter.ast(), filter.schema()) {
         Some(found) => Err(Failure::usage(found.message().to_owned()).with_help(format!(

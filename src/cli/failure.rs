@@ -30,7 +30,7 @@ impl Failure {
         Failure { message: None, details: None, help: None, code }
     }
 
-    /// The same, where a command ends otherwise.
+    /// The same, with another exit code.
     pub(super) fn with_code(mut self, code: u8) -> Failure {
         self.code = code;
         self

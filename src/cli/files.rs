@@ -14,7 +14,7 @@ use crate::text::write_safe;
 /// The extension of a file of filters.
 const EXTENSION: &str = "comfilter";
 
-/// How much of a file tells whether it is binary, in bytes: as much as ripgrep and git look at.
+/// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
 
 /// A path in a message: all of it, for many begin alike.
@@ -116,7 +116,7 @@ impl Reader {
         let length =
             usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
         if length == 0 {
-            // Some systems have files that do not say how long they are.
+            // Some systems have files of unknown length.
             self.bytes.clear();
             file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(Problem::Read)?;
             return if self.bytes.len() > most { Err(Problem::TooLong(most)) } else { Ok(&self.bytes) };
@@ -260,7 +260,7 @@ impl Unicode {
     }
 }
 
-/// Writes what a command found, by a rename; never over a file of filters, which it was found in.
+/// Writes a report, by a rename; never over a file of filters, which may be an input.
 pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if holds_filters(path) {
         return Err(Failure::usage(format!("{} is a file of filters, and is not written over", shown(path)))
@@ -337,7 +337,7 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     {
         use std::os::unix::fs::PermissionsExt;
         let mut builder = tempfile::Builder::new();
-        // The mask of the process takes from that what it must not be.
+        // The mask of the process reduces that.
         builder.permissions(fs::Permissions::from_mode(0o666));
         builder
     }

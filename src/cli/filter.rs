@@ -56,7 +56,7 @@ impl FilterArgs {
     }
 }
 
-/// Where a filter is written.
+/// The source of a filter.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Written<'a> {
     /// In an argument, or for `-` on standard input.
@@ -148,7 +148,7 @@ impl ValueArgs {
             screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
         }
         let text = bound.finish_text().map_err(refused)?;
-        // A value can be as wrong as a literal: an unknown state, a name where an id belongs.
+        // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
         let checked = bound.schema().check(&text);
         tell(checked.diagnostics(), checked.diagnostics().omitted(), &text, None, screen);
         bound.finish().map_err(refused)

@@ -1,4 +1,4 @@
-//! `lint --add-ignore`: comments that say what is not to be reported.
+//! `lint --add-ignore`: comments that ignore findings.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::screen::Screen;
 use crate::lint::Linter;
 use crate::text::is_unsafe;
 
-/// Comments that say what is not to be reported.
+/// Comments that ignore findings.
 #[derive(Debug, clap::Args)]
 pub(super) struct IgnoreArgs {
     /// Add `# comfilter: ignore[…]` to files for every finding, followed by REASON

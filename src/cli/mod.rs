@@ -150,7 +150,7 @@ impl Shared {
     fn given(&self) -> Result<Option<Versions>, Failure> {
         match (&self.schema, &self.resource) {
             (Some(path), _) => schema(path).map(Some).map_err(|failure| match path.to_str() {
-                // A name where a file belongs.
+                // A name in the place of a file.
                 Some(name) if !path.exists() && Schema::of_list(name).is_ok() => {
                     failure.with_help(format!("`--resource {name}` names a list that is built in"))
                 }
@@ -219,7 +219,7 @@ fn without_help_command(args: &[OsString]) -> Vec<OsString> {
     }
 }
 
-/// The command line, with the version that it tells.
+/// The command line, with its version.
 fn app() -> clap::Command {
     Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
 }

@@ -10,7 +10,7 @@ use super::files;
 use crate::report::{Format, Look, Reported};
 use crate::text::Quoted;
 
-/// Where findings are written, and how.
+/// The formats and the files of reports.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
     /// How findings are written
@@ -37,7 +37,7 @@ pub(super) enum Listing {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Layout {
-    /// For people: each finding with its place and what to write instead
+    /// For people: each finding with its place and a correction
     Full,
     /// One line for each finding
     Concise,
@@ -131,7 +131,7 @@ impl OutputArgs {
         Ok(())
     }
 
-    /// The format of what is shown; for people it has this look.
+    /// The format of standard output; for people it has this look.
     pub(super) fn format(&self, look: Look) -> Format {
         let layout = match self.format {
             Some(layout) => layout,

@@ -1,4 +1,4 @@
-//! One line of a terminal that says how far a long run is.
+//! One line of a terminal with the progress of a long run.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! `comfilter schema`: schema files, made of what an API says of itself.
+//! `comfilter schema`: schema files made from API descriptions.
 
 use std::path::{Path, PathBuf};
 
@@ -43,8 +43,8 @@ struct FromOpenapi {
     #[arg(long, value_name = "METHOD", default_value = "get", ignore_case = true,
           value_parser = PossibleValuesParser::new(["get", "post", "put", "patch", "delete"]))]
     method: String,
-    /// Print what a schema file says otherwise than the OpenAPI file, in place of a schema; exit code 1 if
-    /// anything differs
+    /// Print the differences between a schema file and the OpenAPI file, instead of a schema; exit
+    /// code 1 if there are any
     #[arg(long, value_name = "SCHEMA")]
     check: Option<PathBuf>,
 }

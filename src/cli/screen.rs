@@ -18,7 +18,7 @@ pub(super) enum Form {
     Json,
 }
 
-/// Where a command writes, and how.
+/// The outputs of a command, and their look.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Screen {
     choice: ColorChoice,
@@ -118,7 +118,7 @@ impl Screen {
     }
 }
 
-/// The text with what could move the cursor written as `\u{…}`; line ends stay.
+/// The text, with `\u{…}` for characters that could move the cursor; line ends stay.
 fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -132,7 +132,7 @@ fn safe(text: &str) -> String {
     out
 }
 
-/// The width of the terminal, where its shell says it.
+/// The width of the terminal, if its shell exports it.
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.unwrap_or(100).clamp(40, 120)

@@ -1,4 +1,4 @@
-//! The files of records, one after another: opened, and decompressed by what they hold.
+//! Opens the files of records one after another, and decompresses them by their contents.
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -82,7 +82,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 
-/// How many bytes all files have, where that can be known before they are read.
+/// The total size of all files, if it is known beforehand.
 pub(super) fn size(paths: &[PathBuf]) -> Option<u64> {
     let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
     paths.iter().map(size).sum()
@@ -124,7 +124,7 @@ pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> 
     }
 }
 
-/// A reader that tells how far it is.
+/// A reader that counts its bytes.
 struct Counted {
     inner: Source,
     count: Arc<AtomicU64>,

@@ -28,7 +28,7 @@ pub(super) struct WalkArgs {
     globs: Vec<String>,
 }
 
-/// A file and what was made of it, or why a folder could not be read.
+/// A file and its result, or the error of a folder that could not be read.
 pub(super) type Found<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {

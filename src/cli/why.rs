@@ -1,5 +1,5 @@
-//! `comfilter match --why`: what each term of a filter selects, and what was seen where one selects
-//! none.
+//! `comfilter match --why`: counts the jobs that each term selects, and shows the values where one
+//! selects none.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

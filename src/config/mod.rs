@@ -1,4 +1,4 @@
-//! `comfilter.toml`: which rules report and as what, limits, and schemas.
+//! `comfilter.toml`: the rules and their severities, limits, and schemas.
 //!
 //! A [`Config`] is read from the text of one file, and laid [`over`](Config::over) the one that it
 //! extends. Each value knows the line that set it. Finding and reading files is the command's.
@@ -68,7 +68,7 @@ pub struct Config {
 )]
 #[non_exhaustive]
 pub struct Lint {
-    /// Rules, and as what they report.
+    /// Rules, and their levels.
     pub rules: Rules,
     /// Rules for some files. They override `rules`, and later entries override earlier ones.
     pub per_path: Vec<PerPath>,
@@ -82,25 +82,25 @@ pub struct PerPath {
     /// Patterns of paths, relative to this file: `legacy/**`. One without `/` matches a name in any
     /// folder.
     pub paths: Patterns,
-    /// Rules, and as what they report.
+    /// Rules, and their levels.
     pub rules: Rules,
 }
 
-/// Rules, and as what they report.
+/// Rules, and their levels.
 #[derive(Debug, Clone, Default)]
 pub struct Rules(Vec<(&'static Rule, Set<Level>)>);
 
-/// As what a rule reports.
+/// The level of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Level {
     /// It does not report.
     Off,
-    /// It reports as its page says.
+    /// It reports with its default severity.
     On,
-    /// A better way to say the same.
+    /// There is a better way to say the same.
     Hint,
-    /// Probably not what was meant.
+    /// It is probably a mistake.
     Warning,
     /// It fails.
     Error,
@@ -138,7 +138,7 @@ pub struct LimitSettings {
 )]
 #[non_exhaustive]
 pub struct SchemaFiles {
-    /// The schema of filters, unless a URL says which list they are for; the path is relative to this
+    /// The schema of filters without a URL that names another list; the path is relative to this
     /// file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub file: Option<Set<PathBuf>>,
@@ -183,12 +183,12 @@ pub struct Format {
     pub width: Option<Set<usize>>,
 }
 
-/// A value, and where it was set.
+/// A setting, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set<T> {
     /// The value.
     pub value: T,
-    /// Where it was set.
+    /// Its place.
     pub origin: Origin,
 }
 
@@ -231,8 +231,8 @@ impl Config {
         read::read(text, file)
     }
 
-    /// This configuration over `base`, which it extends: what it says holds, and of what it does not
-    /// say, what `base` says. Both add to the rules of paths and to the schemas of URLs.
+    /// Combines this configuration with `base`, which it extends: settings in this one override
+    /// those in `base`. Rules of paths and schemas of URLs are added.
     #[must_use]
     pub fn over(self, base: Config) -> Config {
         let mut rules = base.lint.rules.0;
@@ -241,7 +241,7 @@ impl Config {
         let mut urls = base.schema.url;
         urls.retain(|url| self.schema.url.iter().all(|own| own.path.value != url.path.value));
         urls.extend(self.schema.url);
-        // One of the two says what the other does.
+        // The two settings replace each other.
         let (file, resource) = match (self.schema.file, self.schema.resource) {
             (None, None) => (base.schema.file, base.schema.resource),
             own => own,
@@ -270,7 +270,7 @@ impl Config {
         matching.find_map(|entry| entry.rules.get(rule)).or_else(|| self.lint.rules.get(rule))
     }
 
-    /// Which rules report as what in the file at `path`.
+    /// The levels of all rules for the file at `path`.
     pub fn levels(&self, path: Option<&Path>) -> Levels {
         let mut levels = Levels::default();
         let matching =
@@ -299,7 +299,7 @@ impl Config {
     /// The settings for the file at `path`, as TOML: each value with a comment that names its
     /// place, which `name` writes. The output is a valid configuration.
     ///
-    /// Without a path, it is what holds for a filter in no file, and the rules of paths.
+    /// Without a path, it shows the settings for filters outside of files, and the rules of paths.
     pub fn show(&self, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
         show::show(self, path, name)
     }

@@ -1,4 +1,4 @@
-//! A configuration as TOML, with where each value is from.
+//! A configuration as TOML, with the origin of each value.
 
 use std::fmt::{Display, Write};
 use std::path::Path;

@@ -139,7 +139,7 @@ fn what_extends_holds_over_what_it_extends() {
     let urls: Vec<_> = merged.schema.url.iter().map(|url| url.file.value.to_str().unwrap()).collect();
     assert_eq!(urls, ["/base/a", "/team/c"]);
     assert_eq!(merged.schema.file.as_ref().unwrap().value.to_str(), Some("/base/a"));
-    // Whichever of the two says what filters are for, it does so alone.
+    // Each of the two settings for the list replaces the other.
     let named = config("[schema]\nresource = \"servers\"").over(base);
     assert_eq!(named.schema.resource.as_ref().unwrap().value, "servers");
     assert!(named.schema.file.is_none());

@@ -22,7 +22,7 @@ pub(super) struct Command {
 pub(super) enum Data {
     /// `-d`: sent unchanged.
     Raw,
-    /// `--data-urlencode`: what follows the name is encoded.
+    /// `--data-urlencode`: the part after the name is encoded.
     Encoded,
     /// `--url-query`: the same, and in the query even without `-G`.
     Query,
@@ -92,7 +92,7 @@ const LONG: [&str; 47] = [
     "--write-out",
 ];
 
-/// Tells a filter that is sent in a body.
+/// Reports a filter that is sent in a body.
 pub(super) fn tell_posts(
     request: &Request<'_>,
     filter: &Given,

@@ -16,13 +16,13 @@ use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 pub(super) struct Double {
     /// The filter that shows when it is decoded again.
     pub(super) meant: Option<String>,
-    /// How often the value was encoded, where only that is a filter.
+    /// The number of encodings, if only the decoded text is a filter.
     pub(super) times: Option<usize>,
     /// Strings of the filter that still look encoded.
     pub(super) strings: Vec<Span>,
 }
 
-/// How often a value is decoded at most: nobody encodes it more often by accident.
+/// The most times that a value is decoded; more encodings do not happen by accident.
 const TIMES: usize = 4;
 
 /// Looks whether `text`, which was decoded once, has to be decoded again.
@@ -71,7 +71,7 @@ fn decoded_string(string: Operand, text: &str) -> Edit {
 }
 
 impl Double {
-    /// Tells it. `span` is the whole value in the layer.
+    /// Reports it. `span` is the whole value in the layer.
     pub(super) fn tell(
         &self,
         layer: &Layer<'_>,

@@ -108,13 +108,13 @@ fn shape(text: &str) -> Option<Kind> {
     parameter(unquoted).map(|_| Kind::Query)
 }
 
-/// Where a parameter `filter` begins, in any case and with or without `$`: at the start, or after
-/// `?` or `&`.
+/// The start of a parameter `filter`, in any case and with or without `$`: at the beginning, or
+/// after `?` or `&`.
 pub(super) fn parameter(text: &str) -> Option<usize> {
     parameter_starts(text).next()
 }
 
-/// Every place where one begins.
+/// The start of every such parameter.
 pub(crate) fn parameter_starts(text: &str) -> impl Iterator<Item = usize> {
     let marks = memchr::memchr2_iter(b'?', b'&', text.as_bytes());
     let starts = std::iter::once(0).chain(marks.map(|at| at + 1));

@@ -68,7 +68,7 @@ fn requests<'t>(
     whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, &schemas, limits))
 }
 
-/// Where the URLs and query strings with a filter are.
+/// Finds the URLs and query strings with a filter.
 struct Parts<'t> {
     line: &'t str,
     at: usize,

@@ -97,8 +97,8 @@ pub struct Parameter {
 /// Decodes an input: the percent-encoded value of the `filter` parameter, a query string, a URL, a
 /// curl command, or a plain filter.
 ///
-/// It never fails: what is wrong is in the diagnostics. A URL decides what its filter is checked against: the
-/// schema of its list, which may be `schema`, or [`Schema::open`] where the API is not known to have the list.
+/// It never fails; the diagnostics have the mistakes. The URL decides the schema for its filter:
+/// that of its list, which may be `schema`, or [`Schema::open`] if the API has no such list.
 ///
 /// ```
 /// use comfilter::decode::{Kind, decode};
@@ -211,7 +211,7 @@ impl<'t> Decoded<'t> {
         self.span
     }
 
-    /// The filter as the server reads it. `None` where the request has none.
+    /// The filter as the server reads it. `None` if the request has none.
     pub fn filter(&self) -> Option<&str> {
         self.found.as_ref().map(|found| &*found.filter)
     }
@@ -232,7 +232,7 @@ impl<'t> Decoded<'t> {
         self.notes.iter().map(|note| &**note)
     }
 
-    /// Whether the request removes what the filter selects, as far as its text says so.
+    /// Whether the request removes the entries that the filter selects, as far as its text shows.
     ///
     /// ```
     /// use comfilter::decode::decode;
@@ -286,8 +286,8 @@ impl<'t> Decoded<'t> {
         self.found.as_ref().map(|found| &found.map)
     }
 
-    /// A finding in the filter as one in the user's text: its fix is encoded and quoted as the
-    /// place needs it, and left out where it cannot be.
+    /// A finding in the filter as one in the user's text. Its fix is encoded and quoted for its
+    /// place, and dropped if that is not possible.
     ///
     /// ```
     /// use comfilter::decode::decode;

@@ -128,7 +128,7 @@ impl Pluses {
         crate::text::apply(&value.text, &edits).map_or(Cow::Borrowed(&*value.text), Cow::Owned)
     }
 
-    /// Tells each literal that loses its `+`.
+    /// Reports each literal that loses its `+`.
     pub(super) fn tell(&self, layer: &Layer<'_>, value: &Value, diagnostics: &mut Diagnostics) {
         if self.is_form {
             return;

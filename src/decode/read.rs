@@ -1,4 +1,4 @@
-//! A request → its filter, what was probably meant, and everything that is wrong on the way.
+//! A request → its filter, the probable intent, and all mistakes on the way.
 
 use std::borrow::Cow;
 
@@ -62,7 +62,7 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Opti
     }));
 }
 
-/// Tells what is wrong around the filter.
+/// Reports the mistakes around the filter.
 fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>, is_list: bool) {
     let diagnostics = &mut decoded.diagnostics;
     parameters::tell_names(request, &decoded.schema, diagnostics);
@@ -190,7 +190,7 @@ impl Reading {
     /// Whether a finding in the filter only follows from one around it.
     fn explains(&self, found: &Diagnostic) -> bool {
         let touches = |span: Span| found.span().start < span.end && span.start < found.span().end;
-        // The checker takes one layer of encoding off by itself, and tells what is below it.
+        // The checker removes one layer of encoding, and reports the mistakes below it.
         if self.double.times.is_some_and(|times| times > 2 || found.rule() == &rules::ENCODED_TEXT) {
             return true;
         }

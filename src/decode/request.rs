@@ -149,7 +149,7 @@ impl Request<'_> {
     }
 }
 
-/// Where the shell ends the command inside a word.
+/// The place where the shell ends the command inside a word.
 fn cut(layer: &Layer<'_>) -> Option<u32> {
     let operators = &layer.word.as_ref()?.operators;
     operators.iter().copied().find(|at| Span::new(*at, at + 1).of(&layer.text) == "&")

@@ -1,4 +1,4 @@
-//! `retired-version` and `old-host`: where a request goes that may not be answered.
+//! `retired-version` and `old-host`: addresses that may no longer answer.
 
 use super::Schemas;
 use super::schemas::list_of;
@@ -164,7 +164,7 @@ fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
     }
 }
 
-/// The old host that an address names, and where.
+/// The old host in an address, and its place.
 fn host(text: &str, path: Span) -> Option<(Span, &'static Host)> {
     let address = path.of(text);
     let scheme = address.find("://").map_or(0, |at| at + "://".len());

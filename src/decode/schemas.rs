@@ -4,8 +4,8 @@ use super::target::{Target, is_version};
 use crate::schema::service::{self, Prefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
-/// The schemas of several lists of the API. A request is checked against that of its list: one that was given
-/// here, else the one that is built in; where the API has no such list, against [`Schema::open`].
+/// The schemas of several lists of the API. A request is checked against that of its list: a given
+/// one, or else the built-in one. If the API has no such list, the schema is [`Schema::open`].
 ///
 /// ```
 /// use comfilter::decode::{Schemas, decode_with};
@@ -87,7 +87,7 @@ impl Schemas {
         }
         let is_own = match self.own.path() {
             Some(template) => is_same(template),
-            // A schema that does not say where its list is goes by its name.
+            // A schema without a path applies by its name.
             None => target.tail.split_once('/').is_some_and(|(_, name)| name == self.own.resource()),
         };
         is_own.then_some(&self.own)
@@ -105,7 +105,7 @@ fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     versions.next().filter(|_| versions.next().is_none())
 }
 
-/// The list that has this name in some version: what follows that in its path.
+/// The list with this name in some version. The name is the path after the version.
 pub(super) fn list_of(name: &str) -> Option<&'static List> {
     let is_of = |list: &&List| {
         let mut templates =
@@ -115,7 +115,7 @@ pub(super) fn list_of(name: &str) -> Option<&'static List> {
     lists().iter().find(is_of)
 }
 
-/// The schema of what is not known. A version that is not known may have the form of those that are.
+/// The schema of an unknown list. An unknown version may have the form of the known ones.
 fn unknown(target: &Target<'_>) -> Schema {
     let list = target.tail.split_once('/').and_then(|(_, name)| list_of(name));
     let is_other = list.is_some_and(|list| list.versions().any(|schema| schema.form() != Form::Infix));

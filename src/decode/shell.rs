@@ -1,4 +1,4 @@
-//! Splits a command into words as a POSIX shell does, and keeps where each byte came from.
+//! Splits a command into words like a POSIX shell, and records the origin of each byte.
 
 use std::borrow::Cow;
 
@@ -173,7 +173,7 @@ impl<'t> Splitter<'t> {
     fn backslash(&mut self) {
         let mut characters = self.rest.chars().skip(1);
         match characters.next() {
-            // A line that goes on.
+            // A continued line.
             Some('\n') => self.drop_bytes(2),
             Some('\r') if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),
             Some(character) => {
@@ -321,7 +321,7 @@ fn digits(text: &str, radix: u32, most: usize) -> Option<(char, u32)> {
         code = code.checked_mul(radix)?.checked_add(digit)?;
         length += 1;
     }
-    // Bytes past ASCII would have to be put together to characters; nobody writes them here.
+    // Bytes beyond ASCII would have to be joined to characters; users do not write them here.
     let narrow = most <= 3 && code > 0x7f;
     if length == 0 || narrow { None } else { char::from_u32(code).map(|character| (character, length)) }
 }

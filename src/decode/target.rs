@@ -3,17 +3,17 @@
 use crate::schema::service::{self, Prefix};
 use crate::text::Span;
 
-/// The part of a path that says what of the API it is.
+/// The part of a path that identifies a list of the API.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Target<'t> {
-    /// `/compute-ops-mgmt/v1/jobs`, and what follows it up to the query.
+    /// `/compute-ops-mgmt/v1/jobs`, and the rest up to the query.
     pub(super) place: Span,
     pub(super) prefix: &'static Prefix,
     /// The path after the prefix, without a slash at its end: `v1/jobs`.
     pub(super) tail: &'t str,
 }
 
-/// Finds it: a prefix of the API, a version, and what follows.
+/// Finds a prefix of the API, a version, and the rest.
 pub(super) fn target(path: &str) -> Option<Target<'_>> {
     let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     starts.find_map(|start| {

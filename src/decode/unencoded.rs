@@ -26,7 +26,7 @@ pub(super) struct Unencoded {
     end: Option<u32>,
 }
 
-/// Looks through the value at `span`, all of it what the user meant as the value.
+/// Searches the value at `span`, all of which is meant as the value.
 pub(super) fn find(text: &str, span: Span) -> Unencoded {
     let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
     for (at, character) in span.of(text).char_indices() {
@@ -54,7 +54,7 @@ pub(super) fn find(text: &str, span: Span) -> Unencoded {
 }
 
 impl Unencoded {
-    /// Tells them in one finding. `read` is the filter as the server reads it.
+    /// Reports them in one finding. `read` is the filter as the server reads it.
     pub(super) fn tell(
         &self,
         layer: &Layer<'_>,

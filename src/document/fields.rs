@@ -1,5 +1,5 @@
-//! Reads the keys of one table of a file, and reports what is missing, unknown or of
-//! the wrong type.
+//! Reads the keys of one table of a file, and reports missing and unknown ones, and those of the
+//! wrong type.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -238,7 +238,7 @@ impl<'d> Fields<'d> {
         Some(Text { at, text })
     }
 
-    /// Reports a value that says nothing.
+    /// Reports an empty value.
     fn report_empty(&self, key: &str, at: usize, problems: &mut Problems<'_>) {
         problems.add(ProblemKind::WrongText, at, |_| {
             (format!("{} is empty", Quoted(key)), format!("write `{}`", self.kind.example(key)))
@@ -294,7 +294,7 @@ pub(crate) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str>
 /// Most names that a message lists.
 const LISTED: usize = 20;
 
-/// "`a`, `b` or `c`", where `last_word` is "or".
+/// "`a`, `b` or `c`", with "or" as the `last_word`.
 pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
     let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
     let rest = names.count();

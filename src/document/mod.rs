@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_third_dot_of_a_key_is_found() {
-        // Where it is, there is a `!`.
+        // A `!` marks the place.
         for marked in [
             "a.b.c!d = 1",
             "\u{feff}a.b.c!d = 1",

@@ -10,8 +10,8 @@ use crate::text::{Encoding, Position, Source};
 
 /// The error for an invalid schema or configuration, with all its problems.
 ///
-/// It displays each problem with its place, its reason and what to write instead, two lines a
-/// problem; nothing in them can change what a terminal shows.
+/// It displays each problem with its place, its reason and its correction, in two lines; nothing in
+/// them can change a terminal's display.
 ///
 /// ```
 /// use comfilter::Schema;
@@ -74,7 +74,7 @@ impl Problem {
         self.kind
     }
 
-    /// Where it begins; the column counts Unicode code points.
+    /// Its start; the column counts Unicode code points.
     pub fn position(&self) -> Position {
         self.position
     }

@@ -1,4 +1,4 @@
-//! Where the service runs.
+//! The regions of the service.
 
 use std::fmt;
 use std::str::FromStr;

@@ -7,7 +7,7 @@ use crate::Filter;
 /// For [`Request::with_base`].
 pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_mock/docs/greenlake/services/compute-ops-mgmt/public/openapi/compute-ops-mgmt-latest";
 
-/// Where the list of jobs is.
+/// The path of the list of jobs.
 const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 
 /// A request for the entries of a list that a filter selects.
@@ -35,7 +35,7 @@ pub struct Request {
     /// Its segments in braces are ids that were not given.
     path: String,
     list: String,
-    /// The largest `limit`, where that is known.
+    /// The largest `limit`, if known.
     most: Option<u32>,
     /// Whether a DELETE takes the filter.
     takes_delete: bool,
@@ -89,8 +89,8 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where it is not `http://` or `https://`, a host, and perhaps a port and a path of plain
-    /// names. A user name or an address in brackets cannot be written.
+    /// The base is not `http://` or `https://`, a host, and optionally a port and a path of plain
+    /// names. A user name and an address in brackets are not supported.
     pub fn with_base(mut self, base: &str) -> Result<Request, RequestError> {
         let trimmed = base.strip_suffix('/').unwrap_or(base);
         if !is_base(trimmed) {
@@ -104,8 +104,8 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where a segment is empty, is `.` or `..`, or has a character that a URL would encode:
-    /// clients rewrite such paths, each in its own way.
+    /// A segment is empty, is `.` or `..`, or has a character that a URL would encode: clients
+    /// rewrite such paths in different ways.
     pub fn with_path(mut self, path: &str) -> Result<Request, RequestError> {
         if !is_path(path) {
             return Err(RequestError::Path { path: path.to_owned() });
@@ -134,7 +134,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where the path has no such segment, or the id cannot be one.
+    /// The path has no such segment, or the id cannot be one.
     pub fn with_id(mut self, name: &str, id: &str) -> Result<Request, RequestError> {
         let segment = format!("{{{name}}}");
         if !self.path.split('/').any(|known| known == segment) {
@@ -155,7 +155,7 @@ impl Request {
         ids(&self.path).next()
     }
 
-    /// Removes what the filter selects.
+    /// Changes the request to a DELETE, which removes the entries that the filter selects.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Above [`Schema::limit`](crate::Schema::limit), where that is known.
+    /// The limit is above [`Schema::limit`](crate::Schema::limit), if that is known.
     pub fn with_limit(mut self, limit: u32) -> Result<Request, RequestError> {
         if let Some(most) = self.most.filter(|most| limit > *most) {
             return Err(RequestError::Limit { limit, most });
@@ -231,7 +231,7 @@ impl Request {
         encode_value(&self.filter)
     }
 
-    /// The raw query string: `filter`, then `limit`, `offset`, `sort` and `select` where they
+    /// The raw query string: `filter`, then those of `limit`, `offset`, `sort` and `select` that
     /// are set.
     pub fn query(&self) -> String {
         format!("filter={}{}", self.value(), self.options())
@@ -247,7 +247,7 @@ impl Request {
         snippet.write(self)
     }
 
-    /// Whether it removes what the filter selects.
+    /// Whether it removes the entries that the filter selects.
     pub fn is_delete(&self) -> bool {
         self.is_delete
     }

@@ -4,9 +4,9 @@
 //! the selected jobs and of no others, also if a property is missing. "Missing" means null or
 //! absent.
 //!
-//! [`tree`] shows the filter as it is written, one condition a line. Both name job templates
-//! beside their ids, give instants in UTC, shorten what is long with a count, and write characters
-//! that could change what a terminal shows as `\u{…}`.
+//! [`tree`] shows the filter as written, one condition per line. Both name job templates beside
+//! their ids, show instants in UTC, shorten long values with a count, and write characters that
+//! could change a terminal's display as `\u{…}`.
 //!
 //! ```
 //! use comfilter::{Filter, explain};
@@ -139,9 +139,9 @@ pub fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
     reasons::reasons(filter, reasons, style)
 }
 
-/// Why a filter selects few of many jobs: a line for each part with how many jobs it selects alone, how
-/// many are selected up to it, and how many without it; and of terms that select nothing what was seen
-/// there. It ends without a line break.
+/// Explains why a filter selects few of many jobs. Each part has a line with the number of jobs
+/// that it selects alone, that are selected up to it, and without it. Terms that select nothing
+/// also have the seen values. It ends without a line break.
 ///
 /// ```
 /// use comfilter::matcher::reasons::Why;
@@ -196,8 +196,8 @@ pub fn explain(filter: &Filter) -> Explanation {
 
 /// A filter, explained: the form for machines.
 ///
-/// `filter`, and the `text` of nodes and values, are what was written, character by character; the
-/// sentence is safe to print.
+/// `filter`, and the `text` of nodes and values, have the written characters; the sentence is safe
+/// to print.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {

@@ -44,7 +44,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// "created", of `createdAt`; "last updated", where the schema says that it is the last time.
+    /// "created", for `createdAt`; "last updated", if the schema describes it as the last time.
     pub(super) fn participle(self) -> Option<String> {
         let property = self.condition.property.filter(|property| property.ty == Type::Timestamp)?;
         let word = property.name.strip_suffix("At")?;

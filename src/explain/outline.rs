@@ -60,7 +60,7 @@ pub struct Node {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Value {
-    /// The literal, as it is written.
+    /// The literal as written.
     pub text: String,
     /// The name of the template with this id.
     #[serde(skip_serializing_if = "Option::is_none")]

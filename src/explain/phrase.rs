@@ -1,7 +1,7 @@
 //! One statement in English.
 //!
-//! The words come from what the schema says of a property, its name, its type, the shape of its
-//! text, and never from a list of names.
+//! The words come from the schema of a property: its name, its type, the form of its strings. There
+//! is no list of names.
 
 use super::words::{alternatives, capitalized, in_words, is_plural, none_of, quoted, safe, with_article};
 use crate::Filter;
@@ -83,7 +83,7 @@ pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
 /// Values in one phrase: a single value, or the ids of all templates of one name.
 pub(super) type Group<'v, 'f> = Vec<&'v Literal<'f>>;
 
-/// A condition, and where its words come from.
+/// A condition, and the schema for its words.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) schema: &'a Schema,

@@ -23,7 +23,7 @@ fn the_examples_are_told() {
     insta::assert_snapshot!("examples", told.join("\n"));
 }
 
-/// Each operator with each type, and what is easily said wrong.
+/// Each operator with each type, and cases that are easy to describe wrongly.
 #[test]
 fn conditions_are_told() {
     let told: Vec<String> = include_str!("conditions.txt")
@@ -52,7 +52,7 @@ fn nesting_is_told() {
     insta::assert_snapshot!("nesting", told.join("\n----\n\n"));
 }
 
-/// The id of a template is one only where templates are named.
+/// An id names a template only in a property of templates.
 #[test]
 fn only_the_property_of_templates_has_them() {
     let id = "d0c13b58-748c-461f-9a61-c0c5c71f1bb4";

@@ -1,4 +1,4 @@
-//! A filter as a tree, as it is written.
+//! A filter as a tree, as written.
 
 use super::words::{LINES, conditions, count, instant, quoted, safe, shown_of};
 use crate::Filter;
@@ -9,19 +9,19 @@ use crate::syntax::{Children, NodeId, NodeKind, Operand, OperandKind};
 /// Most branches of one node that are shown.
 const SHOWN: usize = 40;
 
-/// With what the branches of a tree are drawn.
+/// The characters for the branches of a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Style {
     /// `├─ └─ │`.
     #[default]
     Lines,
-    /// `` |-- `-- | ``, for what shows nothing but ASCII. Text of the filter stays what it is.
+    /// `` |-- `-- | ``, for ASCII displays. The text of the filter is unchanged.
     Ascii,
 }
 
 impl Style {
-    /// Before a branch, and before what hangs from it.
+    /// The prefix of a branch, and of its descendants.
     const fn branch(self, is_last: bool) -> (&'static str, &'static str) {
         match (self, is_last) {
             (Style::Lines, false) => ("├─ ", "│  "),
@@ -165,7 +165,7 @@ pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     node
 }
 
-/// A condition as it is written, with what its values stand for beside them.
+/// A condition as written, with the meanings of its values.
 fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     let ast = filter.ast();
     let path = |operand: Operand| safe(ast.text_of(operand));
@@ -200,7 +200,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     }
 }
 
-/// A value as it is written, and what it stands for: the name of a template, the instant in UTC.
+/// A value as written, and its meaning: the name of a template, the instant in UTC.
 fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> String {
     let written = match operand.kind {
         // In quotes even if it is cut.

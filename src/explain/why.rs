@@ -1,4 +1,5 @@
-//! Why a filter selects few of many jobs, as a table and what was seen where a term selects none.
+//! Explains why a filter selects few of many jobs: a table, and the seen values for terms that
+//! select none.
 
 use super::words::{count, safe_up_to};
 use crate::matcher::reasons::{Hint, Repair, WhyReport};

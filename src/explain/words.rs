@@ -13,7 +13,7 @@ pub(super) fn safe(text: &str) -> String {
     safe_up_to(SHOWN, text)
 }
 
-/// Text of a filter with at most so many characters, and nothing that a terminal would obey.
+/// At most `most` characters of a filter, safe for a terminal.
 pub(super) fn safe_up_to(most: usize, text: &str) -> String {
     let mut shown = String::new();
     let mut characters = text.chars();
@@ -95,8 +95,8 @@ pub(super) fn with_article(noun: &str) -> String {
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
-/// Most lines of a list or a tree. Nobody reads more, and it keeps the indentation of deep nesting
-/// from making the work quadratic.
+/// Most lines of a list or a tree. More would not be read, and the indentation of deep nesting
+/// would make the work quadratic.
 pub(super) const LINES: usize = 1_000;
 
 /// How many conditions a filter has.

@@ -103,8 +103,8 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     let parsed = parse_in(options.dialect, text, &options.limits);
     let wrong = usize::from(!parsed.is_ok());
     let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
-    // Only where each mistake is one word in the place of another is the tree the one that was
-    // written; elsewhere a guess would move what the user still has to look at.
+    // If each mistake is one word in the place of another, the tree is that of the written filter.
+    // Otherwise it is a guess, which would move text that the user still has to look at.
     let one_word =
         [&rules::FOREIGN_OPERATOR, &rules::KEYWORD_CASE, &rules::DOUBLE_QUOTED_STRING, &rules::MISSING_SPACE];
     let found = parsed.diagnostics();
@@ -135,7 +135,7 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     Formatted { text: format!("{leading}{rest}"), wrong }
 }
 
-/// Where a line can break: before the piece that joins two conditions.
+/// A possible line break: before the piece that joins two conditions.
 struct Break {
     at: usize,
     /// The comments before that line.
@@ -161,7 +161,7 @@ fn place_comments(
     leading
 }
 
-/// A filter that stays as it is, with its comments where they were.
+/// An unchanged filter, with its comments in their places.
 fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String {
     let edits: Vec<Edit> = comments
         .iter()

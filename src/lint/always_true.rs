@@ -62,7 +62,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
     });
 }
 
-/// Reports a `not` of what is always false, unless that has its finding.
+/// Reports a `not` whose operand is always false, unless that has a finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.is_false && !denied.not_true && !denied.is_known {
         let schema = cx.schema;

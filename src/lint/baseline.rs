@@ -1,4 +1,4 @@
-//! Findings that were there already, by what they are and not by where.
+//! Known findings, identified by their contents instead of their place.
 
 use std::collections::BTreeMap;
 
@@ -125,9 +125,9 @@ impl Baseline {
         self.take(&KnownFinding::new(file, filter, at, rule))
     }
 
-    /// Whether a finding was there already in a filter that has changed since. It is asked of a file once
-    /// [`Baseline::covers`] was asked of all its findings: what is left then was found in filters that are
-    /// no more as they were.
+    /// Whether a finding is known in a filter that has changed since. Call it after
+    /// [`Baseline::covers`] was called for all findings of the file: the remaining entries are then
+    /// from changed filters.
     ///
     /// ```
     /// use comfilter::lint::Baseline;

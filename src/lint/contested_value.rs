@@ -62,7 +62,7 @@ fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
     apply(inner, &moved).ok()
 }
 
-/// Which documents say what.
+/// The documents of each spelling.
 fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]) -> String {
     let name = &term.property.name;
     let Some(known) = value.known else {

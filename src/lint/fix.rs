@@ -144,7 +144,7 @@ impl InSource<'_> {
                 }
             }
         }
-        // Where they do not help together, the next round tries the others.
+        // If they do not help together, the next round tries the others.
         if !kept.is_empty() && !self.allows(&fixes(&kept)) {
             let alone = |found: &&&Found| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
@@ -173,7 +173,7 @@ impl InSource<'_> {
         (is_same && is_fine(&after)).then_some(after)
     }
 
-    /// Whether these fixes of a filter made what they fix go.
+    /// Whether these fixes of a filter removed their findings.
     fn helps(&self, after: &[Weight], index: usize, found: &[&Found]) -> bool {
         after
             .get(index)
@@ -260,7 +260,7 @@ struct Weight {
 }
 
 impl Weight {
-    /// Whether fixes that lead from `before` to here bring no error, and make what they fix go.
+    /// Whether the fixes since `before` cause no error, and remove their findings.
     fn is_progress(&self, before: &Weight, fixed: &[&Found]) -> bool {
         let count =
             |weight: &Weight, found: &Found| weight.findings.get(&found.kind).copied().unwrap_or_default();
@@ -311,8 +311,8 @@ fn comments_to_fix<'l>(linted: &'l Linted<'_>, most: Applicability) -> Vec<&'l F
 struct Taken(BTreeMap<u32, u32>);
 
 impl Taken {
-    /// Takes the places of a fix, if none of them overlaps or touches what is taken. Spaces that an edit
-    /// adds to keep words apart are those that the text beside it needs, and so that has to stay.
+    /// Takes the places of a fix, if none overlaps or touches a taken one. An edit may add a space
+    /// because the neighbouring text needs it, so that text must stay.
     fn take(&mut self, fix: &Fix) -> bool {
         let is_free = |edit: &Edit| {
             let before = self.0.range(..=edit.span.end).next_back();

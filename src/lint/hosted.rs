@@ -80,7 +80,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
     hosted
 }
 
-/// Checks the filter of a site; nothing where it has none.
+/// Checks the filter of a site; `None` if it has no filter.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let Site { embedded, language, span, holes, within, misnamed } = site;
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
@@ -127,7 +127,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
         around.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);
-    // A filter that is all put in may be encoded as a whole.
+    // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
@@ -173,7 +173,7 @@ impl Scene<'_> {
         filled(message, |number| self.hole(number).map(|hole| hole.source.clone())).0
     }
 
-    /// A finding whose edits are in the file: they hold what the file has for each hole.
+    /// A finding whose edits are in the file, with each hole as the file has it.
     fn in_file(&self, found: Diagnostic) -> Diagnostic {
         let Some(fix) = found.fix() else { return found };
         let edits = fix.edits.iter().map(|edit| {

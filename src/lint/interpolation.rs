@@ -18,7 +18,7 @@ pub(super) struct Interpolation<'a> {
     pub(super) text: &'a str,
 }
 
-/// How much of a file imports are looked for in, in bytes.
+/// The number of bytes at the start of a file that are searched for imports.
 const TOP: usize = 1 << 14;
 
 /// The functions of a language that prepare a value for a filter.
@@ -27,7 +27,7 @@ struct Means {
     escape: &'static str,
     /// Percent-encodes it.
     encode: &'static str,
-    /// The same in words, for help: what is called.
+    /// The same functions in words, for the help.
     escape_help: &'static str,
     encode_help: &'static str,
 }
@@ -36,7 +36,7 @@ struct Means {
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` put it in";
 
 impl Interpolation<'_> {
-    /// Tells what is wrong with it.
+    /// Reports its mistakes.
     pub(super) fn tell(&self, decoded: &Decoded<'_>, standpoint: &Standpoint, diagnostics: &mut Diagnostics) {
         let hole = self.hole;
         // A placeholder in a document is not code.
@@ -96,8 +96,8 @@ impl Interpolation<'_> {
         }
     }
 
-    /// The code that puts the value in as it should be, where the language has a function for that which
-    /// can be written there.
+    /// The code for inserting the value correctly, if the language has a function that can be
+    /// called there.
     fn written(&self, escape: bool, encode: bool) -> Option<String> {
         if self.hole.is_pattern {
             return None;

@@ -111,7 +111,7 @@ fn within_lines(found: Diagnostic, entry: &Entry<'_>) -> Diagnostic {
 }
 
 impl<'t> Linted<'t> {
-    /// The filter. Nothing where a request has none.
+    /// The filter; empty if a request has none.
     pub fn filter(&self) -> &str {
         match &self.layer {
             Layer::Whole(_) => self.text,
@@ -233,8 +233,8 @@ impl<'t> Linted<'t> {
         outward.fix().map(|fix| fix.edits.clone()).unwrap_or_default()
     }
 
-    /// Every finding with its places in the text, by place. A fix is written as its place needs it, and
-    /// left out where it cannot be.
+    /// Every finding with places in the text, sorted by place. Each fix is written with the escapes
+    /// of its place, and dropped if that is not possible.
     pub fn outward(&self) -> Vec<Diagnostic> {
         let inner = self.diagnostics().iter().map(|found| match &self.layer {
             Layer::Whole(_) => found.clone(),

@@ -93,7 +93,7 @@ impl Linter {
         self
     }
 
-    /// With room for every finding, where they are not for people.
+    /// With a limit for all findings, if they are not for people.
     pub(crate) fn thorough(&self) -> Linter {
         let diagnostics = self.limits.diagnostics.max(limits::FINDINGS);
         self.clone().with_limits(Limits { diagnostics, ..self.limits })
@@ -149,7 +149,8 @@ impl Linter {
         decoded
     }
 
-    /// Reads a request as [`decode_with`](decode::decode_with) does, and tells what a DELETE may remove.
+    /// Decodes a request like [`decode_with`](decode::decode_with), and reports unwanted effects of
+    /// a DELETE.
     #[cfg(feature = "cli")]
     pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
         let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);

@@ -57,7 +57,7 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
     });
 }
 
-/// Reports a `not` of what is never false, unless that has its finding.
+/// Reports a `not` whose operand is never false, unless that has a finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.not_false && !denied.is_true && !denied.is_known {
         let schema = cx.schema;

@@ -30,7 +30,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
     }
 }
 
-/// Whether a term shows by itself neither where it ends nor that it is the form of the API page.
+/// Whether a term neither shows its end nor has the form of the API page.
 fn is_bare(kind: NodeKind) -> bool {
     match kind {
         NodeKind::Comparison { operator: Operator::Eq, left, right } => {

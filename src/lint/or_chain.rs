@@ -60,8 +60,8 @@ fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)>
     }
 }
 
-/// A parameter of a list is a list by itself; `null` in one is not what it looks like; and a boolean
-/// that may be either is hardly meant.
+/// A parameter in a list is a list by itself; `null` in a list can mislead; and a boolean that may
+/// be either is hardly intended.
 fn may_be_item(kind: OperandKind) -> bool {
     matches!(kind, OperandKind::String | OperandKind::Number)
 }

@@ -40,7 +40,7 @@ pub(super) struct Standpoint {
     pub(super) place: Span,
     pub(super) number: usize,
     pub(super) standing: Standing,
-    /// The property that it is compared with, where that is seen.
+    /// The property that it is compared with, if there is one.
     property: Span,
 }
 
@@ -124,7 +124,7 @@ fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
     diagnostics
 }
 
-/// The holes of a filter, and what each stands for.
+/// The holes of a filter, and their roles.
 pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
     let mut reader = Reader { filter, ..Reader::default() };
     let mut found: Vec<Standpoint> = Vec::new();
@@ -219,7 +219,7 @@ impl<'f> Reader<'f> {
     }
 
     fn follow(&mut self, word: Span) {
-        // A hole and what touches it are one word.
+        // A hole and the text that touches it are one word.
         if self.last.end != word.start || !is_word_text(self.last.of(self.filter)) {
             self.previous = self.last;
         }
@@ -427,8 +427,8 @@ impl<'f> Probe<'f> {
         }
     }
 
-    /// An `or` beside a condition that is joined with `and`: where it comes from code, parentheses belong
-    /// round what is seen.
+    /// An `or` beside a condition that is joined with `and`: if code adds the condition, the
+    /// visible part needs parentheses.
     fn joined(&self, found: Diagnostic) -> Diagnostic {
         let is_joined = self.joins
             && found.rule() == &rules::AMBIGUOUS_AND_OR
@@ -436,7 +436,7 @@ impl<'f> Probe<'f> {
         if !is_joined {
             return found;
         }
-        // From where the part with `or` begins.
+        // From the start of the part with `or`.
         let before = self.text.get(..found.span().start as usize).unwrap_or_default();
         let mut depth = 0_i32;
         let open = before.char_indices().rev().find(|(_, character)| {

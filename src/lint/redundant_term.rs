@@ -34,7 +34,7 @@ impl Found<'_> {
     }
 }
 
-/// Reports the terms of an `and` or an `or` without which it says the same; the terms.
+/// Reports and returns the redundant terms of an `and` or an `or`.
 pub(super) fn find<'p>(
     cx: &mut Context<'_, '_>,
     join: &Join,
@@ -87,8 +87,9 @@ fn equal(found: &mut Found<'_>, join: &Join) {
     }
 }
 
-/// Terms that hold wherever another one does, or in an `or` only where another one does. A term that
-/// asks for nothing but null is left alone: `not parentJobId eq null` says why the next one may fail.
+/// Terms that are true for all values of another one, or in an `or` only for values of another one.
+/// A term that only compares with null is left alone: `not parentJobId eq null` explains why the
+/// next one may fail.
 fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
     let mut open: Vec<&Term<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
     if open.len() < 2 {
@@ -122,8 +123,8 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
     }
 }
 
-/// Whether a join says the same without `term` because of `other`. Where it is denied, also for which
-/// jobs it is false.
+/// Whether a join means the same without `term` because of `other`. Below a `not`, it must also be
+/// false for the same jobs.
 fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
     let (weak, strong) = if join.is_and { (term, other) } else { (other, term) };
     let is_denied = join.place.is_denied;

@@ -1,4 +1,4 @@
-//! Findings that a comment says are not to be reported: `comfilter: ignore[rule] reason`.
+//! Findings that a comment ignores: `comfilter: ignore[rule] reason`.
 //!
 //! [`scan`] reads one comment, in any language. [`Suppressions`] records the lines that each
 //! comment covers, the comments that were needed, and the mistakes in the others.
@@ -29,7 +29,7 @@ pub(crate) enum Scope {
     File,
 }
 
-/// A comment that says what is to be ignored.
+/// A comment that ignores rules.
 #[derive(Debug)]
 pub(crate) struct Ignore<'t> {
     /// Whether it is for the file.
@@ -89,7 +89,7 @@ fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
     names.filter(|name| !name.text.is_empty())
 }
 
-/// The comments of a file that ignore something, and what each of them covers.
+/// The comments of a file that ignore something, and the lines that each covers.
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'t> {
     comments: Vec<Comment<'t>>,
@@ -111,8 +111,8 @@ impl<'t> Suppressions<'t> {
     /// The comments of a `.comfilter` file.
     pub(super) fn of_file(text: &'t str) -> Suppressions<'t> {
         let mut found = Suppressions::default();
-        // Comments since the last line of a filter, and where they begin; those above the filter that
-        // is read, and where it begins and its last line ends.
+        // The comments since the last line of a filter, and their start. The comments above the
+        // current filter, its start, and the end of its last line.
         let (mut pending, mut block) = (Vec::new(), None);
         let mut filter: Option<(Vec<usize>, u32, u32)> = None;
         let mut filters = 0;
@@ -204,7 +204,7 @@ impl<'t> Suppressions<'t> {
         comment.covers_anything = true;
         for (number, name) in comment.ignore.names.iter().enumerate() {
             if let Some(rule) = rules::find(name.text) {
-                // The first of two that say the same is the one that is needed.
+                // The first of two equal ones counts as needed.
                 self.places.entry((scope, rule.name(), start)).or_insert((end, at, number));
             }
         }
@@ -228,7 +228,7 @@ impl<'t> Suppressions<'t> {
         false
     }
 
-    /// Tells what is wrong with the comments of each of `filters` filters, as `levels` say.
+    /// Reports mistakes in the comments of each of `filters` filters, at the severity in `levels`.
     pub(super) fn tell(mut self, filters: usize, levels: &Levels, limit: usize) -> Vec<Diagnostics> {
         let mut told: Vec<Diagnostics> = (0..filters).map(|_| Diagnostics::new(limit)).collect();
         if !levels.is_on(&UNUSED_SUPPRESSION) {
@@ -329,7 +329,7 @@ impl Comment<'_> {
     }
 }
 
-/// A file with comments that ignore what was found in it.
+/// A file with comments that ignore its findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
     /// The text afterwards.

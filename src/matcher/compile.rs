@@ -13,7 +13,7 @@ use crate::check::meaning::{Meaning, Part};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{Case, Operator};
 
-/// Where to go on from the end of a part of the filter.
+/// The targets of the jumps from the end of a part.
 #[derive(Debug, Clone, Copy)]
 struct Exits {
     on_true: usize,
@@ -32,7 +32,7 @@ struct Join {
 }
 
 impl Join {
-    /// Where to go on from the part that is compiled now.
+    /// The targets of the jumps from the current part.
     fn exits_of_part(&self) -> Exits {
         match (self.behind, self.is_all) {
             (None, _) => self.exits,
@@ -67,7 +67,7 @@ impl Program {
                     let slot = slots.find(slot_of(condition));
                     let Exits { mut on_true, on_false } = innermost.exits_of_part();
                     let tests = condition_tests(condition);
-                    // Two bounds must hold together, also where one of several statements must.
+                    // Two bounds must hold together, even below an "any".
                     let joined = innermost.is_all || tests.len() == 1;
                     let gate = if joined { innermost.gate } else { gates.add(true, innermost.gate) };
                     for test in tests {
@@ -122,7 +122,7 @@ impl Gates {
     }
 }
 
-/// The slots, by what the filter writes.
+/// The slots, by their paths in the filter.
 pub(super) struct Slots<'f> {
     schema: &'f Schema,
     slots: Vec<Slot>,
@@ -174,7 +174,7 @@ pub(super) fn slot_of<'f>(condition: &Condition<'f>) -> &'f str {
     through(condition).map_or(condition.path, |(array, _)| array)
 }
 
-/// The array that the path of a condition goes through, and what the path is in its items.
+/// The array in the path of a condition, and the rest of the path inside its items.
 fn through<'f>(condition: &Condition<'f>) -> Option<(&'f str, &'f str)> {
     let array = condition.property?.through.as_deref()?;
     let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;

@@ -152,7 +152,7 @@ impl Place {
         let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
         let last =
             memchr::memrchr(b'\n', bytes).map_or(bytes, |end| bytes.get(end + 1..).unwrap_or_default());
-        // Each code point has one byte that goes on no other.
+        // Each code point has one byte that is not a continuation byte.
         let column = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
         self.then(Place { offset: bytes.len() as u64, line: lines, column })
     }
@@ -177,7 +177,7 @@ impl Place {
     }
 }
 
-/// Longest end of a line: where a record ends is known once its line does.
+/// The longest line end: the end of a record is known only with its line.
 pub(crate) const LINE_END: usize = 2;
 
 /// How much is read at a time: it stays in the second-level cache.

@@ -112,8 +112,8 @@ impl Matcher {
 
     /// The verdict for a job. For a [`Value`] that is not an object, every property is null.
     ///
-    /// It is the verdict of what the `Value` holds: which of repeated keys counts, and how long a
-    /// number may be, was decided by what parsed it.
+    /// It is the verdict for the contents of the `Value`. The parser of the `Value` has already
+    /// chosen among repeated keys and rounded long numbers.
     ///
     /// ```
     /// use comfilter::{Filter, Verdict};
@@ -192,7 +192,7 @@ impl Filter {
     }
 }
 
-/// Why [`Matcher::verdict_of`] has no verdict: what it was given cannot be written as JSON.
+/// The error of [`Matcher::verdict_of`]: the job cannot be written as JSON.
 #[derive(Debug)]
 pub struct NotJson(serde_json::Error);
 

@@ -14,22 +14,22 @@ pub(crate) enum Number<'j> {
     Signed(i64),
     /// A whole number of a `Value`, past the signed ones.
     Unsigned(u64),
-    /// A floating-point number of a `Value`. It stands for the shortest text that reads back as it,
-    /// which is what the `Value` writes: one read from `0.1` is 0.1.
+    /// A floating-point number of a `Value`. It means its shortest decimal text, which is what the
+    /// `Value` writes: one read from `0.1` is 0.1.
     Float(f64),
 }
 
-/// A number of a filter, with what makes comparing it quick.
+/// A number of a filter, prepared for fast comparison.
 #[derive(Debug, Clone)]
 pub(crate) struct Exact {
     text: Box<[u8]>,
-    /// The greatest whole number that is not greater, as far as 64 bits can tell.
+    /// The greatest whole number that is not greater, within 64 bits.
     floor: i128,
     /// Whether that is the number itself.
     is_whole: bool,
     /// The nearest floating-point number.
     nearest: f64,
-    /// How the number compares with what that one stands for.
+    /// The order of the number against the decimal text of that float.
     beside: Ordering,
 }
 
@@ -59,8 +59,8 @@ impl Exact {
                 Some(number) => self.order_of_whole(number.into()),
                 None => Digits::read(text).compare(Digits::read(&self.text)),
             },
-            // Rounding keeps the order: of two numbers the greater is never rounded to the smaller
-            // float. So where the floats differ, the numbers differ in the same way.
+            // Rounding keeps the order: the greater of two numbers is never rounded to the smaller
+            // float. So if the floats differ, the numbers differ in the same way.
             Number::Float(number) => match number.partial_cmp(&self.nearest) {
                 Some(Ordering::Equal) | None => self.beside.reverse(),
                 Some(order) => order,
@@ -163,7 +163,7 @@ impl<'t> Digits<'t> {
             loop {
                 match (left.next(), right.next()) {
                     (None, None) => return Ordering::Equal,
-                    // Where one has ended, zeros follow.
+                    // After the end of one, zeros follow.
                     (left, right) => match left.unwrap_or(b'0').cmp(&right.unwrap_or(b'0')) {
                         Ordering::Equal => {}
                         order => return order,

@@ -23,7 +23,7 @@ pub(crate) struct Pieces<R> {
     input: Input<R>,
     /// The bytes after the last piece.
     rest: Vec<u8>,
-    /// For what is read in its order.
+    /// For pieces that are read in order.
     documents: Documents,
     is_last: bool,
     /// Why the input ended early.
@@ -246,7 +246,7 @@ impl<R: Read> Pieces<R> {
         counts.matched
     }
 
-    /// Keeps what the reading of a piece left, which was the last of what was read.
+    /// Keeps the unread rest of a piece, which was the last one read.
     pub(crate) fn keep(&mut self, piece: &mut Piece) {
         let end = piece.length + piece.left;
         if piece.left > SHORT {
@@ -266,7 +266,7 @@ fn last_cut(bytes: &[u8]) -> Option<usize> {
     let (mut end, mut width) = (bytes.len(), 16 << 10);
     while end > 0 {
         let start = end.saturating_sub(width);
-        // The two characters may lie on either side of where the part ends.
+        // The two characters may be on either side of the part's end.
         let part = bytes.get(start..bytes.len().min(end + 1)).unwrap_or_default();
         let places = finder.find_iter(part).map(|place| start + place);
         let cut = places.filter(|place| ends_object(bytes, *place)).last();
@@ -361,7 +361,7 @@ mod tests {
     }
 
     fn scanner(strict: bool) -> Scanner {
-        // Nothing in it can be looked for without reading: what is broken is seen or not, but always alike.
+        // This filter has no string to search for, so broken records are always treated alike.
         let filter: Filter = "generation gt 3".parse().unwrap();
         Scanner::new(&filter.matcher(), &ScanOptions::new().strict(strict))
     }
@@ -412,8 +412,8 @@ mod tests {
         bytes
     }
 
-    /// Pieces of any size, in reads of any length, give what a reading of the whole gives, and a record that
-    /// is cut fails.
+    /// Pieces of any size, in reads of any length, give the same result as the whole, and a
+    /// truncated record fails.
     #[test]
     fn pieces_give_what_the_whole_gives() {
         let (mut seed, mut of_many) = (1, 0);

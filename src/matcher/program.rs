@@ -1,9 +1,9 @@
-//! The compiled filter: tests in the order of its text, each with where to go on.
+//! The compiled filter: tests in the order of its text, each with its jumps.
 //!
-//! Every `not` was moved into the conditions, and so what is left of the logic is `and` and `or`.
-//! Both follow the order false, null, true. So a filter is true if the same formula holds of "this
-//! test is true", and not false if it holds of "this test is not false"; each of these is a formula
-//! of two values, and becomes jumps.
+//! Every `not` was moved into the conditions, so the logic has only `and` and `or`. Both follow the
+//! order false, null, true. So a filter is true if the formula is true of "this test is true", and
+//! it is not false if the formula is true of "this test is not false". Each of these formulas has
+//! two values, and becomes jumps.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use crate::timestamp::Timestamp;
 pub(crate) struct Program {
     /// The properties that the filter names, each once.
     pub(crate) slots: Box<[Slot]>,
-    /// Never empty; the first is where a run begins.
+    /// Never empty; a run begins at the first.
     pub(crate) leaves: Box<[Leaf]>,
     /// The same logic once more, for whom the tests become known in any order. Never empty; the first
     /// is the whole.
@@ -62,9 +62,9 @@ pub(crate) struct Leaf {
     pub(crate) test: Test,
     /// Whether the verdict of the test is turned round.
     pub(crate) negated: bool,
-    /// The next leaf where this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
+    /// The next leaf if this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
     pub(crate) on_true: usize,
-    /// The same, where it does not.
+    /// The same, if it does not hold.
     pub(crate) on_false: usize,
     /// Which of [`Program::gates`] it is a part of.
     pub(crate) gate: usize,
@@ -116,7 +116,7 @@ pub(crate) struct Items {
     pub(crate) test: Test,
 }
 
-/// The items of a list after `in`, by what they are equal to.
+/// The items of a list after `in`, by type.
 #[derive(Debug, Default)]
 pub(crate) struct Members {
     pub(crate) null: bool,
@@ -162,10 +162,10 @@ impl Texts {
     }
 }
 
-/// A value of a job, as far as a filter can tell. At most one of these is so; of an object and an
-/// array none is.
+/// A value of a job, as a filter sees it. At most one of these applies; for an object or an array,
+/// none.
 ///
-/// A test asks for what it compares with and for nothing else.
+/// A test asks only for the type that it compares with.
 pub(crate) trait Scalar<'j>: Copy {
     /// Whether it is null, missing, or below something other than an object.
     fn is_null(self) -> bool;
@@ -173,8 +173,9 @@ pub(crate) trait Scalar<'j>: Copy {
     fn number(self) -> Option<Number<'j>>;
     /// The characters, without quotes and escapes, as UTF-8.
     fn text(self) -> Option<&'j [u8]>;
-    /// Calls `see` with what each item of an array holds at the first of these paths that it has; an empty path is the
-    /// item itself. An item that has none of them holds null there. False of what is not an array.
+    /// Calls `see` for each item of an array with the value at the first of these paths that the
+    /// item has, or with null. An empty path is the item itself. Returns false if the value is not
+    /// an array.
     fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool;
 }
 
@@ -237,7 +238,7 @@ impl Program {
             met_null |= verdict == Verdict::Null;
             verdict == Verdict::True
         });
-        // Where no test was null, the other question takes the same way.
+        // Without a null, the other question has the same answer.
         if is_true || !met_null {
             return is_true.into();
         }
@@ -254,7 +255,7 @@ impl Program {
         self.run(|leaf| leaf.verdict(value(leaf.slot)) == Verdict::True)
     }
 
-    /// Whether the formula holds of what `holds` says of its tests.
+    /// Evaluates the formula with `holds` for its tests.
     #[inline]
     fn run(&self, mut holds: impl FnMut(&Leaf) -> bool) -> bool {
         let mut at = 0;

@@ -55,15 +55,15 @@ impl ScanOptions {
         self
     }
 
-    /// Where in a record the job is: the `data` of a webhook, `payload/job`.
+    /// The path of the job in a record: the `data` of a webhook, `payload/job`.
     #[must_use]
     pub fn at(mut self, path: &str) -> ScanOptions {
         self.at = path.split('/').filter(|key| !key.is_empty()).map(Box::from).collect();
         self
     }
 
-    /// How many bytes a record may have, where [`limits::RECORD`] is not enough or too much. A longer one
-    /// fails, and as much memory is used as the longest record takes.
+    /// The limit of a record in bytes, instead of [`limits::RECORD`]. A longer record fails, and
+    /// the longest record determines the memory.
     ///
     /// ```
     /// use comfilter::{Filter, ScanOptions, Scanned};
@@ -88,7 +88,7 @@ impl ScanOptions {
     }
 }
 
-/// A matcher with what a scan of bytes needs.
+/// A matcher, prepared for a scan of bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner {
     matcher: Matcher,
@@ -262,8 +262,8 @@ impl<R: Read> Scan<R> {
 
 /// The records of bytes that a filter selects, in their order.
 ///
-/// It is a [`Scan`] of what is in memory: no byte is copied, and lines are counted only up to a record that
-/// could not be read.
+/// It is a [`Scan`] of bytes in memory. It copies no byte, and counts lines only up to a record
+/// that could not be read.
 ///
 /// ```
 /// use comfilter::{Filter, Scanned};
@@ -287,7 +287,7 @@ pub struct SliceScan<'b> {
     /// The events after `from`.
     events: VecDeque<Event>,
     from: usize,
-    /// Up to where the bytes were read.
+    /// The end of the bytes read so far.
     read: usize,
     told: Told,
 }
@@ -425,7 +425,7 @@ impl Matcher {
 
     /// Whether the filter selects the one record that the bytes hold, as JSON in UTF-8.
     ///
-    /// No more of it is read than the filter needs: what is wrong elsewhere may pass.
+    /// It reads no more of the record than the filter needs, so faults elsewhere may pass.
     ///
     /// ```
     /// use comfilter::Filter;
@@ -475,7 +475,7 @@ impl Matcher {
     }
 }
 
-/// Why a record could not be read, and where.
+/// The reason and the place of a record that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordError {
     place: Place,

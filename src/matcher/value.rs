@@ -45,8 +45,8 @@ fn member<'j>(value: &'j Value, key: &str) -> Option<&'j Value> {
 }
 
 impl Slot {
-    /// The value in a job, where `member` gives what an object has for a key, and of anything else
-    /// nothing.
+    /// The job's value, where `member` returns the value of a key in an object, and `None`
+    /// otherwise.
     #[inline]
     pub(super) fn find<V: Copy>(&self, job: V, member: impl Fn(V, &str) -> Option<V>) -> Option<V> {
         match &*self.spellings {
@@ -58,7 +58,7 @@ impl Slot {
 }
 
 impl Spelling {
-    /// `None` where the spelling does not count.
+    /// `None` if the spelling does not count.
     fn find<V: Copy>(&self, job: V, member: &impl Fn(V, &str) -> Option<V>) -> Option<Option<V>> {
         let (property, rest) = self.keys.split_at_checked(self.decisive)?;
         Some(below(below(job, property, member)?, rest, member))

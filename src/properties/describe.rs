@@ -60,7 +60,7 @@ pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, V
     let functions: Vec<&str> =
         std::iter::once("contains").chain(schema.functions().iter().map(String::as_str)).collect();
     let (first, rest) = match property.ty {
-        // Nobody asks which of two states is greater.
+        // The order of two states is not of use.
         Type::String if is_of_few_values(property) => (equality.to_vec(), [&ORDER, &*functions].concat()),
         Type::String => ([equality, &functions].concat(), ORDER.to_vec()),
         Type::Integer | Type::Decimal => ([equality, &ORDER].concat(), Vec::new()),

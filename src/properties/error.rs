@@ -5,7 +5,7 @@ use std::fmt;
 use crate::schema::{Property, Resolved, Schema};
 use crate::text::{Quoted, joined};
 
-/// A name that no property has, and what was probably meant.
+/// An unknown name, and its probable intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownProperty {

@@ -38,8 +38,8 @@ impl Page {
         self.hanging("", 0, text);
     }
 
-    /// `first`, and then text in a column that begins at `indent`, or on the next line where
-    /// `first` reaches into that column.
+    /// `first`, and then text in a column that begins at `indent`, or on the next line if `first`
+    /// reaches into that column.
     pub(super) fn hanging(&mut self, first: &str, indent: usize, text: &str) {
         let reached = length(first);
         self.text.push_str(first);

@@ -39,12 +39,12 @@ pub struct List {
     pub resource: String,
     /// The document and edition of the facts.
     pub edition: String,
-    /// Where the list is, below the address of the API.
+    /// The path of the list, below the address of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// How its conditions are written.
     pub form: Form,
-    /// Where its names come from.
+    /// The origin of its names.
     pub names: Names,
     /// Notes on the list, in sentences.
     pub notes: Vec<String>,
@@ -102,7 +102,7 @@ pub struct Description {
     /// The documents that quote its literals, although it is not a string.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<String>,
-    /// Where a date without a time is shown as its literal.
+    /// The documents that show a date without a time as its literal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<String>,
     /// The values that are documented or were seen.
@@ -119,12 +119,12 @@ pub struct Description {
     pub example_means: String,
     /// Other spellings of the property in the JSON of a resource.
     pub json: Vec<String>,
-    /// Where all that is documented or was seen.
+    /// The documents or clients of all that.
     pub sources: Vec<String>,
-    /// Where its type is, if that is somewhere else.
+    /// The documents or clients with its type, if they differ.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub type_sources: Vec<String>,
-    /// How many values and templates a search has left out.
+    /// The number of values and templates that a search has left out.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: usize,
 }
@@ -162,7 +162,7 @@ pub struct Found {
 pub struct FoundValue {
     /// The property that is known to have it.
     pub property: String,
-    /// The value, and what it means.
+    /// The value, and its meaning.
     #[serde(flatten)]
     pub value: KnownValue,
 }
@@ -203,7 +203,7 @@ pub fn list(schema: &Schema) -> List {
 ///
 /// # Errors
 ///
-/// A name that no property has: the error says what was probably meant.
+/// An unknown name; the error has its probable intent.
 pub fn describe(schema: &Schema, name: &str) -> Result<Description, UnknownProperty> {
     error::property(schema, name).map(|property| Description::of(schema, property))
 }

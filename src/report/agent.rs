@@ -45,7 +45,7 @@ fn instead(finding: Finding<'_, '_>) -> String {
     }
 }
 
-/// Line breaks of a filter are white space, with what they are indented by.
+/// Line breaks of a filter are white space, including their indentation.
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")

@@ -23,7 +23,7 @@ impl Fingerprints {
         let marked = marked.as_bytes().get(..MARKED).unwrap_or(marked.as_bytes());
         let path = finding.filter.path_or_name();
         let parts = [path.as_bytes(), finding.diagnostic.rule().name().as_bytes(), marked];
-        // No UTF-8 has the byte 0xff: where a part ends is part of the fingerprint.
+        // UTF-8 never has the byte 0xff, so it separates the parts.
         let alike = parts.into_iter().fold(START, |hash, part| hashed(hashed(hash, part), &[0xff]));
         let count = self.seen.entry(alike).or_default();
         *count += 1;

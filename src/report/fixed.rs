@@ -17,11 +17,11 @@ const CORRECTABLE: usize = 8000;
 /// How many characters are shown on each side of an edit in a longer text.
 const AROUND: usize = 40;
 
-/// Where an excerpt of a fixed text ends, however many edits there are, in bytes.
+/// The limit of an excerpt of a fixed text, for any number of edits, in bytes.
 const EXCERPT: usize = 1000;
 
-/// The text that spans of `layer` mean, after `edits`, in lines that are safe to show: of a file the lines
-/// that change. Nothing where the edits do not fit it.
+/// The text of `layer` after `edits`, in lines that are safe to show: in a file, only changed
+/// lines. `None` if the edits do not fit.
 pub(super) fn fixed(filter: &Reported<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
     let (text, edits) = changed(filter, layer, edits)?;
     with(text, &edits)
@@ -51,7 +51,7 @@ fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
     whole(text, &edits, CORRECTED)
 }
 
-/// The part of a text that is shown with its edits: in a file, their lines.
+/// The part of `layer` that is shown with its edits: in a file, their lines.
 fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
     let text = filter.text_of(layer);
     if layer == Layer::Filter || filter.source().name().is_none() {
@@ -70,7 +70,7 @@ fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&
     Some((text.get(start..end)?, edits?))
 }
 
-/// The word before a text with `fix`, or before the command of the fix.
+/// The word before a fixed text, or before the command of the fix.
 pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
     match (fix.applicability, with_text) {
         (Applicability::Safe, true) => "write:",
@@ -136,8 +136,8 @@ fn excerpt(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
-/// Appends the first `head` and the last `tail` characters of `text`, with `…` between them
-/// where that is not all of it.
+/// Appends the first `head` and the last `tail` characters of `text`, with `…` between them if some
+/// are missing.
 fn shorten(out: &mut String, text: &str, head: usize, tail: usize) {
     let after = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(offset, _)| offset);
     let head_end = after(head);

@@ -58,7 +58,7 @@ pub use reported::{Encode, Placed, Reported, Summary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// For people: each finding with its place in the text and what to write instead.
+    /// For people: each finding with its place in the text and a correction.
     Full(Look),
     /// One line for each finding: `path:line:column: severity[rule] message`.
     Concise,

@@ -95,8 +95,8 @@ impl<'r> Diagnostic<'r> {
     }
 }
 
-/// The fix as one replacement, because reviewdog offers each suggestion alone. A guess is left out,
-/// because it would look certain.
+/// The fix as one replacement, because reviewdog offers each suggestion alone. A guess would look
+/// certain, so it is not suggested.
 fn suggestion(finding: Finding<'_, '_>) -> Option<Suggestion> {
     finding.diagnostic.fix().filter(|fix: &&Fix| fix.applicability == Applicability::Safe)?;
     let source = finding.filter.source().text();

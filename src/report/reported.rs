@@ -1,4 +1,4 @@
-//! A filter with what was found in it, and the way back to the text that the user has.
+//! A filter with its findings, and the map back to the user's text.
 
 use std::borrow::Cow;
 
@@ -77,7 +77,7 @@ impl<'t> Reported<'t> {
         }
     }
 
-    /// With what was found in the filter's text, and how much more was only counted.
+    /// Adds the findings in the filter's text, and the number of those that were only counted.
     #[must_use]
     pub fn with_findings(mut self, findings: &'t [Diagnostic], omitted: usize) -> Reported<'t> {
         self.findings = findings;
@@ -85,7 +85,7 @@ impl<'t> Reported<'t> {
         self
     }
 
-    /// With what was found in the source's text, such as a character that is not encoded.
+    /// Adds the findings in the source's text, such as an unencoded character.
     #[must_use]
     pub fn with_outer_findings(mut self, findings: &'t [Diagnostic]) -> Reported<'t> {
         self.outer_findings = findings;
@@ -143,7 +143,7 @@ impl<'t> Reported<'t> {
         }
     }
 
-    /// Where the filter begins in the source.
+    /// The start of the filter in the source.
     pub(super) fn start(&self) -> Position {
         self.position(self.map.outer(Span::at(0)).start)
     }
@@ -160,7 +160,7 @@ impl<'t> Reported<'t> {
         Some(if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() })
     }
 
-    /// The [`path`](Self::path), or what stands for it where a format must have one.
+    /// The [`path`](Self::path), or a replacement if a format must have one.
     pub(super) fn path_or_name(&self) -> Cow<'_, str> {
         self.path().unwrap_or(Cow::Borrowed(self.name()))
     }
@@ -256,7 +256,7 @@ impl<'t> Finding<'_, 't> {
         Edit::replace(self.outer(edit.span), text)
     }
 
-    /// Where it begins and ends in the source.
+    /// Its start and end in the source.
     pub(super) fn places(&self, span: Span) -> (Position, Position) {
         (self.filter.position(span.start), self.filter.position(span.end))
     }

@@ -149,7 +149,7 @@ fn message(text: &str) -> Text {
     Text { text: text.replace('{', "{{").replace('}', "}}") }
 }
 
-/// A result: what was found.
+/// A result: one finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Outcome {

@@ -11,7 +11,7 @@ use super::{Look, Reported, safe};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::{Source, wrapped};
 
-/// A terminal that says it is narrower is not believed.
+/// The smallest width that a terminal can report.
 const NARROWEST: usize = 40;
 
 /// Columns that miette takes beside a line of text, with a line number of up to five digits.
@@ -104,7 +104,7 @@ fn render(look: &Look, finding: Finding<'_, '_>, inner: &Source<'_>, together: b
         .with_context_lines(1)
         .without_syntax_highlighting();
     let mut text = String::new();
-    // Fails only where a label lies outside of its window, and none does.
+    // Fails only if a label is outside of its window, which never happens.
     let _ = handler.render_report(&mut text, &shown);
     text.push_str(&fix);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::text::{Encoding, Position, Source, Span, is_unsafe};
 
-/// How many places of one finding are shown. Nobody follows more carets.
+/// The limit of shown places in one finding. More carets would confuse.
 const PLACES: usize = 8;
 
 /// How many lines a place may cover and be shown whole; of a longer one the first line is shown.
@@ -25,7 +25,7 @@ pub(super) struct Window {
     pub(super) text: String,
     /// The first line's number, as the user counts.
     pub(super) line: u32,
-    /// The places, by where they begin.
+    /// The places, by their start.
     pub(super) marks: Vec<Mark>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Mark {
     pub(super) index: usize,
     /// Its place in the window's text, in bytes.
     pub(super) shown: Range<usize>,
-    /// Where it begins in the user's text.
+    /// Its start in the user's text.
     pub(super) at: Position,
 }
 
@@ -83,8 +83,8 @@ impl Place {
     }
 }
 
-/// Whether `next` can be drawn beside the places of `group`: carets over each other would slip,
-/// and what is far away would widen the window.
+/// Whether `next` can be drawn beside the places of `group`: overlapping carets would slip, and a
+/// distant place would widen the window.
 fn joins(source: &Source<'_>, group: &[Place], next: &Place, columns: usize) -> bool {
     let Some(last) = group.last() else { return false };
     let apart = next.span.start >= last.span.end && next.span.start > last.span.start;
@@ -111,7 +111,7 @@ impl Window {
             at: source.position(place.span.start, Encoding::Utf32),
         };
         let marks: Vec<Mark> = group.iter().map(mark).collect();
-        // The user's number of the line, which counts what comes before the source.
+        // The user's number of the line, including the lines before the source.
         let number = marks.first().map_or(first, |mark| mark.at.line);
         let mut window = Window { text: String::new(), line: number, marks };
         for line in first..=last {
@@ -143,12 +143,12 @@ impl Window {
     }
 }
 
-/// One line of a window: which byte of the user's line is shown where.
+/// One line of a window: the shown position of each byte of the user's line.
 struct Row {
     /// Offset in the user's line and in the window of each character that is shown, and of the
     /// end of the last one.
     characters: Vec<(usize, usize)>,
-    /// Where the row ends in the window, with its `…`.
+    /// The end of the row in the window, with its `…`.
     end: usize,
 }
 
@@ -180,8 +180,8 @@ impl Row {
     }
 }
 
-/// The range of `line` that is shown: all of it where it fits in `columns`, else `keep`, or how
-/// much of its beginning fits, with as much on both sides as there is room for.
+/// The range of `line` that is shown: all of it if it fits in `columns`. Otherwise `keep`, or as
+/// much of its beginning as fits, with equal room on both sides.
 fn cut(line: &str, keep: Span, columns: usize) -> Range<usize> {
     if fits(line, columns) {
         return 0..line.len();
@@ -203,7 +203,7 @@ fn cut(line: &str, keep: Span, columns: usize) -> Range<usize> {
     start - near - take(far.chars().rev(), &mut room)..end
 }
 
-/// How many bytes of `characters` fit into `room` columns, which shrinks by what they take.
+/// The number of bytes of `characters` that fit into `room` columns; subtracts their columns.
 fn take(characters: impl Iterator<Item = char>, room: &mut usize) -> usize {
     let mut bytes = 0;
     for character in characters {

@@ -31,15 +31,15 @@ rule! {
     /// resource/type in ('compute-ops-mgmt/server','compute-ops/server')
     /// ```
     ///
-    /// Where only the case differs, `tolower(state) eq 'running'` says the same.
+    /// If only the case differs, `tolower(state) eq 'running'` has the same effect.
     ///
     /// # When it is wrong
     ///
-    /// If you have seen which spelling your service answers to, write that one and switch the hint off:
-    /// the others select nothing. The service can be asked: `GET` the list with either spelling and count.
-    /// For servers, `POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has it check the syntax of a
-    /// filter without saving anything, which also tells whether it reads a form. The fix is unsafe: it
-    /// selects what either spelling does.
+    /// If you know the spelling of your service, write it and switch the hint off: the others
+    /// select nothing. To find it, `GET` the list with either spelling and count. For servers,
+    /// `POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` checks the syntax of a filter without
+    /// saving it, and so shows whether the service reads a form. The fix is unsafe: it selects the
+    /// jobs of both spellings.
     ///
     /// # Source
     ///

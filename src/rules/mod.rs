@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 
-/// Where the documentation of comfilter is published, and in it the page of each rule.
+/// The published documentation of comfilter, which contains the page of each rule.
 pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
 
 /// The subject of a diagnostic. A rule's name is its only identity, and stable once released.
@@ -67,7 +67,7 @@ impl Rule {
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 
-    /// Where its page is published: in the documentation of this module.
+    /// The URL of its page, in the documentation of this module.
     ///
     /// ```
     /// use comfilter::rules;

@@ -23,10 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Where each `+` stands for a space between words (`state+eq+%27ERROR%27`), the query is
-    /// form-encoded and fine. If a `+` in a name stands for a space, write `%20`. The fix is safe
-    /// for an id and for a time zone, else a guess. It may change which jobs match: the id is found
-    /// again.
+    /// If each `+` is a space between words (`state+eq+%27ERROR%27`), the query is form-encoded and
+    /// fine. If a `+` in a name is a space, write `%20`. The fix is safe for an id and for a time
+    /// zone, and otherwise a guess. It may change which jobs match: the id is found again.
     ///
     /// # Source
     ///

@@ -1,8 +1,7 @@
 //! `template-placeholder`.
 
 rule! {
-    /// Finds a placeholder of a template that nobody has filled in, such as `<property>`, `{value}`
-    /// or `'$NAME'`.
+    /// Finds an unfilled placeholder of a template, such as `<property>`, `{value}` or `'$NAME'`.
     ///
     /// # Why it matters
     ///

@@ -22,7 +22,7 @@ rule! {
     /// version eq '9.10'
     /// ```
     ///
-    /// Where the names are listed, such as those of jobs, a name that is not among them is an error.
+    /// For lists with documented names, such as jobs, any other name is an error.
     ///
     /// ```filter
     /// name eq 'x'

@@ -5,10 +5,10 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A quote in the value ends the text. `O'Neil` gives a filter that the service refuses, and
-    /// `x' or name ne '` one that selects every job. Where the property holds names, a status or
-    /// what an open object holds, such a value comes by itself one day: a warning. An id, a state or
-    /// a time has no quote: a hint.
+    /// A quote in the value ends the string. `O'Neil` gives a filter that the service refuses, and
+    /// `x' or name ne '` one that selects every job. If the property contains names, a status or
+    /// anything below an open object, such a value will come up one day: a warning. An id, a state
+    /// or a time has no quote: a hint.
     ///
     /// # Example
     ///

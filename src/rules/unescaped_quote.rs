@@ -27,9 +27,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The finding is right, but the fix is a guess: nobody can know for sure which quote was meant
-    /// to end the string. Look at it before you apply it. A parameter (`name eq @name`) doubles the
-    /// quotes of a value for you.
+    /// The finding is right, but the fix is a guess: it is uncertain which quote was meant to end
+    /// the string. Look at it before you apply it. A parameter (`name eq @name`) doubles the quotes
+    /// of a value for you.
     ///
     /// # Source
     ///

@@ -30,9 +30,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service has come to monitor the property. An event may tell of other changes beside the one that it
-    /// comes for, and so `changed/createdAt` may be true of one; no event comes for it alone. There is no fix,
-    /// because only the author knows which property was meant.
+    /// If the service has come to monitor the property. An event may also carry other changes than
+    /// the one that caused it, so `changed/createdAt` may be true for one; but it causes no event
+    /// alone. There is no fix, because only the author knows which property was meant.
     ///
     /// # Source
     ///

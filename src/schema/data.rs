@@ -26,7 +26,7 @@ pub(super) struct Data {
     pub(super) successor: Option<String>,
     /// The day from which on requests fail: `2025-03-03`.
     pub(super) sunset: Option<String>,
-    /// The parameters of a request besides the filter; nothing where that is not known.
+    /// The parameters of a request besides the filter; `None` if unknown.
     pub(super) parameters: Option<Vec<String>>,
     pub(super) limit: Option<u32>,
     pub(super) default_limit: Option<u32>,
@@ -52,7 +52,7 @@ pub(super) struct Data {
 #[serde(default)]
 pub(super) struct Version {
     pub(super) path: String,
-    /// Properties that it does not have; one takes along what lies below it.
+    /// Properties that it lacks, including everything below them.
     pub(super) without: Vec<String>,
     pub(super) open: Option<bool>,
     pub(super) form: Option<Form>,

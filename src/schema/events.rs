@@ -11,7 +11,7 @@ use super::{Schema, is_at_or_below};
 use crate::syntax::Dialect;
 use crate::text::joined;
 
-/// Where the properties of the resource lie, the likeliest first.
+/// The places of the resource's properties, the likeliest first.
 const PLACES: [&str; 3] = ["new", "old", CHANGED];
 
 /// Below it, every property is a boolean: whether it changed.
@@ -36,16 +36,16 @@ pub struct KnownEvent {
     pub ty: String,
     /// The name of the resources: `servers`.
     pub resource: String,
-    /// The list whose properties they have, in the version that the webhook guide names; nothing where no list with a
-    /// filter has them.
+    /// The list with their properties, in the version that the webhook guide names; `None` if no
+    /// list with a filter has them.
     pub path: Option<String>,
     /// The properties whose change makes an event, and by which events can be filtered.
     pub monitorable: Vec<String>,
-    /// The values of `operation` that they have; every one where that is empty.
+    /// Their values of `operation`; empty for all.
     pub operations: Vec<String>,
     /// Properties that the list does not have among those to filter by, or other facts of one.
     pub properties: Vec<Property>,
-    /// Where that is documented.
+    /// The documents of it.
     pub sources: Vec<std::sync::Arc<str>>,
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
     path.split_once('/').filter(|(place, _)| PLACES.contains(place))
 }
 
-/// Whether a path says whether a property changed.
+/// Whether a path means that a property changed.
 pub(crate) fn is_change(path: &str) -> bool {
     split(path).is_some_and(|(place, _)| place == CHANGED)
 }
@@ -133,8 +133,8 @@ impl Schema {
         )
     }
 
-    /// The property with exactly this name, of the list or of an event; nothing where the events give it several
-    /// types.
+    /// The property with exactly this name, in the list or in an event; `None` if the events give
+    /// it several types.
     #[inline]
     pub(crate) fn property_of_any(&self, path: &str) -> Option<&Property> {
         match self.property(path) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Property;
 
-/// Bytes that [`Ends`] hold: a name of at most so many is known by its ends alone.
+/// The number of bytes in [`Ends`]: its ends identify a name up to this length.
 const HELD: usize = 16;
 
 /// So many candidates are looked through faster than they are searched by halves.
@@ -15,7 +15,7 @@ const FEW: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     entries: Vec<Entry>,
-    /// For each length, where its entries are.
+    /// For each length, the range of its entries.
     by_length: Vec<Range<usize>>,
 }
 

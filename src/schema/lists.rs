@@ -83,7 +83,7 @@ impl List {
     fn version(&self, at: usize) -> Option<&'static Schema> {
         // A webhook has no path, but still one version.
         let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
-        // The tests hold that each file can be read, and that each of its versions is what the file says.
+        // The tests check that each file can be read, with all its versions.
         let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
         let inner = slot.inner.get_or_init(|| Inner::new(data().unwrap_or_else(Data::open)));
         Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
@@ -188,8 +188,9 @@ impl Schema {
         }
     }
 
-    /// The schema of the list at the path of a request, `/compute-ops-mgmt/v1/groups/1a2b/compliance`; nothing where
-    /// the API has no list there that takes a filter.
+    /// The schema of the list at the path of a request,
+    /// `/compute-ops-mgmt/v1/groups/1a2b/compliance`; `None` if the API has no list with a filter
+    /// there.
     pub fn at_path(path: &str) -> Option<&'static Schema> {
         let path = path.trim_end_matches('/');
         LISTS.iter().find_map(|list| list.at(path))

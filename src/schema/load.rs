@@ -97,7 +97,7 @@ struct Loader<'d> {
     templates: BTreeMap<u128, usize>,
 }
 
-/// A name that filters may say.
+/// A name in filters.
 #[derive(Clone, Copy)]
 struct Name {
     at: usize,
@@ -498,7 +498,7 @@ impl<'d> Loader<'d> {
         contested
     }
 
-    /// Where an entry comes from, in the words of the table of sources.
+    /// The sources of an entry, in the words of the table of sources.
     fn sources_of(&mut self, fields: Fields<'d>, key: &str) -> Vec<Arc<str>> {
         let mut found = Vec::new();
         for Text { at, text } in fields.one_or_more(key, &mut self.problems) {

@@ -1,11 +1,11 @@
 //! The properties that filters may use, as data.
 //!
 //! A [`Schema`] is read from a TOML file. The one for jobs, `schema/jobs.toml`, is built in
-//! ([`Schema::jobs`]); another resource of the API is another file of the same form
-//! ([`Schema::from_toml`]), and the comments in that one say how to write it.
+//! ([`Schema::jobs`]), and its comments describe the form. Another resource of the API is another
+//! file of the same form ([`Schema::from_toml`]).
 //!
-//! [`Schema::resolve`] says what a path in a filter is, [`Schema::nearest`] what it was
-//! probably meant to be.
+//! [`Schema::resolve`] gives the meaning of a path in a filter, and [`Schema::nearest`] its
+//! probable intent.
 
 mod data;
 pub(crate) mod events;
@@ -39,7 +39,7 @@ use data::Data;
 use events::Events;
 use index::Index;
 
-/// Why no filter can write this path; nothing where one can.
+/// The reason why filters cannot write this path; `None` if they can.
 #[cfg(feature = "cli")]
 pub(crate) fn unwritable(path: &str) -> Option<String> {
     load::unwritable(path).map(|(_, reason, _)| reason)
@@ -62,8 +62,8 @@ pub(crate) fn unwritable(path: &str) -> Option<String> {
 #[derive(Clone)]
 pub struct Schema(Shared);
 
-/// Data that many own. The schema that is built in lives as long as the program: nobody counts its
-/// owners, which would take a tenth of the time of a short filter.
+/// Shared data. The built-in schema lives as long as the program, so its owners are not counted.
+/// Counting would take a tenth of the time of a short filter.
 #[derive(Clone)]
 enum Shared {
     BuiltIn(&'static Inner),
@@ -134,8 +134,8 @@ pub enum Resolved<'s> {
 }
 
 impl Schema {
-    /// The schema of jobs: what the page "Retrieve the list of jobs" says, and what other
-    /// documents of the same API add.
+    /// The schema of jobs: the page "Retrieve the list of jobs", with additions from other
+    /// documents of the same API.
     pub fn jobs() -> &'static Schema {
         lists::JOBS.schema()
     }
@@ -243,7 +243,7 @@ impl Schema {
         &self.0.data.edition
     }
 
-    /// Where the list is, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
+    /// The path of the list, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
     pub fn path(&self) -> Option<&str> {
         self.0.data.path.as_deref()
     }
@@ -253,12 +253,12 @@ impl Schema {
         self.0.data.form
     }
 
-    /// Where its names come from.
+    /// The origin of its names.
     pub fn names(&self) -> Names {
         self.0.data.names
     }
 
-    /// Where its names come from, in words, where the vendor does not list them.
+    /// The origin of its names, in words, if the vendor does not list them.
     pub(crate) fn names_in_words(&self) -> Option<&'static str> {
         match self.names() {
             Names::Listed => None,
@@ -272,7 +272,7 @@ impl Schema {
         }
     }
 
-    /// How its conditions are written, in words, where that is not with the operator between the operands.
+    /// The form of its conditions, in words, unless the operator is between the operands.
     pub(crate) fn form_in_words(&self) -> Option<&'static str> {
         match self.form() {
             Form::Infix => None,
@@ -298,7 +298,7 @@ impl Schema {
         self.0.data.sunset.as_deref()
     }
 
-    /// The parameters that the list takes besides the filter; nothing where that is not known.
+    /// The parameters of the list besides the filter; `None` if unknown.
     pub fn parameters(&self) -> Option<&[String]> {
         self.0.data.parameters.as_deref()
     }
@@ -308,12 +308,12 @@ impl Schema {
         self.0.data.limit
     }
 
-    /// The `limit` that holds where a request has none.
+    /// The `limit` of a request without one.
     pub fn default_limit(&self) -> Option<u32> {
         self.0.data.default_limit
     }
 
-    /// The parameters of a DELETE that takes the filter; nothing where none does.
+    /// The parameters of the DELETE with the filter; `None` if there is no such DELETE.
     pub fn delete_parameters(&self) -> Option<&[String]> {
         self.0.data.delete.as_deref()
     }
@@ -358,7 +358,7 @@ impl Schema {
         self.0.data.open
     }
 
-    /// Whether nothing is known of what it is the schema of, not even its name.
+    /// Whether nothing is known about its list, not even the name.
     pub(crate) fn is_nameless(&self) -> bool {
         self.0.data == Data { form: self.form(), ..Data::open() }
     }
@@ -437,12 +437,11 @@ impl Schema {
                 && self.property(&renamed.now).is_some_and(|property| property.open)
     }
 
-    /// The name of the property that `path` was probably meant to be: the same in another case;
-    /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
-    /// else with few slips of the pen, at most one in three characters and three in all; `None`
-    /// for a path of more than 64 bytes. Before what is not
-    /// the same but for case comes a property that ends in the path, and lies deeper: `hardware/powerState` of
-    /// `powerState`.
+    /// The property that `path` probably means: the same in another case; else with other
+    /// separators between its words (`resource.id`, `resource_id`, `resourceId`); else with few
+    /// typing mistakes, at most one in three characters and three in all. `None` for a path of more
+    /// than 64 bytes. Unless only the case differs, a deeper property that ends in the path comes
+    /// first: `hardware/powerState` for `powerState`.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {

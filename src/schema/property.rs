@@ -106,10 +106,10 @@ pub struct KnownValue {
     /// Spellings that users bring: older versions, other products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Other spellings that a document or a client shows: nobody here can know which one the service has.
+    /// Other spellings in a document or a client; the service may have any of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contested: Vec<Contested>,
-    /// Where it is documented or was seen.
+    /// The documents that have it, or the clients that use it.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -149,7 +149,7 @@ pub struct Property {
     /// Its form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
-    /// The values that are documented or were seen; empty where any value is as likely.
+    /// The values in documents or clients; empty if any value is as likely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<KnownValue>,
     /// Other values with this prefix pass without a warning.
@@ -167,7 +167,7 @@ pub struct Property {
     /// The documents that quote its literals, although it is not a string; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<Arc<str>>,
-    /// Where a date without a time is shown as its literal; nowhere if that is empty.
+    /// The documents that show a date without a time as its literal; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<Arc<str>>,
     /// The array that the path goes through: a condition holds if it holds for any item, which is assumed.
@@ -179,10 +179,10 @@ pub struct Property {
     /// A short description.
     #[serde(default)]
     pub description: String,
-    /// Where it is documented or was seen that it can be filtered by.
+    /// The documents or clients that filter by it.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
-    /// Where its type is documented or was seen, if that is somewhere else.
+    /// The documents or clients with its type, if they differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub type_sources: Vec<Arc<str>>,
 }
@@ -242,7 +242,7 @@ pub struct Renamed {
     pub now: String,
     /// Why users write it, as a clause: "`data` was its name in v1beta2 and v1beta3".
     pub reason: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -257,7 +257,7 @@ pub struct Unfilterable {
     /// known.
     #[serde(default)]
     pub instead: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -276,7 +276,7 @@ pub struct KnownTemplate {
     /// Its effect.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -322,7 +322,7 @@ impl Form {
     }
 }
 
-/// Where the names come from that a list can be filtered by.
+/// The origin of the names that a list can be filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

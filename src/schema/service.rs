@@ -16,7 +16,7 @@ pub(crate) struct Prefix {
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) old: &'static str,
-    /// The host of the same region today; nothing where no document says which region that is.
+    /// The host of the same region today; `None` if no document names that region.
     pub(crate) new: Option<&'static str>,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn sunset(path: &str) -> Option<(&'static Sunset, usize)> {
     SUNSET.iter().find_map(|sunset| Some((sunset, extent(sunset.path, path)?)))
 }
 
-/// How much of a path is what `template` says, if it begins with it.
+/// The length of the part of a path that matches `template`, if it begins with it.
 fn extent(template: &str, path: &str) -> Option<usize> {
     let segments = template.matches('/').count();
     let end = path.match_indices('/').map(|(at, _)| at).nth(segments).unwrap_or(path.len());

@@ -44,7 +44,7 @@ mod tests {
             ]),
             "the API description and the developer guide"
         );
-        // Where documents differ on a value, a message names them.
+        // For a value that documents spell differently, a message names them.
         for property in lists().iter().flat_map(|list| list.versions()).flat_map(|schema| schema.properties())
         {
             let contested = property.values.iter().flat_map(|value| {

@@ -379,7 +379,7 @@ fn the_webhook_is_the_file() {
     assert_eq!(super::lists().last().unwrap().schema().path(), Some("/compute-ops-mgmt/v1/settings"));
 }
 
-/// The webhook guide: the types, what is monitorable, and what never happens.
+/// The webhook guide: the types, the monitorable properties, and events that never happen.
 #[test]
 fn events_are_those_of_the_guide() {
     let webhook = Schema::webhook();

@@ -1,4 +1,4 @@
-//! The syntax tree: what was written, with places, even where it is wrong.
+//! The syntax tree: the filter as written, with places, even with mistakes.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ impl Operator {
         !matches!(self, Operator::Eq | Operator::Ne)
     }
 
-    /// The operator that says the same with its operands swapped: `3 lt x` is `x gt 3`.
+    /// The operator with the same meaning for swapped operands: `3 lt x` is `x gt 3`.
     #[must_use]
     pub const fn swapped(self) -> Operator {
         match self {
@@ -242,7 +242,7 @@ pub enum NodeKind {
     },
     /// `(…)`.
     Group {
-        /// The parentheses and what is between them.
+        /// The parentheses and their contents.
         span: Span,
     },
     /// `eq(…,…)`, `in(…,…)`, `and(…,…)`, `or(…,…)`: its only child is written before its operands.
@@ -280,7 +280,7 @@ impl NodeId {
     }
 }
 
-/// The syntax tree of one filter: what was written, with places, even where it is wrong.
+/// The syntax tree of one filter: the filter as written, with places, even with mistakes.
 ///
 /// The tree has only flat lists, and each walk over it is a loop, so no depth of nesting can
 /// exhaust the stack.
@@ -304,17 +304,17 @@ impl<'t> Ast<'t> {
         Ast { text, tree: Tree::default(), root: None, outer: None, spaced: false, parameters: false }
     }
 
-    /// The text that all places point into: the user's, or what was unwrapped from it.
+    /// The text that all places point into: the user's, or the unwrapped part of it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The root; `None` where nothing could be read.
+    /// The root; `None` if nothing could be parsed.
     pub fn root(&self) -> Option<NodeId> {
         self.root
     }
 
-    /// From places in [`Ast::text`] to places in the text that was parsed, where they differ.
+    /// Maps places in [`Ast::text`] to places in the parsed text, if they differ.
     pub fn map(&self) -> Option<&OffsetMap> {
         self.outer.as_ref().map(|outer| &outer.0)
     }
@@ -356,7 +356,7 @@ impl<'t> Ast<'t> {
         }
     }
 
-    /// The path that a function is applied to, as an operand; any other operand as it is.
+    /// The argument of a function, as an operand; any other operand unchanged.
     pub(crate) fn argument_of(&self, operand: Operand) -> Operand {
         if self.case_of(operand).is_none() {
             return operand;
@@ -566,7 +566,7 @@ impl Iterator for Walk<'_, '_> {
                 }
                 (None, _) => None,
             },
-            // The sibling that waits was put on top of its parent.
+            // The waiting sibling is above its parent.
             Visit::Between(_) => self.parents.pop().map(Visit::Enter),
         };
         Some(visit)

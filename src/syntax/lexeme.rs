@@ -1,4 +1,4 @@
-//! Text → lexemes: what the language has, and what people write instead.
+//! Text → lexemes: those of the language, and common mistakes.
 
 use logos::{Lexer, Logos};
 
@@ -20,8 +20,8 @@ pub(super) enum Lexeme {
     Null,
     /// `tolower(path)`, which [`Lexing`](super::repair) makes of four others.
     Applied(Case),
-    /// Every word begins here; [`word`] tells which lexeme it is. One loop over its bytes reads
-    /// keywords, paths and other words, where each would need a pattern over all of Unicode.
+    /// Every word begins here, and [`word`] decides its lexeme. One loop over its bytes reads
+    /// keywords, paths and other words, because each pattern would need all of Unicode.
     #[regex("[A-Za-z_]", word)]
     Path,
     /// A lexeme that begins as a number: a number, a timestamp, or a string such as a UUID.
@@ -188,7 +188,7 @@ fn is_word_character(character: char) -> bool {
         || (!character.is_ascii() && (character.is_alphanumeric() || is_pictograph(character)))
 }
 
-/// Emoji and the like: the planes above the first, without the tags at their end, which nobody sees.
+/// Emoji and the like: the planes above the first, without the invisible tags at their end.
 fn is_pictograph(character: char) -> bool {
     ('\u{10000}'..='\u{dffff}').contains(&character)
 }
@@ -225,7 +225,7 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
     keyword(word).unwrap_or_else(|| {
         // Capital letters have no bit 0x20.
         let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
-        // `None` is what other languages say; only `none` is what the vendor wrote.
+        // Other languages write `None`; the vendor only `none`.
         if capital && !word.eq_ignore_ascii_case(b"none") && keyword(word.to_ascii_lowercase()).is_some() {
             Lexeme::MiscasedKeyword
         } else {
@@ -262,7 +262,7 @@ pub(super) fn applied(bytes: &[u8], from: usize) -> Option<Applied> {
         .then(|| Applied { end: close + 1, spaced: open == from && start == open + 1 && close == end })
 }
 
-/// The rest of what begins as a number.
+/// The rest of a lexeme that begins as a number.
 fn number(lexer: &mut Lexer<'_, Lexeme>) {
     let end = number_end(lexer.remainder().as_bytes(), 0);
     lexer.bump(end);
@@ -316,7 +316,7 @@ fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
     if end.is_some() { Quote::Single } else { Quote::Open }
 }
 
-/// Where the string ends that was opened before `from`; `None` if it is never closed.
+/// The end of the string that was opened before `from`; `None` if it is never closed.
 #[inline]
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut end = from;
@@ -330,8 +330,8 @@ pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// The first quote from `from` on, looked for in eight bytes at once: most strings are too short for
-/// `memchr` to pay.
+/// The first quote from `from`. It searches eight bytes at once, because most strings are too short
+/// for `memchr`.
 #[inline]
 pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 0xff;

@@ -10,14 +10,14 @@ use crate::timestamp::{Timestamp, TimestampError};
 
 /// The text that a string stands for: without its quotes, a doubled quote as one.
 ///
-/// Malformed strings give what was probably meant.
+/// A malformed string gives its intended value.
 pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> {
     let raw = operand.span.of(text);
     if operand.kind == OperandKind::MalformedString {
         return Cow::Owned(malformed_value(raw));
     }
     let inner = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(raw);
-    // Looked for in the whole text, where eight bytes are at hand.
+    // In the whole text, because it has eight bytes at hand.
     let first = quote_at(text.as_bytes(), operand.span.start as usize + 1);
     if first == Some((operand.span.end as usize).saturating_sub(1)) {
         Cow::Borrowed(inner)

@@ -28,9 +28,8 @@ mod grammar {
     pub(super) use tables::FilterParser as Tables;
 }
 
-/// How deep a filter may nest for the recursive ascent: it takes about five KiB of stack for each
-/// level in a debug build, and the crate promises to run in 512 KiB. Real filters nest three or
-/// four deep.
+/// The deepest nesting for recursive ascent. A debug build takes about five KiB of stack for each
+/// level, and the crate promises to run in 512 KiB. Real filters nest three or four deep.
 const SHALLOW: usize = 32;
 
 /// Stops the parser at the first token that the grammar does not allow. The slow path then finds
@@ -69,7 +68,7 @@ impl Dialect {
     }
 }
 
-/// A tree, and what was found while reading it.
+/// A tree, and the findings of the parser.
 #[derive(Debug)]
 pub struct Parsed<'t> {
     pub(crate) ast: Ast<'t>,
@@ -77,7 +76,7 @@ pub struct Parsed<'t> {
 }
 
 impl<'t> Parsed<'t> {
-    /// The tree: whole where there is no error, repaired where there is one.
+    /// The tree: as written if there is no error, repaired otherwise.
     pub fn ast(&self) -> &Ast<'t> {
         &self.ast
     }
@@ -111,7 +110,7 @@ impl<'t> Parsed<'t> {
 
 /// Reads a filter.
 ///
-/// It never fails: a mistake becomes a diagnostic, and the tree holds what was probably meant.
+/// It never fails: a mistake becomes a diagnostic, and the tree has the probable intent.
 ///
 /// ```
 /// use comfilter::{Limits, syntax};

@@ -12,7 +12,8 @@ impl fmt::Display for Ast<'_> {
     ///
     /// A tree with mistakes is printed as it was read; `…` is a missing part.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // For each open node: whether its parentheses are left out, and whether it is written before its operands.
+        // For each open node: whether its parentheses are dropped, and whether it has the prefix
+        // form.
         let mut open: Vec<(bool, bool)> = vec![];
         let mut last = None;
         for visit in self.walk() {
@@ -55,7 +56,7 @@ impl fmt::Display for Ast<'_> {
 }
 
 impl Ast<'_> {
-    /// `not(eq(…))`: whether what a `not` denies is written before its operands, in parentheses.
+    /// `not(eq(…))`: whether the child of a `not` has the prefix form, in parentheses.
     fn denies_prefixed(&self, id: NodeId) -> bool {
         let child = |id| self.children(id).next();
         child(id)
@@ -174,7 +175,7 @@ mod tests {
     use crate::Limits;
     use crate::syntax::parse;
 
-    /// Prints what was read, with `…` for missing parts.
+    /// The tree as it was read, with `…` for missing parts.
     #[test]
     fn trees_with_mistakes_are_shown() {
         for (text, shown) in [

@@ -4,7 +4,7 @@
 /// A time relative to now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RelativeTime {
-    /// As `--arg` takes it, where the text says how long ago it is.
+    /// The argument of `--arg`, if the length of time is known.
     argument: Option<String>,
 }
 

@@ -1,7 +1,7 @@
-//! Text → the grammar's tokens, where every character of it is the language's.
+//! Text → the grammar's tokens, for text that is entirely in the language.
 //!
-//! This is the fast way: one loop over the bytes, no lexeme in between. It stops at the first
-//! thing that the language does not have; what that is, the lexemes tell.
+//! This is the fast path: one loop over the bytes, without lexemes. It stops at the first character
+//! outside of the language, and the lexemes then find the mistake.
 
 use super::ast::{Case, Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
@@ -26,7 +26,7 @@ pub(super) enum Token {
     /// With the offset after its last byte.
     Close(u32),
     Comma,
-    /// `eq(`, `in(`, `and(`, `or(` before what belongs to it, with the offset of its first byte.
+    /// `eq(`, `in(`, `and(`, `or(` of the prefix form, with the offset of its first byte.
     Prefix(Prefix, u32),
     /// A condition that could not be read, and has its diagnostic.
     Unreadable(Span),
@@ -66,7 +66,7 @@ pub(super) enum Kind {
     PrefixAnd,
     PrefixOr,
     Unreadable,
-    /// Or a word where one was meant.
+    /// Or a word in the place of one.
     Path,
     Parameter,
     /// Any other operand.
@@ -195,9 +195,9 @@ impl From<Token> for Terminal {
 /// The unrepaired tokens of a text, with facts about the gaps between them.
 pub(super) struct Tokens<'t> {
     bytes: &'t [u8],
-    /// Where the last token ended.
+    /// The end of the last token.
     end: usize,
-    /// Where the last path began.
+    /// The start of the last path.
     path: usize,
     last: Class,
     spaced: bool,
@@ -345,7 +345,7 @@ impl<'t> Tokens<'t> {
                     self.bytes.get(start) == Some(&b'n') && self.bytes.get(start + 1) == Some(&b'u');
                 (Class::Word, Kind::Literal, place.with(OperandKind::Null))
             }
-            // `True`, where the documents write it so.
+            // `True`, in a dialect with that spelling.
             Lexeme::MiscasedKeyword => {
                 let kind = self.dialect.boolean(self.bytes.get(start..end)?)?;
                 (Class::Word, Kind::Literal, place.with(kind))
@@ -361,7 +361,7 @@ impl<'t> Tokens<'t> {
         (!self.too_deep && !miscased).then_some(())
     }
 
-    /// Where the number ends that begins with a sign or a point at `start`.
+    /// The end of the number that begins with a sign or a point at `start`.
     fn signed_number_end(&self, start: usize) -> Option<usize> {
         let skip =
             |at, bytes: &[u8]| at + usize::from(self.bytes.get(at).is_some_and(|byte| bytes.contains(byte)));
@@ -419,7 +419,7 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// How deep a place is nested: parentheses and `not`, counted together.
+/// The depth of nesting: parentheses and `not`, counted together.
 #[derive(Debug)]
 pub(super) struct Nesting {
     most: usize,
@@ -437,13 +437,13 @@ impl Nesting {
         Nesting { most, depth: 0, open: 0, nots: 0, negated: Vec::new() }
     }
 
-    /// One more `not`: false where that is too deep.
+    /// One more `not`: false if that is too deep.
     pub(super) fn not(&mut self) -> bool {
         self.nots += 1;
         self.deeper()
     }
 
-    /// One more parenthesis: false where that is too deep.
+    /// One more parenthesis: false if that is too deep.
     pub(super) fn open(&mut self) -> bool {
         self.open += 1;
         if self.nots > 0 {
@@ -552,7 +552,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
-        /// The fast way reads what the lexemes say, and stops only where one of them is a mistake.
+        /// The fast path gives the same tokens as the lexemes, and stops only at a mistake.
         #[test]
         fn the_fast_way_agrees_with_the_lexemes(
             parts in prop::collection::vec(
@@ -583,7 +583,8 @@ mod tests {
                         prop_assert_eq!(Some(seen(terminal)), self::terminal(lexeme, span).map(seen));
                     }
                     Err(Stop) => {
-                        // The fast way ends a path where the lexemes go on with a mistake.
+                        // The fast path may end a path earlier than the lexemes, which continue it
+                        // to a mistake.
                         let mistake = lexed.is_none_or(is_mistake)
                             || lexemes.next().is_none_or(is_mistake);
                         let miscased = text.to_ascii_lowercase().contains("contains(");

@@ -1,4 +1,4 @@
-//! Takes off what a filter is sometimes wrapped in: `filter=`, percent-encoding, HTML entities.
+//! Removes wrappings around a filter: `filter=`, percent-encoding, HTML entities.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ impl Wrapping {
     }
 }
 
-/// Takes off each wrapping that is there, and tells it.
+/// Removes and reports each wrapping.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
     let start = prefix_end(text);
     let origin = start.map_or(0, |prefix| prefix.end);

@@ -37,9 +37,9 @@ pub struct Argument {
 impl Argument {
     /// `NAME[:TYPE]`, and the content of a file with one value a line.
     ///
-    /// A byte-order mark at the start is skipped, and a line ends with LF or CR LF. Lines without
-    /// anything visible are skipped: they come along at the end of files, and nobody looks for an
-    /// empty text in a list. White space at the start or end of other lines belongs to the value.
+    /// A byte-order mark at the start is skipped, and a line ends with LF or CR LF. Lines without a
+    /// visible character are skipped, because files often end with them, and an empty string in a
+    /// list is unlikely. White space at the start or end of other lines belongs to the value.
     ///
     /// ```
     /// use comfilter::template::Argument;
@@ -65,7 +65,7 @@ impl Argument {
         &self.name
     }
 
-    /// The type that was said, where one was.
+    /// The explicit type, if there is one.
     pub fn ty(&self) -> Option<Type> {
         self.ty
     }

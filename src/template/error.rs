@@ -63,7 +63,7 @@ pub enum TemplateError {
         /// The parameter.
         name: String,
     },
-    /// Arguments for one parameter say different types.
+    /// Arguments for one parameter have different types.
     TypesDiffer {
         /// The parameter.
         name: String,
@@ -101,7 +101,7 @@ pub enum TemplateError {
 pub struct ValueError {
     pub(super) name: String,
     pub(super) property: String,
-    /// Where the expected type comes from.
+    /// The reason for the expected type.
     pub(super) origin: Origin,
     pub(super) expected: Type,
     pub(super) found: String,
@@ -109,7 +109,7 @@ pub struct ValueError {
     pub(super) problem: Problem,
 }
 
-/// Where it follows from which type a value has to be.
+/// The reason for the type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// From the property that it is compared with.
@@ -130,7 +130,7 @@ pub enum Problem {
     Null,
     /// Not a number.
     Number(NumberError),
-    /// It is a number with a fraction or an exponent, where a whole one is needed.
+    /// It is a number with a fraction or an exponent, but must be an integer.
     Fraction,
     /// It is neither `true` nor `false`.
     Boolean,
@@ -270,7 +270,7 @@ impl fmt::Display for Names<'_> {
                 _ if at + 1 == self.0.len() => f.write_str(" and ")?,
                 _ => f.write_str(", ")?,
             }
-            // A name of the template has at most so many characters; one that was given may not.
+            // A name of the template has a limited length; a given one may be longer.
             write!(f, "`@{}`", name.chars().take(limits::NAME).collect::<String>())?;
         }
         if self.0.len() > shown { write!(f, " and {} more", self.0.len() - shown) } else { Ok(()) }

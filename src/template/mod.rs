@@ -20,8 +20,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! (OData calls this a parameter alias and lets the service put the value in; this service does
-//! not take them.)
+//! (OData calls this a parameter alias, and lets the service insert the value; this service does
+//! not support it.)
 //!
 //! # Strings as values
 //!
@@ -70,10 +70,9 @@
 //!
 //! # Errors
 //!
-//! Each step gives a [`TemplateError`], which says what was found, why that is wrong, and what to
-//! give instead. A value for a parameter that the filter does not have is one, and so is a
-//! parameter that is left over when the template is finished: most often the name was mistyped, and
-//! the filter would not do what was asked for.
+//! Each step gives a [`TemplateError`] with the mistake, the reason, and a correction. A value for
+//! a parameter that the filter does not have is an error, and so is a parameter without a value at
+//! the end: most often the name was mistyped, and the filter would not do what you intend.
 
 mod argument;
 mod error;
@@ -153,7 +152,7 @@ struct Place {
     span: Span,
     /// The property beside it.
     property: Span,
-    /// The type of the property, or of what is looked for in it; `None` below an open object.
+    /// The type of the property, or of the searched string; `None` below an open object.
     ty: Option<Type>,
     room: Room,
 }
@@ -163,7 +162,7 @@ struct Place {
 enum Room {
     /// One literal beside an operator.
     One,
-    /// One text, which `contains` looks for.
+    /// One string, the argument of `contains`.
     Sought,
     /// Literals between others of a list.
     Items,
@@ -224,8 +223,7 @@ impl Parameter {
         self.places.iter().all(|place| place.room.takes_list())
     }
 
-    /// The types that a value is needed of, each once; text below an open object, where any will
-    /// do.
+    /// The types of its places, each once; string below an open object, which accepts any type.
     pub fn types(&self) -> Vec<Type> {
         let mut types = Vec::new();
         for place in &self.places {
@@ -258,7 +256,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse_template(&self, text: &str) -> Result<Template, TemplateError> {
         self.parse_template_with(text, &Limits::DEFAULT)
     }
@@ -278,7 +276,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse_template_with(&self, text: &str, limits: &Limits) -> Result<Template, TemplateError> {
         let checked = self.check_template(text, limits);
         let diagnostics = checked.diagnostics().clone();
@@ -374,13 +372,13 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse(text: &str) -> Result<Template, TemplateError> {
         Schema::jobs().parse_template(text)
     }
 
-    /// The same template with an instant that `now` is, for relative times. Where none is given,
-    /// it is the time of the first one that is bound, to the second, and the same for all.
+    /// The same template with an instant for `now`, for relative times. By default it is the time
+    /// of the first bound one, to the second, and the same for all.
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Template {
         self.now = Some(now);
@@ -404,8 +402,8 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// Where the filter has no such parameter, where it has a value already, and where the value
-    /// does not fit at one of its places.
+    /// The filter has no such parameter, the parameter already has a value, or the value does not
+    /// fit one of its places.
     pub fn bind(self, name: &str, value: impl Into<Value>) -> Result<Template, TemplateError> {
         let value = value.into();
         self.bind_given(name, &[Given::Value(&value)], false)
@@ -507,8 +505,8 @@ impl Template {
         self.bind_given(name, &[Given::Text(text, Some(ty))], false)
     }
 
-    /// Gives parameters what a command line says of them. Several arguments for one parameter are
-    /// one list, and so is the content of a file.
+    /// Binds the arguments of a command line. Several arguments for one parameter are one list, and
+    /// so is the content of a file.
     ///
     /// ```
     /// use comfilter::Template;
@@ -523,8 +521,8 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// As [`bind`](Template::bind) and [`bind_list`](Template::bind_list);
-    /// [`TemplateError::TypesDiffer`] where arguments for one parameter say different types.
+    /// As for [`bind`](Template::bind) and [`bind_list`](Template::bind_list);
+    /// [`TemplateError::TypesDiffer`] if arguments for one parameter have different types.
     pub fn bind_arguments(
         mut self,
         arguments: impl IntoIterator<Item = Argument>,
@@ -625,14 +623,14 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Unbound`] where one has none, [`TemplateError::Filter`] where the filter is
-    /// too long with its values.
+    /// [`TemplateError::Unbound`] if a parameter has no value, [`TemplateError::Filter`] if the
+    /// filter is too long with its values.
     pub fn finish(&self) -> Result<Filter, TemplateError> {
         Ok(self.schema.check_with(&self.finish_text()?, &self.limits).into_result()?)
     }
 
-    /// The text of the filter, once each parameter has a value: to check it oneself, and so to see
-    /// what the checker says of the values.
+    /// The text of the filter, once each parameter has a value, for checking it separately and
+    /// seeing the diagnostics of the values.
     ///
     /// ```
     /// use comfilter::{Schema, Template};
@@ -645,7 +643,7 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Unbound`] where a parameter has no value.
+    /// [`TemplateError::Unbound`] if a parameter has no value.
     pub fn finish_text(&self) -> Result<String, TemplateError> {
         let names = |bound: bool| -> Vec<String> {
             let some = self.parameters.iter().filter(|parameter| parameter.is_bound() == bound);

@@ -113,7 +113,7 @@ impl std::error::Error for EditError {}
 ///
 /// # Errors
 ///
-/// Where two edits change the same bytes, or one does not lie on characters of the text.
+/// Two edits change the same bytes, or one is not on characters of the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut order: Vec<&Edit> = edits.iter().collect();
     // A stable sort keeps the order of insertions at one place.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// The escapes that a place in a text needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Escaping {
-    /// Characters, and what is written for them.
+    /// Special characters, and their escapes.
     special: &'static [(char, &'static str)],
     /// Characters that cannot be written there at all.
     refused: &'static [char],
@@ -27,7 +27,7 @@ impl Escaping {
         Escaping { special, refused: &[], bare: None }
     }
 
-    /// Where these characters cannot be written.
+    /// With characters that cannot be written.
     pub(crate) const fn without(mut self, refused: &'static [char]) -> Escaping {
         self.refused = refused;
         self
@@ -38,7 +38,7 @@ impl Escaping {
         Escaping { special: &[], refused: &[], bare: Some(mark) }
     }
 
-    /// `text` as it is written there; `None` where it cannot be.
+    /// `text` with its escapes; `None` if it cannot be written.
     pub(crate) fn write<'s>(&self, text: &'s str) -> Option<Cow<'s, str>> {
         if text.contains(self.refused) {
             return None;

@@ -26,8 +26,8 @@ pub(crate) struct Word {
     pub(crate) parts: Vec<(Span, &'static Escaping, &'static [char])>,
     /// The quotes for rewriting the whole word; none if it interpolates something.
     pub(crate) anew: Option<&'static Quotes>,
-    /// Where the shell ends the word, or refuses it: characters that mean something to it, as
-    /// places of the layer's text. The word is read past them.
+    /// The places where the shell ends the word, or refuses it, because of a special character. The
+    /// word is read past them.
     pub(crate) operators: Vec<u32>,
 }
 
@@ -60,18 +60,18 @@ impl<'t> Layer<'t> {
         self.map.outer(span)
     }
 
-    /// Edits of this text as edits of the user's text; `None` where the quoting does not allow it.
+    /// Maps edits of this text to the user's text; `None` if the quoting does not allow it.
     pub(crate) fn outward(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let within: Option<Vec<Edit>> = edits.iter().map(|edit| self.within_part(edit)).collect();
         within.or_else(|| self.whole_word(self.word.as_ref()?, edits))
     }
 
-    /// Edits that put the word into quotes.
+    /// Edits that quote the word.
     pub(crate) fn in_quotes(&self) -> Option<Vec<Edit>> {
         self.whole_word(self.word.as_ref()?, &[])
     }
 
-    /// The edit, where it lies within one part of the word.
+    /// Maps an edit within one part of the word.
     fn within_part(&self, edit: &Edit) -> Option<Edit> {
         let text = match &self.word {
             None => Cow::Borrowed(&*edit.text),

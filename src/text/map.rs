@@ -1,4 +1,4 @@
-//! Where each byte of a decoded text came from.
+//! The origin of each byte of a decoded text.
 
 use super::{Edit, Span};
 
@@ -39,7 +39,7 @@ impl OffsetMap {
         OffsetMap { origin, pieces: Vec::new() }
     }
 
-    /// Makes room for so many pieces.
+    /// Reserves room for pieces.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         self.pieces.reserve_exact(pieces);
     }
@@ -57,15 +57,15 @@ impl OffsetMap {
         });
     }
 
-    /// The inner and the outer offset where the piece before `index` ends.
+    /// The inner and the outer offset at the end of the piece before `index`.
     fn ends_before(&self, index: usize) -> (u32, u32) {
         let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
         before.map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end))
     }
 
-    /// The place in the outer text that the inner `span` stands for. A span that touches a
-    /// decoded piece covers the whole of what that piece was written as. A place between two bytes
-    /// stays beside the byte before it: the end of a quoted text lies before the closing quote.
+    /// The place in the outer text of the inner `span`. A span that touches a decoded piece covers
+    /// the whole outer piece. A place between two bytes stays beside the byte before it: the end of
+    /// a quoted string is before the closing quote.
     pub fn outer(&self, span: Span) -> Span {
         if span.is_empty() {
             return Span::at(self.outer_point(span.start));
@@ -105,8 +105,8 @@ impl OffsetMap {
         outer + (offset - inner)
     }
 
-    /// The inner offset of an outer one: the start of the piece where it lies inside one, and 0
-    /// where it lies before the first byte.
+    /// The inner offset of an outer one: the start of a piece if it is inside one, and 0 if it is
+    /// before the first byte.
     pub fn inner(&self, offset: u32) -> u32 {
         let index = self.pieces.partition_point(|piece| piece.outer.end <= offset);
         if let Some(piece) = self.pieces.get(index)
@@ -132,7 +132,7 @@ impl OffsetMap {
         here.joined(outer, outer.between(middle))
     }
 
-    /// Both layers, where of the outer one these are the pieces that count.
+    /// Joins both layers; `pieces` are the relevant ones of the outer layer.
     fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
         // An unchanged part of the outer layer is only moved.
@@ -146,7 +146,7 @@ impl OffsetMap {
             return joined;
         }
         joined.reserve(self.pieces.len() + pieces.len());
-        // How far the middle text and the innermost one are done.
+        // The progress in the middle text and in the innermost one.
         let (mut middle, mut inner) = (self.origin, 0);
         let mut changes = Changes { own: &self.pieces, outer: pieces, from: self.origin };
         while let Some(mut place) = changes.next() {
@@ -339,8 +339,8 @@ mod tests {
             let joined = own.then(&outer);
             let span = Span::new(at, at + length);
             let steps = outer.outer(own.outer(span));
-            // Where the span cuts no piece of the joined map the steps agree. Else the joined map
-            // covers more, and so it does beside dropped bytes that are half of an outer piece.
+            // If the span cuts no piece of the joined map, the steps agree. Otherwise the joined
+            // map covers more, as it does beside dropped bytes that are half of an outer piece.
             let ends = [span.start, span.end];
             let cut = joined.pieces.iter().any(|piece| {
                 ends.iter().any(|end| piece.inner.start < *end && *end < piece.inner.end)

@@ -1,4 +1,4 @@
-//! Characters, and where they came from.
+//! Characters, and their origin.
 //!
 //! [`Span`] is a range of bytes. [`Source`] is a text with a name and its lines and columns.
 //! [`OffsetMap`] leads from a decoded text back to the user's. `Layer` is a text inside another

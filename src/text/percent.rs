@@ -1,4 +1,4 @@
-//! Percent-decoding that remembers where each byte came from.
+//! Percent-decoding that records the origin of each byte.
 
 use super::{OffsetMap, Span};
 
@@ -7,7 +7,7 @@ use super::{OffsetMap, Span};
 pub(crate) struct Decoded {
     /// The text; bytes that are not UTF-8 become U+FFFD.
     pub(crate) text: String,
-    /// From the text to what was decoded.
+    /// From `text` to the encoded text.
     pub(crate) map: OffsetMap,
     /// Outer places of a `%` without two hex digits, and of bytes that are not UTF-8.
     pub(crate) invalid: Vec<Invalid>,

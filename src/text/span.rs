@@ -64,7 +64,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The text at this place: empty where the span does not lie on characters of `text`.
+    /// The text at this place; empty if the span is not on characters of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -106,7 +106,7 @@ mod tests {
             ((4, 5), (3, 6)),
             ((5, 99), (3, 7)),
             ((98, 99), (7, 7)),
-            // A place between two bytes stays one, also where its end lies before its start.
+            // A place between two bytes stays one, even if its end is before its start.
             ((2, 2), (1, 1)),
             ((6, 0), (6, 6)),
         ] {

@@ -1,6 +1,6 @@
 //! Words of a message: in a row, and in lines.
 
-/// "a", "a or b", "a, b or c", where `last_word` is "or".
+/// "a", "a or b", "a, b or c", with "or" as the `last_word`.
 pub(crate) fn joined<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {

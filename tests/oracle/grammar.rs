@@ -17,7 +17,7 @@ enum Kind {
     /// A keyword or a path.
     Word,
     String,
-    /// A number, a timestamp, or what only begins as one: the checker tells them apart.
+    /// A number, a timestamp, or a word that begins like one; the checker distinguishes them.
     Number,
     Parameter,
     /// `(`, `)` or `,`.

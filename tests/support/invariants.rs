@@ -129,8 +129,8 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
     out
 }
 
-/// Each fix, applied alone, makes its finding go, and the text has no more errors than before.
-/// Where the text has one finding and its fix is safe, nothing but hints is left.
+/// Each fix, applied alone, removes its finding, and the text has no more errors than before. If
+/// the text has one finding with a safe fix, only hints remain.
 ///
 /// With several mistakes, a fix may reveal one that another hid, so the number of errors is
 /// compared, and not their kinds. Some fixes are exempt even from that: one that names a property,

@@ -6,8 +6,8 @@
 use comfilter::Filter;
 use comfilter::syntax::{NodeKind, Operand};
 
-/// Where choices come from: the bytes of a fuzzer, or a seed. The first of several things to choose
-/// from is the plainest, and what the end of the bytes chooses.
+/// The source of choices: the bytes of a fuzzer, or a seed. The first option is the plainest, and
+/// the one chosen after the end of the bytes.
 pub struct Choices<'b> {
     bytes: &'b [u8],
     seed: Option<u64>,
@@ -464,7 +464,7 @@ fn written(text: &str, choices: &mut Choices<'_>) -> String {
 struct Style {
     /// None, a space here and there, or every white space there is.
     blanks: usize,
-    /// Where needed, here and there, or throughout.
+    /// Only the necessary ones, some more, or all.
     escapes: usize,
 }
 

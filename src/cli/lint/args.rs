@@ -1,4 +1,4 @@
-//! The arguments of `lint`, and what they ask for.
+//! The arguments of `lint`, and their meaning.
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::cli::walk::WalkArgs;
 use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Holder;
 
-/// Check filters: say what is wrong, where, and what to write instead.
+/// Check filters: report mistakes, their places, and corrections.
 ///
 /// It finds filters in `.comfilter` files, and in scripts, playbooks, collections and documents. In
 /// folders it skips hidden files, files that git ignores, binary files, and files over 16 MiB.
@@ -79,7 +79,7 @@ pub(in crate::cli) struct Args {
 /// Whether findings are fixed.
 #[derive(Debug, clap::Args)]
 pub(super) struct FixArgs {
-    /// Apply the safe fixes: to files in their place, for `-e`, `--url` and `-` to what is printed
+    /// Apply the safe fixes: edit files in place, and print filters of `-e`, `--url` and `-`
     #[arg(long)]
     fix: bool,
     /// With `--fix` or `--diff`, apply the fixes that are a guess, too

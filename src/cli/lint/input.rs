@@ -64,7 +64,7 @@ impl Input {
         matches!(self.from, From::File { .. })
     }
 
-    /// Where that file is, without links.
+    /// The place of that file, without links.
     pub(super) fn place(&self) -> Option<PathBuf> {
         Some(self.folder.place.join(self.file()?.file_name()?))
     }
@@ -85,7 +85,7 @@ impl Input {
     pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
         match &self.from {
             From::Option(_, text) | From::StandardInput(_, text) => Ok((text.into(), Unicode::Utf8)),
-            // A file of filters says by its name that it is meant.
+            // The name of a `.comfilter` file shows that it is meant.
             From::File { path, is_found: true } if self.holder != Holder::File => reader.read_found(path),
             From::File { path, .. } => reader.read(path, limits::FILE).map_err(Unread::Failed),
         }

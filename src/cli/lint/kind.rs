@@ -42,7 +42,7 @@ fn of_path(path: &Path) -> Option<Holder> {
     Language::of_path(path).map(Holder::Source)
 }
 
-/// The types that are asked for; all where there is none.
+/// The wanted types; empty for all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Types<'a>(pub(super) &'a [Holder]);
 
@@ -67,7 +67,7 @@ impl Types<'_> {
         })
     }
 
-    /// The one that is asked for, where it is only one.
+    /// The wanted type, if there is only one.
     pub(super) fn single(self) -> Option<Holder> {
         match self.0 {
             [kind] => Some(*kind),

@@ -72,7 +72,7 @@ fn threads(args: &Args, texts: usize) -> usize {
     args.threads.map_or_else(all, NonZero::get)
 }
 
-/// Reports what was found: whether something of it fails.
+/// Reports the findings. Returns whether one of them fails.
 fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen) -> Result<bool, Failure> {
     if let Some(known) = &taken.known
         && known.write(taken.filters, taken.failed, screen)?

@@ -24,8 +24,8 @@ pub(super) trait Taker<'t> {
     fn wait(&mut self);
 }
 
-/// Looks at all inputs with so many threads, and gives what was found to `taker`, in their order. A failure
-/// of the taker ends the work.
+/// Looks at all inputs with so many threads, and passes the results to `taker`, in their order. A
+/// failure of the taker ends the work.
 pub(super) fn run<'t>(
     look: &Look<'_>,
     inputs: &'t [Input],
@@ -51,7 +51,7 @@ pub(super) fn run<'t>(
             let (sender, receiver) = mpsc::channel();
             for _ in 0..threads {
                 let (sender, work) = (sender.clone(), &work);
-                // Where the system has no more threads, the others do it all.
+                // If the system has no more threads, the others do it all.
                 let _ = thread::Builder::new().spawn_scoped(scope, move || {
                     work(&mut |portion, found| drop(sender.send((portion, found))));
                 });
@@ -61,7 +61,7 @@ pub(super) fn run<'t>(
             is_over.store(result.is_err(), Ordering::Relaxed);
         });
     }
-    // One thread needs no other; and this one does what is left where none could be started.
+    // One thread needs no other; and this one does the rest if no thread could be started.
     work(&mut |_, found| {
         if result.is_ok() {
             result = found.into_iter().try_for_each(|outcome| taker.take(outcome));
@@ -71,7 +71,7 @@ pub(super) fn run<'t>(
     result
 }
 
-/// Gives to `taker` what comes, until no more can come.
+/// Passes results to `taker`, until there are no more.
 fn in_order<'t>(
     receiver: &Receiver<(usize, Vec<Outcome<'t>>)>,
     taker: &mut impl Taker<'t>,

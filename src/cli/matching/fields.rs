@@ -103,7 +103,7 @@ fn spellings(name: &str, schema: &Schema) -> Vec<String> {
     all
 }
 
-/// The node that a path leads to, which is made where there is none.
+/// The node of a path, made if necessary.
 fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
     let mut place = 0;
     for key in at.split('/').chain(path.split('/')).filter(|key| !key.is_empty()) {

@@ -13,7 +13,7 @@ use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) scanner: Scanner,
-    /// Where the filter has a value whose spelling documents differ on: what the others select, too.
+    /// If the filter has a contested value: the filter with its other spellings.
     pub(super) widened: Option<Widened>,
     pub(super) form: Form,
     /// The name of the list: `jobs`.
@@ -37,7 +37,7 @@ pub(super) struct Widened {
 /// The output for a selected record.
 #[derive(Debug)]
 pub(super) enum Form {
-    /// It is only looked for.
+    /// It is only found.
     Quiet,
     /// It is counted.
     Count,
@@ -47,7 +47,7 @@ pub(super) enum Form {
     Fields(Fields),
 }
 
-/// So much of what is printed is kept as room.
+/// The limit of kept memory for output.
 const ROOM: usize = 2 << 20;
 
 /// The results in a piece. It is reused, to keep its memory.
@@ -56,7 +56,7 @@ pub(super) struct Found {
     /// The output.
     pub(super) out: Vec<u8>,
     pub(super) counts: Counts,
-    /// The first records that failed: where they begin, and what is wrong where.
+    /// The first records that failed: their start, and the place and kind of the fault.
     pub(super) failures: Vec<(usize, usize, Fault)>,
     /// For each list response with a total: its number of items, and the total.
     pub(super) lists: Vec<(u64, u64)>,

@@ -54,13 +54,13 @@ pub(super) struct Args {
     /// Print how many records match
     #[arg(short, long, conflicts_with_all = ["field", "ids"])]
     count: bool,
-    /// Print nothing, and stop at the first match: the exit code tells
+    /// Print nothing, and stop at the first match: only the exit code matters
     #[arg(short, long, conflicts_with_all = ["count", "field", "ids", "limit"])]
     quiet: bool,
     /// Select the other jobs: those for which the filter is false or null
     #[arg(short = 'v', long)]
     invert: bool,
-    /// Stop after so many matches
+    /// Stop after N matches
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<u64>,
     /// Print a value instead of the job, such as `name` or `resource/id`; several are separated by commas,
@@ -73,17 +73,17 @@ pub(super) struct Args {
     /// Begin each line with the name of its file
     #[arg(short = 'H', long)]
     with_filename: bool,
-    /// Where the job is in a record: `data` for a webhook's
+    /// The path of the job in a record: `data` for a webhook's
     #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
     at: String,
-    /// Refuse each record that is not JSON to its last byte; without it, what the filter need not read may
-    /// be broken
+    /// Reject records that are not valid JSON. By default, comfilter parses only the parts that the
+    /// filter needs
     #[arg(long)]
     strict: bool,
     /// The number of threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
-    /// Say for each term how many jobs it selects, and what was seen where one selects none
+    /// Count the jobs that each term selects, and show the values if a term selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
     why: bool,
     /// How `--why` is written

@@ -28,7 +28,7 @@ pub(super) struct Outcome {
     /// Why nothing more can be written.
     broken: Option<io::Error>,
     limit: u64,
-    /// The file that is read, where in it, and how many of its records were found.
+    /// The current file, the offset in it, and the number of its records so far.
     file: usize,
     offset: u64,
     /// A place in it at or before that.
@@ -88,7 +88,7 @@ impl Outcome {
         self.left() == 0 || self.broken.is_some()
     }
 
-    /// Takes over what was found in a piece of a file. Its lines were counted, or are once that is needed.
+    /// Takes the results of a piece of a file. Its lines are counted already, or on demand.
     pub(super) fn take(
         &mut self,
         task: &Task,

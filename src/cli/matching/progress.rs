@@ -1,4 +1,4 @@
-//! How far a long run is.
+//! The progress of a long run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

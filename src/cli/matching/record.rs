@@ -3,8 +3,8 @@
 use crate::matcher::compact;
 use crate::text::write_safe_json;
 
-/// Writes a record on one line: byte for byte where it is one, else without the white space between its
-/// tokens.
+/// Writes a record on one line: unchanged if it is one, otherwise without the white space between
+/// its tokens.
 pub(super) fn write(out: &mut Vec<u8>, record: &[u8]) {
     if memchr::memchr2(b'\n', b'\r', record).is_none() {
         out.extend_from_slice(record);

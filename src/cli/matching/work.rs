@@ -1,4 +1,4 @@
-//! Threads that read pieces by themselves, and hand over what they found in the order of the input.
+//! Threads that read pieces, and hand over their results in the order of the input.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -31,13 +31,13 @@ struct Input {
     pieces: Option<Pieces<Source>>,
     /// Whether the file can be read again, so its lines need no count now.
     is_plain: bool,
-    /// Where the other spellings of a value are in it, if they are counted.
+    /// The state of counting the other spellings of a value, if they are counted.
     widened: Option<Documents>,
     /// How many turns were given.
     turn: u64,
 }
 
-/// Whose turn it is to hand over what was found.
+/// The turns of the threads to hand over their results.
 struct Turns {
     turn: u64,
     /// How many threads still work.
@@ -49,7 +49,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Does all of a task with so many threads: the exit code.
+/// Runs a task with so many threads, and returns the exit code.
 pub(super) fn run(
     task: Task,
     threads: usize,
@@ -71,7 +71,7 @@ pub(super) fn run(
         thread::Builder::new().spawn(move || shared.work())
     };
     let started = if threads == 1 { 0 } else { (0..threads).map_while(|_| start().ok()).count() };
-    // This thread works where there is no other, and stands for those that the system refused.
+    // This thread works if it is alone, and stands in for those that the system refused.
     (started.max(1)..threads).for_each(|_| lock(&shared.turns).threads -= 1);
     if started == 0 {
         shared.work();

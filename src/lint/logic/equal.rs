@@ -1,4 +1,4 @@
-//! Which parts of a filter say the same, word for word or but for the order of their terms.
+//! Finds parts of a filter that are equal, except for the order of their terms.
 
 use std::collections::HashMap;
 

@@ -1,11 +1,11 @@
 //! The conditions of one property taken together.
 //!
-//! For each part of the tree, from the conditions upward, four sets of the values of a property:
-//! where the part can be true and where it can be false, whatever else a job holds, and where it must
-//! be (`values.rs`, `set.rs`). `and` makes intersections and unions of them, `or` the dual, and `not`
-//! swaps them. So an `and` is never true where one of its sets is empty: `never-true`; an `or` is
-//! always true where one holds every value: `always-true`; and a term is redundant where another one
-//! holds only in its set: `redundant-term`, which also knows terms that say the same (`equal.rs`).
+//! Each part of the tree, from the conditions upward, has four sets of a property's values
+//! (`values.rs`, `set.rs`). They contain the values for which the part can be true, can be false,
+//! must be true and must be false, whatever else a job contains. `and` makes intersections and
+//! unions of them, `or` the dual, and `not` swaps them. An `and` with an empty set is never true:
+//! `never-true`. An `or` with a full set is always true: `always-true`. A term is redundant if its
+//! set contains that of another one: `redundant-term`, which also knows equal terms (`equal.rs`).
 //!
 //! Only conditions of a listed property that is not an object are considered, and only if there are
 //! two of it: a filter that names each property once pays nothing. A finding must hold for each
@@ -18,8 +18,9 @@
 //! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
 //! - a condition that is never true by itself: `name lt ''`.
 //!
-//! `tests/logic.rs` counts what is missed in all small filters: no contradiction and nothing that is
-//! always true, and of redundant terms those above, and on purpose those that only ask for null.
+//! `tests/logic.rs` counts the misses in all small filters: the rules find every contradiction and
+//! every part that is always true. They miss only the redundant terms above, and on purpose those
+//! that only compare with null.
 
 mod equal;
 mod set;
@@ -38,7 +39,7 @@ pub(in crate::lint) use set::Set;
 use values::{Containing, Values};
 pub(in crate::lint) use values::{Line, Outcome};
 
-/// A part of the filter, with what is known of it.
+/// A part of the filter, with its results.
 pub(super) struct Part {
     pub(super) id: NodeId,
     pub(super) wording: Wording,
@@ -52,12 +53,12 @@ pub(super) struct Part {
 pub(super) struct Stated {
     /// Which line of values.
     line: usize,
-    /// The part that says it: a condition, if only one does.
+    /// Its source: a single condition, if there is only one.
     pub(super) from: NodeId,
     pub(super) outcome: Outcome,
 }
 
-/// One term of a join with what it says of the property that is looked at.
+/// One term of a join, with its outcome for the current property.
 pub(super) struct Term<'p> {
     /// Its place among the terms of the join.
     pub(super) at: usize,
@@ -185,7 +186,7 @@ pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     enough
 }
 
-/// Reports what the three rules find; the redundant terms.
+/// Reports the findings of the three rules, and returns the redundant terms.
 pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
@@ -235,7 +236,7 @@ struct Logic<'a> {
 }
 
 impl<'a> Logic<'a> {
-    /// Whether so many steps may be taken.
+    /// Takes steps from the budget, if it has as many.
     fn may_take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
         self.steps = left.unwrap_or(0);
@@ -276,7 +277,7 @@ impl<'a> Logic<'a> {
         all
     }
 
-    /// The conditions in the order of the text, each with what it says of its property.
+    /// The conditions in the order of the text, each with its outcome for its property.
     fn conditions(&mut self, cx: &Context<'a, '_>) -> Vec<Part> {
         let ast = cx.ast;
         let conditions = ast.walk().filter_map(|visit| match visit {
@@ -324,7 +325,7 @@ impl<'a> Logic<'a> {
         parts
     }
 
-    /// Adds what the conditions of one property say of its values.
+    /// Adds the outcomes of the conditions of one property.
     fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [Part]) {
         let values = Values::new(ty, read.iter().map(|(_, condition)| condition));
         let texts: Vec<&str> = read.iter().filter_map(|(_, condition)| looked_for(condition)).collect();
@@ -479,7 +480,7 @@ fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line
     }
 }
 
-/// The text that a condition looks for.
+/// The string that a condition searches for.
 fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
     match &condition.test {
         Test::Call("contains", Literal::Text(text)) => Some(text),

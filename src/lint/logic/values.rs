@@ -19,13 +19,13 @@ use crate::timestamp::Timestamp;
 /// For which values of a property a condition, or more, is true or false.
 #[derive(Debug, Clone)]
 pub(in crate::lint) struct Outcome {
-    /// Where it can be true, whatever else a job holds.
+    /// The values for which it can be true, whatever else a job contains.
     pub(in crate::lint) may_hold: Set,
-    /// Where it can be false.
+    /// The values for which it can be false.
     pub(in crate::lint) may_fail: Set,
-    /// Where it is true, whatever else a job holds.
+    /// The values for which it is true, whatever else a job contains.
     pub(in crate::lint) holds: Set,
-    /// Where it is false.
+    /// The values for which it is false.
     pub(in crate::lint) fails: Set,
 }
 
@@ -87,7 +87,7 @@ enum Point<'f> {
 }
 
 impl<'f> Point<'f> {
-    /// The value of a literal; `None` of null, and of what no value of the type is equal to.
+    /// The value of a literal; `None` for null, and for a literal that equals no value of the type.
     fn of(literal: &Literal<'f>, ty: Type) -> Option<Point<'f>> {
         Some(match (literal, ty) {
             (Literal::Boolean(value), Type::Boolean) => Point::Boolean(*value),

@@ -1,5 +1,4 @@
-//! Moves over JSON without reading what nobody asks for: strings, values and containers are
-//! skipped by masks.
+//! Moves over JSON and reads only the needed parts: masks skip strings, values and containers.
 
 use super::kernel::{Endings, Kernel, block};
 use super::marks::{Doubts, Line, Mark};
@@ -47,7 +46,7 @@ pub(crate) enum Fault {
 impl Fault {
     /// The place to look at, of a record that begins at `start` and is wrong at `place`.
     pub(crate) fn place(self, start: usize, place: usize) -> usize {
-        // Where the end is missing, that is the record.
+        // If the end is missing, the fault is the record.
         if self == Fault::End { start } else { place }
     }
 }
@@ -236,7 +235,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         }
     }
 
-    /// The same, with the brackets counted and the key `items` looked for.
+    /// The same, but counts the brackets and searches for the key `items`.
     #[inline(always)]
     fn list_or_end(&mut self, plan: &Plan, mut at: usize, mut depth: u32) -> Step<End> {
         let endings = &plan.only_items;

@@ -1,5 +1,5 @@
-//! Where records begin and end in a stream: one a line, pretty-printed, in an array, in a list
-//! response, and any number of these one after another.
+//! Finds the records of a stream: one per line, pretty-printed, in an array, in a list response,
+//! and any number of these one after another.
 
 use std::ops::{ControlFlow, Range};
 
@@ -16,7 +16,7 @@ use crate::matcher::program::Program;
 pub(crate) enum Event {
     /// A record that was asked for.
     Record(Range<usize>),
-    /// A record that could not be read: where it begins, and what is wrong where.
+    /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
     /// The end of a list response: how many items it has, and its `total`.
     List { items: u64, total: Option<u64> },
@@ -31,7 +31,7 @@ pub(crate) struct Counts {
     pub(crate) failed: u64,
 }
 
-/// Where between two records the reading is.
+/// The position between two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Outside of everything.
@@ -127,11 +127,11 @@ impl Documents {
     }
 }
 
-/// How a run goes on.
+/// The result of a step.
 enum Flow {
     /// From there.
     On(usize),
-    /// It ends: so many bytes were read.
+    /// The run ends after so many bytes.
     End(usize),
 }
 
@@ -392,7 +392,7 @@ fn goes_on(bytes: &[u8]) -> Option<bool> {
     bytes.trim_ascii_end().last().map(|byte| matches!(byte, b',' | b':' | b'['))
 }
 
-/// How many bytes there are, but for a line's end that is the last: what follows it begins a line.
+/// The number of bytes without a final line end, because the next byte begins a line.
 fn but_a_line_end(bytes: &[u8]) -> usize {
     bytes.len() - usize::from(bytes.last() == Some(&b'\n'))
 }

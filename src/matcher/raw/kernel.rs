@@ -9,29 +9,29 @@ pub(super) trait Kernel: Copy {
 
     fn load(self, bytes: &[u8; 64]) -> Self::Block;
 
-    /// Bit `i` says whether byte `i` is this one.
+    /// Bit `i` is set if byte `i` is this one.
     fn equal(self, block: Self::Block, byte: u8) -> u64;
 
     /// The same, with bit 5 of each byte set: `[` and `{` are one, and `]` and `}`.
     fn equal_folded(self, block: Self::Block, byte: u8) -> u64;
 
-    /// [`equal`](Kernel::equal), where `mask` has a bit.
+    /// [`equal`](Kernel::equal), within `mask`.
     fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64;
 
-    /// Where `mask` has a bit, whether the byte is neither a comma nor a bracket that closes.
+    /// Within `mask`, the bytes that are neither a comma nor a closing bracket.
     fn unlike_where(self, mask: u64, block: Self::Block) -> u64;
 
-    /// Where `mask` has a bit, whether the bytes before end as the endings say; of `before`, the first block
-    /// begins one byte before, the next two, and the last three.
+    /// Within `mask`, the bytes that one of the endings precedes. The first block of `before`
+    /// begins one byte earlier, the next two, and the last three.
     fn ends_where(self, mask: u64, before: [Self::Block; 3], endings: &Endings) -> u64;
 
-    /// Bit `i` says whether byte `i` is a control character, which no string holds as it is.
+    /// Bit `i` is set if byte `i` is a control character, which strings must escape.
     fn control(self, block: Self::Block) -> u64;
 
-    /// The bits of `bits` where `mask` has one, moved together.
+    /// The bits of `bits` selected by `mask`, moved together.
     fn extract(self, bits: u64, mask: u64) -> u64;
 
-    /// Bit `i` says whether an odd number of the bits up to and with `i` is set.
+    /// Bit `i` is set if an odd number of the bits 0 to `i` is set.
     fn parity(self, bits: u64) -> u64;
 
     /// [`marks::next`], compiled for itself: inside of another loop its masks leave the registers.

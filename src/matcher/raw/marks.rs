@@ -8,7 +8,7 @@ use super::validate::Validator;
 /// Guards against an unterminated record, which would swallow every record after it.
 #[derive(Debug)]
 pub(super) struct Doubts {
-    /// Where the record began that is being read.
+    /// The start of the current record.
     start: usize,
     validator: Option<Validator>,
 }
@@ -18,8 +18,8 @@ impl Doubts {
         Doubts { start, validator: None }
     }
 
-    /// A line inside a record begins with a bracket: what was read of the record must be JSON up to
-    /// here.
+    /// Checks a line that begins with a bracket inside a record: the record must be valid JSON up
+    /// to here.
     #[cold]
     fn line_inside(&mut self, bytes: &[u8], place: usize) -> Step<()> {
         if bytes.get(place) != Some(&b'{') {
@@ -118,7 +118,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
     }
 }
 
-/// Where the strings end that have a backslash in them, with a carry from block to block.
+/// The ends of strings with a backslash, with a carry from block to block.
 #[inline(always)]
 fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
     // A sum carries from a backslash to the end of its string, past the other ones.
@@ -151,9 +151,9 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
 pub(super) enum Line {
     /// The record ends here, with the line.
     End(usize),
-    /// The line ends here, and so do the bytes: what follows decides.
+    /// The line ends here, and so do the bytes: the next ones decide.
     Open(usize),
-    /// The line does not tell: brackets must be counted.
+    /// The line does not decide: brackets must be counted.
     Doubt,
 }
 
@@ -161,8 +161,8 @@ pub(super) enum Line {
 /// ends with its line. It counts no brackets.
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
-/// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
-/// before, which what follows a `}` tells: more than a comma or a bracket that closes.
+/// with `{` ends a value at the top. So the record ends here, unless another one ends earlier on
+/// the line. Then something other than a comma or a closing bracket follows a `}`.
 #[inline(always)]
 pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
     // Blocks that begin one and two bytes earlier hold the bytes before each byte.
@@ -262,8 +262,8 @@ fn escaped(slashes: u64, carry: &mut u64) -> u64 {
     if slashes == 0 {
         return std::mem::take(carry);
     }
-    // A backslash that is escaped itself begins nothing. Adding runs of backslashes carries to their
-    // ends; whether a run is odd tells the place of its end against that of its start.
+    // An escaped backslash escapes nothing. Adding runs of backslashes carries to their ends; the
+    // positions of start and end show whether a run is odd.
     let starts = slashes & !*carry;
     let codes = ((starts << 1 | ODD).wrapping_sub(starts)) ^ ODD;
     let escaped = codes ^ (slashes | *carry);

@@ -32,7 +32,7 @@ pub(crate) struct Plan {
 #[derive(Debug, Default)]
 pub(super) struct Node {
     edges: Vec<Edge>,
-    /// Where each edge is.
+    /// The index of each edge.
     index: HashMap<Box<[u8]>, usize>,
     /// How the keys end; at the root, also `items`.
     pub(super) endings: Endings,
@@ -57,7 +57,7 @@ impl Node {
         self.index.get(key).and_then(|place| self.edges.get(*place))
     }
 
-    /// The edge of a key, which is made where there is none.
+    /// The edge of a key, made if necessary.
     fn edge(&mut self, key: &str, edges: &mut usize) -> Option<&mut Edge> {
         let next = self.edges.len();
         let place = *self.index.entry(key.as_bytes().into()).or_insert(next);
@@ -69,7 +69,7 @@ impl Node {
     }
 }
 
-/// A key that is looked for.
+/// A wanted key.
 #[derive(Debug)]
 pub(super) struct Edge {
     key: Key,
@@ -131,7 +131,7 @@ impl Key {
     }
 }
 
-/// The eight bytes before a place as a number, the last of them highest; zeros where there are fewer.
+/// The eight bytes before a place as a number, the last of them highest; zeros for missing ones.
 #[inline(always)]
 pub(super) fn last_bytes(bytes: &[u8], end: usize) -> u64 {
     match bytes.get(end.wrapping_sub(8)..).and_then(<[u8]>::first_chunk) {

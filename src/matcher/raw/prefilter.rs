@@ -5,7 +5,8 @@ use memchr::memmem::Finder;
 use crate::matcher::program::{Leaf, Program, Test};
 use crate::syntax::Operator;
 
-/// Looks for the text that a match must hold. The first records tell whether that pays.
+/// Searches for the string that every match contains. The first records decide whether that saves
+/// time.
 #[derive(Debug)]
 pub(super) struct Prefilter {
     needle: Finder<'static>,
@@ -20,7 +21,7 @@ pub(super) struct Prefilter {
     length: u64,
 }
 
-/// How many records tell whether looking pays.
+/// The number of records that decide whether the search saves time.
 const SAMPLE: u32 = 32;
 
 /// Skipping three bytes and looking for the text in them costs what reading two does: figures of the

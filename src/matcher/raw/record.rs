@@ -25,7 +25,7 @@ pub(super) enum Found {
 /// The state of the current record. It is reused, to keep its memory.
 #[derive(Debug)]
 pub(super) struct Evaluation {
-    /// For each gate, how many of its parts are not known yet; [`DECIDED`] where they do not matter.
+    /// For each gate, the number of its unknown parts; [`DECIDED`] if they do not matter.
     open: Vec<u32>,
     /// A bit for each edge: whether the record has the key. The first of repeated ones counts.
     seen: Vec<u64>,
@@ -38,7 +38,7 @@ pub(super) struct Evaluation {
     /// The nodes of the objects around the one that is being read.
     outer: Vec<usize>,
     scratch: Vec<u8>,
-    /// Where the last record was decided.
+    /// The place in the last record that decided it.
     pub(super) decided: usize,
 }
 
@@ -257,7 +257,7 @@ impl Evaluation {
         Err(Stop::Broken(start, Fault::Syntax))
     }
 
-    /// The value of a key that is looked for: the verdict of the filter, if it decides it.
+    /// Takes the value of a wanted key, and returns the verdict of the filter if it is decided.
     #[inline(always)]
     fn take<K: Kernel>(
         &mut self,
@@ -294,7 +294,7 @@ impl Evaluation {
         Ok(None)
     }
 
-    /// Fills a slot with the value that begins at a place, in so many objects.
+    /// Fills a slot with the value at a place, in so many objects.
     #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "a place is where, what, and how deep")]
     fn fill_from<K: Kernel>(
@@ -343,7 +343,7 @@ impl Evaluation {
         Ok(decided)
     }
 
-    /// The filter is decided: what is left is the end of the record.
+    /// The filter is decided: find the end of the record.
     #[inline(always)]
     fn tail<K: Kernel, const TOP: bool>(
         &mut self,
@@ -374,7 +374,7 @@ impl Evaluation {
         })
     }
 
-    /// The record is read to its end, and what it does not have is null.
+    /// The record is read to its end: missing values are null.
     #[inline(always)]
     fn finish<K: Kernel>(
         &mut self,
@@ -424,7 +424,7 @@ pub(super) struct Member {
     escaped: bool,
     /// The first byte of the value.
     pub(super) first: u8,
-    /// Where the value begins.
+    /// The start of the value.
     pub(super) value: usize,
 }
 

@@ -1,5 +1,5 @@
-//! The kernels agree with each other and with what is read byte by byte, on every length and every
-//! alignment; and so does the whole scan, however the bytes are cut into pieces.
+//! The kernels agree with each other and with a reader byte by byte, on every length and every
+//! alignment. So does the whole scan, for any division of the bytes into pieces.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -91,7 +91,7 @@ macro_rules! with_each_kernel {
     }};
 }
 
-/// Bit `i` says what is so of byte `at + i`; past the end there are zeros.
+/// Bit `i` is the result of `is` for byte `at + i`; zeros past the end.
 fn naive(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> u64 {
     (0..64).filter(|i| is(bytes.get(at + i).copied().unwrap_or(0))).fold(0, |mask, i| mask | 1 << i)
 }
@@ -473,7 +473,7 @@ fn record(random: &mut Random) -> String {
     format!("{{{blank}{}{blank}}}", members.join(between))
 }
 
-/// A stream of valid documents, and where its records are.
+/// A stream of valid documents, and the places of its records.
 fn stream(random: &mut Random) -> (String, Vec<std::ops::Range<usize>>) {
     let (mut text, mut records) = (String::new(), Vec::new());
     let add = |text: &mut String, records: &mut Vec<_>, random: &mut Random| {
@@ -579,7 +579,7 @@ fn broken_record(random: &mut Random, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// Whoever tells why has an answer for each record that the scan has one for, and the same one.
+/// The reasons have the same answer as the scan, for each record with an answer.
 #[test]
 fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
     let (matchers, mut random) = (matchers(), Random(31));

@@ -51,7 +51,7 @@ fn unit(digits: Option<&[u8]>) -> Option<u32> {
     digits?.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
 }
 
-/// Writes the characters of a string, without its quotes, in place of what `out` holds.
+/// Replaces the contents of `out` with the characters of a string, without its quotes.
 ///
 /// # Errors
 ///

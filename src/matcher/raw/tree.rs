@@ -42,7 +42,7 @@ impl<'j> Tree<'j> {
         let mut tree = Tree { nodes: vec![Node::new(json, 0)] };
         if json.first() == Some(&b'{') && tree.read_members(json).is_none() {
             tree.nodes = vec![Node::new(json, 0)];
-            // Where this stops there is nothing more to find.
+            // After an error there is nothing more to find.
             let _ = tree.find_members(json);
         }
         tree
@@ -52,7 +52,7 @@ impl<'j> Tree<'j> {
     fn read_members(&mut self, json: &'j [u8]) -> Option<()> {
         let mut cursor = Cursor::new(Portable, json, true);
         let mut at = 1;
-        // The objects around the place, each with where it begins.
+        // The objects around the place, each with its start.
         let mut open = vec![(ROOT, 0)];
         while let Some((object, start)) = open.last().copied() {
             let (byte, place) = cursor.space(at).ok()?;

@@ -66,7 +66,7 @@ impl Validator {
         if self.next == next { Ok(()) } else { Err((bytes.len(), Fault::Syntax)) }
     }
 
-    /// Goes on up to `end`, where a token ends.
+    /// Continues to `end`, where a token ends.
     pub(super) fn advance(&mut self, bytes: &[u8], end: usize) -> Checked<()> {
         let bytes = bytes.get(..end).unwrap_or(bytes);
         while let Some(&byte) = bytes.get(self.at) {

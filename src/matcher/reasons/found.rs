@@ -53,7 +53,7 @@ impl fmt::Display for Found {
     }
 }
 
-/// The first bytes of what is written.
+/// The first bytes written.
 struct First(Vec<u8>);
 
 impl Write for First {

@@ -1,9 +1,9 @@
 //! Why a filter selects a job or does not, and why it selects few of many.
 //!
-//! [`Matcher::reasons`] tells of one job: what was found for each term, its verdict, which terms
-//! decided, and the fewest that would have to change. [`Why`] is given any number of jobs, and tells
-//! how many each part of the filter selects, and for a term that selects none what was seen there
-//! and what was probably meant.
+//! [`Matcher::reasons`] explains one job: the value of each term, its verdict, the terms that
+//! decided, and the fewest that would have to change. [`Why`] explains any number of jobs: how many
+//! each part of the filter selects, and for a term that selects none the seen values and the
+//! probable intent.
 
 mod found;
 mod logic;
@@ -40,7 +40,7 @@ struct Terms {
 #[derive(Debug)]
 struct Term {
     node: NodeId,
-    /// The whole of it as it is written.
+    /// The whole of it as written.
     written: NodeId,
     /// Which of [`Terms::slots`].
     slot: usize,
@@ -123,7 +123,7 @@ pub struct Reasons {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TermReason {
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// The path of its property.
     pub property: String,
@@ -143,7 +143,7 @@ pub struct TermReason {
 pub struct Change {
     /// Which of [`Reasons::terms`].
     pub term: usize,
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// Whether it must be true; if not, it must be false.
     pub to: bool,
@@ -206,7 +206,7 @@ impl Reasons {
     }
 }
 
-/// A node, as it is written.
+/// A node as written.
 fn text(filter: &Filter, node: NodeId) -> &str {
     filter.ast().span(node).of(filter.as_str())
 }
@@ -285,7 +285,7 @@ mod tests {
     }
 
     proptest! {
-        /// The terms as they are written give what the compiled program gives.
+        /// The terms as written agree with the compiled program.
         #[test]
         fn reasons_agree_with_the_matcher(
             terms in prop::collection::vec(prop::sample::select(&[

@@ -48,7 +48,7 @@ pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
 pub(super) struct Term<'f> {
     pub(super) filter: &'f Filter,
     pub(super) node: NodeId,
-    /// The whole of it as it is written.
+    /// The whole of it as written.
     pub(super) written: NodeId,
     /// Whether it is to be true, and not false.
     pub(super) wanted: bool,
@@ -126,7 +126,7 @@ fn other_spelling(property: &Property, literal: &Literal<'_>, values: &[Value]) 
     known.documented().filter(|spelling| spelling != text).find(is_seen).map(quote)
 }
 
-/// The same term of the property where its text was found.
+/// The same term on another property that contains its string.
 fn elsewhere(kind: NodeKind, seen: &Collected) -> Option<Vec<Edit>> {
     let (NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. }) = kind else { return None };
     let (path, _) = seen.places().into_iter().next()?;

@@ -23,7 +23,7 @@ use crate::schema::Resolved;
 use crate::text::Edit;
 use crate::{Filter, Schema};
 
-/// Most different values that are counted of one term: nobody reads more.
+/// The limit of different values per term; more would not be read.
 const VALUES: usize = 1_000;
 
 /// Most different values that are counted of all terms: a filter may have tens of thousands.
@@ -42,7 +42,7 @@ const KEPT: usize = 8 << 20;
 /// The limit of hints: each more is another filter to count.
 const HINTS: usize = 8;
 
-/// Tells why a filter selects few of many jobs, or none.
+/// Explains why a filter selects few of many jobs, or none.
 ///
 /// ```
 /// use comfilter::Filter;
@@ -103,7 +103,7 @@ pub(super) struct Collected {
     missing: u64,
     pub(super) least: Option<Value>,
     pub(super) greatest: Option<Value>,
-    /// Other properties where the text was found.
+    /// Other properties that contain the string.
     places: BTreeMap<String, u64>,
 }
 
@@ -137,7 +137,7 @@ pub struct WhyReport {
     pub hints: Vec<Hint>,
     /// How many more of them there are.
     pub omitted: usize,
-    /// All repairs of the hints at once, where there are several.
+    /// All repairs of the hints at once, if there are several.
     pub together: Option<Repair>,
 }
 
@@ -145,7 +145,7 @@ pub struct WhyReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Part {
-    /// The part, as it is written, without parentheses around it.
+    /// The part as written, without parentheses around it.
     pub text: String,
     /// How many jobs it selects alone.
     pub alone: u64,
@@ -159,7 +159,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Hint {
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// The path of its property.
     pub property: String,
@@ -177,13 +177,13 @@ pub struct Hint {
 pub struct Seen {
     /// The first thousand different values, with how often each was seen, most frequent first.
     pub values: Vec<(String, u64)>,
-    /// How often other values were seen.
+    /// The number of other values.
     pub others: u64,
-    /// How often it was null.
+    /// The number of nulls.
     pub null: u64,
-    /// How often it was missing.
+    /// The number of jobs without a value.
     pub missing: u64,
-    /// The least and the greatest value, where the term asks for an order of numbers or instants.
+    /// The least and the greatest value, if the term compares numbers or instants by order.
     pub range: Option<(String, String)>,
     /// Other properties at which the text of the term was found, with how often.
     pub elsewhere: Vec<(String, u64)>,
@@ -254,7 +254,8 @@ impl Why {
         }
     }
 
-    /// Counts what the parts select, from the verdicts of the nodes: whether the filter does.
+    /// Counts the selected parts, from the verdicts of the nodes. Returns whether the filter
+    /// selects the job.
     fn count(&mut self, verdicts: &[Verdict]) -> bool {
         let of = |part: &Counts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
         self.records += 1;
@@ -275,7 +276,7 @@ impl Why {
         so_far
     }
 
-    /// Notes what was found for the terms that have selected nothing yet.
+    /// Collects the values of the terms that have selected nothing yet.
     fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
         // Many terms may ask for one property.
         let mut found: Vec<Option<Found>> = vec![None; values.len()];
@@ -384,7 +385,7 @@ impl Why {
         };
         let terms = self.terms.terms.iter().zip(&self.wanted).zip(&self.seen);
         let open = terms.filter_map(|((term, wanted), seen)| Some((term, *wanted, seen.as_deref()?)));
-        // Where nothing was read, nothing is known of any term.
+        // Without records, nothing is known about a term.
         let open: Vec<_> = open.filter(|_| self.records > 0).collect();
         let told: Vec<(Hint, Vec<Edit>)> =
             open.iter().take(HINTS).map(|(term, wanted, seen)| self.hint(term, *wanted, seen)).collect();
@@ -495,7 +496,7 @@ impl Collected {
         self.by_count().into_iter().filter_map(|(found, _)| found.value()).collect()
     }
 
-    /// The other properties where the text was found, most frequent first.
+    /// The other properties with the string, most frequent first.
     pub(super) fn places(&self) -> Vec<(String, u64)> {
         let mut places: Vec<(String, u64)> =
             self.places.iter().map(|(path, count)| (path.clone(), *count)).collect();
@@ -632,7 +633,7 @@ mod tests {
         assert_eq!((generation.seen.missing, &generation.seen.range), (2, &Some(range)));
     }
 
-    /// Where an order is asked for, by exact value, and nowhere else.
+    /// For an order, by exact value, and otherwise not at all.
     #[test]
     fn the_least_and_the_greatest_value_are_told() {
         let jobs = [9007199254740992_i64, 9007199254740993, 9007199254740991]

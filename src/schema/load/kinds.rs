@@ -109,7 +109,7 @@ pub(super) static SOURCES: Kind = Kind {
     any: "page = \"the API page\"",
 };
 
-/// Every entry says where it comes from.
+/// Every entry has a source.
 const SOURCE: Key = ("source", r#"source = "page""#);
 
 pub(super) static PROPERTY: Kind = Kind {

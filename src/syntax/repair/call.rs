@@ -81,8 +81,8 @@ impl Repair<'_, '_> {
         self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BareCall)
     }
 
-    /// Tells the parenthesis that is missing after `contains`; where `end` is a place, one is
-    /// missing there too.
+    /// Reports the missing parenthesis after `contains`, and the one at `end`, if there is such a
+    /// place.
     fn bare_call(&mut self, gap: Span, complete: bool, end: Option<u32>) {
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let diagnostic = Diagnostic::new(
@@ -384,7 +384,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// A function where a value belongs.
+    /// A function in the place of a value.
     pub(super) fn call_as_value(&mut self) {
         let span = if self.is_word(0, &RELATIVE) { self.relative_time() } else { self.take_call() };
         self.push_missing(span);
@@ -428,7 +428,7 @@ impl Repair<'_, '_> {
         whole
     }
 
-    /// Takes a name and what is in its parentheses, and tells it.
+    /// Takes a name with its parentheses, and reports it.
     fn take_call(&mut self) -> Span {
         let name = self.span(0);
         let end = self.end_of_call();
@@ -526,7 +526,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// Tells the quotes of a value, if they are those of another language.
+    /// Reports the quotes of a value, if they are those of another language.
     fn foreign_quotes_of(&mut self, operand: Operand) {
         if operand.kind == OperandKind::MalformedString {
             self.foreign_quotes(operand.span);

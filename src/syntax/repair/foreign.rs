@@ -9,7 +9,7 @@ use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {
-    /// `generation gt 1,000`; and `gt 1,5`, where no list can be meant.
+    /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
     pub(super) fn number_with_comma(&mut self) -> bool {
         let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
         let in_prefix = self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Prefix));

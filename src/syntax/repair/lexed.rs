@@ -9,8 +9,8 @@ use crate::syntax::literal::quote;
 use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span};
 
-/// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
-/// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
+/// Every lexeme of `text`. A string with wrong quotes is a `Quoted` other than `Single`, and `Open`
+/// if no quote closes it. It extends to its probable end.
 pub(super) fn lex(text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lexing =
@@ -103,11 +103,11 @@ impl Lexing<'_, '_> {
         let word_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         let word = rest.get(..word_end).unwrap_or_default();
         !word.is_empty() && !is_keyword(word)
-            // A backslash before the quote says that it was meant to be inside.
+            // A backslash before the quote means that it belongs inside.
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
 
-    /// `'O'Neil'`: the string goes on to a quote after which something else begins.
+    /// `'O'Neil'`: the string continues to a quote that something else can follow.
     fn unescaped(&mut self, span: Span) {
         if self.is_left_open(span) {
             self.open(span);
@@ -192,7 +192,7 @@ impl Lexing<'_, '_> {
         true
     }
 
-    /// For a lone `'` with nothing but words between it and the string before: where that begins.
+    /// The start of the string before a lone `'`, if only words are between.
     fn possessive(&self, lone: Span) -> Option<u32> {
         let after = lone.of(self.text).strip_prefix('\'')?.trim_start();
         if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
@@ -248,7 +248,7 @@ impl Lexing<'_, '_> {
         });
     }
 
-    /// Characters between the words that nobody sees, and that no filter may hold there.
+    /// Invisible characters between words, where filters cannot have them.
     fn invisible(&mut self, span: Span) {
         let Some(character) = span.of(self.text).chars().next() else { return };
         self.add(|_| {
@@ -348,7 +348,7 @@ fn character_name(character: char) -> &'static str {
     }
 }
 
-/// Where a string with wrong quotes ends.
+/// The end of a string with wrong quotes.
 struct StringEnd {
     offset: u32,
     /// Whether there is a quote.

@@ -195,7 +195,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// A list ends where an item belongs: `()`, or `('a',)`.
+    /// The end of a list in the place of an item: `()`, or `('a',)`.
     fn no_item(&mut self, span: Span) {
         let comma = self.tokens.last() == Some(&Token::Comma);
         if comma {

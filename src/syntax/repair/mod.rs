@@ -106,18 +106,18 @@ struct Repair<'t, 'd> {
     lexed: Vec<Lexed>,
     /// The next lexeme.
     at: usize,
-    /// Where the separators begin that end the text; the number of lexemes where none does.
+    /// The start of the separators at the end of the text; the number of lexemes if there are none.
     tail: usize,
     expect: Expect,
     frames: Vec<Frame>,
     tokens: Vec<Token>,
-    /// Where the tokens of the current condition begin.
+    /// The start of the current condition's tokens.
     term: usize,
     nesting: Nesting,
     limit: usize,
     too_deep: bool,
-    /// Whether a parenthesis was taken with what could not be read, and its end was not found: one
-    /// at the end of the text would close it.
+    /// Whether a parenthesis was skipped as unreadable without its end. A parenthesis at the end of
+    /// the text would close that one.
     left_open: bool,
     /// Whether the missing space before the next lexeme is already part of another report.
     space_told: bool,
@@ -230,8 +230,7 @@ impl<'t> Repair<'t, '_> {
         }
     }
 
-    /// The index of the closing parenthesis that belongs to the opening one at `ahead`, as far
-    /// ahead as it is.
+    /// The distance to the closing parenthesis of the opening one at `ahead`.
     fn partner(&mut self, ahead: usize) -> Option<usize> {
         let at = self.at;
         let partners = self.partners.get_or_insert_with(|| partners(&self.lexed));
@@ -241,7 +240,7 @@ impl<'t> Repair<'t, '_> {
 
     // Taking.
 
-    /// Takes the next lexeme, and tells where a space is missing before it.
+    /// Takes the next lexeme, and reports a missing space before it.
     fn take(&mut self) -> Span {
         let span = self.span(0);
         let told = std::mem::take(&mut self.space_told);
@@ -330,7 +329,7 @@ impl<'t> Repair<'t, '_> {
         Some(frame)
     }
 
-    // Telling.
+    // Reporting.
 
     fn add(&mut self, rule: &'static Rule, make: impl FnOnce() -> Diagnostic) {
         self.add_as(rule.severity(), make);
@@ -411,7 +410,7 @@ impl<'t> Repair<'t, '_> {
         end.unwrap_or(1)
     }
 
-    /// Closes what is still open, and tells it once.
+    /// Closes everything that is still open, and reports it once.
     fn unclosed(&mut self, end: Span) {
         let Some(first) = self.frames.first().copied() else { return };
         let count = self.frames.len();
@@ -488,7 +487,7 @@ fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
     }
 }
 
-/// For each parenthesis the index of the one that belongs to it; 0 where there is none.
+/// For each parenthesis the index of its partner; 0 if there is none.
 fn partners(lexed: &[Lexed]) -> Vec<u32> {
     let mut partners = vec![0; lexed.len()];
     let mut open = Vec::new();

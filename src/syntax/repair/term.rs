@@ -61,7 +61,7 @@ const TYPED: [&str; 11] = [
 ];
 
 impl Repair<'_, '_> {
-    // Where a condition begins.
+    // The beginning of a condition.
 
     pub(super) fn term(&mut self) {
         self.begin_term();
@@ -216,7 +216,7 @@ impl Repair<'_, '_> {
         } else if self.is_typed_literal() {
             self.typed_literal();
         } else if self.is_indexed() {
-            // No name; the checker says so.
+            // Not a name; the checker reports it.
             let mut whole = span.cover(self.span(3));
             self.at += 4;
             while self.here().end == self.span(0).start && matches!(self.word(0), "/" | "[" | "]")
@@ -318,7 +318,7 @@ impl Repair<'_, '_> {
         self.push_missing(span);
     }
 
-    /// A minus apart from what it negates: `-generation`, `- 3`, `-INF`.
+    /// A separated minus: `-generation`, `- 3`, `-INF`.
     fn negation(&mut self) -> bool {
         if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
             return false;
@@ -478,7 +478,7 @@ impl Repair<'_, '_> {
         self.push_operand(OperandKind::String, text);
     }
 
-    /// A word where a value belongs, with those that follow it: `name eq Neil Young`.
+    /// A word in the place of a value, with the words after it: `name eq Neil Young`.
     pub(super) fn words(&mut self) {
         let first = self.span(0);
         let kind = self.lexeme(0).map_or(OperandKind::Word, path_kind);
@@ -694,8 +694,8 @@ impl Repair<'_, '_> {
         self.compare(Operator::Eq);
     }
 
-    /// `gt3`: an operator and a number in one word, which becomes the number: false where the word
-    /// is something else.
+    /// `gt3`: an operator and a number in one word, which becomes the number; false for other
+    /// words.
     fn glued_value(&mut self) -> bool {
         let word = self.span(0);
         let is_value = |rest: &str| {
@@ -760,8 +760,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// An operator of another language, with what it is here. The edit adds the spaces that the
-    /// place lacks.
+    /// An operator of another language, with its meaning here. The edit adds missing spaces.
     fn foreign_operator(&mut self, span: Span, meant: &'static str) {
         let text = self.text;
         let touches = |offset: u32, before: bool| {
@@ -860,8 +859,7 @@ impl Repair<'_, '_> {
         self.compare(operator);
     }
 
-    /// `x like '%y%'` is `contains(x,'y')`; with other wildcards there is nothing that says the
-    /// same.
+    /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
     fn like(&mut self) {
         let like = self.take();
         let pattern = self.span(0);
@@ -962,7 +960,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `name has 'x'`, `name startswith 'x'`: of what works, `contains` is the nearest.
+    /// `name has 'x'`, `name startswith 'x'`: `contains` is the nearest equivalent.
     fn infix_function(&mut self, why: &'static str) {
         let span = self.take();
         let value = Operand { kind: OperandKind::String, span: self.span(0) };
@@ -1005,7 +1003,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Connective;
     }
 
-    /// `generation add 1 gt 3`: the sum is left out of the tree.
+    /// `generation add 1 gt 3`: the tree omits the sum.
     fn arithmetic(&mut self) {
         let span = self.take();
         let mut whole = span;
@@ -1356,7 +1354,7 @@ impl Repair<'_, '_> {
         self.unexpected(span);
     }
 
-    /// `a eq 1 eq 2`, and `contains(name,'x') eq true`, which says `contains(name,'x')`.
+    /// `a eq 1 eq 2`, and `contains(name,'x') eq true`, which means `contains(name,'x')`.
     fn chained(&mut self, span: Span) {
         let call_end = match self.tokens.last() {
             Some(Token::Close(end)) if self.is_after_call() => Some(*end),
@@ -1478,13 +1476,13 @@ impl Repair<'_, '_> {
         self.expect = Expect::Operator;
     }
 
-    /// A JSON list or object where a condition belongs.
+    /// A JSON list or object in the place of a condition.
     fn json(&mut self) {
         let span = self.take_json();
         self.push_unreadable(span);
     }
 
-    /// Takes a JSON list or object up to its end, and tells it.
+    /// Takes a JSON list or object to its end, and reports it.
     fn take_json(&mut self) -> Span {
         let mut span = self.span(0);
         let mut depth = 0_u32;
