@@ -21,8 +21,8 @@ pub(super) fn is_deleting_command(text: &str, at: u32) -> bool {
     start.len() > at as usize && is_command(start) && asks_delete(start)
 }
 
-/// Whether a call or a command has this method: `requests.delete(…)`, `method: "DELETE"`, `-Method
-/// Delete`.
+/// Whether a call or a command has this method: `requests.delete(…)`, `method: "DELETE"`,
+/// `-Method Delete`.
 pub(crate) fn asks_delete(code: &str) -> bool {
     let code = upto(code, CODE);
     if !may_delete(code.as_bytes()) {

@@ -1,13 +1,13 @@
 //! `always-true`.
 
 rule! {
-    /// Finds conditions of one property that together match every job, such as `state ne 'ERROR' or
-    /// state ne 'STALLED'`.
+    /// Finds conditions of one property that together match every job, such as
+    /// `state ne 'ERROR' or state ne 'STALLED'`.
     ///
     /// # Why it matters
     ///
-    /// The filter does not select anything, or a part of it has no say: each state differs from one
-    /// of two states. Mostly `and` was meant.
+    /// The filter, or a part of it, has no effect: each state differs from one of two states.
+    /// Usually `and` was meant.
     ///
     /// # Example
     ///

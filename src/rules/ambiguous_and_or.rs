@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `and` binds tighter than `or`, so `a or b and c` is `a or (b and c)`. Who reads it from left to
-    /// right takes it for `(a or b) and c`, which selects other jobs: a filter for failed or stalled
-    /// jobs of one server then returns the failed jobs of every server.
+    /// `and` binds tighter than `or`, so `a or b and c` is `a or (b and c)`. A reader from left to
+    /// right takes it for `(a or b) and c`, which selects other jobs: a filter for failed or
+    /// stalled jobs of one server then returns the failed jobs of every server.
     ///
     /// # Example
     ///

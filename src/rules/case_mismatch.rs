@@ -1,12 +1,12 @@
 //! `case-mismatch`.
 
 rule! {
-    /// Finds a string that `tolower` or `toupper` never gives.
+    /// Finds a string that `tolower` or `toupper` never returns.
     ///
     /// # Why it matters
     ///
-    /// `tolower(name)` has no upper-case letter, whatever the name is. So `tolower(name) eq 'Robin'` selects nothing,
-    /// and no error shows that.
+    /// `tolower(name)` never has an upper-case letter. So `tolower(name) eq 'Robin'` selects
+    /// nothing, and no error shows that.
     ///
     /// # Example
     ///

@@ -1,7 +1,7 @@
 //! `contested-value`.
 
 rule! {
-    /// Finds a value whose spelling documents of the vendor differ on, in one of its spellings alone.
+    /// Finds a value that the vendor's documents spell differently, in only one of its spellings.
     ///
     /// # Why it matters
     ///
@@ -43,7 +43,8 @@ rule! {
     ///
     /// # Source
     ///
-    /// `comfilter properties NAME` names the documents of each spelling. The developer guide, the API
-    /// description and the webhook guide, and public client scripts where they alone show one.
+    /// `comfilter properties NAME` names the documents of each spelling. They are the developer
+    /// guide, the API description and the webhook guide, and public client scripts for spellings
+    /// that only these have.
     CONTESTED_VALUE = "contested-value", Hint, fix: "unsafe", since: "0.1.0"
 }

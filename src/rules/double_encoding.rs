@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The service decodes once, and gets `%20` out of `%2520`. If only decoding again gives a
-    /// filter, it refuses the request: an error. If a string of the filter still holds `%` and two
-    /// hex digits, the filter is valid, but probably no job has that value: a warning.
+    /// The service decodes once, and gets `%20` out of `%2520`. If only a second decoding gives a
+    /// filter, it refuses the request: an error. If a string of the filter still contains `%` and
+    /// two hex digits, the filter is valid, but probably no job has that value: a warning.
     ///
     /// # Example
     ///

@@ -6,9 +6,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Here the plain text of the filter is expected, and the encoding comes when the request is
-    /// made. If a client encodes this text again, each `%` becomes `%25`, and the service reads
-    /// `%20` where a space was meant and refuses the request.
+    /// comfilter expects the plain filter here, and the client encodes it in the request. If a
+    /// client encodes this filter again, each `%` becomes `%25`. The service then reads `%20` in
+    /// the place of a space, and refuses the request.
     ///
     /// # Example
     ///

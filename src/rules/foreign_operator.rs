@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: these operators do not exist here. The fix is safe: it writes the word that
-    /// means the same, and the refused filter becomes a valid one. `like` has a fix only for a
+    /// It cannot be: these operators do not exist here. The fix is safe: it writes the operator
+    /// with the same meaning, and the refused filter becomes valid. `like` has a fix only for a
     /// plain `'%x%'`; other patterns have no equal form.
     ///
     /// # Source

@@ -1,7 +1,7 @@
 //! `host-name`.
 
 rule! {
-    /// Finds a host name beside the property `name` of servers, which holds the serial number.
+    /// Finds a host name beside the property `name` of servers, which is the serial number.
     ///
     /// # Why it matters
     ///
@@ -32,11 +32,13 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The same document shows a host name in its example of a server. If the answers for your servers have
-    /// host names in `name`, keep it, and switch the hint off. The fix is unsafe: it asks another property.
+    /// The same document shows a host name in its example of a server. If the answers for your
+    /// servers have host names in `name`, keep it, and switch the hint off. The fix is unsafe: it
+    /// compares another property.
     ///
     /// # Source
     ///
-    /// The API description, list of servers: the footnote, and against it the example of the response.
+    /// The API description, list of servers: the footnote, which contradicts the example of the
+    /// response.
     HOST_NAME = "host-name", Hint, fix: "unsafe", since: "0.1.0"
 }

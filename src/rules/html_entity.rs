@@ -24,8 +24,7 @@ rule! {
     /// # When it is wrong
     ///
     /// It cannot be between the words of a filter, where `&` has no meaning. The fix is safe: it
-    /// writes the character that the entity stands for. The service could not read the filter
-    /// before.
+    /// writes the character of the entity. The service could not read the filter before.
     ///
     /// # Source
     ///

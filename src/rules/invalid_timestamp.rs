@@ -6,7 +6,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A timestamp names one instant. A date alone does not: a day starts at another moment in each
+    /// A timestamp is one instant. A date alone is not: a day starts at another moment in each
     /// zone. The service refuses the value, or takes a zone that you did not choose.
     ///
     /// # Example
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// In `contains(createdAt,'2022')` any text is fine. Only for `datetime'…'` around a complete
-    /// timestamp is there a safe fix, which keeps the instant.
+    /// In `contains(createdAt,'2022')` any string is fine. Only `datetime'…'` around a complete
+    /// timestamp has a safe fix, which keeps the instant.
     ///
     /// # Source
     ///

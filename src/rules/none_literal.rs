@@ -22,7 +22,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the string `none` is meant, write it in single quotes.
+    /// If you mean the string `none`, write it in single quotes.
     ///
     /// # Source
     ///

@@ -1,8 +1,8 @@
 //! `not-scope`.
 
 rule! {
-    /// Finds a `not` without parentheses before a comparison that `and` or `or` follows: `not a eq
-    /// b and c eq d`.
+    /// Finds a `not` without parentheses before a comparison that `and` or `or` follows:
+    /// `not a eq b and c eq d`.
     ///
     /// # Why it matters
     ///
@@ -24,9 +24,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The form of the API page, `not parentJobId eq null`, is left alone, and so is `not
-    /// contains(…)`, whose parentheses show what is covered. The fix is safe: it writes down how the
-    /// filter is read already.
+    /// The rule skips the form of the API page, `not parentJobId eq null`, and `not contains(…)`,
+    /// whose parentheses show the scope. The fix is safe: it only spells out how the service reads
+    /// the filter.
     ///
     /// # Source
     ///

@@ -1,7 +1,7 @@
 //! `old-host`.
 
 rule! {
-    /// Finds a URL whose host is one of `<region>-api.compute.cloud.hpe.com`, which only older scripts name.
+    /// Finds a URL with a host `<region>-api.compute.cloud.hpe.com`, which only older scripts name.
     ///
     /// # Why it matters
     ///

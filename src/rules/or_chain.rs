@@ -1,12 +1,13 @@
 //! `or-chain`.
 
 rule! {
-    /// Finds a property compared with one value after the other, joined by `or`, where a list says the
+    /// Finds a chain of `or` that compares one property with several values, where a list says the
     /// same.
     ///
     /// # Why it matters
     ///
-    /// `in` with a list is shorter, which counts in a URL, and it cannot be misread beside an `and`.
+    /// `in` with a list is shorter, which counts in a URL, and readers cannot misread it beside an
+    /// `and`.
     ///
     /// # Example
     ///

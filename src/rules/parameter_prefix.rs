@@ -1,8 +1,8 @@
 //! `parameter-prefix`.
 
 rule! {
-    /// Finds `filter=` or `$filter=` in front of a filter, with or without the rest of a URL: that is
-    /// the name of the parameter, and no part of its value.
+    /// Finds `filter=` or `$filter=` before a filter, with or without the rest of a URL. It is the
+    /// name of the parameter, and not a part of its value.
     ///
     /// # Why it matters
     ///

@@ -1,8 +1,8 @@
 //! `query-clause`.
 
 rule! {
-    /// Finds what a query has around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`,
-    /// `limit 10`, `&limit=10`, or a comment.
+    /// Finds parts of a query around a condition: `WHERE`, `SELECT … FROM`, `ORDER BY`, `limit 10`,
+    /// `&limit=10`, or a comment.
     ///
     /// # Why it matters
     ///

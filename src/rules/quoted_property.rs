@@ -22,8 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If it is the key of a tag, the condition belongs elsewhere: `'OS' eq 'Linux'`, `'OS' in
-    /// keys` and `not 'OS' in keys` are the grammar of the parameter `filter-tags`, and of
+    /// If it is the key of a tag, the condition belongs elsewhere: `'OS' eq 'Linux'`,
+    /// `'OS' in keys` and `not 'OS' in keys` are the grammar of the parameter `filter-tags`, and of
     /// `filterTags` of a saved filter. Otherwise the finding cannot be wrong, because a comparison
     /// of two strings ignores the job. The fix is safe: it removes the quotes of the name, and the
     /// filter begins to select jobs.

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Many servers read a raw `+` in a query string as a space. The id `P06760-B21+2M212504P8`
     /// arrives as `P06760-B21 2M212504P8`, which no server has, and the list of jobs is empty
-    /// without an error. The `+01:00` of a timestamp is broken in the same way.
+    /// without an error. The `+01:00` of a timestamp breaks in the same way.
     ///
     /// # Example
     ///

@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// They say nothing, and each takes six characters of a URL. Others are left alone: what they
-    /// clarify is worth it.
+    /// They have no effect, and each takes six characters of a URL. The rule skips others, because
+    /// they may clarify the filter.
     ///
     /// # Example
     ///

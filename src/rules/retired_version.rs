@@ -1,13 +1,14 @@
 //! `retired-version`.
 
 rule! {
-    /// Finds a URL of an API version that had its sunset, such as `/v1beta2/jobs`, or below the deprecated
-    /// prefix `/compute-ops`.
+    /// Finds a URL of an API version after its sunset, such as `/v1beta2/jobs`, or below the
+    /// deprecated prefix `/compute-ops`.
     ///
     /// # Why it matters
     ///
-    /// Requests of a version that had its sunset fail, whatever the filter is: `v1beta2` and `v1beta3` of jobs
-    /// on 3 March 2025, `v1beta2` of job templates on 1 April 2025, and `raw-inventory` of servers on 30 May
+    /// Requests of a version fail after its sunset, with any filter: `v1beta2` and `v1beta3` of
+    /// jobs on 3 March 2025, `v1beta2` of job templates on 1 April 2025, and `raw-inventory` of
+    /// servers on 30 May 2025. Requests below `/compute-ops` may fail since April 2025.
     /// 2025. Requests below `/compute-ops` may not be answered since April 2025.
     ///
     /// The old versions of jobs also had other names: `jobTemplateUri`, `associatedResourceUri`, `data` and

@@ -1,8 +1,8 @@
 //! `risky-delete`.
 
 rule! {
-    /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor read
-    /// differently.
+    /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor
+    /// read differently.
     ///
     /// # Why it matters
     ///

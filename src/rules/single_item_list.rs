@@ -5,7 +5,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `eq` says the same, is shorter, and does not look as if something were missing.
+    /// `eq` means the same, is shorter, and does not look as if items were missing.
     ///
     /// # Example
     ///

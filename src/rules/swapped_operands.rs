@@ -29,9 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It rarely is. The fix is safe: it exchanges the sides and turns the operator with them. A
-    /// comparison selects the same jobs as before; `contains` gets the meaning that it was meant to
-    /// have.
+    /// It rarely is. The fix is safe: it exchanges the sides and reverses the operator. A
+    /// comparison selects the same jobs as before; `contains` gets its intended meaning.
     ///
     /// # Source
     ///

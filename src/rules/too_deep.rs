@@ -11,8 +11,8 @@ rule! {
     ///
     /// # Example
     ///
-    /// A script that puts new parentheses around all it has each time it adds a term,
-    /// `((a or b) or c)` and so on, is over the limit with its 130th term. Add the terms side by
+    /// A script that adds a pair of parentheses around the filter with each new term,
+    /// `((a or b) or c)` and so on, exceeds the limit with its 130th term. Add the terms side by
     /// side, or use a list.
     ///
     /// Write instead:

@@ -11,8 +11,8 @@ rule! {
     ///
     /// # Example
     ///
-    /// A list of `in` with the ids of 50,000 servers is over the limit. Ask for what they have in
-    /// common, or fetch the jobs in parts.
+    /// A list of `in` with the ids of 50,000 servers is over the limit. Filter by a common
+    /// property, or fetch the jobs in parts.
     ///
     /// Write instead:
     ///

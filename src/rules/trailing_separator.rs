@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Nothing ends a filter but the end of its text. The service does not expect the character and
-    /// refuses the request.
+    /// A filter ends with its text, and has no end mark. The service does not expect the character
+    /// and refuses the request.
     ///
     /// # Example
     ///

@@ -6,7 +6,7 @@ rule! {
     /// # Why it matters
     ///
     /// The service refuses a filter whose parentheses do not match. Guessing would be dangerous:
-    /// where the group ends decides which jobs an `or` lets through.
+    /// the end of a group decides which jobs an `or` selects.
     ///
     /// # Example
     ///

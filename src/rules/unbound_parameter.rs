@@ -1,8 +1,7 @@
 //! `unbound-parameter`.
 
 rule! {
-    /// Finds a parameter `@name` that has no value, and a value that was given for no parameter of
-    /// the filter.
+    /// Finds a parameter `@name` without a value, and a value without a parameter in the filter.
     ///
     /// # Why it matters
     ///

@@ -1,7 +1,8 @@
 //! `undocumented-name`.
 
 rule! {
-    /// Finds a name that is not known of a list whose names the vendor does not list, or lists wrongly.
+    /// Finds an unknown name in a list whose names the vendor does not document, or documents
+    /// wrongly.
     ///
     /// # Why it matters
     ///
@@ -34,6 +35,7 @@ rule! {
     ///
     /// # Source
     ///
-    /// `comfilter resources` says of each list whether its names are listed. The API description.
+    /// `comfilter resources` shows for each list whether its names are documented. The API
+    /// description.
     UNDOCUMENTED_NAME = "undocumented-name", Hint, fix: "none", since: "0.1.0"
 }

@@ -1,13 +1,13 @@
 //! `unencoded-interpolation`.
 
 rule! {
-    /// Finds a value that code puts into the filter of a URL without encoding it.
+    /// Finds a value that code inserts into the filter of a URL without encoding.
     ///
     /// # Why it matters
     ///
     /// A `+` in a URL is read as a space, and the ids of servers have one: the list of jobs comes
-    /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may stand
-    /// for another character.
+    /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may
+    /// encode another character.
     ///
     /// # Example
     ///

@@ -1,7 +1,7 @@
 //! `unescaped-interpolation`.
 
 rule! {
-    /// Finds a value that code puts between the quotes of a filter as it is: `name eq '$Name'`.
+    /// Finds a value that code inserts unescaped between the quotes of a filter: `name eq '$Name'`.
     ///
     /// # Why it matters
     ///
@@ -30,9 +30,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the value is your own and never has a quote, ignore the line:
-    /// `# comfilter: ignore[unescaped-interpolation] reason`. A value that was escaped before it came
-    /// here is known by a name with `escaped` in it.
+    /// If the value is yours and never has a quote, ignore the line:
+    /// `# comfilter: ignore[unescaped-interpolation] reason`. If a value is already escaped, put
+    /// `escaped` into its name.
     ///
     /// # Source
     ///

@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The service refuses a name that is not in the list, or finds no job by it. A trap: some
-    /// responses spell `cancelable`, filters spell `cancellable`. And older versions of the API had
+    /// The service refuses a name that is not in the list, or finds no job by it. Beware: some
+    /// responses spell `cancelable`, but filters spell `cancellable`. Older versions of the API had
     /// other names.
     ///
     /// # Example

@@ -1,14 +1,15 @@
 //! `unmonitored-property`.
 
 rule! {
-    /// Finds a property in the filter of a webhook that its resource has, and that is not monitorable.
+    /// Finds a property of the resource in the filter of a webhook that is not monitorable.
     ///
     /// # Why it matters
     ///
-    /// The webhook guide lists for each kind of resource which properties are monitorable, and filters events by
-    /// those. The service sends an Updated event only if one of them changed. So `changed/createdAt` waits for an
-    /// event that nothing sends, which is a warning; whether `old/createdAt` and `new/createdAt` work is not documented,
-    /// which is a hint. `name` is left out: the guide says that it is `new/name` of any event.
+    /// The webhook guide lists the monitorable properties of each kind of resource, and filters
+    /// events by those. The service sends an Updated event only if one of them changed. So
+    /// `changed/createdAt` waits for an event that nothing sends, which is a warning. The guide
+    /// does not say whether `old/createdAt` and `new/createdAt` work, which is a hint. The rule
+    /// skips `name`, which the guide describes as `new/name` of any event.
     ///
     /// # Example
     ///

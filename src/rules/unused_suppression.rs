@@ -26,8 +26,8 @@ rule! {
     /// # When it is wrong
     ///
     /// A comment that is needed only with another `comfilter.toml` is unused without it. The fix is
-    /// safe: it takes out the comment, or those of its names that nothing needs. A name that is near
-    /// that of a rule is a guess, and a comment without names is left to you.
+    /// safe: it removes the comment, or its unused names. A name that is near that of a rule is a
+    /// guess, and a comment without names is left to you.
     ///
     /// # Source
     ///

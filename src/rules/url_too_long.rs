@@ -1,7 +1,7 @@
 //! `url-too-long`.
 
 rule! {
-    /// Finds a URL that is longer than most proxies take: 8,000 bytes, if no other limit was given.
+    /// Finds a URL that is longer than most proxies accept: 8,000 bytes by default.
     ///
     /// # Why it matters
     ///
@@ -22,9 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If nothing on your way has this limit, raise it. If `in` is not short enough, split the
-    /// values over several requests and join the answers. There is no fix, because the split is
-    /// yours.
+    /// If your proxies have no such limit, raise it. If `in` is not short enough, split the values
+    /// over several requests and join the answers. There is no fix, because the split is yours.
     ///
     /// # Source
     ///

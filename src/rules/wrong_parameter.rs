@@ -1,7 +1,7 @@
 //! `wrong-parameter`.
 
 rule! {
-    /// Finds a parameter `$filter` or `Filter` instead of `filter`, a filter that is given twice, and a
+    /// Finds a parameter `$filter` or `Filter` instead of `filter`, a repeated filter, and a
     /// parameter that the documents of the list do not name, such as `sort` for servers.
     ///
     /// # Why it matters

@@ -121,8 +121,8 @@ impl Repair<'_, '_> {
         self.clause(ahead).is_some()
     }
 
-    /// Takes a comment after a condition: `# …`, `// …` and `-- …` to the end of the line, `/* …
-    /// */`.
+    /// Takes a comment after a condition: `# …`, `// …` and `-- …` to the end of the line,
+    /// `/* … */`.
     pub(super) fn comment(&mut self) -> bool {
         let rest = self.text.get(self.span(0).start as usize..).unwrap_or_default();
         let length = if rest.starts_with("/*") {
