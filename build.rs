@@ -1,11 +1,11 @@
 //! Generates the parsers from `grammar/`, and the built-in lists from `schema/`.
 //!
-//! There are two parsers from one grammar. The recursive ascent takes a third of the time of the tables,
-//! but it recurses for each level of nesting; the tables take over where a filter nests deeper
-//! than its stack is made for (`src/syntax/parser.rs`).
+//! One grammar gives two parsers. The recursive ascent takes a third of the time of the tables, but
+//! recurses for each level of nesting. The tables are for filters that nest deeper than its stack
+//! allows (`src/syntax/parser.rs`).
 //!
-//! A schema file is TOML for those who write it. To read the TOML of jobs took three quarters of the time in which
-//! the command starts, and so each file becomes JSON of the form that `src/schema/data.rs` reads.
+//! Schema files are TOML for their authors. Reading the TOML of jobs took three quarters of the
+//! command's start, so each file becomes JSON in the form that `src/schema/data.rs` reads.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -30,13 +30,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     lalrpop::Configuration::new().set_in_dir(&folder).set_out_dir(&folder).force_build(true).process()
 }
 
-/// Writes `lists.rs`: what is known of each list without reading its data, and the data.
+/// Writes `lists.rs`: the facts of each list that are known without its data, and the data.
 fn lists() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=schema");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     // In the order of their names.
     let mut files = BTreeMap::new();
-    // What is asked for by its name, and is no list: it comes last.
+    // The webhook has a name, but is not a list: it comes last.
     let mut webhook = None;
     for entry in fs::read_dir("schema")? {
         let table: Table = toml::from_str(&fs::read_to_string(entry?.path())?)?;
@@ -117,8 +117,8 @@ fn name_of(path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// A table of a schema file, with the keys of the fields that hold them, and its sources in full. `from` are the
-/// sources of what it stands in.
+/// A table of a schema file, with the keys of the Rust fields, and with its sources in full. `from`
+/// are the sources of its parent.
 fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
     let own = table.get("source").map(|source| in_full(source, sources));
     let from = own.as_ref().or(from);
@@ -158,7 +158,7 @@ fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
     fields
 }
 
-/// A value, or another spelling of one, which may stand without more.
+/// A value, or another spelling of one; a plain string is short for a table.
 fn value_of(value: Value, sources: &Table, from: Option<&Value>) -> Value {
     let mut table = match value {
         Value::Table(table) => data(table, sources, None),

@@ -1,4 +1,4 @@
-//! What comfilter has to say about a text: plain data, for any renderer.
+//! Findings as plain data, for any renderer.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,9 @@ use crate::text::{Edit, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The service rejects it, or it cannot mean what is written.
+    /// The service rejects it, or it cannot mean what it says.
     Error,
-    /// It is accepted, but is probably not what was meant.
+    /// It is accepted, but is probably a mistake.
     Warning,
     /// There is a better way to say the same, or it works by luck.
     Hint,
@@ -45,22 +45,22 @@ pub enum Applicability {
 pub struct Fix {
     /// Whether it may be applied without asking.
     pub applicability: Applicability,
-    /// What it does, as a command: "write `eq`".
+    /// Its effect, as a command: "write `eq`".
     pub title: Cow<'static, str>,
-    /// What it changes; no two of them overlap.
+    /// Its changes, which do not overlap.
     pub edits: Vec<Edit>,
 }
 
 /// A second place that a finding speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What stands there.
+    /// The text of the label.
     pub text: Cow<'static, str>,
 }
 
-/// One finding: what, where, why it is wrong, and what to write instead.
+/// One finding: its place, the mistake, the reason, and a correction.
 ///
 /// It is made with [`Diagnostic::new`] and the `with_` methods, and read with its getters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -140,7 +140,7 @@ impl Diagnostic {
         self
     }
 
-    /// With each of its texts changed, but not those of its edits.
+    /// Rewrites its texts, except those of its edits.
     pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
         self.message = tell(&self.message).into();
         self.help = self.help.map(|help| tell(&help).into());
@@ -163,18 +163,17 @@ impl Diagnostic {
         self.severity
     }
 
-    /// What was found, and why it is wrong: lower case, no final period, the user's text in back
-    /// quotes.
+    /// The mistake and its reason: lower case, no final period, the user's text in back quotes.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do instead.
+    /// The advice.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// Where.
+    /// The place.
     pub fn span(&self) -> Span {
         self.span
     }
@@ -184,7 +183,7 @@ impl Diagnostic {
         &self.labels
     }
 
-    /// A change that makes it go, where there is one.
+    /// A change that removes it, if there is one.
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
     }
@@ -228,8 +227,8 @@ impl Diagnostics {
         Diagnostics { kept: Vec::new(), limit, errors: 0, omitted: 0 }
     }
 
-    /// Adds a finding of `rule`, whose severity `severity` is. `make` runs only if it is kept, so
-    /// that a text of a million mistakes costs no million messages.
+    /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the
+    /// limit, so a million mistakes cost no million messages.
     pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         let is_error = severity == Severity::Error;
         self.errors += usize::from(is_error);
@@ -291,7 +290,7 @@ impl Diagnostics {
         self.errors -= before - errors(&self.kept);
     }
 
-    /// Gives each finding the severity that `severity` says, if it says one.
+    /// Changes the severity of each finding for which `severity` returns one.
     pub(crate) fn change_severities(&mut self, severity: impl Fn(&Diagnostic) -> Option<Severity>) {
         for found in &mut self.kept {
             if let Some(severity) = severity(found) {

@@ -1,7 +1,7 @@
 //! Filters to try: the API page's own, completed, everyday ones, and everyday mistakes.
 //!
-//! They stand in the folder `examples/`, as `.comfilter` files: above each filter a title, and
-//! then what it selects.
+//! The folder `examples/` has them as `.comfilter` files. Above each filter is a title, and then a
+//! description of its jobs.
 //!
 //! ```
 //! use comfilter::examples;
@@ -21,7 +21,7 @@ use crate::explain;
 use crate::format::{self, entries, format_file};
 use crate::text::Span;
 
-/// Where an example is from.
+/// The origin of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -30,7 +30,7 @@ pub enum Origin {
     Page,
     /// An operator's week.
     Everyday,
-    /// Mistakes: no filters, and what to write instead is what lint says.
+    /// Mistakes: invalid filters, for lint to correct.
     Mistake,
     /// A form that the documents of another list show, with other values.
     List,
@@ -40,13 +40,13 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// What it is for, in a few words.
+    /// Its purpose, in a few words.
     pub title: Cow<'static, str>,
-    /// What it selects, in a sentence; of a mistake, the rules that find something in it.
+    /// The jobs that it selects, in a sentence; for a mistake, the rules that report it.
     pub about: String,
     /// The filter, on one line.
     pub filter: String,
-    /// Where it is from.
+    /// Its origin.
     pub origin: Origin,
 }
 
@@ -129,8 +129,8 @@ pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
     format_file(&blocks.join("\n"), &format::Options::new()).text
 }
 
-/// The examples of a file: the comment lines right above a filter are its title and what it
-/// selects.
+/// The examples of a file: the comment lines right above a filter are its title and a description
+/// of its jobs.
 fn read(file: &'static str, origin: Origin) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut before = 0;
@@ -258,7 +258,7 @@ mod tests {
         assert!(populated.is_some_and(|shape| shape.ends_with("and contains(<property>,<value>)")));
     }
 
-    /// A filter with `<property>` and `<value>` in the places of what they stand for.
+    /// A filter with `<property>` and `<value>` in the places of properties and values.
     fn shape(filter: &str) -> String {
         let checked = Schema::jobs().check(filter);
         let mut edits = Vec::new();

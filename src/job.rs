@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A job, as the API page shows one. Each property may be missing, and a null is read as missing;
-/// what is not listed here is kept in `other`.
+/// `other` has the unlisted properties.
 ///
-/// Timestamps are kept as they stand in the job, for `contains` looks into their text; read one with
+/// Timestamps are strings, because `contains` looks into them; parse one with
 /// [`Timestamp::parse`](crate::Timestamp::parse).
 ///
 /// ```
@@ -34,7 +34,7 @@ pub struct Job {
     /// `compute-ops-mgmt/job`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Where the job itself is found.
+    /// The path of the job itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_uri: Option<String>,
     /// The job's name: `FirmwareUpdate.New`.
@@ -56,16 +56,16 @@ pub struct Job {
     /// When the job last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
-    /// The id of the template that says what the job does.
+    /// The id of the template, which decides the work of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_template: Option<String>,
-    /// What the job works on.
+    /// The resource that the job works on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<JobResource>,
-    /// What the job was started with.
+    /// The parameters of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_params: Option<BTreeMap<String, Value>>,
-    /// What the job brought about.
+    /// The results of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<BTreeMap<String, Value>>,
     /// `RUNNING`, `ERROR`, `COMPLETE` and others.
@@ -74,7 +74,7 @@ pub struct Job {
     /// `SUCCESS` or `FAILURE`; the page's sample has an empty object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_code: Option<Value>,
-    /// Where the job stands, in words for people.
+    /// The progress of the job, in words for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// More about the status.
@@ -85,7 +85,7 @@ pub struct Job {
     pub other: BTreeMap<String, Value>,
 }
 
-/// What a job works on.
+/// The resource of a job.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct JobResource {
     /// The id: `P06760-B21+2M212504P8` of a server, a uuid of a group.

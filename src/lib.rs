@@ -1,8 +1,8 @@
 //! comfilter compiles, lints, encodes and evaluates the `filter` expressions of HPE Compute Ops
 //! Management's job list, `GET /compute-ops-mgmt/v1/jobs?filter=…`, a subset of OData 4.0.
 //!
-//! It is no general OData parser, it sends no request, and it does not decide for the service:
-//! what the API page says is checked, and what it leaves open passes.
+//! It is not a general OData parser, it sends no request, and it does not decide for the service:
+//! it checks the rules of the API page, and accepts everything that the page leaves open.
 //!
 //! # A filter through all stages
 //!
@@ -17,7 +17,7 @@
 //! ```
 //!
 //! **Text → [`Ast`](syntax::Ast).** [`syntax::parse`] never fails: a mistake becomes a
-//! [`Diagnostic`], and the tree holds what was probably meant.
+//! [`Diagnostic`], and the tree has the probable intent.
 //!
 //! ```
 //! use comfilter::{Limits, syntax};
@@ -42,8 +42,8 @@
 //! ```
 //!
 //! **`Checked` → [`Filter`].** A `Filter` is valid by construction: there is one only if there is
-//! no error. Parsing a string does all of the above in one step, and a rejected filter prints
-//! what is wrong, with a caret under it:
+//! no error. Parsing a string does all of the above in one step, and the error of an invalid filter
+//! prints the mistake, with a caret under it:
 //!
 //! ```
 //! use comfilter::Filter;
@@ -55,8 +55,7 @@
 //!             ^");
 //! ```
 //!
-//! **`Filter` → bytes.** Only a `Filter` can be encoded, so that no caller can send one that was
-//! not checked:
+//! **`Filter` → bytes.** Only a `Filter` can be encoded, so no caller can send an unchecked one:
 //!
 //! ```
 //! use comfilter::Filter;
@@ -69,8 +68,8 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
-//! **`Filter` → verdicts.** A [`Matcher`] says which jobs a filter selects, of those that you have:
-//! true, false, or null where something that it looks into is missing.
+//! **`Filter` → verdicts.** A [`Matcher`] runs a filter over your jobs: it is true, false, or null
+//! if a property that it needs is missing.
 //!
 //! ```
 //! use comfilter::{Filter, Verdict};
@@ -98,7 +97,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! and a [`Template`] keeps the filter as text, with `@name` where a value belongs:
+//! and a [`Template`] keeps the filter as text, with `@name` in the place of values:
 //!
 //! ```
 //! use comfilter::Template;
@@ -109,24 +108,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What else there is
+//! # Other modules
 //!
 //! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
-//! - [`lint`] has the rules that need the whole of a filter, and says which rules report how.
+//! - [`lint`] has the rules about the whole of a filter, and the severities of all rules.
 //! - `config` reads `comfilter.toml`, and `openapi` makes a schema of an API's description.
-//! - [`explain`] says in plain English which jobs a filter selects.
-//! - [`matcher::reasons`] says why a filter selects a job or does not, and why few of many.
+//! - [`explain`] describes in plain English the jobs that a filter selects.
+//! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
+//!   many.
 //! - [`mod@format`] lays filters out, and reads files of them.
 //! - [`rules`] has a page for each diagnostic.
 //! - [`schema`] is what may be filtered, as data; another resource is another file.
 //!
 //! # Input safety
 //!
-//! No input panics, overflows the stack or takes more than linear time: texts are limited to
-//! 1 MiB and nesting to 128 ([`limits`]), and each limit that is passed is a diagnostic that names
-//! it. Asking a filter of a job takes time for the terms of the one and the size of the other, and
-//! no recursion. What `unsafe` code there is stands in one module: the SIMD
-//! instructions of `matcher/raw/simd.rs`, which a portable twin is held against.
+//! No input panics, overflows the stack or takes more than linear time. Texts are limited to 1 MiB
+//! and nesting to 128 ([`limits`]), and a diagnostic names each exceeded limit. Matching a job
+//! takes time for the terms of the filter and the size of the job, and no recursion. All `unsafe`
+//! code is in one module: the SIMD instructions of `matcher/raw/simd.rs`, which are tested against
+//! a portable implementation.
 //!
 //! # Features
 //!

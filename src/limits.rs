@@ -8,50 +8,51 @@ use serde::{Deserialize, Serialize};
 /// the worst input is answered at once.
 pub const TEXT: usize = 1 << 20;
 
-/// Longest text of a filter whatever the limits are, in bytes: while it is parsed, both ends of a token
-/// take thirty bits each, which leaves four of 64 for what it is.
+/// Longest filter under any limits, in bytes. The parser stores both ends of a token in thirty bits
+/// each, and its kind in the remaining four of 64.
 pub const OFFSET: u32 = (1 << 30) - 1;
 
 /// Deepest nesting of parentheses and `not`, counted together.
 ///
-/// Filters that people write nest three or four deep; [`Limits::nesting`] raises it. A matcher that
-/// reads JSON uses the same figure for a job, where nobody can: what checks JSON has a bit for each
-/// object and array that is open.
+/// Filters by people nest three or four deep; [`Limits::nesting`] raises the limit. A matcher uses
+/// the same depth for jobs. It is fixed there: the validator of JSON keeps one bit per open
+/// container.
 pub const NESTING: usize = 128;
 
 /// How many diagnostics of one filter are kept; the rest is counted.
 ///
-/// Nobody reads more, and each carries a message. [`Limits::diagnostics`] raises it for filters; of a
-/// schema as many problems are kept.
+/// More would not be read, and each carries a message. [`Limits::diagnostics`] raises the limit for
+/// filters; a schema has the same number of problems.
 pub const DIAGNOSTICS: usize = 100;
 
-/// How many findings of one filter are kept, at least, where they are not for people, but fixed, ignored
-/// or known already.
+/// The least number of findings that are kept for one filter if they are not for people, but fixed,
+/// ignored or compared with a baseline.
 pub const FINDINGS: usize = 10_000;
 
-/// Most rounds of fixing a text. A fix may lay open another mistake; three rounds are common, and no
-/// text that a person wrote needs ten.
+/// Most rounds of fixing a text. A fix may reveal another mistake; three rounds are common, and no
+/// text by a person needs ten.
 pub const FIX_ROUNDS: usize = 100;
 
-/// How many times its length a text may be checked anew to find which fixes of several bring an error.
+/// The amount of text that may be checked again to find which fix of several causes an error, as a
+/// multiple of the text's length.
 pub const FIX_TRIES: usize = 64;
 
 /// Longest segment of a property path, in characters. It is a rule of the language, as OData has it, and
 /// the same for everyone.
 pub const NAME: usize = 128;
 
-/// Longest path that a schema may list, in bytes: eight times the longest name, where real paths
-/// have two short ones. It keeps the table of lengths small, in which properties are found, and is fixed
-/// for that.
+/// Longest path that a schema may list, in bytes: eight times the longest name, while real paths
+/// have two short ones. It is fixed, because it keeps the table of lengths small that finds
+/// properties.
 pub const PATH: usize = 8 * NAME;
 
 /// Longest text of a schema, in bytes.
 ///
-/// The schema of jobs has 16 KiB. A text of this length is read in well under a second, and
-/// has no room for as many properties as a `u16` can count, which is why it is fixed.
+/// The schema of jobs has 16 KiB. A schema of this length is read in well under a second. The limit
+/// is fixed, because a `u16` counts the properties, and this length has no room for more.
 pub const SCHEMA: usize = 1 << 20;
 
-/// Longest text of a configuration, in bytes: one that says something of every rule has 4 KiB.
+/// Longest text of a configuration, in bytes: one with a setting for every rule has 4 KiB.
 pub const CONFIG: usize = 1 << 20;
 
 /// Longest OpenAPI file, in bytes: those of whole clouds have 20 MiB.
@@ -65,26 +66,26 @@ pub const OPENAPI_NODES: usize = 2_000_000;
 /// few entries here and there. Everything else that is repeated is a number.
 pub const OPENAPI_REPEATED: usize = 8 << 20;
 
-/// How many entries of schemas are looked at for one list of an OpenAPI file: references lead to the same
-/// schemas again and again, and few of them can mean more than anybody could write. A list of a real API
-/// takes some thousands; as many as these take a second.
+/// Most entries of schemas that are visited for one list of an OpenAPI file. References lead to the
+/// same schemas repeatedly, and a few of them can unfold to more than anyone could write. A list of
+/// a real API takes some thousands; this many take a second.
 pub const OPENAPI_STEPS: usize = 1_000_000;
 
 /// How many properties of an OpenAPI file are listed before objects are left open. The largest list that
 /// was seen has 200; all of a schema must stay within [`SCHEMA`].
 pub const OPENAPI_PROPERTIES: usize = 4_000;
 
-/// How deep properties of an OpenAPI file are listed: people filter by three levels.
+/// The deepest listed properties of an OpenAPI file: people filter by three levels.
 pub const OPENAPI_NESTING: usize = 16;
 
-/// Longest enumeration that becomes the values of a property: nobody reads more in a message.
+/// Longest enumeration that becomes the values of a property: more would not be read in a message.
 pub const OPENAPI_VALUES: usize = 1_000;
 
 /// Largest `limit` that is believed of an OpenAPI file: no page has more, and a figure past it is that of a
 /// number's type.
 pub const OPENAPI_PAGE: u32 = 1_000_000;
 
-/// Most digits of a decimal literal. Numbers compare by exact value, so that each digit counts. It is a
+/// Most digits of a decimal literal. Numbers compare by exact value, so each digit counts. It is a
 /// rule of the language, and so is the next.
 pub const DECIMAL_DIGITS: usize = 40;
 
@@ -95,15 +96,15 @@ pub const DECIMAL_EXPONENT: u32 = 400;
 /// filters would not fit a team's repository. The library reads no files; there [`Limits::text`] holds.
 pub const FILE: usize = 64 << 20;
 
-/// Longest file in another language that is read where a folder is searched, in bytes; one that is named may
-/// be as long as any. What is longer is data, and nobody wrote it by hand.
+/// Longest host file that is read from a searched folder, in bytes; a named file may have any
+/// length. A longer file is data, and not written by hand.
 pub const SOURCE: usize = 16 << 20;
 
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
-/// How many times as long as one filter a text to decode may be: a byte takes three when it is
-/// encoded, and the address and a shell's quotes take the rest. It follows [`Limits::text`].
+/// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,
+/// and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
 /// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
@@ -113,8 +114,9 @@ pub const RECORD: usize = 64 << 20;
 /// How many steps the rules take that compare the conditions of a filter with each other, for each byte
 /// of its text.
 ///
-/// A filter that people write takes fewer than one. Only thousands of conditions of one property that
-/// nest deeply, or that all look for texts, come to it, and of them less is told.
+/// A filter by a person takes fewer than one. Only thousands of conditions of one property that
+/// nest deeply, or that all search for strings, reach it, and then fewer of their findings are
+/// reported.
 pub const LOGIC: usize = 16;
 
 /// The limits that a caller may raise or lower for one call.
@@ -139,7 +141,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits that hold where nothing else is said.
+    /// The default limits.
     pub const DEFAULT: Limits = Limits { text: TEXT, nesting: NESTING, diagnostics: DIAGNOSTICS, url: URL };
 }
 

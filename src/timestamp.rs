@@ -30,7 +30,7 @@ pub struct Timestamp {
     nanoseconds: u32,
 }
 
-/// Why a text is no timestamp.
+/// The error for an invalid timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampError {
@@ -42,7 +42,7 @@ pub enum TimestampError {
     NotATime,
     /// A date and a time without `Z` or an offset.
     NoZone,
-    /// What stands after the time is neither `Z` nor `±hh:mm`.
+    /// The text after the time is neither `Z` nor `±hh:mm`.
     NotAZone,
     /// A space instead of the sign of the offset: a `+` that was not encoded.
     LostPlus,
@@ -60,7 +60,7 @@ pub enum TimestampError {
     Fraction,
     /// An offset past 23:59.
     Offset,
-    /// `t` or `z` where `T` and `Z` belong.
+    /// `t` or `z` in the place of `T` and `Z`.
     LowerCase,
     /// A space between the date and the time.
     SpaceBeforeTime,
@@ -137,7 +137,7 @@ impl Timestamp {
         SystemTime::now().into()
     }
 
-    /// How far apart two instants are, in nanoseconds.
+    /// The distance of two instants, in nanoseconds.
     pub(crate) fn distance(self, other: Timestamp) -> u128 {
         let nanoseconds = |instant: Timestamp| {
             i128::from(instant.seconds) * 1_000_000_000 + i128::from(instant.nanoseconds)
@@ -167,7 +167,7 @@ impl Timestamp {
     ///
     /// # Errors
     ///
-    /// A text that is no timestamp: the error says which part is wrong, and why.
+    /// The text is not a timestamp: the error names the wrong part and the reason.
     pub fn parse(text: &str) -> Result<Timestamp, TimestampError> {
         Timestamp::read(text.as_bytes())
     }
@@ -201,7 +201,7 @@ impl Timestamp {
     }
 }
 
-/// Seconds of the day, nanoseconds, and what comes after them.
+/// Seconds of the day, nanoseconds, and the rest of the text.
 fn time_of_day(text: &[u8]) -> Result<(i64, u32, &[u8]), TimestampError> {
     let wrong = TimestampError::NotATime;
     let [h1, h2, b':', m1, m2, rest @ ..] = text else { return Err(wrong) };
@@ -278,8 +278,8 @@ fn days_in_month(year: i64, month: u8) -> u8 {
 /// Seconds of 0000-01-01T00:00:00Z.
 const FIRST: i64 = days_from_civil(0, 1, 1) * DAY;
 
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar. The year is taken to begin
-/// in March, so that the leap day is its last.
+/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar. The year begins in March
+/// here, which makes the leap day its last.
 const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

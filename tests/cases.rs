@@ -20,7 +20,7 @@ struct Case {
     reason: String,
     text: String,
     canonical: Option<String>,
-    /// The list, as `--resource` names it; jobs where nothing is said.
+    /// The list, as `--resource` names it; by default jobs.
     #[serde(default)]
     resource: Option<String>,
     /// Rules that are switched on.
@@ -36,7 +36,7 @@ struct Finding {
     severity: String,
     /// The text that is marked.
     at: String,
-    /// Where, if that stands more than once.
+    /// Its place, if that part appears several times.
     offset: Option<u32>,
     /// Its words, where the case is about them.
     message: Option<String>,
@@ -79,7 +79,7 @@ impl Case {
     }
 }
 
-/// The linter, with these rules switched on if they are off where nothing is said.
+/// The linter, with these rules on that are off by default.
 fn linter(on: &[&str]) -> Linter {
     linter_of(Schema::jobs(), on)
 }
@@ -93,7 +93,7 @@ fn levels(on: &[&str]) -> Levels {
     on.fold(Levels::default(), |levels, rule| levels.with(rule, Some(rule.severity())))
 }
 
-/// What is wrong with a case, in words; nothing if it holds.
+/// The failures of a case, in words; empty if it holds.
 fn run(case: &Case, checked: &Checked<'_>) -> String {
     let mut wrong = String::new();
     let found = findings(&case.text, checked, case);
@@ -157,7 +157,7 @@ fn edges() {
 fn lint() {
     run_all("lint", |case| {
         let on: Vec<&str> = case.on.iter().map(String::as_str).collect();
-        // `ERROR`, which stands in most cases, is contested: what is told of it has cases of its own.
+        // `ERROR`, a contested value, is in most cases; separate cases test its finding.
         let is_told = on.contains(&"contested-value");
         let levels = if is_told { levels(&on) } else { levels(&on).with(&rules::CONTESTED_VALUE, None) };
         Linter::new(case.schema().clone()).with_levels(levels).lint(&case.text)
@@ -194,7 +194,7 @@ fn webhook() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// What the linter does not report makes no filter of a text that is none.
+/// A filter with an error stays invalid, even if the linter does not report the error.
 #[test]
 fn no_level_makes_a_filter() {
     let off = rules::ALL.iter().fold(Levels::default(), |levels, rule| levels.with(rule, None));
@@ -213,7 +213,7 @@ fn no_level_makes_a_filter() {
     }
 }
 
-/// What a linter was given, and what it found, can be asked for.
+/// The getters of a linter return its settings and findings.
 #[test]
 fn a_linter_answers() {
     let limits = comfilter::Limits { url: 100, ..comfilter::Limits::DEFAULT };
@@ -240,8 +240,8 @@ fn no_known_mistake_ends_in_syntax() {
 #[test]
 fn each_rule_has_its_cases() {
     let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
-    // Those that need a text too long or too deep to be data are in limits.rs, and OData has a table
-    // of its own.
+    // limits.rs has the cases that are too long or too deep to be data, and OData has a separate
+    // table.
     let elsewhere = ["too-deep", "too-long", "unsupported-odata"];
     let mut few = String::new();
     let of_filters = |rule: &&&Rule| !examples(rule.page(), "filter").is_empty();
@@ -306,8 +306,7 @@ struct Near {
     texts: Vec<String>,
 }
 
-/// Each rule of the text of a filter is silent on three texts at least that are near to what it reports,
-/// and each of them is a filter.
+/// Each rule about a filter is silent on at least three filters that are near to a finding.
 #[test]
 fn near_misses_are_not_reported() {
     let near = cases::<Near>("near.toml");
@@ -325,7 +324,7 @@ fn near_misses_are_not_reported() {
     }
 }
 
-/// What each rule says, each message once, in the order of the rules: to be read aloud.
+/// Every message once, in the order of the rules, to be read aloud.
 #[test]
 fn messages_read_well() {
     let texts = cases_of_text().map(|(_, case)| (case.schema(), case.text));

@@ -1,4 +1,4 @@
-//! The command as its users meet it: exit codes, what goes where, and what bad use is told.
+//! The command as its users see it: exit codes, the two outputs, and the errors of wrong use.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -81,7 +81,7 @@ fn the_other_commands_end_as_documented() {
     }
 }
 
-/// What `--resource` names is what filters are checked against, in every command.
+/// Every command checks filters against the list of `--resource`.
 #[test]
 fn a_list_is_named_by_its_name_its_version_or_its_path() {
     let servers = "host/hostname eq 'esx01'";

@@ -52,7 +52,7 @@ impl Folder {
         out(&output).lines().map(found).collect()
     }
 
-    /// What is said of something that is not to work.
+    /// The error of a command that must fail.
     fn refused(&self, args: &[&str]) -> String {
         let output = self.run(args);
         assert_eq!((code(&output), out(&output)), (2, String::new()), "{}", err(&output));
@@ -95,7 +95,7 @@ fn the_nearest_configuration_above_a_file_holds() {
     assert!(all_errors.len() == 5 && all_errors.iter().all(|line| line.contains("error[")));
     let all_hints = folder.lint(&["--config", "b/c/comfilter.toml"]);
     assert!(all_hints.len() == 5 && all_hints.iter().all(|line| line.contains("hint[")));
-    // What is in no file goes by the current folder.
+    // Filters outside of files use the configuration of the current folder.
     assert_eq!(folder.lint(&["-e", "state EQ null"]), ["-e:1:7: warning[keyword-case]"]);
     let below = folder.run_in("b/c/d", &["lint", "--format", "concise", "-e", "state EQ null"]);
     assert!(out(&below).contains("hint[keyword-case]"));
@@ -184,7 +184,7 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     };
     assert_eq!(url("servers", "power"), [] as [&str; 0]);
     assert_eq!(url("servers", "state"), ["--url:1:37: error[unknown-property]"]);
-    // A list that is built in has its own, and one that nobody knows takes anything.
+    // A built-in list has its schema, and an unknown one accepts anything.
     assert_eq!(url("groups", "power"), ["--url:1:36: error[unknown-property]"]);
     assert_eq!(url("rack-units", "anything"), [] as [&str; 0]);
     let long = format!("/compute-ops-mgmt/v1/servers?filter=power%20eq%20%27{}%27", "x".repeat(60));
@@ -354,7 +354,7 @@ fn config_shows_what_holds_and_where_it_is_from() {
         shown(&["--no-config"])
             .starts_with("# no comfilter.toml: all of it is as where nothing is said\n\n[lint.rules]\n")
     );
-    // What is shown is a configuration that says the same.
+    // The output is a configuration with the same settings.
     folder.write("shown.toml", shown(&["b/c/a.comfilter"]));
     let again = shown(&["--config", "shown.toml"]);
     let values = |text: &str| -> Vec<String> {
@@ -399,7 +399,7 @@ fn comments_are_added_and_then_nothing_is_found() {
         (code(&clean), out(&clean), err(&clean)),
         (0, String::new(), "5 filters: nothing to say\n".to_owned())
     );
-    // Without a reason; the path behind it is a path.
+    // Without a reason; the argument after the option is a path.
     folder.write("a.comfilter", CASE);
     assert_eq!(code(&folder.run(&["lint", "--add-ignore", "a.comfilter"])), 0);
     assert_eq!(folder.read("a.comfilter"), "# comfilter: ignore[keyword-case]\nstate EQ null\n");
@@ -447,7 +447,7 @@ fn a_baseline_leaves_out_what_was_there() {
     assert_eq!((code(&below), out(&below), err(&below)), all_known);
     let absolute = folder.path("a.comfilter");
     assert_eq!(known(&[absolute.to_str().unwrap()]).1, "");
-    // Filters may move and be laid out anew.
+    // Filters may move and be reformatted.
     folder.write(
         "a.comfilter",
         "name eq 'x'\n  AND state  eq 'y'\n\n# new\n\nstate == null AND generation gt 3\n",
@@ -463,7 +463,7 @@ fn a_baseline_leaves_out_what_was_there() {
     );
     assert_eq!(said, "4 filters: 1 error, 5 findings known already\n");
     folder.write("b/b.comfilter", CASE);
-    // In a filter that was changed the rest is still known; what is gone is told.
+    // The remaining findings of a changed filter are still known; stale entries are reported.
     folder.write("a.comfilter", "state eq null AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n");
     let (code, found, said) = known(&[]);
     assert_eq!((code, &*found), (0, ""));
@@ -520,7 +520,7 @@ fn a_baseline_that_cannot_be_used_is_told() {
     }
     folder.write("known.json", "[".repeat(10 << 20));
     folder.refused(&["lint", "--baseline", "known.json"]);
-    // What is incomplete is not written.
+    // An incomplete baseline is not written.
     folder.write("b.comfilter", b"\xff\xfe\x00");
     let before = folder.read("known.json");
     let output = folder.run(&["lint", "--write-baseline", "known.json"]);

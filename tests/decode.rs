@@ -134,7 +134,7 @@ fn pages_of_rules_say_what_decoding_finds() {
             if reports {
                 assert!(all.iter().any(|found| found.rule() == *rule), "{}: {query}", rule.name());
             } else {
-                // That documents differ on a value is no mistake of an example.
+                // A contested value is not a mistake of an example.
                 let found = all.iter().filter(|found| found.rule() != &rules::CONTESTED_VALUE);
                 let found: Vec<&str> = found.map(Diagnostic::message).collect();
                 assert!(found.is_empty(), "{}: {query}: {found:?}", rule.name());
@@ -154,7 +154,7 @@ fn long_urls_are_told_at_the_limit() {
         let rules: Vec<&str> = read(&url).diagnostics().iter().map(|found| found.rule().name()).collect();
         assert_eq!(rules.contains(&"url-too-long"), long, "{length}");
     }
-    // What curl makes of data belongs to the URL, and a value alone is sent in one.
+    // Data of curl becomes part of the URL, and a value is sent in one.
     let data = |length: usize| {
         let url = "https://h/compute-ops-mgmt/v1/jobs";
         let before = url.len() + "?filter=name%20eq%20%27%27".len();
@@ -179,7 +179,7 @@ fn long_texts_are_refused() {
     let decoded = decode(&text, Schema::jobs(), &small);
     assert_eq!(decoded.diagnostics()[0].rule().name(), "too-long");
     assert_eq!(decoded.filter(), None);
-    // What was decoded once is decoded again where it is no longer than a filter may be.
+    // Decoded text is decoded again if it is not longer than a filter may be.
     for (length, is_told) in [(100, true), (101, false)] {
         let once = format!("name%20eq%20%27{}%27", "x".repeat(length - 18));
         let query = format!("filter={}", encode_value(&once));
@@ -200,7 +200,7 @@ fn notes_say_what_was_not_decoded_or_not_sent() {
     assert!(notes("/jobs?limit=1").contains("no `filter` parameter"));
     assert!(notes("curl h?limit=1&filter=generation%20gt%203").contains("not sent"));
     assert!(notes("curl h -d '{}'").contains("POST"));
-    // That is a finding of its own.
+    // Another finding reports that.
     assert!(!notes("curl h --data-urlencode 'filter=generation gt 3'").contains("POST"));
     for get in ["-G h -d", "--get h --data", "-G h --data-urlencode"] {
         assert!(!notes(&format!("curl {get} 'filter=generation gt 3'")).contains("POST"), "{get}");
@@ -284,7 +284,7 @@ fn lines_of_a_log_hold_none_one_or_several() {
     assert_eq!(outward(&found)[0].span().of(line), "Name");
 }
 
-/// Pieces from which texts like those of users are made.
+/// Pieces of inputs like those of users.
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "curl ",
@@ -352,7 +352,7 @@ proptest! {
 
     #[test]
     fn safe_fixes_come_to_an_end(text in pieces()) {
-        // Those of the filter are tested with the filter.
+        // Other tests fix the filter.
         let mut fixed = text.clone();
         for _ in 0..20 {
             let decoded = read(&fixed);
@@ -386,7 +386,7 @@ proptest! {
     }
 }
 
-/// Whether a text holds a `%` with two hex digits, so that it may have been encoded twice.
+/// Whether an input contains a `%` with two hex digits, so it may be encoded twice.
 fn looks_encoded(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit())

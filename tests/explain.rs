@@ -19,7 +19,7 @@ fn explained(filter: &str) -> String {
     out(&output)
 }
 
-/// What is told of a job that is given on standard input.
+/// The explanation for a job on standard input.
 fn of(filter: &str, job: &str) -> String {
     let output = run_with(&["explain", filter, "--job", "-"], job.as_bytes());
     assert_eq!((code(&output), err(&output).as_str()), (0, ""), "{job}");
@@ -161,7 +161,7 @@ fn one_of_several_jobs() {
     assert_eq!(told(&["--nth", "0"]).0, 2);
 }
 
-/// What is no job is told with its place and with what belongs there, and ends with 2.
+/// An invalid job is an error with its place and the expected form; the exit code is 2.
 #[test]
 fn what_is_no_job() {
     for (job, expected) in [
@@ -206,8 +206,8 @@ fn what_is_no_job() {
     assert_eq!((code(&output), out(&output).as_str()), (1, ""));
 }
 
-/// `match` and `explain --job` read a record alike: both answer where it is broken only where nobody looks, and neither
-/// does where somebody looks.
+/// `match` and `explain --job` read a record alike: both answer if only unused parts are broken,
+/// and neither answers otherwise.
 #[test]
 fn what_is_broken_is_answered_as_match_answers() {
     let deep =
@@ -231,7 +231,7 @@ fn what_is_broken_is_answered_as_match_answers() {
         (by_state, r#"{"name":1,"state":ERROR}"#.to_owned(), Some(false)),
         ("state ne 'ERROR'", r#"{"name":1,"state":ERROR}"#.to_owned(), None),
         ("state ne 'ERROR'", r#"{"state":"\ud800"}"#.to_owned(), None),
-        // Of two that are asked for, the first may be enough.
+        // The first of two properties may decide.
         ("state eq 'ERROR' or name eq 'x'", r#"{"state":"ERROR","name":01}"#.to_owned(), Some(true)),
         ("state eq 'ERROR' or name eq 'x'", r#"{"state":"COMPLETE","name":01}"#.to_owned(), None),
         ("state eq 'ERROR' and name ne 'x'", r#"{"state":"COMPLETE","name":"\x"}"#.to_owned(), Some(false)),

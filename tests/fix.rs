@@ -38,12 +38,12 @@ fn the_cases_hold() {
     }
 }
 
-/// Where not all fixes of a text help together, each costs one look at the whole text.
+/// If the fixes of a text do not all help together, each costs a check of the whole text.
 #[test]
 fn fixes_are_tried_as_often_as_the_limit_says() {
     let name = "x".repeat(limits::TEXT / limits::FIX_TRIES);
     let terms = "and name == 'x' ".repeat(2 * limits::FIX_TRIES);
-    // The parenthesis cannot go, for its line would be a comment.
+    // The parenthesis must stay, because its line would become a comment.
     let file = format!(") # failed\nand id eq '{name}' {terms}");
     let fixed = Linter::new(Schema::jobs().clone()).fix(Holder::File, &file, Applicability::Unsafe);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The parser against a second one, written by hand: they accept the same texts, and read the
+//! Compares the parser with a second, hand-written one: they accept the same filters, and build the
 //! same trees.
 #![cfg(test)]
 
@@ -13,9 +13,9 @@ use support::typed::{self, LISTS};
 use support::vocabulary::{OF_GUIDE, PIECES};
 use support::{generate, invariants};
 
-/// Whether an operand stands there that the language has not, and that the checker tells, who
-/// knows what was meant: a word that no path can be, a literal with a type in front, or a
-/// timestamp with a space inside.
+/// Whether there is an operand outside of the language that the checker reports, because it knows
+/// the intent: a word that cannot be a path, a literal after a type, or a timestamp with a space
+/// inside.
 fn has_foreign_operand(ast: &Ast<'_>) -> bool {
     let foreign = |operand: &Operand| match operand.kind {
         OperandKind::Word | OperandKind::Typed => true,
@@ -32,7 +32,7 @@ fn has_foreign_operand(ast: &Ast<'_>) -> bool {
     })
 }
 
-/// Whether both say the same of a text.
+/// Both parsers agree on a filter.
 fn agree(text: &str) {
     let parsed = comfilter::syntax::parse(text, &Limits::DEFAULT);
     let clean = parsed.diagnostics().is_empty() && !has_foreign_operand(parsed.ast());

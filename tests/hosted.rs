@@ -90,7 +90,7 @@ fn nests_and_long_lines_are_answered() {
     }
 }
 
-/// Texts of one piece many times, in each of which something once was looked for from every place.
+/// Repeated pieces; each of them once made a search start at every place.
 #[test]
 fn what_repeats_is_answered() {
     const USED: &str = "u = '/compute-ops-mgmt/v1/jobs?filter=' + quote(f)\n";

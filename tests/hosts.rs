@@ -1,7 +1,7 @@
 //! The parsers of the languages themselves: what they take they take after a fix, and they read the strings
 //! that hold filters as comfilter does.
 //!
-//! What is not installed is said on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
+//! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
 #![cfg(test)]
 #![cfg(all(feature = "cli", unix))]
 
@@ -45,7 +45,7 @@ fn texts(language: Language) -> Vec<(String, [String; 3])> {
     texts.collect()
 }
 
-/// Of each language at least that many cases are texts that its parser takes, and it takes them after a fix.
+/// The language's parser accepts at least `least` of its cases, and accepts them after a fix.
 fn holds(language: Language, least: usize, takes: impl Fn(&[String]) -> Option<Vec<bool>>) {
     let cases = texts(language);
     let all: Vec<String> = cases.iter().flat_map(|(_, texts)| texts.clone()).collect();
@@ -70,7 +70,7 @@ fn tool(name: &str) -> bool {
     }
     let all = std::env::var_os("COMFILTER_ALL_TOOLS").is_some_and(|value| value == "1");
     assert!(!all, "{name} is not installed, and COMFILTER_ALL_TOOLS=1 asks for every tool");
-    // What a test prints with a macro is swallowed where it passes.
+    // A passing test would swallow the output of a macro.
     std::io::stderr().write_all(format!("skipped: {name} is not installed\n").as_bytes()).unwrap();
     false
 }
@@ -92,7 +92,7 @@ fn each(command: &[&str], ending: &str, texts: &[String]) -> Option<Vec<bool>> {
     Some(texts.iter().map(|text| *known.entry(text).or_insert_with(|| takes(text))).collect())
 }
 
-/// What Python says of each text: null, or the texts of its strings.
+/// Python's result for each script: null, or the values of its strings.
 fn python(script: &str, texts: &[String]) -> Option<Vec<Option<Vec<String>>>> {
     if !tool("python3") {
         return None;
@@ -217,7 +217,7 @@ fn reads_alike(
     assert!(count >= least, "{count} filters of {language:?} are compared");
 }
 
-/// What joins strings, and what a shell inside of them quotes.
+/// Joined strings, and quotes of a shell inside strings.
 const JOINED: [&str; 6] = ["\" +", "' +", "+ \"", "+ '", "+=", "curl"];
 
 #[test]

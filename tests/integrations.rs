@@ -1,6 +1,6 @@
-//! Where docs/integrations.md says that comfilter runs: shells, manual pages, editors, hooks, build servers.
+//! The integrations of docs/integrations.md: shells, manual pages, editors, hooks, build servers.
 //!
-//! What is not installed is said on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
+//! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
 #![cfg(test)]
 #![cfg(all(feature = "cli", unix))]
 
@@ -16,7 +16,7 @@ use support::path;
 
 const SHELLS: [&str; 6] = ["bash", "elvish", "fish", "nushell", "powershell", "zsh"];
 
-/// A name that line-based formats could stumble over, and a text with findings of all three severities.
+/// A name that could confuse line-based formats, and filters with findings of all three severities.
 const FILE: &str = "a b:3.comfilter";
 const TEXT: &str = "\
 name eq 'é' and é == 'x'
@@ -24,7 +24,7 @@ name eq 'é' and é == 'x'
 State eq 'ERROR' and jobTemplate eq '00000000-0000-0000-0000-000000000000' and state eq 'halted'
 ";
 
-/// What is found in it: line, column in characters, severity and rule.
+/// Its findings: line, column in characters, severity and rule.
 const FOUND: [(u32, u32, &str, &str); 5] = [
     (1, 17, "error", "unknown-property"),
     (1, 19, "error", "foreign-operator"),
@@ -41,12 +41,12 @@ fn tool(name: &str) -> Option<Command> {
     }
     let all = std::env::var_os("COMFILTER_ALL_TOOLS").is_some_and(|value| value == "1");
     assert!(!all, "{name} is not installed, and COMFILTER_ALL_TOOLS=1 asks for every tool");
-    // What a test prints with a macro is swallowed where it passes.
+    // A passing test would swallow the output of a macro.
     std::io::stderr().write_all(format!("skipped: {name} is not installed\n").as_bytes()).unwrap();
     None
 }
 
-/// What a command prints; it must end well.
+/// The output of a command, which must succeed.
 fn printed(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let told = format!("{}{}", out(&output), String::from_utf8_lossy(&output.stderr));
@@ -98,7 +98,7 @@ fn completions_parse() {
     }
 }
 
-/// What stands on the line, and what it is completed to.
+/// The words on the line, and their completion.
 const COMPLETED: [(&str, &str); 7] = [
     ("li", "lint"),
     ("lint --fo", "--format"),
@@ -140,7 +140,7 @@ fn manual_pages_are_those_of_the_commands() {
     let pages = folder.path().join("share/man1");
     printed(program("comfilter").arg("man").arg(&pages));
     let commands = commands();
-    // `schema` has a command of its own.
+    // `schema` has a subcommand.
     assert_eq!(fs::read_dir(&pages).unwrap().count(), commands.len() + 2);
     assert!(pages.join("comfilter-schema-from-openapi.1").exists());
     let main = fs::read_to_string(pages.join("comfilter.1")).unwrap();
@@ -267,7 +267,7 @@ fn the_action_checks_what_it_is_given() {
     let steps = steps();
     assert_eq!(steps.len(), 2);
     for step in &steps {
-        // What a user gives must not become a part of the script.
+        // User input must not become a part of the script.
         assert!(!step.contains("${{"), "{step}");
         printed(program("bash").args(["-n", "-c", step]));
     }
@@ -292,7 +292,8 @@ fn the_action_checks_what_it_is_given() {
     assert_eq!(code(&lint("$(echo .)", "")), 2);
 }
 
-/// The files that docs/integrations.md shows in a language, each with its name, which stands in the first line.
+/// The files that docs/integrations.md shows in a language, each with its name, which is in the
+/// first line.
 fn shown(language: &str) -> Vec<(String, String)> {
     let text = fs::read_to_string(path("docs/integrations.md")).unwrap();
     let start = format!("```{language}\n");

@@ -20,11 +20,11 @@ struct Case {
     reason: String,
     #[serde(default)]
     values: Vec<String>,
-    /// Values that may be no UTF-8.
+    /// Values that may be invalid UTF-8.
     #[serde(default)]
     bytes: Vec<Vec<u8>>,
     valid: bool,
-    /// What serde_json makes of it, where that differs.
+    /// The verdict of serde_json, if it differs.
     serde: Option<bool>,
 }
 
@@ -35,13 +35,13 @@ fn matchers() -> [Matcher; 4] {
         .map(|filter| filter.parse::<Filter>().unwrap().matcher())
 }
 
-/// How many records of a text there are, and how many fail.
+/// The number of records in an input, and of failures.
 fn read(matcher: &Matcher, text: &[u8]) -> (u64, usize) {
     let found = scan(matcher, &ScanOptions::new().strict(true), text, usize::MAX);
     (found.count, found.failures.len())
 }
 
-/// What is wrong with how a record is read, alone and behind another.
+/// The failure of a record, alone and after another.
 fn wrong(matchers: &[Matcher], record: &[u8], valid: bool) -> Option<String> {
     for matcher in matchers {
         for before in [&b""[..], b"{}\n"] {
@@ -52,7 +52,7 @@ fn wrong(matchers: &[Matcher], record: &[u8], valid: bool) -> Option<String> {
                 return Some(format!("{matcher:?}: {count} records, {failed} failed"));
             }
         }
-        // What is not looked at may be wrong, and what is right is read.
+        // Unused parts may be wrong, and a valid record is read.
         if valid && !record.starts_with(b"\xef\xbb\xbf") && matcher.matches_slice(record).is_err() {
             return Some(format!("{matcher:?}: {:?}", matcher.matches_slice(record)));
         }

@@ -1,5 +1,5 @@
-//! Every limit: one below, at it, one above, all on a small stack; and texts that were made to
-//! break parsers. How long they take is `benches/benches/linear.rs`.
+//! Every limit: one below, at it, one above, all on a small stack; and inputs that were made to
+//! break parsers. `benches/benches/linear.rs` measures their time.
 #![cfg(test)]
 
 mod support;
@@ -21,7 +21,7 @@ fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
     thread.spawn(test).unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
 }
 
-/// The rules that a text is told by, each once, and everything that can be done with it done.
+/// The rules that report a text, each once. It also runs every other operation on it.
 fn rules_of(text: &str) -> Vec<&'static str> {
     rules_with(text, &Limits::DEFAULT)
 }
@@ -94,12 +94,12 @@ fn nesting() {
         }
         assert_eq!(rules_of(&mistaken(NESTING)), ["foreign-operator"]);
         assert_eq!(rules_of(&mistaken(NESTING + 1)), ["too-deep"]);
-        // What is closed counts no more.
+        // Closed parentheses count no more.
         let beside = vec![nots(NESTING); 3].join(" and ");
         assert!(rules_of(&beside).is_empty());
         let beside = vec![mixed(NESTING); 3].join(" and ");
         assert!(rules_of(&beside).is_empty());
-        // A `not` before a parenthesis counts for all that stands in it, also behind a term.
+        // A `not` before a parenthesis counts for everything inside, also after a term.
         let behind = |depth: usize| {
             format!("{}{term}{}", format!("not ({term} and ").repeat(depth / 2), ")".repeat(depth / 2))
         };
@@ -169,7 +169,7 @@ fn errors_come_before_warnings_that_are_only_counted() {
     let kept = found.iter().filter(|found| found.severity() == Severity::Error).count();
     assert_eq!((found.errors(), kept, found.len()), (2, 2, DIAGNOSTICS));
     assert_eq!(found.omitted(), DIAGNOSTICS + 2);
-    // Of syntax too, whose findings come first.
+    // Also after the findings of the syntax, which come first.
     let spaces = vec!["state eq'ERROR'"; 2 * DIAGNOSTICS].join(" and ");
     let text = format!("{spaces} and naem eq 'x'");
     let checked = Schema::jobs().check(&text);
@@ -249,7 +249,7 @@ fn hostile_kinds_are_decoded() {
     });
 }
 
-/// In less of a text, for there are many languages.
+/// Shorter inputs, because there are many languages.
 #[test]
 fn hostile_kinds_are_searched() {
     on_a_small_stack(|| {

@@ -32,7 +32,7 @@ struct Deviation {
     path: String,
     name: String,
     what: String,
-    /// What the description says, and what the schema says: for whoever reviews the table.
+    /// The facts of the description and of the schema, for reviewers of the table.
     #[serde(default, rename = "theirs")]
     _theirs: Option<toml::Value>,
     #[serde(default, rename = "ours")]
@@ -94,8 +94,8 @@ fn every_documented_form_is_read() {
     assert!(count >= lists().len(), "{count} examples");
 }
 
-/// The built-in schemas say what the vendor's description says, but for what is reviewed. The facts are not part of the
-/// project: a variable names them.
+/// The built-in schemas agree with the vendor's description, except for reviewed deviations. The
+/// facts are not part of the project: a variable names their file.
 #[test]
 fn the_schemas_are_those_of_the_description() {
     let Some(path) = std::env::var_os("COMFILTER_LISTS") else { return };
@@ -171,7 +171,7 @@ fn the_schemas_are_those_of_the_description() {
     for key in used {
         reviewed.remove(&key);
     }
-    // What is listed and in no response schema has nothing to be held against.
+    // A listed name without a response schema cannot be compared.
     reviewed.retain(|(_, _, what), _| what != "unknown");
     let idle: Vec<_> = reviewed.into_keys().collect();
     assert!(idle.is_empty(), "reviewed, and no deviation: {idle:?}");

@@ -1,5 +1,5 @@
-//! What the linter says of the logic of a filter, against the matcher: a filter that is said to select
-//! no job selects none of many that are near to it, and a fix changes no verdict.
+//! Compares the linter's logic with the matcher: a filter reported to select no job selects none of
+//! many near jobs, and a fix changes no verdict.
 #![cfg(test)]
 
 mod support;
@@ -19,7 +19,7 @@ use comfilter::{Limits, Matcher, Schema, Timestamp, Verdict};
 use support::jobs::{self, Choices};
 use support::typed::{self, LISTS};
 
-/// All rules, also those that are off where nothing is said.
+/// All rules, including those that are off by default.
 fn linter() -> Linter {
     let levels = Levels::default().with(&rules::NEGATED_COMPARISON, Some(Severity::Hint));
     Linter::new(Schema::jobs().clone()).with_levels(levels)
@@ -39,7 +39,7 @@ fn matcher_of(schema: &Schema, text: &str) -> Matcher {
 struct Subject {
     path: &'static str,
     literals: &'static [&'static str],
-    /// What `contains` may look for.
+    /// The arguments of `contains`.
     texts: &'static [&'static str],
     near: Vec<Value>,
     foreign: Vec<Value>,
@@ -134,7 +134,7 @@ fn subjects() -> Vec<Subject> {
     ]
 }
 
-/// A filter of few properties and few literals, so that much of it excludes or implies the rest.
+/// A filter of few properties and few literals, so its parts often exclude or imply others.
 fn generated(subjects: &[Subject], choices: &mut Choices<'_>) -> String {
     let named: Vec<&Subject> =
         (0..1 + choices.below(2)).map(|_| &subjects[choices.below(subjects.len())]).collect();
@@ -200,7 +200,7 @@ fn condition(subject: &Subject, out: &mut String, choices: &mut Choices<'_>) {
         }
         6 => write!(out, "{path} {} null", ["eq", "ne"][choices.below(2)]),
         7 if path == "cancellable" => write!(out, "{path}"),
-        // A text on the left is a mistake of its own.
+        // A string on the left is another mistake.
         8 => {
             let literal = literal(choices);
             let operator = ["lt", "ge", "ne"][choices.below(3)];
@@ -279,7 +279,7 @@ fn is_denied(ast: &Ast<'_>, place: Span) -> bool {
     })
 }
 
-/// What is wrong with a finding; nothing if it holds of the jobs.
+/// The refutation of a finding by the jobs, if there is one.
 fn refuted(text: &str, whole: &Matcher, ast: &Ast<'_>, found: &Diagnostic, jobs: &Jobs) -> Option<String> {
     let marked = found.span().of(text);
     let schema = whole.filter().schema();
@@ -352,7 +352,7 @@ fn no_generated_job_refutes_a_finding() {
         let is_logic = |found: &Diagnostic| {
             matches!(found.rule().name(), "never-true" | "always-true" | "redundant-term")
         };
-        // Of the other rules a part will do.
+        // A sample of the other rules is enough.
         let found: Vec<Diagnostic> =
             checked.diagnostics().iter().filter(|found| is_logic(found) || seed % 4 == 0).cloned().collect();
         if found.is_empty() {
@@ -421,8 +421,8 @@ fn paths(ast: &Ast<'_>) -> Vec<String> {
     ast.nodes().filter_map(subject).map(|operand| ast.path_of(operand).to_owned()).collect()
 }
 
-/// The same for every form of every list: of functions, of what has no case, of dates and of what is written before its
-/// operands, what is said is right; of a path through an array nothing is said.
+/// The same for every form of every list. Findings about functions, caseless properties, dates and
+/// the prefix form are right, and there are none about a path through an array.
 #[test]
 fn no_generated_job_refutes_a_finding_about_any_list() {
     let lists: Vec<Schema> = LISTS.into_iter().map(typed::list).collect();
@@ -454,7 +454,7 @@ fn no_generated_job_refutes_a_finding_about_any_list() {
         for one in &found {
             *counts.entry(one.rule().name()).or_default() += 1;
             let marked = one.span().of(&text);
-            // Where other properties stand beside it, they may be what is told of.
+            // The finding may be about another property beside it.
             let goes_through =
                 |path: &String| schema.property(path).is_some_and(|property| property.through.is_some());
             let told_of = paths(schema.check(marked).ast());
@@ -493,7 +493,7 @@ const SHAPES: [(&str, usize, Build); 8] = [
     ("not (a or b)", 2, |terms| denied(terms, " or ")),
 ];
 
-/// What a term is that may go. One that only asks for null is left alone on purpose.
+/// The kind of a redundant term. Terms that only compare with null are left alone on purpose.
 fn called(term: &str, what: &'static str) -> &'static str {
     if term.ends_with("null") { "null" } else { what }
 }
@@ -526,8 +526,8 @@ fn denied(terms: &[&str], word: &str) -> Small {
     Small { text: format!("not ({})", whole.text), without: without.collect() }
 }
 
-/// Terms, and jobs that tell apart all that filters of them can: a value for each that is named, one for
-/// what lies between, null, and other types. The first `expected` jobs have no other types.
+/// Terms, and jobs that distinguish all filters of them: for each property, a value for each named
+/// one, one for each gap, null, and other types. The first `expected` jobs have no other types.
 fn worlds() -> [(Vec<&'static str>, Vec<Value>, usize); 2] {
     let numbers = vec![
         "generation eq 1",
@@ -579,7 +579,7 @@ fn worlds() -> [(Vec<&'static str>, Vec<Value>, usize); 2] {
     [(numbers, of_numbers, expected), (texts, of_texts, expected_names)]
 }
 
-/// What is to be known of a small filter: of which kind it is, if it is of any.
+/// The finding that a small filter deserves, if any.
 fn kind(small: &Small, verdicts: impl Fn(&str) -> Vec<Verdict>, expected: usize) -> Option<&'static str> {
     let of = verdicts(&small.text);
     if of.iter().all(|verdict| *verdict != Verdict::True) {
@@ -697,7 +697,7 @@ fn many_terms() {
             let found = counts(&nested, limits);
             assert!(found.get("redundant-term").is_some_and(|count| *count > 100), "{found:?}");
         }
-        // Where the steps have run out in what is inside, nothing is told of what is outside.
+        // If the inner part uses up the budget of steps, the outer one has no finding.
         for (depth, told) in [(20, Some(1)), (2_000, None)] {
             let inside: String = (0..depth).map(|at| format!("(generation ne {at} and ")).collect();
             let nested =
@@ -709,8 +709,9 @@ fn many_terms() {
     thread.unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
 }
 
-/// Where the steps have run out, less is told: what takes them are texts to look for, each beside each value
-/// that is named, beside each other text, and, if another one holds it, beside each condition.
+/// After the budget of steps, there are fewer findings. Searched strings use up the most: each is
+/// compared with each named value, with each other string, and, if another contains it, with each
+/// condition.
 #[test]
 fn many_texts() {
     let looked_for =

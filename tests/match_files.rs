@@ -1,5 +1,5 @@
-//! `comfilter match` as its users meet it: every form of input, every option, what is told of bad
-//! records, and that threads change nothing.
+//! `comfilter match` as its users see it: every form of input, every option, the reports of bad
+//! records, and any number of threads.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use support::command::{code, command, err, out, run, run_with};
 
 const ERROR: &str = "state eq 'ERROR'";
-/// Of this no record is left out by a text that it does not hold.
+/// A filter without a string that every match contains, so no record is skipped.
 const NOT_COMPLETE: &str = "state ne 'COMPLETE'";
 const A: &str = r#"{"id":"a","state":"ERROR","generation":1}"#;
 const B: &str = r#"{"id":"b","state":"COMPLETE","generation":2}"#;
@@ -43,7 +43,7 @@ fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
 }
 
-/// Every form in which jobs are kept gives the same two, from a file and from a pipe.
+/// Every form of storage gives the same two jobs, from a file and from a pipe.
 #[test]
 fn every_form_of_input_is_read() {
     let ndjson = lines(&[A, B, C]);
@@ -122,7 +122,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
     assert!(err(&output).contains("is a folder, and a file of records belongs here"), "{}", err(&output));
-    // Nobody takes what stands behind the filter for another one.
+    // The argument after the filter is not taken for another filter.
     for name in ["no file", "a=b"] {
         let told = err(&run(&["match", ERROR, name, &two]));
         assert_eq!(told, format!("error: there is no file `{name}`\n"));
@@ -268,7 +268,7 @@ fn bad_records_are_told_with_their_place() {
         assert_eq!((out(&output), code(&output)), (lines(&[A, C, A]), 3));
     }
     assert_eq!(err(&run_with(&["match", NOT_COMPLETE], bad.as_bytes())), tell("-"));
-    // What the filter need not read is looked at with `--strict`, and where a value is printed.
+    // Unused parts are only checked with `--strict`, and if a value is printed.
     let late = r#"{"state":"ERROR","id":tru}"#;
     assert_eq!(code(&run_with(&["match", ERROR], late.as_bytes())), 0);
     for option in ["--strict", "--ids"] {
@@ -283,7 +283,7 @@ fn bad_records_are_told_with_their_place() {
     }
 }
 
-/// Also far behind the first piece of a file, and whether that can be read again or not.
+/// Also long after the first piece of a file, which can be read again or not.
 #[test]
 fn bad_records_of_a_long_file_are_told_with_their_place() {
     let many = format!("{A}\n").repeat(20_000);

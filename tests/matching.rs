@@ -54,7 +54,7 @@ const ENGINES: [Engine; 3] = [
     },
 ];
 
-/// What a matcher says of a parsed job; the scan of its bytes must say the same.
+/// The matcher's verdict for a parsed job, which the scan of its bytes must share.
 fn verdict(matcher: &Matcher, job: &Value) -> Verdict {
     let verdict = matcher.verdict(job);
     if job.is_object() && !job.get("items").is_some_and(Value::is_array) {
@@ -81,7 +81,7 @@ struct Case {
     filter: String,
     /// The list that the filter is of, as `--resource` names it.
     resource: Option<String>,
-    /// What the case is about, where the file does not say it.
+    /// The subject of the case, if the file does not give it.
     #[serde(default, rename = "reason")]
     _reason: String,
     /// Whether only an engine that sees the bytes can know.
@@ -341,7 +341,7 @@ fn terms(filter: &Filter) -> Vec<(Span, NodeKind)> {
         let Visit::Enter(id) = visit else { continue };
         let kind = ast.kind(id);
         if ast.children(id).next().is_none() {
-            // Of the prefix form, what it is written in.
+            // The node around it, for the prefix form.
             terms.push((around.unwrap_or(ast.span(id)), kind));
         }
         around = if let NodeKind::Prefix { span } = kind { Some(span) } else { None };
@@ -353,7 +353,7 @@ fn of(schema: &Schema, text: &str) -> Filter {
     schema.check(text).into_result().unwrap_or_else(|error| panic!("{}: {text}: {error}", schema.resource()))
 }
 
-/// A filter of a list, and why texts that were generated before it are none.
+/// A filter of a list, and the errors of those generated before it.
 fn typed(schema: &Schema, seed: u64) -> (Filter, Vec<String>) {
     let mut choices = Choices::from_seed(seed);
     let mut refused = Vec::new();
@@ -384,11 +384,11 @@ fn two_filters() -> impl Strategy<Value = (Filter, Filter)> {
     ]
 }
 
-/// What was seen of the pairs of a filter and a job.
+/// Counts of the pairs of a filter and a job.
 #[derive(Debug, Default)]
 struct Pairs {
     all: u64,
-    /// Those of jobs that a parser holds as they are written.
+    /// The jobs that a parser keeps as written.
     whole: u64,
     verdicts: BTreeMap<Verdict, u64>,
 }
@@ -409,7 +409,7 @@ fn agree(filter: &Filter, seed: u64, pairs: &mut Pairs) -> Result<(), TestCaseEr
         let Ok(job) = serde_json::from_slice::<Value>(&record) else { continue };
         let verdict = matcher.verdict(&job);
         prop_assert_eq!(matcher.matches(&job), verdict.is_true());
-        // Of what the parsed job holds.
+        // For the parsed job.
         let held = oracle::json::read(job.to_string().as_bytes()).unwrap();
         prop_assert_eq!(verdict, oracle::verdict::of_tree(filter, &held), "{} of {}", filter, shown);
         if tree.is_same(&held) {
@@ -479,7 +479,7 @@ fn every_engine_agrees_with_the_reference_on_every_form_of_every_list() {
 /// Whether a condition of a filter has a form.
 type HasForm = fn(&Filter, NodeKind) -> bool;
 
-/// What a condition may be beside those that the page of the jobs has.
+/// Forms of conditions that the page of the jobs does not have.
 const FORMS_OF_LANGUAGE: [(&str, HasForm); 10] = [
     ("tolower", |filter, kind| {
         subject(kind).is_some_and(|left| filter.ast().case_of(left) == Some(syntax::Case::Lower))
@@ -513,7 +513,7 @@ fn forms_of(filter: &Filter) -> BTreeSet<&'static str> {
     FORMS_OF_LANGUAGE.into_iter().filter(|(_, is)| has(*is)).map(|(form, _)| form).collect()
 }
 
-/// What stands on the left of a condition of canonical text.
+/// The left operand of a condition in canonical text.
 fn subject(kind: NodeKind) -> Option<Operand> {
     match kind {
         NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => Some(left),

@@ -1,6 +1,6 @@
 //! Schemas of what OpenAPI files describe: whole files, broken ones, hostile ones, and the command.
 //!
-//! `UPDATE_OPENAPI=1 cargo test --test openapi` writes the schemas of `testdata/openapi/` anew.
+//! `UPDATE_OPENAPI=1 cargo test --test openapi` rewrites the schemas of `testdata/openapi/`.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -219,7 +219,7 @@ fn each_construct_becomes_a_type() {
             "{ properties: { y: { type: string } }, additionalProperties: true }",
             &["type = \"object\"", "open = true"],
         ),
-        // What stands beside a reference counts from 3.1 on.
+        // Keys beside a reference count from 3.1 on.
         ("3.0.0", "{ $ref: '#/x', nullable: true }", &["type = \"string\""]),
         ("3.1.0", "{ $ref: '#/x', enum: [a] }", &["type = \"string\"", "values = [\"a\"]"]),
         (
@@ -322,7 +322,7 @@ struct Broken {
 fn what_is_wrong_is_told_with_its_place() {
     for Broken { reason, text, path, message, place, help } in cases::<Broken>("openapi/broken.toml") {
         let error = list(&text, path.as_deref().unwrap_or("/a")).expect_err(&reason);
-        // The reader of YAML has words of its own.
+        // The reader of YAML has different messages.
         let is_it = if message.ends_with(": ") {
             error.message().starts_with(&message)
         } else {
@@ -639,7 +639,7 @@ fn each_difference_is_told() {
         assert_eq!(messages.join("|"), message);
         assert_eq!(found[0].kind(), kind);
     }
-    // What the file does not say is no difference.
+    // A fact that the file lacks is not a difference.
     let ghost = "name = \"ghost\"\n# no type: the response has no `ghost`\ntype = \"string\"";
     let found = list.differences(
         &Existing::read(&robots.replace(ghost, "name = \"ghost\"\ntype = \"integer\"")).unwrap(),

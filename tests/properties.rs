@@ -1,4 +1,4 @@
-//! What holds for every text: valid filters, filters with a mistake, pieces in any order, and
+//! Properties of all inputs: valid filters, filters with a mistake, pieces in any order, and
 //! anything at all.
 #![cfg(test)]
 
@@ -10,7 +10,7 @@ use comfilter::Schema;
 use support::vocabulary::PIECES;
 use support::{generate, invariants};
 
-/// Pieces in any order, some with a space behind them.
+/// Pieces in any order, some with a space after them.
 fn soup() -> impl Strategy<Value = String> {
     let piece = (prop::sample::select(PIECES), prop::bool::weighted(0.7));
     prop::collection::vec(piece, 0..14).prop_map(|pieces| {

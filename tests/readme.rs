@@ -1,7 +1,8 @@
-//! The documents tell what is true: the README's picture and its table of facts are made here, its commands
-//! are run, paths exist, and docs/rules.md has the pages of the rules.
+//! Checks the documents: makes the README's picture and its table of facts, runs its commands,
+//! finds its paths, and compares docs/rules.md with the pages of the rules.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes the picture, the table, the outputs and the pages anew.
+//! `UPDATE_README=1 cargo test --test readme` rewrites the picture, the table, the outputs and the
+//! pages.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -66,7 +67,7 @@ fn the_pages_are_those_of_the_rules() {
     hold(path("docs/rules.md"), &pages);
 }
 
-/// What stands between the heading of the table and the next heading.
+/// The text between the heading of the table and the next heading.
 #[test]
 fn the_table_is_that_of_the_facts() {
     let readme = fs::read_to_string(path("README.md")).unwrap();

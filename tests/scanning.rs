@@ -29,7 +29,7 @@ fn shown(bytes: &[u8]) -> String {
     bytes.escape_ascii().to_string()
 }
 
-/// What is found, whatever the size of the reads; every record is accounted for.
+/// The results of a scan, with reads of any size; every record is accounted for.
 fn found(matcher: &Matcher, strict: bool, bytes: &[u8], sizes: &[usize]) -> Found {
     let options = ScanOptions::new().strict(strict);
     let found = scan(matcher, &options, bytes, usize::MAX);
@@ -75,16 +75,16 @@ fn list_responses_say_how_many_items_they_have_and_what_total() {
         [(0, None); 3]
     );
     assert_eq!(lists(r#"[{"items":[{}],"total":7}]{"items":{},"total":7}{"a":{"items":[]}}"#), []);
-    // Of repeated keys the first counts, and of no other is a number a total.
+    // The first of repeated keys counts, and only `total` has the total.
     assert_eq!(lists(r#"{"offset":3,"items":[],"count":0,"total":7,"total":8}"#), [(0, Some(7))]);
-    // So many that they are told in several turns.
+    // So many that they need several turns.
     assert_eq!(lists(&r#"{"items":[]}"#.repeat(3_000)).len(), 3_000);
 }
 
-/// What a byte is replaced by: what JSON is made of, what it is not, and nothing.
+/// The replacements for a byte: characters of JSON, others, and nothing.
 const CORRUPTIONS: [&[u8]; 10] = [b"", b"\"", b"\\", b"{", b"}", b"]", b",", b"\n", b"\0", b"\xff"];
 
-/// What stands beside the items may be laid out in any way.
+/// The keys beside the items may have any layout.
 #[test]
 fn other_lists_of_a_list_response_are_no_records() {
     let stream = b"{\"x\":[\n{\"a\":1},\n{\"b\":2}\n],\"items\":[{\"state\":\"ERROR\"}],\"y\":[\n{\"a\":1},\n{\"b\":2}\n]}\n";
@@ -141,8 +141,8 @@ fn a_broken_line_takes_no_good_one_with_it() {
             let mut found = found(&matcher, strict, &bytes, &SIZES[at % 5..=at % 5]).records;
             found.retain(|record| record.starts_with(b"{\"name\":"));
             if found.len() == 3 && broken.split(|byte| *byte == b'\n').any(goes_on) {
-                // What is cut where a value may follow is one record with the next line, which is
-                // valid so far; the line after that is not.
+                // A record cut before a value continues on the next line, which is valid so far;
+                // the line after that is not.
                 swallowed += 1;
                 found.insert(2, good[2].to_vec());
             }
@@ -193,7 +193,7 @@ fn the_rest_of_a_broken_document_is_one_failed_record() {
 #[test]
 fn an_array_without_indentation_that_is_broken_fails_once() {
     for (bytes, records, failed) in [
-        // All that follows in it goes on with it, and what stands behind it is read.
+        // The rest of the array continues the broken record, and the lines after it are read.
         (
             &b"[\n{\"state\":\"ERROR\"},\n{\"state\":tru},\n{\"state\":\"ERROR\"},\n{\"a\":1}\n]\n{\"state\":\"ERROR\"}\n"[..],
             3,
@@ -204,10 +204,10 @@ fn an_array_without_indentation_that_is_broken_fails_once() {
         // A record of several lines.
         (b"{\n\"state\":tru,\n\"a\":[\n{},\n{}\n],\"b\":\n{}\n}\n{}\n{}", 3, 1),
         (b"{\n\"state\" {},\n\"a\":[\n{},\n{}\n]}\n{}", 2, 1),
-        // What has lost its end does not take the lines behind it.
+        // A record without an end does not take the lines after it.
         (b"[{\"state\":tru}\n{}\n{}\n", 3, 1),
         (b"{\n\"state\":\"ERROR\",\n{}\n{}\n", 3, 1),
-        // Nor does a broken line those behind it.
+        // Nor does a broken line those after it.
         (b"{\"state\":tru,\n{}\n{\"state\":[tru,\n{}\n", 4, 2),
     ] {
         let matcher = matcher_of("state ne 'x'");
@@ -229,7 +229,7 @@ fn is_stream_of_jobs(bytes: &[u8]) -> bool {
     })
 }
 
-/// `strict` looks at every byte: also at what stands beside the items of a list response, and between.
+/// `strict` looks at every byte, also beside and between the items of a list response.
 #[test]
 fn strict_refuses_whatever_is_no_json() {
     let matchers = [matcher(), matcher_of("not contains(name,'x')")];
@@ -254,7 +254,7 @@ fn strict_refuses_whatever_is_no_json() {
     assert!(valid > 300 && invalid > 1_000, "{valid} and {invalid}");
 }
 
-/// Of repeated keys the first one counts, whatever its spelling and wherever it stands.
+/// The first of repeated keys counts, in any spelling and any place.
 #[test]
 fn the_first_items_say_whether_it_is_a_list_response() {
     let of = |text: &str| {
@@ -405,8 +405,8 @@ fn failures_say_where() {
     }
 }
 
-/// What is read no further than the filter asks ends with its line, if that ends as a record does and nothing
-/// on it tells that another one ends there; whatever it is that stands between.
+/// A record that is not read to its end ends with its line, if that line ends like a record and
+/// nothing on it shows another end, whatever is between.
 #[test]
 fn a_line_that_ends_as_a_record_does_is_one() {
     for (bytes, records, failed) in [
@@ -422,7 +422,7 @@ fn a_line_that_ends_as_a_record_does_is_one() {
     }
 }
 
-/// A signal that comes while something is read is no error.
+/// A signal during a read is not an error.
 #[test]
 fn what_is_interrupted_is_read_again() {
     struct Interrupted<'b>(&'b [u8], bool);
@@ -494,7 +494,7 @@ fn what_nests_deep_is_skipped_or_fails_and_costs_nothing() {
     for strict in [false, true] {
         for open in [&b"["[..], b"{\"a\":", b"{\"items\":[", b"{\"state\":", b"{", b"[[{\"x\":"] {
             let (records, matched, failed, _) = counts(strict, &[(open, MANY), last]);
-            // What goes on with an object takes it in.
+            // The next lines may continue the open object.
             assert!(matched <= 1 && records == matched + failed && failed >= 1, "{}", shown(open));
             let (records, _, failed, _) = counts(strict, &[(open, MANY)]);
             assert_eq!((records, failed), (1, 1), "{}", shown(open));
@@ -570,7 +570,7 @@ fn a_record_without_an_end_is_given_up() {
     assert!(error.message().contains("longer than 1000 bytes"), "{error}");
 }
 
-/// A line of the limit whose end is the last of what is read at a time, and of which the next tells.
+/// A line of the limit whose end is the last byte of a read, so the next read decides.
 #[test]
 fn a_line_of_the_limit_is_read_with_its_end() {
     let limit = (512 << 10) - "\r\n".len();
@@ -580,7 +580,7 @@ fn a_line_of_the_limit_is_read_with_its_end() {
     assert_eq!((found.count, found.records.len(), found.failures.len()), (2, 1, 0));
 }
 
-/// A record that may end before its line is told once that is there, and not held back.
+/// A record that may end before its line is reported as soon as the line is there, and not later.
 #[test]
 fn a_record_is_told_once_its_line_is_there() {
     let stream = b"{\"state\":\"ERROR\",\"a\":{\"b\":1} }\n".repeat(40_000);
@@ -674,7 +674,7 @@ fn utf_16_of_every_length_is_read_whole() {
             assert_eq!(found.failures, []);
         }
     }
-    // Half a character at the end is none.
+    // Half a character at the end is invalid.
     let bytes = [&b"\xff\xfe{\0}\0"[..], b"\0"].concat();
     assert_eq!(scan(&matcher(), &ScanOptions::new(), &bytes, 3).failures.len(), 1);
 }

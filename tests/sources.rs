@@ -136,7 +136,7 @@ fn what_holds_of_every_file_holds_of_each_case() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A text with what `escape` writes for some characters, between quotes.
+/// A string in quotes, with the result of `escape` for some characters.
 fn quoted(open: &str, text: &str, close: &str, escape: impl Fn(char) -> Option<String>) -> String {
     let inside: String =
         text.chars().map(|character| escape(character).unwrap_or_else(|| character.to_string())).collect();
@@ -186,14 +186,14 @@ fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
         ("rb", "#", simple(filter)),
         ("rb", "#", with_backslashes("\"", filter, "\"", "\"#")),
     ];
-    // There is nothing that these could not hold, but for what ends them.
+    // These can contain everything except their delimiter.
     if !filter.contains("\"##") {
         all.push(("rs", "//", format!("r##\"{filter}\"##")));
     }
     if !filter.contains('`') {
         all.push(("go", "//", format!("`{filter}`")));
     }
-    // Where `$` and `{` put values in, nothing escapes them.
+    // In a language that interpolates `$` and `{`, these cannot be escaped.
     if !filter.contains(['$', '{']) {
         all.extend([("json", "//", json.clone()), ("yml", "#", json.clone()), ("toml", "#", json)]);
         if !filter.contains(char::is_control) {
@@ -203,7 +203,8 @@ fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
     all
 }
 
-/// A file with a string that is a filter: behind a comment that says so, and as a parameter of a URL.
+/// Files with a string that is a filter: after a comment that marks it, and as a parameter of a
+/// URL.
 fn files(filter: &str) -> Vec<(&'static str, String)> {
     const URL: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
     let file = |(ending, comment, string): (&'static str, &str, String)| {

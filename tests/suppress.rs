@@ -39,7 +39,7 @@ fn linter() -> Linter {
     Linter::new(Schema::jobs().clone()).with_levels(levels())
 }
 
-/// `ERROR`, which stands in most files here, is contested: nothing is said of it.
+/// Most files here have the contested value `ERROR`, which is not reported.
 fn levels() -> Levels {
     Levels::default().with(&rules::CONTESTED_VALUE, None)
 }
@@ -90,7 +90,8 @@ fn the_examples_of_the_page_hold() {
     }
 }
 
-/// One between its lines is told with the filter that it stands in, and one behind it with the next.
+/// A comment between the lines of a filter is reported with that filter, and one after it with the
+/// next.
 #[test]
 fn a_comment_is_told_with_its_filter() {
     let comment = |at: usize| format!("# comfilter: ignore[x{at}]\n");
@@ -117,7 +118,7 @@ fn levels_hold_for_comments_too() {
     assert_eq!(outward(&off, "# comfilter: ignore[foreign-operator]\nstate == 'ERROR'\n").len(), 1);
 }
 
-/// What is ignored takes no room: the others are found however many there are of them.
+/// Ignored findings do not count toward the limit: all others are found, in any number.
 #[test]
 fn what_is_ignored_does_not_count() {
     let limits = Limits { diagnostics: 3, ..Limits::DEFAULT };
@@ -136,7 +137,7 @@ fn what_is_ignored_does_not_count() {
     assert_eq!(shown, all);
 }
 
-/// Where no comment ignores anything, a filter in a file has the findings that it has by itself.
+/// Without comments, a filter in a file has the same findings as alone.
 #[test]
 fn a_file_without_comments_reports_what_its_filter_does() {
     let linter = linter().with_limits(Limits { diagnostics: 3, ..Limits::DEFAULT });
@@ -163,7 +164,7 @@ fn safe_fixes_take_out_what_ignores_nothing() {
     let fixed = |file: &str, most| linter().fix(Holder::File, file, most).text;
     let file = "# comfilter: ignore[or-chain] why\n# stays\nstate  eq 'ERROR'\n# comfilter: ignore[keyword-case]\nand generation eq 3\n";
     assert_eq!(fixed(file, Applicability::Safe), "# stays\nstate  eq 'ERROR'\nand generation eq 3\n");
-    // What ignores a mistake keeps it from being fixed, and so both stay.
+    // A comment that ignores a mistake also prevents its fix, so both stay.
     let file = "# comfilter: ignore[foreign-operator] why\nstate == 'ERROR' AND generation gt 3\n";
     let expected = "# comfilter: ignore[foreign-operator] why\nstate == 'ERROR' and generation gt 3\n";
     assert_eq!(fixed(file, Applicability::Safe), expected);
@@ -251,7 +252,7 @@ fn file() -> impl Strategy<Value = String> {
         .prop_map(|(lines, end, ends)| lines.join(end) + if ends { end } else { "" })
 }
 
-/// The comments of a file as anybody would read them: for each rule the lines that it covers.
+/// A naive reading of a file's comments: for each rule the lines that it covers.
 fn covered(file: &str) -> Vec<(String, Vec<usize>)> {
     let lines: Vec<&str> = file.split('\n').collect();
     let is_comment = |at: usize| lines[at].trim_start().starts_with('#');

@@ -1,5 +1,5 @@
-//! Trees of files, as `lint` walks them: what is searched and what is not, in which order, and what becomes
-//! of files that nobody can read.
+//! Trees of files, as `lint` walks them: which files are searched, their order, and the reports
+//! of unreadable files.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -81,7 +81,7 @@ fn what_is_hidden_or_ignored_is_left_out() {
     assert_eq!(tree.listed(&["--hidden"]), [".folder/b.comfilter", ".hidden.comfilter", "a.comfilter"]);
     let ignored = ["a.comfilter", "build/c.comfilter", "git.comfilter", "other.comfilter"];
     assert_eq!(tree.listed(&["--no-ignore"]), ignored);
-    // What is named is meant.
+    // Named files are always checked.
     assert_eq!(tree.listed(&["git.comfilter", ".hidden.comfilter"]), ["git.comfilter", ".hidden.comfilter"]);
     assert_eq!(tree.listed(&["build"]), ["build/c.comfilter"]);
     assert_eq!(tree.listed(&["--glob", "git*"]), ["git.comfilter"]);
@@ -115,7 +115,7 @@ fn globs_choose_among_what_is_found() {
     assert_eq!(listed, [folder.join("a.comfilter").to_str().unwrap()]);
 }
 
-/// What is searched: `--verbose` counts it, whether it holds a filter or not.
+/// The searched files: `--verbose` counts them, with or without filters.
 fn searched(output: &Output) -> String {
     let told = err(output);
     told.lines().last().unwrap().to_owned()

@@ -34,7 +34,7 @@ fn a_sentence_speaks_of_events() {
     }
 }
 
-/// What `{type, operation, name, old, new, changed}` is read as, which is assumed.
+/// The assumed reading of `{type, operation, name, old, new, changed}`.
 #[test]
 fn events_are_matched() {
     let event = json!({
@@ -51,7 +51,7 @@ fn events_are_matched() {
         ("changed/hardware/powerState eq true", Some(true)),
         ("changed/hardware/powerState eq False", Some(false)),
         ("not changed/name eq True", Some(false)),
-        // What is missing is null, and equals no boolean.
+        // A missing value is null, and equals no boolean.
         ("changed/tags eq True", Some(false)),
         // The guide: `name` is `new/name`.
         ("name eq 'web2'", Some(true)),
@@ -71,7 +71,7 @@ fn events_are_matched() {
     }
 }
 
-/// An event with a name of its own is asked for that.
+/// The `name` of an event comes before that of its resource.
 #[test]
 fn the_name_of_an_event_comes_first() {
     let matches = |event: Value| filter("name eq 'a'").matcher().matches(&event);
@@ -99,7 +99,7 @@ fn the_spelling_is_kept_on_the_way() {
         assert_eq!(filter.as_str(), text.trim_matches(['(', ')']).replace("false", "false)"));
         assert!(!filter.query().is_empty());
     }
-    // Of a list it is a mistake.
+    // In a list it is a mistake.
     assert!(Schema::jobs().check("cancellable eq True").into_result().is_err());
     assert!(Schema::open().check("x eq True").into_result().is_err());
 }

@@ -1,8 +1,8 @@
-//! Whether time grows with the length and no faster: for each kind of text the seconds at n bytes
-//! and at 2n, and their ratio. What grows faster, or takes a second, ends in `!`.
+//! Whether time grows linearly: for each kind of text the seconds at n bytes and at 2n, and their
+//! ratio. A line with faster growth, or with a second or more, ends in `!`.
 //!
-//! `cargo bench --bench linear -- 10000 not`: n, which is half of the limit where nothing is said, so
-//! that 2n is as much as is read; and how the kinds begin that are wanted.
+//! `cargo bench --bench linear -- 10000 not`: n, by default half of the limit, which makes 2n the
+//! longest text; and the beginnings of the wanted kinds.
 
 #[path = "../../tests/support/hostile.rs"]
 mod hostile;
@@ -42,7 +42,7 @@ fn table(kinds: &[Kind], n: usize, wanted: &str, note: &str, run: impl Fn(&str) 
     }
 }
 
-/// The least of three runs.
+/// The shortest of three runs.
 fn seconds(text: &str, run: impl Fn(&str) -> usize) -> f64 {
     let timed = || {
         let start = Instant::now();
@@ -52,7 +52,7 @@ fn seconds(text: &str, run: impl Fn(&str) -> usize) -> f64 {
     timed().min(timed()).min(timed())
 }
 
-/// Everything that a caller may do with a text; the length of what comes of it.
+/// Every operation on a text; returns the length of the results.
 fn check(text: &str, limits: &Limits) -> usize {
     let linter = Linter::new(Schema::jobs().clone()).with_limits(*limits);
     let checked = linter.lint(text);
@@ -74,7 +74,7 @@ fn check(text: &str, limits: &Limits) -> usize {
     printed.len() + reports.len() + said.len()
 }
 
-/// Of the whole text, and of the text as a line of a log.
+/// Decodes the whole text, and the text as a line of a log.
 fn decode_all(text: &str) -> usize {
     let decoded = decode(text, Schema::jobs(), &Limits::DEFAULT);
     let inner = decoded.filter_diagnostics().iter();
@@ -83,7 +83,7 @@ fn decode_all(text: &str) -> usize {
     1 + outward + lines
 }
 
-/// As a file of a language: its filters, and what is found in them.
+/// Searches a file of a language: its filters, and their findings.
 fn search(language: Language, text: &str) -> usize {
     let linter = Linter::new(Schema::jobs().clone());
     let all = linter.lint_all(Holder::Source(language), text);

@@ -1,5 +1,5 @@
-//! Which jobs match, in memory: the scan of raw bytes beside what a programmer would put together with
-//! other readers of JSON. One job a line, 20,000 of them; every engine counts the same ones.
+//! Matching jobs in memory: the scan of raw bytes beside code with other readers of JSON. One job
+//! per line, 20,000 of them; every engine counts the same ones.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -10,7 +10,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use simd_json::prelude::{ValueAsScalar, ValueObjectAccess};
 use sonic_rs::JsonValueTrait;
 
-/// A value that a filter names.
+/// A value of a job.
 enum Found<'l> {
     Null,
     Bool(bool),
@@ -33,7 +33,7 @@ fn text<'f>(found: &'f Option<Found<'_>>) -> Option<&'f str> {
     if let Some(Found::Text(text)) = found { Some(text) } else { None }
 }
 
-/// What the filter with this number says; `texts` are its literals.
+/// The filter with this number, in Rust; `texts` are its literals.
 fn holds(number: usize, texts: &[&str], found: &[Option<Found<'_>>]) -> bool {
     match (number, found) {
         (0, [state]) => text(state) == Some(texts[0]),
@@ -60,7 +60,7 @@ fn by_raw_bytes(matcher: &Matcher, lines: &[u8]) -> usize {
     scan.matched() as usize
 }
 
-/// As bytes come from a file or a pipe: what is read is copied into a buffer, and its lines are counted.
+/// Reads like from a file or a pipe: the bytes are copied into a buffer, and lines are counted.
 fn by_reader(matcher: &Matcher, lines: &[u8]) -> usize {
     let mut scan = matcher.scan(lines);
     while scan.next().unwrap().is_some() {}
@@ -89,7 +89,7 @@ fn by_sonic(number: usize, texts: &[&str], tree: &sonic_rs::PointerTree, lines: 
         })
     };
     let matches = |line: &&[u8]| {
-        // SAFETY: the lines were written by serde_json.
+        // SAFETY: serde_json wrote the lines.
         let values = unsafe { sonic_rs::get_many_unchecked(*line, tree) }.unwrap();
         holds(number, texts, &values.into_iter().map(found).collect::<Vec<_>>())
     };

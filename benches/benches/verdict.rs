@@ -1,5 +1,5 @@
-//! The verdict on a parsed job, beside a closure that a programmer would write for the same filter:
-//! 200 jobs, which stay in the caches.
+//! The verdict on a parsed job, beside a hand-written closure for the same filter: 200 jobs, which
+//! stay in the caches.
 
 use std::hint::black_box;
 

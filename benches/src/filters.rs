@@ -5,8 +5,8 @@
 pub enum Language {
     /// The filters of this API.
     Comfilter,
-    /// Those of wirefilter. It has no `null`, no booleans in comparisons, and no timestamps: text
-    /// stands in their place.
+    /// Those of wirefilter. It has no `null`, no booleans in comparisons, and no timestamps;
+    /// strings replace them.
     Wirefilter,
     /// OData as `odata-params` reads it: without paths.
     OdataParams,
@@ -15,7 +15,7 @@ pub enum Language {
 const STATES: [&str; 6] = ["PENDING", "APPROVAL_PENDING", "RUNNING", "STALLED", "ERROR", "COMPLETE"];
 const NAMES: [&str; 4] = ["FirmwareUpdate", "PowerOn", "GroupApplyServerSetting", "Restart"];
 
-/// A condition: the kind goes round, the literals vary.
+/// A condition: the kinds take turns, and the literals vary.
 fn term(language: Language, number: usize) -> String {
     use Language::{Comfilter, OdataParams, Wirefilter};
     let state = STATES[number * 7 % STATES.len()];
@@ -45,8 +45,8 @@ fn term(language: Language, number: usize) -> String {
     }
 }
 
-/// A filter whose text is about `length` characters in comfilter's language, and the same
-/// conditions in `language`.
+/// A filter of about `length` characters in comfilter's language, with the same conditions in
+/// `language`.
 pub fn filter(language: Language, length: usize) -> String {
     let (mut text, mut counted) = (String::new(), 0);
     for number in 0.. {

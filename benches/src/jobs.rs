@@ -1,4 +1,4 @@
-//! Jobs as a service might list them, and five filters of them: the same seed, the same jobs.
+//! Jobs like those of the service, and five filters for them: the same seed gives the same jobs.
 
 use serde_json::{Map, Value, json};
 
@@ -111,8 +111,8 @@ const ORDER: [&str; 18] = [
     "statusDetails",
 ];
 
-/// Jobs one a line, hard on shortcuts: some with spaces behind separators, some with their keys in
-/// another order, some with escapes for what is not ASCII.
+/// Jobs one per line, hard on shortcuts: some with spaces after separators, some with another order
+/// of keys, some with escapes for characters beyond ASCII.
 pub fn lines(count: usize) -> Vec<u8> {
     let mut random = Random(7);
     let mut lines = Vec::new();
@@ -175,7 +175,7 @@ fn job(random: &mut Random) -> Value {
     job
 }
 
-/// A filter, and what a programmer would write instead.
+/// A filter, and its hand-written equivalent.
 pub struct Task {
     pub name: &'static str,
     pub filter: String,
@@ -222,7 +222,7 @@ pub fn tasks() -> [Task; 5] {
             ),
             by_hand: Box::new(|job| {
                 matches!(text(job, "state"), Some("ERROR" | "STALLED"))
-                    // The text stands for the instant as long as every zone is UTC.
+                    // The string equals the instant as long as every zone is UTC.
                     && text(job, "createdAt").is_some_and(|created| created >= SINCE)
                     && job.get("generation").and_then(Value::as_i64).is_some_and(|number| number > 3)
                     && !(text(job, "jobTemplate") == Some(TEMPLATE)

@@ -1,4 +1,4 @@
-//! What the benches measure with: filters of a wanted length in several languages, and jobs.
+//! The data of the benches: filters of a wanted length in several languages, and jobs.
 
 pub mod filters;
 pub mod jobs;

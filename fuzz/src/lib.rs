@@ -1,5 +1,5 @@
-//! What the targets share: what must hold of every text (`tests/support/invariants.rs`), pieces of text,
-//! jobs and streams of them, and the reference that says what is right.
+//! Shared parts of the targets: the properties of every text (`tests/support/invariants.rs`),
+//! pieces of text, jobs and streams of them, and the reference for their verdicts.
 
 #[path = "../../tests/support/agreement.rs"]
 pub mod agreement;
@@ -18,7 +18,7 @@ pub mod typed;
 #[path = "../../tests/support/vocabulary.rs"]
 pub mod vocabulary;
 
-/// Where the tests have it.
+/// In the same place as for the tests.
 pub mod support {
     pub use crate::streams;
 }

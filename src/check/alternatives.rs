@@ -1,5 +1,5 @@
-//! `state eq 'ERROR' or 'STALLED'`: values alone behind a condition, which were meant to belong to
-//! it.
+//! `state eq 'ERROR' or 'STALLED'`: values without a property after a condition that they were
+//! meant for.
 
 use std::iter::Peekable;
 
@@ -13,9 +13,9 @@ use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
 
 impl Checker<'_, '_> {
-    /// Takes the values alone that follow `node`, and tells all of them at once. The nodes of the
-    /// terms of a chain come in the order of the text, and where they were joined says the text
-    /// between them.
+    /// Takes the values without a property after `node`, and reports all of them at once. The nodes
+    /// of a chain's terms come in the order of the text; the text between them decides how they are
+    /// joined.
     pub(super) fn values_behind(
         &mut self,
         node: NodeKind,
@@ -24,7 +24,7 @@ impl Checker<'_, '_> {
         let (left, operator, right, end) = match node {
             NodeKind::Comparison { left, operator, right } => (left, Some(operator), right, right.span),
             NodeKind::Call { name, arguments, end } => {
-                // One that stands in place of `name contains 'x'` has no name.
+                // A call made from `name contains 'x'` has no name.
                 let is_contains = matches!(name.span.of(self.cx.text), "" | "contains");
                 match self.cx.ast.operands(arguments) {
                     [left, right] if is_contains => (*left, None, *right, Span::at(end)),
@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
             return;
         }
         let (mut values, mut end, mut joiner) = (Vec::new(), end, None);
-        // A chain itself is a node, behind its second term.
+        // A chain itself is a node after its second term.
         while let Some(next) = nodes.next_if(|next| {
             matches!(next, NodeKind::And | NodeKind::Or) || self.joined(left, end, *next, joiner).is_some()
         }) {
@@ -52,14 +52,13 @@ impl Checker<'_, '_> {
         let property = self.cx.schema.property(left.span.of(self.cx.text));
         let target = property.map_or(Target::Unknown, Target::Property);
         let usage = if operator.is_some() { Use::Item } else { Use::Contains };
-        // What the fix puts in quotes is told with it.
+        // The fix reports the words that it quotes.
         for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {
             self.value(target, usage, value);
         }
     }
 
-    /// The word that joins a value alone to what ends at `before`; `wanted` is the only one that
-    /// counts.
+    /// The word that joins a value to the part that ends at `before`. Only `wanted` counts.
     fn joined(
         &self,
         left: Operand,
@@ -77,7 +76,7 @@ impl Checker<'_, '_> {
         (self.is_value(left, value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
     }
 
-    /// Whether an operand is a value; without quotes only where the property has it.
+    /// Whether an operand is a value. A word without quotes must be a value of the property.
     fn is_value(&self, left: Operand, operand: Operand) -> bool {
         match operand.kind {
             OperandKind::String

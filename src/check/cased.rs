@@ -1,4 +1,4 @@
-//! `tolower(p)` and `toupper(p)`: what they may be applied to, and which strings they never give.
+//! `tolower(p)` and `toupper(p)`: their properties, and the strings that they never return.
 
 use super::Checker;
 use super::compare::{Use, is_a};
@@ -33,7 +33,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether the function may be applied to the property; where not, that is told.
+    /// Whether the function applies to the property; if not, reports it.
     fn takes_string(&mut self, case: Case, target: Target<'_>, left: Operand) -> bool {
         let Target::Property(property) = target else { return true };
         if property.ty == Type::String {
@@ -60,7 +60,7 @@ impl Checker<'_, '_> {
         if self.is_placeholder(value, &text) || self.is_encoded(target, value, &text) {
             return;
         }
-        // The order of strings in two cases is anybody's question.
+        // No document defines the order of strings in different cases.
         if !usage.is_equality() && usage != Use::Contains {
             return;
         }

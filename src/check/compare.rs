@@ -1,4 +1,4 @@
-//! What may stand together: a property and what it is compared with.
+//! Which values a property may be compared with.
 
 use super::resolve::{Target, alternatives};
 use super::{Checker, Context};
@@ -16,7 +16,7 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// How a value is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// Beside this operator, which stands in the span.
+    /// This operator, at the place of the span.
     Operator(Operator, Span),
     /// In a list after `in`.
     Item,
@@ -35,7 +35,7 @@ impl Use {
     }
 }
 
-/// Whether a property stands there, or a word in the place of one.
+/// Whether the operand is a property, or a word in place of one.
 pub(super) fn is_path(operand: Operand) -> bool {
     operand.kind.is_property() || operand.kind == OperandKind::Word
 }
@@ -51,7 +51,7 @@ impl<'a> Checker<'a, '_> {
                 self.cased(left, Use::Operator(operator, gap), right);
             }
             (true, false) => {
-                // Only an order tells where its operator is, and then takes the white space off.
+                // Only an order needs the place of its operator, and then removes the white space.
                 let gap = Span::new(left.span.end, right.span.start);
                 let usage = Use::Operator(operator, if operator.is_order() { gap } else { right.span });
                 let target = self.resolve(left);
@@ -113,8 +113,7 @@ impl<'a> Checker<'a, '_> {
                     whole,
                     format!("the property stands on the left of an operator: write {}", Quoted(&fixed)),
                 );
-                // Where more than an operator stands between them, or something touches them, that is
-                // mended first.
+                // Something else between the operands, or touching them, must be fixed first.
                 let between = cx.operator_span(left, right).of(cx.text);
                 let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
                 let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
@@ -157,7 +156,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// A property in quotes, as what it names.
+    /// The property that a quoted name means.
     fn unquoted(&mut self, operand: Operand) -> Target<'a> {
         let name = string_value(operand, self.cx.text).into_owned();
         let known = self.cx.is_known(&name);
@@ -307,7 +306,7 @@ impl<'a> Checker<'a, '_> {
                     ),
                 )
                 .with_severity(Severity::Error);
-                // What is wrong with either of them is mended first.
+                // A mistake in either operand must be fixed first.
                 if first.kind == OperandKind::MalformedString || second.kind != OperandKind::Path {
                     return diagnostic;
                 }
@@ -549,7 +548,7 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
-    /// `tolower(name)` where a value belongs.
+    /// `tolower(name)` in the place of a value.
     pub(super) fn function_as_value(&mut self, value: Operand) {
         let name = self.cx.ast.case_of(value).map_or("", Case::name);
         self.add(&rules::UNSUPPORTED_ODATA, |cx| {
@@ -579,7 +578,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn quoted_literal(&mut self, property: &Property, value: Operand, text: &str) {
-        // Where a document shows it so, the linter tells what speaks for either.
+        // If a document quotes it, the linter reports the contested form.
         if !property.quoted.is_empty() {
             return;
         }
@@ -637,11 +636,11 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// What begins as a number, where no type is known.
+    /// A lexeme that begins as a number, beside a property of unknown type.
     fn untyped_number(&mut self, value: Operand, text: &str, numeral: Numeral) {
         match numeral {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => {}
-            // Of a list of which nothing is known, a date may be what it takes.
+            // An unknown list may accept a date.
             Numeral::WrongTimestamp(TimestampError::DateOnly) if self.cx.schema.is_open() => {}
             Numeral::WrongTimestamp(error) => self.invalid_timestamp(value, text, error),
             Numeral::Text => self.unquoted_text(None, value, text),
@@ -799,7 +798,8 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
-    /// `-72h`, `7 days ago`, `yesterday`: whether a text is a time relative to now; it is told.
+    /// Whether a string is a time relative to now, such as `-72h`, `7 days ago`, `yesterday`; if
+    /// so, reports it.
     fn is_relative(&mut self, value: Operand, text: &str) -> bool {
         let Some(time) = RelativeTime::of(text) else { return false };
         self.add(&rules::INVALID_TIMESTAMP, |_| {
@@ -809,7 +809,7 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
-    /// A word where a value belongs.
+    /// A word in the place of a value.
     fn bare(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
@@ -884,7 +884,7 @@ impl<'a> Checker<'a, '_> {
     fn sought(&mut self, target: Target<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         match value.kind {
-            // A plain text holds none of what is looked for here.
+            // A plain text has none of the searched characters.
             OperandKind::String | OperandKind::MalformedString if self.cx.plain => {}
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
@@ -926,7 +926,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 impl Context<'_, '_> {
-    /// Where the operator stands: between the operands, without the white space.
+    /// The place of the operator: between the operands, without white space.
     pub(super) fn operator_span(&self, left: Operand, right: Operand) -> Span {
         self.without_space(Span::new(left.span.end, right.span.start))
     }
@@ -945,7 +945,7 @@ impl Context<'_, '_> {
         )
     }
 
-    /// Text that has the form of a name, and stands where a property belongs.
+    /// A string in the form of a name, in the place of a property.
     pub(super) fn is_quoted_property(&self, operand: Operand) -> bool {
         if !matches!(operand.kind, OperandKind::String | OperandKind::MalformedString) {
             return false;
@@ -968,7 +968,7 @@ pub(super) fn is_textual(target: Target<'_>) -> bool {
     }
 }
 
-/// A timestamp with `T`, `Z` and `+` where others stand in their place.
+/// A timestamp with `T`, `Z` and `+` restored.
 fn respelled_timestamp(text: &str) -> Option<String> {
     let (date, time) = text.split_at_checked(10)?;
     let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
@@ -997,7 +997,7 @@ pub(super) fn documented_values(property: &Property) -> String {
     alternatives(&values)
 }
 
-/// What a property may be compared with.
+/// The values that a property may be compared with.
 pub(super) fn wants(property: &Property) -> String {
     let name = &property.name;
     match property.ty {

@@ -1,4 +1,4 @@
-//! One condition of a filter: which property, and what is asked of it.
+//! One condition of a filter: its property and its test.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,9 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// A condition, as a statement: `ne` is the denial of an equality.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition<'f> {
-    /// The path, as it is written.
+    /// The path as written.
     pub(crate) path: &'f str,
-    /// What the schema says of it; nothing below an open object.
+    /// Its property in the schema; `None` below an open object.
     pub(crate) property: Option<&'f Property>,
     /// The function that is applied to its value before the test.
     pub(crate) case: Option<Case>,
@@ -22,20 +22,20 @@ pub(crate) struct Condition<'f> {
     pub(crate) denied: bool,
 }
 
-/// What is asked of a value.
+/// The test of a value.
 #[derive(Debug, Clone)]
 pub(crate) enum Test<'f> {
-    /// That it is one of these.
+    /// The value is one of these.
     Equals(Vec<Literal<'f>>),
-    /// That it lies on this side of each bound: one, or one on either side.
+    /// The value is on this side of each bound: one bound, or two in opposite directions.
     Order(Vec<(Operator, Literal<'f>)>),
-    /// That this function of it and a text holds: `contains`.
+    /// This function of the value and a string is true: `contains`.
     Call(&'f str, Literal<'f>),
-    /// That it is an array that holds this.
+    /// The value is an array that contains this.
     Holds(Literal<'f>),
 }
 
-/// What a property is compared with.
+/// A value that a property is compared with.
 #[derive(Debug, Clone)]
 pub(crate) enum Literal<'f> {
     Null,
@@ -48,7 +48,7 @@ pub(crate) enum Literal<'f> {
 }
 
 impl<'f> Condition<'f> {
-    /// The condition that a node is; `None` for what joins conditions.
+    /// The condition of a node; `None` for a node that joins conditions.
     pub(crate) fn read(filter: &'f Filter, node: NodeKind) -> Option<Condition<'f>> {
         Condition::read_in(filter.schema(), filter.ast(), node)
     }
@@ -65,7 +65,7 @@ impl<'f> Condition<'f> {
             })),
             NodeKind::Call { name, arguments, .. } => {
                 let [path, text] = ast.operands(arguments) else { return None };
-                // What a function looks for is text, whatever the property is.
+                // The argument of a function is a string, whatever the type of the property.
                 let text = string_or_null(ast, *text);
                 let call = |_: Option<&Property>| Test::Call(ast.text_of(name), text);
                 Some(Condition::new(schema, ast, *path, call))
@@ -100,7 +100,7 @@ impl<'f> Condition<'f> {
         operator: Operator,
         right: Operand,
     ) -> Condition<'f> {
-        // Canonical text has the property on the left; what was written may have it on the right.
+        // Canonical text has the property on the left; the written text may have it on the right.
         let (left, operator, right) = match right.kind {
             kind if kind.is_property() => (right, operator.swapped(), left),
             _ => (left, operator, right),
@@ -122,7 +122,7 @@ impl<'f> Condition<'f> {
     }
 }
 
-/// What a function looks for.
+/// The argument of a function.
 fn string_or_null<'f>(ast: &'f Ast<'_>, operand: Operand) -> Literal<'f> {
     match operand.kind {
         OperandKind::Null => Literal::Null,
@@ -130,7 +130,7 @@ fn string_or_null<'f>(ast: &'f Ast<'_>, operand: Operand) -> Literal<'f> {
     }
 }
 
-/// What a literal says beside a property.
+/// The value of a literal beside a property.
 pub(crate) fn literal<'f>(
     ast: &'f Ast<'_>,
     schema: &Schema,
@@ -140,8 +140,8 @@ pub(crate) fn literal<'f>(
     literal_of(ast, schema, property, property.map(|property| property.ty), operand)
 }
 
-/// What a literal says beside a value of this type. The one place where literals are read for what they mean, for every
-/// engine: beside a boolean or a number it may stand in quotes, and beside a timestamp.
+/// The value of a literal beside a type. Every engine reads literals through this function. Beside
+/// a boolean, a number or a timestamp, the literal may be quoted.
 fn literal_of<'f>(
     ast: &'f Ast<'_>,
     schema: &Schema,
@@ -150,7 +150,7 @@ fn literal_of<'f>(
     operand: Operand,
 ) -> Literal<'f> {
     let text = ast.text_of(operand);
-    // A list of which nothing is known may take a date anywhere.
+    // An unknown list may accept a date anywhere.
     let takes_dates = property.map_or(schema.is_open(), |property| !property.date.is_empty());
     let date = |text: &str| {
         let is_date = takes_dates && Timestamp::parse(text) == Err(TimestampError::DateOnly);
@@ -178,7 +178,7 @@ fn literal_of<'f>(
                 _ => {}
             }
             let text = string_value(operand, ast.text());
-            // Beside a timestamp, an instant may stand in quotes.
+            // Beside a timestamp, the literal may be quoted.
             if ty == Some(Type::Timestamp) {
                 if let Ok(timestamp) = Timestamp::parse(&text) {
                     return Literal::Instant(timestamp);

@@ -1,4 +1,4 @@
-//! Arrays: `'x' in tags`, and what else is asked of one.
+//! Arrays: `'x' in tags`, and other conditions on an array.
 
 use super::Checker;
 use super::compare::is_a;
@@ -79,7 +79,7 @@ impl Checker<'_, '_> {
         });
     }
 
-    /// `'x' in name`, where `name` is not an array.
+    /// `'x' in name`, although `name` is not an array.
     fn no_array(&mut self, property: &Property, value: Operand, path: Operand) {
         self.add(&rules::TYPE_MISMATCH, |cx| {
             let whole = value.span.cover(path.span);
@@ -113,7 +113,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The opening of what is shown in quotes, without their end.
+/// A quoted value without its closing back quote.
 fn tick(shown: Quoted<'_>) -> String {
     shown.to_string().trim_end_matches('`').to_owned()
 }

@@ -12,8 +12,8 @@ use crate::syntax::{self, Ast, Dialect};
 use crate::text::{Encoding, Source};
 use crate::{Limits, Severity};
 
-/// A filter without an error, in canonical text. Only a `Filter` can be encoded, so that no
-/// caller can send one that was not checked.
+/// A filter without an error, in canonical text. Only a `Filter` can be encoded, so no caller can
+/// send an unchecked one.
 ///
 /// ```
 /// use comfilter::Filter;
@@ -24,7 +24,7 @@ use crate::{Limits, Severity};
 /// # Ok::<(), comfilter::FilterError>(())
 /// ```
 ///
-/// Two filters are equal if their canonical texts and their schemas are.
+/// Two filters are equal if their canonical text and their schemas are equal.
 #[derive(Clone)]
 pub struct Filter {
     schema: Schema,
@@ -49,7 +49,7 @@ impl Filter {
         self.ast.text()
     }
 
-    /// What it may filter by.
+    /// The schema of the list that it filters.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
@@ -60,8 +60,9 @@ impl Filter {
     }
 }
 
-/// The tree of the canonical text of a tree without an error, which parses to the same tree
-/// (tests/properties.rs and the fuzz target `roundtrip` hold it). It can be longer than what was written.
+/// Rebuilds a valid tree from its canonical text, which parses to the same tree
+/// (tests/properties.rs and the fuzz target `roundtrip` check it). The canonical text can be longer
+/// than the written one.
 #[cold]
 fn canonical(ast: &Ast<'_>, dialect: Dialect) -> Ast<'static> {
     let limits = Limits { text: usize::MAX, nesting: usize::MAX, ..Limits::DEFAULT };
@@ -153,7 +154,7 @@ impl<'de> DeserializeSeed<'de> for FilterSeed<'_> {
     }
 }
 
-/// Why a text is no filter: all diagnostics, and the text that their places point into.
+/// The error for an invalid filter: all diagnostics, and the text of their places.
 ///
 /// It prints the first error with a caret under it.
 ///
@@ -204,7 +205,7 @@ impl fmt::Display for FilterError {
         let marked = span.of(&self.source).chars().take_while(|c| *c != '\n').take(BESIDE);
         let rest = self.source.get(span.start as usize..).unwrap_or_default();
         let line = rest.chars().take_while(|c| *c != '\n').take(2 * BESIDE);
-        // Control characters take one column, so that the caret stays under its place.
+        // Control characters take one column, so the caret stays under its place.
         let safe = |c: char| if crate::text::is_unsafe(c) { '\u{fffd}' } else { c };
         let shown: String = left.iter().rev().copied().chain(line).map(safe).collect();
         let carets = marked.count().max(1);

@@ -1,8 +1,8 @@
-//! A filter as statements that all hold, or of which one holds: every `not` is moved inward to
-//! the conditions, and conditions that speak of one property become one statement.
+//! The meaning of a filter as a tree of "all of" and "any of": every `not` is moved inward to the
+//! conditions, and conditions of one property are merged.
 //!
-//! This keeps the meaning, in three values too: `not (a or b)` is `not a and not b`, also where one
-//! of them is null.
+//! This keeps the meaning in three values: `not (a or b)` is `not a and not b`, even if one of them
+//! is null.
 
 use super::condition::{Condition, Literal, Test};
 use crate::Filter;
@@ -12,18 +12,18 @@ use crate::syntax::{NodeId, NodeKind, Operator};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PartId(usize);
 
-/// A part of what a filter means.
+/// A part of the meaning.
 #[derive(Debug)]
 pub(crate) enum Part<'f> {
     /// One statement.
     One(Condition<'f>),
     /// Statements that must all hold.
     All(Vec<PartId>),
-    /// Statements of which one must hold.
+    /// At least one statement must hold.
     Any(Vec<PartId>),
 }
 
-/// What a filter means. The parts are a flat list, so that no depth of nesting is too deep.
+/// The meaning of a filter. The parts are a flat list, so no nesting is too deep.
 #[derive(Debug)]
 pub(crate) struct Meaning<'f> {
     parts: Vec<Part<'f>>,
@@ -44,7 +44,7 @@ struct Pending {
 }
 
 impl<'f> Meaning<'f> {
-    /// What a filter means.
+    /// The meaning of a filter.
     pub(crate) fn of(filter: &'f Filter) -> Meaning<'f> {
         let mut meaning = Meaning { parts: Vec::new() };
         let root = filter.ast().root().map(|node| Pending { node, denied: false, parent: None });
@@ -52,7 +52,7 @@ impl<'f> Meaning<'f> {
         while let Some(next) = pending.pop() {
             let start = pending.len();
             meaning.read(filter, next, &mut pending);
-            // The children were put there in order, and the last is taken first.
+            // The children are on the stack in order, and the last is taken first.
             if let Some(children) = pending.get_mut(start..) {
                 children.reverse();
             }
@@ -65,7 +65,7 @@ impl<'f> Meaning<'f> {
         self.resolved(PartId(0))
     }
 
-    /// A part. A join of which merging left one part is that part.
+    /// A part. A join that merging reduced to one part is that part.
     pub(crate) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
         let mut part = self.parts.get(id.0)?;
         while let Part::All(parts) | Part::Any(parts) = part
@@ -101,7 +101,7 @@ impl<'f> Meaning<'f> {
         }
     }
 
-    /// The part that joins what follows: the parent, if it joins in the same way.
+    /// The part for a join: the parent, if it joins in the same way.
     fn join(&mut self, joint: Joint, parent: Option<(PartId, Joint)>) -> (PartId, Joint) {
         match parent {
             Some((id, same)) if same == joint => (id, same),
@@ -164,7 +164,7 @@ fn merge<'f>(before: &mut Condition<'f>, condition: Condition<'f>, joint: Joint)
         }
         // Between two bounds.
         (Test::Order(bounds), Test::Order(mut more))
-            // Two bounds on what stands in the items of an array need not hold for one item.
+            // Two bounds on the items of an array need not hold for the same item.
             if joint == Joint::All
                 && !condition.denied
                 && condition.property.is_none_or(|property| property.through.is_none())

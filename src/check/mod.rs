@@ -1,12 +1,11 @@
-//! [`Ast`] and [`Schema`] → [`Filter`], or what is wrong.
+//! [`Ast`] and [`Schema`] → [`Filter`], or the mistakes.
 //!
-//! Each condition is looked at by itself: which property it names (`resolve.rs`), and whether
-//! what it is compared with can be (`compare.rs`, `text.rs`). The tree is a flat list, and so
-//! this is one loop over it.
+//! Each condition is checked alone: its property (`resolve.rs`), and whether the property may be
+//! compared with the value (`compare.rs`, `text.rs`). The tree is a flat list, so this is one loop
+//! over it.
 //!
-//! What a [`Filter`] means is read in one place, for those that explain it and those that match:
-//! its conditions with their literals decoded (`condition.rs`), and how they are joined
-//! (`meaning.rs`).
+//! Explainers and matchers share one reading of a [`Filter`]: its conditions with their decoded
+//! literals (`condition.rs`), and how they are joined (`meaning.rs`).
 
 mod alternatives;
 mod cased;
@@ -33,19 +32,19 @@ use crate::text::Quoted;
 
 pub use filter::{Filter, FilterError, FilterSeed};
 
-/// What checking a text gave: always diagnostics and a tree, and a [`Filter`] if there is no
-/// error among them.
+/// The result of a check: always diagnostics and a tree, and a [`Filter`] if no diagnostic is an
+/// error.
 #[derive(Debug)]
 pub struct Checked<'t> {
     source: &'t str,
     schema: Schema,
     parsed: Parsed<'t>,
-    /// Why it is no filter, where the linter was told to say less.
+    /// The original errors, if the linter has removed some from the diagnostics.
     refused: Option<Box<Diagnostics>>,
 }
 
 impl Schema {
-    /// Checks a filter. It never fails: what is wrong is in [`Checked::diagnostics`].
+    /// Checks a filter. It never fails; [`Checked::diagnostics`] has the mistakes.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -80,10 +79,10 @@ impl Schema {
     }
 }
 
-/// Whether there are only printable ASCII characters and plain spaces, and none that begins a
-/// placeholder, an encoded character or a wildcard, so that no string needs a closer look. One pass
-/// over the text is quicker than one over each string, and the last sixteen bytes a second time are
-/// quicker than what is left over byte by byte.
+/// Whether the text has only printable ASCII characters and plain spaces, and none that begins a
+/// placeholder, an encoded character or a wildcard. Then no string needs a closer look. One pass
+/// over the text is faster than one over each string, and reading the last sixteen bytes twice is
+/// faster than a byte loop over the remainder.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(last) = bytes.last_chunk() else { return !bytes.iter().any(|byte| is_odd(*byte)) };
@@ -111,8 +110,8 @@ impl<'t> Checked<'t> {
         Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 
-    /// Reads the text and looks at each condition. It fills what stands where it will stay: to move it
-    /// about costs a short filter a tenth of its time.
+    /// Parses the text and checks each condition. It fills the result in place, because a move
+    /// costs a short filter a tenth of its time.
     fn read(&mut self, limits: &Limits) {
         self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
@@ -134,7 +133,7 @@ impl<'t> Checked<'t> {
         }
     }
 
-    /// What was found, by place. Places point into the text that was checked.
+    /// The findings, sorted by place. Places point into the checked text.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.parsed.diagnostics
     }
@@ -143,7 +142,7 @@ impl<'t> Checked<'t> {
         &mut self.parsed.diagnostics
     }
 
-    /// What is no filter stays none, whatever is left out of its findings.
+    /// An invalid filter stays invalid, even if its findings are removed.
     pub(crate) fn keep_refusal(&mut self) {
         if !self.is_ok() {
             self.refused = Some(Box::new(self.diagnostics().clone()));
@@ -154,7 +153,7 @@ impl<'t> Checked<'t> {
         self.parsed.diagnostics
     }
 
-    /// What was read: whole where there is no error, repaired where there is one.
+    /// The tree: as written if there is no error, repaired otherwise.
     pub fn ast(&self) -> &Ast<'t> {
         &self.parsed.ast
     }
@@ -164,7 +163,7 @@ impl<'t> Checked<'t> {
         &self.schema
     }
 
-    /// Whether there is no error, so that there is a filter.
+    /// Whether there is no error, and therefore a filter.
     pub fn is_ok(&self) -> bool {
         self.refused.is_none() && self.parsed.is_ok() && self.parsed.ast.root().is_some()
     }
@@ -173,7 +172,7 @@ impl<'t> Checked<'t> {
     ///
     /// # Errors
     ///
-    /// Where there is an error among the diagnostics: the [`FilterError`] holds all of them.
+    /// There is an error among the diagnostics: the [`FilterError`] has all of them.
     pub fn into_result(self) -> Result<Filter, FilterError> {
         if self.is_ok() {
             Ok(Filter::new(self.schema, self.parsed.ast))
@@ -237,7 +236,7 @@ pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
     }
 }
 
-/// What a condition is checked against.
+/// The context of a check.
 #[derive(Clone, Copy)]
 struct Context<'a, 't> {
     schema: &'a Schema,

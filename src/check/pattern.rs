@@ -10,7 +10,7 @@ use crate::syntax::{Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted};
 
 impl Checker<'_, '_> {
-    /// Whether a property is compared with a pattern; it is told.
+    /// Whether a property is compared with a pattern; if so, reports it.
     pub(super) fn is_pattern(
         &mut self,
         target: Target<'_>,
@@ -62,7 +62,7 @@ impl Checker<'_, '_> {
         true
     }
 
-    /// The same for the text that `contains` looks for.
+    /// The same for the argument of `contains`.
     pub(super) fn is_sought_pattern(&mut self, value: Operand, text: &str) -> bool {
         let Some(part) = part(text) else { return false };
         self.add(&rules::WILDCARD, |_| {
@@ -91,8 +91,8 @@ fn pattern(value: Operand, text: &str) -> Diagnostic {
     )
 }
 
-/// What a pattern looks for: the text without `*` or `%` at its ends, if one is there. A `%` behind
-/// a digit is a percentage, and one before hexadecimal digits an encoded character.
+/// The searched string of a pattern: without `*` or `%` at its ends. `None` if there is none there.
+/// A `%` after a digit is a percentage, and one before hexadecimal digits an encoded character.
 fn part(text: &str) -> Option<&str> {
     let stars = text.trim_matches('*');
     if stars.len() < text.len() {
@@ -105,7 +105,7 @@ fn part(text: &str) -> Option<&str> {
     (both || begins || ends).then_some(percent).filter(|part| is_part(part))
 }
 
-/// A text that is looked for has letters or digits; `**!**` is decoration.
+/// A searched string has letters or digits; `**!**` is decoration.
 fn is_part(part: &str) -> bool {
     part.is_empty() || part.chars().any(char::is_alphanumeric)
 }

@@ -8,7 +8,7 @@ use crate::syntax::{Ast, NodeId, NodeKind, Visit};
 use crate::text::{Edit, Quoted, Span};
 
 impl Checker<'_, '_> {
-    /// Tells each condition that is written before its operands, if no document of the list writes one so; and each
+    /// Reports each condition in prefix form, if no document of the list has that form, and each
     /// `and(…)` of one condition.
     pub(super) fn prefix_forms(&mut self) {
         let ast = self.cx.ast;
@@ -81,7 +81,7 @@ impl Checker<'_, '_> {
     }
 
     fn prefix_form(&mut self, span: Span, child: NodeId) {
-        // Of a list that is not known, nobody knows the form.
+        // The form of an unknown list is unknown.
         let is_known = !self.cx.schema.is_open();
         self.add(&rules::PREFIX_FORM, |cx| {
             let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {
@@ -118,7 +118,7 @@ impl Checker<'_, '_> {
 /// How to write a condition with its operator between its operands.
 struct Infix {
     edits: Vec<Edit>,
-    /// The condition; nothing where it joins others.
+    /// The condition; `None` if it joins others.
     fixed: Option<String>,
 }
 

@@ -10,7 +10,7 @@ use crate::syntax::name::is_path;
 use crate::syntax::{Operand, OperandKind};
 use crate::text::{Edit, Quoted, Span, joined};
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target<'s> {
     /// A property of a known type.
@@ -22,7 +22,7 @@ pub(super) enum Target<'s> {
 }
 
 impl<'a> Checker<'a, '_> {
-    /// What a path leads to; where that is nothing, it is told.
+    /// The target of a path; if there is none, reports it.
     #[inline]
     pub(super) fn resolve(&mut self, operand: Operand) -> Target<'a> {
         let path = match operand.kind {
@@ -38,7 +38,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn resolve_other(&mut self, operand: Operand, path: &'a str) -> Target<'a> {
-        // What is wrong with the path of a function stands inside of its parentheses.
+        // A wrong path inside a function is marked inside the parentheses.
         let operand = self.cx.ast.argument_of(operand);
         if operand.kind == OperandKind::Missing {
             return Target::Unknown;
@@ -112,7 +112,7 @@ impl<'a> Checker<'a, '_> {
             }),
             Resolved::Unknown => {
                 self.unknown(operand.span, path);
-                // Where only the case is wrong, what it is compared with is checked, too.
+                // If only the case is wrong, check the value too.
                 let mut properties = self.cx.schema.properties().iter();
                 if let Some(meant) = properties.find(|property| property.name.eq_ignore_ascii_case(path)) {
                     return Target::Property(meant);
@@ -204,7 +204,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 impl Context<'_, '_> {
-    /// Whether a text names a property, or a place below an open one.
+    /// Whether a text names a property, or a path below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
     }
@@ -228,7 +228,7 @@ impl Context<'_, '_> {
         .with_help(format!("write {}", alternatives(&below)))
     }
 
-    /// A filter of the list, for messages; of jobs, or where nothing is known of the list, one of jobs.
+    /// A filter of the list, for messages; one of jobs if the list is unknown.
     pub(super) fn example(&self) -> &str {
         self.schema.examples().first().map_or("state eq 'ERROR'", |example| &example.filter)
     }

@@ -1,4 +1,4 @@
-//! What only another schema than that of jobs shows.
+//! Tests with schemas other than that of jobs.
 
 use crate::Schema;
 
@@ -37,7 +37,7 @@ fn a_decimal_in_quotes_is_one() {
     }
 }
 
-/// A message has room for so many names.
+/// A message names a limited number of properties.
 #[test]
 fn many_properties_are_not_all_named() {
     let help = |count: usize| {
@@ -56,7 +56,8 @@ fn a_contested_type_names_its_resource() {
     assert!(found.contains(&"unknown-property"), "{found:?}");
 }
 
-/// A schema of a webhook with more kinds of events than are told apart says less, and nothing wrong.
+/// A webhook schema with more kinds of events than the checker distinguishes gives fewer findings,
+/// but no wrong ones.
 #[test]
 fn very_many_kinds_of_events() {
     let values: Vec<String> = (0..70).map(|at| format!("\"t{at}\"")).collect();

@@ -1,4 +1,4 @@
-//! What a text says: known values, ids, templates, and text that was never meant to be sent.
+//! Strings: known values, ids, templates, and strings that were not meant to be sent.
 
 use super::compare::{Use, documented_values, is_textual, wants};
 use super::resolve::Target;
@@ -11,7 +11,7 @@ use crate::syntax::{Operand, OperandKind};
 use crate::text::{Edit, Quoted, Span, has_encoded, is_unsafe, percent_decode};
 
 impl Checker<'_, '_> {
-    /// A text beside a string property.
+    /// A string beside a string property.
     pub(super) fn known_text(&mut self, property: &Property, usage: Use, value: Operand, text: &str) {
         if !usage.is_equality() {
             return;
@@ -140,7 +140,7 @@ impl Checker<'_, '_> {
         });
     }
 
-    /// A text beside a property that holds ids.
+    /// A string beside a property of ids.
     fn id(&mut self, shape: Shape, property: &Property, value: Operand, text: &str) {
         match shape {
             Shape::Uuid if !is_uuid(text) => self.add(&rules::MALFORMED_ID, |_| {
@@ -217,7 +217,7 @@ impl Checker<'_, '_> {
         });
     }
 
-    /// Whether a whole text was left from a template; it is told.
+    /// Whether a string is a placeholder of a template; if so, reports it.
     #[inline]
     pub(super) fn is_placeholder(&mut self, value: Operand, text: &str) -> bool {
         !self.cx.plain && self.tell_placeholder(value, text)
@@ -239,8 +239,8 @@ impl Checker<'_, '_> {
         true
     }
 
-    /// Whether a text is percent-encoded already, and would be again when it is sent; it is told. A
-    /// digit before the `%` makes it a percentage, and a URL is encoded as it is.
+    /// Whether a string is already percent-encoded, and would be encoded again; if so, reports it.
+    /// A digit before the `%` makes it a percentage, and a URL may contain encoded characters.
     pub(super) fn is_encoded(&mut self, target: Target<'_>, value: Operand, text: &str) -> bool {
         if self.cx.plain || !is_textual(target) || !has_encoded(text) || text.contains("://") {
             return false;
@@ -299,9 +299,9 @@ impl Checker<'_, '_> {
 }
 
 impl Context<'_, '_> {
-    /// `eq 'x'` as `in ('a','b')`; nothing where no plain `eq` stands before the value.
+    /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
     pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
-        // An equality tells the place of its value; its operator is the word before.
+        // An equality has the place of its value; its operator is the word before.
         let before = self.text.get(..value.span.start as usize).unwrap_or_default().trim_end();
         let start = before.len().saturating_sub(2);
         let place = if operator == value.span { Span::from_range(start..before.len()) } else { operator };
@@ -320,7 +320,7 @@ fn lost_plus(text: &str) -> bool {
     })
 }
 
-/// The name in `<value>`, `{id}`, `{{ id }}`, `${x}`, `$NAME` or `%s`, where that is all.
+/// The name in `<value>`, `{id}`, `{{ id }}`, `${x}`, `$NAME` or `%s`, if that is the whole string.
 fn placeholder_name(text: &str) -> Option<String> {
     let inner = match text.as_bytes() {
         [b'<', inner @ .., b'>']

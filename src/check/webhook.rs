@@ -1,5 +1,5 @@
-//! What the filter of a webhook names: below `new/`, `old/` and `changed/` lie the properties of the resource that the
-//! event is of, and which one that is, the conditions on `type` say.
+//! The names in a webhook's filter. Below `new/`, `old/` and `changed/` are the properties of the
+//! event's resource, and the conditions on `type` decide the resource.
 //!
 //! A condition is about the types that the nearest chain of `and`s around it names; so this looks at the tree, and then
 //! each condition is checked against the schema of the events that it is about.
@@ -20,12 +20,12 @@ use crate::text::{Quoted, Span, joined};
 struct Kinds(u64);
 
 impl Kinds {
-    /// One kind; nothing past the bits there are, of which nothing is said then.
+    /// One kind; `None` if there are more kinds than bits, and then nothing is decided.
     fn one(at: usize) -> Option<Kinds> {
         1_u64.checked_shl(u32::try_from(at).ok()?).map(Kinds)
     }
 
-    /// Those of both; where they exclude each other, those of either.
+    /// The kinds of both; if they exclude each other, those of either.
     fn and(self, other: Kinds) -> Kinds {
         let both = self.0 & other.0;
         if both == 0 { self.or(other) } else { Kinds(both) }
@@ -40,19 +40,19 @@ impl Kinds {
     }
 }
 
-/// Where a condition stands.
+/// The context of a condition.
 #[derive(Debug, Clone, Copy)]
 struct Scope {
-    /// The kinds of events that it is about; nothing where no type is named.
+    /// The kinds of its events; `None` without a type.
     kinds: Option<Kinds>,
-    /// Whether a `not` stands above it.
+    /// Whether it is below a `not`.
     is_denied: bool,
 }
 
-/// What each condition of a filter is about.
+/// The kinds of events for each condition of a filter.
 pub(super) struct Scopes<'s> {
     schema: &'s Schema,
-    /// Where each condition begins, in this order.
+    /// The start of each condition, in this order.
     conditions: Vec<(u32, Scope)>,
 }
 
@@ -70,7 +70,7 @@ impl<'s> Scopes<'s> {
                         NodeKind::And => {
                             let own = named.get(&id).copied().flatten();
                             scope.kinds = match (own, scope.kinds) {
-                                // The nearest decides where they exclude each other.
+                                // If they exclude each other, the nearest decides.
                                 (Some(own), Some(outer)) if own.0 & outer.0 != 0 => Some(own.and(outer)),
                                 (own, outer) => own.or(outer),
                             };
@@ -115,7 +115,7 @@ pub(super) fn changes<'a>(ast: &'a Ast<'_>) -> Vec<&'a str> {
     paths
 }
 
-/// Where a condition begins.
+/// The start of a condition.
 fn start(kind: NodeKind) -> Option<u32> {
     Some(match kind {
         NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } => left.span.start,
@@ -139,7 +139,7 @@ fn property(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     }
 }
 
-/// The types that each node names where it is true; nothing where it may be of any.
+/// The types that each node requires to be true; `None` if it may have any.
 fn named(schema: &Schema, ast: &Ast<'_>) -> HashMap<NodeId, Option<Kinds>> {
     let mut named: HashMap<NodeId, Option<Kinds>> = HashMap::new();
     for visit in ast.walk() {
@@ -157,21 +157,22 @@ fn named(schema: &Schema, ast: &Ast<'_>) -> HashMap<NodeId, Option<Kinds>> {
     named
 }
 
-/// The types that a condition names; nothing where one is not known.
+/// The types in a condition; `None` if one is unknown.
 fn kinds_of(schema: &Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<Kinds> {
     let values = compared(ast, kind, "type")?;
     let kind_of = |(case, text): &(Option<Case>, String)| {
         let spelled = |known: &str| case.map_or(known == text, |case| case.of(known) == *text);
         let property = schema.property("type")?;
         let ty = property.values.iter().find(|known| known.documented().any(spelled));
-        // What it was probably meant to be: its fix must not bring an error.
+        // Use the value that was probably meant, because its fix must not cause an error.
         let ty = ty.or_else(|| property.nearest_value(text).filter(|_| case.is_none()))?;
         Kinds::one(schema.events().iter().position(|event| event.ty == ty.value)?)
     };
     values.iter().try_fold(Kinds(0), |all, value| Some(all.or(kind_of(value)?)))
 }
 
-/// The strings of which a condition says that a property is one, each with the function that is applied to the property.
+/// The strings that a condition requires a property to be, each with the function applied to the
+/// property.
 fn compared(ast: &Ast<'_>, kind: NodeKind, name: &str) -> Option<Vec<(Option<Case>, String)>> {
     if !matches!(kind, NodeKind::Comparison { operator: Operator::Eq, .. } | NodeKind::Membership { .. }) {
         return None;
@@ -189,15 +190,15 @@ fn compared(ast: &Ast<'_>, kind: NodeKind, name: &str) -> Option<Vec<(Option<Cas
 }
 
 impl<'a> Checker<'a, '_> {
-    /// Before a condition is checked: against the schema of which events, and what those never have. `changes` is the
-    /// schema of any event.
+    /// Chooses the schemas for the next condition from its events, and reports properties that
+    /// these never have. `changes` is the schema of any event.
     pub(super) fn enter(&mut self, scopes: &Scopes<'a>, changes: &'a Schema, kind: NodeKind) {
         self.cx.schema = changes;
         let Some(scope) = scopes.of(kind) else { return };
         let Some(kinds) = scope.kinds else { return };
         let events: Vec<(&Schema, &KnownEvent)> = scopes.events(kinds).collect();
         let Some(operand) = property(self.cx.ast, kind) else {
-            // What stands in its place may be the name of one.
+            // A word here may be a misspelled name.
             self.cx.schema = events.first().map_or(changes, |(schema, _)| schema);
             return;
         };
@@ -237,7 +238,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// `operation eq 'Updated'` of what is never updated.
+    /// `operation eq 'Updated'` for a resource that is never updated.
     fn operation(&mut self, events: &[(&Schema, &KnownEvent)], kind: NodeKind) {
         let ast = self.cx.ast;
         let Some(asked) = compared(ast, kind, "operation") else { return };

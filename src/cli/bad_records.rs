@@ -1,4 +1,4 @@
-//! Records that cannot be read, told on standard error.
+//! Reports records that cannot be read, on standard error.
 
 use std::path::Path;
 
@@ -6,25 +6,25 @@ use super::screen::Screen;
 use super::source;
 use crate::matcher::RecordError;
 
-/// A run ends so where some records are bad.
+/// The exit code if some records are bad.
 pub(super) const BAD_RECORDS: u8 = 3;
 
-/// How many bad records are told in full.
+/// The number of bad records that are reported in full.
 pub(super) const TOLD: usize = 10;
 
-/// How many bad records were told.
+/// Counts the reported bad records.
 #[derive(Debug, Default)]
 pub(super) struct BadRecords {
     told: usize,
 }
 
 impl BadRecords {
-    /// How many more are told in full.
+    /// The number of further records to report in full.
     pub(super) fn left(&self) -> usize {
         TOLD - self.told.min(TOLD)
     }
 
-    /// Tells where one is and what is wrong with it, unless there were many.
+    /// Reports the place and the fault of one, unless there were many.
     pub(super) fn tell(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
         if self.left() > 0 {
             self.told += 1;

@@ -11,16 +11,16 @@ use crate::limits;
 use crate::lint::{Baseline, Linted};
 use crate::text::{Quoted, write_safe_json};
 
-/// How many stale entries are told one by one.
+/// The number of stale entries that are reported one by one.
 const TOLD: usize = 20;
 
 /// Findings that were there already.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
-    /// Leave out what was found when FILE was written
+    /// Leave out the findings in FILE
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write what is found to FILE, for `--baseline`, and report nothing
+    /// Write all findings to FILE, for `--baseline`, and report nothing
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
     write_baseline: Option<PathBuf>,
 }
@@ -59,8 +59,8 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
 }
 
 impl Known<'_> {
-    /// Takes out what was there already, or takes note of it, and keeps `limit` findings of a filter.
-    /// The filters are from the file at `place`, a path without links, or else were given by `option`.
+    /// Removes the known findings, or records them, and keeps `limit` findings of a filter. The
+    /// filters are from the file at `place`, a path without links, or from `option`.
     pub(super) fn take(
         &mut self,
         place: Option<&Path>,
@@ -91,7 +91,8 @@ impl Known<'_> {
         self.files.insert(file);
     }
 
-    /// Writes it, if that is what it is for; `filters` were looked at, and `unread` files could not be.
+    /// Writes the baseline, if the command asks for it; `filters` were checked, and `unread` files
+    /// could not be.
     pub(super) fn write(&self, filters: usize, unread: usize, screen: &Screen) -> Result<bool, Failure> {
         if !self.is_written {
             return Ok(false);
@@ -100,7 +101,7 @@ impl Known<'_> {
         if unread > 0 {
             return Err(Failure::usage(format!("{name} was not written: not every file could be read")));
         }
-        // Whatever else stands there is somebody's, and stays.
+        // Any other file may be important; keep it.
         if let Ok(old) = std::fs::read_to_string(self.path)
             && !old.trim().is_empty()
             && Baseline::from_json(&old).is_err()
@@ -121,7 +122,7 @@ impl Known<'_> {
         Ok(true)
     }
 
-    /// What the last line of a report says of it.
+    /// The note for the last line of a report.
     pub(super) fn note(&self) -> String {
         match self.covered {
             0 => String::new(),
@@ -129,7 +130,7 @@ impl Known<'_> {
         }
     }
 
-    /// Tells the entries that nothing matches any more, of files that were looked at or are gone.
+    /// Reports the entries that nothing matches any more, of files that were checked or are gone.
     pub(super) fn tell_stale(&self, screen: &Screen) {
         let is_stale = |file: &str| self.files.contains(file) || !self.folder.join(file).exists();
         let stale = || self.baseline.left().filter(|(finding, _)| is_stale(&finding.file));

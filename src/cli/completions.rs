@@ -1,4 +1,4 @@
-//! `comfilter completions`: what a shell completes.
+//! `comfilter completions`: completions for shells.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
@@ -12,7 +12,7 @@ use crate::schema::Schema;
 
 /// Print a script that makes a shell complete commands, options and names.
 ///
-/// `docs/integrations.md` says where each shell looks for it.
+/// `docs/integrations.md` lists the place of each.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The shell
@@ -49,7 +49,7 @@ fn script(shell: impl Generator) -> Vec<u8> {
     script
 }
 
-/// clap's script for fish has options alone; this adds the names that stand without one.
+/// clap's script for fish completes only options; this adds the positional names.
 fn positionals_in_fish() -> Vec<u8> {
     let app = with_names(super::app());
     let lines = app.get_subcommands().flat_map(|command| {
@@ -63,8 +63,8 @@ fn positionals_in_fish() -> Vec<u8> {
     lines.collect::<String>().into_bytes()
 }
 
-/// The command line with the names that a value may be, where only the code that reads it knows them.
-/// Its own messages are better than the parser's, and know more: `--as` says what there is.
+/// The command line with the names of values that clap does not know, for completion. clap does not
+/// check these, because our errors are better: the one of `--as` lists its forms.
 fn with_names(app: clap::Command) -> clap::Command {
     app.mut_subcommands(|command| {
         command.mut_args(|argument| {

@@ -38,7 +38,7 @@ pub(super) struct ConfigArgs {
 /// It is TOML, and can be the beginning of a `comfilter.toml`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A file of filters or a folder; the current folder where nothing is given
+    /// A file of filters or a folder (default: the current folder)
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
     #[command(flatten)]
@@ -75,7 +75,7 @@ pub(super) struct Configs {
     is_off: bool,
     /// From the command line: it counts more than any file.
     given_schema: Option<Versions>,
-    /// By folder as it was given: where it is, and what holds there.
+    /// By folder as given: its place, and its configuration.
     places: HashMap<PathBuf, (PathBuf, Arc<Loaded>)>,
     folders: HashMap<PathBuf, Arc<Folder>>,
     files: HashMap<PathBuf, Arc<Loaded>>,
@@ -90,16 +90,16 @@ pub(super) struct Loaded {
     files: Vec<PathBuf>,
 }
 
-/// What checks the files of a folder.
+/// The linter for the files of a folder.
 pub(super) struct Folder {
-    /// Where it is, without links.
+    /// Its place, without links.
     pub(super) place: PathBuf,
     loaded: Arc<Loaded>,
     linter: Linter,
 }
 
 impl Folder {
-    /// What checks a file of this name; without one, filters that are in none.
+    /// The linter for a file of this name; without a name, for filters outside of files.
     pub(super) fn linter(&self, name: Option<&OsStr>) -> Cow<'_, Linter> {
         let config = &self.loaded.config;
         match name {
@@ -125,7 +125,7 @@ impl Configs {
         }
     }
 
-    /// What checks the files of a folder, which may be asked for by any thread.
+    /// The linter for the files of a folder, shared by all threads.
     pub(super) fn folder(&mut self, folder: &Path) -> Result<Arc<Folder>, Failure> {
         if let Some(known) = self.folders.get(folder) {
             return Ok(Arc::clone(known));
@@ -157,7 +157,7 @@ impl Configs {
         Ok(format::Options::new().width(width).limits(loaded.config.limits()).schema(&schema))
     }
 
-    /// What holds in a folder, and where that is.
+    /// The configuration of a folder, and its place.
     pub(super) fn of(&mut self, folder: &Path) -> Result<(PathBuf, Arc<Loaded>), Failure> {
         if let Some(known) = self.places.get(folder) {
             return Ok(known.clone());
@@ -190,7 +190,7 @@ impl Configs {
                 Some(by) => failure.with_help(extended_by(by)),
                 None => failure,
             };
-            // A link to a file is where it stands; one to a folder is where it leads.
+            // A link to a file counts as a file in its folder; a link to a folder is followed.
             let place = match path.file_name() {
                 Some(name) => real(parent(&path)).map_err(blamed)?.join(name),
                 None => path,
@@ -214,7 +214,7 @@ impl Configs {
         Ok(loaded)
     }
 
-    /// What filters without a URL are checked against.
+    /// The schema for filters without a URL.
     fn own(&mut self, config: &Config) -> Result<Versions, Failure> {
         if let Some(given) = &self.given_schema {
             return Ok(given.clone());
@@ -239,8 +239,8 @@ impl Configs {
     }
 }
 
-/// What filters are checked against in the current folder: what the command line gives, else what the
-/// configuration says, else jobs.
+/// The schema for filters in the current folder: from the command line, else from the
+/// configuration, else that of jobs.
 pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
     if let Some(given) = given {
         return Ok(given.newest());
@@ -267,7 +267,7 @@ fn nearest(folder: &Path) -> Result<Option<PathBuf>, Failure> {
     Ok(None)
 }
 
-/// Where a folder is, without links.
+/// The place of a folder, without links.
 pub(super) fn real(folder: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(folder).map_err(|error| files::unreadable(folder, &error))
 }

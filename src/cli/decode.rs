@@ -16,8 +16,7 @@ use crate::text::{OffsetMap, Source, encode_value};
 
 /// Show the filter in a URL, a query string or a curl command as the server reads it.
 ///
-/// The filter goes to standard output; what is wrong with it, and with the way it is encoded, to
-/// standard error.
+/// The filter goes to standard output; the mistakes in it, and in its encoding, to standard error.
 ///
 /// Exit codes: 0 nothing is wrong, 1 an error was found, 2 the command line is wrong, or the
 /// input cannot be read.
@@ -61,7 +60,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
 fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
     let source = Source::new(None, &args.text);
     let report = [report(decoded, &source)];
-    // That nobody reads standard error is no failure.
+    // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report);
     if let Some(meant) = decoded.meant() {
         screen.note(&format!("probably meant: {meant}"));
@@ -71,7 +70,7 @@ fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
     }
 }
 
-/// What was found in a request: in its filter, and round it.
+/// The findings in a request: in its filter, and around it.
 pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Reported<'t> {
     let map = decoded.map().cloned().unwrap_or_else(|| OffsetMap::starting_at(0));
     let (inner, outer) = (decoded.filter_diagnostics(), decoded.diagnostics());
@@ -82,7 +81,7 @@ pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Re
         .given_by("TEXT")
 }
 
-/// What was found in a line of a log, one line each; habits that work are not worth one.
+/// The findings in a line of a log, one line each, without hints.
 fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
     let told = |found: &[Diagnostic]| -> Vec<Diagnostic> {
         found.iter().filter(|found| found.severity() != Severity::Hint).cloned().collect()

@@ -13,31 +13,32 @@ use crate::text::Quoted;
 
 /// Encode a filter for a URL, or write a whole request: curl, Python, PowerShell, …
 ///
-/// The filter is checked first: of a wrong one nothing is printed. Without `--as` it is
-/// `filter=…`, to stand behind the `?` of a URL.
+/// The filter is checked first; an invalid filter prints nothing. Without `--as` the output is
+/// `filter=…`, for the part of a URL after `?`.
 ///
 /// Exit codes: 0 it was printed, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// What is printed: value, query, url, curl, powershell, javascript, node, python, java, go,
-    /// csharp, php, http or ansible
+    /// The output: value, query, url, curl, powershell, javascript, node, python, java, go, csharp,
+    /// php, http or ansible
     #[arg(long = "as", value_name = "FORM", default_value = "query")]
     form: String,
-    /// Where the request goes: us-west, eu-central or ap-northeast
+    /// The region of the request: us-west, eu-central or ap-northeast
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
     /// The id of an item in the path of the list, such as `group-id=2a9b`
     #[arg(long = "id", value_name = "NAME=ID")]
     ids: Vec<String>,
-    /// What the request does: GET shows what the filter selects, DELETE removes it
+    /// The method of the request: GET shows the entries that the filter selects, DELETE removes
+    /// them
     #[arg(long, value_name = "METHOD", default_value = "GET", ignore_case = true)]
     method: Method,
     /// Write a DELETE although its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
-    /// At most this many entries in an answer, up to what the list returns
+    /// The limit of entries in an answer, up to that of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
     /// Leave out this many entries first
@@ -62,7 +63,7 @@ enum Method {
 }
 
 impl Args {
-    /// An option that says nothing of what is printed was meant for another form.
+    /// An option without effect on the output was meant for another form.
     fn refuse_what_has_no_place(&self, form: Snippet) -> Result<(), Failure> {
         let value = form == Snippet::Value;
         let no_host = matches!(form, Snippet::Value | Snippet::Query);
@@ -116,7 +117,7 @@ impl Args {
         }
     }
 
-    /// Where the request goes, and what it does.
+    /// The address and the method of the request.
     fn addressed(&self, mut request: Request, schema: &Schema) -> Result<Request, Failure> {
         let usage = |error: RequestError| Failure::usage(error.to_string());
         let Some(path) = schema.path() else {
@@ -144,7 +145,7 @@ impl Args {
     }
 }
 
-/// Refuses a DELETE that may remove what nobody meant.
+/// Refuses a DELETE that may remove too much.
 fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     match risky_delete::find(filter.ast(), filter.schema()) {
         Some(found) => Err(Failure::usage(found.message().to_owned()).with_help(format!(

@@ -25,8 +25,8 @@ use crate::{Matcher, RecordError, ScanOptions, Scanned};
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// A file with a job as the service sent it, or any that `match` reads, of which the first job is
-    /// taken; `-` is standard input
+    /// A file with a job as the service sent it, or any file that `match` reads; its first job is
+    /// taken. `-` is standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
     /// Which of the jobs in the file, from 1
@@ -42,7 +42,7 @@ pub(super) struct Args {
 struct Document {
     #[serde(flatten)]
     explanation: Explanation,
-    /// Of the job, where one was given.
+    /// The reasons for the job, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     job: Option<Reasons>,
 }
@@ -73,8 +73,8 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     Ok(0)
 }
 
-/// The job in a file: the first, or the one that was asked for. It is read as `match` reads it, so that both answer
-/// for the same records.
+/// The job in a file: the first, or the one with the given number. It is read like `match` reads
+/// it, so both agree on the same records.
 fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen) -> Result<Vec<u8>, Failure> {
     let schema = matcher.filter().schema();
     let (one, all) = (schema.one(), schema.resource());

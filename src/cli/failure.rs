@@ -11,7 +11,7 @@ pub(super) const COULD_NOT_RUN: u8 = 2;
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(super) struct Failure {
-    /// What was found; nothing for a reader that has gone away.
+    /// The error; `None` if the reader has gone away.
     message: Option<String>,
     /// More than a line of it.
     details: Option<String>,
@@ -25,12 +25,12 @@ impl Failure {
         Failure { message: Some(message.into()), details: None, help: None, code: COULD_NOT_RUN }
     }
 
-    /// What was asked for was said elsewhere, and the command ends with `code`.
+    /// The output is already written, and the command ends with `code`.
     pub(super) fn told(code: u8) -> Failure {
         Failure { message: None, details: None, help: None, code }
     }
 
-    /// The same, where a command ends otherwise.
+    /// The same, with another exit code.
     pub(super) fn with_code(mut self, code: u8) -> Failure {
         self.code = code;
         self
@@ -67,7 +67,7 @@ impl Failure {
 }
 
 impl From<io::Error> for Failure {
-    /// Of writing to standard output. That a reader has gone away is no failure: `… | head`.
+    /// From standard output. A reader that has gone away is not a failure: `… | head`.
     fn from(error: io::Error) -> Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Failure::told(0)

@@ -14,7 +14,7 @@ use crate::text::write_safe;
 /// The extension of a file of filters.
 const EXTENSION: &str = "comfilter";
 
-/// How much of a file tells whether it is binary, in bytes: as much as ripgrep and git look at.
+/// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
 
 /// A path in a message: all of it, for many begin alike.
@@ -65,7 +65,7 @@ pub(super) struct Reader {
 
 /// Why a file that was found has no text.
 pub(super) enum Unread {
-    /// It is none of those that are looked for, and why.
+    /// The file is skipped, for this reason.
     Skipped(String),
     Failed(Failure),
 }
@@ -78,9 +78,9 @@ impl Reader {
         text.map_err(|problem| problem.failure(&shown(path)))
     }
 
-    /// The text of a file that was found in a folder, and may not be meant to be read: one that is binary,
-    /// too long or no text is skipped. One in another encoding is not if it names the service, for its
-    /// filters would go unseen.
+    /// The text of a file found in a folder. A binary file, a long one, or one that is not text is
+    /// skipped. A file in another encoding that names the service is an error, because its filters
+    /// would go unseen.
     pub(super) fn read_found(&mut self, path: &Path) -> Result<(Cow<'_, str>, Unicode), Unread> {
         let failed = |failure| Unread::Failed(failure);
         // It was a regular file when its folder was read.
@@ -116,12 +116,12 @@ impl Reader {
         let length =
             usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
         if length == 0 {
-            // Some systems have files that do not say how long they are.
+            // Some systems have files of unknown length.
             self.bytes.clear();
             file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(Problem::Read)?;
             return if self.bytes.len() > most { Err(Problem::TooLong(most)) } else { Ok(&self.bytes) };
         }
-        // What others add while it is read is not waited for.
+        // Bytes that another program appends meanwhile are not awaited.
         if self.bytes.len() < length {
             self.bytes.resize(length, 0);
         }
@@ -178,11 +178,11 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     }
 }
 
-/// Why bytes are no text.
+/// The reason why bytes are not text.
 enum Problem {
     Read(io::Error),
     TooLong(usize),
-    /// Where the first byte stands that is wrong.
+    /// The place of the first invalid byte.
     NotUtf8 {
         byte: usize,
         line: usize,
@@ -240,8 +240,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
     text.ok().filter(|_| rest.is_empty()).ok_or(Problem::NotUtf16)
 }
 
-/// Puts `after` in the place of a file that holds `before`, as [`write`] does. If somebody else has changed
-/// it since it was read, it stays as it is.
+/// Replaces the contents `before` of a file with `after`, like [`write`]. If another program has
+/// changed the file since it was read, it stays unchanged.
 pub(super) fn replace(path: &Path, before: &str, after: &str, unicode: Unicode) -> Result<(), Failure> {
     write_over(path, &unicode.encoded(after), Some(&unicode.encoded(before)))
 }
@@ -260,7 +260,7 @@ impl Unicode {
     }
 }
 
-/// Writes what a command found, by a rename; never over a file of filters, which it was found in.
+/// Writes a report, by a rename; never over a file of filters, which may be an input.
 pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if holds_filters(path) {
         return Err(Failure::usage(format!("{} is a file of filters, and is not written over", shown(path)))
@@ -269,8 +269,8 @@ pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write(path, bytes)
 }
 
-/// Writes a file by a rename, so that an interrupted run leaves the old one whole. Its mode stays,
-/// and a new one gets the usual mode; a link, a pipe and a device are refused.
+/// Writes a file by a rename, so an interrupted run leaves the old one whole. The mode stays, and a
+/// new file gets the usual mode. A link, a pipe or a device is an error.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_over(path, bytes, None)
 }
@@ -321,7 +321,7 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(found == bytes)
 }
 
-/// What differs between two texts; nothing where nothing does.
+/// The difference between two versions; `None` if they are equal.
 pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String> {
     if before == after {
         return None;
@@ -337,7 +337,7 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     {
         use std::os::unix::fs::PermissionsExt;
         let mut builder = tempfile::Builder::new();
-        // The mask of the process takes from that what it must not be.
+        // The mask of the process reduces that.
         builder.permissions(fs::Permissions::from_mode(0o666));
         builder
     }

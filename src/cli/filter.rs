@@ -40,7 +40,7 @@ pub(super) struct ValueArgs {
 }
 
 impl FilterArgs {
-    /// The filter, checked. What is wrong with it is told on standard error.
+    /// The checked filter. Its mistakes are reported on standard error.
     pub(super) fn filter(&self, schema: &Schema, screen: &Screen) -> Result<Filter, Failure> {
         let written = match (&self.filter, &self.file) {
             (Some(filter), _) => Written::Text(filter),
@@ -56,7 +56,7 @@ impl FilterArgs {
     }
 }
 
-/// Where a filter is written.
+/// The source of a filter.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Written<'a> {
     /// In an argument, or for `-` on standard input.
@@ -65,7 +65,7 @@ pub(super) enum Written<'a> {
 }
 
 impl Written<'_> {
-    /// The filter, checked, with values for its parameters. What is wrong with it is told on standard
+    /// The checked filter, with values for its parameters. Its mistakes are reported on standard
     /// error.
     pub(super) fn filter(
         self,
@@ -97,7 +97,7 @@ impl Written<'_> {
     }
 }
 
-/// The one filter of a text, without comments.
+/// The only filter of a file, without comments.
 fn single(text: String, name: &str) -> Result<String, Failure> {
     let mut filters = entries(&text);
     match (filters.pop(), filters.len()) {
@@ -148,7 +148,7 @@ impl ValueArgs {
             screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
         }
         let text = bound.finish_text().map_err(refused)?;
-        // A value can be as wrong as a literal: an unknown state, a name where an id belongs.
+        // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
         let checked = bound.schema().check(&text);
         tell(checked.diagnostics(), checked.diagnostics().omitted(), &text, None, screen);
         bound.finish().map_err(refused)
@@ -181,7 +181,7 @@ fn refused(error: TemplateError) -> Failure {
     Failure::usage(error.to_string())
 }
 
-/// Tells what was found in a filter of which only the outcome goes to standard output.
+/// Reports the findings of a filter on standard error, because standard output is for the result.
 fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>, screen: &Screen) {
     let told = findings.iter().any(|found| found.severity() != Severity::Hint);
     if !told {
@@ -189,6 +189,6 @@ fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>,
     }
     let source = Source::new(name, text);
     let report = [Reported::whole(&source).given_by("FILTER").with_findings(findings, omitted)];
-    // That nobody reads standard error is no failure.
+    // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report);
 }

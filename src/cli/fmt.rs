@@ -18,8 +18,8 @@ use crate::limits;
 /// `--check` or `--diff` found something to change, 2 something could not be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// `.comfilter` files, and folders that hold some; `-` is standard input. The current folder
-    /// where nothing is given
+    /// `.comfilter` files, and folders with such files; `-` is standard input (default: the current
+    /// folder)
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// A filter; it is printed
@@ -37,7 +37,7 @@ pub(super) struct Args {
     config: ConfigArgs,
 }
 
-/// What was seen on the way.
+/// Counts over all files.
 #[derive(Default)]
 struct Outcome {
     files: usize,
@@ -96,7 +96,7 @@ fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
     }
 }
 
-/// A text whose formatted form is printed.
+/// Prints the formatted form of an input.
 fn printed(
     args: &Args,
     name: &str,

@@ -1,4 +1,4 @@
-//! `lint --add-ignore`: comments that say what is not to be reported.
+//! `lint --add-ignore`: comments that ignore findings.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use super::screen::Screen;
 use crate::lint::Linter;
 use crate::text::is_unsafe;
 
-/// Comments that say what is not to be reported.
+/// Comments that ignore findings.
 #[derive(Debug, clap::Args)]
 pub(super) struct IgnoreArgs {
-    /// Add `# comfilter: ignore[…]` to files for everything that is found, with REASON behind it
+    /// Add `# comfilter: ignore[…]` to files for every finding, followed by REASON
     #[arg(
         long,
         value_name = "REASON",

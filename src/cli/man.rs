@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn man(command: &clap::Command) -> Man {
-    // A date that is left out would be taken from the next field: it is quotes with nothing in them.
+    // An empty date would be taken from the next field, so it is a pair of quotes.
     Man::new(command.clone()).date("\"\"").source(concat!("comfilter ", env!("CARGO_PKG_VERSION")))
 }
 

@@ -1,7 +1,7 @@
 //! The `comfilter` command: the only place that reads files and knows a terminal.
 //!
-//! Each subcommand is a file of its own, with its arguments and what it does. Data goes to
-//! standard output, everything else to standard error; a command returns its exit code.
+//! Each subcommand has a file, with its arguments and its work. Data goes to standard output,
+//! everything else to standard error; a command returns its exit code.
 
 mod bad_records;
 mod baseline;
@@ -42,7 +42,7 @@ use crate::schema::Schema;
 use failure::Failure;
 use screen::Screen;
 
-/// What `comfilter` alone prints.
+/// The output of `comfilter` without arguments.
 const WELCOME: &str = "\
 comfilter checks, encodes and evaluates the job filters of HPE Compute Ops Management.
 
@@ -71,16 +71,16 @@ struct Cli {
     shared: Shared,
 }
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, clap::Args)]
 struct Shared {
     /// Colours: `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
-    /// What may be filtered by: a schema file of a list that is not built in
+    /// A schema file; needed for lists that are not built in
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     schema: Option<PathBuf>,
-    /// The list that filters are for: `servers`, `v1beta2/groups`, or the path of one. Jobs where nothing is said
+    /// The list of the filters: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
     #[arg(
         long,
         global = true,
@@ -91,7 +91,7 @@ struct Shared {
     resource: Option<String>,
 }
 
-/// The documentation of each stands with its arguments.
+/// Each is documented at its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Args),
@@ -150,7 +150,7 @@ impl Shared {
     fn given(&self) -> Result<Option<Versions>, Failure> {
         match (&self.schema, &self.resource) {
             (Some(path), _) => schema(path).map(Some).map_err(|failure| match path.to_str() {
-                // A name where a file belongs.
+                // A name in the place of a file.
                 Some(name) if !path.exists() && Schema::of_list(name).is_ok() => {
                     failure.with_help(format!("`--resource {name}` names a list that is built in"))
                 }
@@ -167,12 +167,12 @@ impl Shared {
 struct Versions(Vec<Schema>);
 
 impl Versions {
-    /// That of filters without a URL: the newest, or the only one.
+    /// The schema for filters without a URL: the newest, or the only one.
     fn newest(&self) -> Schema {
         self.0.first().unwrap_or_else(|| Schema::jobs()).clone()
     }
 
-    /// That of a path, else the newest.
+    /// The schema of a path, else the newest.
     fn at(&self, path: &str) -> Schema {
         let found = self.0.iter().find(|schema| schema.path() == Some(path));
         found.cloned().unwrap_or_else(|| self.newest())
@@ -200,7 +200,7 @@ fn resource(name: &str) -> Result<Versions, Failure> {
     Ok(Versions(vec![schema.clone()]))
 }
 
-/// What a command line asks for.
+/// The meaning of a command line.
 enum Parsed {
     Run(Box<Cli>),
     /// Help, the version, or the welcome.
@@ -219,7 +219,7 @@ fn without_help_command(args: &[OsString]) -> Vec<OsString> {
     }
 }
 
-/// The command line, with the version that it tells.
+/// The command line, with its version.
 fn app() -> clap::Command {
     Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
 }
@@ -271,7 +271,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
         lines.next().unwrap_or("the command line cannot be read").trim_start_matches("error: ").to_owned();
     let rest: Vec<&str> = lines.take_while(|line| !line.starts_with("Usage:")).collect();
     let message = match message.strip_suffix(':') {
-        // What is missing stands on the lines that follow.
+        // The next lines name the missing arguments.
         Some(start) => format!("{start}: {}", rest.join(", ")),
         None => message,
     };
@@ -296,14 +296,14 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     Failure::usage(message).with_help(tip.map_or(help.clone(), |tip| format!("{tip}; {help}")))
 }
 
-/// Whether an operator stands alone among the words of a command line: the quotes around a filter
-/// are missing.
+/// Whether an operator is a separate word of a command line: the quotes around a filter are
+/// missing.
 fn has_operator(words: &[String]) -> bool {
     let operators = ["eq", "ne", "gt", "ge", "lt", "le", "in", "=", "==", "!="];
     words.iter().any(|word| operators.contains(&word.as_str()))
 }
 
-/// `option` is what stands before a filter.
+/// `option` comes before the filter.
 fn unquoted_filter(option: &str) -> Failure {
     Failure::usage("a filter is one word for the shell: it stands in quotes").with_help(format!(
         "write `{option}\"state eq 'ERROR'\"`, or `{option}'…'` with each quote inside as `'\\''`"

@@ -1,4 +1,4 @@
-//! The formats in which `lint` writes what it found, and where it writes them.
+//! The formats of `lint`, and the files for its reports.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -10,18 +10,19 @@ use super::files;
 use crate::report::{Format, Look, Reported};
 use crate::text::Quoted;
 
-/// Where findings are written, and how.
+/// The formats and the files of reports.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
     /// How findings are written
     ///
-    /// Where neither this nor `--output` is given, it is `agent` if standard output is no terminal and
-    /// an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE, CLINE_ACTIVE,
-    /// CODEX_SANDBOX, CODEX_THREAD_ID, CURSOR_AGENT, GEMINI_CLI or OPENCODE, or AGENT to `amp` or
-    /// `goose`; else `github` if GITHUB_ACTIONS is `true`; else `full`. That changes no exit code.
+    /// Without this option and `--output`, the format is `agent` if standard output is not a
+    /// terminal and an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE,
+    /// CLINE_ACTIVE, CODEX_SANDBOX, CODEX_THREAD_ID, CURSOR_AGENT, GEMINI_CLI or OPENCODE, or AGENT
+    /// to `amp` or `goose`; otherwise `github` if GITHUB_ACTIONS is `true`; otherwise `full`. The
+    /// exit code is the same.
     #[arg(long, value_name = "FORMAT")]
     format: Option<Layout>,
-    /// A file to write too, in a format of its own: `sarif=FILE`. May be given several times
+    /// Also write a report to FILE in FORMAT: `sarif=FILE`. May be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     outputs: Vec<Output>,
 }
@@ -36,7 +37,7 @@ pub(super) enum Listing {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Layout {
-    /// For people: each finding with its place and what to write instead
+    /// For people: each finding with its place and a correction
     Full,
     /// One line for each finding
     Concise,
@@ -75,7 +76,7 @@ impl Layout {
     }
 }
 
-/// A file, and the format in which it is written.
+/// A file and its format.
 #[derive(Debug, Clone)]
 struct Output {
     layout: Layout,
@@ -108,8 +109,8 @@ impl OutputArgs {
         }
     }
 
-    /// Writes a report of `filters` to each file; `clean` are more, in which nothing was found. That is done before standard output is written, whose
-    /// reader may go away and end the command.
+    /// Writes a report of `filters` to each file; `clean` is the number of filters without
+    /// findings. This comes before standard output, whose reader may go away and end the command.
     pub(super) fn write_files(
         &self,
         filters: &[Reported<'_>],
@@ -130,7 +131,7 @@ impl OutputArgs {
         Ok(())
     }
 
-    /// The format of what is shown; for people it has this look.
+    /// The format of standard output; for people it has this look.
     pub(super) fn format(&self, look: Look) -> Format {
         let layout = match self.format {
             Some(layout) => layout,
@@ -141,7 +142,7 @@ impl OutputArgs {
     }
 }
 
-/// What agents set for the commands that they run.
+/// The variables that agents set for their commands.
 const AGENTS: [&str; 10] = [
     "AI_AGENT",
     "ANTIGRAVITY_AGENT",

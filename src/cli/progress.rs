@@ -1,4 +1,4 @@
-//! One line of a terminal that says how far a long run is.
+//! One line of a terminal with the progress of a long run.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 /// Work that takes less time shows nothing.
 const LONG: Duration = Duration::from_secs(1);
 
-/// So often the line is written anew.
+/// The interval between two updates of the line.
 pub(super) const STEP: Duration = Duration::from_millis(200);
 
 /// A line at the end of standard error.
@@ -31,11 +31,11 @@ impl Line {
         }
         self.next = now + STEP;
         self.is_shown = true;
-        // That nobody sees it is no failure.
+        // A closed standard error is not a failure.
         let _ = write!(io::stderr().lock(), "\r\x1b[K{}", text(now - self.start));
     }
 
-    /// Takes the line away, for something else is written.
+    /// Removes the line before other output.
     pub(super) fn clear(&mut self) {
         if std::mem::take(&mut self.is_shown) {
             let _ = write!(io::stderr().lock(), "\r\x1b[K");

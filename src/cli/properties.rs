@@ -1,4 +1,4 @@
-//! `comfilter properties`: what can be filtered by.
+//! `comfilter properties`: the properties of a list.
 
 use super::failure::Failure;
 use super::screen::{Form, Screen};
@@ -6,13 +6,13 @@ use crate::properties;
 use crate::schema::Schema;
 use crate::text::Quoted;
 
-/// List what can be filtered by: types, operators, known values, job templates.
+/// List the properties to filter by: types, operators, known values, job templates.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The property, such as `jobTemplate`. All of them where nothing is given
+    /// The property, such as `jobTemplate` (default: all of them)
     #[arg(value_name = "PROPERTY")]
     name: Option<String>,
-    /// Only what holds each of these words, in any case
+    /// Only entries that contain each of these words, in any case
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
     /// How it is written

@@ -8,7 +8,7 @@ use crate::text::Quoted;
 /// Show the page of a rule, or list the rules.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The rule, as findings name it: `unescaped-quote`. All of them where nothing is given
+    /// The rule, as findings name it: `unescaped-quote` (default: all of them)
     #[arg(value_name = "RULE")]
     name: Option<String>,
     /// All pages as one document, in Markdown
@@ -16,7 +16,7 @@ pub(super) struct Args {
     all: bool,
 }
 
-/// What rules are about: a title, and the language of the examples on their pages.
+/// The subjects of rules: a title, and the languages of the examples on their pages.
 const TABLES: [(&str, &[&str]); 4] = [
     ("In the text of a filter", &["```filter", "```webhook"]),
     ("In a URL or a query string", &["```query"]),

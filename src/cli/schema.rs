@@ -1,4 +1,4 @@
-//! `comfilter schema`: schema files, made of what an API says of itself.
+//! `comfilter schema`: schema files made from API descriptions.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::screen::Screen;
 use crate::limits;
 use crate::openapi::{Description, Existing, List, OpenapiError};
 
-/// What `--check` ends with where something differs.
+/// The exit code of `--check` if something differs.
 const DIFFERS: u8 = 1;
 
 /// Make a schema of another list than the built-in ones.
@@ -28,8 +28,9 @@ enum Source {
 
 /// Print the schema of a list that an OpenAPI file describes
 ///
-/// The names are those that the description lists ("can be filtered by"), the types those of the response.
-/// What the file does not say is a comment in the schema. OpenAPI 3.0 and 3.1 are read, as JSON or YAML.
+/// The names are those that the description lists ("can be filtered by"), and the types those of
+/// the response. A comment in the schema marks each fact that the file lacks. The file may be
+/// OpenAPI 3.0 or 3.1, as JSON or YAML.
 #[derive(Debug, clap::Args)]
 struct FromOpenapi {
     /// The OpenAPI file; `-` is standard input
@@ -42,8 +43,8 @@ struct FromOpenapi {
     #[arg(long, value_name = "METHOD", default_value = "get", ignore_case = true,
           value_parser = PossibleValuesParser::new(["get", "post", "put", "patch", "delete"]))]
     method: String,
-    /// Print what a schema file says otherwise than the OpenAPI file, in place of a schema; exit code 1 if
-    /// anything differs
+    /// Print the differences between a schema file and the OpenAPI file, instead of a schema; exit
+    /// code 1 if there are any
     #[arg(long, value_name = "SCHEMA")]
     check: Option<PathBuf>,
 }

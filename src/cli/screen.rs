@@ -18,7 +18,7 @@ pub(super) enum Form {
     Json,
 }
 
-/// Where a command writes, and how.
+/// The outputs of a command, and their look.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Screen {
     choice: ColorChoice,
@@ -80,7 +80,7 @@ impl Screen {
         }
     }
 
-    /// Writes data as one JSON document. What could move a cursor is escaped in it.
+    /// Writes data as one JSON document, and escapes everything that could move a cursor.
     pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
         let json = serde_json::to_string(data).map_err(io::Error::from)?;
         let mut out = io::stdout().lock();
@@ -106,7 +106,7 @@ impl Screen {
         self.say("", "0", message);
     }
 
-    /// One line on standard error. That nobody reads it is no failure.
+    /// One line on standard error. A closed standard error is not a failure.
     fn say(self, start: &str, style: &str, message: &str) {
         let mut err = io::stderr().lock();
         let message = safe(message);
@@ -118,7 +118,7 @@ impl Screen {
     }
 }
 
-/// The text with what could move the cursor written as `\u{…}`; line ends stay.
+/// The text, with `\u{…}` for characters that could move the cursor; line ends stay.
 fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -132,7 +132,7 @@ fn safe(text: &str) -> String {
     out
 }
 
-/// The width of the terminal, where its shell says it.
+/// The width of the terminal, if its shell exports it.
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.unwrap_or(100).clamp(40, 120)

@@ -1,4 +1,4 @@
-//! The files of records, one after another: opened, and decompressed by what they hold.
+//! Opens the files of records one after another, and decompresses them by their contents.
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -22,11 +22,11 @@ pub(super) type Source = Box<dyn Read + Send>;
 /// A file that was opened.
 pub(super) struct Opened {
     pub(super) source: Source,
-    /// Whether what is read stands in the file as it is, so that it can be read again.
+    /// Whether the file is uncompressed UTF-8, so its parts can be read again.
     pub(super) is_plain: bool,
 }
 
-/// Opens what a path names, `-` being standard input. What is read of it is added to `count`.
+/// Opens a path; `-` is standard input. It adds the number of bytes read to `count`.
 pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failure> {
     let cannot = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Failure::usage(format!("there is no file {}", files::shown(path))),
@@ -59,12 +59,12 @@ pub(super) fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What a file is called before a line's number.
+/// The name of a file before a line number.
 pub(super) fn short_name(path: &Path) -> String {
     if is_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() }
 }
 
-/// What a file is called in messages.
+/// The name of a file in messages.
 pub(super) fn name(path: &Path) -> String {
     if is_input(path) { "standard input".to_owned() } else { files::shown(path) }
 }
@@ -82,13 +82,13 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 
-/// How many bytes all files have, where that can be known before they are read.
+/// The total size of all files, if it is known beforehand.
 pub(super) fn size(paths: &[PathBuf]) -> Option<u64> {
     let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
     paths.iter().map(size).sum()
 }
 
-/// What a file holds, decompressed.
+/// The decompressed contents of a file.
 fn decoded(mut raw: Counted) -> io::Result<Opened> {
     let mut first = Vec::new();
     raw.by_ref().take(4).read_to_end(&mut first)?;
@@ -109,7 +109,7 @@ fn decoded(mut raw: Counted) -> io::Result<Opened> {
     Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16) })
 }
 
-/// The place behind the next bytes of a file, read again from a place up to an offset.
+/// The place after the next bytes of a file, read again from a place up to an offset.
 pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from.offset))?;
@@ -124,7 +124,7 @@ pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> 
     }
 }
 
-/// A reader that tells how far it is.
+/// A reader that counts its bytes.
 struct Counted {
     inner: Source,
     count: Arc<AtomicU64>,

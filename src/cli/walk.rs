@@ -22,18 +22,18 @@ pub(super) struct WalkArgs {
     /// Look at files too that `.gitignore`, `.ignore` and git's own settings leave out
     #[arg(long)]
     no_ignore: bool,
-    /// Of the files in folders, only those whose path matches, or behind `!` those whose path does not;
-    /// what matches may be hidden or ignored. May be given several times
+    /// In folders, search only files whose path matches, or after `!` does not match; a match may
+    /// be hidden or ignored. May be given several times
     #[arg(short, long = "glob", value_name = "GLOB")]
     globs: Vec<String>,
 }
 
-/// A file and what was made of it, or why a folder could not be read.
+/// A file and its result, or the error of a folder that could not be read.
 pub(super) type Found<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {
-    /// The files in `folder` and below of which `wanted` makes something, in the order of their paths, and
-    /// in their place why a folder could not be read. Links are not followed, so that there are no loops.
+    /// The files in `folder` and below that `wanted` accepts, in the order of their paths, with
+    /// errors in the place of unreadable folders. Links are not followed, so there are no loops.
     pub(super) fn find<T: Send>(
         &self,
         folder: &Path,
@@ -42,7 +42,7 @@ impl WalkArgs {
     ) -> Result<Vec<Found<T>>, Failure> {
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
         let mut walk = WalkBuilder::new(folder);
-        // A report that goes into a file of the folder is none of its files.
+        // A report in the folder is not an input.
         walk.skip_stdout(true).hidden(!self.hidden).threads(threads).overrides(self.overrides()?);
         if self.no_ignore {
             walk.parents(false).ignore(false).git_ignore(false).git_global(false).git_exclude(false);
@@ -78,7 +78,7 @@ impl WalkArgs {
     }
 }
 
-/// What becomes of something that stands in a folder, and where it is.
+/// The result for an entry of a folder, and its path.
 fn look<T>(
     entry: Result<DirEntry, Error>,
     folder: &Path,
@@ -111,7 +111,8 @@ fn path_of(mut error: &Error) -> Option<&Path> {
     }
 }
 
-/// What sorts paths folder by folder, and is compared byte by byte: a name ends before any other character.
+/// A key that sorts paths folder by folder when compared byte by byte: a name ends before any other
+/// character.
 fn key(path: &Path) -> Vec<u8> {
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     bytes.map(|byte| if *byte == MAIN_SEPARATOR as u8 { 0 } else { *byte }).collect()

@@ -1,5 +1,5 @@
-//! `comfilter match --why`: what each term of a filter selects, and what was seen where one selects
-//! none.
+//! `comfilter match --why`: counts the jobs that each term selects, and shows the values where one
+//! selects none.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub(super) fn run<R: Read>(
     })
 }
 
-/// What is known of the records that were read.
+/// The state of reading the records.
 struct Reading {
     why: Why,
     options: ScanOptions,
@@ -104,7 +104,7 @@ mod tests {
         run(&filter.parse().unwrap(), sources, &ScanOptions::new(), Form::Json, &screen).unwrap()
     }
 
-    /// Every record is counted, whatever the filter is of it, and wherever it stands.
+    /// Every record is counted, for any verdict and in any place.
     #[test]
     fn every_record_is_read() {
         let sources = [
@@ -143,8 +143,8 @@ mod tests {
         assert_eq!(run(&filter, sources, &ScanOptions::new(), Form::Text, &screen).unwrap(), 2);
     }
 
-    /// What is counted is what `match --strict --count` counts, of the whole and of each part, on whatever a
-    /// job may hold: repeated keys, numbers past every float, escapes, depth.
+    /// The counts equal those of `match --strict --count`, for the whole and each part, on any
+    /// contents of a job: repeated keys, numbers past every float, escapes, depth.
     #[test]
     fn counts_are_those_of_the_matcher() {
         let deep = |depth: usize| format!("{}{}", "{\"a\":".repeat(depth) + "1", "}".repeat(depth));

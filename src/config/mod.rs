@@ -1,4 +1,4 @@
-//! `comfilter.toml`: which rules report and as what, limits, and schemas.
+//! `comfilter.toml`: the rules and their severities, limits, and schemas.
 //!
 //! A [`Config`] is read from the text of one file, and laid [`over`](Config::over) the one that it
 //! extends. Each value knows the line that set it. Finding and reading files is the command's.
@@ -37,7 +37,7 @@ pub use crate::document::DocumentError as ConfigError;
 /// The name of the file.
 pub const FILE_NAME: &str = "comfilter.toml";
 
-/// What `comfilter.toml` says: which rules report and as what, limits, and schemas.
+/// The contents of `comfilter.toml`: the rules and their severities, limits, and schemas.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -49,17 +49,17 @@ pub struct Config {
     /// Another configuration, over which this one is laid; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
     pub extend: Option<Set<PathBuf>>,
-    /// What `comfilter lint` reports.
+    /// The rules of `comfilter lint`.
     pub lint: Lint,
     /// The limits of a filter.
     pub limits: LimitSettings,
-    /// What filters are checked against, where that is not the list of jobs.
+    /// The schema of filters; by default that of the list of jobs.
     pub schema: SchemaFiles,
     /// How `comfilter fmt` lays filters out.
     pub format: Format,
 }
 
-/// What `comfilter lint` reports.
+/// The rules of `comfilter lint`.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -68,9 +68,9 @@ pub struct Config {
 )]
 #[non_exhaustive]
 pub struct Lint {
-    /// Rules, and as what they report.
+    /// Rules, and their levels.
     pub rules: Rules,
-    /// Rules for some files. What is said here counts more than `rules`, and of several the last.
+    /// Rules for some files. They override `rules`, and later entries override earlier ones.
     pub per_path: Vec<PerPath>,
 }
 
@@ -82,25 +82,25 @@ pub struct PerPath {
     /// Patterns of paths, relative to this file: `legacy/**`. One without `/` matches a name in any
     /// folder.
     pub paths: Patterns,
-    /// Rules, and as what they report.
+    /// Rules, and their levels.
     pub rules: Rules,
 }
 
-/// Rules, and as what they report.
+/// Rules, and their levels.
 #[derive(Debug, Clone, Default)]
 pub struct Rules(Vec<(&'static Rule, Set<Level>)>);
 
-/// As what a rule reports.
+/// The level of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Level {
     /// It does not report.
     Off,
-    /// It reports as its page says.
+    /// It reports with its default severity.
     On,
-    /// A better way to say the same.
+    /// There is a better way to say the same.
     Hint,
-    /// Probably not what was meant.
+    /// It is probably a mistake.
     Warning,
     /// It fails.
     Error,
@@ -129,7 +129,7 @@ pub struct LimitSettings {
     pub url: Option<Set<usize>>,
 }
 
-/// What filters are checked against, where that is not the list of jobs.
+/// The schema of filters; by default that of the list of jobs.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -138,12 +138,12 @@ pub struct LimitSettings {
 )]
 #[non_exhaustive]
 pub struct SchemaFiles {
-    /// The schema of filters, unless a URL says which list they are for; the path is relative to this
+    /// The schema of filters without a URL that names another list; the path is relative to this
     /// file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub file: Option<Set<PathBuf>>,
-    /// The list of filters, unless a URL says which one they are for: `servers`, `v1beta2/groups`, or its path.
-    /// It stands in the place of `file`.
+    /// The list of filters without a URL that names another: `servers`, `v1beta2/groups`, or its
+    /// path. It replaces `file`.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
     pub resource: Option<Set<String>>,
     /// The schemas of filters in the URLs of other lists.
@@ -183,12 +183,12 @@ pub struct Format {
     pub width: Option<Set<usize>>,
 }
 
-/// A value, and where it was set.
+/// A setting, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set<T> {
     /// The value.
     pub value: T,
-    /// Where it was set.
+    /// Its place.
     pub origin: Origin,
 }
 
@@ -231,8 +231,8 @@ impl Config {
         read::read(text, file)
     }
 
-    /// This configuration over `base`, which it extends: what it says holds, and of what it does not
-    /// say, what `base` says. Both add to the rules of paths and to the schemas of URLs.
+    /// Combines this configuration with `base`, which it extends: settings in this one override
+    /// those in `base`. Rules of paths and schemas of URLs are added.
     #[must_use]
     pub fn over(self, base: Config) -> Config {
         let mut rules = base.lint.rules.0;
@@ -241,7 +241,7 @@ impl Config {
         let mut urls = base.schema.url;
         urls.retain(|url| self.schema.url.iter().all(|own| own.path.value != url.path.value));
         urls.extend(self.schema.url);
-        // One of the two says what the other does.
+        // The two settings replace each other.
         let (file, resource) = match (self.schema.file, self.schema.resource) {
             (None, None) => (base.schema.file, base.schema.resource),
             own => own,
@@ -263,14 +263,14 @@ impl Config {
         }
     }
 
-    /// What is said of a rule, for the file at `path`; without one, what holds for no file.
+    /// The level of a rule for the file at `path`; without a path, for filters outside of files.
     pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Set<Level>> {
         let per_path = self.lint.per_path.iter().rev();
         let mut matching = per_path.filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
         matching.find_map(|entry| entry.rules.get(rule)).or_else(|| self.lint.rules.get(rule))
     }
 
-    /// Which rules report as what in the file at `path`.
+    /// The levels of all rules for the file at `path`.
     pub fn levels(&self, path: Option<&Path>) -> Levels {
         let mut levels = Levels::default();
         let matching =
@@ -296,17 +296,17 @@ impl Config {
         }
     }
 
-    /// All of it that holds for the file at `path`, as TOML: each value with the place that set it as a
-    /// comment, which `name` writes. What it prints is a configuration itself.
+    /// The settings for the file at `path`, as TOML: each value with a comment that names its
+    /// place, which `name` writes. The output is a valid configuration.
     ///
-    /// Without a path, it is what holds for a filter in no file, and the rules of paths.
+    /// Without a path, it shows the settings for filters outside of files, and the rules of paths.
     pub fn show(&self, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
         show::show(self, path, name)
     }
 }
 
 impl Rules {
-    /// What is said of a rule.
+    /// The level of a rule.
     pub fn get(&self, rule: &Rule) -> Option<&Set<Level>> {
         self.0.iter().find(|(found, _)| *found == rule).map(|(_, level)| level)
     }
@@ -326,7 +326,7 @@ impl Level {
 
     const ALL: &'static [Level] = &[Level::Off, Level::On, Level::Hint, Level::Warning, Level::Error];
 
-    /// What [`Levels::set`] takes for it; `None` for a rule that is as its page says.
+    /// The argument of [`Levels::set`]; `None` for the default of the rule.
     fn severity(self, rule: &Rule) -> Option<Option<Severity>> {
         match self {
             Level::Off => Some(None),

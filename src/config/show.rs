@@ -1,4 +1,4 @@
-//! A configuration as TOML, with where each value is from.
+//! A configuration as TOML, with the origin of each value.
 
 use std::fmt::{Display, Write};
 use std::path::Path;
@@ -98,7 +98,7 @@ impl Page<'_> {
     }
 }
 
-/// A text in TOML.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

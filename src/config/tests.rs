@@ -1,4 +1,4 @@
-//! What a configuration can say, every problem that it can have, and its JSON Schema.
+//! The settings of a configuration, every problem that it can have, and its JSON Schema.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -130,7 +130,7 @@ fn what_extends_holds_over_what_it_extends() {
     assert_eq!(merged.levels(None).of(&rules::NULL_ORDER), None);
     let limits = Limits { url: 10, text: 2, nesting: 3, ..Limits::DEFAULT };
     assert_eq!(merged.limits(), limits);
-    // A pattern is relative to the file that it stands in.
+    // A pattern is relative to its file.
     let of = |path: &str| merged.levels(Some(Path::new(path)));
     assert_eq!(of("/team/a.x").of(&rules::BARE_BOOLEAN), None);
     assert_eq!(of("/team/a.x").of(&rules::NULL_ORDER), None);
@@ -139,7 +139,7 @@ fn what_extends_holds_over_what_it_extends() {
     let urls: Vec<_> = merged.schema.url.iter().map(|url| url.file.value.to_str().unwrap()).collect();
     assert_eq!(urls, ["/base/a", "/team/c"]);
     assert_eq!(merged.schema.file.as_ref().unwrap().value.to_str(), Some("/base/a"));
-    // Whichever of the two says what filters are for, it does so alone.
+    // Each of the two settings for the list replaces the other.
     let named = config("[schema]\nresource = \"servers\"").over(base);
     assert_eq!(named.schema.resource.as_ref().unwrap().value, "servers");
     assert!(named.schema.file.is_none());
@@ -412,7 +412,7 @@ proptest! {
     }
 }
 
-/// `COMFILTER_WRITE_SCHEMA=1 cargo test config::` writes the file anew.
+/// `COMFILTER_WRITE_SCHEMA=1 cargo test config::` rewrites the file.
 #[test]
 fn the_json_schema_is_that_of_the_types() {
     let mut schema = schemars::schema_for!(Config);

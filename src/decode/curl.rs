@@ -6,7 +6,7 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Edit, Layer, Quoted, Span};
 
-/// What a curl command sends, as places in the list of its words.
+/// The request of a curl command, as indices into its words.
 #[derive(Debug, Default)]
 pub(super) struct Command {
     pub(super) url: Option<usize>,
@@ -20,15 +20,15 @@ pub(super) struct Command {
 /// How a piece of data is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Data {
-    /// `-d`: as it stands.
+    /// `-d`: sent unchanged.
     Raw,
-    /// `--data-urlencode`: what follows the name is encoded.
+    /// `--data-urlencode`: the part after the name is encoded.
     Encoded,
     /// `--url-query`: the same, and in the query even without `-G`.
     Query,
 }
 
-/// What a word does with the one behind it.
+/// The use of the word after an option.
 enum Takes {
     Nothing,
     Value,
@@ -92,7 +92,7 @@ const LONG: [&str; 47] = [
     "--write-out",
 ];
 
-/// Tells a filter that is sent in a body.
+/// Reports a filter that is sent in a body.
 pub(super) fn tell_posts(
     request: &Request<'_>,
     filter: &Given,
@@ -121,7 +121,7 @@ pub(super) fn tell_posts(
     });
 }
 
-/// What a POST to a list does.
+/// The effect of a POST to a list.
 pub(super) fn posts(schema: &Schema) -> String {
     match schema.is_nameless() {
         true => "a POST to a list creates an entry of it".to_owned(),
@@ -129,7 +129,7 @@ pub(super) fn posts(schema: &Schema) -> String {
     }
 }
 
-/// Reads the words of a command, of which the first is `curl`.
+/// Parses the words of a command that begins with `curl`.
 pub(super) fn read(words: &[Layer<'_>]) -> Command {
     let mut command = Command::default();
     let mut positional = Vec::new();
@@ -180,7 +180,7 @@ fn long(option: &str, command: &mut Command) -> Takes {
     }
 }
 
-/// `-sSG`: several letters, of which the last may take a value.
+/// `-sSG`: several letters; the last may take a value.
 fn short(letters: &str, command: &mut Command) -> Takes {
     let mut characters = letters.chars();
     while let Some(letter) = characters.next() {

@@ -11,18 +11,18 @@ use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 
-/// What was found.
+/// The double encoding of a value.
 #[derive(Debug, Default)]
 pub(super) struct Double {
     /// The filter that shows when it is decoded again.
     pub(super) meant: Option<String>,
-    /// How often the value was encoded, where only that is a filter.
+    /// The number of encodings, if only the decoded text is a filter.
     pub(super) times: Option<usize>,
     /// Strings of the filter that still look encoded.
     pub(super) strings: Vec<Span>,
 }
 
-/// How often a value is decoded at most: nobody encodes it more often by accident.
+/// The most times that a value is decoded; more encodings do not happen by accident.
 const TIMES: usize = 4;
 
 /// Looks whether `text`, which was decoded once, has to be decoded again.
@@ -32,7 +32,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     }
     let parsed = syntax::parse(text, limits);
     if !parsed.is_ok() {
-        // It is no filter as it is, or one that is encoded.
+        // Either the text is not a filter, or it is an encoded one.
         let (times, meant) = decoded_again(text, limits).unzip();
         return Double { times, meant, strings: Vec::new() };
     }
@@ -48,7 +48,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
     Double { meant, times: None, strings: strings.iter().map(|operand| operand.span).collect() }
 }
 
-/// How often a text was encoded, and the filter that it is.
+/// The number of encodings, and the filter inside.
 fn decoded_again(text: &str, limits: &Limits) -> Option<(usize, String)> {
     let mut text = text.to_owned();
     for times in 2..=TIMES {
@@ -71,7 +71,7 @@ fn decoded_string(string: Operand, text: &str) -> Edit {
 }
 
 impl Double {
-    /// Tells it. `span` is the whole value in the layer.
+    /// Reports it. `span` is the whole value in the layer.
     pub(super) fn tell(
         &self,
         layer: &Layer<'_>,

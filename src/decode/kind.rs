@@ -1,4 +1,4 @@
-//! What a text is: a filter, an encoded value, a query string, a URL, or a curl command.
+//! The kind of an input: a filter, an encoded value, a query string, a URL, or a curl command.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::Limits;
 use crate::schema::Schema;
 use crate::text::{Span, has_encoded, percent_decode};
 
-/// What a text was taken for.
+/// The kind of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -19,11 +19,11 @@ pub enum Kind {
     Query,
     /// A URL, or the path of one.
     Url,
-    /// A command that begins with `curl`. Of other commands only the URL is read.
+    /// A command that begins with `curl`. Other commands only give their URL.
     Command,
 }
 
-/// What a text is, and which part of it: without blanks, quotes or a `GET` around it.
+/// The kind of an input, and its relevant part: without blanks, quotes or a `GET` around it.
 pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span) {
     let whole = trim(text, Span::from_range(0..text.len()));
     let inside = whole.of(text);
@@ -52,7 +52,7 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
 /// Commands that send a request, besides curl, whose options are read.
 const COMMANDS: [&str; 5] = ["invoke-restmethod", "invoke-webrequest", "irm", "iwr", "wget"];
 
-/// Whether a text is a command of PowerShell or of wget.
+/// Whether the input is a command of PowerShell or wget.
 pub(super) fn is_command(text: &str) -> bool {
     let start = text.split(['\'', '"']).next().unwrap_or_default();
     start.split_whitespace().any(|word| COMMANDS.iter().any(|command| word.eq_ignore_ascii_case(command)))
@@ -95,7 +95,8 @@ pub(super) fn bare(line: &str, schema: &Schema, limits: &Limits) -> Option<(Kind
     is_filter(text, schema, limits).then_some((Kind::Filter, whole))
 }
 
-/// What a text is by its looks, if it is no filter and no value. A text in quotes shows nothing.
+/// The apparent kind of an input that is neither a filter nor a value. A quoted string gives no
+/// hint.
 fn shape(text: &str) -> Option<Kind> {
     let unquoted = text.split(['\'', '"']).next().unwrap_or_default();
     if starts_parameter(text) {
@@ -107,13 +108,13 @@ fn shape(text: &str) -> Option<Kind> {
     parameter(unquoted).map(|_| Kind::Query)
 }
 
-/// Where a parameter `filter` begins, in any case and with or without `$`: at the start, or after
-/// `?` or `&`.
+/// The start of a parameter `filter`, in any case and with or without `$`: at the beginning, or
+/// after `?` or `&`.
 pub(super) fn parameter(text: &str) -> Option<usize> {
     parameter_starts(text).next()
 }
 
-/// Every place where one begins.
+/// The start of every such parameter.
 pub(crate) fn parameter_starts(text: &str) -> impl Iterator<Item = usize> {
     let marks = memchr::memchr2_iter(b'?', b'&', text.as_bytes());
     let starts = std::iter::once(0).chain(marks.map(|at| at + 1));
@@ -124,7 +125,7 @@ pub(crate) fn parameter_starts(text: &str) -> impl Iterator<Item = usize> {
 pub(super) fn starts_parameter(text: &str) -> bool {
     let name = text.strip_prefix('$').or_else(|| text.strip_prefix("%24")).unwrap_or(text);
     let word = name.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("filter"));
-    // `filter==` is an operator behind a name.
+    // `filter==` is an operator after a name.
     word && name.get(6..).is_some_and(|rest| rest.starts_with('=') && !rest.starts_with("=="))
 }
 
@@ -132,7 +133,7 @@ fn is_filter(text: &str, schema: &Schema, limits: &Limits) -> bool {
     schema.check_with(text, limits).is_ok()
 }
 
-/// Whether nothing in a text is encoded: a filter, right or wrong.
+/// Whether nothing in the input is encoded: it is a filter, right or wrong.
 fn is_plain(text: &str) -> bool {
     text.is_empty() || !has_encoded(text) && text.contains(char::is_whitespace)
 }

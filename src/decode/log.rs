@@ -12,8 +12,9 @@ use crate::text::Span;
 /// a line that begins with `curl ` is one command. A line without a URL may be an encoded value, or
 /// a filter as it reads. Places point into the line.
 ///
-/// A URL ends at white space or at a double quote, and at a single one if it began behind one. A filter that
-/// was not encoded goes on behind white space as far as it reads as one. URLs of other services than this API are left out.
+/// A URL ends at white space or a double quote, and at a single quote if it began after one. An
+/// unencoded filter continues past white space as far as it parses. URLs of other services are
+/// skipped.
 ///
 /// ```
 /// use comfilter::{Limits, Schema, decode};
@@ -60,14 +61,14 @@ fn requests<'t>(
         let text = span.of(line);
         let is_url = text.starts_with('/') || text.contains("://");
         let path = text.split('?').next().unwrap_or_default();
-        // A gateway may log what is behind the base of the API.
+        // A gateway may log only the part after the base of the API.
         let is_other = is_url && target(path).is_none() && !path.ends_with("/jobs");
         (!is_other).then_some((if is_url { Kind::Url } else { Kind::Query }, span))
     });
     whole.into_iter().chain(parts).map(move |(kind, span)| decode_part(line, kind, span, &schemas, limits))
 }
 
-/// Where the URLs and query strings with a filter are.
+/// Finds the URLs and query strings with a filter.
 struct Parts<'t> {
     line: &'t str,
     at: usize,
@@ -111,9 +112,9 @@ impl Parts<'_> {
                 (0, word.len().max(value - start + filter_extent(behind)))
             }
         };
-        // What follows a closing quote may hold another request.
+        // Another request may follow the closing quote.
         self.at = if until < word.len() { start + until + 1 } else { self.at.max(start + until) };
-        // `\"` ends a text inside JSON.
+        // `\"` ends a string inside JSON.
         let inner = self.line.get(start + from..start + until).unwrap_or_default();
         Span::from_range(start + from..start + from + inner.trim_end_matches('\\').len())
     }

@@ -4,24 +4,25 @@ use memchr::memmem;
 
 use super::kind::is_command;
 
-/// How much of a text round a URL is looked at.
+/// The number of bytes around a URL that are searched.
 const CODE: usize = 4096;
 
-/// Whether what stands before a URL says so: `DELETE https://…`.
+/// Whether the method precedes a URL: `DELETE https://…`.
 pub(super) fn stands_before(text: &str, at: u32) -> bool {
     let before = text.get(..at as usize).unwrap_or_default().trim_end_matches([' ', '\t']);
     let rest = before.strip_suffix("DELETE").filter(|_| before.len() < at as usize);
     rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-')))
 }
 
-/// Whether a text is a command of PowerShell or of wget that says so, whose URL stands at `at`. A line may hold
-/// many URLs: of those far from its start nothing is asked.
+/// Whether the input is a command of PowerShell or wget with this method and a URL at `at`. Only
+/// URLs near the start of a line count, because a line may have many.
 pub(super) fn is_deleting_command(text: &str, at: u32) -> bool {
     let start = upto(text, CODE);
     start.len() > at as usize && is_command(start) && asks_delete(start)
 }
 
-/// Whether a call or a command says so: `requests.delete(…)`, `method: "DELETE"`, `-Method Delete`.
+/// Whether a call or a command has this method: `requests.delete(…)`, `method: "DELETE"`,
+/// `-Method Delete`.
 pub(crate) fn asks_delete(code: &str) -> bool {
     let code = upto(code, CODE);
     if !may_delete(code.as_bytes()) {
@@ -52,12 +53,12 @@ pub(crate) fn asks_delete(code: &str) -> bool {
         || plain.starts_with("delete(")
 }
 
-/// Whether a text holds the word at all.
+/// Whether a file contains the word at all.
 pub(crate) fn may_delete(text: &[u8]) -> bool {
     ["elete", "DELETE"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
 }
 
-/// At most `most` bytes of a text.
+/// At most `most` bytes of `text`.
 fn upto(text: &str, most: usize) -> &str {
     let end = (0..=text.len().min(most)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     text.get(..end).unwrap_or_default()

@@ -1,10 +1,10 @@
 //! Text as a user has it → the filter as the server reads it.
 //!
-//! [`decode`] takes a value, a query string, a URL or a curl command; [`decode_line`] a line of a
-//! log. What was found on the way out of a shell's quotes and of percent-encoding is in
-//! [`Decoded::diagnostics`], with places in the user's text; what is wrong with the filter itself
-//! in [`Decoded::filter_diagnostics`], with places in the filter. [`Decoded::outward`] leads from
-//! there to the user's text, so that one mistake can be shown in both.
+//! [`decode`] takes a value, a query string, a URL or a curl command; [`decode_line`] takes a line
+//! of a log. [`Decoded::diagnostics`] has the mistakes in quotes and percent-encoding, with places
+//! in the user's text. [`Decoded::filter_diagnostics`] has the mistakes in the filter itself, with
+//! places in the filter. [`Decoded::outward`] maps them to the user's text, so a mistake can be
+//! shown in both.
 //!
 //! ```text
 //! text ─ kind ─▶ request: layers, path, parameters ─▶ value ─▶ filter ─ check ─▶ diagnostics
@@ -51,7 +51,7 @@ pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
 
-/// What decoding a text gave.
+/// The result of decoding.
 #[derive(Debug, Clone)]
 pub struct Decoded<'t> {
     kind: Kind,
@@ -67,7 +67,7 @@ pub struct Decoded<'t> {
     filter_diagnostics: Diagnostics,
 }
 
-/// The filter, and where it stood.
+/// The filter and its place.
 #[derive(Debug, Clone)]
 struct Found<'t> {
     filter: String,
@@ -76,7 +76,7 @@ struct Found<'t> {
     inner: OffsetMap,
     /// From the filter to the user's text.
     map: OffsetMap,
-    /// Whether it stands in the layer as it reads.
+    /// Whether it is unencoded in its layer.
     is_plain: bool,
 }
 
@@ -90,15 +90,15 @@ pub struct Parameter {
     pub value: String,
     /// The value as it was written.
     pub raw: String,
-    /// Where the value stands in the user's text.
+    /// The place of the value in the user's text.
     pub span: Span,
 }
 
-/// Decodes a text: the percent-encoded value of the `filter` parameter, a query string, a URL, a
-/// curl command, or a filter as it reads.
+/// Decodes an input: the percent-encoded value of the `filter` parameter, a query string, a URL, a
+/// curl command, or a plain filter.
 ///
-/// It never fails: what is wrong is in the diagnostics. A URL decides what its filter is checked against: the
-/// schema of its list, which may be `schema`, or [`Schema::open`] where the API is not known to have the list.
+/// It never fails; the diagnostics have the mistakes. The URL decides the schema for its filter:
+/// that of its list, which may be `schema`, or [`Schema::open`] if the API has no such list.
 ///
 /// ```
 /// use comfilter::decode::{Kind, decode};
@@ -117,7 +117,7 @@ pub fn decode<'t>(text: &'t str, schema: &Schema, limits: &Limits) -> Decoded<'t
     decode_with(text, &Schemas::new(schema.clone()), limits)
 }
 
-/// Decodes a text as [`decode`] does, with the schemas of several lists.
+/// Decodes an input like [`decode`], with the schemas of several lists.
 pub fn decode_with<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
     let schema = schemas.own();
     let most = limits.text.saturating_mul(limits::ENCODED).min(u32::MAX as usize / limits::ENCODED);
@@ -137,19 +137,19 @@ fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schemas: &Schemas, lim
     decoded
 }
 
-/// A request, or a part of one, as a text in another language holds it.
+/// A request, or a part of one, inside a host file.
 #[derive(Debug, Clone)]
 pub(crate) struct Embedded {
     /// Its text; the words of a command.
     pub(crate) layers: Vec<Layer<'static>>,
     pub(crate) kind: Kind,
-    /// Whether it is sent as a DELETE, where that does not stand in it.
+    /// Whether the host file sends it as a DELETE.
     pub(crate) is_delete: bool,
-    /// The path of the list that it is sent to, where that does not stand in it.
+    /// The path of its list, if the host file names it.
     pub(crate) list: Option<String>,
 }
 
-/// What is wrong with a filter by itself.
+/// Checks a filter alone.
 pub(crate) type Check<'c> = dyn Fn(&Schema, &str) -> Diagnostics + 'c;
 
 /// Decodes what another language holds, and checks the filter by `check`.
@@ -200,7 +200,7 @@ impl<'t> Decoded<'t> {
         decoded
     }
 
-    /// What the text was taken for.
+    /// The kind of the input.
     pub fn kind(&self) -> Kind {
         self.kind
     }
@@ -211,12 +211,12 @@ impl<'t> Decoded<'t> {
         self.span
     }
 
-    /// The filter as the server reads it. `None` where the request has none.
+    /// The filter as the server reads it. `None` if the request has none.
     pub fn filter(&self) -> Option<&str> {
         self.found.as_ref().map(|found| &*found.filter)
     }
 
-    /// What was probably meant, where that differs from [`Decoded::filter`].
+    /// The intended filter, if it differs from [`Decoded::filter`].
     pub fn meant(&self) -> Option<&str> {
         self.meant.as_deref()
     }
@@ -226,13 +226,13 @@ impl<'t> Decoded<'t> {
         &self.parameters
     }
 
-    /// What else a user should know, as clauses: that nothing was decoded, or that the request has
-    /// no filter.
+    /// Further notes for the user, as clauses: that nothing was decoded, or that the request has no
+    /// filter.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
         self.notes.iter().map(|note| &**note)
     }
 
-    /// Whether the request removes what the filter selects, as far as its text says so.
+    /// Whether the request removes the entries that the filter selects, as far as its text shows.
     ///
     /// ```
     /// use comfilter::decode::decode;
@@ -245,23 +245,23 @@ impl<'t> Decoded<'t> {
         self.is_delete
     }
 
-    /// What was found around the filter. Places point into the user's text.
+    /// The findings around the filter. Places point into the user's text.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
 
-    /// What is wrong with the filter, without what only follows from [`Decoded::diagnostics`].
-    /// Places point into [`Decoded::filter`].
+    /// The findings in the filter, except mere consequences of [`Decoded::diagnostics`]. Places
+    /// point into [`Decoded::filter`].
     pub fn filter_diagnostics(&self) -> &Diagnostics {
         &self.filter_diagnostics
     }
 
-    /// Whether the filter stands encoded: nobody else encodes it on its way.
+    /// Whether the filter is already encoded, so no client encodes it on its way.
     pub(crate) fn is_encoded_by_caller(&self) -> bool {
         self.found.as_ref().is_some_and(|found| !found.is_plain)
     }
 
-    /// Those of the request, and those of the filter.
+    /// The findings of the request, and those of the filter.
     pub(crate) fn diagnostics_mut(&mut self) -> [&mut Diagnostics; 2] {
         [&mut self.diagnostics, &mut self.filter_diagnostics]
     }
@@ -286,8 +286,8 @@ impl<'t> Decoded<'t> {
         self.found.as_ref().map(|found| &found.map)
     }
 
-    /// A finding in the filter as one in the user's text: its fix is encoded and quoted as the
-    /// place needs it, and left out where it cannot be.
+    /// A finding in the filter as one in the user's text. Its fix is encoded and quoted for its
+    /// place, and dropped if that is not possible.
     ///
     /// ```
     /// use comfilter::decode::decode;

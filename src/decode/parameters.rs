@@ -1,4 +1,4 @@
-//! `wrong-parameter`, `limit-range` and `url-too-long`: what stands around the filter.
+//! `wrong-parameter`, `limit-range` and `url-too-long`: mistakes around the filter.
 
 use super::query;
 use super::read::every;
@@ -21,7 +21,7 @@ pub(super) fn filter(request: &Request<'_>) -> Option<usize> {
     right.or_else(|| filters().next()).map(|(index, _)| index)
 }
 
-/// Tells each `$filter`, `Filter` and the like.
+/// Reports each `$filter`, `Filter` and the like.
 pub(super) fn tell_names(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let wrong = |given: &&Given| query::is_filter(&given.name) && given.name != "filter";
     for given in request.parameters.iter().filter(wrong) {
@@ -54,7 +54,7 @@ pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bo
         .with_safe_fix("write `filter`", Vec::new())
 }
 
-/// Tells that the filter is given more than once. `used` is the one that counts.
+/// Reports a filter that is given more than once. `used` is the one that counts.
 pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, diagnostics: &mut Diagnostics) {
     let same = |(index, given): &(usize, &Given)| *index != used && query::is_filter(&given.name);
     let mut others = request.parameters.iter().enumerate().filter(same);
@@ -79,20 +79,20 @@ pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, di
     });
 }
 
-/// Edits that write both conditions into one parameter; `None` where one of them is no filter.
+/// Edits that write both conditions into one parameter; `None` if either is not a filter.
 fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> Option<Vec<Edit>> {
     let (Some(one), Some(two)) = (condition(layer, first, limits), condition(layer, second, limits)) else {
         return None;
     };
     let (name, value) = (second.piece.name, second.piece.value);
-    // The `&` before it; a parameter that stands first in the text has none.
+    // The `&` before it; the first parameter has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
-    // Where a line goes on between them, its `&` is what says so.
+    // If a line continues between them, its `&` is written differently.
     let gap = Span::new(separator.saturating_sub(1), name.start);
     if layer.place(gap).len() > gap.len() {
         return None;
     }
-    // A value keeps its own encoding; only what is added is written here.
+    // A value keeps its encoding; only the added text is written here.
     let mut edits = Vec::new();
     let before = first.piece.value.end == separator;
     if one.joins_by_or {
@@ -104,7 +104,7 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
         return layer.outward(&[Edit::delete(Span::new(separator, value.end))]);
     }
     if before {
-        // What stands between the two values becomes the word between two conditions.
+        // The text between the two values becomes the word between two conditions.
         edits.push(Edit::replace(
             Span::new(first.piece.value.end, value.start),
             format!("{close}%20and%20{open}"),
@@ -136,7 +136,7 @@ fn condition(layer: &Layer<'_>, given: &Given, limits: &Limits) -> Option<Condit
 /// Parameters of a list that not each list takes.
 const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
 
-/// Tells those that the documents of the list do not name.
+/// Reports parameters that the documents of the list do not name.
 pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(taken) = schema.parameters() else { return };
     let is_other = |name: &str| OF_LISTS.contains(&name) && !taken.iter().any(|taken| taken == name);
@@ -160,7 +160,7 @@ pub(crate) fn taken_by(names: &[String]) -> String {
     if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
 }
 
-/// Tells a `limit` past what one page holds.
+/// Reports a `limit` beyond that of one page.
 pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(most) = schema.limit() else { return };
     for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
@@ -197,7 +197,7 @@ fn is_past(value: &str, most: u32) -> bool {
         && digits.parse().map_or(true, |limit: u32| limit > most)
 }
 
-/// Tells a URL that proxies may refuse.
+/// Reports a URL that proxies may refuse.
 pub(super) fn tell_length(request: &Request<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
     let length = request.length();
     let Some(layer) = request.layers.get(request.url).filter(|_| length > limits.url) else { return };

@@ -10,14 +10,14 @@ use crate::syntax::literal::is_uuid;
 use crate::text::Layer;
 use crate::text::{Edit, Quoted, Span};
 
-/// What the raw `+` of a value are.
+/// The meaning of each raw `+` in a value.
 #[derive(Debug, Default)]
 pub(super) struct Pluses {
-    /// One stands where only white space parses: every one is a space.
+    /// Some `+` is where only white space parses, so every one is a space.
     pub(super) is_form: bool,
     /// Literals that hold one.
     literals: Vec<Literal>,
-    /// Those of them that a form has broken: an id, or a time with its zone.
+    /// The literals that a form has broken: an id, or a time with its zone.
     broken: Vec<u32>,
 }
 
@@ -29,7 +29,7 @@ struct Literal {
     is_known: bool,
 }
 
-/// Characters between words. What is between two of them is a word here, and may hold a `+`.
+/// Characters between words. Everything between two of them is a word here, and may contain a `+`.
 const ENDS_WORD: [char; 9] = [' ', '\t', '\r', '\n', '\'', '"', '(', ')', ','];
 
 /// Looks at every raw `+` of a value.
@@ -59,8 +59,8 @@ pub(super) fn scan(value: &Value) -> Pluses {
     pluses
 }
 
-/// Behind the quote that closes a string at the start of `text`. A doubled quote ends one string
-/// here and begins the next, which changes nothing for what it holds.
+/// The offset after the quote that closes a string at the start of `text`. A doubled quote ends one
+/// string here and begins the next, with the same contents.
 fn string_end(text: &str, quote: char) -> usize {
     let mut from = 1;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find(quote)) {
@@ -97,7 +97,7 @@ impl Pluses {
         self.lost_zones(value, span);
     }
 
-    /// `createdAt+ge+2022-01-01T00:00:00+01:00`: the last `+` was no space.
+    /// `createdAt+ge+2022-01-01T00:00:00+01:00`: the last `+` was not a space.
     fn lost_zones(&mut self, value: &Value, span: Span) {
         let mut before = span.start;
         let mut pluses = raw(value, span).peekable();
@@ -128,7 +128,7 @@ impl Pluses {
         crate::text::apply(&value.text, &edits).map_or(Cow::Borrowed(&*value.text), Cow::Owned)
     }
 
-    /// Tells each literal that loses its `+`.
+    /// Reports each literal that loses its `+`.
     pub(super) fn tell(&self, layer: &Layer<'_>, value: &Value, diagnostics: &mut Diagnostics) {
         if self.is_form {
             return;
@@ -190,7 +190,7 @@ fn is_time(word: &str) -> bool {
         .is_some_and(|(time, zone)| time.len() > 11 && zone.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// A text of which the `+` is a part for certain: an id, or a time with its zone.
+/// A string that certainly contains its `+`: an id, or a time with its zone.
 fn is_known(text: &str) -> bool {
     let Some((left, right)) = text.split_once('+') else { return false };
     let appliance = matches!(left, "oneview" | "gateway") && is_uuid(right);

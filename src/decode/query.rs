@@ -6,10 +6,10 @@ use crate::text::{Span, percent_decode};
 /// The parts of a URL or a query string.
 #[derive(Debug, Default)]
 pub(super) struct Query {
-    /// The path, with what stands before it.
+    /// The path, including everything before it.
     pub(super) path: Span,
     pub(super) pieces: Vec<Piece>,
-    /// What the service reads of it: all up to a `#`.
+    /// The part that the service reads: everything up to a `#`.
     pub(super) sent: Span,
 }
 
@@ -20,8 +20,7 @@ pub(super) struct Piece {
     pub(super) value: Span,
 }
 
-/// Parameters of the service's list. What follows `&` under another name may be the rest of a
-/// text that was cut.
+/// Parameters of the service's list. Another name after `&` may be the rest of a truncated filter.
 const KNOWN: [&str; 7] = ["filter", "limit", "offset", "sort", "select", "page", "count"];
 
 /// Reads a URL, or a query string with or without a path before it.
@@ -61,8 +60,8 @@ pub(crate) fn is_filter(name: &str) -> bool {
     name.trim_start_matches('$').eq_ignore_ascii_case("filter")
 }
 
-/// Where the text of a value goes on, though a raw `&` or `#` ended it: behind the last of them
-/// that stands inside a string. `None` where no string is cut.
+/// The end of a value that a raw `&` or `#` has cut: after the last of them inside a string. `None`
+/// if no string is cut.
 pub(super) fn whole_value(text: &str, value: Span) -> Option<Span> {
     let rest = text.get(value.start as usize..)?;
     let mut open = false;

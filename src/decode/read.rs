@@ -1,4 +1,4 @@
-//! A request → its filter, what was probably meant, and everything that is wrong on the way.
+//! A request → its filter, the probable intent, and all mistakes on the way.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Layer, Span};
 
-/// Reads a request into `decoded`. `list` is the path of its list, where that stands elsewhere.
+/// Reads a request into `decoded`. `list` is the path of its list, if the host file names it.
 pub(super) fn read<'t>(
     decoded: &mut Decoded<'t>,
     request: &Request<'t>,
@@ -25,7 +25,7 @@ pub(super) fn read<'t>(
     let layer = request.layers.get(request.url);
     let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
     let found = own.or_else(|| list.and_then(target)).map(|target| schemas.of(&target));
-    // What a list takes, an item of it need not.
+    // An item of a list need not take the parameters of the list.
     let is_list = found.as_ref().is_none_or(|found| found.is_list);
     if let Some(found) = found {
         decoded.schema = found.schema;
@@ -62,7 +62,7 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Opti
     }));
 }
 
-/// Tells what is wrong around the filter.
+/// Reports the mistakes around the filter.
 fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>, is_list: bool) {
     let diagnostics = &mut decoded.diagnostics;
     parameters::tell_names(request, &decoded.schema, diagnostics);
@@ -109,7 +109,7 @@ pub(super) fn every(schema: &Schema) -> String {
     if schema.is_nameless() { "everything".to_owned() } else { format!("every {}", schema.one()) }
 }
 
-/// The parameter that holds the filter, and where it stands.
+/// The parameter with the filter, and its place.
 struct Scene<'a, 't> {
     request: &'a Request<'t>,
     layer: &'a Layer<'t>,
@@ -118,10 +118,10 @@ struct Scene<'a, 't> {
     index: usize,
 }
 
-/// What became of its value.
+/// The readings of its value.
 struct Reading {
     value: Value,
-    /// The same with what a raw `&` or `#` cut off, and where all of it stands.
+    /// The value with the part that a raw `&` or `#` has cut off, and the place of both.
     whole: Option<(Value, Span)>,
     pluses: Pluses,
     double: Double,
@@ -190,7 +190,7 @@ impl Reading {
     /// Whether a finding in the filter only follows from one around it.
     fn explains(&self, found: &Diagnostic) -> bool {
         let touches = |span: Span| found.span().start < span.end && span.start < found.span().end;
-        // The checker takes one layer of encoding off by itself, and tells what is below it.
+        // The checker removes one layer of encoding, and reports the mistakes below it.
         if self.double.times.is_some_and(|times| times > 2 || found.rule() == &rules::ENCODED_TEXT) {
             return true;
         }

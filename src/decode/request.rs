@@ -1,4 +1,4 @@
-//! What a text asks for: the layers of its quoting, its path and its parameters.
+//! The request of an input: the layers of its quoting, its path and its parameters.
 
 use super::Kind;
 use super::curl::{self, Data};
@@ -15,7 +15,7 @@ pub(super) struct Request<'t> {
     pub(super) layers: Vec<Layer<'t>>,
     /// The layer that holds the URL or the query string.
     pub(super) url: usize,
-    /// The path of the URL, with what stands before it.
+    /// The path of the URL, including everything before it.
     pub(super) path: Span,
     /// How much of the URL the service reads.
     pub(super) sent: Span,
@@ -33,7 +33,7 @@ pub(super) struct Given {
     pub(super) piece: Piece,
     /// Decoded.
     pub(super) name: String,
-    /// Whether the client encodes the value itself, so that it stands here as it reads.
+    /// Whether the client encodes the value. It is plain here.
     pub(super) is_plain: bool,
     /// Whether it is sent at all: a `&` may have ended the command.
     pub(super) is_sent: bool,
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
     }
 }
 
-/// Reads layers: the words of a command, or a text that is of another kind.
+/// Reads layers: the words of a command, or one layer for other kinds.
 pub(super) fn of_layers(mut layers: Vec<Layer<'_>>, kind: Kind) -> Request<'_> {
     match kind {
         Kind::Command => command(layers),
@@ -82,7 +82,7 @@ fn value(layer: Layer<'_>, is_plain: bool) -> Request<'_> {
     Request { layers: vec![layer], sent: value, parameters: vec![given], ..Request::default() }
 }
 
-/// The words of a command, of which the first is `curl`.
+/// The words of a command that begins with `curl`.
 fn command(words: Vec<Layer<'_>>) -> Request<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
@@ -149,13 +149,13 @@ impl Request<'_> {
     }
 }
 
-/// Where the shell ends the command inside a word.
+/// The place where the shell ends the command inside a word.
 fn cut(layer: &Layer<'_>) -> Option<u32> {
     let operators = &layer.word.as_ref()?.operators;
     operators.iter().copied().find(|at| Span::new(*at, at + 1).of(&layer.text) == "&")
 }
 
-/// `name=value`, of which the client encodes the value.
+/// `name=value`, whose value the client encodes.
 fn named(text: &str) -> Option<Piece> {
     let equals = text.find('=').filter(|equals| *equals > 0)?;
     Some(Piece { name: Span::from_range(0..equals), value: Span::from_range(equals + 1..text.len()) })

@@ -1,4 +1,4 @@
-//! `retired-version` and `old-host`: where a request goes that may not be answered.
+//! `retired-version` and `old-host`: addresses that may no longer answer.
 
 use super::Schemas;
 use super::schemas::list_of;
@@ -11,17 +11,17 @@ use crate::schema::{List, Resolved, Schema, is_at, lists};
 use crate::syntax::{Ast, OperandKind};
 use crate::text::{Edit, Layer, Quoted, Span, joined};
 
-/// What is told of a path, as far as the address before it plays no part.
+/// The finding about a path, independent of its host.
 struct Retired {
     place: Span,
     message: String,
     help: String,
-    /// What a fix writes, and whether the request then asks for the same.
+    /// The text of a fix, its edit, and whether the request then selects the same.
     fix: Option<(String, Edit, Applicability)>,
 }
 
-/// Tells that the list, its prefix or its host may not answer any more: one finding for one address. `path` is
-/// where that stands with its host, `filter` reads the filter, if there is one.
+/// Reports that the list, its prefix or its host may no longer answer: one finding for one address.
+/// `path` is its place with the host; `filter` parses the filter, if there is one.
 pub(super) fn tell<'f>(
     layer: &Layer<'_>,
     path: Span,
@@ -44,7 +44,7 @@ pub(super) fn tell<'f>(
     }
 }
 
-/// What is wrong with a path by its version or its prefix.
+/// The finding about the version or the prefix of a path.
 fn retired<'f>(
     target: &Target<'_>,
     text: &str,
@@ -70,7 +70,7 @@ fn retired<'f>(
         };
         return Some(Retired { place, message, help, fix });
     }
-    // What stands below the old prefix alone has no other address.
+    // A list that exists only below the old prefix has no other address.
     let date = target.prefix.deprecated.filter(|_| !schemas.has(&path))?;
     let message = format!(
         "the prefix `{}` is deprecated, and {} since {}",
@@ -107,7 +107,7 @@ fn newest_version(target: &Target<'_>) -> Option<&'static str> {
     list_of(name)?.paths().first().copied()
 }
 
-/// What to write for a list that stands at `now`.
+/// The replacement for a list that is now at `now`.
 fn now_at(
     now: &'static str,
     place: Span,
@@ -128,7 +128,7 @@ fn now_at(
 /// Whether a filter can name the same in another version.
 enum Names {
     Same,
-    /// What else it must write: "`name` for `displayName`".
+    /// The fix must also rename something: "`name` for `displayName`".
     Renamed(String),
     /// The first name that the other version does not have.
     Unknown(String),
@@ -164,7 +164,7 @@ fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
     }
 }
 
-/// The old host that an address names, and where.
+/// The old host in an address, and its place.
 fn host(text: &str, path: Span) -> Option<(Span, &'static Host)> {
     let address = path.of(text);
     let scheme = address.find("://").map_or(0, |at| at + "://".len());
@@ -202,6 +202,6 @@ fn old_host(layer: &Layer<'_>, place: Span, host: &Host, retired: Option<Retired
     if !is_whole {
         return found;
     }
-    // That both hosts answer alike is said nowhere.
+    // No document promises that both hosts answer alike.
     found.with_unsafe_fix(format!("write `{new}`"), Vec::new()).with_edits(layer.outward(&edits))
 }

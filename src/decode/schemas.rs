@@ -4,8 +4,8 @@ use super::target::{Target, is_version};
 use crate::schema::service::{self, Prefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
-/// The schemas of several lists of the API. A request is checked against that of its list: one that was given
-/// here, else the one that is built in; where the API has no such list, against [`Schema::open`].
+/// The schemas of several lists of the API. A request is checked against that of its list: a given
+/// one, or else the built-in one. If the API has no such list, the schema is [`Schema::open`].
 ///
 /// ```
 /// use comfilter::decode::{Schemas, decode_with};
@@ -28,7 +28,7 @@ pub struct Schemas {
     others: Vec<(String, Schema)>,
 }
 
-/// What a path of the API is checked against.
+/// The schema for a path of the API.
 pub(super) struct Found {
     pub(super) schema: Schema,
     /// Whether the path is that of the list itself, and not of something below it.
@@ -41,7 +41,7 @@ impl Schemas {
         Schemas { own, others: Vec::new() }
     }
 
-    /// With the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`, in which `{…}` stands for
+    /// Adds the schema of the list at `path`, such as `/compute-ops-mgmt/v1/servers`. `{…}` matches
     /// any segment.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, schema: Schema) -> Schemas {
@@ -49,12 +49,12 @@ impl Schemas {
         self
     }
 
-    /// That of filters without a URL.
+    /// The schema of filters without a URL.
     pub fn own(&self) -> &Schema {
         &self.own
     }
 
-    /// That of the list that a path is of. One that was given is that of each item of its list, too.
+    /// The schema of the list of a path. A given schema also holds for the items of its list.
     pub(super) fn of(&self, target: &Target<'_>) -> Found {
         if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
             return Found { schema, is_list: true };
@@ -64,7 +64,7 @@ impl Schemas {
         Found { schema: schema.unwrap_or_else(|| unknown(target)), is_list: false }
     }
 
-    /// Whether a list is known to stand at exactly this path, or at that of which it is an item.
+    /// Whether a list exists at exactly this path, or at its parent.
     pub(super) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let parent = path.rsplit_once('/').map(|(parent, _)| parent);
@@ -74,7 +74,7 @@ impl Schemas {
         })
     }
 
-    /// The schema of a list that was given, whichever prefix it stands below: only one has each version.
+    /// The given schema of a list, below any prefix, because each version has only one.
     fn given(&self, target: &Target<'_>) -> Option<&Schema> {
         let is_same = |template: &str| {
             service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
@@ -87,14 +87,14 @@ impl Schemas {
         }
         let is_own = match self.own.path() {
             Some(template) => is_same(template),
-            // A schema that does not say where its list is goes by its name.
+            // A schema without a path applies by its name.
             None => target.tail.split_once('/').is_some_and(|(_, name)| name == self.own.resource()),
         };
         is_own.then_some(&self.own)
     }
 }
 
-/// The schema of a list that is built in, whichever prefix it stands below.
+/// The built-in schema of a list, below any prefix.
 fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     let Some(name) = target.of_any_version() else {
         let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
@@ -105,7 +105,7 @@ fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     versions.next().filter(|_| versions.next().is_none())
 }
 
-/// The list that has this name in some version: what follows that in its path.
+/// The list with this name in some version. The name is the path after the version.
 pub(super) fn list_of(name: &str) -> Option<&'static List> {
     let is_of = |list: &&List| {
         let mut templates =
@@ -115,7 +115,7 @@ pub(super) fn list_of(name: &str) -> Option<&'static List> {
     lists().iter().find(is_of)
 }
 
-/// The schema of what is not known. A version that is not known may have the form of those that are.
+/// The schema of an unknown list. An unknown version may have the form of the known ones.
 fn unknown(target: &Target<'_>) -> Schema {
     let list = target.tail.split_once('/').and_then(|(_, name)| list_of(name));
     let is_other = list.is_some_and(|list| list.versions().any(|schema| schema.form() != Form::Infix));
@@ -132,7 +132,7 @@ pub fn is_list(path: &str) -> bool {
     let is_name = |segment: &str| !segment.is_empty() && segment.bytes().all(is_plain);
     let is_id =
         |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_name);
-    // Below the name of a list stands the id of one of its items, and below that the name of another list.
+    // Below the name of a list is the id of an item, and below that the name of another list.
     let mut segments = names.split('/').enumerate();
     is_version(version)
         && names.split('/').count() % 2 == 1

@@ -1,4 +1,4 @@
-//! Splits a command into words as a POSIX shell does, and keeps where each byte came from.
+//! Splits a command into words like a POSIX shell, and records the origin of each byte.
 
 use std::borrow::Cow;
 
@@ -61,7 +61,7 @@ impl Building {
         self.map.push(inner, self.inner() - inner, length);
     }
 
-    /// What was read since `start` stands in this quoting.
+    /// The part since `start` has this quoting.
     fn part(&mut self, start: u32, quoting: &'static Escaping) {
         let part = Span::new(start, self.inner());
         match self.word.parts.last_mut() {
@@ -130,7 +130,7 @@ impl<'t> Splitter<'t> {
         self.take(length);
     }
 
-    /// Takes `length` bytes as they stand.
+    /// Takes `length` unquoted bytes.
     fn bare(&mut self, length: usize, expands: bool) {
         let taken = self.rest.get(..length).unwrap_or_default();
         let word = self.word();
@@ -159,7 +159,7 @@ impl<'t> Splitter<'t> {
         true
     }
 
-    /// `>file`: it ends a word, and the file is no argument.
+    /// `>file`: it ends a word, and the file is not an argument.
     fn redirect(&mut self) {
         self.end_word();
         let operator = self.rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(self.rest.len());
@@ -173,7 +173,7 @@ impl<'t> Splitter<'t> {
     fn backslash(&mut self) {
         let mut characters = self.rest.chars().skip(1);
         match characters.next() {
-            // A line that goes on.
+            // A continued line.
             Some('\n') => self.drop_bytes(2),
             Some('\r') if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),
             Some(character) => {
@@ -228,7 +228,7 @@ impl<'t> Splitter<'t> {
         while let Some(character) = self.rest.chars().next().filter(|character| *character != '"') {
             let escaped = self.rest.chars().nth(1);
             match (character, escaped) {
-                // Both stand for the one, so that what takes its place takes theirs.
+                // Both characters map to the one, so a replacement replaces both.
                 ('\\', Some(escaped @ ('$' | '`' | '"' | '\\'))) => {
                     let mut buffer = [0; 4];
                     self.word().decoded(escaped.encode_utf8(&mut buffer), 2);
@@ -321,7 +321,7 @@ fn digits(text: &str, radix: u32, most: usize) -> Option<(char, u32)> {
         code = code.checked_mul(radix)?.checked_add(digit)?;
         length += 1;
     }
-    // Bytes past ASCII would have to be put together to characters; nobody writes them here.
+    // Bytes beyond ASCII would have to be joined to characters; users do not write them here.
     let narrow = most <= 3 && code > 0x7f;
     if length == 0 || narrow { None } else { char::from_u32(code).map(|character| (character, length)) }
 }
@@ -384,8 +384,8 @@ mod tests {
             let edits = words[0].outward(&[Edit::replace(Span::new(1, 2), r"'\\$")]).unwrap();
             assert_eq!(apply(text, &edits).unwrap(), edited, "{text}");
         }
-        // An edit over two kinds of quotes writes the word anew; not so where the shell puts
-        // something in.
+        // An edit across two kinds of quotes rewrites the word, except if the shell expands
+        // something in it.
         let text = r#"'ab'"cd""#;
         let edits = words(text, 0)[0].outward(&[Edit::replace(Span::new(1, 3), "-")]).unwrap();
         assert_eq!(apply(text, &edits).unwrap(), "'a-d'");

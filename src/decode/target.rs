@@ -3,17 +3,17 @@
 use crate::schema::service::{self, Prefix};
 use crate::text::Span;
 
-/// The part of a path that says what of the API it is.
+/// The part of a path that identifies a list of the API.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Target<'t> {
-    /// `/compute-ops-mgmt/v1/jobs`, and what follows it up to the query.
+    /// `/compute-ops-mgmt/v1/jobs`, and the rest up to the query.
     pub(super) place: Span,
     pub(super) prefix: &'static Prefix,
-    /// What follows the prefix, without a slash at its end: `v1/jobs`.
+    /// The path after the prefix, without a slash at its end: `v1/jobs`.
     pub(super) tail: &'t str,
 }
 
-/// Finds it: a prefix of the API, a version, and what follows.
+/// Finds a prefix of the API, a version, and the rest.
 pub(super) fn target(path: &str) -> Option<Target<'_>> {
     let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     starts.find_map(|start| {
@@ -35,7 +35,7 @@ pub(super) fn target(path: &str) -> Option<Target<'_>> {
     })
 }
 
-/// What stands for a version that is not known.
+/// A placeholder for an unknown version.
 pub(crate) const ANY_VERSION: &str = "{version}";
 
 /// Whether a segment of a path is a version: `v1`, `v1beta2`.
@@ -44,7 +44,7 @@ pub(crate) fn is_version(segment: &str) -> bool {
 }
 
 impl<'t> Target<'t> {
-    /// What follows the version, where that is not known.
+    /// The path after an unknown version.
     pub(super) fn of_any_version(&self) -> Option<&'t str> {
         self.tail.strip_prefix(ANY_VERSION)?.strip_prefix('/')
     }
@@ -59,14 +59,14 @@ impl<'t> Target<'t> {
         format!("{}/{}", service::present_prefix(), self.tail)
     }
 
-    /// What its last segment is an item of, if it is one of a list.
+    /// The list of its last segment, if that is an item.
     pub(super) fn parent(&self) -> Option<Target<'t>> {
         let (tail, item) = self.tail.rsplit_once('/')?;
         let end = self.place.end - Span::from_range(0..item.len() + 1).end;
         Some(Target { place: Span::new(self.place.start, end), tail, ..*self })
     }
 
-    /// Where the name of the prefix stands, without a slash: `compute-ops`.
+    /// The place of the prefix's name, without a slash: `compute-ops`.
     pub(super) fn prefix_place(&self) -> Span {
         let end = self.place.end - Span::from_range(0..self.tail.len() + 1).end;
         Span::new(end + 1 - Span::from_range(0..self.prefix.path.len()).end, end)

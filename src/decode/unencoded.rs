@@ -8,7 +8,7 @@ use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span};
 
-/// Edits of one fix. A value with more places is written anew as a whole.
+/// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
 
 /// Characters that a message names.
@@ -19,18 +19,18 @@ const NAMED: usize = 8;
 pub(super) struct Unencoded {
     /// Each character once, in order.
     characters: Vec<char>,
-    /// Where they stand.
+    /// Their places.
     runs: Vec<Span>,
     first_space: Option<u32>,
     /// The first raw `&` or `#`.
     end: Option<u32>,
 }
 
-/// Looks through the value at `span`, all of it what the user meant as the value.
+/// Searches the value at `span`, all of which is meant as the value.
 pub(super) fn find(text: &str, span: Span) -> Unencoded {
     let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
     for (at, character) in span.of(text).char_indices() {
-        // A `%` and a `+` have rules of their own.
+        // Other rules report `%` and `+`.
         if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~' | '%' | '+') {
             continue;
         }
@@ -54,7 +54,7 @@ pub(super) fn find(text: &str, span: Span) -> Unencoded {
 }
 
 impl Unencoded {
-    /// Tells them in one finding. `read` is the filter as the server reads it.
+    /// Reports them in one finding. `read` is the filter as the server reads it.
     pub(super) fn tell(
         &self,
         layer: &Layer<'_>,
@@ -135,7 +135,7 @@ fn ends(character: &str, read: &str) -> String {
     format!("{} ends the filter here: the service reads only {}", Quoted(character), Quoted(read))
 }
 
-/// Tells a `&` outside a string behind which the filter was meant to go on: `a eq 1&&b eq 2`.
+/// Reports a `&` outside a string that was meant as a part of the filter: `a eq 1&&b eq 2`.
 pub(super) fn tell_ampersand(
     request: &Request<'_>,
     index: usize,
@@ -158,12 +158,12 @@ pub(super) fn tell_ampersand(
     });
 }
 
-/// Whether what follows `&` is no parameter, but words.
+/// Whether the text after `&` is words instead of a parameter.
 fn goes_on(next: &Given) -> bool {
     !query::is_filter(&next.name) && next.name.trim().contains(' ')
 }
 
-/// Tells what a shell takes for itself because the URL stands without quotes.
+/// Reports the characters that a shell interprets because the URL has no quotes.
 pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
     let Some(word) = &layer.word else { return };
     let Some(first) = word.operators.first() else { return };

@@ -1,4 +1,4 @@
-//! The value of the parameter → the filter as the server reads it, and bytes that nobody can read.
+//! The value of the parameter → the filter as the server reads it, and its invalid bytes.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
@@ -18,7 +18,7 @@ pub(super) struct Value {
 }
 
 impl Value {
-    /// Decodes what stands at `span` of the layer.
+    /// Decodes the value at `span` of the layer.
     pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> Value {
         let raw = span.of(&layer.text);
         if is_plain {
@@ -44,7 +44,7 @@ impl Value {
         self.invalid.iter().map(|invalid| match *invalid {
             Invalid::Percent(span) => {
                 let start = self.map.inner(span.start);
-                // With what was to be its code.
+                // With the characters in the place of its code.
                 Span::new(start, start + 3)
             }
             Invalid::Utf8(span) => {
@@ -54,7 +54,7 @@ impl Value {
         })
     }
 
-    /// Tells each place that cannot be decoded.
+    /// Reports each place that cannot be decoded.
     pub(super) fn tell_invalid(&self, layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
         for invalid in &self.invalid {
             let rule = &rules::INVALID_ENCODING;

@@ -1,5 +1,5 @@
-//! Reads the keys of one table of a file, and reports what is missing, unknown or of
-//! the wrong type.
+//! Reads the keys of one table of a file, and reports missing and unknown ones, and those of the
+//! wrong type.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -7,16 +7,16 @@ use toml::de::{DeTable, DeValue};
 use super::problem::{ProblemKind, Problems};
 use crate::text::{Quoted, is_unsafe, joined, nearest};
 
-/// What a kind of table is called, and its keys.
+/// A kind of table: its name and its keys.
 #[derive(Debug)]
 pub(crate) struct Kind {
     /// With its article, for messages: "a property".
     pub(crate) noun: &'static str,
-    /// Where its keys stand, for messages.
+    /// The place of its keys, for messages.
     pub(crate) place: &'static str,
     pub(crate) required: &'static [Key],
     pub(crate) optional: &'static [Key],
-    /// What stands in a table whose keys are anything.
+    /// The contents of a table with arbitrary keys.
     pub(crate) any: &'static str,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Fields<'d> {
     table: &'d DeTable<'d>,
 }
 
-/// A text of the file, and its offset.
+/// A string of the file, and its offset.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'d> {
     pub(crate) at: usize,
@@ -87,12 +87,12 @@ impl<'d> Fields<'d> {
         })
     }
 
-    /// The texts of a list.
+    /// The strings of a list.
     pub(crate) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
         self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect()
     }
 
-    /// A text, or the texts of a list that may not be empty.
+    /// A string, or the strings of a list that may not be empty.
     pub(crate) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
         let value = self.table.get(key).map(|value| value.get_ref());
         if value.is_some_and(DeValue::is_str) {
@@ -104,7 +104,7 @@ impl<'d> Fields<'d> {
         self.texts(key, problems)
     }
 
-    /// The tables of a list, of which each is a `kind`.
+    /// The tables of a list, each of the same kind.
     pub(crate) fn entries(
         &self,
         key: &str,
@@ -114,7 +114,7 @@ impl<'d> Fields<'d> {
         self.items(key, problems).filter_map(|item| self.entry(key, kind, item, problems)).collect()
     }
 
-    /// The tables of a list, of which each is a `kind`, or a text.
+    /// The tables or strings of a list; each table is of the same kind.
     pub(crate) fn entries_or_texts(
         &self,
         key: &str,
@@ -146,7 +146,7 @@ impl<'d> Fields<'d> {
         Some(Fields::new(kind, item.span().start, table?, problems))
     }
 
-    /// The keys and texts of a table inside this one, which may have any keys.
+    /// The keys and strings of a table inside this one, which may have any keys.
     pub(crate) fn pairs(
         &self,
         key: &str,
@@ -238,7 +238,7 @@ impl<'d> Fields<'d> {
         Some(Text { at, text })
     }
 
-    /// Reports a value that says nothing.
+    /// Reports an empty value.
     fn report_empty(&self, key: &str, at: usize, problems: &mut Problems<'_>) {
         problems.add(ProblemKind::WrongText, at, |_| {
             (format!("{} is empty", Quoted(key)), format!("write `{}`", self.kind.example(key)))
@@ -294,7 +294,7 @@ pub(crate) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str>
 /// Most names that a message lists.
 const LISTED: usize = 20;
 
-/// "`a`, `b` or `c`", where `last_word` is "or".
+/// "`a`, `b` or `c`", with "or" as the `last_word`.
 pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &str) -> String {
     let mut shown: Vec<String> = names.by_ref().take(LISTED).map(|name| Quoted(name).to_string()).collect();
     let rest = names.count();

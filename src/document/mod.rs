@@ -11,18 +11,18 @@ pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
-/// What a file should be, for messages.
+/// The expected contents of a file, for messages.
 #[derive(Debug)]
 pub(crate) struct Form {
     /// With its article.
     pub(crate) noun: &'static str,
     /// Most bytes of its text.
     pub(crate) most: usize,
-    /// What to do with a text that is something else.
+    /// The advice for a file of another form.
     pub(crate) begin: &'static str,
     /// How many dots its keys have.
     pub(crate) keys: &'static str,
-    /// What is said to a filter.
+    /// The message for a filter.
     pub(crate) filter: &'static str,
     /// How the same thing is written several times.
     pub(crate) several: &'static str,
@@ -74,13 +74,13 @@ fn not_toml(text: &str, form: &Form, error: &toml::de::Error) -> DocumentError {
     Problems::only(text, ProblemKind::NotToml, at, message, help)
 }
 
-/// Whether a text that is no TOML begins like JSON.
+/// Whether invalid TOML begins like JSON.
 fn is_json(start: &str) -> bool {
     let inner = start.strip_prefix('[').map(|items| items.trim_start().starts_with(['{', '[', ']']));
     start.starts_with('{') || inner == Some(true) && !start.starts_with("[[")
 }
 
-/// Whether a text that is no TOML begins like a filter: an operator where TOML has a `=`.
+/// Whether invalid TOML begins like a filter, with an operator in place of TOML's `=`.
 fn is_filter(start: &str) -> bool {
     let line = start.lines().next().unwrap_or_default();
     let mut words = line.split([' ', '\t', '(']);
@@ -89,8 +89,8 @@ fn is_filter(start: &str) -> bool {
         || matches!(words.next(), Some("eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
 }
 
-/// Where a key with more than [`DOTS`] dots has one too many. It tells strings and comments from
-/// the rest as TOML's reader does, also in a text with mistakes.
+/// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and
+/// comments like TOML's reader, also in a text with mistakes.
 fn long_key(text: &str) -> Option<usize> {
     let mut dots = 0;
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
@@ -118,7 +118,7 @@ fn long_key(text: &str) -> Option<usize> {
     None
 }
 
-/// What ends a key or a value.
+/// The delimiters of a key or a value.
 fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'=' | b',' | b'[' | b']' | b'{' | b'}' | b'\r' | b'\n')
 }
@@ -133,7 +133,7 @@ fn string(text: &[u8], quote: u8) -> usize {
     while let Some(rest @ [first, ..]) = text.get(at..) {
         if rest.starts_with(delimiter) {
             at += delimiter.len();
-            // Up to two quotes may stand before the three that close.
+            // Up to two quotes may precede the three closing ones.
             let more = text.iter().skip(at).take(2).take_while(|byte| **byte == quote).count();
             return if is_long { at + more } else { at };
         }
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_third_dot_of_a_key_is_found() {
-        // Where it is, there is a `!`.
+        // A `!` marks the place.
         for marked in [
             "a.b.c!d = 1",
             "\u{feff}a.b.c!d = 1",

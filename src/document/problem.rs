@@ -1,4 +1,4 @@
-//! What is wrong with the text of a file.
+//! The problems of a file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::limits;
 use crate::text::{Encoding, Position, Source};
 
-/// A text that is no schema, or no configuration: everything that is wrong with it.
+/// The error for an invalid schema or configuration, with all its problems.
 ///
-/// It displays each problem with its place, its reason and what to write instead, two lines a
-/// problem; nothing in them can change what a terminal shows.
+/// It displays each problem with its place, its reason and its correction, in two lines; nothing in
+/// them can change a terminal's display.
 ///
 /// ```
 /// use comfilter::Schema;
@@ -30,7 +30,7 @@ pub struct DocumentError {
 }
 
 impl DocumentError {
-    /// What is wrong, by place: at least one problem, at most
+    /// The problems by place: at least one, at most
     /// [`limits::DIAGNOSTICS`](crate::limits::DIAGNOSTICS).
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -74,18 +74,18 @@ impl Problem {
         self.kind
     }
 
-    /// Where it begins; the column counts Unicode code points.
+    /// Its start; the column counts Unicode code points.
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// What was found, and why it is wrong: lower case, no final period, what the file says in
-    /// back quotes and with control characters escaped.
+    /// The mistake and its reason: lower case, no final period, the file's text in back quotes and
+    /// with escaped control characters.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to write instead.
+    /// The advice.
     pub fn help(&self) -> &str {
         &self.help
     }
@@ -109,15 +109,15 @@ pub enum ProblemKind {
     Empty,
     /// It is something else: JSON, a filter, another program's TOML.
     SomethingElse,
-    /// It is no TOML.
+    /// The file is not TOML.
     NotToml,
     /// A key that there is not.
     UnknownKey,
     /// A key that has to be there.
     MissingKey,
-    /// A value of the wrong TOML type, or a word that is none of those that can stand there.
+    /// A value of the wrong TOML type, or an unknown word.
     WrongValue,
-    /// A text that is empty, or holds characters that are invisible or control a terminal.
+    /// An empty string, or one with characters that are invisible or control a terminal.
     WrongText,
     /// A name that no filter can write, or a path that no URL can.
     WrongName,
@@ -125,13 +125,13 @@ pub enum ProblemKind {
     ReservedName,
     /// The same thing twice, or two things that one spelling stands for.
     Duplicate,
-    /// A property below one that is no object, or an entry that another hides.
+    /// A property below one that is not an object, or an entry that another hides.
     Unreachable,
     /// A key that properties of this type do not have.
     MisplacedKey,
-    /// A template's id that is no uuid.
+    /// A template's id that is not a UUID.
     WrongId,
-    /// A successor that is no property.
+    /// A successor that is not a property.
     UnknownProperty,
     /// A source that is not in the table of sources.
     UnknownSource,
@@ -190,7 +190,7 @@ impl<'t> Problems<'t> {
         Err(DocumentError { problems: self.kept, omitted: self.omitted })
     }
 
-    /// One problem as an error, for a text that is not read any further.
+    /// A single problem as an error, after which the file is not read any further.
     pub(crate) fn only<M, H>(text: &str, kind: ProblemKind, at: usize, message: M, help: H) -> DocumentError
     where
         M: Into<Cow<'static, str>>,

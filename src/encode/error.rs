@@ -1,4 +1,4 @@
-//! What cannot be requested, and what to write instead.
+//! The errors of requests, with a replacement for each.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::text::{Quoted, joined};
 pub enum RequestError {
     /// More entries than the list returns on one page ([`Schema::limit`](crate::Schema::limit)).
     Limit {
-        /// What was asked for.
+        /// The given limit.
         limit: u32,
         /// The most that the list returns.
         most: u32,
@@ -27,12 +27,12 @@ pub enum RequestError {
     Id {
         /// The name of the segment.
         name: String,
-        /// What was given.
+        /// The given id.
         id: String,
     },
     /// A DELETE of a list for which no document has one that takes a filter.
     Delete {
-        /// What the list is called.
+        /// The name of the list.
         list: String,
     },
     /// A tenant without any character.
@@ -43,22 +43,22 @@ pub enum RequestError {
     TenantCharacter {
         /// The character.
         character: char,
-        /// How many characters stand before it.
+        /// The number of characters before it.
         position: usize,
     },
     /// A base that is not `http://` or `https://`, a host, and perhaps a port and a path.
     Base {
-        /// What was given.
+        /// The given base.
         base: String,
     },
     /// A path with anything but plain names.
     Path {
-        /// What was given.
+        /// The given path.
         path: String,
     },
 }
 
-/// What to write for a tenant, whatever was wrong with it.
+/// The advice for every invalid tenant.
 const TENANT: &str = "write the tenant's application customer ID and nothing else";
 
 impl fmt::Display for RequestError {
@@ -118,7 +118,7 @@ impl fmt::Display for RequestError {
 
 impl std::error::Error for RequestError {}
 
-/// A name that is none of a short list.
+/// A name that is not in a short list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
     what: &'static str,
@@ -135,7 +135,7 @@ impl UnknownName {
         UnknownName { what, given: given.to_owned(), known: known.collect() }
     }
 
-    /// What was given.
+    /// The given name.
     pub fn given(&self) -> &str {
         &self.given
     }

@@ -1,8 +1,8 @@
 //! Filter → bytes of a URL, and code that sends exactly those bytes.
 //!
 //! Only a [`Filter`] can be encoded: [`Filter::query`] writes its query string. A [`Request`] is
-//! the list request round a filter: where it goes, and its other parameters. A [`Snippet`] is
-//! that request in a language that a user can paste.
+//! the list request around a filter, with its address and its other parameters. A [`Snippet`] is
+//! that request as code to paste, in a language.
 //!
 //! ```
 //! use comfilter::encode::{Region, Request, Snippet};

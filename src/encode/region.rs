@@ -1,4 +1,4 @@
-//! Where the service runs.
+//! The regions of the service.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use super::UnknownName;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Region {
-    /// `us-west`, the one that is meant where nothing is said.
+    /// `us-west`, the default.
     #[default]
     UsWest,
     /// `eu-central`.

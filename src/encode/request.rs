@@ -1,4 +1,4 @@
-//! The list request round a filter.
+//! The list request around a filter.
 
 use super::{Region, RequestError, Snippet, encode_value};
 use crate::Filter;
@@ -7,13 +7,13 @@ use crate::Filter;
 /// For [`Request::with_base`].
 pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_mock/docs/greenlake/services/compute-ops-mgmt/public/openapi/compute-ops-mgmt-latest";
 
-/// Where the list of jobs is.
+/// The path of the list of jobs.
 const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 
 /// A request for the entries of a list that a filter selects.
 ///
-/// It goes to the list of the filter's schema, in [`Region::UsWest`] unless told otherwise. What it holds was
-/// checked as it was set, so that writing it as a URL or as code cannot fail.
+/// It goes to the list of the filter's schema, by default in [`Region::UsWest`]. Each part is
+/// checked when it is set, so writing the request as a URL or as code cannot fail.
 ///
 /// ```
 /// use comfilter::encode::{Region, Request};
@@ -35,7 +35,7 @@ pub struct Request {
     /// Its segments in braces are ids that were not given.
     path: String,
     list: String,
-    /// The largest `limit`, where that is known.
+    /// The largest `limit`, if known.
     most: Option<u32>,
     /// Whether a DELETE takes the filter.
     takes_delete: bool,
@@ -48,7 +48,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// What `filter` selects of the list that its schema names; the list of jobs where it names
+    /// A request for the list of the filter's schema, or for the list of jobs if the schema names
     /// none.
     pub fn new(filter: &Filter) -> Request {
         let schema = filter.schema();
@@ -89,8 +89,8 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where it is not `http://` or `https://`, a host, and perhaps a port and a path of plain
-    /// names. A user name or an address in brackets cannot be written.
+    /// The base is not `http://` or `https://`, a host, and optionally a port and a path of plain
+    /// names. A user name and an address in brackets are not supported.
     pub fn with_base(mut self, base: &str) -> Result<Request, RequestError> {
         let trimmed = base.strip_suffix('/').unwrap_or(base);
         if !is_base(trimmed) {
@@ -104,8 +104,8 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where a segment is empty, is `.` or `..`, or has a character that a URL would encode:
-    /// clients rewrite such paths, each in its own way.
+    /// A segment is empty, is `.` or `..`, or has a character that a URL would encode: clients
+    /// rewrite such paths in different ways.
     pub fn with_path(mut self, path: &str) -> Result<Request, RequestError> {
         if !is_path(path) {
             return Err(RequestError::Path { path: path.to_owned() });
@@ -134,7 +134,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where the path has no such segment, or the id cannot be one.
+    /// The path has no such segment, or the id cannot be one.
     pub fn with_id(mut self, name: &str, id: &str) -> Result<Request, RequestError> {
         let segment = format!("{{{name}}}");
         if !self.path.split('/').any(|known| known == segment) {
@@ -155,11 +155,11 @@ impl Request {
         ids(&self.path).next()
     }
 
-    /// Removes what the filter selects.
+    /// Changes the request to a DELETE, which removes the entries that the filter selects.
     ///
     /// # Errors
     ///
-    /// For a list of which no document has a DELETE that takes a filter.
+    /// No document has a DELETE with a filter for this list.
     pub fn with_delete(mut self) -> Result<Request, RequestError> {
         if !self.takes_delete {
             return Err(RequestError::Delete { list: self.list });
@@ -172,7 +172,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Above [`Schema::limit`](crate::Schema::limit), where that is known.
+    /// The limit is above [`Schema::limit`](crate::Schema::limit), if that is known.
     pub fn with_limit(mut self, limit: u32) -> Result<Request, RequestError> {
         if let Some(most) = self.most.filter(|most| limit > *most) {
             return Err(RequestError::Limit { limit, most });
@@ -207,9 +207,9 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where it is empty, starts or ends with a space, or has a character that is no printable
-    /// ASCII, which no header carries faithfully. Braces are refused too: a request file and
-    /// Ansible would fill in what stands in `{{…}}`, and an ID has none.
+    /// The tenant is empty, starts or ends with a space, or has a character other than printable
+    /// ASCII, which no header carries faithfully. Braces are errors too, because a request file and
+    /// Ansible would fill in `{{…}}`, and an ID has none.
     pub fn with_tenant(mut self, tenant: &str) -> Result<Request, RequestError> {
         check_tenant(tenant)?;
         self.tenant = Some(tenant.to_owned());
@@ -231,7 +231,7 @@ impl Request {
         encode_value(&self.filter)
     }
 
-    /// The raw query string: `filter`, then `limit`, `offset`, `sort` and `select` where they
+    /// The raw query string: `filter`, then those of `limit`, `offset`, `sort` and `select` that
     /// are set.
     pub fn query(&self) -> String {
         format!("filter={}{}", self.value(), self.options())
@@ -247,12 +247,12 @@ impl Request {
         snippet.write(self)
     }
 
-    /// Whether it removes what the filter selects.
+    /// Whether it removes the entries that the filter selects.
     pub fn is_delete(&self) -> bool {
         self.is_delete
     }
 
-    /// One of two texts: what a snippet writes for a GET, or for a DELETE.
+    /// The string for a GET, or the one for a DELETE.
     pub(super) fn by_method<'s>(&self, get: &'s str, delete: &'s str) -> &'s str {
         if self.is_delete { delete } else { get }
     }
@@ -267,7 +267,7 @@ impl Request {
         self.base.split('/').nth(2).unwrap_or_default()
     }
 
-    /// What follows the filter in the query, with the `&` in front of it.
+    /// The rest of the query after the filter, with the `&` before it.
     pub(super) fn options(&self) -> String {
         [
             ("limit", self.limit.map(|limit| limit.to_string())),
@@ -280,7 +280,7 @@ impl Request {
         .collect()
     }
 
-    /// What a snippet has only where a tenant is set.
+    /// The part of a snippet for a tenant; empty without one.
     pub(super) fn for_tenant(&self, write: impl FnOnce(&str) -> String) -> String {
         self.tenant().map(write).unwrap_or_default()
     }
@@ -307,7 +307,7 @@ fn is_path(text: &str) -> bool {
     text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment))
 }
 
-/// Whether it is a path in which segments may be ids that are to be filled in.
+/// Whether it is a path, whose segments may be placeholders for ids.
 fn is_template(text: &str) -> bool {
     let is_id =
         |segment: &str| segment.strip_prefix('{').and_then(|id| id.strip_suffix('}')).is_some_and(is_segment);

@@ -1,12 +1,12 @@
 //! A [`Filter`] in plain English, and as a tree that shows how `not`, `and` and `or` bind.
 //!
-//! [`sentence`] says what a filter selects. It is exact: what is said of each condition is true of
-//! the jobs that it selects and of no others, also where a property is missing. "Missing" is said
-//! of a value that is null or not there at all.
+//! [`sentence`] describes the jobs that a filter selects. It is exact: each description is true of
+//! the selected jobs and of no others, also if a property is missing. "Missing" means null or
+//! absent.
 //!
-//! [`tree`] shows the filter as it is written, one condition a line. Both name job templates
-//! beside their ids, give instants in UTC, shorten what is long with a count, and write characters
-//! that could change what a terminal shows as `\u{…}`.
+//! [`tree`] shows the filter as written, one condition per line. Both name job templates beside
+//! their ids, show instants in UTC, shorten long values with a count, and write characters that
+//! could change a terminal's display as `\u{…}`.
 //!
 //! ```
 //! use comfilter::{Filter, explain};
@@ -26,8 +26,8 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
-//! Where `not` stands before a group, the sentence says it of each condition inside, because that
-//! is where a missing value decides: text that is missing neither contains a text nor does not.
+//! For `not` before a group, the sentence denies each condition inside, because a missing value
+//! decides there: a missing string neither contains a string nor does it not.
 //!
 //! ```
 //! use comfilter::{Filter, explain};
@@ -60,8 +60,8 @@ use crate::matcher::reasons::{Reasons, WhyReport};
 pub use outline::{Node, NodeType, Value};
 pub use tree::Style;
 
-/// What a filter selects, in English: one sentence, or a list if it has many conditions or nests
-/// them. It ends without a full stop and without a line break.
+/// Describes the selected jobs in English: one sentence, or a list if the filter has many or nested
+/// conditions. It ends without a full stop and without a line break.
 ///
 /// ```
 /// use comfilter::{Filter, explain};
@@ -139,9 +139,9 @@ pub fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
     reasons::reasons(filter, reasons, style)
 }
 
-/// Why a filter selects few of many jobs: a line for each part with how many jobs it selects alone, how
-/// many are selected up to it, and how many without it; and of terms that select nothing what was seen
-/// there. It ends without a line break.
+/// Explains why a filter selects few of many jobs. Each part has a line with the number of jobs
+/// that it selects alone, that are selected up to it, and without it. Terms that select nothing
+/// also have the seen values. It ends without a line break.
 ///
 /// ```
 /// use comfilter::matcher::reasons::Why;
@@ -196,18 +196,18 @@ pub fn explain(filter: &Filter) -> Explanation {
 
 /// A filter, explained: the form for machines.
 ///
-/// `filter`, and the `text` of nodes and values, are what was written, character by character; the
-/// sentence is safe to print.
+/// `filter`, and the `text` of nodes and values, have the written characters; the sentence is safe
+/// to print.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The filter, in canonical text.
     pub filter: String,
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
-    /// What [`sentence`] says.
+    /// The result of [`sentence`].
     pub sentence: String,
-    /// The tree, a parent before its children, in the order of the text: a flat list, so that no
-    /// depth of nesting is too deep for a reader.
+    /// The tree as a flat list, a parent before its children, in the order of the text. Readers
+    /// need no recursion.
     pub nodes: Vec<Node>,
 }

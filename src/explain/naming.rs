@@ -1,4 +1,4 @@
-//! What a property and its values are called.
+//! The names of a property and its values.
 
 use super::phrase::{Group, Teller};
 use super::words::{alternatives, day, in_words, instant, quoted, safe};
@@ -8,8 +8,8 @@ use crate::syntax::Case;
 use crate::syntax::literal::is_uuid;
 
 impl<'a> Teller<'a> {
-    /// What the property is called beside these values: "parent job" beside an id, and "parent
-    /// job id" beside what is none.
+    /// The property's name beside these values: "parent job" beside an id, and "parent job id"
+    /// beside other values.
     pub(super) fn noun(self, values: &[&Literal<'_>]) -> String {
         match self.condition.property {
             Some(property)
@@ -22,7 +22,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// What the property itself is called, and not what it is the id of.
+    /// The name of the property itself, and not of the thing that it identifies.
     pub(super) fn whole_noun(self) -> String {
         let noun = self.property_noun();
         match self.condition.case {
@@ -35,7 +35,7 @@ impl<'a> Teller<'a> {
     fn property_noun(self) -> String {
         let Some(property) = self.condition.property else { return safe(self.condition.path) };
         match property.ty {
-            // `createdAt` and `deleteOnComplete` are no nouns.
+            // `createdAt` and `deleteOnComplete` are not nouns.
             Type::Timestamp | Type::Boolean => property.name.clone(),
             _ if property.template && !ends_in_id(&property.name) => {
                 format!("{} id", in_words(&property.name))
@@ -44,7 +44,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// "created", of `createdAt`; "last updated", where the schema says that it is the last time.
+    /// "created", for `createdAt`; "last updated", if the schema describes it as the last time.
     pub(super) fn participle(self) -> Option<String> {
         let property = self.condition.property.filter(|property| property.ty == Type::Timestamp)?;
         let word = property.name.strip_suffix("At")?;
@@ -88,7 +88,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// What the property is or is not.
+    /// The value that the property is, or is not.
     pub(super) fn show(self, group: &Group<'_, '_>) -> String {
         let Some(value) = group.first() else { return String::new() };
         match (self.template(value), value, self.condition.property) {
@@ -121,7 +121,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A value as it stands in the filter, but for instants.
+    /// A value as the filter spells it, except instants.
     pub(super) fn plain(self, value: &Literal<'_>) -> String {
         match value {
             Literal::Null => "null".to_owned(),
@@ -138,8 +138,8 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// What an id is the id of: "parent job" of `parentJobId`, "resource" of `resource/id`, "job
-/// template" of `jobTemplate`, whose values are ids.
+/// The thing that an id identifies: "parent job" for `parentJobId`, "resource" for `resource/id`,
+/// "job template" for `jobTemplate`, whose values are ids.
 fn entity(property: &Property) -> Option<String> {
     if property.template && !ends_in_id(&property.name) {
         return Some(in_words(&property.name));
@@ -152,13 +152,13 @@ fn ends_in_id(name: &str) -> bool {
     name == "id" || name.ends_with("/id") || name.ends_with("Id")
 }
 
-/// Whether a text can stand in a sentence without quotes.
+/// Whether a string needs no quotes in a sentence.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+/".contains(&byte);
     text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.bytes().all(plain)
 }
 
-/// What has an id of this form; see [`Shape::ResourceId`].
+/// The kind of resource with an id of this form; see [`Shape::ResourceId`].
 fn kind_of_resource(id: &str) -> Option<&'static str> {
     let (before, after) = id.split_once('+').filter(|_| is_plain(id))?;
     match before {

@@ -10,7 +10,7 @@ use crate::schema::Type;
 use crate::syntax::{NodeId, NodeKind, Operand};
 use crate::timestamp::Timestamp;
 
-/// What a node of the tree is.
+/// The type of a node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -25,7 +25,7 @@ pub enum NodeType {
     Condition,
 }
 
-/// A node of the tree. Parentheses are none: what they do shows in the tree.
+/// A node of the tree. Parentheses have no node, because the tree already shows their effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Node {
@@ -33,25 +33,25 @@ pub struct Node {
     pub depth: usize,
     /// The place of the node above it, in the list.
     pub parent: Option<usize>,
-    /// What it is.
+    /// The type.
     #[serde(rename = "type")]
     pub ty: NodeType,
-    /// Of a condition: its text.
+    /// For a condition: its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Of a condition: what is true of the jobs for which it holds: "whose state is ERROR".
+    /// For a condition: a description of its jobs, such as "whose state is ERROR".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
-    /// Of a condition: the path.
+    /// For a condition: the path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub property: Option<String>,
-    /// Of a condition: the type of the property, if one is known.
+    /// For a condition: the type of the property, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub property_type: Option<Type>,
-    /// Of a condition: `eq`, `in` or `contains`, for example.
+    /// For a condition: `eq`, `in` or `contains`, for example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<String>,
-    /// Of a condition: the values, all of them.
+    /// For a condition: all its values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Value>,
 }
@@ -60,9 +60,9 @@ pub struct Node {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Value {
-    /// The literal, as it is written.
+    /// The literal as written.
     pub text: String,
-    /// The name of the template of which it is the id.
+    /// The name of the template with this id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
     /// The instant that it is, in UTC.

@@ -1,7 +1,7 @@
 //! One statement in English.
 //!
-//! The words come from what the schema says of a property, its name, its type, the shape of its
-//! text, and never from a list of names.
+//! The words come from the schema of a property: its name, its type, the form of its strings. There
+//! is no list of names.
 
 use super::words::{alternatives, capitalized, in_words, is_plural, none_of, quoted, safe, with_article};
 use crate::Filter;
@@ -10,7 +10,7 @@ use crate::schema::events::{is_change, split};
 use crate::schema::{Schema, Type};
 use crate::syntax::{Dialect, Operator};
 
-/// What is said of jobs: "whose state is ERROR", "that have a parent job".
+/// A statement about jobs: "whose state is ERROR", "that have a parent job".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
     kind: PhraseKind,
@@ -58,10 +58,10 @@ impl Phrase {
     }
 }
 
-/// What the schema calls what is filtered, at the start of a sentence: "Jobs".
+/// The name of the list at the start of a sentence: "Jobs".
 pub(super) fn subject(filter: &Filter) -> String {
     match filter.schema().resource() {
-        // The schema of a resource of which nothing is known.
+        // The schema of an unknown resource.
         "any" => "Resources".to_owned(),
         resource => capitalized(&safe(resource)),
     }
@@ -80,10 +80,10 @@ pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
     phrase.noted(teller.note())
 }
 
-/// Values that are told together: one, or several ids of templates of one name.
+/// Values in one phrase: a single value, or the ids of all templates of one name.
 pub(super) type Group<'v, 'f> = Vec<&'v Literal<'f>>;
 
-/// A condition, and where its words come from.
+/// A condition, and the schema for its words.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) schema: &'a Schema,
@@ -134,8 +134,7 @@ impl Teller<'_> {
             (Some(Type::String | Type::Integer | Type::Decimal), false) => {
                 Phrase::that(format!("have no {noun}"))
             }
-            // What is called by a name that is no noun, or by a path. An object need not have
-            // anything in it.
+            // For a path, or a name that is not a noun. An object may be present and empty.
             (_, true) => Phrase::whose(format!("{noun} {} present", is(&noun))),
             (_, false) => Phrase::whose(format!("{noun} {} missing", is(&noun))),
         }
@@ -197,7 +196,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Of a text that is missing, no function is true, and neither is its denial.
+    /// For a missing string, neither the function nor its denial is true.
     fn call(self, function: &str, text: &Literal<'_>) -> Phrase {
         let noun = self.whole_noun();
         let infinitive = match function {
@@ -218,7 +217,7 @@ impl Teller<'_> {
         Phrase::whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
     }
 
-    /// Of what is not an array, nothing is true.
+    /// Unless the value is an array, neither the condition nor its denial is true.
     fn holds(self, value: &Literal<'_>) -> Phrase {
         let noun = self.whole_noun();
         let value = self.plain(value);
@@ -229,7 +228,7 @@ impl Teller<'_> {
         Phrase::whose(format!("{noun} {} {value}", verb(&noun, "hold")))
     }
 
-    /// What follows from the types alone, and how the values are compared.
+    /// A consequence of the types alone, and the way of comparing the values.
     fn note(self) -> Option<String> {
         let of_type = self.type_note();
         let property = self.condition.property;

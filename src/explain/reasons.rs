@@ -1,4 +1,4 @@
-//! Why a filter selects a job or does not: its tree with what was found beside each term.
+//! Explains why a filter selects a job or not: its tree with the value that each term found.
 
 use super::tree::{self, Style};
 use super::words::{count, safe};
@@ -46,7 +46,7 @@ pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> Strin
     text
 }
 
-/// The tree, with a column for the verdicts, one for what decided, and one for the values.
+/// The tree, with columns for the verdicts, the decisive terms, and the values.
 fn annotated(filter: &Filter, reasons: &Reasons, style: Style) -> String {
     let (tree, nodes) = tree::lines(filter, style);
     let length = |line: &str| line.chars().count();

@@ -1,4 +1,4 @@
-//! What a filter means, as one sentence or as an indented list.
+//! The meaning of a filter, as one sentence or as an indented list.
 
 use super::phrase::{Phrase, phrase, subject};
 use super::words::{LINES, conditions, count};
@@ -21,8 +21,8 @@ pub(super) fn sentence(filter: &Filter) -> String {
     }
 }
 
-/// A sentence, where the statements are few and none is a group of its own: "and" beside "or"
-/// would leave open how they bind.
+/// A sentence, if there are few statements and none is a group: "and" beside "or" would be
+/// ambiguous.
 fn one_sentence(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> Option<String> {
     let (parts, joint) = match root {
         Part::One(condition) => {
@@ -88,7 +88,7 @@ impl<'m> Level<'m> {
     }
 }
 
-/// What comes next on a level.
+/// The next item on a level.
 enum Next {
     Part(PartId),
     /// In the place of this many parts.

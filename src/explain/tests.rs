@@ -23,7 +23,7 @@ fn the_examples_are_told() {
     insta::assert_snapshot!("examples", told.join("\n"));
 }
 
-/// Each operator with each type, and what is easily said wrong.
+/// Each operator with each type, and cases that are easy to describe wrongly.
 #[test]
 fn conditions_are_told() {
     let told: Vec<String> = include_str!("conditions.txt")
@@ -52,7 +52,7 @@ fn nesting_is_told() {
     insta::assert_snapshot!("nesting", told.join("\n----\n\n"));
 }
 
-/// The id of a template is one only where templates are named.
+/// An id names a template only in a property of templates.
 #[test]
 fn only_the_property_of_templates_has_them() {
     let id = "d0c13b58-748c-461f-9a61-c0c5c71f1bb4";
@@ -108,7 +108,7 @@ fn what_has_many_lines_is_cut() {
     assert!(drawn(24).ends_with("results/p22 eq 22\n… 960 conditions in all"), "{}", drawn(24));
 }
 
-/// A text that is cut is seen to end.
+/// A truncated string shows its end.
 #[test]
 fn a_long_text_keeps_its_quotes() {
     let told = tree(&filter(&format!("name eq '{}'", "x".repeat(500))), Style::Lines);
@@ -328,7 +328,7 @@ fn generated() -> impl Strategy<Value = (Vec<String>, String)> {
     })
 }
 
-/// Whether a sentence speaks of a property, in one of the ways in which it may be called.
+/// Whether a sentence mentions a property by one of its names.
 fn mentions(sentence: &str, name: &str) -> bool {
     let words = words::in_words(name);
     let entity = words.strip_suffix(" id").unwrap_or(&words);
@@ -352,7 +352,7 @@ proptest! {
     }
 }
 
-// What is told means what the filter means, in three values.
+// The sentence means the same as the filter, in three values.
 
 /// A value of a job.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -362,7 +362,7 @@ enum Held<'h> {
     Text(&'h str),
 }
 
-/// What a condition is of a value; `None` is null.
+/// The verdict of a condition for a value; `None` is null.
 fn holds(condition: &Condition<'_>, held: Held<'_>) -> Option<bool> {
     let cased = match (condition.case, held) {
         (Some(case), Held::Text(text)) => case.of(text).into_owned(),
@@ -411,7 +411,7 @@ fn of_job(condition: &Condition<'_>, job: Job) -> Option<bool> {
     )
 }
 
-/// What the tree of a filter is, by the rules of three values.
+/// The verdict of a filter's tree, by the rules of three values.
 fn verdict(filter: &Filter, node: NodeId, job: Job) -> Option<bool> {
     let ast = filter.ast();
     let mut children = ast.children(node).map(|child| verdict(filter, child, job));
@@ -436,7 +436,7 @@ fn verdict(filter: &Filter, node: NodeId, job: Job) -> Option<bool> {
     }
 }
 
-/// Whether what is told holds: each statement either does or does not.
+/// Whether the sentence is true of a job: each statement either is or is not.
 fn is_told(meaning: &Meaning<'_>, part: &Part<'_>, job: Job) -> bool {
     match part {
         Part::One(condition) => of_job(condition, job) == Some(true),

@@ -1,4 +1,4 @@
-//! A filter as a tree, as it is written.
+//! A filter as a tree, as written.
 
 use super::words::{LINES, conditions, count, instant, quoted, safe, shown_of};
 use crate::Filter;
@@ -9,19 +9,19 @@ use crate::syntax::{Children, NodeId, NodeKind, Operand, OperandKind};
 /// Most branches of one node that are shown.
 const SHOWN: usize = 40;
 
-/// With what the branches of a tree are drawn.
+/// The characters for the branches of a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Style {
     /// `├─ └─ │`.
     #[default]
     Lines,
-    /// `` |-- `-- | ``, for what shows nothing but ASCII. Text of the filter stays what it is.
+    /// `` |-- `-- | ``, for ASCII displays. The text of the filter is unchanged.
     Ascii,
 }
 
 impl Style {
-    /// Before a branch, and before what hangs from it.
+    /// The prefix of a branch, and of its descendants.
     const fn branch(self, is_last: bool) -> (&'static str, &'static str) {
         match (self, is_last) {
             (Style::Lines, false) => ("├─ ", "│  "),
@@ -45,7 +45,7 @@ struct Open<'f> {
     /// How many are still to be drawn, and how many are not drawn at all.
     left: usize,
     hidden: usize,
-    /// Length of what stands before each of its branches.
+    /// The length of the prefix of each of its branches.
     prefix: usize,
 }
 
@@ -91,7 +91,7 @@ struct Drawing<'f> {
     text: String,
     /// The node of each line.
     shown: Vec<Option<NodeId>>,
-    /// What stands before each branch of the innermost open node.
+    /// The prefix of each branch of the innermost open node.
     prefix: String,
     open: Vec<Open<'f>>,
 }
@@ -154,7 +154,7 @@ impl<'f> Drawing<'f> {
     }
 }
 
-/// What is inside the parentheses: the tree shows what they do.
+/// The contents of the parentheses, because the tree already shows their effect.
 pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     let ast = filter.ast();
     while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(node)
@@ -165,7 +165,7 @@ pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     node
 }
 
-/// A condition as it is written, with what its values stand for beside them.
+/// A condition as written, with the meanings of its values.
 fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     let ast = filter.ast();
     let path = |operand: Operand| safe(ast.text_of(operand));
@@ -186,7 +186,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
             if hidden > 0 {
                 list.push(format!("{} {} more", style.ellipsis(), count(hidden)));
             }
-            // As canonical text has it, unless something stands beside a value.
+            // As in canonical text, unless a note follows a value.
             let joint = if list.iter().any(|item| item.ends_with(')')) { ", " } else { "," };
             format!("{} in ({})", path(left), list.join(joint))
         }
@@ -200,7 +200,7 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
     }
 }
 
-/// A value as it is written, and what it stands for: the name of a template, the instant in UTC.
+/// A value as written, and its meaning: the name of a template, the instant in UTC.
 fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> String {
     let written = match operand.kind {
         // In quotes even if it is cut.
@@ -216,7 +216,7 @@ fn value(filter: &Filter, property: Option<&Property>, operand: Operand) -> Stri
     }
 }
 
-/// What a value stands for, where that does not stand there.
+/// The meaning of a value, if its spelling does not show it.
 fn stands_for(filter: &Filter, property: Option<&Property>, operand: Operand) -> Option<String> {
     match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Instant(timestamp) => {

@@ -1,4 +1,5 @@
-//! Why a filter selects few of many jobs, as a table and what was seen where a term selects none.
+//! Explains why a filter selects few of many jobs: a table, and the seen values for terms that
+//! select none.
 
 use super::words::{count, safe_up_to};
 use crate::matcher::reasons::{Hint, Repair, WhyReport};
@@ -68,7 +69,7 @@ fn table(report: &WhyReport) -> String {
     text
 }
 
-/// What was seen where a term selects nothing, and what was probably meant.
+/// The values seen for a term that selects nothing, and the probable intent.
 fn told(hint: &Hint, report: &WhyReport) -> String {
     let (term, property) = (safe_up_to(TERM, &hint.text), safe_up_to(TERM, &hint.property));
     let seen = &hint.seen;
@@ -176,7 +177,7 @@ mod tests {
         assert_snapshot!("no-jobs", why("state eq 'ERROR' and name ne null", &[]));
     }
 
-    /// What is told of terms that each select some jobs has to be true.
+    /// Statements about terms that each select some jobs must be true.
     #[test]
     fn no_term_alone_is_in_the_way() {
         let jobs = [json!({ "state": "ERROR" }), json!({ "generation": 1 }), json!({ "name": "a" })];

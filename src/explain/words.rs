@@ -13,7 +13,7 @@ pub(super) fn safe(text: &str) -> String {
     safe_up_to(SHOWN, text)
 }
 
-/// Text of a filter with at most so many characters, and nothing that a terminal would obey.
+/// At most `most` characters of a filter, safe for a terminal.
 pub(super) fn safe_up_to(most: usize, text: &str) -> String {
     let mut shown = String::new();
     let mut characters = text.chars();
@@ -27,7 +27,7 @@ pub(super) fn safe_up_to(most: usize, text: &str) -> String {
     shown
 }
 
-/// Text as a literal, so that its end is plain whatever stands in it.
+/// A string as a literal, so its end is clear whatever it contains.
 pub(super) fn quoted(text: &str) -> String {
     let start = text.char_indices().nth(SHOWN + 1).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     format!("'{}'", safe(&start.replace('\'', "''")))
@@ -95,8 +95,8 @@ pub(super) fn with_article(noun: &str) -> String {
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
-/// Most lines of a list or a tree. Nobody reads more, and it keeps the indentation of deep nesting
-/// from making the work quadratic.
+/// Most lines of a list or a tree. More would not be read, and the indentation of deep nesting
+/// would make the work quadratic.
 pub(super) const LINES: usize = 1_000;
 
 /// How many conditions a filter has.
@@ -128,7 +128,7 @@ pub(super) fn alternatives<T>(values: &[T], show: impl FnMut(&T) -> String) -> S
     listed(values, "or", "or one of", show)
 }
 
-/// What none of the values is: "anything but a", "neither a nor b", "none of a, b and c".
+/// Excludes all values: "anything but a", "neither a nor b", "none of a, b and c".
 pub(super) fn none_of<T>(values: &[T], mut show: impl FnMut(&T) -> String) -> String {
     match values {
         [value] => format!("anything but {}", show(value)),

@@ -7,7 +7,7 @@ use crate::text::{OffsetMap, Span};
 pub struct Comment<'t> {
     /// The text, from `#` on, without white space at its end.
     pub text: &'t str,
-    /// Where it stood: an offset in [`Entry::text`], the first byte behind it.
+    /// Its place: the offset in [`Entry::text`] of the first byte after it.
     pub before: u32,
 }
 
@@ -18,13 +18,13 @@ pub struct Entry<'t> {
     pub text: String,
     /// From [`Entry::text`] to the file.
     pub map: OffsetMap,
-    /// The lines of the file that it takes, from its first to its last line that is no comment.
+    /// Its lines in the file, from the first to the last that is not a comment.
     pub span: Span,
     /// The comments between its lines.
     pub comments: Vec<Comment<'t>>,
 }
 
-/// What stands in a line of a file.
+/// The contents of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Line {
     Blank,
@@ -71,7 +71,7 @@ pub fn entries(file: &str) -> Vec<Entry<'_>> {
 struct Reader<'t> {
     file: &'t str,
     entries: Vec<Entry<'t>>,
-    /// The lines of the current filter, from its first line that is no comment.
+    /// The lines of the current filter, from the first that is not a comment.
     current: Vec<(Line, Span)>,
 }
 
@@ -84,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The filter ends here; comments behind it do not belong to it.
+    /// Ends the filter; comments after it do not belong to it.
     fn end(&mut self) {
         let last = self.current.iter().rposition(|(kind, _)| *kind == Line::Text);
         self.current.truncate(last.map_or(0, |last| last + 1));

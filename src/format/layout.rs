@@ -1,4 +1,4 @@
-//! Where white space stands, and where lines break.
+//! White space and line breaks.
 
 use super::entries::{Comment, entries};
 use crate::diagnostic::Severity;
@@ -8,14 +8,13 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, Dialect, Layout, NodeKind, Piece, Visit, parse_in, pieces};
 use crate::text::{Edit, Span, apply};
 
-/// Longest filter on one line where nothing else is said, in characters.
+/// The default width: the longest filter on one line, in characters.
 pub const WIDTH: usize = 100;
 
-/// What formatting a text gave.
+/// The result of formatting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
-    /// The text after formatting. A filter of which something is missing, or in the wrong place,
-    /// stays as it was.
+    /// The text after formatting. A filter with a missing or misplaced part stays unchanged.
     pub text: String,
     /// How many filters have an error of syntax.
     pub wrong: usize,
@@ -104,8 +103,8 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     let parsed = parse_in(options.dialect, text, &options.limits);
     let wrong = usize::from(!parsed.is_ok());
     let unchanged = || Formatted { text: with_comments(text, comments, line_end), wrong };
-    // Only where each mistake is one word in the place of another is the tree the one that was
-    // written; elsewhere a guess would move what the user still has to look at.
+    // If each mistake is one word in the place of another, the tree is that of the written filter.
+    // Otherwise it is a guess, which would move text that the user still has to look at.
     let one_word =
         [&rules::FOREIGN_OPERATOR, &rules::KEYWORD_CASE, &rules::DOUBLE_QUOTED_STRING, &rules::MISSING_SPACE];
     let found = parsed.diagnostics();
@@ -136,14 +135,14 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     Formatted { text: format!("{leading}{rest}"), wrong }
 }
 
-/// Where a line can break: before the piece that joins two conditions.
+/// A possible line break: before the piece that joins two conditions.
 struct Break {
     at: usize,
-    /// The comments that stand before that line.
+    /// The comments before that line.
     comments: String,
 }
 
-/// Gives each comment to the condition that it stands in or before; returns those of the first.
+/// Gives each comment to the condition around or after it; returns those of the first.
 fn place_comments(
     pieces: &[Piece<'_>],
     breaks: &mut [Break],
@@ -162,7 +161,7 @@ fn place_comments(
     leading
 }
 
-/// A filter that stays as it is, with its comments where they were.
+/// An unchanged filter, with its comments in their places.
 fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String {
     let edits: Vec<Edit> = comments
         .iter()
@@ -171,7 +170,7 @@ fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String
     apply(text, &edits).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The pieces without parentheses that are doubled or stand around the whole.
+/// The pieces without doubled parentheses and those around the whole.
 fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> {
     let mut drop = Vec::new();
     let mut parent = None;
@@ -194,7 +193,8 @@ fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> 
     pieces.iter().filter(dropped).copied().collect()
 }
 
-/// What is written before its operands touches its parenthesis, as the name of a function does: `eq(name,'x')`.
+/// In the prefix form, the operator touches its parenthesis, like the name of a function:
+/// `eq(name,'x')`.
 fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
     if !ast.has_prefix_form() {
         return;
@@ -247,7 +247,7 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
     breaks
 }
 
-/// The pieces in a row; `before` gives what stands before a piece in place of a space.
+/// Joins the pieces; `before` returns a replacement for the space before a piece.
 fn join(pieces: &[Piece<'_>], dialect: Dialect, before: impl Fn(usize) -> Option<String>) -> String {
     let mut text = String::new();
     let mut last: Option<&Piece<'_>> = None;
@@ -272,7 +272,7 @@ fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
         (Layout::Open, _) | (_, Layout::Close) => false,
         (_, Layout::Comma) | (Layout::Comma, _) => false,
         (Layout::Path, Layout::Open) => false,
-        // What the language does not have keeps its distance.
+        // Pieces outside of the language keep their spaces.
         (Layout::Other, _) | (_, Layout::Other) => {
             last.start as usize + last.text.len() < next.start as usize
         }
@@ -379,7 +379,7 @@ mod tests {
         assert_eq!(formatted.wrong, 1);
     }
 
-    /// Of findings that were not kept nobody knows the rule.
+    /// The rules of findings past the limit are unknown.
     #[test]
     fn a_filter_with_too_many_mistakes_stays() {
         let many = |count: usize| vec!["name  == 'a'"; count].join(" and ");

@@ -1,8 +1,8 @@
 //! Layout: what `comfilter fmt` changes, and the files that hold filters.
 //!
-//! [`format()`] works on what was written, right or wrong: it changes white space, the case of
-//! keywords, and parentheses that are doubled or stand around the whole filter. Everything else
-//! that canonical text has otherwise (swapped operands, a property alone) is for a fix.
+//! [`format()`] works on the original text, right or wrong. It changes white space, the case of
+//! keywords, and parentheses that are doubled or around the whole filter. Fixes make the other
+//! changes toward canonical text (swapped operands, a property alone).
 //!
 //! A `.comfilter` file holds filters separated by blank lines. Lines are split first: one whose
 //! first visible character is `#` is a comment, also inside a filter; a blank line ends a filter,

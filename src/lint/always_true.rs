@@ -17,7 +17,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
         let count = logic::least(terms.len(), |count| Set::in_at_least(1, sets(count)).holds_all(&all));
         let enough = terms.get(..count).unwrap_or_default();
         let (first, last) = (enough.first(), enough.last());
-        // What is so by itself has its finding already.
+        // A term that is always true already has its finding.
         let other = last.and_then(|last| {
             enough.iter().find(|term| {
                 let both = [&term.outcome.holds, &last.outcome.holds];
@@ -62,7 +62,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
     });
 }
 
-/// Reports a `not` of what is always false, unless that has its finding.
+/// Reports a `not` whose operand is always false, unless that has a finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.is_false && !denied.not_true && !denied.is_known {
         let schema = cx.schema;

@@ -1,4 +1,4 @@
-//! Findings that were there already, by what they are and not by where.
+//! Known findings, identified by their contents instead of their place.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ const VERSION: u64 = 1;
 /// Longest text that an entry repeats, in characters; of a longer one the rest is a number.
 const SHOWN: usize = 200;
 
-/// The findings that were there when it was written. It is JSON, sorted and with an entry a line, so that
-/// two of them can be compared.
+/// The findings at the time of writing. The file is sorted JSON with one entry per line, so two of
+/// them can be compared.
 ///
 /// ```
 /// use comfilter::lint::Baseline;
@@ -39,7 +39,7 @@ pub struct KnownFinding {
     pub filter: String,
 }
 
-/// Why a text is no baseline.
+/// The error for an invalid baseline.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BaselineError {
@@ -87,7 +87,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// If it is none, or one of another version.
+    /// The text is not a baseline, or is one of another version.
     pub fn from_json(text: &str) -> Result<Baseline, BaselineError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let AnyVersion { version } = serde_json::from_str(text).map_err(BaselineError::Wrong)?;
@@ -107,7 +107,7 @@ impl Baseline {
     pub fn to_json(&self) -> String {
         let line = |(finding, count): (&KnownFinding, &usize)| {
             let counted = Counted { finding: finding.clone(), count: *count };
-            // Texts and a number can always be written.
+            // Strings and a number always serialize.
             serde_json::to_string(&counted).unwrap_or_default()
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
@@ -125,9 +125,9 @@ impl Baseline {
         self.take(&KnownFinding::new(file, filter, at, rule))
     }
 
-    /// Whether a finding was there already in a filter that has changed since. It is asked of a file once
-    /// [`Baseline::covers`] was asked of all its findings: what is left then was found in filters that are
-    /// no more as they were.
+    /// Whether a finding is known in a filter that has changed since. Call it after
+    /// [`Baseline::covers`] was called for all findings of the file: the remaining entries are then
+    /// from changed filters.
     ///
     /// ```
     /// use comfilter::lint::Baseline;
@@ -168,8 +168,8 @@ impl KnownFinding {
     }
 }
 
-/// A text on one line, so that laying a filter out changes nothing; one that is long as its beginning and
-/// a number for all of it.
+/// A filter on one line, so formatting it changes nothing. A long one becomes its beginning and a
+/// hash of the whole.
 fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");

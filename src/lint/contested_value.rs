@@ -62,7 +62,7 @@ fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
     apply(inner, &moved).ok()
 }
 
-/// Which documents say what.
+/// The documents of each spelling.
 fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]) -> String {
     let name = &term.property.name;
     let Some(known) = value.known else {
@@ -107,7 +107,7 @@ fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]
     format!("documents differ on a value of `{name}`: {}{more}", spellings.join("; "))
 }
 
-/// What each spelling selects if the service has the other.
+/// The effect of each spelling if the service has the other.
 fn what_happens(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>) -> String {
     let does = if term.is_denied { "leaves nothing out" } else { "selects nothing" };
     if value.known.is_none() {

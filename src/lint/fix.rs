@@ -8,7 +8,7 @@ use crate::limits;
 use crate::rules;
 use crate::text::{Edit, Span, apply};
 
-/// What fixing a text gave.
+/// The result of fixing a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
     /// The text afterwards.
@@ -20,7 +20,8 @@ pub struct Fixed {
 }
 
 impl Linter {
-    /// Applies the fixes of a text: the safe ones, or with [`Applicability::Unsafe`] the guesses too.
+    /// Applies the fixes of a text: the safe ones, and with [`Applicability::Unsafe`] also the
+    /// guesses.
     ///
     /// No two edits of a round overlap or touch, and no filter has more errors after a round than
     /// before: a fix that would bring one, or that does not make its finding go, is left. A fix may lay
@@ -36,7 +37,7 @@ impl Linter {
     /// assert_eq!(fixed.text, "name eq 'x' and (generation gt 3)");
     /// ```
     pub fn fix(&self, holder: Holder, text: &str, most: Applicability) -> Fixed {
-        // In a round each filter may have more fixes than anybody reads.
+        // One round may fix more findings than the limit shows.
         let linter = self.thorough();
         let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: true };
         let mut budget =
@@ -79,8 +80,7 @@ impl Linter {
         fixed
     }
 
-    /// Those of the fixes of each filter with which there is less wrong than without. Each filter can be
-    /// checked by itself.
+    /// The fixes of each filter that reduce its problems. Each filter can be checked alone.
     fn kept_alone<'f>(
         &self,
         holder: Holder,
@@ -95,7 +95,7 @@ impl Linter {
         kept.collect()
     }
 
-    /// What is wrong with the only filter of a text; `None` where there is not one filter.
+    /// The problems of a text with one filter; `None` for any other number of filters.
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
         let [linted] = linted.as_slice() else { return None };
@@ -107,19 +107,20 @@ impl Linter {
     }
 }
 
-/// A file in which only the file shows what a filter is: it is searched anew for each try.
+/// Fixes inside a host file. An edit can change what counts as a filter, so each attempt searches
+/// the file again.
 struct InSource<'a> {
     linter: &'a Linter,
     holder: Holder,
     text: &'a str,
     all: &'a [Linted<'a>],
-    /// What is wrong with each of them.
+    /// The problems of each filter.
     before: Vec<Weight>,
 }
 
 impl InSource<'_> {
-    /// Those of the fixes of each filter with which there is less wrong than without: all of them together,
-    /// and of each filter that they do not help those that help alone.
+    /// The fixes that reduce the problems: all of them together, and for each filter that they do
+    /// not improve, those that help alone.
     fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut Budget) -> Vec<&'f Fix> {
         let together: Vec<&Found> = chosen.iter().flatten().collect();
         if together.is_empty() {
@@ -143,7 +144,7 @@ impl InSource<'_> {
                 }
             }
         }
-        // Where they do not help together, the next round tries the others.
+        // If they do not help together, the next round tries the others.
         if !kept.is_empty() && !self.allows(&fixes(&kept)) {
             let alone = |found: &&&Found| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
@@ -156,9 +157,9 @@ impl InSource<'_> {
         self.after(fixes).is_some()
     }
 
-    /// What is wrong with each filter after these fixes; nothing where they bring an error, hide a filter,
-    /// make one, or move where one begins or ends: such are none. A filter may be read as another list's
-    /// where a URL nearby changes, or what lies between.
+    /// The problems of each filter after these fixes. `None` if they cause an error, hide or create
+    /// a filter, or move the bounds of one. A filter may also change its list if a URL nearby
+    /// changes.
     fn after(&self, fixes: &[&Fix]) -> Option<Vec<Weight>> {
         let edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).cloned().collect();
         let text = apply(self.text, &edits).ok()?;
@@ -172,7 +173,7 @@ impl InSource<'_> {
         (is_same && is_fine(&after)).then_some(after)
     }
 
-    /// Whether these fixes of a filter made what they fix go.
+    /// Whether these fixes of a filter removed their findings.
     fn helps(&self, after: &[Weight], index: usize, found: &[&Found]) -> bool {
         after
             .get(index)
@@ -181,7 +182,7 @@ impl InSource<'_> {
     }
 }
 
-/// How much text may be checked anew.
+/// The remaining amount of text to check.
 struct Budget {
     left: usize,
     /// Whether something was not tried for want of it.
@@ -198,7 +199,7 @@ impl Budget {
     }
 }
 
-/// Where places stand after edits that do not overlap.
+/// Maps places to their position after edits that do not overlap.
 struct Shifts {
     /// The edits in order: their places, and by how much they and those before make the text longer.
     edits: Vec<(Span, i64)>,
@@ -217,7 +218,7 @@ impl Shifts {
         Shifts { edits: edits.collect() }
     }
 
-    /// Where a span stands, of which edits lie in it, or wholly before or behind.
+    /// The new position of a span, if each edit is inside it, before it or after it.
     fn moved(&self, span: Span) -> Option<Span> {
         let offset = |place: u32, behind: usize| {
             let by = behind.checked_sub(1).and_then(|last| self.edits.get(last)).map_or(0, |(_, by)| *by);
@@ -232,7 +233,7 @@ impl Shifts {
 
 impl Linted<'_> {
     fn weight(&self) -> Weight {
-        // A comment that ignores nothing more is no new mistake.
+        // A comment that now ignores nothing is not a new mistake.
         let is_error = |found: &&Diagnostic| {
             found.severity() == Severity::Error && found.rule() != &rules::UNUSED_SUPPRESSION
         };
@@ -248,18 +249,18 @@ impl Linted<'_> {
     }
 }
 
-/// What is wrong with a filter, to be compared with what is after a fix.
+/// The problems of a filter, for a comparison with those after a fix.
 #[derive(Default)]
 struct Weight {
     errors: usize,
     /// Lines that are comments: one more or less would hide errors, and more.
     comments: usize,
-    /// How often each finding stands there, by its rule and its message.
+    /// The number of findings for each rule and message.
     findings: HashMap<(&'static str, String), usize>,
 }
 
 impl Weight {
-    /// Whether fixes that lead from `before` to here bring no error, and make what they fix go.
+    /// Whether the fixes since `before` cause no error, and remove their findings.
     fn is_progress(&self, before: &Weight, fixed: &[&Found]) -> bool {
         let count =
             |weight: &Weight, found: &Found| weight.findings.get(&found.kind).copied().unwrap_or_default();
@@ -310,8 +311,8 @@ fn comments_to_fix<'l>(linted: &'l Linted<'_>, most: Applicability) -> Vec<&'l F
 struct Taken(BTreeMap<u32, u32>);
 
 impl Taken {
-    /// Takes the places of a fix, if none of them overlaps or touches what is taken. Spaces that an edit
-    /// adds to keep words apart are those that the text beside it needs, and so that has to stay.
+    /// Takes the places of a fix, if none overlaps or touches a taken one. An edit may add a space
+    /// because the neighbouring text needs it, so that text must stay.
     fn take(&mut self, fix: &Fix) -> bool {
         let is_free = |edit: &Edit| {
             let before = self.0.range(..=edit.span.end).next_back();
@@ -334,8 +335,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Those of the fixes with which there is less wrong than without: all of them, or where that does
-    /// not hold, those that can be added one after the other.
+    /// The fixes that reduce the problems: all of them, or else those that can be added one by one.
     fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut Budget) -> Vec<&'f Fix> {
         let mut kept: Vec<&Found> = found.iter().collect();
         let part = self.linted.span().of(self.text);

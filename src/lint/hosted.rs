@@ -1,5 +1,4 @@
-//! Filters inside of a file in another language, with what was found in them, and what is wrong with how
-//! values are put into them.
+//! Filters inside host files, with their findings and those about interpolated values.
 
 use std::collections::BTreeMap;
 
@@ -14,19 +13,19 @@ use crate::schema::Schema;
 use crate::source::{self, Hole, Language, Site, atoms, filled};
 use crate::text::{Edit, OffsetMap, Span};
 
-/// A filter that stands in a file of another language.
+/// A filter in a host file.
 #[derive(Debug)]
 pub(super) struct Hosted {
-    /// As its readers see it, with what is put in.
+    /// The decoded filter, with placeholders for its holes.
     pub(super) filter: String,
     /// From there to the file.
     pub(super) map: OffsetMap,
     pub(super) span: Span,
-    /// What was found in it.
+    /// The findings in the filter.
     pub(super) found: Diagnostics,
     /// The same, with places in the file, in the same order.
     pub(super) outward: Vec<Diagnostic>,
-    /// What was found round it.
+    /// The findings around the filter.
     pub(super) around: Diagnostics,
 }
 
@@ -53,7 +52,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
     let mut hosted: Vec<Hosted> = Vec::new();
     let mut suppressions = Suppressions::of_source(text, &sites.comments, &places);
     let own;
-    // What is ignored takes no room from the rest.
+    // Ignored findings do not count toward the limit.
     let linter = if suppressions.is_empty() {
         linter
     } else {
@@ -81,7 +80,7 @@ pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hoste
     hosted
 }
 
-/// Checks the filter of a site; nothing where it has none.
+/// Checks the filter of a site; `None` if it has no filter.
 fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let Site { embedded, language, span, holes, within, misnamed } = site;
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
@@ -112,7 +111,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     }
     found.count_omitted(&levelled);
     let mut around = Diagnostics::new(linter.limits.diagnostics);
-    // What another tool fills in is not encoded.
+    // Placeholders of another tool are not encoded.
     let is_template = has_placeholder(filter);
     for one in decoded.diagnostics().iter() {
         if is_template && one.rule() == &rules::UNENCODED_CHARACTER && one.severity() == Severity::Hint {
@@ -128,7 +127,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
         around.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);
-    // A filter that is all put in may be encoded as a whole.
+    // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
@@ -166,7 +165,7 @@ impl Scene<'_> {
         self.holes.get(&number)
     }
 
-    /// A message in which holes stand as their language writes them.
+    /// The message with holes spelled as in the host language.
     fn told(&self, message: &str) -> String {
         if atoms(message).next().is_none() {
             return message.to_owned();
@@ -174,7 +173,7 @@ impl Scene<'_> {
         filled(message, |number| self.hole(number).map(|hole| hole.source.clone())).0
     }
 
-    /// A finding whose edits are in the file: they hold what the file has for each hole.
+    /// A finding whose edits are in the file, with each hole as the file has it.
     fn in_file(&self, found: Diagnostic) -> Diagnostic {
         let Some(fix) = found.fix() else { return found };
         let edits = fix.edits.iter().map(|edit| {

@@ -8,38 +8,38 @@ use crate::rules;
 use crate::source::{Hole, Language};
 use crate::text::{Edit, Escaping, Quoted};
 
-/// A value that is put into a filter.
+/// A value that is inserted into a filter.
 pub(super) struct Interpolation<'a> {
     pub(super) language: Language,
     pub(super) hole: &'a Hole,
-    /// What code needs that is written there.
+    /// The escapes for code written there.
     pub(super) within: &'a [&'static Escaping],
     /// The text of the file.
     pub(super) text: &'a str,
 }
 
-/// How much of a file imports are looked for in, in bytes.
+/// The number of bytes at the start of a file that are searched for imports.
 const TOP: usize = 1 << 14;
 
-/// How a language treats a value before it is put in.
+/// The functions of a language that prepare a value for a filter.
 struct Means {
     /// Doubles the quotes of a value `{}`.
     escape: &'static str,
     /// Percent-encodes it.
     encode: &'static str,
-    /// The same in words, for help: what is called.
+    /// The same functions in words, for the help.
     escape_help: &'static str,
     encode_help: &'static str,
 }
 
-/// What `comfilter` does for a shell.
+/// The advice for a shell: let `comfilter` do it.
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` put it in";
 
 impl Interpolation<'_> {
-    /// Tells what is wrong with it.
+    /// Reports its mistakes.
     pub(super) fn tell(&self, decoded: &Decoded<'_>, standpoint: &Standpoint, diagnostics: &mut Diagnostics) {
         let hole = self.hole;
-        // What a document shows in a value's place is no code.
+        // A placeholder in a document is not code.
         if matches!(self.language, Language::Markdown | Language::Text) || hole.code.starts_with('<') {
             return;
         }
@@ -96,15 +96,15 @@ impl Interpolation<'_> {
         }
     }
 
-    /// The code that puts the value in as it should be, where the language has a function for that which
-    /// can be written there.
+    /// The code for inserting the value correctly, if the language has a function that can be
+    /// called there.
     fn written(&self, escape: bool, encode: bool) -> Option<String> {
         if self.hole.is_pattern {
             return None;
         }
         let mut means = means(self.language)?;
         if self.language == Language::Python {
-            // A name that nothing imports is no fix.
+            // A fix must not use a module that the file does not import.
             let top = self.text.get(..TOP).unwrap_or(self.text);
             let imports = |line: &str| top.contains(line);
             means.encode = match (imports("import urllib.parse"), imports("from urllib.parse import quote")) {
@@ -126,7 +126,7 @@ impl Interpolation<'_> {
         self.within.iter().try_fold(text, |text, outer| outer.write(&text).map(|text| text.into_owned()))
     }
 
-    /// The expression, and what stands round it in its place.
+    /// The expression, and the code before and after it.
     fn parts(&self) -> Option<(&'static str, String, &'static str)> {
         let code = &*self.hole.code;
         let inside = |open: &str, close: &str| code.strip_prefix(open)?.strip_suffix(close);
@@ -155,7 +155,7 @@ impl Interpolation<'_> {
                 inside("${", "}").filter(is_plain).map(|code| ("${", code.to_owned(), "}"))
             }
             Language::Ruby => inside("#{", "}").filter(is_plain).map(|code| ("#{", code.to_owned(), "}")),
-            // Before C# 11 no quotes stand in what is put in.
+            // Before C# 11 an interpolated expression cannot contain quotes.
             Language::Python => inside("{", "}")
                 .filter(is_plain)
                 .filter(|code| {
@@ -168,7 +168,7 @@ impl Interpolation<'_> {
     }
 }
 
-/// What a language has.
+/// The functions of a language.
 fn means(language: Language) -> Option<Means> {
     let means =
         |escape, encode, escape_help, encode_help| Some(Means { escape, encode, escape_help, encode_help });
@@ -185,7 +185,7 @@ fn means(language: Language) -> Option<Means> {
             "double its quotes with `${name//\\'/\\'\\'}`",
             "let curl encode the filter with `-G --data-urlencode \"filter=…\"`",
         ),
-        // Before 3.12 an f-string takes no quotes of its own kind, and no backslash.
+        // Before 3.12 an f-string cannot contain its own quotes, nor a backslash.
         Language::Python => means(
             "{}.replace(chr(39), chr(39) * 2)",
             "urllib.parse.quote({})",
@@ -228,7 +228,7 @@ fn means(language: Language) -> Option<Means> {
             "double its quotes with `.gsub(\"'\", \"''\")`",
             "encode it with `ERB::Util.url_encode(…)`",
         ),
-        // A text in YAML may take no quotes, and only its author knows which.
+        // A value in YAML may never have quotes; only its author knows.
         Language::Yaml => means(
             "",
             "{} | urlencode",

@@ -1,4 +1,4 @@
-//! Which rules report, and as what.
+//! The severities of rules.
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::rules::{self, Rule};
@@ -19,7 +19,7 @@ use crate::rules::{self, Rule};
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Those that are not as the rule has it.
+    /// The rules that differ from their defaults.
     changed: Vec<(&'static Rule, Option<Severity>)>,
 }
 
@@ -37,12 +37,12 @@ impl Levels {
         self.changed.push((rule, level));
     }
 
-    /// Leaves a rule as its page says.
+    /// Resets a rule to its default.
     pub fn reset(&mut self, rule: &Rule) {
         self.changed.retain(|(changed, _)| *changed != rule);
     }
 
-    /// The severity that was set, or whether the rule was switched off; `None` where nothing was said.
+    /// The changed severity, or `None` inside if the rule is off; `None` for the default.
     fn changed(&self, rule: &Rule) -> Option<Option<Severity>> {
         self.changed.iter().find(|(changed, _)| *changed == rule).map(|(_, level)| *level)
     }
@@ -52,7 +52,7 @@ impl Levels {
         self.changed(rule).map_or(rule.is_on(), |level| level.is_some())
     }
 
-    /// Whether a rule is not as its page says.
+    /// Whether any rule differs from its default.
     pub(super) fn change_any(&self) -> bool {
         !self.changed.is_empty()
     }
@@ -62,8 +62,8 @@ impl Levels {
         self.changed(rule).unwrap_or(rule.is_on().then_some(rule.severity()))
     }
 
-    /// Leaves out the findings of rules that do not report, and gives the others their severity. A
-    /// severity that one finding has for itself stays where nothing was set for its rule.
+    /// Removes the findings of rules that are off, and gives the others their severity. A finding
+    /// with a special severity keeps it, unless its rule has a changed one.
     pub(super) fn apply(&self, diagnostics: &mut Diagnostics) {
         if self.change_any() {
             diagnostics.retain(|found| self.is_on(found.rule()));
@@ -75,7 +75,7 @@ impl Levels {
 
 /// The rules, each with its severity if it reports.
 impl Levels {
-    /// Every rule with what holds for it.
+    /// Every rule with its severity.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Rule, Option<Severity>)> {
         rules::ALL.iter().map(|rule| (*rule, self.of(rule)))
     }

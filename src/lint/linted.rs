@@ -1,4 +1,4 @@
-//! The filters of a text, each with what was found.
+//! The filters of a text, each with its findings.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::format::{Entry, entries};
 use crate::source::Language;
 use crate::text::{Edit, OffsetMap, Span};
 
-/// How filters stand in a text.
+/// The kind of text around filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Holder {
@@ -28,7 +28,7 @@ pub enum Holder {
     Source(Language),
 }
 
-/// A filter of a text, with what was found in it and round it.
+/// A filter of a text, with the findings in it and around it.
 ///
 /// ```
 /// use comfilter::Schema;
@@ -49,13 +49,13 @@ pub struct Linted<'t> {
 #[derive(Debug)]
 enum Layer<'t> {
     Whole(Checked<'t>),
-    /// A filter of a file: its text stands apart, for comments may stand in it.
+    /// A filter of a file. Its text is stored separately, without the comments inside it.
     Entry(Box<Entry<'t>>, Found),
     Request(Box<Decoded<'t>>),
     Hosted(Box<Hosted>),
 }
 
-/// What was found in a filter of a file, and in the comments that are for it.
+/// The findings of a filter in a file, and those of its comments.
 #[derive(Debug)]
 struct Found {
     filter: Diagnostics,
@@ -76,7 +76,7 @@ impl Linter {
             }
             Holder::File => {
                 let mut suppressions = Suppressions::of_file(text);
-                // What is ignored takes no room from the rest.
+                // Ignored findings do not count toward the limit.
                 let linter =
                     if suppressions.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.thorough()) };
                 let filters = entries(text).into_iter().map(|entry| {
@@ -111,7 +111,7 @@ fn within_lines(found: Diagnostic, entry: &Entry<'_>) -> Diagnostic {
 }
 
 impl<'t> Linted<'t> {
-    /// The filter. Nothing where a request has none.
+    /// The filter; empty if a request has none.
     pub fn filter(&self) -> &str {
         match &self.layer {
             Layer::Whole(_) => self.text,
@@ -132,7 +132,7 @@ impl<'t> Linted<'t> {
         map.map_or_else(|| Cow::Owned(OffsetMap::starting_at(0)), Cow::Borrowed)
     }
 
-    /// What was found in the filter. Places point into [`Linted::filter`].
+    /// The findings in the filter. Places point into [`Linted::filter`].
     pub fn diagnostics(&self) -> &Diagnostics {
         match &self.layer {
             Layer::Whole(checked) => checked.diagnostics(),
@@ -142,7 +142,7 @@ impl<'t> Linted<'t> {
         }
     }
 
-    /// What was found round it. Places point into the text.
+    /// The findings around it. Places point into the text.
     pub fn outer_diagnostics(&self) -> &[Diagnostic] {
         self.around().map_or(&[], |found| found)
     }
@@ -198,7 +198,7 @@ impl<'t> Linted<'t> {
         self.diagnostics().errors() + self.around().map_or(0, Diagnostics::errors)
     }
 
-    /// Where the filter stands in the text, with all that a fix may change.
+    /// The place of the filter in the text, including everything that a fix may change.
     pub fn span(&self) -> Span {
         match &self.layer {
             Layer::Entry(entry, _) => entry.span,
@@ -233,8 +233,8 @@ impl<'t> Linted<'t> {
         outward.fix().map(|fix| fix.edits.clone()).unwrap_or_default()
     }
 
-    /// Every finding with its places in the text, by place. A fix is written as its place needs it, and
-    /// left out where it cannot be.
+    /// Every finding with places in the text, sorted by place. Each fix is written with the escapes
+    /// of its place, and dropped if that is not possible.
     pub fn outward(&self) -> Vec<Diagnostic> {
         let inner = self.diagnostics().iter().map(|found| match &self.layer {
             Layer::Whole(_) => found.clone(),

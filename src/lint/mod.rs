@@ -1,9 +1,9 @@
-//! What only the whole of a filter shows: how `not`, `and` and `or` bind, and what its terms say
-//! together; and which rules report how.
+//! Rules about the whole of a filter: how `not`, `and` and `or` bind, and how its terms combine.
+//! Also the levels of all rules.
 //!
-//! [`Schema::check`] looks at each condition by itself, and says all that makes a text no filter. A
-//! [`Linter`] adds the rules that need more, each in the file of its name, and then applies
-//! [`Levels`]: which rules report, and as what.
+//! [`Schema::check`] looks at single conditions and finds everything that makes a filter invalid. A
+//! [`Linter`] adds the rules that need more, each in the file of its name. Then it applies
+//! [`Levels`], which set the severity of each rule.
 //!
 //! ```
 //! use comfilter::Schema;
@@ -67,7 +67,7 @@ pub struct Linter {
 }
 
 impl Linter {
-    /// All rules as they are where nothing else is said.
+    /// All rules with their defaults.
     pub fn new(schema: Schema) -> Linter {
         Linter { schemas: Schemas::new(schema), limits: Limits::DEFAULT, levels: Levels::default() }
     }
@@ -93,18 +93,18 @@ impl Linter {
         self
     }
 
-    /// With room for every finding, where they are not for people.
+    /// With a limit for all findings, if they are not for people.
     pub(crate) fn thorough(&self) -> Linter {
         let diagnostics = self.limits.diagnostics.max(limits::FINDINGS);
         self.clone().with_limits(Limits { diagnostics, ..self.limits })
     }
 
-    /// What may be filtered.
+    /// The schema of the list that is filtered.
     pub fn schema(&self) -> &Schema {
         self.schemas.own()
     }
 
-    /// What may be filtered, list by list.
+    /// The schemas of all lists.
     pub fn schemas(&self) -> &Schemas {
         &self.schemas
     }
@@ -114,8 +114,8 @@ impl Linter {
         &self.limits
     }
 
-    /// Checks a filter. It never fails, as [`Schema::check`] never does. A text with an error is no filter,
-    /// also where the error is not to be reported.
+    /// Checks a filter. Like [`Schema::check`], it never fails. A filter with an error is invalid,
+    /// even if the error is not reported.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
         self.linted(self.schema().check_with(text, &self.limits))
     }
@@ -149,7 +149,8 @@ impl Linter {
         decoded
     }
 
-    /// Reads a request as [`decode_with`](decode::decode_with) does, and tells what a DELETE may remove.
+    /// Decodes a request like [`decode_with`](decode::decode_with), and reports unwanted effects of
+    /// a DELETE.
     #[cfg(feature = "cli")]
     pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
         let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
@@ -157,7 +158,7 @@ impl Linter {
         decoded
     }
 
-    /// What the rules of this stage find.
+    /// The findings of this stage.
     fn findings(&self, checked: &Checked<'_>) -> Diagnostics {
         let mut diagnostics = Diagnostics::new(self.limits.diagnostics);
         let ast = checked.ast();
@@ -175,7 +176,7 @@ impl Linter {
     }
 }
 
-/// Tells what a DELETE may remove unwanted. That its filter is always true is told so alone.
+/// Reports unwanted effects of a DELETE. A filter that is always true is reported only as such.
 fn tell_delete(decoded: &mut Decoded<'_>) {
     if !decoded.is_delete() {
         return;
@@ -188,13 +189,13 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
     inner.sort();
 }
 
-/// Goes over the tree once, with each rule. Of a text with an error the tree was repaired, and only
-/// what a repair does not change is looked at.
+/// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only
+/// rules that a repair does not affect run on it.
 fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
     contested_value::find(cx);
-    // What these rules write has its operators between the operands.
+    // The fixes of these rules write operators between the operands.
     if ast.has_prefix_form() {
         return;
     }
@@ -236,18 +237,18 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
     }
 }
 
-/// A node with what stands above it.
+/// A node with facts about its ancestors.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     id: NodeId,
     parent: Option<NodeKind>,
-    /// How many `not` stand right above it, with nothing but parentheses between.
+    /// The number of `not`s right above it, ignoring parentheses.
     nots: usize,
-    /// How many parentheses stand right around it.
+    /// The number of parentheses right around it.
     groups: usize,
 }
 
-/// What the rules look at, and where they report.
+/// The input of the rules, and the list of their findings.
 struct Context<'a, 't> {
     ast: &'a Ast<'t>,
     schema: &'a Schema,
@@ -269,7 +270,7 @@ impl<'a> Context<'a, '_> {
         self.ast.children(id).next()
     }
 
-    /// What stands inside of parentheses, however many.
+    /// The node inside all parentheses.
     fn inside(&self, mut id: NodeId) -> NodeId {
         while let NodeKind::Group { .. } = self.ast.kind(id)
             && let Some(child) = self.child(id)
@@ -280,7 +281,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Takes out what stands around `inner` in `outer`.
+/// Removes everything in `outer` around `inner`.
 fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
 }

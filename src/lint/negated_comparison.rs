@@ -14,7 +14,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
     let other = match operator {
         Operator::Eq => Operator::Ne,
         Operator::Ne => Operator::Eq,
-        // Of null, `not x gt 3` is true, and `x le 3` is false.
+        // For null, `not x gt 3` is true, and `x le 3` is false.
         _ => return,
     };
     let mut edits = unwrapped(cx.ast.span(not), cx.ast.span(term));

@@ -16,7 +16,7 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
         let count = logic::least(terms.len(), |count| Set::in_at_least(count, sets(count)).is_empty());
         let enough = terms.get(..count).unwrap_or_default();
         let (first, last) = (enough.first(), enough.last());
-        // What is so by itself has its finding already.
+        // A term that is never true already has its finding.
         let other = last
             .and_then(|last| enough.iter().find(|term| !term.outcome.may_hold.meets(&last.outcome.may_hold)));
         let from = other.or(first).map_or(join.id, |term| term.id);
@@ -57,7 +57,7 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
     });
 }
 
-/// Reports a `not` of what is never false, unless that has its finding.
+/// Reports a `not` whose operand is never false, unless that has a finding.
 pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
     if denied.not_false && !denied.is_true && !denied.is_known {
         let schema = cx.schema;

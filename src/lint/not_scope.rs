@@ -6,7 +6,7 @@ use crate::rules;
 use crate::syntax::{NodeId, NodeKind, OperandKind, Operator};
 use crate::text::{Edit, Quoted};
 
-/// Looks at an `and` or an `or`: what stands behind a `not` is what it could be thought to cover.
+/// Looks at an `and` or an `or`: a reader may think that a `not` covers the terms after it.
 pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
     let mut terms = cx.ast.children(join).peekable();
     while let Some(not) = terms.next() {
@@ -30,7 +30,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
     }
 }
 
-/// Whether a term shows by itself neither where it ends nor that it is the form of the API page.
+/// Whether a term neither shows its end nor has the form of the API page.
 fn is_bare(kind: NodeKind) -> bool {
     match kind {
         NodeKind::Comparison { operator: Operator::Eq, left, right } => {

@@ -17,7 +17,7 @@ struct Chain {
 }
 
 struct Term {
-    /// What goes with it: the `or` before it, too.
+    /// The span to remove, including the `or` before the term.
     taken: Span,
     span: Span,
     values: Vec<Operand>,
@@ -47,7 +47,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<Nod
     }
 }
 
-/// A term as a property and the values of which it must be one.
+/// A term as a property and its allowed values.
 fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
     match cx.ast.kind(id) {
         NodeKind::Comparison { left, operator: Operator::Eq, right } => match (left.kind, right.kind) {
@@ -60,8 +60,8 @@ fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)>
     }
 }
 
-/// A parameter of a list is a list by itself; `null` in one is not what it looks like; and a boolean
-/// that may be either is hardly meant.
+/// A parameter in a list is a list by itself; `null` in a list can mislead; and a boolean that may
+/// be either is hardly intended.
 fn may_be_item(kind: OperandKind) -> bool {
     matches!(kind, OperandKind::String | OperandKind::Number)
 }

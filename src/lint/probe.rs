@@ -1,9 +1,9 @@
 //! A filter with holes, checked as far as it can be known.
 //!
-//! A hole is a name that no filter has (see [`atoms`]). Where it stands says what may be put in: part of
-//! a text, a value, a list, a property, an operator, a condition. The checker is given a filter in which
-//! something fitting stands there, and what it says of that place is left out, but for what does not
-//! depend on the value.
+//! A hole is a placeholder word that no filter contains (see [`atoms`]). Its position decides what
+//! its value can be: part of a string, a value, a list, a property, an operator, a condition. The
+//! probe puts something fitting into each position and checks the result. It drops findings about
+//! that position, except those that hold for every value.
 
 use crate::Limits;
 use crate::check::Checked;
@@ -15,13 +15,13 @@ use crate::text::{OffsetMap, Span};
 
 use super::Linter;
 
-/// How many findings of a filter with holes are told apart.
+/// The limit of findings in a filter with holes.
 const PROBED: usize = 10_000;
 
-/// What a hole stands for.
+/// The role of a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// A text in quotes, or a part of one.
+    /// A quoted string, or a part of one.
     Text,
     /// A value, an item, or a list.
     Value,
@@ -29,7 +29,7 @@ pub(super) enum Standing {
     Operator,
     /// A condition.
     Condition,
-    /// What nobody can tell: more of the filter.
+    /// Unknown: more of the filter.
     Rest,
 }
 
@@ -40,12 +40,12 @@ pub(super) struct Standpoint {
     pub(super) place: Span,
     pub(super) number: usize,
     pub(super) standing: Standing,
-    /// The property that it is compared with, where that is seen.
+    /// The property that it is compared with, if there is one.
     property: Span,
 }
 
 impl Standpoint {
-    /// How bad it is that a quote in its value ends a text.
+    /// The severity if a quote in its value ends a string.
     pub(super) fn severity(&self, filter: &str, schema: &Schema) -> Severity {
         let is_any_text = |property: &Property| {
             property.ty == Type::String
@@ -60,7 +60,7 @@ impl Standpoint {
     }
 }
 
-/// Rules that hold whatever is put in as a value.
+/// Rules that hold for any value.
 const STRUCTURE: [&Rule; 11] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
@@ -75,14 +75,14 @@ const STRUCTURE: [&Rule; 11] = [
     &rules::MISSING_SPACE,
 ];
 
-/// Rules that hold of a text whatever it says.
+/// Rules that hold for any string.
 const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
 
 /// Rules that reason over several conditions.
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
 
-/// What is wrong with a filter that has holes.
-/// `joins` says of a hole whether it is joined with strings, and not put into one.
+/// The findings of a filter with holes. `joins` decides whether a hole is concatenated with strings
+/// or interpolated into one.
 pub(super) fn check(
     linter: &Linter,
     schema: &Schema,
@@ -124,14 +124,14 @@ fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
     diagnostics
 }
 
-/// The holes of a filter, and what each stands for.
+/// The holes of a filter, and their roles.
 pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
     let mut reader = Reader { filter, ..Reader::default() };
     let mut found: Vec<Standpoint> = Vec::new();
     for (place, number) in atoms(filter) {
         reader.read_to(place.start);
         let standing = if reader.quote.is_some() { Standing::Text } else { reader.standing(place) };
-        // What touches a hole is a part of the same word.
+        // A hole that touches another word is part of it.
         let same = found
             .last()
             .filter(|last| last.place.end == place.start && reader.quote.is_none())
@@ -157,7 +157,7 @@ struct Reader<'f> {
     at: u32,
     /// The quote of the text that is open.
     quote: Option<char>,
-    /// The last word that is no operator and joins nothing: before an operator, the property.
+    /// The last word that is not an operator or connective: before an operator, the property.
     property: Span,
     /// The last word, and the one before.
     last: Span,
@@ -219,7 +219,7 @@ impl<'f> Reader<'f> {
     }
 
     fn follow(&mut self, word: Span) {
-        // A hole and what touches it are one word.
+        // A hole and the text that touches it are one word.
         if self.last.end != word.start || !is_word_text(self.last.of(self.filter)) {
             self.previous = self.last;
         }
@@ -234,7 +234,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// What a hole stands for that begins here, outside of quotes.
+    /// The role of the hole that begins here, outside of quotes.
     fn standing(&self, hole: Span) -> Standing {
         let glued =
             self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
@@ -269,7 +269,7 @@ impl<'f> Reader<'f> {
             let ends = next.is_empty() || next.starts_with(')') || is_join(next_word);
             return if ends && rest_of_word.is_empty() { Standing::Condition } else { Standing::Rest };
         }
-        // Behind a property, and before a value: an operator.
+        // Between a property and a value: an operator.
         let is_value = next.starts_with(['\'', '@', '('])
             || next_word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(next_word, "true" | "false" | "null")
@@ -281,7 +281,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Whether the last parenthesis is that of a function, and nothing stands before in it.
+    /// Whether the hole is the first argument of a function.
     fn is_first_of_function(&self) -> bool {
         let before = self.filter.get(..self.last.start as usize).unwrap_or_default().trim_end();
         self.last.of(self.filter) == "(" && !before.ends_with("in")
@@ -292,7 +292,7 @@ fn is_word(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '(' | ')' | ',' | '\'' | '"') && !is_comparison(c)
 }
 
-/// What operators of other languages are made of.
+/// The characters in operators of other languages.
 fn is_comparison(c: char) -> bool {
     matches!(c, '=' | '<' | '>' | '!' | '~')
 }
@@ -311,15 +311,16 @@ fn is_word_text(text: &str) -> bool {
     text.chars().all(is_word)
 }
 
-/// A filter in which something fitting stands in the place of each hole.
+/// A filter with something fitting in the place of each hole.
 struct Probe<'f> {
     filter: &'f str,
     text: String,
     /// To the filter.
     map: OffsetMap,
-    /// What stands for holes, and for what.
+    /// The replacements for holes, and the role of each.
     places: Vec<(Span, Standing)>,
-    /// For each of them, what is told there belongs to it: what may be anything has the blanks round it, too.
+    /// The span of findings that belong to each hole. If its value may be anything, the span
+    /// includes the blanks around it.
     near: Vec<Span>,
     /// Whether a condition is joined with strings.
     joins: bool,
@@ -393,7 +394,7 @@ impl<'f> Probe<'f> {
             self.places.iter().zip(&self.near).filter(|(_, near)| {
                 spans.iter().any(|span| span.start <= near.end && near.start <= span.end)
             });
-        // What is known least of decides.
+        // The least certain hole wins.
         touched.map(|((_, standing), _)| *standing).max_by_key(|standing| match standing {
             Standing::Text => 0,
             Standing::Value => 1,
@@ -401,7 +402,7 @@ impl<'f> Probe<'f> {
         })
     }
 
-    /// A place with the blanks round it.
+    /// A place with the blanks around it.
     fn with_blanks(&self, place: Span) -> Span {
         let before = self.text.get(..place.start as usize).unwrap_or_default().trim_end().len();
         let behind = self.text.get(place.end as usize..).unwrap_or_default();
@@ -409,7 +410,7 @@ impl<'f> Probe<'f> {
         Span::new(Span::from_range(0..before).end, place.end + Span::from_range(0..blanks).end)
     }
 
-    /// Whether a finding holds whatever is put in.
+    /// Whether a finding holds for every value.
     fn keeps(&self, found: &Diagnostic) -> bool {
         let is_of = |rules: &[&Rule]| rules.contains(&found.rule());
         let is_unknown =
@@ -426,8 +427,8 @@ impl<'f> Probe<'f> {
         }
     }
 
-    /// An `or` beside a condition that is joined with `and`: where it comes from code, parentheses belong
-    /// round what is seen.
+    /// An `or` beside a condition that is joined with `and`: if code adds the condition, the
+    /// visible part needs parentheses.
     fn joined(&self, found: Diagnostic) -> Diagnostic {
         let is_joined = self.joins
             && found.rule() == &rules::AMBIGUOUS_AND_OR
@@ -435,7 +436,7 @@ impl<'f> Probe<'f> {
         if !is_joined {
             return found;
         }
-        // From where the part with `or` begins.
+        // From the start of the part with `or`.
         let before = self.text.get(..found.span().start as usize).unwrap_or_default();
         let mut depth = 0_i32;
         let open = before.char_indices().rev().find(|(_, character)| {
@@ -455,7 +456,7 @@ impl<'f> Probe<'f> {
         .with_help("write parentheses round the part with `or`: `(a or b) and …`")
     }
 
-    /// What an edit writes, with the holes as the filter has them.
+    /// The text of an edit, with the holes as in the filter.
     fn written(&self, text: &str) -> String {
         let mut written = text.to_owned();
         for (place, standing) in &self.places {

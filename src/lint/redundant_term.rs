@@ -34,7 +34,7 @@ impl Found<'_> {
     }
 }
 
-/// Reports the terms of an `and` or an `or` without which it says the same; the terms.
+/// Reports and returns the redundant terms of an `and` or an `or`.
 pub(super) fn find<'p>(
     cx: &mut Context<'_, '_>,
     join: &Join,
@@ -62,7 +62,7 @@ pub(super) fn find<'p>(
     redundant
 }
 
-/// Terms that say the same as another one, and joins of which another one is a part.
+/// Terms that equal another one, and joins with a part that equals another term.
 fn equal(found: &mut Found<'_>, join: &Join) {
     let mut sorted: Vec<_> = found.parts.iter().zip(0..).map(|(part, at)| (part.wording, at)).collect();
     sorted.sort_unstable();
@@ -87,15 +87,16 @@ fn equal(found: &mut Found<'_>, join: &Join) {
     }
 }
 
-/// Terms that hold wherever another one does, or in an `or` only where another one does. A term that
-/// asks for nothing but null is left alone: `not parentJobId eq null` says why the next one may fail.
+/// Terms that are true for all values of another one, or in an `or` only for values of another one.
+/// A term that only compares with null is left alone: `not parentJobId eq null` explains why the
+/// next one may fail.
 fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
     let mut open: Vec<&Term<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
     if open.len() < 2 {
         return;
     }
     let candidates = candidates(join, line, &open);
-    // What says most comes first, and so most are found at once.
+    // Strong terms come first, so most redundant ones are found at once.
     match join.is_and {
         true => open.sort_by_key(|term| term.outcome.may_hold.size()),
         false => open.sort_by_key(|term| Reverse(term.outcome.holds.size())),
@@ -110,7 +111,7 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
                 Some(left) => *steps = left,
                 None => return,
             }
-            // Of two that say the same the later one goes.
+            // The later one of two equal terms is redundant.
             if found.is_open(other.at)
                 && is_implied(join, term, other)
                 && (other.at < term.at || !is_implied(join, other, term))
@@ -122,8 +123,8 @@ fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], s
     }
 }
 
-/// Whether a join says the same without `term` because of `other`. Where it is denied, also for which
-/// jobs it is false.
+/// Whether a join means the same without `term` because of `other`. Below a `not`, it must also be
+/// false for the same jobs.
 fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
     let (weak, strong) = if join.is_and { (term, other) } else { (other, term) };
     let is_denied = join.place.is_denied;

@@ -10,10 +10,10 @@ use crate::schema::Schema;
 use crate::syntax::Ast;
 use crate::text::{Quoted, Span};
 
-/// What a DELETE with a filter that has no error may remove unwanted.
+/// Unwanted effects of a DELETE with a valid filter.
 pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
     let root = ast.root()?;
-    // What the rules of the logic find is no matter here.
+    // Ignore the findings of the logic rules.
     let mut unheard = Diagnostics::new(0);
     let levels = Levels::default();
     let mut cx = Context { ast, schema, levels: &levels, diagnostics: &mut unheard };

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::syntax::{Operand, OperandKind, OperandRange};
 use crate::text::{Edit, Span};
 
-/// Looks at an `in`. A parameter alone is a list of any length, and `null` in a list has a rule of its
-/// own.
+/// Looks at an `in`. A single parameter is a list of any length, and another rule reports `null` in
+/// a list.
 pub(super) fn find(cx: &mut Context<'_, '_>, left: Operand, items: OperandRange, end: u32) {
     let [item] = cx.ast.operands(items) else { return };
     if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) {

@@ -1,11 +1,11 @@
-//! Findings that a comment says are not to be reported: `comfilter: ignore[rule] reason`.
+//! Findings that a comment ignores: `comfilter: ignore[rule] reason`.
 //!
-//! [`scan`] reads one comment, in whatever language it stands. [`Suppressions`] knows what each of them
-//! covers, which of them were needed, and what is wrong with the others.
+//! [`scan`] reads one comment, in any language. [`Suppressions`] records the lines that each
+//! comment covers, the comments that were needed, and the mistakes in the others.
 //!
-//! In a `.comfilter` file a comment covers the next line that is no comment. One above the first line of
-//! a filter covers the whole filter: where its lines break is up to `fmt`, and a comment must not lose
-//! its hold by that. One with `ignore-file` covers the file.
+//! In a `.comfilter` file a comment covers the next line that is not a comment. Above the first
+//! line of a filter it covers the whole filter, because `fmt` may break the lines of a filter and
+//! must not change the effect of a comment. `ignore-file` covers the file.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::rules::{self, Rule, UNUSED_SUPPRESSION};
 use crate::source;
 use crate::text::{Edit, Quoted, Span, apply, joined, nearest};
 
-/// What a comment is told that is none of these.
+/// The help for any other comment.
 const FORM: &str = "write `comfilter: ignore[rule-name] reason`; `comfilter rule` lists the rules";
 
 /// How many lines a comment covers.
@@ -29,14 +29,14 @@ pub(crate) enum Scope {
     File,
 }
 
-/// A comment that says what is to be ignored.
+/// A comment that ignores rules.
 #[derive(Debug)]
 pub(crate) struct Ignore<'t> {
     /// Whether it is for the file.
     is_for_file: bool,
     span: Span,
     names: Vec<Name<'t>>,
-    /// What is wrong with a comment that names nothing.
+    /// The mistake in a comment without names.
     problem: Option<String>,
 }
 
@@ -48,8 +48,8 @@ struct Name<'t> {
     is_used: bool,
 }
 
-/// Reads the text of a comment, which stands at `span` with whatever begins and ends it: `#`, `//`.
-/// `None` for one that says nothing to comfilter.
+/// Parses a comment at `span`, which includes its delimiters such as `#` and `//`. `None` if it is
+/// not for comfilter.
 pub(crate) fn scan(comment: &str, span: Span) -> Option<Ignore<'_>> {
     let rest = comment.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = rest.strip_prefix("comfilter")?.trim_start().strip_prefix(':')?.trim_start();
@@ -77,7 +77,7 @@ pub(crate) fn scan(comment: &str, span: Span) -> Option<Ignore<'_>> {
     Some(Ignore { names, ..ignore })
 }
 
-/// The names of a list, which stands at `start`.
+/// The names of a list at `start`.
 fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
     let mut at = start;
     let names = list.split(',').map(move |item| {
@@ -89,7 +89,7 @@ fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
     names.filter(|name| !name.text.is_empty())
 }
 
-/// The comments of a file that ignore something, and what each of them covers.
+/// The comments of a file that ignore something, and the lines that each covers.
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'t> {
     comments: Vec<Comment<'t>>,
@@ -100,7 +100,7 @@ pub(super) struct Suppressions<'t> {
 #[derive(Debug)]
 struct Comment<'t> {
     ignore: Ignore<'t>,
-    /// What goes with it.
+    /// The span to remove with it.
     line: Span,
     /// The filter to which it belongs, counted from 0.
     filter: usize,
@@ -111,8 +111,8 @@ impl<'t> Suppressions<'t> {
     /// The comments of a `.comfilter` file.
     pub(super) fn of_file(text: &'t str) -> Suppressions<'t> {
         let mut found = Suppressions::default();
-        // Comments since the last line of a filter, and where they begin; those above the filter that
-        // is read, and where it begins and its last line ends.
+        // The comments since the last line of a filter, and their start. The comments above the
+        // current filter, its start, and the end of its last line.
         let (mut pending, mut block) = (Vec::new(), None);
         let mut filter: Option<(Vec<usize>, u32, u32)> = None;
         let mut filters = 0;
@@ -170,7 +170,7 @@ impl<'t> Suppressions<'t> {
         filters: &[Span],
     ) -> Suppressions<'t> {
         let mut found = Suppressions::default();
-        // Many may stand on one line.
+        // One line may have many comments.
         let mut last = (Span::default(), 0, 0);
         for comment in comments {
             let Some(ignore) = scan(comment.span.of(text), comment.span) else { continue };
@@ -204,14 +204,14 @@ impl<'t> Suppressions<'t> {
         comment.covers_anything = true;
         for (number, name) in comment.ignore.names.iter().enumerate() {
             if let Some(rule) = rules::find(name.text) {
-                // The first of two that say the same is the one that is needed.
+                // The first of two equal ones counts as needed.
                 self.places.entry((scope, rule.name(), start)).or_insert((end, at, number));
             }
         }
     }
 
-    /// Whether a comment covers a finding at the byte `at` of the file. Of several the nearest is the one
-    /// that is needed.
+    /// Whether a comment covers a finding at the byte `at` of the file. If several do, the nearest
+    /// one counts as needed.
     pub(super) fn ignores(&mut self, rule: &Rule, at: u32) -> bool {
         for scope in [Scope::Line, Scope::Filter, Scope::File] {
             let places = self.places.range((scope, rule.name(), 0)..=(scope, rule.name(), at));
@@ -228,7 +228,7 @@ impl<'t> Suppressions<'t> {
         false
     }
 
-    /// Tells what is wrong with the comments of each of `filters` filters, as `levels` say.
+    /// Reports mistakes in the comments of each of `filters` filters, at the severity in `levels`.
     pub(super) fn tell(mut self, filters: usize, levels: &Levels, limit: usize) -> Vec<Diagnostics> {
         let mut told: Vec<Diagnostics> = (0..filters).map(|_| Diagnostics::new(limit)).collect();
         if !levels.is_on(&UNUSED_SUPPRESSION) {
@@ -316,7 +316,8 @@ impl Comment<'_> {
         }
         let edits = gone.iter().enumerate().filter_map(|(gone, at)| {
             let name = self.name(*at)?;
-            // Before the first that stays a name goes with the comma behind it, else with the one before.
+            // Before the first remaining name, remove the comma after the name, otherwise the one
+            // before.
             let (start, end) = if gone == *at {
                 (name.span.start, self.name(at + 1)?.span.start)
             } else {
@@ -328,7 +329,7 @@ impl Comment<'_> {
     }
 }
 
-/// A file with comments that ignore what was found in it.
+/// A file with comments that ignore its findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
     /// The text afterwards.
@@ -338,8 +339,8 @@ pub struct Ignored {
 }
 
 impl Linter {
-    /// Adds a comment to a `.comfilter` file for each line with findings, so that nothing is found any
-    /// more but comments that ignore nothing.
+    /// Adds a comment to a `.comfilter` file for each line with findings. Afterwards the only
+    /// findings are comments that ignore nothing.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -356,7 +357,7 @@ impl Linter {
         let reason = reason.split(['\n', '\r']).next().unwrap_or_default().trim();
         let linter = self.thorough();
         let mut ignored = Ignored { text: text.to_owned(), count: 0 };
-        // What is found past the limit is found in the next round.
+        // The next round has the findings past the limit.
         for _ in 0..limits::FIX_ROUNDS {
             let edits = linter.ignores(&ignored.text, reason);
             if edits.is_empty() {
@@ -436,7 +437,7 @@ fn comment(text: &str, line: Span, found: Vec<&str>, reason: &str) -> Option<Edi
 mod tests {
     use super::*;
 
-    /// A place without length behind the end of a line may lie on the comment that follows.
+    /// An empty place after the end of a line may be on the next comment.
     #[test]
     fn a_comment_covers_the_comments_with_it() {
         let file = "state eq 'ERROR'\n# one\n# comfilter: ignore[syntax]\n# two\nand generation gt 3\n\nstate eq 'x'";

@@ -13,7 +13,7 @@ use crate::check::meaning::{Meaning, Part};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{Case, Operator};
 
-/// Where to go on from the end of a part of the filter.
+/// The targets of the jumps from the end of a part.
 #[derive(Debug, Clone, Copy)]
 struct Exits {
     on_true: usize,
@@ -26,13 +26,13 @@ struct Join {
     /// Whether all must hold, and not any.
     is_all: bool,
     exits: Exits,
-    /// The first leaf of the part that was compiled before, and so stands behind.
+    /// The first leaf of the part compiled before, which comes after this one.
     behind: Option<usize>,
     gate: usize,
 }
 
 impl Join {
-    /// Where to go on from the part that is compiled now.
+    /// The targets of the jumps from the current part.
     fn exits_of_part(&self) -> Exits {
         match (self.behind, self.is_all) {
             (None, _) => self.exits,
@@ -42,7 +42,7 @@ impl Join {
     }
 }
 
-/// What is still to be compiled.
+/// A step that remains to be compiled.
 enum Step<'m, 'f> {
     Part(&'m Part<'f>),
     /// The parts of a join are compiled.
@@ -67,7 +67,7 @@ impl Program {
                     let slot = slots.find(slot_of(condition));
                     let Exits { mut on_true, on_false } = innermost.exits_of_part();
                     let tests = condition_tests(condition);
-                    // Two bounds must hold together, also where one of several statements must.
+                    // Two bounds must hold together, even below an "any".
                     let joined = innermost.is_all || tests.len() == 1;
                     let gate = if joined { innermost.gate } else { gates.add(true, innermost.gate) };
                     for test in tests {
@@ -122,7 +122,7 @@ impl Gates {
     }
 }
 
-/// The slots, by what the filter writes.
+/// The slots, by their paths in the filter.
 pub(super) struct Slots<'f> {
     schema: &'f Schema,
     slots: Vec<Slot>,
@@ -169,12 +169,12 @@ impl Spelling {
     }
 }
 
-/// Where the value stands that a condition is about: of a path through an array, that array.
+/// The path of the value that a condition tests; for a path through an array, that array.
 pub(super) fn slot_of<'f>(condition: &Condition<'f>) -> &'f str {
     through(condition).map_or(condition.path, |(array, _)| array)
 }
 
-/// The array that the path of a condition goes through, and what the path is in its items.
+/// The array in the path of a condition, and the rest of the path inside its items.
 fn through<'f>(condition: &Condition<'f>) -> Option<(&'f str, &'f str)> {
     let array = condition.property?.through.as_deref()?;
     let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;

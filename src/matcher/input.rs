@@ -100,7 +100,7 @@ impl<R: Read> Input<R> {
             let waits = !at_end && pairs.last().is_some_and(|pair| (0xd800..0xdc00).contains(&unit(pair)));
             let whole = pairs.len() - usize::from(waits);
             for character in char::decode_utf16(pairs.iter().take(whole).map(unit)) {
-                // What is no character is none in the job either.
+                // An invalid character is invalid in the job too.
                 let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
                 self.ready.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
@@ -116,19 +116,19 @@ impl<R: Read> Input<R> {
     }
 }
 
-/// What was read and is not done with.
+/// Bytes that were read and not yet used.
 #[derive(Debug)]
 pub(crate) struct Buffer<R> {
     input: Input<R>,
     bytes: Vec<u8>,
-    /// What was read and is not done with lies between these.
+    /// The bounds of these bytes.
     start: usize,
     filled: usize,
     /// Whether all was read.
     is_last: bool,
     /// Why the input ended early.
     error: Option<io::Error>,
-    /// Where the first byte stands in the stream.
+    /// The place of the first byte in the stream.
     place: Place,
     /// How many bytes a record may have.
     longest: usize,
@@ -147,17 +147,17 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) const START: Place = Place { offset: 0, line: 0, column: 0 };
 
-    /// The place behind these bytes.
+    /// The place after these bytes.
     pub(crate) fn after(self, bytes: &[u8]) -> Place {
         let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
         let last =
             memchr::memrchr(b'\n', bytes).map_or(bytes, |end| bytes.get(end + 1..).unwrap_or_default());
-        // Each code point has one byte that goes on no other.
+        // Each code point has one byte that is not a continuation byte.
         let column = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
         self.then(Place { offset: bytes.len() as u64, line: lines, column })
     }
 
-    /// The place that stands to this one as `next` stands to the start.
+    /// The place at the distance `next` from this one.
     pub(crate) fn then(self, next: Place) -> Place {
         Place {
             offset: self.offset + next.offset,
@@ -177,7 +177,7 @@ impl Place {
     }
 }
 
-/// Longest end of a line: where a record ends is known once its line does.
+/// The longest line end: the end of a record is known only with its line.
 pub(crate) const LINE_END: usize = 2;
 
 /// How much is read at a time: it stays in the second-level cache.
@@ -223,8 +223,8 @@ impl<R: Read> Buffer<R> {
         self.start += count;
     }
 
-    /// Reads more: at least [`PIECE`] in all, and half as much again as there is, so that what is read
-    /// again does not add up.
+    /// Reads more: at least [`PIECE`] in all, and half as much again as there is, so the cost of
+    /// reading again stays linear.
     pub(crate) fn fill(&mut self) {
         self.bytes.copy_within(self.start..self.filled, 0);
         self.filled -= self.start;

@@ -1,9 +1,9 @@
 //! [`Filter`] → [`Matcher`] → which jobs the filter selects.
 //!
-//! A matcher is compiled once and asked often. What it answers is a [`Verdict`] of three values, as
-//! OData has it: a filter selects a job only if it is true. Null is what `contains` is of a
-//! property that holds no text, and neither `contains(status,'x')` nor `not contains(status,'x')`
-//! selects a job without a status.
+//! A matcher is compiled once and used often. Its answer is a [`Verdict`] of three values, as in
+//! OData, and a filter selects a job only if it is true. `contains` is null for a property without
+//! a string: neither `contains(status,'x')` nor `not contains(status,'x')` selects a job without a
+//! status.
 //!
 //! ```
 //! use comfilter::{Filter, Verdict};
@@ -18,11 +18,11 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
-//! # What is compared how
+//! # How values are compared
 //!
-//! - What is missing, and what a path leads to through anything but an object, is null. `eq null`
-//!   is true of it and `ne` anything is; it is neither before nor after anything.
-//! - Texts compare by Unicode code point, and case counts. `true` is greater than `false`.
+//! - A missing property is null, and so is a path through anything but an object. `eq null` and
+//!   `ne` any value are true for it; it is neither before nor after anything.
+//! - Strings compare by Unicode code point, and case counts. `true` is greater than `false`.
 //! - Numbers compare by exact value. A floating-point number of a [`Value`] stands for the text that
 //!   the `Value` would write: one read from `0.1` equals `0.1`.
 //! - Timestamps compare as instants, whatever their zone.
@@ -30,8 +30,8 @@
 //! - `'x' in tags` is true if `tags` is an array that holds an equal value, and null if it is anything but an array. A
 //!   path that the schema leads through an array is true if it is of any item; no array, and an empty one, are one item
 //!   that is null; arrays inside of it are not entered.
-//! - `tolower` and `toupper` map each code point by itself; of what is no string they give the value as it is. A
-//!   property whose case does not count is compared in lower case, except where order is asked for.
+//! - `tolower` and `toupper` map each code point separately, and return other values unchanged. A
+//!   caseless property is compared in lower case, except by order.
 //! - A date without a time is compared with the date of an instant in UTC.
 
 mod compile;
@@ -91,9 +91,9 @@ pub struct Matcher(Arc<Inner>);
 struct Inner {
     filter: Filter,
     program: Program,
-    /// What a scan of raw bytes looks for, where a record is the job.
+    /// The plan for a scan of raw bytes whose records are the jobs.
     whole: Plan,
-    /// What the last [`Matcher::matches_slice`] left for the next.
+    /// The state that [`Matcher::matches_slice`] reuses.
     idle: Mutex<Option<Documents>>,
 }
 
@@ -110,10 +110,10 @@ impl Matcher {
         &self.0.filter
     }
 
-    /// What the filter is of a job. Of a [`Value`] that is no object every property is null.
+    /// The verdict for a job. For a [`Value`] that is not an object, every property is null.
     ///
-    /// It is the verdict of what the `Value` holds: which of repeated keys counts, and how long a
-    /// number may be, was decided by what parsed it.
+    /// It is the verdict for the contents of the `Value`. The parser of the `Value` has already
+    /// chosen among repeated keys and rounded long numbers.
     ///
     /// ```
     /// use comfilter::{Filter, Verdict};
@@ -143,8 +143,8 @@ impl Matcher {
         self.0.program.matches_value(job)
     }
 
-    /// What the filter is of anything that serde writes as a job, such as a
-    /// [`Job`](crate::Job) or a type of your own.
+    /// The verdict for anything that serde writes as a job, such as a [`Job`](crate::Job) or your
+    /// type.
     ///
     /// ```
     /// use comfilter::{Filter, Verdict};
@@ -161,7 +161,7 @@ impl Matcher {
     ///
     /// # Errors
     ///
-    /// What serde cannot write as JSON, such as a map whose keys are lists.
+    /// Serde cannot write the job as JSON, for example a map whose keys are lists.
     pub fn verdict_of<T: Serialize + ?Sized>(&self, job: &T) -> Result<Verdict, NotJson> {
         match serde_json::to_value(job) {
             Ok(job) => Ok(self.verdict(&job)),
@@ -192,7 +192,7 @@ impl Filter {
     }
 }
 
-/// Why [`Matcher::verdict_of`] has no verdict: what it was given cannot be written as JSON.
+/// The error of [`Matcher::verdict_of`]: the job cannot be written as JSON.
 #[derive(Debug)]
 pub struct NotJson(serde_json::Error);
 

@@ -14,22 +14,22 @@ pub(crate) enum Number<'j> {
     Signed(i64),
     /// A whole number of a `Value`, past the signed ones.
     Unsigned(u64),
-    /// A floating-point number of a `Value`. It stands for the shortest text that reads back as it,
-    /// which is what the `Value` writes: one read from `0.1` is 0.1.
+    /// A floating-point number of a `Value`. It means its shortest decimal text, which is what the
+    /// `Value` writes: one read from `0.1` is 0.1.
     Float(f64),
 }
 
-/// A number of a filter, with what makes comparing it quick.
+/// A number of a filter, prepared for fast comparison.
 #[derive(Debug, Clone)]
 pub(crate) struct Exact {
     text: Box<[u8]>,
-    /// The greatest whole number that is not greater, as far as 64 bits can tell.
+    /// The greatest whole number that is not greater, within 64 bits.
     floor: i128,
     /// Whether that is the number itself.
     is_whole: bool,
     /// The nearest floating-point number.
     nearest: f64,
-    /// How the number compares with what that one stands for.
+    /// The order of the number against the decimal text of that float.
     beside: Ordering,
 }
 
@@ -59,8 +59,8 @@ impl Exact {
                 Some(number) => self.order_of_whole(number.into()),
                 None => Digits::read(text).compare(Digits::read(&self.text)),
             },
-            // Rounding keeps the order: of two numbers the greater is never rounded to the smaller
-            // float. So where the floats differ, the numbers differ in the same way.
+            // Rounding keeps the order: the greater of two numbers is never rounded to the smaller
+            // float. So if the floats differ, the numbers differ in the same way.
             Number::Float(number) => match number.partial_cmp(&self.nearest) {
                 Some(Ordering::Equal) | None => self.beside.reverse(),
                 Some(order) => order,
@@ -102,8 +102,8 @@ fn short_integer(text: &[u8]) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
-/// The digits of a number from the first that is not zero, as they stand in its text, and the place
-/// of the point: the value is `0.`, these digits, times ten to the power of `point`.
+/// The digits of a number in its text, from the first that is not zero, and the place of the point.
+/// The value is `0.`, these digits, times ten to the power of `point`.
 #[derive(Debug, Clone, Copy)]
 struct Digits<'t> {
     negative: bool,
@@ -145,7 +145,7 @@ impl<'t> Digits<'t> {
 
     /// -1, 0 or 1.
     fn sign(self) -> i8 {
-        // Leading zeros are gone, so that a first digit is not zero.
+        // Leading zeros were skipped, so any digit means a number other than zero.
         match (self.all().next(), self.negative) {
             (None, _) => 0,
             (Some(_), true) => -1,
@@ -163,7 +163,7 @@ impl<'t> Digits<'t> {
             loop {
                 match (left.next(), right.next()) {
                     (None, None) => return Ordering::Equal,
-                    // Where one has ended, zeros follow.
+                    // After the end of one, zeros follow.
                     (left, right) => match left.unwrap_or(b'0').cmp(&right.unwrap_or(b'0')) {
                         Ordering::Equal => {}
                         order => return order,

@@ -1,11 +1,12 @@
 //! A stream cut into pieces that any thread can read by itself.
 //!
-//! A `}` at the end of a line before one that begins with `{` lies outside of everything: in JSON,
-//! because no comma stands between them and no string holds the end of a line; in what is broken,
-//! because reading resumes at such a line at the latest. So a piece that ends there is read as if
-//! it were all, and nothing comes out that a reading of the whole would not give.
+//! A `}` at the end of a line before one that begins with `{` is outside of everything. In JSON, no
+//! comma separates the two, and no string contains a line end; after broken input, reading resumes
+//! at such a line at the latest. So a piece that ends there can be read alone, with the same
+//! results as in the whole.
 //!
-//! What has no such place, as a long list response or a pretty-printed record, is read in its order.
+//! Input without such a place, such as a long list response or a pretty-printed record, is read in
+//! order.
 
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
@@ -20,9 +21,9 @@ use super::scan::Scanner;
 #[derive(Debug)]
 pub(crate) struct Pieces<R> {
     input: Input<R>,
-    /// What was read behind the last piece.
+    /// The bytes after the last piece.
     rest: Vec<u8>,
-    /// For what is read in its order.
+    /// For pieces that are read in order.
     documents: Documents,
     is_last: bool,
     /// Why the input ended early.
@@ -39,7 +40,7 @@ const SHORT: usize = 64 << 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pause {
     No,
-    /// The records behind the last piece were not looked at yet: waiting for more would hold them back.
+    /// The records after the last piece are unread. Waiting for more input would delay them.
     Begins,
     Known,
 }
@@ -49,12 +50,12 @@ enum Pause {
 pub(crate) struct Piece {
     room: Vec<u8>,
     length: usize,
-    /// How many bytes behind it are left to the next.
+    /// The number of bytes at its end that belong to the next piece.
     left: usize,
     kind: Kind,
     /// Whether the stream ends with it.
     is_last: bool,
-    /// Whether more may be long in coming, so that what was found should be shown.
+    /// Whether more input may be slow to come, so results should be shown now.
     pub(crate) is_paused: bool,
 }
 
@@ -63,7 +64,7 @@ pub(crate) struct Piece {
 enum Kind {
     /// By itself.
     Alone,
-    /// Behind the one before. It may end inside a record.
+    /// After the piece before it. It may end inside a record.
     InOrder { is_cut: bool },
     /// It is the start of a record that is longer than is read.
     TooLong,
@@ -83,7 +84,7 @@ impl Piece {
         self.kind == Kind::Alone
     }
 
-    /// Reads a piece that stands alone.
+    /// Reads a piece that can be read alone.
     pub(crate) fn read(
         &self,
         scanner: &Scanner,
@@ -95,12 +96,12 @@ impl Piece {
         documents.counts
     }
 
-    /// How many records of a piece that stands alone a scanner asks for.
+    /// The number of records of such a piece that a scanner selects.
     pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents) -> u64 {
         self.read(scanner, documents, &mut |_| ControlFlow::Continue(())).matched
     }
 
-    /// What is open where the piece was cut is not open at the end of the input: a line follows.
+    /// A value that is open at the cut is not open at the end of the input, because a line follows.
     fn as_cut(&self, event: Event) -> Event {
         match event {
             Event::Failed { start, place, fault: Fault::End } if !self.is_last => {
@@ -124,7 +125,8 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// Reads the next piece; `false` at the end. What came before an error of the reader is a piece too.
+    /// Reads the next piece; `false` at the end. The bytes before an error of the reader are a
+    /// piece too.
     pub(crate) fn next(&mut self, piece: &mut Piece) -> io::Result<bool> {
         self.next_of(piece, PIECE)
     }
@@ -137,7 +139,7 @@ impl<R: Read> Pieces<R> {
         let mut filled = self.rest.len();
         let most = self.longest.saturating_add(LINE_END);
         let is_too_long = filled > most;
-        // Half as much again as there is, so that what is read again does not add up.
+        // Half as much again as there is, so the cost of reading again stays linear.
         let wanted = (filled + size.max(filled / 2)).min(most.saturating_add(size));
         if filled > SHORT || piece.room.len() < filled || piece.room.len() > 4 * wanted {
             // A long record is not copied: there is no room for two.
@@ -158,7 +160,7 @@ impl<R: Read> Pieces<R> {
         let cut = if is_too_long || self.is_last { None } else { last_cut(bytes) };
         piece.length = cut.unwrap_or(filled);
         piece.left = 0;
-        // What is long is read in order, too, so that no two threads have it.
+        // A long piece is read in order too, so only one thread has one at a time.
         let is_short = piece.length <= 2 * size;
         piece.kind = match self.is_last || cut.is_some() {
             _ if is_too_long => Kind::TooLong,
@@ -172,7 +174,7 @@ impl<R: Read> Pieces<R> {
         Ok(true)
     }
 
-    /// Reads up to `wanted` bytes, or until the input rests behind a line: how many there are.
+    /// Reads up to `wanted` bytes, or until the input pauses after a line; returns their number.
     fn fill(&mut self, room: &mut [u8], rest: usize, wanted: usize) -> usize {
         let mut filled = rest;
         while let Some(space) = room.get_mut(filled..wanted).filter(|space| !space.is_empty()) {
@@ -184,7 +186,7 @@ impl<R: Read> Pieces<R> {
                 Ok(count) => {
                     let is_short = count < space.len();
                     filled += count;
-                    // What is read again for each rest must not add up.
+                    // The cost of reading the rest again must stay linear.
                     let is_enough = rest < SHORT || filled > rest + rest / 2;
                     if is_short && is_enough && room.get(filled - 1) == Some(&b'\n') {
                         self.pause = Pause::Begins;
@@ -201,8 +203,8 @@ impl<R: Read> Pieces<R> {
         filled
     }
 
-    /// Reads the piece that [`Pieces::next`] gave last and that does not stand alone. What it leaves is
-    /// no longer part of it, and [`Pieces::keep`] makes it part of the next.
+    /// Reads the last piece of [`Pieces::next`] if it cannot be read alone. The remaining bytes
+    /// leave the piece, and [`Pieces::keep`] puts them into the next.
     pub(crate) fn read(
         &mut self,
         scanner: &Scanner,
@@ -244,7 +246,7 @@ impl<R: Read> Pieces<R> {
         counts.matched
     }
 
-    /// Keeps what the reading of a piece left, which was the last of what was read.
+    /// Keeps the unread rest of a piece, which was the last one read.
     pub(crate) fn keep(&mut self, piece: &mut Piece) {
         let end = piece.length + piece.left;
         if piece.left > SHORT {
@@ -264,7 +266,7 @@ fn last_cut(bytes: &[u8]) -> Option<usize> {
     let (mut end, mut width) = (bytes.len(), 16 << 10);
     while end > 0 {
         let start = end.saturating_sub(width);
-        // The two characters may lie on either side of where the part ends.
+        // The two characters may be on either side of the part's end.
         let part = bytes.get(start..bytes.len().min(end + 1)).unwrap_or_default();
         let places = finder.find_iter(part).map(|place| start + place);
         let cut = places.filter(|place| ends_object(bytes, *place)).last();
@@ -325,7 +327,7 @@ mod tests {
     struct Got {
         met: Vec<Met>,
         counts: Counts,
-        /// How many pieces were read in which way.
+        /// The number of pieces read in each way.
         alone: usize,
         in_order: usize,
     }
@@ -359,7 +361,7 @@ mod tests {
     }
 
     fn scanner(strict: bool) -> Scanner {
-        // Nothing in it can be looked for without reading: what is broken is seen or not, but always alike.
+        // This filter has no string to search for, so broken records are always treated alike.
         let filter: Filter = "generation gt 3".parse().unwrap();
         Scanner::new(&filter.matcher(), &ScanOptions::new().strict(strict))
     }
@@ -410,8 +412,8 @@ mod tests {
         bytes
     }
 
-    /// Pieces of any size, in reads of any length, give what a reading of the whole gives, and a record that
-    /// is cut fails.
+    /// Pieces of any size, in reads of any length, give the same result as the whole, and a
+    /// truncated record fails.
     #[test]
     fn pieces_give_what_the_whole_gives() {
         let (mut seed, mut of_many) = (1, 0);
@@ -431,7 +433,7 @@ mod tests {
         assert!(of_many > 1_000, "{of_many}");
     }
 
-    /// A piece of broken input that stands alone gives what it gives in its place.
+    /// A piece of broken input gives the same result alone as in its place.
     #[test]
     fn pieces_of_broken_input_stand_alone() {
         let (mut seed, mut of_many) = (2, 0);
@@ -445,8 +447,8 @@ mod tests {
                 }
             }
             let got = in_pieces(&scanner, &bytes, 1 + below(&mut seed, 400), usize::MAX);
-            // Where a piece ends anywhere, the line behind a broken one may be out of sight, by which the
-            // scan tells where it ends.
+            // If pieces end anywhere, the scan may not see the line after a broken one, which
+            // decides the end of the broken one.
             if got.in_order == 0 {
                 let (expected, counts) = at_once(&scanner, &bytes);
                 let text = String::from_utf8_lossy(&bytes);

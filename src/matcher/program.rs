@@ -1,9 +1,9 @@
-//! The compiled filter: tests in the order of its text, each with where to go on.
+//! The compiled filter: tests in the order of its text, each with its jumps.
 //!
-//! Every `not` was moved into the conditions, and so what is left of the logic is `and` and `or`.
-//! Both follow the order false, null, true. So a filter is true if the same formula holds of "this
-//! test is true", and not false if it holds of "this test is not false"; each of these is a formula
-//! of two values, and becomes jumps.
+//! Every `not` was moved into the conditions, so the logic has only `and` and `or`. Both follow the
+//! order false, null, true. So a filter is true if the formula is true of "this test is true", and
+//! it is not false if the formula is true of "this test is not false". Each of these formulas has
+//! two values, and becomes jumps.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use crate::timestamp::Timestamp;
 pub(crate) struct Program {
     /// The properties that the filter names, each once.
     pub(crate) slots: Box<[Slot]>,
-    /// Never empty; the first is where a run begins.
+    /// Never empty; a run begins at the first.
     pub(crate) leaves: Box<[Leaf]>,
     /// The same logic once more, for whom the tests become known in any order. Never empty; the first
     /// is the whole.
@@ -40,7 +40,7 @@ pub(crate) struct Gate {
 /// A property, as the JSON of a job spells it.
 #[derive(Debug)]
 pub(crate) struct Slot {
-    /// The first of these that stands in a job counts, whatever its value.
+    /// The first spelling that the job has counts, whatever its value.
     pub(crate) spellings: Box<[Spelling]>,
 }
 
@@ -49,8 +49,8 @@ pub(crate) struct Slot {
 pub(crate) struct Spelling {
     /// Never empty.
     pub(crate) keys: Box<[Box<str>]>,
-    /// How many of the keys must stand in a job for this spelling to count: those of the property,
-    /// where the path goes on below it.
+    /// The number of keys that the job must have for this spelling to count: those of the property,
+    /// if the path continues below it.
     pub(crate) decisive: usize,
 }
 
@@ -62,26 +62,26 @@ pub(crate) struct Leaf {
     pub(crate) test: Test,
     /// Whether the verdict of the test is turned round.
     pub(crate) negated: bool,
-    /// The next leaf where this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
+    /// The next leaf if this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
     pub(crate) on_true: usize,
-    /// The same, where it does not.
+    /// The same, if it does not hold.
     pub(crate) on_false: usize,
     /// Which of [`Program::gates`] it is a part of.
     pub(crate) gate: usize,
 }
 
-/// The place behind the leaves where the filter holds.
+/// The target of a jump if the filter is true.
 pub(crate) const ACCEPT: usize = usize::MAX;
 
-/// The place behind the leaves where the filter does not hold.
+/// The target of a jump if the filter is not true.
 pub(crate) const REJECT: usize = usize::MAX - 1;
 
-/// What is asked of a value. Whatever it is asked of, it has a verdict.
+/// A test of a value. It has a verdict for every value.
 #[derive(Debug)]
 pub(crate) enum Test {
     /// Whether it is null.
     Null,
-    /// What is the same for each value.
+    /// The same verdict for each value.
     Constant(Verdict),
     Text(Operator, Box<[u8]>),
     Number(Operator, Box<Exact>),
@@ -93,22 +93,22 @@ pub(crate) enum Test {
     In(Box<Members>),
     /// How the day of an instant in UTC is to this one.
     Day(Operator, i64),
-    /// Of the string in another case.
+    /// A test of the string in another case.
     Cased(Box<Cased>),
-    /// Of what stands in the items of an array: whether it holds of any.
+    /// A test of the items of an array: true if it is true for any.
     Items(Box<Items>),
-    /// Whether it is an array that holds a value of which the test holds.
+    /// Whether the value is an array with a value for which the test is true.
     Holds(Box<Test>),
 }
 
-/// A test of a string in another case; what is no string stays itself.
+/// A test of a string in another case; other values are unchanged.
 #[derive(Debug)]
 pub(crate) struct Cased {
     pub(crate) case: Case,
     pub(crate) test: Test,
 }
 
-/// A test of what stands in the items of an array.
+/// A test of the items of an array.
 #[derive(Debug)]
 pub(crate) struct Items {
     /// The keys that lead to it, in each spelling; the first that an item has counts.
@@ -116,7 +116,7 @@ pub(crate) struct Items {
     pub(crate) test: Test,
 }
 
-/// The items of a list after `in`, by what they are equal to.
+/// The items of a list after `in`, by type.
 #[derive(Debug, Default)]
 pub(crate) struct Members {
     pub(crate) null: bool,
@@ -131,7 +131,7 @@ pub(crate) struct Members {
     pub(crate) days: Vec<i64>,
 }
 
-/// Texts to be one of.
+/// A set of strings.
 #[derive(Debug)]
 pub(crate) enum Texts {
     /// So few that going through them is quicker than a hash.
@@ -162,19 +162,20 @@ impl Texts {
     }
 }
 
-/// A value of a job, as far as a filter can tell. At most one of these is so; of an object and an
-/// array none is.
+/// A value of a job, as a filter sees it. At most one of these applies; for an object or an array,
+/// none.
 ///
-/// A test asks for what it compares with and for nothing else.
+/// A test asks only for the type that it compares with.
 pub(crate) trait Scalar<'j>: Copy {
-    /// Whether it is null, missing, or below something that is no object.
+    /// Whether it is null, missing, or below something other than an object.
     fn is_null(self) -> bool;
     fn boolean(self) -> Option<bool>;
     fn number(self) -> Option<Number<'j>>;
     /// The characters, without quotes and escapes, as UTF-8.
     fn text(self) -> Option<&'j [u8]>;
-    /// Calls `see` with what each item of an array holds at the first of these paths that it has; an empty path is the
-    /// item itself. An item that has none of them holds null there. False of what is not an array.
+    /// Calls `see` for each item of an array with the value at the first of these paths that the
+    /// item has, or with null. An empty path is the item itself. Returns false if the value is not
+    /// an array.
     fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool;
 }
 
@@ -228,7 +229,7 @@ impl<'j> Scalar<'j> for Plain<'j> {
 }
 
 impl Program {
-    /// What the filter is of a job; `value` gives what a job holds for a slot.
+    /// The verdict for a job; `value` returns the job's value for a slot.
     #[inline]
     pub(crate) fn verdict<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
         let mut met_null = false;
@@ -237,7 +238,7 @@ impl Program {
             met_null |= verdict == Verdict::Null;
             verdict == Verdict::True
         });
-        // Where no test was null, the other question takes the same way.
+        // Without a null, the other question has the same answer.
         if is_true || !met_null {
             return is_true.into();
         }
@@ -254,7 +255,7 @@ impl Program {
         self.run(|leaf| leaf.verdict(value(leaf.slot)) == Verdict::True)
     }
 
-    /// Whether the formula holds of what `holds` says of its tests.
+    /// Evaluates the formula with `holds` for its tests.
     #[inline]
     fn run(&self, mut holds: impl FnMut(&Leaf) -> bool) -> bool {
         let mut at = 0;
@@ -285,7 +286,7 @@ impl Test {
             Test::Number(operator, number) => {
                 value.number().is_some_and(|value| holds(*operator, number.order_of(value)))
             }
-            // A text that is no timestamp is neither equal to one nor before or after it.
+            // A string that is not a timestamp is neither equal to one nor before or after it.
             Test::Instant(operator, instant) => value
                 .text()
                 .and_then(|value| Timestamp::read(value).ok())
@@ -330,7 +331,7 @@ impl Cased {
     #[cold]
     fn verdict(&self, value: Plain<'_>) -> Verdict {
         let Plain::Text(text) = value else { return self.test.verdict_of(value) };
-        // What a filter is asked of is UTF-8; bytes that are none have no case.
+        // Jobs are UTF-8; other bytes have no case.
         match std::str::from_utf8(text) {
             Ok(text) => self.test.verdict_of(Plain::Text(self.case.of(text).as_bytes())),
             Err(_) => self.test.verdict_of(value),
@@ -351,7 +352,7 @@ impl Items {
     }
 }
 
-/// What a function looks into is text; of anything else it is null.
+/// A function of anything but a string is null.
 #[inline]
 fn of_text<'j>(value: impl Scalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
     value.text().map_or(Verdict::Null, |value| holds(value).into())

@@ -29,7 +29,7 @@ impl Default for ScanOptions {
 }
 
 impl ScanOptions {
-    /// Records that match, of which no more is read than the filter needs; a record is the job.
+    /// Selects matching records, whose root is the job, and reads no more of them than needed.
     pub fn new() -> ScanOptions {
         ScanOptions::default()
     }
@@ -41,7 +41,7 @@ impl ScanOptions {
         self
     }
 
-    /// Whether the records are asked for of which the filter is false or null.
+    /// Whether to select the records for which the filter is false or null.
     #[must_use]
     pub fn invert(mut self, invert: bool) -> ScanOptions {
         self.invert = invert;
@@ -55,15 +55,15 @@ impl ScanOptions {
         self
     }
 
-    /// Where in a record the job is: the `data` of a webhook, `payload/job`.
+    /// The path of the job in a record: the `data` of a webhook, `payload/job`.
     #[must_use]
     pub fn at(mut self, path: &str) -> ScanOptions {
         self.at = path.split('/').filter(|key| !key.is_empty()).map(Box::from).collect();
         self
     }
 
-    /// How many bytes a record may have, where [`limits::RECORD`] is not enough or too much. A longer one
-    /// fails, and as much memory is used as the longest record takes.
+    /// The limit of a record in bytes, instead of [`limits::RECORD`]. A longer record fails, and
+    /// the longest record determines the memory.
     ///
     /// ```
     /// use comfilter::{Filter, ScanOptions, Scanned};
@@ -88,7 +88,7 @@ impl ScanOptions {
     }
 }
 
-/// A matcher with what a scan of bytes needs.
+/// A matcher, prepared for a scan of bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner {
     matcher: Matcher,
@@ -130,7 +130,7 @@ impl Scanner {
 /// a line (NDJSON), arrays of records, and list responses, which are objects with an array `items`,
 /// whatever the order of their keys. UTF-8 with or without a byte-order mark, and UTF-16 with one.
 ///
-/// It is no `Iterator`, for a record is borrowed from the stream's buffer: nothing is copied.
+/// It is not an `Iterator`, because a record borrows from the stream's buffer: nothing is copied.
 ///
 /// ```
 /// use comfilter::{Filter, Scanned};
@@ -165,8 +165,7 @@ pub struct Scan<R> {
     events: VecDeque<Event>,
     /// How many bytes are done with once the events are.
     done: usize,
-    /// Whether there were more events than are kept, so that the bytes behind them are still to be
-    /// read.
+    /// Whether the events filled the queue, so the bytes after them are still to be read.
     is_behind: bool,
     is_over: bool,
     told: Told,
@@ -175,25 +174,25 @@ pub struct Scan<R> {
 /// So many events are kept: the smallest record has two bytes, and an event many times that.
 const EVENTS: usize = 1 << 16;
 
-/// What a [`Scan`] comes across.
+/// A result of a [`Scan`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scanned<'s> {
     /// A record that was asked for, from its `{` to its `}`.
     Record(&'s [u8]),
-    /// A record that could not be read. The scan goes on behind it.
+    /// A record that could not be read. The scan continues after it.
     Failed(RecordError),
     /// The end of a list response.
     List {
         /// How many items it has.
         items: u64,
-        /// What it says as its `total`: how many there are on all pages.
+        /// The `total` of the response: the number of items on all pages.
         total: Option<u64>,
     },
 }
 
 impl<'s> Scanned<'s> {
-    /// What was met in some bytes, of which `place` tells where one of an offset stands.
+    /// Converts an event in `bytes`; `place` returns the place of an offset.
     fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> Place) -> Scanned<'s> {
         match event {
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
@@ -215,7 +214,7 @@ impl<R: Read> Scan<R> {
     ///
     /// # Errors
     ///
-    /// Where the reader fails, behind what was read before.
+    /// The reader fails. Everything before the error has been returned.
     #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
@@ -263,8 +262,8 @@ impl<R: Read> Scan<R> {
 
 /// The records of bytes that a filter selects, in their order.
 ///
-/// It is a [`Scan`] of what is in memory: no byte is copied, and lines are counted only up to a record that
-/// could not be read.
+/// It is a [`Scan`] of bytes in memory. It copies no byte, and counts lines only up to a record
+/// that could not be read.
 ///
 /// ```
 /// use comfilter::{Filter, Scanned};
@@ -285,10 +284,10 @@ pub struct SliceScan<'b> {
     scanner: Scanner,
     bytes: &'b [u8],
     documents: Documents,
-    /// What was met behind `from`.
+    /// The events after `from`.
     events: VecDeque<Event>,
     from: usize,
-    /// Up to where the bytes were read.
+    /// The end of the bytes read so far.
     read: usize,
     told: Told,
 }
@@ -341,7 +340,7 @@ impl SliceScan<'_> {
     }
 }
 
-/// The last place in the bytes that was told, so that no line is counted twice.
+/// The last reported place in the bytes. It prevents counting a line twice.
 #[derive(Debug)]
 struct Told {
     offset: usize,
@@ -349,12 +348,12 @@ struct Told {
 }
 
 impl Told {
-    /// Where the first of the bytes stands.
+    /// The place of the first byte.
     fn new(place: Place) -> Told {
         Told { offset: 0, place }
     }
 
-    /// The place of an offset, which is none before the last one.
+    /// The place of an offset, which is not before the last one.
     fn place(&mut self, bytes: &[u8], offset: usize) -> Place {
         self.place = self.place.after(bytes.get(self.offset..offset).unwrap_or_default());
         self.offset = self.offset.max(offset);
@@ -426,7 +425,7 @@ impl Matcher {
 
     /// Whether the filter selects the one record that the bytes hold, as JSON in UTF-8.
     ///
-    /// No more of it is read than the filter needs: what is wrong elsewhere may pass.
+    /// It reads no more of the record than the filter needs, so faults elsewhere may pass.
     ///
     /// ```
     /// use comfilter::Filter;
@@ -442,7 +441,7 @@ impl Matcher {
     ///
     /// # Errors
     ///
-    /// Where the bytes are no record, or not one alone.
+    /// The bytes are not a record, or not exactly one.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
         let Inner { program, whole, idle, .. } = &*self.0;
         // All of it is in memory already.
@@ -476,7 +475,7 @@ impl Matcher {
     }
 }
 
-/// Why a record could not be read, and where.
+/// The reason and the place of a record that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordError {
     place: Place,
@@ -484,7 +483,7 @@ pub struct RecordError {
 }
 
 impl RecordError {
-    /// `start` and `place` are offsets into the bytes, the first of which stands at `from`.
+    /// `start` and `place` are offsets into the bytes, whose first is at `from`.
     pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
         let before = bytes.get(..fault.place(start, place)).unwrap_or(bytes);
         RecordError { place: from.after(before), fault }
@@ -505,7 +504,7 @@ impl RecordError {
         self.place.offset
     }
 
-    /// What is wrong, in words.
+    /// The fault, in words.
     pub fn message(&self) -> String {
         match self.fault {
             Fault::Syntax => "this is no JSON".to_owned(),

@@ -5,7 +5,7 @@ use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
-/// What a filter is of one job. A job is selected only if it is [`True`](Verdict::True).
+/// The verdict of a filter for one job. A job is selected only if it is [`True`](Verdict::True).
 ///
 /// The order is that of the logic: `and` is the smaller of two, `or` the greater.
 ///

@@ -45,12 +45,12 @@ fn member<'j>(value: &'j Value, key: &str) -> Option<&'j Value> {
 }
 
 impl Slot {
-    /// The value in a job, where `member` gives what an object has for a key, and of anything else
-    /// nothing.
+    /// The job's value, where `member` returns the value of a key in an object, and `None`
+    /// otherwise.
     #[inline]
     pub(super) fn find<V: Copy>(&self, job: V, member: impl Fn(V, &str) -> Option<V>) -> Option<V> {
         match &*self.spellings {
-            // One spelling counts whether it stands there or not.
+            // A single spelling counts even if the job lacks it.
             [Spelling { keys, .. }] => below(job, keys, &member),
             spellings => spellings.iter().find_map(|spelling| spelling.find(job, &member)).flatten(),
         }
@@ -58,14 +58,14 @@ impl Slot {
 }
 
 impl Spelling {
-    /// `None` where the spelling does not count.
+    /// `None` if the spelling does not count.
     fn find<V: Copy>(&self, job: V, member: &impl Fn(V, &str) -> Option<V>) -> Option<Option<V>> {
         let (property, rest) = self.keys.split_at_checked(self.decisive)?;
         Some(below(below(job, property, member)?, rest, member))
     }
 }
 
-/// What a path leads to.
+/// The value at a path.
 #[inline]
 fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Option<V>) -> Option<V> {
     keys.iter().try_fold(value, |value, key| member(value, key))

@@ -39,7 +39,7 @@ fn owned(sources: &[Arc<str>]) -> Vec<String> {
     sources.iter().map(|source| source.as_ref().to_owned()).collect()
 }
 
-/// What is to be known of a list, in sentences.
+/// Notes on a list, in sentences.
 pub(super) fn notes(schema: &Schema) -> Vec<String> {
     let known = [schema.names_in_words(), schema.form_in_words(), Some(schema.note())];
     known.into_iter().flatten().filter(|note| !note.is_empty()).map(sentence).collect()
@@ -60,7 +60,7 @@ pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, V
     let functions: Vec<&str> =
         std::iter::once("contains").chain(schema.functions().iter().map(String::as_str)).collect();
     let (first, rest) = match property.ty {
-        // Nobody asks which of two states is greater.
+        // The order of two states is not of use.
         Type::String if is_of_few_values(property) => (equality.to_vec(), [&ORDER, &*functions].concat()),
         Type::String => ([equality, &functions].concat(), ORDER.to_vec()),
         Type::Integer | Type::Decimal => ([equality, &ORDER].concat(), Vec::new()),

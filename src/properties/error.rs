@@ -5,17 +5,17 @@ use std::fmt;
 use crate::schema::{Property, Resolved, Schema};
 use crate::text::{Quoted, joined};
 
-/// A name that no property has, and what was probably meant.
+/// An unknown name, and its probable intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownProperty {
     /// The name.
     pub name: String,
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
     /// The properties that were probably meant.
     pub nearest: Vec<String>,
-    /// Why the name is none, where the schema says so.
+    /// The reason why the name is not a property, if the schema has one.
     pub reason: Option<String>,
 }
 

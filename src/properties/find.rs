@@ -1,9 +1,9 @@
-//! Search: texts that hold each of some words, in any case.
+//! Search: entries that contain each of some words, in any case.
 
 use super::{Description, Found, FoundValue, Row};
 use crate::schema::{KnownTemplate, KnownValue, Schema};
 
-/// What is searched for.
+/// The words of a search.
 struct Words(Vec<String>);
 
 impl Words {
@@ -11,7 +11,7 @@ impl Words {
         Words(words.split_whitespace().map(str::to_lowercase).collect())
     }
 
-    /// Whether the texts together hold each word.
+    /// Whether the strings together contain each word.
     fn are_in(&self, texts: &[&str]) -> bool {
         let text = texts.join("\n").to_lowercase();
         self.0.iter().all(|word| text.contains(word))

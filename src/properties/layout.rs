@@ -38,8 +38,8 @@ impl Page {
         self.hanging("", 0, text);
     }
 
-    /// `first`, and then text in a column that begins at `indent`, or on the next line where
-    /// `first` reaches into that column.
+    /// `first`, and then text in a column that begins at `indent`, or on the next line if `first`
+    /// reaches into that column.
     pub(super) fn hanging(&mut self, first: &str, indent: usize, text: &str) {
         let reached = length(first);
         self.text.push_str(first);
@@ -73,17 +73,17 @@ impl Page {
     }
 }
 
-/// How many columns a text takes.
+/// The width of a string in columns.
 pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// A text and blanks, so that it takes this many columns.
+/// A string with blanks up to this width.
 pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text:width$}")
 }
 
-/// The width of a column with these texts in it.
+/// The width of a column with these strings.
 pub(super) fn column<'t>(texts: impl IntoIterator<Item = &'t str>) -> usize {
     texts.into_iter().map(length).max().unwrap_or_default()
 }

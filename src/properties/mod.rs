@@ -1,7 +1,7 @@
-//! What can be filtered by, for people: a list, all that is known of one property, and a search.
+//! The properties, for people: a list, the facts about one property, and a search.
 //!
-//! Everything here is read from the [`Schema`]. Each answer is data, and has a text for a terminal
-//! of a given width.
+//! Everything here comes from the [`Schema`]. Each answer is data, and has a text for a terminal of
+//! a given width.
 //!
 //! ```
 //! use comfilter::{Schema, properties};
@@ -35,25 +35,26 @@ pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct List {
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
-    /// Which edition of which document says so.
+    /// The document and edition of the facts.
     pub edition: String,
-    /// Where the list is, below the address of the API.
+    /// The path of the list, below the address of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// How its conditions are written.
     pub form: Form,
-    /// Where its names come from.
+    /// The origin of its names.
     pub names: Names,
-    /// What is to be known of the list, in sentences.
+    /// Notes on the list, in sentences.
     pub notes: Vec<String>,
     /// Names of the answers that the vendor does not list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
     pub properties: Vec<Row>,
-    /// Of a webhook: the events, and what of their resources lies below `new/`, `old/` and `changed/`.
+    /// For a webhook: the events, and their resources' properties below `new/`, `old/` and
+    /// `changed/`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<KnownEvent>,
 }
@@ -73,7 +74,7 @@ pub struct Row {
     pub open: bool,
     /// The operators that make sense.
     pub operators: Vec<String>,
-    /// What it is.
+    /// A short description.
     pub description: String,
 }
 
@@ -81,7 +82,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Description {
-    /// What [`List`] says of it.
+    /// The entry in [`List`].
     #[serde(flatten)]
     pub row: Row,
     /// The operators that are read too, and are rarely of use.
@@ -93,15 +94,15 @@ pub struct Description {
     /// The array that the path goes through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
-    /// Where a host name stands, which users look for here.
+    /// The property with the host name, which users look for here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Whether its strings are compared without regard to case.
     pub caseless: bool,
-    /// Where its literal is shown in quotes, although it is no string.
+    /// The documents that quote its literals, although it is not a string.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<String>,
-    /// Where a date without a time is shown as its literal.
+    /// The documents that show a date without a time as its literal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<String>,
     /// The values that are documented or were seen.
@@ -114,16 +115,16 @@ pub struct Description {
     pub templates: Vec<KnownTemplate>,
     /// A filter to begin with.
     pub example: String,
-    /// What that filter selects.
+    /// The jobs that this filter selects.
     pub example_means: String,
     /// Other spellings of the property in the JSON of a resource.
     pub json: Vec<String>,
-    /// Where all that is documented or was seen.
+    /// The documents or clients of all that.
     pub sources: Vec<String>,
-    /// Where its type is, if that is somewhere else.
+    /// The documents or clients with its type, if they differ.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub type_sources: Vec<String>,
-    /// How many values and templates a search has left out.
+    /// The number of values and templates that a search has left out.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: usize,
 }
@@ -141,11 +142,11 @@ impl std::ops::Deref for Description {
     }
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Found {
-    /// What was searched for.
+    /// The words of the search.
     pub words: String,
     /// Properties.
     pub properties: Vec<Row>,
@@ -161,7 +162,7 @@ pub struct Found {
 pub struct FoundValue {
     /// The property that is known to have it.
     pub property: String,
-    /// The value, and what it means.
+    /// The value, and its meaning.
     #[serde(flatten)]
     pub value: KnownValue,
 }
@@ -202,12 +203,12 @@ pub fn list(schema: &Schema) -> List {
 ///
 /// # Errors
 ///
-/// A name that no property has: the error says what was probably meant.
+/// An unknown name; the error has its probable intent.
 pub fn describe(schema: &Schema, name: &str) -> Result<Description, UnknownProperty> {
     error::property(schema, name).map(|property| Description::of(schema, property))
 }
 
-/// The properties, known values and templates whose texts hold each of the words, in any case.
+/// The properties, known values and templates that contain each of the words, in any case.
 pub fn search(schema: &Schema, words: &str) -> Found {
     find::search(schema, words)
 }
@@ -226,7 +227,7 @@ impl Row {
 }
 
 impl Description {
-    /// Only the values and templates whose texts hold each of the words, in any case.
+    /// Keeps only the values and templates that contain each of the words, in any case.
     ///
     /// ```
     /// use comfilter::{Schema, properties};

@@ -9,9 +9,9 @@ use crate::schema::{Form, Names, Schema, lists};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Resource {
-    /// What `--resource` calls it: `groups/compliance`.
+    /// The name for `--resource`: `groups/compliance`.
     pub name: String,
-    /// What is in it: `servers`.
+    /// The name of its entries: `servers`.
     pub resource: String,
     /// Its versions, the newest first.
     pub versions: Vec<ResourceVersion>,
@@ -21,21 +21,21 @@ pub struct Resource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ResourceVersion {
-    /// Where it is, below the address of the API.
+    /// Its path, below the address of the API.
     pub path: String,
     /// How many properties it can be filtered by.
     pub properties: usize,
-    /// Where their names come from.
+    /// The origin of their names.
     pub names: Names,
     /// How conditions are written.
     pub form: Form,
-    /// The parameters that a request takes besides the filter; nothing where that is not known.
+    /// The parameters of a request besides the filter; `None` if unknown.
     pub parameters: Option<Vec<String>>,
     /// The largest `limit` that is documented.
     pub limit: Option<u32>,
-    /// The `limit` that holds where a request has none.
+    /// The `limit` of a request without one.
     pub default_limit: Option<u32>,
-    /// The parameters of a DELETE that takes the filter; nothing where none does.
+    /// The parameters of the DELETE with the filter; `None` if there is no such DELETE.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_parameters: Option<Vec<String>>,
     /// The day from which on requests fail.
@@ -80,7 +80,7 @@ impl ResourceVersion {
         }
     }
 
-    /// What is said of it behind its path.
+    /// The text after its path.
     fn in_words(&self) -> String {
         let mut facts = vec![match (self.properties, self.names) {
             (1, Names::Listed) => "1 property".to_owned(),

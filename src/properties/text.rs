@@ -6,9 +6,9 @@ use crate::schema::source::in_words;
 use crate::schema::{KnownEvent, KnownTemplate, KnownValue};
 use crate::text::joined;
 
-/// Narrowest column for descriptions; in less, they take lines of their own.
+/// The narrowest column for descriptions. If there is less room, they go on separate lines.
 const DESCRIPTION: usize = 40;
-/// Where the facts of a property begin.
+/// The column of a property's facts.
 const FACTS: usize = 12;
 
 impl List {
@@ -117,7 +117,7 @@ impl Description {
         }
     }
 
-    /// What is to be known of what it is compared with.
+    /// The facts about its literals.
     fn literals_to(&self, page: &mut Page) {
         if let Some(items) = self.items {
             page.hanging("items", FACTS, &format!("of type {}", items.name()));
@@ -213,7 +213,7 @@ fn heading(page: &mut Page, text: &str, after_others: bool) {
     page.paragraph(text);
 }
 
-/// Name, type, operators, and what it is: on the same line if there is room.
+/// Name, type, operators, and a description: on the same line if there is room.
 fn rows(page: &mut Page, rows: &[Row]) {
     let mut cells: Vec<[String; 4]> = rows.iter().map(Row::cells).collect();
     cells.insert(0, ["Property", "Type", "Operators", "What it is"].map(str::to_owned));
@@ -235,7 +235,8 @@ fn rows(page: &mut Page, rows: &[Row]) {
     }
 }
 
-/// A value with its other spellings, and with its documents where they are not those of the property.
+/// A value with its other spellings, and with its documents if they differ from those of the
+/// property.
 fn value_with_sources(value: &KnownValue, sources: &[String]) -> String {
     let mut text = value_in_words(value);
     let is_of_property = value.sources.iter().map(|source| &**source).eq(sources.iter().map(String::as_str));
@@ -264,7 +265,7 @@ fn value_in_words(value: &KnownValue) -> String {
 /// Narrowest terminal on which a template takes one line.
 const ONE_LINE: usize = 150;
 
-/// The id and the name, and then what the template works on, and what it does.
+/// The id and the name, and then the target and the effect of the template.
 fn templates(page: &mut Page, templates: &[KnownTemplate]) {
     let id_width = column(templates.iter().map(|template| &*template.id)) + GAP;
     let name_width = column(templates.iter().map(|template| &*template.name)) + GAP;

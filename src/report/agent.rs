@@ -3,9 +3,9 @@
 //!
 //! `path:line:column severity rule: message -> corrected filter`
 //!
-//! Behind the arrow stands what to write: the filter with the fix of this finding and all safe ones;
-//! `perhaps: …` where it is a guess; `fix: …`, what to do to a filter that is too long to repeat; `no
-//! fix`, and then the message says what helps. A corrected filter is never cut.
+//! After the arrow comes the advice: the filter with the fix of this finding and all safe ones,
+//! `perhaps: …` for a guess, `fix: …` for a filter that is too long to repeat, or `no fix`, if the
+//! message has the advice. A corrected filter is never cut.
 
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
     })
 }
 
-/// What was found; what to do about it too, where no fix says so.
+/// The message, and the help if there is no fix.
 fn message(finding: Finding<'_, '_>) -> String {
     let found = finding.diagnostic;
     let whole = match found.fix() {
@@ -45,7 +45,7 @@ fn instead(finding: Finding<'_, '_>) -> String {
     }
 }
 
-/// Line breaks of a filter are white space, with what they are indented by.
+/// Line breaks of a filter are white space, including their indentation.
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")

@@ -18,7 +18,7 @@ pub(super) fn line(finding: Finding<'_, '_>) -> String {
 }
 
 impl Reported<'_> {
-    /// Where it begins, and its text: `path:line:column: FILTER`, on one line.
+    /// Its place and its text: `path:line:column: FILTER`, on one line.
     pub(crate) fn listed(&self) -> String {
         let text: String =
             self.text().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();

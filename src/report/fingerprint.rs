@@ -1,4 +1,4 @@
-//! What a finding is known by from one report to the next.
+//! The identity of a finding across reports.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ const MARKED: usize = 4096;
 
 /// Gives each finding of a report its fingerprint.
 ///
-/// It is made of the file, the rule and the text that is marked, so that it stays when lines move.
-/// Findings that are alike in all of that are counted.
+/// It consists of the file, the rule and the marked text, so it stays when lines move. Findings
+/// with the same parts are numbered.
 #[derive(Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<u128, u64>,
@@ -23,7 +23,7 @@ impl Fingerprints {
         let marked = marked.as_bytes().get(..MARKED).unwrap_or(marked.as_bytes());
         let path = finding.filter.path_or_name();
         let parts = [path.as_bytes(), finding.diagnostic.rule().name().as_bytes(), marked];
-        // No UTF-8 has the byte 0xff: where a part ends is part of the fingerprint.
+        // UTF-8 never has the byte 0xff, so it separates the parts.
         let alike = parts.into_iter().fold(START, |hash, part| hashed(hashed(hash, part), &[0xff]));
         let count = self.seen.entry(alike).or_default();
         *count += 1;

@@ -1,4 +1,4 @@
-//! What a text looks like after a fix: whole where it is short, else what stands round each edit.
+//! The text after a fix: whole if it is short, otherwise the surroundings of each edit.
 
 use super::reported::{Finding, Layer, Reported};
 use super::safe;
@@ -8,7 +8,7 @@ use crate::text::{Edit, Span, apply};
 /// Longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
 
-/// Longest corrected text that a line of its own repeats, in characters.
+/// The longest corrected text that a report repeats, in characters.
 const CORRECTED: usize = 1000;
 
 /// Longest text that is corrected, in bytes. A longer one has many fixes, and stays too long.
@@ -17,11 +17,11 @@ const CORRECTABLE: usize = 8000;
 /// How many characters are shown on each side of an edit in a longer text.
 const AROUND: usize = 40;
 
-/// Where an excerpt of a fixed text ends, however many edits there are, in bytes.
+/// The limit of an excerpt of a fixed text, for any number of edits, in bytes.
 const EXCERPT: usize = 1000;
 
-/// The text that spans of `layer` mean, after `edits`, in lines that are safe to show: of a file the lines
-/// that change. Nothing where the edits do not fit it.
+/// The text of `layer` after `edits`, in lines that are safe to show: in a file, only changed
+/// lines. `None` if the edits do not fit.
 pub(super) fn fixed(filter: &Reported<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
     let (text, edits) = changed(filter, layer, edits)?;
     with(text, &edits)
@@ -32,8 +32,8 @@ fn with(text: &str, edits: &[Edit]) -> Option<String> {
     Some(shown(&fixed))
 }
 
-/// What to write instead of the text that holds `finding`, and the word for how sure that is: the
-/// text with its fix and all safe ones, or the command of its fix where that is too long.
+/// The correction for `finding`, after a word for its certainty: the text with its fix and all safe
+/// ones, or the command of its fix if the text is too long.
 pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
     let fix = finding.diagnostic.fix()?;
     let (text, _) = changed(finding.filter, finding.layer, &fix.edits)?;
@@ -51,7 +51,7 @@ fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
     whole(text, &edits, CORRECTED)
 }
 
-/// The part of a text that is shown with its edits: of a file the lines that they are in.
+/// The part of `layer` that is shown with its edits: in a file, their lines.
 fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
     let text = filter.text_of(layer);
     if layer == Layer::Filter || filter.source().name().is_none() {
@@ -70,7 +70,7 @@ fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&
     Some((text.get(start..end)?, edits?))
 }
 
-/// What stands before a text with `fix`, or before the command that the fix is.
+/// The word before a fixed text, or before the command of the fix.
 pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
     match (fix.applicability, with_text) {
         (Applicability::Safe, true) => "write:",
@@ -110,7 +110,7 @@ fn shown(fixed: &str) -> String {
 fn whole(text: &str, edits: &[Edit], limit: usize) -> Option<String> {
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let removed: usize = edits.iter().map(|edit| edit.span.len()).sum();
-    // A character has four bytes at most. A text that is too long is not worth a copy.
+    // A character has four bytes at most. A longer text is not worth a copy.
     if (text.len() + added).saturating_sub(removed) > 4 * limit {
         return None;
     }
@@ -136,8 +136,8 @@ fn excerpt(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
-/// Appends the first `head` and the last `tail` characters of `text`, with `…` between them
-/// where that is not all of it.
+/// Appends the first `head` and the last `tail` characters of `text`, with `…` between them if some
+/// are missing.
 fn shorten(out: &mut String, text: &str, head: usize, tail: usize) {
     let after = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(offset, _)| offset);
     let head_end = after(head);

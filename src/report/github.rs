@@ -19,7 +19,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
     })
 }
 
-/// Where it is, if that is in a file, and what it is called.
+/// Its place, if it is in a file, and its title.
 fn properties(finding: Finding<'_, '_>) -> String {
     let title = format!("title=comfilter {}", finding.diagnostic.rule().name());
     let Some(path) = finding.filter.path() else { return title };
@@ -42,7 +42,7 @@ fn message(finding: Finding<'_, '_>) -> String {
     data(&lines.join("\n"))
 }
 
-/// The text of a command: what it would end it, encoded.
+/// The text of a command, with its delimiters encoded.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

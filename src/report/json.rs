@@ -1,6 +1,6 @@
 //! A report for programs: one JSON document, described by `docs/report.schema.json`.
 //!
-//! # What `version` promises
+//! # Promises of `version`
 //!
 //! Within a version keys keep their name, their type and their meaning, and none goes. New keys
 //! may come: a reader ignores those that it does not know. Anything else is a new version.
@@ -44,7 +44,7 @@ struct Document<F, D> {
 }
 
 impl Reported<'_> {
-    /// As it stands in `filters` of the report.
+    /// Its entry in `filters` of the report.
     pub(crate) fn listed_json(&self) -> String {
         let mut json = Vec::new();
         // Writing to a `Vec` cannot fail.

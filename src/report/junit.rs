@@ -1,6 +1,6 @@
-//! The XML of JUnit, as CI servers read it: a file is a suite, a filter in it a test, and each
-//! error and warning a failure of it. A hint makes no test red, and JUnit knows nothing weaker. Filters of
-//! which only the number is known are one test that passes: a report without any fails in some servers.
+//! JUnit's XML for CI servers: a file is a suite, a filter in it a test, and each error and warning
+//! a failure of it. A hint fails no test, because JUnit has no weaker result. Filters that are only
+//! counted share one test that passes, because some servers fail on a report without tests.
 
 use std::io::{self, Write};
 

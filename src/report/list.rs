@@ -1,4 +1,4 @@
-//! A list of JSON whose items are made one at a time, so that no report is held twice.
+//! A JSON list whose items are made one at a time, so no report is in memory twice.
 
 use serde::{Serialize, Serializer};
 

@@ -58,7 +58,7 @@ pub use reported::{Encode, Placed, Reported, Summary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// For people: each finding with its place in the text and what to write instead.
+    /// For people: each finding with its place in the text and a correction.
     Full(Look),
     /// One line for each finding: `path:line:column: severity[rule] message`.
     Concise,
@@ -83,7 +83,7 @@ pub enum Format {
     Agent,
 }
 
-/// What a report for people looks like.
+/// The look of a report for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
     /// Colours, for a terminal.
@@ -113,17 +113,17 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// Those of `out`.
+    /// The errors of `out`.
     pub fn write(&self, out: &mut dyn Write, filters: &[Reported<'_>]) -> io::Result<()> {
         self.write_among(out, filters, 0)
     }
 
-    /// Writes a report of `filters`, where so many more were looked at in which nothing was found. Of a
-    /// tree of files nobody wants to read those; the formats that say how many there were count them.
+    /// Writes a report of `filters` and of `clean` further filters without findings. In a tree of
+    /// files the clean ones are not of interest; formats with a total count them.
     ///
     /// # Errors
     ///
-    /// Those of `out`.
+    /// The errors of `out`.
     pub fn write_among(&self, out: &mut dyn Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         match self {

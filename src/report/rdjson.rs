@@ -95,8 +95,8 @@ impl<'r> Diagnostic<'r> {
     }
 }
 
-/// The fix as one replacement, for each suggestion is offered by itself. A guess is none: it would be
-/// offered like what is certain.
+/// The fix as one replacement, because reviewdog offers each suggestion alone. A guess would look
+/// certain, so it is not suggested.
 fn suggestion(finding: Finding<'_, '_>) -> Option<Suggestion> {
     finding.diagnostic.fix().filter(|fix: &&Fix| fix.applicability == Applicability::Safe)?;
     let source = finding.filter.source().text();

@@ -1,4 +1,4 @@
-//! A filter with what was found in it, and the way back to the text that the user has.
+//! A filter with its findings, and the map back to the user's text.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::text::{Edit, Encoding, OffsetMap, Position, Source, Span};
 /// Writes a piece of filter text as the user's text holds it, such as percent-encoded.
 pub type Encode<'t> = dyn Fn(&str) -> String + 't;
 
-/// What knows how a fix of a filter is written in the text that holds the filter, in quotes and encoded.
+/// Writes the fix of a filter into the surrounding text, quoted and encoded.
 pub trait Placed {
     /// The edits of that text that fix a finding in the filter.
     fn edits(&self, found: &Diagnostic) -> Vec<Edit>;
@@ -23,9 +23,9 @@ impl Placed for Linted<'_> {
 
 /// One filter of a report.
 ///
-/// It knows two texts: the filter, which was checked, and the [`Source`] that the user has. The
-/// findings of the check lie in the filter and are reported where they stand in the source;
-/// findings of the decoding lie in the source itself.
+/// It knows two texts: the checked filter, and the user's [`Source`]. Findings of the check have
+/// places in the filter and are reported at the same place in the source. Findings of the decoding
+/// have places in the source itself.
 ///
 /// ```
 /// use comfilter::diagnostic::Diagnostic;
@@ -62,7 +62,7 @@ impl<'t> Reported<'t> {
         Reported::part(source, source.text(), OffsetMap::starting_at(0))
     }
 
-    /// A filter that stands somewhere in `source`; `map` leads from its text to that of `source`.
+    /// A filter somewhere in `source`; `map` leads from its text to that of `source`.
     pub fn part(source: &'t Source<'t>, text: &'t str, map: OffsetMap) -> Reported<'t> {
         Reported {
             source,
@@ -77,7 +77,7 @@ impl<'t> Reported<'t> {
         }
     }
 
-    /// With what was found in the filter's text, and how much more was only counted.
+    /// Adds the findings in the filter's text, and the number of those that were only counted.
     #[must_use]
     pub fn with_findings(mut self, findings: &'t [Diagnostic], omitted: usize) -> Reported<'t> {
         self.findings = findings;
@@ -85,31 +85,30 @@ impl<'t> Reported<'t> {
         self
     }
 
-    /// With what was found in the source's text, such as a character that is not encoded.
+    /// Adds the findings in the source's text, such as an unencoded character.
     #[must_use]
     pub fn with_outer_findings(mut self, findings: &'t [Diagnostic]) -> Reported<'t> {
         self.outer_findings = findings;
         self
     }
 
-    /// In a source that holds the filter encoded: fixes are written by `encode`, and a finding is
-    /// shown in both texts.
+    /// For a source with the encoded filter: `encode` writes fixes, and a finding is shown in both
+    /// texts.
     #[must_use]
     pub fn encoded_by(mut self, encode: &'t Encode<'t>) -> Reported<'t> {
         self.encode = Some(encode);
         self
     }
 
-    /// In a source that holds the filter in quotes, encoded, or both: fixes are written by `placed`, and
-    /// a finding is shown in both texts.
+    /// For a source with the filter in quotes, encoded, or both: `placed` writes fixes, and a
+    /// finding is shown in both texts.
     #[must_use]
     pub fn placed_by(mut self, placed: &'t dyn Placed) -> Reported<'t> {
         self.placed = Some(placed);
         self
     }
 
-    /// From a source without a name, this is the option that it was given with: `-e` where
-    /// nothing else is said.
+    /// For a source without a name, the option that gave it; `-e` by default.
     #[must_use]
     pub fn given_by(mut self, option: &'static str) -> Reported<'t> {
         self.given_by = option;
@@ -144,7 +143,7 @@ impl<'t> Reported<'t> {
         }
     }
 
-    /// Where the filter begins in the source.
+    /// The start of the filter in the source.
     pub(super) fn start(&self) -> Position {
         self.position(self.map.outer(Span::at(0)).start)
     }
@@ -161,7 +160,7 @@ impl<'t> Reported<'t> {
         Some(if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() })
     }
 
-    /// The [`path`](Self::path), or what stands for it where a format must have one.
+    /// The [`path`](Self::path), or a replacement if a format must have one.
     pub(super) fn path_or_name(&self) -> Cow<'_, str> {
         self.path().unwrap_or(Cow::Borrowed(self.name()))
     }
@@ -200,7 +199,7 @@ pub(super) fn findings<'r, 't>(
         .flat_map(|(index, filter)| filter.findings().into_iter().map(move |finding| (index, finding)))
 }
 
-/// Which of the two texts the spans of a finding mean.
+/// The text of a finding's spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layer {
     Filter,
@@ -226,12 +225,12 @@ impl<'t> Finding<'_, 't> {
         self.layer == Layer::Filter || self.filter.encode.is_some() || self.filter.placed.is_some()
     }
 
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub(super) fn span(&self) -> Span {
         self.outer(self.diagnostic.span())
     }
 
-    /// Where `span` of its text stands in the source.
+    /// The place in the source of a `span` in its text.
     pub(super) fn outer(&self, span: Span) -> Span {
         let span = span.within(self.text());
         match self.layer {
@@ -257,19 +256,19 @@ impl<'t> Finding<'_, 't> {
         Edit::replace(self.outer(edit.span), text)
     }
 
-    /// Where it begins and ends in the source.
+    /// Its start and end in the source.
     pub(super) fn places(&self, span: Span) -> (Position, Position) {
         (self.filter.position(span.start), self.filter.position(span.end))
     }
 
-    /// What is wrong, and what to do instead.
+    /// The message and the help.
     pub(super) fn message_and_help(&self, between: &str) -> String {
         let (message, help) = (self.diagnostic.message(), self.diagnostic.help());
         help.map_or_else(|| message.to_owned(), |help| format!("{message}{between}{help}"))
     }
 }
 
-/// What a report holds, counted.
+/// The counts of a report.
 ///
 /// ```
 /// use comfilter::report::{Reported, Summary};

@@ -24,7 +24,7 @@ pub(super) fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// JSON on one line, with what could change a terminal as an escape.
+/// JSON on one line, with escapes for characters that could change a terminal.
 pub(super) fn json(out: &mut impl Write, data: &impl Serialize) -> io::Result<()> {
     data.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
     out.write_all(b"\n")

@@ -70,7 +70,7 @@ struct Run<D, R> {
     properties: Counts,
 }
 
-/// What no result says: how many filters were looked at, and how many findings were only counted.
+/// The totals: the number of checked filters, and of findings that were only counted.
 #[derive(Serialize)]
 struct Counts {
     filters: usize,
@@ -149,7 +149,7 @@ fn message(text: &str) -> Text {
     Text { text: text.replace('{', "{{").replace('}', "}}") }
 }
 
-/// A result: what was found.
+/// A result: one finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Outcome {

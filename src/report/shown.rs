@@ -1,8 +1,8 @@
 //! A finding as miette reads one, from windows that are short and safe.
 //!
-//! miette by itself prints whole lines, control characters and all, and panics on a label past
-//! column 65,535. So it never sees the user's text: [`Shown`] gives it the [`Window`]s round the
-//! labels, under the line and the column that they have in the user's file.
+//! miette prints whole lines with their control characters, and panics on a label past column
+//! 65,535. So it never gets the user's text: [`Shown`] gives it the [`Window`]s around the labels,
+//! with their line and column in the user's file.
 
 use std::fmt;
 
@@ -89,16 +89,16 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-/// One of the texts that a finding is shown in.
+/// A text with the places of a finding.
 struct View<'v, 't> {
     name: String,
     source: &'v Source<'t>,
-    /// The place of the finding first, without a text; then the others.
+    /// The place of the finding first, without a label; then the others.
     labels: Vec<(Span, Option<&'v str>)>,
 }
 
 impl<'v, 't> View<'v, 't> {
-    /// The text that the user has. Where the filter is shown too, the other places are left to it.
+    /// The user's text. If the filter is shown too, the other places are only in the filter.
     fn outer(finding: Finding<'v, 't>) -> View<'v, 't> {
         let mut labels = labels(finding.diagnostic);
         if finding.layer == Layer::Filter && finding.filter.is_encoded() {
@@ -110,7 +110,7 @@ impl<'v, 't> View<'v, 't> {
         View { name: safe::line(finding.filter.name()), source: finding.filter.source(), labels }
     }
 
-    /// The filter, where the user's text does not show it as it is.
+    /// The filter, if it differs from the user's text.
     fn inner(finding: Finding<'v, 't>, inner: &'v Source<'t>) -> Option<View<'v, 't>> {
         let wanted = finding.layer == Layer::Filter && finding.filter.is_encoded();
         let name = inner.name().unwrap_or_default().to_owned();
@@ -123,8 +123,8 @@ fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
     std::iter::once((found.span(), None)).chain(others).collect()
 }
 
-/// The windows of one finding, side by side in one range of offsets, so that each label tells
-/// which window it means.
+/// The windows of one finding, side by side in one range of offsets, so the offset of each label
+/// identifies its window.
 #[derive(Debug, Default)]
 struct Snippets {
     list: Vec<Snippet>,
@@ -139,7 +139,7 @@ struct Snippet {
 }
 
 impl Snippets {
-    /// Where the next window may begin: never where a label of the last one could reach.
+    /// The earliest start of the next window: after every label of the last one.
     fn end(&self) -> usize {
         self.list.last().map_or(0, |last| last.base + last.window.text.len() + 2)
     }
@@ -173,7 +173,8 @@ impl SourceCode for Snippets {
     /// The window that holds `span`, whatever part of it is asked for; nothing for a span over
     /// two windows, which miette takes as a reason to show them apart.
     ///
-    /// Without lines of context miette asks for the place of a label, otherwise for what to show.
+    /// Without lines of context miette asks for the place of a label, otherwise for the lines to
+    /// show.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,

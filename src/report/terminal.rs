@@ -11,16 +11,16 @@ use super::{Look, Reported, safe};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::{Source, wrapped};
 
-/// A terminal that says it is narrower is not believed.
+/// The smallest width that a terminal can report.
 const NARROWEST: usize = 40;
 
 /// Columns that miette takes beside a line of text, with a line number of up to five digits.
 const GUTTER: usize = 10;
 
-/// Most columns of a window: what stands further away explains nothing.
+/// The largest width of a window: text further away explains nothing.
 const WINDOW: usize = 100;
 
-/// What miette writes before a help.
+/// miette's prefix of a help.
 const HELP: usize = "  help: ".len();
 
 pub(super) fn write(out: &mut impl Write, look: &Look, filters: &[Reported<'_>]) -> io::Result<()> {
@@ -77,8 +77,8 @@ fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Ite
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
-/// The text with all safe fixes, where there are several fixes: each alone would show a text that
-/// is still wrong. With it, how many errors are left.
+/// The text with all safe fixes, if there are several: with only one, it would still be wrong. Also
+/// the number of remaining errors.
 fn fixed_together(
     filter: &Reported<'_>,
     findings: &[Finding<'_, '_>],
@@ -104,7 +104,7 @@ fn render(look: &Look, finding: Finding<'_, '_>, inner: &Source<'_>, together: b
         .with_context_lines(1)
         .without_syntax_highlighting();
     let mut text = String::new();
-    // Fails only where a label lies outside of its window, and none does.
+    // Fails only if a label is outside of its window, which never happens.
     let _ = handler.render_report(&mut text, &shown);
     text.push_str(&fix);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
@@ -147,7 +147,7 @@ fn linked_head(look: &Look, found: &Diagnostic) -> String {
     }
 }
 
-/// What the fix does: the text with it, or else its title, unless that was said already.
+/// The effect of the fix: the text with it, or else its title, unless the report already has it.
 fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
     let found = finding.diagnostic;
     let Some(fix) = found.fix() else { return String::new() };

@@ -1,31 +1,31 @@
-//! The part of a text round some places of it: a few short lines, safe to show on a terminal.
+//! The part of a text around some places: a few short lines, safe to show on a terminal.
 //!
-//! A filter may be a mebibyte on one line and hold any character. What a reader needs is the
-//! place with what stands beside it, so that is all that a renderer gets: lines cut to a number
-//! of columns, with `…` where they were cut, each character visible and as wide as it looks.
+//! A filter may be a mebibyte on one line and contain any character. A reader needs the place and
+//! its surroundings. So a renderer gets only these: lines cut to a number of columns, with `…` at
+//! the cuts, and each character visible and as wide as it looks.
 
 use std::ops::Range;
 
 use crate::text::{Encoding, Position, Source, Span, is_unsafe};
 
-/// How many places of one finding are shown. Nobody follows more carets.
+/// The limit of shown places in one finding. More carets would confuse.
 const PLACES: usize = 8;
 
 /// How many lines a place may cover and be shown whole; of a longer one the first line is shown.
 const LINES: u32 = 5;
 
-/// Columns that stay free beside two places in one window, so that it shows what is round them.
+/// The columns around two places in one window, to show their surroundings.
 const MARGIN: usize = 10;
 
-/// Some lines of a text, and the places that they show.
+/// Some lines of a text, and the places in them.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// The lines, joined by `\n`. Each ends in a space, so that a place behind the last
-    /// character has something to stand on.
+    /// The lines, joined by `\n`. Each ends in a space, so a place after the last character can be
+    /// marked.
     pub(super) text: String,
     /// The first line's number, as the user counts.
     pub(super) line: u32,
-    /// The places, by where they begin.
+    /// The places, by their start.
     pub(super) marks: Vec<Mark>,
 }
 
@@ -34,9 +34,9 @@ pub(super) struct Window {
 pub(super) struct Mark {
     /// Which of the places that were asked for.
     pub(super) index: usize,
-    /// Where it stands in the window's text, in bytes.
+    /// Its place in the window's text, in bytes.
     pub(super) shown: Range<usize>,
-    /// Where it begins in the user's text.
+    /// Its start in the user's text.
     pub(super) at: Position,
 }
 
@@ -83,8 +83,8 @@ impl Place {
     }
 }
 
-/// Whether `next` can be drawn beside the places of `group`: carets over each other would slip,
-/// and what is far away would widen the window.
+/// Whether `next` can be drawn beside the places of `group`: overlapping carets would slip, and a
+/// distant place would widen the window.
 fn joins(source: &Source<'_>, group: &[Place], next: &Place, columns: usize) -> bool {
     let Some(last) = group.last() else { return false };
     let apart = next.span.start >= last.span.end && next.span.start > last.span.start;
@@ -111,7 +111,7 @@ impl Window {
             at: source.position(place.span.start, Encoding::Utf32),
         };
         let marks: Vec<Mark> = group.iter().map(mark).collect();
-        // The user's number of the line, which counts what comes before the source.
+        // The user's number of the line, including the lines before the source.
         let number = marks.first().map_or(first, |mark| mark.at.line);
         let mut window = Window { text: String::new(), line: number, marks };
         for line in first..=last {
@@ -143,17 +143,17 @@ impl Window {
     }
 }
 
-/// One line of a window: which byte of the user's line is shown where.
+/// One line of a window: the shown position of each byte of the user's line.
 struct Row {
     /// Offset in the user's line and in the window of each character that is shown, and of the
     /// end of the last one.
     characters: Vec<(usize, usize)>,
-    /// Where the row ends in the window, with its `…`.
+    /// The end of the row in the window, with its `…`.
     end: usize,
 }
 
 impl Row {
-    /// Appends to `out` what is shown of `line`, of which `keep` must be seen.
+    /// Appends the visible part of `line` to `out`, including `keep`.
     fn draw(out: &mut String, line: &str, keep: Span, columns: usize) -> Row {
         let cut = cut(line, keep, columns);
         let mut characters = Vec::with_capacity(columns);
@@ -180,8 +180,8 @@ impl Row {
     }
 }
 
-/// The range of `line` that is shown: all of it where it fits in `columns`, else `keep`, or how
-/// much of its beginning fits, with as much on both sides as there is room for.
+/// The range of `line` that is shown: all of it if it fits in `columns`. Otherwise `keep`, or as
+/// much of its beginning as fits, with equal room on both sides.
 fn cut(line: &str, keep: Span, columns: usize) -> Range<usize> {
     if fits(line, columns) {
         return 0..line.len();
@@ -203,7 +203,7 @@ fn cut(line: &str, keep: Span, columns: usize) -> Range<usize> {
     start - near - take(far.chars().rev(), &mut room)..end
 }
 
-/// How many bytes of `characters` fit into `room` columns, which shrinks by what they take.
+/// The number of bytes of `characters` that fit into `room` columns; subtracts their columns.
 fn take(characters: impl Iterator<Item = char>, room: &mut usize) -> usize {
     let mut bytes = 0;
     for character in characters {
@@ -219,8 +219,8 @@ fn fits(text: &str, columns: usize) -> bool {
     text.len() <= columns.saturating_mul(4) && take(text.chars(), &mut { columns }) == text.len()
 }
 
-/// The most columns that a character takes. What is no ASCII counts as wide: a window that is
-/// too narrow harms nobody.
+/// The most columns that a character takes. Characters beyond ASCII count as wide, because a window
+/// that is too narrow does no harm.
 fn columns(character: char) -> usize {
     if is_hidden(character) {
         character.escape_unicode().count()
@@ -239,8 +239,8 @@ fn push(out: &mut String, character: char) {
     }
 }
 
-/// Characters that a terminal does not show as one sign of its own: besides the unsafe ones
-/// those that change the sign before them, and so the column of everything behind it.
+/// Characters that a terminal does not show as a separate sign: the unsafe ones, and those that
+/// change the sign before them, and so the column of everything after it.
 fn is_hidden(character: char) -> bool {
     let joins_the_last =
         matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0100}'..='\u{e01ef}');
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(show(&text, &[Span::at(0)]), ["1: []xxxxxxxxxxxxxxxxxxxxxxxxxxxx… "]);
         assert_eq!(show(&text, &[Span::at(2004)]), ["1: …yyyyyyyyyyyyyyyyyyyyyyyyyyyy[] "]);
         assert_eq!(show(&text, &[span_of(&text, &text)]), ["1: [xxxxxxxxxxxxxxxxxxxxxxxxxxxx…] "]);
-        // What takes more columns leaves room for less.
+        // Wide characters leave room for fewer.
         let text = "中".repeat(1000);
         assert_eq!(show(&text, &[Span::new(300, 303)]), ["1: …中中中中中中[中]中中中中中中中… "]);
     }

@@ -1,13 +1,13 @@
 //! `always-true`.
 
 rule! {
-    /// Finds conditions of one property of which each job meets one, such as
+    /// Finds conditions of one property that together match every job, such as
     /// `state ne 'ERROR' or state ne 'STALLED'`.
     ///
     /// # Why it matters
     ///
-    /// The filter does not select anything, or a part of it has no say: each state differs from one
-    /// of two states. Mostly `and` was meant.
+    /// The filter, or a part of it, has no effect: each state differs from one of two states.
+    /// Usually `and` was meant.
     ///
     /// # Example
     ///
@@ -23,9 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It takes for granted that values are null or of their type, as the API page has it: of a
-    /// `generation` that is text, `generation gt 5 or not generation gt 3` may be false. Null is a
-    /// value of its own, so that `generation gt 5 or generation le 5` is not reported: it leaves out
+    /// The rule assumes that values are null or of their type, as on the API page. If a
+    /// `generation` were a string, `generation gt 5 or not generation gt 3` could be false. Null
+    /// counts as a value: `generation gt 5 or generation le 5` is not reported, because it excludes
     /// jobs without a generation. There is no fix, because the intent is not clear.
     ///
     /// # Source

@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `and` binds tighter than `or`, so `a or b and c` is `a or (b and c)`. Who reads it from left to
-    /// right takes it for `(a or b) and c`, which selects other jobs: a filter for failed or stalled
-    /// jobs of one server then returns the failed jobs of every server.
+    /// `and` binds tighter than `or`, so `a or b and c` is `a or (b and c)`. A reader from left to
+    /// right takes it for `(a or b) and c`, which selects other jobs: a filter for failed or
+    /// stalled jobs of one server then returns the failed jobs of every server.
     ///
     /// # Example
     ///
@@ -23,9 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If you meant what the fix writes, the parentheses cost two characters and the next reader
-    /// thanks you. If you meant the other reading, put them round the `or`. The fix is safe: it writes
-    /// down how the filter is read already, so that the same jobs match.
+    /// If the fix matches your intent, the parentheses cost two characters, and the next reader
+    /// thanks you. Otherwise put them around the `or`. The fix is safe: it only spells out how the
+    /// service reads the filter, so the same jobs match.
     ///
     /// # Source
     ///

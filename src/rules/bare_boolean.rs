@@ -23,8 +23,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If your service takes the short form, nothing breaks: `encode` writes the long one anyway.
-    /// The fix is safe: it adds `eq true`, which is how comfilter reads the short form, so that the
-    /// same jobs match.
+    /// The fix is safe: comfilter reads the short form as `eq true`, so the same jobs match.
     ///
     /// # Source
     ///

@@ -6,8 +6,8 @@ rule! {
     /// # Why it matters
     ///
     /// OData puts true above false, so the comparison has a meaning, but one that readers must work
-    /// out. `ge false` is true for each job that has a value, and `gt true` for none. A service
-    /// that reads only a part of OData may refuse it.
+    /// out. `ge false` is true for each job with a value, and `gt true` for none. The service reads
+    /// only a part of OData and may refuse it.
     ///
     /// # Example
     ///

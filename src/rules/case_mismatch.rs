@@ -1,12 +1,12 @@
 //! `case-mismatch`.
 
 rule! {
-    /// Finds a string that `tolower` or `toupper` never gives.
+    /// Finds a string that `tolower` or `toupper` never returns.
     ///
     /// # Why it matters
     ///
-    /// `tolower(name)` has no upper-case letter, whatever the name is. So `tolower(name) eq 'Robin'` selects nothing,
-    /// and no error shows that.
+    /// `tolower(name)` never has an upper-case letter. So `tolower(name) eq 'Robin'` selects
+    /// nothing, and no error shows that.
     ///
     /// # Example
     ///
@@ -22,12 +22,12 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It is right of every string. The order operators are left out, for a string in the wrong case still has a place
-    /// in an order.
+    /// It never is. The rule skips the order operators, because a string in the wrong case still
+    /// has a place in an order.
     ///
     /// # Source
     ///
-    /// The developer guide, chapter on filtering: `tolower` and `toupper` compare without regard to case. That they map
-    /// each character by Unicode's full mapping is assumed.
+    /// The developer guide, chapter on filtering: `tolower` and `toupper` compare without regard to
+    /// case. comfilter assumes that they use Unicode's full mapping of each character.
     CASE_MISMATCH = "case-mismatch", Warning, fix: "safe", since: "0.1.0"
 }

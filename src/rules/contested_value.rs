@@ -1,14 +1,14 @@
 //! `contested-value`.
 
 rule! {
-    /// Finds a value whose spelling documents of the vendor differ on, in one of its spellings alone.
+    /// Finds a value that the vendor's documents spell differently, in only one of its spellings.
     ///
     /// # Why it matters
     ///
-    /// Strings are compared letter by letter, upper and lower case included. The vendor's pages list
-    /// `RUNNING` among the values of `state`, and the filters that they show have `running`. One of both
-    /// selects nothing, and the list comes back empty, which looks like good news. No document says which
-    /// one, so that neither is called wrong here.
+    /// Strings are compared letter by letter, including case. The vendor's pages list `RUNNING`
+    /// among the values of `state`, and the filters on these pages have `running`. One of the two
+    /// selects nothing, and an empty list looks like good news. No document decides between them,
+    /// so comfilter calls neither wrong.
     ///
     /// # Example
     ///
@@ -31,19 +31,20 @@ rule! {
     /// resource/type in ('compute-ops-mgmt/server','compute-ops/server')
     /// ```
     ///
-    /// Where only the case differs, `tolower(state) eq 'running'` says the same.
+    /// If only the case differs, `tolower(state) eq 'running'` has the same effect.
     ///
     /// # When it is wrong
     ///
-    /// If you have seen which spelling your service answers to, write that one and switch the hint off:
-    /// the others select nothing. The service can be asked: `GET` the list with either spelling and count.
-    /// For servers, `POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has it check the syntax of a
-    /// filter without saving anything, which also tells whether it reads a form. The fix is unsafe: it
-    /// selects what either spelling does.
+    /// If you know the spelling of your service, write it and switch the hint off: the others
+    /// select nothing. To find it, `GET` the list with either spelling and count. For servers,
+    /// `POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` checks the syntax of a filter without
+    /// saving it, and so shows whether the service reads a form. The fix is unsafe: it selects the
+    /// jobs of both spellings.
     ///
     /// # Source
     ///
-    /// `comfilter properties NAME` names the documents of each spelling. The developer guide, the API
-    /// description and the webhook guide, and public client scripts where they alone show one.
+    /// `comfilter properties NAME` names the documents of each spelling. They are the developer
+    /// guide, the API description and the webhook guide, and public client scripts for spellings
+    /// that only these have.
     CONTESTED_VALUE = "contested-value", Hint, fix: "unsafe", since: "0.1.0"
 }

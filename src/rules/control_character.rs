@@ -1,15 +1,15 @@
 //! `control-character`.
 
 rule! {
-    /// Finds a character that cannot be seen: a control character, a no-break or zero-width space,
-    /// or one that changes the direction of the text.
+    /// Finds an invisible character: a control character, a no-break or zero-width space, or one
+    /// that changes the direction of the text.
     ///
     /// # Why it matters
     ///
     /// Such characters come along when text is copied from a web page, a document or a chat.
-    /// Between the words of a filter the service does not take them for a space and refuses the
-    /// request: an error. In a string they are a part of the value, so that no job equals it: a
-    /// warning. In the first example below a no-break space stands behind `eq`.
+    /// Between the words of a filter, the service does not take them for a space and refuses the
+    /// request: an error. In a string they are a part of the value, so no job equals it: a warning.
+    /// In the first example below, a no-break space follows `eq`.
     ///
     /// # Example
     ///
@@ -26,8 +26,8 @@ rule! {
     /// # When it is wrong
     ///
     /// If the character belongs to the value, keep it in the string: a warning stops nothing. The
-    /// fix is safe between words, where a space takes its place or it goes. In a string it is
-    /// unsafe, because it may change which jobs match.
+    /// fix is safe between words, where it writes a space or removes the character. In a string it
+    /// is unsafe, because it may change which jobs match.
     ///
     /// # Source
     ///

@@ -6,7 +6,7 @@ rule! {
     /// # Why it matters
     ///
     /// `--data-urlencode` and `-d` make curl send a POST with the filter as its body, unless `-G`
-    /// says that they belong into the query. A POST to the list of jobs creates a job.
+    /// moves them into the query. A POST to the list of jobs creates a job.
     ///
     /// # Example
     ///
@@ -22,7 +22,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It is not: no body of this API has a `filter`.
+    /// It never is: no body of this API has a `filter`.
     ///
     /// # Source
     ///

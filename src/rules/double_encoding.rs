@@ -1,13 +1,13 @@
 //! `double-encoding`.
 
 rule! {
-    /// Finds a filter that was percent-encoded twice, so that `%` itself became `%25`.
+    /// Finds a filter that was percent-encoded twice, which turned `%` into `%25`.
     ///
     /// # Why it matters
     ///
-    /// The service decodes once, and gets `%20` out of `%2520`. If only decoding again gives a
-    /// filter, it refuses the request: an error. If a string of the filter still holds `%` and two
-    /// hex digits, the filter is valid, but probably no job has that value: a warning.
+    /// The service decodes once, and gets `%20` out of `%2520`. If only a second decoding gives a
+    /// filter, it refuses the request: an error. If a string of the filter still contains `%` and
+    /// two hex digits, the filter is valid, but probably no job has that value: a warning.
     ///
     /// # Example
     ///
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// A value may really hold a text such as `%2B`; then ignore the warning. The fix is safe for
-    /// the error: the service could not read the filter before.
+    /// A value may really contain `%2B`; then ignore the warning. The fix is safe for the error:
+    /// the service could not read the filter before.
     ///
     /// # Source
     ///

@@ -5,7 +5,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Two of them say nothing, and make the reader count.
+    /// Two of them cancel out, and make the reader count.
     ///
     /// # Example
     ///
@@ -21,8 +21,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It never is: a filter that is null of a job stays null with two of them. The fix is safe: the
-    /// same jobs match.
+    /// It never is: if a filter is null for a job, it stays null after two of them. The fix is
+    /// safe: the same jobs match.
     ///
     /// # Source
     ///

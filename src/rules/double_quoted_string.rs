@@ -1,7 +1,7 @@
 //! `double-quoted-string`.
 
 rule! {
-    /// Finds a text in double quotes, in curly quotes or in back quotes instead of single quotes.
+    /// Finds a string in double quotes, curly quotes or back quotes instead of single quotes.
     ///
     /// # Why it matters
     ///

@@ -1,7 +1,7 @@
 //! `empty-filter`.
 
 rule! {
-    /// Finds a filter with nothing in it, or with white space only.
+    /// Finds an empty filter, or one of white space only.
     ///
     /// # Why it matters
     ///
@@ -26,6 +26,6 @@ rule! {
     ///
     /// # Source
     ///
-    /// OData 4.01 Part 2, section 5.1.2 (System Query Option $filter): it holds an expression.
+    /// OData 4.01 Part 2, section 5.1.2 (System Query Option $filter): it is an expression.
     EMPTY_FILTER = "empty-filter", Error, fix: "none", since: "0.1.0"
 }

@@ -1,14 +1,14 @@
 //! `encoded-text`.
 
 rule! {
-    /// Finds a filter that is percent-encoded already, such as `state%20eq%20'ERROR'`, or a text of
-    /// one, such as `'a%20b'`.
+    /// Finds a filter that is already percent-encoded, such as `state%20eq%20'ERROR'`, or a string
+    /// in it that is, such as `'a%20b'`.
     ///
     /// # Why it matters
     ///
-    /// Here the plain text of the filter is expected, and the encoding comes when the request is
-    /// made. If a client encodes this text again, each `%` becomes `%25`, and the service reads
-    /// `%20` where a space was meant and refuses the request.
+    /// comfilter expects the plain filter here, and the client encodes it in the request. If a
+    /// client encodes this filter again, each `%` becomes `%25`. The service then reads `%20` in
+    /// the place of a space, and refuses the request.
     ///
     /// # Example
     ///
@@ -30,10 +30,10 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// A text may really hold such characters, so that inside of quotes this is a warning with an
-    /// unsafe fix; behind a digit, as in `name eq '100%20'`, it is no finding. If you have text from
-    /// a URL, `comfilter decode` shows the filter in it. Around a whole filter the fix is safe: it
-    /// decodes the text, and the filter that comes out is the one that was meant.
+    /// A string may really contain such characters, so inside quotes this is a warning with an
+    /// unsafe fix. After a digit, as in `name eq '100%20'`, it is not reported. If your filter
+    /// comes from a URL, `comfilter decode` shows it decoded. Around a whole filter the fix is
+    /// safe: decoding gives the intended filter.
     ///
     /// # Source
     ///

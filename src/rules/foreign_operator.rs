@@ -7,7 +7,7 @@ rule! {
     ///
     /// Filters spell their operators as words: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
     /// `or`, `not`. The service does not know the others and refuses the request. In a URL it gets
-    /// worse: a raw `&` ends the parameter, so that the service sees half of the filter.
+    /// worse: a raw `&` ends the parameter, so the service sees half of the filter.
     ///
     /// # Example
     ///
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: these operators do not exist here. The fix is safe: it writes the word that
-    /// means the same, and the refused filter becomes a valid one. `like` has a fix only for a
+    /// It cannot be: these operators do not exist here. The fix is safe: it writes the operator
+    /// with the same meaning, and the refused filter becomes valid. `like` has a fix only for a
     /// plain `'%x%'`; other patterns have no equal form.
     ///
     /// # Source

@@ -1,12 +1,13 @@
 //! `host-name`.
 
 rule! {
-    /// Finds a host name beside the property `name` of servers, which holds the serial number.
+    /// Finds a host name beside the property `name` of servers, which is the serial number.
     ///
     /// # Why it matters
     ///
-    /// The API description says in a footnote that `name` of a server holds its serial number. A host name
-    /// equals none of them, and the list comes back empty. The name of the host stands in `host/hostname`.
+    /// A footnote of the API description says that `name` of a server is its serial number. No
+    /// serial number equals a host name, so the list comes back empty. The name of the host is in
+    /// `host/hostname`.
     ///
     /// # Example
     ///
@@ -23,7 +24,7 @@ rule! {
     /// name eq 'CZ2311004G'
     /// ```
     ///
-    /// Of other lists, such as jobs, nothing is said.
+    /// The rule does not report other lists, such as jobs.
     ///
     /// ```filter
     /// name eq 'esx-01.example.net'
@@ -31,11 +32,13 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The same document shows a host name in its example of a server. If the answers for your servers have
-    /// host names in `name`, keep it, and switch the hint off. The fix is unsafe: it asks another property.
+    /// The same document shows a host name in its example of a server. If the answers for your
+    /// servers have host names in `name`, keep it, and switch the hint off. The fix is unsafe: it
+    /// compares another property.
     ///
     /// # Source
     ///
-    /// The API description, list of servers: the footnote, and against it the example of the response.
+    /// The API description, list of servers: the footnote, which contradicts the example of the
+    /// response.
     HOST_NAME = "host-name", Hint, fix: "unsafe", since: "0.1.0"
 }

@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A filter copied out of the source of a web page, of an XML file or of a ticket system may
-    /// carry the characters in their HTML form. The service does not decode them. In a URL the raw
-    /// `&` also ends the parameter, so that only the part before it arrives.
+    /// A filter copied from the source of a web page, an XML file or a ticket system may have its
+    /// characters in their HTML form. The service does not decode them. In a URL the raw `&` also
+    /// ends the parameter, so only the part before it arrives.
     ///
     /// # Example
     ///
@@ -24,8 +24,7 @@ rule! {
     /// # When it is wrong
     ///
     /// It cannot be between the words of a filter, where `&` has no meaning. The fix is safe: it
-    /// writes the character that the entity stands for. The service could not read the filter
-    /// before.
+    /// writes the character of the entity. The service could not read the filter before.
     ///
     /// # Source
     ///

@@ -1,13 +1,13 @@
 //! `invalid-encoding`.
 
 rule! {
-    /// Finds a `%` that two hex digits do not follow, and encoded bytes that are no UTF-8.
+    /// Finds a `%` without two hex digits after it, and encoded bytes that are not UTF-8.
     ///
     /// # Why it matters
     ///
-    /// A `%` announces the code of a byte. Without one, a server may refuse the request, drop the
-    /// character or keep it, so that nobody can say which filter it reads. Bytes that are no UTF-8
-    /// come from tools that encode in Latin-1: their `%FC` is no letter here.
+    /// A `%` announces the code of a byte. Without a code, a server may refuse the request, drop
+    /// the character or keep it, so the filter that it reads is uncertain. Bytes that are not UTF-8
+    /// come from tools that encode in Latin-1: their `%FC` is not a letter here.
     ///
     /// # Example
     ///
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: no reading of such a text is certain. There is no fix, because what was meant
-    /// is not known. Encode the plain filter again, for example with `comfilter encode`.
+    /// It cannot be: every reading of such a filter is a guess. There is no fix for the same
+    /// reason. Encode the plain filter again, for example with `comfilter encode`.
     ///
     /// # Source
     ///

@@ -29,8 +29,8 @@ rule! {
     /// # When it is wrong
     ///
     /// The limits are comfilter's: 64 bits for a whole number, 40 digits and an exponent of 400 for
-    /// another. The fix is safe: it writes the same number in the plain form. A number out of range
-    /// has none.
+    /// any other. The fix is safe: it writes the same number in the plain form. A number out of
+    /// range has no fix.
     ///
     /// # Source
     ///

@@ -1,12 +1,12 @@
 //! `invalid-timestamp`.
 
 rule! {
-    /// Finds a value that is no timestamp where one belongs: a day that does not exist, no time or
-    /// zone.
+    /// Finds a value that is not a timestamp where one belongs: a day that does not exist, or a
+    /// missing time or zone.
     ///
     /// # Why it matters
     ///
-    /// A timestamp names one instant. A date alone does not: a day starts at another moment in each
+    /// A timestamp is one instant. A date alone is not: a day starts at another moment in each
     /// zone. The service refuses the value, or takes a zone that you did not choose.
     ///
     /// # Example
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// In `contains(createdAt,'2022')` any text is fine. Only for `datetime'…'` around a complete
-    /// timestamp is there a safe fix, which keeps the instant.
+    /// In `contains(createdAt,'2022')` any string is fine. Only `datetime'…'` around a complete
+    /// timestamp has a safe fix, which keeps the instant.
     ///
     /// # Source
     ///

@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `and` binds before `or`. `a or b` joined with `and c` is `a or (b and c)`: the jobs of `a` come
-    /// back whatever `c` says.
+    /// `and` binds before `or`. `a or b` joined with `and c` is `a or (b and c)`: it selects the
+    /// jobs of `a` for any `c`.
     ///
     /// # Example
     ///
@@ -28,7 +28,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If it was meant so, write the parentheses that show it: `a or (b and c)`.
+    /// If you intend this, write the parentheses that show it: `a or (b and c)`.
     ///
     /// # Source
     ///

@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The API page promises OData 4.0, and there keywords are lower case. The service may take
-    /// `AND` for the name of a property and refuse the request. What works with one service need
-    /// not work with the next.
+    /// The API page promises OData 4.0, and OData's keywords are lower case. The service may take
+    /// `AND` for the name of a property and refuse the request. Another service may accept it, and
+    /// this one need not.
     ///
     /// # Example
     ///
@@ -29,9 +29,10 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// In the filter of a webhook, `True` and `False` are no findings: its guide writes them so, and the developer
-    /// guide, whose grammar it follows, writes `true` and `false`. If a text was meant, put it in quotes: `name eq 'NULL'`. The fix is safe: it writes the
-    /// keyword in lower case, which is what the filter was meant to say.
+    /// In the filter of a webhook, `True` and `False` are not reported. Its guide writes them so,
+    /// while the developer guide, with the same grammar, writes `true` and `false`. If you meant a
+    /// string, quote it: `name eq 'NULL'`. The fix is safe: it only changes the keyword to lower
+    /// case.
     ///
     /// # Source
     ///

@@ -1,13 +1,13 @@
 //! `limit-range`.
 
 rule! {
-    /// Finds a `limit` above what the service returns on one page of the list: 1000 for jobs and most others,
-    /// 100 for servers.
+    /// Finds a `limit` above the largest page of the list: 1000 for jobs and most others, 100 for
+    /// servers.
     ///
     /// # Why it matters
     ///
-    /// Each list takes a `limit` up to its own. A larger one is refused or cut, and after a cut the script takes
-    /// one page for the whole list and misses entries.
+    /// Each list has a largest `limit`. The service refuses or cuts a larger one, and after a cut
+    /// the script takes one page for the whole list and misses entries.
     ///
     /// # Example
     ///
@@ -29,9 +29,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service has come to take more, ignore it: a warning stops nothing. To get more jobs
-    /// than one page holds, ask again with `offset=1000`, then 2000, until a page comes back that
-    /// is not full. There is no fix, because one request cannot do it.
+    /// If the service has come to accept more, ignore it: a warning stops nothing. To get more jobs
+    /// than one page, request `offset=1000`, then 2000, until a page is not full. There is no fix,
+    /// because one request cannot do it.
     ///
     /// # Source
     ///

@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `in` takes one form of list: parentheses, and a comma between two values. Brackets,
-    /// semicolons, a comma at the end or no parentheses at all make the service refuse the request.
-    /// An empty list could match nothing, and stands there mostly because a variable was empty.
+    /// `in` takes one form of list: parentheses, with a comma between two values. Brackets,
+    /// semicolons, a comma at the end or missing parentheses make the service refuse the request.
+    /// An empty list matches nothing, and usually comes from an empty variable.
     ///
     /// # Example
     ///
@@ -26,9 +26,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: no other form is documented. The fix is safe: it keeps the values and writes
-    /// the list around them, so that the refused filter becomes valid. For `in ()` there is none,
-    /// because the values are yours.
+    /// It cannot be: no other form is documented. The fix is safe: it keeps the values and rewrites
+    /// the list around them, so the refused filter becomes valid. `in ()` has no fix, because the
+    /// values are yours.
     ///
     /// # Source
     ///

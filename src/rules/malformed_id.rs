@@ -1,14 +1,14 @@
 //! `malformed-id`.
 
 rule! {
-    /// Finds an id that can be none: a text that is no uuid for a property that holds uuids, a
-    /// server id with a space where a `+` belongs, or an id that is percent-encoded.
+    /// Finds a value that cannot be an id: a string that is not a UUID for a property with UUIDs, a
+    /// server id with a space in place of a `+`, or a percent-encoded id.
     ///
     /// # Why it matters
     ///
-    /// An id is compared letter by letter. A short or mistyped one selects no job, and no error
-    /// says so. A space in a server id shows that the `+` went through a URL without being encoded, and a
-    /// `%2B` that it was encoded before the filter was made.
+    /// An id is compared letter by letter. A short or mistyped one selects no job, without an
+    /// error. A space in a server id shows that a URL contained an unencoded `+`. A `%2B` shows
+    /// that the id was encoded before it came into the filter.
     ///
     /// # Example
     ///
@@ -33,8 +33,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Only `eq`, `ne` and `in` are looked at: `contains(id,'2500759c')` searches for a part and is
-    /// fine. If your workspace has ids of another shape, keep yours. The fix is unsafe: it may
+    /// The rule checks only `eq`, `ne` and `in`: `contains(id,'2500759c')` searches for a part and
+    /// is fine. If your workspace has ids of another form, keep yours. The fix is unsafe: it may
     /// change which jobs match.
     ///
     /// # Source

@@ -1,8 +1,7 @@
 //! `missing-operand`.
 
 rule! {
-    /// Finds an operator with nothing beside it to work on, such as `state eq` at the end of a
-    /// filter.
+    /// Finds an operator without an operand, such as `state eq` at the end of a filter.
     ///
     /// # Why it matters
     ///
@@ -30,7 +29,7 @@ rule! {
     /// # When it is wrong
     ///
     /// It cannot be: each operator needs both sides, and `not` needs one. There is no fix, because
-    /// the missing value is yours. For an empty text write `''`.
+    /// the missing value is yours. An empty string is `''`.
     ///
     /// # Source
     ///

@@ -1,8 +1,7 @@
 //! `missing-operator`.
 
 rule! {
-    /// Finds a property and a value side by side with nothing that compares the two, such as
-    /// `state 'ERROR'`.
+    /// Finds a property and a value side by side without an operator, such as `state 'ERROR'`.
     ///
     /// # Why it matters
     ///

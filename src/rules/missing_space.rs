@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// OData asks for a space between words and beside `in`. A service may be strict about it.
-    /// Where the text is clear, this is a warning and the filter is read. Where it is not, as in
+    /// OData asks for a space between words and beside `in`. A service may be strict about it. If
+    /// the text is clear, this is a warning and the filter is read. Otherwise, as in
     /// `stateeq'ERROR'`, it is an error: the service sees one word `stateeq`.
     ///
     /// # Example

@@ -1,16 +1,15 @@
 //! Every rule, one file each: its name, its severity, what its fix is, and its page.
 //!
-//! The page is the doc comment of the rule's constant. The same text answers
-//! `comfilter rule NAME` and stands in the documentation of this module.
+//! The page is the doc comment of the rule's constant. `comfilter rule NAME` prints the same text.
 
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 
-/// Where the documentation of comfilter is published, and in it the page of each rule.
+/// The published documentation of comfilter, which contains the page of each rule.
 pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
 
-/// What a diagnostic is about. A rule's name is its only identity, and stable once released.
+/// The subject of a diagnostic. A rule's name is its only identity, and stable once released.
 ///
 /// ```
 /// use comfilter::rules;
@@ -34,17 +33,17 @@ impl Rule {
         self.name
     }
 
-    /// The severity of its findings where nothing else is said.
+    /// The default severity of its findings.
     pub const fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// Whether it reports where nothing else is said.
+    /// Whether it reports by default.
     pub const fn is_on(&self) -> bool {
         self.on
     }
 
-    /// What kind of fix it offers, in words: "safe", "unsafe", "none", or which when.
+    /// The kind of its fix, in words: "safe", "unsafe", "none", or a condition for each.
     pub const fn fix(&self) -> &'static str {
         self.fix
     }
@@ -68,7 +67,7 @@ impl Rule {
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 
-    /// Where its page is published: in the documentation of this module.
+    /// The URL of its page, in the documentation of this module.
     ///
     /// ```
     /// use comfilter::rules;
@@ -137,7 +136,7 @@ macro_rules! rules {
     ($($module:ident $id:ident,)+) => {
         $(mod $module; pub use $module::$id;)+
 
-        /// Every rule, in the order in which public threads show the mistakes.
+        /// Every rule, in the order of the mistakes in public threads.
         pub static ALL: &[&Rule] = &[$(&$id),+];
     };
 }
@@ -231,20 +230,20 @@ mod tests {
     use crate::limits;
     use crate::schema::Schema;
 
-    /// What every page has, in this order, below its first paragraph.
+    /// The headings of every page, in this order, after its first paragraph.
     const HEADINGS: [&str; 4] = ["# Why it matters", "# Example", "# When it is wrong", "# Source"];
 
-    /// What a page may show: a filter, of jobs or of another list, a query string or a file that is clean, or that
-    /// has the finding.
+    /// The languages of a page's examples: a filter, of jobs or of another list, a query string or
+    /// a file. Each is clean or has the finding.
     const KINDS: [&str; 9] =
         ["filter", "servers", "appliances", "webhook", "query", "file", "powershell", "python", "javascript"];
 
-    /// The lines of a page, without the space that stands behind `///`.
+    /// The lines of a page, without the space after `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {
         rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
     }
 
-    /// What the opening fences of a page say, each with the line that it shows.
+    /// The opening fences of a page, each with the first line of its example.
     fn examples(rule: &Rule) -> Vec<(&str, &str)> {
         let lines: Vec<&str> = lines(rule).collect();
         let fences: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].starts_with("```")).collect();

@@ -24,9 +24,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If you like the form of the API page, leave the rule off. Comparisons with an order are left
-    /// alone: `not generation gt 3` selects a job without a generation, `generation le 3` does not.
-    /// The fix is safe: `ne` is the denial of `eq`, also for a property that is missing.
+    /// If you like the form of the API page, leave the rule off. It skips comparisons by order:
+    /// `not generation gt 3` selects a job without a generation, and `generation le 3` does not.
+    /// The fix is safe: `ne` is the negation of `eq`, also for a missing property.
     ///
     /// # Source
     ///

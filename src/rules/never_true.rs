@@ -7,8 +7,8 @@ rule! {
     /// # Why it matters
     ///
     /// A job has one state, one generation, one time of creation. The service answers such a filter
-    /// with an empty list and without an error, which looks as if there were no such jobs. Mostly
-    /// `or` was meant, or two bounds of a range were swapped.
+    /// with an empty list and without an error, as if there were no such jobs. Usually `or` was
+    /// meant, or the two bounds of a range were swapped.
     ///
     /// # Example
     ///
@@ -30,13 +30,13 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It holds for every job, whatever its values, null and values of another type among them:
-    /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. Two
-    /// properties together are not looked at, and neither are paths below an open object. There is
-    /// no fix, because the intent is not clear.
+    /// It holds for every job with any values, including null and values of another type:
+    /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. The
+    /// rule does not combine two properties, and skips paths below an open object. There is no fix,
+    /// because the intent is not clear.
     ///
-    /// In the filter of a webhook, an operation that the resource never has is one of these, too: the guide knows no
-    /// Updated event of an alert, and no Deleted one of a job.
+    /// In the filter of a webhook, the rule also reports an operation that the resource never has:
+    /// the guide has no Updated event of an alert, and no Deleted one of a job.
     ///
     /// # Source
     ///

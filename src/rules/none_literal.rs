@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// One example of the API description writes `not resource/id eq none`. The literal that all documents of the
-    /// API name is `null`. Whether the service reads `none` is not said.
+    /// One example of the API description writes `not resource/id eq none`. All documents of the
+    /// API name the literal `null`, and none of them mentions `none`. The service may not know it.
     ///
     /// # Example
     ///
@@ -22,7 +22,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the string `none` is meant, write it in single quotes.
+    /// If you mean the string `none`, write it in single quotes.
     ///
     /// # Source
     ///

@@ -1,14 +1,14 @@
 //! `not-filterable`.
 
 rule! {
-    /// Finds a property that stands in a job but cannot be filtered by: `resourceUri`, `resource`
-    /// alone, or a path below a plain value.
+    /// Finds a property that jobs have but filters cannot use: `resourceUri`, `resource` alone, or
+    /// a path below a plain value.
     ///
     /// # Why it matters
     ///
-    /// A response shows more than the service lets you ask for. A filter by `resourceUri` is
-    /// refused although every job has one. `resource` is only the box around `resource/id` and
-    /// `resource/type`, and a text such as `state` has nothing below it.
+    /// A response shows more than the service lets you filter by. The service refuses a filter by
+    /// `resourceUri`, although every job has one. `resource` only groups `resource/id` and
+    /// `resource/type`, and a string such as `state` has nothing below it.
     ///
     /// # Example
     ///
@@ -31,7 +31,7 @@ rule! {
     /// # When it is wrong
     ///
     /// The list of the API page decides. If the service has come to take the property, describe it
-    /// in a schema of your own. There is no fix, because the replacement needs a different value.
+    /// in your schema. There is no fix, because the replacement needs a different value.
     ///
     /// # Source
     ///

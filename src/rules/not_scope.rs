@@ -1,14 +1,14 @@
 //! `not-scope`.
 
 rule! {
-    /// Finds a `not` without parentheses before a comparison, with `and` or `or` behind it: `not a eq
-    /// b and c eq d`.
+    /// Finds a `not` without parentheses before a comparison that `and` or `or` follows:
+    /// `not a eq b and c eq d`.
     ///
     /// # Why it matters
     ///
-    /// `not` covers the one comparison that follows it, and nothing behind the `and`. Who means to
-    /// deny the whole writes `not (a eq b and c eq d)`, and gets other jobs without it. In strict
-    /// OData `not` even binds tighter than `eq`; the parentheses hold under every reading.
+    /// `not` covers the one comparison after it, and nothing after the `and`. To deny the whole,
+    /// write `not (a eq b and c eq d)`; it selects other jobs. In strict OData `not` even binds
+    /// tighter than `eq`; the parentheses hold under every reading.
     ///
     /// # Example
     ///
@@ -24,9 +24,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The form of the API page, `not parentJobId eq null`, is left alone, and so is `not
-    /// contains(…)`, whose parentheses show what is covered. The fix is safe: it writes down how the
-    /// filter is read already.
+    /// The rule skips the form of the API page, `not parentJobId eq null`, and `not contains(…)`,
+    /// whose parentheses show the scope. The fix is safe: it only spells out how the service reads
+    /// the filter.
     ///
     /// # Source
     ///

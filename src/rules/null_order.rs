@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Nothing is greater or smaller than null, and no text contains it, so that the list comes
-    /// back empty without an error. Inside `in`, comfilter reads null as `eq null`; the service may
-    /// see it differently.
+    /// Nothing is greater or smaller than null, and no string contains it, so the list comes back
+    /// empty without an error. Inside `in`, comfilter reads null as `eq null`; the service may see
+    /// it differently.
     ///
     /// # Example
     ///

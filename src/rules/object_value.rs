@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `jobParams`, `results` and `statusDetails` are boxes of further properties. A box equals no
-    /// text and no number, so the filter selects no job, or the service refuses it. What you look
-    /// for stands below the box, and a path with `/` leads there.
+    /// `jobParams`, `results` and `statusDetails` are objects with further properties. An object
+    /// equals no string and no number, so the filter selects no job, or the service refuses it. The
+    /// value that you look for is below the object, and a path with `/` leads there.
     ///
     /// # Example
     ///

@@ -1,12 +1,13 @@
 //! `old-host`.
 
 rule! {
-    /// Finds a URL whose host is one of `<region>-api.compute.cloud.hpe.com`, which only older scripts name.
+    /// Finds a URL with a host `<region>-api.compute.cloud.hpe.com`, which only older scripts name.
     ///
     /// # Why it matters
     ///
-    /// The developer guide names `<region>.api.greenlake.hpe.com` alone. What the older hosts answer today is
-    /// said nowhere, and scripts that name them mostly ask for paths of versions that are gone.
+    /// The developer guide names only `<region>.api.greenlake.hpe.com`. No document describes the
+    /// answers of the older hosts today, and scripts that name them mostly ask for paths of removed
+    /// versions.
     ///
     /// # Example
     ///
@@ -22,10 +23,10 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// For an old log or an archived script there is nothing to do. The fix writes host and path together, and
-    /// it is unsafe: that both hosts answer alike is said nowhere, and a token may be for one of them. There is
-    /// none where no document says which host took the place of the old one, or where the filter has to be
-    /// translated for the present version.
+    /// An old log or an archived script needs no change. The fix writes host and path together. It
+    /// is unsafe, because no document promises that both hosts answer alike, and a token may be
+    /// valid for only one. There is no fix if no document names the successor of the host, or if
+    /// the filter needs a translation for the present version.
     ///
     /// # Source
     ///

@@ -1,12 +1,13 @@
 //! `or-chain`.
 
 rule! {
-    /// Finds a property compared with one value after the other, joined by `or`, where a list says the
+    /// Finds a chain of `or` that compares one property with several values, where a list says the
     /// same.
     ///
     /// # Why it matters
     ///
-    /// `in` with a list is shorter, which counts in a URL, and it cannot be misread beside an `and`.
+    /// `in` with a list is shorter, which counts in a URL, and readers cannot misread it beside an
+    /// `and`.
     ///
     /// # Example
     ///
@@ -22,8 +23,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Chains with `null` are left alone: inside a list it is not what it looks like. The fix is safe:
-    /// `in` is the `or` of its comparisons, so that the same jobs match.
+    /// The rule skips chains with `null`, because null in a list can mislead. The fix is safe: `in`
+    /// is the `or` of its comparisons, so the same jobs match.
     ///
     /// # Source
     ///

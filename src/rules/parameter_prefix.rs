@@ -1,14 +1,14 @@
 //! `parameter-prefix`.
 
 rule! {
-    /// Finds `filter=` or `$filter=` in front of a filter, with or without the rest of a URL: that is
-    /// the name of the parameter, and no part of its value.
+    /// Finds `filter=` or `$filter=` before a filter, with or without the rest of a URL. It is the
+    /// name of the parameter, and not a part of its value.
     ///
     /// # Why it matters
     ///
     /// Commands and clients that take a filter add the name themselves. With the name inside the
-    /// value, the service gets `filter=filter=state …`. What it reads is no filter, and it refuses
-    /// the request.
+    /// value, the service gets `filter=filter=state …`. The rest is not a filter, and the service
+    /// refuses the request.
     ///
     /// # Example
     ///
@@ -25,7 +25,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If you have a whole query string or a URL, let `comfilter decode` read it. The fix is safe:
-    /// it removes the name, and the filter behind it keeps its meaning.
+    /// it removes the name, and the filter after it keeps its meaning.
     ///
     /// # Source
     ///

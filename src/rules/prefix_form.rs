@@ -1,7 +1,7 @@
 //! `prefix-form`.
 
 rule! {
-    /// Finds an operator written like a function in front of its operands, such as `eq(name,'x')`.
+    /// Finds an operator written like a function before its operands, such as `eq(name,'x')`.
     ///
     /// # Why it matters
     ///

@@ -1,12 +1,12 @@
 //! `property-alone`.
 
 rule! {
-    /// Finds a property that stands alone, without a comparison, and is no boolean.
+    /// Finds a property alone, without a comparison, that is not a boolean.
     ///
     /// # Why it matters
     ///
-    /// In some languages a name alone asks whether there is a value. Here it does not: each term of
-    /// a filter must be true or false, and `parentJobId` is a text. The service refuses the
+    /// In some languages a name alone tests whether there is a value. Here it does not: each term
+    /// of a filter must be true or false, and `parentJobId` is a string. The service refuses the
     /// request.
     ///
     /// # Example
@@ -23,8 +23,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: a text, a number, a timestamp or an object is no condition. There is no fix,
-    /// because the value to compare with is yours. A boolean alone is understood; see
+    /// It cannot be: a string, a number, a timestamp or an object is not a condition. There is no
+    /// fix, because the value to compare with is yours. A boolean alone is understood; see
     /// `bare-boolean`.
     ///
     /// # Source

@@ -1,13 +1,13 @@
 //! `query-clause`.
 
 rule! {
-    /// Finds what a query has around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`,
-    /// `limit 10`, `&limit=10`, or a comment.
+    /// Finds parts of a query around a condition: `WHERE`, `SELECT … FROM`, `ORDER BY`, `limit 10`,
+    /// `&limit=10`, or a comment.
     ///
     /// # Why it matters
     ///
-    /// A filter is a condition and nothing else. How many jobs come, in which order, and with which
-    /// properties, are other parameters of the request; inside the filter they are a syntax error.
+    /// A filter is a condition and nothing else. Other parameters of the request set the number of
+    /// jobs, their order and their properties. Inside the filter these are a syntax error.
     ///
     /// # Example
     ///
@@ -26,9 +26,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the words belong to a value, they must stand inside the quotes. The fix is safe: it takes
-    /// the clause out, and the condition keeps its meaning. `comfilter encode` has options for what
-    /// the clause says: `--sort`, `--limit`, `--offset` and `--select`.
+    /// If the words belong to a value, they must be inside the quotes. The fix is safe: it removes
+    /// the clause, and the condition keeps its meaning. `comfilter encode` has options for the
+    /// clause: `--sort`, `--limit`, `--offset` and `--select`.
     ///
     /// # Source
     ///

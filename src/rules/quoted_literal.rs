@@ -5,10 +5,10 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// In quotes, `true` is a string of four letters. A service that compares strictly finds no job,
-    /// and says nothing; one that converts finds what you meant. It is not documented which this
-    /// service does. Where a document shows a property with its literal in quotes, as it does for
-    /// `state/managed` of servers, the rule is `contested-value`.
+    /// In quotes, `true` is a string of four letters. A service that compares strictly finds no
+    /// job, without an error; one that converts finds the jobs that you meant. No document says
+    /// which of them this service is. If a document shows a property with its literal in quotes, as
+    /// for `state/managed` of servers, the rule is `contested-value`.
     ///
     /// # Example
     ///

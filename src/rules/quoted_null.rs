@@ -1,13 +1,13 @@
 //! `quoted-null`.
 
 rule! {
-    /// Finds `'null'` in quotes, which is a text of four letters and not the missing value.
+    /// Finds `'null'` in quotes, which is a string of four letters and not the missing value.
     ///
     /// # Why it matters
     ///
     /// A job without a parent has no value in `parentJobId`. A comparison with `'null'` looks for
-    /// the text `null` instead, so `eq` selects no job and `ne` selects nearly every one. No error
-    /// shows that.
+    /// the string `null` instead, so `eq` selects no job and `ne` selects nearly every one. No
+    /// error shows that.
     ///
     /// # Example
     ///
@@ -23,9 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a job may really carry the text `null`, in its name for example, leave the filter as it
-    /// is: a warning stops nothing. The fix is unsafe for that reason, and because it changes which
-    /// jobs match.
+    /// If a job may really contain the string `null`, in its name for example, keep the filter: a
+    /// warning stops nothing. The fix is unsafe for that reason, and because it changes which jobs
+    /// match.
     ///
     /// # Source
     ///

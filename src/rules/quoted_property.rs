@@ -5,7 +5,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// In quotes, the name is only a text. `'state' eq 'ERROR'` compares two constant texts, which
+    /// In quotes, the name is only a string. `'state' eq 'ERROR'` compares two constants, which
     /// differ for every job. The service refuses the filter, or answers with an empty list.
     ///
     /// # Example
@@ -22,10 +22,11 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If it is the key of a tag, the condition is right in another place: `'OS' eq 'Linux'`, `'OS' in keys` and
-    /// `not 'OS' in keys` are the grammar of the parameter `filter-tags`, and of `filterTags` of a saved filter.
-    /// Else the finding cannot be wrong, because a comparison of two texts does not look at the job. The
-    /// fix is safe: it removes the quotes of the name, and the filter begins to select jobs.
+    /// If it is the key of a tag, the condition belongs elsewhere: `'OS' eq 'Linux'`,
+    /// `'OS' in keys` and `not 'OS' in keys` are the grammar of the parameter `filter-tags`, and of
+    /// `filterTags` of a saved filter. Otherwise the finding cannot be wrong, because a comparison
+    /// of two strings ignores the job. The fix is safe: it removes the quotes of the name, and the
+    /// filter begins to select jobs.
     ///
     /// # Source
     ///

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Many servers read a raw `+` in a query string as a space. The id `P06760-B21+2M212504P8`
     /// arrives as `P06760-B21 2M212504P8`, which no server has, and the list of jobs is empty
-    /// without an error. The `+01:00` of a timestamp is broken in the same way.
+    /// without an error. The `+01:00` of a timestamp breaks in the same way.
     ///
     /// # Example
     ///
@@ -23,10 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Where each `+` stands for a space between words (`state+eq+%27ERROR%27`), the query is
-    /// form-encoded and fine. If a `+` in a name stands for a space, write `%20`. The fix is safe
-    /// for an id and for a time zone, else a guess. It may change which jobs match: the id is found
-    /// again.
+    /// If each `+` is a space between words (`state+eq+%27ERROR%27`), the query is form-encoded and
+    /// fine. If a `+` in a name is a space, write `%20`. The fix is safe for an id and for a time
+    /// zone, and otherwise a guess. It may change which jobs match: the id is found again.
     ///
     /// # Source
     ///

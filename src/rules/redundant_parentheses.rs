@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// They say nothing, and each takes six characters of a URL. Others are left alone: what they
-    /// clarify is worth it.
+    /// They have no effect, and each takes six characters of a URL. The rule skips others, because
+    /// they may clarify the filter.
     ///
     /// # Example
     ///
@@ -22,8 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a script puts more terms behind the filter, it should put the parentheses there too.
-    /// `comfilter fmt` takes the same ones out. The fix is safe: the same jobs match.
+    /// If a script appends terms to the filter, let it add the parentheses too. `comfilter fmt`
+    /// removes the same ones. The fix is safe: the same jobs match.
     ///
     /// # Source
     ///

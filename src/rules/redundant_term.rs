@@ -1,12 +1,12 @@
 //! `redundant-term`.
 
 rule! {
-    /// Finds a term that changes nothing, because another one beside it says the same or more.
+    /// Finds a term without effect, because another one beside it says the same or more.
     ///
     /// # Why it matters
     ///
-    /// A term that says nothing makes a filter longer, and often another one was meant: another
-    /// property, another operator, or `or` instead of `and`.
+    /// A redundant term makes a filter longer. Often something else was meant: another property,
+    /// another operator, or `or` instead of `and`.
     ///
     /// # Example
     ///
@@ -28,10 +28,10 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The fix is safe: the same jobs match. A term that only asks for null, such as
-    /// `not parentJobId eq null`, stays also where the next one implies it: the API page writes it,
-    /// and it says what is meant. Under a `not` a term is only reported if nothing changes of jobs
-    /// without a value, either.
+    /// The fix is safe: the same jobs match. The rule keeps a term that only compares with null,
+    /// such as `not parentJobId eq null`, even if the next one implies it: the API page writes it,
+    /// and it shows the intent. Below a `not`, the rule reports a term only if jobs without a value
+    /// match as before.
     ///
     /// # Source
     ///

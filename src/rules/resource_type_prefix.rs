@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The list has the long form. The short one equals none of them, and the list comes back empty.
-    /// It is an easy mistake: older versions of the API had other forms. `compute-ops/server`, which
-    /// documents show beside the long form, has the rule `contested-value` instead.
+    /// The list has the long form. The short one equals none of its values, and the list comes back
+    /// empty. It is an easy mistake: older versions of the API had other forms. Documents show
+    /// `compute-ops/server` beside the long form, so its rule is `contested-value`.
     ///
     /// # Example
     ///
@@ -29,8 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If an answer of the service really shows the value that you wrote, keep it: a warning stops nothing. The fix is
-    /// unsafe, because it changes which jobs match.
+    /// If an answer of the service really has your value, keep it: a warning stops nothing. The fix
+    /// is unsafe, because it changes which jobs match.
     ///
     /// # Source
     ///

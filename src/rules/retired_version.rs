@@ -1,13 +1,14 @@
 //! `retired-version`.
 
 rule! {
-    /// Finds a URL of an API version that had its sunset, such as `/v1beta2/jobs`, or below the deprecated
-    /// prefix `/compute-ops`.
+    /// Finds a URL of an API version after its sunset, such as `/v1beta2/jobs`, or below the
+    /// deprecated prefix `/compute-ops`.
     ///
     /// # Why it matters
     ///
-    /// Requests of a version that had its sunset fail, whatever the filter is: `v1beta2` and `v1beta3` of jobs
-    /// on 3 March 2025, `v1beta2` of job templates on 1 April 2025, and `raw-inventory` of servers on 30 May
+    /// Requests of a version fail after its sunset, with any filter: `v1beta2` and `v1beta3` of
+    /// jobs on 3 March 2025, `v1beta2` of job templates on 1 April 2025, and `raw-inventory` of
+    /// servers on 30 May 2025. Requests below `/compute-ops` may fail since April 2025.
     /// 2025. Requests below `/compute-ops` may not be answered since April 2025.
     ///
     /// The old versions of jobs also had other names: `jobTemplateUri`, `associatedResourceUri`, `data` and
@@ -33,11 +34,11 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// For an old log or an archived script there is nothing to do. The fix is safe where the same version
-    /// stands below `/compute-ops-mgmt`, and for jobs where each name of the filter exists in both versions.
-    /// Otherwise translate names and values first: an old `jobTemplateUri` ends in the id that `jobTemplate`
-    /// has. Nothing is said of a list that stands below `/compute-ops` alone, such as `v1beta2/groups`: no other
-    /// address is documented for that version.
+    /// An old log or an archived script needs no change. The fix is safe if the same version exists
+    /// below `/compute-ops-mgmt`, and for jobs if each name of the filter exists in both versions.
+    /// Otherwise translate names and values first: an old `jobTemplateUri` ends in the id that
+    /// `jobTemplate` has. The rule does not report lists that exist only below `/compute-ops`, such
+    /// as `v1beta2/groups`: no other address is documented for that version.
     ///
     /// # Source
     ///

@@ -1,14 +1,14 @@
 //! `risky-delete`.
 
 rule! {
-    /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor read
-    /// differently.
+    /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor
+    /// read differently.
     ///
     /// # Why it matters
     ///
-    /// A filter on a GET that selects too much shows too much; on a DELETE it removes too much. A filter that
-    /// is always true removes everything. Of a contested term, such as a value that one document writes in
-    /// another case than another, nobody can know from outside what it selects.
+    /// A filter on a GET that selects too much shows too much; on a DELETE it removes too much. A
+    /// filter that is always true removes everything. A contested term, such as a value that two
+    /// documents spell differently, may select nothing or everything; only the service knows.
     ///
     /// # Example
     ///
@@ -24,9 +24,10 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a GET with the same filter shows just what is to be removed, ignore it. There is no fix: what was meant
-    /// only its author knows. The method is read where it stands in the request itself: before the URL, in an
-    /// option of curl or of a cmdlet, or in the call that is given the URL.
+    /// If a GET with the same filter shows exactly the items to remove, ignore the finding. There
+    /// is no fix, because only the author knows the intent. comfilter reads the method from the
+    /// request itself: before the URL, in an option of curl or of a cmdlet, or in the call with the
+    /// URL.
     ///
     /// # Source
     ///

@@ -5,7 +5,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `eq` says the same, is shorter, and does not look as if something were missing.
+    /// `eq` means the same, is shorter, and does not look as if items were missing.
     ///
     /// # Example
     ///
@@ -21,9 +21,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a script writes the list, and sometimes it has one item, nothing is wrong with it: a hint
-    /// fails nothing. The fix is safe: `in` is the `or` of its comparisons, so that the same jobs
-    /// match.
+    /// If a script writes the list, and it sometimes has one item, ignore the hint: a hint fails
+    /// nothing. The fix is safe: `in` is the `or` of its comparisons, so the same jobs match.
     ///
     /// # Source
     ///

@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// `contains('Firmware',name)` asks whether the word `Firmware` contains the name of the job,
-    /// which nobody means: an error. A comparison means the same in both orders, but the API page
+    /// `contains('Firmware',name)` tests whether the word `Firmware` contains the name of the job,
+    /// which makes no sense: an error. A comparison means the same in both orders, but the API page
     /// always has the property first, and the service may insist on that: a warning.
     ///
     /// # Example
@@ -29,9 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It rarely is. The fix is safe: it exchanges the sides and turns the operator with them. A
-    /// comparison selects the same jobs as before; `contains` gets the meaning that it was meant to
-    /// have.
+    /// It rarely is. The fix is safe: it exchanges the sides and reverses the operator. A
+    /// comparison selects the same jobs as before; `contains` gets its intended meaning.
     ///
     /// # Source
     ///

@@ -1,13 +1,13 @@
 //! `syntax`.
 
 rule! {
-    /// Finds what no other rule has a name for: text that is no filter, at the first place where
-    /// that shows.
+    /// Finds every syntax error without a rule of a more precise name, at the first place that
+    /// cannot be a filter.
     ///
     /// # Why it matters
     ///
-    /// A request that fails is answered with a code and one message, and nothing promises that it
-    /// names the place. The message here says what stood there, and what could have stood there
+    /// The service answers a failed request with a code and one message, which may not name the
+    /// place. This message names the place, the text there, and what a filter could have there
     /// instead.
     ///
     /// # Example

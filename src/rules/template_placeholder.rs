@@ -1,12 +1,11 @@
 //! `template-placeholder`.
 
 rule! {
-    /// Finds a placeholder of a template that nobody has filled in, such as `<property>`, `{value}`
-    /// or `'$NAME'`.
+    /// Finds an unfilled placeholder of a template, such as `<property>`, `{value}` or `'$NAME'`.
     ///
     /// # Why it matters
     ///
-    /// A bare placeholder is no filter, and the service refuses it: an error. In quotes, as the
+    /// A bare placeholder is not a filter, and the service refuses it: an error. In quotes, as the
     /// whole string, it is a valid value that no job has, and the list comes back empty: a warning.
     ///
     /// # Example

@@ -1,18 +1,18 @@
 //! `too-deep`.
 
 rule! {
-    /// Finds a filter whose parentheses and `not` stand inside each other more than 128 deep.
+    /// Finds a filter with parentheses and `not` nested more than 128 deep.
     ///
     /// # Why it matters
     ///
-    /// No filter that a person writes comes near that depth, so a program went wrong while it built
-    /// this one. comfilter stops at 128, so that no input can exhaust its stack. The service may
-    /// have a limit of its own; none is documented.
+    /// Filters written by people do not come near that depth, so a program went wrong when it built
+    /// this one. comfilter stops at 128, so no input can exhaust its stack. The service may have
+    /// another limit; none is documented.
     ///
     /// # Example
     ///
-    /// A script that puts new parentheses around all it has each time it adds a term,
-    /// `((a or b) or c)` and so on, is over the limit with its 130th term. Add the terms side by
+    /// A script that adds a pair of parentheses around the filter with each new term,
+    /// `((a or b) or c)` and so on, exceeds the limit with its 130th term. Add the terms side by
     /// side, or use a list.
     ///
     /// Write instead:

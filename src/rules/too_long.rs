@@ -6,13 +6,13 @@ rule! {
     /// # Why it matters
     ///
     /// A filter travels in the URL, and proxies often refuse URLs of more than about 8,000 bytes. A
-    /// filter of 1 MiB cannot reach the service. Most likely the text is no filter at all, or a
-    /// list that was built by a program without a bound.
+    /// filter of 1 MiB cannot reach the service. Most likely the text is not a filter at all, or a
+    /// program built a list without a bound.
     ///
     /// # Example
     ///
-    /// A list of `in` with the ids of 50,000 servers is over the limit. Ask for what they have in
-    /// common, or fetch the jobs in parts.
+    /// A list of `in` with the ids of 50,000 servers is over the limit. Filter by a common
+    /// property, or fetch the jobs in parts.
     ///
     /// Write instead:
     ///

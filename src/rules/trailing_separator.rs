@@ -1,13 +1,12 @@
 //! `trailing-separator`.
 
 rule! {
-    /// Finds a separator behind the end of the filter, such as the `;` that ends a statement in
-    /// SQL.
+    /// Finds a separator after the end of the filter, such as the `;` that ends a statement in SQL.
     ///
     /// # Why it matters
     ///
-    /// Nothing ends a filter but the end of its text. The service does not expect the character and
-    /// refuses the request.
+    /// A filter ends with its text, and has no end mark. The service does not expect the character
+    /// and refuses the request.
     ///
     /// # Example
     ///
@@ -23,8 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the character belongs to a value, it must stand inside the quotes. The fix is safe: it
-    /// removes the separator, and the filter in front of it keeps its meaning.
+    /// If the character belongs to a value, it must be inside the quotes. The fix is safe: it
+    /// removes the separator, and the filter before it keeps its meaning.
     ///
     /// # Source
     ///

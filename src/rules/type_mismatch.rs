@@ -1,13 +1,13 @@
 //! `type-mismatch`.
 
 rule! {
-    /// Finds a value that its property cannot be compared with: a number beside a text, a text that
-    /// is no number beside a number, or `contains` of something that is no text.
+    /// Finds a value that its property cannot be compared with: a number beside a string property,
+    /// a string beside a number that is not one, or `contains` of a property that is not a string.
     ///
     /// # Why it matters
     ///
     /// A comparison of two types has no answer: the service refuses it, or no job can match. In the
-    /// usual case, `name eq 42`, the name is a text of two digits and not a number.
+    /// usual case, `name eq 42`, the name is a string of two digits and not a number.
     ///
     /// # Example
     ///
@@ -29,9 +29,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Below `jobParams`, `results` and `statusDetails` any type may stand, and only `contains`
-    /// wants a text. The fix is safe where the type decides: it adds quotes, and a refused filter
-    /// becomes valid.
+    /// Values below `jobParams`, `results` and `statusDetails` may have any type, and only
+    /// `contains` needs a string. The fix is safe if the type decides: it adds quotes, and a
+    /// refused filter becomes valid.
     ///
     /// # Source
     ///

@@ -6,7 +6,7 @@ rule! {
     /// # Why it matters
     ///
     /// The service refuses a filter whose parentheses do not match. Guessing would be dangerous:
-    /// where the group ends decides which jobs an `or` lets through.
+    /// the end of a group decides which jobs an `or` selects.
     ///
     /// # Example
     ///
@@ -22,10 +22,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be, unless the parenthesis belongs to a text: then the quotes around that text are
-    /// missing. The fix is safe for parentheses at the end of the filter, which it adds or removes.
-    /// The service refused the filter before. In the middle there is no fix, because the place is a
-    /// guess.
+    /// It cannot be, unless the parenthesis belongs to a string whose quotes are missing. At the
+    /// end of the filter the fix is safe: it adds or removes parentheses, and the service refused
+    /// the filter before. In the middle there is no fix, because the place is a guess.
     ///
     /// # Source
     ///

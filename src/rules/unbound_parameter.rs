@@ -1,15 +1,13 @@
 //! `unbound-parameter`.
 
 rule! {
-    /// Finds a parameter `@name` that has no value, and a value that was given for no parameter of
-    /// the filter.
+    /// Finds a parameter `@name` without a value, and a value without a parameter in the filter.
     ///
     /// # Why it matters
     ///
-    /// Parameters belong to comfilter: it puts the value in their place before anything is sent.
-    /// The service does not take them and would refuse an `@name` that is left over. A value
-    /// without a parameter is most often a mistyped name, so that the filter would not do what you
-    /// asked for.
+    /// Parameters belong to comfilter: it replaces them with values before it sends anything. The
+    /// service does not know them and would refuse a remaining `@name`. A value without a parameter
+    /// is most often a mistyped name, so the filter would not do what you intend.
     ///
     /// # Example
     ///
@@ -26,7 +24,7 @@ rule! {
     /// # When it is wrong
     ///
     /// It cannot be. Give the value with `--arg name='Server Restart'`, or write it into the
-    /// filter. The message lists the other parameters. A text that begins with `@` belongs in
+    /// filter. The message lists the other parameters. A string that begins with `@` belongs in
     /// quotes.
     ///
     /// # Source

@@ -1,14 +1,15 @@
 //! `undocumented-name`.
 
 rule! {
-    /// Finds a name that is not known of a list whose names the vendor does not list, or lists wrongly.
+    /// Finds an unknown name in a list whose names the vendor does not document, or documents
+    /// wrongly.
     ///
     /// # Why it matters
     ///
-    /// For some lists the API description has no names to filter by, and for some it repeats those of
-    /// another list. What is known there are the properties of an item of the answers, and the names that
-    /// are listed. Another name may be a slip of the pen, and the service may take it all the same: nobody
-    /// here can know, and so it is a hint and no error.
+    /// For some lists the API description has no names to filter by, and for some it repeats those
+    /// of another list. comfilter then knows the properties of an item of the answers, and the
+    /// listed names. Another name may be a typing mistake, but the service may also take it. So the
+    /// finding is a hint and not an error.
     ///
     /// # Example
     ///
@@ -22,7 +23,7 @@ rule! {
     /// version eq '9.10'
     /// ```
     ///
-    /// Where the names are listed, such as those of jobs, a name that is not among them is an error.
+    /// For lists with documented names, such as jobs, any other name is an error.
     ///
     /// ```filter
     /// name eq 'x'
@@ -34,6 +35,7 @@ rule! {
     ///
     /// # Source
     ///
-    /// `comfilter resources` says of each list whether its names are listed. The API description.
+    /// `comfilter resources` shows for each list whether its names are documented. The API
+    /// description.
     UNDOCUMENTED_NAME = "undocumented-name", Hint, fix: "none", since: "0.1.0"
 }

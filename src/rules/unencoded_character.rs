@@ -6,7 +6,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A raw `#` or `&` ends what the service reads, and half a filter is left: an error. A raw
+    /// A raw `#` or `&` ends the parameter, and the service reads half a filter: an error. A raw
     /// space is an error in a curl command, and elsewhere a hint. The others work with most
     /// clients, by luck: a hint.
     ///
@@ -31,7 +31,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If `&` was meant to start another parameter, close the string before it. The fix is safe: it
-    /// encodes the characters. Only for `#` and `&` does the service then read another filter.
+    /// encodes the characters. It changes the filter that the service reads only for `#` and `&`.
     ///
     /// # Source
     ///

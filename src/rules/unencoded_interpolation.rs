@@ -1,13 +1,13 @@
 //! `unencoded-interpolation`.
 
 rule! {
-    /// Finds a value that code puts into the filter of a URL without encoding it.
+    /// Finds a value that code inserts into the filter of a URL without encoding.
     ///
     /// # Why it matters
     ///
     /// A `+` in a URL is read as a space, and the ids of servers have one: the list of jobs comes
-    /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may stand
-    /// for another character.
+    /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may
+    /// encode another character.
     ///
     /// # Example
     ///
@@ -29,9 +29,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// A value that was encoded before it came here is known by a name with `encoded` or `escaped`
-    /// in it, and a filter that is put in as a whole may be encoded already: neither is reported. Values
-    /// of a parameter list, a hash table or `--data-urlencode` are encoded by the client.
+    /// The rule takes a value for encoded if its name contains `encoded` or `escaped`. It does not
+    /// report these, nor interpolated whole filters, which may be encoded already. Clients encode
+    /// values of a parameter list, a hash table or `--data-urlencode`.
     ///
     /// # Source
     ///

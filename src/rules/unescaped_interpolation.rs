@@ -1,14 +1,14 @@
 //! `unescaped-interpolation`.
 
 rule! {
-    /// Finds a value that code puts between the quotes of a filter as it is: `name eq '$Name'`.
+    /// Finds a value that code inserts unescaped between the quotes of a filter: `name eq '$Name'`.
     ///
     /// # Why it matters
     ///
-    /// A quote in the value ends the text. `O'Neil` gives a filter that the service refuses, and
-    /// `x' or name ne '` one that selects every job. Where the property holds names, a status or
-    /// what an open object holds, such a value comes by itself one day: a warning. An id, a state or
-    /// a time has no quote: a hint.
+    /// A quote in the value ends the string. `O'Neil` gives a filter that the service refuses, and
+    /// `x' or name ne '` one that selects every job. If the property contains names, a status or
+    /// anything below an open object, such a value will come up one day: a warning. An id, a state
+    /// or a time has no quote: a hint.
     ///
     /// # Example
     ///
@@ -30,9 +30,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the value is your own and never has a quote, ignore the line:
-    /// `# comfilter: ignore[unescaped-interpolation] reason`. A value that was escaped before it came
-    /// here is known by a name with `escaped` in it.
+    /// If the value is yours and never has a quote, ignore the line:
+    /// `# comfilter: ignore[unescaped-interpolation] reason`. If a value is already escaped, put
+    /// `escaped` into its name.
     ///
     /// # Source
     ///

@@ -2,13 +2,13 @@
 
 rule! {
     /// Finds a single quote inside a string that is not doubled, such as the one in `'O'Neil'`,
-    /// also where a backslash stands before it.
+    /// also after a backslash.
     ///
     /// # Why it matters
     ///
     /// The quote ends the string, so `Neil` is read as a part of the filter and the service refuses
-    /// the request. If the value came out of a variable it is worse: what stands behind the quote
-    /// can become filter text of its own, and then other jobs are selected without any error.
+    /// the request. With a value from a variable it is worse: the rest of the value can become
+    /// filter text, which selects other jobs without any error.
     ///
     /// # Example
     ///
@@ -27,9 +27,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The finding is right, but the fix is a guess: nobody can know for sure which quote was meant
-    /// to end the string. Look at it before you apply it. A parameter (`name eq @name`) doubles the
-    /// quotes of a value for you.
+    /// The finding is right, but the fix is a guess: it is uncertain which quote was meant to end
+    /// the string. Look at it before you apply it. A parameter (`name eq @name`) doubles the quotes
+    /// of a value for you.
     ///
     /// # Source
     ///

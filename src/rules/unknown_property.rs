@@ -5,8 +5,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// The service refuses a name that is not in the list, or finds no job by it. A trap: some
-    /// responses spell `cancelable`, filters spell `cancellable`. And older versions of the API had
+    /// The service refuses a name that is not in the list, or finds no job by it. Beware: some
+    /// responses spell `cancelable`, but filters spell `cancellable`. Older versions of the API had
     /// other names.
     ///
     /// # Example
@@ -29,9 +29,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service has learned a property, describe it in a schema of your own. The fix is safe
-    /// where only upper and lower case differ, and makes a refused filter valid. The nearest name
-    /// is a guess.
+    /// If the service has learned a property, describe it in your schema. If only upper and lower
+    /// case differ, the fix is safe and makes a refused filter valid. The nearest name is a guess.
     ///
     /// In the filter of a webhook, the names below `new/`, `old/` and `changed/` are those of the resource that a
     /// `type eq` joined by `and` names. Without one, any name passes.

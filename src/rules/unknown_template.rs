@@ -6,9 +6,8 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A job holds the id of its template, never the name, so a filter by name selects nothing: a
-    /// warning. An id that comfilter does not know may be mistyped, or newer than comfilter: a
-    /// hint.
+    /// A job has the id of its template, never the name, so a filter by name selects nothing: a
+    /// warning. An unknown id may be mistyped, or newer than comfilter: a hint.
     ///
     /// # Example
     ///
@@ -27,7 +26,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Ignore the hint if a job shows that id. The fix is safe for a name with one id. For a name
+    /// Ignore the hint if a job has that id. The fix is safe for a name with one id. For a name
     /// with two ids, from two editions of the page, it writes `in` with both and is unsafe. Either
     /// fix changes which jobs match.
     ///

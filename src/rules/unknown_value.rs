@@ -5,10 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Strings are compared letter by letter, upper and lower case included. `resultCode eq 'failure'`
-    /// is a valid filter that no job matches, because jobs say `FAILURE`. The list comes back empty,
-    /// which looks like good news. A spelling that a document shows beside another one has the rule
-    /// `contested-value` instead.
+    /// Strings are compared letter by letter, including case. `resultCode eq 'failure'` is a valid
+    /// filter that no job matches, because jobs have `FAILURE`. An empty list looks like good news.
+    /// If documents show two spellings, the rule is `contested-value`.
     ///
     /// # Example
     ///
@@ -27,9 +26,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service has learned a new value, keep it: a warning stops nothing. The fix is safe
-    /// where only upper and lower case differ. Otherwise the nearest value is a guess. Both may
-    /// change which jobs match.
+    /// If the service has learned a new value, keep it: a warning stops nothing. The fix is safe if
+    /// only upper and lower case differ. Otherwise the nearest value is a guess. Both may change
+    /// which jobs match.
     ///
     /// # Source
     ///

@@ -1,14 +1,15 @@
 //! `unmonitored-property`.
 
 rule! {
-    /// Finds a property in the filter of a webhook that its resource has, and that is not monitorable.
+    /// Finds a property of the resource in the filter of a webhook that is not monitorable.
     ///
     /// # Why it matters
     ///
-    /// The webhook guide lists for each kind of resource which properties are monitorable, and filters events by
-    /// those. The service sends an Updated event only if one of them changed. So `changed/createdAt` waits for an
-    /// event that nothing sends, which is a warning; whether `old/createdAt` and `new/createdAt` work is not documented,
-    /// which is a hint. `name` is left out: the guide says that it is `new/name` of any event.
+    /// The webhook guide lists the monitorable properties of each kind of resource, and filters
+    /// events by those. The service sends an Updated event only if one of them changed. So
+    /// `changed/createdAt` waits for an event that nothing sends, which is a warning. The guide
+    /// does not say whether `old/createdAt` and `new/createdAt` work, which is a hint. The rule
+    /// skips `name`, which the guide describes as `new/name` of any event.
     ///
     /// # Example
     ///
@@ -30,9 +31,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service has come to monitor the property. An event may tell of other changes beside the one that it
-    /// comes for, and so `changed/createdAt` may be true of one; no event comes for it alone. There is no fix,
-    /// because only the author knows which property was meant.
+    /// If the service has come to monitor the property. An event may also carry other changes than
+    /// the one that caused it, so `changed/createdAt` may be true for one; but it causes no event
+    /// alone. There is no fix, because only the author knows which property was meant.
     ///
     /// # Source
     ///

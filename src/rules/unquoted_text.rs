@@ -1,7 +1,7 @@
 //! `unquoted-text`.
 
 rule! {
-    /// Finds a text without quotes where a value belongs, such as `ERROR` or a bare uuid.
+    /// Finds a string without quotes where a value belongs, such as `ERROR` or a bare UUID.
     ///
     /// # Why it matters
     ///
@@ -29,9 +29,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// Two properties cannot be compared here, so a text is always meant. The fix is safe for a
-    /// known value and a uuid, and makes a refused filter valid. For other words (`name eq Neil`)
-    /// it is a guess.
+    /// Filters cannot compare two properties, so the word must be a string. For a known value and a
+    /// UUID the fix is safe, and makes a refused filter valid. For other words (`name eq Neil`) it
+    /// is a guess.
     ///
     /// # Source
     ///

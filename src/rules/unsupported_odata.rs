@@ -6,8 +6,8 @@ rule! {
     /// # Why it matters
     ///
     /// The API reads a part of OData. Its page documents comparisons, `in`, `and`, `or`, `not`,
-    /// `contains`, and no other function. A filter that goes further is likely to be refused,
-    /// though it is correct OData.
+    /// `contains`, and no other function. The service will probably refuse a filter with more,
+    /// although it is correct OData.
     ///
     /// # Example
     ///
@@ -30,7 +30,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If your service takes more functions, name them in a schema: `functions = ["startswith"]`.
-    /// The fix is safe: it is offered only where another form means the same.
+    /// The fix is safe: comfilter offers it only if another form means the same.
     ///
     /// # Source
     ///

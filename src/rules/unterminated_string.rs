@@ -5,9 +5,9 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// Without the closing quote everything up to the end of the filter belongs to the string, also
-    /// an `and` and the terms behind it, and the service refuses the request. Often a program cut
-    /// the text at some length, or a script joined it from parts and forgot the last quote.
+    /// Without the closing quote, everything up to the end of the filter belongs to the string,
+    /// including `and` and the terms after it, and the service refuses the request. Often a program
+    /// truncated the filter, or a script joined it from parts and forgot the last quote.
     ///
     /// # Example
     ///

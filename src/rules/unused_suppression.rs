@@ -1,13 +1,13 @@
 //! `unused-suppression`.
 
 rule! {
-    /// Finds a comment `comfilter: ignore[…]` that ignores nothing: no rule that it names reports where
-    /// it stands, there is no rule of that name, or its brackets are empty or missing.
+    /// Finds a comment `comfilter: ignore[…]` that ignores nothing: its rules report nothing in its
+    /// place, a rule of that name does not exist, or its brackets are empty or missing.
     ///
     /// # Why it matters
     ///
-    /// What such a comment was for is gone, or was never covered; and the next mistake of that kind
-    /// would be hidden by a reason that is not its own.
+    /// The reason for such a comment is gone, or never was there. It would hide the next mistake of
+    /// that kind under a wrong reason.
     ///
     /// # Example
     ///
@@ -26,8 +26,8 @@ rule! {
     /// # When it is wrong
     ///
     /// A comment that is needed only with another `comfilter.toml` is unused without it. The fix is
-    /// safe: it takes out the comment, or those of its names that nothing needs. A name that is near
-    /// that of a rule is a guess, and a comment without names is left to you.
+    /// safe: it removes the comment, or its unused names. A name that is near that of a rule is a
+    /// guess, and a comment without names is left to you.
     ///
     /// # Source
     ///

@@ -1,18 +1,18 @@
 //! `url-too-long`.
 
 rule! {
-    /// Finds a URL that is longer than most proxies take: 8,000 bytes, if no other limit was given.
+    /// Finds a URL that is longer than most proxies accept: 8,000 bytes by default.
     ///
     /// # Why it matters
     ///
-    /// Proxies and gateways between you and the service have limits of their own, and 8,000 bytes
-    /// is a common one. A longer URL is refused on the way, often with an answer that does not name
-    /// the reason. Encoding makes a filter longer: a space or a quote takes three bytes.
+    /// Proxies and gateways between you and the service have limits, and 8,000 bytes is a common
+    /// one. They refuse a longer URL, often with an answer that does not name the reason. Encoding
+    /// makes a filter longer: a space or a quote takes three bytes.
     ///
     /// # Example
     ///
     /// Two hundred servers, each as a term `resource/id eq '…'` joined with `or`, take some 11,600
-    /// bytes. As a list of `in` they take some 6,400, because the name stands there once.
+    /// bytes. As a list of `in` they take some 6,400, because the name appears once.
     ///
     /// Write instead:
     ///
@@ -22,9 +22,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If nothing on your way has this limit, raise it. If `in` is not short enough, split the
-    /// values over several requests and join the answers. There is no fix, because the split is
-    /// yours.
+    /// If your proxies have no such limit, raise it. If `in` is not short enough, split the values
+    /// over several requests and join the answers. There is no fix, because the split is yours.
     ///
     /// # Source
     ///

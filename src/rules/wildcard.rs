@@ -1,13 +1,13 @@
 //! `wildcard`.
 
 rule! {
-    /// Finds a `*` or a `%` at an end of a text, where other languages have a wildcard.
+    /// Finds a `*` or a `%` at an end of a string, which other languages read as a wildcard.
     ///
     /// # Why it matters
     ///
-    /// Filters have no patterns: `name eq 'web*'` asks for a name of four characters, of which the
-    /// last is a star, and most likely selects nothing. To look for a part of a text there is
-    /// `contains`, which needs no wildcard either.
+    /// Filters have no patterns: `name eq 'web*'` compares with a name of four characters that ends
+    /// with a star, and most likely selects nothing. To search for a part of a string, use
+    /// `contains`, which needs no wildcard.
     ///
     /// # Example
     ///
@@ -26,8 +26,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// A text may really begin or end with the character; then ignore the warning. A wildcard in the
-    /// middle, and a `%` behind a digit, are never reported. The fix is unsafe: `contains` looks
+    /// A string may really begin or end with the character; then ignore the warning. A wildcard in
+    /// the middle, and a `%` after a digit, are never reported. The fix is unsafe: `contains` looks
     /// anywhere, and not only at the start or the end.
     ///
     /// # Source

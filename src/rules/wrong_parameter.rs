@@ -1,14 +1,14 @@
 //! `wrong-parameter`.
 
 rule! {
-    /// Finds a parameter `$filter` or `Filter` instead of `filter`, a filter that is given twice, and a
+    /// Finds a parameter `$filter` or `Filter` instead of `filter`, a repeated filter, and a
     /// parameter that the documents of the list do not name, such as `sort` for servers.
     ///
     /// # Why it matters
     ///
-    /// A service that does not know a parameter may ignore it, and then the answer holds everything, in
-    /// another order, or the same page again. Of two filters it may use either one. In double quotes a shell
-    /// takes `$filter` for a variable of its own.
+    /// A service that does not know a parameter may ignore it, and then the answer has everything,
+    /// in another order, or the same page again. With two filters it may use either one. In double
+    /// quotes a shell expands `$filter` as a variable.
     ///
     /// # Example
     ///
@@ -37,9 +37,9 @@ rule! {
     /// # When it is wrong
     ///
     /// If the URL is for another service, `$filter` may be right there. The fix is safe, but it may
-    /// change which entries match, if the service ignored a parameter before. Of other parameters only
-    /// `limit`, `offset`, `next`, `sort` and `select` are looked at, on lists whose parameters are known; there
-    /// is no fix, for a request may rely on them.
+    /// change which entries match, if the service ignored a parameter before. Only `limit`,
+    /// `offset`, `next`, `sort` and `select` are checked besides, on lists with known parameters.
+    /// They have no fix, because a request may rely on them.
     ///
     /// # Source
     ///

@@ -1,11 +1,12 @@
-//! What a schema file says: one list, and what its older versions change.
+//! The contents of a schema file: one list, and the changes of its older versions.
 
 use serde::{Deserialize, Serialize};
 
 use super::events::KnownEvent;
 use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Renamed, Unfilterable};
 
-/// What a schema file says. The older versions stand in it as what they change; [`Data::version`] makes one of them.
+/// The contents of a schema file. It stores older versions as changes, and [`Data::version`] makes
+/// one of them.
 ///
 /// `build.rs` writes the built-in files as JSON of this form, which is read in a tenth of the time of TOML; a test
 /// holds both against each other.
@@ -13,7 +14,7 @@ use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Rename
 #[serde(default)]
 pub(super) struct Data {
     pub(super) resource: String,
-    /// One of them; empty where that is not said.
+    /// The name of one entry; empty by default.
     pub(super) one: String,
     pub(super) edition: String,
     pub(super) path: Option<String>,
@@ -25,7 +26,7 @@ pub(super) struct Data {
     pub(super) successor: Option<String>,
     /// The day from which on requests fail: `2025-03-03`.
     pub(super) sunset: Option<String>,
-    /// The parameters of a request besides the filter; nothing where that is not known.
+    /// The parameters of a request besides the filter; `None` if unknown.
     pub(super) parameters: Option<Vec<String>>,
     pub(super) limit: Option<u32>,
     pub(super) default_limit: Option<u32>,
@@ -39,19 +40,19 @@ pub(super) struct Data {
     pub(super) unlisted: Vec<String>,
     pub(super) templates: Vec<KnownTemplate>,
     pub(super) examples: Vec<KnownExample>,
-    /// What a webhook tells of; a list has none.
+    /// The events of a webhook; a list has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) events: Vec<KnownEvent>,
     /// Newest first.
     pub(super) versions: Vec<Version>,
 }
 
-/// What an older version changes.
+/// The changes of an older version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Version {
     pub(super) path: String,
-    /// Properties that it does not have; one takes along what lies below it.
+    /// Properties that it lacks, including everything below them.
     pub(super) without: Vec<String>,
     pub(super) open: Option<bool>,
     pub(super) form: Option<Form>,
@@ -69,7 +70,7 @@ pub(super) struct Version {
 }
 
 impl Data {
-    /// Of a list of which nothing is known.
+    /// The schema of an unknown list.
     pub(super) fn open() -> Data {
         Data { resource: "any".to_owned(), edition: "any".to_owned(), open: true, ..Data::default() }
     }

@@ -1,4 +1,4 @@
-//! What a webhook tells of: events of resources, whose filters name the properties of a resource below `new/`, `old/`
+//! The events of a webhook. Their filters name the properties of a resource below `new/`, `old/`
 //! and `changed/`.
 
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use super::{Schema, is_at_or_below};
 use crate::syntax::Dialect;
 use crate::text::joined;
 
-/// Where the properties of the resource lie, the likeliest first.
+/// The places of the resource's properties, the likeliest first.
 const PLACES: [&str; 3] = ["new", "old", CHANGED];
 
 /// Below it, every property is a boolean: whether it changed.
@@ -34,18 +34,18 @@ pub struct KnownEvent {
     /// The value of `type`: `compute-ops/server`.
     #[serde(rename = "type")]
     pub ty: String,
-    /// What the resources are called: `servers`.
+    /// The name of the resources: `servers`.
     pub resource: String,
-    /// The list whose properties they have, in the version that the webhook guide names; nothing where no list with a
-    /// filter has them.
+    /// The list with their properties, in the version that the webhook guide names; `None` if no
+    /// list with a filter has them.
     pub path: Option<String>,
     /// The properties whose change makes an event, and by which events can be filtered.
     pub monitorable: Vec<String>,
-    /// The values of `operation` that they have; every one where that is empty.
+    /// Their values of `operation`; empty for all.
     pub operations: Vec<String>,
     /// Properties that the list does not have among those to filter by, or other facts of one.
     pub properties: Vec<Property>,
-    /// Where that is documented.
+    /// The documents of it.
     pub sources: Vec<std::sync::Arc<str>>,
 }
 
@@ -55,7 +55,8 @@ impl KnownEvent {
         self.monitorable.iter().any(|name| is_at_or_below(path, name))
     }
 
-    /// What is monitorable, as a sentence without its end; `of` is what the resources are called.
+    /// The monitorable properties, as a sentence without its end; `of` is the name of the
+    /// resources.
     pub(crate) fn monitorable_in_words<'n>(names: impl IntoIterator<Item = &'n String>, of: &str) -> String {
         let mut unique: Vec<String> = Vec::new();
         for name in names {
@@ -92,7 +93,7 @@ pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
     path.split_once('/').filter(|(place, _)| PLACES.contains(place))
 }
 
-/// Whether a path says whether a property changed.
+/// Whether a path means that a property changed.
 pub(crate) fn is_change(path: &str) -> bool {
     split(path).is_some_and(|(place, _)| place == CHANGED)
 }
@@ -132,8 +133,8 @@ impl Schema {
         )
     }
 
-    /// The property with exactly this name, of the list or of an event; nothing where the events give it several
-    /// types.
+    /// The property with exactly this name, in the list or in an event; `None` if the events give
+    /// it several types.
     #[inline]
     pub(crate) fn property_of_any(&self, path: &str) -> Option<&Property> {
         match self.property(path) {
@@ -164,8 +165,8 @@ impl Schema {
         Schema::of_webhook(data, None)
     }
 
-    /// What the filter of one kind of event may name: its own names, and in each place those of the resource, the
-    /// monitorable ones first.
+    /// The names in a filter of one kind of event: those of the webhook, and in each place those of
+    /// the resource, the monitorable ones first.
     fn event_data(&self, event: &KnownEvent) -> Data {
         let own = &self.0.data;
         let list = event.path.as_deref().and_then(Schema::at_path);
@@ -175,7 +176,7 @@ impl Schema {
         let mut of_resource: Vec<&Property> =
             listed.iter().filter(is_replaced).chain(&event.properties).collect();
         of_resource.sort_by_key(|property| !event.monitorable.contains(&property.name));
-        // Below an open place any path may be named: those of a resource of which nothing is known.
+        // An open place takes any path: the resource is unknown.
         let is_open = list.is_none_or(Schema::is_open);
         let (places, mut properties): (Vec<Property>, Vec<Property>) =
             own.properties.iter().cloned().partition(|property| PLACES.contains(&&*property.name));

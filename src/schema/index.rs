@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Property;
 
-/// Bytes that [`Ends`] hold: a name of at most so many is known by its ends alone.
+/// The number of bytes in [`Ends`]: its ends identify a name up to this length.
 const HELD: usize = 16;
 
 /// So many candidates are looked through faster than they are searched by halves.
@@ -15,7 +15,7 @@ const FEW: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     entries: Vec<Entry>,
-    /// For each length, where its entries are.
+    /// For each length, the range of its entries.
     by_length: Vec<Range<usize>>,
 }
 
@@ -67,8 +67,8 @@ impl Index {
     }
 }
 
-/// The first and the last bytes of a name, as numbers. They overlap in a short name, so that
-/// two names of one length up to [`HELD`] bytes have the same ends only if they are the same.
+/// The first and the last bytes of a name, as numbers. They overlap in a short name, so two names
+/// of one length up to [`HELD`] bytes are equal if their ends are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Ends(u64, u64);
 

@@ -49,17 +49,17 @@ pub fn lists() -> &'static [List] {
 }
 
 impl List {
-    /// What `--resource` calls it: the segments of its path without those that vary, `groups/compliance`.
+    /// The name for `--resource`: the fixed segments of its path, `groups/compliance`.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// What messages call what is in it: `servers`.
+    /// The name of its entries in messages: `servers`.
     pub fn resource(&self) -> &'static str {
         self.resource
     }
 
-    /// Which edition of which document its facts are from.
+    /// The document and edition of its facts.
     pub fn edition(&self) -> &'static str {
         self.edition
     }
@@ -81,9 +81,9 @@ impl List {
     }
 
     fn version(&self, at: usize) -> Option<&'static Schema> {
-        // What is no list has no path, and is one version all the same.
+        // A webhook has no path, but still one version.
         let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
-        // The tests hold that each file can be read, and that each of its versions is what the file says.
+        // The tests check that each file can be read, with all its versions.
         let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
         let inner = slot.inner.get_or_init(|| Inner::new(data().unwrap_or_else(Data::open)));
         Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
@@ -95,7 +95,7 @@ impl List {
     }
 }
 
-/// Whether a path is of the form `template`, in which `{id}` stands for any segment.
+/// Whether a path matches `template`. `{id}` matches any segment.
 pub(crate) fn is_at(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {
@@ -120,7 +120,7 @@ fn name_of(path: &str) -> String {
 pub struct UnknownList {
     /// The name.
     pub name: String,
-    /// The lists that it may mean, as `--resource` takes them; none where nothing is like it.
+    /// The lists that it may mean, as names for `--resource`; empty if no name is similar.
     pub choices: Vec<String>,
 }
 
@@ -188,8 +188,9 @@ impl Schema {
         }
     }
 
-    /// The schema of the list at the path of a request, `/compute-ops-mgmt/v1/groups/1a2b/compliance`; nothing where
-    /// the API has no list there that takes a filter.
+    /// The schema of the list at the path of a request,
+    /// `/compute-ops-mgmt/v1/groups/1a2b/compliance`; `None` if the API has no list with a filter
+    /// there.
     pub fn at_path(path: &str) -> Option<&'static Schema> {
         let path = path.trim_end_matches('/');
         LISTS.iter().find_map(|list| list.at(path))

@@ -26,8 +26,8 @@ use kinds::{
 };
 pub(super) use names::unwritable;
 
-/// Functions that a schema may add to `contains`: those that take a property and a text, and
-/// whose meaning is known, so that every stage can deal with them.
+/// Functions that a schema may add to `contains`: those of a property and a string with a known
+/// meaning, which every stage supports.
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
 
 /// A schema, for those who read one.
@@ -84,20 +84,20 @@ pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
     Ok(data)
 }
 
-/// What has been read so far, for what must not stand twice.
+/// The entries so far, to find duplicates.
 struct Loader<'d> {
     problems: Problems<'d>,
-    /// What is said of them is shared: an entry costs no more than it does in the file.
+    /// The sources share their titles, so an entry costs no more than in the file.
     sources: BTreeMap<&'d str, Arc<str>>,
-    /// What filters may say.
+    /// The names in filters.
     names: BTreeMap<&'d str, Name>,
-    /// What the JSON of a resource may say, and where that stands.
+    /// The names in the JSON of a resource, and their places.
     spellings: BTreeMap<&'d str, usize>,
-    /// The ids of templates, and where they stand.
+    /// The ids of templates, and their places.
     templates: BTreeMap<u128, usize>,
 }
 
-/// A name that filters may say.
+/// A name in filters.
 #[derive(Clone, Copy)]
 struct Name {
     at: usize,
@@ -157,7 +157,8 @@ impl<'d> Loader<'d> {
         Data { versions, ..data }
     }
 
-    /// What an older version changes. Its properties may be those of the newest with other facts.
+    /// The changes of an older version. Its properties may have the names of the newest, with other
+    /// facts.
     fn version(&mut self, fields: Fields<'d>) -> Option<Version> {
         let (names, spellings) = (self.names.clone(), self.spellings.clone());
         let without: Vec<Text<'d>> = fields.texts("without", &mut self.problems);
@@ -235,7 +236,7 @@ impl<'d> Loader<'d> {
         Some(KnownExample { filter: filter?, title: title?, sources })
     }
 
-    /// The texts of a list, if it is there.
+    /// The strings of a list, if it is there.
     fn some_texts(&mut self, fields: Fields<'d>, key: &str) -> Option<Vec<String>> {
         let texts = fields.texts(key, &mut self.problems);
         fields.has(key).then(|| texts.into_iter().map(|text| text.text.to_owned()).collect())
@@ -497,7 +498,7 @@ impl<'d> Loader<'d> {
         contested
     }
 
-    /// Where an entry comes from, in the words of the table of sources.
+    /// The sources of an entry, in the words of the table of sources.
     fn sources_of(&mut self, fields: Fields<'d>, key: &str) -> Vec<Arc<str>> {
         let mut found = Vec::new();
         for Text { at, text } in fields.one_or_more(key, &mut self.problems) {
@@ -568,8 +569,8 @@ impl<'d> Loader<'d> {
         }
     }
 
-    /// Nothing may be listed where it would never be found: below a property that is no object;
-    /// and for names that are no properties, also below an open one, where every name passes.
+    /// Rejects entries that could never be found: below a property that is not an object; and, for
+    /// names that are not properties, also below an open one, where every name passes.
     fn check_reach(&mut self) {
         let parents = |name: &'d str| name.match_indices('/').filter_map(move |(slash, _)| name.get(..slash));
         for (name, Name { at, role }) in &self.names {

@@ -1,11 +1,11 @@
-//! What may be filtered: the properties of a resource, as data.
+//! The properties that filters may use, as data.
 //!
 //! A [`Schema`] is read from a TOML file. The one for jobs, `schema/jobs.toml`, is built in
-//! ([`Schema::jobs`]); another resource of the API is another file of the same form
-//! ([`Schema::from_toml`]), and the comments in that one say how to write it.
+//! ([`Schema::jobs`]), and its comments describe the form. Another resource of the API is another
+//! file of the same form ([`Schema::from_toml`]).
 //!
-//! [`Schema::resolve`] says what a path in a filter is, [`Schema::nearest`] what it was
-//! probably meant to be.
+//! [`Schema::resolve`] gives the meaning of a path in a filter, and [`Schema::nearest`] its
+//! probable intent.
 
 mod data;
 pub(crate) mod events;
@@ -39,14 +39,14 @@ use data::Data;
 use events::Events;
 use index::Index;
 
-/// Why no filter can write this path; nothing where one can.
+/// The reason why filters cannot write this path; `None` if they can.
 #[cfg(feature = "cli")]
 pub(crate) fn unwritable(path: &str) -> Option<String> {
     load::unwritable(path).map(|(_, reason, _)| reason)
 }
 
-/// What may be filtered: the properties of a resource, their types, and what is known of their
-/// values. A clone is a reference to the same data.
+/// The properties of a resource, their types, and their known values. A clone is a reference to the
+/// same data.
 ///
 /// ```
 /// use comfilter::Schema;
@@ -62,8 +62,8 @@ pub(crate) fn unwritable(path: &str) -> Option<String> {
 #[derive(Clone)]
 pub struct Schema(Shared);
 
-/// Data that many own. The schema that is built in lives as long as the program: nobody counts its
-/// owners, which would take a tenth of the time of a short filter.
+/// Shared data. The built-in schema lives as long as the program, so its owners are not counted.
+/// Counting would take a tenth of the time of a short filter.
 #[derive(Clone)]
 enum Shared {
     BuiltIn(&'static Inner),
@@ -89,7 +89,7 @@ struct Inner {
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
     events: Events,
-    /// Of which kind of event it is the schema.
+    /// The kind of event of the schema.
     event: Option<KnownEvent>,
 }
 
@@ -108,7 +108,7 @@ impl Inner {
     }
 }
 
-/// What a path in a filter is.
+/// The meaning of a path in a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resolved<'s> {
@@ -116,7 +116,7 @@ pub enum Resolved<'s> {
     Property(&'s Property),
     /// Something below this open object, or in the items of this array, of any type.
     Below(&'s Property),
-    /// Something below this property, which is no object and has nothing below it.
+    /// A path below this property, which is not an object.
     BelowScalar(&'s Property),
     /// Something, or a part of something, that resources have and filters do not take.
     Unfilterable(&'s Unfilterable),
@@ -125,7 +125,7 @@ pub enum Resolved<'s> {
     /// Another name of a property, or of the open object that the path lies below: with that
     /// part replaced, the path is [`Property`](Resolved::Property) or [`Below`](Resolved::Below).
     Renamed(&'s Renamed),
-    /// A path of which only parts are listed: `resource`, where `resource/id` is a property.
+    /// The parent of listed properties: `resource`, if `resource/id` is a property.
     Parent,
     /// Not listed, in a schema that takes any property of any type.
     Open,
@@ -134,8 +134,8 @@ pub enum Resolved<'s> {
 }
 
 impl Schema {
-    /// The schema of jobs: what the page "Retrieve the list of jobs" says, and what other
-    /// documents of the same API add.
+    /// The schema of jobs: the page "Retrieve the list of jobs", with additions from other
+    /// documents of the same API.
     pub fn jobs() -> &'static Schema {
         lists::JOBS.schema()
     }
@@ -170,8 +170,7 @@ impl Schema {
         lists::WEBHOOK.schema()
     }
 
-    /// A schema from the text of a schema file; the comments of `schema/jobs.toml` say what can
-    /// stand in one.
+    /// Parses a schema file; the comments of `schema/jobs.toml` describe its form.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -210,12 +209,12 @@ impl Schema {
         Ok(versions.map(Schema::new).collect())
     }
 
-    /// A schema that takes any property of any type, for a resource of which nothing is known.
+    /// A schema that accepts any property of any type, for an unknown resource.
     pub fn open() -> Schema {
         Schema::new(Data::open())
     }
 
-    /// The same, for a list of which only the form of its conditions is known.
+    /// The same, if only the form of the list's conditions is known.
     pub(crate) fn open_in(form: Form) -> Schema {
         Schema::new(Data { form, ..Data::open() })
     }
@@ -228,23 +227,23 @@ impl Schema {
         Schema(Shared::Read(Arc::new(Inner { event, ..Inner::of_dialect(data, Dialect::Webhook) })))
     }
 
-    /// What the resource is called: `jobs`.
+    /// The name of the resource: `jobs`.
     pub fn resource(&self) -> &str {
         &self.0.data.resource
     }
 
-    /// What one of them is called: `job`. Where the schema does not say so, the resource without its last `s`.
+    /// The name of one entry: `job`. By default the resource without its last `s`.
     pub fn one(&self) -> &str {
         let Data { one, resource, .. } = &self.0.data;
         if one.is_empty() { resource.strip_suffix('s').unwrap_or(resource) } else { one }
     }
 
-    /// Which edition of which document the schema follows.
+    /// The document and edition of the schema.
     pub fn edition(&self) -> &str {
         &self.0.data.edition
     }
 
-    /// Where the list is, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
+    /// The path of the list, below the address of the API: `/compute-ops-mgmt/v1/jobs`.
     pub fn path(&self) -> Option<&str> {
         self.0.data.path.as_deref()
     }
@@ -254,12 +253,12 @@ impl Schema {
         self.0.data.form
     }
 
-    /// Where its names come from.
+    /// The origin of its names.
     pub fn names(&self) -> Names {
         self.0.data.names
     }
 
-    /// Where its names come from, in words, where the vendor does not list them.
+    /// The origin of its names, in words, if the vendor does not list them.
     pub(crate) fn names_in_words(&self) -> Option<&'static str> {
         match self.names() {
             Names::Listed => None,
@@ -273,7 +272,7 @@ impl Schema {
         }
     }
 
-    /// How its conditions are written, in words, where that is not with the operator between the operands.
+    /// The form of its conditions, in words, unless the operator is between the operands.
     pub(crate) fn form_in_words(&self) -> Option<&'static str> {
         match self.form() {
             Form::Infix => None,
@@ -284,7 +283,7 @@ impl Schema {
         }
     }
 
-    /// What is odd about the list, in a sentence; empty where nothing is.
+    /// The peculiarity of the list, in a sentence; empty if there is none.
     pub fn note(&self) -> &str {
         &self.0.data.note
     }
@@ -299,7 +298,7 @@ impl Schema {
         self.0.data.sunset.as_deref()
     }
 
-    /// The parameters that the list takes besides the filter; nothing where that is not known.
+    /// The parameters of the list besides the filter; `None` if unknown.
     pub fn parameters(&self) -> Option<&[String]> {
         self.0.data.parameters.as_deref()
     }
@@ -309,12 +308,12 @@ impl Schema {
         self.0.data.limit
     }
 
-    /// The `limit` that holds where a request has none.
+    /// The `limit` of a request without one.
     pub fn default_limit(&self) -> Option<u32> {
         self.0.data.default_limit
     }
 
-    /// The parameters of a DELETE that takes the filter; nothing where none does.
+    /// The parameters of the DELETE with the filter; `None` if there is no such DELETE.
     pub fn delete_parameters(&self) -> Option<&[String]> {
         self.0.data.delete.as_deref()
     }
@@ -359,7 +358,7 @@ impl Schema {
         self.0.data.open
     }
 
-    /// Whether nothing is known of what it is the schema of, not even its name.
+    /// Whether nothing is known about its list, not even the name.
     pub(crate) fn is_nameless(&self) -> bool {
         self.0.data == Data { form: self.form(), ..Data::open() }
     }
@@ -378,7 +377,7 @@ impl Schema {
         self.0.index.find(path, self.properties())
     }
 
-    /// What a path in a filter is.
+    /// The meaning of a path in a filter.
     pub fn resolve(&self, path: &str) -> Resolved<'_> {
         if let Some(property) = self.property(path) {
             return Resolved::Property(property);
@@ -404,7 +403,7 @@ impl Schema {
         Resolved::Unknown
     }
 
-    /// What the nearest property above `path` makes of it, if there is one that says something.
+    /// The meaning of `path` by the nearest property above it, if there is one that decides.
     fn below(&self, path: &str) -> Option<Resolved<'_>> {
         let start = path.as_bytes().iter().take(self.0.index.longest() + 1);
         let slashes = start.enumerate().rev().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
@@ -413,19 +412,19 @@ impl Schema {
         match property.ty {
             Type::Object if property.open => Some(Resolved::Below(property)),
             Type::Object => None,
-            // Of an event: whether something below an open object changed.
+            // For an event: whether something below an open object changed.
             _ if property.open => Some(Resolved::Below(property)),
-            // What the items of an array hold, if they are objects.
+            // The contents of an array's items, if they are objects.
             Type::Array if matches!(property.items, None | Some(Type::Object)) => {
                 Some(Resolved::Below(property))
             }
-            // Of an event: whether an object changed, of which parts are listed.
+            // For an event: whether an object with listed parts changed.
             _ if self.names_below(&property.name).nth(1).is_some() => None,
             _ => Some(Resolved::BelowScalar(property)),
         }
     }
 
-    /// The first few properties below a path that is none itself, for messages.
+    /// The first few properties below a path that is not a property, for messages.
     pub(crate) fn names_below(&self, path: &str) -> impl Iterator<Item = &str> {
         const MOST: usize = 8;
         let names = self.properties().iter().map(|property| &*property.name);
@@ -438,12 +437,11 @@ impl Schema {
                 && self.property(&renamed.now).is_some_and(|property| property.open)
     }
 
-    /// The name of the property that `path` was probably meant to be: the same in another case;
-    /// else with other separators between its words (`resource.id`, `resource_id`, `resourceId`);
-    /// else with few slips of the pen, at most one in three characters and three in all; `None`
-    /// for a path of more than 64 bytes. Before what is not
-    /// the same but for case comes a property that ends in the path, and lies deeper: `hardware/powerState` of
-    /// `powerState`.
+    /// The property that `path` probably means: the same in another case; else with other
+    /// separators between its words (`resource.id`, `resource_id`, `resourceId`); else with few
+    /// typing mistakes, at most one in three characters and three in all. `None` for a path of more
+    /// than 64 bytes. Unless only the case differs, a deeper property that ends in the path comes
+    /// first: `hardware/powerState` for `powerState`.
     ///
     /// For a path below an open object, ask for its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! What is known of one property.
+//! The facts about one property.
 
 use std::sync::Arc;
 
@@ -54,14 +54,14 @@ impl Type {
     }
 }
 
-/// What the text of a string property looks like.
+/// The form of a string property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Shape {
     /// `d0c13b58-748c-461f-9a61-c0c5c71f1bb4`.
     Uuid,
-    /// What names a resource: `P06760-B21+2M212504P8` (a server), `oneview+<uuid>` and
+    /// The id of a resource: `P06760-B21+2M212504P8` (a server), `oneview+<uuid>` and
     /// `gateway+<uuid>` (an appliance), `<uuid>` (a group).
     ResourceId,
 }
@@ -100,16 +100,16 @@ pub(crate) fn uuid(text: &str) -> Option<u128> {
 pub struct KnownValue {
     /// The string, as the service writes it.
     pub value: String,
-    /// What it means.
+    /// Its meaning.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub meaning: String,
     /// Spellings that users bring: older versions, other products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Other spellings that a document or a client shows: nobody here can know which one the service has.
+    /// Other spellings in a document or a client; the service may have any of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contested: Vec<Contested>,
-    /// Where it is documented or was seen.
+    /// The documents that have it, or the clients that use it.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -120,10 +120,10 @@ pub struct KnownValue {
 pub struct Contested {
     /// The spelling.
     pub value: String,
-    /// How it stands there, as a clause: "an example of a filter writes it so".
+    /// Its use in the document, as a clause: "an example of a filter writes it so".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub says: String,
-    /// Where it stands.
+    /// The documents that have it.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -146,10 +146,10 @@ pub struct Property {
     /// Whether any path below it is allowed, of any type.
     #[serde(default)]
     pub open: bool,
-    /// What its text looks like.
+    /// Its form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
-    /// The values that are documented or were seen; empty where any value is as likely.
+    /// The values in documents or clients; empty if any value is as likely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<KnownValue>,
     /// Other values with this prefix pass without a warning.
@@ -164,25 +164,25 @@ pub struct Property {
     /// Whether its strings are compared without regard to case.
     #[serde(default, skip_serializing_if = "is_false")]
     pub caseless: bool,
-    /// Where its literal is shown in quotes, although it is no string; nowhere if that is empty.
+    /// The documents that quote its literals, although it is not a string; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<Arc<str>>,
-    /// Where a date without a time is shown as its literal; nowhere if that is empty.
+    /// The documents that show a date without a time as its literal; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<Arc<str>>,
     /// The array that the path goes through: a condition holds if it holds for any item, which is assumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
-    /// Where a host name stands, which users look for here.
+    /// The property with the host name, which users look for here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
-    /// What it is, in a few words.
+    /// A short description.
     #[serde(default)]
     pub description: String,
-    /// Where it is documented or was seen that it can be filtered by.
+    /// The documents or clients that filter by it.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
-    /// Where its type is documented or was seen, if that is somewhere else.
+    /// The documents or clients with its type, if they differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub type_sources: Vec<Arc<str>>,
 }
@@ -236,13 +236,13 @@ impl KnownValue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Renamed {
-    /// What users write: a name of an older version, or of another place.
+    /// The user's name: one of an older version, or of another place.
     pub name: String,
     /// The property that is meant.
     pub now: String,
     /// Why users write it, as a clause: "`data` was its name in v1beta2 and v1beta3".
     pub reason: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -253,10 +253,11 @@ pub struct Renamed {
 pub struct Unfilterable {
     /// The path.
     pub name: String,
-    /// What to filter by instead, as a command: "filter by `id`"; empty where that is not known.
+    /// The advice to filter by another property, as a command: "filter by `id`"; empty if none is
+    /// known.
     #[serde(default)]
     pub instead: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -269,13 +270,13 @@ pub struct KnownTemplate {
     pub name: String,
     /// The id, a uuid.
     pub id: String,
-    /// What it works on, as a value of `resource/type`; empty if that is not known.
+    /// The kind of resource that it works on, as a value of `resource/type`; empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub resource: String,
-    /// What it does.
+    /// Its effect.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// Where that is documented or was seen.
+    /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
@@ -286,7 +287,7 @@ pub struct KnownTemplate {
 pub struct KnownExample {
     /// The filter.
     pub filter: String,
-    /// What it selects.
+    /// The jobs that it selects.
     pub title: String,
     /// Which document shows its form.
     #[serde(default)]
@@ -321,7 +322,7 @@ impl Form {
     }
 }
 
-/// Where the names come from that a list can be filtered by.
+/// The origin of the names that a list can be filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

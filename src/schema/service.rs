@@ -1,14 +1,14 @@
 //! Facts of the service that are not facts of one list, from `schema/service.toml`: what paths of the API begin
 //! with, hosts that scripts still name, and days from which on requests fail.
 
-/// What paths of the API begin with.
+/// The first part of the API's paths.
 #[derive(Debug)]
 pub(crate) struct Prefix {
     /// `/compute-ops-mgmt`.
     pub(crate) path: &'static str,
     /// The day after which requests below it may not be answered any more.
     pub(crate) deprecated: Option<&'static str>,
-    /// What its documents say of them since: `may not answer`.
+    /// The clause in its documents about the time after that: `may not answer`.
     pub(crate) says: Option<&'static str>,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct Prefix {
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) old: &'static str,
-    /// The host of the same region today; nothing where no document says which region that is.
+    /// The host of the same region today; `None` if no document names that region.
     pub(crate) new: Option<&'static str>,
 }
 
@@ -29,17 +29,17 @@ pub(crate) struct Sunset {
 
 include!(concat!(env!("OUT_DIR"), "/service.rs"));
 
-/// What paths of the API begin with; the present one is the first.
+/// The prefixes of the API's paths; the present one is the first.
 pub(crate) fn prefixes() -> &'static [Prefix] {
     PREFIX
 }
 
-/// The present prefix, under which lists stand today.
+/// The prefix of today's lists.
 pub(crate) fn present_prefix() -> &'static str {
     PREFIX.iter().find(|prefix| prefix.deprecated.is_none()).map_or("", |prefix| prefix.path)
 }
 
-/// What follows the prefix in a path of the API that begins with one: `v1/jobs`.
+/// The part of an API path after its prefix: `v1/jobs`.
 pub(crate) fn below_prefix(path: &str) -> Option<&str> {
     PREFIX.iter().find_map(|prefix| path.strip_prefix(prefix.path)?.strip_prefix('/'))
 }
@@ -54,12 +54,12 @@ pub(crate) fn new_hosts() -> impl Iterator<Item = &'static str> {
     HOST.iter().filter_map(|host| host.new)
 }
 
-/// The sunset of what stands at a path or above it, and how much of the path that is.
+/// The sunset of a path or a parent of it, and the length of that part.
 pub(crate) fn sunset(path: &str) -> Option<(&'static Sunset, usize)> {
     SUNSET.iter().find_map(|sunset| Some((sunset, extent(sunset.path, path)?)))
 }
 
-/// How much of a path is what `template` says, if it begins with it.
+/// The length of the part of a path that matches `template`, if it begins with it.
 fn extent(template: &str, path: &str) -> Option<usize> {
     let segments = template.matches('/').count();
     let end = path.match_indices('/').map(|(at, _)| at).nth(segments).unwrap_or(path.len());

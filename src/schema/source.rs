@@ -2,8 +2,8 @@
 
 use crate::text::joined;
 
-/// What a document is called in the midst of a sentence, by words of its title; schema files of others have titles of
-/// their own, which are said in full.
+/// Short names of documents for use in a sentence, by words of their titles. Documents of other
+/// schema files have no short name, and appear with their full title.
 const NAMES: &[(&str, &str)] = &[
     ("\"Retrieve the list", "the API page"),
     ("webhook guide", "the webhook guide"),
@@ -44,7 +44,7 @@ mod tests {
             ]),
             "the API description and the developer guide"
         );
-        // Where documents differ on a value, a message names them.
+        // For a value that documents spell differently, a message names them.
         for property in lists().iter().flat_map(|list| list.versions()).flat_map(|schema| schema.properties())
         {
             let contested = property.values.iter().flat_map(|value| {

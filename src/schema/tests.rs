@@ -5,8 +5,7 @@ use proptest::prelude::*;
 use super::{Resolved, Schema, Shape, Type};
 use crate::schema::Property;
 
-/// What the page says can be filtered by, in its order, with the types that follow from its
-/// sample of a job.
+/// The page's list of properties to filter by, in its order, with the types in its sample of a job.
 const PROPERTIES: &[(&str, Type)] = &[
     ("id", Type::String),
     ("type", Type::String),
@@ -51,7 +50,7 @@ const PAGE: &str = "
     e2952628-2629-4088-93db-91742304ef0c group Group Operating System Installation
 ";
 
-/// What a later edition of the developer guide has besides.
+/// Additions in a later edition of the developer guide.
 const LATER: &str = "
     a46b210a-b0c7-4223-ab43-c4c1e77e680c server Server UID Indicator On
     fd837434-a2f2-4bc8-b1b4-ec068bd036aa server Server UID Indicator Off
@@ -376,11 +375,11 @@ fn the_webhook_is_the_file() {
     assert_eq!(Schema::of_list("webhooks").unwrap_err().choices, ["webhook"]);
     assert!(super::lists().iter().all(|list| list.name() != "webhook" && list.schema().events().is_empty()));
     assert_eq!(Schema::webhook().path(), None);
-    // The schema of each list is still that of its own file.
+    // The schema of each list is still that of its file.
     assert_eq!(super::lists().last().unwrap().schema().path(), Some("/compute-ops-mgmt/v1/settings"));
 }
 
-/// The webhook guide: the types, what is monitorable, and what never happens.
+/// The webhook guide: the types, the monitorable properties, and events that never happen.
 #[test]
 fn events_are_those_of_the_guide() {
     let webhook = Schema::webhook();
@@ -483,7 +482,7 @@ fn schema_of(names: &[String]) -> Schema {
         .unwrap()
 }
 
-/// Names of few letters, so that they begin and end alike.
+/// Names of few letters, which begin and end alike.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[ab]{1,4}", "[ab]{5,12}", "a{7}[ab]{0,3}a{7}", "a{16}[ab]{0,2}a{16}"]
         .prop_map(|name| name + "_")

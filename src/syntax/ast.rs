@@ -1,4 +1,4 @@
-//! The syntax tree: what was written, with places, even where it is wrong.
+//! The syntax tree: the filter as written, with places, even with mistakes.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ impl Operator {
         !matches!(self, Operator::Eq | Operator::Ne)
     }
 
-    /// The operator that says the same with its operands swapped: `3 lt x` is `x gt 3`.
+    /// The operator with the same meaning for swapped operands: `3 lt x` is `x gt 3`.
     #[must_use]
     pub const fn swapped(self) -> Operator {
         match self {
@@ -63,7 +63,7 @@ impl Operator {
     }
 }
 
-/// What stands on one side of an operator.
+/// The kind of an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperandKind {
@@ -76,7 +76,7 @@ pub enum OperandKind {
     /// Text in other quotes, in quotes that were not doubled, or in a quote that is not closed;
     /// it has its diagnostic.
     MalformedString,
-    /// What begins as a number: a number, a timestamp, or text without quotes.
+    /// A lexeme that begins as a number: a number, a timestamp, or a string without quotes.
     Number,
     /// `datetime'…'` and the like.
     Typed,
@@ -88,7 +88,7 @@ pub enum OperandKind {
     Null,
     /// `@name`.
     Parameter,
-    /// Nothing stands there, or nothing that can be read; it has its diagnostic.
+    /// A missing or unreadable operand, which has its diagnostic.
     Missing,
     /// `tolower(path)`.
     Lower,
@@ -103,8 +103,8 @@ impl OperandKind {
     }
 }
 
-/// A function that gives a string in another case: each code point by the full mapping of Unicode, whatever the
-/// language and what stands beside it.
+/// A function that changes the case of a string: each code point by Unicode's full mapping,
+/// independent of language and neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Case {
     /// `tolower`.
@@ -140,7 +140,7 @@ impl Case {
         }
     }
 
-    /// What the function gives of a string.
+    /// Applies the function to a string.
     ///
     /// ```
     /// use comfilter::syntax::Case;
@@ -166,9 +166,9 @@ impl Case {
 /// An operand: its kind and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Operand {
-    /// What it is.
+    /// The kind.
     pub kind: OperandKind,
-    /// Where it stands.
+    /// The place.
     pub span: Span,
 }
 
@@ -195,27 +195,26 @@ impl OperandRange {
     }
 }
 
-/// What a node is. The children of `Not`, `Group`, `And` and `Or` are reached with
-/// [`Ast::children`].
+/// The kind of a node. [`Ast::children`] gives the children of `Not`, `Group`, `And` and `Or`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeKind {
     /// `left operator right`.
     Comparison {
-        /// What stands before the operator.
+        /// The operand before the operator.
         left: Operand,
         /// The operator.
         operator: Operator,
-        /// What stands after it.
+        /// The operand after it.
         right: Operand,
     },
     /// `left in (…)`.
     Membership {
-        /// What stands before `in`.
+        /// The operand before `in`.
         left: Operand,
-        /// The items: one parameter, or what stands between the parentheses.
+        /// The items: one parameter, or the operands in the parentheses.
         items: OperandRange,
-        /// Offset behind the list.
+        /// Offset after the list.
         end: u32,
     },
     /// `contains(first,second)`, or another function.
@@ -224,12 +223,12 @@ pub enum NodeKind {
         name: Operand,
         /// Both arguments.
         arguments: OperandRange,
-        /// Offset behind the closing parenthesis.
+        /// Offset after the closing parenthesis.
         end: u32,
     },
     /// `value in array`.
     ElementOf {
-        /// What stands before `in`.
+        /// The operand before `in`.
         value: Operand,
         /// The property, an array.
         array: Operand,
@@ -243,7 +242,7 @@ pub enum NodeKind {
     },
     /// `(…)`.
     Group {
-        /// The parentheses and what is between them.
+        /// The parentheses and their contents.
         span: Span,
     },
     /// `eq(…,…)`, `in(…,…)`, `and(…,…)`, `or(…,…)`: its only child is written before its operands.
@@ -268,7 +267,7 @@ pub(super) struct Node {
     pub(super) next: Option<NodeIndex>,
 }
 
-/// An index into the nodes, one up, so that `Option` of it takes no more room.
+/// An index into the nodes, plus one: an `Option` of it has the same size.
 pub(super) type NodeIndex = std::num::NonZeroU32;
 
 impl NodeId {
@@ -281,17 +280,17 @@ impl NodeId {
     }
 }
 
-/// The syntax tree of one filter: what was written, with places, even where it is wrong.
+/// The syntax tree of one filter: the filter as written, with places, even with mistakes.
 ///
-/// It owns nothing but flat lists; each walk over it is a loop, so that no depth of nesting can
+/// The tree has only flat lists, and each walk over it is a loop, so no depth of nesting can
 /// exhaust the stack.
 #[derive(Clone)]
 pub struct Ast<'t> {
     pub(super) text: Cow<'t, str>,
     pub(super) tree: Tree,
     pub(super) root: Option<NodeId>,
-    /// Leads to the text that the user has, where the filter stood in it in a wrapping. Few do, and
-    /// a tree is moved often.
+    /// Maps an unwrapped filter back to the user's text. In a box, because few filters are wrapped,
+    /// and a tree is moved often.
     pub(super) outer: Option<Box<(OffsetMap, Wrapping)>>,
     /// Whether the text is canonical.
     pub(super) spaced: bool,
@@ -300,22 +299,22 @@ pub struct Ast<'t> {
 }
 
 impl<'t> Ast<'t> {
-    /// The tree of a text in which nothing was read.
+    /// The tree of a text that could not be parsed.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
         Ast { text, tree: Tree::default(), root: None, outer: None, spaced: false, parameters: false }
     }
 
-    /// The text that all places point into: the user's, or what was unwrapped from it.
+    /// The text that all places point into: the user's, or the unwrapped part of it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The root; `None` where nothing could be read.
+    /// The root; `None` if nothing could be parsed.
     pub fn root(&self) -> Option<NodeId> {
         self.root
     }
 
-    /// From places in [`Ast::text`] to places in the text that was parsed, where they differ.
+    /// Maps places in [`Ast::text`] to places in the parsed text, if they differ.
     pub fn map(&self) -> Option<&OffsetMap> {
         self.outer.as_ref().map(|outer| &outer.0)
     }
@@ -334,7 +333,7 @@ impl<'t> Ast<'t> {
         self.spaced
     }
 
-    /// Whether an operand stands without an operator.
+    /// Whether the tree has an operand without an operator.
     pub(crate) fn has_operand_alone(&self) -> bool {
         self.tree.alone
     }
@@ -357,7 +356,7 @@ impl<'t> Ast<'t> {
         }
     }
 
-    /// The path that a function is applied to, as an operand; any other operand as it is.
+    /// The argument of a function, as an operand; any other operand unchanged.
     pub(crate) fn argument_of(&self, operand: Operand) -> Operand {
         if self.case_of(operand).is_none() {
             return operand;
@@ -388,7 +387,7 @@ impl<'t> Ast<'t> {
         self.parameters
     }
 
-    /// The same tree with a text of its own.
+    /// The same tree, with an owned text.
     #[inline]
     pub(crate) fn into_owned(self) -> Ast<'static> {
         Ast {
@@ -406,7 +405,7 @@ impl<'t> Ast<'t> {
         self.tree.nodes.iter().map(|node| node.kind)
     }
 
-    /// What a node is.
+    /// The kind of a node.
     pub fn kind(&self, id: NodeId) -> NodeKind {
         self.tree.nodes.get(id.0 as usize).map_or(NodeKind::Unreadable(Span::default()), |node| node.kind)
     }
@@ -449,7 +448,7 @@ impl<'t> Ast<'t> {
         operand.span.of(&self.text)
     }
 
-    /// Where a node stands, with all that is below it.
+    /// The place of a node and its descendants.
     pub fn span(&self, id: NodeId) -> Span {
         Span::new(self.start(id), self.end(id))
     }
@@ -500,7 +499,7 @@ impl<'t> Ast<'t> {
 }
 
 impl std::fmt::Debug for Ast<'_> {
-    /// Flat, so that no depth of nesting can exhaust the stack.
+    /// Flat, so no depth of nesting can exhaust the stack.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.walk()).finish()
     }
@@ -567,7 +566,7 @@ impl Iterator for Walk<'_, '_> {
                 }
                 (None, _) => None,
             },
-            // The sibling that waits was put on top of its parent.
+            // The waiting sibling is above its parent.
             Visit::Between(_) => self.parents.pop().map(Visit::Enter),
         };
         Some(visit)

@@ -12,15 +12,15 @@ pub(super) struct Tree {
     /// Whether canonical text writes something otherwise: a comparison the wrong way round, an
     /// operand alone.
     pub(super) rewritten: bool,
-    /// Whether an operand stands alone.
+    /// Whether the tree has an operand without an operator.
     pub(super) alone: bool,
     /// Whether something is written before its operands.
     pub(super) prefixed: bool,
 }
 
-/// A place in one of the lists. What the parser hands on is a number of eight bytes each, like
-/// [`Place`]: it goes through memory beside its kind, and where some were narrower, both would be written
-/// apart and read back as one, for which the processor waits.
+/// An index into one of the lists. It has eight bytes like [`Place`], because the parser passes
+/// both through memory beside their kind. If one were narrower, it would be stored in parts and
+/// loaded as a whole, which stalls the processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Index(u64);
 
@@ -64,7 +64,7 @@ impl Tree {
         self.leaf(NodeKind::Comparison { left: left.operand(), operator, right: right.operand() })
     }
 
-    /// A comparison whose left side is no path.
+    /// A comparison whose left side is not a path.
     pub(super) fn reversed(&mut self, left: Place, operator: Place, right: Place) -> Index {
         self.rewritten = true;
         self.comparison(left, operator, right)
@@ -105,7 +105,7 @@ impl Tree {
         self.prefix(name, condition, end)
     }
 
-    /// What is written before its operands.
+    /// The prefix form: an operator before its operands.
     pub(super) fn prefix(&mut self, name: Place, child: Index, end: Place) -> Index {
         self.rewritten = true;
         self.prefixed = true;
@@ -148,7 +148,7 @@ impl Tree {
         first
     }
 
-    /// Lists do not nest, so that the items of one follow each other up to the last that was read.
+    /// Lists do not nest, so the operands since the first item are the items.
     #[expect(clippy::cast_possible_truncation, reason = "fewer operands than bytes, and those fit")]
     fn from(&self, first: Index) -> OperandRange {
         OperandRange { start: first.0 as u32, end: self.operands.len() as u32 }
@@ -183,7 +183,7 @@ impl Tree {
         self.nodes.get(index.node().0 as usize)
     }
 
-    /// Adds to a chain. One in parentheses is a `Group`, so that `(a and b) and c` keeps its shape.
+    /// Adds to a chain. A chain in parentheses is a `Group`, so `(a and b) and c` keeps its shape.
     fn chain(&mut self, parent: Index, right: Index) -> Index {
         let right = right.link();
         let last = self

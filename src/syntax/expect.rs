@@ -1,4 +1,4 @@
-//! What can stand where, in words.
+//! The tokens that the grammar allows next, in words.
 
 /// A place in a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) enum Expect {
 }
 
 impl Expect {
-    /// What could have stood there, as the end of "expected …".
+    /// The allowed tokens, as the end of "expected …".
     pub(super) const fn words(self) -> &'static str {
         match self {
             Expect::Term => "a property such as `state`, `not`, `contains(…)` or `(`",

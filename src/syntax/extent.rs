@@ -1,21 +1,22 @@
-//! How far a filter goes in the midst of other text, such as a line of a log.
+//! The length of a filter inside other text, such as a line of a log.
 
 use super::lexeme::{Lexed, Lexeme, Lexemes, keyword};
 
-/// What the lexemes so far ask for.
+/// The lexeme that must come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
     Term,
-    /// Behind the operand that begins a condition.
+    /// After the operand that begins a condition.
     Operator,
     Operand,
-    /// Behind a condition.
+    /// After a condition.
     Connective,
 }
 
-/// How many bytes of a text are the filter that it begins with, written without encoding: nothing where no
-/// condition begins there. It goes on behind a condition only with `and`, `or` or another condition, and so
-/// ends before `took 5 ms`, and with what is no blank behind `&name=`, which begins another parameter.
+/// The length in bytes of the unencoded filter at the start of a text, or 0 if no condition begins
+/// there. After a condition, the filter continues only with `and`, `or` or another condition, so it
+/// ends before `took 5 ms`. It also ends at `&name=`, because another parameter begins there,
+/// unless a blank follows.
 pub(crate) fn filter_extent(text: &str) -> usize {
     let mut lexemes = Lexemes::new(text, 0).peekable();
     let mut wants = Wants::Term;
@@ -43,7 +44,7 @@ pub(crate) fn filter_extent(text: &str) -> usize {
         behind = span.end as usize;
         wants = match (role, wants) {
             (Role::Nothing, wants) => wants,
-            // What is encoded has no blanks.
+            // Encoded filters have no blanks.
             (Role::Operand, Wants::Term) if span.start == 0 && span.of(text).contains(['%', '+']) => {
                 return 0;
             }
@@ -74,7 +75,7 @@ pub(crate) fn filter_extent(text: &str) -> usize {
                 groups += 1;
                 Wants::Term
             }
-            // Arguments stand right behind the name of their function.
+            // The arguments of a function directly follow its name.
             (Role::Open, Wants::Operator) if !touches => return end,
             (Role::Open, Wants::Operator | Wants::Operand) => {
                 inner = 1;
@@ -92,11 +93,11 @@ pub(crate) fn filter_extent(text: &str) -> usize {
             end = span.end as usize;
         }
     }
-    // The text may end in the midst of a filter.
+    // The text may end inside a filter.
     if is_condition { text.len() } else { 0 }
 }
 
-/// What a lexeme is to its neighbors.
+/// The role of a lexeme among its neighbours.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Operand,
@@ -106,9 +107,9 @@ enum Role {
     Open,
     Close,
     Comma,
-    /// What nobody sees.
+    /// An invisible character.
     Nothing,
-    /// What no filter holds.
+    /// A character that filters cannot contain.
     Stop,
 }
 

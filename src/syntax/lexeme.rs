@@ -1,12 +1,12 @@
-//! Text → lexemes: what the language has, and what people write instead.
+//! Text → lexemes: those of the language, and common mistakes.
 
 use logos::{Lexer, Logos};
 
 use super::ast::{Case, Operator};
 use crate::text::{Span, is_unsafe};
 
-/// A piece of text. The first group is the language; the others are mistakes that have a meaning,
-/// so that each of them can be told and repaired.
+/// A piece of text. The first group is the language. The others are mistakes with a known meaning,
+/// which can be reported and repaired.
 #[derive(Logos, Debug, Clone, Copy, PartialEq, Eq)]
 #[logos(skip r"[ \t\r\n]+")]
 pub(super) enum Lexeme {
@@ -20,11 +20,11 @@ pub(super) enum Lexeme {
     Null,
     /// `tolower(path)`, which [`Lexing`](super::repair) makes of four others.
     Applied(Case),
-    /// Every word begins here; [`word`] tells which lexeme it is. One loop over its bytes reads
-    /// keywords, paths and other words, where each would need a pattern over all of Unicode.
+    /// Every word begins here, and [`word`] decides its lexeme. One loop over its bytes reads
+    /// keywords, paths and other words, because each pattern would need all of Unicode.
     #[regex("[A-Za-z_]", word)]
     Path,
-    /// What begins as a number: a number, a timestamp, or a text such as a uuid.
+    /// A lexeme that begins as a number: a number, a timestamp, or a string such as a UUID.
     #[regex(r"[+-]?\.?[0-9]", number)]
     Number,
     #[regex(r"@[A-Za-z_][A-Za-z0-9_]*")]
@@ -95,14 +95,14 @@ pub(super) enum Lexeme {
     Other,
 }
 
-/// What a byte is to a word.
+/// The classes of bytes in a word.
 pub(super) mod class {
     /// Letters, digits and `_`: what names are made of.
     pub(in crate::syntax) const NAME: u8 = 1;
-    /// What goes on what begins as a number: letters, digits, `_`, and what stands in numbers,
+    /// Continues a lexeme that begins as a number: letters, digits, `_`, and the marks in numbers,
     /// timestamps and ids.
     pub(in crate::syntax) const NUMBER: u8 = 2;
-    /// What stands in text without quotes and in no name, or the start of a character beyond ASCII.
+    /// Occurs in strings without quotes but not in names, or starts a character beyond ASCII.
     pub(in crate::syntax) const OTHER: u8 = 4;
 
     /// The class of each byte.
@@ -135,7 +135,7 @@ pub(super) mod class {
     }
 }
 
-/// The rest of a word, of which the first character was read.
+/// The rest of a word after its first character.
 fn word(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     let end = path_end(lexer.remainder().as_bytes(), 0);
     let more = other_word_end(lexer.remainder(), end);
@@ -143,7 +143,7 @@ fn word(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     if more > end { Lexeme::Word } else { short_word(lexer.slice().as_bytes()) }
 }
 
-/// Where the path ends of which the first character stands at or before `from`.
+/// The end of the path whose first character is at or before `from`.
 #[inline]
 pub(super) fn path_end(bytes: &[u8], from: usize) -> usize {
     let mut end = name_end(bytes, from);
@@ -155,7 +155,7 @@ pub(super) fn path_end(bytes: &[u8], from: usize) -> usize {
     end
 }
 
-/// Where the name ends that stands at `from`.
+/// The end of the name at `from`.
 #[inline]
 pub(super) fn name_end(bytes: &[u8], from: usize) -> usize {
     let mut end = from;
@@ -165,8 +165,8 @@ pub(super) fn name_end(bytes: &[u8], from: usize) -> usize {
     end
 }
 
-/// Where a word ends that is no path, such as text without quotes: `from` where the path goes no
-/// further.
+/// The end of a word that is not a path, such as a string without quotes. `from` if the word ends
+/// with the path.
 #[cold]
 fn other_word_end(rest: &str, from: usize) -> usize {
     let mut end = from;
@@ -181,14 +181,14 @@ fn other_word_end(rest: &str, from: usize) -> usize {
     end
 }
 
-/// Whether a character goes on a word that is no path.
+/// Whether a character continues a word that is not a path.
 fn is_word_character(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || "_./+%-@#~*?\\".contains(character)
         || (!character.is_ascii() && (character.is_alphanumeric() || is_pictograph(character)))
 }
 
-/// Emoji and the like: the planes above the first, without the tags at their end, which nobody sees.
+/// Emoji and the like: the planes above the first, without the invisible tags at their end.
 fn is_pictograph(character: char) -> bool {
     ('\u{10000}'..='\u{dffff}').contains(&character)
 }
@@ -225,7 +225,7 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
     keyword(word).unwrap_or_else(|| {
         // Capital letters have no bit 0x20.
         let capital = word.iter().fold(u8::MAX, |all, byte| all & byte) & 0x20 == 0;
-        // `None` is what other languages say; only `none` is what the vendor wrote.
+        // Other languages write `None`; the vendor only `none`.
         if capital && !word.eq_ignore_ascii_case(b"none") && keyword(word.to_ascii_lowercase()).is_some() {
             Lexeme::MiscasedKeyword
         } else {
@@ -234,12 +234,12 @@ pub(super) fn short_word(word: &[u8]) -> Lexeme {
     })
 }
 
-/// What a function is applied to.
+/// The argument of a function.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Applied {
     /// Offset after the closing parenthesis.
     pub(super) end: usize,
-    /// Whether no white space stands in it.
+    /// Whether it contains no white space.
     pub(super) spaced: bool,
 }
 
@@ -262,13 +262,13 @@ pub(super) fn applied(bytes: &[u8], from: usize) -> Option<Applied> {
         .then(|| Applied { end: close + 1, spaced: open == from && start == open + 1 && close == end })
 }
 
-/// The rest of what begins as a number.
+/// The rest of a lexeme that begins as a number.
 fn number(lexer: &mut Lexer<'_, Lexeme>) {
     let end = number_end(lexer.remainder().as_bytes(), 0);
     lexer.bump(end);
 }
 
-/// Where what begins as a number ends, of which the first digit stands before `from`.
+/// The end of a lexeme that begins as a number and whose first digit is before `from`.
 #[inline]
 pub(super) fn number_end(bytes: &[u8], from: usize) -> usize {
     let mut end = from;
@@ -298,7 +298,7 @@ fn other(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     }
 }
 
-/// How a text is quoted.
+/// The quotes of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quote {
     /// `'…'`: the language's string.
@@ -316,7 +316,7 @@ fn single(lexer: &mut Lexer<'_, Lexeme>) -> Quote {
     if end.is_some() { Quote::Single } else { Quote::Open }
 }
 
-/// Where the string ends that was opened before `from`; `None` if it is never closed.
+/// The end of the string that was opened before `from`; `None` if it is never closed.
 #[inline]
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut end = from;
@@ -330,8 +330,8 @@ pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// The first quote from `from` on, looked for in eight bytes at once: most strings are too short for
-/// `memchr` to pay.
+/// The first quote from `from`. It searches eight bytes at once, because most strings are too short
+/// for `memchr`.
 #[inline]
 pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 0xff;
@@ -398,7 +398,7 @@ impl Iterator for Lexemes<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Lexed> {
-        // Each character is a lexeme of some kind, so that there are no errors.
+        // Every character is a lexeme of some kind, so there are no errors.
         let lexeme = self.lexer.next()?.unwrap_or(Lexeme::Other);
         let span = Span::from_range(self.lexer.span());
         Some(Lexed { lexeme, span: Span::new(span.start + self.origin, span.end + self.origin) })

@@ -1,4 +1,4 @@
-//! What a literal says: the text of a string, and what begins as a number.
+//! The values of literals: strings, and lexemes that begin as a number.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,14 +10,14 @@ use crate::timestamp::{Timestamp, TimestampError};
 
 /// The text that a string stands for: without its quotes, a doubled quote as one.
 ///
-/// Malformed strings give what was probably meant.
+/// A malformed string gives its intended value.
 pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> {
     let raw = operand.span.of(text);
     if operand.kind == OperandKind::MalformedString {
         return Cow::Owned(malformed_value(raw));
     }
     let inner = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(raw);
-    // Looked for in the whole text, where eight bytes are at hand.
+    // In the whole text, because it has eight bytes at hand.
     let first = quote_at(text.as_bytes(), operand.span.start as usize + 1);
     if first == Some((operand.span.end as usize).saturating_sub(1)) {
         Cow::Borrowed(inner)
@@ -26,8 +26,8 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
     }
 }
 
-/// What a malformed string was meant to be: its first and last quote are taken off, and `\'`,
-/// `\"` and `''` are a quote.
+/// The intended value of a malformed string: without its first and last quote, and with `\'`, `\"`
+/// and `''` as a quote.
 fn malformed_value(raw: &str) -> String {
     let opening = raw.chars().next();
     let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
@@ -50,7 +50,7 @@ pub(crate) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// What a text that begins as a number is.
+/// The type of a lexeme that begins as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Numeral {
     Integer,
@@ -58,16 +58,16 @@ pub(crate) enum Numeral {
     Timestamp(Timestamp),
     WrongTimestamp(TimestampError),
     WrongNumber(NumberError),
-    /// A text without quotes, such as a uuid.
+    /// A string without quotes, such as a UUID.
     Text,
 }
 
-/// Why a text is no number.
+/// The reason why a lexeme is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberError {
-    /// `.5`: nothing stands before the point.
+    /// `.5`: no digit before the point.
     LeadingPoint,
-    /// `1.`: nothing stands after the point.
+    /// `1.`: no digit after the point.
     TrailingPoint,
     /// `0x10`.
     Hexadecimal,
@@ -113,11 +113,11 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// What the text is that begins as a number.
+/// Classifies a lexeme that begins as a number.
 pub(crate) fn numeral(text: &str) -> Numeral {
     match Timestamp::parse(text) {
         Ok(timestamp) => return Numeral::Timestamp(timestamp),
-        // `2022-01-01-backup` is no timestamp gone wrong.
+        // `2022-01-01-backup` is not a malformed timestamp.
         Err(TimestampError::NotATime)
             if !text.as_bytes().get(10).is_some_and(|byte| b"Tt:".contains(byte)) =>
         {
@@ -141,7 +141,7 @@ pub(super) fn looks_like_date(text: &str) -> bool {
     [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|byte| byte.is_ascii_digit())
 }
 
-/// What kind of number a text is.
+/// The kind of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Integer,
@@ -152,7 +152,7 @@ pub(crate) enum Kind {
 ///
 /// # Errors
 ///
-/// A text that is no number, or one past the limits.
+/// Fails for a malformed number, and for one beyond the limits.
 pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, rest) = digits(unsigned);
@@ -255,7 +255,7 @@ pub(crate) fn repaired_number(text: &str, error: NumberError) -> Option<String> 
     number(&repaired).is_ok().then_some(repaired)
 }
 
-/// Whether a text is a uuid: `d0c13b58-748c-461f-9a61-c0c5c71f1bb4`, hexadecimal in either case.
+/// Whether a string is a UUID: `d0c13b58-748c-461f-9a61-c0c5c71f1bb4`, hexadecimal in either case.
 pub(crate) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {

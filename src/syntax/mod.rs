@@ -1,10 +1,9 @@
 //! Text → [`Ast`].
 //!
-//! A text without a mistake goes straight from the lexer through the grammar. Where the grammar
-//! stops, the text is unwrapped (`filter=…`, percent-encoding), its lexemes are repaired with a
-//! diagnostic for each mistake, and the grammar reads the repaired ones. So the grammar holds the
-//! language and nothing else, a valid filter pays nothing for recovery, and the cost of any text
-//! is linear.
+//! A valid filter goes straight from the lexer through the grammar. If the grammar stops, the text
+//! is unwrapped (`filter=…`, percent-encoding), its lexemes are repaired with a diagnostic for each
+//! mistake, and the grammar reads the repaired ones. So the grammar contains only the language, a
+//! valid filter pays nothing for recovery, and the cost of any text is linear.
 
 pub(crate) mod ast;
 mod build;

@@ -1,15 +1,15 @@
-//! Names, of which a path is made, and the words that the language keeps for itself.
+//! Names, the parts of a path, and the reserved words.
 
-/// What no path can begin with. After a `/` each of them is a name.
+/// A path cannot begin with one of these. After a `/` each of them is a name.
 pub(crate) const KEYWORDS: [&str; 13] =
     ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "not", "true", "false", "null"];
 
-/// What a name is, for messages.
+/// The form of a name, for messages.
 pub(crate) const FORM: &str =
     "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`";
 
-/// Whether a text is a name: of a segment of a path, or of a parameter. How long it may be is
-/// another matter ([`limits::NAME`](crate::limits::NAME)).
+/// Whether a text is a name: a segment of a path, or the name of a parameter.
+/// [`limits::NAME`](crate::limits::NAME) limits its length elsewhere.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -27,7 +27,7 @@ mod tests {
 
     use super::*;
 
-    /// Whether the whole of a text is read as one path.
+    /// Whether the parser reads the whole text as one path.
     fn is_read_as_path(text: &str) -> bool {
         let filter = format!("{text} eq 1");
         let parsed = parse(&filter, &Limits::DEFAULT);

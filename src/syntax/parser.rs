@@ -1,4 +1,4 @@
-//! Text → tree: the parser on the lexemes as they stand, and on repaired ones where that fails.
+//! Text → tree: parses the lexemes directly, or repairs them first if that fails.
 
 use std::borrow::Cow;
 
@@ -28,22 +28,22 @@ mod grammar {
     pub(super) use tables::FilterParser as Tables;
 }
 
-/// How deep a filter may nest for the recursive ascent: it takes about five KiB of stack for each
-/// level in a debug build, and the crate promises to run in 512 KiB. Real filters nest three or
-/// four deep.
+/// The deepest nesting for recursive ascent. A debug build takes about five KiB of stack for each
+/// level, and the crate promises to run in 512 KiB. Real filters nest three or four deep.
 const SHALLOW: usize = 32;
 
-/// Why the parser stopped: something stands there that the grammar does not take, and the slow
-/// way finds out what.
+/// Stops the parser at the first token that the grammar does not allow. The slow path then finds
+/// the mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stop;
 
-/// In which of its documents' ways the language is written.
+/// The dialects of the language in the vendor's documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// That of requests for a list.
+    /// Requests for a list.
     List,
-    /// That of webhooks, whose guide writes `True`; the developer guide, whose grammar it follows, writes `true`.
+    /// Webhooks. Their guide writes `True`; the developer guide, with the same grammar, writes
+    /// `true`.
     Webhook,
 }
 
@@ -68,7 +68,7 @@ impl Dialect {
     }
 }
 
-/// A tree, and what was found while reading it.
+/// A tree, and the findings of the parser.
 #[derive(Debug)]
 pub struct Parsed<'t> {
     pub(crate) ast: Ast<'t>,
@@ -76,12 +76,12 @@ pub struct Parsed<'t> {
 }
 
 impl<'t> Parsed<'t> {
-    /// The tree: whole where there is no error, repaired where there is one.
+    /// The tree: as written if there is no error, repaired otherwise.
     pub fn ast(&self) -> &Ast<'t> {
         &self.ast
     }
 
-    /// What was found. Places point into the text that was parsed.
+    /// The findings, with places in the parsed text.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
@@ -110,7 +110,7 @@ impl<'t> Parsed<'t> {
 
 /// Reads a filter.
 ///
-/// It never fails: a mistake becomes a diagnostic, and the tree holds what was probably meant.
+/// It never fails: a mistake becomes a diagnostic, and the tree has the probable intent.
 ///
 /// ```
 /// use comfilter::{Limits, syntax};
@@ -130,7 +130,7 @@ pub(crate) fn parse_in<'t>(dialect: Dialect, text: &'t str, limits: &Limits) -> 
     parsed
 }
 
-/// What the text is wrapped in is told and taken off; what is wrong with the rest is told and repaired.
+/// Reports and removes the wrapping, then reports and repairs the mistakes in the rest.
 #[cold]
 fn with_mistakes<'t>(text: &'t str, limits: &Limits, dialect: Dialect, parsed: &mut Parsed<'t>) {
     let unwrapped = unwrap::unwrap(text, &mut parsed.diagnostics);
@@ -153,8 +153,8 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
     .with_help("send several requests, or select more with less: `in (…)` for a list of `eq`s")
 }
 
-/// Reads the tree of a text without a mistake of syntax: one pass, and nothing is told. False, and an
-/// empty tree, where there is one.
+/// Parses a text without syntax errors in one pass, without diagnostics. At the first error it
+/// returns false and leaves an empty tree.
 ///
 /// It fills the tree in its place: a tree that is built elsewhere and moved costs a short filter a
 /// tenth of its time.
@@ -181,7 +181,7 @@ fn as_it_stands(ast: &mut Ast<'_>, nesting: usize, dialect: Dialect) -> bool {
     true
 }
 
-/// Reads the tree of a text with mistakes, and tells each.
+/// Parses a text with mistakes, and reports each.
 fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
     let Parsed { ast, diagnostics } = parsed;
     let mut found = Diagnostics::new(limits.diagnostics);
@@ -190,8 +190,8 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
     ast.root = grammar::Tables::new().parse(&mut ast.tree, items).ok().map(Index::node);
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     if ast.root.is_none() && found.errors() == 0 {
-        // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` hold it); a
-        // text that breaks this is refused all the same.
+        // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` check it).
+        // If a text ever breaks this, refuse it.
         let whole = Span::from_range(0..ast.text.len());
         found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is no filter"));
     }

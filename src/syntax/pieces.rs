@@ -1,8 +1,8 @@
-//! The pieces that a text is laid out from.
+//! The pieces of a filter for the layout of fmt.
 
 use super::lexeme::{Lexeme, Lexemes};
 
-/// What a piece is to the white space beside it.
+/// The white space that a piece needs around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     And,
@@ -15,11 +15,11 @@ pub(crate) enum Layout {
     Comma,
     /// Any other word or value.
     Word,
-    /// What the language does not have.
+    /// A lexeme outside the language.
     Other,
 }
 
-/// A piece of a text, with the offset of its first byte.
+/// A piece of a filter, with the offset of its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece<'t> {
     pub(crate) layout: Layout,

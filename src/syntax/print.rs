@@ -10,9 +10,10 @@ impl fmt::Display for Ast<'_> {
     /// completed with `eq true`; parentheses stay, except doubled ones and those around the whole
     /// filter.
     ///
-    /// Of a tree with mistakes it shows what was read; what is missing is `…`.
+    /// A tree with mistakes is printed as it was read; `…` is a missing part.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // For each open node: whether its parentheses are left out, and whether it is written before its operands.
+        // For each open node: whether its parentheses are dropped, and whether it has the prefix
+        // form.
         let mut open: Vec<(bool, bool)> = vec![];
         let mut last = None;
         for visit in self.walk() {
@@ -55,7 +56,7 @@ impl fmt::Display for Ast<'_> {
 }
 
 impl Ast<'_> {
-    /// `not(eq(…))`: whether what a `not` denies is written before its operands, in parentheses.
+    /// `not(eq(…))`: whether the child of a `not` has the prefix form, in parentheses.
     fn denies_prefixed(&self, id: NodeId) -> bool {
         let child = |id| self.children(id).next();
         child(id)
@@ -64,7 +65,7 @@ impl Ast<'_> {
             .is_some_and(|inside| matches!(self.kind(inside), NodeKind::Prefix { .. }))
     }
 
-    /// What is written before its operands, up to the closing parenthesis.
+    /// The prefix form, up to the closing parenthesis.
     fn enter_prefixed(&self, f: &mut fmt::Formatter<'_>, kind: NodeKind) -> fmt::Result {
         match kind {
             NodeKind::Comparison { left, operator, right } => {
@@ -94,7 +95,7 @@ impl Ast<'_> {
             }
             NodeKind::ElementOf { value, array } => write!(f, "{} in {}", self.show(value), self.show(array)),
             NodeKind::Call { name, arguments, .. } => {
-                // A repaired name may have no text of its own.
+                // A repaired name may be empty.
                 let name = self.text_of(name);
                 f.write_str(if name.is_empty() || name.eq_ignore_ascii_case("contains") {
                     "contains"
@@ -174,7 +175,7 @@ mod tests {
     use crate::Limits;
     use crate::syntax::parse;
 
-    /// What was read, and what is missing.
+    /// The tree as it was read, with `…` for missing parts.
     #[test]
     fn trees_with_mistakes_are_shown() {
         for (text, shown) in [

@@ -4,18 +4,18 @@
 /// A time relative to now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RelativeTime {
-    /// As `--arg` takes it, where the text says how long ago it is.
+    /// The argument of `--arg`, if the length of time is known.
     argument: Option<String>,
 }
 
 impl RelativeTime {
-    /// Why it cannot stand in a filter, as the end of a message.
+    /// The reason why filters cannot contain it, as the end of a message.
     pub(crate) const REASON: &str = "is a time relative to now, and the service knows only instants";
 
-    /// A time of which nobody knows how long ago it is.
+    /// A relative time of unknown length.
     pub(crate) const UNKNOWN: RelativeTime = RelativeTime { argument: None };
 
-    /// The time that a text names, which may be in quotes: `-72h`, `3d`, `7 days ago`, `P3D`,
+    /// The relative time in a word, which may be quoted: `-72h`, `3d`, `7 days ago`, `P3D`,
     /// `duration'PT36H'`, `now`, `yesterday`.
     pub(crate) fn of(text: &str) -> Option<RelativeTime> {
         let text = text.trim().trim_end_matches('\'').trim_start_matches('\'').to_ascii_lowercase();
@@ -33,7 +33,7 @@ impl RelativeTime {
         Some(RelativeTime { argument })
     }
 
-    /// What to write instead.
+    /// The advice for the user.
     pub(crate) fn help(&self) -> String {
         match &self.argument {
             Some(argument) => {
@@ -87,7 +87,7 @@ fn of_period(text: &str) -> Option<String> {
     }
 }
 
-/// A number of at most six digits: more is no time that anybody means.
+/// A number of at most six digits; a longer one is not a plausible time.
 fn number(digits: &str) -> Option<u64> {
     if digits.len() > 6 { None } else { digits.parse().ok() }
 }

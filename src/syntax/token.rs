@@ -1,7 +1,7 @@
-//! Text → the grammar's tokens, where every character of it is the language's.
+//! Text → the grammar's tokens, for text that is entirely in the language.
 //!
-//! This is the fast way: one loop over the bytes, no lexeme in between. It stops at the first
-//! thing that the language does not have; what that is, the lexemes tell.
+//! This is the fast path: one loop over the bytes, without lexemes. It stops at the first character
+//! outside of the language, and the lexemes then find the mistake.
 
 use super::ast::{Case, Operand, OperandKind, Operator};
 use super::lexeme::{self, Lexeme, class, number_end, path_end, string_end};
@@ -9,7 +9,7 @@ use super::parser::{Dialect, Stop};
 use crate::limits;
 use crate::text::Span;
 
-/// A piece of a filter, or of what a text with mistakes was meant to be.
+/// A token of a filter, or the intended token of a text with mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     And,
@@ -23,16 +23,16 @@ pub(super) enum Token {
     Parameter(Operand),
     /// With the offset of its first byte.
     Open(u32),
-    /// With the offset behind its last byte.
+    /// With the offset after its last byte.
     Close(u32),
     Comma,
-    /// `eq(`, `in(`, `and(`, `or(` before what belongs to it, with the offset of its first byte.
+    /// `eq(`, `in(`, `and(`, `or(` of the prefix form, with the offset of its first byte.
     Prefix(Prefix, u32),
     /// A condition that could not be read, and has its diagnostic.
     Unreadable(Span),
 }
 
-/// What is written before its operands.
+/// The word that begins a prefix form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prefix {
     Comparison(Operator),
@@ -41,16 +41,16 @@ pub(super) enum Prefix {
     Or,
 }
 
-/// A [`Token`] as the grammar reads it: two numbers, which stay in two registers on their way through
-/// the parser. An enum of spans and operands is written to memory in pieces and read back whole, which
-/// took a third of the time of parsing. Places travel inside, so that the parser needs no locations.
+/// A [`Token`] for the grammar: two numbers, which travel through the parser in two registers.
+/// Places travel inside, so the parser needs no locations. An enum of spans and operands would be
+/// stored in parts and loaded as a whole, which took a third of the parsing time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terminal {
     pub(super) kind: Kind,
     pub(super) place: Place,
 }
 
-/// What a [`Terminal`] is.
+/// The kind of a [`Terminal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     And,
@@ -66,15 +66,15 @@ pub(super) enum Kind {
     PrefixAnd,
     PrefixOr,
     Unreadable,
-    /// Or a word where one was meant.
+    /// Or a word in the place of one.
     Path,
     Parameter,
     /// Any other operand.
     Literal,
 }
 
-/// An operand as one number, or where another token stands, or which operator it is: the kind in four
-/// bits, and both offsets in thirty each ([`limits::OFFSET`](crate::limits::OFFSET)).
+/// An operand, the place of another token, or an operator, as one number: the kind in four bits,
+/// and both offsets in thirty each ([`limits::OFFSET`](crate::limits::OFFSET)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u64);
 
@@ -103,7 +103,7 @@ impl Place {
         (self.0 >> Place::BITS) as u32 & limits::OFFSET
     }
 
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "its bits are those of an offset")]
     pub(super) const fn end(self) -> u32 {
@@ -135,7 +135,7 @@ impl Place {
         Operand { kind, span: self.span() }
     }
 
-    /// Of what is written before its operands: its operator stands in the place of its end.
+    /// The place of a prefix form, with its operator instead of its end.
     const fn prefix(operator: Operator, start: u32) -> Place {
         Place::new(start as usize, operator as usize)
     }
@@ -192,12 +192,12 @@ impl From<Token> for Terminal {
     }
 }
 
-/// The tokens of a text as they stand, with what only a look at the gaps between them can tell.
+/// The unrepaired tokens of a text, with facts about the gaps between them.
 pub(super) struct Tokens<'t> {
     bytes: &'t [u8],
-    /// Where the last token ended.
+    /// The end of the last token.
     end: usize,
-    /// Where the last path began.
+    /// The start of the last path.
     path: usize,
     last: Class,
     spaced: bool,
@@ -208,7 +208,7 @@ pub(super) struct Tokens<'t> {
     nesting: Nesting,
 }
 
-/// What a token is to the white space beside it.
+/// The white space that a token needs around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// The start of the text.
@@ -256,7 +256,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Whether white space stands where canonical text has it, and nowhere else, when all is read.
+    /// At the end of the text: whether its white space is exactly that of canonical text.
     pub(super) fn is_spaced(&self) -> bool {
         self.spaced && self.end == self.bytes.len()
     }
@@ -302,7 +302,7 @@ impl<'t> Tokens<'t> {
     #[inline]
     fn word(&mut self, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let end = path_end(self.bytes, start);
-        // Whatever goes on here is no path, and no token follows without a gap.
+        // A continued word is not a path, and every other token needs a gap.
         if class::of(self.bytes.get(end)) & class::OTHER != 0 {
             return None;
         }
@@ -345,7 +345,7 @@ impl<'t> Tokens<'t> {
                     self.bytes.get(start) == Some(&b'n') && self.bytes.get(start + 1) == Some(&b'u');
                 (Class::Word, Kind::Literal, place.with(OperandKind::Null))
             }
-            // `True`, where the documents write it so.
+            // `True`, in a dialect with that spelling.
             Lexeme::MiscasedKeyword => {
                 let kind = self.dialect.boolean(self.bytes.get(start..end)?)?;
                 (Class::Word, Kind::Literal, place.with(kind))
@@ -361,7 +361,7 @@ impl<'t> Tokens<'t> {
         (!self.too_deep && !miscased).then_some(())
     }
 
-    /// Where the number ends that begins with a sign or a point at `start`.
+    /// The end of the number that begins with a sign or a point at `start`.
     fn signed_number_end(&self, start: usize) -> Option<usize> {
         let skip =
             |at, bytes: &[u8]| at + usize::from(self.bytes.get(at).is_some_and(|byte| bytes.contains(byte)));
@@ -369,7 +369,7 @@ impl<'t> Tokens<'t> {
         self.bytes.get(digits)?.is_ascii_digit().then(|| number_end(self.bytes, digits))
     }
 
-    /// What begins at `start`, and where it ends.
+    /// The token at `start`, and its end.
     #[inline]
     fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, Place, usize)> {
         let next = start + 1;
@@ -419,16 +419,16 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// How deep a place is nested: parentheses and `not`, counted together.
+/// The depth of nesting: parentheses and `not`, counted together.
 #[derive(Debug)]
 pub(super) struct Nesting {
     most: usize,
     depth: usize,
     /// How many parentheses are open.
     open: usize,
-    /// How many `not` stand before the term that is being read.
+    /// The number of `not`s before the current term.
     nots: usize,
-    /// The parentheses before which a `not` stands, and how many: most have none.
+    /// The parentheses that follow `not`s, each with their number; most have none.
     negated: Vec<(usize, usize)>,
 }
 
@@ -437,13 +437,13 @@ impl Nesting {
         Nesting { most, depth: 0, open: 0, nots: 0, negated: Vec::new() }
     }
 
-    /// One more `not`: false where that is too deep.
+    /// One more `not`: false if that is too deep.
     pub(super) fn not(&mut self) -> bool {
         self.nots += 1;
         self.deeper()
     }
 
-    /// One more parenthesis: false where that is too deep.
+    /// One more parenthesis: false if that is too deep.
     pub(super) fn open(&mut self) -> bool {
         self.open += 1;
         if self.nots > 0 {
@@ -458,7 +458,7 @@ impl Nesting {
         self.depth <= self.most
     }
 
-    /// A parenthesis is closed: what it stood in goes on.
+    /// A parenthesis closes, and its parent continues.
     pub(super) fn close(&mut self) {
         self.end_term();
         if self.open == 0 {
@@ -488,7 +488,7 @@ mod tests {
     use super::*;
     use crate::syntax::lexeme::{Lexed, Lexemes, Quote};
 
-    /// What a lexeme is to the grammar; `None` for a mistake.
+    /// The terminal of a lexeme; `None` for a mistake.
     fn terminal(lexeme: Lexeme, span: Span) -> Option<Terminal> {
         let operand = |kind| Operand { kind, span };
         let token = match lexeme {
@@ -512,7 +512,7 @@ mod tests {
         Some(token.into())
     }
 
-    /// What the grammar's actions see of a terminal.
+    /// The parts of a terminal that the grammar's actions use.
     fn seen(terminal: Terminal) -> (Kind, Option<Operator>, Option<Operand>, u32, u32) {
         let Terminal { kind, place } = terminal;
         let operator = (kind == Kind::Comparison).then(|| place.operator());
@@ -552,7 +552,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
-        /// The fast way reads what the lexemes say, and stops only where one of them is a mistake.
+        /// The fast path gives the same tokens as the lexemes, and stops only at a mistake.
         #[test]
         fn the_fast_way_agrees_with_the_lexemes(
             parts in prop::collection::vec(
@@ -583,7 +583,8 @@ mod tests {
                         prop_assert_eq!(Some(seen(terminal)), self::terminal(lexeme, span).map(seen));
                     }
                     Err(Stop) => {
-                        // The fast way ends a path where the lexemes go on with a mistake.
+                        // The fast path may end a path earlier than the lexemes, which continue it
+                        // to a mistake.
                         let mistake = lexed.is_none_or(is_mistake)
                             || lexemes.next().is_none_or(is_mistake);
                         let miscased = text.to_ascii_lowercase().contains("contains(");

@@ -1,4 +1,4 @@
-//! Takes off what a filter is sometimes wrapped in: `filter=`, percent-encoding, HTML entities.
+//! Removes wrappings around a filter: `filter=`, percent-encoding, HTML entities.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ pub(super) struct Unwrapped<'t> {
     pub(super) wrapping: Wrapping,
 }
 
-/// What a filter was wrapped in.
+/// The wrapping around a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrapping {
     None,
@@ -33,12 +33,12 @@ impl Wrapping {
     }
 }
 
-/// Takes off each wrapping that is there, and tells it.
+/// Removes and reports each wrapping.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
     let start = prefix_end(text);
     let origin = start.map_or(0, |prefix| prefix.end);
     let inner = text.get(origin as usize..).unwrap_or_default();
-    // What stands in a URL is encoded: that is one mistake.
+    // An encoded filter in a URL is one mistake.
     let url = start.filter(|prefix| prefix.of(text).contains('/'));
     if let Some(unwrapped) = percent_encoded(text, inner, origin, url, diagnostics) {
         if url.is_none() {
@@ -61,7 +61,7 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
     Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None }
 }
 
-/// Where `filter=` or `$filter=` stands at the start.
+/// The place of `filter=` or `$filter=` at the start.
 fn prefix_end(text: &str) -> Option<Span> {
     let trimmed = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let start = text.len() - trimmed.len();
@@ -75,7 +75,7 @@ fn prefix_end(text: &str) -> Option<Span> {
     Some(Span::from_range(start..text.len() - value.len()))
 }
 
-/// How much of a URL stands in front of `?filter=` or `&filter=`; 0 where the text is no URL.
+/// The length of the URL before `?filter=` or `&filter=`; 0 if the text is not a URL.
 fn url_length(text: &str) -> usize {
     let word = text.split([' ', '\t', '\r', '\n', '\'', '"']).next().unwrap_or_default();
     if !text.starts_with('/') && !word.contains("://") {
@@ -108,7 +108,7 @@ fn parameter_prefix(text: &str, prefix: Span) -> Diagnostic {
         .with_safe_fix("take what stands in front off", vec![Edit::delete(prefix)])
 }
 
-/// Bytes of `text` outside `'…'`, so that a string may hold what would be a wrapping elsewhere.
+/// The bytes of `text` outside `'…'`, because a string may contain the characters of a wrapping.
 fn outside_strings(text: &str) -> impl Iterator<Item = &str> {
     text.split('\'').step_by(2)
 }

@@ -1,4 +1,4 @@
-//! What a command line says of a parameter: `name=value`, or a file of values.
+//! A parameter on a command line: `name=value`, or a file of values.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,8 +9,8 @@ use crate::text::{Quoted, joined};
 
 /// A parameter's value or values, as a command line gives them: `NAME[:TYPE]=VALUE`.
 ///
-/// The name ends at the first `=` or `:`; the value is everything behind the first `=`, as it
-/// stands, and may be empty.
+/// The name ends at the first `=` or `:`. The value is everything after the first `=`, unchanged,
+/// and may be empty.
 ///
 /// ```
 /// use comfilter::schema::Type;
@@ -37,9 +37,9 @@ pub struct Argument {
 impl Argument {
     /// `NAME[:TYPE]`, and the content of a file with one value a line.
     ///
-    /// A byte-order mark at the start is skipped, and a line ends with LF or CR LF. Lines without
-    /// anything visible are skipped: they come along at the end of files, and nobody looks for an
-    /// empty text in a list. White space at the start or end of other lines belongs to the value.
+    /// A byte-order mark at the start is skipped, and a line ends with LF or CR LF. Lines without a
+    /// visible character are skipped, because files often end with them, and an empty string in a
+    /// list is unlikely. White space at the start or end of other lines belongs to the value.
     ///
     /// ```
     /// use comfilter::template::Argument;
@@ -51,8 +51,7 @@ impl Argument {
     ///
     /// # Errors
     ///
-    /// A name that is none, or a type that there is not. A file without a value is an error when it
-    /// is bound.
+    /// An invalid name, or an unknown type. A file without a value is an error when it is bound.
     pub fn from_file(name: &str, content: &str) -> Result<Argument, ArgumentError> {
         let (name, ty) = name_and_type(name)?;
         let content = content.strip_prefix('\u{feff}').unwrap_or(content);
@@ -66,7 +65,7 @@ impl Argument {
         &self.name
     }
 
-    /// The type that was said, where one was.
+    /// The explicit type, if there is one.
     pub fn ty(&self) -> Option<Type> {
         self.ty
     }
@@ -105,7 +104,7 @@ fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
     if is_name(name) { Ok((name.to_owned(), ty)) } else { Err(ArgumentError::Name { text: name.to_owned() }) }
 }
 
-/// Why a text is no [`Argument`].
+/// The error for an invalid [`Argument`].
 ///
 /// ```
 /// use comfilter::template::Argument;
@@ -124,12 +123,12 @@ pub enum ArgumentError {
         /// The text.
         text: String,
     },
-    /// What stands before the `=` can be no parameter.
+    /// The text before the `=` is not a parameter name.
     Name {
         /// The text.
         text: String,
     },
-    /// What stands after the `:` is no type.
+    /// The text after the `:` is not a type.
     Type {
         /// The text.
         text: String,

@@ -8,7 +8,7 @@ use crate::text::Quoted;
 use crate::timestamp::TimestampError;
 use crate::{FilterError, limits};
 
-/// Why a template is none, a value does not fit it, or it is not complete.
+/// The error for an invalid template, a value that does not fit, or a missing value.
 ///
 /// ```
 /// use comfilter::Template;
@@ -43,7 +43,7 @@ pub enum TemplateError {
     Unbound {
         /// These.
         names: Vec<String>,
-        /// Those that have one.
+        /// The parameters that have one.
         bound: Vec<String>,
     },
     /// A parameter was given a value twice.
@@ -51,11 +51,11 @@ pub enum TemplateError {
         /// The parameter.
         name: String,
     },
-    /// A list was given for a parameter that stands where one value stands.
+    /// A list was given for a parameter in the place of one value.
     NotAList {
         /// The parameter.
         name: String,
-        /// The property beside which it stands.
+        /// The property beside it.
         property: String,
     },
     /// A list without an item was given.
@@ -63,7 +63,7 @@ pub enum TemplateError {
         /// The parameter.
         name: String,
     },
-    /// Arguments for one parameter say different types.
+    /// Arguments for one parameter have different types.
     TypesDiffer {
         /// The parameter.
         name: String,
@@ -77,7 +77,7 @@ pub enum TemplateError {
     Value(ValueError),
 }
 
-/// Why a value cannot stand where its parameter does.
+/// The error for a value that does not fit the place of its parameter.
 ///
 /// ```
 /// use comfilter::Template;
@@ -101,7 +101,7 @@ pub enum TemplateError {
 pub struct ValueError {
     pub(super) name: String,
     pub(super) property: String,
-    /// Where the expected type comes from.
+    /// The reason for the expected type.
     pub(super) origin: Origin,
     pub(super) expected: Type,
     pub(super) found: String,
@@ -109,7 +109,7 @@ pub struct ValueError {
     pub(super) problem: Problem,
 }
 
-/// Where it follows from which type a value has to be.
+/// The reason for the type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// From the property that it is compared with.
@@ -120,7 +120,7 @@ pub(super) enum Origin {
     Said,
 }
 
-/// What is wrong with a value.
+/// The problem with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -128,15 +128,15 @@ pub enum Problem {
     Type(Type),
     /// It is null, which is only written in the filter.
     Null,
-    /// It is no number.
+    /// Not a number.
     Number(NumberError),
-    /// It is a number with a fraction or an exponent, where a whole one is needed.
+    /// It is a number with a fraction or an exponent, but must be an integer.
     Fraction,
     /// It is neither `true` nor `false`.
     Boolean,
-    /// It is no timestamp.
+    /// Not a timestamp.
     Timestamp(TimestampError),
-    /// It begins as a relative time, and is none.
+    /// It begins like a relative time, but is not one.
     Relative,
     /// It is a relative time that leads before the year 0000.
     TooEarly,
@@ -150,7 +150,7 @@ impl ValueError {
         &self.name
     }
 
-    /// The property beside which it stands.
+    /// The property beside the parameter.
     pub fn property(&self) -> &str {
         &self.property
     }
@@ -170,13 +170,13 @@ impl ValueError {
         self.item
     }
 
-    /// What is wrong with it.
+    /// The problem with it.
     pub fn problem(&self) -> Problem {
         self.problem
     }
 }
 
-/// What a property of this type is, in a sentence.
+/// The name of a type, in a sentence.
 pub(super) const fn noun(ty: Type) -> &'static str {
     match ty {
         Type::String => "text",
@@ -270,7 +270,7 @@ impl fmt::Display for Names<'_> {
                 _ if at + 1 == self.0.len() => f.write_str(" and ")?,
                 _ => f.write_str(", ")?,
             }
-            // A name of the template has at most so many characters; one that was given may not.
+            // A name of the template has a limited length; a given one may be longer.
             write!(f, "`@{}`", name.chars().take(limits::NAME).collect::<String>())?;
         }
         if self.0.len() > shown { write!(f, " and {} more", self.0.len() - shown) } else { Ok(()) }

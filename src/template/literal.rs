@@ -27,15 +27,14 @@ pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Proble
     };
     let fits = match ty {
         None => true,
-        // Numbers compare by value, whichever way they are written.
+        // Numbers compare by value, in any notation.
         Some(Type::Integer | Type::Decimal) => matches!(found, Type::Integer | Type::Decimal),
         Some(ty) => ty == found,
     };
     if fits { Ok(value.literal().into_owned()) } else { Err(Problem::Type(found)) }
 }
 
-/// A text as a user gives it, read as a literal of a type. `instant` says what time a relative
-/// time is.
+/// A user's string as a literal of a type. `instant` resolves a relative time.
 pub(super) fn of_text(
     text: &str,
     ty: Type,
@@ -64,7 +63,7 @@ pub(super) fn of_text(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment(pub(super) Duration);
 
-/// `now`, `-30m`, `-72h`, `-7d`; nothing where the text does not begin as one of them.
+/// `now`, `-30m`, `-72h`, `-7d`; `None` for a string of another form.
 fn moment(text: &str) -> Result<Option<Moment>, Problem> {
     if text == "now" {
         return Ok(Some(Moment(Duration::ZERO)));
@@ -72,7 +71,7 @@ fn moment(text: &str) -> Result<Option<Moment>, Problem> {
     if let Some(rest) = text.strip_prefix('-') {
         return before_now(rest).map(|before| Some(Moment(before))).ok_or(Problem::Relative);
     }
-    // `72h`, `+1d`, `NOW`: neither a timestamp nor what was meant.
+    // `72h`, `+1d`, `NOW`: neither a timestamp nor the intended time.
     let rest = text.strip_prefix('+').unwrap_or(text);
     if before_now(rest).is_some() || text.eq_ignore_ascii_case("now") {
         return Err(Problem::Relative);
@@ -96,7 +95,7 @@ fn before_now(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(count.saturating_mul(unit)))
 }
 
-/// The type of a text that was given as a value, for messages.
+/// A given value, for messages.
 pub(super) fn shown(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Text(text) => Cow::Borrowed(text),

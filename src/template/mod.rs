@@ -1,8 +1,8 @@
 //! Filters with gaps: a value from a variable goes into a filter and stays a value.
 //!
-//! A template is the text of a filter in which `@name` stands where a literal may stand. Binding
-//! puts a literal there, of the type of the property beside it, quoted and escaped as needed. A
-//! [`Filter`] never holds a parameter, and a bound value never becomes syntax.
+//! A template is a filter with `@name` in the place of literals. Binding replaces it with a literal
+//! of the type of the property beside it, quoted and escaped as needed. A [`Filter`] never has a
+//! parameter, and a bound value never becomes syntax.
 //!
 //! ```
 //! use comfilter::{Template, Timestamp};
@@ -20,23 +20,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! (OData calls this a parameter alias and lets the service put the value in; this service does
-//! not take them.)
+//! (OData calls this a parameter alias, and lets the service insert the value; this service does
+//! not support it.)
 //!
-//! # Values that are texts
+//! # Strings as values
 //!
-//! A command line and a configuration have nothing but text. [`bind_text`](Template::bind_text)
-//! reads it by the type of the property:
+//! A command line and a configuration have only strings. [`bind_text`](Template::bind_text)
+//! parses them by the type of the property:
 //!
-//! | property | text |
+//! | property | string |
 //! |---|---|
-//! | string | as it stands; also what `contains` looks for, in any property |
-//! | integer, decimal, boolean | must be one: `3`, `0.5`, `true` |
-//! | timestamp | RFC 3339, or `now`, or a time before now: `-30m`, `-72h`, `-7d`. A date alone is refused |
-//! | below an open object | a text, unless a type is said: [`bind_as`](Template::bind_as) |
+//! | string | unchanged; also the argument of `contains`, for any property |
+//! | integer, decimal, boolean | a literal of the type: `3`, `0.5`, `true` |
+//! | timestamp | RFC 3339, or `now`, or a time before now: `-30m`, `-72h`, `-7d`. A date alone is an error |
+//! | below an open object | a string, unless you give a type: [`bind_as`](Template::bind_as) |
 //!
-//! A parameter that stands at several places has the type of each: `3` is a number beside
-//! `generation`, and a text beside `name`. `null` is no value; it is written in the filter.
+//! A parameter with several places has the type of each: `3` is a number beside `generation`, and a
+//! string beside `name`. `null` is not a value; write it in the filter.
 //!
 //! ```
 //! use comfilter::Template;
@@ -57,7 +57,7 @@
 //!
 //! # Lists
 //!
-//! Where a list stands, there is room for several values:
+//! A parameter in the place of a list takes several values:
 //!
 //! ```
 //! use comfilter::Template;
@@ -70,10 +70,9 @@
 //!
 //! # Errors
 //!
-//! Each step gives a [`TemplateError`], which says what was found, why that is wrong, and what to
-//! give instead. A value for a parameter that the filter does not have is one, and so is a
-//! parameter that is left over when the template is finished: most often the name was mistyped, and
-//! the filter would not do what was asked for.
+//! Each step gives a [`TemplateError`] with the mistake, the reason, and a correction. A value for
+//! a parameter that the filter does not have is an error, and so is a parameter without a value at
+//! the end: most often the name was mistyped, and the filter would not do what you intend.
 
 mod argument;
 mod error;
@@ -97,7 +96,7 @@ pub use error::{Problem, TemplateError, ValueError};
 use error::Origin;
 use literal::Moment;
 
-/// A filter with parameters, some of which have a value. The [module](self) says how it is used.
+/// A filter with parameters; some have a value. The [module](self) describes its use.
 ///
 /// ```
 /// use comfilter::Template;
@@ -114,9 +113,9 @@ use literal::Moment;
 pub struct Template {
     schema: Schema,
     limits: Limits,
-    /// Canonical, so that there is a space on both sides of what takes a parameter's place.
+    /// Canonical, so there is a space on both sides of a parameter.
     text: String,
-    /// Of the text as it was given.
+    /// The diagnostics of the original text.
     diagnostics: Diagnostics,
     /// In the order of the text.
     parameters: Vec<Parameter>,
@@ -143,27 +142,27 @@ pub struct Template {
 pub struct Parameter {
     name: String,
     places: Vec<Place>,
-    /// What stands at each of its places, once it has a value.
+    /// The literals for its places, once it has a value.
     literals: Option<Vec<String>>,
 }
 
-/// Where a parameter stands.
+/// A place of a parameter.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     span: Span,
     /// The property beside it.
     property: Span,
-    /// The type of the property, or of what is looked for in it; `None` below an open object.
+    /// The type of the property, or of the searched string; `None` below an open object.
     ty: Option<Type>,
     room: Room,
 }
 
-/// What can stand at a place.
+/// The number of values that a place takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Room {
     /// One literal beside an operator.
     One,
-    /// One text, which `contains` looks for.
+    /// One string, the argument of `contains`.
     Sought,
     /// Literals between others of a list.
     Items,
@@ -197,12 +196,12 @@ impl RelativeTime {
         &self.name
     }
 
-    /// What was given: `-72h`.
+    /// The given time: `-72h`.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What that is.
+    /// The instant that it means.
     pub fn instant(&self) -> Timestamp {
         self.instant
     }
@@ -224,8 +223,7 @@ impl Parameter {
         self.places.iter().all(|place| place.room.takes_list())
     }
 
-    /// The types that a value is needed of, each once; text below an open object, where any will
-    /// do.
+    /// The types of its places, each once; string below an open object, which accepts any type.
     pub fn types(&self) -> Vec<Type> {
         let mut types = Vec::new();
         for place in &self.places {
@@ -258,7 +256,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse_template(&self, text: &str) -> Result<Template, TemplateError> {
         self.parse_template_with(text, &Limits::DEFAULT)
     }
@@ -278,7 +276,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse_template_with(&self, text: &str, limits: &Limits) -> Result<Template, TemplateError> {
         let checked = self.check_template(text, limits);
         let diagnostics = checked.diagnostics().clone();
@@ -357,7 +355,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
 #[derive(Debug, Clone, Copy)]
 enum Given<'g> {
     Value(&'g Value),
-    /// A text to be read, with the type that was said for it.
+    /// A string to parse, with its explicit type.
     Text(&'g str, Option<Type>),
 }
 
@@ -374,13 +372,13 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Filter`] where the text has an error.
+    /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse(text: &str) -> Result<Template, TemplateError> {
         Schema::jobs().parse_template(text)
     }
 
-    /// The same template with an instant that `now` is, for relative times. Where none is given,
-    /// it is the time of the first one that is bound, to the second, and the same for all.
+    /// The same template with an instant for `now`, for relative times. By default it is the time
+    /// of the first bound one, to the second, and the same for all.
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Template {
         self.now = Some(now);
@@ -389,8 +387,9 @@ impl Template {
 
     /// Gives a parameter a value of its type.
     ///
-    /// Beside a timestamp a text that is one will do; everything else has the type of the
-    /// property, and a text is never read as a number: [`bind_text`](Template::bind_text) does that.
+    /// Beside a timestamp, a string with a timestamp is fine. Every other value needs the type of
+    /// the property. A string is never parsed as a number; [`bind_text`](Template::bind_text) does
+    /// that.
     ///
     /// ```
     /// use comfilter::Template;
@@ -403,8 +402,8 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// Where the filter has no such parameter, where it has a value already, and where the value
-    /// does not fit at one of its places.
+    /// The filter has no such parameter, the parameter already has a value, or the value does not
+    /// fit one of its places.
     pub fn bind(self, name: &str, value: impl Into<Value>) -> Result<Template, TemplateError> {
         let value = value.into();
         self.bind_given(name, &[Given::Value(&value)], false)
@@ -424,8 +423,8 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// As [`bind`](Template::bind); also where there is no value, and where the parameter stands
-    /// beside an operator or in `contains`, however many values there are.
+    /// As for [`bind`](Template::bind). Also an empty list, and any list for a parameter beside an
+    /// operator or in `contains`.
     pub fn bind_list<V: Into<Value>>(
         self,
         name: &str,
@@ -436,8 +435,7 @@ impl Template {
         self.bind_given(name, &given, true)
     }
 
-    /// Gives a parameter the value that a text stands for: the table in the [module](self) says
-    /// which.
+    /// Gives a parameter the value of a string, by the table in the [module](self).
     ///
     /// ```
     /// use comfilter::Template;
@@ -462,7 +460,7 @@ impl Template {
         self.bind_given(name, &[Given::Text(text, None)], false)
     }
 
-    /// Gives a parameter the values that texts stand for.
+    /// Gives a parameter the values of strings.
     ///
     /// ```
     /// use comfilter::Template;
@@ -486,8 +484,8 @@ impl Template {
         self.bind_given(name, &given, true)
     }
 
-    /// Gives a parameter the value that a text stands for as a value of this type: for places below
-    /// an open object, whose type is not known. Elsewhere the property must have this type.
+    /// Gives a parameter the value of a string, parsed as this type. Use it below an open object,
+    /// where the type is unknown; elsewhere the property must have this type.
     ///
     /// ```
     /// use comfilter::Template;
@@ -507,8 +505,8 @@ impl Template {
         self.bind_given(name, &[Given::Text(text, Some(ty))], false)
     }
 
-    /// Gives parameters what a command line says of them. Several arguments for one parameter are
-    /// one list, and so is the content of a file.
+    /// Binds the arguments of a command line. Several arguments for one parameter are one list, and
+    /// so is the content of a file.
     ///
     /// ```
     /// use comfilter::Template;
@@ -523,8 +521,8 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// As [`bind`](Template::bind) and [`bind_list`](Template::bind_list);
-    /// [`TemplateError::TypesDiffer`] where arguments for one parameter say different types.
+    /// As for [`bind`](Template::bind) and [`bind_list`](Template::bind_list);
+    /// [`TemplateError::TypesDiffer`] if arguments for one parameter have different types.
     pub fn bind_arguments(
         mut self,
         arguments: impl IntoIterator<Item = Argument>,
@@ -589,8 +587,8 @@ impl Template {
                     literal.push(',');
                 }
                 literal.push_str(&one);
-                // A file of values at many places could fill the memory, for a filter that is too
-                // long anyway.
+                // A file of values at many places could fill the memory, for a filter beyond the
+                // limit anyway.
                 if self.bound + literal.len() > self.limits.text {
                     return Err(TemplateError::TooLong { limit: self.limits.text });
                 }
@@ -625,14 +623,14 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Unbound`] where one has none, [`TemplateError::Filter`] where the filter is
-    /// too long with its values.
+    /// [`TemplateError::Unbound`] if a parameter has no value, [`TemplateError::Filter`] if the
+    /// filter is too long with its values.
     pub fn finish(&self) -> Result<Filter, TemplateError> {
         Ok(self.schema.check_with(&self.finish_text()?, &self.limits).into_result()?)
     }
 
-    /// The text of the filter, once each parameter has a value: to check it oneself, and so to see
-    /// what the checker says of the values.
+    /// The text of the filter, once each parameter has a value, for checking it separately and
+    /// seeing the diagnostics of the values.
     ///
     /// ```
     /// use comfilter::{Schema, Template};
@@ -645,7 +643,7 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Unbound`] where a parameter has no value.
+    /// [`TemplateError::Unbound`] if a parameter has no value.
     pub fn finish_text(&self) -> Result<String, TemplateError> {
         let names = |bound: bool| -> Vec<String> {
             let some = self.parameters.iter().filter(|parameter| parameter.is_bound() == bound);
@@ -668,8 +666,7 @@ impl Template {
         &self.parameters
     }
 
-    /// What the checker says of the template: warnings and hints. Places point into the text that
-    /// was parsed.
+    /// The checker's warnings and hints about the template. Places point into the original text.
     ///
     /// ```
     /// use comfilter::Template;
@@ -688,7 +685,7 @@ impl Template {
         &self.relative_times
     }
 
-    /// What the filter may filter by.
+    /// The schema of the list that it filters.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
@@ -704,7 +701,7 @@ impl Given<'_> {
 }
 
 impl Place {
-    /// What stands here for a value, or why nothing can.
+    /// The literal for a value here, or the reason against it.
     fn literal(
         self,
         given: Given<'_>,

@@ -18,7 +18,7 @@ fn bound(text: &str, arguments: &[&str]) -> Result<String, String> {
     template.finish().map(|filter| filter.to_string()).map_err(|error| error.to_string())
 }
 
-/// Templates in which `@v` is a text, also such that are not canonical.
+/// Templates with a string `@v`, also some that are not canonical.
 const TEXTS: &[&str] = &[
     "name eq @v",
     "status ne @v and name eq @v",
@@ -68,7 +68,7 @@ fn is_what_one_would_write(text: &str, value: &str) {
         match &*by_hand {
             "" if at == 0 => {}
             before if before.ends_with("'x ") => by_hand.push_str("@v"),
-            // Alone behind `in` it is a list.
+            // Directly after `in` it is a list.
             before if before.ends_with(" in ") => by_hand.push_str(&format!("({literal})")),
             _ => by_hand.push_str(&literal),
         }

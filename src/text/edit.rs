@@ -1,4 +1,4 @@
-//! Edits of a text: all at once, each once, none over another.
+//! Edits of a text, applied all at once, without overlaps.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,9 @@ use super::Span;
 /// One replacement: the bytes at `span` become `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// What is replaced; empty for an insertion.
+    /// The span to replace; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards; empty for a deletion.
+    /// The new text; empty for a deletion.
     pub text: String,
 }
 
@@ -53,7 +53,7 @@ impl Edit {
     }
 }
 
-/// Whether a character stands to its neighbours as another did.
+/// Whether a character separates its neighbours like another one does.
 fn is_alike(old: char, new: char) -> bool {
     old == new && !old.is_alphanumeric()
 }
@@ -69,7 +69,7 @@ fn touch(left: char, right: char) -> bool {
     (word(left) || matches!(left, ')' | '%')) && word(right)
 }
 
-/// Why a set of edits cannot be applied to a text.
+/// The error for edits that cannot be applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditError {
@@ -102,7 +102,7 @@ impl std::fmt::Display for EditError {
 
 impl std::error::Error for EditError {}
 
-/// The text after all `edits`, which may stand in any order.
+/// The text after all `edits`, given in any order.
 ///
 /// ```
 /// use comfilter::text::{Edit, Span, apply};
@@ -113,10 +113,10 @@ impl std::error::Error for EditError {}
 ///
 /// # Errors
 ///
-/// Where two edits change the same bytes, or one does not lie on characters of the text.
+/// Two edits change the same bytes, or one is not on characters of the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut order: Vec<&Edit> = edits.iter().collect();
-    // Stable: insertions at one place keep the order in which they were given.
+    // A stable sort keeps the order of insertions at one place.
     order.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(kept("(a)=1", at(3, 4, "eq")), "(a) eq 1");
         assert_eq!(kept("a eq(1)", at(2, 4, "in")), "a in (1)");
         assert_eq!(kept("%0x10", at(1, 5, "16")), "% 16");
-        // What touched before in the same way may go on: a type and its text.
+        // Parts that touched before may still touch: a type and its string.
         assert_eq!(kept("T'v'", at(1, 4, "'w'")), "T'w'");
         assert_eq!(kept("'v'T", at(0, 3, "'w'")), "'w'T");
         assert_eq!(kept("T\"v\"", at(1, 4, "'v'")), "T 'v'");

@@ -2,8 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but what RFC 3986 calls unreserved. The service asks for the reserved characters;
-/// the rest (space, quotes, `%`, braces, …) is what some client or proxy would change.
+/// Everything except RFC 3986's unreserved characters. The service asks for the reserved ones; some
+/// client or proxy would change the rest (space, quotes, `%`, braces, …).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Percent-encodes every byte of the UTF-8 `text` but `A–Z a–z 0–9 - . _ ~`.
@@ -35,7 +35,7 @@ mod tests {
         }
     }
 
-    /// Whether a text is made of unreserved characters and `%XX` in capitals.
+    /// Whether a text consists of unreserved characters and `%XX` in capitals.
     fn is_encoded(text: &str) -> bool {
         let hex = |byte: &u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte);
         let mut rest = text.as_bytes();

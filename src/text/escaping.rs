@@ -1,44 +1,44 @@
-//! How a text is written inside the quotes of another language.
+//! Escapes for text inside the quotes of another language.
 
 use std::borrow::Cow;
 
-/// What a place of a text needs of what is written there.
+/// The escapes that a place in a text needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Escaping {
-    /// Characters, and what is written for them.
+    /// Special characters, and their escapes.
     special: &'static [(char, &'static str)],
     /// Characters that cannot be written there at all.
     refused: &'static [char],
-    /// What a character that means something to a shell is written behind; it is for words without quotes.
+    /// The escape character before special characters of a shell, for words without quotes.
     bare: Option<char>,
 }
 
 impl Escaping {
-    /// As it stands.
+    /// Unchanged.
     pub(crate) const VERBATIM: Escaping = Escaping::new(&[]);
 
-    /// Double quotes in which a backslash escapes.
+    /// Double quotes with backslash escapes.
     pub(crate) const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\")]);
 
-    /// Single quotes in which a backslash escapes.
+    /// Single quotes with backslash escapes.
     pub(crate) const IN_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 
     pub(crate) const fn new(special: &'static [(char, &'static str)]) -> Escaping {
         Escaping { special, refused: &[], bare: None }
     }
 
-    /// Where these characters cannot be written.
+    /// With characters that cannot be written.
     pub(crate) const fn without(mut self, refused: &'static [char]) -> Escaping {
         self.refused = refused;
         self
     }
 
-    /// A word without quotes: what means something to the shell stands behind `mark`.
+    /// A word without quotes: `mark` precedes the special characters of the shell.
     pub(crate) const fn bare(mark: char) -> Escaping {
         Escaping { special: &[], refused: &[], bare: Some(mark) }
     }
 
-    /// `text` as it is written there; `None` where it cannot be.
+    /// `text` with its escapes; `None` if it cannot be written.
     pub(crate) fn write<'s>(&self, text: &'s str) -> Option<Cow<'s, str>> {
         if text.contains(self.refused) {
             return None;

@@ -1,37 +1,37 @@
-//! A text inside the user's text, the way back, and how an edit of it is written there.
+//! A text inside the user's text, the map back, and the escapes that its edits need.
 
 use std::borrow::Cow;
 
 use super::{Edit, Escaping, OffsetMap, Span, apply};
 
-/// The text inside one layer of quoting, such as a word of a shell command, or the user's text as
-/// it stands.
+/// The text inside one layer of quoting, such as a word of a shell command, or the user's text
+/// itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Layer<'t> {
     pub(crate) text: Cow<'t, str>,
     /// From `text` to the user's text.
     pub(crate) map: OffsetMap,
     pub(crate) word: Option<Word>,
-    /// What the texts need in which it stands, from the inner one on.
+    /// The escapes of the surrounding texts, from the inner one outward.
     pub(crate) within: Vec<&'static Escaping>,
 }
 
 /// How a word of a command, or a string of a program, was written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Word {
-    /// Where it stands in the user's text, with its quotes.
+    /// Its place in the user's text, with its quotes.
     pub(crate) outer: Span,
-    /// Its parts by their quotes, as places of the layer's text, with the characters that stand twice there:
-    /// those of a pattern that values are put into.
+    /// Its parts by their quotes, as places of the layer's text, with the characters that are
+    /// doubled there, as in a format string.
     pub(crate) parts: Vec<(Span, &'static Escaping, &'static [char])>,
-    /// The quotes in which the word may be written anew: none where something is put in.
+    /// The quotes for rewriting the whole word; none if it interpolates something.
     pub(crate) anew: Option<&'static Quotes>,
-    /// Where the shell ends the word, or refuses it: characters that mean something to it, as
-    /// places of the layer's text. The word is read past them.
+    /// The places where the shell ends the word, or refuses it, because of a special character. The
+    /// word is read past them.
     pub(crate) operators: Vec<u32>,
 }
 
-/// Quotes, and what a text needs inside of them.
+/// Quotes, and the escapes inside them.
 #[derive(Debug)]
 pub(crate) struct Quotes {
     pub(crate) open: &'static str,
@@ -40,7 +40,7 @@ pub(crate) struct Quotes {
 }
 
 impl<'t> Layer<'t> {
-    /// A part of the user's text, as it stands.
+    /// A part of the user's text, unchanged.
     pub(crate) fn plain(text: &'t str, span: Span) -> Layer<'t> {
         Layer {
             text: Cow::Borrowed(span.of(text)),
@@ -60,18 +60,18 @@ impl<'t> Layer<'t> {
         self.map.outer(span)
     }
 
-    /// Edits of this text as edits of the user's text; `None` where the quoting does not allow it.
+    /// Maps edits of this text to the user's text; `None` if the quoting does not allow it.
     pub(crate) fn outward(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let within: Option<Vec<Edit>> = edits.iter().map(|edit| self.within_part(edit)).collect();
         within.or_else(|| self.whole_word(self.word.as_ref()?, edits))
     }
 
-    /// Edits that put the word into quotes.
+    /// Edits that quote the word.
     pub(crate) fn in_quotes(&self) -> Option<Vec<Edit>> {
         self.whole_word(self.word.as_ref()?, &[])
     }
 
-    /// The edit, where it lies within one part of the word.
+    /// Maps an edit within one part of the word.
     fn within_part(&self, edit: &Edit) -> Option<Edit> {
         let text = match &self.word {
             None => Cow::Borrowed(&*edit.text),
@@ -92,7 +92,7 @@ impl<'t> Layer<'t> {
         Some(Edit::replace(self.place(edit.span), self.written(text)?))
     }
 
-    /// The word written anew.
+    /// The rewritten word.
     fn whole_word(&self, word: &Word, edits: &[Edit]) -> Option<Vec<Edit>> {
         let quotes = word.anew?;
         let text = apply(&self.text, edits).ok()?;
@@ -100,7 +100,7 @@ impl<'t> Layer<'t> {
         Some(vec![Edit::replace(word.outer, self.written(text.into())?)])
     }
 
-    /// A piece of what the layer stands in, as the user's text holds it.
+    /// A piece of the surrounding text, as the user's text spells it.
     fn written(&self, text: Cow<'_, str>) -> Option<String> {
         self.within.iter().try_fold(text.into_owned(), |text, outer| outer.write(&text).map(Cow::into_owned))
     }

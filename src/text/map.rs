@@ -1,13 +1,13 @@
-//! Where each byte of a decoded text came from.
+//! The origin of each byte of a decoded text.
 
 use super::{Edit, Span};
 
 /// Leads from offsets of a decoded text (inner) to offsets of the text that it was decoded from
 /// (outer), and back.
 ///
-/// Between two [`OffsetMap::push`]ed pieces bytes were taken as they stand. Each layer of
-/// decoding (percent, a host language's string, a file of filters) makes one, and
-/// [`OffsetMap::then`] joins two layers.
+/// Bytes between two [`OffsetMap::push`]ed pieces are unchanged. Each layer of decoding (percent, a
+/// host language's string, a file of filters) makes one map, and [`OffsetMap::then`] joins two
+/// layers.
 ///
 /// ```
 /// use comfilter::text::{OffsetMap, Span};
@@ -34,12 +34,12 @@ struct Piece {
 }
 
 impl OffsetMap {
-    /// A text taken as it stands, from `origin` on.
+    /// An unchanged text from `origin` on.
     pub fn starting_at(origin: u32) -> OffsetMap {
         OffsetMap { origin, pieces: Vec::new() }
     }
 
-    /// Makes room for so many pieces.
+    /// Reserves room for pieces.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         self.pieces.reserve_exact(pieces);
     }
@@ -57,15 +57,15 @@ impl OffsetMap {
         });
     }
 
-    /// The inner and the outer offset where the piece before `index` ends.
+    /// The inner and the outer offset at the end of the piece before `index`.
     fn ends_before(&self, index: usize) -> (u32, u32) {
         let before = index.checked_sub(1).and_then(|before| self.pieces.get(before));
         before.map_or((0, self.origin), |piece| (piece.inner.end, piece.outer.end))
     }
 
-    /// The place in the outer text that the inner `span` stands for. A span that touches a
-    /// decoded piece covers the whole of what that piece was written as. A place between two bytes
-    /// stays beside the byte before it: the end of a quoted text lies before the closing quote.
+    /// The place in the outer text of the inner `span`. A span that touches a decoded piece covers
+    /// the whole outer piece. A place between two bytes stays beside the byte before it: the end of
+    /// a quoted string is before the closing quote.
     pub fn outer(&self, span: Span) -> Span {
         if span.is_empty() {
             return Span::at(self.outer_point(span.start));
@@ -105,8 +105,8 @@ impl OffsetMap {
         outer + (offset - inner)
     }
 
-    /// The inner offset of an outer one: the start of the piece where it lies inside one, and 0
-    /// where it lies before the first byte.
+    /// The inner offset of an outer one: the start of a piece if it is inside one, and 0 if it is
+    /// before the first byte.
     pub fn inner(&self, offset: u32) -> u32 {
         let index = self.pieces.partition_point(|piece| piece.outer.end <= offset);
         if let Some(piece) = self.pieces.get(index)
@@ -132,10 +132,10 @@ impl OffsetMap {
         here.joined(outer, outer.between(middle))
     }
 
-    /// Both layers, where of the outer one these are the pieces that count.
+    /// Joins both layers; `pieces` are the relevant ones of the outer layer.
     fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
-        // What the outer layer takes as it stands is only moved.
+        // An unchanged part of the outer layer is only moved.
         if pieces.is_empty() {
             let place = |offset: u32| joined.origin + (offset - self.origin);
             let moved = |piece: &Piece| {
@@ -146,7 +146,7 @@ impl OffsetMap {
             return joined;
         }
         joined.reserve(self.pieces.len() + pieces.len());
-        // How far the middle text and the innermost one are done.
+        // The progress in the middle text and in the innermost one.
         let (mut middle, mut inner) = (self.origin, 0);
         let mut changes = Changes { own: &self.pieces, outer: pieces, from: self.origin };
         while let Some(mut place) = changes.next() {
@@ -164,7 +164,7 @@ impl OffsetMap {
         joined
     }
 
-    /// The pieces that reach past an inner offset, or lie behind it.
+    /// The pieces that end after an inner offset.
     fn after(&self, offset: u32) -> &[Piece] {
         let index = self.pieces.partition_point(|piece| piece.inner.end <= offset);
         self.pieces.get(index..).unwrap_or_default()
@@ -204,8 +204,7 @@ impl Change {
     }
 }
 
-/// The changes of two layers in the order of the middle text, of which only what lies at or after
-/// `from` counts.
+/// The changes of two layers from `from` on, in the order of the middle text.
 struct Changes<'m> {
     own: &'m [Piece],
     outer: &'m [Piece],
@@ -228,7 +227,7 @@ impl Changes<'_> {
 
     fn next(&mut self) -> Option<Change> {
         let (own, outer) = (self.own(), self.outer());
-        // Of two at one place the one without length comes first.
+        // An empty change comes before another one at the same place.
         let take_own = match (own, outer) {
             (Some(own), Some(outer)) => own.middle <= outer.middle,
             (own, _) => own.is_some(),
@@ -251,7 +250,7 @@ mod tests {
 
     use super::*;
 
-    /// A layer as (bytes taken as they stand, inner bytes, outer bytes).
+    /// A layer as (unchanged bytes, inner bytes, outer bytes).
     type Pieces = Vec<(u32, u32, u32)>;
 
     fn map(origin: u32, pieces: &Pieces) -> OffsetMap {
@@ -271,7 +270,7 @@ mod tests {
 
     #[test]
     fn dropped_bytes_belong_to_neither_side() {
-        // `'ab'c`, of which the quotes are dropped.
+        // `'ab'c` without its quotes.
         let mut map = OffsetMap::starting_at(0);
         map.push(0, 0, 1);
         map.push(2, 0, 1);
@@ -282,7 +281,7 @@ mod tests {
         assert_eq!((map.inner(0), map.inner(1), map.inner(3), map.inner(4)), (0, 0, 2, 2));
     }
 
-    /// `'a''b''c'`, of which all quotes are dropped.
+    /// `'a''b''c'` without its quotes.
     #[test]
     fn a_place_beside_many_dropped_bytes_is_found() {
         let mut map = OffsetMap::starting_at(0);
@@ -340,8 +339,8 @@ mod tests {
             let joined = own.then(&outer);
             let span = Span::new(at, at + length);
             let steps = outer.outer(own.outer(span));
-            // Where the span cuts no piece of the joined map the steps agree. Else the joined map
-            // covers more, and so it does beside dropped bytes that are half of an outer piece.
+            // If the span cuts no piece of the joined map, the steps agree. Otherwise the joined
+            // map covers more, as it does beside dropped bytes that are half of an outer piece.
             let ends = [span.start, span.end];
             let cut = joined.pieces.iter().any(|piece| {
                 ends.iter().any(|end| piece.inner.start < *end && *end < piece.inner.end)

@@ -1,9 +1,9 @@
-//! Characters, and where they came from.
+//! Characters, and their origin.
 //!
-//! [`Span`] is a range of bytes. [`Source`] is a text with a name, which knows its lines and
-//! columns. [`OffsetMap`] leads from a decoded text back to the text that the user has.
-//! `Layer` is a text inside of another one, and how an edit is written there.
-//! [`Edit`]s change a text without ever overlapping. [`Quoted`] makes text safe to show.
+//! [`Span`] is a range of bytes. [`Source`] is a text with a name and its lines and columns.
+//! [`OffsetMap`] leads from a decoded text back to the user's. `Layer` is a text inside another
+//! one, with the escapes that its edits need. [`Edit`]s change a text without overlaps. [`Quoted`]
+//! makes text safe to show.
 
 mod edit;
 mod encode;

@@ -1,12 +1,12 @@
 //! Finds the word that was probably meant.
 
-/// Longest text that is looked for, in bytes. Nobody mistypes more, and the work for a hostile
-/// text stays small.
+/// The longest searched text, in bytes. Longer ones are not mistyped names, and the work for a
+/// hostile text stays small.
 const LONGEST: usize = 64;
 
-/// The candidate that `text` was probably meant to be: the same but for case; else the same but
-/// for case and separators (`resource.id`, `resource_id` and `resourceId` are `resource/id`);
-/// else the one with the fewest slips of the pen, if they are few. The first of equals.
+/// The candidate that `text` probably means: equal except for case; else equal except for case and
+/// separators (`resource.id`, `resource_id` and `resourceId` are `resource/id`); else the one with
+/// the fewest typing mistakes, if they are few. The first of equals.
 pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&'c str, T)>) -> Option<T> {
     if text.len() > LONGEST {
         return None;
@@ -16,7 +16,7 @@ pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&
         return None;
     }
     let mut best = None;
-    // What a candidate has to stay below to be better than `best`.
+    // A better candidate has a lower rank than this.
     let mut bound = Rank::Slips(slips_allowed(text.len()) + 1);
     for (candidate, meant) in candidates {
         if let Some(rank) = rank(text, &word, candidate, bound) {

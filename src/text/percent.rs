@@ -1,15 +1,15 @@
-//! Percent-decoding that remembers where each byte came from.
+//! Percent-decoding that records the origin of each byte.
 
 use super::{OffsetMap, Span};
 
 /// A percent-decoded text.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded {
-    /// The text; bytes that are no UTF-8 are U+FFFD.
+    /// The text; bytes that are not UTF-8 become U+FFFD.
     pub(crate) text: String,
-    /// From the text to what was decoded.
+    /// From `text` to the encoded text.
     pub(crate) map: OffsetMap,
-    /// Outer places of a `%` without two hex digits, and of bytes that are no UTF-8.
+    /// Outer places of a `%` without two hex digits, and of bytes that are not UTF-8.
     pub(crate) invalid: Vec<Invalid>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Decoded {
 pub(crate) enum Invalid {
     /// A `%` that two hex digits do not follow.
     Percent(Span),
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     Utf8(Span),
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> D
     decoded
 }
 
-/// Offsets of a text of at most `u32::MAX` bytes; longer ones are refused before they get here.
+/// An offset in a text of at most `u32::MAX` bytes; longer ones were already refused.
 fn advance(at: u32, by: usize) -> u32 {
     at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX))
 }

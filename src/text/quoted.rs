@@ -30,7 +30,7 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// Writes one character, as `\u{…}` where it could change what a terminal shows.
+/// Writes one character, as `\u{…}` if it could change a terminal's display.
 pub(crate) fn write_safe(f: &mut impl fmt::Write, character: char) -> fmt::Result {
     if is_unsafe(character) {
         write!(f, "\\u{{{:x}}}", u32::from(character))
@@ -39,8 +39,8 @@ pub(crate) fn write_safe(f: &mut impl fmt::Write, character: char) -> fmt::Resul
     }
 }
 
-/// Writes JSON, and what could change what a terminal shows with the escapes of JSON. Tabs stay: in a
-/// string there is none.
+/// Writes JSON, with JSON's escapes for characters that could change a terminal's display. Tabs
+/// stay, because strings have none.
 #[cfg(feature = "cli")]
 pub(crate) fn write_safe_json<W: io::Write + ?Sized>(out: &mut W, json: &str) -> io::Result<()> {
     let mut done = 0;
@@ -65,7 +65,7 @@ pub(crate) fn is_zero_width(character: char) -> bool {
     is_invisible(character) && !character.is_whitespace()
 }
 
-/// Zero-width and bidirectional characters, and those spaces that look like a space but are none.
+/// Zero-width and bidirectional characters, and characters that only look like a space.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Span;
 
-/// What a column counts.
+/// The unit of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Encoding {
@@ -18,7 +18,7 @@ pub enum Encoding {
     Utf32,
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// From 1.
@@ -29,7 +29,7 @@ pub struct Position {
     pub offset: u32,
 }
 
-/// A text, and the name under which the user knows it.
+/// A text, and the user's name for it.
 ///
 /// Columns are counted from the first character that a reader sees: a byte-order mark at the
 /// start of the text belongs to its bytes but to no column.
@@ -50,7 +50,7 @@ pub struct Source<'t> {
     lines_before: u32,
     /// Offset of the first byte of each line; made when first asked for.
     lines: OnceLock<Vec<u32>>,
-    /// What stands before each [`BLOCK`] of bytes; made when first asked for.
+    /// The counts before each [`BLOCK`] of bytes; made on demand.
     blocks: OnceLock<Vec<Units>>,
 }
 
@@ -88,7 +88,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// A text that is one of several: `lines` come before it.
+    /// For a text that is one of several: `lines` come before it.
     #[must_use]
     pub fn after(mut self, lines: u32) -> Source<'t> {
         self.lines_before = lines;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A range of bytes in a text: `start` belongs to it, `end` does not.
+/// A range of bytes in a text: it includes `start`, and excludes `end`.
 ///
 /// Offsets are `u32`: [`limits::TEXT`](crate::limits::TEXT) is far below that, and the tree
 /// stays small.
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -64,7 +64,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The text at this place: empty where the span does not lie on characters of `text`.
+    /// The text at this place; empty if the span is not on characters of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -106,7 +106,7 @@ mod tests {
             ((4, 5), (3, 6)),
             ((5, 99), (3, 7)),
             ((98, 99), (7, 7)),
-            // A place between two bytes stays one, also where its end lies before its start.
+            // A place between two bytes stays one, even if its end is before its start.
             ((2, 2), (1, 1)),
             ((6, 0), (6, 6)),
         ] {

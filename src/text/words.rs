@@ -1,6 +1,6 @@
 //! Words of a message: in a row, and in lines.
 
-/// "a", "a or b", "a, b or c", where `last_word` is "or".
+/// "a", "a or b", "a, b or c", with "or" as the `last_word`.
 pub(crate) fn joined<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {
@@ -10,8 +10,8 @@ pub(crate) fn joined<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     }
 }
 
-/// Breaks `text` between words, so that no line is longer than `width` unless a word is. The
-/// first line begins at column `first`, the others at column `rest`.
+/// Breaks `text` between words into lines of at most `width`, unless a word is longer. The first
+/// line begins at column `first`, the others at column `rest`.
 pub(crate) fn wrapped(text: &str, first: usize, rest: usize, width: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut column = first;

@@ -1,5 +1,5 @@
-//! What is known of the language and of the service, as README's table: the facts of `schema/facts.toml`, and
-//! those that the schemas of the lists have.
+//! README's table of facts about the language and the service: those of `schema/facts.toml`, and
+//! those in the schemas of the lists.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -230,7 +230,7 @@ fn rows_of_lists() -> Vec<Row> {
     rows.0.into_iter().map(|(taken, known, about)| Row { about: joined(&about), taken, known }).collect()
 }
 
-/// Whether a source is none of the words that come to mind.
+/// Whether a source is a document, and not a word such as "assumed".
 fn is_document(source: &std::sync::Arc<str>) -> bool {
     TITLES.iter().any(|(words, _)| source.contains(words))
 }

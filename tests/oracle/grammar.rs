@@ -1,10 +1,10 @@
 //! A second parser: the valid language, by hand, as LANGUAGE's grammar reads, and slow.
 //!
-//! It shares nothing with the crate but the grammar on paper: a lexer of its own, one function
-//! for each production, a tree of strings. Its nesting is recursion, so that it is for short
-//! texts only.
+//! It shares nothing with the crate but the grammar on paper: it has a separate lexer, one function
+//! for each production, and a tree of strings. It recurses on nesting, so it is only for short
+//! filters.
 
-/// A token, and whether white space stands before it.
+/// A token, and whether white space precedes it.
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
     kind: Kind,
@@ -17,7 +17,7 @@ enum Kind {
     /// A keyword or a path.
     Word,
     String,
-    /// A number, a timestamp, or what only begins as one: the checker tells them apart.
+    /// A number, a timestamp, or a word that begins like one; the checker distinguishes them.
     Number,
     Parameter,
     /// `(`, `)` or `,`.
@@ -100,8 +100,8 @@ fn number(text: &str) -> Option<usize> {
     begins.then(|| text.find(|c| !more(c)).unwrap_or(text.len()))
 }
 
-/// White space stands between words, also those that quotes or digits begin or end, and behind a parenthesis. Behind
-/// `in`, `and` and `or` it depends on what they are.
+/// White space must separate words, including those that quotes or digits begin or end, and follow
+/// a parenthesis. After `in`, `and` and `or` it depends on their role.
 fn may_touch(left: &Token, right: &Token) -> bool {
     let close = left.text == ")" && right.kind != Kind::Mark;
     let words = left.kind != Kind::Mark && right.kind != Kind::Mark;
@@ -126,13 +126,13 @@ impl Parser {
         self.is(0, kind, text).then(|| self.at += 1)
     }
 
-    /// A word between two things, behind which white space stands before a parenthesis.
+    /// A word between two operands. White space must separate it from a parenthesis.
     fn take_between(&mut self, word: &str) -> Option<()> {
         let touches = self.tokens.get(self.at + 1).is_some_and(|next| next.text == "(" && !next.spaced);
         if touches { None } else { self.take(Kind::Word, word) }
     }
 
-    /// Whether one of the words stands before its operands.
+    /// Whether one of the words precedes its operands.
     fn is_prefix(&self, words: &[&str]) -> bool {
         self.is(1, Kind::Mark, "(") && words.iter().any(|word| self.is(0, Kind::Word, word))
     }
@@ -227,7 +227,7 @@ impl Parser {
         Some(format!("(prefix ({word} {}))", parts.join(" ")))
     }
 
-    /// Whether `tolower(path)` or `toupper(path)` stands here.
+    /// Whether `tolower(path)` or `toupper(path)` follows.
     fn is_applied(&self) -> bool {
         let path = self.tokens.get(self.at + 2);
         CASES.iter().any(|case| self.is(0, Kind::Word, case))
@@ -236,7 +236,7 @@ impl Parser {
             && self.is(3, Kind::Mark, ")")
     }
 
-    /// Whether a literal or a parameter stands here.
+    /// Whether a literal or a parameter follows.
     fn is_value(&self) -> bool {
         self.peek().is_some_and(|token| match token.kind {
             Kind::Word => CONSTANTS.contains(&token.text.as_str()),
@@ -244,8 +244,8 @@ impl Parser {
         })
     }
 
-    /// contains = "contains" "(" path "," operand ")"; other functions are the checker's matter,
-    /// but `contains` in capitals is none.
+    /// contains = "contains" "(" path "," operand ")"; the checker judges other functions, but
+    /// `CONTAINS` is not `contains`.
     fn call(&mut self) -> Option<String> {
         let name = self.operand()?;
         if name != "contains" && name.eq_ignore_ascii_case("contains") {

@@ -12,11 +12,11 @@ pub enum Json {
     /// The characters that it stands for.
     Text(String),
     Array(Vec<Json>),
-    /// The pairs as they stand, repeated keys too.
+    /// The pairs as written, including repeated keys.
     Object(Vec<(String, Json)>),
 }
 
-/// Why a record is no JSON, and at which byte.
+/// The reason why a record is not JSON, and the byte.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invalid {
     pub reason: &'static str,
@@ -76,7 +76,7 @@ impl Reader<'_> {
         Err(Invalid { reason, at: self.at })
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     fn peek(&mut self) -> Option<u8> {
         while matches!(self.bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;

@@ -1,5 +1,5 @@
-//! What the crate does, done again: slow, obvious, by hand, and sharing nothing with it but the
-//! pages that say what is right. Nesting is recursion, and so it is for short texts only.
+//! The crate's work done again: slow, obvious, by hand, sharing nothing with it but the documents.
+//! It recurses on nesting, so it is only for short inputs.
 
 #![allow(dead_code, unreachable_pub, reason = "each user needs some of it")]
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// The order of two texts of numbers.
+/// The order of two numbers, given as text.
 pub fn compare(left: &str, right: &str) -> Ordering {
     let (left, right) = (Number::read(left), Number::read(right));
     match left.sign.cmp(&right.sign) {
@@ -12,7 +12,7 @@ pub fn compare(left: &str, right: &str) -> Ordering {
     }
 }
 
-/// Whether a text is a number as a filter writes it: `+1`, `007`, `1.50e-3`.
+/// Whether a text is a number literal of a filter: `+1`, `007`, `1.50e-3`.
 pub fn is_literal(text: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = |text: &str| text.strip_prefix(['+', '-']).unwrap_or(text).to_owned();
@@ -47,7 +47,7 @@ impl Number {
         }
     }
 
-    /// Texts of digits are in the order of the numbers that they are after the point.
+    /// Digits after the point have the same order as text and as numbers.
     fn size(&self) -> (i128, &str) {
         (self.power, &self.digits)
     }

@@ -53,7 +53,7 @@ fn is_leap(year: i128) -> bool {
     year % 4 == 0 && year % 100 != 0 || year % 400 == 0
 }
 
-/// Of the years before this one: 365 days each, and one for each leap year.
+/// The days of the years before this one: 365 each, and one more for each leap year.
 fn days_before(year: i128) -> i128 {
     let multiples = |of: i128| (year + of - 1) / of;
     year * 365 + multiples(4) - multiples(100) + multiples(400)

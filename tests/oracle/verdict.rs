@@ -1,5 +1,5 @@
-//! What a filter is of a record, by the text of the language page ("Meaning"): the whole record is
-//! read, every operand is evaluated, and nothing is remembered.
+//! The verdict of a filter for a record, by the text of the language page ("Meaning"): it reads the
+//! whole record, evaluates every operand, and caches nothing.
 
 use std::cmp::Ordering;
 
@@ -24,7 +24,7 @@ pub fn of_tree(filter: &Filter, job: &Json) -> Verdict {
     node(filter, filter.ast().root().unwrap(), job)
 }
 
-/// What a literal says.
+/// The value of a literal.
 enum Literal {
     Null,
     Boolean(bool),
@@ -49,7 +49,7 @@ fn node(filter: &Filter, id: NodeId, job: &Json) -> Verdict {
         NodeKind::And => Verdict::True,
         NodeKind::Or => Verdict::False,
         NodeKind::Comparison { left, operator, right } => {
-            // Of a function and a path the text does not begin as that of a literal does.
+            // A function and a path do not begin like a literal.
             let is_turned = is_property(right.kind) && !is_property(left.kind);
             let (left, operator, right) =
                 if is_turned { (right, turned(operator), left) } else { (left, operator, right) };
@@ -122,11 +122,11 @@ fn turned(operator: Operator) -> Operator {
     }
 }
 
-/// What is done to a string before it is compared, and to the literal beside it.
+/// The case of a string in a comparison, and of the literal beside it.
 #[derive(Clone, Copy, PartialEq)]
 enum Case {
     Kept,
-    /// `tolower(…)`: the literal is as it stands.
+    /// `tolower(…)`: the literal is unchanged.
     Lower,
     Upper,
     /// The property has no case: neither has the literal.
@@ -136,7 +136,7 @@ enum Case {
 fn lower(text: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {
-        // One by one: what stands beside it is nobody's business.
+        // One by one, independent of neighbours.
         out.extend(character.to_lowercase());
     }
     out
@@ -150,7 +150,7 @@ fn upper(text: &str) -> String {
     out
 }
 
-/// What a condition is about.
+/// The subject of a condition.
 struct Subject<'f> {
     path: &'f str,
     property: Option<&'f Property>,
@@ -204,7 +204,7 @@ impl<'f> Subject<'f> {
         }
     }
 
-    /// What the function gives of a value.
+    /// The result of the function for a value.
     fn given(&self, value: &Json) -> Json {
         match (value, self.case) {
             (Json::Text(text), Case::Lower | Case::Ignored) => Json::Text(lower(text)),
@@ -213,7 +213,7 @@ impl<'f> Subject<'f> {
         }
     }
 
-    /// What the text of a literal is compared as.
+    /// The compared form of a literal.
     fn of_literal(&self, text: &str) -> String {
         if self.case == Case::Ignored { lower(text) } else { text.to_owned() }
     }
@@ -290,7 +290,7 @@ fn compare(value: &Json, operator: Operator, literal: &Literal) -> bool {
     }
 }
 
-/// What a job holds for a path; null where that is nothing.
+/// The job's value at a path; null if there is none.
 fn value<'j>(filter: &Filter, path: &str, job: &'j Json) -> &'j Json {
     // The property that the path is, or lies below.
     let is_above = |property: &&Property| {
@@ -307,7 +307,7 @@ fn value<'j>(filter: &Filter, path: &str, job: &'j Json) -> &'j Json {
     }
 }
 
-/// What stands at a path, if anything does.
+/// The value at a path, if there is one.
 fn at<'j>(value: &'j Json, path: &str) -> Option<&'j Json> {
     path.split('/').try_fold(value, |value, key| value.get(key))
 }

@@ -98,8 +98,8 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     ]);
 }
 
-/// A change of what is written shows in tests/snapshots; `INSTA_UPDATE=always` accepts it. JSON is
-/// indented there, and the pages of the rules, which have tests of their own, are left out.
+/// A change of the output shows in tests/snapshots; `INSTA_UPDATE=always` accepts it. JSON is
+/// indented there, without the pages of the rules, which have separate tests.
 #[test]
 fn every_format_is_what_it_was() {
     with_filters(|filters| {
@@ -195,7 +195,7 @@ fn every_format_is_valid() {
     check(&[]);
 }
 
-/// Filters of which only the number is known are counted where a format counts, and change nothing else.
+/// Filters that are only counted appear in the counts of a format, and change nothing else.
 #[test]
 fn filters_without_findings_are_counted() {
     let among = |format: Format, filters: &[Reported<'_>], clean| {
@@ -223,7 +223,7 @@ fn filters_without_findings_are_counted() {
     assert!(junit.contains("name=\"1 filter without findings\""), "{junit}");
 }
 
-/// What the numbers of JUnit's report say is what is in it, and its texts are what was found.
+/// The numbers in JUnit's report match its contents, and its messages are the findings.
 pub(crate) fn check_junit(text: &str, filters: &[Reported<'_>]) {
     let document = roxmltree::Document::parse(text).unwrap();
     let root = document.root_element();
@@ -441,7 +441,7 @@ fn a_long_replacement_is_no_suggestion() {
     }
 }
 
-/// What is found by its fingerprint from one report to the next is where it was, or on other lines.
+/// A finding with the same fingerprint in the next report is in the same place, or on other lines.
 #[test]
 fn fingerprints_stay_when_lines_move() {
     let fingerprints = |name: &str, text: &str, filters: &[&str]| {
@@ -511,7 +511,7 @@ fn the_page_of_each_rule_is_in_sarif() {
     }
 }
 
-/// An agent gets what to write, whole, or is told that there is nothing.
+/// An agent gets the whole corrected filter, or a note that there is none.
 #[test]
 fn an_agent_gets_the_whole_filter() {
     let line = |text: &str, found: Diagnostic| {
@@ -532,7 +532,7 @@ fn an_agent_gets_the_whole_filter() {
     assert!(fixed(&longest).ends_with(&format!(" -> {}\n", longest.replace("==", "eq"))));
     assert_eq!(fixed(&format!("{longest}x")), "-e:1:3 error foreign-operator: `==` -> fix: write `eq`\n");
 
-    // What a fix makes short is written, unless it was too long to be corrected.
+    // A fix that shortens the filter is written, unless the filter was too long.
     let shortened = |length: usize| {
         let text = format!("a{}", " ".repeat(length - 1));
         let found = found("syntax", &text, "a", "spaces");

@@ -1,4 +1,4 @@
-//! What people read, exactly.
+//! The exact reports for people.
 
 use comfilter::report::{Format, Look, Reported};
 use comfilter::text::{Edit, OffsetMap, Source, Span, encode_value};

@@ -16,7 +16,7 @@ use comfilter::report::{Format, Look, Reported};
 use comfilter::rules::{self, Rule};
 use comfilter::text::{OffsetMap, Source, Span, encode_value};
 
-/// What `format` writes.
+/// The output of `format`.
 fn written(format: Format, filters: &[Reported<'_>]) -> String {
     let mut out = Vec::new();
     format.write(&mut out, filters).unwrap();
@@ -36,8 +36,8 @@ fn span_of(text: &str, part: &str) -> Span {
     Span::from_range(start..start + part.len())
 }
 
-/// `text` with every character percent-encoded that a query may not hold, and the map from `text`
-/// to that, which stands at `origin`.
+/// `text`, with every character percent-encoded that a query cannot contain, and the map from
+/// `text` to the result at `origin`.
 fn percent_encoded(text: &str, origin: usize) -> (String, OffsetMap) {
     let mut map = OffsetMap::starting_at(u32::try_from(origin).unwrap());
     let mut encoded = String::new();

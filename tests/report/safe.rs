@@ -1,4 +1,4 @@
-//! Whatever a text, a name or a message holds: no report panics, and none harms a terminal.
+//! For any text, name and message, no report panics, and none harms a terminal.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ fn harmful() -> impl Iterator<Item = char> {
     (char::MIN..=char::MAX).filter(|character| is_harmful(*character))
 }
 
-/// What is left without the sequences that set a colour.
+/// The output without the sequences that set a colour.
 fn without_colors(out: &str) -> String {
     let mut parts = out.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -32,7 +32,7 @@ fn without_colors(out: &str) -> String {
     plain
 }
 
-/// What is left without the sequences that begin a link to the page of a rule, or end it.
+/// The output without the sequences around a link to the page of a rule.
 fn without_links(out: &str) -> String {
     let mut parts = out.split("\u{1b}]8;;");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -185,7 +185,7 @@ fn diagnostic(text: &str) -> impl Strategy<Value = Diagnostic> + use<> {
     )
 }
 
-/// A text, its name, and findings in it and in its percent-encoding.
+/// A filter, its name, and findings in it and in its percent-encoding.
 fn case() -> impl Strategy<Value = (String, Option<String>, Vec<Diagnostic>, Vec<Diagnostic>)> {
     text().prop_flat_map(|text| {
         let inner = prop::collection::vec(diagnostic(&text), 0..4);
@@ -210,7 +210,7 @@ proptest! {
             Reported::whole(&plain).with_findings(&inner, 0),
             Reported::part(&file, &text, OffsetMap::starting_at(8)).with_findings(&inner, 2),
             Reported::part(&url, &text, map).with_findings(&inner, 3).with_outer_findings(&outer).encoded_by(&encode_value),
-            // A map that does not fit its texts.
+            // A map that does not fit.
             Reported::part(&plain, &text, OffsetMap::starting_at(7)).with_findings(&inner, 0).encoded_by(&encode_value),
         ];
         assert_all_safe(&filters);

@@ -13,7 +13,7 @@ use super::support::path;
 pub(crate) static REPORT: LazyLock<Validator> = LazyLock::new(|| own("docs/report.schema.json"));
 pub(crate) static SARIF: LazyLock<Validator> = LazyLock::new(|| {
     let mut schema = read("testdata/schemas/sarif-2.1.0.json");
-    // OASIS's pattern for a language, which no report has, is no regular expression.
+    // OASIS's pattern for a language, which no report has, is not a regular expression.
     for place in ["/definitions/run/properties/language", "/definitions/toolComponent/properties/language"] {
         schema.pointer_mut(place).unwrap().as_object_mut().unwrap().remove("pattern").unwrap();
     }
@@ -59,8 +59,8 @@ pub(crate) fn valid(validator: &Validator, text: &str) -> Value {
     document
 }
 
-/// Validates JUnit's XML with `xmllint`. What is not installed is skipped, unless
-/// `COMFILTER_ALL_SCHEMAS=1` asks for it.
+/// Validates JUnit's XML with `xmllint`. A missing tool is skipped, unless
+/// `COMFILTER_ALL_SCHEMAS=1` requires it.
 pub(crate) fn valid_junit(text: &str) {
     let schema = path("testdata/schemas/junit-10.xsd");
     let mut command = Command::new("xmllint");

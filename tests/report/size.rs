@@ -1,4 +1,4 @@
-//! Long texts and many findings: reports stay short.
+//! Long filters and many findings: reports stay short.
 
 use comfilter::Diagnostic;
 use comfilter::report::{Format, Look, Reported};
@@ -7,7 +7,7 @@ use comfilter::text::{Edit, Source, Span, encode_value};
 use super::formats::FORMATS;
 use super::{percent_encoded, rule, written};
 
-/// A hundred findings, spread over a text of `length` bytes, each with a second place and a fix.
+/// A hundred findings in a filter of `length` bytes, each with a second place and a fix.
 fn hundred(length: usize) -> Vec<Diagnostic> {
     let finding = |index: usize| {
         let at = |index: usize| Span::from_range(length * index / 100..length * index / 100 + 5);
@@ -21,7 +21,7 @@ fn hundred(length: usize) -> Vec<Diagnostic> {
 fn assert_short(filters: &[Reported<'_>]) {
     for format in [Format::Full(Look::PLAIN), Format::Full(Look::fancy(80))].into_iter().chain(FORMATS) {
         let out = written(format, filters);
-        // A line of JSON repeats up to 4 KiB of its filter, in which each character may be an escape.
+        // A line of JSON repeats up to 4 KiB of its filter, and each character may be an escape.
         let most = if format == Format::JsonLines { 100 * 6 * 4096 + 150_000 } else { 150_000 };
         assert!(out.len() < most, "{format:?}: {} bytes", out.len());
     }

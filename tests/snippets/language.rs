@@ -55,8 +55,8 @@ const POWERSHELL: Language = Language {
     slow: true,
 };
 
-/// Node.js stands in for a browser, with a page that defines the token. Few filters: what is
-/// written differs from [`NODE`] in the token alone.
+/// Node.js stands in for a browser, with a page that defines the token. There are few filters,
+/// because the code differs from [`NODE`] only in the token.
 const JAVASCRIPT: Language = Language {
     snippet: Snippet::Javascript,
     programs: &["node"],
@@ -201,8 +201,8 @@ fn ansible() {
     check("ansible", &ANSIBLE);
 }
 
-/// Runs where there is a PowerShell; its quoting has tests of its own. The only language that
-/// `COMFILTER_ALL_SNIPPETS` does not ask for, since few systems have a package of it.
+/// Runs if there is a PowerShell; its quoting has separate tests. `COMFILTER_ALL_SNIPPETS` does not
+/// require it, since few systems have a package of it.
 #[test]
 fn powershell() {
     match missing(&POWERSHELL) {
@@ -242,7 +242,7 @@ fn is_installed(program: &str) -> bool {
     std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
 }
 
-/// Some packages of Mono leave its HTTP client to a package of its own.
+/// Some packages of Mono have its HTTP client in a separate package.
 fn missing_http_of_mono() -> Option<String> {
     let folder = folder("csharp-probe");
     fs::write(folder.join("Probe.cs"), "static class Probe { static void Main() {} }").unwrap();
@@ -351,7 +351,7 @@ fn prepare(folder: &Path, command: &[&str]) -> Command {
         .env("ANSIBLE_CONFIG", folder.join("ansible.cfg"))
         .env("ANSIBLE_HOME", folder);
     prepared.env("ANSIBLE_NOCOLOR", "1").env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8");
-    // A compiler of Mono looks for assemblies elsewhere only where it is told to.
+    // Mono's compiler looks for assemblies elsewhere only with an option.
     if command[0] == "mcs"
         && let Some(path) = std::env::var_os("MONO_PATH")
     {

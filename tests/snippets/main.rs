@@ -1,7 +1,7 @@
 //! Every snippet is run as it is printed, and must send the bytes of `Request::query`.
 //!
-//! What is not installed is said on stderr and skipped; with `COMFILTER_ALL_SNIPPETS=1` it is a
-//! failure, so that a green run means that every language has run.
+//! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_SNIPPETS=1` it is a
+//! failure, so a green run means that every language has run.
 #![cfg(test)]
 
 mod cases;

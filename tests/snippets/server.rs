@@ -43,7 +43,7 @@ impl Seen {
     }
 }
 
-/// What the server answers.
+/// The server's answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
     /// 200, and a list with a job named `answer-200`.
@@ -110,7 +110,7 @@ impl Server {
         self.state.lock().unwrap().answer = answer;
     }
 
-    /// What was asked since the last call.
+    /// The requests since the last call.
     pub(crate) fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut self.state.lock().unwrap().seen)
     }

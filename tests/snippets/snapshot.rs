@@ -1,4 +1,4 @@
-//! What is printed for one request with every option, to be read by people.
+//! The code for one request with every option, for people to read.
 
 use comfilter::encode::{Region, Request, Snippet};
 

@@ -24,7 +24,7 @@ fn the_parts_of_a_url_are_parts_of_each_other() {
     }
 }
 
-/// What an editor does with a request file: fill in the variable, and send it.
+/// An editor with a request file fills in the variable and sends it.
 #[test]
 fn a_request_file_is_a_request() {
     let server = Server::start();

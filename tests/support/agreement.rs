@@ -6,7 +6,7 @@ use comfilter::{Matcher, ScanOptions, Verdict};
 use crate::oracle::json::{self, Json};
 use crate::support::streams::{Form, scan};
 
-/// Whether a record that stands at the top is a list response: of repeated keys the first counts.
+/// Whether a record at the top is a list response: the first of repeated keys counts.
 pub fn is_list(record: &Json) -> bool {
     let Json::Object(pairs) = record else { return false };
     pairs.iter().find(|(key, _)| key == "items").is_some_and(|(_, value)| matches!(value, Json::Array(_)))

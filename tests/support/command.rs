@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use super::path;
 
-/// What changes the output of the command, with what agents and CI servers set for those they run.
+/// Variables that change the output of the command, including those of agents and CI servers.
 const SETTINGS: [&str; 15] = [
     "NO_COLOR",
     "CLICOLOR_FORCE",

@@ -21,8 +21,8 @@ const ANY: &[&str] = &[
     "jobTemplate",
 ];
 
-/// The same texts in each run: a failure belongs to the change that made it. New texts are the
-/// business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+/// The same inputs in each run, so a failure belongs to the change that made it. The fuzz targets
+/// try new inputs; `PROPTEST_CASES` asks for more of these.
 pub fn config(cases: u32) -> ProptestConfig {
     let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
     ProptestConfig {
@@ -33,7 +33,7 @@ pub fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-/// `text` with `new` in place of `length` bytes, or a little more, for both ends are moved to the
+/// `text` with `new` in place of `length` bytes, or a little more, because both ends move to the
 /// next boundary of characters.
 pub fn mutate(text: &mut String, at: prop::sample::Index, length: usize, new: &str) {
     let boundary =
@@ -91,7 +91,7 @@ pub fn timestamp() -> impl Strategy<Value = String> {
     })
 }
 
-/// A property and a literal that may stand beside it.
+/// A property and a literal that fits it.
 fn pair() -> impl Strategy<Value = (String, String)> {
     prop_oneof![
         (pick(STRINGS), string()),
@@ -120,7 +120,7 @@ fn applied() -> impl Strategy<Value = (String, String)> {
     )
 }
 
-/// A literal of any type, which may stand where no type is known.
+/// A literal of any type, for a property of unknown type.
 fn literal() -> impl Strategy<Value = String> {
     prop_oneof![string(), number(), timestamp(), pick(&["true", "false", "null", "none"])]
 }
@@ -140,7 +140,7 @@ pub fn term() -> impl Strategy<Value = String> {
             .prop_map(|((path, value), operator, left, right)| format!("{path}{left}{operator}{right}{value}")),
         1 => (pair(), operator(), blank(), blank())
             .prop_map(|((path, value), operator, left, right)| format!("{value}{left}{operator}{right}{path}"))
-            // A name in quotes on the left is a mistake of its own.
+            // A quoted name on the left is another mistake.
             .prop_filter("a name in quotes", |text| !text.starts_with('\'') && !text.starts_with("none")),
         1 => list(STRINGS, string().boxed()),
         1 => list(INTEGERS, number().boxed()),
@@ -186,7 +186,7 @@ pub fn prefixed() -> impl Strategy<Value = String> {
     })
 }
 
-/// A text so short that it stands in many others.
+/// A string so short that many others contain it.
 fn short() -> impl Strategy<Value = String> {
     "[a-c0-9:é]{0,2}".prop_map(|text| format!("'{text}'"))
 }

@@ -9,7 +9,7 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// A text of this kind of nearly that many bytes.
+    /// An input of this kind of nearly `bytes` bytes.
     pub fn text(&self, bytes: usize) -> String {
         let around = self.start.len() + self.end.len();
         format!("{}{}{}", self.start, self.piece.repeat((bytes - around) / self.piece.len()), self.end)
@@ -20,7 +20,7 @@ const fn kind(name: &'static str, start: &'static str, piece: &'static str, end:
     Kind { name, start, piece, end }
 }
 
-/// Those that are checked.
+/// Inputs for the checker.
 pub const CHECKED: &[Kind] = &[
     kind("nested (", "", "(", ""),
     kind("nested ( with a term", "", "(state eq 'x' and ", ""),
@@ -118,7 +118,7 @@ pub const CHECKED: &[Kind] = &[
     kind("null bytes", "", "\0", ""),
 ];
 
-/// Those that are decoded.
+/// Inputs for `decode`.
 pub const DECODED: &[Kind] = &[
     kind("decode percent", "", "%25", ""),
     kind("decode plus", "", "+", ""),
@@ -145,7 +145,7 @@ pub const DECODED: &[Kind] = &[
     kind("decode line ends of a shell", "curl ", "\\\n", ""),
 ];
 
-/// Behind a filter, and with a string open.
+/// After a filter, with an open string.
 const fn hosted(piece: &'static str) -> Kind {
     kind(
         piece,
@@ -155,7 +155,7 @@ const fn hosted(piece: &'static str) -> Kind {
     )
 }
 
-/// Those that stand in files of other languages, each repeated: what opens something, and what is looked for.
+/// Inputs as host files, each repeated: openings, and searched words.
 pub const HOSTED: &[Kind] = &[
     hosted("("),
     hosted("["),

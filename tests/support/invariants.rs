@@ -1,5 +1,5 @@
-//! What holds for every text, whatever it is. The property tests and the fuzz targets share it:
-//! each function panics with the text where something does not hold.
+//! Properties of every input. The property tests and the fuzz targets share them: each function
+//! panics with the input if a property does not hold.
 
 use comfilter::check::Checked;
 use comfilter::decode::{Decoded, decode, decode_line};
@@ -9,7 +9,7 @@ use comfilter::source::Language;
 use comfilter::text::{self, Edit, Span};
 use comfilter::{Filter, Limits, Schema, limits};
 
-/// What the parser says if repaired tokens do not parse. It is never seen.
+/// The message if repaired tokens do not parse. It never appears.
 const FALLBACK: &str = "this is no filter";
 
 /// Everything below but what fixes do, which takes longer.
@@ -129,14 +129,14 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
     out
 }
 
-/// Each fix, applied alone, makes its finding go, and the text has no more errors than before.
-/// Where the text has one finding and its fix is safe, nothing but hints is left.
+/// Each fix, applied alone, removes its finding, and the text has no more errors than before. If
+/// the text has one finding with a safe fix, only hints remain.
 ///
-/// Of a text with several mistakes a fix may lay open one that another hid, so that kinds are not
-/// compared, but the count; and where that cannot be held either, it is not: a fix that names a
-/// property lets its values be checked; a text of which a part could not be read at all may be
-/// read otherwise; quotes pair anew where several are wrong; and a fix inside an encoded text
-/// leaves the rest encoded. Texts with more findings than are kept say nothing.
+/// With several mistakes, a fix may reveal one that another hid, so the number of errors is
+/// compared, and not their kinds. Some fixes are exempt even from that: one that names a property,
+/// because its values are then checked; one in a text with an unreadable part, which may be read
+/// differently; one among several wrong quotes, which may pair differently; and one inside an
+/// encoded text, whose rest stays encoded. Texts with more findings than the limit are skipped.
 pub fn fixes(text: &str) {
     let before = Schema::jobs().check(text);
     if before.diagnostics().omitted() > 0 {
@@ -190,7 +190,7 @@ fn one_fix(
     }
 }
 
-/// All safe fixes together, round after round: the texts that come of it. They come to an end.
+/// Applies all safe fixes together, in rounds, and returns each result. The rounds end.
 pub fn rounds(text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     while let Some(fixed) = round(texts.last().unwrap()) {
@@ -214,8 +214,8 @@ fn round(text: &str) -> Option<String> {
     (!edits.is_empty()).then(|| text::apply(text, &edits).unwrap())
 }
 
-/// All safe fixes together bring no error. A text that is wrapped twice is unwrapped one layer
-/// after the other, and read after both.
+/// All safe fixes together cause no error. A doubly wrapped filter is unwrapped one layer at a
+/// time, and parsed after both.
 pub fn safe_fixes(text: &str) {
     for pair in rounds(text).windows(2) {
         let checked = [&pair[0], &pair[1]].map(|text| Schema::jobs().check(text));
@@ -225,8 +225,8 @@ pub fn safe_fixes(text: &str) {
     }
 }
 
-/// What `--fix` promises of any text, however its filters stand in it: it ends, brings no error, and
-/// leaves nothing for a second run.
+/// The promises of `--fix` for any text and holder: it ends, causes no error, and leaves nothing
+/// for a second run.
 pub fn fixing(text: &str) {
     let linter = Linter::new(Schema::jobs().clone());
     let errors =
@@ -248,8 +248,8 @@ pub fn fixing(text: &str) {
     }
 }
 
-/// Of a file in another language: every place lies on its characters, findings are in order, and what
-/// `--fix` promises holds.
+/// The properties of a host file: every place is on its characters, findings are sorted, and the
+/// promises of `--fix` hold.
 pub fn sources(linter: &Linter, language: Language, text: &str) {
     let holder = Holder::Source(language);
     let linted = linter.lint_all(holder, text);
@@ -291,7 +291,7 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
         let second = linter.fix(holder, &fixed.text, most);
         assert_eq!((second.count, &second.text), (0, &fixed.text), "{}", story());
     }
-    // A comment that ignores nothing more stands beside its filter, and so does the `-G` that curl needs.
+    // A comment that now ignores nothing is beside its filter, and so is the `-G` that curl needs.
     let is_beside = |one: &Linted<'_>| {
         let edits = one.outer_diagnostics().iter().filter_map(Diagnostic::fix).flat_map(|fix| &fix.edits);
         edits.into_iter().any(|edit| !one.span().contains(edit.span))
@@ -302,8 +302,8 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
     }
 }
 
-/// What stands before, between and behind the filters of a text, but for blanks: how far a block of text is
-/// indented is up to its lines.
+/// The text before, between and after the filters, except blanks, because a filter's lines decide
+/// the indentation of its block.
 fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
     let mut spans: Vec<Span> = linted.iter().map(Linted::span).collect();
     spans.sort();
@@ -319,8 +319,8 @@ fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
     between
 }
 
-/// Of a text as a value, a query, a URL, a command and a line of a log: places lie on its
-/// characters, and fixes apply to it.
+/// The properties of an input as a value, a query, a URL, a command and a line of a log: places are
+/// on its characters, and fixes apply to it.
 pub fn decoding(text: &str) {
     decoded(text, &decode(text, Schema::jobs(), &Limits::DEFAULT));
     for found in decode_line(text, Schema::jobs(), &Limits::DEFAULT) {
@@ -364,7 +364,7 @@ pub fn is_harmful(character: char) -> bool {
     )
 }
 
-/// What is written for a terminal has no such character but line ends.
+/// Output for a terminal has no such character but line ends.
 pub fn harmless(written: &str) {
     let bad = written.chars().find(|character| *character != '\n' && is_harmful(*character));
     assert_eq!(bad, None, "{written:?}");

@@ -6,8 +6,8 @@
 use comfilter::Filter;
 use comfilter::syntax::{NodeKind, Operand, OperandKind};
 
-/// Where choices come from: the bytes of a fuzzer, or a seed. The first of several things to choose
-/// from is the plainest, and what the end of the bytes chooses.
+/// The source of choices: the bytes of a fuzzer, or a seed. The first option is the plainest, and
+/// the one chosen after the end of the bytes.
 pub struct Choices<'b> {
     bytes: &'b [u8],
     seed: Option<u64>,
@@ -92,7 +92,7 @@ pub fn record(filter: &Filter, choices: &mut Choices<'_>) -> Vec<u8> {
     record.into_bytes()
 }
 
-/// What stands in a record.
+/// The contents of a record.
 enum Node {
     /// Its JSON text.
     Written(String),
@@ -157,7 +157,7 @@ fn array(literals: &[String], choices: &mut Choices<'_>) -> Node {
     Node::Array((0..choices.below(4)).map(|_| item(literals, choices)).collect())
 }
 
-/// What stands in an array: a value, also in another array or an object, which count as neither.
+/// An item of an array: a value, also in another array or an object, which are neither.
 fn item(literals: &[String], choices: &mut Choices<'_>) -> Node {
     let value = value(literals, choices);
     match choices.below(8) {
@@ -219,7 +219,7 @@ fn through_array(
     insert(members, &keys, whole, choices);
 }
 
-/// The items of the array at a path, if one stands there.
+/// The items of the array at a path, if there is one.
 fn array_at<'n>(members: &'n mut [(String, Node)], keys: &[&str]) -> Option<&'n mut Vec<Node>> {
     let [key, rest @ ..] = keys else { return None };
     let (_, node) = members.iter_mut().find(|(name, _)| name == key)?;
@@ -243,7 +243,7 @@ fn spelled(filter: &Filter, path: &str, choices: &mut Choices<'_>) -> String {
     path.to_owned()
 }
 
-/// Puts a value at a path: into the object that stands there, or beside it under the same key.
+/// Puts a value at a path: into the object there, or beside it under the same key.
 fn insert(members: &mut Vec<(String, Node)>, keys: &[&str], value: Node, choices: &mut Choices<'_>) {
     let [key, rest @ ..] = keys else { return };
     if rest.is_empty() {
@@ -308,7 +308,7 @@ fn near_text(text: &str, choices: &mut Choices<'_>) -> String {
         8 => format!("{text}{text}"),
         9 => text.to_uppercase(),
         10 => text.to_lowercase(),
-        // What becomes it in another case.
+        // Characters that become it in another case.
         11 => text.replace("ss", "ß").replace("SS", "ß").replace('i', "İ"),
         12 => text.replace('k', "\u{212a}").replace('s', "ſ").replace('σ', "ς").replace("\u{2bc}N", "ŉ"),
         _ => format!("x{}", text.to_uppercase()),
@@ -333,7 +333,7 @@ fn is_date(text: &str) -> bool {
         && text.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
 }
 
-/// Instants of the day and of those beside it, and what is none.
+/// Instants of the day and its neighbours, and other strings.
 fn near_date(text: &str, choices: &mut Choices<'_>) -> String {
     let near = match choices.below(8) {
         0 => format!("{text}T00:00:00Z"),
@@ -386,7 +386,7 @@ fn near_number(literal: &str, choices: &mut Choices<'_>) -> String {
     match choices.below(9) {
         1 if is_integer => {
             let end = choices.pick(&[".0", ".000e0", "e0", "E+00", "0e-1", ".5"]);
-            // No digit stands behind a zero at the front.
+            // A leading zero has no digit after it.
             let end = if number.ends_with("-0") || number == "0" { end.trim_start_matches('0') } else { end };
             format!("{number}{end}")
         }
@@ -435,7 +435,7 @@ fn other(choices: &mut Choices<'_>) -> String {
     if choices.one_in(8) { noise(choices) } else { choices.pick(&PLAIN).to_owned() }
 }
 
-/// What must be skipped: deep, long, or like the rest of a record.
+/// Members to be skipped: deep, long, or similar to the rest of a record.
 fn noise(choices: &mut Choices<'_>) -> String {
     match choices.below(6) {
         0 => "\"x\"".to_owned(),
@@ -456,7 +456,7 @@ fn noise(choices: &mut Choices<'_>) -> String {
     }
 }
 
-/// A text as JSON, with escapes where it needs them and at times where it does not.
+/// A string as JSON, with the necessary escapes and sometimes others.
 fn written(text: &str, choices: &mut Choices<'_>) -> String {
     let escapes = if choices.one_in(4) { 1 + choices.below(2) } else { 0 };
     let mut out = String::new();
@@ -469,7 +469,7 @@ fn written(text: &str, choices: &mut Choices<'_>) -> String {
 struct Style {
     /// None, a space here and there, or every white space there is.
     blanks: usize,
-    /// Where needed, here and there, or throughout.
+    /// Only the necessary ones, some more, or all.
     escapes: usize,
 }
 

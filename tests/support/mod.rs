@@ -1,5 +1,5 @@
-//! What the tests share: the cases of `testdata/`, the examples of the rules' pages, the built
-//! command, and texts with what must hold of each.
+//! Shared parts of the tests: the cases of `testdata/`, the examples of the rules' pages, the built
+//! command, and generated inputs with their properties.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -42,7 +42,7 @@ pub fn cases<T: DeserializeOwned>(file: &str) -> Vec<T> {
     toml::from_str::<Cases<T>>(&text).unwrap_or_else(|error| panic!("{file}: {error}")).case
 }
 
-/// The entries of a file of `testdata/` that stand under this key.
+/// The entries under this key in a file of `testdata/`.
 pub fn cases_of<T: DeserializeOwned>(file: &str, key: &str) -> Vec<T> {
     let text =
         fs::read_to_string(path("testdata").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -65,7 +65,7 @@ pub fn cases_of_folder<T: DeserializeOwned>(folder: &str) -> Vec<(String, T)> {
 /// The examples of a rule's page in a language, `filter` or `query`, and whether each reports the
 /// rule.
 pub fn examples<'p>(page: &'p str, language: &str) -> Vec<(&'p str, bool)> {
-    // A space stands behind `///`.
+    // A space follows `///`.
     let lines: Vec<&str> = page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     let example = |pair: &[&'p str]| {
         let reports = match pair[0].strip_prefix("```")?.strip_prefix(language)? {

@@ -1,4 +1,5 @@
-//! What holds of every text as an OpenAPI file, or as a part of one. The tests and the fuzz target share it.
+//! Properties of every text as an OpenAPI file, or as a part of one, for the tests and the fuzz
+//! target.
 
 use comfilter::Schema;
 use comfilter::limits;
@@ -9,7 +10,7 @@ use super::invariants::harmless;
 /// Most lists of one file that are tried.
 const TRIED: usize = 4;
 
-/// A text as a whole file.
+/// The properties of a whole file.
 pub fn file(text: &str) {
     let description = match Description::read(text) {
         Ok(description) => description,
@@ -24,7 +25,7 @@ pub fn file(text: &str) {
     }
 }
 
-/// A text as the schema of an item, and as what is said of its list.
+/// The properties of the schema of an item, and of the prose of its list.
 pub fn parts(schema: &str, prose: &str) {
     // A string of JSON is one of YAML.
     let prose = serde_json::to_string(prose).unwrap();
@@ -39,7 +40,7 @@ pub fn parts(schema: &str, prose: &str) {
     }
 }
 
-/// What is made of a list is TOML that can be shown, a schema, and does not differ from its list.
+/// The schema of a list is TOML that can be shown, is valid, and does not differ from its list.
 pub fn list(list: &List) {
     let toml = match list.to_toml() {
         Ok(toml) => toml,
@@ -56,7 +57,7 @@ pub fn list(list: &List) {
     }
 }
 
-/// What is told is short, and cannot move a cursor.
+/// Errors are short, and cannot move a cursor.
 fn told(error: &str) {
     assert!(error.len() < 4_000, "{error}");
     harmless(error);

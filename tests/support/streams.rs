@@ -7,8 +7,7 @@ use comfilter::{Matcher, RecordError, ScanOptions, Scanned};
 /// How records follow each other.
 pub struct Form {
     pub name: &'static str,
-    /// Whether each record stands at the top, where an object with an array `items` is a list
-    /// response.
+    /// Whether each record is at the top, where an object with an array `items` is a list response.
     pub is_top: bool,
     pub write: fn(&[&[u8]]) -> Vec<u8>,
     /// How the scan gives a record.
@@ -125,7 +124,7 @@ fn utf16(text: &[u8], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
 }
 
-/// JSON with each member and item on a line of its own, and nothing else changed.
+/// JSON with each member and item on a separate line, and nothing else changed.
 pub fn pretty(json: &[u8]) -> Vec<u8> {
     let (mut out, mut depth, mut is_inside, mut is_escaped) = (Vec::new(), 0, false, false);
     for byte in json.trim_ascii() {
@@ -174,7 +173,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// What a scan finds.
+/// The result of a scan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     pub records: Vec<Vec<u8>>,

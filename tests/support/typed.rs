@@ -6,7 +6,8 @@ use comfilter::schema::{Form, Property, Type};
 
 use super::jobs::Choices;
 
-/// Short, so that jobs are often near; with characters whose cases are not as long as they are, or have none.
+/// Short, so jobs are often near; with characters whose upper or lower case has another length, or
+/// does not exist.
 const TEXTS: [&str; 24] = [
     "", "a", "ab", "aB", "A b", "'", "ß", "SS", "straße", "STRASSE", "İ", "i\u{307}", "ŉ", "ΟΔΟΣ", "οδοσ",
     "οδος", "ǅ", "\u{212a}", "k", "ﬀ", "é", "E\u{301}", "😀", "null",
@@ -30,7 +31,7 @@ const DATES: [&str; 5] = ["2026-03-01", "2026-02-28", "2022-06-01", "0000-01-01"
 
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
-/// The lists that have between them every form of the language; the last is one of which nothing is known.
+/// Lists that together have every form of the language; the last is an unknown list.
 pub const LISTS: [&str; 11] = [
     "jobs",
     "servers",
@@ -56,7 +57,7 @@ pub fn list(name: &str) -> Schema {
 /// A filter of a list.
 pub fn filter(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut typed = Typed { schema, paths: Vec::new() };
-    // Few properties, so that several conditions meet at one.
+    // Few properties, so several conditions share one.
     for _ in 0..1 + choices.below(3) {
         let path = typed.new_path(choices);
         typed.paths.push(path);
@@ -75,7 +76,7 @@ struct Typed<'s> {
 }
 
 impl<'s> Typed<'s> {
-    /// What a condition may be about; of a list of which nothing is known, anything.
+    /// A path for a condition; in an unknown list, any path.
     fn new_path(&self, choices: &mut Choices<'_>) -> (String, Option<&'s Property>) {
         let properties = self.schema.properties();
         if properties.is_empty() || self.schema.is_open() && choices.one_in(4) {
@@ -128,7 +129,7 @@ impl<'s> Typed<'s> {
 
     fn term(&self, prefixed: bool, choices: &mut Choices<'_>) -> String {
         let (path, property) = &self.paths[choices.below(self.paths.len())];
-        // Of an event: whether a property changed. The webhook guide writes capitals.
+        // An event says with a boolean whether a property changed; the webhook guide writes `True`.
         if path.starts_with("changed/") {
             let value = choices.pick(&["true", "false", "True", "False", "null"]);
             return written(path, choices.pick(&["eq", "ne"]), value, prefixed);
@@ -182,7 +183,7 @@ impl<'s> Typed<'s> {
             4 if ty == Some(Type::Boolean) => left,
             5 if !prefixed && choices.one_in(3) => {
                 let value = value(choices);
-                // What is in quotes on the left is taken for a name.
+                // A quoted string on the left is taken for a name.
                 if value.starts_with('\'') || value == "none" {
                     format!("{left} eq {value}")
                 } else {

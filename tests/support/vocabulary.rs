@@ -1,4 +1,4 @@
-//! Pieces of text, from which tests and fuzz targets put texts together.
+//! Pieces from which tests and fuzz targets build inputs.
 
 /// Every lexeme, what people write instead, and characters that look like something else.
 pub const PIECES: &[&str] = &[
@@ -60,7 +60,7 @@ pub const PIECES: &[&str] = &[
     "\t",
     "\r\n",
     "\n\n",
-    // What people write instead.
+    // Common mistakes.
     "=",
     "==",
     "===",
@@ -248,7 +248,7 @@ pub const PIECES: &[&str] = &[
     "\u{e9}",
     "e\u{301}",
     "\u{10ffff}",
-    // What the developer guide has beside the page of the jobs.
+    // Parts of the developer guide that the page of the jobs lacks.
     "tolower(name)",
     "toupper( state )",
     "tolower(",

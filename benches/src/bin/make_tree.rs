@@ -1,7 +1,8 @@
-//! Writes a tree of scripts, playbooks and collections that hold filters, to measure `comfilter lint` with.
+//! Writes a tree of scripts, playbooks and collections with filters, to measure `comfilter lint`.
 //!
-//! `make_tree FOLDER FILES FILTERS [SEED [ENDING…]]`: so many files with so many filters each, of which one in
-//! a hundred has a mistake. The same arguments write the same tree. `benches/trees` times it.
+//! `make_tree FOLDER FILES FILTERS [SEED [ENDING…]]`: so many files with so many filters each; one
+//! filter in a hundred has a mistake. The same arguments write the same tree. `benches/trees` times
+//! it.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,10 +10,10 @@ use std::path::PathBuf;
 
 use comfilter::text::encode_value;
 
-/// The kinds that hold most filters; `comfilter` can be asked for.
+/// The kinds of most host files; `comfilter` is an option.
 const ENDINGS: [&str; 9] = ["sh", "bash", "zsh", "ps1", "psm1", "py", "yml", "yaml", "json"];
 
-/// How many files stand in a folder.
+/// The number of files in a folder.
 const IN_A_FOLDER: usize = 25;
 
 fn main() {
@@ -32,7 +33,7 @@ fn main() {
         let text = text(ending, number(filters), &mut random);
         fs::write(folder.join(format!("jobs-{file}.{ending}")), text).unwrap();
     }
-    // What a walk reads of a repository.
+    // A walk looks for this in a repository.
     fs::create_dir_all(PathBuf::from(folder).join(".git")).unwrap();
     fs::write(PathBuf::from(folder).join(".gitignore"), "*.log\n/build/\n__pycache__/\nnode_modules/\n")
         .unwrap();
@@ -81,7 +82,7 @@ fn filter(random: &mut Random) -> String {
     }
 }
 
-/// A file of 2 to 8 KiB; with many filters it is as long as these make it.
+/// A file of 2 to 8 KiB; longer if its filters need it.
 fn text(ending: &str, filters: usize, random: &mut Random) -> String {
     let length = 2048 + random.below(6144);
     let mut out = String::new();
@@ -105,7 +106,7 @@ fn text(ending: &str, filters: usize, random: &mut Random) -> String {
     for number in 0..filters {
         let part = piece(ending, number, &filter(random));
         out.push_str(&part);
-        // What stands between them is spread over the file.
+        // The filler is spread over the file.
         while out.len() < length * (number + 1) / filters {
             let part = filler(ending, random);
             out.push_str(&part);

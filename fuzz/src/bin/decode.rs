@@ -1,5 +1,5 @@
-//! Any bytes as a value, a query, a URL, a command and a line of a log: no panic, places on
-//! characters of the text, and fixes that apply.
+//! Any bytes as a value, a query, a URL, a command and a line of a log: no panic, places are on
+//! characters of the text, and fixes apply.
 #![no_main]
 
 use comfilter::decode::decode;
@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     invariants::decoding(&text);
-    // What was encoded is decoded to itself.
+    // Decoding undoes encoding.
     if let Ok(filter) = text.parse::<Filter>() {
         for query in [filter.query(), encode_value(filter.as_str())] {
             let decoded = decode(&query, Schema::jobs(), &Limits::DEFAULT);

@@ -1,4 +1,5 @@
-//! Any text, as a filter, a file and a request: fixing it ends, brings no error, and leaves nothing to fix.
+//! Any text, as a filter, a file and a request: fixing it ends, causes no error, and leaves nothing
+//! to fix.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

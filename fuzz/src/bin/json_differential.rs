@@ -1,5 +1,5 @@
-//! Any bytes as a record and as a stream: the strict scan takes what the reference and serde_json take,
-//! each record is accounted for, and the sizes of reads change nothing.
+//! Any bytes as a record and as a stream: the strict scan accepts what the reference and serde_json
+//! accept, each record is accounted for, and the size of a read changes nothing.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(_) => assert!(tree.is_ok(), "{tree:?}"),
         Err(error) if tree.is_ok() => {
             let error = error.to_string();
-            // It has floats, and nests one less.
+            // serde_json has floats, and nests one less.
             assert!(error.contains("number out of range") || error.contains("recursion limit"), "{error}");
         }
         Err(_) => {}
@@ -48,13 +48,14 @@ fuzz_target!(|bytes: &[u8]| {
                 (1, 0, usize::from(matches))
             );
         } else if bytes.windows(3).any(|mark| mark == b"\xef\xbb\xbf") {
-            // Files may follow each other, each with a byte-order mark, and so may an empty one.
+            // Files may follow each other, each with a byte-order mark, and some may be empty.
         } else if strict
             && bytes.trim_ascii_start().starts_with(b"{")
             && found.lists.is_empty()
             && !bytes.contains(&b'[')
         {
-            // No object, so more than one or none; and no array behind it, which may be empty.
+            // Not an object, so there are several or none, and no array after it, which may be
+            // empty.
             assert!(found.count > 1 || !found.failures.is_empty(), "{found:?}");
         }
     }

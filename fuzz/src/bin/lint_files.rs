@@ -1,5 +1,5 @@
-//! Any text as a file of any language: no panic, places on characters, and fixes that end, stay inside of
-//! the filters and leave nothing. The first byte says which language.
+//! Any text as a file of any language: no panic, places are on characters, and fixes end, stay
+//! inside the filters and are complete. The first byte chooses the language.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,6 +1,5 @@
-//! A filter made of terms, or of what the properties of any list may be asked, and jobs that are near to what it asks
-//! for: the reference, the matcher of parsed jobs, its reasons and the scan of raw bytes agree, in every form of a
-//! stream.
+//! A filter of terms, or of any list's properties, and jobs near to it: the reference, the matcher
+//! of parsed jobs, its reasons and the scan of raw bytes agree, in every form of a stream.
 #![no_main]
 
 use comfilter::Filter;
@@ -42,7 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
         let tree = oracle::json::read(record).unwrap();
         let verdict = oracle::verdict::of_tree(&filter, &tree);
         jobs.push((&record[..], verdict));
-        // Numbers past every float are valid, and no parsed job holds one.
+        // Numbers past every float are valid, but a parsed job cannot have one.
         let Ok(job) = serde_json::from_slice::<Value>(record) else { continue };
         let held = oracle::json::read(job.to_string().as_bytes()).unwrap();
         let expected = oracle::verdict::of_tree(&filter, &held);

@@ -1,5 +1,5 @@
-//! Any bytes, as a filter of jobs and of another list: no panic, places on characters, fixes that apply, and a verdict
-//! that agrees.
+//! Any bytes, as a filter of jobs and of another list: no panic, places are on characters, fixes
+//! apply, and the verdict agrees.
 #![no_main]
 
 use comfilter_fuzz::invariants;

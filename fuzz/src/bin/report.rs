@@ -1,5 +1,5 @@
-//! Any text under any name, in every format: no panic, nothing that moves a cursor, JSON and XML that
-//! can be read, and no line that a text adds.
+//! Any text under any name, in every format: no panic, nothing moves a cursor, JSON and XML are
+//! valid, and no text adds a line.
 #![no_main]
 
 use comfilter::Schema;

@@ -1,4 +1,4 @@
-//! Pieces of filters in any order: everything that holds of a text.
+//! Pieces of filters in any order: all properties of a text hold.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -7,7 +7,7 @@ use comfilter_fuzz::typed::{LISTS, list};
 use comfilter_fuzz::vocabulary::PIECES;
 use libfuzzer_sys::fuzz_target;
 
-/// A piece of text, and whether a space stands behind it.
+/// A piece of text, and whether a space follows it.
 #[derive(Debug, Arbitrary)]
 struct Piece {
     number: u8,

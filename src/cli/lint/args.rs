@@ -1,4 +1,4 @@
-//! The arguments of `lint`, and what they ask for.
+//! The arguments of `lint`, and their meaning.
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -16,16 +16,15 @@ use crate::cli::walk::WalkArgs;
 use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Holder;
 
-/// Check filters: say what is wrong, where, and what to write instead.
+/// Check filters: report mistakes, their places, and corrections.
 ///
-/// Filters stand in `.comfilter` files, and in scripts, playbooks, collections and documents. What is
-/// hidden, or ignored by git, is left out of folders, and so are binary files and those over 16 MiB.
+/// It finds filters in `.comfilter` files, and in scripts, playbooks, collections and documents. In
+/// folders it skips hidden files, files that git ignores, binary files, and files over 16 MiB.
 ///
 /// Exit codes: 0 nothing was found that fails, 1 something was, 2 something could not be read.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// Files, and folders that are searched for some; `-` is standard input. The current folder where
-    /// nothing is given
+    /// Files, and folders to search; `-` is standard input (default: the current folder)
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// A filter
@@ -36,9 +35,9 @@ pub(in crate::cli) struct Args {
     pub(super) urls: Vec<String>,
     #[command(flatten)]
     pub(super) values: ValueArgs,
-    /// Of the files in folders, only those of this type: `comfilter`, or a language such as `ps1` or
-    /// `python`. May be given several times. One alone also says what `-`, or a file that is named and has
-    /// an unknown ending, is
+    /// In folders, check only files of this type: `comfilter`, or a language such as `ps1` or
+    /// `python`. May be given several times. A single type is also that of `-`, and of a named file
+    /// with an unknown extension
     #[arg(short = 't', long = "type", value_name = "NAME", value_parser = kind::named)]
     pub(super) types: Vec<Holder>,
     #[command(flatten)]
@@ -53,8 +52,7 @@ pub(in crate::cli) struct Args {
     /// Name the files that are skipped, and why
     #[arg(long)]
     pub(super) verbose: bool,
-    /// How many threads look at files; all that the machine has where nothing is said. The output is the
-    /// same
+    /// The number of threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = crate::cli::positive::<NonZero<usize>>)]
     pub(super) threads: Option<NonZero<usize>>,
     #[command(flatten)]
@@ -81,7 +79,7 @@ pub(in crate::cli) struct Args {
 /// Whether findings are fixed.
 #[derive(Debug, clap::Args)]
 pub(super) struct FixArgs {
-    /// Apply the safe fixes: to files in their place, for `-e`, `--url` and `-` to what is printed
+    /// Apply the safe fixes: edit files in place, and print filters of `-e`, `--url` and `-`
     #[arg(long)]
     fix: bool,
     /// With `--fix` or `--diff`, apply the fixes that are a guess, too
@@ -110,7 +108,7 @@ impl Deny {
     }
 }
 
-/// What is done with each text.
+/// The task for each input.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Task<'a> {
     Check,

@@ -1,4 +1,4 @@
-//! What there is to look at: options, standard input, and files, in the order in which they are reported.
+//! The inputs of `lint`: options, standard input, and files, in the order of the report.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,15 +15,15 @@ use crate::cli::screen::Screen;
 use crate::limits;
 use crate::lint::{Holder, Linter};
 
-/// A text with filters in it.
+/// An input with filters.
 pub(super) struct Input {
     pub(super) from: From,
     pub(super) holder: Holder,
-    /// What holds where it stands.
+    /// The configuration of its folder.
     folder: Arc<Folder>,
 }
 
-/// Where a text is from.
+/// The origin of an input.
 pub(super) enum From {
     /// An option of the command line.
     Option(&'static str, String),
@@ -64,7 +64,7 @@ impl Input {
         matches!(self.from, From::File { .. })
     }
 
-    /// Where that file is, without links.
+    /// The place of that file, without links.
     pub(super) fn place(&self) -> Option<PathBuf> {
         Some(self.folder.place.join(self.file()?.file_name()?))
     }
@@ -76,7 +76,7 @@ impl Input {
         }
     }
 
-    /// What checks its filters.
+    /// The linter for its filters.
     pub(super) fn linter(&self) -> Cow<'_, Linter> {
         self.folder.linter(self.file().and_then(Path::file_name))
     }
@@ -85,17 +85,17 @@ impl Input {
     pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
         match &self.from {
             From::Option(_, text) | From::StandardInput(_, text) => Ok((text.into(), Unicode::Utf8)),
-            // A file of filters says by its name that it is meant.
+            // The name of a `.comfilter` file shows that it is meant.
             From::File { path, is_found: true } if self.holder != Holder::File => reader.read_found(path),
             From::File { path, .. } => reader.read(path, limits::FILE).map_err(Unread::Failed),
         }
     }
 }
 
-/// What there is to look at.
+/// All inputs.
 pub(super) struct Inputs {
     pub(super) all: Vec<Input>,
-    /// How much could not be read; that was told.
+    /// The number of unreadable inputs, which were reported.
     pub(super) unread: usize,
 }
 
@@ -135,7 +135,7 @@ pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Res
     Ok(Inputs { all, unread })
 }
 
-/// What is given in options.
+/// The inputs from options.
 fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From, Holder)> + use<'a> {
     let filters = args.filters.iter().map(|text| {
         if !text.contains(' ') && Path::new(text).exists() {
@@ -152,7 +152,7 @@ fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From
 
 type Found = Result<(From, Holder), Failure>;
 
-/// What is at a path of the command line.
+/// The inputs at a path of the command line.
 fn at(path: &Path, args: &Args) -> Result<Vec<Found>, Failure> {
     let types = args.types();
     if path.as_os_str() == "-" {
@@ -174,7 +174,7 @@ fn at(path: &Path, args: &Args) -> Result<Vec<Found>, Failure> {
     Ok(found.into_iter().map(|found| found.map(input)).collect())
 }
 
-/// What holds where a text stands.
+/// The configuration for an input.
 fn folder(from: &From, configs: &mut Configs) -> Result<Arc<Folder>, Failure> {
     match from {
         From::File { path, .. } => configs.folder(parent(path)),

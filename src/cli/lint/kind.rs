@@ -1,4 +1,4 @@
-//! What a file is, by its ending or by `--type`.
+//! The type of a file, by its extension or by `--type`.
 
 use std::path::Path;
 
@@ -34,7 +34,7 @@ pub(super) fn endings() -> String {
     all.join(" ")
 }
 
-/// What a file is, by its ending.
+/// The type of a file, by its extension.
 fn of_path(path: &Path) -> Option<Holder> {
     if files::holds_filters(path) {
         return Some(Holder::File);
@@ -42,17 +42,17 @@ fn of_path(path: &Path) -> Option<Holder> {
     Language::of_path(path).map(Holder::Source)
 }
 
-/// The types that are asked for; all where there is none.
+/// The wanted types; empty for all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Types<'a>(pub(super) &'a [Holder]);
 
 impl Types<'_> {
-    /// What a file is that was found, if it is looked for.
+    /// The type of a file found in a folder, if that type is wanted.
     pub(super) fn of_found(self, path: &Path) -> Option<Holder> {
         of_path(path).filter(|kind| self.0.is_empty() || self.0.contains(kind))
     }
 
-    /// What a file is that was named.
+    /// The type of a file named on the command line.
     pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
         of_path(path).or(self.single()).ok_or_else(|| {
             Failure::usage(format!(
@@ -67,7 +67,7 @@ impl Types<'_> {
         })
     }
 
-    /// The one that is asked for, where it is only one.
+    /// The wanted type, if there is only one.
     pub(super) fn single(self) -> Option<Holder> {
         match self.0 {
             [kind] => Some(*kind),

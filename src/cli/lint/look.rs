@@ -1,4 +1,4 @@
-//! What is done with one text, by any thread: its filters checked, fixed, listed, or given a comment.
+//! The work on one input, in any thread: check, fix or list its filters, or add a comment.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -14,15 +14,15 @@ use crate::lint::{Holder, Linted, Linter};
 use crate::report::Reported;
 use crate::text::{Quoted, Source};
 
-/// What came of a text.
+/// The result for an input.
 pub(super) struct Outcome<'t> {
     pub(super) input: &'t Input,
     pub(super) kept: Kept<'t>,
     /// How many filters it holds.
     pub(super) filters: usize,
-    /// What goes to standard output.
+    /// The part for standard output.
     pub(super) printed: Option<Printed>,
-    /// What is told on standard error.
+    /// The messages for standard error.
     pub(super) told: Vec<Told>,
     /// How many fixes were applied, or would be.
     pub(super) fixes: usize,
@@ -35,7 +35,7 @@ pub(super) struct Outcome<'t> {
     pub(super) skipped: Option<String>,
 }
 
-/// What a report needs of a text.
+/// The part of an input that a report needs.
 #[derive(Default)]
 pub(super) struct Kept<'t> {
     pub(super) text: &'t str,
@@ -55,7 +55,7 @@ pub(super) enum Told {
     Warning(String),
 }
 
-/// What is done with every text.
+/// The task for every input.
 pub(super) struct Look<'a> {
     pub(super) task: Task<'a>,
     /// Whether findings are known, or are to be: then there is no limit to them.
@@ -63,7 +63,7 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Looks at a text. It is only kept, in `slot`, if there is something to report.
+    /// Looks at an input. `slot` keeps the text only if there is something to report.
     pub(super) fn at<'t>(
         &self,
         input: &'t Input,
@@ -109,7 +109,7 @@ impl Look<'_> {
         {
             text = Cow::Owned(fixed);
         }
-        // What is reported borrows from a text that stays.
+        // The findings borrow from the copy in `slot`, which lives until the report.
         let text = slot.get_or_init(|| text.into());
         let mut linted = linter.lint_all(input.holder, text);
         outcome.filters = linted.len();
@@ -123,7 +123,7 @@ pub(super) fn is_clean(linted: &Linted<'_>) -> bool {
     linted.diagnostics().is_empty() && linted.outer_diagnostics().is_empty() && linted.omitted() == 0
 }
 
-/// A filter with what was found in it and round it.
+/// A filter with the findings in it and around it.
 pub(super) fn reported<'t>(linted: &'t Linted<'_>, source: &'t Source<'t>) -> Reported<'t> {
     let reported = Reported::part(source, linted.filter(), linted.map().into_owned())
         .with_findings(linted.diagnostics(), linted.omitted())
@@ -152,8 +152,8 @@ impl<'t> Outcome<'t> {
         self.has_failed = true;
     }
 
-    /// Fixes the text: what there is afterwards, unless it is as before. What no file holds is printed;
-    /// with `diff` nothing is changed, and the difference is printed.
+    /// Fixes the input, and returns the new text if it differs. A fixed input that is not a file is
+    /// printed; with `diff` nothing is changed, and the difference is printed.
     fn fix(
         &mut self,
         linter: &Linter,

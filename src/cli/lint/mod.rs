@@ -1,4 +1,4 @@
-//! `comfilter lint`: checks filters, wherever they stand.
+//! `comfilter lint`: checks filters in files and options.
 
 mod args;
 mod input;
@@ -66,13 +66,13 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     Ok(if taken.failed > 0 { 2 } else { code })
 }
 
-/// How many threads look at so many texts.
+/// The number of threads for so many inputs.
 fn threads(args: &Args, texts: usize) -> usize {
     let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::PORTION));
     args.threads.map_or_else(all, NonZero::get)
 }
 
-/// Reports what was found: whether something of it fails.
+/// Reports the findings. Returns whether one of them fails.
 fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen) -> Result<bool, Failure> {
     if let Some(known) = &taken.known
         && known.write(taken.filters, taken.failed, screen)?
@@ -95,8 +95,8 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     let is_printed = taken.has_printed;
     let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
     let format = args.output.format(look);
-    // What was printed is for whoever reads standard output, and must stay alone there. A difference
-    // shows what is found by itself.
+    // Printed filters are for the reader of standard output, and must be alone there. A difference
+    // already shows the findings.
     match (args.fixing.diff, is_printed) {
         (true, _) => {}
         (false, true) => {
@@ -108,7 +108,7 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     let known = taken.known.as_ref().map_or_else(String::new, Known::note);
     match (summary.filters, taken.failed) {
         (0, 0) => screen.note("no filters were found"),
-        // What could not be read was told.
+        // Unreadable inputs were reported.
         (0, _) => {}
         _ => screen.note(&format!("{}{known}", sentence(&summary, taken.fixes))),
     }
@@ -121,7 +121,7 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
         || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity())))
 }
 
-/// Whether a value does not fit the parameter that it is for; it is told.
+/// Whether a value does not fit its parameter; if so, reports it.
 fn bad_values(args: &Args, inputs: &[Input], screen: &Screen) -> bool {
     if args.values.is_empty() {
         return false;

@@ -1,4 +1,4 @@
-//! What came of all texts: what is printed and told as it comes, and what is kept for the report.
+//! The results of all inputs: prints them as they come, and keeps those for the report.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -15,26 +15,26 @@ use crate::cli::screen::Screen;
 /// So much of a list is written at a time, in bytes.
 const OUTPUT: usize = 64 << 10;
 
-/// What came of all texts.
+/// The results of all inputs.
 pub(super) struct Taken<'t, 'a> {
     screen: Screen,
     listing: Option<Listing>,
     pub(super) known: Option<Known<'a>>,
     is_verbose: bool,
     progress: Option<Line>,
-    /// How many texts there are.
+    /// The number of inputs.
     all: usize,
     done: usize,
-    /// Of a list, what is not written yet.
+    /// The unwritten part of a list.
     pending: String,
-    /// What the report needs, text by text.
+    /// The parts for the report, by input.
     pub(super) kept: Vec<(&'t Input, Kept<'t>)>,
     pub(super) filters: usize,
     pub(super) fixes: usize,
     pub(super) comments: usize,
     /// How many files comments were added to.
     pub(super) commented: usize,
-    /// Whether a text or a difference went to standard output.
+    /// Whether a filter or a difference was printed to standard output.
     pub(super) has_printed: bool,
     /// How many could not be read, or not be written.
     pub(super) failed: usize,
@@ -50,7 +50,7 @@ impl<'t, 'a> Taken<'t, 'a> {
         screen: Screen,
     ) -> Taken<'t, 'a> {
         let listing = if let Task::List(listing) = task { Some(listing) } else { None };
-        // What is listed on the same terminal shows by itself how far it is.
+        // A list on the same terminal already shows the progress.
         let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
         Taken {
             screen,

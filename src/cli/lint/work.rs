@@ -1,4 +1,4 @@
-//! Threads that look at texts, and one that takes what they found in the order of the texts.
+//! Threads that look at inputs, and one that takes their results in order.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,11 +12,11 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
 use crate::cli::progress::STEP;
 
-/// So many texts a thread takes at a time: to hand over each of them by itself would take longer than to look
-/// at it.
+/// The number of inputs that a thread takes at a time: handing over a single one would take longer
+/// than looking at it.
 pub(super) const PORTION: usize = 16;
 
-/// What is done with what was found.
+/// Receives the results.
 pub(super) trait Taker<'t> {
     fn take(&mut self, outcome: Outcome<'t>) -> Result<(), Failure>;
 
@@ -24,8 +24,8 @@ pub(super) trait Taker<'t> {
     fn wait(&mut self);
 }
 
-/// Looks at all inputs with so many threads, and gives what was found to `taker`, in their order. A failure
-/// of the taker ends the work.
+/// Looks at all inputs with so many threads, and passes the results to `taker`, in their order. A
+/// failure of the taker ends the work.
 pub(super) fn run<'t>(
     look: &Look<'_>,
     inputs: &'t [Input],
@@ -51,7 +51,7 @@ pub(super) fn run<'t>(
             let (sender, receiver) = mpsc::channel();
             for _ in 0..threads {
                 let (sender, work) = (sender.clone(), &work);
-                // Where the system has no more threads, the others do it all.
+                // If the system has no more threads, the others do it all.
                 let _ = thread::Builder::new().spawn_scoped(scope, move || {
                     work(&mut |portion, found| drop(sender.send((portion, found))));
                 });
@@ -61,7 +61,7 @@ pub(super) fn run<'t>(
             is_over.store(result.is_err(), Ordering::Relaxed);
         });
     }
-    // One thread needs no other; and this one does what is left where none could be started.
+    // One thread needs no other; and this one does the rest if no thread could be started.
     work(&mut |_, found| {
         if result.is_ok() {
             result = found.into_iter().try_for_each(|outcome| taker.take(outcome));
@@ -71,7 +71,7 @@ pub(super) fn run<'t>(
     result
 }
 
-/// Gives to `taker` what comes, until no more can come.
+/// Passes results to `taker`, until there are no more.
 fn in_order<'t>(
     receiver: &Receiver<(usize, Vec<Outcome<'t>>)>,
     taker: &mut impl Taker<'t>,

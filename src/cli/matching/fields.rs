@@ -22,7 +22,7 @@ struct Field {
     name: String,
     /// The property that may be meant.
     meant: Option<String>,
-    /// The nodes of its spellings: the first that stands in the record counts.
+    /// The nodes of its spellings: the first one in the record counts.
     nodes: Vec<usize>,
 }
 
@@ -38,7 +38,7 @@ impl Fields {
         let fields = names.into_iter().map(|name| {
             let spellings = spellings(&name, schema);
             let nodes = spellings.iter().map(|path| node(&mut nodes, at, path)).collect();
-            // A name that is no property may still stand in a job.
+            // A job may have a name that is not a property.
             let meant =
                 schema.nearest(&name.replace('.', "/")).filter(|meant| *meant != name).map(str::to_owned);
             Field { name, meant, nodes }
@@ -51,7 +51,7 @@ impl Fields {
     ///
     /// # Errors
     ///
-    /// Where the record is no JSON.
+    /// The record is not JSON.
     pub(super) fn write(
         &self,
         out: &mut Vec<u8>,
@@ -103,7 +103,7 @@ fn spellings(name: &str, schema: &Schema) -> Vec<String> {
     all
 }
 
-/// The node that a path leads to, which is made where there is none.
+/// The node of a path, made if necessary.
 fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
     let mut place = 0;
     for key in at.split('/').chain(path.split('/')).filter(|key| !key.is_empty()) {
@@ -121,7 +121,7 @@ fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
     place
 }
 
-/// Writes a value with the escapes of jq's `@tsv`: a text as it reads, null as nothing.
+/// Writes a value with the escapes of jq's `@tsv`: a string without quotes, null as nothing.
 fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
     let mut text = Vec::new();
     match json.as_bytes().first() {
@@ -134,7 +134,7 @@ fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Writes a text so that it holds no tab and no end of a line.
+/// Writes a string without tabs and line ends.
 pub(super) fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
     for byte in text {
         match byte {

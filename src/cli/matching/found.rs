@@ -1,4 +1,4 @@
-//! What is asked of each record, and what was found in a piece of a file.
+//! The task for each record, and the results in a piece of a file.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -9,14 +9,14 @@ use crate::cli::bad_records::TOLD;
 use crate::cli::source::Source;
 use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
 
-/// What is asked of all records.
+/// The task for all records.
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) scanner: Scanner,
-    /// Where the filter has a value whose spelling documents differ on: what the others select, too.
+    /// If the filter has a contested value: the filter with its other spellings.
     pub(super) widened: Option<Widened>,
     pub(super) form: Form,
-    /// What the records are called: `jobs`.
+    /// The name of the list: `jobs`.
     pub(super) resource: String,
     /// How many records are asked for.
     pub(super) limit: u64,
@@ -34,10 +34,10 @@ pub(super) struct Widened {
     pub(super) scanner: Scanner,
 }
 
-/// What is done with a record that was asked for.
+/// The output for a selected record.
 #[derive(Debug)]
 pub(super) enum Form {
-    /// It is only looked for.
+    /// It is only found.
     Quiet,
     /// It is counted.
     Count,
@@ -47,20 +47,20 @@ pub(super) enum Form {
     Fields(Fields),
 }
 
-/// So much of what is printed is kept as room.
+/// The limit of kept memory for output.
 const ROOM: usize = 2 << 20;
 
-/// What was found in a piece. It is used again, for its room.
+/// The results in a piece. It is reused, to keep its memory.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// What is printed.
+    /// The output.
     pub(super) out: Vec<u8>,
     pub(super) counts: Counts,
-    /// The first records that failed: where they begin, and what is wrong where.
+    /// The first records that failed: their start, and the place and kind of the fault.
     pub(super) failures: Vec<(usize, usize, Fault)>,
-    /// Of each list response that says so, how many items it has, and how many there are in all.
+    /// For each list response with a total: its number of items, and the total.
     pub(super) lists: Vec<(u64, u64)>,
-    /// Of each field, whether a record had it.
+    /// For each field, whether a record had it.
     pub(super) seen: Vec<bool>,
     /// How many records match and cannot be printed.
     unprinted: u64,
@@ -69,7 +69,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Reads a piece that stands alone, up to the last record of so many.
+    /// Reads a piece that can be read alone, up to the last record of so many.
     pub(super) fn read(
         &mut self,
         task: &Task,
@@ -100,7 +100,7 @@ impl Found {
         self.count(counts);
     }
 
-    /// Counts what the other spellings select of a piece that stands alone.
+    /// Counts the records of such a piece that the other spellings select.
     pub(super) fn widen(&mut self, task: &Task, piece: &Piece, documents: &mut Option<Documents>) {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
             let documents = documents.get_or_insert_with(|| widened.scanner.documents());
@@ -137,7 +137,7 @@ impl Found {
         self.counts = Counts { records, matched: matched - self.unprinted, failed: failed + self.unprinted };
     }
 
-    /// Notes what was met in some bytes. It breaks behind the last record of those that are left.
+    /// Records an event. It breaks after the last of the remaining records.
     fn note(
         &mut self,
         task: &Task,
@@ -200,7 +200,7 @@ impl Found {
     }
 }
 
-/// The offset at which a record is no JSON.
+/// The offset at which a record is not JSON.
 fn place(record: &[u8], error: &serde_json::Error) -> usize {
     let lines = record.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();

@@ -54,13 +54,13 @@ pub(super) struct Args {
     /// Print how many records match
     #[arg(short, long, conflicts_with_all = ["field", "ids"])]
     count: bool,
-    /// Print nothing, and stop at the first match: the exit code tells
+    /// Print nothing, and stop at the first match: only the exit code matters
     #[arg(short, long, conflicts_with_all = ["count", "field", "ids", "limit"])]
     quiet: bool,
-    /// Those that the filter does not select: it is false or null
+    /// Select the other jobs: those for which the filter is false or null
     #[arg(short = 'v', long)]
     invert: bool,
-    /// Stop after so many matches
+    /// Stop after N matches
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<u64>,
     /// Print a value instead of the job, such as `name` or `resource/id`; several are separated by commas,
@@ -73,17 +73,17 @@ pub(super) struct Args {
     /// Begin each line with the name of its file
     #[arg(short = 'H', long)]
     with_filename: bool,
-    /// Where the job is in a record: `data` for a webhook's
+    /// The path of the job in a record: `data` for a webhook's
     #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
     at: String,
-    /// Refuse each record that is not JSON to its last byte; without it, what the filter need not read may
-    /// be broken
+    /// Reject records that are not valid JSON. By default, comfilter parses only the parts that the
+    /// filter needs
     #[arg(long)]
     strict: bool,
-    /// How many threads read; all that the machine has where nothing is said. The output is the same
+    /// The number of threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
-    /// Say for each term how many jobs it selects, and what was seen where one selects none
+    /// Count the jobs that each term selects, and show the values if a term selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
     why: bool,
     /// How `--why` is written
@@ -129,7 +129,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     };
     let is_terminal = io::stdout().is_terminal();
     let count = Arc::new(AtomicU64::new(0));
-    // What is printed on the same terminal shows by itself how far it is.
+    // Output on the same terminal already shows the progress.
     let shows_progress =
         io::stderr().is_terminal() && (!is_terminal || matches!(form, Form::Quiet | Form::Count));
     let size = source::size(&paths);
@@ -139,7 +139,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
     let threads = args.threads.map_or_else(all, NonZero::get);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
-    // What `--invert` asks for is more with fewer spellings.
+    // With `--invert`, fewer spellings select more.
     let widened = if args.invert || args.quiet { None } else { contested::widened(&filter) };
     let task = Task {
         scanner: Scanner::new(&filter.matcher(), &options),

@@ -1,4 +1,4 @@
-//! What comes of the whole input, in its order: what is printed, told and counted.
+//! The results of the whole input, in its order: prints, reports and counts.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -20,7 +20,7 @@ const TOTALS: usize = 1_000;
 /// So much is written at a time.
 const OUTPUT: usize = 256 << 10;
 
-/// What came of the pieces that were read.
+/// The results of the pieces so far.
 #[derive(Debug)]
 pub(super) struct Outcome {
     screen: Screen,
@@ -28,7 +28,7 @@ pub(super) struct Outcome {
     /// Why nothing more can be written.
     broken: Option<io::Error>,
     limit: u64,
-    /// The file that is read, where in it, and how many of its records were found.
+    /// The current file, the offset in it, and the number of its records so far.
     file: usize,
     offset: u64,
     /// A place in it at or before that.
@@ -43,7 +43,7 @@ pub(super) struct Outcome {
     is_refused: bool,
     /// For each total of list responses, how many items were there.
     totals: BTreeMap<u64, u64>,
-    /// Of each field, whether a record had it.
+    /// For each field, whether a record had it.
     seen: Vec<bool>,
     progress: Option<Progress>,
     /// Since when, if that is asked for.
@@ -88,7 +88,7 @@ impl Outcome {
         self.left() == 0 || self.broken.is_some()
     }
 
-    /// Takes over what was found in a piece of a file. Its lines were counted, or are once that is needed.
+    /// Takes the results of a piece of a file. Its lines are counted already, or on demand.
     pub(super) fn take(
         &mut self,
         task: &Task,
@@ -108,7 +108,7 @@ impl Outcome {
         for (start, place, fault) in found.failures.iter().take(self.bad.left()) {
             let from = self.place(task);
             let error = RecordError::new(from, piece.bytes(), *start, *place, *fault);
-            // It stands behind what was printed so far.
+            // The message comes after the output so far.
             self.flush();
             self.clear_progress();
             if let Some(path) = task.paths.get(file) {
@@ -202,7 +202,7 @@ impl Outcome {
         .inspect(|_| debug_assert!(matched + failed <= records))
     }
 
-    /// What the user may take for granted, and is not there.
+    /// Reports the absence of things that the user may expect.
     fn tell_what_is_missing(&self, task: &Task) {
         for (total, items) in self.totals.iter().filter(|(total, items)| items < total) {
             self.screen.warning(&format!(

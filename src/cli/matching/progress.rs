@@ -1,4 +1,4 @@
-//! How far a long run is.
+//! The progress of a long run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,7 +33,7 @@ impl Progress {
     }
 }
 
-/// The line after `time`, in which `read` bytes of `size` were read, and became `bytes`.
+/// The line after `time`, with `read` bytes of `size` read, which became `bytes`.
 fn told(read: u64, size: Option<u64>, bytes: u64, counts: &Counts, time: Duration) -> String {
     let done = size.map(|size| format!("{:3} %, ", read.min(size) * 100 / size)).unwrap_or_default();
     let rate = u128::from(bytes) / 1_000 / time.as_millis().max(1);

@@ -1,10 +1,10 @@
-//! How a record is printed: as it stands, on one line, and nothing that moves a terminal's cursor.
+//! Prints a record on one line, as written, except characters that move a terminal's cursor.
 
 use crate::matcher::compact;
 use crate::text::write_safe_json;
 
-/// Writes a record on one line: byte for byte where it is one, else without the white space between its
-/// tokens.
+/// Writes a record on one line: unchanged if it is one, otherwise without the white space between
+/// its tokens.
 pub(super) fn write(out: &mut Vec<u8>, record: &[u8]) {
     if memchr::memchr2(b'\n', b'\r', record).is_none() {
         out.extend_from_slice(record);
@@ -14,8 +14,8 @@ pub(super) fn write(out: &mut Vec<u8>, record: &[u8]) {
     }
 }
 
-/// Escapes what could move the cursor or turn text round in what was written from `start` on, as JSON
-/// does it in strings. Tabs stay: they stand between values.
+/// Escapes everything since `start` that could move the cursor or reverse text, like JSON does in
+/// strings. Tabs stay, because they separate values.
 pub(super) fn make_safe(out: &mut Vec<u8>, start: usize) {
     let written = out.split_off(start);
     // Writing to a `Vec` cannot fail.

@@ -1,4 +1,4 @@
-//! Threads that read pieces by themselves, and hand over what they found in the order of the input.
+//! Threads that read pieces, and hand over their results in the order of the input.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::source::{self, Source};
 use crate::matcher::{Documents, Piece, Pieces, Place};
 
-/// What all threads share.
+/// The state that all threads share.
 pub(super) struct Shared {
     task: Task,
     /// How many bytes were read of the files.
@@ -20,24 +20,24 @@ pub(super) struct Shared {
     /// A turn was taken, or a thread ended.
     moved: Condvar,
     is_over: AtomicBool,
-    /// Whether a record matched, so that nobody asks what other spellings select.
+    /// Whether a record matched, so other spellings need no count.
     has_matched: AtomicBool,
 }
 
-/// What is read next.
+/// The next part of the input.
 struct Input {
     /// Which of the files.
     file: usize,
     pieces: Option<Pieces<Source>>,
-    /// Whether its lines need not be counted, for it can be read again.
+    /// Whether the file can be read again, so its lines need no count now.
     is_plain: bool,
-    /// Where the other spellings of a value are in it, if they are counted.
+    /// The state of counting the other spellings of a value, if they are counted.
     widened: Option<Documents>,
     /// How many turns were given.
     turn: u64,
 }
 
-/// Whose turn it is to hand over what was found.
+/// The turns of the threads to hand over their results.
 struct Turns {
     turn: u64,
     /// How many threads still work.
@@ -49,7 +49,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Does all of a task with so many threads: the exit code.
+/// Runs a task with so many threads, and returns the exit code.
 pub(super) fn run(
     task: Task,
     threads: usize,
@@ -71,7 +71,7 @@ pub(super) fn run(
         thread::Builder::new().spawn(move || shared.work())
     };
     let started = if threads == 1 { 0 } else { (0..threads).map_while(|_| start().ok()).count() };
-    // This thread works where there is no other, and stands for those that the system refused.
+    // This thread works if it is alone, and stands in for those that the system refused.
     (started.max(1)..threads).for_each(|_| lock(&shared.turns).threads -= 1);
     if started == 0 {
         shared.work();
@@ -121,7 +121,7 @@ impl Shared {
                     turns
                 }
                 Ok(file) => {
-                    // It is printed before more is read, so that there is one long record at a time.
+                    // It is printed before the next read, so only one long record is in memory.
                     let mut turns = self.turn(turn);
                     let Input { pieces: Some(pieces), widened, .. } = &mut *input else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
@@ -163,7 +163,7 @@ impl Shared {
         turns
     }
 
-    /// Reads the next piece: of which file it is, or why there is none. Nothing at the end of all.
+    /// Reads the next piece and returns its file, or the failure. `None` at the end of all files.
     fn next(&self, input: &mut Input, piece: &mut Piece) -> Option<Result<usize, Failure>> {
         loop {
             let file = input.file;

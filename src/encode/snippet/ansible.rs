@@ -3,8 +3,8 @@
 use super::super::Request;
 use super::quote;
 
-/// The query stands as it is sent: Jinja's `urlencode` leaves `/` alone. A URL and a tenant have
-/// no braces, and so nothing that Jinja would fill in.
+/// The code has the encoded query, because Jinja's `urlencode` leaves `/` alone. A URL and a tenant
+/// have no braces, so Jinja fills in nothing.
 pub(super) fn write(request: &Request) -> String {
     let url = quote::yaml(&request.url());
     let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));

@@ -48,9 +48,9 @@ public static class Jobs
     )
 }
 
-/// Whether an old `Uri` decodes a part of this query: Mono's, and that of programs that target a
-/// .NET Framework before 4.7.2. They send `%21 %27 %28 %29 %2A %3A` as `!'()*:` where the URL also
-/// has escapes beyond ASCII, and leave bidirectional controls out.
+/// Whether an old `Uri` decodes a part of this query: Mono's, and that of programs for a .NET
+/// Framework before 4.7.2. They send `%21 %27 %28 %29 %2A %3A` as `!'()*:` if the URL also has
+/// escapes beyond ASCII, and drop bidirectional controls.
 fn is_decoded(query: &str) -> bool {
     // The lead bytes of UTF-8 beyond ASCII are C2 to F4.
     ["%C", "%D", "%E", "%F"].iter().any(|lead| query.contains(lead))

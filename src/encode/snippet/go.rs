@@ -3,8 +3,8 @@
 use super::super::Request;
 use super::quote;
 
-/// The query stands as it is sent: `url.QueryEscape` and `url.Values` write a form. `NewRequest`
-/// keeps the raw query of a URL that it parses, and `net/http` sends that.
+/// The code has the encoded query, because `url.QueryEscape` and `url.Values` write a form.
+/// `NewRequest` keeps the raw query of the URL that it parses, and `net/http` sends it.
 pub(super) fn write(request: &Request) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request

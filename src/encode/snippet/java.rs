@@ -3,8 +3,8 @@
 use super::super::Request;
 use super::quote;
 
-/// The query stands as it is sent: `URLEncoder` writes a form. `HttpClient` sends the raw query
-/// of a `URI`, and follows no redirect unless told to.
+/// The code has the encoded query, because `URLEncoder` writes a form. `HttpClient` sends the raw
+/// query of a `URI`, and by default follows no redirect.
 pub(super) fn write(request: &Request) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request

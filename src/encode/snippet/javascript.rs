@@ -10,8 +10,9 @@ pub(super) fn write(request: &Request) -> String {
 
 /// The request with `fetch`, the token being what `token` evaluates to.
 ///
-/// The query stands as it is sent: `encodeURIComponent` leaves `!'()*` alone, `URLSearchParams`
-/// writes `+` for a space. `fetch` encodes what is missing in a URL, and decodes nothing.
+/// The code has the encoded query, because `encodeURIComponent` leaves `!'()*` alone, and
+/// `URLSearchParams` writes `+` for a space. `fetch` encodes the missing rest of a URL, and decodes
+/// nothing.
 pub(super) fn fetch(request: &Request, token: &str) -> String {
     let url = quote::double_quoted(&request.url());
     let tenant = request.for_tenant(|id| format!("\n      \"Tenant-Acid\": {},", quote::double_quoted(id)));

@@ -21,22 +21,21 @@ use std::str::FromStr;
 
 use super::{Request, UnknownName};
 
-/// Declares the snippets: each with its documentation, its name, and what writes it.
+/// Declares the snippets: each with its documentation, its name, and its writer.
 macro_rules! snippets {
     ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:path;)+) => {
-        /// What [`Request::snippet`] can write: a part of a URL, or code to paste.
+        /// The forms of [`Request::snippet`]: a part of a URL, or code to paste.
         ///
         /// All of the code keeps to the same terms:
         ///
-        /// - It sends the bytes of [`Request::query`]. Where the language has an encoder that
-        ///   writes exactly those (Python, PHP, C#), the filter stands in the code as a user
-        ///   would write it, and can be changed there; elsewhere the query stands as it is sent.
+        /// - It sends the bytes of [`Request::query`]. If the language has an encoder that writes
+        ///   exactly those (Python, PHP, C#), the code has the plain filter, and users can change
+        ///   it there. Otherwise the code has the encoded query.
         /// - The token is read from the variable `COM_TOKEN`, and never a part of the code.
-        /// - The body of the answer is printed. A status that is not 2xx is a failure that says
-        ///   so, with what the service said; so is a redirect, which would carry the token to
-        ///   another server.
-        /// - It is ASCII, so that no code page, terminal or editor can change it on its way, and
-        ///   ends without a line break.
+        /// - It prints the body of the answer. A status other than 2xx is a failure with the
+        ///   service's message. So is a redirect, which would carry the token to another server.
+        /// - It is ASCII, so no code page, terminal or editor can change it on its way, and ends
+        ///   without a line break.
         ///
         /// ```
         /// use comfilter::encode::{Request, Snippet};
@@ -74,7 +73,7 @@ macro_rules! snippets {
 }
 
 snippets! {
-    /// The encoded filter alone, to put after `filter=`.
+    /// The encoded filter alone, for the place after `filter=`.
     Value = "value", Request::value;
     /// The raw query string, from `filter=` on.
     Query = "query", Request::query;
@@ -85,7 +84,7 @@ snippets! {
     Curl = "curl", curl::write;
     /// A command for Windows PowerShell 5.1 and PowerShell 7.
     Powershell = "powershell", powershell::write;
-    /// JavaScript for a browser, where the page defines `COM_TOKEN`.
+    /// JavaScript for a browser; the page defines `COM_TOKEN`.
     Javascript = "javascript", javascript::write;
     /// JavaScript for Node.js 18 or later.
     Node = "node", node::write;
@@ -99,8 +98,8 @@ snippets! {
     Csharp = "csharp", csharp::write;
     /// A script for PHP 7 or later without any extension but openssl.
     Php = "php", php::write;
-    /// A request for an `.http` or `.rest` file of an editor, where `COM_TOKEN` is a variable of
-    /// its environment.
+    /// A request for an `.http` or `.rest` file of an editor, with `COM_TOKEN` as a variable of its
+    /// environment.
     Http = "http", http::write;
     /// Tasks for Ansible.
     Ansible = "ansible", ansible::write;

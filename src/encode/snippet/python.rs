@@ -3,8 +3,8 @@
 use super::super::Request;
 use super::{quote, url_expression};
 
-/// `quote(…, safe="")` writes exactly what [`encode_value`](super::super::encode_value) does, and
-/// `urllib.request` sends a query as it is given.
+/// `quote(…, safe="")` encodes exactly like [`encode_value`](super::super::encode_value), and
+/// `urllib.request` sends the query unchanged.
 pub(super) fn write(request: &Request) -> String {
     let filter = quote::double_quoted(request.filter());
     let url = url_expression(request, quote::double_quoted, "+", "urllib.parse.quote(FILTER, safe=\"\")");

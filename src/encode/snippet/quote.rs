@@ -3,14 +3,14 @@
 //! A URL of a [`Request`](super::Request) is plain ASCII without quotes, and a tenant printable
 //! ASCII; only [`double_quoted`] and [`php`] are given a filter, which may be any text.
 
-/// A word of a POSIX shell: nothing is expanded between single quotes, and a quote cannot stand
-/// there.
+/// A word of a POSIX shell: nothing is expanded between single quotes, and they cannot contain a
+/// quote.
 pub(super) fn shell(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A verbatim string of PowerShell, where nothing is expanded and a quote is doubled.
-/// PowerShell takes the typographic single quotes for quotes as well.
+/// A verbatim string of PowerShell: nothing is expanded, and a quote is doubled. PowerShell also
+/// takes typographic single quotes for quotes.
 pub(super) fn powershell(text: &str) -> String {
     let mut literal = String::from("'");
     for character in text.chars() {
@@ -42,8 +42,8 @@ pub(super) fn php(text: &str) -> String {
     literal(text, &['"', '\\', '$'], |code| format!("\\u{{{code:x}}}"))
 }
 
-/// `text` between double quotes, with a backslash before `special` characters. What is not
-/// printable ASCII is written as `escape` writes its code point.
+/// `text` between double quotes, with a backslash before `special` characters. `escape` writes the
+/// code points of all but printable ASCII.
 fn literal(text: &str, special: &[char], escape: impl Fn(u32) -> String) -> String {
     let mut literal = String::from("\"");
     for character in text.chars() {

@@ -1,15 +1,15 @@
-//! Which parts of a filter say the same, word for word or but for the order of their terms.
+//! Finds parts of a filter that are equal, except for the order of their terms.
 
 use std::collections::HashMap;
 
 use super::super::Context;
 use crate::syntax::{NodeKind, Operand, Operator};
 
-/// What is the same for parts that say the same.
+/// An id that equal parts share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::lint) struct Wording(u32);
 
-/// What a part says.
+/// The contents of a part.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Said<'a> {
     /// A property, an operator or a function, and values.
@@ -18,7 +18,7 @@ enum Said<'a> {
     Join(bool, Vec<Wording>),
 }
 
-/// What was said so far.
+/// The contents seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Wordings<'a> {
     known: HashMap<Said<'a>, Wording>,
@@ -26,7 +26,7 @@ pub(super) struct Wordings<'a> {
 }
 
 impl<'a> Wordings<'a> {
-    /// Of a part that is like no other.
+    /// The id of a part that equals no other.
     pub(super) fn unique(&mut self) -> Wording {
         self.next += 1;
         Wording(self.next)

@@ -1,25 +1,26 @@
-//! What the conditions of one property say together.
+//! The conditions of one property taken together.
 //!
-//! For each part of the tree, from the conditions upward, four sets of the values of a property:
-//! where the part can be true and where it can be false, whatever else a job holds, and where it must
-//! be (`values.rs`, `set.rs`). `and` makes intersections and unions of them, `or` the dual, and `not`
-//! swaps them. So an `and` is never true where one of its sets is empty: `never-true`; an `or` is
-//! always true where one holds every value: `always-true`; and a term is redundant where another one
-//! holds only in its set: `redundant-term`, which also knows terms that say the same (`equal.rs`).
+//! Each part of the tree, from the conditions upward, has four sets of a property's values
+//! (`values.rs`, `set.rs`). They contain the values for which the part can be true, can be false,
+//! must be true and must be false, whatever else a job contains. `and` makes intersections and
+//! unions of them, `or` the dual, and `not` swaps them. An `and` with an empty set is never true:
+//! `never-true`. An `or` with a full set is always true: `always-true`. A term is redundant if its
+//! set contains that of another one: `redundant-term`, which also knows equal terms (`equal.rs`).
 //!
-//! Only conditions of a listed property that is no object are looked at, and only if there are two of
-//! it: a filter that names each property once pays nothing. A finding must hold for each job, and so
-//! what is not known of a condition is taken to be either way. That leaves unsaid
+//! Only conditions of a listed property that is not an object are considered, and only if there are
+//! two of it: a filter that names each property once pays nothing. A finding must hold for each
+//! job, so an unknown fact may go either way. Therefore the rules miss
 //!
 //! - what only two properties together show: `(a or b) and not a and not b`;
 //! - a term that is dead beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
 //! - a term that only several others together make redundant, and values in a list;
-//! - that nothing lies between two numbers or texts: `generation gt 1 and generation lt 2`;
-//! - texts to look for that exclude a range: `contains(name,'b')` of names up to `'a'`;
+//! - that nothing lies between two numbers or strings: `generation gt 1 and generation lt 2`;
+//! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
 //! - a condition that is never true by itself: `name lt ''`.
 //!
-//! `tests/logic.rs` counts what is missed in all small filters: no contradiction and nothing that is
-//! always true, and of redundant terms those above, and on purpose those that only ask for null.
+//! `tests/logic.rs` counts the misses in all small filters: the rules find every contradiction and
+//! every part that is always true. They miss only the redundant terms above, and on purpose those
+//! that only compare with null.
 
 mod equal;
 mod set;
@@ -38,26 +39,26 @@ pub(in crate::lint) use set::Set;
 use values::{Containing, Values};
 pub(in crate::lint) use values::{Line, Outcome};
 
-/// A part of the filter, with what is known of it.
+/// A part of the filter, with its results.
 pub(super) struct Part {
     pub(super) id: NodeId,
     pub(super) wording: Wording,
-    /// Of an `and` (true) or an `or`: what it joins.
+    /// For an `and` (true) or an `or`: the joined parts.
     pub(super) joins: Option<(bool, Vec<Wording>)>,
     pub(super) always: Always,
     stated: Vec<Stated>,
 }
 
-/// What a part says of the values of one property.
+/// The effect of a part on the values of one property.
 pub(super) struct Stated {
     /// Which line of values.
     line: usize,
-    /// The part that says it: a condition, if only one does.
+    /// Its source: a single condition, if there is only one.
     pub(super) from: NodeId,
     pub(super) outcome: Outcome,
 }
 
-/// One term of a join with what it says of the property that is looked at.
+/// One term of a join, with its outcome for the current property.
 pub(super) struct Term<'p> {
     /// Its place among the terms of the join.
     pub(super) at: usize,
@@ -84,12 +85,12 @@ pub(super) struct Always {
     pub(super) is_true: bool,
     /// It is false of each of those.
     pub(super) is_false: bool,
-    /// What makes it so has its finding.
+    /// Whether its cause already has a finding.
     pub(super) is_known: bool,
 }
 
 impl Always {
-    /// What the values of one property tell.
+    /// The result for the values of one property.
     fn of(line: Line, outcome: &Outcome) -> Always {
         Always {
             not_true: outcome.may_hold.is_empty(),
@@ -120,7 +121,7 @@ impl Always {
         }
     }
 
-    /// What follows of a join from what its terms are.
+    /// The result of a join from those of its terms.
     fn joined(is_and: bool, parts: &[Part]) -> Always {
         let any = |is: fn(&Always) -> bool| parts.iter().any(|part| is(&part.always));
         let all = |is: fn(&Always) -> bool| parts.iter().all(|part| is(&part.always));
@@ -135,20 +136,20 @@ impl Always {
         }
     }
 
-    /// Whether that is told, here or of something inside.
+    /// Whether it is reported, here or for an inner part.
     pub(super) fn is_told(self) -> bool {
         self.not_true || self.is_true
     }
 }
 
-/// Where a part stands.
+/// The context of a part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Whether a `not` stands above it.
+    /// Whether it is below a `not`.
     pub(super) is_denied: bool,
-    /// Whether nothing but `and` and parentheses stands above it.
+    /// Whether it is below `and` and parentheses only.
     pub(super) is_required: bool,
-    /// Whether nothing but `or` and parentheses stands above it.
+    /// Whether it is below `or` and parentheses only.
     pub(super) suffices: bool,
 }
 
@@ -185,7 +186,7 @@ pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     enough
 }
 
-/// Reports what the three rules find; the redundant terms.
+/// Reports the findings of the three rules, and returns the redundant terms.
 pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
@@ -235,14 +236,15 @@ struct Logic<'a> {
 }
 
 impl<'a> Logic<'a> {
-    /// Whether so many steps may be taken.
+    /// Takes steps from the budget, if it has as many.
     fn may_take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
         self.steps = left.unwrap_or(0);
         left.is_some()
     }
 
-    /// Goes over the tree once, each part after what is in it. What is known of all of it, if it could be read.
+    /// Goes over the tree once, each part after its children. Returns the result for the whole
+    /// tree, if there is one.
     fn read(&mut self, cx: &mut Context<'a, '_>) -> Option<Always> {
         let ast = cx.ast;
         let mut conditions = self.conditions(cx).into_iter();
@@ -275,7 +277,7 @@ impl<'a> Logic<'a> {
         all
     }
 
-    /// The conditions in the order of the text, each with what it says of its property.
+    /// The conditions in the order of the text, each with its outcome for its property.
     fn conditions(&mut self, cx: &Context<'a, '_>) -> Vec<Part> {
         let ast = cx.ast;
         let conditions = ast.walk().filter_map(|visit| match visit {
@@ -298,7 +300,7 @@ impl<'a> Logic<'a> {
                 let kind = ast.kind(part.id);
                 let condition = Condition::read_in(cx.schema, ast, kind);
                 let property = condition.as_ref().and_then(|condition| condition.property);
-                // Of what stands in the items of an array nothing is told, not even that it stands there twice.
+                // Conditions on the items of an array give no findings, not even for repetition.
                 if property.is_some_and(|property| property.through.is_some()) {
                     continue;
                 }
@@ -308,8 +310,8 @@ impl<'a> Logic<'a> {
                     read.push((*at, condition));
                 }
             }
-            // What a function gives, what is compared without case, and what stands in the items of an array is not a
-            // place on the line of the values of the property.
+            // The result of a function, a caseless property and the items of an array are not
+            // places on the line of the property's values.
             match cx
                 .schema
                 .property_of_any(path)
@@ -323,7 +325,7 @@ impl<'a> Logic<'a> {
         parts
     }
 
-    /// Adds what the conditions of one property say of its values.
+    /// Adds the outcomes of the conditions of one property.
     fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [Part]) {
         let values = Values::new(ty, read.iter().map(|(_, condition)| condition));
         let texts: Vec<&str> = read.iter().filter_map(|(_, condition)| looked_for(condition)).collect();
@@ -365,7 +367,7 @@ impl<'a> Logic<'a> {
         }
     }
 
-    /// A part of which all is read that is in it; `None` where the steps have run out.
+    /// Finishes a part after its children; `None` if the budget of steps is used up.
     fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
         let Open { id, kind, place, mut parts } = open;
         match kind {
@@ -389,7 +391,7 @@ impl<'a> Logic<'a> {
                         .collect(),
                 })
             }
-            // What is in parentheses.
+            // The contents of the parentheses.
             _ => parts.pop().map(|part| Part { id, ..part }),
         }
     }
@@ -450,8 +452,8 @@ fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
     stated.iter().filter_map(term).collect()
 }
 
-/// What a join says of one property, of its terms that speak of it and the others, which may be
-/// anything.
+/// The effect of a join on one property, from the terms with that property and the others, which
+/// may be anything.
 fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line) -> Outcome {
     let all = |set: fn(&Outcome) -> &Set| {
         Set::in_at_least(stated.len(), stated.iter().map(|(_, stated)| set(&stated.outcome)))
@@ -478,7 +480,7 @@ fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line
     }
 }
 
-/// The text that a condition looks for.
+/// The string that a condition searches for.
 fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
     match &condition.test {
         Test::Call("contains", Literal::Text(text)) => Some(text),

@@ -1,4 +1,5 @@
-//! Sets of places on a line, as ranges: what they hold does not count, but how often they begin.
+//! Sets of places on a line, as ranges. Their cost depends on the number of ranges, and not on
+//! their size.
 
 use std::ops::Range;
 
@@ -28,7 +29,7 @@ impl Set {
     /// The places that at least `count` of the sets hold: of one, the union; of all, the intersection.
     pub(in crate::lint) fn in_at_least<'s>(count: usize, sets: impl Iterator<Item = &'s Set>) -> Set {
         let ranges = sets.flat_map(|set| &set.0);
-        // At one place, what begins comes before what ends: ranges that touch are one.
+        // At one place, starts come before ends, so ranges that touch are merged.
         let mut turns: Vec<(u32, bool)> =
             ranges.flat_map(|range| [(range.start, false), (range.end, true)]).collect();
         turns.sort_unstable();
@@ -68,7 +69,7 @@ impl Set {
         self.0.is_empty()
     }
 
-    /// How many ranges: what it costs to look at it.
+    /// The number of ranges, which is the cost of visiting it.
     pub(in crate::lint) fn ranges(&self) -> usize {
         self.0.len()
     }

@@ -1,9 +1,9 @@
-//! What conditions of one property say of its values.
+//! The effect of a condition on the values of its property.
 //!
-//! The values are places on a line: those that a condition names, one place for all that lie between
-//! two of them, then null, and last the values of other types. That what lies between is never empty
-//! is taken for granted, also of whole numbers and of texts: then a set that is empty here is empty of
-//! jobs too.
+//! The values are places on a line: those that a condition names, one place for all values between
+//! two of them, then null, and last the values of other types. The places between are assumed to
+//! contain values, also for integers and strings. So a set that is empty here is empty for jobs
+//! too.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -19,24 +19,24 @@ use crate::timestamp::Timestamp;
 /// For which values of a property a condition, or more, is true or false.
 #[derive(Debug, Clone)]
 pub(in crate::lint) struct Outcome {
-    /// Where it can be true, whatever else a job holds.
+    /// The values for which it can be true, whatever else a job contains.
     pub(in crate::lint) may_hold: Set,
-    /// Where it can be false.
+    /// The values for which it can be false.
     pub(in crate::lint) may_fail: Set,
-    /// Where it is true, whatever else a job holds.
+    /// The values for which it is true, whatever else a job contains.
     pub(in crate::lint) holds: Set,
-    /// Where it is false.
+    /// The values for which it is false.
     pub(in crate::lint) fails: Set,
 }
 
 impl Outcome {
-    /// Of what is true there, and false elsewhere.
+    /// True for these values, and false for all others.
     fn exact(holds: Set, end: u32) -> Outcome {
         let fails = holds.complement(end);
         Outcome { may_hold: holds.clone(), may_fail: fails.clone(), holds, fails }
     }
 
-    /// Of its denial.
+    /// The outcome of its denial.
     pub(in crate::lint) fn denied(self) -> Outcome {
         Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
     }
@@ -58,7 +58,7 @@ pub(in crate::lint) struct Line {
 
 impl Line {
     fn new(declared: u32) -> Line {
-        // Null, texts that are no value of the type, and what is no text.
+        // Null, strings that are not of the type, and values that are not strings.
         Line { declared, end: declared + 3 }
     }
 
@@ -87,7 +87,7 @@ enum Point<'f> {
 }
 
 impl<'f> Point<'f> {
-    /// The value of a literal; `None` of null, and of what no value of the type is equal to.
+    /// The value of a literal; `None` for null, and for a literal that equals no value of the type.
     fn of(literal: &Literal<'f>, ty: Type) -> Option<Point<'f>> {
         Some(match (literal, ty) {
             (Literal::Boolean(value), Type::Boolean) => Point::Boolean(*value),
@@ -110,7 +110,7 @@ impl<'f> Point<'f> {
     }
 }
 
-/// What can be told of the values of one property by conditions that name these.
+/// The line of the values of one property, for conditions that name these.
 pub(super) struct Values<'f> {
     ty: Type,
     points: Vec<Point<'f>>,
@@ -152,7 +152,7 @@ impl<'f> Values<'f> {
         Line::new(self.place(self.points.len()))
     }
 
-    /// How many values are told apart.
+    /// The number of distinct values.
     pub(in crate::lint) fn len(&self) -> usize {
         self.points.len()
     }
@@ -171,7 +171,7 @@ impl<'f> Values<'f> {
         self.points.binary_search_by(|other| other.order(&point)).ok().map(|at| self.place(at))
     }
 
-    /// What a condition says; `None` where that is not known.
+    /// The outcome of a condition; `None` if it is unknown.
     pub(in crate::lint) fn outcome(&self, condition: &Condition<'f>) -> Option<Outcome> {
         let Line { declared, end } = self.line();
         let outcome = match &condition.test {
@@ -181,7 +181,7 @@ impl<'f> Values<'f> {
             }
             Test::Order(bounds) => {
                 let [(operator, value)] = bounds.as_slice() else { return None };
-                // Nothing is greater or less than null; that has a rule of its own.
+                // Nothing is greater or less than null; another rule reports it.
                 let place = self.find(value).filter(|place| *place < declared)?;
                 let holds = match operator {
                     Operator::Gt => place + 1..declared,
@@ -198,13 +198,13 @@ impl<'f> Values<'f> {
         Some(if condition.denied { outcome.denied() } else { outcome })
     }
 
-    /// Where `contains` is true: it can be of any text, and can be told of those that are named. Of
-    /// null and of what is no text it is neither true nor false.
+    /// The values for which `contains` is true: possibly any string, and certainly a named one that
+    /// contains it. For null and for values that are not strings it is neither true nor false.
     fn containing(&self, text: &str) -> Option<Outcome> {
         let Line { declared, end } = self.line();
         let texts = match self.ty {
             Type::String => Set::of(0..declared),
-            // A text that is no instant may hold anything.
+            // A string that is not an instant may contain anything.
             Type::Timestamp => Set::in_at_least(1, [Set::of(0..declared), Set::of(end - 1..end)].iter()),
             _ => return None,
         };
@@ -217,7 +217,7 @@ impl<'f> Values<'f> {
                 fails: nothing,
             });
         }
-        // One instant has many spellings: of no point can it be told.
+        // One instant has many spellings, so each point may go either way.
         let finder = memchr::memmem::Finder::new(text);
         let that = |has: bool| {
             let points = self.points.iter().enumerate().filter_map(|(at, point)| match point {
@@ -232,7 +232,7 @@ impl<'f> Values<'f> {
     }
 }
 
-/// What can be told of the texts that contain one, and those that do not.
+/// Two values: strings that contain this one, and strings that do not.
 pub(super) struct Containing<'f>(pub(super) &'f str);
 
 impl Containing<'_> {
@@ -243,7 +243,7 @@ impl Containing<'_> {
         Line::new(2)
     }
 
-    /// What a condition says; `None` where that is not known.
+    /// The outcome of a condition; `None` if it is unknown.
     pub(in crate::lint) fn outcome(&self, condition: &Condition<'_>) -> Option<Outcome> {
         let one = |place: u32| Set::of(place..place + 1);
         let texts = Set::of(0..2);
@@ -259,7 +259,8 @@ impl Containing<'_> {
                         holds: one(Self::HAS),
                         fails: one(Self::HAS_NOT),
                     },
-                    // What is looked for contains the text: where that is not, neither is this.
+                    // The searched string contains this one, so without this one the condition is
+                    // false.
                     (true, false) => Outcome {
                         may_hold: one(Self::HAS),
                         may_fail: texts,

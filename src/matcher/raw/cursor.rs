@@ -1,5 +1,4 @@
-//! Moves over JSON without reading what nobody asks for: strings, values and containers are
-//! skipped by masks.
+//! Moves over JSON and reads only the needed parts: masks skip strings, values and containers.
 
 use super::kernel::{Endings, Kernel, block};
 use super::marks::{Doubts, Line, Mark};
@@ -11,11 +10,11 @@ use super::text::unescape;
 pub(super) enum Stop {
     /// The bytes end here; there may be more.
     More,
-    /// This is no JSON.
+    /// The bytes are not JSON.
     Broken(usize, Fault),
 }
 
-/// What is wrong with a record.
+/// A fault of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Something else than JSON wants here.
@@ -34,9 +33,9 @@ pub(crate) enum Fault {
     Depth,
     /// The input ends inside it.
     End,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     Utf8,
-    /// An item of a list that is no object.
+    /// An item of a list that is not an object.
     NoObject,
     /// Longer than this, which is the most that is read.
     Length(usize),
@@ -47,7 +46,7 @@ pub(crate) enum Fault {
 impl Fault {
     /// The place to look at, of a record that begins at `start` and is wrong at `place`.
     pub(crate) fn place(self, start: usize, place: usize) -> usize {
-        // Where the end is missing, that is the record.
+        // If the end is missing, the fault is the record.
         if self == Fault::End { start } else { place }
     }
 }
@@ -94,7 +93,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         self.bytes.get(at).copied().ok_or(Stop::More)
     }
 
-    /// The first byte from `at` on that is no white space.
+    /// The first byte from `at` that is not white space.
     #[inline(always)]
     pub(super) fn space(&self, mut at: usize) -> Step<(u8, usize)> {
         loop {
@@ -105,8 +104,8 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         }
     }
 
-    /// Where the closing quote of a string stands whose first character is at `at`, and whether
-    /// there is a backslash in it. Control characters, which the masks show at no cost, end it.
+    /// The closing quote of a string whose first character is at `at`, and whether the string
+    /// contains a backslash. A control character, which the masks find at no cost, ends it.
     #[inline(always)]
     pub(super) fn string_end(&mut self, mut at: usize) -> Step<(usize, bool)> {
         let mut escaped = false;
@@ -142,7 +141,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             }
             escaped = true;
             at = other + 2;
-            // What is escaped may be a line's end, which is a mistake too.
+            // The escaped character may be a line end, which is a fault too.
             if self.bytes.get(other + 1) == Some(&b'\n') {
                 return Err(Stop::Broken(other + 1, Fault::LineInString));
             }
@@ -184,14 +183,14 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         Ok(end)
     }
 
-    /// What comes next in an object: a text that may be a key, or its end.
+    /// The next mark in an object: a string that may be a key, or the end.
     #[inline(always)]
     pub(super) fn next(&mut self, at: usize, endings: &Endings) -> Step<Mark> {
         self.kernel.next::<true>(self.bytes, at, 1, endings, &mut self.doubts)
     }
 
-    /// The first byte of the value of a key whose closing quote stands at a place, and where that is;
-    /// nothing where the text is no key.
+    /// The first byte and the place of the value of the key that closes at `quote`; `None` if that
+    /// string is not a key.
     #[inline(always)]
     pub(super) fn value(&self, quote: usize) -> Step<Option<(u8, usize)>> {
         match self.space(quote + 1)? {
@@ -201,7 +200,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         }
     }
 
-    /// The characters of a text with backslashes, the closing quote of which stands at a place.
+    /// The characters of a string with backslashes that closes at `quote`.
     #[cold]
     pub(super) fn spelled(&self, quote: usize) -> Step<Vec<u8>> {
         let before = self.bytes.get(..quote).unwrap_or_default();
@@ -216,8 +215,8 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         Ok(text)
     }
 
-    /// The end of a record of which `at` is some place, in `depth` containers. One at the top may be a list
-    /// response, and it mostly ends with its line.
+    /// The end of a record that contains `at`, in `depth` containers. A record at the top may be a
+    /// list response, and mostly ends with its line.
     #[inline(always)]
     pub(super) fn record_end<const TOP: bool>(&mut self, plan: &Plan, at: usize, depth: u32) -> Step<End> {
         if !TOP {
@@ -226,8 +225,8 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         match self.kernel.line_end(self.bytes, at, self.is_last)? {
             Line::End(end) => Ok(End::Record(end)),
             Line::Doubt => self.list_or_end(plan, at, depth),
-            // A record is told when its line is there; of a broken one what follows decides, so that
-            // nothing depends on where a read ended.
+            // A record is reported with its line. For a broken one the next bytes decide, so the
+            // size of a read changes nothing.
             Line::Open(line) => match self.list_or_end(plan, at, depth) {
                 Ok(End::Record(end)) if end != line => Err(Stop::More),
                 Ok(end) => Ok(end),
@@ -236,7 +235,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         }
     }
 
-    /// The same, with the brackets counted and the key `items` looked for.
+    /// The same, but counts the brackets and searches for the key `items`.
     #[inline(always)]
     fn list_or_end(&mut self, plan: &Plan, mut at: usize, mut depth: u32) -> Step<End> {
         let endings = &plan.only_items;
@@ -249,7 +248,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                     } else {
                         plan.items.ends_at(self.bytes, quote, last_bytes(self.bytes, quote))
                     };
-                    // Of repeated keys the first counts.
+                    // The first of repeated keys counts.
                     if is_items && let Some((first, value)) = self.value(quote)? {
                         return match first {
                             b'[' => Ok(End::List { items: value + 1 }),
@@ -266,8 +265,8 @@ impl<'b, K: Kernel> Cursor<'b, K> {
 /// How a record at the top ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// Behind this place.
+    /// At this place.
     Record(usize),
-    /// It does not, for it is a list response: its first item stands at or behind this place.
+    /// It is a list response instead, and its first item is at or after this place.
     List { items: usize },
 }

@@ -1,5 +1,5 @@
-//! Where records begin and end in a stream: one a line, pretty-printed, in an array, in a list
-//! response, and any number of these one after another.
+//! Finds the records of a stream: one per line, pretty-printed, in an array, in a list response,
+//! and any number of these one after another.
 
 use std::ops::{ControlFlow, Range};
 
@@ -11,12 +11,12 @@ use super::record::{Evaluation, Found, Member};
 use super::validate::Validator;
 use crate::matcher::program::Program;
 
-/// What was met in the bytes.
+/// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
     /// A record that was asked for.
     Record(Range<usize>),
-    /// A record that could not be read: where it begins, and what is wrong where.
+    /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
     /// The end of a list response: how many items it has, and its `total`.
     List { items: u64, total: Option<u64> },
@@ -26,27 +26,27 @@ pub(crate) enum Event {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) records: u64,
-    /// Those that were asked for.
+    /// The selected records.
     pub(crate) matched: u64,
     pub(crate) failed: u64,
 }
 
-/// Where between two records the reading is.
+/// The position between two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Outside of everything.
     Top,
-    /// Behind something broken: the next line that begins with `{` is waited for. Inside of what has
-    /// several lines, that is one before which no comma, colon or opening bracket stands, for such a
-    /// line goes on with what is broken; whether one does so far is `goes_on`.
+    /// After a fault: wait for the next line that begins with `{`. Inside a record of several
+    /// lines, a comma, colon or opening bracket before such a line continues the broken record;
+    /// `goes_on` is whether that is so.
     Lost { is_inside: bool, goes_on: bool },
     /// In an array of records, which may be the items of a list response.
     Items { next: Next, list: bool },
-    /// In a list response, behind its items.
+    /// In a list response, after its items.
     Rest,
 }
 
-/// What may stand next in an array.
+/// The allowed tokens in an array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
     ItemOrEnd,
@@ -54,19 +54,19 @@ enum Next {
     CommaOrEnd,
 }
 
-/// What is kept from one piece of the input to the next.
+/// The state between two pieces of the input.
 #[derive(Debug)]
 pub(crate) struct Documents {
     state: State,
     evaluation: Evaluation,
     prefilter: Option<Prefilter>,
-    /// Of the list response that is being read.
+    /// The counts of the current list response.
     items: u64,
     total: Option<u64>,
     pub(crate) counts: Counts,
 }
 
-/// What is looked for in all documents.
+/// The target of the search in all documents.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Search<'m> {
     pub(crate) program: &'m Program,
@@ -88,7 +88,7 @@ pub(crate) struct Run<'r, 'b> {
     pub(crate) bytes: &'b [u8],
     /// Whether nothing follows these bytes.
     pub(crate) is_last: bool,
-    /// Told of what is met; a break ends the run behind it.
+    /// Receives the events; a break ends the run after it.
     pub(crate) on: &'r mut dyn FnMut(Event) -> ControlFlow<()>,
 }
 
@@ -127,11 +127,11 @@ impl Documents {
     }
 }
 
-/// How a run goes on.
+/// The result of a step.
 enum Flow {
     /// From there.
     On(usize),
-    /// It ends: so many bytes were read.
+    /// The run ends after so many bytes.
     End(usize),
 }
 
@@ -221,7 +221,7 @@ impl Run<'_, '_> {
                     self.item_read(list);
                     self.counted(start, end, matches)
                 }
-                // Only what stands at the top can be a list response.
+                // Only a value at the top can be a list response.
                 Ok(Found::List { items }) => Flow::On(items),
                 Err(stop) => self.stopped(start, stop),
             },
@@ -244,7 +244,7 @@ impl Run<'_, '_> {
         self.documents.state = State::Items { next: Next::CommaOrEnd, list };
     }
 
-    /// A record, or a list response where that may stand.
+    /// A record, or a list response if it is at the top.
     #[inline(always)]
     fn record<K: Kernel, const TOP: bool>(
         &mut self,
@@ -253,7 +253,7 @@ impl Run<'_, '_> {
     ) -> Step<Found> {
         let mut known = None;
         if self.search.strict {
-            // What is wrong with it is told the same whatever the filter looks at.
+            // The report of a fault must not depend on the filter.
             cursor.begin(start);
             let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
                 End::Record(end) => end,
@@ -285,7 +285,7 @@ impl Run<'_, '_> {
         evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start)
     }
 
-    /// What follows the items of a list response.
+    /// The bytes after the items of a list response.
     #[inline(always)]
     fn rest<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Flow {
         let step = match cursor.space(at) {
@@ -307,7 +307,7 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The end of a member behind the items.
+    /// The end of a member after the items.
     #[inline(always)]
     fn member<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Step<usize> {
         let end = member_end(cursor, at, &mut self.documents.total)?;
@@ -387,17 +387,17 @@ impl Run<'_, '_> {
     }
 }
 
-/// Whether some JSON goes on behind these bytes; `None` where there is only white space.
+/// Whether these bytes continue a JSON value; `None` for white space only.
 fn goes_on(bytes: &[u8]) -> Option<bool> {
     bytes.trim_ascii_end().last().map(|byte| matches!(byte, b',' | b':' | b'['))
 }
 
-/// How many bytes there are, but for a line's end that is the last: what follows it begins a line.
+/// The number of bytes without a final line end, because the next byte begins a line.
 fn but_a_line_end(bytes: &[u8]) -> usize {
     bytes.len() - usize::from(bytes.last() == Some(&b'\n'))
 }
 
-/// The `total` of a list response, if it stands before its items.
+/// The `total` of a list response, if it comes before its items.
 #[inline(always)]
 fn total<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> Option<u64> {
     let (mut at, mut total) = (start + 1, None);

@@ -6,8 +6,8 @@ use super::record::{Member, Raw};
 use super::text::unescape;
 use crate::matcher::program::Plain;
 
-/// Calls `see` with what each item of an array holds at the first of these paths that it has, and null where it has
-/// none; an empty path is the item itself. The array is JSON, so that nothing stops on the way.
+/// Calls `see` for each item of an array with the value at the first path that the item has, or
+/// with null. An empty path is the item itself. The array is valid JSON, so no step fails.
 pub(super) fn each(array: &[u8], paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) {
     let mut items = Items { cursor: Cursor::new(Portable, array, true), scratch: Vec::new() };
     let _ = items.each(paths, see);
@@ -44,7 +44,7 @@ impl Items<'_> {
         }
     }
 
-    /// What a path leads to, as its first byte and where that stands: of repeated keys the first counts.
+    /// The first byte and the place of the value at a path. The first of repeated keys counts.
     fn below(&mut self, mut value: (u8, usize), path: &[Box<str>]) -> Step<Option<(u8, usize)>> {
         for key in path {
             match self.member(value, key)? {

@@ -1,37 +1,37 @@
-//! Sixty-four bytes at a time: where a byte stands among them, as a mask.
+//! Masks of the positions of a byte among sixty-four.
 
 use super::cursor::Step;
 use super::marks::{self, Doubts, Line, Mark};
 
-/// What the scan asks of a block of bytes. The whole scan is compiled for each kernel.
+/// The operations of the scan on a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
     type Block: Copy;
 
     fn load(self, bytes: &[u8; 64]) -> Self::Block;
 
-    /// Bit `i` says whether byte `i` is this one.
+    /// Bit `i` is set if byte `i` is this one.
     fn equal(self, block: Self::Block, byte: u8) -> u64;
 
     /// The same, with bit 5 of each byte set: `[` and `{` are one, and `]` and `}`.
     fn equal_folded(self, block: Self::Block, byte: u8) -> u64;
 
-    /// [`equal`](Kernel::equal), where `mask` has a bit.
+    /// [`equal`](Kernel::equal), within `mask`.
     fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64;
 
-    /// Where `mask` has a bit, whether the byte is neither a comma nor a bracket that closes.
+    /// Within `mask`, the bytes that are neither a comma nor a closing bracket.
     fn unlike_where(self, mask: u64, block: Self::Block) -> u64;
 
-    /// Where `mask` has a bit, whether the bytes before end as the endings say; of `before`, the first block
-    /// begins one byte before, the next two, and the last three.
+    /// Within `mask`, the bytes that one of the endings precedes. The first block of `before`
+    /// begins one byte earlier, the next two, and the last three.
     fn ends_where(self, mask: u64, before: [Self::Block; 3], endings: &Endings) -> u64;
 
-    /// Bit `i` says whether byte `i` is a control character, which no string holds as it is.
+    /// Bit `i` is set if byte `i` is a control character, which strings must escape.
     fn control(self, block: Self::Block) -> u64;
 
-    /// The bits of `bits` where `mask` has one, moved together.
+    /// The bits of `bits` selected by `mask`, moved together.
     fn extract(self, bits: u64, mask: u64) -> u64;
 
-    /// Bit `i` says whether an odd number of the bits up to and with `i` is set.
+    /// Bit `i` is set if an odd number of the bits 0 to `i` is set.
     fn parity(self, bits: u64) -> u64;
 
     /// [`marks::next`], compiled for itself: inside of another loop its masks leave the registers.
@@ -93,11 +93,11 @@ pub(super) fn four_blocks<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> (K::
     }
 }
 
-/// How texts end: the last three bytes, of as many groups of texts as a byte has bits.
+/// The last three bytes of wanted strings, in as many groups of strings as a byte has bits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Endings {
-    /// For the last byte, the one before it and the one before that: by its lower half, and by its upper
-    /// half, the groups in which it stands there.
+    /// For the last byte, the one before it and the one before that: the groups that have it there,
+    /// by its lower and its upper half.
     pub(super) low: [[u8; 16]; 3],
     pub(super) high: [[u8; 16]; 3],
 }
@@ -121,7 +121,7 @@ impl Endings {
         endings
     }
 
-    /// Whether one of the texts may end so; the last byte is the first.
+    /// Whether one of the strings may end with these bytes, the last one first.
     fn has(&self, last: [u8; 3]) -> bool {
         let of = |table: &[u8; 16], half: u8| table.get(usize::from(half)).copied().unwrap_or_default();
         let tables = self.low.iter().zip(&self.high).zip(last);

@@ -1,13 +1,14 @@
-//! Where keys stand, and where containers and records end: loops over blocks, each compiled for itself.
+//! Finds keys and the ends of containers and records, in loops over blocks, each compiled
+//! separately.
 
 use super::cursor::{Fault, Step, Stop};
 use super::kernel::{Endings, Kernel, block, four_blocks, three_blocks};
 use super::validate::Validator;
 
-/// What is looked at twice: a record without an end would swallow all that follow.
+/// Guards against an unterminated record, which would swallow every record after it.
 #[derive(Debug)]
 pub(super) struct Doubts {
-    /// Where the record began that is being read.
+    /// The start of the current record.
     start: usize,
     validator: Option<Validator>,
 }
@@ -17,8 +18,8 @@ impl Doubts {
         Doubts { start, validator: None }
     }
 
-    /// A line inside a record begins with a bracket: what was read of the record must be JSON up to
-    /// here.
+    /// Checks a line that begins with a bracket inside a record: the record must be valid JSON up
+    /// to here.
     #[cold]
     fn line_inside(&mut self, bytes: &[u8], place: usize) -> Step<()> {
         if bytes.get(place) != Some(&b'{') {
@@ -26,26 +27,27 @@ impl Doubts {
         }
         let validator = self.validator.get_or_insert_with(|| Validator::new(self.start));
         validator.advance(bytes, place + 1).map_err(|(at, fault)| {
-            // Behind a whole object the line begins another record, and is told as where the input may be
-            // cut; else it goes on with what is broken.
+            // After a whole object, the line begins another record, and the input may be cut there.
+            // Otherwise the line continues the broken record.
             let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
             Stop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
         })
     }
 }
 
-/// What comes next in an object.
+/// A mark in an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// The closing quote of a text in it, which may be a key; `spelled` where a backslash stands in it.
+    /// The closing quote of a string in the object, which may be a key; `spelled` if the string
+    /// contains a backslash.
     Key { quote: usize, spelled: bool },
-    /// The place behind the bracket that closes it.
+    /// The place after the bracket that closes it.
     End(usize),
 }
 
-/// What comes next in an object, of which `at` is some place outside of a string, in `depth` containers
-/// with itself: with `KEYS`, a text in none of them that ends so, or with a backslash in it, which may be
-/// a key; its end otherwise.
+/// The next mark in an object that contains `at`, outside of strings, with `depth` open containers
+/// including itself. With `KEYS`, a string directly in the object with one of the endings, or with
+/// a backslash, which may be a key; otherwise the end of the object.
 #[inline(always)]
 pub(super) fn next<K: Kernel, const KEYS: bool>(
     kernel: K,
@@ -55,8 +57,8 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
     endings: &Endings,
     doubts: &mut Doubts,
 ) -> Step<Mark> {
-    // What reaches over from the block before: an escape, the inside of a string, a string with a backslash,
-    // a line's end.
+    // Carried from the block before: an escape, the inside of a string, a string with a backslash,
+    // a line end.
     let (mut escape, mut inside, mut slashed, mut line) = (0, 0, false, 0);
     loop {
         let (block, before) = if KEYS {
@@ -116,7 +118,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
     }
 }
 
-/// Where the strings end that have a backslash in them, with a carry from block to block.
+/// The ends of strings with a backslash, with a carry from block to block.
 #[inline(always)]
 fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
     // A sum carries from a backslash to the end of its string, past the other ones.
@@ -126,7 +128,7 @@ fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
     sum & !strings
 }
 
-/// Behind which of the bytes of a block something else than the end of a value stands.
+/// The bytes of a block that something other than the end of a value follows.
 #[inline(always)]
 fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
     kernel.unlike_where(u64::MAX, block(kernel, bytes, at + 1))
@@ -137,33 +139,33 @@ fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
 fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool {
     let brackets = opening | closing;
     let count = brackets.count_ones();
-    // The brackets in their order, an opening one as a set bit; behind them only such.
+    // The brackets in order, with opening ones as set bits, and set bits above them.
     let order = kernel.extract(opening, brackets);
     let filled = if count < 64 { order | u64::MAX << count } else { order };
     let lowest = LOWEST.get((filled & 0xff) as usize).copied().unwrap_or(u8::MAX);
     u32::from(lowest) >= depth || count > 8 && closing.count_ones() >= depth
 }
 
-/// What a line says of the record that is read on it.
+/// The end of a record as its line shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
     /// The record ends here, with the line.
     End(usize),
-    /// The line ends here, and so do the bytes: what follows decides.
+    /// The line ends here, and so do the bytes: the next ones decide.
     Open(usize),
-    /// The line does not tell: brackets must be counted.
+    /// The line does not decide: brackets must be counted.
     Doubt,
 }
 
-/// The end of the record that stands at the top and of which `at` is some place outside of a
-/// string, if it ends with its line and no doubt is left; no brackets are counted.
+/// The end of the record at the top that contains `at`, outside of strings, if the record certainly
+/// ends with its line. It counts no brackets.
 ///
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
-/// with `{` ends a value at the top. So the record ends here, unless another one ends on the line
-/// before, which what follows a `}` tells: more than a comma or a bracket that closes.
+/// with `{` ends a value at the top. So the record ends here, unless another one ends earlier on
+/// the line. Then something other than a comma or a closing bracket follows a `}`.
 #[inline(always)]
 pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
-    // What stands before each byte is compared in blocks that begin a byte earlier, and two.
+    // Blocks that begin one and two bytes earlier hold the bytes before each byte.
     let start = at.max(2);
     let (mut at, mut slashes) = (start, 0);
     let (line, end, next) = loop {
@@ -171,14 +173,14 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         let lines = kernel.equal(block, b'\n');
         let after_brace = kernel.equal(before, b'}');
         let between = kernel.unlike_where(after_brace, block) & !lines;
-        // What may be the key `items`.
+        // A possible key `items`.
         let it = kernel.equal_where(kernel.equal(before_that, b'"'), before, b'i');
         let doubt = between | kernel.equal_where(it, block, b't');
         slashes |= kernel.equal(block, b'\\');
         if lines | doubt != 0 {
             let line = lines & lines.wrapping_neg();
             let before = doubt & line.wrapping_sub(1);
-            // A carriage return belongs to the line's end behind it.
+            // A carriage return belongs to the line end after it.
             let has_return =
                 before != 0 && before == line >> 1 && kernel.equal_where(before, block, b'\r') != 0;
             if before != 0 && !has_return {
@@ -208,8 +210,8 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
     Ok(told)
 }
 
-/// What is seen at a place says that the record may end before its line; behind the bytes stands what is not
-/// there yet.
+/// The byte here means that the record may end before its line. A place past the bytes needs more
+/// input.
 #[cold]
 fn doubt_at(place: usize, bytes: &[u8], is_last: bool) -> Step<Line> {
     if is_last || place < bytes.len() { Ok(Line::Doubt) } else { Err(Stop::More) }
@@ -260,8 +262,8 @@ fn escaped(slashes: u64, carry: &mut u64) -> u64 {
     if slashes == 0 {
         return std::mem::take(carry);
     }
-    // A backslash that is escaped itself begins nothing. Adding runs of backslashes carries to their
-    // ends; whether a run is odd tells the place of its end against that of its start.
+    // An escaped backslash escapes nothing. Adding runs of backslashes carries to their ends; the
+    // positions of start and end show whether a run is odd.
     let starts = slashes & !*carry;
     let codes = ((starts << 1 | ODD).wrapping_sub(starts)) ^ ODD;
     let escaped = codes ^ (slashes | *carry);

@@ -1,4 +1,4 @@
-//! What the scan looks for: the keys of a program's paths as a tree, and its tests by slot.
+//! The plan of a scan: the keys of a program's paths as a tree, and its tests by slot.
 
 use std::collections::HashMap;
 
@@ -28,11 +28,11 @@ pub(crate) struct Plan {
     pub(super) only_items: Endings,
 }
 
-/// An object in which keys are looked for.
+/// An object with wanted keys.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     edges: Vec<Edge>,
-    /// Where each edge is.
+    /// The index of each edge.
     index: HashMap<Box<[u8]>, usize>,
     /// How the keys end; at the root, also `items`.
     pub(super) endings: Endings,
@@ -42,7 +42,7 @@ pub(super) struct Node {
 const FEW: usize = 8;
 
 impl Node {
-    /// The edge of the key whose closing quote stands at a place, with the eight bytes before it.
+    /// The edge of the key that closes at `quote`; `last` has the eight bytes before it.
     #[inline(always)]
     pub(super) fn find(&self, bytes: &[u8], quote: usize, last: u64) -> Option<&Edge> {
         if self.edges.len() <= FEW {
@@ -57,7 +57,7 @@ impl Node {
         self.index.get(key).and_then(|place| self.edges.get(*place))
     }
 
-    /// The edge of a key, which is made where there is none.
+    /// The edge of a key, made if necessary.
     fn edge(&mut self, key: &str, edges: &mut usize) -> Option<&mut Edge> {
         let next = self.edges.len();
         let place = *self.index.entry(key.as_bytes().into()).or_insert(next);
@@ -69,7 +69,7 @@ impl Node {
     }
 }
 
-/// A key that is looked for.
+/// A wanted key.
 #[derive(Debug)]
 pub(super) struct Edge {
     key: Key,
@@ -77,23 +77,23 @@ pub(super) struct Edge {
     pub(super) number: usize,
     /// The node of the keys below it.
     pub(super) below: Option<usize>,
-    /// What its value is for.
+    /// The uses of its value.
     pub(super) uses: Vec<Use>,
 }
 
-/// What the value of a key is for.
+/// A use of a key's value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Use {
     pub(super) slot: usize,
     /// Which of the spellings of the slot.
     pub(super) spelling: usize,
-    /// Whether the path ends here, so that this is the value.
+    /// Whether the path ends here, with this value.
     pub(super) is_value: bool,
-    /// Whether the spelling counts, for its property stands in the record.
+    /// Whether the spelling counts, because the record has its property.
     pub(super) is_decisive: bool,
 }
 
-/// A key, with its last bytes as a number: most are told apart by that.
+/// A key, with its last bytes as a number, which distinguish most keys.
 #[derive(Debug)]
 pub(super) struct Key {
     bytes: Box<[u8]>,
@@ -108,8 +108,8 @@ impl Key {
         Key { bytes: key.as_bytes().into(), last: last_bytes(&quoted, quoted.len()), mask }
     }
 
-    /// Whether the text whose closing quote stands at a place is this key, with the eight bytes before that. A
-    /// text with a backslash in it may only end so.
+    /// Whether the string that closes at `quote` is this key; `last` has the eight bytes before the
+    /// quote. A string with a backslash may only have the same ending.
     #[inline(always)]
     pub(super) fn ends_at(&self, bytes: &[u8], quote: usize, last: u64) -> bool {
         if (last ^ self.last) & self.mask != 0 {
@@ -131,7 +131,7 @@ impl Key {
     }
 }
 
-/// The eight bytes before a place as a number, the last of them highest; zeros where there are fewer.
+/// The eight bytes before a place as a number, the last of them highest; zeros for missing ones.
 #[inline(always)]
 pub(super) fn last_bytes(bytes: &[u8], end: usize) -> u64 {
     match bytes.get(end.wrapping_sub(8)..).and_then(<[u8]>::first_chunk) {
@@ -202,7 +202,7 @@ impl Plan {
         }
     }
 
-    /// In how many objects the value of a slot stands, in one of its spellings.
+    /// The number of objects around the value of a slot, in one of its spellings.
     #[cold]
     pub(super) fn depth(&self, program: &Program, slot: usize, spelling: usize) -> usize {
         let spelling = program.slots.get(slot).and_then(|slot| slot.spellings.get(spelling));

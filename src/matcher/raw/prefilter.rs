@@ -1,11 +1,12 @@
-//! A text that each record must hold that matches, or spell with an escape.
+//! A string that each matching record must contain, or spell with an escape.
 
 use memchr::memmem::Finder;
 
 use crate::matcher::program::{Leaf, Program, Test};
 use crate::syntax::Operator;
 
-/// Looks for the text that a match must hold. The first records tell whether that pays.
+/// Searches for the string that every match contains. The first records decide whether that saves
+/// time.
 #[derive(Debug)]
 pub(super) struct Prefilter {
     needle: Finder<'static>,
@@ -20,14 +21,14 @@ pub(super) struct Prefilter {
     length: u64,
 }
 
-/// How many records tell whether looking pays.
+/// The number of records that decide whether the search saves time.
 const SAMPLE: u32 = 32;
 
 /// Skipping three bytes and looking for the text in them costs what reading two does: figures of the
 /// bench `matching`.
 const PAYS: (u64, u64) = (3, 2);
 
-/// So short a text is in each record.
+/// Every record is likely to contain a shorter string.
 const SHORTEST: usize = 4;
 
 impl Prefilter {
@@ -50,8 +51,8 @@ impl Prefilter {
         })
     }
 
-    /// Other bytes are read. They tell anew whether looking pays, so that what is told of a broken
-    /// record depends on nothing but the bytes around it.
+    /// Starts again with other bytes. They decide again whether the search pays, because
+    /// the report of a broken record must depend only on the bytes around it.
     pub(super) fn restart(&mut self) {
         self.next = None;
         (self.records, self.hits, self.read, self.length) = (0, 0, 0, 0);
@@ -68,7 +69,7 @@ impl Prefilter {
 
     /// So many bytes of a record that holds the text were read before the filter was decided.
     pub(super) fn note(&mut self, read: usize, length: usize) {
-        // What is seen first decides; the sums stay small.
+        // The first records decide; the sums stay small.
         if self.records <= SAMPLE {
             self.read += read as u64;
             self.length += length as u64;
@@ -97,8 +98,8 @@ impl Prefilter {
     }
 }
 
-/// What a text holds of which the test is true: its longest part that JSON writes in one way or with
-/// `\u00`.
+/// A string that every value with a true test contains: its longest part that JSON writes in one
+/// way or with `\u00`.
 fn needle(test: &Test) -> Option<Vec<u8>> {
     let mut quoted = false;
     let text = match test {

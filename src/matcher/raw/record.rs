@@ -13,19 +13,19 @@ use crate::matcher::number::Number;
 use crate::matcher::program::{Plain, Program, Scalar};
 use crate::matcher::truth::Verdict;
 
-/// What a record turned out to be.
+/// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     /// A record, which ends there.
     Record { matches: bool, end: usize },
-    /// A list response: its first item stands at or behind this place.
+    /// A list response; its first item is at or after this place.
     List { items: usize },
 }
 
-/// What is known of the record that is being read. It is kept from record to record, for its room.
+/// The state of the current record. It is reused, to keep its memory.
 #[derive(Debug)]
 pub(super) struct Evaluation {
-    /// For each gate, how many of its parts are not known yet; [`DECIDED`] where they do not matter.
+    /// For each gate, the number of its unknown parts; [`DECIDED`] if they do not matter.
     open: Vec<u32>,
     /// A bit for each edge: whether the record has the key. The first of repeated ones counts.
     seen: Vec<u64>,
@@ -38,7 +38,7 @@ pub(super) struct Evaluation {
     /// The nodes of the objects around the one that is being read.
     outer: Vec<usize>,
     scratch: Vec<u8>,
-    /// Where the last record was decided.
+    /// The place in the last record that decided it.
     pub(super) decided: usize,
 }
 
@@ -59,7 +59,7 @@ pub(crate) enum Raw<'b> {
 }
 
 impl<'b> Raw<'b> {
-    /// What is neither a string nor a container; `None` of what is no JSON.
+    /// A value that is neither a string nor a container; `None` if it is not JSON.
     #[inline(always)]
     pub(super) fn word(text: &'b [u8]) -> Option<Raw<'b>> {
         Some(match text {
@@ -139,7 +139,7 @@ impl Evaluation {
         is_first
     }
 
-    /// What a part of the filter is, now that one of its tests is known: the verdict of the whole,
+    /// Sets a part of the filter after one of its tests is known. Returns the verdict of the whole,
     /// if that decides it.
     #[inline(always)]
     fn resolve(&mut self, program: &Program, mut place: usize, mut truth: bool) -> Option<bool> {
@@ -203,7 +203,8 @@ impl Evaluation {
         if !matches!(byte, b'"' | b'}') {
             return Err(Stop::Broken(place, Fault::Syntax));
         }
-        // Of repeated keys the first counts: behind `items` that is no array, no other makes a list.
+        // The first of repeated keys counts: after an `items` that is not an array, no other key
+        // makes a list.
         let (mut here, mut may_be_list) = (0, TOP);
         while let Some(node) = plan.nodes.get(here) {
             let (quote, spelled) = match cursor.next(at, &node.endings)? {
@@ -256,7 +257,7 @@ impl Evaluation {
         Err(Stop::Broken(start, Fault::Syntax))
     }
 
-    /// The value of a key that is looked for: the verdict of the filter, if it decides it.
+    /// Takes the value of a wanted key, and returns the verdict of the filter if it is decided.
     #[inline(always)]
     fn take<K: Kernel>(
         &mut self,
@@ -293,7 +294,7 @@ impl Evaluation {
         Ok(None)
     }
 
-    /// Fills a slot with the value that begins at a place, in so many objects.
+    /// Fills a slot with the value at a place, in so many objects.
     #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "a place is where, what, and how deep")]
     fn fill_from<K: Kernel>(
@@ -342,7 +343,7 @@ impl Evaluation {
         Ok(decided)
     }
 
-    /// The filter is decided: what is left is the end of the record.
+    /// The filter is decided: find the end of the record.
     #[inline(always)]
     fn tail<K: Kernel, const TOP: bool>(
         &mut self,
@@ -373,7 +374,7 @@ impl Evaluation {
         })
     }
 
-    /// The record is read to its end, and what it does not have is null.
+    /// The record is read to its end: missing values are null.
     #[inline(always)]
     fn finish<K: Kernel>(
         &mut self,
@@ -407,7 +408,7 @@ impl Evaluation {
     }
 }
 
-/// The array that begins at a place, in so many objects. What is looked into is JSON, to its end.
+/// The array that begins at `start`, in `depth` objects. Its contents are valid JSON to the end.
 #[cold]
 fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<Raw<'b>> {
     let end = cursor.container_end(start + 1, 1)?;
@@ -423,7 +424,7 @@ pub(super) struct Member {
     escaped: bool,
     /// The first byte of the value.
     pub(super) first: u8,
-    /// Where the value begins.
+    /// The start of the value.
     pub(super) value: usize,
 }
 
@@ -443,7 +444,7 @@ impl Member {
         Ok(Member { key: (at + 1, end), escaped, first, value })
     }
 
-    /// Where the closing quote of the key stands.
+    /// The place of the key's closing quote.
     pub(super) fn key_end(&self) -> usize {
         self.key.1
     }

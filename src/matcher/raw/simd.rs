@@ -1,7 +1,7 @@
 //! The kernels of x86-64, and the choice among them: the one place with `unsafe`.
 //!
-//! A kernel is a token: it exists only where the processor was found to have its instructions, and
-//! that is what each `unsafe` block here relies on.
+//! A kernel is a token: it exists only if the processor has its instructions. Each `unsafe` block
+//! here relies on that.
 #![expect(unsafe_code, reason = "SIMD instructions, which the portable kernel is held against")]
 
 use std::arch::x86_64::{
@@ -42,7 +42,7 @@ impl Best {
     /// Runs the scan with this kernel.
     pub(super) fn run(self, run: Run<'_, '_>) -> usize {
         match self {
-            // SAFETY: the token says that the processor has the instructions.
+            // SAFETY: the token proves that the processor has the instructions.
             Best::Avx512(kernel) => unsafe { kernel.scan(run) },
             // SAFETY: as above.
             Best::Avx2(kernel) => unsafe { kernel.scan(run) },
@@ -74,7 +74,7 @@ macro_rules! kernel {
         impl $kernel {
             /// # Safety
             ///
-            /// The processor has the instructions, as the token says.
+            /// The processor has the instructions, as the token proves.
             #[target_feature(enable = $features)]
             unsafe fn scan(self, run: Run<'_, '_>) -> usize {
                 run.with(self)
@@ -283,7 +283,7 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
 ///
 /// # Safety
 ///
-/// The processor has PCLMULQDQ, as the tokens of both kernels say.
+/// The processor has PCLMULQDQ, as the tokens of both kernels prove.
 #[inline(always)]
 unsafe fn parity(bits: u64) -> u64 {
     // SAFETY: the caller's.

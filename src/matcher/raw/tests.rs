@@ -1,5 +1,5 @@
-//! The kernels agree with each other and with what is read byte by byte, on every length and every
-//! alignment; and so does the whole scan, however the bytes are cut into pieces.
+//! The kernels agree with each other and with a reader byte by byte, on every length and every
+//! alignment. So does the whole scan, for any division of the bytes into pieces.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ use crate::limits::RECORD;
 use crate::matcher::Matcher;
 use crate::{Filter, ScanOptions, Scanned, Schema};
 
-/// What JSON is made of, and what it is not: all that a scan tells apart.
+/// All bytes that a scan distinguishes, valid and invalid.
 const BYTES: &[u8] =
     b"{{{}}}[[]]\"\"\"\"\"\\\\\\,,::\n\n\n\r\t  itemsu006970\x00\x1f\x7f\x80\xc3\xef\xbb\xbf\xffe1-";
 
@@ -48,8 +48,8 @@ impl Random {
     }
 }
 
-/// Runs with texts of each length behind each number of other bytes, and so at each alignment. A
-/// text ends where its allocation does: a byte read behind it is seen by a sanitizer.
+/// Runs with inputs of each length after each number of other bytes, and so at each alignment. An
+/// input ends with its allocation, so a sanitizer sees every read past the end.
 fn at_every_length_and_alignment(
     mut text: impl FnMut(&mut Random, usize) -> Vec<u8>,
     test: impl Fn(&mut Random, &[u8]),
@@ -91,7 +91,7 @@ macro_rules! with_each_kernel {
     }};
 }
 
-/// Bit `i` says what is so of byte `at + i`; past the end there are zeros.
+/// Bit `i` is the result of `is` for byte `at + i`; zeros past the end.
 fn naive(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> u64 {
     (0..64).filter(|i| is(bytes.get(at + i).copied().unwrap_or(0))).fold(0, |mask, i| mask | 1 << i)
 }
@@ -109,7 +109,7 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
         assert_eq!(kernel.equal_folded(here, byte), is, "{byte} in {bytes:?} from {at}");
     }
     let unlike = naive(bytes, at, |byte| !b",]}".contains(&byte));
-    // Half of what the fold makes alike is no ASCII that JSON holds outside of strings.
+    // Half of the bytes that the fold equates are not ASCII, or not in JSON outside of strings.
     assert_eq!(kernel.unlike_where(among, here), unlike & among, "{bytes:?} from {at}");
     let (same, before) = four_blocks(kernel, bytes, at);
     assert_eq!(kernel.equal(same, b'"'), naive(bytes, at, |byte| byte == b'"'), "{bytes:?} {at}");
@@ -124,7 +124,7 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
     let found = kernel.ends_where(among, before, &Endings::new(texts.iter().copied()));
     assert_eq!(found & is_end, is_end & among, "{texts:?} in {bytes:?} from {at}");
     assert_eq!(found, found & among);
-    // Each group tells its texts apart by halves of bytes; one text alone has no others.
+    // A group compares its strings by halves of bytes, so only a single string is exact.
     if let [text] = *texts {
         assert_eq!(found, is_end & among, "{text:?} in {bytes:?} from {at}");
     }
@@ -173,7 +173,7 @@ fn each_operation_of_each_kernel_is_what_it_says() {
     }
 }
 
-/// What is looked for.
+/// The searched endings.
 const TEXTS: [&[u8]; 7] = [b"\"", b"\"e", b"\"it", b"\"ite", "\"\u{c3}".as_bytes(), b"tem", b"\"items"];
 
 /// The end of the outermost of `depth` containers, byte by byte.
@@ -268,7 +268,7 @@ fn many_brackets_in_one_block_close_what_they_close() {
     }
 }
 
-/// Objects, one behind the other.
+/// Objects, one after the other.
 fn any_objects(random: &mut Random, length: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while bytes.len() < length {
@@ -319,7 +319,7 @@ fn matcher() -> Matcher {
     "state eq 'ERROR' or resource/id eq 'é'".parse::<Filter>().unwrap().matcher()
 }
 
-/// Of what is looked for in arrays, too.
+/// Filters of lists with arrays, too.
 fn matchers() -> [Matcher; 4] {
     let policies = Schema::of_list("approval-policies").unwrap();
     let of_policies = |text| policies.check(text).into_result().unwrap().matcher();
@@ -331,7 +331,7 @@ fn matchers() -> [Matcher; 4] {
     ]
 }
 
-/// What the scan with one kernel says of bytes that come in pieces of `piece` bytes.
+/// The result of a scan with one kernel, of bytes in pieces of `piece` bytes.
 fn scanned(
     matcher: &Matcher,
     strict: bool,
@@ -473,7 +473,7 @@ fn record(random: &mut Random) -> String {
     format!("{{{blank}{}{blank}}}", members.join(between))
 }
 
-/// A stream of valid documents, and where its records are.
+/// A stream of valid documents, and the places of its records.
 fn stream(random: &mut Random) -> (String, Vec<std::ops::Range<usize>>) {
     let (mut text, mut records) = (String::new(), Vec::new());
     let add = |text: &mut String, records: &mut Vec<_>, random: &mut Random| {
@@ -543,13 +543,13 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
     }
 }
 
-/// Of what is broken, too, where what follows it decides.
+/// Also for broken records whose fault depends on the next bytes.
 #[test]
 fn what_is_broken_says_the_same_in_whatever_pieces_it_comes() {
     for text in [
         // The first record would end before its line does.
         "{\"state\":\"ERROR\"},{}}\n{}\n",
-        // A comma is missing behind the end of a line.
+        // A comma is missing after the end of a line.
         "[{}\n{\"state\":\"ERROR\"}\n{}\n",
     ] {
         let expected = scanned_by_each(&matcher(), false, text.as_bytes(), usize::MAX);
@@ -579,7 +579,7 @@ fn broken_record(random: &mut Random, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// Whoever tells why has an answer for each record that the scan has one for, and the same one.
+/// The reasons have the same answer as the scan, for each record with an answer.
 #[test]
 fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
     let (matchers, mut random) = (matchers(), Random(31));

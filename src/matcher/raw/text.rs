@@ -1,10 +1,10 @@
-//! What the characters of a string stand for.
+//! Escapes in strings.
 
 use std::io::{self, Write};
 
 use super::cursor::Fault;
 
-/// What a backslash and what follows it stand for.
+/// The character of an escape.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Escape {
     pub(super) character: char,
@@ -13,7 +13,7 @@ pub(super) struct Escape {
 }
 
 impl Escape {
-    /// The escape that a text begins with: two bytes, six, or twelve for a surrogate pair.
+    /// The escape at the beginning of a string: two bytes, six, or twelve for a surrogate pair.
     pub(super) fn read(text: &[u8]) -> Result<Escape, Fault> {
         let short = |character| Ok(Escape { character, length: 2 });
         match text.get(1) {
@@ -51,11 +51,11 @@ fn unit(digits: Option<&[u8]>) -> Option<u32> {
     digits?.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
 }
 
-/// Writes the characters of a string, without its quotes, in place of what `out` holds.
+/// Replaces the contents of `out` with the characters of a string, without its quotes.
 ///
 /// # Errors
 ///
-/// Where an escape is none, with its offset.
+/// Fails at an invalid escape, with its offset.
 pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), (usize, Fault)> {
     out.clear();
     let mut at = 0;

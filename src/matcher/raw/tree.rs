@@ -1,6 +1,5 @@
-//! A job as a tree, for those who tell what stands in it: read as the matcher reads it, so that the
-//! first of repeated keys counts and each digit of a number, and what is broken where nobody looks is no
-//! hindrance.
+//! A job as a tree, for reasons. It is read like the matcher reads it: the first of repeated keys
+//! counts, numbers keep each digit, and faults in unused parts do no harm.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +13,7 @@ use super::record::{Member, Raw};
 use super::text::unescape;
 use super::validate::Validator;
 
-/// A job, or the record that it stands in. The root is the first node.
+/// A job, or the record that contains it. The root is the first node.
 #[derive(Debug)]
 pub(crate) struct Tree<'j> {
     nodes: Vec<Node<'j>>,
@@ -23,13 +22,13 @@ pub(crate) struct Tree<'j> {
 /// A value.
 #[derive(Debug)]
 pub(crate) struct Node<'j> {
-    /// As it stands.
+    /// The JSON as written.
     json: &'j [u8],
     /// The characters of a string.
     text: Option<Cow<'j, [u8]>>,
     /// The values of an object.
     members: BTreeMap<Cow<'j, [u8]>, usize>,
-    /// In how many objects it stands.
+    /// The number of objects around it.
     depth: usize,
 }
 
@@ -37,23 +36,23 @@ pub(crate) struct Node<'j> {
 pub(crate) const ROOT: usize = 0;
 
 impl<'j> Tree<'j> {
-    /// Reads JSON, and of what is none what the matcher finds in it.
+    /// Reads JSON. If it is broken, reads as much as the matcher would find.
     pub(crate) fn read(json: &'j [u8]) -> Tree<'j> {
         let json = json.trim_ascii();
         let mut tree = Tree { nodes: vec![Node::new(json, 0)] };
         if json.first() == Some(&b'{') && tree.read_members(json).is_none() {
             tree.nodes = vec![Node::new(json, 0)];
-            // Where this stops there is nothing more to find.
+            // After an error there is nothing more to find.
             let _ = tree.find_members(json);
         }
         tree
     }
 
-    /// Reads members one after another; `None` where something else stands.
+    /// Reads members one after another; `None` if there is something else.
     fn read_members(&mut self, json: &'j [u8]) -> Option<()> {
         let mut cursor = Cursor::new(Portable, json, true);
         let mut at = 1;
-        // The objects around the place, each with where it begins.
+        // The objects around the place, each with its start.
         let mut open = vec![(ROOT, 0)];
         while let Some((object, start)) = open.last().copied() {
             let (byte, place) = cursor.space(at).ok()?;
@@ -71,7 +70,7 @@ impl<'j> Tree<'j> {
                     let is_object = member.first == b'{';
                     at = if is_object { value + 1 } else { cursor.skip(member.first, value).ok()? };
                     let written = json.get(value..at)?;
-                    // What is no word may reach over the next key.
+                    // An invalid word may extend over the next key.
                     if !matches!(member.first, b'"' | b'{' | b'[') {
                         Raw::word(written)?;
                     }
@@ -85,7 +84,7 @@ impl<'j> Tree<'j> {
         Some(())
     }
 
-    /// The same of what is no JSON: a key is a text before a colon, whatever stands between two of them.
+    /// The same for broken JSON: a key is a string before a colon, whatever is between two keys.
     #[cold]
     fn find_members(&mut self, json: &'j [u8]) -> Option<()> {
         // Every text ends so.
@@ -104,7 +103,7 @@ impl<'j> Tree<'j> {
                 }
             };
             at = quote + 1;
-            // A text that is no key, or one that cannot be read, is passed over.
+            // Skips strings that are not keys, or cannot be read.
             let (Ok(Some((first, value))), Ok(key)) = (cursor.value(quote), cursor.spelled(quote)) else {
                 continue;
             };
@@ -154,12 +153,12 @@ impl<'j> Node<'j> {
         Node { json, text: inner.and_then(characters), members: BTreeMap::new(), depth }
     }
 
-    /// As it stands in the job.
+    /// As the job writes it.
     pub(crate) fn json(&self) -> &'j [u8] {
         self.json
     }
 
-    /// The same without escapes that need not be, so that one text is written in one way.
+    /// The same without needless escapes, so equal strings are written alike.
     pub(crate) fn plain_json(&self) -> Cow<'j, str> {
         match &self.text {
             Some(Cow::Owned(text)) => Value::from(&*String::from_utf8_lossy(text)).to_string().into(),
@@ -180,7 +179,8 @@ impl<'j> Node<'j> {
         self.json.first() == Some(&b'{')
     }
 
-    /// What a filter can tell of it. What is broken equals nothing: the matcher has not looked at it.
+    /// The value for a filter. A broken value equals nothing, because the matcher has not looked at
+    /// it.
     pub(crate) fn scalar(&self) -> Raw<'_> {
         match (self.json, &self.text) {
             (_, Some(text)) => Raw::Text(text),
@@ -197,7 +197,7 @@ impl<'j> Node<'j> {
     }
 }
 
-/// What the characters between the quotes of a string stand for.
+/// The characters between the quotes of a string.
 fn characters(raw: &[u8]) -> Option<Cow<'_, [u8]>> {
     if memchr::memchr(b'\\', raw).is_none() {
         return Some(raw.into());
@@ -207,7 +207,7 @@ fn characters(raw: &[u8]) -> Option<Cow<'_, [u8]>> {
     Some(text.into())
 }
 
-/// How far what is no value is shown.
+/// The end of an invalid value, for its display.
 fn broken_end(json: &[u8], start: usize) -> usize {
     let rest = json.get(start + 1..).unwrap_or_default();
     let end = rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b'\n' | b'\r'));

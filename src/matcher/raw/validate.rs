@@ -4,7 +4,7 @@ use super::cursor::Fault;
 use super::text::Escape;
 use crate::limits;
 
-/// What may stand next.
+/// The tokens that may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
     Value,
@@ -41,7 +41,7 @@ impl Validator {
         Validator::check_inside(bytes, 0)
     }
 
-    /// Whether the bytes are the start of an object up to where the value of an array may stand.
+    /// Whether the bytes begin an object and end after the `[` of an array in it.
     pub(super) fn check_list_start(bytes: &[u8]) -> Checked<()> {
         Validator::new(0).check_up_to_the_end(bytes, Next::ValueOrEnd)
     }
@@ -66,7 +66,7 @@ impl Validator {
         if self.next == next { Ok(()) } else { Err((bytes.len(), Fault::Syntax)) }
     }
 
-    /// Goes on up to `end`, where a token ends.
+    /// Continues to `end`, where a token ends.
     pub(super) fn advance(&mut self, bytes: &[u8], end: usize) -> Checked<()> {
         let bytes = bytes.get(..end).unwrap_or(bytes);
         while let Some(&byte) = bytes.get(self.at) {
@@ -138,7 +138,7 @@ impl Validator {
 // Each container that is open has its bit.
 const _: () = assert!(limits::NESTING <= 128);
 
-/// The place behind the closing quote of a string whose first character is at `at`.
+/// The place after the closing quote of a string whose first character is at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> Checked<usize> {
     loop {
         match bytes.get(at) {
@@ -155,7 +155,7 @@ fn string_end(bytes: &[u8], mut at: usize) -> Checked<usize> {
     }
 }
 
-/// The length of the number that a text begins with, if it begins with one.
+/// The length of the number at the beginning of some text, if there is one.
 pub(super) fn number_length(text: &[u8]) -> Option<usize> {
     let digits = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
@@ -164,7 +164,7 @@ pub(super) fn number_length(text: &[u8]) -> Option<usize> {
     let mut at = usize::from(text.first() == Some(&b'-'));
     at += match (text.get(at)?, digits(at)) {
         (_, 0) => return None,
-        // A zero stands alone.
+        // A leading zero has no digits after it.
         (b'0', 2..) => return None,
         (_, length) => length,
     };

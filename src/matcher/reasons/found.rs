@@ -28,10 +28,10 @@ impl Found {
         Found::new(&value.plain_json())
     }
 
-    /// Of a value that is written as JSON.
+    /// From a value written as JSON.
     pub(crate) fn new(json: &str) -> Found {
         let mut first = First(Vec::new());
-        // What does not fit ends the writing, so that neither length nor depth is gone through.
+        // Writing stops at the limit, so neither length nor depth costs more.
         let is_cut = compact(json.as_bytes(), &mut first).is_err();
         let bytes = first.0.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
         Found { json: bytes.into(), is_cut }
@@ -53,7 +53,7 @@ impl fmt::Display for Found {
     }
 }
 
-/// The first bytes of what is written.
+/// The first bytes written.
 struct First(Vec<u8>);
 
 impl Write for First {

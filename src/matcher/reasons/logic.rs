@@ -1,12 +1,12 @@
-//! The `and`, `or` and `not` of a filter as it is written, over the verdicts of its terms.
+//! The `and`, `or` and `not` of a filter as written, over the verdicts of its terms.
 //!
-//! The nodes are a flat list, a parent before its parts, so that every question is one loop, or two.
+//! The nodes are a flat list, a parent before its parts, so every question takes one or two loops.
 
 use crate::Filter;
 use crate::matcher::Verdict;
 use crate::syntax::{NodeId, NodeKind};
 
-/// The logic of a filter. Parentheses are no node of it.
+/// The logic of a filter, without nodes for parentheses.
 #[derive(Debug)]
 pub(super) struct Logic {
     nodes: Vec<Node>,
@@ -15,7 +15,7 @@ pub(super) struct Logic {
 #[derive(Debug, Clone, Copy)]
 struct Node {
     id: NodeId,
-    /// The node that is the whole of it as it is written: of the prefix form, what wraps it.
+    /// The node of the whole part as written: for the prefix form, the node around it.
     written: NodeId,
     parent: Option<usize>,
     kind: Kind,
@@ -39,13 +39,13 @@ pub(super) struct Change {
     pub(super) to: bool,
 }
 
-/// How many terms must change for a node to be true, and for it to be false; no number is how many
-/// it takes where there is no way.
+/// The number of terms that must change for a node to be true, and to be false; `None` if that is
+/// impossible.
 #[derive(Debug, Clone, Copy)]
 struct Cost {
     to_true: usize,
     to_false: usize,
-    /// The part that is cheapest where one is enough.
+    /// The cheapest part, if one is enough.
     cheapest: usize,
 }
 
@@ -92,14 +92,14 @@ impl Logic {
         self.nodes.get(at).map(|node| node.written)
     }
 
-    /// Where the terms are among the nodes, in the order of the text.
+    /// The nodes of the terms, in the order of the text.
     pub(super) fn terms(&self) -> impl Iterator<Item = usize> {
         let is_term = |node: &Node| matches!(node.kind, Kind::Term(_));
         self.nodes.iter().enumerate().filter(move |(_, node)| is_term(node)).map(|(at, _)| at)
     }
 
-    /// Whether the outermost node joins its parts with `and`, or with `or`; and where they are. A
-    /// filter that joins nothing is its only part.
+    /// Whether the outermost node joins its parts with `and` or with `or`, and these parts. A
+    /// filter without a join is its only part.
     pub(super) fn parts(&self) -> (bool, Vec<usize>) {
         match self.nodes.first().map(|root| root.kind) {
             Some(joint @ (Kind::And | Kind::Or)) => {
@@ -168,8 +168,8 @@ impl Logic {
         terms
     }
 
-    /// The fewest terms that must have another verdict for the filter to be true, the first of
-    /// several ways in the order of the text. A term that stands there twice is two.
+    /// The fewest terms that must have another verdict for the filter to be true; of several ways,
+    /// the first in the order of the text. A repeated term counts twice.
     pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<Change> {
         let start = |node: &Node| {
             let (to_true, to_false) = match node.kind {
@@ -212,7 +212,7 @@ impl Logic {
     /// The terms to change on the cheapest way.
     fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<Change> {
         let mut changes = Vec::new();
-        // What each node must be, if it matters.
+        // The verdict that each node must have, if it matters.
         let mut goals: Vec<Option<bool>> = vec![Some(true); self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
             if let Some((parent, kind)) = self.above(node) {
@@ -236,7 +236,8 @@ impl Logic {
         changes
     }
 
-    /// Each node but the outermost, with its parent and what that is, the parts before it.
+    /// Each node except the outermost, with its parent and the parent's kind; parts come before
+    /// parents.
     fn upward(&self) -> impl Iterator<Item = (usize, usize, Kind)> {
         let nodes = self.nodes.iter().enumerate().rev();
         nodes.filter_map(|(at, node)| self.above(node).map(|(parent, kind)| (at, parent, kind)))
@@ -255,7 +256,7 @@ mod tests {
     use super::*;
     use crate::matcher::Verdict::{False, Null, True};
 
-    /// A filter whose terms are all written alike: what they are is given.
+    /// A filter of equal terms, whose verdicts are given.
     fn logic(text: &str) -> Logic {
         Logic::of(&text.replace('x', "state eq 'ERROR'").parse().unwrap())
     }
@@ -351,8 +352,8 @@ mod tests {
             prop_assert_eq!(changes.len(), fewest_by_trying(&logic, terms), "{} {:?}", text, terms);
         }
 
-        /// The terms that decided give the whole its verdict whatever the others are, where no null
-        /// is among them.
+        /// Without nulls, the terms that decided give the whole its verdict, for any verdict of the
+        /// others.
         #[test]
         fn what_decided_is_enough(
             text in shape(),

@@ -1,9 +1,9 @@
 //! Why a filter selects a job or does not, and why it selects few of many.
 //!
-//! [`Matcher::reasons`] tells of one job: what was found for each term, its verdict, which terms
-//! decided, and the fewest that would have to change. [`Why`] is given any number of jobs, and tells
-//! how many each part of the filter selects, and for a term that selects none what was seen there
-//! and what was probably meant.
+//! [`Matcher::reasons`] explains one job: the value of each term, its verdict, the terms that
+//! decided, and the fewest that would have to change. [`Why`] explains any number of jobs: how many
+//! each part of the filter selects, and for a term that selects none the seen values and the
+//! probable intent.
 
 mod found;
 mod logic;
@@ -40,7 +40,7 @@ struct Terms {
 #[derive(Debug)]
 struct Term {
     node: NodeId,
-    /// The whole of it as it is written.
+    /// The whole of it as written.
     written: NodeId,
     /// Which of [`Terms::slots`].
     slot: usize,
@@ -70,7 +70,7 @@ impl Terms {
         Terms { terms: terms.collect(), logic, slots: slots.into_slots() }
     }
 
-    /// What a job holds for each property.
+    /// The job's value for each property.
     fn values<'t, 'j>(&self, tree: &'t Tree<'j>, job: Option<usize>) -> Vec<Option<&'t Node<'j>>> {
         let member = |node, key: &str| tree.member(node, key);
         self.slots.iter().map(|slot| tree.node(slot.find(job?, member)?)).collect()
@@ -107,30 +107,30 @@ impl Terms {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Reasons {
-    /// What the filter is of the job.
+    /// The verdict for the job.
     pub verdict: Verdict,
     /// Every term, in the order of the text.
     pub terms: Vec<TermReason>,
     /// The fewest terms that must have another verdict for the filter to select the job; none if it
-    /// does. A term that stands there twice is two.
+    /// does. A repeated term counts twice.
     pub changes: Vec<Change>,
     /// The verdict of each node of the tree, for whoever draws it.
     #[serde(skip)]
     nodes: HashMap<NodeId, NodeReason>,
 }
 
-/// What one term of a filter is of a job.
+/// The verdict of one term for a job, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TermReason {
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// The path of its property.
     pub property: String,
     /// The value in the job: JSON of at most sixty characters, safe to print. Nothing if the
     /// property is missing.
     pub value: Option<String>,
-    /// What the term is of the job.
+    /// The verdict of the term.
     pub verdict: Verdict,
     /// Whether its verdict went up to the whole: each `and` and `or` around it has the same one,
     /// turned round by each `not`.
@@ -143,13 +143,13 @@ pub struct TermReason {
 pub struct Change {
     /// Which of [`Reasons::terms`].
     pub term: usize,
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// Whether it must be true; if not, it must be false.
     pub to: bool,
 }
 
-/// What a node of the tree is of a job.
+/// The verdict of a node for a job, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NodeReason {
     pub(crate) verdict: Verdict,
@@ -200,13 +200,13 @@ impl Reasons {
         }
     }
 
-    /// What a node is of the job.
+    /// The reason of a node.
     pub(crate) fn node(&self, id: NodeId) -> Option<&NodeReason> {
         self.nodes.get(&id)
     }
 }
 
-/// A node, as it is written.
+/// A node as written.
 fn text(filter: &Filter, node: NodeId) -> &str {
     filter.ast().span(node).of(filter.as_str())
 }
@@ -226,8 +226,8 @@ impl Matcher {
         self.reasons_of_record(job.to_string().as_bytes())
     }
 
-    /// The same of JSON as it stands: the first of repeated keys counts, and each digit of a number. What is no JSON
-    /// has reasons too, where the matcher has an answer.
+    /// The same for JSON as written: the first of repeated keys counts, and numbers keep each
+    /// digit. Broken JSON has reasons too, if the matcher has an answer.
     pub(crate) fn reasons_of_record(&self, record: &[u8]) -> Reasons {
         Reasons::new(self.filter(), &Tree::read(record))
     }
@@ -285,7 +285,7 @@ mod tests {
     }
 
     proptest! {
-        /// The terms as they are written give what the compiled program gives.
+        /// The terms as written agree with the compiled program.
         #[test]
         fn reasons_agree_with_the_matcher(
             terms in prop::collection::vec(prop::sample::select(&[

@@ -1,4 +1,4 @@
-//! What a term that selects nothing was probably meant to be, by the values that were seen.
+//! Guesses the intent of a term that selects nothing, from the values of the jobs.
 
 use std::cmp::Ordering;
 
@@ -16,8 +16,8 @@ use crate::text::{Edit, apply, nearest};
 use crate::timestamp::Timestamp;
 use crate::{Filter, Matcher};
 
-/// Most items of a list that are repaired, so that the time is not that of the list times what was
-/// seen.
+/// The limit of repaired items in a list, so the time is not the product of the list and the
+/// values.
 const ITEMS: usize = 100;
 
 /// A filter with something else in the place of terms that select nothing.
@@ -28,7 +28,7 @@ pub struct Repair {
     pub filter: Filter,
     /// How many records it selects.
     pub matches: u64,
-    /// Of how many records, where that is not all: of the first ones.
+    /// The number of counted records, if the count is of the first ones only.
     pub of_first: Option<u64>,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
 pub(super) struct Term<'f> {
     pub(super) filter: &'f Filter,
     pub(super) node: NodeId,
-    /// The whole of it as it is written.
+    /// The whole of it as written.
     pub(super) written: NodeId,
     /// Whether it is to be true, and not false.
     pub(super) wanted: bool,
@@ -56,17 +56,17 @@ pub(super) struct Term<'f> {
 }
 
 impl Term<'_> {
-    /// What makes the term select something, or nothing if no value that was seen is near. `seen` is
-    /// what was found at its property, `nearer` the values of jobs that all other terms let pass.
+    /// Changes the term so that it selects something; `None` if no value is near. `seen` has the
+    /// values of its property, `nearer` those of jobs that all other terms select.
     pub(super) fn edits(&self, seen: &Collected, nearer: &[Value]) -> Option<Vec<Edit>> {
         let Term { filter, node, written: whole, wanted, scale } = *self;
         let kind = filter.ast().kind(node);
         let condition = Condition::read(filter, kind)?;
-        // What is to be anything but a value has no value that is near.
+        // A term that excludes a value needs no near value.
         if wanted == condition.denied {
             return None;
         }
-        // What a function gives is compared.
+        // Compare the results of the function.
         let values = || {
             let mut values = seen.values();
             if let Some(case) = condition.case {
@@ -126,7 +126,7 @@ fn other_spelling(property: &Property, literal: &Literal<'_>, values: &[Value]) 
     known.documented().filter(|spelling| spelling != text).find(is_seen).map(quote)
 }
 
-/// The same term of the property where its text was found.
+/// The same term on another property that contains its string.
 fn elsewhere(kind: NodeKind, seen: &Collected) -> Option<Vec<Edit>> {
     let (NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. }) = kind else { return None };
     let (path, _) = seen.places().into_iter().next()?;
@@ -165,7 +165,7 @@ fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
     written(best?, literal)
 }
 
-/// Gives a value in the case in which a function compares it.
+/// Changes a value to the case of the comparing function.
 fn in_case(case: Case, value: &mut Value) {
     if let Value::String(text) = value {
         *text = case.of(text).into_owned();
@@ -190,7 +190,7 @@ fn written(value: &Value, instead: &Literal<'_>) -> Option<String> {
     }
 }
 
-/// What values of one type are ordered by.
+/// The order of values of one type.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Scale {
     Numbers,
@@ -198,7 +198,7 @@ pub(super) enum Scale {
 }
 
 impl Scale {
-    /// The scale of a test that asks for an order; of texts nobody means the nearest.
+    /// The scale of an order test. For strings, the nearest value is not a likely intent.
     pub(super) fn of(test: &program::Test) -> Option<Scale> {
         match test {
             program::Test::Number(operator, _) if operator.is_order() => Some(Scale::Numbers),
@@ -236,7 +236,7 @@ impl Scale {
     }
 }
 
-/// What stands in a value where a function looks for `text`, in another case.
+/// The part of a value that equals `text` in another case, where the function searches.
 fn part_in_another_case<'v>(value: &'v str, text: &str, function: &str) -> Option<&'v str> {
     let last = value.len().checked_sub(text.len())?;
     let mut places = match function {

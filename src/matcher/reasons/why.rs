@@ -1,9 +1,10 @@
-//! What the parts of a filter select of many jobs, and what was seen where a term selects none.
+//! Counts the jobs that each part of a filter selects, and collects the values where a term selects
+//! none.
 //!
-//! However many jobs there are, what is kept of them is bounded. Of a term that has not yet selected
-//! a job: the first thousand different values at its property, each with its count. Of the jobs
-//! that the filter would select if only those terms did: the first ones, up to eight mebibytes. Any
-//! repair of those terms selects no other job, and so it is counted on them alone.
+//! Memory is bounded for any number of jobs. A term that has not yet selected a job keeps the first
+//! thousand different values of its property, each with its count. The jobs that only such terms
+//! exclude are kept too, up to eight mebibytes. No repair of those terms can select another job, so
+//! repairs are counted on the kept jobs only.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -22,26 +23,26 @@ use crate::schema::Resolved;
 use crate::text::Edit;
 use crate::{Filter, Schema};
 
-/// Most different values that are counted of one term: nobody reads more.
+/// The limit of different values per term; more would not be read.
 const VALUES: usize = 1_000;
 
 /// Most different values that are counted of all terms: a filter may have tens of thousands.
 const ALL_VALUES: usize = 16 * VALUES;
 
-/// Most other properties that are named where a text was found.
+/// The limit of other properties that are named for a string.
 const PLACES: usize = 8;
 
-/// Most terms with one text for which it is looked for at other properties, so that the time is not
-/// that of the terms times that of the job.
+/// The limit of terms with one string that are searched at other properties, so the time is not the
+/// product of the terms and the job.
 const SAME_TEXT: usize = 64;
 
 /// Most bytes of jobs that are kept to count repairs on.
 const KEPT: usize = 8 << 20;
 
-/// Most terms of which is told what was seen: a term more is a filter more to count.
+/// The limit of hints: each more is another filter to count.
 const HINTS: usize = 8;
 
-/// Tells why a filter selects few of many jobs, or none.
+/// Explains why a filter selects few of many jobs, or none.
 ///
 /// ```
 /// use comfilter::Filter;
@@ -67,22 +68,22 @@ const HINTS: usize = 8;
 pub struct Why {
     filter: Filter,
     terms: Terms,
-    /// Of each term, whether it is to be true, and not false.
+    /// For each term, whether the filter needs it to be true, or false.
     wanted: Vec<bool>,
     joined_by_and: bool,
     parts: Vec<Counts>,
     records: u64,
     matched: u64,
-    /// Of each term that has selected nothing yet: what was seen there.
+    /// For each term that has selected nothing yet: the values of its property.
     seen: Vec<Option<Box<Collected>>>,
     /// How many different values are counted in all.
     values: usize,
-    /// The terms that look for a text, by it.
+    /// The terms that search for a string, by this string.
     texts: HashMap<Box<str>, Vec<usize>>,
     kept: Kept,
 }
 
-/// What a part of the filter selects.
+/// The counts of a part of the filter.
 #[derive(Debug)]
 struct Counts {
     /// Which node it is.
@@ -92,7 +93,7 @@ struct Counts {
     without: u64,
 }
 
-/// What was seen where a term selects nothing.
+/// The values where a term selects nothing.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     values: HashMap<Found, u64>,
@@ -102,7 +103,7 @@ pub(super) struct Collected {
     missing: u64,
     pub(super) least: Option<Value>,
     pub(super) greatest: Option<Value>,
-    /// Other properties where the text was found.
+    /// Other properties that contain the string.
     places: BTreeMap<String, u64>,
 }
 
@@ -115,11 +116,11 @@ struct Kept {
     full: Option<(u64, u64)>,
 }
 
-/// What the parts of a filter select of the jobs that were read.
+/// The numbers of jobs that the parts of a filter select.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WhyReport {
-    /// What is filtered: `jobs`.
+    /// The name of the list: `jobs`.
     pub resource: String,
     /// One of them: `job`.
     pub one: String,
@@ -136,15 +137,15 @@ pub struct WhyReport {
     pub hints: Vec<Hint>,
     /// How many more of them there are.
     pub omitted: usize,
-    /// All repairs of the hints at once, where there are several.
+    /// All repairs of the hints at once, if there are several.
     pub together: Option<Repair>,
 }
 
-/// What a part of a filter selects.
+/// The counts of a part of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Part {
-    /// The part, as it is written, without parentheses around it.
+    /// The part as written, without parentheses around it.
     pub text: String,
     /// How many jobs it selects alone.
     pub alone: u64,
@@ -154,35 +155,35 @@ pub struct Part {
     pub without: u64,
 }
 
-/// A term that selects nothing: that is never true, or never false where `not` stands before it.
+/// A term that selects nothing: it is never true, or after `not` never false.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Hint {
-    /// The term, as it is written.
+    /// The term as written.
     pub text: String,
     /// The path of its property.
     pub property: String,
-    /// Whether it is true of no job; if not, it is false of none, and `not` stands before it.
+    /// Whether it is true for no job; otherwise it is false for none, and follows `not`.
     pub never_true: bool,
-    /// What was found there.
+    /// The values of its property.
     pub seen: Seen,
     /// The filter with the nearest term that selects something, if there is one.
     pub repair: Option<Repair>,
 }
 
-/// What was found at a property. Values are JSON of at most sixty characters, safe to print.
+/// The values of a property. They are JSON of at most sixty characters, safe to print.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Seen {
     /// The first thousand different values, with how often each was seen, most frequent first.
     pub values: Vec<(String, u64)>,
-    /// How often other values were seen.
+    /// The number of other values.
     pub others: u64,
-    /// How often it was null.
+    /// The number of nulls.
     pub null: u64,
-    /// How often it was missing.
+    /// The number of jobs without a value.
     pub missing: u64,
-    /// The least and the greatest value, where the term asks for an order of numbers or instants.
+    /// The least and the greatest value, if the term compares numbers or instants by order.
     pub range: Option<(String, String)>,
     /// Other properties at which the text of the term was found, with how often.
     pub elsewhere: Vec<(String, u64)>,
@@ -233,8 +234,8 @@ impl Why {
         self.add_node(&Tree::read(json.as_bytes()), Some(ROOT));
     }
 
-    /// Takes the job into account that stands in a record, in which the keys of `at` lead to it: the first
-    /// of repeated keys counts, and each digit of a number.
+    /// Counts the job in a record, at the keys of `at`. The first of repeated keys counts, and
+    /// numbers keep each digit.
     #[cfg(feature = "cli")]
     pub(crate) fn add_record(&mut self, record: &[u8], options: &ScanOptions) {
         let tree = Tree::read(record);
@@ -253,7 +254,8 @@ impl Why {
         }
     }
 
-    /// Counts what the parts select, from the verdicts of the nodes: whether the filter does.
+    /// Counts the selected parts, from the verdicts of the nodes. Returns whether the filter
+    /// selects the job.
     fn count(&mut self, verdicts: &[Verdict]) -> bool {
         let of = |part: &Counts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
         self.records += 1;
@@ -264,7 +266,7 @@ impl Why {
             let alone = of(part);
             so_far = if is_and { so_far && alone } else { so_far || alone };
             let others = selecting - usize::from(alone);
-            // What is left of a filter of one part selects every job.
+            // Without its only part, a filter selects every job.
             let without = if is_and { others + 1 == parts } else { others > 0 };
             part.alone += u64::from(alone);
             part.so_far += u64::from(so_far);
@@ -274,7 +276,7 @@ impl Why {
         so_far
     }
 
-    /// Notes what was found for the terms that have selected nothing yet.
+    /// Collects the values of the terms that have selected nothing yet.
     fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
         // Many terms may ask for one property.
         let mut found: Vec<Option<Found>> = vec![None; values.len()];
@@ -305,7 +307,7 @@ impl Why {
         }
     }
 
-    /// Looks for the texts of terms that have selected nothing at the other properties of a job.
+    /// Searches the other properties of a job for the strings of terms that have selected nothing.
     fn look_elsewhere(&mut self, tree: &Tree<'_>, job: Option<usize>) {
         let is_open =
             |terms: &Vec<usize>| terms.iter().any(|term| self.seen.get(*term).is_some_and(Option::is_some));
@@ -370,7 +372,7 @@ impl Why {
         self.kept.jobs = jobs;
     }
 
-    /// What the jobs say that were taken into account so far.
+    /// The report on the jobs so far.
     pub fn report(&self) -> WhyReport {
         let part = |part: &Counts| {
             let node = self.terms.logic.written(part.node);
@@ -383,7 +385,7 @@ impl Why {
         };
         let terms = self.terms.terms.iter().zip(&self.wanted).zip(&self.seen);
         let open = terms.filter_map(|((term, wanted), seen)| Some((term, *wanted, seen.as_deref()?)));
-        // Where nothing was read, nothing is known of any term.
+        // Without records, nothing is known about a term.
         let open: Vec<_> = open.filter(|_| self.records > 0).collect();
         let told: Vec<(Hint, Vec<Edit>)> =
             open.iter().take(HINTS).map(|(term, wanted, seen)| self.hint(term, *wanted, seen)).collect();
@@ -422,7 +424,7 @@ impl Why {
         (hint, edits)
     }
 
-    /// What the kept jobs hold for a property.
+    /// The kept jobs' values of a property.
     fn kept_values(&self, slot: usize) -> Vec<Value> {
         let Some(slot) = self.terms.slots.get(slot) else { return Vec::new() };
         let trees = self.kept.jobs.iter().map(|job| Tree::read(job));
@@ -443,7 +445,7 @@ impl Why {
     }
 }
 
-/// Whether a filter can name what stands at a path of a job.
+/// Whether a filter can name a path of a job.
 fn is_filterable(schema: &Schema, path: &str) -> bool {
     matches!(schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
 }
@@ -489,12 +491,12 @@ impl Collected {
         values
     }
 
-    /// The values of which all was kept, most frequent first.
+    /// The values that were kept completely, most frequent first.
     pub(super) fn values(&self) -> Vec<Value> {
         self.by_count().into_iter().filter_map(|(found, _)| found.value()).collect()
     }
 
-    /// The other properties where the text was found, most frequent first.
+    /// The other properties with the string, most frequent first.
     pub(super) fn places(&self) -> Vec<(String, u64)> {
         let mut places: Vec<(String, u64)> =
             self.places.iter().map(|(path, count)| (path.clone(), *count)).collect();
@@ -536,10 +538,10 @@ mod tests {
     fn repair(filter: &str, jobs: &[Value]) -> Option<(String, u64)> {
         let report = report(filter, jobs);
         assert_eq!(report.hints.len(), 1, "{:?}", report.hints);
-        // One alone is not told twice.
+        // A single hint is not repeated.
         assert_eq!(report.together, None);
         let repair = report.hints[0].repair.as_ref()?;
-        // What is said of a repair is what the filter says.
+        // The counts of a repair are those of its filter.
         let matcher = repair.filter.matcher();
         assert_eq!(repair.matches, jobs.iter().filter(|job| matcher.matches(job)).count() as u64);
         Some((repair.filter.to_string(), repair.matches))
@@ -631,7 +633,7 @@ mod tests {
         assert_eq!((generation.seen.missing, &generation.seen.range), (2, &Some(range)));
     }
 
-    /// Where an order is asked for, by exact value, and nowhere else.
+    /// For an order, by exact value, and otherwise not at all.
     #[test]
     fn the_least_and_the_greatest_value_are_told() {
         let jobs = [9007199254740992_i64, 9007199254740993, 9007199254740991]
@@ -644,7 +646,7 @@ mod tests {
         assert_eq!(range("createdAt eq 2020-01-01T00:00:00Z"), None);
     }
 
-    /// The first of the other properties where a text was found, each with how often.
+    /// The first of the other properties with the string, each with its count.
     #[test]
     fn eight_other_properties_are_told() {
         let params = |count: usize| (0..count).map(|n| (format!("p{n}"), json!("x"))).collect();
@@ -655,7 +657,7 @@ mod tests {
         assert_eq!(told.len(), PLACES);
     }
 
-    /// Of another resource: the jobs have no such functions.
+    /// With another schema, because jobs have no such functions.
     #[test]
     fn what_texts_begin_and_end_with_is_repaired() {
         let schema = Schema::from_toml(
@@ -757,7 +759,7 @@ mod tests {
         assert_eq!((repair.matches, repair.of_first), (120, None));
     }
 
-    /// Of jobs with these names and of so many bytes.
+    /// Jobs with these names and lengths in bytes.
     #[test]
     fn so_much_is_kept_and_no_more() {
         for (jobs, expected) in [
@@ -765,7 +767,7 @@ mod tests {
             (&[("b", KEPT / 2 + 1), ("b", KEPT / 2 - 1)][..], Some(None)),
             // More than that at once.
             (&[("b", KEPT + 1)], None),
-            // The first makes room, for it is not selected for its name.
+            // The first job leaves room, because its name excludes it.
             (&[("a", 100), ("b", KEPT / 2), ("b", KEPT / 2)], Some(None)),
             // It makes too little.
             (&[("a", KEPT / 4), ("b", KEPT / 2 + 1), ("b", KEPT / 4)], Some(Some(2))),
@@ -794,7 +796,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is counted is what the filters say that are made of the parts.
+        /// The counts equal those of separate filters for the parts.
         #[test]
         fn counts_are_those_of_filters(
             terms in prop::collection::vec(prop::sample::select(&[

@@ -35,7 +35,7 @@ pub(super) static SCHEMA: Kind = Kind {
     any: "",
 };
 
-// What a version may say, too.
+// Keys of a version, too.
 const PARAMETERS: Key = ("parameters", r#"parameters = ["offset", "limit"]"#);
 const LIMIT: Key = ("limit", "limit = 100");
 const DEFAULT_LIMIT: Key = ("default-limit", "default-limit = 25");
@@ -83,7 +83,7 @@ pub(super) static EXAMPLE: Kind = Kind {
     any: "",
 };
 
-/// The events of one kind of resource, of which a webhook tells.
+/// The events of one kind of resource in a webhook.
 pub(super) static EVENT: Kind = Kind {
     noun: "an event",
     place: "",
@@ -109,7 +109,7 @@ pub(super) static SOURCES: Kind = Kind {
     any: "page = \"the API page\"",
 };
 
-/// Every entry says where it comes from.
+/// Every entry has a source.
 const SOURCE: Key = ("source", r#"source = "page""#);
 
 pub(super) static PROPERTY: Kind = Kind {

@@ -5,7 +5,7 @@ use crate::schema::ProblemKind;
 use crate::syntax::name::{self, KEYWORDS, is_name};
 use crate::text::Quoted;
 
-/// Why no filter can write this path, and what to do.
+/// The reason why filters cannot write this path, and the advice.
 pub(in crate::schema) fn unwritable(path: &str) -> Option<(ProblemKind, String, &'static str)> {
     let shown = Quoted(path);
     let first = path.split('/').next().unwrap_or_default();

@@ -27,7 +27,7 @@ fn check(text: &str, expected: &[(ProblemKind, &str)]) {
     assert_eq!(found, expected, "of\n{text}");
 }
 
-/// As [`check`], of what follows [`GOOD`].
+/// Like [`check`], for text after [`GOOD`].
 fn check_after(mistake: &str, expected: &[(ProblemKind, &str)]) {
     check(&format!("{GOOD}{mistake}"), expected);
 }

@@ -17,7 +17,7 @@ const RELATIVE: [&str; 8] =
     ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
 
 impl Repair<'_, '_> {
-    /// A name with a parenthesis behind it, where a condition begins.
+    /// A name before a parenthesis, at the beginning of a condition.
     pub(super) fn call(&mut self) {
         let name = self.span(0);
         let word = self.word(0);
@@ -72,7 +72,7 @@ impl Repair<'_, '_> {
         let next = self.span(0);
         self.push_operand(OperandKind::Path, name);
         self.push(Token::Open(next.start));
-        // The span is the gap: it is told when the end is known.
+        // The span is the gap; it is reported at the end of the call.
         self.open(FrameKind::BareCall, Span::new(name.end, next.start));
         self.expect = Expect::Argument(1);
     }
@@ -81,8 +81,8 @@ impl Repair<'_, '_> {
         self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BareCall)
     }
 
-    /// Tells the parenthesis that is missing after `contains`; where `end` is a place, one is
-    /// missing there too.
+    /// Reports the missing parenthesis after `contains`, and the one at `end`, if there is such a
+    /// place.
     fn bare_call(&mut self, gap: Span, complete: bool, end: Option<u32>) {
         self.add(&rules::UNBALANCED_PARENTHESIS, || {
             let diagnostic = Diagnostic::new(
@@ -384,7 +384,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// A function where a value belongs.
+    /// A function in the place of a value.
     pub(super) fn call_as_value(&mut self) {
         let span = if self.is_word(0, &RELATIVE) { self.relative_time() } else { self.take_call() };
         self.push_missing(span);
@@ -428,7 +428,7 @@ impl Repair<'_, '_> {
         whole
     }
 
-    /// Takes a name and what is in its parentheses, and tells it.
+    /// Takes a name with its parentheses, and reports it.
     fn take_call(&mut self) -> Span {
         let name = self.span(0);
         let end = self.end_of_call();
@@ -446,7 +446,7 @@ impl Repair<'_, '_> {
         span
     }
 
-    /// What touches the end of a call: `resource('x')/id`.
+    /// The path after a call: `resource('x')/id`.
     pub(super) fn path_below(&mut self, mut span: Span) -> Span {
         while span.end == self.span(0).start
             && (self.word(0) == "/"
@@ -492,7 +492,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Connective;
     }
 
-    /// `in(name,'x','y')`: false where something else stands there.
+    /// `in(name,'x','y')`: false if something else is there.
     pub(super) fn prefix_membership(&mut self) -> bool {
         if self.lexeme(1) != Some(Lexeme::Open) {
             return false;
@@ -526,7 +526,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// Tells the quotes of a value, if they are those of another language.
+    /// Reports the quotes of a value, if they are those of another language.
     fn foreign_quotes_of(&mut self, operand: Operand) {
         if operand.kind == OperandKind::MalformedString {
             self.foreign_quotes(operand.span);
@@ -552,7 +552,7 @@ impl Repair<'_, '_> {
     }
 }
 
-/// What a function is, and what to write instead.
+/// The description of a function, and the advice to replace it.
 pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
     let lower = name.to_ascii_lowercase();
     let undocumented = "is a function of OData that this API does not document";

@@ -1,4 +1,4 @@
-//! What a query has around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`, `limit 10`,
+//! The parts of a query around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`, `limit 10`,
 //! `&limit=10`.
 
 use super::{Repair, literal_kind};
@@ -10,11 +10,11 @@ use crate::text::{Edit, Quoted, Span};
 /// Words that a condition follows.
 const BEFORE_CONDITION: [&str; 3] = ["where", "filter", "having"];
 
-/// Words that begin a clause behind a condition.
+/// Words that begin a clause after a condition.
 const CLAUSES: [&str; 10] =
     ["order", "orderby", "sort", "group", "limit", "take", "top", "offset", "skip", "project"];
 
-/// What a clause or a parameter of a request says, and what says it to `comfilter encode`.
+/// A clause or a parameter of a request, and the option of `comfilter encode` for it.
 const OPTIONS: [(&str, &str); 13] = [
     ("order", "--sort"),
     ("orderby", "--sort"),
@@ -36,17 +36,17 @@ fn option_of(name: &str) -> Option<&'static str> {
     OPTIONS.iter().find(|(known, _)| *known == name).map(|(_, option)| *option)
 }
 
-/// A clause behind a condition.
+/// A clause after a condition.
 struct Clause {
     /// How many lexemes it has.
     length: usize,
-    /// What says the same to `comfilter encode`.
+    /// The option of `comfilter encode` for it.
     option: &'static str,
     value: Span,
 }
 
 impl Repair<'_, '_> {
-    /// Takes what stands in front of the condition: false where the text begins with it.
+    /// Takes everything before the condition; false if the text begins with the condition.
     pub(super) fn clause_in_front(&mut self) -> bool {
         if self.at > 0 {
             return false;
@@ -84,7 +84,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// Where the condition begins, where something else stands before it.
+    /// The start of the condition, if something precedes it.
     fn condition_start(&self) -> Option<usize> {
         let begins = |at: usize| {
             self.lexeme(at).is_some_and(|lexeme| {
@@ -109,7 +109,7 @@ impl Repair<'_, '_> {
         (words(0) && begins(1) && !self.is_operator(1)).then_some(1)
     }
 
-    /// What stands between `SELECT` and `FROM`, but for `*`.
+    /// The columns between `SELECT` and `FROM`, except `*`.
     fn columns(&self) -> Option<Span> {
         let from = (1..self.lexed.len()).find(|at| self.is_word(*at, &["from"]))?;
         let columns = self.span(1).cover(self.span(from - 1));
@@ -121,7 +121,8 @@ impl Repair<'_, '_> {
         self.clause(ahead).is_some()
     }
 
-    /// Takes a comment behind a condition: `# …`, `// …` and `-- …` to the end of the line, `/* … */`.
+    /// Takes a comment after a condition: `# …`, `// …` and `-- …` to the end of the line,
+    /// `/* … */`.
     pub(super) fn comment(&mut self) -> bool {
         let rest = self.text.get(self.span(0).start as usize..).unwrap_or_default();
         let length = if rest.starts_with("/*") {
@@ -137,7 +138,7 @@ impl Repair<'_, '_> {
         while self.at < self.lexed.len() && self.span(0).start < end {
             self.at += 1;
         }
-        // A text in quotes may go on behind the end of the line.
+        // A quoted string may continue after the end of the line.
         let whole = Span::new(start, end.max(self.here().end));
         let text = self.text;
         self.add(&rules::QUERY_CLAUSE, || {
@@ -152,8 +153,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// Takes the clauses that stand behind a condition, all that follow each other: false where
-    /// there is none.
+    /// Takes all clauses after a condition; false if there is none.
     pub(super) fn clauses_behind(&mut self) -> bool {
         let mut options = String::new();
         let mut length = 0;
@@ -204,7 +204,7 @@ impl Repair<'_, '_> {
         self.clause_of_words(ahead, false)
     }
 
-    /// `order by createdAt desc`, `limit 10`; behind a `|` the `by` may be missing.
+    /// `order by createdAt desc`, `limit 10`; after a `|` the `by` may be missing.
     fn clause_of_words(&self, ahead: usize, piped: bool) -> Option<Clause> {
         if !self.is_word(ahead, &CLAUSES) {
             return None;

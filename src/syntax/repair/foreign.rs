@@ -1,4 +1,4 @@
-//! Values as other places write them, of which each is several lexemes and one mistake: `1,000`,
+//! Values in the syntax of other tools, each of several lexemes but one mistake: `1,000`,
 //! `(Get-Date).AddDays(-3)`, `contains(name,'a' or 'b')`.
 
 use super::{Expect, FrameKind, Repair, Token, literal_kind};
@@ -9,7 +9,7 @@ use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {
-    /// `generation gt 1,000`; and `gt 1,5`, where no list can be meant.
+    /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
     pub(super) fn number_with_comma(&mut self) -> bool {
         let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
         let in_prefix = self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Prefix));
@@ -98,7 +98,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// `contains(name,'a' or 'b')`: the connective stands between two texts.
+    /// `contains(name,'a' or 'b')`: a connective between two strings.
     pub(super) fn texts_in_call(&mut self) -> bool {
         let [.., Token::Path(name), Token::Open(_), Token::Path(path), Token::Comma, Token::Literal(first)] =
             self.tokens.as_slice()

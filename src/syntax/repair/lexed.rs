@@ -1,5 +1,5 @@
-//! All lexemes of a text with mistakes: quotes that were not doubled are joined, keywords in
-//! capitals are keywords, characters that nobody sees are gone, and each is told.
+//! All lexemes of a text with mistakes. It joins quotes that were not doubled, lowers keywords in
+//! capitals, removes invisible characters, and reports each mistake.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
@@ -9,8 +9,8 @@ use crate::syntax::literal::quote;
 use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span};
 
-/// Every lexeme of `text`. Strings whose quotes are wrong come as `Quoted` of another kind than
-/// `Single`, `Open` where no quote closes them, each reaching to where it was probably meant to end.
+/// Every lexeme of `text`. A string with wrong quotes is a `Quoted` other than `Single`, and `Open`
+/// if no quote closes it. It extends to its probable end.
 pub(super) fn lex(text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lexing =
@@ -44,7 +44,8 @@ impl Lexing<'_, '_> {
         }
     }
 
-    /// `tolower(name)`, the end of which was read last, as one lexeme, which stands where a property may.
+    /// Joins `tolower(name)`, whose end was just read, to one lexeme that can be used like a
+    /// property.
     fn join_applied(&mut self) {
         let [.., name, open, path, close] = self.out.as_slice() else { return };
         let shape = [name.lexeme, open.lexeme, path.lexeme, close.lexeme];
@@ -102,11 +103,11 @@ impl Lexing<'_, '_> {
         let word_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         let word = rest.get(..word_end).unwrap_or_default();
         !word.is_empty() && !is_keyword(word)
-            // A backslash before the quote says that it was meant to be inside.
+            // A backslash before the quote means that it belongs inside.
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
 
-    /// `'O'Neil'`: the string goes on to a quote after which something else begins.
+    /// `'O'Neil'`: the string continues to a quote that something else can follow.
     fn unescaped(&mut self, span: Span) {
         if self.is_left_open(span) {
             self.open(span);
@@ -165,7 +166,7 @@ impl Lexing<'_, '_> {
         self.resume(whole.end);
     }
 
-    /// `eq ERROR'`: a quote that closes a text which none opens.
+    /// `eq ERROR'`: a closing quote without an opening one.
     fn never_opened(&mut self, lone: Span) -> bool {
         let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
         let Some(word) = self.out.last().filter(|word| {
@@ -191,7 +192,7 @@ impl Lexing<'_, '_> {
         true
     }
 
-    /// For a lone `'` with nothing but words between it and the string before: where that begins.
+    /// The start of the string before a lone `'`, if only words are between.
     fn possessive(&self, lone: Span) -> Option<u32> {
         let after = lone.of(self.text).strip_prefix('\'')?.trim_start();
         if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
@@ -216,7 +217,7 @@ impl Lexing<'_, '_> {
         !end.closed && end.offset < span.end
     }
 
-    /// Offset behind the quote that closes the string at `start`.
+    /// Offset after the quote that closes the string at `start`.
     fn closing(&self, start: u32) -> u32 {
         Lexemes::new(self.text, start).next().map_or(start, |lexed| lexed.span.end)
     }
@@ -247,7 +248,7 @@ impl Lexing<'_, '_> {
         });
     }
 
-    /// Characters between the words that nobody sees, and that no filter may hold there.
+    /// Invisible characters between words, where filters cannot have them.
     fn invisible(&mut self, span: Span) {
         let Some(character) = span.of(self.text).chars().next() else { return };
         self.add(|_| {
@@ -277,7 +278,7 @@ impl Lexing<'_, '_> {
                 self.out.push(Lexed { lexeme, span: whole });
                 self.powershell(whole, &word);
             }
-            // Told by the word itself.
+            // The word itself is reported.
             _ if matches!(word.as_str(), "like" | "match" | "contains") => {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
@@ -347,15 +348,15 @@ fn character_name(character: char) -> &'static str {
     }
 }
 
-/// Where a string with wrong quotes ends.
+/// The end of a string with wrong quotes.
 struct StringEnd {
     offset: u32,
-    /// Whether a quote stands there.
+    /// Whether there is a quote.
     closed: bool,
 }
 
-/// Looks from `from`, inside a string, for a quote after which something else can begin. A
-/// condition that begins after `and` or `or` ends the string before it.
+/// Searches from `from`, inside a string, for a quote that something else can follow. The string
+/// also ends before `and` or `or` if a condition follows.
 fn string_end(text: &str, from: u32) -> StringEnd {
     let rest = text.get(from as usize..).unwrap_or_default();
     let place =
@@ -403,7 +404,7 @@ fn starts_with_connective(text: &str) -> bool {
     })
 }
 
-/// Whether `and` or `or` and the beginning of a condition stand here: `and state eq …`.
+/// Whether `and` or `or` and the beginning of a condition follow: `and state eq …`.
 fn continues(text: &str) -> bool {
     if !starts_with_connective(text) {
         return false;

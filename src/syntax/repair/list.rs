@@ -54,7 +54,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// Whether a value stands before `in`, and no property.
+    /// Whether the operand before `in` is a value and not a property.
     fn is_after_value(&self) -> bool {
         matches!(self.tokens.as_slice(), [.., Token::Literal(left) | Token::Parameter(left), Token::In]
             if left.kind != OperandKind::Missing)
@@ -160,7 +160,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `in (tolower('A'),'b')`: a call that the list goes on behind. `contains` is a condition.
+    /// `in (tolower('A'),'b')`: a call as an item of the list. `contains` is a condition.
     fn is_call_as_item(&mut self) -> bool {
         self.lexeme(1) == Some(Lexeme::Open)
             && !self.is_word(0, &["contains"])
@@ -187,7 +187,7 @@ impl Repair<'_, '_> {
         });
     }
 
-    /// Takes the end of an inner pair, which was told where it began.
+    /// Takes the end of an inner pair, which was reported at its beginning.
     fn doubled_close(&mut self) -> bool {
         let Some(frame) = self.frames.last_mut().filter(|frame| frame.doubled > 0) else { return false };
         frame.doubled -= 1;
@@ -195,7 +195,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// A list ends where an item belongs: `()`, or `('a',)`.
+    /// The end of a list in the place of an item: `()`, or `('a',)`.
     fn no_item(&mut self, span: Span) {
         let comma = self.tokens.last() == Some(&Token::Comma);
         if comma {
@@ -224,7 +224,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Separator;
     }
 
-    /// What stands between the last item and here, but for what no filter has.
+    /// Everything between the last item and here, except junk.
     fn last_separator(&self) -> Option<Span> {
         let taken = self.lexed.get(..self.at)?;
         let last = taken.iter().rev().find(|lexed| !super::is_junk(lexed.lexeme))?;
@@ -348,7 +348,7 @@ impl Repair<'_, '_> {
     }
 
     fn unclosed_list(&mut self, kind: FrameKind, open: Span, place: Span, separator: Option<Span>) {
-        // A parenthesis behind the last item takes the place of a separator there.
+        // A parenthesis after the last item replaces a separator there.
         let close = match separator {
             Some(separator) => Edit::replace(separator, ")"),
             None => Edit::insert(place.start, ")"),

@@ -1,10 +1,10 @@
-//! Lexemes with mistakes → tokens that the grammar takes, each mistake told once.
+//! Lexemes with mistakes → tokens that the grammar accepts, with one report for each mistake.
 //!
-//! A pushdown automaton: what can stand here ([`Expect`]) and which parentheses are open
-//! ([`Frame`]). What can stand is taken as it is; what cannot is a mistake with a meaning, and
-//! becomes the tokens that were meant: a foreign operator the operator, a missing `and` an `and`,
-//! a missing value a [`OperandKind::Missing`]. Each step takes a lexeme or changes what is
-//! expected, never back to what was before without taking one, and so the cost is linear.
+//! This is a pushdown automaton: its state is what may come next ([`Expect`]) and which parentheses
+//! are open ([`Frame`]). It takes an expected lexeme as it is. An unexpected one is a mistake with
+//! a meaning and becomes the intended tokens: a foreign operator the operator, a missing `and` an
+//! `and`, a missing value a [`OperandKind::Missing`]. Each step takes a lexeme or changes the
+//! state, and no state returns without a lexeme taken, so the cost is linear.
 
 mod call;
 mod clause;
@@ -36,7 +36,7 @@ pub(super) fn repair(
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Token> {
-    // A text in which nobody sees anything.
+    // A text of invisible characters only.
     if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
         diagnostics.add(Severity::Error, || empty(text));
         return Vec::new();
@@ -79,7 +79,7 @@ fn empty(text: &str) -> Diagnostic {
 struct Frame {
     kind: FrameKind,
     open: Span,
-    /// How many pairs inside a list were told, and their ends not taken yet.
+    /// The number of inner pairs that were reported and whose ends are still to come.
     doubled: u32,
 }
 
@@ -87,17 +87,17 @@ struct Frame {
 enum FrameKind {
     /// Around conditions.
     Group,
-    /// Of `and(…,…)` or `or(…,…)`: a comma separates conditions.
+    /// `and(…,…)` or `or(…,…)`: a comma separates conditions.
     Prefix,
     /// After `in`.
     List,
-    /// A list in brackets, told with both of them.
+    /// A list in brackets, reported together with both brackets.
     BracketList,
     /// A list without parentheses.
     BareList,
-    /// Of a function.
+    /// The arguments of a function.
     Call,
-    /// Of `contains` without a parenthesis, told where it ends.
+    /// `contains` without a parenthesis, reported at its end.
     BareCall,
 }
 
@@ -106,20 +106,20 @@ struct Repair<'t, 'd> {
     lexed: Vec<Lexed>,
     /// The next lexeme.
     at: usize,
-    /// Where the separators begin that end the text; the number of lexemes where none does.
+    /// The start of the separators at the end of the text; the number of lexemes if there are none.
     tail: usize,
     expect: Expect,
     frames: Vec<Frame>,
     tokens: Vec<Token>,
-    /// Where the tokens of the current condition begin.
+    /// The start of the current condition's tokens.
     term: usize,
     nesting: Nesting,
     limit: usize,
     too_deep: bool,
-    /// Whether a parenthesis was taken with what could not be read, and its end was not found: one
-    /// at the end of the text would close it.
+    /// Whether a parenthesis was skipped as unreadable without its end. A parenthesis at the end of
+    /// the text would close that one.
     left_open: bool,
-    /// Whether the space that is missing before the next lexeme was told with something else.
+    /// Whether the missing space before the next lexeme is already part of another report.
     space_told: bool,
     /// For each lexeme the index of the parenthesis that belongs to it; made when first needed.
     partners: Option<Vec<u32>>,
@@ -176,18 +176,18 @@ impl<'t> Repair<'t, '_> {
             && words.iter().any(|word| self.word(ahead).eq_ignore_ascii_case(word))
     }
 
-    /// The place behind the last character that is no white space.
+    /// The place after the last character that is not white space.
     fn end_of_text(&self) -> Span {
         Span::at(self.lexed.last().map_or(0, |lexed| lexed.span.end))
     }
 
-    /// The place behind the lexeme that was taken last.
+    /// The place after the last lexeme taken.
     fn here(&self) -> Span {
         let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
         Span::at(last.map_or(0, |lexed| lexed.span.end))
     }
 
-    /// Whether an operator stands there, in any language.
+    /// Whether the lexeme is an operator, in any language.
     fn is_operator(&self, ahead: usize) -> bool {
         match self.lexeme(ahead) {
             Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
@@ -201,8 +201,9 @@ impl<'t> Repair<'t, '_> {
         }
     }
 
-    /// Whether a word stands there that is an operator elsewhere: no property, which an operator
-    /// follows, and no call with two arguments or with something in parentheses.
+    /// Whether the word is an operator elsewhere. It is not if an operator follows, because then it
+    /// is a property, nor if it calls something with two arguments or with something in
+    /// parentheses.
     fn is_foreign_word(&self, ahead: usize) -> bool {
         let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
             && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
@@ -229,8 +230,7 @@ impl<'t> Repair<'t, '_> {
         }
     }
 
-    /// The index of the closing parenthesis that belongs to the opening one at `ahead`, as far
-    /// ahead as it is.
+    /// The distance to the closing parenthesis of the opening one at `ahead`.
     fn partner(&mut self, ahead: usize) -> Option<usize> {
         let at = self.at;
         let partners = self.partners.get_or_insert_with(|| partners(&self.lexed));
@@ -240,7 +240,7 @@ impl<'t> Repair<'t, '_> {
 
     // Taking.
 
-    /// Takes the next lexeme, and tells where a space is missing before it.
+    /// Takes the next lexeme, and reports a missing space before it.
     fn take(&mut self) -> Span {
         let span = self.span(0);
         let told = std::mem::take(&mut self.space_told);
@@ -285,7 +285,7 @@ impl<'t> Repair<'t, '_> {
         });
     }
 
-    /// A value where none stands.
+    /// A placeholder for a missing value.
     fn push_missing(&mut self, place: Span) {
         self.push(Token::Literal(Operand { kind: OperandKind::Missing, span: place }));
     }
@@ -329,7 +329,7 @@ impl<'t> Repair<'t, '_> {
         Some(frame)
     }
 
-    // Telling.
+    // Reporting.
 
     fn add(&mut self, rule: &'static Rule, make: impl FnOnce() -> Diagnostic) {
         self.add_as(rule.severity(), make);
@@ -340,7 +340,7 @@ impl<'t> Repair<'t, '_> {
         self.diagnostics.add(severity, || make().kept_apart(text));
     }
 
-    /// Something stands here that no rule knows.
+    /// Reports a lexeme that no other rule covers.
     fn unexpected(&mut self, span: Span) {
         let (text, expect) = (self.text, self.expect);
         self.add(&rules::SYNTAX, || {
@@ -352,7 +352,7 @@ impl<'t> Repair<'t, '_> {
         });
     }
 
-    /// Takes what no filter has, all of it that stands in a row, and tells it once.
+    /// Takes a run of lexemes that filters cannot contain, and reports it once.
     fn skip_junk(&mut self) {
         let mut span = self.take();
         while self.lexeme(0).is_some_and(is_junk) {
@@ -390,27 +390,27 @@ impl<'t> Repair<'t, '_> {
     /// A condition is missing before `place`.
     fn no_condition(&mut self, place: Span) {
         let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last)).copied();
-        // Where nothing else stands here, something was told already.
+        // Without tokens, something was already reported.
         let Some(last) = last.filter(|_| !self.tokens.is_empty()) else { return };
         let message = format!("a condition is missing after {}", Quoted(last.span.of(self.text)));
         self.missing_operand(place, message);
     }
 
-    /// Whether a parenthesis that is put here closes what is open: not behind a string that is open
-    /// itself, where it would be text, and not where another is open that was not read.
+    /// Whether a parenthesis inserted here closes the open one. Inside an unclosed string it would
+    /// be text, and after an unread parenthesis it would close that one.
     fn can_close(&self) -> bool {
         let last = self.at.checked_sub(1).and_then(|last| self.lexed.get(last));
         !self.left_open && last.is_none_or(|last| last.lexeme != Lexeme::Quoted(Quote::Open))
     }
 
-    /// How far ahead the end of a call is whose name stands here.
+    /// The distance to the end of the call whose name is here.
     fn end_of_call(&mut self) -> usize {
         let end = self.partner(1);
         self.left_open |= end.is_none();
         end.unwrap_or(1)
     }
 
-    /// Closes what is still open, and tells it once.
+    /// Closes everything that is still open, and reports it once.
     fn unclosed(&mut self, end: Span) {
         let Some(first) = self.frames.first().copied() else { return };
         let count = self.frames.len();
@@ -436,7 +436,7 @@ impl<'t> Repair<'t, '_> {
     }
 }
 
-/// What a lexeme is as an operand.
+/// The kind of operand that a lexeme is.
 fn literal_kind(lexeme: Lexeme) -> Option<OperandKind> {
     Some(match lexeme {
         Lexeme::Quoted(Quote::Single) => OperandKind::String,
@@ -487,7 +487,7 @@ fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
     }
 }
 
-/// For each parenthesis the index of the one that belongs to it; 0 where there is none.
+/// For each parenthesis the index of its partner; 0 if there is none.
 fn partners(lexed: &[Lexed]) -> Vec<u32> {
     let mut partners = vec![0; lexed.len()];
     let mut open = Vec::new();
@@ -505,7 +505,7 @@ fn partners(lexed: &[Lexed]) -> Vec<u32> {
     partners
 }
 
-/// What an operator of another language means here, where it means something.
+/// The meaning of another language's operator, if it has one here.
 fn foreign_comparison(text: &str) -> Option<Operator> {
     Some(match text {
         "=" | "==" | "===" => Operator::Eq,

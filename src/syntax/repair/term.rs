@@ -1,4 +1,5 @@
-//! Conditions: what begins one, what stands between its sides, and what joins two.
+//! Conditions: their beginning, the operators between their sides, and the connectives between
+//! them.
 
 use super::{Expect, FrameKind, Lexed, Repair, Token, foreign_comparison, is_junk, literal_kind};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -9,7 +10,7 @@ use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, s
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span};
 
-/// Words that stand between two operands in other languages, or in the rest of OData.
+/// Operators of other languages, or of the rest of OData.
 pub(super) const FOREIGN_WORDS: [&str; 29] = [
     "neq",
     "gte",
@@ -44,7 +45,7 @@ pub(super) const FOREIGN_WORDS: [&str; 29] = [
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
 
-/// Types that older versions of OData write before a text.
+/// Types that older versions of OData write before a string.
 const TYPED: [&str; 11] = [
     "datetime",
     "datetimeoffset",
@@ -60,7 +61,7 @@ const TYPED: [&str; 11] = [
 ];
 
 impl Repair<'_, '_> {
-    // Where a condition begins.
+    // The beginning of a condition.
 
     pub(super) fn term(&mut self) {
         self.begin_term();
@@ -193,12 +194,12 @@ impl Repair<'_, '_> {
         });
     }
 
-    /// Takes a value, or a word that stands for one: false where neither stands there.
+    /// Takes a value, or a word in place of one; false if there is neither.
     pub(super) fn value(&mut self, next: Expect) -> bool {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return false };
         if self.unsupported_name() || self.negation() {
-            // Told.
+            // Already reported.
         } else if let Some(kind) = literal_kind(lexeme) {
             self.take();
             if lexeme == Lexeme::Quoted(Quote::Foreign) {
@@ -215,7 +216,7 @@ impl Repair<'_, '_> {
         } else if self.is_typed_literal() {
             self.typed_literal();
         } else if self.is_indexed() {
-            // No name; the checker says so.
+            // Not a name; the checker reports it.
             let mut whole = span.cover(self.span(3));
             self.at += 4;
             while self.here().end == self.span(0).start && matches!(self.word(0), "/" | "[" | "]")
@@ -317,7 +318,7 @@ impl Repair<'_, '_> {
         self.push_missing(span);
     }
 
-    /// A minus apart from what it negates: `-generation`, `- 3`, `-INF`.
+    /// A separated minus: `-generation`, `- 3`, `-INF`.
     fn negation(&mut self) -> bool {
         if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
             return false;
@@ -359,7 +360,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `01/02/2022`, of which the first number was taken.
+    /// `01/02/2022`, after its first number.
     fn rest_of_date(&mut self, first: Span) -> Option<Span> {
         let whole = first.cover(self.span(3));
         let is_date = |c: char| c.is_ascii_digit() || c == '/';
@@ -371,7 +372,7 @@ impl Repair<'_, '_> {
         })
     }
 
-    /// `3 days ago`, of which the number was taken.
+    /// `3 days ago`, after its number.
     fn rest_of_period(&mut self, number: Span) -> Option<Span> {
         let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
         if !self.is_word(0, &units) || self.is_operator(1) {
@@ -383,8 +384,8 @@ impl Repair<'_, '_> {
         last.map(|last| number.cover(last.span))
     }
 
-    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space: the part
-    /// behind the space belongs to the timestamp, and the checker says what is wrong with it.
+    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space. The part
+    /// after the space belongs to the timestamp; the checker reports the mistake.
     fn rest_of_timestamp(&mut self, first: Span) -> Span {
         let next = self.span(0);
         let gap = Span::new(first.end, next.start);
@@ -403,7 +404,7 @@ impl Repair<'_, '_> {
         self.rest_of_timestamp_after(next)
     }
 
-    /// A date, a time and an offset may stand apart from each other.
+    /// A date, a time and an offset may be separated.
     fn rest_of_timestamp_after(&mut self, time: Span) -> Span {
         let next = self.span(0);
         let zone = matches!(next.of(self.text).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
@@ -414,14 +415,15 @@ impl Repair<'_, '_> {
         time
     }
 
-    /// Text in quotes of another language; those of a string with a quote inside were told before.
+    /// A string in quotes of another language, except one with a quote inside, which was reported
+    /// before.
     pub(super) fn foreign_quotes(&mut self, span: Span) {
         let raw = span.of(self.text);
         if !is_in_foreign_quotes(raw) {
             return;
         }
         let operand = Operand { kind: OperandKind::MalformedString, span };
-        // A property in quotes is told by the checker, who knows which names are properties.
+        // The checker reports a quoted property, because it knows which names are properties.
         let compared = matches!(self.lexeme(0), Some(Lexeme::Comparison(_) | Lexeme::ForeignComparison));
         let value = self.lexeme(1).is_some_and(|lexeme| literal_kind(lexeme).is_some());
         if self.expect == Expect::Term && compared && value && is_path(&string_value(operand, self.text)) {
@@ -455,7 +457,7 @@ impl Repair<'_, '_> {
         let whole = name.cover(text);
         let word = name.of(self.text);
         if word.to_ascii_lowercase().starts_with("datetime") {
-            // Where a timestamp stands, the checker takes it for one.
+            // The checker accepts it as a timestamp.
             self.push_operand(OperandKind::Typed, whole);
             return;
         }
@@ -476,7 +478,7 @@ impl Repair<'_, '_> {
         self.push_operand(OperandKind::String, text);
     }
 
-    /// A word where a value belongs, with those that follow it: `name eq Neil Young`.
+    /// A word in the place of a value, with the words after it: `name eq Neil Young`.
     pub(super) fn words(&mut self) {
         let first = self.span(0);
         let kind = self.lexeme(0).map_or(OperandKind::Word, path_kind);
@@ -692,8 +694,8 @@ impl Repair<'_, '_> {
         self.compare(Operator::Eq);
     }
 
-    /// `gt3`: an operator and a number in one word, which becomes the number: false where the word
-    /// is something else.
+    /// `gt3`: an operator and a number in one word, which becomes the number; false for other
+    /// words.
     fn glued_value(&mut self) -> bool {
         let word = self.span(0);
         let is_value = |rest: &str| {
@@ -758,8 +760,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// An operator of another language, with what it is here. The edit adds the spaces that the
-    /// place lacks.
+    /// An operator of another language, with its meaning here. The edit adds missing spaces.
     fn foreign_operator(&mut self, span: Span, meant: &'static str) {
         let text = self.text;
         let touches = |offset: u32, before: bool| {
@@ -782,7 +783,7 @@ impl Repair<'_, '_> {
         });
     }
 
-    /// `x not in (…)`, `x not eq 1`: `not` stands before the whole condition.
+    /// `x not in (…)`, `x not eq 1`: `not` belongs before the whole condition.
     fn not_between(&mut self) {
         let span = self.take();
         self.at -= 1;
@@ -858,8 +859,7 @@ impl Repair<'_, '_> {
         self.compare(operator);
     }
 
-    /// `x like '%y%'` is `contains(x,'y')`; with other wildcards there is nothing that says the
-    /// same.
+    /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
     fn like(&mut self) {
         let like = self.take();
         let pattern = self.span(0);
@@ -891,7 +891,7 @@ impl Repair<'_, '_> {
                 .with_help(format!("write {}", Quoted(&fixed)))
                 .with_safe_fix("write `contains`", vec![Edit::replace(whole, fixed.clone())])
             });
-            // What is looked for has no quotes of its own there.
+            // The pattern has no quotes.
             self.take();
             self.push_call(left, Operand { kind: OperandKind::Missing, span: pattern });
             return;
@@ -907,7 +907,7 @@ impl Repair<'_, '_> {
         self.compare_pattern();
     }
 
-    /// Takes a pattern, of which was told that there are none.
+    /// Takes the pattern of an operator that was already reported.
     fn compare_pattern(&mut self) {
         self.compare(Operator::Eq);
         if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
@@ -960,7 +960,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `name has 'x'`, `name startswith 'x'`: of what works, `contains` is the nearest.
+    /// `name has 'x'`, `name startswith 'x'`: `contains` is the nearest equivalent.
     fn infix_function(&mut self, why: &'static str) {
         let span = self.take();
         let value = Operand { kind: OperandKind::String, span: self.span(0) };
@@ -1003,7 +1003,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Connective;
     }
 
-    /// `generation add 1 gt 3`: the sum is left out of the tree.
+    /// `generation add 1 gt 3`: the tree omits the sum.
     fn arithmetic(&mut self) {
         let span = self.take();
         let mut whole = span;
@@ -1090,7 +1090,7 @@ impl Repair<'_, '_> {
         }
         *operator = Operator::Ne;
         self.at += 1;
-        // What is missing goes with the word.
+        // The missing space is part of the report.
         self.space_told = true;
         let (text, next) = (self.text, self.span(0));
         self.add(&rules::FOREIGN_OPERATOR, || {
@@ -1242,7 +1242,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `state eq 'ERROR', 'STALLED'`: several values behind `eq`.
+    /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
     fn values_without_list(&mut self) -> bool {
         let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
             self.tokens.as_slice()
@@ -1291,7 +1291,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// All separators that end the text, told once.
+    /// Reports all separators at the end of the text at once.
     fn trailing_separator(&mut self, span: Span) {
         let span = span.cover(self.end_of_text());
         self.at = self.lexed.len();
@@ -1354,7 +1354,7 @@ impl Repair<'_, '_> {
         self.unexpected(span);
     }
 
-    /// `a eq 1 eq 2`, and `contains(name,'x') eq true`, which says `contains(name,'x')`.
+    /// `a eq 1 eq 2`, and `contains(name,'x') eq true`, which means `contains(name,'x')`.
     fn chained(&mut self, span: Span) {
         let call_end = match self.tokens.last() {
             Some(Token::Close(end)) if self.is_after_call() => Some(*end),
@@ -1401,7 +1401,7 @@ impl Repair<'_, '_> {
         })
     }
 
-    // What is left from a template.
+    // The remainder of a template.
 
     pub(super) fn placeholder_value(&mut self, next: Expect) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
@@ -1476,13 +1476,13 @@ impl Repair<'_, '_> {
         self.expect = Expect::Operator;
     }
 
-    /// A JSON list or object where a condition belongs.
+    /// A JSON list or object in the place of a condition.
     fn json(&mut self) {
         let span = self.take_json();
         self.push_unreadable(span);
     }
 
-    /// Takes a JSON list or object up to its end, and tells it.
+    /// Takes a JSON list or object to its end, and reports it.
     fn take_json(&mut self) -> Span {
         let mut span = self.span(0);
         let mut depth = 0_u32;
@@ -1516,7 +1516,7 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
     if lexeme == Lexeme::Path { OperandKind::Path } else { OperandKind::Word }
 }
 
-/// What `INF` and `NaN` are, and what works instead.
+/// The reason against `INF` and `NaN`, and an alternative.
 pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that JSON can hold", "generation ne null");
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
