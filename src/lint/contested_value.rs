@@ -49,8 +49,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
 
 /// A condition after edits inside of it.
 fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
-    let start = term.path.span.start;
-    let end = edits.iter().map(|edit| edit.span.end).chain([term.end(ast)]).max()?;
+    let start = term.span.start;
+    let end = edits.iter().map(|edit| edit.span.end).chain([term.span.end]).max()?;
     let inner = ast.text().get(start as usize..end as usize)?;
     let moved: Vec<Edit> = edits
         .iter()
