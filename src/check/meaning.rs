@@ -60,7 +60,7 @@ impl<'f> Meaning<'f> {
         meaning
     }
 
-    /// The outermost part; `None` of a filter without a condition, which there is not.
+    /// The outermost part; `None` for a filter without a condition, which does not exist.
     pub(crate) fn root(&self) -> Option<&Part<'f>> {
         self.resolved(PartId(0))
     }

@@ -93,7 +93,8 @@ fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'t> {
     comments: Vec<Comment<'t>>,
-    /// For each scope, rule and start of a place its end, and the comment and the name that cover it.
+    /// For each scope, rule and start of a place: its end, with the comment and the name that cover
+    /// it.
     places: BTreeMap<(Scope, &'static str, u32), (u32, usize, usize)>,
 }
 
@@ -162,8 +163,8 @@ impl<'t> Suppressions<'t> {
         found
     }
 
-    /// The comments of a file in another language, and the places of its filters, in order. A comment
-    /// covers its line and the next, and all of a filter that begins there.
+    /// The comments of a host file, and the places of its filters, in order. A comment covers its
+    /// line and the next, and all of a filter that begins there.
     pub(super) fn of_source(
         text: &'t str,
         comments: &[source::Comment],
@@ -234,7 +235,7 @@ impl<'t> Suppressions<'t> {
         if !levels.is_on(&UNUSED_SUPPRESSION) {
             return told;
         }
-        // Only a comment for the file can cover comments, and it needs no other comment for itself.
+        // Only a comment for the file can cover comments, and it covers itself too.
         let is_own = |name: &Name<'_>| name.text == UNUSED_SUPPRESSION.name();
         let wrong = |comment: &Comment<'_>| {
             comment.ignore.problem.is_some()
@@ -309,7 +310,7 @@ impl Comment<'_> {
         found.with_safe_fix(title, self.without(unused))
     }
 
-    /// Takes names out; with the last of them the line.
+    /// Removes names; with the last of them the line.
     fn without(&self, gone: &[usize]) -> Vec<Edit> {
         if gone.len() == self.ignore.names.len() {
             return vec![Edit::delete(self.line)];
