@@ -1,4 +1,4 @@
-//! `unencoded-character`: characters that a query string, or a shell, does not take as they are.
+//! `unencoded-character`: characters that a query string, or a shell, does not accept unencoded.
 
 use super::query;
 use super::request::{Given, Request};
@@ -14,7 +14,7 @@ const EDITS: usize = 64;
 /// Characters that a message names.
 const NAMED: usize = 8;
 
-/// The characters of one value that are not encoded.
+/// The unencoded characters of one value.
 #[derive(Debug)]
 pub(super) struct Unencoded {
     /// Each character once, in order.

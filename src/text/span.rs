@@ -54,7 +54,7 @@ impl Span {
         self.end <= self.start
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
@@ -69,8 +69,8 @@ impl Span {
         text.get(self.range()).unwrap_or_default()
     }
 
-    /// The nearest span that lies on characters of `text`: past the end it is the end, and one
-    /// that cuts a character takes in the whole of it.
+    /// The nearest span on characters of `text`: past the end it becomes the end, and a cut
+    /// character is included whole.
     ///
     /// ```
     /// use comfilter::text::Span;

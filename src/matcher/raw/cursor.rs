@@ -17,7 +17,7 @@ pub(super) enum Stop {
 /// A fault of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Something else than JSON wants here.
+    /// Something other than valid JSON.
     Syntax,
     /// A line ends inside a string.
     LineInString,
@@ -37,14 +37,14 @@ pub(crate) enum Fault {
     Utf8,
     /// An item of a list that is not an object.
     NoObject,
-    /// Longer than this, which is the most that is read.
+    /// Longer than this limit.
     Length(usize),
     /// No record, or more than one.
     NotOne,
 }
 
 impl Fault {
-    /// The place to look at, of a record that begins at `start` and is wrong at `place`.
+    /// The reported place of a record that begins at `start` and has its fault at `place`.
     pub(crate) fn place(self, start: usize, place: usize) -> usize {
         // If the end is missing, the fault is the record.
         if self == Fault::End { start } else { place }
@@ -122,7 +122,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             let quotes = self.quotes >> offset;
             let others = (self.slashes | self.controls) >> offset;
             let first = quotes & quotes.wrapping_neg();
-            // Nothing else before the first quote.
+            // Only white space before the first quote.
             if others & first.wrapping_sub(1) == 0 {
                 if quotes != 0 {
                     return Ok((at + quotes.trailing_zeros() as usize, escaped));
