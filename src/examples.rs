@@ -16,10 +16,10 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use crate::Schema;
 use crate::explain;
 use crate::format::{self, entries, format_file};
 use crate::text::Span;
-use crate::Schema;
 
 /// The origin of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -412,7 +412,10 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::BARE_BOOLEAN,
                     operand.span,
-                    format!("{} is not compared with a value: every documented filter compares", Quoted(name)),
+                    format!(
+                        "{} is not compared with a value: every documented filter compares",
+                        Quoted(name)
+                    ),
                 )
                 .with_help(format!("write `{name} eq {truth}`"))
                 .with_safe_fix(

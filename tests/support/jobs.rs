@@ -4,7 +4,7 @@
 //! JSON. Every record is valid.
 
 use comfilter::Filter;
-use comfilter::syntax::{NodeKind, Operand};
+use comfilter::syntax::{NodeKind, Operand, OperandKind};
 
 /// The source of choices: the bytes of a fuzzer, or a seed. The first option is the plainest, and
 /// the one chosen after the end of the bytes.
@@ -132,7 +132,12 @@ fn mentioned(filter: &Filter) -> Vec<Mentioned> {
             _ => continue,
         };
         let path = ast.path_of(path);
-        let literals = literals.iter().map(|literal| ast.text_of(*literal).to_owned());
+        let literals = literals.iter().map(|literal| match literal.kind {
+            // The filters of webhooks have them in capitals, and JSON has not.
+            OperandKind::True => "true".to_owned(),
+            OperandKind::False => "false".to_owned(),
+            _ => ast.text_of(*literal).to_owned(),
+        });
         match all.iter_mut().find(|known| known.path == path) {
             Some(known) => {
                 known.literals.extend(literals);

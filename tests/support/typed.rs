@@ -32,7 +32,7 @@ const DATES: [&str; 5] = ["2026-03-01", "2026-02-28", "2022-06-01", "0000-01-01"
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
 /// Lists that together have every form of the language; the last is an unknown list.
-pub const LISTS: [&str; 10] = [
+pub const LISTS: [&str; 11] = [
     "jobs",
     "servers",
     "v1/alerts",
@@ -42,6 +42,7 @@ pub const LISTS: [&str; 10] = [
     "async-operations",
     "oneview-settings",
     "appliances",
+    "webhook",
     "",
 ];
 
@@ -88,6 +89,7 @@ impl<'s> Typed<'s> {
                 || !property.date.is_empty()
                 || !property.quoted.is_empty()
                 || property.open
+                || matches!(property.ty, Type::Integer | Type::Decimal)
         };
         let rare: Vec<&Property> = properties.iter().filter(rare).collect();
         let property = match rare.len() {
@@ -127,6 +129,11 @@ impl<'s> Typed<'s> {
 
     fn term(&self, prefixed: bool, choices: &mut Choices<'_>) -> String {
         let (path, property) = &self.paths[choices.below(self.paths.len())];
+        // An event says with a boolean whether a property changed; the webhook guide writes `True`.
+        if path.starts_with("changed/") {
+            let value = choices.pick(&["true", "false", "True", "False", "null"]);
+            return written(path, choices.pick(&["eq", "ne"]), value, prefixed);
+        }
         let ty = property.map(|property| property.ty);
         let is_array = ty == Some(Type::Array);
         if is_array && choices.below(4) > 0 || ty.is_none() && choices.one_in(4) {
@@ -195,8 +202,8 @@ impl<'s> Typed<'s> {
         let quoted = |text: &str, quoted: bool| if quoted { format!("'{text}'") } else { text.to_owned() };
         match property.ty {
             Type::Boolean => quoted(choices.pick(&["true", "false"]), choices.below(3) == 2),
-            Type::Integer => quoted(choices.pick(&NUMBERS[..5]), choices.below(3) == 2),
-            Type::Decimal => quoted(choices.pick(&NUMBERS), choices.below(3) == 2),
+            Type::Integer => quoted(choices.pick(&NUMBERS[..5]), choices.below(2) == 1),
+            Type::Decimal => quoted(choices.pick(&NUMBERS), choices.below(2) == 1),
             Type::Timestamp if !property.date.is_empty() && choices.below(3) > 0 => {
                 quoted(choices.pick(&DATES), choices.below(2) == 1)
             }
