@@ -25,7 +25,7 @@ pub(super) struct BaselineArgs {
     write_baseline: Option<PathBuf>,
 }
 
-/// A baseline that is read or written.
+/// A baseline to read or to write.
 pub(super) struct Known<'a> {
     path: &'a Path,
     folder: PathBuf,
@@ -153,7 +153,7 @@ impl Known<'_> {
     }
 }
 
-/// A path from a folder on, with `/`; both without links.
+/// A path relative to a folder, with `/`; both without links.
 fn relative(path: &Path, folder: &Path) -> String {
     let parts = |path: &Path| -> Vec<String> {
         let shown = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();

@@ -16,7 +16,7 @@ use crate::text::Quoted;
 /// The filter is checked first; an invalid filter prints nothing. Without `--as` the output is
 /// `filter=…`, for the part of a URL after `?`.
 ///
-/// Exit codes: 0 it was printed, 1 the filter is wrong, 2 the command line or a file is.
+/// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// them
     #[arg(long, value_name = "METHOD", default_value = "GET", ignore_case = true)]
     method: Method,
-    /// Write a DELETE although its filter is always true, or documents read it differently
+    /// Write a DELETE even if its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
     /// The limit of entries in an answer, up to that of the list
@@ -91,7 +91,7 @@ impl Args {
         }
     }
 
-    /// Parameters that the documents of the list do not name.
+    /// Reports parameters that the documents of the list do not name.
     fn refuse_what_the_list_does_not_take(&self, schema: &Schema) -> Result<(), Failure> {
         let taken = match self.method {
             Method::Get => schema.parameters(),

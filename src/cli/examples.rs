@@ -5,8 +5,8 @@ use super::screen::{Form, Screen};
 use crate::examples;
 use crate::schema::Schema;
 
-/// Show filters to try: those of the API page completed with real values, and everyday ones; of another list those
-/// that its documents show, with other values.
+/// Show filters to try: those of the API page completed with real values, and everyday ones; for
+/// another list those in its documents, with other values.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How they are written

@@ -156,11 +156,11 @@ const AGENTS: [&str; 10] = [
     "OPENCODE",
 ];
 
-/// An agent comes first: inside of a job of GitHub Actions it is the one who reads what its commands
-/// print.
+/// An agent comes first, because inside a job of GitHub Actions it reads the output of its
+/// commands.
 fn from_environment(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Layout {
     let set = |name: &&str| variable(name).is_some_and(|value| !matches!(value.trim(), "" | "0" | "false"));
-    // Build servers use the name for the machine of a job.
+    // Some build servers use `AGENT` for the name of the machine.
     let named = || variable("AGENT").is_some_and(|value| matches!(value.trim(), "amp" | "goose"));
     if !terminal && (AGENTS.iter().any(set) || named()) {
         Layout::Agent

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn find(name: &str) -> Result<&'static Rule, Failure> {
-    // As findings show it, with its severity, is understood too.
+    // The form in findings, with its severity, is accepted too.
     let plain = name.rsplit('[').next().unwrap_or(name).trim_end_matches(']');
     rules::find(plain).ok_or_else(|| {
         let near: Vec<&str> = rules::ALL

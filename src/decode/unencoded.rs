@@ -26,7 +26,7 @@ pub(super) struct Unencoded {
     end: Option<u32>,
 }
 
-/// Searches the value at `span`, all of which is meant as the value.
+/// Searches the value at `span`. The user meant all of it as the value.
 pub(super) fn find(text: &str, span: Span) -> Unencoded {
     let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
     for (at, character) in span.of(text).char_indices() {

@@ -314,7 +314,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
             Resolved::Property(property) if property.ty == Type::Array => {
                 property.items.filter(|ty| *ty != Type::Object)
             }
-            // Comparing an object is a mistake, of which the checker warns.
+            // Comparing an object is a mistake; the checker warns about it.
             Resolved::Property(property) if property.ty != Type::Object => Some(property.ty),
             _ => None,
         };
