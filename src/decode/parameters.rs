@@ -87,7 +87,7 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
     let (name, value) = (second.piece.name, second.piece.value);
     // The `&` before it; the first parameter has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
-    // If a line continues between them, its `&` is written differently.
+    // A continued line between them would lose its end.
     let gap = Span::new(separator.saturating_sub(1), name.start);
     if layer.place(gap).len() > gap.len() {
         return None;
