@@ -17,7 +17,7 @@ const TOLD: usize = 20;
 /// Findings that were there already.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
-    /// Leave out the findings in FILE
+    /// Report only findings that are not in FILE
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write all findings to FILE, for `--baseline`, and report nothing

@@ -25,10 +25,10 @@ const JSON_SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
 /// Which configuration is read.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ConfigArgs {
-    /// The configuration for everything, instead of the nearest `comfilter.toml` above each file
+    /// Use this configuration instead of the nearest `comfilter.toml` above each file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     config: Option<PathBuf>,
-    /// Read no `comfilter.toml`
+    /// Ignore every `comfilter.toml`
     #[arg(long)]
     no_config: bool,
 }

@@ -26,7 +26,7 @@ pub(super) struct Args {
     /// them, such as a log, from standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
-    /// Show hints like other findings; without it they are counted
+    /// Show hints like other findings, instead of counting them
     #[arg(long)]
     hints: bool,
     #[command(flatten)]

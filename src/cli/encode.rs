@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// php, http or ansible
     #[arg(long = "as", value_name = "FORM", default_value = "query")]
     form: String,
-    /// The region of the request: us-west, eu-central or ap-northeast
+    /// Send the request to this region: us-west, eu-central or ap-northeast
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
     /// The id of an item in the path of the list, such as `group-id=2a9b`
@@ -38,10 +38,10 @@ pub(super) struct Args {
     /// Write a DELETE even if its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
-    /// The limit of entries in an answer, up to that of the list
+    /// Return at most N entries, up to the limit of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
-    /// Leave out this many entries first
+    /// Skip N entries
     #[arg(long, value_name = "N", value_parser = super::whole::<u64>)]
     offset: Option<u64>,
     /// The `sort` parameter, such as `createdAt desc`

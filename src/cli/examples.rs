@@ -9,7 +9,7 @@ use crate::schema::Schema;
 /// another list those in its documents, with other values.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How they are written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

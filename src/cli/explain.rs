@@ -27,14 +27,14 @@ use crate::{Matcher, RecordError, ScanOptions, Scanned};
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// A file with a job as the service sent it, or any file that `match` reads; its first job is
-    /// taken. `-` is standard input
+    /// Explain this job: a file with a job as the service sent it, or any file that `match` reads,
+    /// whose first job is taken; `-` is standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
-    /// The number of the job in the file, from 1
+    /// Take the Nth job of the file, from 1
     #[arg(long, value_name = "N", requires = "job", value_parser = super::positive::<NonZeroU64>)]
     nth: Option<NonZeroU64>,
-    /// How it is written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

@@ -21,7 +21,7 @@ pub(super) struct FilterArgs {
     /// The filter; `-` reads it from standard input
     #[arg(value_name = "FILTER", required_unless_present = "file", conflicts_with = "file")]
     filter: Option<String>,
-    /// A file that holds the filter
+    /// Read the filter from FILE
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]

@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// folder)
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// A filter; it is printed
+    /// Format this filter and print it
     #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
     filters: Vec<String>,
     /// Change nothing, list the files that would change

@@ -74,13 +74,13 @@ struct Cli {
 /// The options of every command.
 #[derive(Debug, clap::Args)]
 struct Shared {
-    /// Colours: `auto` uses them on a terminal
+    /// Use colours; `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
-    /// A schema file; needed for lists that are not built in
+    /// Use this schema file, for lists that are not built in
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     schema: Option<PathBuf>,
-    /// The list of the filters: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
+    /// Use this list: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
     #[arg(
         long,
         global = true,

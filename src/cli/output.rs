@@ -13,7 +13,7 @@ use crate::text::Quoted;
 /// The formats and the files of reports.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// How findings are written
+    /// The format of the report
     ///
     /// Without this option and `--output`, the format is `agent` if standard output is not a
     /// terminal and an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE,

@@ -7,7 +7,7 @@ use crate::properties;
 /// List the values of `--resource`: the lists of the API with their versions.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How they are written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

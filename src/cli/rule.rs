@@ -11,7 +11,7 @@ pub(super) struct Args {
     /// The rule, as findings name it: `unescaped-quote` (default: all of them)
     #[arg(value_name = "RULE")]
     name: Option<String>,
-    /// All pages as one document, in Markdown
+    /// Print all pages as one document, in Markdown
     #[arg(long, conflicts_with = "name")]
     all: bool,
 }

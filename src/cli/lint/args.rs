@@ -52,12 +52,12 @@ pub(in crate::cli) struct Args {
     /// List skipped files, with the reasons
     #[arg(long)]
     pub(super) verbose: bool,
-    /// The number of threads (default: all cores). The output is the same
+    /// Use N threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = crate::cli::positive::<NonZero<usize>>)]
     pub(super) threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-    /// Show hints like other findings; without it they are counted
+    /// Show hints like other findings, instead of counting them
     #[arg(long)]
     pub(super) hints: bool,
     #[command(flatten)]
@@ -68,10 +68,10 @@ pub(in crate::cli) struct Args {
     pub(super) known: BaselineArgs,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// The least severity that fails
+    /// Fail on findings of this severity and above
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(super) deny: Deny,
-    /// End with 0 whatever was found
+    /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
 }

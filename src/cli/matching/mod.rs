@@ -45,12 +45,12 @@ pub(super) struct Args {
     /// Files of jobs; `-`, or none, is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// A file that holds the filter
+    /// Read the filter from FILE
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
     values: ValueArgs,
-    /// Print how many records match
+    /// Print only a count
     #[arg(short, long, conflicts_with_all = ["field", "ids"])]
     count: bool,
     /// Print nothing, and stop at the first match: only the exit code matters
@@ -62,8 +62,8 @@ pub(super) struct Args {
     /// Stop after N matches
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<u64>,
-    /// Print a value instead of the job, such as `name` or `resource/id`; separate several with
-    /// commas, and the output separates them with tabs
+    /// Print a value instead of the job, such as `name` or `resource/id`. Separate several with
+    /// commas; the output has tabs between them
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     field: Vec<String>,
     /// Print the ids: the same as `--field id`
@@ -72,23 +72,23 @@ pub(super) struct Args {
     /// Begin each line with the name of its file
     #[arg(short = 'H', long)]
     with_filename: bool,
-    /// The path of the job in a record: `data` for a webhook's
+    /// Find the job at this path of a record: `data` for a webhook's
     #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
     at: String,
     /// Reject records that are not valid JSON. By default, comfilter parses only the parts that the
     /// filter needs
     #[arg(long)]
     strict: bool,
-    /// The number of threads (default: all cores). The output is the same
+    /// Use N threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
-    /// Count the jobs that each term selects, and show the values if a term selects none
+    /// Count the jobs that each term selects, and show the values where a term selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
     why: bool,
-    /// How `--why` is written
+    /// The output format of `--why`
     #[arg(long, value_name = "FORMAT", default_value = "text", requires = "why")]
     format: screen::Form,
-    /// Report on standard error the number of records, and the speed
+    /// Report the number of records and the speed on standard error
     #[arg(long)]
     stats: bool,
 }
