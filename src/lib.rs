@@ -110,15 +110,15 @@
 //!
 //! # Other modules
 //!
-//! [`decode`] reads a filter from a URL, a query string or a curl command like the server.
+//! - [`decode`] reads a filter from a URL, a query string or a curl command like the server.
 //! - [`lint`] has the rules about the whole of a filter, and the severities of all rules.
-//! `config` reads `comfilter.toml`, and `openapi` makes a schema from an API's description.
+//! - `config` reads `comfilter.toml`, and `openapi` makes a schema from an API's description.
 //! - [`explain`] describes in plain English the jobs that a filter selects.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
-//! [`mod@format`] formats filters, and reads files of them.
+//! - [`mod@format`] formats filters, and reads files of them.
 //! - [`rules`] has a page for each diagnostic.
-//! [`schema`] has the properties of lists, as data; another resource is another file.
+//! - [`schema`] has the properties of lists, as data; another resource is another file.
 //!
 //! # Input safety
 //!
@@ -130,8 +130,8 @@
 //!
 //! # Features
 //!
-//! `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A
-//! library needs none of it: `default-features = false`.
+//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A
+//!   library needs none of it: `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 pub mod limits;

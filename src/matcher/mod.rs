@@ -23,14 +23,14 @@
 //! - A missing property is null, and so is a path through anything but an object. `eq null` and
 //!   `ne` any value are true for it; it is neither before nor after anything.
 //! - Strings compare by Unicode code point, and case counts. `true` is greater than `false`.
-//! Numbers compare by exact value. A floating-point number of a [`Value`] means the text that the
-//! `Value` would write: one read from `0.1` equals `0.1`.
+//! - Numbers compare by exact value. A floating-point number of a [`Value`] means the text that the
+//!   `Value` would write: one read from `0.1` equals `0.1`.
 //! - Timestamps compare as instants, whatever their zone.
 //! - A value of another type equals nothing, and has no order.
-//! `'x' in tags` is true if `tags` is an array that contains an equal value, and null if it is
-//! anything but an array. A path that the schema leads through an array is true if it is true for
-//! any item; no array, and an empty one, count as one item that is null; arrays inside it are not
-//! entered.
+//! - `'x' in tags` is true if `tags` is an array that contains an equal value, and null if it is
+//!   anything but an array. A path that the schema leads through an array is true if it is true for
+//!   any item; no array, and an empty one, count as one item that is null; arrays inside it are not
+//!   entered.
 //! - `tolower` and `toupper` map each code point separately, and return other values unchanged. A
 //!   caseless property is compared in lower case, except by order.
 //! - A date without a time is compared with the date of an instant in UTC.

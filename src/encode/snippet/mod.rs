@@ -31,7 +31,7 @@ macro_rules! snippets {
         /// - It sends the bytes of [`Request::query`]. If the language has an encoder that writes
         ///   exactly those (Python, PHP, C#), the code has the plain filter, and users can change
         ///   it there. Otherwise the code has the encoded query.
-        /// The token comes from the variable `COM_TOKEN`, and is never part of the code.
+        /// - The token comes from the variable `COM_TOKEN`, and is never part of the code.
         /// - It prints the body of the answer. A status other than 2xx is a failure with the
         ///   service's message. So is a redirect, which would carry the token to another server.
         /// - It is ASCII, so no code page, terminal or editor can change it on its way, and ends

@@ -11,12 +11,12 @@
 //! two of it: a filter that names each property once pays nothing. A finding must hold for each
 //! job, so an unknown fact may go either way. Therefore the rules miss
 //!
-//! contradictions between two properties: `(a or b) and not a and not b`;
-//! a term that contradicts one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
-//! a term that is redundant only because of several others together, and values in a list;
-//! - that nothing lies between two numbers or strings: `generation gt 1 and generation lt 2`;
+//! - contradictions between two properties: `(a or b) and not a and not b`;
+//! - a term that contradicts one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
+//! - a term that is redundant only because of several others together, and values in a list;
+//! - an empty gap between two numbers or strings: `generation gt 1 and generation lt 2`;
 //! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
-//! a condition that is never true alone: `name lt ''`.
+//! - a condition that is never true alone: `name lt ''`.
 //!
 //! `tests/logic.rs` counts the misses in all small filters: the rules find every contradiction and
 //! every part that is always true. They miss only the redundant terms above, and on purpose those
