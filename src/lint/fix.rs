@@ -23,8 +23,8 @@ impl Linter {
     /// Applies the fixes of a text: the safe ones, and with [`Applicability::Unsafe`] also the
     /// guesses.
     ///
-    /// No two edits of a round overlap or touch, and a round never adds errors: a fix that would
-    /// add one, or that keeps its finding, is skipped. A fix may reveal another mistake, so there
+    /// No two edits of a round overlap or touch, and a round adds no error to a filter: a fix that
+    /// would add one, or that keeps its finding, is skipped. A fix may reveal another mistake, so there
     /// are rounds, at most [`limits::FIX_ROUNDS`].
     ///
     /// ```

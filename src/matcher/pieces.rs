@@ -50,7 +50,7 @@ enum Pause {
 pub(crate) struct Piece {
     room: Vec<u8>,
     length: usize,
-    /// The number of bytes at its end that belong to the next piece.
+    /// The number of bytes after it that belong to the next piece.
     left: usize,
     kind: Kind,
     /// Whether the stream ends with it.

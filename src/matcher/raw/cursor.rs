@@ -122,7 +122,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             let quotes = self.quotes >> offset;
             let others = (self.slashes | self.controls) >> offset;
             let first = quotes & quotes.wrapping_neg();
-            // Only white space before the first quote.
+            // No backslash or control character before the first quote.
             if others & first.wrapping_sub(1) == 0 {
                 if quotes != 0 {
                     return Ok((at + quotes.trailing_zeros() as usize, escaped));
