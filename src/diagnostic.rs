@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::rules::Rule;
 use crate::text::{Edit, Span};
 
-/// How much a finding matters.
+/// The importance of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -158,7 +158,7 @@ impl Diagnostic {
         self.rule
     }
 
-    /// How much it matters.
+    /// The importance.
     pub fn severity(&self) -> Severity {
         self.severity
     }

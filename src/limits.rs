@@ -29,8 +29,8 @@ pub const DIAGNOSTICS: usize = 100;
 /// ignored or compared with a baseline.
 pub const FINDINGS: usize = 10_000;
 
-/// Most rounds of fixing a text. A fix may reveal another mistake; three rounds are common, and no
-/// text by a person needs ten.
+/// Most rounds of fixing. A fix may reveal another mistake; three rounds are common, and a text by
+/// a person never needs ten.
 pub const FIX_ROUNDS: usize = 100;
 
 /// The amount of text that may be checked again to find which fix of several causes an error, as a

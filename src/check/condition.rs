@@ -116,7 +116,7 @@ impl<'f> Condition<'f> {
         condition
     }
 
-    /// The type that the schema gives the property.
+    /// The type of the property in the schema.
     pub(crate) fn ty(&self) -> Option<Type> {
         self.property.map(|property| property.ty)
     }

@@ -31,7 +31,7 @@ pub(super) struct Known<'a> {
     folder: PathBuf,
     is_written: bool,
     baseline: Baseline,
-    /// The files that were looked at.
+    /// The checked files.
     files: BTreeSet<String>,
     covered: usize,
 }

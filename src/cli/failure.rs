@@ -52,7 +52,7 @@ impl Failure {
         ExitCode::from(self.code)
     }
 
-    /// Says it on standard error.
+    /// Prints it on standard error.
     pub(super) fn tell(&self, screen: &Screen) {
         if let Some(message) = &self.message {
             screen.error(message);

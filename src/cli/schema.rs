@@ -76,7 +76,7 @@ fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
-    // A file that no command reads is wrong in more than it says of the list.
+    // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;
     let schema = Existing::read(&text).map_err(|error| {

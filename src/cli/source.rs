@@ -69,7 +69,7 @@ pub(super) fn name(path: &Path) -> String {
     if is_input(path) { "standard input".to_owned() } else { files::shown(path) }
 }
 
-/// Why no more is read of a file.
+/// The error of an unreadable file.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::IsADirectory {
         return is_folder(path);

@@ -88,7 +88,7 @@ pub struct Parameter {
     pub name: String,
     /// The value, decoded.
     pub value: String,
-    /// The value as it was written.
+    /// The value as written.
     pub raw: String,
     /// The place of the value in the user's text.
     pub span: Span,

@@ -15,7 +15,7 @@ use crate::text::{Edit, Quoted, Span};
 pub(super) struct Pluses {
     /// Some `+` is where only white space parses, so every one is a space.
     pub(super) is_form: bool,
-    /// Literals that hold one.
+    /// Literals with a raw `+`.
     literals: Vec<Literal>,
     /// The literals that a form has broken: an id, or a time with its zone.
     broken: Vec<u32>,
@@ -104,7 +104,7 @@ impl Pluses {
         while let Some(plus) = pluses.next() {
             let after = pluses.peek().copied().unwrap_or(span.end);
             let whole = Span::new(before, after);
-            // Each piece is looked at twice.
+            // Each piece is tested twice.
             if is_known(whole.of(value.literal())) {
                 self.broken.push(plus);
             }

@@ -20,7 +20,7 @@ pub(crate) struct Form {
     pub(crate) most: usize,
     /// The advice for a file of another form.
     pub(crate) begin: &'static str,
-    /// How many dots its keys have.
+    /// The number of dots in its keys.
     pub(crate) keys: &'static str,
     /// The message for a filter.
     pub(crate) filter: &'static str,

@@ -37,7 +37,7 @@ pub struct Request {
     list: String,
     /// The largest `limit`, if known.
     most: Option<u32>,
-    /// Whether a DELETE takes the filter.
+    /// Whether the list has a DELETE with the filter.
     takes_delete: bool,
     is_delete: bool,
     limit: Option<u32>,

@@ -29,7 +29,7 @@ pub enum NodeType {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Node {
-    /// How many nodes are above it.
+    /// The number of its ancestors.
     pub depth: usize,
     /// The index of its parent in the list.
     pub parent: Option<usize>,

@@ -65,7 +65,7 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
 /// A level of the list that is being written.
 struct Level<'m> {
     parts: &'m [PartId],
-    /// How many more there are.
+    /// The number of hidden statements.
     hidden: usize,
 }
 

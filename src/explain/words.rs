@@ -99,7 +99,7 @@ pub(super) fn with_article(noun: &str) -> String {
 /// would make the work quadratic.
 pub(super) const LINES: usize = 1_000;
 
-/// How many conditions a filter has.
+/// The number of a filter's conditions.
 pub(super) fn conditions(filter: &Filter) -> usize {
     let joins = |node: &NodeKind| {
         matches!(

@@ -13,7 +13,7 @@ use crate::text::{Edit, Span, apply};
 pub struct Fixed {
     /// The text afterwards.
     pub text: String,
-    /// How many fixes were applied.
+    /// The number of fixes applied.
     pub count: usize,
     /// Whether the last round tried all remaining fixes, and could apply none.
     pub is_done: bool,

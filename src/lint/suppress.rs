@@ -20,7 +20,7 @@ use crate::text::{Edit, Quoted, Span, apply, joined, nearest};
 /// The help for any other comment.
 const FORM: &str = "write `comfilter: ignore[rule-name] reason`; `comfilter rule` lists the rules";
 
-/// How many lines a comment covers.
+/// The extent of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
     Line,
@@ -335,7 +335,7 @@ impl Comment<'_> {
 pub struct Ignored {
     /// The text afterwards.
     pub text: String,
-    /// How many comments were added.
+    /// The number of added comments.
     pub count: usize,
 }
 
@@ -390,7 +390,7 @@ impl Linter {
             for (at, rule) in found {
                 let from = all.partition_point(|(_, line)| line.start <= at).saturating_sub(1);
                 let mut here = all.iter().skip(from);
-                // A finding between two lines may lie on the comment between them.
+                // A finding between two lines may be on the comment between them.
                 let Some((_, line)) = here.find(|(kind, _)| *kind == Line::Text) else { continue };
                 if line.start <= own.start {
                     first.get_or_insert((*line, Vec::new())).1.push(rule);

@@ -129,7 +129,7 @@ pub(crate) struct Buffer<R> {
     error: Option<io::Error>,
     /// The place of the first byte in the stream.
     place: Place,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     longest: usize,
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Pieces<R> {
     /// Why the input ended early.
     error: Option<io::Error>,
     pause: Pause,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     longest: usize,
 }
 
@@ -313,7 +313,7 @@ mod tests {
         (met, documents.counts)
     }
 
-    /// A reader that gives a few bytes at a time.
+    /// A reader that returns a few bytes at a time.
     struct Slow<'b>(&'b [u8], usize);
 
     impl Read for Slow<'_> {
@@ -503,7 +503,8 @@ mod tests {
         for (given, turns) in [
             // Two lines at once.
             (&[&b"{\"generation\":4}\n{\"generation\":5}\n"[..]][..], &[1, 1][..]),
-            // A line in parts, which is looked at twice, and the rest of its record, which is short beside it.
+            // A line in parts, which is read twice, and the rest of its record, which is short in
+            // comparison.
             (&[b"{\"gene", long.as_bytes(), b"\"b\":1}\n"], &[0, 0, 1]),
         ] {
             let scanner = scanner(false);

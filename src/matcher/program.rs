@@ -33,7 +33,7 @@ pub(crate) struct Gate {
     pub(crate) is_and: bool,
     /// The gate that contains it; `None` for the whole.
     pub(crate) parent: Option<usize>,
-    /// How many parts it has.
+    /// The number of its parts.
     pub(crate) parts: u32,
 }
 

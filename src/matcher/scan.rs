@@ -184,7 +184,7 @@ pub enum Scanned<'s> {
     Failed(RecordError),
     /// The end of a list response.
     List {
-        /// How many items it has.
+        /// The number of its items.
         items: u64,
         /// The `total` of the response: the number of items on all pages.
         total: Option<u64>,
@@ -249,7 +249,7 @@ impl<R: Read> Scan<R> {
         self.documents.counts.records
     }
 
-    /// How many of them were asked for.
+    /// The number of selected records.
     pub fn matched(&self) -> u64 {
         self.documents.counts.matched
     }
@@ -329,7 +329,7 @@ impl SliceScan<'_> {
         self.documents.counts.records
     }
 
-    /// How many of them were asked for.
+    /// The number of selected records.
     pub fn matched(&self) -> u64 {
         self.documents.counts.matched
     }

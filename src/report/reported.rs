@@ -281,7 +281,7 @@ impl<'t> Finding<'_, 't> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
-    /// How many filters were looked at.
+    /// The number of checked filters.
     pub filters: usize,
     /// Findings that are errors.
     pub errors: usize,

@@ -307,7 +307,7 @@ mod tests {
         let (first, second, d) = (span_of(text, "and"), span_of(text, "or"), Span::at(29));
         assert_eq!(show(text, &[second, first]), ["1: a eq 1 [and] b eq 2 \n[or] c eq 3 "]);
         assert_eq!(show(text, &[second, d]), ["2: [or] c eq 3 ", "4: []d "]);
-        // The first place comes first, and carets never lie over each other.
+        // The first place comes first, and carets never overlap.
         assert_eq!(
             show(text, &[first, Span::new(0, 17)]),
             ["1: a eq 1 [and] b eq 2 ", "1: [a eq 1 and b eq 2] "]

@@ -184,7 +184,7 @@ pub struct OperandRange {
 }
 
 impl OperandRange {
-    /// How many.
+    /// The number of operands.
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
     }

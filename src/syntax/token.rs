@@ -424,7 +424,7 @@ impl Iterator for Tokens<'_> {
 pub(super) struct Nesting {
     most: usize,
     depth: usize,
-    /// How many parentheses are open.
+    /// The number of open parentheses.
     open: usize,
     /// The number of `not`s before the current term.
     nots: usize,

@@ -657,7 +657,7 @@ impl Template {
             let places = parameter.places.iter().zip(literals);
             edits.extend(places.map(|(place, literal)| Edit::replace(place.span, literal.clone())));
         }
-        // The places of parameters lie apart.
+        // The places of parameters do not overlap.
         Ok(apply(&self.text, &edits).unwrap_or_else(|_| self.text.clone()))
     }
 

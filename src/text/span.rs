@@ -44,7 +44,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// How many bytes.
+    /// The number of bytes.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize
     }
@@ -59,7 +59,7 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Whether `other` lies inside.
+    /// Whether `other` is inside.
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

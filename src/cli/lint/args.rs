@@ -153,7 +153,7 @@ impl Args {
         Ok(Task::Fix { most, diff })
     }
 
-    /// The types that are asked for.
+    /// The wanted types.
     pub(super) fn types(&self) -> Types<'_> {
         // Comments go only into files of filters.
         Types(if self.ignoring.is_given() { &[Holder::File] } else { &self.types })

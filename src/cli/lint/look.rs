@@ -18,7 +18,7 @@ use crate::text::{Quoted, Source};
 pub(super) struct Outcome<'t> {
     pub(super) input: &'t Input,
     pub(super) kept: Kept<'t>,
-    /// How many filters it holds.
+    /// The number of its filters.
     pub(super) filters: usize,
     /// The part for standard output.
     pub(super) printed: Option<Printed>,
@@ -26,7 +26,7 @@ pub(super) struct Outcome<'t> {
     pub(super) told: Vec<Told>,
     /// The number of fixes applied, or shown.
     pub(super) fixes: usize,
-    /// How many comments were added.
+    /// The number of added comments.
     pub(super) comments: usize,
     pub(super) is_read: bool,
     /// Whether it could not be read or written.

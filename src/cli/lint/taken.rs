@@ -72,7 +72,7 @@ impl<'t, 'a> Taken<'t, 'a> {
         }
     }
 
-    /// Says that all of it was taken.
+    /// Call it after the last input.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         self.clear_progress();
         if let Some(Listing::Json) = self.listing {

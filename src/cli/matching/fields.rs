@@ -18,7 +18,7 @@ pub(super) struct Fields {
 
 #[derive(Debug)]
 struct Field {
-    /// As it was asked for.
+    /// As given on the command line.
     name: String,
     /// The property that may be meant.
     meant: Option<String>,

@@ -18,7 +18,7 @@ pub(super) struct Task {
     pub(super) form: Form,
     /// The name of the list: `jobs`.
     pub(super) resource: String,
-    /// How many records are asked for.
+    /// The limit of selected records.
     pub(super) limit: u64,
     pub(super) paths: Vec<PathBuf>,
     /// Whether each line begins with the name of its file.

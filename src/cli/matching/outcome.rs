@@ -46,7 +46,7 @@ pub(super) struct Outcome {
     /// For each field, whether a record had it.
     seen: Vec<bool>,
     progress: Option<Progress>,
-    /// Since when, if that is asked for.
+    /// The start, if `--stats` asks for it.
     stats: Option<Instant>,
 }
 
@@ -83,7 +83,7 @@ impl Outcome {
         self.limit - self.counts.matched.min(self.limit)
     }
 
-    /// Whether no more need be read.
+    /// Whether the rest of the input is not needed.
     pub(super) fn is_over(&self) -> bool {
         self.left() == 0 || self.broken.is_some()
     }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use crate::cli::progress::Line;
 use crate::matcher::Counts;
 
-/// How much of the files was read.
+/// The progress through the files.
 #[derive(Debug)]
 pub(super) struct Progress {
     line: Line,
     /// The number of stored bytes of the files that were read.
     read: Arc<AtomicU64>,
-    /// How many they have.
+    /// The total of their bytes.
     size: Option<u64>,
 }
 

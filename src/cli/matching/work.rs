@@ -33,14 +33,14 @@ struct Input {
     is_plain: bool,
     /// The state of counting the other spellings of a value, if they are counted.
     widened: Option<Documents>,
-    /// How many turns were given.
+    /// The number of turns so far.
     turn: u64,
 }
 
 /// The turns of the threads to hand over their results.
 struct Turns {
     turn: u64,
-    /// How many threads still work.
+    /// The number of working threads.
     threads: usize,
     outcome: Outcome,
 }

@@ -230,7 +230,7 @@ fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
 struct Logic<'a> {
     lines: Vec<(Line, &'a str)>,
     wordings: Wordings<'a>,
-    /// How many are left to take.
+    /// The remaining budget.
     steps: usize,
     redundant: HashSet<NodeId>,
 }

@@ -75,7 +75,7 @@ impl Set {
         self.0.len()
     }
 
-    /// How many places.
+    /// The number of places.
     pub(in crate::lint) fn size(&self) -> u32 {
         self.0.iter().map(|range| range.end - range.start).sum()
     }

@@ -41,7 +41,7 @@ impl Outcome {
         Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
     }
 
-    /// How many ranges it consists of.
+    /// The number of its ranges.
     pub(in crate::lint) fn ranges(&self) -> usize {
         [&self.may_hold, &self.may_fail, &self.holds, &self.fails].map(Set::ranges).iter().sum()
     }
@@ -52,7 +52,7 @@ impl Outcome {
 pub(in crate::lint) struct Line {
     /// The number of places for values of the declared type; null is the next.
     pub(in crate::lint) declared: u32,
-    /// How many there are.
+    /// The number of all places.
     pub(in crate::lint) end: u32,
 }
 

@@ -59,7 +59,7 @@ pub(super) struct Cursor<'b, K: Kernel> {
     pub(super) bytes: &'b [u8],
     /// Whether nothing follows the bytes.
     is_last: bool,
-    /// The block whose masks are kept: strings are short, and several lie in one.
+    /// The block of the kept masks: strings are short, and one block has several.
     base: usize,
     quotes: u64,
     slashes: u64,
@@ -174,11 +174,11 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         Ok(end)
     }
 
-    /// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
+    /// The end of the outermost of `depth` containers around `at`, outside of strings.
     #[inline(always)]
     pub(super) fn container_end(&mut self, at: usize, depth: u32) -> Step<usize> {
         let mark = self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)?;
-        // No keys were asked for.
+        // No keys are wanted.
         let (Mark::End(end) | Mark::Key { quote: end, .. }) = mark;
         Ok(end)
     }

@@ -14,7 +14,7 @@ use crate::matcher::program::Program;
 /// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// A record that was asked for.
+    /// A selected record.
     Record(Range<usize>),
     /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
@@ -22,7 +22,7 @@ pub(crate) enum Event {
     List { items: u64, total: Option<u64> },
 }
 
-/// How many records there were.
+/// The numbers of records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) records: u64,
@@ -77,7 +77,7 @@ pub(crate) struct Search<'m> {
     pub(crate) all: bool,
     /// Whether every record must be valid JSON.
     pub(crate) strict: bool,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     pub(crate) longest: usize,
 }
 

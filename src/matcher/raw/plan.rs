@@ -20,7 +20,7 @@ pub(crate) struct Plan {
     pub(super) arrays: Box<[bool]>,
     /// The number of keys that lead to the job inside a record.
     at: usize,
-    /// How many edges there are in all.
+    /// The number of all edges.
     pub(super) edges: usize,
     /// The key of the records of a list response.
     pub(super) items: Key,

@@ -8,7 +8,7 @@ use super::cursor::Fault;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Escape {
     pub(super) character: char,
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub(super) length: usize,
 }
 

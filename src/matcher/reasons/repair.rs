@@ -26,7 +26,7 @@ const ITEMS: usize = 100;
 pub struct Repair {
     /// The whole filter.
     pub filter: Filter,
-    /// How many records it selects.
+    /// The number of records that it selects.
     pub matches: u64,
     /// The number of counted records, if the count is of the first ones only.
     pub of_first: Option<u64>,

@@ -125,9 +125,9 @@ pub struct WhyReport {
     pub resource: String,
     /// One of them: `job`.
     pub one: String,
-    /// How many jobs there were.
+    /// The number of jobs.
     pub records: u64,
-    /// How many the filter selects.
+    /// The number of jobs that the filter selects.
     pub matched: u64,
     /// Whether `and` joins the parts; otherwise `or`.
     pub joined_by_and: bool,
@@ -136,7 +136,7 @@ pub struct WhyReport {
     pub parts: Vec<Part>,
     /// The first eight terms that select nothing.
     pub hints: Vec<Hint>,
-    /// How many more of them there are.
+    /// The number of further ones.
     pub omitted: usize,
     /// All repairs of the hints at once, if there are several.
     pub together: Option<Repair>,
@@ -148,7 +148,7 @@ pub struct WhyReport {
 pub struct Part {
     /// The part as written, without parentheses around it.
     pub text: String,
-    /// How many jobs it selects alone.
+    /// The number of jobs that it selects alone.
     pub alone: u64,
     /// The number of jobs that the filter selects up to here: with this part and those before it.
     pub so_far: u64,

@@ -1544,7 +1544,7 @@ fn is_in_foreign_quotes(raw: &str) -> bool {
         && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
 }
 
-/// A lexeme that a caller looked at.
+/// A lexeme as an operand, if it can be one.
 pub(super) fn operand_of(lexed: Lexed) -> Option<Operand> {
     let kind = match lexed.lexeme {
         lexeme @ (Lexeme::Path | Lexeme::Word) => path_kind(lexeme),
