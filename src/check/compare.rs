@@ -25,7 +25,8 @@ pub(super) enum Use {
 }
 
 impl Use {
-    /// Whether the property must be the value, and not only be before it, after it, or hold it.
+    /// Whether the property must equal the value, and not only be before it, after it, or contain
+    /// it.
     pub(super) const fn is_equality(self) -> bool {
         match self {
             Use::Operator(operator, _) => !operator.is_order(),
@@ -398,7 +399,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// `'cancellable'`, a property in quotes and nothing else: more than the quotes is wrong with it.
+    /// `'cancellable'`, only a quoted property: it needs more than the removal of its quotes.
     fn quoted_alone(&mut self, operand: Operand) {
         let name = string_value(operand, self.cx.text).into_owned();
         let property = self.cx.schema.property(&name);
@@ -971,7 +972,7 @@ impl Context<'_, '_> {
     }
 }
 
-/// Whether it is a date without a time, and a document shows one beside the property.
+/// Whether it is a date without a time beside a property for which a document shows one.
 fn is_documented_date(property: &Property, error: TimestampError) -> bool {
     error == TimestampError::DateOnly && !property.date.is_empty()
 }

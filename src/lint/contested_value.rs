@@ -8,7 +8,7 @@ use crate::schema::source::in_words;
 use crate::syntax::Ast;
 use crate::text::{Edit, Quoted, apply, joined};
 
-/// Looks at the whole filter: there is one finding for each property.
+/// Looks at the whole filter, because there is one finding per property.
 pub(super) fn find(cx: &mut Context<'_, '_>) {
     if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
         return;
