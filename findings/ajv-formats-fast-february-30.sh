@@ -2,7 +2,7 @@
 # Finding: the mode `fast` of ajv-formats takes 30 February and hour 24 for a
 # date-time, and refuses the blank for the T; the full mode is the other way round.
 # Both take `+0000`, which RFC 3339 does not have.
-# Package: ajv-formats 3.0.1 with ajv 8.17.1 (npm).
+# Package: ajv-formats 3.0.1 with ajv 8.20.0 (npm).
 # Why it matters: a schema from an OpenAPI file says `date-time` in both modes. What
 # passes here is a syntax error, or no date, at the service.
 # Seen on 2026-11-29.
@@ -12,7 +12,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts ajv-formats@3.0.1 ajv@8.17.1
+npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts ajv-formats@3.0.1 ajv@8.20.0
 
 cat > expected <<'END'
 2024-05-06T07:08:09Z => full true, fast true
