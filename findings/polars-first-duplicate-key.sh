@@ -2,8 +2,8 @@
 # Finding: of two equal keys in an object polars keeps the first, where json, orjson,
 # msgspec, ujson and simdjson keep the last and pyarrow raises an error. A lone
 # surrogate, `\ud800`, becomes the character NUL in polars, and `?` in ijson.
-# Packages: polars 1.35.1, orjson 3.11.4, msgspec 0.20.0, ujson 5.11.0, pysimdjson
-# 7.0.2, pyarrow 21.0.0, ijson 3.4.0 (PyPI).
+# Packages: polars 2.1.0, orjson 3.13.0, msgspec 0.22.0, ujson 6.1.0, pysimdjson
+# 7.0.2, pyarrow 26.0.1, ijson 3.6.0 (PyPI).
 # Why it matters: one record matches a filter or not, by the reader.
 # Seen on 2026-11-29.
 set -euo pipefail
@@ -13,7 +13,7 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check polars==1.35.1 orjson==3.11.4 msgspec==0.20.0 ujson==5.11.0 pysimdjson==7.0.2 pyarrow==21.0.0 ijson==3.4.0
+venv/bin/pip install --quiet --disable-pip-version-check polars==2.1.0 orjson==3.13.0 msgspec==0.22.0 ujson==6.1.0 pysimdjson==7.0.2 pyarrow==26.0.1 ijson==3.6.0
 
 cat > expected <<'END'
 {"state": "ERROR", "state": "COMPLETE"}
