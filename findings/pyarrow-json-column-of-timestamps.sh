@@ -2,7 +2,7 @@
 # Finding: the type of a column of timestamps depends on all of its values. Whole
 # seconds become a timestamp without a zone, an offset already subtracted; one value
 # with a fraction makes every value text, as it was.
-# Package: pyarrow 21.0.0 (PyPI), pyarrow.json.
+# Package: pyarrow 26.0.1 (PyPI), pyarrow.json.
 # Why it matters: answers of this API mix both forms. The same comparison compares
 # times on one day and letters on the next, where `.5Z` sorts before `Z`.
 # Seen on 2026-11-29.
@@ -13,7 +13,7 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check pyarrow==21.0.0
+venv/bin/pip install --quiet --disable-pip-version-check pyarrow==26.0.1
 
 cat > expected <<'END'
 2024-05-06T07:08:09Z 2024-05-06T09:08:09+02:00 => timestamp[s] ['2024-05-06 07:08:09', '2024-05-06 07:08:09']
