@@ -4,8 +4,8 @@
 # pyrfc3339 takes a date without a time, and a time without a zone; ciso8601's
 # `parse_rfc3339` takes the day of the year; whenever turns the leap second into the
 # second before.
-# Packages: rfc3339-validator 0.1.4, strict-rfc3339 0.7, pyrfc3339 2.1.0, ciso8601
-# 2.3.3, whenever 0.9.4 (PyPI).
+# Packages: rfc3339-validator 0.1.4, strict-rfc3339 0.7, pyrfc3339 2.1.1, ciso8601
+# 2.4.1, whenever 0.11.0 (PyPI).
 # Why it matters: validators of OpenAPI files use the first two for `date-time`.
 # Seen on 2026-11-29.
 set -euo pipefail
@@ -15,7 +15,7 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check rfc3339-validator==0.1.4 strict-rfc3339==0.7 pyrfc3339==2.1.0 ciso8601==2.3.3 whenever==0.9.4
+venv/bin/pip install --quiet --disable-pip-version-check rfc3339-validator==0.1.4 strict-rfc3339==0.7 pyrfc3339==2.1.1 ciso8601==2.4.1 whenever==0.11.0
 
 cat > expected <<'END'
 2024-05-06T07:08:09Z
@@ -53,7 +53,7 @@ cat > expected <<'END'
    strict-rfc3339 => False
    pyrfc3339 => error
    ciso8601.parse_rfc3339 => error
-   whenever => error
+   whenever => 2016-12-31T23:59:59Z
 END
 
 cat > probe.py <<'END'
