@@ -10,9 +10,9 @@ use crate::check::Filter;
 use crate::schema::{KnownValue, Property, Schema, Type};
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
-use crate::text::{Edit, Span};
 #[cfg(feature = "cli")]
 use crate::text::apply;
+use crate::text::{Edit, Span};
 
 /// How the service itself can be asked.
 pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
