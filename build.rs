@@ -126,7 +126,7 @@ fn data(table: Table, sources: &Table, from: Option<&Value>) -> Table {
     for (key, value) in table {
         let value = match (key.as_str(), value) {
             ("sources", _) => continue,
-            ("source" | "type-source" | "quoted" | "date", value) => in_full(&value, sources),
+            ("source" | "type-source" | "quoted" | "date" | "dots", value) => in_full(&value, sources),
             ("delete", Value::Table(delete)) => {
                 delete.get("parameters").cloned().unwrap_or_else(|| Value::Array(Vec::new()))
             }

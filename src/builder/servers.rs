@@ -21,7 +21,8 @@
 //!
 //! The name of a server is its serial number; the name of its host is [`host::hostname`].
 
-use super::property::{Boolean, Known, Object, Text, Time};
+use super::error::BuildError;
+use super::property::{Anything, Boolean, Known, Object, Text, Time};
 use super::word::word;
 use crate::Schema;
 
@@ -48,6 +49,20 @@ pub const fn device_claim_type() -> Known<ClaimType> {
 /// The URI of the server's firmware bundle.
 pub const fn firmware_bundle_uri() -> Text {
     Text::new(Schema::servers, "firmwareBundleUri")
+}
+
+/// A place in the server's tags, by the segments of its path, such as `["OS"]`.
+///
+/// # Errors
+///
+/// As [`Object::below`].
+pub fn tags<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Result<Anything, BuildError> {
+    tags_object().below(segments)
+}
+
+/// The server's tags, by key.
+pub const fn tags_object() -> Object {
+    Object::new(Schema::servers, "tags")
 }
 
 /// The server's hardware.
@@ -123,6 +138,23 @@ pub const fn server_generation() -> Known<Generation> {
 /// How the server stands with the service.
 pub const fn state_object() -> Object {
     Object::new(Schema::servers, "state")
+}
+
+/// Below `group`: the server's group.
+///
+/// ```
+/// use comfilter::servers;
+///
+/// assert_eq!(servers::group::id().eq("2a9b").to_string(), "group/id eq '2a9b'");
+/// ```
+pub mod group {
+    use crate::Schema;
+    use crate::builder::property::Text;
+
+    /// The id of the group.
+    pub const fn id() -> Text {
+        Text::new(Schema::servers, "group/id")
+    }
 }
 
 /// Below `hardware`: the server's hardware.

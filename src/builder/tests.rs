@@ -181,6 +181,7 @@ fn each_property_of_servers_has_its_function() {
         servers::created_at().path(),
         servers::device_claim_type().path(),
         servers::firmware_bundle_uri().path(),
+        servers::group::id().path(),
         servers::hardware_object().path(),
         servers::hardware::bmc_object().path(),
         servers::hardware::bmc::hostname().path(),
@@ -260,6 +261,7 @@ fn each_property_of_servers_has_its_function() {
         servers::state::subscription_key().path(),
         servers::state::subscription_state().path(),
         servers::state::subscription_tier().path(),
+        servers::tags_object().path(),
     ];
     let properties = Schema::servers().properties().iter().map(|property| &*property.name);
     assert_eq!(functions.to_vec(), properties.collect::<Vec<_>>());

@@ -1010,9 +1010,12 @@ pub(super) fn is_a(property: &Property) -> String {
 
 /// The first documented values of a property, as alternatives.
 pub(super) fn documented_values(property: &Property) -> String {
-    let values: Vec<String> = property.values.iter().take(6).map(|known| quote(&known.value)).collect();
+    /// A message with more values is not read to its end.
+    const MOST: usize = 12;
+    let values: Vec<String> = property.values.iter().take(MOST).map(|known| quote(&known.value)).collect();
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    alternatives(&values)
+    let more = property.values.len().saturating_sub(MOST);
+    if more > 0 { format!("`{}`, and {more} more", values.join("`, `")) } else { alternatives(&values) }
 }
 
 /// The values that a property may be compared with.

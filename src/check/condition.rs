@@ -11,8 +11,8 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// A condition as a statement: `ne` is the negation of an equality.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition<'f> {
-    /// The path as written.
-    pub(crate) path: &'f str,
+    /// The path, its names joined by `/`.
+    pub(crate) path: Cow<'f, str>,
     /// Its property in the schema; `None` below an open object.
     pub(crate) property: Option<&'f Property>,
     /// The function that is applied to its value before the test.
@@ -88,8 +88,13 @@ impl<'f> Condition<'f> {
         test: impl FnOnce(Option<&'f Property>) -> Test<'f>,
     ) -> Condition<'f> {
         let case = ast.case_of(path);
-        let path = ast.path_of(path);
-        let property = schema.property_of_any(path);
+        let written = ast.path_of(path);
+        // Where a document joins names with dots, the checker takes both ways for the same.
+        let path = match path.kind {
+            OperandKind::Word => Cow::Owned(written.replace('.', "/")),
+            _ => Cow::Borrowed(written),
+        };
+        let property = schema.property_of_any(&path);
         Condition { path, property, case, test: test(property), denied: false }
     }
 

@@ -143,7 +143,7 @@ impl<'f> Meaning<'f> {
             _ => None,
         };
         match last.and_then(|last| self.parts.get_mut(last.0)) {
-            Some(Part::One(before)) if (before.path, before.case) == (condition.path, condition.case) => {
+            Some(Part::One(before)) if (&before.path, before.case) == (&condition.path, condition.case) => {
                 merge(before, condition, joint)
             }
             _ => Some(condition),

@@ -5,6 +5,7 @@ use super::{Checker, Context};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::rules;
+use crate::schema::source::in_words;
 use crate::schema::{KnownEvent, Property, Resolved, Type};
 use crate::syntax::name::is_path;
 use crate::syntax::{Operand, OperandKind};
@@ -47,6 +48,9 @@ impl<'a> Checker<'a, '_> {
             return Target::Unknown;
         }
         if operand.kind == OperandKind::Word {
+            if self.has_documented_dots(operand.span, path) {
+                return Target::Open;
+            }
             self.unnameable(operand.span, path);
             return Target::Unknown;
         }
@@ -139,6 +143,33 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
+    /// `tags.OS`: a path with dots below a property for which a document shows one.
+    fn has_documented_dots(&mut self, span: Span, path: &str) -> bool {
+        let with_slashes = path.replace('.', "/");
+        let Resolved::Below(property) = self.cx.schema.resolve(&with_slashes) else { return false };
+        if property.dots.is_empty() || !is_path(&with_slashes) {
+            return false;
+        }
+        self.add(&rules::CONTESTED_VALUE, |_| {
+            Diagnostic::new(
+                &rules::CONTESTED_VALUE,
+                span,
+                format!(
+                    "documents differ on the path {}: an example in {} joins its names with a dot, and every other \
+                     path with `/`",
+                    Quoted(path),
+                    in_words(&property.dots)
+                ),
+            )
+            .with_help(format!("the other form is {}", Quoted(&with_slashes)))
+            .with_unsafe_fix(
+                format!("write {}", Quoted(&with_slashes)),
+                vec![Edit::replace(span, with_slashes.clone())],
+            )
+        });
+        true
+    }
+
     fn is_too_long(&mut self, span: Span, path: &str) -> bool {
         let Some(name) = path.split('/').find(|name| name.len() > limits::NAME) else { return false };
         self.add(&rules::TOO_LONG, |_| {
@@ -193,7 +224,7 @@ impl<'a> Checker<'a, '_> {
                 span,
                 format!("{} is no property of {}: {reason}", Quoted(path), cx.schema.resource()),
             );
-            match cx.schema.nearest(path).map(str::to_owned).or_else(|| cx.without_dots(path)) {
+            match cx.without_dots(path).or_else(|| cx.schema.nearest(path).map(str::to_owned)) {
                 Some(nearest) => diagnostic
                     .with_help(format!("write `{nearest}`"))
                     .with_unsafe_fix(format!("write `{nearest}`"), vec![Edit::replace(span, nearest)]),

@@ -264,7 +264,11 @@ impl Checker<'_, '_> {
             );
             Diagnostic::new(rule, value.span, message)
                 .with_severity(Severity::Warning)
-                .with_help(format!("write {}", Quoted(&fixed)))
+                .with_help(format!(
+                    "write {}; the API description shows an encoded value in an otherwise plain filter, which is right \
+                     only where nothing encodes it again",
+                    Quoted(&fixed)
+                ))
                 .with_unsafe_fix("write it as it reads", vec![Edit::replace(value.span, fixed)])
         });
         true

@@ -95,7 +95,7 @@ impl Double {
                     ),
                 )
                 .with_severity(Severity::Warning)
-                .with_help("encode a value once: write `%2B`, and not `%252B`, for a `+`")
+                .with_help("encode a value once: write `%2B`, and not `%252B`, for a `+`; the API description shows an encoded value in a plain filter, which the client must not encode again")
             });
         }
     }

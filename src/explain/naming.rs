@@ -33,7 +33,7 @@ impl<'a> Teller<'a> {
     }
 
     fn property_noun(self) -> String {
-        let Some(property) = self.condition.property else { return safe(self.condition.path) };
+        let Some(property) = self.condition.property else { return safe(&self.condition.path) };
         match property.ty {
             // `createdAt` and `deleteOnComplete` are not nouns.
             Type::Timestamp | Type::Boolean => property.name.clone(),

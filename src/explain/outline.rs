@@ -112,7 +112,7 @@ fn node(filter: &Filter, id: NodeId, depth: usize, parent: Option<usize>) -> Nod
         Some(condition) => Node {
             text: Some(filter.ast().span(id).of(filter.as_str()).to_owned()),
             meaning: Some(phrase(filter.schema(), &condition).relative()),
-            property: Some(condition.path.to_owned()),
+            property: Some(condition.path.to_string()),
             property_type: condition.ty(),
             operator: Some(operator(filter, kind)),
             values: filter

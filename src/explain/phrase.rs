@@ -141,7 +141,7 @@ impl Teller<'_> {
 
     /// "whose name changed", of an event.
     fn change(self, values: &[Group<'_, '_>]) -> Option<Phrase> {
-        let (_, name) = split(self.condition.path).filter(|_| is_change(self.condition.path))?;
+        let (_, name) = split(&self.condition.path).filter(|_| is_change(&self.condition.path))?;
         let is_of_event = self.schema.dialect() == Dialect::Webhook && self.condition.case.is_none();
         let [group] = values else { return None };
         let noun = in_words(name);

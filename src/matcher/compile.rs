@@ -126,7 +126,7 @@ impl Gates {
 pub(super) struct Slots<'f> {
     schema: &'f Schema,
     slots: Vec<Slot>,
-    by_path: HashMap<&'f str, usize>,
+    by_path: HashMap<Box<str>, usize>,
 }
 
 impl<'f> Slots<'f> {
@@ -139,12 +139,13 @@ impl<'f> Slots<'f> {
     }
 
     /// The place of the slot of a path.
-    pub(super) fn find(&mut self, path: &'f str) -> usize {
-        let next = self.slots.len();
-        let slot = *self.by_path.entry(path).or_insert(next);
-        if slot == next {
-            self.slots.push(Slot::new(self.schema, path));
+    pub(super) fn find(&mut self, path: &str) -> usize {
+        if let Some(slot) = self.by_path.get(path) {
+            return *slot;
         }
+        let slot = self.slots.len();
+        self.by_path.insert(path.into(), slot);
+        self.slots.push(Slot::new(self.schema, path));
         slot
     }
 }
@@ -170,12 +171,12 @@ impl Spelling {
 }
 
 /// The path of the value that a condition tests; for a path through an array, that array.
-pub(super) fn slot_of<'f>(condition: &Condition<'f>) -> &'f str {
-    through(condition).map_or(condition.path, |(array, _)| array)
+pub(super) fn slot_of<'c>(condition: &'c Condition<'_>) -> &'c str {
+    through(condition).map_or(&condition.path, |(array, _)| array)
 }
 
 /// The array in the path of a condition, and the rest of the path inside its items.
-fn through<'f>(condition: &Condition<'f>) -> Option<(&'f str, &'f str)> {
+fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c str)> {
     let array = condition.property?.through.as_deref()?;
     let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;
     Some((condition.path.get(..array.len())?, below))

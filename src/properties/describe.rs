@@ -21,6 +21,7 @@ impl Description {
             caseless: property.caseless,
             quoted: owned(&property.quoted),
             date: owned(&property.date),
+            dots: owned(&property.dots),
             values: property.values.clone(),
             prefix: property.prefix.clone(),
             templates: templates.to_vec(),

@@ -105,6 +105,9 @@ pub struct Description {
     /// The documents that show a date without a time as its literal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<String>,
+    /// The documents that write a path below it with dots.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dots: Vec<String>,
     /// The values in documents or clients.
     pub values: Vec<KnownValue>,
     /// Other values begin like this.

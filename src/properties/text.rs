@@ -149,6 +149,13 @@ impl Description {
             );
             page.hanging("literal", FACTS, &text);
         }
+        if !self.dots.is_empty() {
+            let text = format!(
+                "contested: {} joins a path below it with dots; both ways are assumed to name the same",
+                in_words(self.dots.iter())
+            );
+            page.hanging("path", FACTS, &text);
+        }
         if let Some(path) = &self.hostname {
             page.hanging("instead", FACTS, &format!("the host name stands in {path}"));
         }

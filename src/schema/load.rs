@@ -42,10 +42,11 @@ static FORM: Form = Form {
 };
 
 /// Keys that only properties of one type have.
-const BY_TYPE: [(&str, Type); 9] = [
+const BY_TYPE: [(&str, Type); 10] = [
     ("items", Type::Array),
     ("caseless", Type::String),
     ("date", Type::Timestamp),
+    ("dots", Type::Object),
     ("hostname", Type::String),
     ("open", Type::Object),
     ("shape", Type::String),
@@ -319,6 +320,7 @@ impl<'d> Loader<'d> {
             caseless: fields.flag("caseless", &mut self.problems),
             quoted: self.sources_of(fields, "quoted"),
             date: self.sources_of(fields, "date"),
+            dots: self.sources_of(fields, "dots"),
             through: owned(fields.text("through", &mut self.problems)),
             hostname: owned(fields.text("hostname", &mut self.problems)),
             description: owned(fields.text("description", &mut self.problems)).unwrap_or_default(),

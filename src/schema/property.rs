@@ -169,6 +169,9 @@ pub struct Property {
     /// The documents that show a date without a time as its literal; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<Arc<str>>,
+    /// The documents that write a path below it with dots: `tags.OS`; usually empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dots: Vec<Arc<str>>,
     /// The array in the path: a condition is assumed to hold if it holds for any item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,

@@ -11,6 +11,7 @@ const NAMES: &[(&str, &str)] = &[
     ("developer guide, \"Jobs\"", "the vendor's jobs page"),
     ("developer guide", "the developer guide"),
     ("public client scripts", "public client scripts"),
+    ("assumed", "no document (assumed)"),
 ];
 
 /// Documents in a row: "the API page and the API description".

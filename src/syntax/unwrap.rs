@@ -141,7 +141,10 @@ fn percent_encoded<'t>(
             span,
             "the filter is percent-encoded already: here it is written as it reads, and encoded when it is sent",
         )
-        .with_help("to look into a URL or a query string, use `comfilter decode`")
+        .with_help(
+            "to look into a URL or a query string, use `comfilter decode`; the API description shows encoded filters \
+             among its examples: they are parts of a URL",
+        )
         .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)])
     });
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })

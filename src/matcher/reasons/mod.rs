@@ -181,7 +181,7 @@ impl Reasons {
             });
             told.push(TermReason {
                 text: text(filter, term.written).to_owned(),
-                property: path(filter, term.node).to_owned(),
+                property: path(filter, term.node),
                 value: shown.get(term.slot).cloned().flatten(),
                 verdict: *verdict,
                 decided,
@@ -212,8 +212,8 @@ fn text(filter: &Filter, node: NodeId) -> &str {
 }
 
 /// The property of a term.
-fn path(filter: &Filter, node: NodeId) -> &str {
-    Condition::read(filter, filter.ast().kind(node)).map_or("", |condition| condition.path)
+fn path(filter: &Filter, node: NodeId) -> String {
+    Condition::read(filter, filter.ast().kind(node)).map_or_else(String::new, |found| found.path.into_owned())
 }
 
 impl Matcher {

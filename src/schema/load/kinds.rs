@@ -134,6 +134,7 @@ pub(super) static PROPERTY: Kind = Kind {
         ("caseless", "caseless = true"),
         ("quoted", r#"quoted = "page""#),
         ("date", r#"date = "page""#),
+        ("dots", r#"dots = "page""#),
         ("through", r#"through = "results/items""#),
         ("hostname", r#"hostname = "host/hostname""#),
     ],

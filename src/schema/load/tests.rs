@@ -158,7 +158,7 @@ fn keys() {
         &[(
             UnknownKey,
             "line 11, column 1: a property has no key `wibble`\n  help: it can be `name`, `type`, `description`, \
-             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `through` or `hostname`",
+             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `dots`, `through` or `hostname`",
         )],
     );
     // A misspelled key does not count as missing too.
@@ -317,7 +317,7 @@ fn texts_that_cannot_be_shown() {
         &[(
             UnknownKey,
             "line 11, column 1: a property has no key `\\u{1b}`\n  help: it can be `name`, `type`, `description`, \
-             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `through` or `hostname`",
+             `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `dots`, `through` or `hostname`",
         )],
     );
 }
