@@ -340,20 +340,20 @@ fn bad_use_is_told_what_to_do() {
         (vec!["lint".into(), path(&empty)], "error: there are no files to search in"),
         (vec!["fmt".into(), path(&empty)], "error: no files of filters were found here"),
         (vec!["lint".into(), path(&latin)], "is no text in UTF-8: byte 10, on line 1, is wrong"),
-        (vec!["fmt".into(), "README.md".into()], "error: `README.md` is no `.comfilter` file"),
+        (vec!["fmt".into(), "README.md".into()], "error: `README.md` is not a `.comfilter` file"),
         (
             vec!["lint".into(), "LICENSE-MIT".into()],
-            "error: `LICENSE-MIT` has none of the endings of files that hold filters: .comfilter .sh",
+            "error: `LICENSE-MIT` has none of the extensions of files with filters: .comfilter .sh",
         ),
         (
             vec!["lint".into(), "--type".into(), "cobol".into()],
-            "there is no type `cobol`; there are comfilter, sh, ps1, py",
+            "there is no type `cobol`; the types are comfilter, sh, ps1, py",
         ),
         (
             vec!["lint".into(), "--stdin-filename".into(), "a.ps1".into(), "b.ps1".into()],
             "error: `--stdin-filename` is a name for standard input, and a file was given",
         ),
-        (vec!["lint".into(), "--glob".into(), "[".into()], "error: `[` is no pattern of paths: "),
+        (vec!["lint".into(), "--glob".into(), "[".into()], "error: `[` is not a valid path pattern: "),
         (
             vec!["lint".into(), "--list".into(), "--format".into(), "sarif".into()],
             "error: a list of filters is written as lines, or with `--format json`",
@@ -366,7 +366,7 @@ fn bad_use_is_told_what_to_do() {
         (vec!["rule".into(), "quote".into()], "error: there is no rule `quote`"),
         (
             ["encode", "state", "eq", "ERROR"].map(String::from).to_vec(),
-            "error: a filter is one word for the shell: it stands in quotes\n  help: write `\"state eq 'ERROR'\"`",
+            "error: a filter must be one word for the shell: write it in quotes\n  help: write `\"state eq 'ERROR'\"`",
         ),
         (
             ["lint", "-e", "state", "eq", "ERROR"].map(String::from).to_vec(),
@@ -374,17 +374,14 @@ fn bad_use_is_told_what_to_do() {
         ),
         (
             ["lint", "state", "eq", "ERROR"].map(String::from).to_vec(),
-            "error: a filter is one word for the shell: it stands in quotes\n  help: write `-e \"state eq 'ERROR'\"`",
+            "error: a filter must be one word for the shell: write it in quotes\n  help: write `-e \"state eq 'ERROR'\"`",
         ),
         (
             ["explain", "-e", "state eq 'ERROR'"].map(String::from).to_vec(),
-            "error: `explain` takes a filter as it stands, without `-e`\n  help: write `comfilter explain",
+            "error: `explain` takes the filter without `-e`\n  help: write `comfilter explain",
         ),
         (vec!["help".into(), "nope".into()], "error: unrecognized subcommand 'nope'"),
-        (
-            vec!["properties".into(), "--search".into(), "zzz".into()],
-            "error: nothing that is known holds all of `zzz`",
-        ),
+        (vec!["properties".into(), "--search".into(), "zzz".into()], "error: no entry contains all of `zzz`"),
         (
             vec!["properties".into(), "state".into(), "--search".into(), "zzz".into()],
             "help: `comfilter properties state` shows",
@@ -450,7 +447,7 @@ fn fixed_text_that_is_no_filter_is_called_so() {
     let fixed = |filter: &str| out(&run(&["lint", "-e", filter]));
     assert!(fixed("state == ERROR").contains("with the safe fixes it reads:\n    state eq 'ERROR'\n"));
     let left = fixed("state == ERROR and createdAt gt yesterday");
-    assert!(left.contains("with the safe fixes it reads, and is no filter yet:\n"), "{left}");
+    assert!(left.contains("with the safe fixes it reads (still not valid):\n"), "{left}");
 }
 
 #[test]
@@ -486,11 +483,11 @@ fn a_report_that_cannot_be_written_is_told() {
     let formats = "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson, agent";
     let missing = at("none/report.json");
     for (outputs, expected) in [
-        (vec!["sarif".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
-        (vec!["sarif=".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
-        (vec!["html=x".to_owned()], format!("there is no format `html`; there are {formats}")),
-        (vec!["json=-".to_owned()], "standard output is written with `--format json`".to_owned()),
-        (vec![format!("json={missing}")], "make the folder first".to_owned()),
+        (vec!["sarif".to_owned()], "expected a file after the format: `sarif=FILE`".to_owned()),
+        (vec!["sarif=".to_owned()], "expected a file after the format: `sarif=FILE`".to_owned()),
+        (vec!["html=x".to_owned()], format!("there is no format `html`; the formats are {formats}")),
+        (vec!["json=-".to_owned()], "for standard output, write `--format json`".to_owned()),
+        (vec![format!("json={missing}")], "create the folder first".to_owned()),
         (vec![format!("json={}", at(""))], "is a folder, and a file belongs here".to_owned()),
         (vec!["json=/dev/null".to_owned()], "is no regular file, and is not written to".to_owned()),
         (vec![format!("json={}", at("a")), format!("sarif={}", at("a"))], "two reports would be".to_owned()),

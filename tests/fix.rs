@@ -92,7 +92,11 @@ fn what_is_left_is_told_beside_what_is_printed() {
     let output = run(&["lint", "--fix", "-e", "state == 'ERROR' and generation gt 'three'"]);
     assert_eq!(code(&output), 1);
     assert_eq!(out(&output), "state eq 'ERROR' and generation gt 'three'\n");
-    assert!(err(&output).contains("`generation` is an integer, and `'three'` is text"), "{}", err(&output));
+    assert!(
+        err(&output).contains("`generation` is an integer, and `'three'` is a string"),
+        "{}",
+        err(&output)
+    );
     assert!(err(&output).ends_with("1 filter, 1 fix: 1 error, 1 hint\n"), "{}", err(&output));
 }
 

@@ -190,7 +190,7 @@ fn what_is_meant_is_said() {
     for (args, expected) in [
         (&["match", "-"][..], "error: the filter and the records cannot both be on standard input"),
         (&["match", "state", "eq", "ERROR"], "error: a filter is one word for the shell"),
-        (&["match", "-e", ERROR, &jobs], "error: `match` takes a filter as it stands, without `-e`"),
+        (&["match", "-e", ERROR, &jobs], "error: `match` takes the filter without `-e`"),
         (&["match", &jobs, ERROR], "error: the filter stands before the files"),
         (&["match", &jobs], "is a file, and a filter belongs here\n  help: write `comfilter match FILTER"),
         (&[ERROR, &jobs], "did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?"),
@@ -226,10 +226,7 @@ fn fields_are_written_as_tsv() {
         assert_eq!(field(paths), format!("{expected}\n"), "{paths}");
     }
     let told = err(&run_with(&["match", ERROR, "--field", "nmae,state"], record.as_bytes()));
-    assert_eq!(
-        told,
-        "warning: no record that matches has a value at `nmae`\n  help: perhaps `name` is meant\n"
-    );
+    assert_eq!(told, "warning: no record that matches has a value at `nmae`\n  help: did you mean `name`?\n");
 }
 
 #[test]
@@ -257,9 +254,9 @@ fn bad_records_are_told_with_their_place() {
     let (_folder, [plain, packed]) = files([("plain", bad.as_bytes()), ("packed", &gzip(bad.as_bytes()))]);
     let tell = |name: &str| {
         format!(
-            "{name}:2:19: this is no JSON\n{name}:5:44: an item of a list is no object, and so no job\n\
-             {name}:6:1: this is no JSON\n{name}:6:1: the input ends inside a record\n\
-             warning: 4 of 8 records cannot be read and were left out\n"
+            "{name}:2:19: this is not JSON\n{name}:5:44: an item of a list is not an object, so it is not a job\n\
+             {name}:6:1: this is not JSON\n{name}:6:1: the input ends inside a record\n\
+             warning: 4 of 8 records cannot be read and were skipped\n"
         )
     };
     for path in [&plain, &packed] {
@@ -298,7 +295,7 @@ fn bad_records_of_a_long_file_are_told_with_their_place() {
     for path in &paths {
         for threads in ["1", "2"] {
             let told = err(&run(&["match", NOT_COMPLETE, path, "--threads", threads, "--count"]));
-            let expected = format!("{path}:20001:10: this is no JSON\n{path}:40003:11: this is no JSON\n");
+            let expected = format!("{path}:20001:10: this is not JSON\n{path}:40003:11: this is not JSON\n");
             assert!(told.starts_with(&expected), "{told}");
         }
     }
@@ -335,8 +332,8 @@ fn ten_bad_records_are_told_in_full() {
     assert_eq!(err(&output).lines().count(), 12);
     assert!(
         err(&output).contains(
-            "-:10:10: this is no JSON\n\
-             warning: 25 of 25 records cannot be read and were left out; the first 10 are named above\n  help: "
+            "-:10:10: this is not JSON\n\
+             warning: 25 of 25 records cannot be read and were skipped; the first 10 are listed above\n  help: "
         ),
         "{}",
         err(&output)
@@ -428,7 +425,7 @@ fn threads_give_what_one_thread_gives() {
     }
     let output = run(&["match", "generation gt 3", &plain, "--ids", "--threads", "2"]);
     assert_eq!(err(&output).lines().count(), 11, "{}", err(&output));
-    let place = format!("{plain}:406:1: this is no JSON");
+    let place = format!("{plain}:406:1: this is not JSON");
     assert!(err(&output).contains(&place), "{}", err(&output));
 }
 

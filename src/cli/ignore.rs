@@ -34,7 +34,7 @@ impl IgnoreArgs {
         match self.add_ignore.as_deref() {
             Some(reason) if reason.chars().any(is_unsafe) => {
                 Err(Failure::usage("the reason is not one line of plain text")
-                    .with_help("it stands in a comment: write it without control characters"))
+                    .with_help("it becomes a comment: write it without control characters"))
             }
             reason => Ok(reason),
         }

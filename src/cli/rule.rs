@@ -20,7 +20,7 @@ pub(super) struct Args {
 const TABLES: [(&str, &[&str]); 4] = [
     ("In the text of a filter", &["```filter", "```webhook"]),
     ("In a URL or a query string", &["```query"]),
-    ("Where a filter is built in code", &["```powershell"]),
+    ("In code that builds a filter", &["```powershell"]),
     ("In a file of filters", &["```file"]),
 ];
 
@@ -57,7 +57,7 @@ fn page(rule: &Rule) -> String {
 }
 
 fn facts(rule: &Rule) -> String {
-    let off = if rule.is_on() { "" } else { ", off where nothing else is said" };
+    let off = if rule.is_on() { "" } else { ", off by default" };
     format!("{}{off}, fix: {}, since {}", rule.severity().name(), rule.fix(), rule.since())
 }
 

@@ -82,7 +82,7 @@ impl fmt::Display for RequestError {
                 ),
             },
             RequestError::Id { name, id } => {
-                write!(f, "{} is not an id: write that of the item for `{name}`", Quoted(id))
+                write!(f, "{} is not an id: write the id of the item for `{name}`", Quoted(id))
             }
             RequestError::Delete { list } => {
                 write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
@@ -95,7 +95,7 @@ impl fmt::Display for RequestError {
             }
             RequestError::TenantCharacter { character, position } => write!(
                 f,
-                "the tenant has {} (U+{:04X}) as character {}, which cannot stand in the Tenant-Acid header: {TENANT}",
+                "the tenant has {} (U+{:04X}) as character {}, which is not allowed in the Tenant-Acid header: {TENANT}",
                 Quoted(character.encode_utf8(&mut [0; 4])),
                 u32::from(*character),
                 position + 1,

@@ -153,7 +153,7 @@ impl Existing {
         let read: Existing = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let reason = words::plain(error.message());
-            let message = format!("a value of another type stands here: {reason}");
+            let message = format!("this value has another type: {reason}");
             Problems::only(
                 text,
                 ProblemKind::WrongValue,

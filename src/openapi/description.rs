@@ -239,7 +239,7 @@ fn version(tree: &Tree) -> Result<Version, OpenapiError> {
         Ok(Version::V3_1)
     } else {
         let message = format!("this is a file of OpenAPI {}, and 3.0 or 3.1 is read", plain(version));
-        let help = "ask whoever gives the file for one of OpenAPI 3.1, or convert it";
+        let help = "convert it to OpenAPI 3.1, or get a file of that version";
         Err(OpenapiError::new(ErrorKind::Version, message, help))
     }
 }

@@ -282,9 +282,9 @@ impl<'s, 't> Items<'s, 't> {
             match type_of(&items).filter(|ty| *ty != Type::Array) {
                 Some(ty) => property.items = Some(ty),
                 None => {
-                    property.notes.push(
-                        "no type of its items: the file does not say one that can stand here".to_owned(),
-                    );
+                    property
+                        .notes
+                        .push("no type of its items: the file gives none that a schema can have".to_owned());
                     property.items = Some(Type::String);
                     property.is_assumed = true;
                 }
@@ -385,7 +385,7 @@ fn type_of(shape: &Shape<'_>) -> Option<Type> {
 fn why_no_type(shape: &Shape<'_>) -> String {
     match shape.elsewhere {
         Some((_, text)) => format!("{} is in another file", Quoted(text)),
-        None => "the file says none".to_owned(),
+        None => "the file gives none".to_owned(),
     }
 }
 
@@ -406,7 +406,7 @@ fn values(found: &[&Data], property: &mut Property) {
             property.values.push(text.to_owned());
             continue;
         };
-        property.notes.push(format!("left out: the value {}, for {reason}", Quoted(text)));
+        property.notes.push(format!("left out: the value {}, because {reason}", Quoted(text)));
     }
 }
 

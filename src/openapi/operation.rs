@@ -165,7 +165,7 @@ impl<'t> Operation<'_, 't> {
     fn answer(&self) -> Result<Answer<'t>, OpenapiError> {
         let tree = self.shapes.tree();
         let no_list = |message: String, id: Id| {
-            let help = "name the path of a list, of which the response has an array `items`";
+            let help = "name the path of a list whose response has an array `items`";
             tree.error_at(id, OpenapiError::new(ErrorKind::NoList, message, help))
         };
         let Some((status, response)) = self.response()? else {

@@ -55,7 +55,7 @@ impl Tree {
 
     /// That references lead in a circle.
     pub(super) fn circle(&self, id: Id) -> OpenapiError {
-        let message = "this reference leads back to itself, and says nothing";
+        let message = "this reference leads back to itself";
         self.error_at(
             id,
             OpenapiError::new(ErrorKind::Reference, message, "let one of them describe something"),

@@ -181,7 +181,7 @@ impl Tree {
         let found = self.noun(id);
         let error = OpenapiError::new(
             ErrorKind::Structure,
-            format!("{what} is {found}, and {wanted} belongs there"),
+            format!("{what} is {found}: expected {wanted}"),
             "check the file with a validator of OpenAPI",
         );
         self.error_at(id, error)
@@ -204,8 +204,8 @@ impl Tree {
 pub(super) fn twice(key: &str) -> OpenapiError {
     OpenapiError::new(
         ErrorKind::Syntax,
-        format!("the key {} stands twice in one object", Quoted(key)),
-        "leave one of the two out",
+        format!("the key {} appears twice in one object", Quoted(key)),
+        "remove one of the two",
     )
 }
 

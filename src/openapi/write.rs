@@ -128,8 +128,8 @@ fn comment(out: &mut String, text: &str) {
 }
 
 fn strings(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
-    format!("[{}]", texts.join(", "))
+    let strings: Vec<String> = texts.iter().map(|text| string(text)).collect();
+    format!("[{}]", strings.join(", "))
 }
 
 /// A basic string of TOML.

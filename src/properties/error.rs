@@ -43,7 +43,7 @@ pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Propert
         Resolved::Property(property) | Resolved::Below(property) => return Ok(property),
         Resolved::BelowScalar(property) => (vec![property.name.clone()], None),
         Resolved::Unfilterable(other) => (Vec::new(), Some(other.instead.clone())),
-        Resolved::Unlisted(_) => (Vec::new(), Some("it stands in the response only".to_owned())),
+        Resolved::Unlisted(_) => (Vec::new(), Some("it is only in the response".to_owned())),
         Resolved::Renamed(renamed) => {
             (vec![renamed.now.clone()], Some(format!("write `{}`; {}", renamed.now, renamed.reason)))
         }

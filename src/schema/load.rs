@@ -277,8 +277,8 @@ impl<'d> Loader<'d> {
         if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
                 (
-                    format!("{} is no path of a URL", Quoted(path.text)),
-                    "begin with `/`, and leave out the address and the query: `/compute-ops-mgmt/v1/jobs`",
+                    format!("{} is not the path of a URL", Quoted(path.text)),
+                    "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`",
                 )
             });
         }
@@ -292,7 +292,7 @@ impl<'d> Loader<'d> {
                 self.problems.add(ProblemKind::UnknownFunction, at, |_| unknown_function(text));
             } else if functions.iter().any(|function| function == text) {
                 self.problems.add(ProblemKind::Duplicate, at, |_| {
-                    (format!("the function {} stands here twice", Quoted(text)), "leave one of the two out")
+                    (format!("the function {} is listed twice", Quoted(text)), "remove one of the two")
                 });
             }
             functions.push(text.to_owned());
@@ -372,7 +372,7 @@ impl<'d> Loader<'d> {
         if word.is_none() {
             self.problems.add(ProblemKind::WrongValue, at, |_| {
                 let names = words.iter().map(|word| name(*word));
-                (format!("{} is no {key} that properties have", Quoted(text)), did_you_mean(text, names))
+                (format!("{} is not a known {key} of properties", Quoted(text)), did_you_mean(text, names))
             });
         }
         word
@@ -386,7 +386,7 @@ impl<'d> Loader<'d> {
         } else if let Some(earlier) = self.names.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let (noun, line) = (earlier.role.noun(), problems.line(earlier.at));
-                (format!("{} is {noun} already, in line {line}", Quoted(text)), "leave one of the two out")
+                (format!("{} is {noun} already, in line {line}", Quoted(text)), "remove one of the two")
             });
         } else {
             self.names.insert(text, Name { at, role });
@@ -409,7 +409,10 @@ impl<'d> Loader<'d> {
     fn spelling(&mut self, Text { at, text }: Text<'d>) {
         if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
             self.problems.add(ProblemKind::WrongName, at, |_| {
-                (format!("{} is no path of JSON keys", Quoted(text)), "join the keys by `/`: `resource/id`")
+                (
+                    format!("{} is not a path of JSON keys", Quoted(text)),
+                    "join the keys by `/`: `resource/id`",
+                )
             });
         } else if let Some(earlier) = self.spellings.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
@@ -506,7 +509,7 @@ impl<'d> Loader<'d> {
                 Some(source) => found.push(Arc::clone(source)),
                 None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
                     let help = if self.sources.is_empty() {
-                        format!("add `[sources]`, and in it {} and what it stands for", Quoted(text))
+                        format!("add `[sources]`, and in it {} and its meaning", Quoted(text))
                     } else {
                         did_you_mean(text, self.sources.keys().copied())
                     };
@@ -525,7 +528,7 @@ impl<'d> Loader<'d> {
                     let (has, wants) = (with_article(ty), with_article(wanted));
                     (
                         format!("`{key}` is for properties that are {wants}, and {} is {has}", Quoted(name)),
-                        format!("leave it out, or write `type = \"{}\"`", wanted.name()),
+                        format!("remove it, or write `type = \"{}\"`", wanted.name()),
                     )
                 });
             }
@@ -536,7 +539,7 @@ impl<'d> Loader<'d> {
         let Some(id) = uuid(text) else {
             self.problems.add(ProblemKind::WrongId, at, |_| {
                 (
-                    format!("{} is no uuid", Quoted(text)),
+                    format!("{} is not a UUID", Quoted(text)),
                     "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`",
                 )
             });
@@ -547,7 +550,7 @@ impl<'d> Loader<'d> {
                 let line = problems.line(earlier);
                 (
                     format!("{} is a template's id already, in line {line}", Quoted(text)),
-                    "leave one of the two out",
+                    "remove one of the two",
                 )
             });
         }
@@ -564,7 +567,7 @@ impl<'d> Loader<'d> {
                 } else {
                     "list it as a `[[property]]` first".to_owned()
                 };
-                (format!("{} is no property of this schema", Quoted(text)), help)
+                (format!("{} is not a property of this schema", Quoted(text)), help)
             });
         }
     }
@@ -583,13 +586,13 @@ impl<'d> Loader<'d> {
                 let is_property = matches!(role, Role::Property { .. });
                 let reason = match ty {
                     Type::Object if is_property || !open => continue,
-                    Type::Object => "which is open, so that every name below it passes".to_owned(),
+                    Type::Object => "which is open, so every name below it is accepted".to_owned(),
                     _ => format!("which is {} and has no parts", with_article(ty)),
                 };
                 self.problems.add(ProblemKind::Unreachable, *at, |_| {
                     (
                         format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent)),
-                        "leave one of the two out",
+                        "remove one of the two",
                     )
                 });
             }
@@ -603,10 +606,10 @@ fn owned(text: Option<Text<'_>>) -> Option<String> {
 
 fn unknown_function(name: &str) -> (String, String) {
     if name == "contains" {
-        return ("`contains` is always there".to_owned(), "leave it out".to_owned());
+        return ("`contains` is always available".to_owned(), "remove it".to_owned());
     }
     (
-        format!("{} is no function that a schema can add", Quoted(name)),
+        format!("{} is not a function that a schema can add", Quoted(name)),
         format!("it can be {}; their meaning is known", listed(FUNCTIONS.into_iter(), "or")),
     )
 }

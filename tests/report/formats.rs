@@ -537,10 +537,10 @@ fn an_agent_gets_the_whole_filter() {
         let text = format!("a{}", " ".repeat(length - 1));
         let found = found("syntax", &text, "a", "spaces");
         let edit = Edit::delete(Span::from_range(1..length));
-        line(&text, found.with_safe_fix("take them out", vec![edit]))
+        line(&text, found.with_safe_fix("remove them", vec![edit]))
     };
     assert_eq!(shortened(8_000), "-e:1:1 error syntax: spaces -> a\n");
-    assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: take them out\n");
+    assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: remove them\n");
 
     let help = "h".repeat(400);
     let told = line("a", Diagnostic::new(rule("syntax"), Span::new(0, 1), "wrong").with_help(help));

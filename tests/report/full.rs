@@ -116,7 +116,7 @@ fn several_fixes_are_shown_together() {
       `----
      help: compare `resource/id`
 
-     with the safe fixes it reads, and is no filter yet:
+     with the safe fixes it reads (still not valid):
        name eq 'x' and state eq 'eror' and resourceUri eq null
     "#);
 }
@@ -226,7 +226,7 @@ fn a_filter_in_a_file_of_filters() {
        `----
       perhaps: add midnight in UTC
 
-      with the safe fixes it reads, and is no filter yet:
+      with the safe fixes it reads (still not valid):
         state eq 'ERROR'
           and createdAt ge 2024-05-01
 

@@ -17,7 +17,7 @@ pub(super) fn named(name: &str) -> Result<Holder, String> {
         return Ok(Holder::File);
     }
     let language = Language::named(name).map(Holder::Source);
-    language.ok_or_else(|| format!("there is no type {}; there are {}", Quoted(name), names().join(", ")))
+    language.ok_or_else(|| format!("there is no type {}; the types are {}", Quoted(name), names().join(", ")))
 }
 
 /// A name of each type.
@@ -56,7 +56,7 @@ impl Types<'_> {
     pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
         of_path(path).or(self.single()).ok_or_else(|| {
             Failure::usage(format!(
-                "{} has none of the endings of files that hold filters: {}",
+                "{} has none of the extensions of files with filters: {}",
                 files::shown(path),
                 endings()
             ))

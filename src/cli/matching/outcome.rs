@@ -217,7 +217,7 @@ impl Outcome {
             for (name, meant) in fields.never(&self.seen) {
                 self.screen.warning(&format!("no record that matches has a value at {}", Quoted(name)));
                 if let Some(meant) = meant {
-                    self.screen.help(&format!("perhaps {} is meant", Quoted(meant)));
+                    self.screen.help(&format!("did you mean {}?", Quoted(meant)));
                 }
             }
         }
