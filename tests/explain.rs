@@ -166,10 +166,10 @@ fn one_of_several_jobs() {
 fn what_is_no_job() {
     for (job, expected) in [
         ("", "error: standard input contains no job\n"),
-        (" \n\n", "holds no job\n"),
-        ("[]", "holds no job\n"),
-        (r#"{"items":[],"total":0}"#, "holds no job\n"),
-        ("state: ERROR\n", "holds no job that can be read: line 1, column 1: this is not JSON\n"),
+        (" \n\n", "contains no job\n"),
+        ("[]", "contains no job\n"),
+        (r#"{"items":[],"total":0}"#, "contains no job\n"),
+        ("state: ERROR\n", "contains no valid job: line 1, column 1: this is not JSON\n"),
         ("[1]", "line 1, column 2: an item of a list is not an object, so it is not a job\n"),
         ("{\"state\":\n\"ERROR\"", "line 1, column 1: the input ends inside a record\n"),
         ("{\"name\":\"x\",\n\"state\":ERROR}", "line 2, column 9: this is not JSON\n"),

@@ -121,7 +121,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     let output = run(&["match", ERROR, &one, "nothing-here", folder.path().to_str().unwrap(), &two]);
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
-    assert!(err(&output).contains("is a folder, and a file of records belongs here"), "{}", err(&output));
+    assert!(err(&output).contains("is a folder: expected a file of records"), "{}", err(&output));
     // The argument after the filter is not taken for another filter.
     for name in ["no file", "a=b"] {
         let told = err(&run(&["match", ERROR, name, &two]));
@@ -131,7 +131,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     let output = run(&["match", ERROR, &cut, &two]);
     assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
     assert!(
-        err(&output).contains("cannot be read to its end: its compressed data are cut"),
+        err(&output).contains("cannot be read to its end: its compressed data is cut off"),
         "{}",
         err(&output)
     );
@@ -189,10 +189,10 @@ fn what_is_meant_is_said() {
     let (_folder, [jobs]) = files([("jobs", A.as_bytes())]);
     for (args, expected) in [
         (&["match", "-"][..], "error: the filter and the records cannot both be on standard input"),
-        (&["match", "state", "eq", "ERROR"], "error: a filter is one word for the shell"),
+        (&["match", "state", "eq", "ERROR"], "error: a filter must be one word for the shell"),
         (&["match", "-e", ERROR, &jobs], "error: `match` takes the filter without `-e`"),
-        (&["match", &jobs, ERROR], "error: the filter stands before the files"),
-        (&["match", &jobs], "is a file, and a filter belongs here\n  help: write `comfilter match FILTER"),
+        (&["match", &jobs, ERROR], "error: the filter comes before the files"),
+        (&["match", &jobs], "is a file: expected a filter\n  help: write `comfilter match FILTER"),
         (&[ERROR, &jobs], "did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?"),
     ] {
         let output = run(args);

@@ -189,7 +189,7 @@ fn each_construct_becomes_a_type() {
             "{ type: any }",
             &[
                 "# the file gives the type `any`, which OpenAPI does not have",
-                "# no type: the file says none",
+                "# no type: the file gives none",
                 "type = \"string\"",
                 "type-source = \"assumed\"",
             ],
@@ -197,7 +197,7 @@ fn each_construct_becomes_a_type() {
         (
             "3.1.0",
             "true",
-            &["# no type: the file says none", "type = \"string\"", "type-source = \"assumed\""],
+            &["# no type: the file gives none", "type = \"string\"", "type-source = \"assumed\""],
         ),
         (
             "3.0.0",

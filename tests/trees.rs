@@ -142,7 +142,7 @@ fn types_choose_among_what_is_found_and_say_what_is_named() {
     }
     let refused = tree.run(&["lint", "d.unknown"]);
     assert_eq!(code(&refused), 2);
-    assert!(err(&refused).contains("has none of the endings"), "{}", err(&refused));
+    assert!(err(&refused).contains("has none of the extensions"), "{}", err(&refused));
     assert!(err(&refused).contains(".ps1 .psm1 .py"), "{}", err(&refused));
     assert_eq!(tree.listed(&["--type", "comfilter", "d.unknown"]), ["d.unknown"]);
     // Two do not say which one it is.
@@ -215,7 +215,7 @@ line.txt was skipped: it is longer than 16777216 bytes
     assert_eq!((code(&told), err(&told).as_str()), (0, expected));
     // Who names a file wants it read.
     for (name, why) in
-        [("latin.ps1", "is no text in UTF-8: byte 4, on line 1, is wrong"), ("line.txt", "is longer than")]
+        [("latin.ps1", "is not valid UTF-8: byte 4, on line 1, is wrong"), ("line.txt", "is longer than")]
     {
         let output = tree.run(&["lint", name, "a.comfilter"]);
         assert_eq!(code(&output), 2);
@@ -227,10 +227,10 @@ line.txt was skipped: it is longer than 16777216 bytes
     tree.write("latin.ps1", b"# Gr\xfc\xdfe\n'/compute-ops-mgmt/v1/jobs?filter=x'\n");
     let output = tree.run(&["lint"]);
     assert_eq!(code(&output), 2);
-    assert!(err(&output).starts_with("error: `latin.ps1` is no text in UTF-8"), "{}", err(&output));
+    assert!(err(&output).starts_with("error: `latin.ps1` is not valid UTF-8"), "{}", err(&output));
     // A file of filters says by its name that it is meant.
     tree.write("b.comfilter", b"name eq '\xfc'\n");
-    assert!(err(&tree.run(&["lint"])).contains("`b.comfilter` is no text in UTF-8"));
+    assert!(err(&tree.run(&["lint"])).contains("`b.comfilter` is not valid UTF-8"));
 }
 
 #[cfg(unix)]
@@ -252,7 +252,7 @@ fn links_pipes_and_devices_in_a_tree_are_not_opened() {
     for name in ["pipe.comfilter", "socket.comfilter", "zero.comfilter"] {
         let output = tree.run(&["lint", name]);
         assert_eq!(code(&output), 2);
-        assert!(err(&output).contains("is no regular file"), "{}", err(&output));
+        assert!(err(&output).contains("is not a regular file"), "{}", err(&output));
     }
 }
 

@@ -361,7 +361,7 @@ mod tests {
             for other in ["", "before", "before è", "before é and more"] {
                 fs::write(&file, unicode.encoded(other)).unwrap();
                 let refused = replace(&file, &text, "after", unicode).unwrap_err();
-                assert!(format!("{refused:?}").contains("was changed by something else: it was not written"));
+                assert!(format!("{refused:?}").contains("was changed by another program: it was not written"));
                 assert_eq!(fs::read(&file).unwrap(), *unicode.encoded(other));
             }
             fs::write(&file, unicode.encoded("before é")).unwrap();

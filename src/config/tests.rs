@@ -213,27 +213,27 @@ fn problems_are_told_with_what_to_write() {
         (
             "[lint.rules]\nor-chain = false",
             WrongValue,
-            "line 2, column 12: `true` or unexpected `false` in `or-chain` of a table of rules\n  help: write `or-chain = \"off\"`",
+            "line 2, column 12: `true` or `false` is not allowed in `or-chain` of a table of rules\n  help: write `or-chain = \"off\"`",
         ),
         (
             "lint = 3",
             WrongValue,
-            "line 1, column 8: a number cannot stand here, in `lint` of a configuration\n  help: write `[lint.rules]`",
+            "line 1, column 8: a number is not allowed in `lint` of a configuration\n  help: write `[lint.rules]`",
         ),
         (
             "[lint]\nrules = ['or-chain']",
             WrongValue,
-            "line 2, column 9: a list cannot stand here, in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
+            "line 2, column 9: a list is not allowed in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
         ),
         (
             "[limits]\nurl = 'x'",
             WrongValue,
-            "line 2, column 7: a text cannot stand here, in `url` of the table `[limits]`\n  help: write `url = 8_000`",
+            "line 2, column 7: a string is not allowed in `url` of the table `[limits]`\n  help: write `url = 8_000`",
         ),
         (
             "[limits]\nurl = 1.5",
             WrongValue,
-            "line 2, column 7: a number with a fraction cannot stand here, in `url` of the table `[limits]`\n  help: write `url = 8_000`",
+            "line 2, column 7: a number with a fraction is not allowed in `url` of the table `[limits]`\n  help: write `url = 8_000`",
         ),
         (
             "[limits]\nurl = 0",
@@ -308,7 +308,7 @@ fn problems_are_told_with_what_to_write() {
         (
             "[[lint.rules]]",
             WrongValue,
-            "line 1, column 1: a list cannot stand here, in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
+            "line 1, column 1: a list is not allowed in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
         ),
         (
             "{\"lint\": {}}",

@@ -250,7 +250,7 @@ impl<'d> Fields<'d> {
         let (found, example) = (type_name(value.get_ref()), self.kind.example(key));
         problems.add(ProblemKind::WrongValue, value.span().start, |_| {
             (
-                format!("unexpected {found} in {} of {}", Quoted(key), self.kind.noun),
+                format!("{found} is not allowed in {} of {}", Quoted(key), self.kind.noun),
                 format!("write `{example}`"),
             )
         });

@@ -113,7 +113,7 @@ impl Description {
         if self.others.is_empty() {
             operators
         } else {
-            format!("{operators}; also accepted, and rarely useful: {}", self.others.join(", "))
+            format!("{operators}; also accepted, rarely useful: {}", self.others.join(", "))
         }
     }
 

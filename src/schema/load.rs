@@ -567,7 +567,7 @@ impl<'d> Loader<'d> {
                 } else {
                     "list it as a `[[property]]` first".to_owned()
                 };
-                (format!("{} is not a property of this schema", Quoted(text)), help)
+                (format!("unknown property {} of this schema", Quoted(text)), help)
             });
         }
     }

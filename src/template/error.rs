@@ -226,7 +226,7 @@ impl fmt::Display for ValueError {
             Problem::SaidType(ty) => {
                 return write!(f, "and not {}: omit the type", noun(ty));
             }
-            Problem::Number(reason) => write!(f, "and {found} is not a number: {reason}")?,
+            Problem::Number(reason) => write!(f, "and {found} is not a valid number: {reason}")?,
             Problem::Fraction => write!(f, "and {found} is not a whole number")?,
             Problem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
             Problem::Timestamp(TimestampError::DateOnly) => {
@@ -239,7 +239,7 @@ impl fmt::Display for ValueError {
             Problem::Timestamp(TimestampError::NoZone) => {
                 return write!(f, "and {found} has no zone: give {}Z if that is UTC", self.found);
             }
-            Problem::Timestamp(reason) => write!(f, "and {found} is not a timestamp: {reason}")?,
+            Problem::Timestamp(reason) => write!(f, "and {found} is not a valid timestamp: {reason}")?,
             Problem::Relative => {
                 return write!(
                     f,

@@ -152,12 +152,12 @@ fn what_does_not_fit_is_told() {
         (
             "generation eq @a",
             &["a=three"][..],
-            "`@a` is compared with `generation`, which is an integer, and `three` is not a number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "`@a` is compared with `generation`, which is an integer, and `three` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "generation eq @a",
             &["a=3 or true"],
-            "`@a` is compared with `generation`, which is an integer, and `3 or true` is not a number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "`@a` is compared with `generation`, which is an integer, and `3 or true` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "cancellable eq @a",
@@ -187,12 +187,12 @@ fn what_does_not_fit_is_told() {
         (
             "generation in @a",
             &["a=1", "a=x"],
-            "value 2 of `@a` is compared with `generation`, which is an integer, and `x` is not a number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "value 2 of `@a` is compared with `generation`, which is an integer, and `x` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "results/x eq @a",
             &["a:integer=x"],
-            "the type of `@a` was given as an integer, and `x` is not a number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "the type of `@a` was given as an integer, and `x` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "name eq @a",

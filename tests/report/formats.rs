@@ -40,10 +40,10 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let plain = [
         found("foreign-operator", argument, "==", "`==` is not an operator: write `eq`")
             .with_safe_fix("write `eq`", replaced(argument, "==", "eq")),
-        found("unknown-property", argument, "Name", "`Name` is no property")
+        found("unknown-property", argument, "Name", "unknown property `Name`")
             .with_help("did you mean `name`?")
             .with_unsafe_fix("write `name`", replaced(argument, "Name", "name")),
-        found("unknown-template", argument, "'y'", "`y` is no template")
+        found("unknown-template", argument, "'y'", "`y` is not a template")
             .with_severity(Severity::Hint)
             .with_help("see `comfilter properties jobTemplate`"),
     ];
@@ -55,7 +55,7 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let file = [
         found("foreign-operator", first, "=", "`=` is not an operator")
             .with_safe_fix("write `eq`", replaced(first, "=", "eq")),
-        found("unquoted-text", first, "ERROR", "`ERROR` stands without quotes")
+        found("unquoted-text", first, "ERROR", "`ERROR` has no quotes")
             .with_safe_fix("write `'ERROR'`", vec![Edit::insert(20, "'"), Edit::insert(15, "'")]),
         found("unbalanced-parenthesis", first, "(", "this is never closed")
             .with_label(span_of(first, "1"), "it could end here")

@@ -183,7 +183,7 @@ fn values_of_the_wrong_type() {
         "editoin = 1",
         &[(
             WrongValue,
-            "line 6, column 11: a number cannot stand here, in `editoin` of the table `[sources]`\n  help: write \
+            "line 6, column 11: a number is not allowed in `editoin` of the table `[sources]`\n  help: write \
              `page = \"the API page\"`",
         )],
     );
@@ -191,7 +191,7 @@ fn values_of_the_wrong_type() {
         "[property]",
         &[(
             WrongValue,
-            "line 6, column 1: a table cannot stand here, in `property` of a schema\n  help: write `[[property]]`",
+            "line 6, column 1: a table is not allowed in `property` of a schema\n  help: write `[[property]]`",
         )],
     );
     check_after(
@@ -199,27 +199,27 @@ fn values_of_the_wrong_type() {
         &[
             (
                 WrongValue,
-                "line 7, column 8: a number with a fraction cannot stand here, in `name` of a property\n  help: write `name = \
+                "line 7, column 8: a number with a fraction is not allowed in `name` of a property\n  help: write `name = \
                  \"resource/id\"`",
             ),
             (
                 WrongValue,
-                "line 8, column 8: `true` or unexpected `false` in `type` of a property\n  help: write \
+                "line 8, column 8: `true` or `false` is not allowed in `type` of a property\n  help: write \
                  `type = \"string\"`",
             ),
             (
                 WrongValue,
-                "line 9, column 15: a list cannot stand here, in `description` of a property\n  help: write \
+                "line 9, column 15: a list is not allowed in `description` of a property\n  help: write \
                  `description = \"what it is, in a few words\"`",
             ),
             (
                 WrongValue,
-                "line 10, column 10: a date cannot stand here, in `source` of a property\n  help: write `source = \
+                "line 10, column 10: a date is not allowed in `source` of a property\n  help: write `source = \
                  \"page\"`",
             ),
             (
                 WrongValue,
-                "line 11, column 12: a text cannot stand here, in `nullable` of a property\n  help: write \
+                "line 11, column 12: a string is not allowed in `nullable` of a property\n  help: write \
                  `nullable = true`",
             ),
         ],
@@ -228,7 +228,7 @@ fn values_of_the_wrong_type() {
         &property("a", "string", "values = [1]"),
         &[(
             WrongValue,
-            "line 11, column 11: a number cannot stand here, in `values` of a property\n  help: write `values = \
+            "line 11, column 11: a number is not allowed in `values` of a property\n  help: write `values = \
              [\"ON\", \"OFF\"]`",
         )],
     );
@@ -270,7 +270,7 @@ fn words() {
         &[(
             UnknownSource,
             "line 7, column 10: `page` is not in the table `[sources]`\n  help: add `[sources]`, and in it `page` \
-             and what it stands for",
+             and its meaning",
         )],
     );
 }
@@ -297,7 +297,7 @@ fn texts_that_cannot_be_shown() {
         "\"\\u001b\" = 1",
         &[(
             WrongValue,
-            "line 6, column 12: a number cannot stand here, in `\\u{1b}` of the table `[sources]`\n  help: write \
+            "line 6, column 12: a number is not allowed in `\\u{1b}` of the table `[sources]`\n  help: write \
              `page = \"the API page\"`",
         )],
     );
@@ -446,8 +446,8 @@ fn entries_that_would_never_be_found() {
         &(property("a", "integer", "") + &property("a/b/c", "string", "")),
         &[(
             Unreachable,
-            "line 13, column 8: `a/b/c` lies below `a`, which is an integer and has no parts\n  help: leave one \
-             of the two out",
+            "line 13, column 8: `a/b/c` lies below `a`, which is an integer and has no parts\n  help: remove one \
+             of the two",
         )],
     );
     check_after(
@@ -519,7 +519,7 @@ fn functions_and_path() {
     check(
         "functions = [\"contains\", \"startswith\", \"startswith\", \"to-lower\", \"and\"]",
         &[
-            (UnknownFunction, "line 1, column 14: `contains` is always available\n  help: leave it out"),
+            (UnknownFunction, "line 1, column 14: `contains` is always available\n  help: remove it"),
             (
                 Duplicate,
                 "line 1, column 40: the function `startswith` is listed twice\n  help: remove one of the two",
