@@ -538,8 +538,8 @@ fn functions_and_path() {
     );
     for path in ["servers", "/a?b", "/a b", "https://example.com/a"] {
         let message = format!(
-            "line 1, column 8: `{path}` is not the path of a URL\n  help: begin with `/`, and leave out the address and \
-             the query: `/compute-ops-mgmt/v1/jobs`"
+            "line 1, column 8: `{path}` is not the path of a URL\n  help: begin with `/`, without address and \
+             query: `/compute-ops-mgmt/v1/jobs`"
         );
         check(&format!("path = \"{path}\""), &[(WrongName, &message)]);
     }
