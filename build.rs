@@ -82,7 +82,7 @@ fn lists() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes `service.rs`: the prefixes, hosts and sunsets that `src/schema/service.rs` has the types of.
+/// Writes `service.rs`: the prefixes, hosts and sunsets, with the types of `src/schema/service.rs`.
 fn service() -> Result<(), Box<dyn Error>> {
     let table: Table = toml::from_str(&fs::read_to_string("schema/service.toml")?)?;
     let mut out = String::new();
@@ -111,7 +111,7 @@ fn service() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The segments of a path that are always the same, after its version: `groups/compliance`.
+/// The fixed segments of a path after its version: `groups/compliance`.
 fn name_of(path: &str) -> String {
     let segments = path.split('/').skip(3).filter(|segment| !segment.starts_with('{'));
     segments.collect::<Vec<_>>().join("/")

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::rules::Rule;
 use crate::text::{Edit, Span};
 
-/// How much a finding matters.
+/// The importance of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -40,7 +40,7 @@ pub enum Applicability {
     Unsafe,
 }
 
-/// A change of the text that makes a finding go.
+/// A change of the text that removes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// Whether it may be applied without asking.
@@ -51,7 +51,7 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
-/// A second place that a finding speaks of.
+/// Another place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// The place.
@@ -62,7 +62,7 @@ pub struct Label {
 
 /// One finding: its place, the mistake, the reason, and a correction.
 ///
-/// It is made with [`Diagnostic::new`] and the `with_` methods, and read with its getters.
+/// Make it with [`Diagnostic::new`] and the `with_` methods, and read it with its getters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     rule: &'static Rule,
@@ -75,7 +75,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule`, with the severity that the rule has.
+    /// A finding of `rule`, with the severity of the rule.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
         Diagnostic {
             rule,
@@ -158,7 +158,7 @@ impl Diagnostic {
         self.rule
     }
 
-    /// How much it matters.
+    /// The importance.
     pub fn severity(&self) -> Severity {
         self.severity
     }
@@ -188,7 +188,7 @@ impl Diagnostic {
         self.fix.as_ref()
     }
 
-    /// The same finding with a fix that glues no two words of `text` together.
+    /// The same finding, with a fix that does not join two words of `text`.
     #[must_use]
     pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
         if let Some(fix) = &mut self.fix {
@@ -252,19 +252,19 @@ impl Diagnostics {
         }
     }
 
-    /// Counts what another list only counts.
+    /// Adds the counts of another list.
     pub(crate) fn count_omitted(&mut self, other: &Diagnostics) {
         let kept = other.kept.iter().filter(|kept| kept.severity == Severity::Error).count();
         self.errors += other.errors - kept;
         self.omitted += other.omitted;
     }
 
-    /// How many of them are errors, kept or not.
+    /// The number of errors, kept or not.
     pub fn errors(&self) -> usize {
         self.errors
     }
 
-    /// How many were found past the limit, and only counted.
+    /// The number of findings past the limit.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
@@ -282,7 +282,7 @@ impl Diagnostics {
         self.kept.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity, diagnostic.span.end));
     }
 
-    /// Takes out those that `keep` refuses.
+    /// Removes those that `keep` rejects.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         let errors = |kept: &[Diagnostic]| kept.iter().filter(|d| d.severity == Severity::Error).count();
         let before = errors(&self.kept);
@@ -301,7 +301,7 @@ impl Diagnostics {
         }
     }
 
-    /// Moves every finding, as [`Diagnostic::moved`] does.
+    /// Moves every finding, like [`Diagnostic::moved`].
     pub(crate) fn move_each(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
         self.kept = std::mem::take(&mut self.kept).into_iter().map(change).collect();
     }

@@ -32,7 +32,7 @@ pub enum Origin {
     Everyday,
     /// Mistakes: invalid filters, for lint to correct.
     Mistake,
-    /// A form that the documents of another list show, with other values.
+    /// A form in the documents of another list, with other values.
     List,
 }
 
@@ -71,7 +71,7 @@ pub fn mistakes() -> &'static [Example] {
     &MISTAKES
 }
 
-/// Filters of a list to try: of jobs those of the API page and of an operator's week.
+/// Filters of a list to try: for jobs, those of the API page and of an operator's week.
 ///
 /// ```
 /// use comfilter::{Schema, examples};
@@ -89,7 +89,7 @@ pub fn of(schema: &Schema) -> Vec<Example> {
     }
     let example = |known: &crate::schema::KnownExample| {
         let filter = schema.check(&known.filter).into_result();
-        // The test `each_list_has_its_examples` holds that it is one.
+        // The test `each_list_has_its_examples` checks that it is one.
         let sentence = filter.map(|filter| explain::sentence(&filter)).unwrap_or_default();
         let mut letters = sentence.chars();
         let first = letters.next().into_iter().flat_map(char::to_lowercase).collect::<String>();
@@ -103,8 +103,7 @@ pub fn of(schema: &Schema) -> Vec<Example> {
     schema.examples().iter().map(example).collect()
 }
 
-/// Examples as text, with their filters laid out as `comfilter fmt` does, to be copied. It ends with
-/// a line break.
+/// Examples as text for copying, formatted like `comfilter fmt`. It ends with a line break.
 ///
 /// ```
 /// use comfilter::examples;
@@ -163,7 +162,7 @@ mod tests {
     use crate::lint::Linter;
     use crate::schema::lists;
 
-    /// `ERROR`, as jobs have it, is contested, and of the rows of reports no name is listed.
+    /// `ERROR` of jobs is contested, and the rows of reports have no documented names.
     fn is_told(found: &&Diagnostic) -> bool {
         !["contested-value", "undocumented-name"].contains(&found.rule().name())
     }

@@ -46,8 +46,8 @@ pub struct Job {
     /// Whether the job is deleted once its state is COMPLETE.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_on_complete: Option<bool>,
-    /// Whether the job can be cancelled. Jobs spell it with one l; in the spelling of filters it is
-    /// found in `other`.
+    /// Whether the job can be cancelled. Jobs spell it with one l; `other` has the spelling of
+    /// filters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancelable: Option<bool>,
     /// When the job was created.

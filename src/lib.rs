@@ -6,8 +6,8 @@
 //!
 //! # A filter through all stages
 //!
-//! One idea holds the crate together: a filter is compiled in stages, each stage has its own
-//! type, and each stage can be used alone.
+//! The crate follows one idea: a filter is compiled in stages, each stage has its type, and each
+//! stage works alone.
 //!
 //! ```text
 //! text ─ syntax ─▶ Ast ─ check(Schema) ─▶ Filter ─┬─ encode  ─▶ filter=…%20…
@@ -28,8 +28,8 @@
 //! assert_eq!(parsed.ast().to_string(), "state eq 'ERROR' and resource/id eq 'P06760-B21+2M212504P8'");
 //! ```
 //!
-//! **`Ast` + [`Schema`] → [`Checked`].** [`Schema::check`] adds what needs the types: which
-//! properties there are, what each may be compared with, which values are known.
+//! **`Ast` + [`Schema`] → [`Checked`].** [`Schema::check`] adds the checks of types: the
+//! properties, the values that each may be compared with, and the known values.
 //!
 //! ```
 //! use comfilter::Schema;
@@ -84,9 +84,9 @@
 //!
 //! # Values from elsewhere
 //!
-//! A value that comes from a user never belongs into a string that becomes a filter: a quote in
-//! it would end the text, and the rest would be read as filter. There are two ways that cannot go
-//! wrong. The typed functions of [`jobs`] build a filter in code:
+//! Never paste a user's value into a string that becomes a filter: a quote in it would end the
+//! string, and the rest would be read as filter. Two ways are safe. The typed functions of [`jobs`]
+//! build a filter in code:
 //!
 //! ```
 //! use comfilter::jobs::{self, State};
@@ -110,15 +110,15 @@
 //!
 //! # Other modules
 //!
-//! - [`decode`] reads a filter out of a URL, a query string or a curl command as the server does.
+//! - [`decode`] reads a filter from a URL, a query string or a curl command like the server.
 //! - [`lint`] has the rules about the whole of a filter, and the severities of all rules.
-//! - `config` reads `comfilter.toml`, and `openapi` makes a schema of an API's description.
+//! - `config` reads `comfilter.toml`, and `openapi` makes a schema from an API's description.
 //! - [`explain`] describes in plain English the jobs that a filter selects.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
-//! - [`mod@format`] lays filters out, and reads files of them.
+//! - [`mod@format`] formats filters, and reads files of them.
 //! - [`rules`] has a page for each diagnostic.
-//! - [`schema`] is what may be filtered, as data; another resource is another file.
+//! - [`schema`] has the properties of lists, as data; another resource is another file.
 //!
 //! # Input safety
 //!
@@ -130,8 +130,8 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A library does without:
-//!   `default-features = false`.
+//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A
+//!   library needs none of it: `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 pub mod limits;

@@ -1,11 +1,11 @@
-//! Every limit: its value, the reason for it, and who may raise it.
+//! Every limit: its value, its reason, and the way to change it.
 
 use serde::{Deserialize, Serialize};
 
 /// Longest text of one filter, in bytes; [`Limits::text`] raises it.
 ///
-/// Far above what any proxy passes on as a URL (8,000 bytes is common), and small enough that
-/// the worst input is answered at once.
+/// Far above the longest URL that proxies accept (8,000 bytes is common), and small enough that
+/// even the worst input is fast.
 pub const TEXT: usize = 1 << 20;
 
 /// Longest filter under any limits, in bytes. The parser stores both ends of a token in thirty bits
@@ -19,7 +19,7 @@ pub const OFFSET: u32 = (1 << 30) - 1;
 /// container.
 pub const NESTING: usize = 128;
 
-/// How many diagnostics of one filter are kept; the rest is counted.
+/// Most diagnostics that are kept for one filter; the rest is counted.
 ///
 /// More would not be read, and each carries a message. [`Limits::diagnostics`] raises the limit for
 /// filters; a schema has the same number of problems.
@@ -29,16 +29,15 @@ pub const DIAGNOSTICS: usize = 100;
 /// ignored or compared with a baseline.
 pub const FINDINGS: usize = 10_000;
 
-/// Most rounds of fixing a text. A fix may reveal another mistake; three rounds are common, and no
-/// text by a person needs ten.
+/// Most rounds of fixing. A fix may reveal another mistake; three rounds are common, and a text by
+/// a person never needs ten.
 pub const FIX_ROUNDS: usize = 100;
 
 /// The amount of text that may be checked again to find which fix of several causes an error, as a
 /// multiple of the text's length.
 pub const FIX_TRIES: usize = 64;
 
-/// Longest segment of a property path, in characters. It is a rule of the language, as OData has it, and
-/// the same for everyone.
+/// Longest segment of a property path, in characters. It is a rule of OData, and not configurable.
 pub const NAME: usize = 128;
 
 /// Longest path that a schema may list, in bytes: eight times the longest name, while real paths
@@ -62,8 +61,8 @@ pub const OPENAPI: usize = 32 << 20;
 /// each takes forty bytes besides its text.
 pub const OPENAPI_NODES: usize = 2_000_000;
 
-/// How many bytes the entries may take that YAML repeats, by `<<` or by an alias as a key: people take in a
-/// few entries here and there. Everything else that is repeated is a number.
+/// Most bytes of the entries that YAML repeats, by `<<` or by an alias as a key: people merge a few
+/// entries here and there. Every other repetition is a number.
 pub const OPENAPI_REPEATED: usize = 8 << 20;
 
 /// Most entries of schemas that are visited for one list of an OpenAPI file. References lead to the
@@ -71,8 +70,8 @@ pub const OPENAPI_REPEATED: usize = 8 << 20;
 /// a real API takes some thousands; this many take a second.
 pub const OPENAPI_STEPS: usize = 1_000_000;
 
-/// How many properties of an OpenAPI file are listed before objects are left open. The largest list that
-/// was seen has 200; all of a schema must stay within [`SCHEMA`].
+/// Most properties of an OpenAPI file that are listed before objects are left open. The largest
+/// known list has 200; all of a schema must stay within [`SCHEMA`].
 pub const OPENAPI_PROPERTIES: usize = 4_000;
 
 /// The deepest listed properties of an OpenAPI file: people filter by three levels.
@@ -81,7 +80,7 @@ pub const OPENAPI_NESTING: usize = 16;
 /// Longest enumeration that becomes the values of a property: more would not be read in a message.
 pub const OPENAPI_VALUES: usize = 1_000;
 
-/// Largest `limit` that is believed of an OpenAPI file: no page has more, and a figure past it is that of a
+/// Largest credible `limit` in an OpenAPI file: no page has more, and a larger figure is that of a
 /// number's type.
 pub const OPENAPI_PAGE: u32 = 1_000_000;
 
@@ -93,26 +92,28 @@ pub const DECIMAL_DIGITS: usize = 40;
 pub const DECIMAL_EXPONENT: u32 = 400;
 
 /// Longest file or standard input that a command reads whole, in bytes: a thousand of the longest
-/// filters would not fit a team's repository. The library reads no files; there [`Limits::text`] holds.
+/// filters, more than the repository of a team has. The library reads no files; [`Limits::text`]
+/// applies there.
 pub const FILE: usize = 64 << 20;
 
 /// Longest host file that is read from a searched folder, in bytes; a named file may have any
 /// length. A longer file is data, and not written by hand.
 pub const SOURCE: usize = 16 << 20;
 
-/// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
+/// Longest URL before `url-too-long` warns, in bytes: the limit of most proxies. [`Limits::url`]
+/// raises it.
 pub const URL: usize = 8_000;
 
 /// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,
 /// and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
-/// Longest record that is read from a stream of jobs, in bytes: a job has a few thousand.
+/// Longest record in a stream of jobs, in bytes: a job has a few thousand.
 /// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
 
-/// How many steps the rules take that compare the conditions of a filter with each other, for each byte
-/// of its text.
+/// The budget of steps for comparing the conditions of a filter with each other, for each byte of
+/// its text.
 ///
 /// A filter by a person takes fewer than one. Only thousands of conditions of one property that
 /// nest deeply, or that all search for strings, reach it, and then fewer of their findings are
@@ -134,7 +135,7 @@ pub struct Limits {
     pub text: usize,
     /// Deepest nesting of parentheses and `not` ([`NESTING`]).
     pub nesting: usize,
-    /// How many diagnostics of one filter are kept ([`DIAGNOSTICS`]).
+    /// Most diagnostics that are kept for one filter ([`DIAGNOSTICS`]).
     pub diagnostics: usize,
     /// Longest URL before `url-too-long` warns, in bytes ([`URL`]).
     pub url: usize,

@@ -1,4 +1,4 @@
-//! Instants, and the one reader of them: for literals, and for the timestamps of jobs.
+//! Instants, and their only parser: for literals, and for the timestamps of jobs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant of the years 0000 to 9999, to the nanosecond.
 ///
-/// It is read from `YYYY-MM-DDThh:mm[:ss[.f…]]` and `Z` or `±hh:mm` (RFC 3339, with the seconds
+/// It is parsed from `YYYY-MM-DDThh:mm[:ss[.f…]]` and `Z` or `±hh:mm` (RFC 3339, with the seconds
 /// optional as in OData 4.01 ABNF `dateTimeOffsetValue`), written in UTC, and compared as an
 /// instant.
 ///
@@ -38,17 +38,17 @@ pub enum TimestampError {
     NotADate,
     /// A date without a time.
     DateOnly,
-    /// The time does not read `hh:mm`, `hh:mm:ss` or `hh:mm:ss.f`.
+    /// The time is not `hh:mm`, `hh:mm:ss` or `hh:mm:ss.f`.
     NotATime,
     /// A date and a time without `Z` or an offset.
     NoZone,
     /// The text after the time is neither `Z` nor `±hh:mm`.
     NotAZone,
-    /// A space instead of the sign of the offset: a `+` that was not encoded.
+    /// A space instead of the sign of the offset: an unencoded `+`.
     LostPlus,
     /// A month past 12, or 0.
     Month(u8),
-    /// A day that the month does not have: the year, the month, the day.
+    /// A day that the month lacks: the year, the month, the day.
     Day(u16, u8, u8),
     /// An hour past 23.
     Hour(u8),
@@ -125,7 +125,7 @@ impl std::error::Error for TimestampError {}
 const DAY: i64 = 86_400;
 
 impl Timestamp {
-    /// The day in UTC, counted from some day.
+    /// The number of the day in UTC.
     pub(crate) const fn day(self) -> i64 {
         self.seconds.div_euclid(DAY)
     }
@@ -161,7 +161,7 @@ impl Timestamp {
         Timestamp { seconds: self.seconds, nanoseconds: 0 }
     }
 
-    /// Reads the text of a literal or of a job.
+    /// Parses a literal, or a timestamp of a job.
     ///
     /// # Errors
     ///
@@ -170,7 +170,7 @@ impl Timestamp {
         Timestamp::read(text.as_bytes())
     }
 
-    /// Reads the same from bytes that need not be text.
+    /// Parses the same from bytes, which may be invalid UTF-8.
     pub(crate) fn read(text: &[u8]) -> Result<Timestamp, TimestampError> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
             return Err(TimestampError::NotADate);
@@ -216,7 +216,7 @@ fn time_of_day(text: &[u8]) -> Result<(i64, u32, &[u8]), TimestampError> {
         return if rest.starts_with(b":") { Err(wrong) } else { Ok((minutes * 60, 0, rest)) };
     };
     let second = two(*s1, *s2).ok_or(wrong)?;
-    // A leap second is the instant after :59, and so the next minute's first.
+    // A leap second is the instant after :59, which is the next minute's first.
     if second > 60 {
         return Err(TimestampError::Second(second));
     }
@@ -328,7 +328,7 @@ impl FromStr for Timestamp {
 }
 
 impl From<SystemTime> for Timestamp {
-    /// A time past the years 0000 to 9999 becomes the nearest that there is.
+    /// A time past the years 0000 to 9999 becomes the nearest possible one.
     fn from(time: SystemTime) -> Timestamp {
         let last = days_from_civil(10_000, 1, 1) * DAY - 1;
         let (seconds, nanoseconds) = match time.duration_since(SystemTime::UNIX_EPOCH) {
@@ -415,7 +415,7 @@ mod tests {
         }
     }
 
-    /// Four centuries, day after day: each that there is and no other.
+    /// Four centuries, day after day: each existing one, and no other.
     #[test]
     fn each_day_is_read_and_written() {
         let mut seconds = read("1999-12-31T00:00:00Z").seconds;
@@ -435,7 +435,7 @@ mod tests {
         }
     }
 
-    /// An offset and a leap second lead past the years that can be written.
+    /// An offset and a leap second lead past the possible years.
     #[test]
     fn the_ends_of_time_are_written() {
         assert_eq!(read("0000-01-01T00:00:00+00:01").to_string(), "0000-01-01T00:00:00Z");

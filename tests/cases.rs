@@ -38,7 +38,7 @@ struct Finding {
     at: String,
     /// Its place, if that part appears several times.
     offset: Option<u32>,
-    /// Its words, where the case is about them.
+    /// Its words, if the case is about them.
     message: Option<String>,
     help: Option<String>,
     fixed: Option<String>,
@@ -57,7 +57,7 @@ struct Part {
     rules: Vec<String>,
 }
 
-/// The findings as a case would write them: with an `offset` and words where it has them.
+/// The findings in the form of a case: with an `offset` and words if the case has them.
 fn findings(text: &str, checked: &Checked<'_>, case: &Case) -> Vec<Finding> {
     let has = |at: usize, what: fn(&Finding) -> bool| case.findings.get(at).is_some_and(what);
     let one = |(at, found): (usize, &comfilter::Diagnostic)| Finding {
@@ -133,7 +133,7 @@ fn run_all(folder: &str, check: impl for<'t> Fn(&'t Case) -> Checked<'t>) {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The cases of what is wrong with the text of a filter.
+/// The cases of mistakes in the text of a filter.
 fn cases_of_text() -> impl Iterator<Item = (String, Case)> {
     ["syntax", "check", "lint"].into_iter().flat_map(cases_of_folder)
 }
@@ -226,7 +226,7 @@ fn a_linter_answers() {
     assert_eq!((requests[0].errors(), requests[0].request().is_some()), (2, true));
 }
 
-/// Only the cases of what no rule knows may end in it.
+/// Only cases of mistakes without a special rule may have it.
 #[test]
 fn no_known_mistake_ends_in_syntax() {
     for (file, case) in cases_of_text().filter(|(file, _)| file != "syntax/recovery.toml") {
@@ -235,8 +235,8 @@ fn no_known_mistake_ends_in_syntax() {
     }
 }
 
-/// Each rule of the text of a filter is shown by three cases that report it, and the files hold
-/// cases that report nothing.
+/// Each rule about a filter has three cases that report it, and the files have cases without
+/// findings.
 #[test]
 fn each_rule_has_its_cases() {
     let cases: Vec<Case> = cases_of_text().map(|(_, case)| case).collect();
@@ -287,7 +287,7 @@ fn the_examples_of_the_pages_hold() {
             let found: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
             if reports {
                 assert!(found.contains(&rule.name()), "{}: {filter:?} reports {found:?}", rule.name());
-                // `ERROR`, which most examples have, is contested.
+                // Most examples have `ERROR`, which is contested.
                 let other = |name: &&&str| ![rule.name(), "contested-value"].contains(*name);
                 let others = found.iter().filter(other).count();
                 assert_eq!(others, 0, "{}: {filter:?} reports {found:?}", rule.name());

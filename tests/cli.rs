@@ -152,7 +152,7 @@ fn a_list_is_named_by_its_name_its_version_or_its_path() {
     }
 }
 
-/// The configuration of the current folder says what filters are for, unless the command line does.
+/// The configuration of the current folder sets the list, unless the command line does.
 #[test]
 fn the_configuration_names_the_list_of_every_command() {
     let folder = tempfile::tempdir().unwrap();
@@ -173,7 +173,7 @@ fn the_configuration_names_the_list_of_every_command() {
     assert!(out(&shown).contains("resource = \"servers\"  # comfilter.toml:2\n"), "{}", out(&shown));
 }
 
-/// A schema file says of older versions what they change, and a URL chooses one.
+/// A schema file describes the changes of older versions, and a URL chooses one.
 #[test]
 fn a_url_chooses_a_version_of_a_schema_file() {
     let folder = tempfile::tempdir().unwrap();
@@ -237,7 +237,7 @@ fn a_schema_without_a_path_has_no_request() {
     assert!(err(&output).contains("write its path in the schema: `path = "), "{}", err(&output));
 }
 
-/// A DELETE is written where a document has one, and not unasked where its filter may remove too much.
+/// A DELETE is written if a document has one, and needs `--yes` if its filter may remove too much.
 #[test]
 fn a_delete_is_written_with_care() {
     let delete = |filter: &str, more: &[&str]| {
@@ -319,7 +319,7 @@ fn a_value_stays_one_literal() {
     assert!(err(&relative).starts_with("@since -72h is 20"), "{}", err(&relative));
 }
 
-/// Bad use is answered in one or two lines that say what to do.
+/// Wrong use gives one or two lines with advice.
 #[test]
 fn bad_use_is_told_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
@@ -402,8 +402,8 @@ fn bad_use_is_told_what_to_do() {
     }
 }
 
-/// An option that a form has no place for is refused in one line, and given to a form that has one
-/// it is in what is printed.
+/// An option without a place in a form is an error in one line; in a form with a place, it is in
+/// the output.
 #[test]
 fn options_that_would_be_ignored_are_refused() {
     for (form, option, value, other) in [
@@ -441,7 +441,7 @@ fn examples_are_printed_as_fmt_writes_them() {
     assert_eq!(out(&run_with(&["fmt", "-"], printed.as_bytes())), printed);
 }
 
-/// Fixes that leave an error are not shown as if they gave a filter.
+/// Fixes that leave an error are not shown as if the result were valid.
 #[test]
 fn fixed_text_that_is_no_filter_is_called_so() {
     let fixed = |filter: &str| out(&run(&["lint", "-e", filter]));
@@ -501,7 +501,7 @@ fn a_report_that_cannot_be_written_is_told() {
     }
 }
 
-/// The environment chooses a format, and changes nothing else; what is asked for is what is written.
+/// The environment chooses a format, and changes nothing else; an explicit format wins.
 #[test]
 fn the_environment_changes_the_format_alone() {
     let filter = "state == 'ERROR'";
@@ -526,7 +526,7 @@ fn the_environment_changes_the_format_alone() {
     let file = format!("json={}", folder.path().join("a").display());
     let with_file = lint(&["--output", &file], &[("GITHUB_ACTIONS", "true")]);
     assert_eq!(out(&with_file), out(&as_format("full")));
-    // Not even where links are forced does a pipe get one.
+    // Even with forced links, a pipe gets none.
     assert_eq!(out(&lint(&[], &[("FORCE_HYPERLINK", "1")])), out(&as_format("full")));
 }
 
@@ -648,8 +648,8 @@ fn a_log_is_read_line_by_line() {
     assert_eq!(code(&output), 1);
 }
 
-/// Whatever is in a filter: no control character but a line end reaches standard output or
-/// standard error, in every format.
+/// For any filter, no control character except a line end reaches standard output or standard
+/// error, in every format.
 #[test]
 fn no_control_character_is_printed() {
     let hostile = "name eq '\u{1b}[2J\u{7}\u{9b}31m\u{202e}\u{200b}' and \u{1b}[31m eq \u{85}";
@@ -682,7 +682,8 @@ fn no_control_character_is_printed() {
     }
 }
 
-/// The shapes that break parsers, each a mebibyte, in every format: an answer, and no death.
+/// The inputs that break parsers, each a mebibyte, in every format: the command answers, and does
+/// not crash.
 #[test]
 fn hostile_texts_are_answered() {
     let folder = tempfile::tempdir().unwrap();

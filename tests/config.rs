@@ -1,4 +1,4 @@
-//! `comfilter.toml`, baselines and added comments, as users of the command meet them.
+//! `comfilter.toml`, baselines and added comments, as users of the command see them.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -193,7 +193,7 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     let decoded = folder.run(&["decode", "/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ON%27"]);
     assert_eq!(code(&decoded), 1);
     assert!(err(&decoded).contains("unknown property `state` of servers"), "{}", err(&decoded));
-    // The command line counts more than the file.
+    // The command line overrides the file.
     let jobs = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/jobs.toml");
     let own = folder.lint(&["--schema", jobs.to_str().unwrap(), "servers/a.comfilter"]);
     assert_eq!(own[0], "servers/a.comfilter:1:1: error[unknown-property]");
@@ -456,7 +456,7 @@ fn a_baseline_leaves_out_what_was_there() {
         "name eq 'x'\n  AND state  eq 'y'\n\n# new\n\nstate == null AND generation gt 3\n",
     );
     assert_eq!(known(&[]), all_known);
-    // A new one is found, even if it is as one that was there.
+    // A new finding is reported, even if it equals an old one.
     folder.write("b/b.comfilter", format!("{CASE}\n{CASE}"));
     let (code, found, said) = known(&[]);
     assert_eq!(code, 1);
@@ -477,7 +477,7 @@ fn a_baseline_leaves_out_what_was_there() {
          a.comfilter: foreign-operator at `==` in `state == null AND generation gt 3`\n  \
          help: write it again with `--write-baseline known.json`\n"
     );
-    // Files that were not looked at are not stale; files that are gone are.
+    // Unchecked files are not stale; removed files are.
     assert!(!known(&["b"]).2.contains("no longer found"));
     fs::remove_file(folder.path("a.comfilter")).unwrap();
     assert!(known(&["b"]).2.contains("4 findings of `known.json` are no longer found"));

@@ -1,4 +1,4 @@
-//! Decoding: the cases of testdata/decode, and what holds for every text.
+//! Decoding: the cases of testdata/decode, and properties of every input.
 #![cfg(test)]
 
 mod support;
@@ -26,7 +26,7 @@ struct Case {
     parameters: Vec<String>,
     #[serde(default)]
     findings: Vec<[String; 3]>,
-    /// The words of `findings`, where the case is about them.
+    /// The words of `findings`, if the case is about them.
     messages: Option<Vec<String>>,
     /// The helps of `findings`, likewise.
     helps: Option<Vec<String>>,
@@ -35,7 +35,7 @@ struct Case {
     fixed: Option<String>,
     #[serde(default)]
     other: bool,
-    /// The list that the filter is checked as, where the case is about it: the path of its schema.
+    /// The path of the filter's schema, if the case is about it.
     list: Option<String>,
 }
 
@@ -208,7 +208,7 @@ fn notes_say_what_was_not_decoded_or_not_sent() {
     assert_eq!(notes("filter=generation%20gt%203"), "");
 }
 
-/// The help names what the filter calls as the old version did: at most eight properties.
+/// The help names at most eight properties that the filter spells like the old version.
 #[test]
 fn old_names_are_told_with_the_old_version() {
     let help = |filter: &str| {
@@ -226,7 +226,7 @@ fn old_names_are_told_with_the_old_version() {
     }
 }
 
-/// One fix does all of it: what no later one would have to close.
+/// One fix does everything, so no later one is needed.
 #[test]
 fn two_filters_are_joined_at_once() {
     let query = "filter=state%20eq%20%27ERROR%27&filter=generation%20gt%203%20or%20name%20eq%20%27x%27";
@@ -265,7 +265,7 @@ fn lines_of_a_log_hold_none_one_or_several() {
     assert_eq!(found.span().of(line), "/jobs?filter=generation%20gt%203");
     assert!(found.checked().unwrap().is_ok());
     assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
-    // A line may be a value or a filter; other text is neither, whatever it holds.
+    // A line may be a value or a filter; other text is neither, whatever it contains.
     assert_eq!(filters("  state%20eq%20%27ERROR%27"), ["state eq 'ERROR'"]);
     assert_eq!(filters("state+eq+%27ERROR%27"), ["state eq 'ERROR'"]);
     assert_eq!(filters("state eq 'ERROR'"), ["state eq 'ERROR'"]);
@@ -277,7 +277,7 @@ fn lines_of_a_log_hold_none_one_or_several() {
         filters("\"GET /v1/jobs?filter=state eq 'ERROR'&limit=1 HTTP/1.1\" 400"),
         ["state eq 'ERROR'"]
     );
-    // Logs hold requests of other services, too.
+    // Logs have requests of other services, too.
     assert_eq!(filters("GET /other/product?filter=status:open https://elastic/a?filter=a:b"), [""; 0]);
     let line = "x \"GET /jobs?filter=Name%20eq%20%27x%27\"";
     let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();

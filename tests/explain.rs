@@ -115,7 +115,7 @@ fn as_data() {
     assert!(!out(&output).contains("\"job\":"), "{}", out(&output));
 }
 
-/// A job is found in whatever form the service and its tools write it.
+/// A job is found in every form of the service and its tools.
 #[test]
 fn a_job_in_any_form() {
     let filter = "state eq 'ERROR'";
@@ -176,7 +176,7 @@ fn what_is_no_job() {
         ("{\"state\":\"\\ud800\"}", "half of a surrogate pair is not a character\n"),
         ("{\"state\":01}", "line 1, column 10: this is not JSON\n"),
     ] {
-        // No text that a record must hold: each is read.
+        // Without a string that every match contains, each record is read.
         let output = run_with(&["explain", "state ne 'ERROR'", "--job", "-"], job.as_bytes());
         let told = err(&output);
         assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{job:.40}");
@@ -227,7 +227,7 @@ fn what_is_broken_is_answered_as_match_answers() {
         (by_state, deep(200_000), Some(true)),
         (by_state, r#"{"name":"ERROR","state":ERROR}"#.to_owned(), None),
         (by_state, r#"{"state" "ERROR"}"#.to_owned(), None),
-        // Without the text that it must hold, no record is looked at.
+        // A record without the string that every match contains is skipped.
         (by_state, r#"{"name":1,"state":ERROR}"#.to_owned(), Some(false)),
         ("state ne 'ERROR'", r#"{"name":1,"state":ERROR}"#.to_owned(), None),
         ("state ne 'ERROR'", r#"{"state":"\ud800"}"#.to_owned(), None),
@@ -235,7 +235,7 @@ fn what_is_broken_is_answered_as_match_answers() {
         ("state eq 'ERROR' or name eq 'x'", r#"{"state":"ERROR","name":01}"#.to_owned(), Some(true)),
         ("state eq 'ERROR' or name eq 'x'", r#"{"state":"COMPLETE","name":01}"#.to_owned(), None),
         ("state eq 'ERROR' and name ne 'x'", r#"{"state":"COMPLETE","name":"\x"}"#.to_owned(), Some(false)),
-        // An array is looked at by those who ask for its items.
+        // An array is read only for conditions on its items.
         (in_array, r#"{"jobParams":{"tags":["x"]},"z":tru}"#.to_owned(), Some(true)),
         (in_array, r#"{"jobParams":{"tags":["x",]}}"#.to_owned(), None),
         (in_array, r#"{"state":"ERROR","jobParams":{"tags":["x",]}}"#.to_owned(), Some(true)),
@@ -269,7 +269,7 @@ fn nothing_in_a_job_moves_the_cursor() {
     }
 }
 
-/// The largest filters and long values: an answer, and few lines of it.
+/// The largest filters and long values give an answer of few lines.
 #[test]
 fn large_filters_and_values() {
     let job = format!(r#"{{"state":"{}"}}"#, "x".repeat(1 << 20));

@@ -1,4 +1,4 @@
-//! `lint --fix`, as its users meet it: what is printed, what is written, what stays.
+//! `lint --fix`, as its users see it: the output, the changed files, and the unchanged ones.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 

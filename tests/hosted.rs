@@ -1,5 +1,5 @@
-//! Hostile files of other languages, through the command: each is answered, nothing raw is printed, and a fix
-//! keeps line ends, marks and encodings.
+//! Hostile host files through the command: each gets an answer, no raw character is printed, and a
+//! fix keeps line ends, byte-order marks and encodings.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
@@ -176,7 +176,8 @@ fn a_fix_keeps_line_ends_marks_and_encodings() {
                 let folder = Folder::new();
                 folder.write(name, form(&wrong));
                 let output = folder.run(&["lint", "--fix"]);
-                // All of it is a comment where a carriage return ends no line.
+                // In a language whose lines do not end with a carriage return, all of it is a
+                // comment.
                 let expected = if end == "\r" { folder.read(name) } else { form(&right) };
                 assert_eq!(folder.read(name), expected, "{name} {end:?} {number}: {}", err(&output));
                 assert_eq!(code(&output), 0, "{name} {end:?} {number}: {}", err(&output));

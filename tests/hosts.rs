@@ -1,5 +1,5 @@
-//! The parsers of the languages themselves: what they take they take after a fix, and they read the strings
-//! that hold filters as comfilter does.
+//! The languages' parsers: they accept fixed files if they accept the original, and read the
+//! strings with filters like comfilter does.
 //!
 //! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
 #![cfg(test)]
@@ -27,7 +27,7 @@ struct Case {
     text: String,
 }
 
-/// The cases of a language, each with its text, and that after fixes of both kinds.
+/// The cases of a language, each with its text, and the text after fixes of both kinds.
 fn texts(language: Language) -> Vec<(String, [String; 3])> {
     let linter = Linter::new(Schema::jobs().clone());
     let cases = cases_of_folder::<Case>("source").into_iter();
@@ -75,7 +75,7 @@ fn tool(name: &str) -> bool {
     false
 }
 
-/// Whether a program takes each text, as a file with this ending.
+/// Whether a program accepts each text, as a file with this extension.
 fn each(command: &[&str], ending: &str, texts: &[String]) -> Option<Vec<bool>> {
     if !tool(command[0]) {
         return None;
@@ -183,8 +183,8 @@ fn programs_take_what_was_fixed() {
     holds(Language::Ruby, 0, |texts| if tool("ruby") { each(&["ruby", "-c"], "rb", texts) } else { None });
 }
 
-/// Each filter without holes is a part of a string as the language's own parser reads it: as it is, or
-/// percent-encoded; if that does not join strings.
+/// Each filter without holes is part of a string of the language's parser, plain or
+/// percent-encoded, unless the case joins strings.
 fn reads_alike(
     language: Language,
     least: usize,

@@ -189,7 +189,7 @@ fn vim_fills_its_quickfix_list() {
                 "warning" => "w",
                 _ => "I",
             };
-            // The 1 says that a column is one of the screen, which counts characters.
+            // The 1 means that a column is one of the screen, which counts characters.
             let start = format!("{FILE}:{line}:{column}:1:{kind}:[{rule}] ");
             let next = lines.next().unwrap_or_default();
             assert!(next.starts_with(&start), "{name}: {next}, and not {start}");

@@ -28,8 +28,8 @@ struct Case {
     serde: Option<bool>,
 }
 
-/// Filters that look at the value, at what is below it, and at nothing; the last skips what does not
-/// hold its text.
+/// Filters of the value, of a path below it, and of neither; the last skips records without its
+/// string.
 fn matchers() -> [Matcher; 4] {
     ["jobParams ne 'x'", "jobParams/a/a eq 1", "generation eq 1", "name eq 'needle'"]
         .map(|filter| filter.parse::<Filter>().unwrap().matcher())
@@ -96,7 +96,7 @@ fn so_it_is_where_no_filter_looks() {
     check("json/values.toml", |value| [b"{\"a\":[1,", value, b"],\"jobParams\":{}}"].concat());
 }
 
-/// An array that a filter looks into is JSON to its end, also where the rest of the record is not looked at.
+/// A tested array must be valid JSON to its end, even if the rest of the record is not read.
 #[test]
 fn an_array_is_read_or_refused_where_a_filter_looks_into_it() {
     let looks = "'x' in jobParams/a".parse::<Filter>().unwrap().matcher();
@@ -152,7 +152,7 @@ fn a_record_nests_up_to_the_limit() {
         {
             assert_eq!(wrong(&matchers, &record(depth), valid), None, "{depth}");
             assert_eq!(oracle::json::read(&record(depth)).is_ok(), valid);
-            // One less, which is why a job of this depth has no `Value`.
+            // One less, so a job of this depth has no `Value`.
             assert_eq!(serde_json::from_slice::<Value>(&record(depth)).is_ok(), depth < NESTING, "{depth}");
         }
     }

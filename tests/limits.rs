@@ -84,7 +84,7 @@ fn nesting() {
             let outer = depth - 1;
             format!("{}state in ('ERROR'){}", "(".repeat(outer), ")".repeat(outer))
         };
-        // With a mistake the slow way counts, and must count the same.
+        // With a mistake, the slow path counts, and must count the same.
         let mistaken = |depth: usize| parentheses(depth).replace("eq", "==");
         let shapes: [&dyn Fn(usize) -> String; 4] = [&parentheses, &nots, &mixed, &inside];
         for shape in shapes {
@@ -182,7 +182,7 @@ fn errors_come_before_warnings_that_are_only_counted() {
     assert!(checked.into_result().is_err());
 }
 
-/// As many pieces as the limit of the text holds.
+/// As many pieces as fit into the limit of the text.
 fn full(piece: &str) -> String {
     piece.repeat(TEXT / piece.len())
 }
@@ -223,7 +223,8 @@ fn hostile_texts_past_the_nesting() {
     });
 }
 
-/// How many bytes of each kind: enough to overflow a small stack at a level of nesting for each few.
+/// The number of bytes of each kind: enough to overflow a small stack if a few bytes nest one
+/// level.
 const LONG: usize = 1 << 14;
 
 #[test]

@@ -40,7 +40,7 @@ struct Deviation {
     reason: String,
 }
 
-/// Each operation that takes a filter has a schema with as many facts as the table says.
+/// Each operation with a filter has a schema with the number of facts in the table.
 #[test]
 fn every_operation_has_its_schema() {
     let operations: Vec<Operation> = cases_of("lists.toml", "operation");
@@ -67,10 +67,10 @@ fn every_operation_has_its_schema() {
     }
 }
 
-/// The one operation that removes what a filter selects.
+/// The only operation that removes the entries of a filter.
 const DELETE: &str = "/compute-ops/v1beta2/groups/{group-id}/devices";
 
-/// No example that a list has is an error or a warning, and each canonical text is read again.
+/// No example of a list is an error or a warning, and each canonical text parses again.
 #[test]
 fn every_documented_form_is_read() {
     let mut count = 0;
@@ -124,7 +124,7 @@ fn the_schemas_are_those_of_the_description() {
         let limit = query.get("limit").and_then(|limit| limit["maximum"].as_u64());
         assert_eq!(schema.limit().map(u64::from), limit, "{path}: limit");
         let mut deviates = |name: &str, what: &str| {
-            // An absent property takes along what lies below it.
+            // An absent property includes everything below it.
             let mut above = name;
             loop {
                 let what = if above == name { what } else { "absent" };

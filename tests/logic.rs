@@ -34,8 +34,8 @@ fn matcher_of(schema: &Schema, text: &str) -> Matcher {
     filter.matcher()
 }
 
-/// A property with literals to compare it with, the values of jobs near to them, and values of another
-/// type than the property's.
+/// A property with literals to compare with, values of jobs near to them, and values of other
+/// types.
 struct Subject {
     path: &'static str,
     literals: &'static [&'static str],
@@ -157,7 +157,8 @@ fn part(named: &[&Subject], depth: usize, out: &mut String, choices: &mut Choice
                 if term > 0 {
                     out.push_str(word);
                 }
-                // Without parentheses `and` in `or` is what it is with them, and the other way not.
+                // Without parentheses, `and` in `or` means the same as with them, but `or` in `and`
+                // does not.
                 let bare = choices.below(6) == 0;
                 if bare && word == " or " {
                     condition(named[choices.below(named.len())], out, choices);
@@ -214,15 +215,15 @@ fn condition(subject: &Subject, out: &mut String, choices: &mut Choices<'_>) {
     };
 }
 
-/// Jobs with values near to what filters of these subjects ask for.
+/// Jobs with values near to those of filters with these properties.
 struct Jobs {
     jobs: Vec<Value>,
-    /// How many, from the first, have null or values of the declared types only.
+    /// The number of first jobs that have null or values of the declared types only.
     expected: usize,
 }
 
 impl Jobs {
-    /// Each value of each property that a filter names, the others chosen, and more that are chosen.
+    /// Each value of each property in a filter, with the others chosen, and more chosen ones.
     fn of(subjects: &[Subject], text: &str, choices: &mut Choices<'_>) -> Jobs {
         let named: Vec<&Subject> = subjects.iter().filter(|subject| text.contains(subject.path)).collect();
         let mut jobs = Vec::new();
@@ -318,7 +319,7 @@ fn refuted(text: &str, whole: &Matcher, ast: &Ast<'_>, found: &Diagnostic, jobs:
     }
 }
 
-/// All safe fixes at once, as far as they do not overlap or touch.
+/// All safe fixes at once, unless they overlap or touch.
 fn all_fixed(text: &str, found: &[Diagnostic]) -> String {
     let mut edits: Vec<Edit> = Vec::new();
     for fix in found.iter().filter_map(Diagnostic::fix).filter(|fix| fix.applicability == Applicability::Safe)
@@ -333,7 +334,7 @@ fn all_fixed(text: &str, found: &[Diagnostic]) -> String {
     text::apply(text, &edits).unwrap()
 }
 
-/// How many filters; `PROPTEST_CASES` asks for more.
+/// The number of filters; `PROPTEST_CASES` asks for more.
 fn count(usual: u64) -> u64 {
     std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(usual)
 }
@@ -481,7 +482,7 @@ struct Small {
 
 type Build = fn(&[&str]) -> Small;
 
-/// How terms are put together: of how many, and by what.
+/// Ways to combine terms: their number, and the connective.
 const SHAPES: [(&str, usize, Build); 8] = [
     ("a and b", 2, |terms| flat(terms, " and ")),
     ("a or b", 2, |terms| flat(terms, " or ")),
@@ -599,7 +600,7 @@ fn kind(small: &Small, verdicts: impl Fn(&str) -> Vec<Verdict>, expected: usize)
     kinds.first().copied()
 }
 
-/// Calls `see` with each list of so many terms.
+/// Calls `see` with each list of this number of terms.
 fn each<'t>(terms: &[&'t str], count: usize, see: &mut dyn FnMut(&[&'t str])) {
     let mut chosen = vec![0; count];
     loop {
@@ -643,7 +644,7 @@ fn what_small_filters_leave_unsaid() {
     insta::assert_snapshot!("small-filters", shown.join("\n"));
 }
 
-/// How many findings of each rule, with those that are only counted.
+/// The number of findings of each rule, including those that were only counted.
 fn counts(text: &str, limits: Limits) -> BTreeMap<&'static str, usize> {
     let limits = Limits { diagnostics: usize::MAX, ..limits };
     let linter = Linter::new(Schema::jobs().clone()).with_limits(limits);
@@ -680,12 +681,12 @@ fn many_terms() {
         let bounds = |word| joined(10_000, word, |at| format!("generation gt {}", at * 7 % 10_000));
         assert_eq!(of(&bounds(" and ")), only("redundant-term", 9_999));
         assert_eq!(of(&bounds(" or ")), only("redundant-term", 9_999));
-        // The first two exclude each other, and that is all there is to say.
+        // The first two exclude each other, and there is only this finding.
         let other = joined(10_000, " and ", |at| format!("generation eq {at}"));
         assert_eq!(of(&other), only("never-true", 1));
         let all = joined(10_000, " or ", |at| format!("generation ne {at}"));
         assert_eq!(of(&all), only("always-true", 1));
-        // As deep as it goes, and deeper where the caller says so.
+        // As deep as the limit, and deeper if the caller raises it.
         for (depth, limits) in
             [(128, Limits::DEFAULT), (5_000, Limits { nesting: usize::MAX, ..Limits::DEFAULT })]
         {

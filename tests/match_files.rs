@@ -22,7 +22,7 @@ fn lines(records: &[&str]) -> String {
     records.iter().map(|record| format!("{record}\n")).collect()
 }
 
-/// Writes files into a folder that goes with the value: its path, and theirs.
+/// Writes files into a folder that is removed with the value; returns its path, and theirs.
 fn files<const N: usize>(contents: [(&str, &[u8]); N]) -> (tempfile::TempDir, [String; N]) {
     let folder = tempfile::tempdir().unwrap();
     let paths = contents.map(|(name, content)| {
@@ -206,7 +206,8 @@ fn what_is_meant_is_said() {
     assert_eq!((out(&output), err(&output).as_str()), (lines(&[A]), ""));
 }
 
-/// `--field` writes what jq's `@tsv` does; objects as JSON, and what is missing or null as nothing.
+/// `--field` writes the same as jq's `@tsv`; objects as JSON, and missing values or null as
+/// nothing.
 #[test]
 fn fields_are_written_as_tsv() {
     let record = r#"{"id":"tab\tline\nback\\slash \u00fc\ud83d\ude00","id":"second","generation":1.50e+400,
@@ -316,10 +317,10 @@ fn what_is_missing_is_told_once_all_was_read() {
     assert_eq!(told(&[&jobs, "--field", "nmae", "--limit", "1"]), "");
     let none = run(&["match", "state eq 'STALLED'", &jobs, "--field", "nmae"]);
     assert_eq!(err(&none), "");
-    // A record that cannot be printed says nothing of others.
+    // A record that cannot be printed does not affect others.
     let half = err(&run_with(&["match", ERROR, "--field", "id,nmae"], br#"{"state":"ERROR","id":"\ud83d"}"#));
     assert!(half.starts_with("-:1:") && !half.contains("nmae"), "{half}");
-    // Each page says how many there are; a thousand different answers are enough.
+    // Each page has a total; a thousand different ones are enough.
     let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
     let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
     assert_eq!(told.matches("a list response says").count(), 1_000);
@@ -354,7 +355,7 @@ fn pages_that_are_not_here_are_missed() {
         )
     );
     assert_eq!(err(&run(&["match", ERROR, &one, &two])), "");
-    // Who stops before the end has not seen the rest.
+    // A run that stops early has not seen the rest.
     assert_eq!(err(&run(&["match", ERROR, &one, "--limit", "1"])), "");
 }
 
@@ -399,7 +400,7 @@ fn threads_give_what_one_thread_gives() {
         &["--count", "--with-filename"],
         &["--limit", "7000"],
         &["--limit", "20001", "--ids"],
-        // Reached in a piece that is read by itself.
+        // Reached in a piece that is read alone.
         &["--limit", "25000"],
         &["--limit", "28000"],
         &["--invert", "--strict", "--count"],
@@ -429,7 +430,7 @@ fn threads_give_what_one_thread_gives() {
     assert!(err(&output).contains(&place), "{}", err(&output));
 }
 
-/// Whoever reads only the first lines, and a writer that never ends.
+/// A reader of the first lines only, and a writer that never ends.
 #[cfg(unix)]
 #[test]
 fn a_pipe_may_be_closed_on_either_side() {
@@ -448,7 +449,7 @@ fn a_pipe_may_be_closed_on_either_side() {
     let stdin = child.stdin.take();
     assert_eq!(child.wait().unwrap().code(), Some(1));
     drop(stdin);
-    // A line is answered while the pipe stays open, and `--limit` does not wait for its end.
+    // Each line gets its answer while the pipe is open, and `--limit` does not wait for its end.
     let mut child = command(&["match", ERROR, "--threads", "2", "--limit", "2"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,5 +1,5 @@
-//! Which jobs a filter selects: the cases of `testdata/match` with every engine, the laws of the
-//! logic, and every engine against the reference in `tests/oracle`.
+//! Matching: the cases of `testdata/match` with every engine, the laws of the logic, and every
+//! engine against the reference in `tests/oracle`.
 #![cfg(test)]
 
 #[path = "support/agreement.rs"]
@@ -27,10 +27,10 @@ use support::jobs::{self, Choices};
 use support::streams::FORMS;
 use support::typed::{self, LISTS, list};
 
-/// An engine: a filter and the bytes of one valid record give a verdict.
+/// An engine returns a verdict for a filter and the bytes of one valid record.
 struct Engine {
     name: &'static str,
-    /// Whether it sees the bytes, and so every repeated key and every digit.
+    /// Whether it reads the bytes, and so every repeated key and every digit.
     bytes: bool,
     verdict: fn(&Filter, &[u8]) -> Verdict,
 }
@@ -70,7 +70,7 @@ fn verdict(matcher: &Matcher, job: &Value) -> Verdict {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cases {
-    /// A schema file; without it, the filters are of jobs.
+    /// A schema file; by default filters are of jobs.
     schema: Option<String>,
     case: Vec<Case>,
 }
@@ -79,12 +79,12 @@ struct Cases {
 #[serde(deny_unknown_fields)]
 struct Case {
     filter: String,
-    /// The list that the filter is of, as `--resource` names it.
+    /// The list of the filter, as `--resource` names it.
     resource: Option<String>,
     /// The subject of the case, if the file does not give it.
     #[serde(default, rename = "reason")]
     _reason: String,
-    /// Whether only an engine that sees the bytes can know.
+    /// Whether only an engine over bytes can judge it.
     #[serde(default)]
     bytes: bool,
     /// Each job, and the verdict on it.
@@ -258,7 +258,7 @@ fn the_reference_reads_json_as_rfc_8259_has_it() {
     assert!(oracle::verdict::of(&any, b"[]").is_err() && oracle::verdict::of(&any, b"{}").is_ok());
 }
 
-/// The word for what a filter of one condition asks, and the type of the property.
+/// The word for the operation of a filter with one condition, and the type of its property.
 fn row(filter: &Filter) -> Option<(String, &'static str)> {
     let ast = filter.ast();
     let mut negated = "";
@@ -299,8 +299,8 @@ fn every_operator_stands_beside_every_type() {
     }
 }
 
-/// The same filters and jobs in each run: a failure belongs to the change that made it. New ones are
-/// the business of the fuzz targets; `PROPTEST_CASES` asks for more of these.
+/// The same filters and jobs in each run, so a failure belongs to the change that made it. The fuzz
+/// targets try new ones; `PROPTEST_CASES` asks for more of these.
 fn config(cases: u32) -> ProptestConfig {
     let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
     ProptestConfig {
@@ -311,7 +311,7 @@ fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-/// How many jobs each generated filter is asked of.
+/// The number of jobs for each generated filter.
 const JOBS: u64 = 100;
 
 fn filter(text: &str) -> Filter {
@@ -393,7 +393,7 @@ struct Pairs {
     verdicts: BTreeMap<Verdict, u64>,
 }
 
-/// Holds every engine against the reference, with jobs near to the filter.
+/// Compares every engine with the reference, on jobs near to the filter.
 fn agree(filter: &Filter, seed: u64, pairs: &mut Pairs) -> Result<(), TestCaseError> {
     let matcher = filter.matcher();
     let mut records = Vec::new();
@@ -405,7 +405,7 @@ fn agree(filter: &Filter, seed: u64, pairs: &mut Pairs) -> Result<(), TestCaseEr
         pairs.all += 1;
         *pairs.verdicts.entry(reference).or_default() += 1;
         records.push((record.clone(), reference));
-        // Numbers past every float are valid, and no parsed job holds one.
+        // Numbers past every float are valid, but a parsed job cannot have one.
         let Ok(job) = serde_json::from_slice::<Value>(&record) else { continue };
         let verdict = matcher.verdict(&job);
         prop_assert_eq!(matcher.matches(&job), verdict.is_true());
@@ -571,7 +571,7 @@ proptest! {
             for nor in &nor {
                 prop_assert_eq!(verdict(nor, &job), !f.or(g));
             }
-            // Selected, selected by the denial, or neither because it is null.
+            // Selected, selected by the negation, or neither because it is null.
             let kinds = [f == Verdict::True, !f == Verdict::True, f == Verdict::Null];
             prop_assert_eq!(kinds.into_iter().filter(|kind| *kind).count(), 1);
         }

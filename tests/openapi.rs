@@ -67,7 +67,7 @@ fn both_versions_and_both_formats_say_the_same() {
     }
 }
 
-/// The keys of the new lists, which today's reader of schemas does not know yet, are left out here.
+/// The old parser of schemas does not know the keys of the new lists, so they are left out here.
 #[test]
 fn what_is_made_is_a_schema() {
     let schema = Schema::from_toml(&of_today(&read("testdata/openapi/robots.toml")));
@@ -85,7 +85,7 @@ fn what_is_made_is_a_schema() {
     assert!(!schema.check("serialNumber eq 'x'").is_ok());
 }
 
-/// As it is, with all that a schema file can hold.
+/// Unchanged, with every key of a schema file.
 #[test]
 fn all_that_is_made_is_read_as_it_is() {
     for name in ["robots", "depot-robots", "bays"] {
@@ -333,7 +333,7 @@ fn what_is_wrong_is_told_with_its_place() {
     }
 }
 
-/// Nothing takes long, and all of it ends in a schema or in a limit that is named.
+/// Everything is fast, and ends in a schema or in an error that names a limit.
 #[test]
 fn hostile_files_end_soon() {
     let schemas = |of: &dyn Fn(usize) -> String, levels: usize| {

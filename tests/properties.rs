@@ -21,7 +21,7 @@ fn soup() -> impl Strategy<Value = String> {
     })
 }
 
-/// A valid filter with one piece put in, in place of another, or taken out.
+/// A valid filter with one piece inserted, replaced or removed.
 fn mistaken() -> impl Strategy<Value = String> {
     (generate::filter(), any::<prop::sample::Index>(), 0..4_usize, prop::sample::select(PIECES)).prop_map(
         |(mut filter, at, length, piece)| {

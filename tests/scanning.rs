@@ -114,7 +114,7 @@ fn every_record_of_a_broken_stream_is_accounted_for() {
     }
 }
 
-/// Whether what ends so can go on with a record on the next line, and so takes it in.
+/// Whether a record with this end may continue on the next line, and so includes the next record.
 fn goes_on(line: &[u8]) -> bool {
     matches!(line.trim_ascii_end().last(), None | Some(b':' | b'[' | b','))
 }
@@ -218,7 +218,7 @@ fn an_array_without_indentation_that_is_broken_fails_once() {
     }
 }
 
-/// The values of a stream, by another reader: whether all are JSON, and jobs or lists of jobs.
+/// The values of a stream, by another parser: whether all are JSON, and jobs or lists of jobs.
 fn is_stream_of_jobs(bytes: &[u8]) -> bool {
     let jobs = |items: &Value| items.as_array().is_some_and(|items| items.iter().all(Value::is_object));
     serde_json::Deserializer::from_slice(bytes).into_iter::<Value>().all(|value| {
@@ -358,7 +358,7 @@ fn a_broken_array_where_the_scan_looks_is_an_error() {
             let place = (before.len() + at) as u64;
             assert_eq!(failure, Some((place, message.to_owned())), "{bytes}");
             assert_eq!((found.count, found.records.len()), (2, 1), "{bytes}");
-            // Who asks for no item does not look, and neither does who knows already.
+            // A filter without items does not read them, nor does one that is already decided.
             let found = self::found(&passes, false, bytes.as_bytes(), &SIZES);
             assert_eq!(found.failures, [], "{bytes}");
         }
@@ -588,7 +588,7 @@ fn a_record_is_told_once_its_line_is_there() {
     assert_eq!((found.records.len(), found.failures.len()), (40_000, 0));
 }
 
-/// So it is with any other limit, however the bytes come and the line ends.
+/// The same with any other limit, any size of reads and any line end.
 #[test]
 fn the_limit_of_a_record_is_the_callers() {
     for limit in [2_usize, 40, 1_000, 700_000] {
@@ -628,10 +628,10 @@ fn the_limit_of_a_record_is_the_callers() {
 
 #[test]
 fn many_small_records_and_failures_take_linear_time() {
-    // Each of these took time for all that came before it in its piece of the input.
+    // Each of these once took time for all input before it in its piece.
     let (records, matched, failed, _) = counts(false, &[(b"{x\n", 1 << 20)]);
     assert_eq!((records, matched, failed), (1 << 20, 0, 1 << 20));
-    // After a long record much is read at once, and no event is kept for all of it.
+    // After a long record, much is read at once, and not every event is kept.
     let record =
         [(&b"{\"a\":\""[..], 1), (b"x", 8 << 20), (b"\"}\n", 1), (b"{\"state\":\"ERROR\"}", 1 << 19)];
     let (records, matched, failed, _) = counts(false, &record);

@@ -1,4 +1,4 @@
-//! Filters in other languages: what is found in each case, where, and what fixing makes of it.
+//! Filters in host files: the findings in each case, their places, and the fixed files.
 #![cfg(test)]
 
 mod support;
@@ -55,7 +55,7 @@ fn found(linted: &[Linted<'_>], text: &str) -> Vec<String> {
     all.into_iter().map(|(_, found)| found).collect()
 }
 
-/// The cases that do not hold, each with what is instead.
+/// The failing cases, each with the actual result.
 fn wrong(wrong: impl Fn(&Case) -> Option<String>) -> Vec<String> {
     let cases = cases_of_folder::<Case>("source");
     assert!(cases.len() > 400);
@@ -119,7 +119,7 @@ fn pages_of_rules_say_what_is_found_in_code() {
     assert!(seen > 8);
 }
 
-/// Whole, and cut off anywhere: what is never closed is the rest of the file.
+/// Whole, and truncated at each place: an unclosed part is the rest of the file.
 #[test]
 fn what_holds_of_every_file_holds_of_each_case() {
     let linter = linter();
@@ -158,7 +158,8 @@ fn doubled(open: &str, text: &str, close: &str, special: char) -> String {
     quoted(open, text, close, |character| (character == special).then(|| format!("{special}{special}")))
 }
 
-/// A filter as a string of each language, with the ending of its files, its comment, and what names an entry.
+/// A filter as a string of each language, with the extension, the comment mark and the syntax of an
+/// entry.
 fn as_strings(filter: &str) -> Vec<(&'static str, &'static str, String)> {
     let json = serde_json::to_string(filter).unwrap();
     let backtick =

@@ -1,4 +1,4 @@
-//! Comments that ignore findings: the cases, a naive reference, and what `add_ignores` promises.
+//! Comments that ignore findings: the cases, a naive reference, and the promises of `add_ignores`.
 #![cfg(test)]
 
 mod support;
@@ -309,7 +309,7 @@ proptest! {
 
     #[test]
     fn what_is_left_is_what_no_comment_covers(file in file()) {
-        // In another spelling no comment is for comfilter.
+        // A comment with another spelling is not for comfilter.
         let all = outward(&linter(), &file.replace("# comfilter", "# Comfilter"));
         let covered = covered(&file);
         let mut expected = in_filters(&all);

@@ -89,7 +89,7 @@ fn what_is_hidden_or_ignored_is_left_out() {
     assert_eq!(code(&refused), 2);
     assert!(err(&refused).starts_with("error: there are no files to search in this folder\n"));
     assert!(err(&refused).contains("`--hidden` and `--no-ignore`"), "{}", err(&refused));
-    // Without a repository its rules do not hold.
+    // Without a repository its rules do not apply.
     fs::remove_dir_all(tree.path(".git")).unwrap();
     assert_eq!(tree.listed(&[]), ["a.comfilter", "build/c.comfilter", "git.comfilter"]);
     assert_eq!(code(&tree.run(&["fmt", "--check", "build"])), 0);
@@ -201,7 +201,7 @@ fn what_is_no_text_is_skipped_where_it_was_found() {
         "wide.ps1",
         [&[0xff, 0xfe][..], &"x\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat(),
     );
-    // One line of a gibibyte takes no room on the disk.
+    // One line of a gibibyte takes no space on the disk.
     fs::File::create(tree.path("line.txt")).unwrap().set_len(1 << 30).unwrap();
     let quiet = tree.run(&["lint"]);
     assert_eq!((code(&quiet), err(&quiet).as_str()), (0, "1 filter: no problems\n"));
@@ -228,7 +228,7 @@ line.txt was skipped: it is longer than 16777216 bytes
     let output = tree.run(&["lint"]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).starts_with("error: `latin.ps1` is not valid UTF-8"), "{}", err(&output));
-    // A file of filters says by its name that it is meant.
+    // The name of a `.comfilter` file shows that it is meant.
     tree.write("b.comfilter", b"name eq '\xfc'\n");
     assert!(err(&tree.run(&["lint"])).contains("`b.comfilter` is not valid UTF-8"));
 }
@@ -256,7 +256,7 @@ fn links_pipes_and_devices_in_a_tree_are_not_opened() {
     }
 }
 
-/// For root every file can be read: then there is nothing to see.
+/// Root can read every file, so there is nothing to test.
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_told_and_the_rest_goes_on() {
@@ -380,7 +380,7 @@ fn an_editor_gives_the_text_of_a_file() {
     let fixed = tree.run_with(&["lint", "--fix", "--stdin-filename", "new.comfilter"], WRONG);
     assert_eq!((code(&fixed), out(&fixed).as_str()), (0, RIGHT));
     assert_eq!(fs::read_to_string(tree.path("old/a.comfilter")).unwrap(), RIGHT);
-    // Filters without findings are there, as they are of `-`.
+    // Filters without findings are present, as for `-`.
     let output = tree.run_with(&["lint", "--format", "json", "--stdin-filename", "a.comfilter"], RIGHT);
     let report: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(report["filters"][0]["file"], "a.comfilter");

@@ -1,4 +1,4 @@
-//! The filter of a webhook on its way: built, explained, and asked of events.
+//! The filter of a webhook: built, explained, and matched with events.
 #![cfg(test)]
 
 use comfilter::{Filter, Operator, Schema, explain, properties};
@@ -57,7 +57,7 @@ fn events_are_matched() {
         ("name eq 'web2'", Some(true)),
         ("name eq new/name or name eq 'web1'", None),
         ("name eq 'web2' and new/name eq 'web2' and contains(new/name,'web')", Some(true)),
-        // A boolean of the resource in quotes, as of any list.
+        // A quoted boolean of the resource, as in any list.
         ("new/autoIloFwUpdate eq 'true'", Some(true)),
         ("type eq 'compute-ops/server' and new/autoIloFwUpdate eq 'false'", Some(false)),
     ] {

@@ -98,7 +98,9 @@ impl fmt::Display for BuildError {
             BuildError::NotFinite => {
                 f.write_str("a filter cannot contain NaN or an infinity: give a finite number")
             }
-            BuildError::Number { text, reason } => write!(f, "{} is not a valid number: {reason}", Quoted(text)),
+            BuildError::Number { text, reason } => {
+                write!(f, "{} is not a valid number: {reason}", Quoted(text))
+            }
             BuildError::Timestamp(error) => error.fmt(f),
             BuildError::UnknownValue { property, text, nearest } => {
                 write!(f, "{} is not a documented value of `{property}`", Quoted(text))?;

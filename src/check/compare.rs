@@ -25,7 +25,8 @@ pub(super) enum Use {
 }
 
 impl Use {
-    /// Whether the property must be the value, and not only be before it, after it, or hold it.
+    /// Whether the property must equal the value, and not only be before it, after it, or contain
+    /// it.
     pub(super) const fn is_equality(self) -> bool {
         match self {
             Use::Operator(operator, _) => !operator.is_order(),
@@ -97,7 +98,7 @@ impl<'a> Checker<'a, '_> {
 
     /// `'ERROR' eq state`.
     fn reversed(&mut self, left: Operand, operator: Operator, right: Operand) {
-        if self.cx.is_quoted_property(left) && !self.cx.is_known(right.span.of(self.cx.text)) {
+        if self.cx.is_quoted_property(left) && !self.cx.is_known(self.cx.ast.path_of(right)) {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
             return;
@@ -106,30 +107,47 @@ impl<'a> Checker<'a, '_> {
             self.add(&rules::SWAPPED_OPERANDS, |cx| {
                 let swapped = operator.swapped().keyword();
                 let (value, path) = (left.span.of(cx.text), right.span.of(cx.text));
-                let fixed = format!("{path} {swapped} {value}");
                 let whole = left.span.cover(right.span);
+                let between = cx.operator_span(left, right).of(cx.text);
+                let (fixed, edit) = if between == "," {
+                    // `eq('x',name)`: the operator is before both.
+                    let head = cx.text.get(..whole.start as usize).unwrap_or_default().trim_end();
+                    let head = head.strip_suffix('(').map_or(head, str::trim_end);
+                    let start = head.len().saturating_sub(operator.keyword().len());
+                    let fixed = format!("{swapped}({path},{value}");
+                    let span = Span::new(Span::from_range(start..start).start, whole.end);
+                    (format!("{fixed})"), Edit::replace(span, fixed))
+                } else {
+                    let fixed = format!("{path} {swapped} {value}");
+                    (fixed.clone(), Edit::replace(whole, fixed))
+                };
                 let diagnostic = Diagnostic::new(
                     &rules::SWAPPED_OPERANDS,
                     whole,
                     format!("the property belongs on the left of the operator: write {}", Quoted(&fixed)),
                 );
                 // Something else between the operands, or touching them, must be fixed first.
-                let between = cx.operator_span(left, right).of(cx.text);
-                let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+                let apart =
+                    |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
                 let before = cx.text.get(..whole.start as usize).and_then(|text| text.chars().next_back());
                 let after = cx.text.get(whole.end as usize..).and_then(|text| text.chars().next());
                 let plain = apart(before)
                     && apart(after)
                     && left.kind != OperandKind::MalformedString
-                    && right.kind == OperandKind::Path;
+                    && right.kind.is_property();
                 if !plain || between.is_empty() || between.contains(char::is_whitespace) {
                     return diagnostic;
                 }
-                diagnostic.with_safe_fix("swap them", vec![Edit::replace(whole, fixed)])
+                diagnostic.with_safe_fix("swap them", vec![edit])
             });
         }
+        let usage = Use::Operator(operator.swapped(), self.cx.operator_span(left, right));
+        if self.cx.ast.case_of(right).is_some() {
+            self.cased(right, usage, left);
+            return;
+        }
         let target = self.resolve(right);
-        self.value(target, Use::Operator(operator.swapped(), self.cx.operator_span(left, right)), left);
+        self.value(target, usage, left);
     }
 
     /// `'Location' eq 'Houston'`, `1 eq 1`.
@@ -286,7 +304,7 @@ impl<'a> Checker<'a, '_> {
 
     /// `contains('x',name)`.
     fn swapped_arguments(&mut self, first: Operand, second: Operand) {
-        if self.cx.is_quoted_property(first) && !self.cx.is_known(second.span.of(self.cx.text)) {
+        if self.cx.is_quoted_property(first) && !self.cx.is_known(self.cx.ast.path_of(second)) {
             let _ = self.unquoted(first);
             self.value(Target::Unknown, Use::Contains, second);
             return;
@@ -378,7 +396,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// `'cancellable'`, a property in quotes and nothing else: more than the quotes is wrong with it.
+    /// `'cancellable'`, only a quoted property: it needs more than the removal of its quotes.
     fn quoted_alone(&mut self, operand: Operand) {
         let name = string_value(operand, self.cx.text).into_owned();
         let property = self.cx.schema.property(&name);
@@ -948,7 +966,7 @@ impl Context<'_, '_> {
     }
 }
 
-/// Whether it is a date without a time, and a document shows one beside the property.
+/// Whether it is a date without a time beside a property for which a document shows one.
 fn is_documented_date(property: &Property, error: TimestampError) -> bool {
     error == TimestampError::DateOnly && !property.date.is_empty()
 }

@@ -8,7 +8,7 @@ use crate::syntax::literal::{Numeral, numeral, string_value};
 use crate::syntax::{Ast, Case, NodeKind, Operand, OperandKind, Operator};
 use crate::timestamp::{Timestamp, TimestampError};
 
-/// A condition, as a statement: `ne` is the denial of an equality.
+/// A condition as a statement: `ne` is the negation of an equality.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition<'f> {
     /// The path as written.
@@ -42,7 +42,7 @@ pub(crate) enum Literal<'f> {
     Boolean(bool),
     Number(&'f str),
     Instant(Timestamp),
-    /// A day, by its first instant in UTC: the day of an instant is compared with it.
+    /// A day, as its first instant in UTC. It is compared with the day of an instant.
     Date(Timestamp),
     Text(Cow<'f, str>),
 }
@@ -70,7 +70,7 @@ impl<'f> Condition<'f> {
                 let call = |_: Option<&Property>| Test::Call(ast.text_of(name), text);
                 Some(Condition::new(schema, ast, *path, call))
             }
-            // A property alone asks whether it is true.
+            // A property alone means `eq true`.
             NodeKind::ElementOf { value, array } => Some(Condition::new(schema, ast, array, |property| {
                 Test::Holds(literal_of(ast, schema, property, property.and_then(|p| p.items), value))
             })),
@@ -116,7 +116,7 @@ impl<'f> Condition<'f> {
         condition
     }
 
-    /// The type that the schema gives the property.
+    /// The type of the property in the schema.
     pub(crate) fn ty(&self) -> Option<Type> {
         self.property.map(|property| property.ty)
     }

@@ -10,9 +10,9 @@ use crate::check::Filter;
 use crate::schema::{KnownValue, Property, Schema, Type};
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
-use crate::text::Edit;
 #[cfg(feature = "cli")]
 use crate::text::apply;
+use crate::text::{Edit, Span};
 
 /// How the service itself can be asked.
 pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
@@ -23,6 +23,9 @@ pub(crate) struct Term<'s> {
     pub(crate) property: &'s Property,
     pub(crate) path: Operand,
     pub(crate) kind: NodeKind,
+    /// The condition; with the name and the parentheses of a prefix form.
+    pub(crate) span: Span,
+    is_prefix: bool,
     /// Whether it, or a `not` above it, says that the property is not the value.
     pub(crate) is_denied: bool,
     /// The values of which it has not all spellings.
@@ -58,8 +61,11 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     let mut beside = 0;
     // Which node, whether it is denied, and the place of the `or` that it is a part of, or of the `and` of denials.
     let mut pending: Vec<Pending> = ast.root().map(|root| (root, false, None)).into_iter().collect();
+    let mut prefix = None;
     while let Some((id, is_denied, above)) = pending.pop() {
         let kind = ast.kind(id);
+        // The only child of a prefix form follows it.
+        let around = prefix.take();
         match kind {
             NodeKind::And | NodeKind::Or => {
                 // Terms that are equal to one of several values, or to none of them.
@@ -93,13 +99,17 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
                     values.extend(value(property, ast, operand));
                 }
                 if !values.is_empty() {
-                    found.push(Found {
-                        term: Term { property, path, kind, is_denied, values },
-                        beside: place,
-                    });
+                    let (span, is_prefix) = (around.unwrap_or_else(|| ast.span(id)), around.is_some());
+                    let term = Term { property, path, kind, span, is_prefix, is_denied, values };
+                    found.push(Found { term, beside: place });
                 }
             }
-            _ => push(&mut pending, ast, id, is_denied, above),
+            _ => {
+                if let NodeKind::Prefix { span } = kind {
+                    prefix = Some(span);
+                }
+                push(&mut pending, ast, id, is_denied, above);
+            }
         }
     }
     let mut terms = Vec::new();
@@ -216,16 +226,7 @@ impl<'s> Value<'s> {
 }
 
 impl Term<'_> {
-    /// Where it ends.
-    pub(crate) fn end(&self, ast: &Ast<'_>) -> u32 {
-        match self.kind {
-            NodeKind::Membership { end, .. } => end,
-            kind => ast.values(kind).last().map_or(self.path.span.end, |value| value.span.end),
-        }
-    }
-
-    /// What makes the term right whichever spelling the service has; nothing where it is written in another form than
-    /// that of an operator between its operands.
+    /// What makes the term right whichever spelling the service has; nothing where its operands are swapped.
     pub(crate) fn edits(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         self.even(ast).or_else(|| self.listed(ast))
     }
@@ -252,6 +253,12 @@ impl Term<'_> {
     /// `state in ('RUNNING','running')`.
     pub(crate) fn listed(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         match self.kind {
+            NodeKind::Comparison { left, operator, .. } if self.is_prefix => {
+                let list = self.values.first()?.all(self.property, ast).join(",");
+                let [before, after] = if operator == Operator::Ne { ["not(", ")"] } else { ["", ""] };
+                let fixed = format!("{before}in({},{list}){after}", ast.text_of(left));
+                Some(vec![Edit::replace(self.span, fixed)])
+            }
             NodeKind::Comparison { left, operator, right } => {
                 let between = ast.text().get(left.span.end as usize..right.span.start as usize)?;
                 let value = self.values.first().filter(|_| between.trim() == operator.keyword())?;

@@ -1,4 +1,4 @@
-//! A filter that was checked: valid by construction.
+//! A checked filter: valid by construction.
 
 use std::fmt;
 use std::str::FromStr;
@@ -28,7 +28,7 @@ use crate::{Limits, Severity};
 #[derive(Clone)]
 pub struct Filter {
     schema: Schema,
-    /// The tree of the canonical text, which it holds.
+    /// The tree, with the canonical text.
     ast: Ast<'static>,
 }
 
@@ -181,7 +181,7 @@ impl FilterError {
         FilterError { source: source.to_owned(), diagnostics }
     }
 
-    /// Everything that was found, warnings too.
+    /// All findings, including warnings.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
@@ -192,7 +192,7 @@ impl FilterError {
     }
 }
 
-/// How much of a line the message shows on each side of the place, in characters.
+/// The number of characters of a line that the message shows on each side of the place.
 const BESIDE: usize = 40;
 
 impl fmt::Display for FilterError {

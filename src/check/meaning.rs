@@ -60,7 +60,7 @@ impl<'f> Meaning<'f> {
         meaning
     }
 
-    /// The outermost part; `None` of a filter without a condition, which there is not.
+    /// The outermost part; `None` for a filter without a condition, which does not exist.
     pub(crate) fn root(&self) -> Option<&Part<'f>> {
         self.resolved(PartId(0))
     }
@@ -136,7 +136,7 @@ impl<'f> Meaning<'f> {
         id
     }
 
-    /// Merges a condition with the one before it, or gives it back.
+    /// Merges a condition with the one before it, or returns it.
     fn merged(&mut self, condition: Condition<'f>, parent: PartId, joint: Joint) -> Option<Condition<'f>> {
         let last = match self.parts.get(parent.0) {
             Some(Part::All(parts) | Part::Any(parts)) => parts.last().copied(),
@@ -151,7 +151,7 @@ impl<'f> Meaning<'f> {
     }
 }
 
-/// Adds a condition to one of the same property, or gives it back.
+/// Adds a condition to one of the same property, or returns it.
 fn merge<'f>(before: &mut Condition<'f>, condition: Condition<'f>, joint: Joint) -> Option<Condition<'f>> {
     if before.denied != condition.denied {
         return Some(condition);

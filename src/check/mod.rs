@@ -71,7 +71,7 @@ impl Schema {
         checked
     }
 
-    /// Checks a filter that may hold parameters.
+    /// Checks a filter that may contain parameters.
     pub(crate) fn check_template<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
         let mut checked = Checked::new(self, text, limits);
         checked.read(limits);
@@ -253,14 +253,14 @@ impl Context<'_, '_> {
     }
 }
 
-/// Looks at one condition after the other.
+/// Checks one condition after the other.
 struct Checker<'a, 't> {
     cx: Context<'a, 't>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a, 't> Checker<'a, 't> {
-    /// Looks at each; `enter` is called before.
+    /// Checks each; `enter` is called before.
     #[inline(always)]
     fn conditions(&mut self, enter: impl Fn(&mut Self, NodeKind)) {
         let ast = self.cx.ast;

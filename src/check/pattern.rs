@@ -1,4 +1,4 @@
-//! `name eq 'web*'`, `contains(name,'%web%')`: wildcards, which stand for themselves here.
+//! `name eq 'web*'`, `contains(name,'%web%')`: wildcards, which have no special meaning here.
 
 use super::Checker;
 use super::compare::is_textual;

@@ -1,4 +1,4 @@
-//! `eq(name,'x')`, `and(…,…)`: conditions that are written before their operands.
+//! `eq(name,'x')`, `and(…,…)`: the prefix form of conditions.
 
 use super::Checker;
 use crate::diagnostic::Diagnostic;
@@ -32,8 +32,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// The documents of these lists name the infix operators and show examples in prefix form: one hint for the
-    /// first of all that are written so.
+    /// The documents of these lists name the infix operators and show examples in prefix form. The
+    /// first prefix form has a hint, for all of them.
     fn contested_form(&mut self, prefixed: &[(Span, NodeId)]) {
         let Some((span, child)) = prefixed.first().copied() else { return };
         self.add(&rules::CONTESTED_VALUE, |cx| {
@@ -115,7 +115,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// How to write a condition with its operator between its operands.
+/// The infix form of a condition.
 struct Infix {
     edits: Vec<Edit>,
     /// The condition; `None` if it joins others.

@@ -17,7 +17,7 @@ pub(super) enum Target<'s> {
     Property(&'s Property),
     /// A place of any type.
     Open,
-    /// Nothing that is known; it has its diagnostic.
+    /// An unknown path, which has its diagnostic.
     Unknown,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_> {
         Target::Unknown
     }
 
-    /// A name that is not known, of a list whose names the vendor does not list.
+    /// An unknown name, in a list whose names the vendor does not document.
     fn undocumented(&mut self, span: Span, path: &str) {
         let Some(why) = self.cx.schema.names_in_words() else { return };
         self.add(&rules::UNDOCUMENTED_NAME, |cx| {

@@ -49,7 +49,7 @@ fn many_properties_are_not_all_named() {
     assert!(help(25).ends_with("property22, property23, …"));
 }
 
-/// The other spelling of a type, which the guide has too, names the resource as well.
+/// The other spelling of a type in the guide also decides the resource.
 #[test]
 fn a_contested_type_names_its_resource() {
     let found = rules(Schema::webhook(), "type eq 'compute-ops/groups' and changed/hardware eq True");

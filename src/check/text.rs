@@ -267,7 +267,7 @@ impl Checker<'_, '_> {
         true
     }
 
-    /// Characters of a string that are not seen.
+    /// Invisible characters in a string.
     pub(super) fn characters(&mut self, value: Operand) {
         if self.cx.plain || value.kind != OperandKind::String {
             return;

@@ -1,8 +1,8 @@
 //! The names in a webhook's filter. Below `new/`, `old/` and `changed/` are the properties of the
 //! event's resource, and the conditions on `type` decide the resource.
 //!
-//! A condition is about the types that the nearest chain of `and`s around it names; so this looks at the tree, and then
-//! each condition is checked against the schema of the events that it is about.
+//! The nearest chain of `and`s around a condition decides its types. So this looks at the tree
+//! first, and then each condition is checked against the schema of its events.
 
 use std::collections::HashMap;
 
@@ -126,7 +126,7 @@ fn start(kind: NodeKind) -> Option<u32> {
     })
 }
 
-/// The property that a condition is about.
+/// The property of a condition.
 fn property(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     let is_property = |operand: &Operand| operand.kind.is_property();
     match kind {
@@ -206,7 +206,7 @@ impl<'a> Checker<'a, '_> {
         if !scope.is_denied {
             self.operation(&events, kind);
         }
-        // The path must be one of the events that it may be of.
+        // The path must belong to one of the possible events.
         let leads = |schema: &Schema| {
             matches!(schema.resolve(path), Resolved::Property(_) | Resolved::Below(_) | Resolved::Unlisted(_))
         };
@@ -221,7 +221,7 @@ impl<'a> Checker<'a, '_> {
         }
         if let Some((_, name)) = split(path) {
             known.sort_by_key(|(_, event)| !event.is_monitorable(name));
-            // The guide's `name` is `new/name`, whatever the event is of.
+            // The guide's `name` is `new/name`, for any event.
             let is_told = path == "new/name" || known.iter().any(|(_, event)| event.is_monitorable(name));
             if !is_told {
                 self.unmonitored(operand, path, name, &known);
@@ -274,7 +274,7 @@ impl<'a> Checker<'a, '_> {
         });
     }
 
-    /// A property of the resource by which the guide filters no event.
+    /// A property of the resource that is not monitorable.
     fn unmonitored(&mut self, operand: Operand, path: &str, name: &str, events: &[(&Schema, &KnownEvent)]) {
         let operand = self.cx.ast.argument_of(operand);
         let is_change = is_change(path);

@@ -33,7 +33,7 @@ impl BadRecords {
         }
     }
 
-    /// Says how many of all records there were.
+    /// Reports the number of all bad records.
     pub(super) fn finish(&self, failed: u64, records: u64, screen: &Screen) {
         if failed == 0 {
             return;

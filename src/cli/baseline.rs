@@ -17,7 +17,7 @@ const TOLD: usize = 20;
 /// Findings that were there already.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
-    /// Leave out the findings in FILE
+    /// Report only findings that are not in FILE
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write all findings to FILE, for `--baseline`, and report nothing
@@ -25,13 +25,13 @@ pub(super) struct BaselineArgs {
     write_baseline: Option<PathBuf>,
 }
 
-/// A baseline that is read or written.
+/// A baseline to read or to write.
 pub(super) struct Known<'a> {
     path: &'a Path,
     folder: PathBuf,
     is_written: bool,
     baseline: Baseline,
-    /// The files that were looked at.
+    /// The checked files.
     files: BTreeSet<String>,
     covered: usize,
 }
@@ -153,7 +153,7 @@ impl Known<'_> {
     }
 }
 
-/// A path from a folder on, with `/`; both without links.
+/// A path relative to a folder, with `/`; both without links.
 fn relative(path: &Path, folder: &Path) -> String {
     let parts = |path: &Path| -> Vec<String> {
         let shown = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();

@@ -10,7 +10,7 @@ use crate::encode::{Region, Snippet};
 use crate::rules;
 use crate::schema::Schema;
 
-/// Print a script that makes a shell complete commands, options and names.
+/// Print a script for completing commands, options and names in a shell.
 ///
 /// `docs/integrations.md` lists the place of each.
 #[derive(Debug, clap::Args)]

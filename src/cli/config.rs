@@ -1,4 +1,4 @@
-//! `comfilter config`, and which configuration holds for a file.
+//! `comfilter config`, and the configuration of each file.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -19,23 +19,23 @@ use crate::lint::Linter;
 use crate::schema::Schema;
 use crate::text::Quoted;
 
-/// The JSON Schema of a configuration, which a test holds against the types.
+/// The JSON Schema of a configuration; a test compares it with the types.
 const JSON_SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
 
 /// Which configuration is read.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ConfigArgs {
-    /// The configuration for everything, in place of the nearest `comfilter.toml` above each file
+    /// Use this configuration instead of the nearest `comfilter.toml` above each file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     config: Option<PathBuf>,
-    /// Read no `comfilter.toml`
+    /// Ignore every `comfilter.toml`
     #[arg(long)]
     no_config: bool,
 }
 
-/// Show the configuration that holds for a file or a folder: each value, and the line that set it.
+/// Show the configuration of a file or a folder: each value, and the line that set it.
 ///
-/// It is TOML, and can be the beginning of a `comfilter.toml`.
+/// The output is TOML, and can be the start of a `comfilter.toml`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A file of filters or a folder (default: the current folder)
@@ -68,12 +68,12 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The configurations that were read, and the linters that they make.
+/// The configurations read so far, and their linters.
 pub(super) struct Configs {
     /// One for everything.
     given: Option<PathBuf>,
     is_off: bool,
-    /// From the command line: it counts more than any file.
+    /// From the command line: it overrides every file.
     given_schema: Option<Versions>,
     /// By folder as given: its place, and its configuration.
     places: HashMap<PathBuf, (PathBuf, Arc<Loaded>)>,
@@ -82,11 +82,11 @@ pub(super) struct Configs {
     schemas: HashMap<PathBuf, Versions>,
 }
 
-/// A configuration over those that it extends.
+/// A configuration combined with those that it extends.
 #[derive(Default)]
 pub(super) struct Loaded {
     pub(super) config: Config,
-    /// The files that it is from, the nearest first.
+    /// Its files, the nearest first.
     files: Vec<PathBuf>,
 }
 
@@ -149,7 +149,7 @@ impl Configs {
         Ok(found)
     }
 
-    /// How a file is laid out; without one, a filter that is in none.
+    /// The layout of a file; without a name, of filters outside of files.
     pub(super) fn format(&mut self, file: Option<&Path>) -> Result<format::Options, Failure> {
         let (_, loaded) = self.of(file.map_or(Path::new("."), parent))?;
         let width = loaded.config.format.width.as_ref().map_or(WIDTH, |width| width.value);
@@ -277,16 +277,16 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file from the current folder on, if it is below.
+/// A file relative to the current folder, if it is below.
 fn short(path: &Path) -> PathBuf {
     let here = fs::canonicalize(".").ok();
     here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).to_owned()
 }
 
-/// A file as its reader would call it.
+/// The name of a file in messages.
 fn name(path: &Path) -> String {
     let name = short(path).to_string_lossy().into_owned();
-    // How Windows writes a path without links.
+    // Windows' spelling of a path without links.
     name.strip_prefix(r"\\?\").map_or(name.clone(), str::to_owned)
 }
 

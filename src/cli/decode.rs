@@ -18,15 +18,15 @@ use crate::text::{OffsetMap, Source, encode_value};
 ///
 /// The filter goes to standard output; the mistakes in it, and in its encoding, to standard error.
 ///
-/// Exit codes: 0 nothing is wrong, 1 an error was found, 2 the command line is wrong, or the
-/// input cannot be read.
+/// Exit codes: 0 no errors, 1 there are errors, 2 the command line is wrong, or the input cannot be
+/// read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A value, a query string, a URL, or a command of curl or PowerShell; `-` reads lines that hold
+    /// A value, a query string, a URL, or a command of curl or PowerShell; `-` reads lines with
     /// them, such as a log, from standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
-    /// Show hints like other findings; without it they are counted
+    /// Show hints like other findings, instead of counting them
     #[arg(long)]
     hints: bool,
     #[command(flatten)]
@@ -91,7 +91,7 @@ fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
     let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[report]);
 }
 
-/// Each line of standard input by itself: a log may be longer than memory.
+/// Each line of standard input separately, because a log may be larger than memory.
 fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
     let mut input = std::io::stdin().lock();
     let mut bytes = Vec::new();

@@ -16,7 +16,7 @@ use crate::text::Quoted;
 /// The filter is checked first; an invalid filter prints nothing. Without `--as` the output is
 /// `filter=…`, for the part of a URL after `?`.
 ///
-/// Exit codes: 0 it was printed, 1 the filter is wrong, 2 the command line or a file is.
+/// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// php, http or ansible
     #[arg(long = "as", value_name = "FORM", default_value = "query")]
     form: String,
-    /// The region of the request: us-west, eu-central or ap-northeast
+    /// Send the request to this region: us-west, eu-central or ap-northeast
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
     /// The id of an item in the path of the list, such as `group-id=2a9b`
@@ -35,13 +35,13 @@ pub(super) struct Args {
     /// them
     #[arg(long, value_name = "METHOD", default_value = "GET", ignore_case = true)]
     method: Method,
-    /// Write a DELETE although its filter is always true, or documents read it differently
+    /// Write a DELETE even if its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
-    /// The limit of entries in an answer, up to that of the list
+    /// Return at most N entries, up to the limit of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
-    /// Leave out this many entries first
+    /// Skip N entries
     #[arg(long, value_name = "N", value_parser = super::whole::<u64>)]
     offset: Option<u64>,
     /// The `sort` parameter, such as `createdAt desc`
@@ -91,7 +91,7 @@ impl Args {
         }
     }
 
-    /// Parameters that the documents of the list do not name.
+    /// Reports parameters that the documents of the list do not name.
     fn refuse_what_the_list_does_not_take(&self, schema: &Schema) -> Result<(), Failure> {
         let taken = match self.method {
             Method::Get => schema.parameters(),

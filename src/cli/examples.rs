@@ -5,11 +5,11 @@ use super::screen::{Form, Screen};
 use crate::examples;
 use crate::schema::Schema;
 
-/// Show filters to try: those of the API page completed with real values, and everyday ones; of another list those
-/// that its documents show, with other values.
+/// Show filters to try: those of the API page completed with real values, and everyday ones; for
+/// another list those in its documents, with other values.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How they are written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

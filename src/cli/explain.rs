@@ -1,4 +1,5 @@
-//! `comfilter explain`: a filter in plain English, how it binds, and why it selects a job or not.
+//! `comfilter explain`: describes a filter in plain English, shows how it binds, and why it selects
+//! a job or not.
 
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
@@ -15,24 +16,25 @@ use crate::matcher::reasons::Reasons;
 use crate::schema::Schema;
 use crate::{Matcher, RecordError, ScanOptions, Scanned};
 
-/// Say in plain English which jobs a filter selects, or why it selects a job or not.
+/// Describe in plain English the jobs that a filter selects, or explain why it selects a job or
+/// not.
 ///
-/// A tree shows how `not`, `and` and `or` bind. With a job it shows what each term found and which terms
-/// decided, and the fewest that would have to change are named.
+/// A tree shows how `not`, `and` and `or` bind. With a job it shows the value that each term found,
+/// the terms that decided, and the fewest that would have to change.
 ///
-/// Exit codes: 0 it was explained, 1 the filter is wrong, 2 the command line or a file is.
+/// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
-    /// A file with a job as the service sent it, or any file that `match` reads; its first job is
-    /// taken. `-` is standard input
+    /// Explain this job: a file with a job as the service sent it, or any file that `match` reads,
+    /// whose first job is taken; `-` is standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
-    /// Which of the jobs in the file, from 1
+    /// Take the Nth job of the file, from 1
     #[arg(long, value_name = "N", requires = "job", value_parser = super::positive::<NonZeroU64>)]
     nth: Option<NonZeroU64>,
-    /// How it is written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }
@@ -101,7 +103,7 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
             Some(Scanned::Failed(error)) => return Err(unreadable(name, &error, schema)),
             None => break,
         }
-        // Who asked for one knows that there are several.
+        // With `--nth`, the user knows that there are several.
         if found.is_some() && nth.is_some() {
             break;
         }

@@ -1,4 +1,4 @@
-//! Why a command could not do its work, in a line or two.
+//! The reason why a command failed, in a line or two.
 
 use std::io;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use super::screen::Screen;
 /// The command line cannot be used, or a file cannot be read or written.
 pub(super) const COULD_NOT_RUN: u8 = 2;
 
-/// Why a command could not do its work.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub(super) struct Failure {
     /// The error; `None` if the reader has gone away.
@@ -46,13 +46,13 @@ impl Failure {
         self
     }
 
-    /// Says it on standard error: the exit code.
+    /// Prints it on standard error, and returns the exit code.
     pub(super) fn report(&self, screen: &Screen) -> ExitCode {
         self.tell(screen);
         ExitCode::from(self.code)
     }
 
-    /// Says it on standard error.
+    /// Prints it on standard error.
     pub(super) fn tell(&self, screen: &Screen) {
         if let Some(message) = &self.message {
             screen.error(message);

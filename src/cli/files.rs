@@ -17,12 +17,12 @@ const EXTENSION: &str = "comfilter";
 /// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
 
-/// A path in a message: all of it, for many begin alike.
+/// A path in a message: the whole path, because many begin alike.
 pub(super) fn shown(path: &Path) -> String {
     format!("`{}`", plain(&path.to_string_lossy()))
 }
 
-/// A name on one line, with nothing in it that could move a cursor.
+/// A name on one line, safe for a terminal.
 pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for character in name.chars() {
@@ -32,7 +32,7 @@ pub(super) fn plain(name: &str) -> String {
     plain
 }
 
-/// Whether a file is one of filters, by its ending.
+/// Whether a file contains filters, by its extension.
 pub(super) fn holds_filters(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
 }
@@ -50,20 +50,20 @@ pub(super) fn read(path: &Path, most: usize) -> Result<String, Failure> {
     read_as(path, most).map(|(text, _)| text)
 }
 
-/// The text of a file, and how it is written there.
+/// The text of a file, and its encoding.
 pub(super) fn read_as(path: &Path, most: usize) -> Result<(String, Unicode), Failure> {
     let mut reader = Reader::default();
     let (text, unicode) = reader.read(path, most)?;
     Ok((text.into_owned(), unicode))
 }
 
-/// Files that are read one after another into the same memory.
+/// Reads files one after another into the same memory.
 #[derive(Default)]
 pub(super) struct Reader {
     bytes: Vec<u8>,
 }
 
-/// Why a file that was found has no text.
+/// The reason why a found file has no text.
 pub(super) enum Unread {
     /// The file is skipped, for this reason.
     Skipped(String),
@@ -142,7 +142,7 @@ impl Reader {
 pub(super) fn open(path: &Path) -> Result<File, Failure> {
     let name = shown(path);
     let cannot = |error: io::Error| unreadable(path, &error);
-    // Opening a pipe or a device would wait for whoever writes there.
+    // Opening a pipe or a device would wait for its writer.
     let data = fs::metadata(path).map_err(cannot)?;
     if data.is_dir() {
         return Err(Failure::usage(format!("{name} is a folder: expected a file")));
@@ -315,7 +315,7 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
     Ok(())
 }
 
-/// Whether a file holds these bytes and no others.
+/// Whether a file has exactly these bytes.
 fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let mut found = Vec::with_capacity(bytes.len() + 1);
     File::open(path)?.take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
@@ -332,7 +332,7 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     Some(text.trim_end_matches('\n').to_owned())
 }
 
-/// A temporary file with the mode that a new file gets, not one that is for its owner alone.
+/// A temporary file with the mode of a new file, because the default is private to the owner.
 fn temporary() -> tempfile::Builder<'static, 'static> {
     #[cfg(unix)]
     {
@@ -361,7 +361,9 @@ mod tests {
             for other in ["", "before", "before è", "before é and more"] {
                 fs::write(&file, unicode.encoded(other)).unwrap();
                 let refused = replace(&file, &text, "after", unicode).unwrap_err();
-                assert!(format!("{refused:?}").contains("was changed by another program: it was not written"));
+                assert!(
+                    format!("{refused:?}").contains("was changed by another program: it was not written")
+                );
                 assert_eq!(fs::read(&file).unwrap(), *unicode.encoded(other));
             }
             fs::write(&file, unicode.encoded("before é")).unwrap();

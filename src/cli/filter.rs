@@ -1,5 +1,5 @@
-//! The filter that a command works on: from an argument, standard input or a file, with values for
-//! its parameters.
+//! The filter of a command: from an argument, standard input or a file, with values for its
+//! parameters.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ pub(super) struct FilterArgs {
     /// The filter; `-` reads it from standard input
     #[arg(value_name = "FILTER", required_unless_present = "file", conflicts_with = "file")]
     filter: Option<String>,
-    /// A file that holds the filter
+    /// Read the filter from FILE
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct FilterArgs {
 /// Values for the parameters of a filter.
 #[derive(Debug, clap::Args)]
 pub(super) struct ValueArgs {
-    /// A value for `@NAME` in the filter, quoted and escaped as it needs; a time may be `-72h`
+    /// A value for `@NAME` in the filter, which is quoted and escaped; a time may be `-72h`
     #[arg(long = "arg", value_name = "NAME[:TYPE]=VALUE")]
     arg: Vec<String>,
     /// Values for `in @NAME`: a file with one on each line
@@ -50,7 +50,7 @@ impl FilterArgs {
         written.filter(&self.values, schema, screen)
     }
 
-    /// Whether it is read from standard input, or a value of it is.
+    /// Whether it, or one of its values, comes from standard input.
     pub(super) fn reads_input(&self) -> bool {
         self.filter.as_deref() == Some("-") || self.values.arg_file.iter().any(|text| text.ends_with("=-"))
     }
@@ -114,7 +114,7 @@ impl ValueArgs {
         self.arg.is_empty() && self.arg_file.is_empty()
     }
 
-    /// The filter with the values in the place of its parameters.
+    /// The filter with values instead of its parameters.
     pub(super) fn fill(
         &self,
         text: &str,

@@ -1,4 +1,4 @@
-//! `comfilter fmt`: lays filters out.
+//! `comfilter fmt`: formats filters.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,23 +12,23 @@ use super::walk::WalkArgs;
 use crate::format::{Formatted, format, format_file};
 use crate::limits;
 
-/// Lay filters out: white space, the case of keywords, doubled parentheses; nothing else.
+/// Format filters: white space, the case of keywords, doubled parentheses; nothing else.
 ///
-/// Files are replaced; `-e` and `-` print. Exit codes: 0 all is well, 1 a filter is wrong, or
-/// `--check` or `--diff` found something to change, 2 something could not be read.
+/// Files are edited in place; `-e` and `-` print. Exit codes: 0 success, 1 a filter is wrong, or
+/// `--check` or `--diff` found changes, 2 an input could not be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// `.comfilter` files, and folders with such files; `-` is standard input (default: the current
     /// folder)
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// A filter; it is printed
+    /// Format this filter and print it
     #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
     filters: Vec<String>,
-    /// Change nothing, name the files that would change
+    /// Change nothing, list the files that would change
     #[arg(long)]
     check: bool,
-    /// Change nothing, show what would change
+    /// Change nothing, show the changes
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub(super) struct Args {
 #[derive(Default)]
 struct Outcome {
     files: usize,
-    /// How many of them were printed, and not files.
+    /// The number of printed ones, which are not files.
     printed: usize,
     changed: usize,
     wrong: usize,
@@ -166,7 +166,7 @@ fn folder(
     Ok(())
 }
 
-/// The file at `path`, or those of filters in the folder.
+/// The file at `path`, or the files of filters in the folder.
 fn files(args: &Args, path: &Path) -> Result<Vec<Result<PathBuf, Failure>>, Failure> {
     let data = fs::metadata(path).map_err(|error| files::unreadable(path, &error))?;
     if data.is_dir() {

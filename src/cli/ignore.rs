@@ -29,7 +29,7 @@ impl IgnoreArgs {
         self.add_ignore.is_some()
     }
 
-    /// The reason, if comments are to be added.
+    /// The reason, if the command adds comments.
     pub(super) fn reason(&self) -> Result<Option<&str>, Failure> {
         match self.add_ignore.as_deref() {
             Some(reason) if reason.chars().any(is_unsafe) => {
@@ -41,7 +41,7 @@ impl IgnoreArgs {
     }
 }
 
-/// Adds the comments to a file: how many.
+/// Adds the comments to a file, and returns their number.
 pub(super) fn add(
     path: &Path,
     text: &str,
@@ -56,7 +56,7 @@ pub(super) fn add(
     Ok(ignored.count)
 }
 
-/// Says how many comments were added.
+/// Reports the number of added comments.
 pub(super) fn tell(comments: usize, files: usize, screen: &Screen) {
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     screen.note(&format!("{comments} comment{} added to {files} file{}", plural(comments), plural(files)));

@@ -9,10 +9,10 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 
-/// Print the manual page of `comfilter`, or write those of all commands.
+/// Print the manual page of `comfilter`, or write the pages of all commands.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder for `comfilter.1`, `comfilter-lint.1` and so on; it is made if it is not there
+    /// The folder for `comfilter.1`, `comfilter-lint.1` and so on; it is created if necessary
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }

@@ -74,13 +74,13 @@ struct Cli {
 /// The options of every command.
 #[derive(Debug, clap::Args)]
 struct Shared {
-    /// Colours: `auto` uses them on a terminal
+    /// Use colours; `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
-    /// A schema file; needed for lists that are not built in
+    /// Use this schema file, for lists that are not built in
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     schema: Option<PathBuf>,
-    /// The list of the filters: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
+    /// Use this list: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
     #[arg(
         long,
         global = true,
@@ -146,7 +146,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
 }
 
 impl Shared {
-    /// The list that the command line names, if it names one.
+    /// The list on the command line, if there is one.
     fn given(&self) -> Result<Option<Versions>, Failure> {
         match (&self.schema, &self.resource) {
             (Some(path), _) => schema(path).map(Some).map_err(|failure| match path.to_str() {
@@ -162,7 +162,7 @@ impl Shared {
     }
 }
 
-/// The schema of a list in each version that is known of it, the newest first.
+/// The schema of a list in each known version, the newest first.
 #[derive(Debug, Clone)]
 struct Versions(Vec<Schema>);
 
@@ -188,7 +188,7 @@ fn schema(path: &Path) -> Result<Versions, Failure> {
     })
 }
 
-/// The schema of a list that is built in.
+/// The schema of a built-in list.
 fn resource(name: &str) -> Result<Versions, Failure> {
     let schema = Schema::of_list(name).map_err(|error| {
         let failure = Failure::usage(error.to_string());

@@ -13,7 +13,7 @@ use crate::text::Quoted;
 /// The formats and the files of reports.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// How findings are written
+    /// The format of the report
     ///
     /// Without this option and `--output`, the format is `agent` if standard output is not a
     /// terminal and an agent has set AI_AGENT, ANTIGRAVITY_AGENT, AUGMENT_AGENT, CLAUDECODE,
@@ -156,11 +156,11 @@ const AGENTS: [&str; 10] = [
     "OPENCODE",
 ];
 
-/// An agent comes first: inside of a job of GitHub Actions it is the one who reads what its commands
-/// print.
+/// An agent comes first, because inside a job of GitHub Actions it reads the output of its
+/// commands.
 fn from_environment(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Layout {
     let set = |name: &&str| variable(name).is_some_and(|value| !matches!(value.trim(), "" | "0" | "false"));
-    // Build servers use the name for the machine of a job.
+    // Some build servers use `AGENT` for the name of the machine.
     let named = || variable("AGENT").is_some_and(|value| matches!(value.trim(), "amp" | "goose"));
     if !terminal && (AGENTS.iter().any(set) || named()) {
         Layout::Agent

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// Work that takes less time shows nothing.
+/// Shorter work shows nothing.
 const LONG: Duration = Duration::from_secs(1);
 
 /// The interval between two updates of the line.
@@ -23,7 +23,7 @@ impl Line {
         Line { start, next: start + LONG, is_shown: false }
     }
 
-    /// Shows what `text` makes of the time since the start, if it is time.
+    /// Shows `text` for the time since the start, if it is time.
     pub(super) fn show(&mut self, text: impl FnOnce(Duration) -> String) {
         let now = Instant::now();
         if now < self.next {

@@ -12,10 +12,10 @@ pub(super) struct Args {
     /// The property, such as `jobTemplate` (default: all of them)
     #[arg(value_name = "PROPERTY")]
     name: Option<String>,
-    /// Only entries that contain each of these words, in any case
+    /// Show only entries that contain each of these words, in any case
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
-    /// How it is written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

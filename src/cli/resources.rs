@@ -4,10 +4,10 @@ use super::failure::Failure;
 use super::screen::{Form, Screen};
 use crate::properties;
 
-/// List what `--resource` takes: the lists of the API with their versions.
+/// List the values of `--resource`: the lists of the API with their versions.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How they are written
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
 }

@@ -11,7 +11,7 @@ pub(super) struct Args {
     /// The rule, as findings name it: `unescaped-quote` (default: all of them)
     #[arg(value_name = "RULE")]
     name: Option<String>,
-    /// All pages as one document, in Markdown
+    /// Print all pages as one document, in Markdown
     #[arg(long, conflicts_with = "name")]
     all: bool,
 }
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn find(name: &str) -> Result<&'static Rule, Failure> {
-    // As findings show it, with its severity, is understood too.
+    // The form in findings, with its severity, is accepted too.
     let plain = name.rsplit('[').next().unwrap_or(name).trim_end_matches(']');
     rules::find(plain).ok_or_else(|| {
         let near: Vec<&str> = rules::ALL

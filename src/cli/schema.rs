@@ -14,7 +14,7 @@ use crate::openapi::{Description, Existing, List, OpenapiError};
 /// The exit code of `--check` if something differs.
 const DIFFERS: u8 = 1;
 
-/// Make a schema of another list than the built-in ones.
+/// Make a schema for a list that is not built in.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -26,7 +26,7 @@ enum Source {
     FromOpenapi(FromOpenapi),
 }
 
-/// Print the schema of a list that an OpenAPI file describes
+/// Print the schema of a list from an OpenAPI file
 ///
 /// The names are those that the description lists ("can be filtered by"), and the types those of
 /// the response. A comment in the schema marks each fact that the file lacks. The file may be
@@ -36,7 +36,7 @@ struct FromOpenapi {
     /// The OpenAPI file; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The path of the list, as the file writes it: `/devices/v1/devices`
+    /// The path of the list in the file: `/devices/v1/devices`
     #[arg(long, value_name = "P")]
     path: String,
     /// The method that answers the list
@@ -76,7 +76,7 @@ fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
-    // A file that no command reads is wrong in more than it says of the list.
+    // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;
     let schema = Existing::read(&text).map_err(|error| {

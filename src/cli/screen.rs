@@ -40,7 +40,7 @@ impl Screen {
         }
     }
 
-    /// How a report for people looks on standard output.
+    /// The look of a report for people on standard output.
     pub(super) fn look(self, hints: bool) -> Look {
         self.look_on(io::stdout().is_terminal(), hints)
     }
@@ -53,11 +53,11 @@ impl Screen {
     fn look_on(self, terminal: bool, hints: bool) -> Look {
         if terminal {
             let color = self.colors(true);
-            // Whoever wants no colours wants no other sequence either.
+            // Without colours, the user wants no other sequence either.
             let links = color && supports_hyperlinks::supports_hyperlinks();
             Look { color, hints, links, ..Look::fancy(width()) }
         } else {
-            // Whoever asks for colours in a pipe has something that draws lines too.
+            // With colours in a pipe, the reader can draw lines too.
             let color = self.colors(false);
             Look { color, unicode: color, hints, ..Look::PLAIN }
         }
@@ -71,7 +71,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Writes data and the end of a line. On a terminal nothing in it can move the cursor.
+    /// Writes data and a line end. On a terminal nothing in it can move the cursor.
     pub(super) fn print_line(self, text: &str) -> Result<(), Failure> {
         if io::stdout().is_terminal() {
             self.print(&format!("{}\n", safe(text)))

@@ -12,8 +12,8 @@ use super::failure::Failure;
 use super::files;
 use crate::matcher::Place;
 
-/// Largest window of a zstd frame, as a power of two: 128 MiB, which is all that `zstd` itself reads
-/// unasked.
+/// The largest window of a zstd frame, as a power of two: 128 MiB, the default limit of `zstd`
+/// itself.
 const WINDOW: u32 = 27;
 
 /// Anything that is read from.
@@ -54,7 +54,7 @@ fn is_folder(path: &Path) -> Failure {
         .with_help("name its files: `FOLDER/*.json` in your shell")
 }
 
-/// Whether a path stands for standard input.
+/// Whether a path means standard input.
 pub(super) fn is_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -69,7 +69,7 @@ pub(super) fn name(path: &Path) -> String {
     if is_input(path) { "standard input".to_owned() } else { files::shown(path) }
 }
 
-/// Why no more is read of a file.
+/// The error of an unreadable file.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::IsADirectory {
         return is_folder(path);
@@ -93,7 +93,7 @@ fn decoded(mut raw: Counted) -> io::Result<Opened> {
     let mut first = Vec::new();
     raw.by_ref().take(4).read_to_end(&mut first)?;
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
-    // A frame of data, or one to be skipped before it.
+    // A frame of data, or a skippable one before it.
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_utf16 = matches!(*first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let all = Cursor::new(first).chain(raw);

@@ -1,4 +1,4 @@
-//! The files of a folder and of those below it, found as ripgrep finds them.
+//! Finds the files of a folder and below like ripgrep.
 
 use std::io;
 use std::num::NonZero;
@@ -13,13 +13,13 @@ use super::failure::Failure;
 use super::files;
 use crate::text::Quoted;
 
-/// Which files of folders are looked at.
+/// The options for files in folders.
 #[derive(Debug, clap::Args)]
 pub(super) struct WalkArgs {
-    /// Look at hidden files and folders too
+    /// Search hidden files and folders
     #[arg(long)]
     hidden: bool,
-    /// Look at files too that `.gitignore`, `.ignore` and git's own settings leave out
+    /// Search files that `.gitignore`, `.ignore` and git's settings exclude
     #[arg(long)]
     no_ignore: bool,
     /// In folders, search only files whose path matches, or after `!` does not match; a match may
@@ -85,7 +85,7 @@ fn look<T>(
     wanted: impl Fn(&Path) -> Option<T>,
 ) -> Option<(PathBuf, Result<T, Failure>)> {
     match entry {
-        // A pipe or a device would make whoever opens it wait.
+        // Opening a pipe or a device would block.
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
             let what = wanted(entry.path())?;
             Some((entry.into_path(), Ok(what)))
@@ -118,7 +118,7 @@ fn key(path: &Path) -> Vec<u8> {
     bytes.map(|byte| if *byte == MAIN_SEPARATOR as u8 { 0 } else { *byte }).collect()
 }
 
-/// A path as its reader would write it.
+/// The name of a path in messages.
 fn shortened(path: PathBuf) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(short) => short.to_owned(),

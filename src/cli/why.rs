@@ -11,8 +11,9 @@ use super::source;
 use crate::matcher::reasons::Why;
 use crate::{Filter, ScanOptions, Scanned, explain};
 
-/// Reads the records of all sources, and prints why the filter selects those that it does. A source that
-/// cannot be opened comes with the reason. Every record is read to its last byte, as with `--strict`.
+/// Reads the records of all sources, and explains the jobs that the filter selects. A source that
+/// cannot be opened comes with its error. Every record is read to its last byte, as with
+/// `--strict`.
 pub(super) fn run<R: Read>(
     filter: &Filter,
     sources: impl IntoIterator<Item = (PathBuf, Result<R, Failure>)>,

@@ -1,7 +1,7 @@
 //! `comfilter.toml`: the rules and their severities, limits, and schemas.
 //!
-//! A [`Config`] is read from the text of one file, and laid [`over`](Config::over) the one that it
-//! extends. Each value knows the line that set it. Finding and reading files is the command's.
+//! A [`Config`] is parsed from one file, and put [`over`](Config::over) the one that it extends.
+//! Each value knows the line that set it. The command finds and reads the files.
 //!
 //! ```
 //! use std::path::Path;
@@ -46,7 +46,7 @@ pub const FILE_NAME: &str = "comfilter.toml";
 )]
 #[non_exhaustive]
 pub struct Config {
-    /// Another configuration, over which this one is laid; the path is relative to this file.
+    /// Another configuration, which this one overrides; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
     pub extend: Option<Set<PathBuf>>,
     /// The rules of `comfilter lint`.
@@ -55,7 +55,7 @@ pub struct Config {
     pub limits: LimitSettings,
     /// The schema of filters; by default that of the list of jobs.
     pub schema: SchemaFiles,
-    /// How `comfilter fmt` lays filters out.
+    /// The layout of `comfilter fmt`.
     pub format: Format,
 }
 
@@ -121,7 +121,7 @@ pub struct LimitSettings {
     /// Deepest nesting of parentheses and `not`.
     #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
     pub nesting: Option<Set<usize>>,
-    /// How many findings of one filter are shown; the rest is counted.
+    /// The number of shown findings of one filter; the rest is counted.
     #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
     pub diagnostics: Option<Set<usize>>,
     /// Longest URL before `url-too-long` warns, in bytes.
@@ -169,7 +169,7 @@ pub struct UrlSchema {
     pub file: Set<PathBuf>,
 }
 
-/// How `comfilter fmt` lays filters out.
+/// The layout of `comfilter fmt`.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(
     test,
@@ -210,7 +210,7 @@ pub struct Patterns {
 }
 
 impl Config {
-    /// Reads the text of a file. Paths in it are relative to the folder of `file`.
+    /// Parses a file. Paths in it are relative to the folder of `file`.
     ///
     /// ```
     /// use std::path::Path;
@@ -226,7 +226,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Everything in the text that cannot be used, each with its place.
+    /// All mistakes in the text, each with its place.
     pub fn from_toml(text: &str, file: &Path) -> Result<Config, ConfigError> {
         read::read(text, file)
     }
@@ -345,7 +345,7 @@ impl Patterns {
         &self.texts
     }
 
-    /// Whether one of them matches a path, which is written like that of the configuration's file.
+    /// Whether one of them matches a path in the same form as that of the configuration's file.
     pub fn matches(&self, path: &Path) -> bool {
         let relative = path.strip_prefix(folder(&self.origin.file));
         relative.is_ok_and(|relative| self.set.is_match(relative))

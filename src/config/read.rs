@@ -1,4 +1,4 @@
-//! Reads a configuration, and reports everything in it that cannot be used.
+//! Parses a configuration, and reports every unusable part.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Quoted, nearest};
 
-/// Largest limit that can be set: its multiples still fit an offset.
+/// The largest possible limit: its multiples still fit an offset.
 pub(super) const MOST: usize = 1 << 28;
 
 static FORM: Form = Form {
@@ -104,7 +104,7 @@ pub(super) static FORMAT: Kind = Kind {
     any: "",
 };
 
-/// Reads the text of a configuration.
+/// Parses a configuration.
 pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
     let document = document::parse(text, &FORM)?;
     let mut problems = Problems::of(text);
@@ -240,7 +240,7 @@ impl<'d> Reader<'d> {
         SchemaFiles { file, resource, url: urls }
     }
 
-    /// The list that is named in the place of a file.
+    /// The list in place of a file.
     fn resource(&mut self, schema: Fields<'d>, file: Option<&Set<PathBuf>>) -> Option<Set<String>> {
         let Text { at, text } = schema.text("resource", &mut self.problems)?;
         if let Some(file) = file {
@@ -273,7 +273,7 @@ fn unknown_rule(name: &str) -> (String, String) {
     (format!("there is no rule {}", Quoted(name)), help)
 }
 
-/// A pattern, which matches from the folder of the configuration on.
+/// A pattern, relative to the folder of the configuration.
 fn glob(pattern: &str) -> Result<globset::Glob, (String, &'static str)> {
     let never = |why: &str| (format!("{} matches no path: {why}", Quoted(pattern)), RELATIVE);
     if pattern.starts_with('/') || pattern.contains(":\\") {

@@ -14,7 +14,7 @@ use crate::{limits, rules};
 const SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
 const GUIDE: &str = include_str!("../../docs/configuration.md");
 
-/// Says something of everything.
+/// Sets every key.
 const ALL: &str = r#"
 extend = "../base.toml"
 

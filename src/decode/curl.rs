@@ -1,4 +1,4 @@
-//! Which words of a curl command are the URL, and which are data for its query.
+//! Finds the URL and the query data among the words of a curl command.
 
 use super::request::{Given, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -41,7 +41,7 @@ enum Takes {
 const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
-/// is taken for one without a value: its value is then a word like others, and no URL.
+/// counts as one without a value. Its value is then a word like others, and not a URL.
 const LONG: [&str; 47] = [
     "--abstract-unix-socket",
     "--cacert",
@@ -187,7 +187,7 @@ fn short(letters: &str, command: &mut Command) -> Takes {
         let alone = characters.as_str().is_empty();
         match letter {
             'G' => command.get = true,
-            // `-dfilter=…` in one word is rare, and is not read.
+            // `-dfilter=…` in one word is rare, and not supported.
             'X' if alone => return Takes::Method,
             'X' => {
                 command.is_delete = characters.as_str() == "DELETE";

@@ -1,4 +1,4 @@
-//! `double-encoding`: a filter that was encoded once more than it is decoded.
+//! `double-encoding`: a filter that was encoded one time too many.
 
 use super::value::Value;
 use crate::Limits;
@@ -14,7 +14,7 @@ use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
 /// The double encoding of a value.
 #[derive(Debug, Default)]
 pub(super) struct Double {
-    /// The filter that shows when it is decoded again.
+    /// The filter after another decoding.
     pub(super) meant: Option<String>,
     /// The number of encodings, if only the decoded text is a filter.
     pub(super) times: Option<usize>,
@@ -25,7 +25,7 @@ pub(super) struct Double {
 /// The most times that a value is decoded; more encodings do not happen by accident.
 const TIMES: usize = 4;
 
-/// Looks whether `text`, which was decoded once, has to be decoded again.
+/// Tests whether `text`, which was decoded once, is still encoded.
 pub(super) fn find(text: &str, limits: &Limits) -> Double {
     if !has_encoded(text) || text.len() > limits.text {
         return Double::default();

@@ -11,7 +11,7 @@ use crate::text::{Span, has_encoded, percent_decode};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Kind {
-    /// A filter as it reads: nothing was decoded.
+    /// A plain filter, not decoded.
     Filter,
     /// The percent-encoded value of the parameter: `state%20eq%20%27ERROR%27`.
     Value,
@@ -49,7 +49,7 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
     }
 }
 
-/// Commands that send a request, besides curl, whose options are read.
+/// Other commands that send a request; of curl, the options are read too.
 const COMMANDS: [&str; 5] = ["invoke-restmethod", "invoke-webrequest", "irm", "iwr", "wget"];
 
 /// Whether the input is a command of PowerShell or wget.
@@ -83,7 +83,7 @@ fn url_of_command(text: &str, span: Span) -> Option<Span> {
     None
 }
 
-/// The filter or the encoded value that is all of a line.
+/// The filter or the encoded value that is the whole line.
 pub(super) fn bare(line: &str, schema: &Schema, limits: &Limits) -> Option<(Kind, Span)> {
     let whole = trim(line, Span::from_range(0..line.len()));
     let text = whole.of(line);

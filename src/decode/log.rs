@@ -8,9 +8,9 @@ use crate::schema::Schema;
 use crate::syntax::filter_extent;
 use crate::text::Span;
 
-/// Every URL or query string with a filter in one line of text, such as a line of a proxy's log;
-/// a line that begins with `curl ` is one command. A line without a URL may be an encoded value, or
-/// a filter as it reads. Places point into the line.
+/// Decodes every URL or query string with a filter in one line of text, such as a line of a proxy's
+/// log; a line that begins with `curl ` is one command. A line without a URL may be an encoded
+/// value, or a plain filter. Places point into the line.
 ///
 /// A URL ends at white space or a double quote, and at a single quote if it began after one. An
 /// unencoded filter continues past white space as far as it parses. URLs of other services are
@@ -33,7 +33,7 @@ pub fn decode_line<'t>(
     requests(line, Schemas::new(schema.clone()), limits)
 }
 
-/// The requests in one line of text as [`decode_line`] finds them, with the schemas of several lists.
+/// Finds the requests in one line of text like [`decode_line`], with the schemas of several lists.
 pub fn decode_line_with<'t>(
     line: &'t str,
     schemas: &Schemas,

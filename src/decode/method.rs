@@ -28,7 +28,7 @@ pub(crate) fn asks_delete(code: &str) -> bool {
     if !may_delete(code.as_bytes()) {
         return false;
     }
-    // Without blanks, and with one kind of quotes.
+    // Removes blanks, and unifies quotes.
     let plain: String = code
         .chars()
         .filter(|c| !c.is_whitespace())

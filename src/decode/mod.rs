@@ -1,4 +1,4 @@
-//! Text as a user has it → the filter as the server reads it.
+//! Text of a user → the filter as the server reads it.
 //!
 //! [`decode`] takes a value, a query string, a URL or a curl command; [`decode_line`] takes a line
 //! of a log. [`Decoded::diagnostics`] has the mistakes in quotes and percent-encoding, with places
@@ -88,7 +88,7 @@ pub struct Parameter {
     pub name: String,
     /// The value, decoded.
     pub value: String,
-    /// The value as it was written.
+    /// The value as written.
     pub raw: String,
     /// The place of the value in the user's text.
     pub span: Span,
@@ -152,7 +152,7 @@ pub(crate) struct Embedded {
 /// Checks a filter alone.
 pub(crate) type Check<'c> = dyn Fn(&Schema, &str) -> Diagnostics + 'c;
 
-/// Decodes what another language holds, and checks the filter by `check`.
+/// Decodes a request of a host file, and checks its filter with `check`.
 pub(crate) fn decode_embedded(
     embedded: Embedded,
     schemas: &Schemas,
@@ -205,7 +205,7 @@ impl<'t> Decoded<'t> {
         self.kind
     }
 
-    /// Which part of the text that was: without white space and quotes around it, and of a line
+    /// The decoded part of the text: without white space and quotes around it, and in a line only
     /// the request.
     pub fn span(&self) -> Span {
         self.span
@@ -276,7 +276,7 @@ impl<'t> Decoded<'t> {
         &self.schema
     }
 
-    /// The filter checked by itself, with everything that is wrong with it.
+    /// The filter checked alone, with all its mistakes.
     pub fn checked(&self) -> Option<Checked<'_>> {
         self.filter().map(|filter| self.schema.check_with(filter, &self.limits))
     }

@@ -13,8 +13,8 @@ use crate::text::Layer;
 use crate::text::encode_value;
 use crate::text::{Edit, Quoted, Span, joined as words};
 
-/// The place in the list of the parameter that the server reads as the filter: the first one in
-/// its own spelling, else the first in another one.
+/// The index of the parameter that the server reads as the filter: the first one with the exact
+/// name, else the first with a similar one.
 pub(super) fn filter(request: &Request<'_>) -> Option<usize> {
     let filters = || request.parameters.iter().enumerate().filter(|(_, given)| query::is_filter(&given.name));
     let right = filters().find(|(_, given)| given.name == "filter");
@@ -35,7 +35,7 @@ pub(super) fn tell_names(request: &Request<'_>, schema: &Schema, diagnostics: &m
     }
 }
 
-/// A parameter that is called by `name`, which a shell may take for a variable.
+/// A parameter called `name`, which a shell may take for a variable.
 pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bool) -> Diagnostic {
     let message = if is_variable {
         format!(
@@ -87,7 +87,7 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
     let (name, value) = (second.piece.name, second.piece.value);
     // The `&` before it; the first parameter has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
-    // If a line continues between them, its `&` is written differently.
+    // A continued line between them would lose its end.
     let gap = Span::new(separator.saturating_sub(1), name.start);
     if layer.place(gap).len() > gap.len() {
         return None;
@@ -133,7 +133,7 @@ fn condition(layer: &Layer<'_>, given: &Given, limits: &Limits) -> Option<Condit
     Some(Condition { joins_by_or, text: value.text })
 }
 
-/// Parameters of a list that not each list takes.
+/// Parameters that only some lists have.
 const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
 
 /// Reports parameters that the documents of the list do not name.
@@ -154,7 +154,7 @@ pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &
     }
 }
 
-/// The parameters that a list takes besides the filter, in words.
+/// The parameters of a list besides the filter, in words.
 pub(crate) fn taken_by(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
@@ -191,7 +191,7 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
 
 fn is_past(value: &str, most: u32) -> bool {
     let digits = value.strip_prefix('+').unwrap_or(value);
-    // A number that does not fit is past any page.
+    // A number beyond the type is past any page.
     !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && digits.parse().map_or(true, |limit: u32| limit > most)

@@ -1,4 +1,4 @@
-//! `raw-plus`: which raw `+` of a value is a space, and which one was to stay.
+//! `raw-plus`: decides which raw `+` of a value is a space, and which is a literal `+`.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::text::{Edit, Quoted, Span};
 pub(super) struct Pluses {
     /// Some `+` is where only white space parses, so every one is a space.
     pub(super) is_form: bool,
-    /// Literals that hold one.
+    /// Literals with a raw `+`.
     literals: Vec<Literal>,
     /// The literals that a form has broken: an id, or a time with its zone.
     broken: Vec<u32>,
@@ -25,7 +25,7 @@ pub(super) struct Pluses {
 #[derive(Debug, Clone, Copy)]
 struct Literal {
     span: Span,
-    /// Whether it has the shape of an id, or of a time with its zone.
+    /// Whether it has the form of an id, or of a time with its zone.
     is_known: bool,
 }
 
@@ -82,7 +82,7 @@ impl Pluses {
         }
     }
 
-    /// Text outside quotes: a `+` in it is part of a number or of a time, or a space.
+    /// Text outside quotes, where a `+` is part of a number or a time, or a space.
     fn word(&mut self, value: &Value, span: Span) {
         let text = span.of(value.literal());
         if is_sign(text) {
@@ -104,7 +104,7 @@ impl Pluses {
         while let Some(plus) = pluses.next() {
             let after = pluses.peek().copied().unwrap_or(span.end);
             let whole = Span::new(before, after);
-            // Each piece is looked at twice.
+            // Each piece is tested twice.
             if is_known(whole.of(value.literal())) {
                 self.broken.push(plus);
             }
@@ -112,7 +112,7 @@ impl Pluses {
         }
     }
 
-    /// Literals that the server reads in another way than they are written.
+    /// Literals that the server reads differently.
     pub(super) fn changed(&self) -> impl Iterator<Item = Span> {
         self.literals.iter().filter(|_| !self.is_form).map(|literal| literal.span)
     }
@@ -168,18 +168,18 @@ fn raw(value: &Value, span: Span) -> impl Iterator<Item = u32> {
     (span.start..).zip(pairs).filter(|(_, (literal, read))| literal != read).map(|(at, _)| at)
 }
 
-/// The sign of a number: with a space in its place it means the same.
+/// The sign of a number, which may become a space without changing the meaning.
 fn is_sign(word: &str) -> bool {
     word.strip_prefix('+')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('+'))
 }
 
-/// A number that a `+` inside it can only be the exponent's.
+/// A number whose `+` belongs to the exponent.
 fn is_exponent(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<f64>().is_ok()
 }
 
-/// A date and a time with a `+`, though something may be wrong in it.
+/// A date and a time with a `+`, even if they have a mistake.
 fn is_time(word: &str) -> bool {
     let date = word.bytes().zip(*b"0000-00-00T").all(|(byte, form)| match form {
         b'0' => byte.is_ascii_digit(),

@@ -55,7 +55,7 @@ pub(super) fn name(layer: &Layer<'_>, piece: Piece) -> String {
     percent_decode(piece.name.of(&layer.text), 0, true).text
 }
 
-/// `filter` in the spelling of the service, or in another one.
+/// `filter` in the exact spelling, or a similar one.
 pub(crate) fn is_filter(name: &str) -> bool {
     name.trim_start_matches('$').eq_ignore_ascii_case("filter")
 }

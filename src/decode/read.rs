@@ -104,7 +104,7 @@ fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>)
     }
 }
 
-/// All that a list holds: `every job`.
+/// All entries of the list: `every job`.
 pub(super) fn every(schema: &Schema) -> String {
     if schema.is_nameless() { "everything".to_owned() } else { format!("every {}", schema.one()) }
 }
@@ -187,7 +187,7 @@ impl Reading {
         self.double.meant.as_deref().map_or_else(|| self.pluses.meant(base), Cow::Borrowed)
     }
 
-    /// Whether a finding in the filter only follows from one around it.
+    /// Whether a finding in the filter is a mere consequence of one around it.
     fn explains(&self, found: &Diagnostic) -> bool {
         let touches = |span: Span| found.span().start < span.end && span.start < found.span().end;
         // The checker removes one layer of encoding, and reports the mistakes below it.

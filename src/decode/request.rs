@@ -13,16 +13,16 @@ use crate::text::encode_value;
 #[derive(Debug, Default)]
 pub(super) struct Request<'t> {
     pub(super) layers: Vec<Layer<'t>>,
-    /// The layer that holds the URL or the query string.
+    /// The layer with the URL or the query string.
     pub(super) url: usize,
     /// The path of the URL, including everything before it.
     pub(super) path: Span,
-    /// How much of the URL the service reads.
+    /// The part of the URL that the service reads.
     pub(super) sent: Span,
     pub(super) parameters: Vec<Given>,
     pub(super) is_command: bool,
     pub(super) is_delete: bool,
-    /// Words whose data goes into a body.
+    /// Words with data for the body.
     pub(super) posted: Vec<usize>,
 }
 
@@ -117,7 +117,7 @@ impl Request<'_> {
 
     fn add_data(&mut self, index: usize, data: Data) {
         let Some(layer) = self.layers.get(index) else { return };
-        // `@file` holds what cannot be seen here.
+        // `@file` is data of another file.
         if layer.text.starts_with('@') {
             return;
         }

@@ -101,7 +101,7 @@ fn newest(path: &str) -> Option<&'static str> {
     lists().iter().find(is_of)?.paths().first().copied()
 }
 
-/// The path of the newest version of a list that is known by other versions.
+/// The path of the newest version of a list, if only other versions are known.
 fn newest_version(target: &Target<'_>) -> Option<&'static str> {
     let (_, name) = target.tail.split_once('/')?;
     list_of(name)?.paths().first().copied()
@@ -125,12 +125,12 @@ fn now_at(
     }
 }
 
-/// Whether a filter can name the same in another version.
+/// Whether another version has all names of a filter.
 enum Names {
     Same,
     /// The fix must also rename something: "`name` for `displayName`".
     Renamed(String),
-    /// The first name that the other version does not have.
+    /// The first name that the other version lacks.
     Unknown(String),
 }
 

@@ -1,4 +1,4 @@
-//! Which schema a request is checked against.
+//! Chooses the schema for a request.
 
 use super::target::{Target, is_version};
 use crate::schema::service::{self, Prefix};
@@ -31,7 +31,7 @@ pub struct Schemas {
 /// The schema for a path of the API.
 pub(super) struct Found {
     pub(super) schema: Schema,
-    /// Whether the path is that of the list itself, and not of something below it.
+    /// Whether the path is that of the list itself, and not below it.
     pub(super) is_list: bool,
 }
 
@@ -100,7 +100,7 @@ fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
         let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
     };
-    // Names differ between versions: one must be the only one that answers.
+    // Names differ between versions, so there must be only one that answers.
     let mut versions = list_of(name)?.versions().filter(|schema| schema.sunset().is_none());
     versions.next().filter(|_| versions.next().is_none())
 }
@@ -122,7 +122,7 @@ fn unknown(target: &Target<'_>) -> Schema {
     if is_other { Schema::open_in(Form::Either) } else { Schema::open() }
 }
 
-/// Whether a path is that of a list, and nothing more, as [`Schemas::with`] takes it:
+/// Whether a path is exactly that of a list, as for [`Schemas::with`]:
 /// `/compute-ops-mgmt/v1/servers`, `/compute-ops-mgmt/v1/groups/{group-id}/compliance`.
 pub fn is_list(path: &str) -> bool {
     let Some((version, names)) = service::below_prefix(path).and_then(|tail| tail.split_once('/')) else {
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(form("/compute-ops-mgmt/v1/rack-units?filter=a"), Form::Infix);
     }
 
-    /// A schema file of one list without a path goes by the name of the list.
+    /// A schema without a path matches by the name of its list.
     #[test]
     fn a_schema_of_a_file_counts_more_than_the_built_in_one() {
         let resource = |file: &str, url: &str| {

@@ -17,11 +17,11 @@ pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]
 /// `'…'`.
 pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
 
-/// The words of the first command of `text`, from `origin` on; quotes are taken off, and
-/// variables stay as they are written.
+/// The words of the first command of `text`, from `origin`, without quotes and with variables as
+/// written.
 ///
-/// A `&`, `(` or `)` inside what looks like a URL is kept in the word and noted there: a shell
-/// ends or refuses the command, and the user meant the character.
+/// A `&`, `(` or `)` inside something like a URL stays in the word and is noted there: a shell
+/// would end or reject the command, but the user meant the character.
 pub(super) fn words(text: &str, origin: u32) -> Vec<Layer<'static>> {
     let mut splitter = Splitter {
         rest: text.get(origin as usize..).unwrap_or_default(),
@@ -54,7 +54,7 @@ impl Building {
         Span::from_range(self.text.len()..self.text.len()).start
     }
 
-    /// The next `length` bytes of the command stand for `text`.
+    /// Decodes the next `length` bytes of the command to `text`.
     fn decoded(&mut self, text: &str, length: u32) {
         let inner = self.inner();
         self.text.push_str(text);
@@ -74,7 +74,7 @@ impl Building {
 }
 
 impl<'t> Splitter<'t> {
-    /// Reads on by one character, one quoted part or one gap: false at the end of the command.
+    /// Reads one character, one quoted part or one gap; false at the end of the command.
     fn step(&mut self) -> bool {
         let Some(character) = self.rest.chars().next() else { return false };
         match character {
@@ -143,7 +143,7 @@ impl<'t> Splitter<'t> {
         self.take(length);
     }
 
-    /// A character that ends a command, or that no command can hold there. Inside a URL it is kept.
+    /// A character that ends a command, or is invalid there. Inside a URL it is kept.
     fn operator(&mut self) -> bool {
         let mut next = self.rest.chars().skip(1);
         let goes_on =
@@ -189,7 +189,7 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    /// Bytes that stand for nothing, inside a word or between two.
+    /// Bytes without a value, inside a word or between two.
     fn drop_bytes(&mut self, length: u32) {
         if let Some(word) = &mut self.word {
             word.decoded("", length);
@@ -270,7 +270,7 @@ impl<'t> Splitter<'t> {
                     self.take(length as usize);
                 }
                 None => {
-                    // A backslash that begins no escape stands for itself.
+                    // A backslash without an escape is literal.
                     let first = self.rest.chars().next().map_or(0, char::len_utf8);
                     let more = self.rest.get(first..).unwrap_or_default();
                     let plain = more.find(['\'', '\\']).unwrap_or(more.len());
@@ -283,12 +283,12 @@ impl<'t> Splitter<'t> {
     }
 }
 
-/// Whether a `$` at the start of `text` begins something that the shell puts in.
+/// Whether the `$` at the start of `text` begins an expansion of the shell.
 fn expands(text: &str) -> bool {
     text.chars().nth(1).is_some_and(|next| next.is_ascii_alphanumeric() || "_{(@*#?!$-".contains(next))
 }
 
-/// The character that an escape of `$'…'` at the start of `text` stands for, and its length.
+/// The character of an escape of `$'…'` at the start of `text`, and its length.
 fn escape(text: &str) -> Option<(char, u32)> {
     let mut characters = text.strip_prefix('\\')?.chars();
     let simple = match characters.next()? {
@@ -313,7 +313,7 @@ fn escape(text: &str) -> Option<(char, u32)> {
     Some((simple, 2))
 }
 
-/// The character whose code the first digits of `text` are, at most `most` of them.
+/// The character with the code in the first digits of `text`, at most `most` of them.
 fn digits(text: &str, radix: u32, most: usize) -> Option<(char, u32)> {
     let digits = text.chars().take(most).map_while(|character| character.to_digit(radix));
     let (mut code, mut length) = (0_u32, 0);

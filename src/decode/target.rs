@@ -1,4 +1,4 @@
-//! Which list of the API a path is of.
+//! Finds the list of the API in a path.
 
 use crate::schema::service::{self, Prefix};
 use crate::text::Span;

@@ -1,4 +1,4 @@
-//! `unencoded-character`: characters that a query string, or a shell, does not take as they are.
+//! `unencoded-character`: characters that a query string, or a shell, does not accept unencoded.
 
 use super::query;
 use super::request::{Given, Request};
@@ -14,7 +14,7 @@ const EDITS: usize = 64;
 /// Characters that a message names.
 const NAMED: usize = 8;
 
-/// The characters of one value that are not encoded.
+/// The unencoded characters of one value.
 #[derive(Debug)]
 pub(super) struct Unencoded {
     /// Each character once, in order.
@@ -26,7 +26,7 @@ pub(super) struct Unencoded {
     end: Option<u32>,
 }
 
-/// Searches the value at `span`, all of which is meant as the value.
+/// Searches the value at `span`. The user meant all of it as the value.
 pub(super) fn find(text: &str, span: Span) -> Unencoded {
     let mut found = Unencoded { characters: Vec::new(), runs: Vec::new(), first_space: None, end: None };
     for (at, character) in span.of(text).char_indices() {

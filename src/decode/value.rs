@@ -10,7 +10,7 @@ use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
 pub(super) struct Value {
     /// As the server reads it: a raw `+` is a space.
     pub(super) text: String,
-    /// The same with each raw `+` kept, if there is one; its places are the same.
+    /// The same with each raw `+` kept, if there is one, at the same places.
     literal: Option<String>,
     /// To the text of the layer.
     pub(super) map: OffsetMap,
@@ -39,7 +39,7 @@ impl Value {
         self.literal.as_deref().unwrap_or(&self.text)
     }
 
-    /// Places of the text that were not decoded.
+    /// Places in the text with invalid encoding.
     pub(super) fn undecoded(&self) -> impl Iterator<Item = Span> {
         self.invalid.iter().map(|invalid| match *invalid {
             Invalid::Percent(span) => {

@@ -40,7 +40,7 @@ pub(crate) struct Text<'d> {
 }
 
 impl<'d> Fields<'d> {
-    /// Reports the keys that are missing, and those that this kind of table does not have.
+    /// Reports missing keys, and keys that this kind of table does not have.
     pub(crate) fn new(
         kind: &'static Kind,
         at: usize,
@@ -53,7 +53,7 @@ impl<'d> Fields<'d> {
             meant.extend(nearest(found, kind.keys().copied().map(|key| (key.0, key))));
             problems.add(ProblemKind::UnknownKey, key.span().start, |_| kind.unknown(found));
         }
-        // A key that is written wrong is not missing too.
+        // A misspelled key does not count as missing too.
         let is_missing = |key: &&Key| !table.contains_key(key.0) && !meant.contains(key);
         let missing: Vec<Key> = kind.required.iter().filter(is_missing).copied().collect();
         if !missing.is_empty() {
@@ -283,7 +283,7 @@ impl Kind {
     }
 }
 
-/// "did you mean `edition`?", or all that could be meant.
+/// "did you mean `edition`?", or all candidates.
 pub(crate) fn did_you_mean<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
     match nearest(found, names.clone().map(|name| (name, name))) {
         Some(name) => format!("did you mean {}?", Quoted(name)),

@@ -1,5 +1,5 @@
-//! Files in TOML that people write, a schema or a configuration: their keys, and everything that is
-//! wrong with them, each with its place.
+//! TOML files that people write, a schema or a configuration: their keys, and all their mistakes,
+//! with their places.
 
 mod fields;
 mod problem;
@@ -20,19 +20,18 @@ pub(crate) struct Form {
     pub(crate) most: usize,
     /// The advice for a file of another form.
     pub(crate) begin: &'static str,
-    /// How many dots its keys have.
+    /// The number of dots in its keys.
     pub(crate) keys: &'static str,
     /// The message for a filter.
     pub(crate) filter: &'static str,
-    /// How the same thing is written several times.
+    /// The advice for several things of one kind.
     pub(crate) several: &'static str,
 }
 
 /// Most dots in one key: `lint.rules.or-chain` has them. A number or a date has one.
 ///
-/// Each dot of `a.b.c = 1` is a table inside a table, and the reader's own limit of 80 counts
-/// the keys that are open, not their dots: 80 times 80 tables would exhaust the stack when they
-/// are dropped.
+/// Each dot of `a.b.c = 1` is a table inside a table. The parser's limit of 80 counts open keys and
+/// not their dots: 80 times 80 tables would exhaust the stack when they are dropped.
 const DOTS: usize = 2;
 
 /// Reads `text` as TOML.
@@ -123,8 +122,8 @@ fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'=' | b',' | b'[' | b']' | b'{' | b'}' | b'\r' | b'\n')
 }
 
-/// Length of the string that `text` begins with, quotes included. One that is never closed ends
-/// with its line, or with the text if it may have many lines.
+/// The length of the string at the start of `text`, including quotes. An unclosed one ends with its
+/// line, or with the text if it may have many lines.
 fn string(text: &[u8], quote: u8) -> usize {
     let three = [quote; 3];
     let is_long = text.starts_with(&three);

@@ -36,7 +36,7 @@ impl DocumentError {
         &self.problems
     }
 
-    /// How many problems were found past that, and only counted.
+    /// The number of problems beyond that, which were only counted.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
@@ -59,7 +59,7 @@ impl fmt::Display for DocumentError {
 
 impl std::error::Error for DocumentError {}
 
-/// One thing that is wrong with the text of a file.
+/// One mistake in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     kind: ProblemKind,
@@ -105,7 +105,7 @@ impl fmt::Display for Problem {
 pub enum ProblemKind {
     /// The text is longer than the limit.
     TooLong,
-    /// There is nothing but white space and comments.
+    /// The file has only white space and comments.
     Empty,
     /// It is something else: JSON, a filter, another program's TOML.
     SomethingElse,
@@ -119,15 +119,15 @@ pub enum ProblemKind {
     WrongValue,
     /// An empty string, or one with characters that are invisible or control a terminal.
     WrongText,
-    /// A name that no filter can write, or a path that no URL can.
+    /// A name that filters cannot write, or a path that URLs cannot.
     WrongName,
     /// A name that is a word of the filter language.
     ReservedName,
-    /// The same thing twice, or two things that one spelling stands for.
+    /// A repeated entry, or two entries with one spelling.
     Duplicate,
     /// A property below one that is not an object, or an entry that another hides.
     Unreachable,
-    /// A key that properties of this type do not have.
+    /// A key that does not fit the type of the property.
     MisplacedKey,
     /// A template's id that is not a UUID.
     WrongId,
@@ -139,11 +139,11 @@ pub enum ProblemKind {
     UnknownFunction,
     /// A rule that there is not.
     UnknownRule,
-    /// A pattern of paths that cannot be read, or that nothing can match.
+    /// A pattern of paths that is invalid, or can match nothing.
     WrongPattern,
 }
 
-/// The problems of one text, as they are found.
+/// The problems of one file.
 #[derive(Debug)]
 pub(crate) struct Problems<'t> {
     source: Source<'t>,

@@ -5,53 +5,53 @@ use std::fmt;
 use super::request::ids;
 use crate::text::{Quoted, joined};
 
-/// Why a part of a [`Request`](super::Request) was refused.
+/// The error for an invalid part of a [`Request`](super::Request).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// More entries than the list returns on one page ([`Schema::limit`](crate::Schema::limit)).
+    /// The limit is larger than one page of the list ([`Schema::limit`](crate::Schema::limit)).
     Limit {
         /// The given limit.
         limit: u32,
         /// The most that the list returns.
         most: u32,
     },
-    /// An id for a segment that the path does not have.
+    /// The path has no segment of this name.
     UnknownId {
         /// Its name.
         name: String,
         /// The path.
         path: String,
     },
-    /// An id that no segment of a path can be: nothing, `.` or `..`.
+    /// The id cannot be a segment of a path: it is empty, `.` or `..`.
     Id {
         /// The name of the segment.
         name: String,
         /// The given id.
         id: String,
     },
-    /// A DELETE of a list for which no document has one that takes a filter.
+    /// No document has a DELETE with a filter for the list.
     Delete {
         /// The name of the list.
         list: String,
     },
     /// A tenant without any character.
     TenantEmpty,
-    /// A tenant that starts or ends with a space, which a header loses on its way.
+    /// The tenant starts or ends with a space, which a header loses on its way.
     TenantSpace,
-    /// A tenant with a character that a header, or a placeholder in one, gives a meaning.
+    /// The tenant has a character with a meaning in a header, or in a placeholder in one.
     TenantCharacter {
         /// The character.
         character: char,
         /// The number of characters before it.
         position: usize,
     },
-    /// A base that is not `http://` or `https://`, a host, and perhaps a port and a path.
+    /// The base is not `http://` or `https://`, a host, and optionally a port and a path.
     Base {
         /// The given base.
         base: String,
     },
-    /// A path with anything but plain names.
+    /// The path has more than plain names.
     Path {
         /// The given path.
         path: String,

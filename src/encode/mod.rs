@@ -38,15 +38,15 @@ impl Filter {
         format!("filter={}", self.query_value())
     }
 
-    /// The value of the query parameter, percent-encoded: every byte but `A–Z a–z 0–9 - . _ ~`.
+    /// The value of the query parameter, percent-encoded: every byte except `A–Z a–z 0–9 - . _ ~`.
     pub fn query_value(&self) -> String {
         encode_value(self.as_str())
     }
 
-    /// Name and value of the query parameter, not encoded: for a client that encodes.
+    /// Name and value of the query parameter, unencoded: for clients that encode.
     ///
-    /// Most clients write a space as `+`, which the service takes for one, and a server id's own
-    /// `+` as `%2B`.
+    /// Most clients encode a space as `+`, which the service reads as a space, and the `+` of a
+    /// server id as `%2B`.
     pub fn as_pair(&self) -> (&'static str, &str) {
         ("filter", self.as_str())
     }

@@ -31,7 +31,7 @@ impl Region {
         }
     }
 
-    /// The host that answers there: `us-west.api.greenlake.hpe.com`.
+    /// The host of the region: `us-west.api.greenlake.hpe.com`.
     pub const fn host(self) -> &'static str {
         match self {
             Region::UsWest => "us-west.api.greenlake.hpe.com",

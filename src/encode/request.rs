@@ -3,8 +3,8 @@
 use super::{Region, RequestError, Snippet, encode_value};
 use crate::Filter;
 
-/// The mock server of the API page: it answers with the page's sample, whatever is asked.
-/// For [`Request::with_base`].
+/// The mock server of the API page. It answers every request with the page's sample. For
+/// [`Request::with_base`].
 pub const MOCK_SERVER: &str = "https://stage-developer-portal-hpe.redocly.app/_mock/docs/greenlake/services/compute-ops-mgmt/public/openapi/compute-ops-mgmt-latest";
 
 /// The path of the list of jobs.
@@ -30,14 +30,14 @@ const JOBS: &str = "/compute-ops-mgmt/v1/jobs";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     filter: String,
-    /// Scheme, host, port and the path in front of `path`.
+    /// Scheme, host, port and the path before `path`.
     base: String,
-    /// Its segments in braces are ids that were not given.
+    /// Its segments in braces are missing ids.
     path: String,
     list: String,
     /// The largest `limit`, if known.
     most: Option<u32>,
-    /// Whether a DELETE takes the filter.
+    /// Whether the list has a DELETE with the filter.
     takes_delete: bool,
     is_delete: bool,
     limit: Option<u32>,
@@ -100,7 +100,7 @@ impl Request {
         Ok(self)
     }
 
-    /// Asks for the list at `path`, for the filters of another schema.
+    /// Changes the path of the list, for the filters of another schema.
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl Request {
         Ok(self)
     }
 
-    /// Asks for a list below an item: `id` is that of the segment `name` of the path, and is encoded.
+    /// Sets the id for the segment `name` of the path, encoded, for a list below an item.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -149,8 +149,8 @@ impl Request {
         Ok(self)
     }
 
-    /// The name of the first segment of the path whose id was not given. As long as there is one, the URL holds it
-    /// in braces, and cannot be sent.
+    /// The name of the first segment without an id. Until it has one, the URL contains it in
+    /// braces, and cannot be sent.
     pub fn missing_id(&self) -> Option<&str> {
         ids(&self.path).next()
     }
@@ -168,7 +168,7 @@ impl Request {
         Ok(self)
     }
 
-    /// At most this many entries in the answer.
+    /// The largest number of entries in the answer.
     ///
     /// # Errors
     ///
@@ -181,29 +181,29 @@ impl Request {
         Ok(self)
     }
 
-    /// Leaves out this many entries first.
+    /// Skips this many entries.
     #[must_use]
     pub fn with_offset(mut self, offset: u64) -> Request {
         self.offset = Some(offset);
         self
     }
 
-    /// The `sort` parameter, as text that is not encoded yet.
+    /// The `sort` parameter, not yet encoded.
     #[must_use]
     pub fn with_sort(mut self, sort: impl Into<String>) -> Request {
         self.sort = Some(sort.into());
         self
     }
 
-    /// The `select` parameter, as text that is not encoded yet.
+    /// The `select` parameter, not yet encoded.
     #[must_use]
     pub fn with_select(mut self, select: impl Into<String>) -> Request {
         self.select = Some(select.into());
         self
     }
 
-    /// Asks on behalf of a tenant: the `Tenant-Acid` header, an application customer ID. Snippets
-    /// send it; a URL cannot.
+    /// Acts for a tenant: the `Tenant-Acid` header, an application customer ID. Snippets send it; a
+    /// URL cannot.
     ///
     /// # Errors
     ///
@@ -242,7 +242,7 @@ impl Request {
         format!("{}?{}", self.endpoint(), self.query())
     }
 
-    /// The request as something to paste: see [`Snippet`].
+    /// The request as code to paste: see [`Snippet`].
     pub fn snippet(&self, snippet: Snippet) -> String {
         snippet.write(self)
     }
@@ -315,7 +315,7 @@ fn is_template(text: &str) -> bool {
         .is_some_and(|rest| rest.split('/').all(|segment| is_segment(segment) || is_id(segment)))
 }
 
-/// The names of the segments of a path that are to be filled in.
+/// The names of the path's segments without an id.
 pub(super) fn ids(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
 }

@@ -88,8 +88,8 @@ pub fn sentence(filter: &Filter) -> String {
     sentence::sentence(filter)
 }
 
-/// How a filter binds: a line for each condition, below the `not`, `and` or `or` that it belongs
-/// to. It ends without a line break.
+/// Shows how a filter binds: a line for each condition, below its `not`, `and` or `or`. It ends
+/// without a line break.
 ///
 /// ```
 /// use comfilter::{Filter, explain};
@@ -109,9 +109,9 @@ pub fn tree(filter: &Filter, style: Style) -> String {
     tree::tree(filter, style)
 }
 
-/// Why a filter selects a job or does not: the tree with the verdict of each node, what decided, and
-/// the values that were found; and the fewest terms to change for it to match. It ends without a line
-/// break.
+/// Explains why a filter selects a job or not: the tree with the verdict of each node, the terms
+/// that decided, and their values; and the fewest terms to change for it to match. It ends without
+/// a line break.
 ///
 /// ```
 /// use comfilter::{Filter, explain};
@@ -173,7 +173,7 @@ pub fn why(report: &WhyReport) -> String {
     why::why(report)
 }
 
-/// Everything that can be said of a filter, as data.
+/// The whole explanation of a filter, as data.
 ///
 /// ```
 /// use comfilter::{Filter, explain};
@@ -194,7 +194,7 @@ pub fn explain(filter: &Filter) -> Explanation {
     }
 }
 
-/// A filter, explained: the form for machines.
+/// An explained filter: the form for machines.
 ///
 /// `filter`, and the `text` of nodes and values, have the written characters; the sentence is safe
 /// to print.

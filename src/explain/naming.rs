@@ -129,7 +129,7 @@ impl<'a> Teller<'a> {
             Literal::Number(number) => safe(number),
             Literal::Instant(timestamp) => instant(*timestamp),
             Literal::Date(timestamp) => format!("the day {} in UTC", day(*timestamp)),
-            // Beside another type, it must be said that this is text.
+            // Beside another type, the sentence must mention that this is text.
             Literal::Text(text) => match self.condition.ty() {
                 Some(Type::String | Type::Object) | None => quoted(text),
                 Some(_) => format!("the text {}", quoted(text)),

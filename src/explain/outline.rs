@@ -17,7 +17,7 @@ use crate::timestamp::Timestamp;
 pub enum NodeType {
     /// All nodes below it must hold.
     And,
-    /// One of the nodes below it must hold.
+    /// At least one child must hold.
     Or,
     /// The node below it must not hold.
     Not,
@@ -29,9 +29,9 @@ pub enum NodeType {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Node {
-    /// How many nodes are above it.
+    /// The number of its ancestors.
     pub depth: usize,
-    /// The place of the node above it, in the list.
+    /// The index of its parent in the list.
     pub parent: Option<usize>,
     /// The type.
     #[serde(rename = "type")]
@@ -70,7 +70,7 @@ pub struct Value {
     pub instant: Option<Timestamp>,
 }
 
-/// The nodes of a filter, each after the one above it.
+/// The nodes of a filter, each after its parent.
 pub(super) fn nodes(filter: &Filter) -> Vec<Node> {
     let ast = filter.ast();
     let mut nodes: Vec<Node> = Vec::new();

@@ -67,8 +67,7 @@ pub(super) fn subject(filter: &Filter) -> String {
     }
 }
 
-/// A condition as a statement that is true of the jobs for which the condition is, and of no
-/// others.
+/// A condition as a statement about jobs that is true exactly for those of the condition.
 pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
     let teller = Teller { schema, condition };
     let phrase = match &condition.test {
@@ -272,7 +271,7 @@ fn is(noun: &str) -> &'static str {
     if is_plural(noun) { "are" } else { "is" }
 }
 
-/// "contains", or "contain" of one of many.
+/// "contains", or "contain" in the plural.
 fn verb(noun: &str, infinitive: &str) -> String {
     let end = match infinitive {
         _ if is_plural(noun) => "",
@@ -282,7 +281,7 @@ fn verb(noun: &str, infinitive: &str) -> String {
     format!("{infinitive}{end}")
 }
 
-/// On which side of a bound: "at least", "before".
+/// The side of a bound: "at least", "before".
 fn side(operator: Operator, value: &Literal<'_>) -> &'static str {
     let is_place = matches!(value, Literal::Instant(_) | Literal::Date(_) | Literal::Text(_));
     match (operator, is_place) {

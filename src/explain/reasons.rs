@@ -5,10 +5,10 @@ use super::words::{count, safe};
 use crate::matcher::reasons::Reasons;
 use crate::{Filter, Verdict};
 
-/// Most terms to change that are listed.
+/// The limit of listed terms to change.
 const LISTED: usize = 20;
 
-/// Longest line of the tree that moves the columns beside it, in characters.
+/// The longest line of the tree that moves the columns beside it, in characters.
 const COLUMN: usize = 70;
 
 pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {

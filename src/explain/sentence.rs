@@ -5,11 +5,11 @@ use super::words::{LINES, conditions, count};
 use crate::Filter;
 use crate::check::meaning::{Meaning, Part, PartId};
 
-/// Most statements that one sentence holds.
+/// The limit of statements in one sentence.
 const IN_A_SENTENCE: usize = 4;
 /// Longest sentence, in bytes; past it, a list is easier to read.
 const SENTENCE: usize = 320;
-/// Most statements of one level of a list.
+/// The limit of statements on one level of a list.
 const LISTED: usize = 20;
 
 pub(super) fn sentence(filter: &Filter) -> String {
@@ -65,7 +65,7 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
 /// A level of the list that is being written.
 struct Level<'m> {
     parts: &'m [PartId],
-    /// How many more there are.
+    /// The number of hidden statements.
     hidden: usize,
 }
 

@@ -6,7 +6,7 @@ use crate::check::condition::{Literal, literal};
 use crate::schema::Property;
 use crate::syntax::{Children, NodeId, NodeKind, Operand, OperandKind};
 
-/// Most branches of one node that are shown.
+/// The limit of shown branches of one node.
 const SHOWN: usize = 40;
 
 /// The characters for the branches of a tree.
@@ -42,7 +42,7 @@ impl Style {
 /// A node whose branches are being drawn.
 struct Open<'f> {
     branches: Children<'f, 'static>,
-    /// How many are still to be drawn, and how many are not drawn at all.
+    /// The number of branches that are still to be drawn, and of those that are not drawn at all.
     left: usize,
     hidden: usize,
     /// The length of the prefix of each of its branches.
@@ -129,7 +129,7 @@ impl<'f> Drawing<'f> {
         }
     }
 
-    /// Writes a node on the line that was begun; `below` hangs from it, if anything does.
+    /// Writes a node on the current line; `below` is below it, if there is anything.
     fn node(&mut self, node: NodeId, below: &str) {
         let ast = self.filter.ast();
         let node = without_groups(self.filter, node);

@@ -7,10 +7,10 @@ use crate::matcher::reasons::{Hint, Repair, WhyReport};
 /// Longest term in the table, in characters.
 const TERM: usize = 60;
 
-/// Longest filter that is proposed whole, in characters: it is there to be copied.
+/// The longest filter that is proposed whole, in characters, for users to copy.
 const FILTER: usize = 1_000;
 
-/// Most values that are listed of one property.
+/// The limit of listed values of one property.
 const LISTED: usize = 10;
 
 pub(super) fn why(report: &WhyReport) -> String {
@@ -32,7 +32,7 @@ pub(super) fn why(report: &WhyReport) -> String {
             "\n\nEach term selects some {}, and no {} is selected by all of them.",
             report.resource, report.one
         ));
-        // The first of those that take the most away.
+        // The first of the parts that exclude the most.
         let most = report.parts.iter().rev().max_by_key(|part| part.without).filter(|part| part.without > 0);
         if let Some(part) = most {
             let some = some(part.without, report);

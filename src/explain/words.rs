@@ -5,10 +5,10 @@ use crate::syntax::NodeKind;
 use crate::text::write_safe;
 use crate::timestamp::Timestamp;
 
-/// Longest piece of a filter's text that is shown, in characters.
+/// The longest shown piece of a filter's text, in characters.
 const SHOWN: usize = 80;
 
-/// Text of a filter: at most eighty characters, and nothing that a terminal would obey.
+/// Text of a filter: at most eighty characters, safe for a terminal.
 pub(super) fn safe(text: &str) -> String {
     safe_up_to(SHOWN, text)
 }
@@ -78,7 +78,7 @@ pub(super) fn in_words(name: &str) -> String {
 
 /// Whether a noun is one of many: "results", but not "status".
 pub(super) fn is_plural(noun: &str) -> bool {
-    // A path is one thing, whatever it ends in.
+    // A path is singular, with any ending.
     noun.ends_with('s')
         && !noun.contains('/')
         && !noun.ends_with("ss")
@@ -99,7 +99,7 @@ pub(super) fn with_article(noun: &str) -> String {
 /// would make the work quadratic.
 pub(super) const LINES: usize = 1_000;
 
-/// How many conditions a filter has.
+/// The number of a filter's conditions.
 pub(super) fn conditions(filter: &Filter) -> usize {
     let joins = |node: &NodeKind| {
         matches!(
@@ -114,11 +114,11 @@ pub(super) fn conditions(filter: &Filter) -> usize {
     filter.ast().nodes().filter(|node| !joins(node)).count()
 }
 
-/// Most values of a list that are shown; of a longer one, [`FIRST`].
+/// The limit of shown values in a list; of a longer one, [`FIRST`].
 const LISTED: usize = 10;
 const FIRST: usize = 8;
 
-/// How many of a list are shown, and how many are not.
+/// The number of shown values of a list, and of the others.
 pub(super) fn shown_of(length: usize) -> (usize, usize) {
     if length > LISTED { (FIRST, length - FIRST) } else { (length, 0) }
 }

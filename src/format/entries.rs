@@ -5,7 +5,7 @@ use crate::text::{OffsetMap, Span};
 /// A comment inside a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment<'t> {
-    /// The text, from `#` on, without white space at its end.
+    /// The text, beginning with `#`, without white space at its end.
     pub text: &'t str,
     /// Its place: the offset in [`Entry::text`] of the first byte after it.
     pub before: u32,

@@ -16,7 +16,7 @@ pub const WIDTH: usize = 100;
 pub struct Formatted {
     /// The text after formatting. A filter with a missing or misplaced part stays unchanged.
     pub text: String,
-    /// How many filters have an error of syntax.
+    /// The number of filters with a syntax error.
     pub wrong: usize,
 }
 
@@ -52,13 +52,13 @@ impl Options {
         self
     }
 
-    /// The limits within which a filter is parsed.
+    /// The limits of the parser.
     pub const fn limits(mut self, limits: Limits) -> Options {
         self.limits = limits;
         self
     }
 
-    /// The list, or the webhook, that the filters are for: it decides how booleans are written.
+    /// The list, or the webhook, of the filters: it decides the spelling of booleans.
     pub fn schema(mut self, schema: &Schema) -> Options {
         self.dialect = schema.dialect();
         self
@@ -130,7 +130,7 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
             breaks.get(found).map(|place| format!("{line_end}{}  ", place.comments))
         })
     };
-    // A keyword in lower case may have been all that was wrong.
+    // The only mistake may have been a keyword in capitals.
     let wrong = wrong.min(usize::from(!parse_in(options.dialect, &rest, &options.limits).is_ok()));
     Formatted { text: format!("{leading}{rest}"), wrong }
 }

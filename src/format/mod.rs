@@ -1,12 +1,12 @@
-//! Layout: what `comfilter fmt` changes, and the files that hold filters.
+//! Layout: the changes of `comfilter fmt`, and files of filters.
 //!
 //! [`format()`] works on the original text, right or wrong. It changes white space, the case of
 //! keywords, and parentheses that are doubled or around the whole filter. Fixes make the other
 //! changes toward canonical text (swapped operands, a property alone).
 //!
-//! A `.comfilter` file holds filters separated by blank lines. Lines are split first: one whose
-//! first visible character is `#` is a comment, also inside a filter; a blank line ends a filter,
-//! also inside a string. [`entries`] reads one, [`format_file`] formats one.
+//! A `.comfilter` file contains filters separated by blank lines. Lines are split first: a line
+//! whose first visible character is `#` is a comment, even inside a filter, and a blank line ends a
+//! filter, even inside a string. [`entries`] reads a file, [`format_file`] formats it.
 
 mod entries;
 mod layout;

@@ -8,7 +8,7 @@ use crate::schema::Schema;
 use crate::syntax::{NodeId, Operator};
 use crate::text::{Quoted, Span};
 
-/// Reports an `or` whose terms leave no value of a property out.
+/// Reports an `or` whose terms together accept every value of a property.
 pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line: Line, terms: &[Term<'_>]) {
     let schema = cx.schema;
     cx.report(&rules::ALWAYS_TRUE, |ast| {

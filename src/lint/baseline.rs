@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The version that is written.
 const VERSION: u64 = 1;
 
-/// Longest text that an entry repeats, in characters; of a longer one the rest is a number.
+/// The longest text in an entry, in characters; the rest of a longer one becomes a hash.
 const SHOWN: usize = 200;
 
 /// The findings at the time of writing. The file is sorted JSON with one entry per line, so two of
@@ -33,7 +33,7 @@ pub struct KnownFinding {
     pub file: String,
     /// The rule.
     pub rule: String,
-    /// The text that is marked, on one line.
+    /// The marked text, on one line.
     pub at: String,
     /// The text of the filter, on one line.
     pub filter: String,
@@ -45,7 +45,7 @@ pub struct KnownFinding {
 pub enum BaselineError {
     /// It is not the JSON of one.
     Wrong(serde_json::Error),
-    /// It is of a version that this one cannot read.
+    /// It has an unsupported version.
     Version(u64),
 }
 
@@ -120,7 +120,7 @@ impl Baseline {
         *self.0.entry(KnownFinding::new(file, filter, at, rule)).or_default() += 1;
     }
 
-    /// Whether a finding was there already; each counts once.
+    /// Whether a finding is known; each entry counts once.
     pub fn covers(&mut self, file: &str, filter: &str, at: &str, rule: &str) -> bool {
         self.take(&KnownFinding::new(file, filter, at, rule))
     }
@@ -156,7 +156,7 @@ impl Baseline {
         true
     }
 
-    /// The findings that are left, and how often.
+    /// The remaining findings, with their counts.
     pub fn left(&self) -> impl Iterator<Item = (&KnownFinding, usize)> {
         self.0.iter().map(|(finding, count)| (finding, *count))
     }

@@ -8,7 +8,7 @@ use crate::schema::source::in_words;
 use crate::syntax::Ast;
 use crate::text::{Edit, Quoted, apply, joined};
 
-/// Looks at the whole filter: there is one finding for each property.
+/// Looks at the whole filter, because there is one finding per property.
 pub(super) fn find(cx: &mut Context<'_, '_>) {
     if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
         return;
@@ -49,8 +49,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
 
 /// A condition after edits inside of it.
 fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
-    let start = term.path.span.start;
-    let end = edits.iter().map(|edit| edit.span.end).chain([term.end(ast)]).max()?;
+    let start = term.span.start;
+    let end = edits.iter().map(|edit| edit.span.end).chain([term.span.end]).max()?;
     let inner = ast.text().get(start as usize..end as usize)?;
     let moved: Vec<Edit> = edits
         .iter()

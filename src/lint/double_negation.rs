@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::NodeKind;
 
-/// Looks at a `not`: of several in a row the first and the second are a pair, the third and the fourth,
-/// and so on.
+/// Looks at a `not`. In a row of several, the first and the second are a pair, the third and the
+/// fourth, and so on.
 pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     if seen.nots % 2 == 1 {
         return;

@@ -1,4 +1,4 @@
-//! Fixes applied, round after round, until nothing is left to apply.
+//! Applies fixes in rounds, until there are none left.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,9 +13,9 @@ use crate::text::{Edit, Span, apply};
 pub struct Fixed {
     /// The text afterwards.
     pub text: String,
-    /// How many fixes were applied.
+    /// The number of fixes applied.
     pub count: usize,
-    /// Whether the last round tried all that was left, and found nothing more to apply.
+    /// Whether the last round tried all remaining fixes, and could apply none.
     pub is_done: bool,
 }
 
@@ -23,9 +23,9 @@ impl Linter {
     /// Applies the fixes of a text: the safe ones, and with [`Applicability::Unsafe`] also the
     /// guesses.
     ///
-    /// No two edits of a round overlap or touch, and no filter has more errors after a round than
-    /// before: a fix that would bring one, or that does not make its finding go, is left. A fix may lay
-    /// open another mistake, and so there are rounds, at most [`limits::FIX_ROUNDS`].
+    /// No two edits of a round overlap or touch, and a round adds no error to a filter: a fix that
+    /// would add one, or that keeps its finding, is skipped. A fix may reveal another mistake, so there
+    /// are rounds, at most [`limits::FIX_ROUNDS`].
     ///
     /// ```
     /// use comfilter::Schema;
@@ -56,7 +56,7 @@ impl Linter {
             };
             fixed.count += kept.len();
             edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
-            // Which comments ignore nothing shows when all else is fixed.
+            // Unused comments are certain only after all other fixes.
             if edits.is_empty() {
                 let mut kept: Vec<&Fix> =
                     all.iter().flat_map(|linted| comments_to_fix(linted, most)).collect();
@@ -152,7 +152,7 @@ impl InSource<'_> {
         fixes(&kept)
     }
 
-    /// Whether the fixes together bring no error.
+    /// Whether the fixes together cause no error.
     fn allows(&self, fixes: &[&Fix]) -> bool {
         self.after(fixes).is_some()
     }
@@ -185,7 +185,7 @@ impl InSource<'_> {
 /// The remaining amount of text to check.
 struct Budget {
     left: usize,
-    /// Whether something was not tried for want of it.
+    /// Whether the budget was too small for all attempts.
     ran_out: bool,
 }
 
@@ -201,7 +201,7 @@ impl Budget {
 
 /// Maps places to their position after edits that do not overlap.
 struct Shifts {
-    /// The edits in order: their places, and by how much they and those before make the text longer.
+    /// The edits in order: their places, and the length that each adds, with those before it.
     edits: Vec<(Span, i64)>,
 }
 
@@ -253,7 +253,7 @@ impl Linted<'_> {
 #[derive(Default)]
 struct Weight {
     errors: usize,
-    /// Lines that are comments: one more or less would hide errors, and more.
+    /// The number of comment lines, because an edit must not hide an error in a comment.
     comments: usize,
     /// The number of findings for each rule and message.
     findings: HashMap<(&'static str, String), usize>,
@@ -297,7 +297,7 @@ fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
     chosen
 }
 
-/// The fixes of comments that may be applied together. A comment that goes changes no filter.
+/// The fixes of comments that may be applied together. Removing a comment changes no filter.
 fn comments_to_fix<'l>(linted: &'l Linted<'_>, most: Applicability) -> Vec<&'l Fix> {
     let mut taken = Taken::default();
     let comments =

@@ -7,7 +7,7 @@ use crate::syntax::literal::string_value;
 use crate::syntax::{NodeKind, OperandKind};
 use crate::text::{Edit, Quoted};
 
-/// How many characters a serial number has.
+/// The length of a serial number.
 const SERIAL: usize = 10;
 
 /// Looks at a condition.

@@ -139,7 +139,7 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     Some(Hosted { filter: shown, map, span, found, outward, around })
 }
 
-/// Whether something in a filter, besides its holes, looks as if another tool puts a value in there.
+/// Whether a filter seems to have a placeholder of another tool besides its holes.
 fn has_placeholder(filter: &str) -> bool {
     if !filter.bytes().any(|byte| b"{}$<%[@".contains(&byte)) {
         return false;

@@ -1,5 +1,5 @@
-//! `unescaped-interpolation` and `unencoded-interpolation`: values that code puts into a filter as they
-//! are.
+//! `unescaped-interpolation` and `unencoded-interpolation`: values that code inserts unchanged into
+//! a filter.
 
 use super::probe::{Standing, Standpoint};
 use crate::decode::Decoded;
@@ -131,7 +131,8 @@ impl Interpolation<'_> {
         let code = &*self.hole.code;
         let inside = |open: &str, close: &str| code.strip_prefix(open)?.strip_suffix(close);
         if self.hole.place != self.hole.shown {
-            // An operand of a join: a call binds to all of it only if it is one.
+            // An operand of a concatenation needs parentheses before a call, unless it is a single
+            // expression.
             let is_one = !code.contains([' ', '+', '?']);
             return is_one.then(|| ("", code.to_owned(), ""));
         }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::rules::{self, Rule};
 
-/// For each rule whether it reports, and with which severity.
+/// For each rule its severity, or that it is off.
 ///
 /// ```
 /// use comfilter::lint::{Levels, Linter};
@@ -24,14 +24,14 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// With another severity for the findings of a rule, or without them.
+    /// With another severity for the findings of a rule, or with the rule off.
     #[must_use]
     pub fn with(mut self, rule: &'static Rule, level: Option<Severity>) -> Levels {
         self.set(rule, level);
         self
     }
 
-    /// Gives the findings of a rule another severity, or leaves them out.
+    /// Sets the severity of a rule's findings, or switches the rule off.
     pub fn set(&mut self, rule: &'static Rule, level: Option<Severity>) {
         self.reset(rule);
         self.changed.push((rule, level));

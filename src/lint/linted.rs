@@ -18,13 +18,13 @@ use crate::text::{Edit, OffsetMap, Span};
 pub enum Holder {
     /// The text is a filter.
     Filter,
-    /// The text is a filter that may hold parameters.
+    /// The text is a filter that may contain parameters.
     Template,
     /// A `.comfilter` file.
     File,
     /// A URL, a query string or a command.
     Request,
-    /// A file in another language, which holds filters somewhere.
+    /// A host file, with filters somewhere in it.
     Source(Language),
 }
 
@@ -99,7 +99,7 @@ impl Linter {
     }
 }
 
-/// A finding without a fix that would take a comment out.
+/// A finding, without its fix if that would remove a comment.
 fn within_lines(found: Diagnostic, entry: &Entry<'_>) -> Diagnostic {
     let crosses = |span: Span| {
         entry.comments.iter().any(|comment| span.start < comment.before && comment.before < span.end)
@@ -156,8 +156,8 @@ impl<'t> Linted<'t> {
         }
     }
 
-    /// Takes out the findings that `keep` refuses, and keeps at most `limit` of the others. It is given
-    /// the filter, the text that is marked, and the finding.
+    /// Removes the findings that `keep` rejects, and keeps at most `limit` of the others. `keep`
+    /// gets the filter, the marked text, and the finding.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -188,12 +188,12 @@ impl<'t> Linted<'t> {
         }
     }
 
-    /// How many findings were only counted.
+    /// The number of findings that were only counted.
     pub fn omitted(&self) -> usize {
         self.diagnostics().omitted() + self.around().map_or(0, Diagnostics::omitted)
     }
 
-    /// How many findings are errors, kept or only counted.
+    /// The number of errors, kept or only counted.
     pub fn errors(&self) -> usize {
         self.diagnostics().errors() + self.around().map_or(0, Diagnostics::errors)
     }
@@ -215,7 +215,7 @@ impl<'t> Linted<'t> {
         }
     }
 
-    /// Whether the text holds the filter in quotes or encoded.
+    /// Whether the filter is quoted or encoded in the text.
     pub fn is_placed(&self) -> bool {
         matches!(self.layer, Layer::Request(_) | Layer::Hosted(_))
     }

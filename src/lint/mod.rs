@@ -120,7 +120,7 @@ impl Linter {
         self.linted(self.schema().check_with(text, &self.limits))
     }
 
-    /// Checks a filter that may hold parameters, such as `@name`.
+    /// Checks a filter that may contain parameters, such as `@name`.
     pub fn lint_template<'t>(&self, text: &'t str) -> Checked<'t> {
         self.linted(self.schema().check_template(text, &self.limits))
     }
@@ -286,7 +286,7 @@ fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
 }
 
-/// The value of a comparison that asks whether a property is equal to one, or not.
+/// The value of an equality or inequality.
 fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
     match ast.kind(id) {
         NodeKind::Comparison { left, operator, right } if operator == wanted => {

@@ -8,7 +8,7 @@ use crate::schema::Schema;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Quoted, Span};
 
-/// Reports an `and` whose terms leave no value to a property.
+/// Reports an `and` whose terms together exclude every value of a property.
 pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, terms: &[Term<'_>]) {
     let schema = cx.schema;
     cx.report(&rules::NEVER_TRUE, |ast| {

@@ -8,7 +8,7 @@ use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
 
-/// The terms of an `or` that ask whether one property is one of some values.
+/// The terms of an `or` that compare one property with values.
 struct Chain {
     path: Operand,
     terms: Vec<Term>,
@@ -23,7 +23,7 @@ struct Term {
     values: Vec<Operand>,
 }
 
-/// Looks at an `or`. Terms that are redundant have that as their finding.
+/// Looks at an `or`. Redundant terms already have a finding.
 pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<NodeId>) {
     let mut chains: Vec<Chain> = Vec::new();
     let mut by_path: HashMap<&str, usize> = HashMap::new();
@@ -76,7 +76,7 @@ fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
             values.push(text);
         }
     }
-    // One value said twice is redundant, and no chain.
+    // A repeated value is redundant, and not a chain.
     let (Some(last), false) = (others.last(), values.len() < 2) else { return };
     let path = cx.ast.text_of(chain.path);
     let list = format!("{path} in ({})", values.join(","));

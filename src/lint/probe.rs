@@ -1,4 +1,4 @@
-//! A filter with holes, checked as far as it can be known.
+//! Checks a filter with holes, as far as the values do not matter.
 //!
 //! A hole is a placeholder word that no filter contains (see [`atoms`]). Its position decides what
 //! its value can be: part of a string, a value, a list, a property, an operator, a condition. The
@@ -78,7 +78,7 @@ const STRUCTURE: [&Rule; 11] = [
 /// Rules that hold for any string.
 const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
 
-/// Rules that reason over several conditions.
+/// Rules that combine several conditions.
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
 
 /// The findings of a filter with holes. `joins` decides whether a hole is concatenated with strings
@@ -99,7 +99,7 @@ pub(super) fn check(
     }
     let probe = Probe::of(filter, &holes, joins);
     let has_values = holes.iter().any(|hole| hole.standing == Standing::Value);
-    // Which of them count is known only of those that are kept.
+    // Only kept findings can be classified.
     let limits = Limits { diagnostics: linter.limits.diagnostics.max(PROBED), ..linter.limits };
     let checked = if has_values {
         schema.check_template(&probe.text, &limits)
@@ -150,12 +150,12 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
     found
 }
 
-/// Goes through a filter up to its holes.
+/// Reads a filter up to its holes.
 #[derive(Default)]
 struct Reader<'f> {
     filter: &'f str,
     at: u32,
-    /// The quote of the text that is open.
+    /// The open quote.
     quote: Option<char>,
     /// The last word that is not an operator or connective: before an operator, the property.
     property: Span,
@@ -297,7 +297,7 @@ fn is_comparison(c: char) -> bool {
     matches!(c, '=' | '<' | '>' | '!' | '~')
 }
 
-/// Whether a word joins conditions, in any case, or as other languages write it.
+/// Whether a word joins conditions, in any case, or in the spelling of other languages.
 fn is_join(word: &str) -> bool {
     matches!(word, "&&" | "||") || JOINS.iter().any(|join| word.eq_ignore_ascii_case(join))
 }

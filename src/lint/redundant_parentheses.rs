@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::NodeKind;
 
-/// Looks at parentheses: the outermost of several right around each other. Around the whole filter all
-/// of them go, elsewhere all but one.
+/// Looks at parentheses: the outermost of several directly nested ones. Around the whole filter all
+/// of them are redundant, elsewhere all but one.
 pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     if seen.groups > 0 {
         return;

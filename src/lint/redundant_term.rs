@@ -9,20 +9,21 @@ use crate::rules;
 use crate::syntax::NodeId;
 use crate::text::{Edit, Quoted, Span};
 
-/// The terms of a join that may go, and for each the one that stays in its place.
+/// The redundant terms of a join, each with the remaining term that implies it.
 struct Found<'p> {
     parts: &'p [Part],
     instead: Vec<Option<usize>>,
 }
 
 impl Found<'_> {
-    /// Whether a term is still there, and neither always nor never true: that has its finding.
+    /// Whether a term still counts: it was not removed, and is neither always nor never true, which
+    /// another finding reports.
     fn is_open(&self, at: usize) -> bool {
         let is_kept = self.instead.get(at).is_some_and(Option::is_none);
         is_kept && self.parts.get(at).is_some_and(|part| !part.always.is_told())
     }
 
-    /// Takes a term out, if both are there.
+    /// Removes a term, if both are there.
     fn take(&mut self, at: usize, instead: usize) {
         if at != instead
             && self.is_open(at)
@@ -132,19 +133,19 @@ fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
         && (!is_denied || weak.outcome.may_fail.is_within(&strong.outcome.fails))
 }
 
-/// The terms that all others together may make redundant: those that are worth comparing.
+/// The terms that the others may make redundant: only these need comparing.
 fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
     let set = |term: &&'t Term<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
     let in_at_least = |count: usize| Set::in_at_least(count, terms.iter().map(set));
     let (some, more) = match join.is_and {
-        // A place that all others hold is one that this one must.
+        // A place that all others contain must be in this one.
         true => (in_at_least(terms.len()), in_at_least(terms.len() - 1)),
         false => (in_at_least(1), in_at_least(2)),
     };
     let is_one = |term: &&&'t Term<'p>| {
         let outcome = term.outcome;
         match join.is_and {
-            // The places that it does not hold may be few, and the others many.
+            // It may lack few places, while the others are many.
             true => {
                 !outcome.holds.complement(line.end).meets(&some)
                     && !outcome.may_hold.complement(line.end).meets(&more)

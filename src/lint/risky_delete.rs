@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::Ast;
-use crate::text::{Quoted, Span};
+use crate::text::Quoted;
 
 /// Unwanted effects of a DELETE with a valid filter.
 pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
@@ -23,7 +23,7 @@ pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
         return Some(ast.outward(found.with_help("add a condition that selects only the entries to remove")));
     }
     let terms = contested::terms(schema, ast);
-    let term = terms.first().map(|term| Span::new(term.path.span.start, term.end(ast)))?;
+    let term = terms.first().map(|term| term.span)?;
     let message = format!(
         "this DELETE removes what the filter selects, and documents of the list of {} disagree on {}",
         schema.resource(),

@@ -20,7 +20,7 @@ use crate::text::{Edit, Quoted, Span, apply, joined, nearest};
 /// The help for any other comment.
 const FORM: &str = "write `comfilter: ignore[rule-name] reason`; `comfilter rule` lists the rules";
 
-/// How many lines a comment covers.
+/// The extent of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
     Line,
@@ -97,7 +97,8 @@ fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'t> {
     comments: Vec<Comment<'t>>,
-    /// For each scope, rule and start of a place its end, and the comment and the name that cover it.
+    /// For each scope, rule and start of a place: its end, with the comment and the name that cover
+    /// it.
     places: BTreeMap<(Scope, &'static str, u32), (u32, usize, usize)>,
 }
 
@@ -166,8 +167,8 @@ impl<'t> Suppressions<'t> {
         found
     }
 
-    /// The comments of a file in another language, and the places of its filters, in order. A comment
-    /// covers its line and the next, and all of a filter that begins there.
+    /// The comments of a host file, and the places of its filters, in order. A comment covers its
+    /// line and the next, and all of a filter that begins there.
     pub(super) fn of_source(
         text: &'t str,
         comments: &[source::Comment],
@@ -238,7 +239,7 @@ impl<'t> Suppressions<'t> {
         if !levels.is_on(&UNUSED_SUPPRESSION) {
             return told;
         }
-        // Only a comment for the file can cover comments, and it needs no other comment for itself.
+        // Only a comment for the file can cover comments, and it covers itself too.
         let is_own = |name: &Name<'_>| name.text == UNUSED_SUPPRESSION.name();
         let wrong = |comment: &Comment<'_>| {
             comment.ignore.problem.is_some()
@@ -311,7 +312,7 @@ impl Comment<'_> {
         found.with_safe_fix(title, self.without(unused))
     }
 
-    /// Takes names out; with the last of them the line.
+    /// Removes names; with the last of them the line.
     fn without(&self, gone: &[usize]) -> Vec<Edit> {
         if gone.len() == self.ignore.names.len() {
             return vec![Edit::delete(self.line)];
@@ -336,7 +337,7 @@ impl Comment<'_> {
 pub struct Ignored {
     /// The text afterwards.
     pub text: String,
-    /// How many comments were added.
+    /// The number of added comments.
     pub count: usize,
 }
 
@@ -391,7 +392,7 @@ impl Linter {
             for (at, rule) in found {
                 let from = all.partition_point(|(_, line)| line.start <= at).saturating_sub(1);
                 let mut here = all.iter().skip(from);
-                // A finding between two lines may lie on the comment between them.
+                // A finding between two lines may be on the comment between them.
                 let Some((_, line)) = here.find(|(kind, _)| *kind == Line::Text) else { continue };
                 if line.start <= own.start {
                     first.get_or_insert((*line, Vec::new())).1.push(rule);

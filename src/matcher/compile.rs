@@ -20,7 +20,7 @@ struct Exits {
     on_false: usize,
 }
 
-/// Parts that are joined and being compiled, from the last to the first.
+/// Joins that are being compiled, from the last part to the first.
 #[derive(Debug, Clone, Copy)]
 struct Join {
     /// Whether all must hold, and not any.
@@ -53,8 +53,8 @@ impl Program {
     pub(crate) fn new(filter: &Filter) -> Program {
         let meaning = Meaning::of(filter);
         let mut slots = Slots::new(filter.schema());
-        // Jumps lead forward, and so the last leaf is compiled first. Until all are there, a place is
-        // counted from the end.
+        // Jumps lead forward, so the last leaf is compiled first. Until all are there, places count
+        // from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
         let mut innermost =
             Join { is_all: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None, gate: 0 };
@@ -104,7 +104,7 @@ impl Program {
     }
 }
 
-/// The logic for whom the tests become known in any order.
+/// The logic for tests that are decided in any order.
 struct Gates(Vec<Gate>);
 
 impl Gates {
@@ -181,7 +181,7 @@ fn through<'f>(condition: &Condition<'f>) -> Option<(&'f str, &'f str)> {
     Some((condition.path.get(..array.len())?, below))
 }
 
-/// The tests that a condition consists of, which must all hold.
+/// The tests of a condition, which must all hold.
 pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<Test> {
     let is_caseless =
         condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
@@ -200,7 +200,7 @@ pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<Test> {
     tests.into_iter().map(cased).map(within).collect()
 }
 
-/// The same of strings in lower case, with which values in lower case are compared.
+/// The same with strings in lower case, for values in lower case.
 fn lower_tests(test: &condition::Test<'_>) -> Vec<Test> {
     fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
         match literal {
@@ -225,7 +225,7 @@ impl Items {
     }
 }
 
-/// The tests that a test of a value consists of, which must all hold: one, or one for each bound.
+/// The tests of a value, which must all hold: one, or one for each bound.
 fn tests(test: &condition::Test<'_>) -> Vec<Test> {
     match test {
         condition::Test::Equals(values) => vec![match values.as_slice() {

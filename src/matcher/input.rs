@@ -9,13 +9,12 @@ enum Encoding {
     Utf16 { little: bool },
 }
 
-/// A stream as UTF-8: one that begins with the byte-order mark of UTF-16, as PowerShell writes it, is
-/// converted.
+/// A stream as UTF-8. UTF-16 with a byte-order mark, as PowerShell writes it, is converted.
 #[derive(Debug)]
 pub(crate) struct Input<R> {
     reader: R,
     encoding: Option<Encoding>,
-    /// Bytes of UTF-8 that were read and not all given: the first ones, or converted ones.
+    /// Bytes of UTF-8 that are not all delivered yet: the first ones, or converted ones.
     ready: Vec<u8>,
     given: usize,
     /// Bytes of UTF-16; the first `half` of them are half of a character.
@@ -23,7 +22,7 @@ pub(crate) struct Input<R> {
     half: usize,
 }
 
-/// How many bytes of UTF-16 are converted at a time.
+/// The number of bytes of UTF-16 that are converted at a time.
 const CONVERTED: usize = 1 << 15;
 
 impl<R: Read> Input<R> {
@@ -130,7 +129,7 @@ pub(crate) struct Buffer<R> {
     error: Option<io::Error>,
     /// The place of the first byte in the stream.
     place: Place,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     longest: usize,
 }
 
@@ -180,7 +179,7 @@ impl Place {
 /// The longest line end: the end of a record is known only with its line.
 pub(crate) const LINE_END: usize = 2;
 
-/// How much is read at a time: it stays in the second-level cache.
+/// The size of a read, which stays in the second-level cache.
 pub(crate) const PIECE: usize = 512 << 10;
 
 impl<R: Read> Buffer<R> {
@@ -211,7 +210,7 @@ impl<R: Read> Buffer<R> {
         self.place
     }
 
-    /// Whether a record began with the bytes that is longer than is read.
+    /// Whether the bytes began with a record longer than the limit.
     pub(crate) fn is_too_long(&self) -> bool {
         self.bytes().len() > self.longest.saturating_add(LINE_END)
     }
@@ -231,7 +230,7 @@ impl<R: Read> Buffer<R> {
         self.start = 0;
         let wanted = self.filled + PIECE.max(self.filled / 2);
         if self.bytes.is_empty() {
-            // Zeros come from the system, and a short input touches few of them.
+            // The system provides the zeros, and a short input touches few of them.
             self.bytes = vec![0; wanted];
         } else if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);

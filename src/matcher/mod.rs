@@ -23,13 +23,14 @@
 //! - A missing property is null, and so is a path through anything but an object. `eq null` and
 //!   `ne` any value are true for it; it is neither before nor after anything.
 //! - Strings compare by Unicode code point, and case counts. `true` is greater than `false`.
-//! - Numbers compare by exact value. A floating-point number of a [`Value`] stands for the text that
-//!   the `Value` would write: one read from `0.1` equals `0.1`.
+//! - Numbers compare by exact value. A floating-point number of a [`Value`] means the text that the
+//!   `Value` would write: one read from `0.1` equals `0.1`.
 //! - Timestamps compare as instants, whatever their zone.
 //! - A value of another type equals nothing, and has no order.
-//! - `'x' in tags` is true if `tags` is an array that holds an equal value, and null if it is anything but an array. A
-//!   path that the schema leads through an array is true if it is of any item; no array, and an empty one, are one item
-//!   that is null; arrays inside of it are not entered.
+//! - `'x' in tags` is true if `tags` is an array that contains an equal value, and null if it is
+//!   anything but an array. A path that the schema leads through an array is true if it is true for
+//!   any item; no array, and an empty one, count as one item that is null; arrays inside it are not
+//!   entered.
 //! - `tolower` and `toupper` map each code point separately, and return other values unchanged. A
 //!   caseless property is compared in lower case, except by order.
 //! - A date without a time is compared with the date of an instant in UTC.
@@ -68,7 +69,7 @@ pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
 pub use truth::Verdict;
 
-/// A filter that was compiled to be asked of jobs. A clone is a reference to the same program.
+/// A compiled filter, for matching jobs. A clone is a reference to the same program.
 ///
 /// ```
 /// use comfilter::{Filter, Matcher};
@@ -105,7 +106,7 @@ impl Matcher {
         Matcher(Arc::new(Inner { filter: filter.clone(), program, whole, idle: Mutex::new(None) }))
     }
 
-    /// The filter that it was compiled from.
+    /// The original filter.
     pub fn filter(&self) -> &Filter {
         &self.0.filter
     }
@@ -129,7 +130,7 @@ impl Matcher {
         self.0.program.verdict_of_value(job)
     }
 
-    /// Whether the filter selects a job: whether it is true of it.
+    /// Whether the filter selects a job, which means that it is true.
     ///
     /// ```
     /// use comfilter::Filter;
@@ -177,7 +178,7 @@ impl fmt::Debug for Matcher {
 }
 
 impl Filter {
-    /// Compiles the filter, to ask it of jobs.
+    /// Compiles the filter, for matching jobs.
     ///
     /// ```
     /// use comfilter::Filter;

@@ -1,7 +1,7 @@
 //! Numbers by exact value, of any length and any exponent.
 //!
-//! Nothing is expanded: two numbers are compared by sign, then by the place of their first digit,
-//! then digit by digit.
+//! Exponents are not expanded: two numbers are compared by sign, then by the place of their first
+//! digit, then digit by digit.
 
 use std::cmp::Ordering;
 
@@ -40,7 +40,7 @@ impl Exact {
         let (floor, is_whole) = digits.floor();
         // The text of a literal is one of a float too; past their range it is infinite.
         let nearest: f64 = literal.parse().unwrap_or_default();
-        // A float holds each whole number of this size.
+        // A float is exact for whole numbers of this size.
         let is_exact = is_whole && floor.unsigned_abs() <= 1 << 53;
         let beside = if is_exact || nearest.is_infinite() {
             Ordering::Equal
@@ -50,7 +50,7 @@ impl Exact {
         Exact { text: literal.as_bytes().into(), floor, is_whole, nearest, beside }
     }
 
-    /// How a number of a job compares with this one.
+    /// The order of a job's number and this one.
     pub(crate) fn order_of(&self, number: Number<'_>) -> Ordering {
         match number {
             Number::Signed(number) => self.order_of_whole(number.into()),
@@ -86,7 +86,7 @@ pub(crate) fn order(one: &str, other: &str) -> Ordering {
     Digits::read(one.as_bytes()).compare(Digits::read(other.as_bytes()))
 }
 
-/// A whole number of so few digits that 64 bits hold it.
+/// A whole number of few enough digits for 64 bits.
 fn short_integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
@@ -207,7 +207,7 @@ fn without_leading_zeros(digits: &[u8]) -> &[u8] {
     digits.get(zeros..).unwrap_or_default()
 }
 
-/// The value of an exponent, up to a bound that no number of digits comes near.
+/// The value of an exponent, up to a bound far above any number of digits.
 fn clamped(digits: &[u8]) -> i64 {
     const BOUND: i64 = i64::MAX / 4;
     let (digits, _) = split_digits(digits);

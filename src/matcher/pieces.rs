@@ -1,4 +1,4 @@
-//! A stream cut into pieces that any thread can read by itself.
+//! Cuts a stream into pieces that any thread can read alone.
 //!
 //! A `}` at the end of a line before one that begins with `{` is outside of everything. In JSON, no
 //! comma separates the two, and no string contains a line end; after broken input, reading resumes
@@ -17,7 +17,7 @@ use super::input::{Input, LINE_END, PIECE};
 use super::raw::{Counts, Documents, Event, Fault};
 use super::scan::Scanner;
 
-/// A stream that is read piece by piece.
+/// A stream in pieces.
 #[derive(Debug)]
 pub(crate) struct Pieces<R> {
     input: Input<R>,
@@ -29,14 +29,14 @@ pub(crate) struct Pieces<R> {
     /// Why the input ended early.
     error: Option<io::Error>,
     pause: Pause,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     longest: usize,
 }
 
-/// So little is read again at no cost.
+/// This much can be read again at no cost.
 const SHORT: usize = 64 << 10;
 
-/// Whether whoever writes the stream seems to rest.
+/// Whether the writer of the stream seems to pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pause {
     No,
@@ -45,12 +45,12 @@ enum Pause {
     Known,
 }
 
-/// Bytes of a stream. It is used again, for its room.
+/// Bytes of a stream. It is reused, to keep its memory.
 #[derive(Debug)]
 pub(crate) struct Piece {
     room: Vec<u8>,
     length: usize,
-    /// The number of bytes at its end that belong to the next piece.
+    /// The number of bytes after it that belong to the next piece.
     left: usize,
     kind: Kind,
     /// Whether the stream ends with it.
@@ -66,7 +66,7 @@ enum Kind {
     Alone,
     /// After the piece before it. It may end inside a record.
     InOrder { is_cut: bool },
-    /// It is the start of a record that is longer than is read.
+    /// It is the start of a record beyond the limit.
     TooLong,
 }
 
@@ -79,7 +79,7 @@ impl Piece {
         self.room.get(..self.length).unwrap_or_default()
     }
 
-    /// Whether it can be read by itself, with [`Piece::read`]; else [`Pieces::read`] reads it.
+    /// Whether it can be read alone, with [`Piece::read`]; otherwise [`Pieces::read`] reads it.
     pub(crate) fn is_alone(&self) -> bool {
         self.kind == Kind::Alone
     }
@@ -232,7 +232,7 @@ impl<R: Read> Pieces<R> {
         counts
     }
 
-    /// How many records of the piece that [`Pieces::read`] has just read another scanner asks for.
+    /// The number of records in the piece that [`Pieces::read`] has just read, by another scanner.
     pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &Piece) -> u64 {
         let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
         if piece.kind == Kind::TooLong {
@@ -260,7 +260,7 @@ impl<R: Read> Pieces<R> {
     }
 }
 
-/// The last place that lies outside of everything.
+/// The last place outside of everything.
 fn last_cut(bytes: &[u8]) -> Option<usize> {
     let finder = memmem::Finder::new(b"\n{");
     let (mut end, mut width) = (bytes.len(), 16 << 10);
@@ -278,7 +278,7 @@ fn last_cut(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether the line that ends at a place ends with `}`.
+/// Whether the line before a place ends with `}`.
 fn ends_object(bytes: &[u8], line_end: usize) -> bool {
     let before: Range<usize> = line_end.saturating_sub(2)..line_end;
     matches!(bytes.get(before), Some([.., b'}'] | [b'}', b'\r']))
@@ -313,7 +313,7 @@ mod tests {
         (met, documents.counts)
     }
 
-    /// A reader that gives a few bytes at a time.
+    /// A reader that returns a few bytes at a time.
     struct Slow<'b>(&'b [u8], usize);
 
     impl Read for Slow<'_> {
@@ -503,7 +503,8 @@ mod tests {
         for (given, turns) in [
             // Two lines at once.
             (&[&b"{\"generation\":4}\n{\"generation\":5}\n"[..]][..], &[1, 1][..]),
-            // A line in parts, which is looked at twice, and the rest of its record, which is short beside it.
+            // A line in parts, which is read twice, and the rest of its record, which is short in
+            // comparison.
             (&[b"{\"gene", long.as_bytes(), b"\"b\":1}\n"], &[0, 0, 1]),
         ] {
             let scanner = scanner(false);

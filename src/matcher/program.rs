@@ -22,8 +22,8 @@ pub(crate) struct Program {
     pub(crate) slots: Box<[Slot]>,
     /// Never empty; a run begins at the first.
     pub(crate) leaves: Box<[Leaf]>,
-    /// The same logic once more, for whom the tests become known in any order. Never empty; the first
-    /// is the whole.
+    /// The same logic again, for tests that are decided in any order. Never empty; the first is the
+    /// whole.
     pub(crate) gates: Box<[Gate]>,
 }
 
@@ -31,13 +31,13 @@ pub(crate) struct Program {
 #[derive(Debug)]
 pub(crate) struct Gate {
     pub(crate) is_and: bool,
-    /// Which gate it is a part of; `None` for the whole.
+    /// The gate that contains it; `None` for the whole.
     pub(crate) parent: Option<usize>,
-    /// How many parts it has.
+    /// The number of its parts.
     pub(crate) parts: u32,
 }
 
-/// A property, as the JSON of a job spells it.
+/// A property in the JSON of a job.
 #[derive(Debug)]
 pub(crate) struct Slot {
     /// The first spelling that the job has counts, whatever its value.
@@ -60,13 +60,13 @@ pub(crate) struct Leaf {
     /// Which of [`Program::slots`].
     pub(crate) slot: usize,
     pub(crate) test: Test,
-    /// Whether the verdict of the test is turned round.
+    /// Whether the verdict of the test is negated.
     pub(crate) negated: bool,
     /// The next leaf if this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
     pub(crate) on_true: usize,
     /// The same, if it does not hold.
     pub(crate) on_false: usize,
-    /// Which of [`Program::gates`] it is a part of.
+    /// The gate in [`Program::gates`] that contains it.
     pub(crate) gate: usize,
 }
 
@@ -91,7 +91,7 @@ pub(crate) enum Test {
     StartsWith(Box<[u8]>),
     EndsWith(Box<[u8]>),
     In(Box<Members>),
-    /// How the day of an instant in UTC is to this one.
+    /// The order of an instant's day in UTC and this day.
     Day(Operator, i64),
     /// A test of the string in another case.
     Cased(Box<Cased>),
@@ -134,7 +134,7 @@ pub(crate) struct Members {
 /// A set of strings.
 #[derive(Debug)]
 pub(crate) enum Texts {
-    /// So few that going through them is quicker than a hash.
+    /// Few enough for a linear search, which is faster than a hash.
     Few(Vec<Box<[u8]>>),
     Many(HashSet<Box<[u8]>>),
 }
@@ -179,7 +179,7 @@ pub(crate) trait Scalar<'j>: Copy {
     fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool;
 }
 
-/// A value by itself, wherever it came from.
+/// A single value, of any origin.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Plain<'j> {
     Null,
@@ -311,13 +311,13 @@ impl Test {
 }
 
 impl Test {
-    /// The verdict of a value that is met rarely, by a call.
+    /// The verdict of a rare value, by a call.
     #[cold]
     fn verdict_of(&self, value: Plain<'_>) -> Verdict {
         self.verdict(value)
     }
 
-    /// Whether it holds of any item of an array; of anything else null.
+    /// True if it is true for any item of an array; null for anything else.
     #[cold]
     fn verdict_of_items<'j>(&self, array: impl Scalar<'j>) -> Verdict {
         let mut any = Verdict::False;

@@ -34,7 +34,7 @@ impl ScanOptions {
         ScanOptions::default()
     }
 
-    /// Whether each record must be JSON to its last byte, as RFC 8259 has it.
+    /// Whether each record must be valid JSON by RFC 8259.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> ScanOptions {
         self.strict = strict;
@@ -48,7 +48,7 @@ impl ScanOptions {
         self
     }
 
-    /// Whether every record is asked for, whatever the filter is of it.
+    /// Whether to select every record, for any verdict.
     #[must_use]
     pub fn all(mut self, all: bool) -> ScanOptions {
         self.all = all;
@@ -112,7 +112,7 @@ impl Scanner {
         Documents::new(self.search())
     }
 
-    /// Reads bytes: how many of them need not be given again.
+    /// Reads bytes, and returns the number of those that are done.
     pub(crate) fn run(
         &self,
         documents: &mut Documents,
@@ -126,9 +126,9 @@ impl Scanner {
 
 /// The records of a stream that a filter selects, in their order.
 ///
-/// A stream holds any number of documents one after another, compact or pretty-printed: records one
-/// a line (NDJSON), arrays of records, and list responses, which are objects with an array `items`,
-/// whatever the order of their keys. UTF-8 with or without a byte-order mark, and UTF-16 with one.
+/// A stream contains any number of documents one after another, compact or pretty-printed: records
+/// one per line (NDJSON), arrays of records, and list responses, which are objects with an array
+/// `items`, with keys in any order. UTF-8 with or without a byte-order mark, and UTF-16 with one.
 ///
 /// It is not an `Iterator`, because a record borrows from the stream's buffer: nothing is copied.
 ///
@@ -163,7 +163,7 @@ pub struct Scan<R> {
     buffer: Buffer<R>,
     documents: Documents,
     events: VecDeque<Event>,
-    /// How many bytes are done with once the events are.
+    /// The number of bytes that are done after the events.
     done: usize,
     /// Whether the events filled the queue, so the bytes after them are still to be read.
     is_behind: bool,
@@ -171,20 +171,20 @@ pub struct Scan<R> {
     told: Told,
 }
 
-/// So many events are kept: the smallest record has two bytes, and an event many times that.
+/// The limit of kept events: the smallest record has two bytes, and an event many times that.
 const EVENTS: usize = 1 << 16;
 
 /// A result of a [`Scan`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scanned<'s> {
-    /// A record that was asked for, from its `{` to its `}`.
+    /// A selected record, from its `{` to its `}`.
     Record(&'s [u8]),
     /// A record that could not be read. The scan continues after it.
     Failed(RecordError),
     /// The end of a list response.
     List {
-        /// How many items it has.
+        /// The number of its items.
         items: u64,
         /// The `total` of the response: the number of items on all pages.
         total: Option<u64>,
@@ -203,14 +203,14 @@ impl<'s> Scanned<'s> {
         }
     }
 
-    /// The record, if it is one that was asked for.
+    /// The record, if it is selected.
     pub fn record(&self) -> Option<&'s [u8]> {
         if let Scanned::Record(record) = self { Some(record) } else { None }
     }
 }
 
 impl<R: Read> Scan<R> {
-    /// The next thing of note, `None` at the end.
+    /// The next event, `None` at the end.
     ///
     /// # Errors
     ///
@@ -244,17 +244,17 @@ impl<R: Read> Scan<R> {
         Ok(self.events.pop_front().map(|event| Scanned::new(event, bytes, |at| told.place(bytes, at))))
     }
 
-    /// How many records were read, with those that failed.
+    /// The number of records, including those that failed.
     pub fn records(&self) -> u64 {
         self.documents.counts.records
     }
 
-    /// How many of them were asked for.
+    /// The number of selected records.
     pub fn matched(&self) -> u64 {
         self.documents.counts.matched
     }
 
-    /// How many of them could not be read.
+    /// The number of records that could not be read.
     pub fn failed(&self) -> u64 {
         self.documents.counts.failed
     }
@@ -292,7 +292,7 @@ pub struct SliceScan<'b> {
     told: Told,
 }
 
-/// So many events are kept of a slice: reading on from them costs nothing.
+/// The limit of kept events of a slice: reading on costs nothing.
 const EVENTS_OF_SLICE: usize = 1 << 10;
 
 impl<'b> Iterator for SliceScan<'b> {
@@ -324,17 +324,17 @@ impl<'b> Iterator for SliceScan<'b> {
 }
 
 impl SliceScan<'_> {
-    /// How many records were read, with those that failed.
+    /// The number of records, including those that failed.
     pub fn records(&self) -> u64 {
         self.documents.counts.records
     }
 
-    /// How many of them were asked for.
+    /// The number of selected records.
     pub fn matched(&self) -> u64 {
         self.documents.counts.matched
     }
 
-    /// How many of them could not be read.
+    /// The number of records that could not be read.
     pub fn failed(&self) -> u64 {
         self.documents.counts.failed
     }
@@ -367,7 +367,7 @@ impl Matcher {
         self.scan_with(reader, &ScanOptions::new())
     }
 
-    /// The records of a stream, read otherwise.
+    /// The records of a stream, with options.
     ///
     /// ```
     /// use comfilter::{Filter, ScanOptions, Scanned};
@@ -398,7 +398,7 @@ impl Matcher {
         self.scan_slice_with(bytes, &ScanOptions::new())
     }
 
-    /// The records of bytes in memory, read otherwise.
+    /// The records of bytes in memory, with options.
     ///
     /// ```
     /// use comfilter::{Filter, ScanOptions, Scanned};
@@ -423,7 +423,7 @@ impl Matcher {
         }
     }
 
-    /// Whether the filter selects the one record that the bytes hold, as JSON in UTF-8.
+    /// Whether the filter selects a single record, given as JSON in UTF-8.
     ///
     /// It reads no more of the record than the filter needs, so faults elsewhere may pass.
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The verdict of a filter for one job. A job is selected only if it is [`True`](Verdict::True).
 ///
-/// The order is that of the logic: `and` is the smaller of two, `or` the greater.
+/// The order is that of the logic: `and` is the minimum of two, `or` the maximum.
 ///
 /// ```
 /// use comfilter::Verdict::{False, Null, True};
@@ -19,10 +19,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// The job is not selected, and would be by the denial of the filter.
+    /// The job is not selected, but the negation of the filter selects it.
     False,
-    /// Something that the filter looks into is missing: neither the filter nor its denial
-    /// selects the job.
+    /// A property of the filter is missing: neither the filter nor its negation selects the job.
     Null,
     /// The job is selected.
     True,

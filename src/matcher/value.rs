@@ -24,7 +24,7 @@ impl Program {
         })
     }
 
-    /// Gives the value of a slot. Tests of one property often follow each other, and so the last
+    /// Returns the value of a slot. Tests of one property often follow each other, so the last
     /// value is kept.
     #[inline]
     fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> Option<&'j Value> {

@@ -1,4 +1,4 @@
-//! Schema → all that is known of one property.
+//! Schema → the facts about one property.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ impl Description {
             prefix: property.prefix.clone(),
             templates: templates.to_vec(),
             example,
-            // The test `each_example_is_a_filter` holds that it is one.
+            // The test `each_example_is_a_filter` checks that it is one.
             example_means: means.unwrap_or_default(),
             json: property.json.clone(),
             sources: owned(&property.sources),
@@ -54,7 +54,7 @@ fn sentence(clause: &str) -> String {
 
 const ORDER: [&str; 4] = ["gt", "ge", "lt", "le"];
 
-/// The operators that make sense, and those that are read too.
+/// The useful operators, and those that are only accepted.
 pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, Vec<String>) {
     let equality = ["eq", "ne", "in"].as_slice();
     let functions: Vec<&str> =
@@ -64,7 +64,7 @@ pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, V
         Type::String if is_of_few_values(property) => (equality.to_vec(), [&ORDER, &*functions].concat()),
         Type::String => ([equality, &functions].concat(), ORDER.to_vec()),
         Type::Integer | Type::Decimal => ([equality, &ORDER].concat(), Vec::new()),
-        // Hardly ever are two instants the same.
+        // Two instants are hardly ever equal.
         Type::Timestamp => ([&ORDER, &*functions].concat(), equality.to_vec()),
         Type::Boolean => (vec!["eq", "ne"], vec!["in"]),
         Type::Object => (vec!["eq null", "ne null"], Vec::new()),
@@ -74,7 +74,7 @@ pub(super) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, V
     (owned(first), owned(rest))
 }
 
-/// Whether it holds ids, or one of a few words.
+/// Whether its values are ids, or a few words.
 fn is_of_few_values(property: &Property) -> bool {
     property.template
         || property.shape == Some(Shape::Uuid)

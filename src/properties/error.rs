@@ -37,7 +37,7 @@ impl fmt::Display for UnknownProperty {
 
 impl std::error::Error for UnknownProperty {}
 
-/// The property with this name, or the open object that the path lies below.
+/// The property with this name, or the open object above the path.
 pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Property, UnknownProperty> {
     let (nearest, reason) = match schema.resolve(name) {
         Resolved::Property(property) | Resolved::Below(property) => return Ok(property),

@@ -2,13 +2,13 @@
 
 use crate::text::wrapped;
 
-/// Narrowest width that is laid out for; in less, lines overflow.
+/// The narrowest width of the layout; in less, lines overflow.
 const NARROWEST: usize = 40;
 
 /// Space between two columns.
 pub(super) const GAP: usize = 2;
 
-/// Lines that are being written for a terminal.
+/// Lines for a terminal.
 #[derive(Debug)]
 pub(super) struct Page {
     width: usize,
@@ -60,7 +60,7 @@ impl Page {
         }
     }
 
-    /// `first`, and in the column at `indent` text to be copied, which does not wrap.
+    /// `first`, and in the column at `indent` text for copying, which does not wrap.
     pub(super) fn verbatim(&mut self, first: &str, indent: usize, text: &str) {
         self.text.push_str(first);
         self.pad(indent.saturating_sub(length(first)));

@@ -48,7 +48,7 @@ pub struct List {
     pub names: Names,
     /// Notes on the list, in sentences.
     pub notes: Vec<String>,
-    /// Names of the answers that the vendor does not list.
+    /// Names of the answers that the vendor does not document for filters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
@@ -68,9 +68,9 @@ pub struct Row {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// Whether the value may be null or missing as a matter of course.
+    /// Whether the value is often null or missing.
     pub nullable: bool,
-    /// Whether any path below it may be filtered by.
+    /// Whether filters can use any path below it.
     pub open: bool,
     /// The operators that make sense.
     pub operators: Vec<String>,
@@ -78,20 +78,20 @@ pub struct Row {
     pub description: String,
 }
 
-/// All that is known of one property.
+/// The facts about one property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Description {
     /// The entry in [`List`].
     #[serde(flatten)]
     pub row: Row,
-    /// The operators that are read too, and are rarely of use.
+    /// The operators that are accepted, but rarely useful.
     #[serde(rename = "other_operators")]
     pub others: Vec<String>,
     /// The type of the items of an array.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Type>,
-    /// The array that the path goes through.
+    /// The array in the path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
     /// The property with the host name, which users look for here.
@@ -105,7 +105,7 @@ pub struct Description {
     /// The documents that show a date without a time as its literal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<String>,
-    /// The values that are documented or were seen.
+    /// The values in documents or clients.
     pub values: Vec<KnownValue>,
     /// Other values begin like this.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,11 +156,11 @@ pub struct Found {
     pub templates: Vec<KnownTemplate>,
 }
 
-/// A known value that a search has found.
+/// A known value found by a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FoundValue {
-    /// The property that is known to have it.
+    /// The property that has it.
     pub property: String,
     /// The value, and its meaning.
     #[serde(flatten)]
@@ -190,7 +190,7 @@ pub fn list(schema: &Schema) -> List {
     }
 }
 
-/// All that is known of one property, or of the open object that a path lies below.
+/// The facts about one property, or about the open object above a path.
 ///
 /// ```
 /// use comfilter::{Schema, properties};

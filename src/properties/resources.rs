@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::layout::{GAP, Page, column, padded};
 use crate::schema::{Form, Names, Schema, lists};
 
-/// A list of the API that is built in.
+/// A built-in list of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Resource {
@@ -23,7 +23,7 @@ pub struct Resource {
 pub struct ResourceVersion {
     /// Its path, below the address of the API.
     pub path: String,
-    /// How many properties it can be filtered by.
+    /// The number of its properties.
     pub properties: usize,
     /// The origin of their names.
     pub names: Names,
@@ -31,22 +31,22 @@ pub struct ResourceVersion {
     pub form: Form,
     /// The parameters of a request besides the filter; `None` if unknown.
     pub parameters: Option<Vec<String>>,
-    /// The largest `limit` that is documented.
+    /// The largest documented `limit`.
     pub limit: Option<u32>,
     /// The `limit` of a request without one.
     pub default_limit: Option<u32>,
     /// The parameters of the DELETE with the filter; `None` if there is no such DELETE.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_parameters: Option<Vec<String>>,
-    /// The day from which on requests fail.
+    /// The first day on which requests fail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sunset: Option<String>,
-    /// The path of the list that took its place.
+    /// The path of the list that replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<String>,
 }
 
-/// The lists of the API that are built in, in the order of their names.
+/// The built-in lists of the API, in the order of their names.
 ///
 /// ```
 /// use comfilter::properties;

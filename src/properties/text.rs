@@ -61,7 +61,7 @@ impl List {
     }
 }
 
-/// The operations of an event that does not have all of them.
+/// The operations of an event, if it lacks some.
 fn joined_operations(event: &KnownEvent) -> Option<String> {
     let operations: Vec<&str> = event.operations.iter().map(String::as_str).collect();
     (!operations.is_empty()).then(|| joined(&operations, "and"))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::reported::Finding;
 
-/// How much of the text that is marked takes part, in bytes.
+/// The number of bytes of the marked text that count.
 const MARKED: usize = 4096;
 
 /// Gives each finding of a report its fingerprint.
@@ -17,7 +17,7 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// In hexadecimal digits; none is given twice.
+    /// In hexadecimal digits; each is unique.
     pub(super) fn of(&mut self, finding: Finding<'_, '_>) -> String {
         let marked = finding.diagnostic.span().within(finding.text()).of(finding.text());
         let marked = marked.as_bytes().get(..MARKED).unwrap_or(marked.as_bytes());

@@ -5,16 +5,16 @@ use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::text::{Edit, Span, apply};
 
-/// Longest fixed text that is shown whole, in characters.
+/// The longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
 
 /// The longest corrected text that a report repeats, in characters.
 const CORRECTED: usize = 1000;
 
-/// Longest text that is corrected, in bytes. A longer one has many fixes, and stays too long.
+/// The longest corrected text, in bytes. A longer one has many fixes, and stays too long.
 const CORRECTABLE: usize = 8000;
 
-/// How many characters are shown on each side of an edit in a longer text.
+/// The number of characters shown on each side of an edit in a longer text.
 const AROUND: usize = 40;
 
 /// The limit of an excerpt of a fixed text, for any number of edits, in bytes.
@@ -79,8 +79,8 @@ pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
     }
 }
 
-/// `edits` and each safe fix of `findings` in `layer` that crosses nothing before it. With them,
-/// how many errors those fixes leave.
+/// `edits` and each safe fix of `findings` in `layer` that does not conflict with earlier ones, and
+/// the number of errors that those fixes leave.
 pub(super) fn with_safe_fixes(
     mut edits: Vec<Edit>,
     findings: &[Finding<'_, '_>],
@@ -102,7 +102,7 @@ pub(super) fn with_safe_fixes(
     (edits, left)
 }
 
-/// A file's byte-order mark is nothing to write.
+/// Do not write a file's byte-order mark.
 fn shown(fixed: &str) -> String {
     safe::lines(fixed.strip_prefix('\u{feff}').unwrap_or(fixed))
 }

@@ -33,7 +33,7 @@ fn properties(finding: Finding<'_, '_>) -> String {
     }
 }
 
-/// The place too, for the log shows nothing but this.
+/// Includes the place, because the log shows nothing else.
 fn message(finding: Finding<'_, '_>) -> String {
     let mut lines =
         vec![format!("{}: {}", concise::place(finding), safe::line(finding.diagnostic.message()))];

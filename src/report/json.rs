@@ -2,8 +2,8 @@
 //!
 //! # Promises of `version`
 //!
-//! Within a version keys keep their name, their type and their meaning, and none goes. New keys
-//! may come: a reader ignores those that it does not know. Anything else is a new version.
+//! Within a version, keys keep their name, type and meaning, and none is removed. New keys may be
+//! added, so readers ignore unknown ones. Any other change is a new version.
 
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ use crate::text::{Edit, Position, Span};
 /// The version of the document.
 pub(super) const VERSION: u32 = 1;
 
-/// Longest text of a filter that is repeated, in bytes.
+/// The longest repeated filter, in bytes.
 const TEXT: usize = 4096;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
@@ -67,7 +67,7 @@ impl<'r> FilterEntry<'r> {
     }
 }
 
-/// The text of a filter, as much of it as is repeated.
+/// The text of a filter, up to the limit.
 #[derive(Serialize)]
 pub(super) struct FilterText<'r> {
     text: &'r str,

@@ -1,4 +1,4 @@
-//! A report for programs that read it as it comes: one line of JSON for each finding, described by
+//! A report for programs that read it line by line: one line of JSON for each finding, described by
 //! `docs/report-line.schema.json`.
 //!
 //! A line has the keys of a diagnostic of [`json`](super::json), and the text of its filter.

@@ -9,7 +9,7 @@ use super::reported::Finding;
 use super::{Reported, concise, safe};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// How much of a filter is in the name of its test, in characters.
+/// The number of characters of a filter in the name of its test.
 const NAME: usize = 80;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
@@ -32,7 +32,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize
     writeln!(out, "</testsuites>")
 }
 
-/// A test that has failures counts as one that failed; `more` are tests that pass.
+/// A test with failures counts as one failed test; `more` are tests that pass.
 fn counts(filters: &[Reported<'_>], more: usize) -> String {
     let failed = filters.iter().filter(|filter| filter.diagnostics().any(is_failure)).count();
     format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\"", filters.len() + more)
@@ -93,7 +93,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // Forbidden in XML 1.0, as the control characters are, which are written out already.
+            // XML 1.0 forbids these, like control characters, which are already written out.
             '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("\\u{{{:x}}}", u32::from(character))),
             _ => out.push(character),
         }

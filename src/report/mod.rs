@@ -1,8 +1,8 @@
 //! Findings as text: for people, for agents, for CI, and for programs.
 //!
-//! A report is a list of [`Reported`] filters, written in a [`Format`]. Whatever a filter, a file
-//! name or a message holds, no control, bidirectional or invisible character of it comes out:
-//! it is written as `\u{…}`, in JSON as an escape, and in a URI percent-encoded.
+//! A report is a list of [`Reported`] filters, written in a [`Format`]. No control, bidirectional
+//! or invisible character of a filter, a file name or a message is output. It is written as
+//! `\u{…}`, in JSON as an escape, and in a URI percent-encoded.
 //!
 //! ```
 //! use comfilter::diagnostic::Diagnostic;
@@ -62,8 +62,8 @@ pub enum Format {
     Full(Look),
     /// One line for each finding: `path:line:column: severity[rule] message`.
     Concise,
-    /// One JSON document, on one line. Its schema is `docs/report.schema.json`; within a
-    /// `version` new keys may come, but none goes or changes its meaning.
+    /// One JSON document, on one line. Its schema is `docs/report.schema.json`; within a `version`
+    /// keys may be added, but none is removed or changes its meaning.
     Json,
     /// One line of JSON for each finding. Its schema is `docs/report-line.schema.json`, with the
     /// promise of [`Json`](Format::Json).

@@ -12,7 +12,7 @@ use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::rules::{self, Rule};
 use crate::text::{Encoding, Span};
 
-/// Longest text that a suggestion replaces, in bytes.
+/// The longest text that a suggestion replaces, in bytes.
 const SUGGESTION: usize = 4096;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {

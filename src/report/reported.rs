@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::Linted;
 use crate::text::{Edit, Encoding, OffsetMap, Position, Source, Span};
 
-/// Writes a piece of filter text as the user's text holds it, such as percent-encoded.
+/// Writes a piece of filter text in the user's encoding, such as percent-encoding.
 pub type Encode<'t> = dyn Fn(&str) -> String + 't;
 
 /// Writes the fix of a filter into the surrounding text, quoted and encoded.
@@ -125,17 +125,17 @@ impl<'t> Reported<'t> {
         self.source
     }
 
-    /// How many findings were only counted.
+    /// The number of findings that were only counted.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// Every diagnostic that is kept, those of the filter first.
+    /// Every kept diagnostic, those of the filter first.
     pub fn diagnostics(&self) -> impl Iterator<Item = &'t Diagnostic> + use<'t> {
         self.findings.iter().chain(self.outer_findings)
     }
 
-    /// The text that spans of a layer mean.
+    /// The text for spans of a layer.
     pub(super) fn text_of(&self, layer: Layer) -> &'t str {
         match layer {
             Layer::Filter => self.text,
@@ -148,13 +148,13 @@ impl<'t> Reported<'t> {
         self.position(self.map.outer(Span::at(0)).start)
     }
 
-    /// The name of the source: a path, or the option that it was given with.
+    /// The name of the source: a path, or its option.
     pub(super) fn name(&self) -> &'t str {
         self.source.name().unwrap_or(self.given_by)
     }
 
-    /// The path of its file, as repositories and their services write one; nothing for an argument
-    /// and for standard input.
+    /// The path of its file with `/`, as repositories and their services write it; `None` for an
+    /// argument and for standard input.
     pub(super) fn path(&self) -> Option<Cow<'_, str>> {
         let path = self.source.name().filter(|name| *name != "-")?;
         Some(if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() })
@@ -165,7 +165,7 @@ impl<'t> Reported<'t> {
         self.path().unwrap_or(Cow::Borrowed(self.name()))
     }
 
-    /// Whether the source shows something else than the filter's text.
+    /// Whether the source differs from the filter's text.
     pub(super) fn is_encoded(&self) -> bool {
         let all = Span::from_range(0..self.text.len());
         (self.encode.is_some() || self.placed.is_some())
@@ -281,7 +281,7 @@ impl<'t> Finding<'_, 't> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
-    /// How many filters were looked at.
+    /// The number of checked filters.
     pub filters: usize,
     /// Findings that are errors.
     pub errors: usize,
@@ -289,8 +289,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are hints.
     pub hints: usize,
-    /// Findings of any severity that were only counted. There is an error among them only if
-    /// there are others that were kept.
+    /// Findings of any severity that were only counted. They include errors only if other errors
+    /// were kept.
     pub omitted: usize,
 }
 

@@ -1,8 +1,8 @@
 //! SARIF 2.1.0, for code scanning and editors.
 //!
-//! The path of a file is relative to `%SRCROOT%`, the folder of the command. An argument and standard
-//! input have no file, but code scanning takes no result without a URI: theirs is the name that every
-//! report gives them, such as `-e`.
+//! The path of a file is relative to `%SRCROOT%`, the folder of the command. An argument and
+//! standard input have no file, but code scanning requires a URI, so they have the name from the
+//! other reports, such as `-e`.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{self, Rule};
 use crate::text::Span;
 
-/// Longest text that a result repeats, in bytes.
+/// The longest text in a result, in bytes.
 const SNIPPET: usize = 500;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
@@ -166,7 +166,7 @@ struct Outcome {
     fixes: Vec<Fix>,
 }
 
-/// Named with the version of how it is made.
+/// The name includes the version of its algorithm.
 #[derive(Serialize)]
 struct PartialFingerprints {
     #[serde(rename = "comfilter/v1")]
@@ -271,7 +271,7 @@ fn fix(finding: Finding<'_, '_>) -> Option<Fix> {
             inserted_content: Text { text: edit.text },
         })
         .collect();
-    // A change without a replacement is not valid.
+    // A change needs a replacement to be valid.
     replacements.first()?;
     Some(Fix {
         description: message(&fix.title),
@@ -281,7 +281,7 @@ fn fix(finding: Finding<'_, '_>) -> Option<Fix> {
 }
 
 fn place(finding: Finding<'_, '_>, span: Span) -> PhysicalLocation {
-    // For whoever has no file to look into.
+    // For readers without the file.
     let text = span.of(finding.filter.source().text());
     let snippet = (1..=SNIPPET).contains(&text.len()).then(|| Text { text: text.to_owned() });
     let region = Region { snippet, ..region(finding, span) };

@@ -1,4 +1,4 @@
-//! A finding as miette reads one, from windows that are short and safe.
+//! A finding for miette, with windows that are short and safe.
 //!
 //! miette prints whole lines with their control characters, and panics on a label past column
 //! 65,535. So it never gets the user's text: [`Shown`] gives it the [`Window`]s around the labels,
@@ -170,8 +170,8 @@ impl Snippet {
 }
 
 impl SourceCode for Snippets {
-    /// The window that holds `span`, whatever part of it is asked for; nothing for a span over
-    /// two windows, which miette takes as a reason to show them apart.
+    /// The window that contains `span`, for any part of it; `None` for a span over two windows,
+    /// which makes miette show them apart.
     ///
     /// Without lines of context miette asks for the place of a label, otherwise for the lines to
     /// show.

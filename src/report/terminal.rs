@@ -14,7 +14,7 @@ use crate::text::{Source, wrapped};
 /// The smallest width that a terminal can report.
 const NARROWEST: usize = 40;
 
-/// Columns that miette takes beside a line of text, with a line number of up to five digits.
+/// miette's columns beside a line of text, with a line number of up to five digits.
 const GUTTER: usize = 10;
 
 /// The largest width of a window: text further away explains nothing.
@@ -89,8 +89,8 @@ fn fixed_together(
     if edits.is_empty() { None } else { fixed(filter, layer, &edits).map(|text| (text, left)) }
 }
 
-/// One finding, ending in a line break. `inner` is its filter's text; with `together` its fix is
-/// shown with others later, and only named here.
+/// One finding, ending in a line break. `inner` is its filter's text. With `together`, the fixed
+/// text is shown later with the others, and only named here.
 fn render(look: &Look, finding: Finding<'_, '_>, inner: &Source<'_>, together: bool) -> String {
     let found = finding.diagnostic;
     let width = look.width.max(NARROWEST);
@@ -126,7 +126,7 @@ fn theme(look: &Look, found: &Diagnostic, labels: &[LabeledSpan]) -> GraphicalTh
         Severity::Hint => (&mut theme.characters.advice, theme.styles.advice),
     };
     *icon = linked_head(look, found);
-    // miette gives the styles to the labels as they follow each other in the text.
+    // miette assigns the styles to the labels in the order of the text.
     let other = theme.styles.help;
     theme.styles.highlights =
         labels.iter().map(|label| if label.primary() { style } else { other }).collect();
@@ -137,7 +137,7 @@ fn head(found: &Diagnostic) -> String {
     format!("{}[{}]:", found.severity().name(), found.rule().name())
 }
 
-/// The rule's name leads to its page. Nothing of a user's text is in it.
+/// The rule's name links to its page. The link has no text of the user.
 fn linked_head(look: &Look, found: &Diagnostic) -> String {
     let (severity, rule) = (found.severity().name(), found.rule());
     if look.links {

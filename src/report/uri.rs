@@ -2,8 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986 and the slash. A colon is encoded too: in the
-/// first segment it would end a scheme.
+/// All characters except the unreserved ones of RFC 3986 and the slash. A colon is encoded too,
+/// because in the first segment it would end a scheme.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path with slashes as a URI, or as a reference that is relative to the folder of the command.

@@ -11,7 +11,7 @@ use crate::text::{Encoding, Position, Source, Span, is_unsafe};
 /// The limit of shown places in one finding. More carets would confuse.
 const PLACES: usize = 8;
 
-/// How many lines a place may cover and be shown whole; of a longer one the first line is shown.
+/// The most lines of a place that are all shown; of a longer one only the first is.
 const LINES: u32 = 5;
 
 /// The columns around two places in one window, to show their surroundings.
@@ -23,7 +23,7 @@ pub(super) struct Window {
     /// The lines, joined by `\n`. Each ends in a space, so a place after the last character can be
     /// marked.
     pub(super) text: String,
-    /// The first line's number, as the user counts.
+    /// The user's number of the first line.
     pub(super) line: u32,
     /// The places, by their start.
     pub(super) marks: Vec<Mark>,
@@ -32,7 +32,7 @@ pub(super) struct Window {
 /// One place in a window.
 #[derive(Debug)]
 pub(super) struct Mark {
-    /// Which of the places that were asked for.
+    /// The index of the place.
     pub(super) index: usize,
     /// Its place in the window's text, in bytes.
     pub(super) shown: Range<usize>,
@@ -57,7 +57,7 @@ pub(super) fn windows(source: &Source<'_>, spans: &[Span], columns: usize) -> Ve
     groups.iter().map(|group| Window::new(source, group, columns)).collect()
 }
 
-/// A place that is to be shown, and the lines that it covers.
+/// A place to show, and its lines.
 #[derive(Debug)]
 struct Place {
     index: usize,
@@ -145,8 +145,8 @@ impl Window {
 
 /// One line of a window: the shown position of each byte of the user's line.
 struct Row {
-    /// Offset in the user's line and in the window of each character that is shown, and of the
-    /// end of the last one.
+    /// For each shown character its offsets in the user's line and in the window, and the end of
+    /// the last one.
     characters: Vec<(usize, usize)>,
     /// The end of the row in the window, with its `…`.
     end: usize,
@@ -307,7 +307,7 @@ mod tests {
         let (first, second, d) = (span_of(text, "and"), span_of(text, "or"), Span::at(29));
         assert_eq!(show(text, &[second, first]), ["1: a eq 1 [and] b eq 2 \n[or] c eq 3 "]);
         assert_eq!(show(text, &[second, d]), ["2: [or] c eq 3 ", "4: []d "]);
-        // The first place comes first, and carets never lie over each other.
+        // The first place comes first, and carets never overlap.
         assert_eq!(
             show(text, &[first, Span::new(0, 17)]),
             ["1: a eq 1 [and] b eq 2 ", "1: [a eq 1 and b eq 2] "]

@@ -8,8 +8,8 @@ use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Rename
 /// The contents of a schema file. It stores older versions as changes, and [`Data::version`] makes
 /// one of them.
 ///
-/// `build.rs` writes the built-in files as JSON of this form, which is read in a tenth of the time of TOML; a test
-/// holds both against each other.
+/// `build.rs` writes the built-in files as JSON of this form, which takes a tenth of the time of
+/// TOML to read; a test compares both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Data {
@@ -22,21 +22,21 @@ pub(super) struct Data {
     pub(super) form: Form,
     pub(super) names: Names,
     pub(super) note: String,
-    /// The path of the list that took its place.
+    /// The path of the list that replaces it.
     pub(super) successor: Option<String>,
-    /// The day from which on requests fail: `2025-03-03`.
+    /// The first day on which requests fail: `2025-03-03`.
     pub(super) sunset: Option<String>,
     /// The parameters of a request besides the filter; `None` if unknown.
     pub(super) parameters: Option<Vec<String>>,
     pub(super) limit: Option<u32>,
     pub(super) default_limit: Option<u32>,
-    /// The parameters of a DELETE that takes the filter.
+    /// The parameters of the DELETE with the filter.
     pub(super) delete: Option<Vec<String>>,
     pub(super) functions: Vec<String>,
     pub(super) properties: Vec<Property>,
     pub(super) renamed: Vec<Renamed>,
     pub(super) unfilterable: Vec<Unfilterable>,
-    /// Names of the response that the vendor does not list.
+    /// Names of the response that the vendor does not document for filters.
     pub(super) unlisted: Vec<String>,
     pub(super) templates: Vec<KnownTemplate>,
     pub(super) examples: Vec<KnownExample>,

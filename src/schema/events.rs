@@ -14,7 +14,7 @@ use crate::text::joined;
 /// The places of the resource's properties, the likeliest first.
 const PLACES: [&str; 3] = ["new", "old", CHANGED];
 
-/// Below it, every property is a boolean: whether it changed.
+/// Below this word, every property is a boolean: whether it changed.
 const CHANGED: &str = "changed";
 
 /// The events of one kind of resource.
@@ -39,18 +39,18 @@ pub struct KnownEvent {
     /// The list with their properties, in the version that the webhook guide names; `None` if no
     /// list with a filter has them.
     pub path: Option<String>,
-    /// The properties whose change makes an event, and by which events can be filtered.
+    /// The properties whose change sends an event, and which filters of events may use.
     pub monitorable: Vec<String>,
     /// Their values of `operation`; empty for all.
     pub operations: Vec<String>,
-    /// Properties that the list does not have among those to filter by, or other facts of one.
+    /// Properties that filters of the list cannot use, or with other facts.
     pub properties: Vec<Property>,
     /// The documents of it.
     pub sources: Vec<std::sync::Arc<str>>,
 }
 
 impl KnownEvent {
-    /// Whether a property of the resource is monitorable, or lies below one that is.
+    /// Whether a property of the resource is monitorable, or is below one that is.
     pub fn is_monitorable(&self, path: &str) -> bool {
         self.monitorable.iter().any(|name| is_at_or_below(path, name))
     }
@@ -78,7 +78,7 @@ impl KnownEvent {
     }
 }
 
-/// The schemas of the events of a schema, each made when it is first asked for.
+/// The schemas of a schema's events, each made on demand.
 #[derive(Debug, Default)]
 pub(super) struct Events(Vec<OnceLock<Schema>>);
 
@@ -99,12 +99,12 @@ pub(crate) fn is_change(path: &str) -> bool {
 }
 
 impl Schema {
-    /// The events that it describes; only the schema of a webhook has some.
+    /// The events of a webhook's schema; empty for others.
     pub fn events(&self) -> &[KnownEvent] {
         &self.0.data.events
     }
 
-    /// Which kind of event it is the schema of.
+    /// The kind of event of the schema.
     pub(crate) fn event(&self) -> Option<&KnownEvent> {
         self.0.event.as_ref()
     }
@@ -115,7 +115,7 @@ impl Schema {
         self.0.dialect
     }
 
-    /// A value to compare something below an open object with, for examples.
+    /// An example value for something below an open object.
     pub(crate) fn literal_below(&self, object: &str) -> &'static str {
         let is_changed = self.dialect() == Dialect::Webhook && object == CHANGED;
         if is_changed { self.dialect().written(true) } else { "'x'" }
@@ -150,7 +150,7 @@ impl Schema {
         found.all(|other| other.ty == first.ty).then_some(first)
     }
 
-    /// The schema with these paths below `changed/` as the booleans that they are, whatever the event is of.
+    /// The schema with these paths below `changed/` as booleans, for any event.
     pub(crate) fn with_changes<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Schema {
         let mut data = Data { events: Vec::new(), ..self.0.data.clone() };
         let sources = self.property(CHANGED).map(|property| property.sources.clone()).unwrap_or_default();
@@ -208,7 +208,7 @@ impl Schema {
     }
 }
 
-/// A property of a resource, as the filter of an event names it.
+/// A property of a resource, as the filter of an event spells it.
 fn below(place: &str, property: &Property, event: &KnownEvent) -> Property {
     let at = |name: &String| format!("{place}/{name}");
     let name = at(&property.name);

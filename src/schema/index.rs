@@ -7,11 +7,11 @@ use super::Property;
 /// The number of bytes in [`Ends`]: its ends identify a name up to this length.
 const HELD: usize = 16;
 
-/// So many candidates are looked through faster than they are searched by halves.
+/// This many candidates are faster to scan than to search by halves.
 const FEW: usize = 8;
 
-/// The properties, sorted by the length of their names: a path that is looked up is compared
-/// with those of its length only, and there by two numbers.
+/// The properties, sorted by the length of their names: a path is compared only with names of its
+/// length, by two numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     entries: Vec<Entry>,

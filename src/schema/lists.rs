@@ -1,4 +1,4 @@
-//! The lists of the API that are built in, and how they are found: by name, or by the path of a request.
+//! The built-in lists of the API, and how to find them: by name, or by the path of a request.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use super::data::Data;
 use super::{Inner, Schema, Shared};
 use crate::text::{Quoted, nearest};
 
-/// A list of the API that is built in, with all its versions.
+/// A built-in list of the API, with all its versions.
 ///
 /// ```
 /// use comfilter::schema::{List, lists};
@@ -21,17 +21,17 @@ pub struct List {
     name: &'static str,
     resource: &'static str,
     edition: &'static str,
-    /// Newest first; of a path that is named before, the second is that of DELETE.
+    /// Newest first; a repeated path is that of DELETE.
     paths: &'static [&'static str],
     /// Its file, as JSON.
     data: &'static str,
-    /// The place of its first version in [`LOADED`].
+    /// The index of its first version in [`LOADED`].
     first: usize,
 }
 
 include!(concat!(env!("OUT_DIR"), "/lists.rs"));
 
-/// A version of a list, read when it is first asked for.
+/// A version of a list, read on demand.
 struct Slot {
     inner: OnceLock<Inner>,
     schema: OnceLock<Schema>,
@@ -43,7 +43,7 @@ impl Slot {
     }
 }
 
-/// The lists of the API that are built in, in the order of their names.
+/// The built-in lists of the API, in the order of their names.
 pub fn lists() -> &'static [List] {
     LISTS
 }
@@ -108,13 +108,13 @@ pub(crate) fn is_at(template: &str, path: &str) -> bool {
     }
 }
 
-/// The segments of a path that are always the same, after its version: `groups/compliance`.
+/// The fixed segments of a path after its version: `groups/compliance`.
 fn name_of(path: &str) -> String {
     let segments = path.split('/').skip(3).filter(|segment| !segment.starts_with('{'));
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// A name that no list of the API has, or several.
+/// An unknown or ambiguous name of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownList {
@@ -141,9 +141,9 @@ impl fmt::Display for UnknownList {
 impl std::error::Error for UnknownList {}
 
 impl Schema {
-    /// The schema of a list of the API: by its name (`servers`, `groups/compliance`), which means the newest version;
-    /// by version and name (`v1beta2/groups`); or by a path (`/compute-ops-mgmt/v1/servers`). `webhook` is
-    /// [`Schema::webhook`].
+    /// The schema of a list of the API. A name (`servers`, `groups/compliance`) means the newest
+    /// version; version and name (`v1beta2/groups`) or a path (`/compute-ops-mgmt/v1/servers`) mean
+    /// that version. `webhook` is [`Schema::webhook`].
     ///
     /// ```
     /// use comfilter::Schema;
@@ -157,7 +157,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// A name that is that of no list, or of several.
+    /// The name is unknown or ambiguous.
     pub fn of_list(name: &str) -> Result<&'static Schema, UnknownList> {
         let given = name.trim_end_matches('/');
         if given.starts_with('/') {

@@ -1,4 +1,4 @@
-//! Reads a schema file into its data, and reports everything in it that cannot be used.
+//! Parses a schema file, and reports every unusable part.
 
 mod kinds;
 mod names;
@@ -106,7 +106,7 @@ struct Name {
 
 #[derive(Clone, Copy)]
 enum Role {
-    /// Without a type if that cannot be read, which has been reported.
+    /// Without a type if it is invalid, which has been reported.
     Property {
         ty: Option<Type>,
         open: bool,
@@ -214,7 +214,7 @@ impl<'d> Loader<'d> {
         Some(event)
     }
 
-    /// The path of a list that is built in.
+    /// The path of a built-in list.
     fn path_of_list(&mut self, fields: Fields<'d>) -> Option<String> {
         let path = fields.text("path", &mut self.problems)?;
         if Schema::at_path(path.text).is_none() {
@@ -325,7 +325,7 @@ impl<'d> Loader<'d> {
             sources: self.sources_of(fields, "source"),
             type_sources: self.sources_of(fields, "type-source"),
         };
-        // Without a name or a type there was a problem, and nothing comes of the data.
+        // A missing name or type is a problem, so the data is not used.
         Some(property)
     }
 
@@ -359,7 +359,7 @@ impl<'d> Loader<'d> {
         Some(KnownTemplate { name: name?, id: id?.text.to_owned(), resource, description, sources })
     }
 
-    /// The value of a key that is one of a few words.
+    /// The value of a key with a few possible words.
     fn word<T: Copy>(
         &mut self,
         fields: Fields<'d>,
@@ -378,7 +378,7 @@ impl<'d> Loader<'d> {
         word
     }
 
-    /// The name of an entry: one that a filter can write, and that no other entry has.
+    /// The name of an entry, which filters must be able to write, and which must be unique.
     fn name(&mut self, fields: Fields<'d>, role: Role) -> Option<&'d str> {
         let Text { at, text } = fields.text("name", &mut self.problems)?;
         if let Some((kind, message, help)) = unwritable(text) {
@@ -430,8 +430,8 @@ impl<'d> Loader<'d> {
         }
     }
 
-    /// The known values of a property. No two are spelled alike, whatever the case; the contested spellings of one
-    /// value may be.
+    /// The known values of a property. No two have the same spelling in any case, except the
+    /// contested spellings of one value.
     fn values(&mut self, fields: Fields<'d>) -> Vec<KnownValue> {
         let mut spelled = BTreeMap::new();
         let mut values = Vec::new();
@@ -449,7 +449,7 @@ impl<'d> Loader<'d> {
             for spelling in value.iter().chain(&aliases) {
                 self.spelled_once(&mut spelled, *spelling);
             }
-            // Most contested spellings differ by their case alone.
+            // Most contested spellings differ only by case.
             for (spelling, _) in &contested {
                 let is_own = value.is_some_and(|value| {
                     value.text != spelling.text && value.text.to_lowercase() == spelling.text.to_lowercase()
@@ -469,7 +469,7 @@ impl<'d> Loader<'d> {
         values
     }
 
-    /// Reports a spelling that stands for a value already.
+    /// Reports a spelling that another value already has.
     fn spelled_once(&mut self, spelled: &mut BTreeMap<String, usize>, Text { at, text }: Text<'d>) {
         if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {

@@ -85,7 +85,7 @@ impl Deref for Shared {
 struct Inner {
     data: Data,
     index: Index,
-    /// The ids of the templates, as numbers and sorted, and the places of the templates.
+    /// The ids of the templates as sorted numbers, with the indices of the templates.
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
     events: Events,
@@ -114,16 +114,16 @@ impl Inner {
 pub enum Resolved<'s> {
     /// A listed property.
     Property(&'s Property),
-    /// Something below this open object, or in the items of this array, of any type.
+    /// A path of any type below this open object, or in the items of this array.
     Below(&'s Property),
     /// A path below this property, which is not an object.
     BelowScalar(&'s Property),
-    /// Something, or a part of something, that resources have and filters do not take.
+    /// A property of resources, or a part of one, that filters cannot use.
     Unfilterable(&'s Unfilterable),
-    /// Something, or a part of something, that resources have and the vendor does not list.
+    /// A property of resources, or a part of one, that the vendor does not document for filters.
     Unlisted(&'s str),
-    /// Another name of a property, or of the open object that the path lies below: with that
-    /// part replaced, the path is [`Property`](Resolved::Property) or [`Below`](Resolved::Below).
+    /// Another name of a property, or of the open object above the path. With that part replaced,
+    /// the path is [`Property`](Resolved::Property) or [`Below`](Resolved::Below).
     Renamed(&'s Renamed),
     /// The parent of listed properties: `resource`, if `resource/id` is a property.
     Parent,
@@ -155,8 +155,8 @@ impl Schema {
         lists::ALERTS.schema()
     }
 
-    /// The schema of the filter of a webhook, its `eventFilter`: the names of an event, and below `new/`, `old/` and
-    /// `changed/` the properties of the resource that it is of.
+    /// The schema of a webhook's `eventFilter`: the names of an event, and below `new/`, `old/` and
+    /// `changed/` the properties of its resource.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -193,12 +193,12 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// Everything in the text that cannot be used, each with its place.
+    /// All mistakes in the text, each with its place.
     pub fn from_toml(text: &str) -> Result<Schema, SchemaError> {
         load::load(text).map(Schema::new)
     }
 
-    /// The schemas of all versions that a schema file describes, the newest first.
+    /// The schemas of all versions in a schema file, the newest first.
     ///
     /// # Errors
     ///
@@ -248,7 +248,7 @@ impl Schema {
         self.0.data.path.as_deref()
     }
 
-    /// How its documents write conditions.
+    /// The form of conditions in its documents.
     pub fn form(&self) -> Form {
         self.0.data.form
     }
@@ -288,12 +288,12 @@ impl Schema {
         &self.0.data.note
     }
 
-    /// The path of the list that took the place of this one.
+    /// The path of the list that replaces this one.
     pub fn successor(&self) -> Option<&str> {
         self.0.data.successor.as_deref()
     }
 
-    /// The day from which on requests of this version fail: `2025-03-03`.
+    /// The first day on which requests of this version fail: `2025-03-03`.
     pub fn sunset(&self) -> Option<&str> {
         self.0.data.sunset.as_deref()
     }
@@ -303,7 +303,7 @@ impl Schema {
         self.0.data.parameters.as_deref()
     }
 
-    /// The largest `limit` that is documented.
+    /// The largest documented `limit`.
     pub fn limit(&self) -> Option<u32> {
         self.0.data.limit
     }
@@ -318,7 +318,7 @@ impl Schema {
         self.0.data.delete.as_deref()
     }
 
-    /// Names of the response that the vendor does not list among those to filter by.
+    /// Names of the response that the vendor does not document for filters.
     pub fn unlisted(&self) -> &[String] {
         &self.0.data.unlisted
     }
@@ -333,27 +333,27 @@ impl Schema {
         &self.0.data.properties
     }
 
-    /// The functions that filters may call besides `contains`.
+    /// The functions of filters besides `contains`.
     pub fn functions(&self) -> &[String] {
         &self.0.data.functions
     }
 
-    /// The templates that are known by name, in the order of the file.
+    /// The known templates, in the order of the file.
     pub fn templates(&self) -> &[KnownTemplate] {
         &self.0.data.templates
     }
 
-    /// Names that users write for a property that filters call otherwise.
+    /// Users' names for a property with another name in filters.
     pub fn renamed(&self) -> &[Renamed] {
         &self.0.data.renamed
     }
 
-    /// Names that resources have and filters do not take.
+    /// Names that resources have, but filters cannot use.
     pub fn unfilterable(&self) -> &[Unfilterable] {
         &self.0.data.unfilterable
     }
 
-    /// Whether names that are not listed pass too.
+    /// Whether unlisted names pass too.
     pub fn is_open(&self) -> bool {
         self.0.data.open
     }
@@ -370,8 +370,8 @@ impl Schema {
         self.properties().get(usize::from(index))
     }
 
-    /// The place in [`properties`](Schema::properties) of the property with exactly this name:
-    /// two bytes to remember it by.
+    /// The index in [`properties`](Schema::properties) of the property with exactly this name,
+    /// which takes two bytes.
     #[inline]
     pub fn property_index(&self, path: &str) -> Option<u16> {
         self.0.index.find(path, self.properties())
@@ -443,7 +443,7 @@ impl Schema {
     /// than 64 bytes. Unless only the case differs, a deeper property that ends in the path comes
     /// first: `hardware/powerState` for `powerState`.
     ///
-    /// For a path below an open object, ask for its first segment.
+    /// For a path below an open object, pass its first segment.
     pub fn nearest(&self, path: &str) -> Option<&str> {
         let names = || self.properties().iter().map(|property| &*property.name);
         let in_another_case = names().find(|name| name.eq_ignore_ascii_case(path));
@@ -452,7 +452,7 @@ impl Schema {
             .or_else(|| nearest(path, names().map(|name| (name, name))))
     }
 
-    /// The template with this id, whatever the case of its digits.
+    /// The template with this id, in either case.
     pub fn template(&self, id: &str) -> Option<&KnownTemplate> {
         let id = property::uuid(id)?;
         let found = self.0.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
@@ -460,14 +460,14 @@ impl Schema {
         self.templates().get(*place)
     }
 
-    /// The templates with this name, whatever its case. There may be two.
+    /// The templates with this name, in any case. There may be two.
     pub fn templates_named(&self, name: &str) -> Vec<&KnownTemplate> {
         self.templates().iter().filter(|template| template.name.eq_ignore_ascii_case(name)).collect()
     }
 }
 
-/// The name that ends in `path`, or begins with its first segment and ends in the others, in the same case or another;
-/// that with the fewest segments, and the first of equals.
+/// The name that ends in `path`, or begins with its first segment and ends in the others, in any
+/// case. The one with the fewest segments, and the first of equals.
 fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let (first, rest) = path.split_once('/').unwrap_or_default();
     let ends = |name: &str, end: &str| {
@@ -483,7 +483,7 @@ fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n st
     found.min_by_key(|(name, exact)| (!exact, name.split('/').count())).map(|(name, _)| name)
 }
 
-/// Whether `path` is `parent`, or lies below it.
+/// Whether `path` is `parent`, or below it.
 fn is_at_or_below(path: &str, parent: &str) -> bool {
     path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -496,7 +496,7 @@ impl PartialEq for Schema {
 
 impl Eq for Schema {}
 
-/// Says which schema it is; its data would fill pages.
+/// Names the schema; its data would fill pages.
 impl fmt::Debug for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Schema")

@@ -18,7 +18,7 @@ pub enum Type {
     Integer,
     /// A number.
     Decimal,
-    /// An instant, written as RFC 3339 has it.
+    /// An instant in the form of RFC 3339.
     Timestamp,
     /// `true` or `false`.
     Boolean,
@@ -79,8 +79,7 @@ impl Shape {
     }
 }
 
-/// The number that a uuid stands for: 32 hexadecimal digits of either case, in groups of 8, 4, 4, 4
-/// and 12.
+/// The number of a UUID: 32 hexadecimal digits of either case, in groups of 8, 4, 4, 4 and 12.
 pub(crate) fn uuid(text: &str) -> Option<u128> {
     let bytes: &[u8; 36] = text.as_bytes().try_into().ok()?;
     let mut value = 0;
@@ -94,7 +93,7 @@ pub(crate) fn uuid(text: &str) -> Option<u128> {
     Some(value)
 }
 
-/// A value that a property is known to have.
+/// A known value of a property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KnownValue {
@@ -103,7 +102,7 @@ pub struct KnownValue {
     /// Its meaning.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub meaning: String,
-    /// Spellings that users bring: older versions, other products.
+    /// Users' spellings: of older versions, or other products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Other spellings in a document or a client; the service may have any of them.
@@ -128,7 +127,7 @@ pub struct Contested {
     pub sources: Vec<Arc<str>>,
 }
 
-/// A property that can be filtered by.
+/// A property that filters can use.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Property {
@@ -137,13 +136,13 @@ pub struct Property {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// The type of the items of an array, if that is known.
+    /// The type of an array's items, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Type>,
-    /// Whether the value may be null or missing as a matter of course.
+    /// Whether the value is often null or missing.
     #[serde(default)]
     pub nullable: bool,
-    /// Whether any path below it is allowed, of any type.
+    /// Whether it allows any path below it, of any type.
     #[serde(default)]
     pub open: bool,
     /// Its form.
@@ -170,7 +169,7 @@ pub struct Property {
     /// The documents that show a date without a time as its literal; usually empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<Arc<str>>,
-    /// The array that the path goes through: a condition holds if it holds for any item, which is assumed.
+    /// The array in the path: a condition is assumed to hold if it holds for any item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
     /// The property with the host name, which users look for here.
@@ -193,9 +192,9 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Property {
-    /// The known value that `text` was probably meant to be: that or one of its aliases in
-    /// another case; else with other separators between the words (`approval pending`); else with
-    /// few slips of the pen.
+    /// The known value that `text` probably means: the value or one of its aliases in another case;
+    /// else with other separators between the words (`approval pending`); else with few typing
+    /// mistakes.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -211,7 +210,7 @@ impl Property {
 
     /// Whether a document shows `text` as a value of it, in this spelling.
     pub(crate) fn has_value(&self, text: &str) -> bool {
-        // Nearly every value is one of the plain ones: one loop that only compares finds it.
+        // Nearly every value is a plain one, which one comparing loop finds.
         self.values.iter().any(|known| known.value == text)
             || self.values.iter().any(|known| {
                 known.contested.iter().any(|other| other.value == text)
@@ -232,7 +231,7 @@ impl KnownValue {
     }
 }
 
-/// A name that users write for a property that filters call otherwise.
+/// A user's name for a property that filters name differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Renamed {
@@ -240,14 +239,14 @@ pub struct Renamed {
     pub name: String,
     /// The property that is meant.
     pub now: String,
-    /// Why users write it, as a clause: "`data` was its name in v1beta2 and v1beta3".
+    /// The reason for the name, as a clause: "`data` was its name in v1beta2 and v1beta3".
     pub reason: String,
     /// The documents of that.
     #[serde(default)]
     pub sources: Vec<Arc<str>>,
 }
 
-/// A property of the response that cannot be filtered by.
+/// A property of the response that filters cannot use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Unfilterable {
@@ -262,7 +261,7 @@ pub struct Unfilterable {
     pub sources: Vec<Arc<str>>,
 }
 
-/// A template, whose id properties with `template = true` hold.
+/// A template; properties with `template = true` have its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KnownTemplate {
@@ -294,7 +293,7 @@ pub struct KnownExample {
     pub sources: Vec<Arc<str>>,
 }
 
-/// How the documents of a list write its conditions.
+/// The form of conditions in the documents of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -330,10 +329,10 @@ pub enum Names {
     /// The vendor lists them.
     #[default]
     Listed,
-    /// The vendor lists none: these are the properties of an item of the response.
+    /// The vendor documents none: these are the properties of an item of the response.
     Items,
-    /// The vendor repeats the names of the parent, which do not fit: these are those names and the properties of
-    /// an item.
+    /// The vendor repeats the names of the parent list, which do not fit: these are those names and
+    /// the properties of an item.
     Parent,
 }
 

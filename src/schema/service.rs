@@ -1,12 +1,12 @@
-//! Facts of the service that are not facts of one list, from `schema/service.toml`: what paths of the API begin
-//! with, hosts that scripts still name, and days from which on requests fail.
+//! Facts of the service beyond single lists, from `schema/service.toml`: the prefixes of the API's
+//! paths, hosts that scripts still name, and the days of sunsets.
 
 /// The first part of the API's paths.
 #[derive(Debug)]
 pub(crate) struct Prefix {
     /// `/compute-ops-mgmt`.
     pub(crate) path: &'static str,
-    /// The day after which requests below it may not be answered any more.
+    /// The day after which requests below it may fail.
     pub(crate) deprecated: Option<&'static str>,
     /// The clause in its documents about the time after that: `may not answer`.
     pub(crate) says: Option<&'static str>,
@@ -20,7 +20,7 @@ pub(crate) struct Host {
     pub(crate) new: Option<&'static str>,
 }
 
-/// A path below which requests fail since a day. `{…}` stands for any segment.
+/// A path with a sunset. `{…}` matches any segment.
 #[derive(Debug)]
 pub(crate) struct Sunset {
     pub(crate) path: &'static str,
@@ -49,7 +49,7 @@ pub(crate) fn old_host(name: &str) -> Option<&'static Host> {
     HOST.iter().find(|host| host.old.eq_ignore_ascii_case(name))
 }
 
-/// The hosts of today that are known to have had another name.
+/// Today's hosts with a known older name.
 pub(crate) fn new_hosts() -> impl Iterator<Item = &'static str> {
     HOST.iter().filter_map(|host| host.new)
 }

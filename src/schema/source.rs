@@ -1,4 +1,4 @@
-//! Documents as a message calls them.
+//! The names of documents in messages.
 
 use crate::text::joined;
 

@@ -1,4 +1,4 @@
-//! The schema of jobs against the facts of its sources, and finding things in a schema.
+//! Compares the schema of jobs with the facts of its sources, and finds things in a schema.
 
 use proptest::prelude::*;
 
@@ -243,7 +243,7 @@ fn renamed_paths_lead_somewhere() {
     assert_eq!(renamed("resource/resourceUri"), "resource/id");
     assert_eq!(renamed("data"), "jobParams");
     assert_eq!(renamed("data/bundle_id"), "jobParams");
-    // There is nothing below the id that it has become.
+    // The new property, an id, has nothing below it.
     assert_eq!(jobs().resolve("jobTemplateUri/x"), Resolved::Unknown);
 }
 
@@ -413,7 +413,7 @@ fn events_are_those_of_the_guide() {
     assert_eq!(never, [("compute-ops/job", "Deleted"), ("compute-ops/alert", "Updated")]);
 }
 
-/// Each monitorable property leads somewhere in each place, and is a boolean below `changed/`.
+/// Each monitorable property exists in each place, and is a boolean below `changed/`.
 #[test]
 fn what_is_monitorable_is_known() {
     let webhook = Schema::webhook();
@@ -438,13 +438,13 @@ fn what_is_monitorable_is_known() {
             }
         }
     }
-    // Below what changed: whether a part did, if the parts are not known, and nothing else.
+    // Below a changed property: whether a part changed, if the parts are unknown, and nothing else.
     let servers = webhook.of_event(0).unwrap();
     assert!(matches!(servers.resolve("changed/tags/OS"), Resolved::Below(_)));
     assert_eq!(servers.resolve("changed/hardware/nothing"), Resolved::Unknown);
     assert!(matches!(servers.resolve("changed/hardware/model/x"), Resolved::BelowScalar(_)));
     assert!(matches!(servers.resolve("new/generation"), Resolved::Unlisted(_)));
-    // A type that the events agree on is known without one.
+    // A type that all events share is known without an event.
     assert_eq!(webhook.property_of_any("new/autoIloFwUpdate").map(|found| found.ty), Some(Type::Boolean));
     assert_eq!(webhook.property_of_any("new/state"), None);
     assert_eq!(webhook.property_of_any("autoIloFwUpdate"), None);
@@ -488,7 +488,7 @@ fn name() -> impl Strategy<Value = String> {
         .prop_map(|name| name + "_")
 }
 
-/// The property is the one that a search from the first to the last would find.
+/// The result equals that of a linear search.
 fn is_found(schema: &Schema, path: &str) {
     let expected = schema.properties().iter().position(|property| property.name == path);
     assert_eq!(schema.property_index(path).map(usize::from), expected, "{path:?}");

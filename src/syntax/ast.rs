@@ -44,7 +44,7 @@ impl Operator {
         }
     }
 
-    /// Whether it asks for an order, and not only whether two values are the same.
+    /// Whether it compares by order, and not only for equality.
     pub const fn is_order(self) -> bool {
         !matches!(self, Operator::Eq | Operator::Ne)
     }
@@ -69,12 +69,12 @@ impl Operator {
 pub enum OperandKind {
     /// A property path: `resource/id`.
     Path,
-    /// A word that no path can be, or several words: text without quotes.
+    /// A word that cannot be a path, or several words: a string without quotes.
     Word,
     /// `'…'`.
     String,
-    /// Text in other quotes, in quotes that were not doubled, or in a quote that is not closed;
-    /// it has its diagnostic.
+    /// A string in other quotes, with a quote that is not doubled, or without a closing quote; it
+    /// has its diagnostic.
     MalformedString,
     /// A lexeme that begins as a number: a number, a timestamp, or a string without quotes.
     Number,
@@ -117,7 +117,7 @@ impl Case {
     /// Both.
     pub const ALL: [Case; 2] = [Case::Lower, Case::Upper];
 
-    /// How many bytes the name of each has.
+    /// The length of each name in bytes.
     pub(super) const LENGTH: usize = 7;
 
     /// The name of the function.
@@ -184,7 +184,7 @@ pub struct OperandRange {
 }
 
 impl OperandRange {
-    /// How many.
+    /// The number of operands.
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -245,7 +245,7 @@ pub enum NodeKind {
         /// The parentheses and their contents.
         span: Span,
     },
-    /// `eq(…,…)`, `in(…,…)`, `and(…,…)`, `or(…,…)`: its only child is written before its operands.
+    /// The prefix form of its only child: `eq(…,…)`, `in(…,…)`, `and(…,…)`, `or(…,…)`.
     Prefix {
         /// From the name to the closing parenthesis.
         span: Span,
@@ -254,7 +254,7 @@ pub enum NodeKind {
     And,
     /// Two or more joined by `or`.
     Or,
-    /// A condition that could not be read; it has its diagnostic.
+    /// An unreadable condition, which has its diagnostic.
     Unreadable(Span),
 }
 
@@ -319,7 +319,7 @@ impl<'t> Ast<'t> {
         self.outer.as_ref().map(|outer| &outer.0)
     }
 
-    /// A diagnostic with places in [`Ast::text`] as one with places in the text that was parsed.
+    /// Maps a diagnostic from places in [`Ast::text`] to places in the parsed text.
     pub(crate) fn outward(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self.outer.as_deref() {
             None => diagnostic,
@@ -338,12 +338,12 @@ impl<'t> Ast<'t> {
         self.tree.alone
     }
 
-    /// Whether something is written before its operands: `eq(name,'x')`.
+    /// Whether the filter has a prefix form: `eq(name,'x')`.
     pub fn has_prefix_form(&self) -> bool {
         self.tree.prefixed
     }
 
-    /// The path that an operand names: of a function that which it is applied to.
+    /// The path of an operand, or of the argument of a function.
     #[inline]
     pub fn path_of(&self, operand: Operand) -> &str {
         let text = self.text_of(operand);
@@ -363,7 +363,7 @@ impl<'t> Ast<'t> {
         }
         let text = self.text_of(operand);
         let path = self.path_of(operand);
-        // A name has no parenthesis, and so the first one opens.
+        // A name has no parenthesis, so the first one is the function's.
         let inside = text.find('(').and_then(|open| Some((open + 1, text.get(open + 1..)?)));
         let start = inside.map_or(0, |(start, rest)| start + rest.len() - rest.trim_start().len());
         let span = Span::from_range(start..start + path.len());
@@ -432,7 +432,7 @@ impl<'t> Ast<'t> {
         self.tree.operands.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
-    /// The operands of a condition that are values, and not the property.
+    /// The values among a condition's operands, without the property.
     pub(crate) fn values(&self, kind: NodeKind) -> Vec<Operand> {
         match kind {
             NodeKind::Comparison { right, .. } => vec![right],

@@ -9,12 +9,12 @@ use crate::text::Span;
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) operands: Vec<Operand>,
-    /// Whether canonical text writes something otherwise: a comparison the wrong way round, an
-    /// operand alone.
+    /// Whether canonical text differs from the tree: a comparison the wrong way round, an operand
+    /// alone.
     pub(super) rewritten: bool,
     /// Whether the tree has an operand without an operator.
     pub(super) alone: bool,
-    /// Whether something is written before its operands.
+    /// Whether the filter has a prefix form.
     pub(super) prefixed: bool,
 }
 
@@ -37,8 +37,8 @@ impl Index {
 }
 
 impl Tree {
-    /// Empties it, and makes room for the nodes of a usual text of `bytes`: a condition has about
-    /// thirty, and each needs at most two.
+    /// Empties it, and reserves room for the nodes of a usual text of `bytes`: a condition has
+    /// about thirty, and each needs at most two nodes.
     #[inline]
     pub(super) fn start(&mut self, bytes: usize) {
         self.nodes = Vec::with_capacity(bytes / 14 + 1);

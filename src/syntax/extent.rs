@@ -20,7 +20,7 @@ enum Wants {
 pub(crate) fn filter_extent(text: &str) -> usize {
     let mut lexemes = Lexemes::new(text, 0).peekable();
     let mut wants = Wants::Term;
-    // Parentheses round conditions, and those of a list or of arguments.
+    // Parentheses around conditions, and those of a list or of arguments.
     let (mut groups, mut inner) = (0_u32, 0_u32);
     let mut is_condition = false;
     let mut end = 0;

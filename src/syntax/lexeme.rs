@@ -18,7 +18,7 @@ pub(super) enum Lexeme {
     True,
     False,
     Null,
-    /// `tolower(path)`, which [`Lexing`](super::repair) makes of four others.
+    /// `tolower(path)`, which [`Lexing`](super::repair) joins from four others.
     Applied(Case),
     /// Every word begins here, and [`word`] decides its lexeme. One loop over its bytes reads
     /// keywords, paths and other words, because each pattern would need all of Unicode.
@@ -43,7 +43,7 @@ pub(super) enum Lexeme {
 
     /// A keyword in the wrong case.
     MiscasedKeyword,
-    /// A word that no path can be: `resource.id`, `P06760-B21+2M212504P8`, `größe`.
+    /// A word that cannot be a path: `resource.id`, `P06760-B21+2M212504P8`, `größe`.
     Word,
     #[token("=")]
     #[token("==")]
@@ -68,7 +68,7 @@ pub(super) enum Lexeme {
     ForeignOr,
     #[token("!")]
     Bang,
-    /// `<value>`, `{id}`, `{{ id }}`, `${id}`, `$(id)`: left from a template.
+    /// `<value>`, `{id}`, `{{ id }}`, `${id}`, `$(id)`: a remaining placeholder of a template.
     #[regex(r"<[A-Za-z_][A-Za-z0-9_.\-]*>")]
     #[regex(r"\{[A-Za-z_][A-Za-z0-9_.\-]*\}")]
     #[regex(r"\{\{[^{}]*\}\}")]
@@ -88,7 +88,7 @@ pub(super) enum Lexeme {
     OpenBrace,
     #[token("}")]
     CloseBrace,
-    /// Characters that are not seen or look like a space, and control characters.
+    /// Characters that are invisible or look like a space, and control characters.
     Invisible,
     /// Any other character.
     #[regex(r"(?s:.)", other, priority = 1)]
@@ -97,7 +97,7 @@ pub(super) enum Lexeme {
 
 /// The classes of bytes in a word.
 pub(super) mod class {
-    /// Letters, digits and `_`: what names are made of.
+    /// The characters of names: letters, digits and `_`.
     pub(in crate::syntax) const NAME: u8 = 1;
     /// Continues a lexeme that begins as a number: letters, digits, `_`, and the marks in numbers,
     /// timestamps and ids.
@@ -209,13 +209,13 @@ pub(super) fn keyword(word: impl AsRef<[u8]>) -> Option<Lexeme> {
         b"le" => Lexeme::Comparison(Operator::Le),
         b"true" => Lexeme::True,
         b"false" => Lexeme::False,
-        // `none` is how an example of the vendor writes it.
+        // An example of the vendor writes `none`.
         b"null" | b"none" => Lexeme::Null,
         _ => return None,
     })
 }
 
-/// A word without anything that no path has: a keyword, one in the wrong case, or a path.
+/// A word of path characters only: a keyword, one in the wrong case, or a path.
 #[inline]
 pub(super) fn short_word(word: &[u8]) -> Lexeme {
     // The longest keyword has five letters.
@@ -278,7 +278,7 @@ pub(super) fn number_end(bytes: &[u8], from: usize) -> usize {
     end
 }
 
-/// A character that begins nothing of the language.
+/// A character that cannot begin a lexeme of the language.
 fn other(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     let Some(first) = lexer.slice().chars().next() else { return Lexeme::Other };
     match first {
@@ -338,7 +338,7 @@ pub(super) fn quote_at(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     while let Some(eight) = bytes.get(at..)?.first_chunk() {
         let differs = u64::from_le_bytes(*eight) ^ (ONES * b'\'' as u64);
-        // The lowest bit that is left is that of the first byte that is zero.
+        // The lowest remaining bit is that of the first zero byte.
         let zero = differs.wrapping_sub(ONES) & !differs & ONES << 7;
         if zero != 0 {
             return Some(at + zero.trailing_zeros() as usize / 8);

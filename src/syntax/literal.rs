@@ -8,7 +8,7 @@ use super::lexeme::quote_at;
 use crate::limits;
 use crate::timestamp::{Timestamp, TimestampError};
 
-/// The text that a string stands for: without its quotes, a doubled quote as one.
+/// The value of a string: without its quotes, and with single instead of doubled quotes.
 ///
 /// A malformed string gives its intended value.
 pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> {
@@ -77,13 +77,13 @@ pub enum NumberError {
     Suffix,
     /// `1e`: an exponent without a digit.
     EmptyExponent,
-    /// A whole number that 64 bits do not hold.
+    /// An integer beyond 64 bits.
     IntegerRange,
     /// More digits than [`limits::DECIMAL_DIGITS`].
     TooManyDigits,
     /// An exponent past [`limits::DECIMAL_EXPONENT`].
     ExponentRange,
-    /// Something else that no number has.
+    /// Any other invalid form.
     NotANumber,
 }
 
@@ -134,10 +134,10 @@ pub(crate) fn numeral(text: &str) -> Numeral {
     }
 }
 
-/// `YYYY-MM-DD`, and then anything: no number has a `-` in its middle but in an exponent.
+/// `YYYY-MM-DD`, and then anything: a number has a `-` only in its exponent.
 pub(super) fn looks_like_date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, ..] = text.as_bytes() else { return false };
-    // A uuid whose first group were this short does not exist.
+    // No UUID has such a short first group.
     [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|byte| byte.is_ascii_digit())
 }
 
@@ -213,7 +213,7 @@ fn exponent(text: &str) -> Result<(), NumberError> {
     }
 }
 
-/// Which known way of writing numbers elsewhere this is.
+/// Recognizes the number syntax of other languages.
 fn odd_number(unsigned: &str) -> NumberError {
     let hexadecimal = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X"));
     if hexadecimal
@@ -230,7 +230,7 @@ fn odd_number(unsigned: &str) -> NumberError {
     }
 }
 
-/// The number that was probably meant.
+/// The intended number.
 pub(crate) fn repaired_number(text: &str, error: NumberError) -> Option<String> {
     let repaired = match error {
         NumberError::LeadingPoint => {

@@ -102,7 +102,7 @@ impl<'t> Parsed<'t> {
         }
     }
 
-    /// Whether the text is a filter, as far as its syntax goes.
+    /// Whether the text is a filter syntactically.
     pub fn is_ok(&self) -> bool {
         self.diagnostics.errors() == 0
     }
@@ -156,8 +156,8 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
 /// Parses a text without syntax errors in one pass, without diagnostics. At the first error it
 /// returns false and leaves an empty tree.
 ///
-/// It fills the tree in its place: a tree that is built elsewhere and moved costs a short filter a
-/// tenth of its time.
+/// It fills the tree in place, because building and moving one costs a short filter a tenth of its
+/// time.
 fn as_it_stands(ast: &mut Ast<'_>, nesting: usize, dialect: Dialect) -> bool {
     let text = &*ast.text;
     let tree = &mut ast.tree;

@@ -5,9 +5,9 @@ use std::fmt::{self, Write};
 use super::ast::{Ast, Case, NodeId, NodeKind, Operand, OperandKind, Visit};
 
 impl fmt::Display for Ast<'_> {
-    /// Canonical text: one space around words and operators, none after a comma or inside
-    /// parentheses; literals as they were written; swapped operands turned, a bare property
-    /// completed with `eq true`; parentheses stay, except doubled ones and those around the whole
+    /// Canonical text has one space around words and operators, and none after a comma or inside
+    /// parentheses. Literals keep their spelling, swapped operands are exchanged, and a bare
+    /// property gets `eq true`. Parentheses stay, except doubled ones and those around the whole
     /// filter.
     ///
     /// A tree with mistakes is printed as it was read; `…` is a missing part.
@@ -130,7 +130,7 @@ impl Ast<'_> {
         f.write_char(')')
     }
 
-    /// The property first, as `contains` has it.
+    /// The property first, as in `contains`.
     fn call(&self, f: &mut fmt::Formatter<'_>, arguments: &[Operand]) -> fmt::Result {
         match arguments {
             [first, second] if !is_path(*first) && is_path(*second) => {
@@ -151,7 +151,7 @@ impl Ast<'_> {
     }
 }
 
-/// An operand, as canonical text has it.
+/// An operand in canonical text.
 struct Shown<'a> {
     case: Option<Case>,
     text: &'a str,

@@ -1,5 +1,5 @@
-//! Times relative to now, as other languages write them: the service takes instants only, and
-//! `--arg` turns one into an instant.
+//! Times relative to now, in the syntax of other languages. The service takes only instants, and
+//! `--arg` turns a relative time into an instant.
 
 /// A time relative to now.
 #[derive(Debug, Clone, PartialEq, Eq)]

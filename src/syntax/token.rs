@@ -28,7 +28,7 @@ pub(super) enum Token {
     Comma,
     /// `eq(`, `in(`, `and(`, `or(` of the prefix form, with the offset of its first byte.
     Prefix(Prefix, u32),
-    /// A condition that could not be read, and has its diagnostic.
+    /// An unreadable condition, which has its diagnostic.
     Unreadable(Span),
 }
 
@@ -276,7 +276,7 @@ impl<'t> Tokens<'t> {
         self.too_deep
     }
 
-    /// `Contains(`: a mistake that the grammar, which knows no names, would take.
+    /// `Contains(`: a mistake that the grammar would accept, because it knows no names.
     fn is_miscased_call(&self) -> bool {
         let name = self.bytes.get(self.path..self.end).unwrap_or_default();
         self.last == Class::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
@@ -424,7 +424,7 @@ impl Iterator for Tokens<'_> {
 pub(super) struct Nesting {
     most: usize,
     depth: usize,
-    /// How many parentheses are open.
+    /// The number of open parentheses.
     open: usize,
     /// The number of `not`s before the current term.
     nots: usize,
@@ -474,7 +474,7 @@ impl Nesting {
         self.depth -= 1;
     }
 
-    /// A term has ended, and with it what its `not`s cover.
+    /// A term ends, and with it the scope of its `not`s.
     pub(super) fn end_term(&mut self) {
         self.depth -= self.nots;
         self.nots = 0;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode};
 
-/// The filter inside, and the way back to the text that the user has.
+/// The filter inside, and the map back to the user's text.
 #[derive(Debug, Clone)]
 pub(super) struct Unwrapped<'t> {
     pub(super) text: Cow<'t, str>,
@@ -23,7 +23,7 @@ pub(super) enum Wrapping {
 }
 
 impl Wrapping {
-    /// A piece of filter text as the wrapping writes it, for an edit of the user's text.
+    /// A piece of filter text in the wrapping, for an edit of the user's text.
     pub(super) fn wrap(self, text: &str) -> String {
         match self {
             Wrapping::None => text.to_owned(),
@@ -147,15 +147,15 @@ fn percent_encoded<'t>(
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
 }
 
-/// `state+eq+` and the like: a form's way to write spaces.
+/// `state+eq+` and the like: a form's encoding of spaces.
 fn joins_words_with_plus(text: &str) -> bool {
     let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
     text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
         .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
 }
 
-/// Takes out zero-width characters inside words (`sta\u{200b}te`): a space in their place would
-/// make two words of one.
+/// Removes zero-width characters inside words (`sta\u{200b}te`), because a space would make two
+/// words of one.
 fn joined<'t>(
     text: &str,
     inner: &'t str,
@@ -209,7 +209,7 @@ fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
     .with_safe_fix("remove it", vec![Edit::delete(span)])
 }
 
-/// The entities that a copy from a page or an XML file brings.
+/// The entities in copies from a page or an XML file.
 const ENTITIES: [(&str, char); 9] = [
     ("&amp;", '&'),
     ("&lt;", '<'),

@@ -7,7 +7,7 @@ use crate::schema::Type;
 use crate::syntax::name::{self, is_name};
 use crate::text::{Quoted, joined};
 
-/// A parameter's value or values, as a command line gives them: `NAME[:TYPE]=VALUE`.
+/// The value or values of a parameter on a command line: `NAME[:TYPE]=VALUE`.
 ///
 /// The name ends at the first `=` or `:`. The value is everything after the first `=`, unchanged,
 /// and may be empty.
@@ -30,7 +30,7 @@ pub struct Argument {
     pub(super) name: String,
     pub(super) ty: Option<Type>,
     pub(super) values: Vec<String>,
-    /// Whether it is a list whatever the number of its values.
+    /// Whether it is a list, with any number of values.
     pub(super) list: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Why a template cannot be read, bound or finished.
+//! The errors of parsing, binding and finishing a template.
 
 use std::fmt;
 
@@ -32,21 +32,21 @@ use crate::{FilterError, limits};
 pub enum TemplateError {
     /// The text of the template, or of the finished filter, has an error: all diagnostics.
     Filter(FilterError),
-    /// A value was given for a parameter that the template does not have.
+    /// A value has no parameter in the template.
     Unknown {
         /// The parameter, without its `@`.
         name: String,
         /// The parameters that the template has.
         others: Vec<String>,
     },
-    /// Parameters are left without a value.
+    /// Parameters have no value.
     Unbound {
         /// These.
         names: Vec<String>,
         /// The parameters that have one.
         bound: Vec<String>,
     },
-    /// A parameter was given a value twice.
+    /// A parameter has two values.
     BoundTwice {
         /// The parameter.
         name: String,
@@ -138,9 +138,9 @@ pub enum Problem {
     Timestamp(TimestampError),
     /// It begins like a relative time, but is not one.
     Relative,
-    /// It is a relative time that leads before the year 0000.
+    /// It is a relative time before the year 0000.
     TooEarly,
-    /// The type that was said for it is not that of the property.
+    /// The explicit type differs from that of the property.
     SaidType(Type),
 }
 
@@ -160,12 +160,12 @@ impl ValueError {
         self.expected
     }
 
-    /// The value that was given, as text.
+    /// The given value, as text.
     pub fn found(&self) -> &str {
         &self.found
     }
 
-    /// Which item of a list it is, from 0 on.
+    /// The index of the item in a list.
     pub fn item(&self) -> Option<usize> {
         self.item
     }

@@ -1,4 +1,4 @@
-//! A value → the literal of the type that is needed, or why there is none.
+//! A value → the literal of the needed type, or the error.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::builder::Value;
 use crate::schema::Type;
 use crate::syntax::literal::{Kind, number, quote};
 
-/// The literal of a value whose type is known. Without a type, any but null will do.
+/// The literal of a value of known type. Without a type, any value but null is allowed.
 pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Problem> {
     let found = match value {
         Value::Text(text) if ty == Some(Type::Timestamp) => {
@@ -59,7 +59,7 @@ pub(super) fn of_text(
     }
 }
 
-/// A time that depends on when it is asked: this long before now.
+/// A relative time: this long before now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment(pub(super) Duration);
 

@@ -122,7 +122,7 @@ pub struct Template {
     by_name: BTreeMap<String, usize>,
     now: Option<Timestamp>,
     relative_times: Vec<RelativeTime>,
-    /// How many bytes the literals have together.
+    /// The total length of the literals in bytes.
     bound: usize,
 }
 
@@ -170,7 +170,7 @@ enum Room {
     List,
 }
 
-/// A time that was given as one before now, and the instant that it is.
+/// A relative time, and its instant.
 ///
 /// ```
 /// use comfilter::Template;
@@ -261,7 +261,7 @@ impl Schema {
         self.parse_template_with(text, &Limits::DEFAULT)
     }
 
-    /// A template with other limits, which hold for the finished filter too.
+    /// A template with other limits, which also apply to the finished filter.
     ///
     /// ```
     /// use comfilter::template::TemplateError;
@@ -314,7 +314,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
             Resolved::Property(property) if property.ty == Type::Array => {
                 property.items.filter(|ty| *ty != Type::Object)
             }
-            // An object is compared only by mistake, which the checker warns of.
+            // Comparing an object is a mistake; the checker warns about it.
             Resolved::Property(property) if property.ty != Type::Object => Some(property.ty),
             _ => None,
         };
@@ -657,7 +657,7 @@ impl Template {
             let places = parameter.places.iter().zip(literals);
             edits.extend(places.map(|(place, literal)| Edit::replace(place.span, literal.clone())));
         }
-        // The places of parameters lie apart.
+        // The places of parameters do not overlap.
         Ok(apply(&self.text, &edits).unwrap_or_else(|_| self.text.clone()))
     }
 
@@ -680,7 +680,7 @@ impl Template {
         &self.diagnostics
     }
 
-    /// The times that were given as times before now, each with the instant that it is.
+    /// The relative times, each with its instant.
     pub fn relative_times(&self) -> &[RelativeTime] {
         &self.relative_times
     }

@@ -31,7 +31,7 @@ impl Edit {
 }
 
 impl Edit {
-    /// Adds the spaces without which words of `text` would touch that did not before.
+    /// Adds spaces between words of `text` that touch only after the edit.
     pub(crate) fn keep_apart(&mut self, text: &str) {
         let before = text.get(..self.span.start as usize).and_then(|before| before.chars().next_back());
         let after = text.get(self.span.end as usize..).and_then(|after| after.chars().next());
@@ -58,8 +58,7 @@ fn is_alike(old: char, new: char) -> bool {
     old == new && !old.is_alphanumeric()
 }
 
-/// Whether a space belongs between two characters, if a word ends with the one and another begins
-/// with the other.
+/// Whether a space is needed between two characters, the last of one word and the first of another.
 fn touch(left: char, right: char) -> bool {
     let word = |c: char| {
         c.is_alphanumeric()
@@ -73,9 +72,9 @@ fn touch(left: char, right: char) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditError {
-    /// Two of them change the same bytes: the place of the second.
+    /// Two edits change the same bytes: the place of the second.
     Overlap(Span),
-    /// One lies outside the text, or cuts a character.
+    /// An edit is outside the text, or cuts a character.
     Outside(Span),
 }
 

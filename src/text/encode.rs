@@ -6,10 +6,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// client or proxy would change the rest (space, quotes, `%`, braces, …).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Percent-encodes every byte of the UTF-8 `text` but `A–Z a–z 0–9 - . _ ~`.
+/// Percent-encodes every byte of the UTF-8 `text` except `A–Z a–z 0–9 - . _ ~`.
 ///
-/// A space is `%20`, never `+`, and a `+` is `%2B`: a server that reads the query as a form and
-/// one that does not see the same text.
+/// A space is `%20`, never `+`, and a `+` is `%2B`, so a server reads the same string with and
+/// without form decoding.
 ///
 /// ```
 /// use comfilter::text::encode_value;

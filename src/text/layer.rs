@@ -16,7 +16,7 @@ pub(crate) struct Layer<'t> {
     pub(crate) within: Vec<&'static Escaping>,
 }
 
-/// How a word of a command, or a string of a program, was written.
+/// The spelling of a word of a command, or of a string of a program.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Word {
     /// Its place in the user's text, with its quotes.

@@ -2,8 +2,7 @@
 
 use super::{Edit, Span};
 
-/// Leads from offsets of a decoded text (inner) to offsets of the text that it was decoded from
-/// (outer), and back.
+/// Maps offsets of a decoded text (inner) to offsets of the encoded text (outer), and back.
 ///
 /// Bytes between two [`OffsetMap::push`]ed pieces are unchanged. Each layer of decoding (percent, a
 /// host language's string, a file of filters) makes one map, and [`OffsetMap::then`] joins two
@@ -26,7 +25,7 @@ pub struct OffsetMap {
     pieces: Vec<Piece>,
 }
 
-/// Bytes that decoding changed: `inner` stands for `outer`.
+/// Changed bytes: `inner` was decoded from `outer`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     inner: Span,
@@ -44,9 +43,10 @@ impl OffsetMap {
         self.pieces.reserve_exact(pieces);
     }
 
-    /// Notes that the `inner_len` bytes at inner offset `inner` stand for `outer_len` bytes.
+    /// Records that the `inner_len` bytes at inner offset `inner` were decoded from `outer_len`
+    /// bytes.
     ///
-    /// Pieces come in order; one that lies before the last is ignored.
+    /// Pieces come in order; one before the last is ignored.
     pub fn push(&mut self, inner: u32, inner_len: u32, outer_len: u32) {
         let (inner_end, outer_end) = self.ends_before(self.pieces.len());
         let Some(verbatim) = inner.checked_sub(inner_end) else { return };
@@ -99,7 +99,7 @@ impl OffsetMap {
         }
     }
 
-    /// `offset` lies between the pieces before `index` and the piece there.
+    /// `offset` is between the pieces before `index` and the piece there.
     fn verbatim(&self, index: usize, offset: u32) -> u32 {
         let (inner, outer) = self.ends_before(index);
         outer + (offset - inner)
@@ -124,8 +124,8 @@ impl OffsetMap {
         self.joined(outer, outer.after(self.origin))
     }
 
-    /// The map of the part of the innermost text at `span`, through the two layers. It takes no longer than
-    /// that part does.
+    /// The map of the part of the innermost text at `span`, through the two layers. Its cost
+    /// depends only on that part.
     pub(crate) fn part(&self, span: Span, outer: &OffsetMap) -> OffsetMap {
         let here = OffsetMap::starting_at(span.start).joined(self, self.between(span));
         let middle = Span::new(here.origin, self.outer(span).end.max(here.origin));
@@ -170,15 +170,15 @@ impl OffsetMap {
         self.pieces.get(index..).unwrap_or_default()
     }
 
-    /// The pieces that lie in an inner span, or at its ends.
+    /// The pieces in an inner span, or at its ends.
     fn between(&self, span: Span) -> &[Piece] {
         let pieces = self.after(span.start);
         let count = pieces.partition_point(|piece| piece.inner.start <= span.end);
         pieces.get(..count).unwrap_or_default()
     }
 
-    /// An edit of the inner text as one of the outer text. `encode` writes the new text as the
-    /// place needs it.
+    /// Maps an edit of the inner text to the outer text. `encode` writes the new text with the
+    /// escapes of the place.
     pub fn outer_edit(&self, edit: &Edit, encode: impl FnOnce(&str) -> String) -> Edit {
         Edit::replace(self.outer(edit.span), encode(&edit.text))
     }
@@ -188,7 +188,7 @@ impl OffsetMap {
 #[derive(Debug, Clone, Copy)]
 struct Change {
     middle: Span,
-    /// How many bytes of it the inner layer changes, and how many they become.
+    /// The number of bytes that the inner layer changes, and of the result.
     own: (u32, u32),
     /// The same for the outer layer.
     outer: (u32, u32),
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn dropped_bytes_of_the_outer_layer_move_what_follows() {
-        // `'a%27'` is a shell's word, and `a%27` in it is percent-encoded.
+        // `'a%27'` is a shell's word with a percent-encoded `a%27`.
         let mut word = OffsetMap::starting_at(10);
         word.push(0, 0, 1);
         word.push(4, 0, 1);

@@ -1,4 +1,4 @@
-//! Finds the word that was probably meant.
+//! Finds the intended word.
 
 /// The longest searched text, in bytes. Longer ones are not mistyped names, and the work for a
 /// hostile text stays small.
@@ -26,7 +26,7 @@ pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&
     best
 }
 
-/// How a candidate differs, from little to much.
+/// The difference of a candidate, from small to large.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Case,
@@ -34,12 +34,13 @@ enum Rank {
     Slips(usize),
 }
 
-/// At most one slip in three characters, and three in all: `nam` is `name`, `xx` is nothing.
+/// At most one typing mistake in three characters, and three in all: `nam` is `name`, `xx` is
+/// nothing.
 fn slips_allowed(length: usize) -> usize {
     (length / 3).min(3)
 }
 
-/// How `candidate` differs from `text`, if it does less than `bound`.
+/// The difference of `candidate` from `text`, if it is less than `bound`.
 fn rank(text: &str, word: &[u8], candidate: &str, bound: Rank) -> Option<Rank> {
     if candidate.eq_ignore_ascii_case(text) {
         return Some(Rank::Case).filter(|rank| *rank < bound);
@@ -52,7 +53,7 @@ fn rank(text: &str, word: &[u8], candidate: &str, bound: Rank) -> Option<Rank> {
     (1..allowed).find(|slips| within(word, &candidate, *slips)).map(Rank::Slips)
 }
 
-/// In lower case, and without what separates words.
+/// In lower case, and without separators of words.
 fn reduced(text: &str) -> Vec<u8> {
     let is_separator = |byte: &u8| matches!(byte, b'/' | b'.' | b'_' | b'-' | b' ');
     text.bytes().filter(|byte| !is_separator(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
@@ -69,7 +70,7 @@ fn within(mut left: &[u8], mut right: &[u8], slips: usize) -> bool {
     {
         (left, right) = (left_rest, right_rest);
     }
-    // Without a slip left they are as long as each other.
+    // Without remaining mistakes they have the same length.
     let Some(slips) = slips.checked_sub(1) else { return left.is_empty() };
     let swapped = match (left, right) {
         ([l, l_next, left_rest @ ..], [r, r_next, right_rest @ ..]) if l == r_next && l_next == r => {
@@ -93,7 +94,7 @@ fn within(mut left: &[u8], mut right: &[u8], slips: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// The table that every book has: `row[r]` is the distance of the first bytes of the words.
+    /// The textbook table: `row[r]` is the distance of the first bytes of the words.
     fn distance(left: &[u8], right: &[u8]) -> usize {
         let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
         for l in 0..=left.len() {

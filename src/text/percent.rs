@@ -16,14 +16,14 @@ pub(crate) struct Decoded {
 /// A place that cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Invalid {
-    /// A `%` that two hex digits do not follow.
+    /// A `%` without two hex digits.
     Percent(Span),
     /// Bytes that are not UTF-8.
     Utf8(Span),
 }
 
-/// Decodes `outer`, which begins at `origin` of the text that the user has. With `plus_is_space`
-/// a `+` is a space, as in a form.
+/// Decodes `outer`, which begins at `origin` of the user's text. With `plus_is_space` a `+` is a
+/// space, as in a form.
 pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> Decoded {
     let mut decoded = Decoded {
         text: String::with_capacity(outer.len()),
@@ -60,7 +60,7 @@ fn advance(at: u32, by: usize) -> u32 {
 }
 
 impl Decoded {
-    /// Decodes the run of `%XX` at the start of `tail`, and returns how much of it was taken.
+    /// Decodes the run of `%XX` at the start of `tail`, and returns the number of bytes taken.
     fn sequence(&mut self, tail: &str, at: u32) -> usize {
         // Most are one character of ASCII.
         if let [b'%', high, low, ..] = tail.as_bytes()
@@ -101,7 +101,7 @@ impl Decoded {
         bytes.len() * 3
     }
 
-    /// The last `inner` bytes of the text were written as `encoded` bytes in `%XX`.
+    /// Records that the last `inner` bytes of the text were decoded from `encoded` bytes of `%XX`.
     fn piece(&mut self, inner: usize, encoded: usize) {
         let start = advance(0, self.text.len() - inner);
         self.map.push(start, advance(0, inner), advance(0, encoded * 3));
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(decoded.text, "xü\u{fffd}\u{fffd}A\u{fffd}");
         let places = [(7, 10), (10, 13), (16, 19)].map(|(start, end)| Invalid::Utf8(Span::new(start, end)));
         assert_eq!(decoded.invalid, places);
-        // A part of a character that is cut, and then a whole one.
+        // A part of a truncated character, and then a whole one.
         let decoded = percent_decode("%E2%82%C3%BC", 0, false);
         assert_eq!(decoded.text, "\u{fffd}ü");
         assert_eq!(decoded.map.outer(Span::new(3, 5)), Span::new(6, 12));

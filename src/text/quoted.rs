@@ -4,7 +4,7 @@ use std::fmt;
 #[cfg(feature = "cli")]
 use std::io;
 
-/// Longest piece of a user's text that a message repeats, in characters.
+/// The longest piece of a user's text in a message, in characters.
 const SHOWN: usize = 60;
 
 /// Shows text in back quotes: at most sixty characters of it, and control, bidirectional
@@ -55,7 +55,7 @@ pub(crate) fn write_safe_json<W: io::Write + ?Sized>(out: &mut W, json: &str) ->
     out.write_all(json.get(done..).unwrap_or_default().as_bytes())
 }
 
-/// Control characters, and those that are invisible or turn the direction of text.
+/// Control characters, and characters that are invisible or change the direction of text.
 pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control() || is_invisible(character)
 }

@@ -23,7 +23,7 @@ pub enum Encoding {
 pub struct Position {
     /// From 1.
     pub line: u32,
-    /// From 1, in the unit of the [`Encoding`] that was asked for.
+    /// From 1, in the unit of the [`Encoding`].
     pub column: u32,
     /// In bytes, from 0.
     pub offset: u32,
@@ -31,8 +31,8 @@ pub struct Position {
 
 /// A text, and the user's name for it.
 ///
-/// Columns are counted from the first character that a reader sees: a byte-order mark at the
-/// start of the text belongs to its bytes but to no column.
+/// Columns begin at the first visible character: a byte-order mark at the start of the text counts
+/// as bytes but not as a column.
 ///
 /// ```
 /// use comfilter::text::{Encoding, Source, Span};
@@ -46,18 +46,19 @@ pub struct Position {
 pub struct Source<'t> {
     name: Option<String>,
     text: &'t str,
-    /// How many lines come before the text.
+    /// The number of lines before the text.
     lines_before: u32,
-    /// Offset of the first byte of each line; made when first asked for.
+    /// The offset of each line's first byte; made on demand.
     lines: OnceLock<Vec<u32>>,
     /// The counts before each [`BLOCK`] of bytes; made on demand.
     blocks: OnceLock<Vec<Units>>,
 }
 
-/// Bytes from one known count to the next: a column far along a line costs no walk through it.
+/// The number of bytes between two known counts, so a column far along a line needs no walk through
+/// it.
 const BLOCK: usize = 1024;
 
-/// How long a run of bytes is, in the other units.
+/// The length of a run of bytes in the other units.
 #[derive(Debug, Clone, Copy, Default)]
 struct Units {
     utf16: u32,
@@ -95,7 +96,7 @@ impl<'t> Source<'t> {
         self
     }
 
-    /// The name under which the user knows it.
+    /// The user's name for it.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -114,13 +115,13 @@ impl<'t> Source<'t> {
         })
     }
 
-    /// The line that a byte lies in, from 1. A line break belongs to the line that it ends.
+    /// The line of a byte, from 1. A line break belongs to the line that it ends.
     pub fn line(&self, offset: u32) -> u32 {
         let line = self.lines().partition_point(|start| *start <= offset).max(1);
         u32::try_from(line).unwrap_or(u32::MAX)
     }
 
-    /// The bytes of a line, without its line break: empty for a line that is not there.
+    /// The bytes of a line, without its line break; empty for a missing line.
     pub fn line_span(&self, line: u32) -> Span {
         let index = line as usize;
         let Some(start) = index.checked_sub(1).and_then(|index| self.lines().get(index)) else {
@@ -147,7 +148,7 @@ impl<'t> Source<'t> {
         Position { line: line.saturating_add(self.lines_before), column: units.saturating_add(1), offset }
     }
 
-    /// How long the text from `start` to `end` is.
+    /// The length of the text from `start` to `end`.
     fn units(&self, start: u32, end: u32) -> Units {
         let between = Span::new(start, end);
         if between.len() <= BLOCK {

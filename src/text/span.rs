@@ -44,7 +44,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// How many bytes.
+    /// The number of bytes.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize
     }
@@ -54,12 +54,12 @@ impl Span {
         self.end <= self.start
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Whether `other` lies inside.
+    /// Whether `other` is inside.
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -69,8 +69,8 @@ impl Span {
         text.get(self.range()).unwrap_or_default()
     }
 
-    /// The nearest span that lies on characters of `text`: past the end it is the end, and one
-    /// that cuts a character takes in the whole of it.
+    /// The nearest span on characters of `text`: past the end it becomes the end, and a cut
+    /// character is included whole.
     ///
     /// ```
     /// use comfilter::text::Span;

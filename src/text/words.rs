@@ -1,4 +1,4 @@
-//! Words of a message: in a row, and in lines.
+//! Words of a message, in lists and in lines.
 
 /// "a", "a or b", "a, b or c", with "or" as the `last_word`.
 pub(crate) fn joined<S: AsRef<str>>(words: &[S], last_word: &str) -> String {

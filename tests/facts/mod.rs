@@ -122,7 +122,7 @@ fn joined<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// Words of the titles that the schemas have, and what the table calls the documents.
+/// Words of the schemas' titles, and the table's names for the documents.
 const TITLES: &[(&str, &str)] = &[
     ("\"Retrieve the list", "page"),
     ("webhook guide", "webhooks"),

@@ -1,4 +1,4 @@
-//! A second parser: the valid language, by hand, as LANGUAGE's grammar reads, and slow.
+//! A second parser: the valid language, by hand, as in LANGUAGE's grammar, and slow.
 //!
 //! It shares nothing with the crate but the grammar on paper: it has a separate lexer, one function
 //! for each production, and a tree of strings. It recurses on nesting, so it is only for short
@@ -33,8 +33,8 @@ fn is_keyword(word: &str) -> bool {
     OPERATORS.contains(&word) || CONSTANTS.contains(&word) || OTHERS.contains(&word)
 }
 
-/// The tree of a valid filter as an S-expression; `None` of everything else, also of what is read
-/// with a warning because white space is missing.
+/// The tree of a valid filter as an S-expression; `None` for everything else, also for a filter
+/// with a warning about missing white space.
 pub(crate) fn parse(text: &str) -> Option<String> {
     let mut parser = Parser { tokens: lex(text)?, at: 0 };
     let tree = parser.or()?;
@@ -91,7 +91,7 @@ fn path(text: &str) -> Option<usize> {
     Some(length)
 }
 
-/// Everything that begins as a number goes on while its characters could belong to a timestamp.
+/// A lexeme that begins as a number continues while its characters could belong to a timestamp.
 fn number(text: &str) -> Option<usize> {
     let unsigned = text.trim_start_matches(['+', '-']);
     let begins = text.len() - unsigned.len() <= 1

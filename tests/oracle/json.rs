@@ -1,6 +1,6 @@
-//! JSON as RFC 8259 has it, nothing else: numbers as they are written, every pair of an object.
+//! JSON by RFC 8259, and nothing else: numbers as written, and every pair of an object.
 
-/// How many objects and arrays may be open at once.
+/// The limit of nested objects and arrays.
 const DEPTH: usize = 128;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Invalid {
 }
 
 impl Json {
-    /// The value of a key: of the first pair that has it.
+    /// The value of a key, from the first pair that has it.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Object(pairs) => pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value),
@@ -32,8 +32,8 @@ impl Json {
         }
     }
 
-    /// Whether both hold the same, whatever the order of keys and the spelling of numbers; never of
-    /// an object that repeats a key.
+    /// Whether both are equal, for any order of keys and any spelling of numbers; never for an
+    /// object that repeats a key.
     pub fn is_same(&self, other: &Json) -> bool {
         match (self, other) {
             (Json::Number(left), Json::Number(right)) => super::number::compare(left, right).is_eq(),

@@ -53,7 +53,7 @@ impl Number {
     }
 }
 
-/// No text has as many digits as the largest that this gives.
+/// No number has as many digits as the largest result of this.
 fn power_of(exponent: &str) -> i128 {
     let digits = exponent.trim_start_matches(['+', '-']).trim_start_matches('0');
     let size = if digits.len() > 30 { 10_i128.pow(30) } else { format!("0{digits}").parse().unwrap() };

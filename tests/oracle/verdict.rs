@@ -129,7 +129,7 @@ enum Case {
     /// `tolower(…)`: the literal is unchanged.
     Lower,
     Upper,
-    /// The property has no case: neither has the literal.
+    /// A caseless property, so the literal has no case either.
     Ignored,
 }
 
@@ -220,7 +220,7 @@ impl<'f> Subject<'f> {
 
     fn compare(&self, value: &Json, operator: Operator, literal: &Literal) -> bool {
         match literal {
-            // Only what is equal and what is contained is asked without case.
+            // Only equality and containment ignore case.
             _ if self.case == Case::Ignored && operator != Operator::Eq => compare(value, operator, literal),
             Literal::Text(text) => {
                 compare(&self.given(value), operator, &Literal::Text(self.of_literal(text)))
@@ -229,7 +229,7 @@ impl<'f> Subject<'f> {
         }
     }
 
-    /// Whether the test holds of the value, or of any of the items that the path leads to.
+    /// Whether the test is true for the value, or for any of the path's items.
     fn any(&self, filter: &Filter, job: &Json, holds: impl Fn(&Json) -> Verdict) -> Verdict {
         let Some((property, array)) =
             self.property.and_then(|property| Some((property, property.through.as_deref()?)))
@@ -292,7 +292,7 @@ fn compare(value: &Json, operator: Operator, literal: &Literal) -> bool {
 
 /// The job's value at a path; null if there is none.
 fn value<'j>(filter: &Filter, path: &str, job: &'j Json) -> &'j Json {
-    // The property that the path is, or lies below.
+    // The property of the path, or above it.
     let is_above = |property: &&Property| {
         path == property.name || path.starts_with(&format!("{}/", property.name)) && property.open
     };

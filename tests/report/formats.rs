@@ -1,5 +1,5 @@
-//! Each format over the same filters, plain and hostile: exactly what is written, and what its
-//! readers make of it.
+//! Each format over the same filters, plain and hostile: the exact output, and the result in its
+//! readers.
 
 use std::collections::HashSet;
 
@@ -34,7 +34,7 @@ fn replaced(text: &str, part: &str, by: &str) -> Vec<Edit> {
     vec![Edit::replace(span_of(text, part), by)]
 }
 
-/// Calls `check` with a report of all that a format must cope with.
+/// Calls `check` with a report of all difficult cases.
 fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let argument = "state == 'é' and Name eq 'x' or jobTemplate eq 'y'";
     let plain = [
@@ -136,7 +136,7 @@ fn every_format_is_what_it_was() {
     });
 }
 
-/// A snapshot shall not turn the text of whoever reads it.
+/// A snapshot must not reverse text in the reader's editor.
 fn escaped(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -304,7 +304,7 @@ fn github_reads_what_was_meant() {
                     "{command:?}"
                 );
             }
-            // GitHub ignores the columns of what is on several lines, and says so in the log.
+            // GitHub ignores the columns of a place on several lines, and logs that.
             let several = command.property("line") != command.property("endLine");
             assert!(!several || command.property("col").is_none(), "{command:?}");
         }
@@ -319,7 +319,8 @@ fn github_reads_what_was_meant() {
     });
 }
 
-/// The example of GitLab's page, which its schema here must take, as it must refuse what lacks a key.
+/// The example of GitLab's page, which its schema here must accept; without a key it must be
+/// rejected.
 #[test]
 fn gitlab_documents_what_is_valid() {
     let example = json!([{
@@ -350,8 +351,8 @@ fn gitlab_documents_what_is_valid() {
     });
 }
 
-/// The offset of a place whose column counts what `length` says of a character. `mark` is the column
-/// of a byte-order mark: none, or some bytes.
+/// The offset of a place whose column counts characters by `length`. `mark` is the column of a
+/// byte-order mark: none, or some bytes.
 fn offset(text: &str, line: &Value, column: &Value, mark: bool, length: fn(char) -> u64) -> u32 {
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let start: usize = text.split_inclusive('\n').take(number(line) - 1).map(str::len).sum();
@@ -365,7 +366,7 @@ fn offset(text: &str, line: &Value, column: &Value, mark: bool, length: fn(char)
     u32::try_from(at).unwrap()
 }
 
-/// Whoever applies the fixes of a report gets the text that the edits of its findings give.
+/// Applying the fixes of a report gives the same text as the edits of its findings.
 #[test]
 fn fixes_are_applied_by_those_who_read_them() {
     with_filters(|filters| {

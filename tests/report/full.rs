@@ -360,7 +360,7 @@ fn a_url_that_shows_the_filter_as_it_is_needs_no_second_text() {
 
 #[test]
 fn wide_and_combining_characters_keep_the_caret_in_its_place() {
-    // How many columns a terminal takes for what is shown of the text before the caret.
+    // The number of terminal columns before the caret.
     for (before, columns) in [
         ("'abc' ", 6),
         ("'日本語' ", 9),

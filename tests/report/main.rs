@@ -1,4 +1,4 @@
-//! Reports of hand-made findings: what they look like, that they are safe, and that they are valid.
+//! Reports of hand-made findings: their look, safety and validity.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 

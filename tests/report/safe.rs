@@ -122,7 +122,7 @@ fn a_person_sees_which_character_it_is() {
 
 static HARMFUL: LazyLock<Vec<char>> = LazyLock::new(|| harmful().collect());
 
-/// Text of all that filters hold and should not.
+/// Text of everything that filters contain, and more.
 fn text() -> impl Strategy<Value = String> {
     let pieces = select(vec![
         "state",
@@ -154,7 +154,7 @@ fn text() -> impl Strategy<Value = String> {
     (prop::collection::vec(any, 0..40), 1_usize..12).prop_map(|(pieces, times)| pieces.concat().repeat(times))
 }
 
-/// A message or a name: neither is ever empty.
+/// A message or a name, which is never empty.
 fn some_text() -> impl Strategy<Value = String> {
     text().prop_map(|text| format!("x{text}"))
 }

@@ -48,7 +48,7 @@ fn validator(schema: &Value) -> Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
 }
 
-/// The document in `text`, which the schema of `validator` takes.
+/// The document in `text`, which must be valid for `validator`.
 pub(crate) fn valid(validator: &Validator, text: &str) -> Value {
     let document = serde_json::from_str(text).unwrap();
     let errors: Vec<String> = validator
@@ -68,7 +68,7 @@ pub(crate) fn valid_junit(text: &str) {
     let Ok(mut child) = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
         let asked = std::env::var_os("COMFILTER_ALL_SCHEMAS").is_some_and(|value| value == "1");
         assert!(!asked, "xmllint is not installed, and COMFILTER_ALL_SCHEMAS=1 asks for it");
-        // Straight to stderr: what a test prints with a macro is swallowed where the test passes.
+        // Straight to stderr, because a passing test would swallow the output of a macro.
         return std::io::stderr().write_all(b"skipped: xmllint is not installed\n").unwrap();
     };
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();

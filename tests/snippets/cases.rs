@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::server::Server;
 
-/// Printable ASCII that means something in one of the languages, and braces nowhere.
+/// Printable ASCII with a meaning in one of the languages, and no braces.
 pub(crate) const TENANT: &str = r#"it's "5\" \u0041\n $HOME $(id) `id` %s %27 & <b> #1; !x 'y: ?> */ -- \"#;
 
 #[derive(Deserialize)]

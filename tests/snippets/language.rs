@@ -13,7 +13,7 @@ use crate::server::{Answer, Server};
 /// The token: every character that one may have.
 pub(crate) const TOKEN: &str = "eyJhbGciOi.J9-_~+/x==";
 
-/// Longest run of a program. A first build fills caches.
+/// The longest run of a program. A first build fills caches.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 /// How to run a snippet.
@@ -23,11 +23,11 @@ struct Language {
     programs: &'static [&'static str],
     /// The file that holds the snippet and nothing else.
     file: &'static str,
-    /// Files beside it, which it is run through.
+    /// Other files that run it.
     beside: &'static [(&'static str, &'static str)],
     build: &'static [&'static str],
     run: &'static [&'static str],
-    /// Whether it takes a second to start, and so runs for few filters.
+    /// Whether its start takes a second, so it runs for few filters only.
     slow: bool,
 }
 
@@ -221,7 +221,7 @@ fn check(name: &str, language: &Language) {
     }
 }
 
-/// Straight to stderr: what a test prints with a macro is swallowed where the test passes.
+/// Straight to stderr, because a passing test would swallow the output of a macro.
 fn say_skipped(missing: &str) {
     use std::io::Write;
     std::io::stderr().write_all(format!("skipped: {missing} is not installed\n").as_bytes()).unwrap();
@@ -340,12 +340,12 @@ fn prepare(folder: &Path, command: &[&str]) -> Command {
     let mut prepared = Command::new(command[0]);
     prepared.args(&command[1..]).current_dir(folder).stdin(Stdio::null());
     prepared.env("COM_TOKEN", TOKEN);
-    // Nothing but the loopback interface: no proxy, no download of a newer compiler.
+    // Only the loopback interface: no proxy, no download of a newer compiler.
     for proxy in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
         prepared.env_remove(proxy);
     }
     prepared.env("GOTOOLCHAIN", "local").env("GOFLAGS", "").env("GO111MODULE", "off");
-    // Nothing of the user's: no .curlrc, no configuration of Ansible, no colours.
+    // No settings of the user: no .curlrc, no configuration of Ansible, no colours.
     prepared
         .env("CURL_HOME", folder)
         .env("ANSIBLE_CONFIG", folder.join("ansible.cfg"))
@@ -362,7 +362,7 @@ fn prepare(folder: &Path, command: &[&str]) -> Command {
     prepared
 }
 
-/// A language that is added without a way to run it is noticed.
+/// A language without a way to run it fails a test.
 #[test]
 fn every_language_is_run() {
     let parts = [Snippet::Value, Snippet::Query, Snippet::Url];

@@ -1,4 +1,4 @@
-//! Every snippet is run as it is printed, and must send the bytes of `Request::query`.
+//! Runs every snippet as printed, which must send the bytes of `Request::query`.
 //!
 //! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_SNIPPETS=1` it is a
 //! failure, so a green run means that every language has run.

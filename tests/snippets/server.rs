@@ -1,4 +1,4 @@
-//! A server on the loopback interface that records what it is asked.
+//! A server on the loopback interface that records its requests.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -130,7 +130,7 @@ fn serve(listener: &TcpListener, state: &Mutex<State>, stop: &AtomicBool) {
         if stop.load(Ordering::SeqCst) {
             return;
         }
-        // A client that goes away is for its test to notice.
+        // A client that goes away fails its own test.
         drop(stream.and_then(|stream| exchange(stream, state)));
     }
 }

@@ -12,8 +12,8 @@ pub fn is_list(record: &Json) -> bool {
     pairs.iter().find(|(key, _)| key == "items").is_some_and(|(_, value)| matches!(value, Json::Array(_)))
 }
 
-/// Holds the scan of raw bytes against the verdicts: of each record alone, and of all of them in forms of
-/// a stream. Returns what is wrong.
+/// Compares the scan of raw bytes with the verdicts: for each record alone, and for all of them in
+/// forms of a stream. Returns the failure.
 pub fn scans<'f>(
     matcher: &Matcher,
     jobs: &[(&[u8], Verdict)],
@@ -45,7 +45,7 @@ pub fn scans<'f>(
             }
         }
     }
-    // A job that nests as deep as it may is too deep inside of another record.
+    // A job at the limit of nesting is too deep inside another record.
     let inner = jobs.iter().filter_map(|(job, verdict, _)| {
         let record = [b"{\"state\":\"ERROR\",\"data\":{\"job\":", *job, b"}}"].concat();
         json::read(&record).is_ok().then_some((record, *verdict))

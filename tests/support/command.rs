@@ -24,8 +24,8 @@ const SETTINGS: [&str; 15] = [
     "OPENCODE",
 ];
 
-/// A program in the folder of this repository that finds `comfilter`, and no settings of whoever
-/// runs the tests.
+/// A program in the folder of this repository with `comfilter` on its path, and without the user's
+/// settings.
 pub fn program(name: &str) -> Command {
     let built = path(env!("CARGO_BIN_EXE_comfilter")).parent().unwrap().to_owned();
     let others = std::env::var_os("PATH").unwrap();
@@ -54,7 +54,7 @@ pub fn run_with(args: &[&str], input: &[u8]) -> Output {
         command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
-    // A command that refuses its input may be gone before it was written.
+    // A command that rejects its input may end before it is written.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();

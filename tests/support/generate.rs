@@ -105,7 +105,7 @@ fn pair() -> impl Strategy<Value = (String, String)> {
     ]
 }
 
-/// A function of a property, and a string that it may give.
+/// A function of a property, and a possible result.
 fn applied() -> impl Strategy<Value = (String, String)> {
     let blank = || prop_oneof![6 => Just(""), 1 => Just(" "), 1 => Just("\t\n")];
     (any::<bool>(), pick(STRINGS), string(), blank(), blank(), blank()).prop_map(
@@ -160,7 +160,7 @@ pub fn term() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A condition that is written before its operands, which few lists have, with anything inside.
+/// A condition in prefix form, which few lists have, with anything inside.
 pub fn prefixed() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         3 => (pick(&["eq", "ne", "gt", "ge", "lt", "le"]), gap(), pair(), gap(), gap()).prop_map(

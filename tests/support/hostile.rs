@@ -1,6 +1,6 @@
-//! Kinds of text that break parsers: what each repeats.
+//! Kinds of text that break parsers: their repeated parts.
 
-/// A kind of text: how it starts, what is repeated, and how it ends.
+/// A kind of text: its start, its repeated part, and its end.
 pub struct Kind {
     pub name: &'static str,
     start: &'static str,

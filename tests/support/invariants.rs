@@ -12,7 +12,7 @@ use comfilter::{Filter, Limits, Schema, limits};
 /// The message if repaired tokens do not parse. It never appears.
 const FALLBACK: &str = "this is not a valid filter";
 
-/// Everything below but what fixes do, which takes longer.
+/// Everything below except fixing, which takes longer.
 pub fn text(text: &str) {
     of_list(Schema::jobs(), text);
 }
@@ -37,7 +37,7 @@ pub fn of_list(schema: &Schema, text: &str) {
     assert_eq!(parsed.is_ok(), parsed.diagnostics().errors() == 0, "{text:?}");
 }
 
-/// Places lie on characters of the text, fixes apply, and the counts fit.
+/// Places are on characters of the text, fixes apply, and the counts fit.
 pub fn findings(text: &str, checked: &Checked<'_>) {
     let diagnostics = checked.diagnostics();
     let place = |span: Span, what: &str| {
@@ -279,7 +279,7 @@ pub fn sources(linter: &Linter, language: Language, text: &str) {
     }
 }
 
-/// Fixing ends, brings no error, leaves nothing for a second run, and changes filters only.
+/// Fixing ends, causes no error, leaves nothing for a second run, and changes filters only.
 fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<'_>], most: Applicability) {
     let fixed = linter.fix(holder, text, most);
     let story = || format!("{holder:?} {most:?}\n  {text:?}\n  {fixed:?}");
@@ -355,7 +355,7 @@ fn decoded(text: &str, decoded: &Decoded<'_>) {
     assert!(decoded.parameters().iter().all(|parameter| inside(parameter.span)), "{text:?}");
 }
 
-/// Whether a character moves the cursor, is invisible, or turns the direction of text.
+/// Whether a character moves the cursor, is invisible, or changes the direction of text.
 pub fn is_harmful(character: char) -> bool {
     matches!(
         character,

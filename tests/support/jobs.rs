@@ -1,7 +1,6 @@
-//! Jobs that are near to what a filter asks for: the values of its literals and what is next to
-//! them, null, missing and of other types, in every spelling that JSON has: escapes in keys and
-//! values, white space, repeated keys, long numbers, deep nesting, and text that looks like more
-//! JSON. Every record is valid.
+//! Jobs near to a filter: the values of its literals and their neighbours, null, missing and of
+//! other types, in every spelling of JSON: escapes in keys and values, white space, repeated keys,
+//! long numbers, deep nesting, and strings that look like more JSON. Every record is valid.
 
 use comfilter::Filter;
 use comfilter::syntax::{NodeKind, Operand, OperandKind};
@@ -149,7 +148,7 @@ fn mentioned(filter: &Filter) -> Vec<Mentioned> {
     all
 }
 
-/// An array that may hold one of the literals, or something else in its place.
+/// An array that may contain one of the literals, or something else in its place.
 fn array(literals: &[String], choices: &mut Choices<'_>) -> Node {
     if choices.one_in(5) {
         return Node::Written(value(literals, choices));
@@ -440,7 +439,7 @@ fn noise(choices: &mut Choices<'_>) -> String {
     match choices.below(6) {
         0 => "\"x\"".to_owned(),
         1 => {
-            // With all that is around it and the value inside, 127 at most: what serde_json reads.
+            // With everything around and inside, 127 at most, which is serde_json's limit.
             let depth = 1 + choices.below(120);
             if choices.one_in(2) {
                 format!("{}1{}", "[".repeat(depth), "]".repeat(depth))

@@ -160,7 +160,7 @@ pub fn pretty(json: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A reader that gives at most so many bytes at a time.
+/// A reader with reads of at most this size.
 pub struct Pieces<'b> {
     pub bytes: &'b [u8],
     pub size: usize,
@@ -205,7 +205,7 @@ fn scan_slice(matcher: &Matcher, options: &ScanOptions, bytes: &[u8]) -> Found {
     found
 }
 
-/// Scans to the end, with as many bytes at a time; all of them at once, as a slice too.
+/// Scans to the end, with reads of this size; all at once, as a slice too.
 pub fn scan(matcher: &Matcher, options: &ScanOptions, bytes: &[u8], size: usize) -> Found {
     let mut scan = matcher.scan_with(Pieces { bytes, size }, options);
     let mut found = Found { records: Vec::new(), failures: Vec::new(), lists: Vec::new(), count: 0 };
@@ -216,7 +216,7 @@ pub fn scan(matcher: &Matcher, options: &ScanOptions, bytes: &[u8], size: usize)
     found.count = scan.records();
     assert_eq!(scan.matched(), found.records.len() as u64);
     assert_eq!(scan.failed(), found.failures.len() as u64);
-    // A slice is UTF-8, and a record of it that is too long has an end.
+    // A slice is UTF-8, and its records end even if they are too long.
     let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let is_cut = found.failures.iter().any(|error| error.message().contains("longer than"));
     if size == usize::MAX && !is_utf16 && !is_cut {

@@ -1,5 +1,5 @@
-//! Filters of any list, by what its schema says of its properties: every form of the language beside every type, in
-//! the form and with the values of the list. Almost all are valid.
+//! Filters of any list, by its schema: every form of the language beside every type, in the form
+//! and with the values of the list. Almost all are valid.
 
 use comfilter::Schema;
 use comfilter::schema::{Form, Property, Type};

@@ -1,6 +1,6 @@
 //! Pieces from which tests and fuzz targets build inputs.
 
-/// Every lexeme, what people write instead, and characters that look like something else.
+/// Every lexeme, common mistakes, and characters that look like something else.
 pub const PIECES: &[&str] = &[
     // The language.
     "and",
@@ -226,7 +226,7 @@ pub const PIECES: &[&str] = &[
     "00:00:00Z",
     "01:00",
     "2022-06-01t00:00z",
-    // Characters that are not what they look like.
+    // Characters that look like others.
     "\u{a0}",
     "\u{200b}",
     "\u{feff}",
@@ -267,7 +267,7 @@ pub const PIECES: &[&str] = &[
     "['a','b']",
 ];
 
-/// How many of the last pieces are the guide's.
+/// The number of last pieces that are the guide's.
 pub const OF_GUIDE: usize = 16;
 
 /// Conditions without a mistake.

@@ -21,7 +21,7 @@ use crate::lint::Holder;
 /// It finds filters in `.comfilter` files, and in scripts, playbooks, collections and documents. In
 /// folders it skips hidden files, files that git ignores, binary files, and files over 16 MiB.
 ///
-/// Exit codes: 0 nothing was found that fails, 1 something was, 2 something could not be read.
+/// Exit codes: 0 no failing findings, 1 there are some, 2 an input could not be read.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     /// Files, and folders to search; `-` is standard input (default: the current folder)
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// A filter
     #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
     pub(super) filters: Vec<String>,
-    /// A URL, a query string or a curl command that holds a filter
+    /// A URL, a query string or a curl command with a filter
     #[arg(long = "url", value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) urls: Vec<String>,
     #[command(flatten)]
@@ -42,22 +42,22 @@ pub(in crate::cli) struct Args {
     pub(super) types: Vec<Holder>,
     #[command(flatten)]
     pub(super) walk: WalkArgs,
-    /// Read standard input as the file NAME, which need not be there: for editors
+    /// Read standard input as the file NAME, which need not exist: for editors
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// List every filter that is found, as `path:line:column: FILTER`, and check none. With
-    /// `--format json` it is JSON
+    /// List every filter, as `path:line:column: FILTER`, without checks. With `--format json` as
+    /// JSON
     #[arg(long, conflicts_with_all = ["fix", "diff", "unsafe_fixes", "add_ignore", "baseline", "write_baseline", "outputs", "hints"])]
     pub(super) list: bool,
-    /// Name the files that are skipped, and why
+    /// List skipped files, with the reasons
     #[arg(long)]
     pub(super) verbose: bool,
-    /// The number of threads (default: all cores). The output is the same
+    /// Use N threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = crate::cli::positive::<NonZero<usize>>)]
     pub(super) threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-    /// Show hints like other findings; without it they are counted
+    /// Show hints like other findings, instead of counting them
     #[arg(long)]
     pub(super) hints: bool,
     #[command(flatten)]
@@ -68,10 +68,10 @@ pub(in crate::cli) struct Args {
     pub(super) known: BaselineArgs,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// The least severity that fails
+    /// Fail on findings of this severity and above
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(super) deny: Deny,
-    /// End with 0 whatever was found
+    /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
 }
@@ -82,10 +82,10 @@ pub(super) struct FixArgs {
     /// Apply the safe fixes: edit files in place, and print filters of `-e`, `--url` and `-`
     #[arg(long)]
     fix: bool,
-    /// With `--fix` or `--diff`, apply the fixes that are a guess, too
+    /// With `--fix` or `--diff`, also apply the fixes that are guesses
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Change nothing, show what `--fix` would change
+    /// Change nothing, show the changes of `--fix`
     #[arg(long)]
     pub(super) diff: bool,
 }
@@ -112,13 +112,13 @@ impl Deny {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Task<'a> {
     Check,
-    /// Fixes up to this one are applied, or with `diff` shown, before it is checked.
+    /// Applies fixes up to this one, or with `diff` shows them, before the check.
     Fix {
         most: Applicability,
         diff: bool,
     },
     List(Listing),
-    /// Comments with this reason are added.
+    /// Adds comments with this reason.
     Ignore(&'a str),
 }
 
@@ -153,9 +153,9 @@ impl Args {
         Ok(Task::Fix { most, diff })
     }
 
-    /// The types that are asked for.
+    /// The wanted types.
     pub(super) fn types(&self) -> Types<'_> {
-        // Comments are added to files of filters alone.
+        // Comments go only into files of filters.
         Types(if self.ignoring.is_given() { &[Holder::File] } else { &self.types })
     }
 }

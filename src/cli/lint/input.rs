@@ -27,7 +27,7 @@ pub(super) struct Input {
 pub(super) enum From {
     /// An option of the command line.
     Option(&'static str, String),
-    /// Standard input, with the name of the file that it stands for.
+    /// Standard input, with the name of its file.
     StandardInput(Option<PathBuf>, String),
     File {
         path: PathBuf,
@@ -37,7 +37,7 @@ pub(super) enum From {
 }
 
 impl Input {
-    /// The name that reports show; none for an option, which they know.
+    /// The name for reports; `None` for an option, which they know.
     pub(super) fn name(&self) -> Option<Cow<'_, str>> {
         match &self.from {
             From::StandardInput(None, _) => Some("-".into()),
@@ -50,7 +50,7 @@ impl Input {
         self.name().unwrap_or(self.option().into())
     }
 
-    /// The file that the text is from, or stands for.
+    /// The file of the text, or the one it is read as.
     pub(super) fn file(&self) -> Option<&Path> {
         match &self.from {
             From::File { path, .. } => Some(path),
@@ -59,7 +59,7 @@ impl Input {
         }
     }
 
-    /// Whether it is a file itself: of one, only filters with findings are reported.
+    /// Whether it is a file itself. The report of a file has only filters with findings.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.from, From::File { .. })
     }
@@ -81,7 +81,7 @@ impl Input {
         self.folder.linter(self.file().and_then(Path::file_name))
     }
 
-    /// Its text, which a file is read for.
+    /// Its text, which is read for a file.
     pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
         match &self.from {
             From::Option(_, text) | From::StandardInput(_, text) => Ok((text.into(), Unicode::Utf8)),
@@ -99,7 +99,7 @@ pub(super) struct Inputs {
     pub(super) unread: usize,
 }
 
-/// Finds all that the command line names. `given` is the list of the command line.
+/// Finds all inputs of the command line. `given` is the list of the command line.
 pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<Inputs, Failure> {
     let mut configs = Configs::new(&args.config, given);
     let mut all = Vec::new();
@@ -112,7 +112,7 @@ pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Res
         paths => paths,
     };
     let mut unread = 0;
-    // A file that is fixed twice at the same time would be fixed wrongly.
+    // Fixing a file twice at the same time would corrupt it.
     let mut seen = (paths.len() > 1).then(HashSet::new);
     for found in paths.iter().map(|path| at(path, args)) {
         let found = found.unwrap_or_else(|failure| vec![Err(failure)]);
@@ -178,7 +178,7 @@ fn at(path: &Path, args: &Args) -> Result<Vec<Found>, Failure> {
 fn folder(from: &From, configs: &mut Configs) -> Result<Arc<Folder>, Failure> {
     match from {
         From::File { path, .. } => configs.folder(parent(path)),
-        // The file of an editor may not be written yet, nor its folder.
+        // The file of an editor, and its folder, may not exist yet.
         From::StandardInput(Some(path), _) => {
             let folder = parent(path).ancestors().find(|folder| folder.is_dir());
             configs.folder(folder.unwrap_or(Path::new(".")))

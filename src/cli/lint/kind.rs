@@ -8,7 +8,7 @@ use crate::lint::Holder;
 use crate::source::Language;
 use crate::text::Quoted;
 
-/// How the type of `.comfilter` files is called.
+/// The name of the type of `.comfilter` files.
 const FILTERS: &str = "comfilter";
 
 /// The type of a name, as an argument.
@@ -26,7 +26,7 @@ fn names() -> Vec<&'static str> {
     std::iter::once(FILTERS).chain(languages).collect()
 }
 
-/// The endings of files that are searched.
+/// The extensions of searched files.
 pub(super) fn endings() -> String {
     let languages = Language::all().flat_map(Language::extensions);
     let all: Vec<String> =

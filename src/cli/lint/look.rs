@@ -18,20 +18,20 @@ use crate::text::{Quoted, Source};
 pub(super) struct Outcome<'t> {
     pub(super) input: &'t Input,
     pub(super) kept: Kept<'t>,
-    /// How many filters it holds.
+    /// The number of its filters.
     pub(super) filters: usize,
     /// The part for standard output.
     pub(super) printed: Option<Printed>,
     /// The messages for standard error.
     pub(super) told: Vec<Told>,
-    /// How many fixes were applied, or would be.
+    /// The number of fixes applied, or shown.
     pub(super) fixes: usize,
-    /// How many comments were added.
+    /// The number of added comments.
     pub(super) comments: usize,
     pub(super) is_read: bool,
-    /// Whether it could not be read, or not be written.
+    /// Whether it could not be read or written.
     pub(super) has_failed: bool,
-    /// Why it was not looked at, if it was not.
+    /// The reason for skipping it, if it was skipped.
     pub(super) skipped: Option<String>,
 }
 
@@ -58,7 +58,7 @@ pub(super) enum Told {
 /// The task for every input.
 pub(super) struct Look<'a> {
     pub(super) task: Task<'a>,
-    /// Whether findings are known, or are to be: then there is no limit to them.
+    /// Whether a baseline is used or written: then findings have no limit.
     pub(super) is_thorough: bool,
 }
 
@@ -118,7 +118,7 @@ impl Look<'_> {
     }
 }
 
-/// Whether nothing was found in a filter.
+/// Whether a filter has no findings.
 pub(super) fn is_clean(linted: &Linted<'_>) -> bool {
     linted.diagnostics().is_empty() && linted.outer_diagnostics().is_empty() && linted.omitted() == 0
 }
@@ -189,7 +189,7 @@ impl<'t> Outcome<'t> {
         Some(fixed.text)
     }
 
-    /// Adds comments for everything that is found.
+    /// Adds comments for all findings.
     fn ignore(&mut self, linter: &Linter, text: &str, unicode: Unicode, reason: &str) {
         let From::File { path, .. } = &self.input.from else {
             return self.fail(Failure::usage("comments are added to files, and this is standard input"));

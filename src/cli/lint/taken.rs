@@ -12,7 +12,7 @@ use crate::cli::output::Listing;
 use crate::cli::progress::Line;
 use crate::cli::screen::Screen;
 
-/// So much of a list is written at a time, in bytes.
+/// The number of bytes of a list that are written at a time.
 const OUTPUT: usize = 64 << 10;
 
 /// The results of all inputs.
@@ -32,11 +32,11 @@ pub(super) struct Taken<'t, 'a> {
     pub(super) filters: usize,
     pub(super) fixes: usize,
     pub(super) comments: usize,
-    /// How many files comments were added to.
+    /// The number of files with added comments.
     pub(super) commented: usize,
     /// Whether a filter or a difference was printed to standard output.
     pub(super) has_printed: bool,
-    /// How many could not be read, or not be written.
+    /// The number of inputs that could not be read or written.
     pub(super) failed: usize,
     pub(super) skipped: usize,
 }
@@ -72,7 +72,7 @@ impl<'t, 'a> Taken<'t, 'a> {
         }
     }
 
-    /// Says that all of it was taken.
+    /// Call it after the last input.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         self.clear_progress();
         if let Some(Listing::Json) = self.listing {
@@ -105,7 +105,7 @@ impl<'t, 'a> Taken<'t, 'a> {
         }
     }
 
-    /// Writes what there is of a list, if it is so much.
+    /// Writes the pending part of a list, if it is long enough.
     fn write_list(&mut self, least: usize) -> Result<(), Failure> {
         if self.pending.len() > least {
             let mut out = io::stdout().lock();

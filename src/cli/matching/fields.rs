@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use crate::matcher::compact;
 use crate::schema::Schema;
 
-/// The values to print, as a tree of the keys that lead to them.
+/// The values to print, as a tree of keys.
 #[derive(Debug)]
 pub(super) struct Fields {
     /// The root is the first.
@@ -18,7 +18,7 @@ pub(super) struct Fields {
 
 #[derive(Debug)]
 struct Field {
-    /// As it was asked for.
+    /// As given on the command line.
     name: String,
     /// The property that may be meant.
     meant: Option<String>,
@@ -47,7 +47,7 @@ impl Fields {
         Fields { nodes, fields }
     }
 
-    /// Writes the values of a record, and notes which are there.
+    /// Writes the values of a record, and records which exist.
     ///
     /// # Errors
     ///
@@ -83,14 +83,14 @@ impl Fields {
         Ok(())
     }
 
-    /// The names of those that were in no record, each with the property that may be meant.
+    /// The names that no record had, each with the property that may be meant.
     pub(super) fn never<'f>(&'f self, seen: &'f [bool]) -> impl Iterator<Item = (&'f str, Option<&'f str>)> {
         let missing = self.fields.iter().zip(seen).filter(|(_, seen)| !**seen);
         missing.map(|(field, _)| (&*field.name, field.meant.as_deref()))
     }
 }
 
-/// A path as filters spell it, and as the JSON of a job does.
+/// A path as filters spell it, and as JSON spells it.
 fn spellings(name: &str, schema: &Schema) -> Vec<String> {
     let mut all = vec![name.to_owned()];
     for property in schema.properties() {
@@ -147,7 +147,7 @@ pub(super) fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// Notes the members of an object that lead to a value.
+/// Finds the members of an object on the way to a value.
 struct Members<'m, 'r> {
     node: &'m Node,
     found: &'m mut [Option<&'r RawValue>],

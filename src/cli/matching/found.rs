@@ -18,7 +18,7 @@ pub(super) struct Task {
     pub(super) form: Form,
     /// The name of the list: `jobs`.
     pub(super) resource: String,
-    /// How many records are asked for.
+    /// The limit of selected records.
     pub(super) limit: u64,
     pub(super) paths: Vec<PathBuf>,
     /// Whether each line begins with the name of its file.
@@ -62,9 +62,9 @@ pub(super) struct Found {
     pub(super) lists: Vec<(u64, u64)>,
     /// For each field, whether a record had it.
     pub(super) seen: Vec<bool>,
-    /// How many records match and cannot be printed.
+    /// The number of matching records that cannot be printed.
     unprinted: u64,
-    /// How many the other spellings select, while the filter selects none.
+    /// The number of records that the other spellings select, while the filter selects none.
     pub(super) widened: u64,
 }
 
@@ -85,7 +85,7 @@ impl Found {
         self.count(counts);
     }
 
-    /// Reads a piece that is not understood without the one before it.
+    /// Reads a piece that needs the one before it.
     pub(super) fn read_in_order(
         &mut self,
         task: &Task,
@@ -108,7 +108,7 @@ impl Found {
         }
     }
 
-    /// The same of a piece that was read in its order.
+    /// The same for a piece that was read in order.
     pub(super) fn widen_in_order(
         &mut self,
         task: &Task,

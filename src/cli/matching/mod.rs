@@ -31,27 +31,26 @@ use progress::Progress;
 
 /// Print the jobs that a filter selects, from files or from a pipe.
 ///
-/// A file holds jobs one a line (NDJSON), a JSON array of them, list responses as the service sends
-/// them, or any number of these one after another, compact or pretty-printed, in UTF-8 or UTF-16,
-/// also compressed with gzip or zstd. Each job that matches is printed on one line.
+/// A file contains jobs one per line (NDJSON), a JSON array of them, list responses of the service,
+/// or any number of these one after another, compact or pretty-printed, in UTF-8 or UTF-16, also
+/// compressed with gzip or zstd. Each matching job is printed on one line.
 ///
-/// Exit codes: 0 something matched, 1 nothing did, 2 the filter, the command line or a file is
+/// Exit codes: 0 something matched, 1 nothing matched, 2 the filter, the command line or a file is
 /// wrong, 3 some records are bad.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The filter; `-` reads it from standard input. With `--file` there is none, and each argument is a
-    /// FILE
+    /// The filter; `-` reads it from standard input. With `--file`, each argument is a FILE
     #[arg(value_name = "FILTER", required_unless_present = "file")]
     filter: Option<OsString>,
     /// Files of jobs; `-`, or none, is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// A file that holds the filter
+    /// Read the filter from FILE
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
     values: ValueArgs,
-    /// Print how many records match
+    /// Print only a count
     #[arg(short, long, conflicts_with_all = ["field", "ids"])]
     count: bool,
     /// Print nothing, and stop at the first match: only the exit code matters
@@ -63,8 +62,8 @@ pub(super) struct Args {
     /// Stop after N matches
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<u64>,
-    /// Print a value instead of the job, such as `name` or `resource/id`; several are separated by commas,
-    /// and by tabs in the output
+    /// Print a value instead of the job, such as `name` or `resource/id`. Separate several with
+    /// commas; the output has tabs between them
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     field: Vec<String>,
     /// Print the ids: the same as `--field id`
@@ -73,28 +72,28 @@ pub(super) struct Args {
     /// Begin each line with the name of its file
     #[arg(short = 'H', long)]
     with_filename: bool,
-    /// The path of the job in a record: `data` for a webhook's
+    /// Find the job at this path of a record: `data` for a webhook's
     #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
     at: String,
     /// Reject records that are not valid JSON. By default, comfilter parses only the parts that the
     /// filter needs
     #[arg(long)]
     strict: bool,
-    /// The number of threads (default: all cores). The output is the same
+    /// Use N threads (default: all cores). The output is the same
     #[arg(short = 'j', long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
     threads: Option<NonZero<usize>>,
-    /// Count the jobs that each term selects, and show the values if a term selects none
+    /// Count the jobs that each term selects, and show the values where a term selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
     why: bool,
-    /// How `--why` is written
+    /// The output format of `--why`
     #[arg(long, value_name = "FORMAT", default_value = "text", requires = "why")]
     format: screen::Form,
-    /// Say on standard error how many records there were, and how fast they were read
+    /// Report the number of records and the speed on standard error
     #[arg(long)]
     stats: bool,
 }
 
-/// So many bytes of a file, which may be compressed, are worth a thread.
+/// The number of bytes of a file, which may be compressed, that are worth a thread.
 const SMALL: u64 = 64 << 10;
 
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
@@ -134,7 +133,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         io::stderr().is_terminal() && (!is_terminal || matches!(form, Form::Quiet | Form::Count));
     let size = source::size(&paths);
     let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
-    // More threads than there are pieces would be started for nothing.
+    // More threads than pieces would be useless.
     let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
     let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
     let threads = args.threads.map_or_else(all, NonZero::get);

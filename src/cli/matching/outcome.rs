@@ -14,7 +14,7 @@ use crate::cli::source;
 use crate::matcher::{Counts, Piece, Place, RecordError};
 use crate::text::Quoted;
 
-/// How many different totals of list responses are kept: each answer has one.
+/// The number of different totals of list responses that are kept: each answer has one.
 const TOTALS: usize = 1_000;
 
 /// So much is written at a time.
@@ -35,18 +35,18 @@ pub(super) struct Outcome {
     place: Place,
     found_in_file: u64,
     counts: Counts,
-    /// How many records the other spellings of a value select.
+    /// The number of records that the other spellings of a value select.
     widened: u64,
     bytes: u64,
     bad: BadRecords,
     /// Whether a file cannot be read.
     is_refused: bool,
-    /// For each total of list responses, how many items were there.
+    /// For each total of list responses, the number of items.
     totals: BTreeMap<u64, u64>,
     /// For each field, whether a record had it.
     seen: Vec<bool>,
     progress: Option<Progress>,
-    /// Since when, if that is asked for.
+    /// The start, if `--stats` asks for it.
     stats: Option<Instant>,
 }
 
@@ -78,12 +78,12 @@ impl Outcome {
         }
     }
 
-    /// How many more records are asked for.
+    /// The number of further records that are wanted.
     pub(super) fn left(&self) -> u64 {
         self.limit - self.counts.matched.min(self.limit)
     }
 
-    /// Whether no more need be read.
+    /// Whether the rest of the input is not needed.
     pub(super) fn is_over(&self) -> bool {
         self.left() == 0 || self.broken.is_some()
     }
@@ -142,7 +142,7 @@ impl Outcome {
         }
     }
 
-    /// The place up to which the file was read.
+    /// The place in the file that was reached.
     fn place(&mut self, task: &Task) -> Place {
         if self.place.offset < self.offset
             && let Some(path) = task.paths.get(self.file)
@@ -161,7 +161,7 @@ impl Outcome {
         failure.tell(&self.screen);
     }
 
-    /// All was read that is wanted: the exit code.
+    /// All wanted input was read; returns the exit code.
     pub(super) fn finish(&mut self, task: &Task) -> Result<u8, Failure> {
         self.clear_progress();
         if let Form::Count = task.form {
@@ -235,7 +235,7 @@ impl Outcome {
         ));
     }
 
-    /// The pieces that follow are of this file.
+    /// The next pieces are of this file.
     fn move_to(&mut self, task: &Task, file: usize) {
         while self.file < file {
             if let Form::Count = task.form

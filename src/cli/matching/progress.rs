@@ -7,13 +7,13 @@ use std::time::Duration;
 use crate::cli::progress::Line;
 use crate::matcher::Counts;
 
-/// How much of the files was read.
+/// The progress through the files.
 #[derive(Debug)]
 pub(super) struct Progress {
     line: Line,
-    /// How many bytes of the files were read, as they are stored.
+    /// The number of stored bytes of the files that were read.
     read: Arc<AtomicU64>,
-    /// How many they have.
+    /// The total of their bytes.
     size: Option<u64>,
 }
 
@@ -22,7 +22,7 @@ impl Progress {
         Progress { line: Line::new(), read, size: size.filter(|size| *size > 0) }
     }
 
-    /// Shows how far it is, if it is time.
+    /// Shows the progress, if it is time.
     pub(super) fn show(&mut self, bytes: u64, counts: &Counts) {
         let Progress { line, read, size } = self;
         line.show(|time| told(read.load(Ordering::Relaxed), *size, bytes, counts, time));

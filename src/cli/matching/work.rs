@@ -13,7 +13,7 @@ use crate::matcher::{Documents, Piece, Pieces, Place};
 /// The state that all threads share.
 pub(super) struct Shared {
     task: Task,
-    /// How many bytes were read of the files.
+    /// The number of bytes read from the files.
     count: Arc<AtomicU64>,
     input: Mutex<Input>,
     turns: Mutex<Turns>,
@@ -33,14 +33,14 @@ struct Input {
     is_plain: bool,
     /// The state of counting the other spellings of a value, if they are counted.
     widened: Option<Documents>,
-    /// How many turns were given.
+    /// The number of turns so far.
     turn: u64,
 }
 
 /// The turns of the threads to hand over their results.
 struct Turns {
     turn: u64,
-    /// How many threads still work.
+    /// The number of working threads.
     threads: usize,
     outcome: Outcome,
 }
@@ -77,7 +77,7 @@ pub(super) fn run(
         shared.work();
     }
     let mut turns = lock(&shared.turns);
-    // Once no more is wanted, a thread may still wait for input that never comes: it is left to it.
+    // After the limit, a thread may be blocked in `read` forever; do not join it.
     while turns.threads > 0 && !shared.is_over() {
         turns = shared.moved.wait(turns).unwrap_or_else(PoisonError::into_inner);
     }

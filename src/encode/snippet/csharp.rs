@@ -3,8 +3,8 @@
 use super::super::Request;
 use super::{quote, url_expression};
 
-/// `Uri.EscapeDataString` writes exactly what [`encode_value`](super::super::encode_value) does.
-/// Calls wait for their task, since an asynchronous `Main` is newer than some compilers.
+/// `Uri.EscapeDataString` encodes exactly like [`encode_value`](super::super::encode_value). Calls
+/// wait for their task, because an asynchronous `Main` is newer than some compilers.
 pub(super) fn write(request: &Request) -> String {
     let filter = quote::double_quoted(request.filter());
     let address = url_expression(request, quote::double_quoted, "+", "Uri.EscapeDataString(filter)");
@@ -58,8 +58,8 @@ fn is_decoded(query: &str) -> bool {
 
 const REFLECTION: &str = "\nusing System.Reflection;";
 
-/// The switch is private, and read as a `Uri` is made. .NET today has neither the switch nor the
-/// need for it.
+/// The switch is private, and applies when a `Uri` is made. .NET today has neither the switch nor
+/// the need for it.
 const EXACTLY: &str = r#"
 
     // Mono, and the .NET Framework before 4.7.2, decode %27 and others in a URL with letters

@@ -29,7 +29,7 @@ func main() {{
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("COM_TOKEN")){tenant}
 
 	client := http.Client{{
-		// The token is for this server alone.
+		// The token is only for this server.
 		CheckRedirect: func(*http.Request, []*http.Request) error {{ return http.ErrUseLastResponse }},
 	}}
 	response, err := client.Do(request)

@@ -2,11 +2,11 @@
 
 use super::super::Request;
 
-/// The target is a whole URL: beside `Host` alone, editors take `http` for the scheme, and the
-/// token would travel in the open. HTTP has a server accept that form as well.
+/// The target is a whole URL: with only `Host`, editors use the scheme `http`, and the token would
+/// travel unencrypted. HTTP servers must accept that form as well.
 ///
-/// `{{COM_TOKEN}}` is what all editors with such files read as a variable of theirs. A reference
-/// to the environment of the process is spelled differently in each.
+/// All editors with such files read `{{COM_TOKEN}}` as one of their variables. Each spells a
+/// reference to the environment differently.
 pub(super) fn write(request: &Request) -> String {
     let tenant = request.for_tenant(|id| format!("\nTenant-Acid: {id}"));
     format!(

@@ -8,7 +8,7 @@ pub(super) fn write(request: &Request) -> String {
     fetch(request, "COM_TOKEN")
 }
 
-/// The request with `fetch`, the token being what `token` evaluates to.
+/// The request with `fetch`; `token` is the expression for the token.
 ///
 /// The code has the encoded query, because `encodeURIComponent` leaves `!'()*` alone, and
 /// `URLSearchParams` writes `+` for a space. `fetch` encodes the missing rest of a URL, and decodes

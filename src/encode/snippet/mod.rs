@@ -1,6 +1,6 @@
-//! A request as something to paste: a part of a URL, or code in a language.
+//! A request to paste: a part of a URL, or code in a language.
 //!
-//! To add a language: a file here with its `write`, a line in the table below, and how to run it
+//! To add a language: a file here with its `write`, a line in the table below, and a way to run it
 //! in tests/snippets/language.rs.
 
 mod ansible;
@@ -26,12 +26,12 @@ macro_rules! snippets {
     ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:path;)+) => {
         /// The forms of [`Request::snippet`]: a part of a URL, or code to paste.
         ///
-        /// All of the code keeps to the same terms:
+        /// All code follows the same rules:
         ///
         /// - It sends the bytes of [`Request::query`]. If the language has an encoder that writes
         ///   exactly those (Python, PHP, C#), the code has the plain filter, and users can change
         ///   it there. Otherwise the code has the encoded query.
-        /// - The token is read from the variable `COM_TOKEN`, and never a part of the code.
+        /// - The token comes from the variable `COM_TOKEN`, and is never part of the code.
         /// - It prints the body of the answer. A status other than 2xx is a failure with the
         ///   service's message. So is a redirect, which would carry the token to another server.
         /// - It is ASCII, so no code page, terminal or editor can change it on its way, and ends
@@ -52,11 +52,11 @@ macro_rules! snippets {
         }
 
         impl Snippet {
-            /// Every snippet: parts of a URL, then the languages of the API page in its order,
-            /// each beside its kin.
+            /// Every snippet: parts of a URL, then the languages of the API page in its order, with
+            /// related ones side by side.
             pub const ALL: &'static [Snippet] = &[$(Snippet::$snippet),+];
 
-            /// The name, as `--as` takes it: `python`.
+            /// The name for `--as`: `python`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Snippet::$snippet => $name,)+
@@ -135,8 +135,8 @@ impl FromStr for Snippet {
     }
 }
 
-/// The URL as an expression of a language with an encoder that is exact: the `encoded` filter
-/// between literals, joined by an operator.
+/// The URL as an expression in a language with an exact encoder: the `encoded` filter between
+/// literals, joined by an operator.
 fn url_expression(request: &Request, quote: fn(&str) -> String, operator: &str, encoded: &str) -> String {
     let start = quote(&format!("{}?filter=", request.endpoint()));
     match request.options().as_str() {

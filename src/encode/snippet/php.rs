@@ -3,9 +3,9 @@
 use super::super::Request;
 use super::{quote, url_expression};
 
-/// `rawurlencode` writes exactly what [`encode_value`](super::super::encode_value) does. Streams
-/// are a part of PHP; its curl extension is often not installed. The status is read from the
-/// stream, since `$http_response_header` is deprecated.
+/// `rawurlencode` encodes exactly like [`encode_value`](super::super::encode_value). The code uses
+/// streams, because PHP's curl extension is often not installed. It reads the status from the
+/// stream, because `$http_response_header` is deprecated.
 pub(super) fn write(request: &Request) -> String {
     let filter = quote::php(request.filter());
     let url = url_expression(request, quote::php, ".", "rawurlencode($filter)");

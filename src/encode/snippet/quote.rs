@@ -1,7 +1,7 @@
 //! Text as a literal of a language.
 //!
 //! A URL of a [`Request`](super::Request) is plain ASCII without quotes, and a tenant printable
-//! ASCII; only [`double_quoted`] and [`php`] are given a filter, which may be any text.
+//! ASCII. Only [`double_quoted`] and [`php`] get a filter, which may be any text.
 
 /// A word of a POSIX shell: nothing is expanded between single quotes, and they cannot contain a
 /// quote.
@@ -28,8 +28,8 @@ pub(super) fn yaml(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// A string of C#, Go, Java, JavaScript and Python. Java and JavaScript do not know `\U`: they
-/// are given ASCII alone.
+/// A string of C#, Go, Java, JavaScript and Python. Java and JavaScript do not know `\U`; they get
+/// only ASCII.
 pub(super) fn double_quoted(text: &str) -> String {
     literal(text, &['"', '\\'], |code| match code {
         0..=0xffff => format!("\\u{code:04x}"),
@@ -37,7 +37,7 @@ pub(super) fn double_quoted(text: &str) -> String {
     })
 }
 
-/// A double-quoted string of PHP, which would fill in `$x` and `{$x}`.
+/// A double-quoted string of PHP, with escapes because PHP would fill in `$x` and `{$x}`.
 pub(super) fn php(text: &str) -> String {
     literal(text, &['"', '\\', '$'], |code| format!("\\u{{{code:x}}}"))
 }

@@ -11,12 +11,12 @@
 //! two of it: a filter that names each property once pays nothing. A finding must hold for each
 //! job, so an unknown fact may go either way. Therefore the rules miss
 //!
-//! - what only two properties together show: `(a or b) and not a and not b`;
-//! - a term that is dead beside one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
-//! - a term that only several others together make redundant, and values in a list;
-//! - that nothing lies between two numbers or strings: `generation gt 1 and generation lt 2`;
+//! - contradictions between two properties: `(a or b) and not a and not b`;
+//! - a term that contradicts one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
+//! - a term that is redundant only because of several others together, and values in a list;
+//! - an empty gap between two numbers or strings: `generation gt 1 and generation lt 2`;
 //! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
-//! - a condition that is never true by itself: `name lt ''`.
+//! - a condition that is never true alone: `name lt ''`.
 //!
 //! `tests/logic.rs` counts the misses in all small filters: the rules find every contradiction and
 //! every part that is always true. They miss only the redundant terms above, and on purpose those
@@ -74,7 +74,7 @@ pub(super) struct Join {
     pub(super) place: Place,
 }
 
-/// Which values a part never has, or which it always has.
+/// Whether a part excludes all values, or accepts all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Always {
     /// It is true of no job.
@@ -172,7 +172,7 @@ struct Open {
     parts: Vec<Part>,
 }
 
-/// How many of the first terms must be taken for something to hold of them that holds of all.
+/// The number of first terms that are needed for a result of all terms.
 pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut below, mut enough) = (0, count);
     while below + 1 < enough {
@@ -230,7 +230,7 @@ fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
 struct Logic<'a> {
     lines: Vec<(Line, &'a str)>,
     wordings: Wordings<'a>,
-    /// How many are left to take.
+    /// The remaining budget.
     steps: usize,
     redundant: HashSet<NodeId>,
 }

@@ -26,7 +26,8 @@ impl Set {
         set
     }
 
-    /// The places that at least `count` of the sets hold: of one, the union; of all, the intersection.
+    /// The places that are in at least `count` of the sets: for one, the union; for all, the
+    /// intersection.
     pub(in crate::lint) fn in_at_least<'s>(count: usize, sets: impl Iterator<Item = &'s Set>) -> Set {
         let ranges = sets.flat_map(|set| &set.0);
         // At one place, starts come before ends, so ranges that touch are merged.
@@ -52,7 +53,7 @@ impl Set {
         Set(result)
     }
 
-    /// The places before `end` that it does not hold.
+    /// The places before `end` that it does not contain.
     pub(in crate::lint) fn complement(&self, end: u32) -> Set {
         let mut rest = Vec::with_capacity(self.0.len() + 1);
         let mut at = 0;
@@ -74,7 +75,7 @@ impl Set {
         self.0.len()
     }
 
-    /// How many places.
+    /// The number of places.
     pub(in crate::lint) fn size(&self) -> u32 {
         self.0.iter().map(|range| range.end - range.start).sum()
     }
@@ -83,13 +84,13 @@ impl Set {
         self.0.iter().all(|range| other.holds_all(range))
     }
 
-    /// Whether it holds each place of a range.
+    /// Whether it contains each place of a range.
     pub(in crate::lint) fn holds_all(&self, range: &Range<u32>) -> bool {
         let at = self.0.partition_point(|own| own.end < range.end);
         self.0.get(at).is_some_and(|own| own.start <= range.start)
     }
 
-    /// Whether it holds one place, and no other.
+    /// Whether it contains exactly one place.
     pub(in crate::lint) fn is_only(&self, place: u32) -> bool {
         matches!(self.0.as_slice(), [range] if *range == (place..place + 1))
     }

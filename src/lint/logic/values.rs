@@ -16,7 +16,7 @@ use crate::schema::Type;
 use crate::syntax::Operator;
 use crate::timestamp::Timestamp;
 
-/// For which values of a property a condition, or more, is true or false.
+/// The values of a property for which a part is true or false.
 #[derive(Debug, Clone)]
 pub(in crate::lint) struct Outcome {
     /// The values for which it can be true, whatever else a job contains.
@@ -41,7 +41,7 @@ impl Outcome {
         Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
     }
 
-    /// How many ranges it consists of.
+    /// The number of its ranges.
     pub(in crate::lint) fn ranges(&self) -> usize {
         [&self.may_hold, &self.may_fail, &self.holds, &self.fails].map(Set::ranges).iter().sum()
     }
@@ -50,9 +50,9 @@ impl Outcome {
 /// The places for one property.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::lint) struct Line {
-    /// How many there are for values of the declared type; null is the next.
+    /// The number of places for values of the declared type; null is the next.
     pub(in crate::lint) declared: u32,
-    /// How many there are.
+    /// The number of all places.
     pub(in crate::lint) end: u32,
 }
 
@@ -114,7 +114,7 @@ impl<'f> Point<'f> {
 pub(super) struct Values<'f> {
     ty: Type,
     points: Vec<Point<'f>>,
-    /// The place of the first point: there is one before it, if there is anything less.
+    /// The place of the first point; if lesser values exist, there is one place before it.
     first: u32,
     /// From point to point.
     step: u32,

@@ -17,7 +17,7 @@ pub(super) enum Stop {
 /// A fault of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Something else than JSON wants here.
+    /// Something other than valid JSON.
     Syntax,
     /// A line ends inside a string.
     LineInString,
@@ -37,14 +37,14 @@ pub(crate) enum Fault {
     Utf8,
     /// An item of a list that is not an object.
     NoObject,
-    /// Longer than this, which is the most that is read.
+    /// Longer than this limit.
     Length(usize),
     /// No record, or more than one.
     NotOne,
 }
 
 impl Fault {
-    /// The place to look at, of a record that begins at `start` and is wrong at `place`.
+    /// The reported place of a record that begins at `start` and has its fault at `place`.
     pub(crate) fn place(self, start: usize, place: usize) -> usize {
         // If the end is missing, the fault is the record.
         if self == Fault::End { start } else { place }
@@ -59,7 +59,7 @@ pub(super) struct Cursor<'b, K: Kernel> {
     pub(super) bytes: &'b [u8],
     /// Whether nothing follows the bytes.
     is_last: bool,
-    /// The block whose masks are kept: strings are short, and several lie in one.
+    /// The block of the kept masks: strings are short, and one block has several.
     base: usize,
     quotes: u64,
     slashes: u64,
@@ -122,7 +122,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             let quotes = self.quotes >> offset;
             let others = (self.slashes | self.controls) >> offset;
             let first = quotes & quotes.wrapping_neg();
-            // Nothing else before the first quote.
+            // No backslash or control character before the first quote.
             if others & first.wrapping_sub(1) == 0 {
                 if quotes != 0 {
                     return Ok((at + quotes.trailing_zeros() as usize, escaped));
@@ -174,11 +174,11 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         Ok(end)
     }
 
-    /// The end of the outermost of `depth` containers that `at` lies in, outside of a string.
+    /// The end of the outermost of `depth` containers around `at`, outside of strings.
     #[inline(always)]
     pub(super) fn container_end(&mut self, at: usize, depth: u32) -> Step<usize> {
         let mark = self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)?;
-        // No keys were asked for.
+        // No keys are wanted.
         let (Mark::End(end) | Mark::Key { quote: end, .. }) = mark;
         Ok(end)
     }

@@ -14,15 +14,15 @@ use crate::matcher::program::Program;
 /// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// A record that was asked for.
+    /// A selected record.
     Record(Range<usize>),
     /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
-    /// The end of a list response: how many items it has, and its `total`.
+    /// The end of a list response: the number of its items, and its `total`.
     List { items: u64, total: Option<u64> },
 }
 
-/// How many records there were.
+/// The numbers of records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) records: u64,
@@ -71,13 +71,13 @@ pub(crate) struct Documents {
 pub(crate) struct Search<'m> {
     pub(crate) program: &'m Program,
     pub(crate) plan: &'m Plan,
-    /// Whether the records are asked for that do not match.
+    /// Whether to select the records that do not match.
     pub(crate) invert: bool,
-    /// Whether the others are asked for too.
+    /// Whether to select the others too.
     pub(crate) all: bool,
-    /// Whether every record must be JSON to its last byte.
+    /// Whether every record must be valid JSON.
     pub(crate) strict: bool,
-    /// How many bytes a record may have.
+    /// The limit of a record, in bytes.
     pub(crate) longest: usize,
 }
 
@@ -104,14 +104,14 @@ impl Documents {
         }
     }
 
-    /// Whether the reading is outside of everything.
+    /// Whether the position is outside of everything.
     #[cfg(feature = "cli")]
     pub(crate) fn is_at_top(&self) -> bool {
         self.state == State::Top
     }
 
-    /// A record is longer than is read: it has failed, and the line is waited for on which the next
-    /// begins. How many of its bytes need not be given again.
+    /// A record beyond the limit has failed, and the next line that begins a record is awaited.
+    /// Returns the number of bytes that are done.
     pub(crate) fn give_up(&mut self, bytes: &[u8]) -> usize {
         self.counts.records += 1;
         self.counts.failed += 1;
@@ -120,7 +120,7 @@ impl Documents {
         but_a_line_end(bytes)
     }
 
-    /// Other bytes are read, from outside of everything.
+    /// Starts with other bytes, outside of everything.
     pub(crate) fn restart(&mut self) {
         self.state = State::Top;
         self.counts = Counts::default();
@@ -136,7 +136,7 @@ enum Flow {
 }
 
 impl Run<'_, '_> {
-    /// Reads the bytes: how many of them need not be given again.
+    /// Reads the bytes, and returns the number of those that are done.
     pub(crate) fn go(self) -> usize {
         #[cfg(target_arch = "x86_64")]
         return super::simd::Best::detected().run(self);
@@ -364,7 +364,7 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The reading cannot go on from `start`.
+    /// Reading cannot continue from `start`.
     #[cold]
     fn stopped(&mut self, start: usize, stop: Stop) -> Flow {
         let (place, fault) = match stop {
@@ -372,12 +372,12 @@ impl Run<'_, '_> {
             Stop::More => (self.bytes.len(), Fault::End),
             Stop::Broken(place, fault) => (place, fault),
         };
-        // The line that is waited for may begin here.
+        // The awaited line may begin here.
         let ends_line = place > 0 && self.bytes.get(place - 1) == Some(&b'\n');
         let then = place - usize::from(ends_line);
         let read = self.bytes.get(start..then).unwrap_or_default();
         let is_inside = match self.documents.state {
-            // A line that cannot go on with the record begins another.
+            // A line that cannot continue the record begins another.
             State::Top if ends_line && self.bytes.get(place) == Some(&b'{') => false,
             State::Top => memchr::memchr(b'\n', read).is_some(),
             _ => true,
@@ -411,7 +411,7 @@ fn total<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> O
     }
 }
 
-/// The end of a member of a list response, whose `total` is noted.
+/// The end of a member of a list response; its `total` is recorded.
 #[inline(always)]
 fn member_end<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize, total: &mut Option<u64>) -> Step<usize> {
     let (_, place) = cursor.space(at)?;

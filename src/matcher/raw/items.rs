@@ -1,4 +1,4 @@
-//! The items of an array, one after another, for the few filters that ask for them.
+//! The items of an array, for the few filters that test them.
 
 use super::cursor::{Cursor, Step};
 use super::kernel::Portable;

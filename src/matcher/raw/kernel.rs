@@ -34,7 +34,7 @@ pub(super) trait Kernel: Copy {
     /// Bit `i` is set if an odd number of the bits 0 to `i` is set.
     fn parity(self, bits: u64) -> u64;
 
-    /// [`marks::next`], compiled for itself: inside of another loop its masks leave the registers.
+    /// [`marks::next`], compiled separately: inside another loop its masks leave the registers.
     fn next<const KEYS: bool>(
         self,
         bytes: &[u8],
@@ -44,11 +44,11 @@ pub(super) trait Kernel: Copy {
         doubts: &mut Doubts,
     ) -> Step<Mark>;
 
-    /// [`marks::line_end`], compiled for itself.
+    /// [`marks::line_end`], compiled separately.
     fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line>;
 }
 
-/// The block that begins at a place. Bytes past the end are zero, which no JSON holds.
+/// The block that begins at a place. Bytes past the end are zero, which JSON never contains.
 #[inline(always)]
 pub(super) fn block<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> K::Block {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -148,7 +148,7 @@ fn padded_before(bytes: &[u8], at: usize) -> [u8; 67] {
     block
 }
 
-/// For any processor, without `unsafe`; the others are held against it.
+/// For any processor, without `unsafe`; tests compare the others with it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Portable;
 

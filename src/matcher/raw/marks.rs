@@ -77,7 +77,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
         let closing = kernel.equal_folded(block, b'}') & !strings;
         let line_starts = lines << 1 | line;
         line = lines >> 63;
-        // The doubtful: a line that ends in a string, and one that begins with a bracket.
+        // The doubtful cases: a line that ends in a string, and one that begins with a bracket.
         let doubt = lines & strings | line_starts & opening;
         let (mut keys, mut spelled) = (0, 0);
         if KEYS {
@@ -121,7 +121,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
 /// The ends of strings with a backslash, with a carry from block to block.
 #[inline(always)]
 fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
-    // A sum carries from a backslash to the end of its string, past the other ones.
+    // The sum carries from a backslash to the end of its string, past the other backslashes.
     let (sum, first) = strings.overflowing_add(slashes & strings);
     let (sum, second) = sum.overflowing_add(u64::from(*carry));
     *carry = first || second;
@@ -232,8 +232,8 @@ fn may_spell_items<K: Kernel>(kernel: K, bytes: &[u8], mut at: usize, end: usize
     false
 }
 
-/// For the order of eight brackets, lowest bit first, an opening one as a set bit: how far below its
-/// start the depth goes.
+/// For the order of eight brackets, lowest bit first, with set bits for opening ones: the depth of
+/// the lowest point below the start.
 static LOWEST: [u8; 256] = {
     let mut table = [0; 256];
     let mut order = 0;
@@ -255,7 +255,7 @@ static LOWEST: [u8; 256] = {
     table
 };
 
-/// The characters that a backslash before them escapes, with a carry from block to block.
+/// The escaped characters, with a carry from block to block.
 #[inline(always)]
 fn escaped(slashes: u64, carry: &mut u64) -> u64 {
     const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;

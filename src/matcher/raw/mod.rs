@@ -1,4 +1,4 @@
-//! Over raw bytes: no more of a record is read than the filter needs.
+//! Matching over raw bytes: no more of a record is read than the filter needs.
 
 mod cursor;
 mod documents;

@@ -12,15 +12,15 @@ pub(crate) struct Plan {
     pub(super) nodes: Box<[Node]>,
     /// For each slot, its leaves.
     pub(super) leaves: Box<[Box<[usize]>]>,
-    /// For each slot, the number of its first place among all spellings.
+    /// For each slot, the index of its first spelling among all.
     pub(super) spellings: Box<[usize]>,
-    /// How many spellings there are in all.
+    /// The number of all spellings.
     pub(super) places: usize,
-    /// For each slot, whether a test asks for the items of an array there.
+    /// For each slot, whether a test needs the items of an array there.
     pub(super) arrays: Box<[bool]>,
-    /// How many keys lead to the job inside a record.
+    /// The number of keys that lead to the job inside a record.
     at: usize,
-    /// How many edges there are in all.
+    /// The number of all edges.
     pub(super) edges: usize,
     /// The key of the records of a list response.
     pub(super) items: Key,
@@ -38,7 +38,7 @@ pub(super) struct Node {
     pub(super) endings: Endings,
 }
 
-/// So many edges are gone through faster than looked up.
+/// This many edges are searched faster than looked up.
 const FEW: usize = 8;
 
 impl Node {
@@ -85,7 +85,7 @@ pub(super) struct Edge {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Use {
     pub(super) slot: usize,
-    /// Which of the spellings of the slot.
+    /// The index of the spelling.
     pub(super) spelling: usize,
     /// Whether the path ends here, with this value.
     pub(super) is_value: bool,

@@ -14,8 +14,8 @@ pub(super) struct Prefilter {
     /// The next places in the bytes that are being read.
     next: Option<(usize, usize)>,
     records: u32,
-    /// The records that hold the text, and how many bytes of them were read before the filter was
-    /// decided, and in all.
+    /// The number of records with the string, of their bytes that were read before the filter was
+    /// decided, and of all their bytes.
     hits: u32,
     read: u64,
     length: u64,
@@ -24,7 +24,7 @@ pub(super) struct Prefilter {
 /// The number of records that decide whether the search saves time.
 const SAMPLE: u32 = 32;
 
-/// Skipping three bytes and looking for the text in them costs what reading two does: figures of the
+/// Skipping three bytes with a search for the string costs as much as reading two: figures of the
 /// bench `matching`.
 const PAYS: (u64, u64) = (3, 2);
 
@@ -58,7 +58,7 @@ impl Prefilter {
         (self.records, self.hits, self.read, self.length) = (0, 0, 0, 0);
     }
 
-    /// Whether looking for the text still pays: it saves reading the records without it.
+    /// Whether the search still saves time, by not reading the records without the string.
     pub(super) fn pays(&self) -> bool {
         if self.records < SAMPLE {
             return true;
@@ -67,7 +67,7 @@ impl Prefilter {
         without * self.read * PAYS.0 >= records * self.length * PAYS.1
     }
 
-    /// So many bytes of a record that holds the text were read before the filter was decided.
+    /// Records how many bytes of a record with the string were read before the filter was decided.
     pub(super) fn note(&mut self, read: usize, length: usize) {
         // The first records decide; the sums stay small.
         if self.records <= SAMPLE {

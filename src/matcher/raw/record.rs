@@ -1,5 +1,4 @@
-//! One record: the keys that the filter names are found, and the filter is decided as soon as it
-//! can be.
+//! Reads one record: it finds the filter's keys, and decides the filter as soon as possible.
 
 use super::cursor::{Cursor, End, Fault, Step, Stop};
 use super::items;
@@ -35,7 +34,7 @@ pub(super) struct Evaluation {
     held: Vec<Option<usize>>,
     /// For each spelling, whether it counts.
     present: Vec<bool>,
-    /// The nodes of the objects around the one that is being read.
+    /// The nodes of the objects around the current one.
     outer: Vec<usize>,
     scratch: Vec<u8>,
     /// The place in the last record that decided it.
@@ -52,7 +51,7 @@ pub(crate) enum Raw<'b> {
     Number(&'b [u8]),
     /// The characters.
     Text(&'b [u8]),
-    /// An array that was looked into, from its `[` to its `]`: it is JSON.
+    /// A tested array, from its `[` to its `]`: it is valid JSON.
     Array(&'b [u8]),
     /// An object, or an array that no test asks for.
     Container,
@@ -122,14 +121,14 @@ impl Evaluation {
         self.seen.fill(0);
         self.filled.fill(false);
         self.outer.clear();
-        // Most filters name nothing that has two spellings.
+        // Most filters have no property with two spellings.
         if self.held.len() > self.filled.len() {
             self.held.fill(None);
             self.present.fill(false);
         }
     }
 
-    /// Whether a key is met for the first time; it is from now on.
+    /// Whether a key is new; afterwards it is not.
     #[inline(always)]
     fn is_first(&mut self, edge: &Edge) -> bool {
         let Some(word) = self.seen.get_mut(edge.number / 64) else { return false };
@@ -165,7 +164,7 @@ impl Evaluation {
         }
     }
 
-    /// The value of a slot is known: the verdict of the filter, if that decides it.
+    /// Decides the tests of a slot, and returns the verdict of the filter if that decides it.
     #[inline(always)]
     fn fill(&mut self, program: &Program, plan: &Plan, slot: usize, value: Raw<'_>) -> Option<bool> {
         let filled = self.filled.get_mut(slot)?;
@@ -403,7 +402,7 @@ impl Evaluation {
                 return Ok(Found::Record { matches, end });
             }
         }
-        // Every test has a verdict now, and so the filter has one.
+        // Every test has a verdict now, so the filter has one.
         Ok(Found::Record { matches: false, end })
     }
 }

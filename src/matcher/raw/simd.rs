@@ -1,4 +1,4 @@
-//! The kernels of x86-64, and the choice among them: the one place with `unsafe`.
+//! The kernels of x86-64, and the choice among them: the only file with `unsafe`.
 //!
 //! A kernel is a token: it exists only if the processor has its instructions. Each `unsafe` block
 //! here relies on that.
@@ -28,13 +28,13 @@ pub(super) enum Best {
 }
 
 impl Best {
-    /// Each kernel that the processor has, for those who hold them against each other.
+    /// Each kernel that the processor has, for tests that compare them.
     #[cfg(test)]
     pub(super) fn all() -> Vec<Best> {
         match Best::detected() {
             Best::Portable => vec![Best::Portable],
             Best::Avx2(kernel) => vec![Best::Portable, Best::Avx2(kernel)],
-            // Whoever has AVX-512 and the rest of its token has AVX2.
+            // A processor with AVX-512 and the rest of its token has AVX2.
             Best::Avx512(kernel) => vec![Best::Portable, Best::Avx2(Avx2(())), Best::Avx512(kernel)],
         }
     }
@@ -68,7 +68,7 @@ impl Best {
     }
 }
 
-/// A kernel: its own operations, and the loops that are compiled with its instructions.
+/// A kernel: its operations, and the loops that are compiled with its instructions.
 macro_rules! kernel {
     ($kernel:ident, $features:literal, { $($own:tt)* }) => {
         impl $kernel {

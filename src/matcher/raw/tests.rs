@@ -279,7 +279,7 @@ fn any_objects(random: &mut Random, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// Whatever a stream may hold, broken in places.
+/// Any contents of a stream, broken in places.
 fn any_stream(random: &mut Random, length: usize) -> Vec<u8> {
     const PIECES: [&str; 24] = [
         "{\"state\":\"ERROR\"}",
@@ -560,7 +560,7 @@ fn what_is_broken_says_the_same_in_whatever_pieces_it_comes() {
     }
 }
 
-/// Records with one byte that is another, or none.
+/// Records with one byte changed or removed.
 fn broken_record(random: &mut Random, length: usize) -> Vec<u8> {
     let mut bytes = any_objects(random, length);
     for _ in 0..random.below(3) {

@@ -8,7 +8,7 @@ use super::cursor::Fault;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Escape {
     pub(super) character: char,
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub(super) length: usize,
 }
 
@@ -37,7 +37,7 @@ impl Escape {
                 if !(0xdc00..0xe000).contains(&second) {
                     return Err(Fault::Surrogate);
                 }
-                // Two second halves are past the last character.
+                // Two low surrogates are past the last character.
                 let character = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
                 Ok(Escape { character: character.ok_or(Fault::Surrogate)?, length: 12 })
             }
@@ -87,7 +87,7 @@ pub(crate) fn compact(mut json: &[u8], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// How long the string is that some JSON begins with.
+/// The length of the string at the beginning of some JSON.
 fn string_length(json: &[u8]) -> usize {
     let mut at = 1;
     while let Some(found) = json.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {

@@ -191,7 +191,7 @@ impl<'j> Node<'j> {
         }
     }
 
-    /// The value as serde_json holds it, if it can.
+    /// The value for serde_json, if it can be represented.
     pub(crate) fn value(&self) -> Option<Value> {
         serde_json::from_slice(self.json).ok()
     }

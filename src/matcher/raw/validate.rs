@@ -19,7 +19,7 @@ enum Next {
     Nothing,
 }
 
-/// Reads one value from its start on, and can stop between two tokens and go on later.
+/// Validates one value, and can stop between two tokens and continue later.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Validator {
     at: usize,

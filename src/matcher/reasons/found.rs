@@ -8,15 +8,15 @@ use serde_json::Value;
 use crate::matcher::raw::{Node, compact};
 use crate::text::write_safe;
 
-/// Longest text of a value that is kept, in bytes: longer ones that begin alike count as one.
+/// The longest kept text of a value, in bytes: longer ones with the same beginning count as one.
 const KEPT: usize = 256;
 
-/// Longest text of a value that is shown, in characters.
+/// The longest shown text of a value, in characters.
 const SHOWN: usize = 60;
 
 /// A value as compact JSON, or the beginning of it.
 ///
-/// It is shown with at most sixty characters, and with nothing in it that a terminal would obey.
+/// It displays at most sixty characters, safe for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Found {
     json: Box<str>,

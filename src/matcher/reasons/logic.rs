@@ -23,19 +23,19 @@ struct Node {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// A condition, and which one in the order of the text.
+    /// A condition, and its index in the order of the text.
     Term(usize),
     Not,
     And,
     Or,
 }
 
-/// A term that is to have another verdict.
+/// A term that must have another verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     /// Which term.
     pub(super) term: usize,
-    /// Whether it is to be true, and not false.
+    /// Whether it must become true, and not false.
     pub(super) to: bool,
 }
 
@@ -132,7 +132,7 @@ impl Logic {
         verdicts
     }
 
-    /// Which nodes decided: their verdict went up to the whole, turned round by each `not`.
+    /// The nodes that decided: their verdict, negated by each `not`, is that of the whole.
     pub(super) fn decisive(&self, verdicts: &[Verdict]) -> Vec<bool> {
         let mut decisive = vec![true; self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
@@ -148,8 +148,8 @@ impl Logic {
         decisive
     }
 
-    /// For each term, whether it is true that makes the filter true, and not false: whether there is
-    /// an even number of `not`s around it.
+    /// For each term, whether the filter needs it to be true: whether an even number of `not`s is
+    /// around it.
     pub(super) fn wanted(&self) -> Vec<bool> {
         let mut wanted = vec![true; self.nodes.len()];
         let mut terms = Vec::new();
@@ -268,7 +268,7 @@ mod tests {
     /// The fewest changes, found by trying all of them.
     fn fewest_by_trying(logic: &Logic, terms: &[Verdict]) -> usize {
         let mut fewest = usize::MAX;
-        // Each term stays, becomes true or becomes false.
+        // Each term keeps its verdict, becomes true or becomes false.
         for way in 0..3_usize.pow(u32::try_from(terms.len()).unwrap()) {
             let mut changed = terms.to_vec();
             let (mut rest, mut count) = (way, 0);

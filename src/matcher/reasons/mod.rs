@@ -1,4 +1,4 @@
-//! Why a filter selects a job or does not, and why it selects few of many.
+//! Explains why a filter selects a job or not, and why it selects few of many.
 //!
 //! [`Matcher::reasons`] explains one job: the value of each term, its verdict, the terms that
 //! decided, and the fewest that would have to change. [`Why`] explains any number of jobs: how many
@@ -28,7 +28,7 @@ use logic::Logic;
 pub use repair::Repair;
 pub use why::{Hint, Part, Seen, Why, WhyReport};
 
-/// The terms of a filter as they are written, each compiled by itself.
+/// The terms of a filter as written, each compiled alone.
 #[derive(Debug)]
 struct Terms {
     logic: Logic,
@@ -45,7 +45,7 @@ struct Term {
     /// Which of [`Terms::slots`].
     slot: usize,
     test: Test,
-    /// Whether the verdict of the test is turned round: `ne`.
+    /// Whether the verdict of the test is negated: `ne`.
     negated: bool,
 }
 
@@ -62,7 +62,7 @@ impl Terms {
                 node,
                 written,
                 slot: slots.find(condition.as_ref().map_or("", compile::slot_of)),
-                // In a filter each node that joins nothing is a condition with one test.
+                // Each node of a filter that joins nothing is a condition with one test.
                 test: test.unwrap_or(Test::Constant(Verdict::Null)),
                 negated: condition.is_some_and(|condition| condition.denied),
             }
@@ -78,7 +78,7 @@ impl Terms {
 
     /// The verdict of each term, from the values of the properties.
     fn verdicts<'n>(&self, values: &[Option<&'n Node<'_>>]) -> Vec<Verdict> {
-        // Many terms may ask for one property, and its value may be a long array.
+        // Many terms may use one property, and its value may be long.
         let scalar = |value: &Option<&'n Node<'_>>| value.map_or(Raw::Null, Node::scalar);
         let values: Vec<Raw<'n>> = values.iter().map(scalar).collect();
         let verdict = |term: &Term| {
@@ -89,7 +89,7 @@ impl Terms {
     }
 }
 
-/// Why a filter selects a job or does not.
+/// The reasons why a filter selects a job or not.
 ///
 /// ```
 /// use comfilter::{Filter, Verdict};
@@ -114,7 +114,7 @@ pub struct Reasons {
     /// The fewest terms that must have another verdict for the filter to select the job; none if it
     /// does. A repeated term counts twice.
     pub changes: Vec<Change>,
-    /// The verdict of each node of the tree, for whoever draws it.
+    /// The verdict of each node of the tree, for drawing it.
     #[serde(skip)]
     nodes: HashMap<NodeId, NodeReason>,
 }
@@ -127,13 +127,13 @@ pub struct TermReason {
     pub text: String,
     /// The path of its property.
     pub property: String,
-    /// The value in the job: JSON of at most sixty characters, safe to print. Nothing if the
+    /// The value in the job: JSON of at most sixty characters, safe to print. `None` if the
     /// property is missing.
     pub value: Option<String>,
     /// The verdict of the term.
     pub verdict: Verdict,
-    /// Whether its verdict went up to the whole: each `and` and `or` around it has the same one,
-    /// turned round by each `not`.
+    /// Whether its verdict decided: each `and` and `or` around it has the same one, negated by each
+    /// `not`.
     pub decided: bool,
 }
 
@@ -141,11 +141,11 @@ pub struct TermReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// Which of [`Reasons::terms`].
+    /// Its index in [`Reasons::terms`].
     pub term: usize,
     /// The term as written.
     pub text: String,
-    /// Whether it must be true; if not, it must be false.
+    /// Whether it must become true; otherwise false.
     pub to: bool,
 }
 
@@ -154,7 +154,7 @@ pub struct Change {
 pub(crate) struct NodeReason {
     pub(crate) verdict: Verdict,
     pub(crate) decided: bool,
-    /// Which of [`Reasons::terms`] it is.
+    /// Its index in [`Reasons::terms`].
     pub(crate) term: Option<usize>,
 }
 
@@ -169,7 +169,7 @@ impl Reasons {
         let mut nodes: HashMap<NodeId, NodeReason> = nodes
             .map(|(id, (verdict, decided))| (id, NodeReason { verdict: *verdict, decided, term: None }))
             .collect();
-        // Many terms may ask for one property, and its value may be long.
+        // Many terms may use one property, and its value may be long.
         let shown: Vec<Option<String>> =
             values.iter().map(|value| value.map(|value| Found::of(value).to_string())).collect();
         let mut told = Vec::new();
@@ -217,12 +217,12 @@ fn path(filter: &Filter, node: NodeId) -> &str {
 }
 
 impl Matcher {
-    /// Why the filter selects a job or does not: what each term found, and which of them decided.
+    /// Explains why the filter selects the job or not: the value of each term, and the terms that
+    /// decided.
     ///
-    /// It takes a look at the terms as they are written, and so more time than
-    /// [`verdict`](Matcher::verdict).
+    /// It evaluates the terms as written, so it takes more time than [`verdict`](Matcher::verdict).
     pub fn reasons(&self, job: &Value) -> Reasons {
-        // A number that is written is the same number when it is read.
+        // Numbers survive writing and reading.
         self.reasons_of_record(job.to_string().as_bytes())
     }
 

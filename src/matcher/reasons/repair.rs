@@ -20,25 +20,25 @@ use crate::{Filter, Matcher};
 /// values.
 const ITEMS: usize = 100;
 
-/// A filter with something else in the place of terms that select nothing.
+/// A filter with replacements for terms that select nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Repair {
     /// The whole filter.
     pub filter: Filter,
-    /// How many records it selects.
+    /// The number of records that it selects.
     pub matches: u64,
     /// The number of counted records, if the count is of the first ones only.
     pub of_first: Option<u64>,
 }
 
-/// The filter after the edits, if it is one.
+/// The filter after the edits, if it is valid.
 pub(super) fn repaired(filter: &Filter, edits: &[Edit]) -> Option<Filter> {
     let text = apply(filter.as_str(), edits).ok()?;
     filter.schema().check(&text).into_result().ok()
 }
 
-/// How many of the jobs a filter selects.
+/// The number of jobs that a filter selects.
 pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
     let matcher = Matcher::new(filter);
     jobs.iter().filter(|job| matcher.0.program.matches_tree(&Tree::read(job))).count() as u64
@@ -50,7 +50,7 @@ pub(super) struct Term<'f> {
     pub(super) node: NodeId,
     /// The whole of it as written.
     pub(super) written: NodeId,
-    /// Whether it is to be true, and not false.
+    /// Whether the filter needs it to be true, and not false.
     pub(super) wanted: bool,
     pub(super) scale: Option<Scale>,
 }
@@ -118,7 +118,7 @@ impl Term<'_> {
     }
 }
 
-/// Another spelling of a contested value that was seen, as a literal.
+/// Another seen spelling of a contested value, as a literal.
 fn other_spelling(property: &Property, literal: &Literal<'_>, values: &[Value]) -> Option<String> {
     let Literal::Text(text) = literal else { return None };
     let known = property.values.iter().find(|known| known.documented().any(|spelling| spelling == text))?;
@@ -133,7 +133,7 @@ fn elsewhere(kind: NodeKind, seen: &Collected) -> Option<Vec<Edit>> {
     Some(vec![Edit::replace(left.span, path)])
 }
 
-/// The value that is nearest to a literal, as a literal; the first of equals.
+/// The nearest value to a literal, as a literal; the first of equals.
 fn near(literal: &Literal<'_>, values: &[Value]) -> Option<String> {
     let best = match literal {
         Literal::Number(text) => {
@@ -207,7 +207,7 @@ impl Scale {
         }
     }
 
-    /// The value that lies furthest on one side, of those that are on the scale.
+    /// The extreme value on one side, among those on the scale.
     pub(super) fn extreme<'v>(
         self,
         values: impl Iterator<Item = &'v Value>,

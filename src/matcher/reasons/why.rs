@@ -26,7 +26,8 @@ use crate::{Filter, Schema};
 /// The limit of different values per term; more would not be read.
 const VALUES: usize = 1_000;
 
-/// Most different values that are counted of all terms: a filter may have tens of thousands.
+/// The limit of different values over all terms, because a filter may have tens of thousands of
+/// terms.
 const ALL_VALUES: usize = 16 * VALUES;
 
 /// The limit of other properties that are named for a string.
@@ -36,7 +37,7 @@ const PLACES: usize = 8;
 /// product of the terms and the job.
 const SAME_TEXT: usize = 64;
 
-/// Most bytes of jobs that are kept to count repairs on.
+/// The limit of kept jobs in bytes, for counting repairs.
 const KEPT: usize = 8 << 20;
 
 /// The limit of hints: each more is another filter to count.
@@ -76,7 +77,7 @@ pub struct Why {
     matched: u64,
     /// For each term that has selected nothing yet: the values of its property.
     seen: Vec<Option<Box<Collected>>>,
-    /// How many different values are counted in all.
+    /// The number of different values over all terms.
     values: usize,
     /// The terms that search for a string, by this string.
     texts: HashMap<Box<str>, Vec<usize>>,
@@ -97,7 +98,7 @@ struct Counts {
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     values: HashMap<Found, u64>,
-    /// Values past those that are counted.
+    /// Values beyond the limit.
     others: u64,
     null: u64,
     missing: u64,
@@ -112,7 +113,7 @@ pub(super) struct Collected {
 struct Kept {
     jobs: Vec<Box<[u8]>>,
     bytes: usize,
-    /// How many records had been read when there was no more room, and how many had matched.
+    /// The number of records read when the room was used up, and of those that had matched.
     full: Option<(u64, u64)>,
 }
 
@@ -124,18 +125,18 @@ pub struct WhyReport {
     pub resource: String,
     /// One of them: `job`.
     pub one: String,
-    /// How many jobs there were.
+    /// The number of jobs.
     pub records: u64,
-    /// How many the filter selects.
+    /// The number of jobs that the filter selects.
     pub matched: u64,
-    /// Whether the parts are joined by `and`; if not, by `or`.
+    /// Whether `and` joins the parts; otherwise `or`.
     pub joined_by_and: bool,
     /// The parts of the outermost `and` or `or`, in the order of the text. A filter that joins
     /// nothing is its only part.
     pub parts: Vec<Part>,
     /// The first eight terms that select nothing.
     pub hints: Vec<Hint>,
-    /// How many more of them there are.
+    /// The number of further ones.
     pub omitted: usize,
     /// All repairs of the hints at once, if there are several.
     pub together: Option<Repair>,
@@ -147,11 +148,11 @@ pub struct WhyReport {
 pub struct Part {
     /// The part as written, without parentheses around it.
     pub text: String,
-    /// How many jobs it selects alone.
+    /// The number of jobs that it selects alone.
     pub alone: u64,
-    /// How many the filter selects up to here: this part and those before it.
+    /// The number of jobs that the filter selects up to here: with this part and those before it.
     pub so_far: u64,
-    /// How many the filter selects without it.
+    /// The number of jobs that the filter selects without it.
     pub without: u64,
 }
 
@@ -175,7 +176,7 @@ pub struct Hint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Seen {
-    /// The first thousand different values, with how often each was seen, most frequent first.
+    /// The first thousand different values with their counts, most frequent first.
     pub values: Vec<(String, u64)>,
     /// The number of other values.
     pub others: u64,
@@ -185,7 +186,7 @@ pub struct Seen {
     pub missing: u64,
     /// The least and the greatest value, if the term compares numbers or instants by order.
     pub range: Option<(String, String)>,
-    /// Other properties at which the text of the term was found, with how often.
+    /// Other properties that contain the term's string, with counts.
     pub elsewhere: Vec<(String, u64)>,
 }
 
@@ -229,7 +230,7 @@ impl Why {
 
     /// Takes a job into account.
     pub fn add(&mut self, job: &Value) {
-        // A number that is written is the same number when it is read.
+        // Numbers survive writing and reading.
         let json = job.to_string();
         self.add_node(&Tree::read(json.as_bytes()), Some(ROOT));
     }
@@ -278,7 +279,7 @@ impl Why {
 
     /// Collects the values of the terms that have selected nothing yet.
     fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
-        // Many terms may ask for one property.
+        // Many terms may use one property.
         let mut found: Vec<Option<Found>> = vec![None; values.len()];
         for ((seen, term), (verdict, wanted)) in
             self.seen.iter_mut().zip(&self.terms.terms).zip(verdicts.iter().zip(&self.wanted))
@@ -335,8 +336,8 @@ impl Why {
         }
     }
 
-    /// Whether the filter would select a job of these verdicts if the terms that have selected
-    /// nothing yet did.
+    /// Whether the filter would select a job with these verdicts if the terms that have selected
+    /// nothing did.
     fn could_match(&self, mut verdicts: Vec<Verdict>) -> bool {
         for ((verdict, wanted), seen) in verdicts.iter_mut().zip(&self.wanted).zip(&self.seen) {
             if seen.is_some() {
@@ -350,7 +351,7 @@ impl Why {
         let job = job.map_or(&b"null"[..], Node::json);
         if self.kept.bytes + job.len() > KEPT {
             self.drop_decided();
-            // Less room than half, and dropping again and again would add up.
+            // Below half the room, repeated dropping would add up.
             if self.kept.bytes > KEPT / 2 || self.kept.bytes + job.len() > KEPT {
                 // This job is not among the first ones.
                 self.kept.full = Some((self.records - 1, self.matched));
@@ -361,7 +362,7 @@ impl Why {
         self.kept.jobs.push(job.into());
     }
 
-    /// Drops the kept jobs that failed by a term which has selected others since.
+    /// Drops the kept jobs that failed because of a term that has since selected others.
     fn drop_decided(&mut self) {
         let mut jobs = std::mem::take(&mut self.kept.jobs);
         jobs.retain(|job| {
@@ -451,7 +452,7 @@ fn is_filterable(schema: &Schema, path: &str) -> bool {
 }
 
 impl Collected {
-    /// Counts a value: how many more values are counted.
+    /// Counts a value, and returns how many more different values may be counted.
     fn add(&mut self, found: &Found, has_room: bool) -> usize {
         if let Some(count) = self.values.get_mut(found) {
             *count += 1;
@@ -465,7 +466,7 @@ impl Collected {
         0
     }
 
-    /// Notes a value that lies beside all others.
+    /// Records an extreme value.
     fn stretch(&mut self, scale: Scale, value: &Value) {
         for (kept, side) in [(&mut self.least, Ordering::Less), (&mut self.greatest, Ordering::Greater)] {
             let best = scale.extreme(kept.iter().chain([value]), side);
@@ -534,7 +535,7 @@ mod tests {
         why.report()
     }
 
-    /// The repair of the only hint, and how many jobs it selects.
+    /// The repair of the only hint, and the number of jobs that it selects.
     fn repair(filter: &str, jobs: &[Value]) -> Option<(String, u64)> {
         let report = report(filter, jobs);
         assert_eq!(report.hints.len(), 1, "{:?}", report.hints);
@@ -678,7 +679,7 @@ mod tests {
         }
     }
 
-    /// One text is one value, however it is written.
+    /// Equal strings are one value, in any spelling.
     #[cfg(feature = "cli")]
     #[test]
     fn a_text_in_two_spellings_is_seen_twice() {
@@ -725,7 +726,7 @@ mod tests {
         assert_eq!(repair.matches, selected as u64);
     }
 
-    /// A term that selects something gives its room to others.
+    /// A term that selects something frees its room for others.
     #[test]
     fn all_terms_share_the_room_for_values() {
         let term = |n: usize| format!("jobParams/p{n} eq 'x'");
@@ -745,7 +746,7 @@ mod tests {
         assert_eq!((&seen.values[..], seen.others), (&[("\"STALLED\"".to_owned(), 1)][..], 1));
     }
 
-    /// Jobs that failed by a term which selects others make room: nothing is missed.
+    /// Jobs that failed because of a term that selects others make room: nothing is missed.
     #[test]
     fn what_no_repair_selects_makes_room() {
         let filter: Filter = "state eq 'error' and name eq 'b'".parse().unwrap();

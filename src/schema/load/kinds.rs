@@ -1,4 +1,4 @@
-//! The tables that a schema file has, and their keys, each with an example for messages.
+//! The tables of a schema file and their keys, each with an example for messages.
 
 use crate::document::{Key, Kind};
 

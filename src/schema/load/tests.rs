@@ -1,5 +1,4 @@
-//! Every problem that a schema file can have, with its exact message; and that no text at all
-//! makes the loader panic.
+//! Every problem of a schema file, with its exact message; and no text makes the loader panic.
 
 use proptest::prelude::*;
 
@@ -97,7 +96,7 @@ fn no_toml() {
         "resource = \"é\"\nedition = \"x",
         "line 2, column 13: this is not valid TOML: invalid basic string, expected `\"`",
     );
-    // A header that TOML lacks is not taken for a JSON list.
+    // An invalid TOML header is not taken for a JSON list.
     check("[[property]\n", "line 1, column 12: this is not valid TOML: unclosed array table, expected `]`");
 }
 
@@ -162,7 +161,7 @@ fn keys() {
              `source`, `nullable`, `open`, `shape`, `values`, `prefix`, `template`, `json`, `items`, `type-source`, `caseless`, `quoted`, `date`, `through` or `hostname`",
         )],
     );
-    // A key that is written wrong is not missing too.
+    // A misspelled key does not count as missing too.
     check_after(
         &property("a", "string", "values = [{ valeu = \"x\" }]"),
         &[(UnknownKey, "line 11, column 13: a value has no key `valeu`\n  help: did you mean `value`?")],
@@ -458,7 +457,7 @@ fn entries_that_would_never_be_found() {
              remove one of the two",
         )],
     );
-    // A part of an object may be listed, and so may a name that has become such a part.
+    // A part of an object may be listed, even if it is the new name of another.
     let parts = property("a", "object", "") + &property("a/b", "string", "") + &renamed("a/c", "a/b");
     assert!(Schema::from_toml(&format!("{GOOD}{parts}")).is_ok());
 }
@@ -553,8 +552,8 @@ fn many_problems_are_counted() {
     assert!(error.to_string().ends_with("`source = \"page\"`\nand 3 more"));
 }
 
-/// TOML's reader drops tables by recursion. It limits how many keys are open, not how many
-/// dots they have; see `document::DOTS`.
+/// TOML's parser drops tables by recursion. It limits the number of open keys, not their dots; see
+/// `document::DOTS`.
 #[test]
 fn nesting_does_not_exhaust_the_stack() {
     let nested = |levels: usize, dots: usize| {
@@ -577,7 +576,7 @@ fn nesting_does_not_exhaust_the_stack() {
     assert_eq!(read.unwrap().join().unwrap(), 0);
 }
 
-/// Whatever is wrong, the message is safe on a terminal and the place lies in the text.
+/// For every mistake, the message is safe on a terminal and the place is in the text.
 fn is_answered(text: &str) {
     let Err(error) = Schema::from_toml(text) else { return };
     assert!(!error.problems().is_empty());

@@ -12,7 +12,7 @@ use crate::syntax::name::is_path;
 use crate::syntax::token::Prefix;
 use crate::text::{Edit, Quoted, Span};
 
-/// Functions of other languages that give a time relative to now.
+/// Functions of other languages that return a time relative to now.
 const RELATIVE: [&str; 8] =
     ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
 
@@ -49,14 +49,14 @@ impl Repair<'_, '_> {
     fn begin_call(&mut self, name: Span) {
         self.take();
         let open = self.take();
-        // The tree knows `contains` whatever its case was.
+        // The tree has `contains` in lower case, whatever the text has.
         self.push_operand(OperandKind::Path, name);
         self.push(Token::Open(open.start));
         self.open(FrameKind::Call, open);
         self.expect = Expect::Argument(1);
     }
 
-    /// `f(a,b)` and no operator after it: the form that `contains` has.
+    /// `f(a,b)` without an operator after it: the form of `contains`.
     fn is_plain_call(&self) -> bool {
         let operand = |ahead| self.peek(ahead).and_then(operand_of).is_some();
         operand(2)
@@ -169,7 +169,7 @@ impl Repair<'_, '_> {
                 self.push_missing(place);
                 self.expect = Expect::AfterArgument(2);
             }
-            // The parenthesis belongs to the group around a call that opened none.
+            // The call has no opening parenthesis, so this one belongs to the group around it.
             (2, Lexeme::Close) if self.is_bare_call() && self.frames.len() > 1 => {
                 let place = self.here();
                 self.end_call(2, place);
@@ -277,8 +277,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Connective;
     }
 
-    /// A function of OData that is not documented: it is taken to its end, with a comparison that
-    /// may follow.
+    /// An undocumented function of OData: takes it to its end, with a comparison that may follow.
     fn unsupported_call(&mut self) {
         if self.null_test() || self.method() {
             return;
@@ -463,7 +462,7 @@ impl Repair<'_, '_> {
 
     // The prefix form.
 
-    /// `and(…,…)`, `or(…,…)`. Whether the list is written so is the checker's question.
+    /// `and(…,…)`, `or(…,…)`. The checker decides whether the list has this form.
     pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
         let prefix = if lexeme == Lexeme::And { Prefix::And } else { Prefix::Or };
         let name = self.take();

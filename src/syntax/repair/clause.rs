@@ -38,7 +38,7 @@ fn option_of(name: &str) -> Option<&'static str> {
 
 /// A clause after a condition.
 struct Clause {
-    /// How many lexemes it has.
+    /// The number of its lexemes.
     length: usize,
     /// The option of `comfilter encode` for it.
     option: &'static str,
@@ -259,7 +259,7 @@ fn ends_parameter(lexeme: Lexeme) -> bool {
     )
 }
 
-/// A value as a shell takes it.
+/// A value, quoted for a shell.
 fn shown(value: &str) -> String {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(", ", ",");
     let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b",_./-".contains(&byte));

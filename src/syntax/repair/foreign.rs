@@ -51,7 +51,7 @@ impl Repair<'_, '_> {
             let help = format!("write {}", Quoted(&fixed));
             let edits = vec![Edit::replace(whole, fixed)];
             let found = Diagnostic::new(&rules::INVALID_NUMBER, whole, message).with_help(help);
-            // One comma before three digits is a decimal comma elsewhere.
+            // In other languages, one comma before three digits can be a decimal comma.
             if last > 2 {
                 found.with_safe_fix("remove the commas", edits)
             } else {

@@ -96,8 +96,8 @@ impl Lexing<'_, '_> {
         self.lexemes = Lexemes::new(self.text, at);
     }
 
-    /// Whether text follows the closing quote at once: the quote was one inside the text. A
-    /// keyword is not text: there only a space is missing.
+    /// Whether text directly follows the closing quote, so the quote belongs inside the string. A
+    /// keyword after it only lacks a space.
     fn goes_on(&self, span: Span) -> bool {
         let rest = self.rest(span.end);
         let word_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
@@ -137,7 +137,7 @@ impl Lexing<'_, '_> {
         self.resume(end.offset);
     }
 
-    /// A quote that is never closed. A lone `'` at the end of `'a' b'` closes what came before.
+    /// An unclosed quote. A lone `'` at the end of `'a' b'` closes the string before it.
     fn open(&mut self, span: Span) {
         if let Some(start) = self.possessive(span) {
             self.out.truncate(self.out.partition_point(|lexed| lexed.span.start < start));
@@ -205,13 +205,13 @@ impl Lexing<'_, '_> {
             .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
         let count = words.count();
         let string = self.out.iter().rev().nth(count)?;
-        // A string that a condition begins in was left open itself; going back into it would only
-        // lead here again.
+        // A string with a condition inside is unclosed itself; going back into it would only lead
+        // here again.
         (count > 0 && string.lexeme == Lexeme::Quoted(Quote::Single) && !self.is_left_open(string.span))
             .then_some(string.span.start)
     }
 
-    /// `'abc and state eq 'x'`: a condition begins inside, and so the first quote is the mistake.
+    /// `'abc and state eq 'x'`: a condition begins inside, so the first quote is the mistake.
     fn is_left_open(&self, span: Span) -> bool {
         let end = string_end(self.text, span.start + 1);
         !end.closed && end.offset < span.end
@@ -409,7 +409,7 @@ fn continues(text: &str) -> bool {
     if !starts_with_connective(text) {
         return false;
     }
-    // Three words, and no further: a string is not read to its end here.
+    // Only three words, because the string must not be read to its end here.
     let mut words = text.split([' ', '\t', '\r', '\n', '(']).filter(|word| !word.is_empty()).take(4).skip(1);
     let mut next = words.next().unwrap_or_default();
     if next.eq_ignore_ascii_case("not") {

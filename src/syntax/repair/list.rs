@@ -80,7 +80,7 @@ impl Repair<'_, '_> {
         self.expect = Expect::Item;
     }
 
-    /// The bracket that closes the list of plain items that begins here.
+    /// The closing bracket of the list of plain items that begins here.
     fn closing_bracket(&self) -> Option<Span> {
         let items = self.lexed.get(self.at + 1..)?;
         let last = items.iter().find(|lexed| {
@@ -91,7 +91,7 @@ impl Repair<'_, '_> {
         matches!(last.lexeme, Lexeme::CloseBracket | Lexeme::CloseBrace).then_some(last.span)
     }
 
-    /// A bracket in place of a parenthesis, with the one that closes it.
+    /// A bracket in place of a parenthesis, with its partner.
     fn wrong_bracket(&mut self, span: Span, right: &'static str, closing: Option<Span>) {
         let text = self.text;
         // The vendor's guide writes lists in brackets, and its description in parentheses.

@@ -28,8 +28,7 @@ use crate::limits::Limits;
 use crate::rules::{self, Rule};
 use crate::text::{Edit, Quoted, Span, is_unsafe};
 
-/// The tokens that were meant: the grammar takes them whatever the text is. Empty only past a
-/// limit.
+/// The intended tokens, which the grammar accepts for any text. Empty only beyond a limit.
 pub(super) fn repair(
     text: &str,
     limits: &Limits,
@@ -70,7 +69,7 @@ fn empty(text: &str) -> Diagnostic {
         )
 }
 
-/// An open parenthesis, or what stands for one.
+/// An open parenthesis, or an equivalent.
 #[derive(Debug, Clone, Copy)]
 struct Frame {
     kind: FrameKind,
@@ -117,7 +116,7 @@ struct Repair<'t, 'd> {
     left_open: bool,
     /// Whether the missing space before the next lexeme is already part of another report.
     space_told: bool,
-    /// For each lexeme the index of the parenthesis that belongs to it; made when first needed.
+    /// For each lexeme the index of its partner parenthesis; made on demand.
     partners: Option<Vec<u32>>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -207,7 +206,7 @@ impl<'t> Repair<'t, '_> {
         self.is_word(ahead, &term::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1) && !calls
     }
 
-    /// A word that is followed by an operator is a property, whatever it is called.
+    /// A word before an operator is a property, with any name.
     fn is_operator_after_word(&self, ahead: usize) -> bool {
         matches!(self.lexeme(ahead), Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison))
             || self.word(ahead) == ":"
@@ -286,7 +285,7 @@ impl<'t> Repair<'t, '_> {
         self.push(Token::Literal(Operand { kind: OperandKind::Missing, span: place }));
     }
 
-    /// A condition that could not be read.
+    /// An unreadable condition.
     fn push_unreadable(&mut self, span: Span) {
         self.push(Token::Unreadable(span));
         self.expect = Expect::Connective;

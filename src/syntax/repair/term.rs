@@ -121,7 +121,7 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// `generation gt 1 and lt 3`: the property of the condition before is meant again.
+    /// `generation gt 1 and lt 3`: repeats the property of the condition before.
     fn same_property(&mut self, operator: Span) -> bool {
         let [.., Token::Path(path), Token::Comparison(_), Token::Literal(_), Token::And | Token::Or] =
             self.tokens.as_slice()
@@ -158,7 +158,7 @@ impl Repair<'_, '_> {
         last.is_some_and(|lexed| matches!(lexed.lexeme, Lexeme::And | Lexeme::Or))
     }
 
-    /// `()`, `(a and )`, or a `)` that nothing opened.
+    /// `()`, `(a and )`, or an unopened `)`.
     fn close_at_term(&mut self, span: Span) {
         if self.frames.is_empty() {
             self.take();
@@ -273,7 +273,7 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// `results/$count`, `@Core.Note`, `name@Core.Note`: names that OData has besides properties.
+    /// `results/$count`, `@Core.Note`, `name@Core.Note`: OData names that are not properties.
     fn unsupported_name(&mut self) -> bool {
         let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
         let word = self.word(0);
@@ -986,7 +986,7 @@ impl Repair<'_, '_> {
         self.push_call(left, value);
     }
 
-    /// `contains(left,value)` in place of `left`, which was pushed last.
+    /// `contains(left,value)` in place of `left`, the last token.
     pub(super) fn push_call(&mut self, left: Operand, value: Operand) {
         self.tokens.pop();
         let name = Span::at(left.span.start);
@@ -1388,7 +1388,7 @@ impl Repair<'_, '_> {
         self.unexpected(whole);
     }
 
-    /// Whether the condition that was read last is a call.
+    /// Whether the last condition is a call.
     fn is_after_call(&self) -> bool {
         self.tokens.get(self.term..).is_some_and(|term| {
             let term =
@@ -1440,7 +1440,7 @@ impl Repair<'_, '_> {
         self.push_missing(span);
     }
 
-    /// `[state] eq 'x'`, as SQL Server quotes names.
+    /// `[state] eq 'x'`, the quotes of SQL Server.
     fn is_bracketed_name(&self) -> bool {
         self.lexeme(1) == Some(Lexeme::Path)
             && self.lexeme(2) == Some(Lexeme::CloseBracket)
@@ -1533,7 +1533,7 @@ fn is_in_foreign_quotes(raw: &str) -> bool {
         && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
 }
 
-/// A lexeme that a caller looked at.
+/// A lexeme as an operand, if it can be one.
 pub(super) fn operand_of(lexed: Lexed) -> Option<Operand> {
     let kind = match lexed.lexeme {
         lexeme @ (Lexeme::Path | Lexeme::Word) => path_kind(lexeme),
