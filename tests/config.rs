@@ -262,7 +262,7 @@ fn what_cannot_be_read_is_told_and_nothing_is_checked() {
     );
     folder.write("b.toml", "x = 1");
     assert!(refused("[schema]\nfile = \"b.toml\"\n").contains("`b.toml` is not a valid schema\n"));
-    assert!(refused("state eq null").contains("this is a filter, and not the configuration of the linter"));
+    assert!(refused("state eq null").contains("this is a filter, not the configuration of the linter"));
     folder.write("comfilter.toml", b"\xff\xfe\x00");
     assert!(
         folder.refused(&["lint"]).contains("`comfilter.toml` begins like UTF-16, but is not valid UTF-16")
@@ -507,7 +507,7 @@ fn a_baseline_that_cannot_be_used_is_told() {
     );
     assert_eq!(
         refused("{\"version\":2}"),
-        "error: `known.json` is not a valid baseline: it is of version 2, and this comfilter reads version 1\n  \
+        "error: `known.json` is not a valid baseline: it has version 2, and this comfilter reads version 1\n  \
          help: `comfilter lint --write-baseline FILE` writes one\n"
     );
     for text in [

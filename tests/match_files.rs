@@ -323,7 +323,7 @@ fn what_is_missing_is_told_once_all_was_read() {
     // Each page has a total; a thousand different ones are enough.
     let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
     let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
-    assert_eq!(told.matches("a list response says").count(), 1_000);
+    assert_eq!(told.matches("a list response reports").count(), 1_000);
 }
 
 #[test]
@@ -350,8 +350,7 @@ fn pages_that_are_not_here_are_missed() {
         (code(&output), err(&output).as_str()),
         (
             0,
-            "warning: a list response says that there are 2 jobs in all, and 1 of them are here: the rest \
-             is not in these files\n"
+            "warning: a list response reports 2 jobs in all, and these files have 1 of them: the rest is missing\n"
         )
     );
     assert_eq!(err(&run(&["match", ERROR, &one, &two])), "");

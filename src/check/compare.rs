@@ -194,7 +194,7 @@ impl<'a> Checker<'a, '_> {
                         let either =
                             if cx.schema.is_open() { format!("write {}", Quoted(&name)) } else { either };
                         format!(
-                            "{either}; if it is the key of a tag, this is the grammar of the parameter \
+                            "{either}; if it is the key of a tag, this is the syntax of the parameter \
                              `filter-tags`, which a saved filter calls `filterTags`: move it there"
                         )
                     },

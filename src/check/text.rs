@@ -262,7 +262,7 @@ impl Checker<'_, '_> {
             Diagnostic::new(rule, value.span, message)
                 .with_severity(Severity::Warning)
                 .with_help(format!("write {}", Quoted(&fixed)))
-                .with_unsafe_fix("write it decoded", vec![Edit::replace(value.span, fixed)])
+                .with_unsafe_fix("write the decoded string", vec![Edit::replace(value.span, fixed)])
         });
         true
     }

@@ -56,7 +56,7 @@ comfilter checks, encodes and evaluates the job filters of HPE Compute Ops Manag
       says in plain English which jobs it selects
 
   comfilter match \"state eq 'ERROR'\" jobs.json
-      prints those of the jobs that were saved
+      prints the saved jobs that it selects
 
 `comfilter --help` lists everything, and `comfilter examples` shows filters to try.
 ";
@@ -289,7 +289,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     });
     let command = Cli::command().get_subcommands().any(|command| command.get_name() == first);
     let help = if command {
-        format!("`comfilter {first} --help` shows what can be written")
+        format!("`comfilter {first} --help` shows the usage")
     } else {
         "`comfilter --help` lists the commands".to_owned()
     };

@@ -69,10 +69,10 @@ fn document() -> String {
 Each finding names its rule. `comfilter rule NAME` shows a page of this file, which is made from the source
 by `comfilter rule --all > docs/rules.md`.
 
-- **error**: the service rejects it, or it cannot mean what is written. **warning**: it is accepted, but
-  is probably not what was meant. **hint**: a better way to say the same.
-- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** one is a guess, which
-  `--fix --unsafe-fixes` applies too.
+- **error**: the service rejects the filter, or the filter cannot mean what it seems to mean. **warning**:
+  the service accepts the filter, but it is probably not what you meant. **hint**: a better way to write it.
+- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** fix is a guess;
+  `--fix --unsafe-fixes` applies it too.
 "
     .to_owned();
     for (title, fences) in TABLES {

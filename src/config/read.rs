@@ -24,9 +24,9 @@ static FORM: Form = Form {
     noun: "a configuration",
     most: limits::CONFIG,
     begin: "a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; \
-            `comfilter config` shows what can stand in one",
+            `comfilter config` shows all settings",
     keys: "those of a configuration have at most 2",
-    filter: "this is a filter, and not the configuration of the linter",
+    filter: "this is a filter, not the configuration of the linter",
     several: "several entries are several `[[lint.per-path]]`, with two brackets",
 };
 

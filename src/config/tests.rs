@@ -313,12 +313,12 @@ fn problems_are_told_with_what_to_write() {
         (
             "{\"lint\": {}}",
             SomethingElse,
-            "line 1, column 1: this is JSON, and a configuration is TOML\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows what can stand in one",
+            "line 1, column 1: this is JSON, and a configuration is TOML\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows all settings",
         ),
         (
             "state eq 'ERROR'",
             SomethingElse,
-            "line 1, column 1: this is a filter, and not the configuration of the linter\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows what can stand in one",
+            "line 1, column 1: this is a filter, not the configuration of the linter\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows all settings",
         ),
         (
             "a.b.c.d = 1",

@@ -111,7 +111,7 @@ fn error(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Diagnostic 
     };
     let diagnostic = Diagnostic::new(&rules::DOUBLE_ENCODING, layer.place(span), message);
     let (help, title) = if plain {
-        (format!("give the filter decoded: {}", Quoted(meant)), "write the filter decoded")
+        (format!("write the decoded filter: {}", Quoted(meant)), "write the decoded filter")
     } else {
         ("encode the filter once".to_owned(), "encode the filter once")
     };

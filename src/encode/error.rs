@@ -88,7 +88,7 @@ impl fmt::Display for RequestError {
                 write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
             }
             RequestError::TenantEmpty => {
-                write!(f, "the tenant is empty: {TENANT}, or leave it out for your own workspace")
+                write!(f, "the tenant is empty: {TENANT}, or omit it for your own workspace")
             }
             RequestError::TenantSpace => {
                 write!(f, "the tenant starts or ends with a space, which a header loses: {TENANT}")
@@ -102,13 +102,13 @@ impl fmt::Display for RequestError {
             ),
             RequestError::Base { base } => write!(
                 f,
-                "{} is no base of a URL: write `http://` or `https://`, a host, and perhaps a port and a path, \
+                "{} is not the base of a URL: write `http://` or `https://`, a host, and perhaps a port and a path, \
                  such as `https://us-west.api.greenlake.hpe.com` or `http://127.0.0.1:8080`",
                 Quoted(base)
             ),
             RequestError::Path { path } => write!(
                 f,
-                "{} is no path of a resource: write `/` and plain names (letters, digits, `-`, `.`, `_`, `~`), \
+                "{} is not the path of a resource: write `/` and plain names (letters, digits, `-`, `.`, `_`, `~`), \
                  such as `/compute-ops-mgmt/v1/jobs`",
                 Quoted(path)
             ),

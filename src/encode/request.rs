@@ -497,7 +497,7 @@ mod tests {
         assert_eq!(
             message(""),
             "the tenant is empty: write the tenant's application customer ID and nothing else, \
-             or leave it out for your own workspace"
+             or omit it for your own workspace"
         );
     }
 }

@@ -92,7 +92,7 @@ impl<'t> Operation<'_, 't> {
             }
             None => {
                 list.notes.push(
-                    "the file does not list what it can be filtered by: these are the properties of an item"
+                    "the file does not list the names to filter by: these are the properties of an item"
                         .to_owned(),
                 );
                 items.list_all()?;

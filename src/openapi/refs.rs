@@ -66,7 +66,7 @@ impl Tree {
     pub(super) fn elsewhere(&self, id: Id, text: &str) -> OpenapiError {
         let error = OpenapiError::new(
             ErrorKind::Reference,
-            format!("the reference {} leads out of this file, and one file is read", Quoted(text)),
+            format!("the reference {} leads out of this file: only one file is read", Quoted(text)),
             "bundle the files into one first, as OpenAPI's tools do",
         );
         self.error_at(id, error)

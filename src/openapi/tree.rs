@@ -93,11 +93,11 @@ impl Tree {
         let id = u32::try_from(self.nodes.len()).ok().filter(|_| self.nodes.len() < limits::OPENAPI_NODES);
         let Some(id) = id else {
             let most = limits::OPENAPI_NODES;
-            let message = format!("the file holds more than {most} values, which is the limit");
+            let message = format!("the file has more than {most} values, which is the limit");
             return Err(OpenapiError::new(
                 ErrorKind::TooMuch,
                 message,
-                "leave out the parts that describe other paths",
+                "remove the parts that describe other paths",
             ));
         };
         self.nodes.push(Node { data, parent, line });

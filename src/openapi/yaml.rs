@@ -86,7 +86,7 @@ impl Reader {
                     return Err(OpenapiError::new(
                         ErrorKind::Syntax,
                         message,
-                        "leave out `---` and what follows",
+                        "remove `---` and everything after it",
                     ));
                 }
             }
@@ -238,7 +238,7 @@ impl Reader {
 fn too_often() -> OpenapiError {
     let message =
         format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
-    OpenapiError::new(ErrorKind::TooMuch, message, "leave out the parts that describe other paths")
+    OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths")
 }
 
 /// What a word without quotes is, by the core schema of YAML 1.2.

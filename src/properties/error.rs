@@ -27,9 +27,8 @@ impl fmt::Display for UnknownProperty {
         }
         let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
         if nearest.is_empty() {
-            return f.write_str(
-                ": `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
-            );
+            return f
+                .write_str(": `comfilter properties` lists the names, and `--search WORDS` searches them");
         }
         write!(f, ": did you mean {}?", joined(&nearest, "or"))
     }

@@ -86,11 +86,11 @@ fn a_wrong_name_leads_to_the_right_one() {
         ),
         (
             "",
-            "jobs cannot be filtered by ``: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+            "jobs cannot be filtered by ``: `comfilter properties` lists the names, and `--search WORDS` searches them",
         ),
         (
             "\u{1b}[2J",
-            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists the names, and `--search WORDS` searches them",
         ),
     ] {
         assert_eq!(describe(jobs(), name).unwrap_err().to_string(), message);

@@ -28,9 +28,9 @@ impl List {
         if !self.events.is_empty() {
             page.blank();
             page.paragraph(
-                "Of an event whose type a filter names, these properties of the resource are monitorable, which means \
-                 that events come for them: below new/ as they are, below old/ as they were, below changed/ whether \
-                 they changed.",
+                "If a filter names the type of an event, these properties of the resource are monitorable, which means \
+                 that their changes cause events: below new/ is the new value, below old/ the old value, below \
+                 changed/ whether it changed.",
             );
             let indent = column(self.events.iter().map(|event| &*event.ty)) + GAP;
             for event in &self.events {

@@ -37,7 +37,7 @@ static FORM: Form = Form {
     begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
             and has a `[[property]]` for each property that can be filtered by",
     keys: "the keys of a schema have none",
-    filter: "this is a filter, and not the schema that filters are checked against",
+    filter: "this is a filter, not the schema that filters are checked against",
     several: "several properties are several `[[property]]`, with two brackets",
 };
 
@@ -64,7 +64,7 @@ pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
     }
     if table.keys().all(|key| !SCHEMA.has(key.get_ref())) {
         let first = table.keys().map(|key| key.span().start).min();
-        let message = "this is TOML, and none of its keys is one that a schema has";
+        let message = "this is TOML, but it has no key of a schema";
         let at = first.unwrap_or_default();
         return Err(Problems::only(text, ProblemKind::SomethingElse, at, message, FORM.begin));
     }

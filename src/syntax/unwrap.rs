@@ -134,7 +134,7 @@ fn percent_encoded<'t>(
     diagnostics.add(Severity::Error, || {
         if let Some(prefix) = url {
             return parameter_prefix(text, prefix)
-                .with_safe_fix("write the filter decoded", vec![Edit::replace(span, fixed)]);
+                .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)]);
         }
         Diagnostic::new(
             &rules::ENCODED_TEXT,
@@ -142,7 +142,7 @@ fn percent_encoded<'t>(
             "the filter is already percent-encoded: write it decoded, because it is encoded when it is sent",
         )
         .with_help("to look into a URL or a query string, use `comfilter decode`")
-        .with_safe_fix("write the filter decoded", vec![Edit::replace(span, fixed)])
+        .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)])
     });
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
 }

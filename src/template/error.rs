@@ -218,7 +218,9 @@ impl fmt::Display for ValueError {
         let expected = noun(self.expected);
         match self.origin {
             Origin::Property => write!(f, "`@{name}` is compared with `{property}`, which is {expected}, ")?,
-            Origin::Contains => write!(f, "`@{name}` is looked for in `{property}`, and so is {expected}, ")?,
+            Origin::Contains => {
+                write!(f, "`@{name}` is looked for in `{property}`, so it must be {expected}, ")?
+            }
             Origin::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
         }
         match self.problem {

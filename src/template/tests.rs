@@ -203,7 +203,7 @@ fn what_does_not_fit_is_told() {
         (
             "contains(results/x,@a)",
             &["a:integer=3"],
-            "`@a` is looked for in `results/x`, and so is a string, and not an integer: omit the type",
+            "`@a` is looked for in `results/x`, so it must be a string, and not an integer: omit the type",
         ),
         (
             "name eq @a",
@@ -260,7 +260,7 @@ fn typed_values_have_the_type_of_their_place() {
     );
     assert_eq!(
         fails("contains(results/x,@a)", 3.into()),
-        "`@a` is looked for in `results/x`, and so is a string, and `3` is an integer: give a string"
+        "`@a` is looked for in `results/x`, so it must be a string, and `3` is an integer: give a string"
     );
     assert_eq!(
         fails("parentJobId eq @a", Value::Null),

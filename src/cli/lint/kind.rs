@@ -61,8 +61,8 @@ impl Types<'_> {
                 endings()
             ))
             .with_help(
-                "say what it is with `--type NAME`, or give its text on standard input with `--stdin-filename NAME`; \
-                 a filter is given with `-e`, a URL with `--url`",
+                "name its type with `--type NAME`, or give its content on standard input with `--stdin-filename NAME`; \
+                 give a filter with `-e`, a URL with `--url`",
             )
         })
     }

@@ -146,7 +146,7 @@ fn nothing_to_search(args: &Args) -> Failure {
     };
     Failure::usage(format!("there are no files to search in {place}"))
         .with_help(format!(
-            "files with these endings are searched: {}; what is hidden or ignored is with `--hidden` and `--no-ignore`; \
+            "files with these extensions are searched: {}; `--hidden` and `--no-ignore` add hidden and ignored files; \
              to check one filter, write `comfilter lint -e \"state eq 'ERROR'\"`",
             kind::endings()
         ))

@@ -78,11 +78,10 @@ fn a_text_that_is_something_else() {
     for text in
         ["state eq 'ERROR'", "resource/id in ('a','b')", "contains(name,'x')", "not a eq null", "not(a eq 1)"]
     {
-        let message =
-            "line 1, column 1: this is a filter, and not the schema that filters are checked against";
+        let message = "line 1, column 1: this is a filter, not the schema that filters are checked against";
         check(text, SomethingElse, message);
     }
-    let toml = "line 1, column 2: this is TOML, and none of its keys is one that a schema has";
+    let toml = "line 1, column 2: this is TOML, but it has no key of a schema";
     check("[package]\nname = \"x\"\n", SomethingElse, toml);
 }
 
@@ -333,7 +332,7 @@ fn names_that_no_filter_can_write() {
     }
     for name in ["a//b", "/a", "a/"] {
         let message = format!(
-            "line 7, column 8: `{name}` has an empty segment, and no filter can write that\n  help: join segments \
+            "line 7, column 8: `{name}` has an empty segment, which no filter can write\n  help: join segments \
              by `/`, as in `resource/id`"
         );
         check_after(&property(name, "string", ""), &[(WrongName, &message)]);
@@ -341,7 +340,7 @@ fn names_that_no_filter_can_write() {
     for word in crate::syntax::name::KEYWORDS {
         let message = format!(
             "line 7, column 8: `{word}` is a word of the filter language, and no path can begin with it\n  help: \
-             only below another segment it is a name, as in `data/in`"
+             it is a name only below another segment, as in `data/in`"
         );
         check_after(&property(word, "string", ""), &[(ReservedName, &message)]);
         check_after(&property(&format!("{word}/a"), "string", ""), &[(ReservedName, &message)]);

@@ -340,7 +340,7 @@ fn character_name(character: char) -> &'static str {
         '\u{ad}' => ", a soft hyphen",
         '\u{feff}' => ", a byte-order mark",
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-            ", which turns the direction of text"
+            ", which reverses the direction of text"
         }
         '\0' => ", a null byte",
         _ if character.is_control() => ", a control character",
