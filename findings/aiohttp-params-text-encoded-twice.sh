@@ -6,7 +6,7 @@
 # Why it matters: the same line with another client works; here the service looks
 # for the text `%2B`. A bare `+` in such text goes out raw from all three, and a
 # server reads a blank.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -15,6 +15,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check aiohttp==3.14.5 yarl==1.25.1 requests==2.34.2 httpx==0.28.1
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 aiohttp: params='filter=id%20eq%20%27a%2Bb%27' => /jobs?filter=id%2520eq%2520%2527a%252Bb%2527

@@ -5,14 +5,14 @@
 # Package: ajv-formats 3.0.1 with ajv 8.20.0 (npm).
 # Why it matters: a schema from an OpenAPI file says `date-time` in both modes. What
 # passes here is a syntax error, or no date, at the service.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts ajv-formats@3.0.1 ajv@8.20.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts ajv-formats@3.0.1 ajv@8.20.0 > install.log
 
 cat > expected <<'END'
 2024-05-06T07:08:09Z => full true, fast true

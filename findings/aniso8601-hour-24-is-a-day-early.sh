@@ -6,7 +6,7 @@
 # 2.9.0.post0, pendulum 3.3.0, iso8601 2.1.0, isodate 0.7.2 (PyPI).
 # Why it matters: "until the end of the day" becomes "until its start", without an
 # error. RFC 3339, which this API reads, has no hour 24.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

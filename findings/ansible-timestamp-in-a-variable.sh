@@ -6,7 +6,7 @@
 # Package: ansible-core 2.19.14 (PyPI).
 # Why it matters: `createdAt ge 2024-05-06 07:08:09+00:00` is a syntax error at the
 # service. Quotes round the value in YAML keep the text.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -2,16 +2,16 @@
 # Finding: `and` and `or` have one precedence in this parser, from left to right:
 # `a eq 1 or b eq 2 and c eq 3` becomes `(a eq 1 or b eq 2) and c eq 3`.
 # Package: @balena/odata-parser 4.3.5 (npm).
-# Why it matters: everywhere else, and in the guide of this API, `and` binds
-# tighter. The same text selects fewer records there.
-# Seen on 2026-11-29.
+# Why it matters: in the standard, and in the guide of this API, `and` binds
+# tighter. The same text selects fewer records here.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts @balena/odata-parser@4.3.5 odata-v4-parser@0.1.29
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts @balena/odata-parser@4.3.5 odata-v4-parser@0.1.29 > install.log
 
 cat > expected <<'END'
 balena: a eq 1 or b eq 2 and c eq 3 => and(or(a, b), c)

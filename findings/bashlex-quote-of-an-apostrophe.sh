@@ -5,8 +5,7 @@
 # Package: bashlex 0.18 (PyPI), a parser of bash; shlex of Python 3 beside it.
 # Why it matters: filters are full of apostrophes. shlex reads the first, and fails
 # on the last.
-# Needs bash.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -5,7 +5,7 @@
 # Package: boltons 26.2.0 (PyPI), its URL type.
 # Why it matters: the default output is for people, but its name is `to_text`, and a
 # program that sends it asks for another value.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

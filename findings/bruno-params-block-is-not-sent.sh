@@ -5,14 +5,15 @@
 # Package: @usebruno/cli 4.1.0 (npm).
 # Why it matters: the block looks like the filter of the request, and an edit of it
 # changes nothing: without a query in `url` the service answers with every job.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts @usebruno/cli@4.1.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts @usebruno/cli@4.1.0 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 /block

@@ -2,10 +2,10 @@
 # Finding: `--data-urlencode filter@FILE` sends the line end of the file as %0a, the
 # last character of the filter; and in a config file a value without quotes ends at
 # its first blank, so only the first word of a filter is sent, without an error.
-# Program: curl 7.88.1 (Debian 12); needs the Debian package curl.
+# Program: curl 7.88.1 (Debian 12).
 # Why it matters: an editor ends a file with a line end. Some services refuse the
 # character, and others find no text that ends in it.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3, curl (Debian's package).
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -40,6 +40,7 @@ server=$!
 trap 'kill "$server"; rm -rf "$dir"' EXIT
 until [ -e port ]; do sleep 0.1; done
 port=$(cat port)
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 curl 7.88.1

@@ -2,16 +2,16 @@
 # Finding: PowerShell made from a filter has only the first quote of its text
 # doubled. The second ends the string, and the code does not parse. The same filter
 # in Python is right.
-# Package: curlconverter 4.12.0 (npm), the converter of several websites.
+# Package: curlconverter 4.12.0 (npm).
 # Why it matters: nearly every filter holds two quotes.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts curlconverter@4.12.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts curlconverter@4.12.0 > install.log
 
 cat > expected <<'END'
 "filter" = 'state eq ''ERROR''

@@ -7,14 +7,14 @@
 # Node 20 (read by `node --env-file`).
 # Why it matters: a filter begins with a name, holds quotes and may hold `#`: each
 # of these lines is a right filter for one reader and another for the next.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts dotenv@18.0.10
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts dotenv@18.0.10 > install.log
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check python-dotenv==1.2.4
 

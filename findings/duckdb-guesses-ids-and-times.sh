@@ -6,7 +6,7 @@
 # Package: duckdb 2.0.1 (PyPI), read_json.
 # Why it matters: ids of this API are compared with case. A table of jobs holds other
 # texts than the answer, and which of them depends on the other rows.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -2,19 +2,20 @@
 # Finding: a HAR file holds the filter in `url` and again in `queryString`, as its
 # text asks. fetch-har sends both, and the one of the URL with `%2B` turned into a
 # raw `+`; Insomnia's importer keeps both; httpsnippet takes one. Where only
-# `queryString` holds it, encoded, as some recorders write it, httpsnippet encodes it
-# again, and where it is plain, fetch-har sends its `+` raw.
+# `queryString` holds it, httpsnippet encodes an encoded value again, and fetch-har
+# sends the `+` of a plain value raw: each is right for the other's file.
 # Packages: fetch-har 11.1.1, httpsnippet 3.0.10, insomnia-importers 3.6.0 (npm).
 # Why it matters: a recorded request is repeated with two filters, one of them
 # another.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts fetch-har@11.1.1 httpsnippet@3.0.10 insomnia-importers@3.6.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts fetch-har@11.1.1 httpsnippet@3.0.10 insomnia-importers@3.6.0 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 URL and queryString

@@ -2,17 +2,17 @@
 # Finding: snippets in JavaScript, PHP and PowerShell put the URL into single quotes
 # and leave the quotes of the filter as they are: the code does not parse. The
 # snippets for the shell, Python, Go and Java are right.
-# Package: httpsnippet 3.0.10 (npm), which makes the examples of many API pages.
+# Package: httpsnippet 3.0.10 (npm).
 # Why it matters: a documentation page whose example has a filter shows code that
 # cannot run.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts httpsnippet@3.0.10
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts httpsnippet@3.0.10 > install.log
 
 cat > expected <<'END'
 node fetch: const url = 'https://host/jobs?filter=state%20eq%20'ERROR'';

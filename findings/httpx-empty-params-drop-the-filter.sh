@@ -4,7 +4,7 @@
 # Package: httpx 0.28.1 (PyPI).
 # Why it matters: the filter in the URL is lost and the service answers with every
 # job. A helper with `params=params or {}` is enough.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -13,6 +13,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check httpx==0.28.1
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 no params: /jobs?filter=state%20eq%20%27ERROR%27

@@ -7,14 +7,14 @@
 # 1.3.0 (npm), jmespath 1.1.0 (PyPI).
 # Why it matters: the language's text says that only numbers are ordered; the query
 # that works in one client is an empty list in another.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts jmespath@0.16.0 @metrichor/jmespath@0.3.1 @jmespath-community/jmespath@1.3.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts jmespath@0.16.0 @metrichor/jmespath@0.3.1 @jmespath-community/jmespath@1.3.0 > install.log
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check jmespath==1.1.0
 

@@ -5,7 +5,7 @@
 # or missing, and `> 2` those where g is text.
 # Package: jq 1.13.0 (PyPI), the binding of the library.
 # Why it matters: jq is what people use when the service's filter does not do.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

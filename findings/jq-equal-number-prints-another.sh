@@ -5,7 +5,7 @@
 # Package: jq 1.13.0 (PyPI), the binding of the library.
 # Why it matters: a record that a filter selects by its number is printed with
 # another one.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

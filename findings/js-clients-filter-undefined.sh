@@ -4,15 +4,16 @@
 # Packages (npm): ky 1.14.3, got 14.6.6, undici 7.30.2, ofetch 1.5.1, centra 2.7.0,
 # redaxios 0.5.1, superagent 10.4.2, axios 1.21.1.
 # Why it matters: left out, the service answers with every job; the word undefined
-# is a filter, and an error. A variable without a value is the usual cause.
-# Seen on 2026-11-29.
+# is taken for a filter. A variable without a value is the usual cause.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts ky@1.14.3 got@14.6.6 undici@7.30.2 ofetch@1.5.1 centra@2.7.0 redaxios@0.5.1 superagent@10.4.2 axios@1.21.1
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts ky@1.14.3 got@14.6.6 undici@7.30.2 ofetch@1.5.1 centra@2.7.0 redaxios@0.5.1 superagent@10.4.2 axios@1.21.1 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 undefined: ky => GET /jobs

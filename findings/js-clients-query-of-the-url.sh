@@ -7,14 +7,15 @@
 # gaxios 7.3.1, centra 2.7.0, redaxios 0.5.1, superagent 10.4.2.
 # Why it matters: paging is added to a URL that somebody else built. Where the
 # filter is dropped, the answer is every job.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts ky@1.14.3 got@14.6.6 undici@7.30.2 needle@3.5.0 ofetch@1.5.1 gaxios@7.3.1 centra@2.7.0 redaxios@0.5.1 superagent@10.4.2
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts ky@1.14.3 got@14.6.6 undici@7.30.2 needle@3.5.0 ofetch@1.5.1 gaxios@7.3.1 centra@2.7.0 redaxios@0.5.1 superagent@10.4.2 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 ky => GET /jobs?limit=5

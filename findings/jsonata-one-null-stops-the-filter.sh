@@ -5,14 +5,14 @@
 # the record is left out too, and a list of one is not a list.
 # Package: jsonata 2.2.2 (npm).
 # Why it matters: null is a usual value in answers of this API.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts jsonata@2.2.2
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts jsonata@2.2.2 > install.log
 
 cat > expected <<'END'
 without null: $[t >= '2024-01-01'].i => "new"

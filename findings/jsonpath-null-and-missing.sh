@@ -6,16 +6,16 @@
 # Packages: jsonpath 1.3.0, jsonpath-plus 10.4.0, @astronautlabs/jsonpath 1.1.2,
 # json-p3 2.3.1, jsonpath-js 0.3.1 (npm); jsonpath-ng 1.16.0, python-jsonpath 2.2.2,
 # jsonpath-rfc9535 1.0.1 (PyPI).
-# Why it matters: OData's `eq null` takes the first side for one service and the
-# second for another, and a test on a saved answer proves neither.
-# Seen on 2026-11-29.
+# Why it matters: whether a missing property is null decides what a filter on
+# `parentJobId` selects, and a test with one of these packages does not tell.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts jsonpath@1.3.0 jsonpath-plus@10.4.0 @astronautlabs/jsonpath@1.1.2 json-p3@2.3.1 jsonpath-js@0.3.1
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts jsonpath@1.3.0 jsonpath-plus@10.4.0 @astronautlabs/jsonpath@1.1.2 json-p3@2.3.1 jsonpath-js@0.3.1 > install.log
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check jsonpath-ng==1.16.0 python-jsonpath==2.2.2 jsonpath-rfc9535==1.0.1
 

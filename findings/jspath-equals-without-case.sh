@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Finding: `==` and `!=` on text ignore case; `===` does not. The first look is of
-# JavaScript, where both compare with case.
+# Finding: `==` and `!=` on text ignore case; `===` does not. In JavaScript, from
+# which the operators are, all of them compare with case.
 # Package: jspath 0.4.0 (npm).
 # Why it matters: ids and names of this API are compared with case. A saved answer
 # shows more records than the service.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts jspath@0.4.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts jspath@0.4.0 > install.log
 
 cat > expected <<'END'
 .{.state == 'error'}.i => 1 2

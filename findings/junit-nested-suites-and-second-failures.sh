@@ -6,14 +6,14 @@
 # text.
 # Packages: test-results-parser 0.4.6 (npm), junitparser 5.0.3 (PyPI).
 # Why it matters: reports of linters hold many findings in one test.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts test-results-parser@0.4.6
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts test-results-parser@0.4.6 > install.log
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check junitparser==5.0.3
 

@@ -7,14 +7,14 @@
 # grids.
 # Why it matters: the guide of this API has `tolower` for exactly this use, and the
 # empty list raises no error.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts @progress/kendo-data-query@1.7.4
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts @progress/kendo-data-query@1.7.4 > install.log
 
 cat > expected <<'END'
 name eq Web => $filter=name eq 'Web'

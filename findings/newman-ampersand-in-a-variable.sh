@@ -6,14 +6,15 @@
 # Package: newman 6.2.2 (npm), the runner of Postman collections.
 # Why it matters: a name such as "R&D" in an environment cuts the filter, and the
 # typed filter beside it works.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts newman@6.2.2
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts newman@6.2.2 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 /typed?filter=name%20eq%20%27R%26D%231+2%%27

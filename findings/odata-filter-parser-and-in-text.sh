@@ -4,14 +4,14 @@
 # capitals, and the condition after it, vanish.
 # Package: odata-filter-parser 0.6.5 (npm).
 # Why it matters: names of jobs hold such words ("Backup and restore").
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-filter-parser@0.6.5
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-filter-parser@0.6.5 > install.log
 
 cat > expected <<'END'
 name eq 'x or y eq 1' => or(eq("name", "'x"), eq("y", "1'"))

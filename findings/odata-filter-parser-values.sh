@@ -6,14 +6,14 @@
 # Package: odata-filter-parser 0.6.5 (npm).
 # Why it matters: a filter that was parsed and printed again asks something else,
 # and a search for jobs of 2024 becomes a comparison with the number 2024.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-filter-parser@0.6.5
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-filter-parser@0.6.5 > install.log
 
 cat > expected <<'END'
 a eq null => a eq NaN

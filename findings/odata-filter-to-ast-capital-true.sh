@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Finding: `eq True`, with a capital, is parsed as the value false.
 # Package: odata-filter-to-ast 4.0.0 (npm).
-# Why it matters: scripts in Python print True, and filters with it are common. Other
-# parsers take True for a property or for true; here the filter means its opposite.
-# Seen on 2026-11-29.
+# Why it matters: Python prints True, and public filters hold it. Other parsers
+# take True for a property or for true; here the filter means its opposite.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-filter-to-ast@4.0.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-filter-to-ast@4.0.0 > install.log
 
 cat > expected <<'END'
 a eq true => {"type":"Primitive","value":true}

@@ -5,8 +5,7 @@
 # Package: odata-params 0.4.0 (crates.io).
 # Why it matters: the filter is accepted and means its opposite, for a property that
 # nobody named.
-# Needs cargo.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs cargo.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -5,8 +5,7 @@
 # Package: odata-params 0.4.0 (crates.io).
 # Why it matters: the guide of this API has the usual precedence. Mixed conditions
 # need parentheses here, also the ones that look needless.
-# Needs cargo.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs cargo.
 set -euo pipefail
 
 dir=$(mktemp -d)

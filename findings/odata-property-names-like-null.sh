@@ -7,14 +7,14 @@
 # (PyPI); dynamo-odata 1.0.0 (PyPI) reads them.
 # Why it matters: names such as `nullable` and `trueCount` are plain names. Their
 # error is about a character in the middle of the name.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-v4-parser@0.1.29 @odata/parser@0.2.14 odata-parser@1.4.1 odata-filter-to-ast@4.0.0 @balena/odata-parser@4.3.5
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-v4-parser@0.1.29 @odata/parser@0.2.14 odata-parser@1.4.1 odata-filter-to-ast@4.0.0 @balena/odata-parser@4.3.5 > install.log
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check odata-query==0.10.0 dynamo-odata==1.0.0
 

@@ -4,14 +4,14 @@
 # Package: odata-qb 1.1.2 (npm).
 # Why it matters: "created in the last hour" becomes "created since midnight", and
 # "has no parent job" becomes every job.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-qb@1.1.2
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-qb@1.1.2 > install.log
 
 cat > expected <<'END'
 {"createdAt":[4,"2024-05-06T17:30:00.000Z"]} => $filter=(createdAt ge 2024-05-06)

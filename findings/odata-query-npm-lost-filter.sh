@@ -5,14 +5,14 @@
 # property with two texts gives words out of order.
 # Package: odata-query 8.1.0 (npm).
 # Why it matters: a request without its filter answers with every record.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-query@8.1.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-query@8.1.0 > install.log
 
 cat > expected <<'END'
 { generation: [ 1, 2 ] } => (nothing)

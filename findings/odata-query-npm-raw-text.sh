@@ -7,14 +7,14 @@
 # Why it matters: the result is neither a plain filter nor an encoded one. A `+` in
 # text arrives as a blank, and a client that encodes its parameters encodes the
 # value of an object twice.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-query@8.1.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-query@8.1.0 > install.log
 
 cat > expected <<'END'
 ["state eq 'ERROR' or state eq 'STALLED'",{"generation":3}] => ?$filter=state eq 'ERROR' or state eq 'STALLED' and generation eq 3

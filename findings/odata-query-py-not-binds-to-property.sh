@@ -7,7 +7,7 @@
 # 4.3.5 (npm).
 # Why it matters: the guide of this API negates the comparison. With the first
 # reading the filter fails on a text property, or selects other records.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -16,7 +16,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check odata-query==0.10.0 dynamo-odata==1.0.0
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts @balena/odata-parser@4.3.5
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts @balena/odata-parser@4.3.5 > install.log
 
 cat > expected <<'END'
 odata-query: not a eq null => eq(not[a], null)

@@ -4,7 +4,7 @@
 # Package: odata-query 0.10.0 (PyPI).
 # Why it matters: who parses a filter, changes it and prints it again loses the
 # filters whose texts hold an apostrophe.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -5,7 +5,7 @@
 # Packages: odata-query 0.10.0; dynamo-odata 1.0.0, which grew from it (PyPI).
 # Why it matters: programs join the members of a list, and on some days the list has
 # one. Such a program works in a test and fails later.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -6,14 +6,14 @@
 # Package: odata-sequelize 2.0.0 (npm), with sequelize 6.37.8.
 # Why it matters: the parser reports no error, and the query that it made selects
 # other records.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-sequelize@2.0.0 sequelize@6.37.8
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-sequelize@2.0.0 sequelize@6.37.8 > install.log
 
 cat > expected <<'END'
 b/c eq 'x' or a eq 1 => {

@@ -5,17 +5,17 @@
 # condition compares 'abc' with the pattern '%name%'. Also for MongoDB, `contains`
 # ignores case and a dot in the text is any character.
 # Packages: odata-v4-mongodb 0.1.12, odata-v4-sql 0.1.2 (npm).
-# Why it matters: the order of the operands is the commonest mistake with
-# `contains`, for `substringof` of OData 2 had them the other way round. These
-# packages hide the mistake, in two different ways.
-# Seen on 2026-11-29.
+# Why it matters: `substringof` of OData 2 had its operands the other way round, and
+# filters moved from it often keep them. These packages hide that mistake, in two
+# different ways.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-v4-mongodb@0.1.12 odata-v4-sql@0.1.2
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-v4-mongodb@0.1.12 odata-v4-sql@0.1.2 > install.log
 
 cat > expected <<'END'
 mongodb: contains(name,'abc') => name /abc/gi

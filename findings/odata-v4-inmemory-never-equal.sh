@@ -6,14 +6,14 @@
 # Package: odata-v4-inmemory 0.1.9 (npm).
 # Why it matters: the filter is right and the list is empty, with no error. The
 # names O'Neil and every `createdAt` of a saved answer are such cases.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-v4-inmemory@0.1.9
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-v4-inmemory@0.1.9 > install.log
 
 cat > expected <<'END'
 name eq 'O''Neil' => false

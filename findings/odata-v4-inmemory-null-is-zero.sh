@@ -6,14 +6,14 @@
 # Package: odata-v4-inmemory 0.1.9 (npm).
 # Why it matters: null is neither less nor greater than anything in OData and in
 # this API. A saved answer filtered with this package holds more records.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-v4-inmemory@0.1.9
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-v4-inmemory@0.1.9 > install.log
 
 cat > expected <<'END'
 g lt 5 => one minus null

@@ -5,16 +5,16 @@
 # Packages: odata-v4-parser 0.1.29 and @odata/parser 0.2.14 (npm).
 # Why it matters: the standard, and the guide of this API, bind `not` to the one
 # operation after it. A server with one of these parsers selects other records.
-# A pair of parentheses round the whole negated part, the `not` included, is read
-# the same by all parsers.
-# Seen on 2026-11-29.
+# A pair of parentheses round the whole negated part, the `not` included, keeps the
+# meaning.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts odata-v4-parser@0.1.29 @odata/parser@0.2.14
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts odata-v4-parser@0.1.29 @odata/parser@0.2.14 > install.log
 
 cat > expected <<'END'
 odata-v4-parser: not (a eq null) and b eq 1 => NOT[AND[(a eq null), b eq 1]]

@@ -5,7 +5,7 @@
 # Why it matters: `name eq 'O''Neil' and state eq 'ERROR'` asks for the name O in
 # any state. Timestamps and UUIDs, which the language writes bare, are refused as
 # numbers.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

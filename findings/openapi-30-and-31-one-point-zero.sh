@@ -5,7 +5,7 @@
 # Package: openapi-schema-validator 0.8.1 (PyPI).
 # Why it matters: an answer passes its description or not by the first line of the
 # file. `nullable` beside `enum` or `oneOf` is what descriptions hold.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

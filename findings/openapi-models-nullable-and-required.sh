@@ -5,7 +5,7 @@
 # Package: datamodel-code-generator 0.89.0 with pydantic 2.14.4 (PyPI).
 # Why it matters: `parentJobId` of this API is such a property. The model is right
 # until the first job without a parent.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -5,7 +5,7 @@
 # Packages: polars 2.1.0, orjson 3.13.0, msgspec 0.22.0, ujson 6.1.0, pysimdjson
 # 7.0.2, pyarrow 26.0.1, ijson 3.6.0 (PyPI).
 # Why it matters: one record matches a filter or not, by the reader.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Finding: a Postman request holds its filter twice, in `url.raw` and in `url.query`.
 # Where they differ, newman sends the query and the importer of Insomnia reads the
-# raw text. A parameter that is disabled in the query is sent by Insomnia and not by
-# newman.
+# raw text. A parameter that is disabled in the query is not sent by newman, and
+# stays in the URL that Insomnia gets.
 # Packages: newman 6.2.2, insomnia-importers 3.6.0 (npm).
 # Why it matters: an edit by hand or by a program changes one of the two places, and
 # the collection then means two filters.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts newman@6.2.2 insomnia-importers@3.6.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts newman@6.2.2 insomnia-importers@3.6.0 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 newman: /differ?filter=state%20eq%20%27QUERY%27

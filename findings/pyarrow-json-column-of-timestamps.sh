@@ -5,7 +5,7 @@
 # Package: pyarrow 26.0.1 (PyPI), pyarrow.json.
 # Why it matters: answers of this API mix both forms. The same comparison compares
 # times on one day and letters on the next, where `.5Z` sorts before `Z`.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

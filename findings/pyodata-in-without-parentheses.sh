@@ -4,7 +4,7 @@
 # way, and a text that is set later replaces all that was set before.
 # Package: pyodata 1.12.1 (PyPI), with requests 2.34.2.
 # Why it matters: `state in (A, B), generation = 1` selects every job in state A.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -13,6 +13,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check pyodata==1.12.1 requests==2.34.2
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 state in (A, B), generation 1 => state eq 'A' or state eq 'B' and generation eq 1

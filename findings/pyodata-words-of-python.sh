@@ -3,9 +3,9 @@
 # operators `gte` and `lte`, which are `ge` and `le`; None gives the word None,
 # which a server takes for a property.
 # Package: pyodata 1.12.1 (PyPI), with requests 2.34.2.
-# Why it matters: "no parent job" is the commonest condition on null, and the error
-# comes from the server, about a property None.
-# Seen on 2026-11-29.
+# Why it matters: "no parent job" is a usual condition, and the error comes from the
+# server, about a property None.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -14,6 +14,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check pyodata==1.12.1 requests==2.34.2
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 generation from 1 to 5 => generation gte 1 and generation lte 5

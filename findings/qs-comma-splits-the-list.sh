@@ -6,14 +6,15 @@
 # Packages: qs 6.17.1, axios 1.21.1, got 14.6.6 (npm).
 # Why it matters: a gateway of Node with this option passes on half of a filter, for
 # some clients only.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts qs@6.17.1 axios@1.21.1 got@14.6.6
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts qs@6.17.1 axios@1.21.1 got@14.6.6 > install.log
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 axios: state in ('ERROR','STALLED')

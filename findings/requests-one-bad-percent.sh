@@ -5,7 +5,7 @@
 # second case.
 # Packages: requests 2.34.2, niquests 3.21.2 (PyPI).
 # Why it matters: `name eq '100%'` beside an encoded `%2B` asks for the text `%2B`.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -14,6 +14,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check requests==2.34.2 niquests==3.21.2
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 requests: a eq '%41' => /jobs?filter=a%20eq%20'A'

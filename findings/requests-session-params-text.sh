@@ -5,7 +5,7 @@
 # Package: requests 2.34.2 (PyPI).
 # Why it matters: a session that holds the filter for all of its requests fetches
 # every job as soon as one call says `params="limit=5"`.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -14,6 +14,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check requests==2.34.2
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 no params => /jobs?filter=state+eq+%27ERROR%27

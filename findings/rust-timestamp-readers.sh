@@ -8,8 +8,7 @@
 # (crates.io).
 # Why it matters: all of them are called readers of RFC 3339, the form of this API's
 # timestamps.
-# Needs cargo.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs cargo.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -5,7 +5,7 @@
 # Packages: sarif-tools 3.0.5 (PyPI), sarif-junit 1.1.4 (npm).
 # Why it matters: a linter that reports its ignored findings as suppressed, as the
 # format asks, turns a build red.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -14,7 +14,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check sarif-tools==3.0.5
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts sarif-junit@1.1.4
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts sarif-junit@1.1.4 > install.log
 
 cat > expected <<'END'
 error: 3

@@ -5,7 +5,7 @@
 # text "1" where others are numbers.
 # Package: sarif-tools 3.0.5 (PyPI), its conversion for GitLab.
 # Why it matters: GitLab keeps one of the findings with the same fingerprint.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

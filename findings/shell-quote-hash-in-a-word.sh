@@ -5,14 +5,14 @@
 # Package: shell-quote 1.12.0 (npm).
 # Why it matters: a program that reads curl commands from scripts loses the rest of
 # the URL, and the filter with it.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts shell-quote@1.12.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts shell-quote@1.12.0 > install.log
 
 cat > expected <<'END'
 "a#b c" => shell-quote ["a",{"comment":"b c"}] bash <a#b><c>

@@ -5,14 +5,14 @@
 # Package: @syncfusion/ej2-data 34.2.8 (npm), its adaptor for OData 4.
 # Why it matters: ids of this API are texts, some of them a UUID and some a UUID with
 # a prefix such as `oneview+`. The filter for them is a syntax error.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm.
 set -euo pipefail
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts @syncfusion/ej2-data@34.2.8
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts @syncfusion/ej2-data@34.2.8 > install.log
 
 cat > expected <<'END'
 equal 12345678-1234-1234-1234-123456789abc => ?$filter=id%20eq%2012345678-1234-1234-1234-123456789abc&$format=json

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Finding: a fraction with seven or more digits is rounded by arrow and by date-fns
-# and cut by eleven others: 23:59:59.9999999 is the next day there.
+# and cut by ten others: 23:59:59.9999999 is the next day there.
 # Packages: arrow 1.4.0, pendulum 3.3.0, ciso8601 2.4.1, iso8601 2.1.0, isodate
 # 0.7.2, pyrfc3339 2.1.1, python-dateutil 2.9.0.post0, aniso8601 10.0.1, whenever
 # 0.11.0 (PyPI); date-fns 4.4.0, luxon 3.7.2, dayjs 1.11.23, moment 2.31.0 (npm).
 # whenever alone keeps all nine digits.
 # Why it matters: the guide of this API shows timestamps with eight digits. A bound
 # that was parsed and printed again moves, and not everywhere the same way.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -16,7 +16,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check arrow==1.4.0 pendulum==3.3.0 ciso8601==2.4.1 iso8601==2.1.0 isodate==0.7.2 pyrfc3339==2.1.1 python-dateutil==2.9.0.post0 aniso8601==10.0.1 whenever==0.11.0
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts date-fns@4.4.0 luxon@3.7.2 dayjs@1.11.23 moment@2.31.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts date-fns@4.4.0 luxon@3.7.2 dayjs@1.11.23 moment@2.31.0 > install.log
 
 cat > expected <<'END'
 2024-05-06T23:59:59.9999999Z

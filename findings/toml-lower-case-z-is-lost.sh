@@ -2,8 +2,9 @@
 # Finding: a timestamp with a lower-case z, right TOML, loses its zone in one of four
 # readers: the result is a local time.
 # Packages: toml 0.10.2, tomlkit 0.15.2, rtoml 0.14.0 (PyPI), and tomllib of Python.
-# Why it matters: a bound in a configuration moves by the zone of the machine.
-# Seen on 2026-11-29.
+# Why it matters: a program that takes a time without a zone for local time moves the
+# bound by the zone of its machine.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)

@@ -8,7 +8,7 @@
 # url-template 3.1.1, uri-template 2.0.0, uri-templates 0.2.0 (npm).
 # Why it matters: a template of an API page is right or wrong with the library that
 # expands it.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -17,7 +17,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check uritemplate==4.2.0 uri-template==1.3.0 std-uritemplate==2.0.12
-npm install --prefix "$dir" --silent --no-audit --no-fund --ignore-scripts url-template@3.1.1 uri-template@2.0.0 uri-templates@0.2.0
+npm install --prefix "$dir" --loglevel=error --no-audit --no-fund --ignore-scripts url-template@3.1.1 uri-template@2.0.0 uri-templates@0.2.0 > install.log
 
 cat > expected <<'END'
 PyPI uritemplate: {+filter} "a eq 'x'" => a%20eq%20'x'

@@ -5,7 +5,7 @@
 # Package: urllib3 2.8.0 (PyPI); requests 2.34.2, which is built on it, joins with `&`.
 # Why it matters: a URL that ends in its filter gets a filter that ends in
 # `'?limit=5`, and the limit is lost.
-# Seen on 2026-11-29.
+# Seen on 2026-11-29. Needs python3.
 set -euo pipefail
 
 dir=$(mktemp -d)
@@ -14,6 +14,7 @@ cd "$dir"
 
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check urllib3==2.8.0 requests==2.34.2
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 cat > expected <<'END'
 urllib3: /jobs?filter=state%20eq%20%27ERROR%27?limit=5
