@@ -36,8 +36,8 @@
 //!
 //! let checked = Schema::jobs().check("state eq 'halted' and generation gt 'three'");
 //! let [value, number] = &checked.diagnostics()[..] else { panic!() };
-//! assert_eq!(value.message(), "`halted` is no documented value of `state`");
-//! assert_eq!(number.message(), "`generation` is an integer, and `'three'` is text");
+//! assert_eq!(value.message(), "`halted` is not a documented value of `state`");
+//! assert_eq!(number.message(), "`generation` is an integer, and `'three'` is a string");
 //! assert_eq!(number.help(), Some("compare `generation` with a number, as in `generation gt 3`"));
 //! ```
 //!
@@ -50,7 +50,7 @@
 //!
 //! let error = "name eq 'O'Neil'".parse::<Filter>().unwrap_err();
 //! assert_eq!(error.to_string(), "\
-//! this quote ends the text `'O'`: a quote inside a text must be doubled
+//! this quote ends the string `'O'`: a quote inside a string must be doubled
 //!   name eq 'O'Neil'
 //!             ^");
 //! ```

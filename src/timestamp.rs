@@ -21,7 +21,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(one.to_string(), "2022-01-01T00:00:00Z");
 ///
 /// let error = "2023-02-30T00:00:00Z".parse::<Timestamp>().unwrap_err();
-/// assert_eq!(error.to_string(), "February 2023 has 28 days, so that there is no day 30");
+/// assert_eq!(error.to_string(), "February 2023 has 28 days, so there is no day 30");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
@@ -86,9 +86,7 @@ impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             TimestampError::NotADate => f.write_str("a timestamp begins with a date such as 2022-06-01"),
-            TimestampError::DateOnly => {
-                f.write_str("a date alone is no instant: the time and the zone are missing")
-            }
+            TimestampError::DateOnly => f.write_str("the time and the zone are missing"),
             TimestampError::NotATime => f.write_str(
                 "after the date comes `T` and a time, hh:mm or hh:mm:ss, each part with two digits",
             ),
@@ -96,14 +94,14 @@ impl fmt::Display for TimestampError {
                 f.write_str("the zone is missing: `Z` for UTC, or an offset such as +02:00")
             }
             TimestampError::NotAZone => f.write_str("after the time comes `Z`, or an offset such as +02:00"),
-            TimestampError::LostPlus => f.write_str(
-                "a space stands where the sign of the offset belongs: in a URL a `+` must be written %2B",
-            ),
+            TimestampError::LostPlus => {
+                f.write_str("the sign of the offset is a space: in a URL a `+` must be written %2B")
+            }
             TimestampError::Month(month) => write!(f, "there is no month {month}: months go from 01 to 12"),
             TimestampError::Day(year, month, day) => {
                 let name = MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"the month");
                 let days = days_in_month(i64::from(year), month);
-                write!(f, "{name} {year:04} has {days} days, so that there is no day {day}")
+                write!(f, "{name} {year:04} has {days} days, so there is no day {day}")
             }
             TimestampError::Hour(hour) => write!(f, "there is no hour {hour}: hours go from 00 to 23"),
             TimestampError::Minute(minute) => {
@@ -116,7 +114,7 @@ impl fmt::Display for TimestampError {
             TimestampError::Offset => f.write_str("an offset has hours up to 23 and minutes up to 59"),
             TimestampError::LowerCase => f.write_str("`T` and `Z` are capitals"),
             TimestampError::SpaceBeforeTime => {
-                f.write_str("a `T` stands between the date and the time, and the zone behind them")
+                f.write_str("a `T` belongs between the date and the time, and the zone after them")
             }
         }
     }

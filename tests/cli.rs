@@ -250,7 +250,7 @@ fn a_delete_is_written_with_care() {
     assert_eq!((ended, written.starts_with("curl --request DELETE ")), (0, true), "{written}");
     for (filter, told) in [
         ("name ne 'a' or name ne 'b'", "this DELETE removes every group device"),
-        ("groupComplianceStatus eq 'COMPLIANT'", "`groupComplianceStatus eq 'COMPLIANT'` differently"),
+        ("groupComplianceStatus eq 'COMPLIANT'", "disagree on `groupComplianceStatus eq 'COMPLIANT'`"),
     ] {
         let (ended, written, errors) = delete(filter, &[]);
         assert_eq!((ended, &*written), (2, ""), "{filter}");
@@ -339,59 +339,56 @@ fn bad_use_is_told_what_to_do() {
         ),
         (vec!["lint".into(), path(&empty)], "error: there are no files to search in"),
         (vec!["fmt".into(), path(&empty)], "error: no files of filters were found here"),
-        (vec!["lint".into(), path(&latin)], "is no text in UTF-8: byte 10, on line 1, is wrong"),
-        (vec!["fmt".into(), "README.md".into()], "error: `README.md` is no `.comfilter` file"),
+        (vec!["lint".into(), path(&latin)], "is not valid UTF-8: byte 10, on line 1, is wrong"),
+        (vec!["fmt".into(), "README.md".into()], "error: `README.md` is not a `.comfilter` file"),
         (
             vec!["lint".into(), "LICENSE-MIT".into()],
-            "error: `LICENSE-MIT` has none of the endings of files that hold filters: .comfilter .sh",
+            "error: `LICENSE-MIT` has none of the extensions of files with filters: .comfilter .sh",
         ),
         (
             vec!["lint".into(), "--type".into(), "cobol".into()],
-            "there is no type `cobol`; there are comfilter, sh, ps1, py",
+            "there is no type `cobol`; the types are comfilter, sh, ps1, py",
         ),
         (
             vec!["lint".into(), "--stdin-filename".into(), "a.ps1".into(), "b.ps1".into()],
             "error: `--stdin-filename` is a name for standard input, and a file was given",
         ),
-        (vec!["lint".into(), "--glob".into(), "[".into()], "error: `[` is no pattern of paths: "),
+        (vec!["lint".into(), "--glob".into(), "[".into()], "error: `[` is not a valid path pattern: "),
         (
             vec!["lint".into(), "--list".into(), "--format".into(), "sarif".into()],
             "error: a list of filters is written as lines, or with `--format json`",
         ),
         (vec!["encode".into()], "error: the following required arguments were not provided: <FILTER>"),
-        (vec!["encode".into(), "-f".into(), path(&two)], "holds 2 filters, and one belongs here"),
+        (vec!["encode".into(), "-f".into(), path(&two)], "contains 2 filters: expected one"),
         (vec!["encode".into(), "state eq 'x'".into(), "--as".into(), "cobol".into()], "error: there is no"),
         (vec!["state eq 'x'".into()], "error: a command is missing before the filter"),
         (vec!["lnit".into(), "-e".into()], "error: unrecognized subcommand 'lnit'"),
         (vec!["rule".into(), "quote".into()], "error: there is no rule `quote`"),
         (
             ["encode", "state", "eq", "ERROR"].map(String::from).to_vec(),
-            "error: a filter is one word for the shell: it stands in quotes\n  help: write `\"state eq 'ERROR'\"`",
+            "error: a filter must be one word for the shell: write it in quotes\n  help: write `\"state eq 'ERROR'\"`",
         ),
         (
             ["lint", "-e", "state", "eq", "ERROR"].map(String::from).to_vec(),
-            "error: a filter is one word for the shell",
+            "error: a filter must be one word for the shell",
         ),
         (
             ["lint", "state", "eq", "ERROR"].map(String::from).to_vec(),
-            "error: a filter is one word for the shell: it stands in quotes\n  help: write `-e \"state eq 'ERROR'\"`",
+            "error: a filter must be one word for the shell: write it in quotes\n  help: write `-e \"state eq 'ERROR'\"`",
         ),
         (
             ["explain", "-e", "state eq 'ERROR'"].map(String::from).to_vec(),
-            "error: `explain` takes a filter as it stands, without `-e`\n  help: write `comfilter explain",
+            "error: `explain` takes the filter without `-e`\n  help: write `comfilter explain",
         ),
         (vec!["help".into(), "nope".into()], "error: unrecognized subcommand 'nope'"),
-        (
-            vec!["properties".into(), "--search".into(), "zzz".into()],
-            "error: nothing that is known holds all of `zzz`",
-        ),
+        (vec!["properties".into(), "--search".into(), "zzz".into()], "error: no entry contains all of `zzz`"),
         (
             vec!["properties".into(), "state".into(), "--search".into(), "zzz".into()],
             "help: `comfilter properties state` shows",
         ),
         (
             vec!["decode".into(), path(&two)],
-            "is a file, and `decode` takes a text\n  help: to decode each line of a file, write `comfilter decode - < FILE`",
+            "is a file, and `decode` takes a URL or a request\n  help: to decode each line of a file, write `comfilter decode - < FILE`",
         ),
     ];
     for (args, expected) in cases {
@@ -448,9 +445,9 @@ fn examples_are_printed_as_fmt_writes_them() {
 #[test]
 fn fixed_text_that_is_no_filter_is_called_so() {
     let fixed = |filter: &str| out(&run(&["lint", "-e", filter]));
-    assert!(fixed("state == ERROR").contains("with the safe fixes it reads:\n    state eq 'ERROR'\n"));
+    assert!(fixed("state == ERROR").contains("after the safe fixes:\n    state eq 'ERROR'\n"));
     let left = fixed("state == ERROR and createdAt gt yesterday");
-    assert!(left.contains("with the safe fixes it reads, and is no filter yet:\n"), "{left}");
+    assert!(left.contains("after the safe fixes (still not valid):\n"), "{left}");
 }
 
 #[test]
@@ -486,13 +483,13 @@ fn a_report_that_cannot_be_written_is_told() {
     let formats = "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson, agent";
     let missing = at("none/report.json");
     for (outputs, expected) in [
-        (vec!["sarif".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
-        (vec!["sarif=".to_owned()], "a file belongs behind the format: `sarif=FILE`".to_owned()),
-        (vec!["html=x".to_owned()], format!("there is no format `html`; there are {formats}")),
-        (vec!["json=-".to_owned()], "standard output is written with `--format json`".to_owned()),
-        (vec![format!("json={missing}")], "make the folder first".to_owned()),
-        (vec![format!("json={}", at(""))], "is a folder, and a file belongs here".to_owned()),
-        (vec!["json=/dev/null".to_owned()], "is no regular file, and is not written to".to_owned()),
+        (vec!["sarif".to_owned()], "expected a file after the format: `sarif=FILE`".to_owned()),
+        (vec!["sarif=".to_owned()], "expected a file after the format: `sarif=FILE`".to_owned()),
+        (vec!["html=x".to_owned()], format!("there is no format `html`; the formats are {formats}")),
+        (vec!["json=-".to_owned()], "for standard output, write `--format json`".to_owned()),
+        (vec![format!("json={missing}")], "create the folder first".to_owned()),
+        (vec![format!("json={}", at(""))], "is a folder: expected a file".to_owned()),
+        (vec!["json=/dev/null".to_owned()], "is not a regular file: it was not written".to_owned()),
         (vec![format!("json={}", at("a")), format!("sarif={}", at("a"))], "two reports would be".to_owned()),
     ] {
         let mut args = vec!["lint", "-e", "state eq 'ERROR'"];
@@ -553,7 +550,7 @@ fn a_report_has_the_mode_of_a_file() {
     symlink(&file, &link).unwrap();
     let refused = run(&["lint", "-e", "x", "--output", &format!("json={}", link.display())]);
     assert_eq!(code(&refused), 2);
-    assert!(err(&refused).contains("is a link, and is not written through"), "{}", err(&refused));
+    assert!(err(&refused).contains("is a link: its target was not written"), "{}", err(&refused));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "something is left beside the report");
 }
 

@@ -192,7 +192,7 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     assert_eq!(long, ["--url:1:1: warning[url-too-long]"]);
     let decoded = folder.run(&["decode", "/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ON%27"]);
     assert_eq!(code(&decoded), 1);
-    assert!(err(&decoded).contains("`state` is no property of servers"), "{}", err(&decoded));
+    assert!(err(&decoded).contains("unknown property `state` of servers"), "{}", err(&decoded));
     // The command line overrides the file.
     let jobs = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/jobs.toml");
     let own = folder.lint(&["--schema", jobs.to_str().unwrap(), "servers/a.comfilter"]);
@@ -225,18 +225,18 @@ fn what_cannot_be_read_is_told_and_nothing_is_checked() {
     };
     assert_eq!(
         refused("[lint.rules]\nor-chian = \"off\"\n\n[limit]\n"),
-        "error: `comfilter.toml` is no configuration\n\
+        "error: `comfilter.toml` is not a valid configuration\n\
          line 2, column 1: there is no rule `or-chian`\n  help: did you mean `or-chain`?\n\
          line 4, column 2: a configuration has no key `limit`\n  help: did you mean `limits`?\n"
     );
     assert_eq!(
         refused("[limits]\nurl = \"8000\"\n"),
-        "error: `comfilter.toml` is no configuration\n\
-         line 2, column 7: a text cannot stand here, in `url` of the table `[limits]`\n  help: write `url = 8_000`\n"
+        "error: `comfilter.toml` is not a valid configuration\n\
+         line 2, column 7: a string is not allowed in `url` of the table `[limits]`\n  help: write `url = 8_000`\n"
     );
     assert_eq!(
         refused("[[lint.per-path]]\npaths = [\"a[\"]\nrules = {}\n").lines().nth(1).unwrap(),
-        "line 2, column 10: `a[` is no pattern of paths: unclosed character class; missing ']'"
+        "line 2, column 10: `a[` is not a valid path pattern: unclosed character class; missing ']'"
     );
     assert_eq!(
         refused("\"a\\u001b[2J\\n\" = 1\n").lines().nth(1).unwrap(),
@@ -258,13 +258,15 @@ fn what_cannot_be_read_is_told_and_nothing_is_checked() {
     fs::remove_file(folder.path("b/comfilter.toml")).unwrap();
     assert_eq!(
         refused("[schema]\nfile = \"b\"\n"),
-        "error: `b` is a folder, and a file belongs here\n  help: `comfilter.toml` names it, in line 2\n"
+        "error: `b` is a folder: expected a file\n  help: `comfilter.toml` names it, in line 2\n"
     );
     folder.write("b.toml", "x = 1");
-    assert!(refused("[schema]\nfile = \"b.toml\"\n").contains("`b.toml` is no schema\n"));
-    assert!(refused("state eq null").contains("this is a filter, and not the configuration of the linter"));
+    assert!(refused("[schema]\nfile = \"b.toml\"\n").contains("`b.toml` is not a valid schema\n"));
+    assert!(refused("state eq null").contains("this is a filter, not the configuration of the linter"));
     folder.write("comfilter.toml", b"\xff\xfe\x00");
-    assert!(folder.refused(&["lint"]).contains("`comfilter.toml` begins as UTF-16 and is none"));
+    assert!(
+        folder.refused(&["lint"]).contains("`comfilter.toml` begins like UTF-16, but is not valid UTF-16")
+    );
     assert!(
         folder.refused(&["lint", "--config", "none.toml"]).starts_with("error: there is no file `none.toml`")
     );
@@ -288,7 +290,7 @@ fn hostile_configurations_are_answered() {
     }
     fs::remove_file(folder.path("comfilter.toml")).unwrap();
     fs::create_dir(folder.path("comfilter.toml")).unwrap();
-    assert!(folder.refused(&["lint"]).contains("is a folder, and a file belongs here"));
+    assert!(folder.refused(&["lint"]).contains("is a folder: expected a file"));
 }
 
 #[cfg(unix)]
@@ -309,7 +311,7 @@ fn pipes_are_refused_and_links_are_where_they_stand() {
     fs::remove_file(folder.path("a/comfilter.toml")).unwrap();
     let made = std::process::Command::new("mkfifo").arg(folder.path("a/comfilter.toml")).status().unwrap();
     assert!(made.success());
-    assert!(folder.refused(&["lint"]).contains("is no regular file"));
+    assert!(folder.refused(&["lint"]).contains("is not a regular file"));
 }
 
 #[test]
@@ -352,7 +354,7 @@ fn config_shows_what_holds_and_where_it_is_from() {
     );
     assert!(
         shown(&["--no-config"])
-            .starts_with("# no comfilter.toml: all of it is as where nothing is said\n\n[lint.rules]\n")
+            .starts_with("# no comfilter.toml found: using the defaults\n\n[lint.rules]\n")
     );
     // The output is a configuration with the same settings.
     folder.write("shown.toml", shown(&["b/c/a.comfilter"]));
@@ -397,7 +399,7 @@ fn comments_are_added_and_then_nothing_is_found() {
     let clean = folder.run(&["lint", "--deny", "hint"]);
     assert_eq!(
         (code(&clean), out(&clean), err(&clean)),
-        (0, String::new(), "5 filters: nothing to say\n".to_owned())
+        (0, String::new(), "5 filters: no problems\n".to_owned())
     );
     // Without a reason; the argument after the option is a path.
     folder.write("a.comfilter", CASE);
@@ -440,7 +442,8 @@ fn a_baseline_leaves_out_what_was_there() {
             folder.run(&[&["lint", "--format", "concise", "--baseline", "known.json"], args].concat());
         (code(&output), out(&output), err(&output))
     };
-    let all_known = (0, String::new(), "3 filters: nothing to say, 5 findings known already\n".to_owned());
+    let all_known =
+        (0, String::new(), "3 filters: no problems, 5 findings suppressed by the baseline\n".to_owned());
     assert_eq!(known(&[]), all_known);
     // From another folder, and as an absolute path.
     let below = folder.run_in("b", &["lint", "--baseline", "../known.json", ".."]);
@@ -461,7 +464,7 @@ fn a_baseline_leaves_out_what_was_there() {
         found.starts_with("b/b.comfilter:3:7: error[keyword-case]") && found.lines().count() == 1,
         "{found}"
     );
-    assert_eq!(said, "4 filters: 1 error, 5 findings known already\n");
+    assert_eq!(said, "4 filters: 1 error, 5 findings suppressed by the baseline\n");
     folder.write("b/b.comfilter", CASE);
     // The remaining findings of a changed filter are still known; stale entries are reported.
     folder.write("a.comfilter", "state eq null AND generation gt 3\n\nname eq 'x' AND state eq 'y'\n");
@@ -469,15 +472,15 @@ fn a_baseline_leaves_out_what_was_there() {
     assert_eq!((code, &*found), (0, ""));
     assert_eq!(
         said,
-        "3 filters: nothing to say, 4 findings known already\n\
-         warning: 1 finding of `known.json` is not found any more\n  \
+        "3 filters: no problems, 4 findings suppressed by the baseline\n\
+         warning: 1 finding of `known.json` is no longer found\n  \
          a.comfilter: foreign-operator at `==` in `state == null AND generation gt 3`\n  \
          help: write it again with `--write-baseline known.json`\n"
     );
     // Unchecked files are not stale; removed files are.
-    assert!(!known(&["b"]).2.contains("any more"));
+    assert!(!known(&["b"]).2.contains("no longer found"));
     fs::remove_file(folder.path("a.comfilter")).unwrap();
-    assert!(known(&["b"]).2.contains("4 findings of `known.json` are not found any more"));
+    assert!(known(&["b"]).2.contains("4 findings of `known.json` are no longer found"));
 }
 
 #[test]
@@ -504,7 +507,7 @@ fn a_baseline_that_cannot_be_used_is_told() {
     );
     assert_eq!(
         refused("{\"version\":2}"),
-        "error: `known.json` is no baseline that can be read: it is of version 2, and this comfilter reads version 1\n  \
+        "error: `known.json` is not a valid baseline: it has version 2, and this comfilter reads version 1\n  \
          help: `comfilter lint --write-baseline FILE` writes one\n"
     );
     for text in [
@@ -516,7 +519,7 @@ fn a_baseline_that_cannot_be_used_is_told() {
         "{\"version\":1,\"findings\":[{}]}",
         "{\"version\":1,\"findings\":[{\"\u{1b}[2J\":1}]}",
     ] {
-        assert!(refused(text).starts_with("error: `known.json` is no baseline that can be read: "), "{text}");
+        assert!(refused(text).starts_with("error: `known.json` is not a valid baseline: "), "{text}");
     }
     folder.write("known.json", "[".repeat(10 << 20));
     folder.refused(&["lint", "--baseline", "known.json"]);
@@ -539,7 +542,7 @@ fn no_control_character_of_a_baseline_or_a_name_is_printed() {
     harmless(&folder.read("known.json"));
     folder.write("a\u{202e}.comfilter", "name eq 'x'\n");
     let stale = folder.run(&["lint", "--baseline", "known.json"]);
-    assert!(err(&stale).contains("not found any more"));
+    assert!(err(&stale).contains("no longer found"));
     harmless(&err(&stale));
     let shown = folder.run(&["config", "a\u{202e}.comfilter"]);
     harmless(&out(&shown));
@@ -551,16 +554,16 @@ fn a_comment_that_ignores_nothing_is_fixed() {
     let found = folder.run(&["lint"]);
     assert_eq!(
         out(&found),
-        "  warning[unused-suppression]: nothing here is reported as `or-chain`, and this ignores nothing
+        "  warning[unused-suppression]: unused ignore: `or-chain` is not reported here
    ,-[a.comfilter:1:21]
  1 | # comfilter: ignore[or-chain] why
    :                     ^^^^^^^^
    `----
-  fix: take the comment out
+  fix: remove the comment
 
 "
     );
     let fixed = folder.run(&["lint", "--fix"]);
-    assert_eq!((code(&fixed), err(&fixed)), (0, "1 filter, 1 fix: nothing to say\n".to_owned()));
+    assert_eq!((code(&fixed), err(&fixed)), (0, "1 filter, 1 fix: no problems\n".to_owned()));
     assert_eq!(folder.read("a.comfilter"), "state eq null\n");
 }

@@ -29,7 +29,7 @@ fn of(filter: &str, job: &str) -> String {
 #[test]
 fn a_job_that_matches() {
     assert_snapshot!(explained("state in ('ERROR','STALLED') and not parentJobId ne null"), @r#"
-    The job matches: the filter is true of it.
+    The job matches: the filter is true for it.
 
     and                               true
     |-- state in ('ERROR','STALLED')  true   decided  "ERROR"
@@ -43,7 +43,7 @@ fn a_job_that_does_not_match() {
     let filter = "(state eq 'COMPLETE' or generation gt 10 and contains(name,'Firmware')) \
                   and not contains(status,'checksum') and createdAt ge 2026-11-20T09:00:00+01:00";
     assert_snapshot!(explained(filter), @r#"
-    The job does not match: the filter is false of it.
+    The job does not match: the filter is false for it.
 
     and                                                                   false
     |-- or                                                                false
@@ -65,7 +65,7 @@ fn a_job_that_does_not_match() {
 fn null_and_missing() {
     let filter = "contains(jobParams/note,'x') or contains(parentJobId,'y')";
     assert_snapshot!(explained(filter), @r#"
-    The job does not match: the filter is null of it, for something that it looks into is missing or no text.
+    The job does not match: the filter is null for it, because a property is missing or is not a string.
 
     or                                null
     |-- contains(jobParams/note,'x')  null   decided  missing
@@ -84,7 +84,7 @@ fn odd_values() {
         r#"{{"resultCode":{{}},"resource":[{{"id":"x"}}],"cancelable":"true","name":"{name}","state":1e5}}"#
     );
     assert_snapshot!(of(filter, &job), @r#"
-    The job does not match: the filter is false of it.
+    The job does not match: the filter is false for it.
 
     or                           false
     |-- resultCode eq 'SUCCESS'  false  decided  {}
@@ -148,7 +148,7 @@ fn one_of_several_jobs() {
     assert!(first.contains("\"COMPLETE\""), "{first}");
     assert_eq!(
         note,
-        "standard input holds more than one job: this is about the first, and `--nth 2` takes the next\n"
+        "standard input contains more than one job: this explains the first, and `--nth 2` the next\n"
     );
     for (nth, state) in [("1", "COMPLETE"), ("2", "ERROR"), ("3", "STALLED")] {
         let (code, text, note) = told(&["--nth", nth]);
@@ -157,7 +157,7 @@ fn one_of_several_jobs() {
     }
     let (code, text, note) = told(&["--nth", "4"]);
     assert_eq!((code, text.as_str()), (2, ""));
-    assert_eq!(note, "error: standard input holds 3 jobs, and number 4 was asked for\n");
+    assert_eq!(note, "error: standard input contains 3 jobs, and `--nth` asks for number 4\n");
     assert_eq!(told(&["--nth", "0"]).0, 2);
 }
 
@@ -165,16 +165,16 @@ fn one_of_several_jobs() {
 #[test]
 fn what_is_no_job() {
     for (job, expected) in [
-        ("", "error: standard input holds no job\n"),
-        (" \n\n", "holds no job\n"),
-        ("[]", "holds no job\n"),
-        (r#"{"items":[],"total":0}"#, "holds no job\n"),
-        ("state: ERROR\n", "holds no job that can be read: line 1, column 1: this is no JSON\n"),
-        ("[1]", "line 1, column 2: an item of a list is no object, and so no job\n"),
+        ("", "error: standard input contains no job\n"),
+        (" \n\n", "contains no job\n"),
+        ("[]", "contains no job\n"),
+        (r#"{"items":[],"total":0}"#, "contains no job\n"),
+        ("state: ERROR\n", "contains no valid job: line 1, column 1: this is not JSON\n"),
+        ("[1]", "line 1, column 2: an item of a list is not an object, so it is not a job\n"),
         ("{\"state\":\n\"ERROR\"", "line 1, column 1: the input ends inside a record\n"),
-        ("{\"name\":\"x\",\n\"state\":ERROR}", "line 2, column 9: this is no JSON\n"),
-        ("{\"state\":\"\\ud800\"}", "half of a surrogate pair stands for no character\n"),
-        ("{\"state\":01}", "line 1, column 10: this is no JSON\n"),
+        ("{\"name\":\"x\",\n\"state\":ERROR}", "line 2, column 9: this is not JSON\n"),
+        ("{\"state\":\"\\ud800\"}", "half of a surrogate pair is not a character\n"),
+        ("{\"state\":01}", "line 1, column 10: this is not JSON\n"),
     ] {
         // Without a string that every match contains, each record is read.
         let output = run_with(&["explain", "state ne 'ERROR'", "--job", "-"], job.as_bytes());
@@ -192,10 +192,10 @@ fn what_is_no_job() {
         ),
         (&["explain", "state eq 'ERROR'", "--job", "examples"], "error: `examples` is a folder"),
         (&["explain", "state eq 'ERROR'", "--nth", "2"], "--job <FILE>"),
-        (&["explain", "-", "--job", "-"], "error: standard input holds the filter or the job, not both"),
+        (&["explain", "-", "--job", "-"], "error: standard input is the filter or the job, not both"),
         (
             &["explain", "state in @x", "--arg-file", "x=-", "--job", "-"],
-            "error: standard input holds the filter or the job, not both",
+            "error: standard input is the filter or the job, not both",
         ),
     ] {
         let output = run(args);

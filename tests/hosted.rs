@@ -142,7 +142,7 @@ fn text_in_another_encoding_is_told() {
         let output = folder.run(args);
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(
-            err(&output).starts_with("error: `a.ps1` is no text in UTF-8: byte 2, on line 1, is wrong"),
+            err(&output).starts_with("error: `a.ps1` is not valid UTF-8: byte 2, on line 1, is wrong"),
             "{}",
             err(&output)
         );

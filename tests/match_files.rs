@@ -121,7 +121,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     let output = run(&["match", ERROR, &one, "nothing-here", folder.path().to_str().unwrap(), &two]);
     assert_eq!(out(&output), lines(&[A, C]));
     assert!(err(&output).starts_with("error: there is no file `nothing-here`\nerror: "), "{}", err(&output));
-    assert!(err(&output).contains("is a folder, and a file of records belongs here"), "{}", err(&output));
+    assert!(err(&output).contains("is a folder: expected a file of records"), "{}", err(&output));
     // The argument after the filter is not taken for another filter.
     for name in ["no file", "a=b"] {
         let told = err(&run(&["match", ERROR, name, &two]));
@@ -131,7 +131,7 @@ fn a_file_that_is_missing_does_not_keep_the_others_from_being_read() {
     let output = run(&["match", ERROR, &cut, &two]);
     assert_eq!((code(&output), out(&output).ends_with(&lines(&[C]))), (2, true));
     assert!(
-        err(&output).contains("cannot be read to its end: its compressed data are cut"),
+        err(&output).contains("cannot be read to its end: its compressed data is cut off"),
         "{}",
         err(&output)
     );
@@ -189,10 +189,10 @@ fn what_is_meant_is_said() {
     let (_folder, [jobs]) = files([("jobs", A.as_bytes())]);
     for (args, expected) in [
         (&["match", "-"][..], "error: the filter and the records cannot both be on standard input"),
-        (&["match", "state", "eq", "ERROR"], "error: a filter is one word for the shell"),
-        (&["match", "-e", ERROR, &jobs], "error: `match` takes a filter as it stands, without `-e`"),
-        (&["match", &jobs, ERROR], "error: the filter stands before the files"),
-        (&["match", &jobs], "is a file, and a filter belongs here\n  help: write `comfilter match FILTER"),
+        (&["match", "state", "eq", "ERROR"], "error: a filter must be one word for the shell"),
+        (&["match", "-e", ERROR, &jobs], "error: `match` takes the filter without `-e`"),
+        (&["match", &jobs, ERROR], "error: the filter comes before the files"),
+        (&["match", &jobs], "is a file: expected a filter\n  help: write `comfilter match FILTER"),
         (&[ERROR, &jobs], "did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?"),
     ] {
         let output = run(args);
@@ -227,10 +227,7 @@ fn fields_are_written_as_tsv() {
         assert_eq!(field(paths), format!("{expected}\n"), "{paths}");
     }
     let told = err(&run_with(&["match", ERROR, "--field", "nmae,state"], record.as_bytes()));
-    assert_eq!(
-        told,
-        "warning: no record that matches has a value at `nmae`\n  help: perhaps `name` is meant\n"
-    );
+    assert_eq!(told, "warning: no record that matches has a value at `nmae`\n  help: did you mean `name`?\n");
 }
 
 #[test]
@@ -258,9 +255,9 @@ fn bad_records_are_told_with_their_place() {
     let (_folder, [plain, packed]) = files([("plain", bad.as_bytes()), ("packed", &gzip(bad.as_bytes()))]);
     let tell = |name: &str| {
         format!(
-            "{name}:2:19: this is no JSON\n{name}:5:44: an item of a list is no object, and so no job\n\
-             {name}:6:1: this is no JSON\n{name}:6:1: the input ends inside a record\n\
-             warning: 4 of 8 records cannot be read and were left out\n"
+            "{name}:2:19: this is not JSON\n{name}:5:44: an item of a list is not an object, so it is not a job\n\
+             {name}:6:1: this is not JSON\n{name}:6:1: the input ends inside a record\n\
+             warning: 4 of 8 records cannot be read and were skipped\n"
         )
     };
     for path in [&plain, &packed] {
@@ -299,7 +296,7 @@ fn bad_records_of_a_long_file_are_told_with_their_place() {
     for path in &paths {
         for threads in ["1", "2"] {
             let told = err(&run(&["match", NOT_COMPLETE, path, "--threads", threads, "--count"]));
-            let expected = format!("{path}:20001:10: this is no JSON\n{path}:40003:11: this is no JSON\n");
+            let expected = format!("{path}:20001:10: this is not JSON\n{path}:40003:11: this is not JSON\n");
             assert!(told.starts_with(&expected), "{told}");
         }
     }
@@ -326,7 +323,7 @@ fn what_is_missing_is_told_once_all_was_read() {
     // Each page has a total; a thousand different ones are enough.
     let pages: String = (1..=1_002).map(|total| format!("{{\"items\":[],\"total\":{total}}}\n")).collect();
     let told = err(&run_with(&["match", ERROR], pages.as_bytes()));
-    assert_eq!(told.matches("a list response says").count(), 1_000);
+    assert_eq!(told.matches("a list response reports").count(), 1_000);
 }
 
 #[test]
@@ -336,8 +333,8 @@ fn ten_bad_records_are_told_in_full() {
     assert_eq!(err(&output).lines().count(), 12);
     assert!(
         err(&output).contains(
-            "-:10:10: this is no JSON\n\
-             warning: 25 of 25 records cannot be read and were left out; the first 10 are named above\n  help: "
+            "-:10:10: this is not JSON\n\
+             warning: 25 of 25 records cannot be read and were skipped; the first 10 are listed above\n  help: "
         ),
         "{}",
         err(&output)
@@ -353,8 +350,7 @@ fn pages_that_are_not_here_are_missed() {
         (code(&output), err(&output).as_str()),
         (
             0,
-            "warning: a list response says that there are 2 jobs in all, and 1 of them are here: the rest \
-             is not in these files\n"
+            "warning: a list response reports 2 jobs in all, and these files have 1 of them: the rest is missing\n"
         )
     );
     assert_eq!(err(&run(&["match", ERROR, &one, &two])), "");
@@ -429,7 +425,7 @@ fn threads_give_what_one_thread_gives() {
     }
     let output = run(&["match", "generation gt 3", &plain, "--ids", "--threads", "2"]);
     assert_eq!(err(&output).lines().count(), 11, "{}", err(&output));
-    let place = format!("{plain}:406:1: this is no JSON");
+    let place = format!("{plain}:406:1: this is not JSON");
     assert!(err(&output).contains(&place), "{}", err(&output));
 }
 

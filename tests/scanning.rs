@@ -320,7 +320,7 @@ fn a_control_character_where_the_scan_looks_is_an_error() {
                 let failure = found.failures.first().map(|error| (error.offset(), error.message()));
                 let place = (before.len() + 3) as u64;
                 let message =
-                    "a control character stands in a text: JSON writes it with a backslash, as `\\t`";
+                    "a string contains a control character: JSON writes it with a backslash, as `\\t`";
                 assert_eq!(failure, Some((place, message.to_owned())), "{}", shown(&bytes));
                 assert_eq!((found.count, found.records.len()), (2, 1), "{}", shown(&bytes));
             }
@@ -333,20 +333,20 @@ fn a_broken_array_where_the_scan_looks_is_an_error() {
     let looks = matcher_of("'x' in jobParams/a or name eq 'x'");
     let passes = matcher_of("jobParams/a eq 'y' or name eq 'x'");
     for (array, at, message) in [
-        ("[1,]", 3, "this is no JSON"),
-        ("[1 2]", 3, "this is no JSON"),
-        ("[tru]", 1, "this is no JSON"),
+        ("[1,]", 3, "this is not JSON"),
+        ("[1 2]", 3, "this is not JSON"),
+        ("[tru]", 1, "this is not JSON"),
         ("[01]", 1, "JSON has no such number"),
-        ("[{\"x\"}]", 5, "this is no JSON"),
-        ("[{1:2}]", 2, "this is no JSON"),
-        ("[[1}]", 3, "this is no JSON"),
-        ("[1}", 2, "this is no JSON"),
-        ("[\"\\x\"]", 2, "JSON has no such escape in a text"),
-        ("[{\"a\\ud83d\":1}]", 4, "half of a surrogate pair stands for no character"),
+        ("[{\"x\"}]", 5, "this is not JSON"),
+        ("[{1:2}]", 2, "this is not JSON"),
+        ("[[1}]", 3, "this is not JSON"),
+        ("[1}", 2, "this is not JSON"),
+        ("[\"\\x\"]", 2, "JSON strings have no such escape"),
+        ("[{\"a\\ud83d\":1}]", 4, "half of a surrogate pair is not a character"),
         (
             "[\"x\",\"a\tb\"]",
             7,
-            "a control character stands in a text: JSON writes it with a backslash, as `\\t`",
+            "a string contains a control character: JSON writes it with a backslash, as `\\t`",
         ),
     ] {
         for (before, after) in
@@ -382,8 +382,8 @@ fn failures_say_where() {
             .collect()
     };
     let expected = [
-        (1, 20, 20, "a line ends inside a text: JSON writes it as `\\n`"),
-        (4, 11, 36, "half of a surrogate pair stands for no character"),
+        (1, 20, 20, "a line ends inside a string: JSON writes it as `\\n`"),
+        (4, 11, 36, "half of a surrogate pair is not a character"),
         (6, 1, 64, "the input ends inside a record"),
     ];
     let expected: Vec<_> =
@@ -394,12 +394,12 @@ fn failures_say_where() {
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(places(&utf16), expected);
     for (text, column, message) in [
-        (r#"{"state":"a\ud83d"}"#, 12, "half of a surrogate pair stands for no character"),
-        (r#"{"state":"\ud83d\ue000"}"#, 11, "half of a surrogate pair stands for no character"),
-        (r#"{"state":"\udc00\udc00"}"#, 11, "half of a surrogate pair stands for no character"),
-        (r#"{"items":[],"a\ud83d":1}"#, 15, "half of a surrogate pair stands for no character"),
-        ("{\"state\":\"x\ny\"}", 12, "a line ends inside a text: JSON writes it as `\\n`"),
-        ("{\"state\":\"x\\\ny\"}", 13, "a line ends inside a text: JSON writes it as `\\n`"),
+        (r#"{"state":"a\ud83d"}"#, 12, "half of a surrogate pair is not a character"),
+        (r#"{"state":"\ud83d\ue000"}"#, 11, "half of a surrogate pair is not a character"),
+        (r#"{"state":"\udc00\udc00"}"#, 11, "half of a surrogate pair is not a character"),
+        (r#"{"items":[],"a\ud83d":1}"#, 15, "half of a surrogate pair is not a character"),
+        ("{\"state\":\"x\ny\"}", 12, "a line ends inside a string: JSON writes it as `\\n`"),
+        ("{\"state\":\"x\\\ny\"}", 13, "a line ends inside a string: JSON writes it as `\\n`"),
     ] {
         assert_eq!(places(text.as_bytes()), [(1, column, column - 1, message.to_owned())], "{text}");
     }
@@ -655,7 +655,7 @@ fn a_path_deeper_than_a_job_may_nest_finds_nothing() {
 fn a_slice_is_one_record_alone() {
     for text in ["", " ", "{}{}", "{}\n{}", "[]", "[{}]", r#"{"items":[]}"#, "[{},{}]"] {
         let error = matcher().matches_slice(text.as_bytes()).unwrap_err();
-        assert_eq!(error.message(), "this is not one record alone", "{text}");
+        assert_eq!(error.message(), "expected exactly one record", "{text}");
     }
     assert_eq!(matcher().matches_slice(b" {\"state\":\"ERROR\"}\n"), Ok(true));
 }

@@ -142,7 +142,7 @@ fn types_choose_among_what_is_found_and_say_what_is_named() {
     }
     let refused = tree.run(&["lint", "d.unknown"]);
     assert_eq!(code(&refused), 2);
-    assert!(err(&refused).contains("has none of the endings"), "{}", err(&refused));
+    assert!(err(&refused).contains("has none of the extensions"), "{}", err(&refused));
     assert!(err(&refused).contains(".ps1 .psm1 .py"), "{}", err(&refused));
     assert_eq!(tree.listed(&["--type", "comfilter", "d.unknown"]), ["d.unknown"]);
     // Two do not say which one it is.
@@ -187,7 +187,7 @@ fn a_file_is_looked_at_once() {
     let paths = ["a.comfilter", ".", "./a.comfilter", "b"];
     assert_eq!(tree.listed(&paths), ["a.comfilter", "b/c.comfilter"]);
     let fixed = tree.run(&[&["lint", "--fix", "-j", "4"], &paths[..]].concat());
-    assert_eq!((code(&fixed), err(&fixed).as_str()), (0, "2 filters, 2 fixes: nothing to say\n"));
+    assert_eq!((code(&fixed), err(&fixed).as_str()), (0, "2 filters, 2 fixes: no problems\n"));
     assert_eq!(fs::read_to_string(tree.path("b/c.comfilter")).unwrap(), RIGHT);
 }
 
@@ -204,33 +204,33 @@ fn what_is_no_text_is_skipped_where_it_was_found() {
     // One line of a gibibyte takes no space on the disk.
     fs::File::create(tree.path("line.txt")).unwrap().set_len(1 << 30).unwrap();
     let quiet = tree.run(&["lint"]);
-    assert_eq!((code(&quiet), err(&quiet).as_str()), (0, "1 filter: nothing to say\n"));
+    assert_eq!((code(&quiet), err(&quiet).as_str()), (0, "1 filter: no problems\n"));
     let told = tree.run(&["lint", "--verbose"]);
     let expected = "binary.json was skipped: it is binary
-latin.ps1 was skipped: it is no text in UTF-8 or UTF-16
+latin.ps1 was skipped: it is not valid UTF-8 or UTF-16
 line.txt was skipped: it is longer than 16777216 bytes
-1 filter: nothing to say
+1 filter: no problems
 3 files searched, 3 skipped
 ";
     assert_eq!((code(&told), err(&told).as_str()), (0, expected));
     // Who names a file wants it read.
     for (name, why) in
-        [("latin.ps1", "is no text in UTF-8: byte 4, on line 1, is wrong"), ("line.txt", "is longer than")]
+        [("latin.ps1", "is not valid UTF-8: byte 4, on line 1, is wrong"), ("line.txt", "is longer than")]
     {
         let output = tree.run(&["lint", name, "a.comfilter"]);
         assert_eq!(code(&output), 2);
         assert!(err(&output).contains(why), "{}", err(&output));
-        assert!(err(&output).ends_with("1 filter: nothing to say\n"), "{}", err(&output));
+        assert!(err(&output).ends_with("1 filter: no problems\n"), "{}", err(&output));
     }
     assert_eq!(code(&tree.run(&["lint", "binary.json"])), 0);
     // Its filters would go unseen.
     tree.write("latin.ps1", b"# Gr\xfc\xdfe\n'/compute-ops-mgmt/v1/jobs?filter=x'\n");
     let output = tree.run(&["lint"]);
     assert_eq!(code(&output), 2);
-    assert!(err(&output).starts_with("error: `latin.ps1` is no text in UTF-8"), "{}", err(&output));
+    assert!(err(&output).starts_with("error: `latin.ps1` is not valid UTF-8"), "{}", err(&output));
     // The name of a `.comfilter` file shows that it is meant.
     tree.write("b.comfilter", b"name eq '\xfc'\n");
-    assert!(err(&tree.run(&["lint"])).contains("`b.comfilter` is no text in UTF-8"));
+    assert!(err(&tree.run(&["lint"])).contains("`b.comfilter` is not valid UTF-8"));
 }
 
 #[cfg(unix)]
@@ -252,7 +252,7 @@ fn links_pipes_and_devices_in_a_tree_are_not_opened() {
     for name in ["pipe.comfilter", "socket.comfilter", "zero.comfilter"] {
         let output = tree.run(&["lint", name]);
         assert_eq!(code(&output), 2);
-        assert!(err(&output).contains("is no regular file"), "{}", err(&output));
+        assert!(err(&output).contains("is not a regular file"), "{}", err(&output));
     }
 }
 
@@ -273,7 +273,7 @@ fn what_may_not_be_read_is_told_and_the_rest_goes_on() {
     assert_eq!(code(&output), 2);
     assert!(out(&output).starts_with("a.comfilter:1:7: error"), "{}", out(&output));
     for name in ["b", "d.comfilter"] {
-        let told = format!("error: `{name}` may not be read: its permissions forbid it\n");
+        let told = format!("error: `{name}` cannot be read: permission denied\n");
         assert!(err(&output).contains(&told), "{}", err(&output));
     }
     fs::set_permissions(tree.path("b"), fs::Permissions::from_mode(0o700)).unwrap();
@@ -416,7 +416,8 @@ fn comments_are_added_to_files_of_filters_alone() {
     let refused = tree.run(&["lint", "--add-ignore", "a/c.txt"]);
     assert_eq!(code(&refused), 2);
     assert!(
-        err(&refused).starts_with("error: comments are added to `.comfilter` files, and `a/c.txt` is none\n")
+        err(&refused)
+            .starts_with("error: comments are added to `.comfilter` files, and `a/c.txt` is not one\n")
     );
     assert_eq!(fs::read_to_string(tree.path("a/c.txt")).unwrap(), WRONG);
 }
@@ -431,5 +432,5 @@ fn what_was_there_before_is_left_out_of_every_file() {
     let left = tree.run(&["lint", "--baseline", "base.json", "--format", "concise"]);
     assert_eq!(out(&left).lines().count(), 1, "{}", out(&left));
     assert!(out(&left).starts_with("b/c.comfilter:3:6: error[foreign-operator]"), "{}", out(&left));
-    assert!(err(&left).starts_with("4 filters: 1 error, 1 finding known already\nwarning: 1 finding of `base.json` is not found any more\n"), "{}", err(&left));
+    assert!(err(&left).starts_with("4 filters: 1 error, 1 finding suppressed by the baseline\nwarning: 1 finding of `base.json` is no longer found\n"), "{}", err(&left));
 }

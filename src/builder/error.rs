@@ -76,32 +76,34 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BuildError::EmptyList => f.write_str(
-                "the list is empty, and filters have no empty list: leave the condition out, or give it an item",
+                "the list is empty, and filters have no empty list: omit the condition, or add an item",
             ),
             BuildError::EmptyPath => f.write_str("the path is empty: give it at least one segment"),
             BuildError::Segment { segment, nearest } => {
-                write!(f, "{} is no name that a filter can hold: ", Quoted(segment))?;
+                write!(f, "{} cannot be a name in a filter: ", Quoted(segment))?;
                 match nearest {
                     Some(nearest) => write!(f, "write `{nearest}`"),
                     None if segment.contains('/') => {
-                        f.write_str("give each segment of the path as an item of its own")
+                        f.write_str("give each segment of the path as a separate item")
                     }
                     None => f.write_str(name::FORM),
                 }
             }
             BuildError::LongSegment { length } => {
-                write!(f, "a name of {length} characters: the limit is {}", limits::NAME)
+                write!(f, "a name of {length} characters is too long: the limit is {}", limits::NAME)
             }
             BuildError::Keyword { keyword } => {
                 write!(f, "`{keyword}` is a word of the filter language, and no property can begin with it")
             }
             BuildError::NotFinite => {
-                f.write_str("NaN and infinities are no numbers of a filter: give a finite one")
+                f.write_str("a filter cannot contain NaN or an infinity: give a finite number")
             }
-            BuildError::Number { text, reason } => write!(f, "{} is no number: {reason}", Quoted(text)),
+            BuildError::Number { text, reason } => {
+                write!(f, "{} is not a valid number: {reason}", Quoted(text))
+            }
             BuildError::Timestamp(error) => error.fmt(f),
             BuildError::UnknownValue { property, text, nearest } => {
-                write!(f, "{} is no documented value of `{property}`", Quoted(text))?;
+                write!(f, "{} is not a documented value of `{property}`", Quoted(text))?;
                 match nearest {
                     Some(nearest) => write!(f, ": write `{nearest}`"),
                     None => Ok(()),

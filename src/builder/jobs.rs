@@ -203,7 +203,7 @@ pub const fn job_template() -> Text {
 /// let error = jobs::job_params(["bundle-id"]).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`bundle-id` is no name that a filter can hold: \
+///     "`bundle-id` cannot be a name in a filter: \
 ///      names begin with an ASCII letter or `_`, and go on with letters, digits and `_`"
 /// );
 /// # Ok::<(), comfilter::builder::BuildError>(())
@@ -282,7 +282,7 @@ pub const fn status_details_object() -> Object {
 /// assert_eq!(State::ApprovalPending.as_str(), "APPROVAL_PENDING");
 /// assert_eq!("ERROR".parse::<State>().unwrap(), State::Error);
 /// let error = "running".parse::<State>().unwrap_err();
-/// assert_eq!(error.to_string(), "`running` is no documented value of `state`: write `RUNNING`");
+/// assert_eq!(error.to_string(), "`running` is not a documented value of `state`: write `RUNNING`");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -384,7 +384,7 @@ word!(ResultCode of Schema::jobs, "resultCode");
 /// let error = "server".parse::<ResourceType>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`server` is no documented value of `resource/type`: write `compute-ops-mgmt/server`"
+///     "`server` is not a documented value of `resource/type`: write `compute-ops-mgmt/server`"
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

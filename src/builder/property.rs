@@ -238,7 +238,7 @@ macro_rules! lists {
         /// It is one of these values. An empty array does not compile; where the number of values
         /// is known only when the program runs, use `is_in_list`.
         pub fn is_in<T: $bound, const N: usize>(&$this, values: [T; N]) -> Expr {
-            const { assert!(N > 0, "filters have no empty list: leave the condition out") };
+            const { assert!(N > 0, "filters have no empty list: omit the condition") };
             Expr::membership_of_some(($this.of)(), $this.path(), values.map(|$value| $literal.into()))
         }
 

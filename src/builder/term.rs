@@ -35,7 +35,7 @@ impl Schema {
     /// let error = schema.term("generation", Operator::Gt, "three").unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "`generation` is an integer, and `'three'` is text: \
+    ///     "`generation` is an integer, and `'three'` is a string: \
     ///      compare `generation` with a number, as in `generation gt 3`"
     /// );
     /// # Ok::<(), comfilter::builder::BuildError>(())

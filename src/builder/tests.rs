@@ -430,11 +430,11 @@ fn paths_are_names() {
         assert!(matches!(error, BuildError::Segment { .. }), "{wrong}: {error}");
     }
     let slash = jobs::results(["a/b"]).unwrap_err().to_string();
-    assert!(slash.ends_with("give each segment of the path as an item of its own"), "{slash}");
+    assert!(slash.ends_with("give each segment of the path as a separate item"), "{slash}");
     assert!(matches!(jobs::results(Vec::<String>::new()), Err(BuildError::EmptyPath)));
     assert!(jobs::results(["a".repeat(128)]).unwrap().eq(1).build().is_ok());
     let long = jobs::results(["a".repeat(129)]).unwrap_err();
-    assert_eq!(long.to_string(), "a name of 129 characters: the limit is 128");
+    assert_eq!(long.to_string(), "a name of 129 characters is too long: the limit is 128");
     for word in ["and", "in", "eq", "true", "null", "contains", "_", "A1"] {
         let text = jobs::results([word, word]).unwrap().eq(1).build().unwrap().to_string();
         assert_eq!(text, format!("results/{word}/{word} eq 1"));
@@ -452,19 +452,19 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "resource.id",
             Operator::Eq,
             "x".into(),
-            "`resource.id` is no name that a filter can hold: write `resource/id`",
+            "`resource.id` cannot be a name in a filter: write `resource/id`",
         ),
         (
             "Name",
             Operator::Eq,
             "x".into(),
-            "`Name` is no property of jobs: names are case-sensitive: write `name`",
+            "unknown property `Name` of jobs: names are case-sensitive: write `name`",
         ),
         (
             "name eq 'x' or id",
             Operator::Eq,
             "x".into(),
-            "`name eq 'x' or id` is no name that a filter can hold: names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
+            "`name eq 'x' or id` cannot be a name in a filter: names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
         ),
         (
             "not",
@@ -477,13 +477,13 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "name",
             Operator::Eq,
             3.into(),
-            "`name` is text, and `3` is a number: compare `name` with a text in single quotes, as in `name eq 'x'`",
+            "`name` is a string, and `3` is a number: compare `name` with a string in single quotes, as in `name eq 'x'`",
         ),
         (
             "generation",
             Operator::Eq,
             "3".into(),
-            "`generation` is an integer, and `3` in quotes is text: write `3`",
+            "`generation` is an integer, and `3` in quotes is a string: write `3`",
         ),
         (
             "generation",
@@ -495,25 +495,25 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "createdAt",
             Operator::Ge,
             "2022-06-01".into(),
-            "`2022-06-01` is no timestamp: a date alone is no instant: the time and the zone are missing: write `2022-06-01T00:00:00Z` for the start of that day in UTC, `2022-06-01T23:59:59Z` for its end",
+            "`2022-06-01` is not a valid timestamp: the time and the zone are missing: write `2022-06-01T00:00:00Z` for the start of that day in UTC, `2022-06-01T23:59:59Z` for its end",
         ),
         (
             "cancellable",
             Operator::Gt,
             true.into(),
-            "`gt` asks for an order, and `cancellable` is true or false: write `cancellable eq true` or `cancellable eq false`",
+            "`gt` needs an order, and `cancellable` is only true or false: write `cancellable eq true` or `cancellable eq false`",
         ),
         (
             "name",
             Operator::Lt,
             Value::Null,
-            "nothing is before or after `null`, so that `lt null` selects nothing: to ask for a value that is there, write `ne null`; for one that is not, `eq null`",
+            "`null` has no order, so `lt null` selects nothing: to find any value, write `ne null`; to find a missing one, `eq null`",
         ),
         (
             "jobParams",
             Operator::Eq,
             "x".into(),
-            "`jobParams` is an object, so that a condition that compares it itself selects nothing: name what is inside, as `jobParams/something eq 'x'`, or ask whether there is one: `jobParams ne null`",
+            "`jobParams` is an object: a condition that compares it selects nothing: compare a path inside it, as in `jobParams/something eq 'x'`, or test that it exists: `jobParams ne null`",
         ),
     ] {
         assert_eq!(message(path, operator, value), error);

@@ -128,8 +128,8 @@ impl FromStr for Decimal {
 /// for text, integers, booleans, timestamps, [`Decimal`]s and the documented words; a null is asked
 /// for with `is_null`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value of a filter",
-    note = "give a text, an integer, a boolean, a timestamp or a `Decimal`; ask for a null with `is_null`"
+    message = "`{Self}` is not a value of a filter",
+    note = "give a string, an integer, a boolean, a timestamp or a `Decimal`; for null, use `is_null`"
 )]
 pub trait Scalar: Into<Value> + sealed::Sealed {}
 

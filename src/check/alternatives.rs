@@ -123,11 +123,11 @@ impl Checker<'_, '_> {
                 (Some(Operator::Ne), _) => {
                     let list = format!("not {list}");
                     diagnostic
-                        .with_help(format!("for none of them write {}", Quoted(&list)))
+                        .with_help(format!("to exclude all of them, write {}", Quoted(&list)))
                         .with_unsafe_fix("write a list", vec![Edit::replace(whole, list)])
                 }
                 (Some(Operator::Eq), _) => diagnostic.with_help(format!(
-                    "no property has two values at once; for one of them write {}",
+                    "no property has two values at once; to accept either, write {}",
                     Quoted(&list)
                 )),
                 (None, _) => {
@@ -135,7 +135,7 @@ impl Checker<'_, '_> {
                     let edits =
                         alone.iter().map(|value| Edit::replace(value.span, condition(value))).collect();
                     diagnostic
-                        .with_help(format!("write {} behind the `{joiner}`", Quoted(&condition(first))))
+                        .with_help(format!("write {} after the `{joiner}`", Quoted(&condition(first))))
                         .with_safe_fix("write whole conditions", edits)
                 }
                 (Some(order), _) => {

@@ -81,7 +81,7 @@ impl Checker<'_, '_> {
             Diagnostic::new(
                 &rules::CASE_MISMATCH,
                 value.span,
-                format!("`{}` never gives {}, which the condition asks for", case.name(), Quoted(text)),
+                format!("`{}` never returns {}, but the condition looks for it", case.name(), Quoted(text)),
             )
             .with_help(format!("write {}", Quoted(&fixed)))
             .with_safe_fix(format!("write {}", Quoted(&fixed)), vec![Edit::replace(value.span, fixed)])
@@ -105,14 +105,14 @@ impl Checker<'_, '_> {
                 &rules::UNKNOWN_VALUE,
                 value.span,
                 format!(
-                    "`{}` gives {} of no documented value of `{}`",
+                    "`{}` returns {} for no documented value of `{}`",
                     case.name(),
                     Quoted(text),
                     property.name
                 ),
             )
             .with_help(format!(
-                "the values of `{}` are, in that case, {}",
+                "in that case, the documented values of `{}` are {}",
                 property.name,
                 joined(&values, "and")
             ))

@@ -83,7 +83,7 @@ impl<'a> Checker<'a, '_> {
                     ),
                 )
                 .with_help(format!(
-                    "compare with a value; if {} is text, write {}",
+                    "compare with a value; if {} is a string, write {}",
                     cx.quoted(right),
                     Quoted(&quote(right.span.of(cx.text)))
                 ))
@@ -164,10 +164,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     left.span.cover(right.span),
-                    format!(
-                        "two values are compared, so that every {} gives the same answer",
-                        cx.schema.one()
-                    ),
+                    format!("both sides are constants, so every {} gives the same answer", cx.schema.one()),
                 )
                 .with_help(format!("write a property on the left: `{}`", cx.example()))
             });
@@ -184,20 +181,20 @@ impl<'a> Checker<'a, '_> {
             if known {
                 diagnostic
                     .with_help(format!("write {}", Quoted(&name)))
-                    .with_safe_fix("take the quotes off", edits)
+                    .with_safe_fix("remove the quotes", edits)
             } else {
                 let nearest = cx.schema.nearest(&name);
                 let help = nearest.map_or_else(
                     || {
                         let either =
-                            format!("{} is no property of {} either", Quoted(&name), cx.schema.resource());
+                            format!("{} is not a property of {} either", Quoted(&name), cx.schema.resource());
                         if cx.schema.dialect() == Dialect::Webhook {
                             return format!("{either}; {}", cx.properties_in_words());
                         }
                         let either =
                             if cx.schema.is_open() { format!("write {}", Quoted(&name)) } else { either };
                         format!(
-                            "{either}; if it is the key of a tag, this is the grammar of the parameter \
+                            "{either}; if it is the key of a tag, this is the syntax of the parameter \
                              `filter-tags`, which a saved filter calls `filterTags`: move it there"
                         )
                     },
@@ -229,7 +226,7 @@ impl<'a> Checker<'a, '_> {
                     Diagnostic::new(
                         &rules::SWAPPED_OPERANDS,
                         left.span,
-                        format!("{} is a value: a property stands before `in`", cx.quoted(left)),
+                        format!("{} is a value: a property must come before `in`", cx.quoted(left)),
                     )
                     .with_severity(Severity::Error)
                     .with_help(format!("write `{}`", cx.example_of_list()))
@@ -262,7 +259,7 @@ impl<'a> Checker<'a, '_> {
                     {
                         let (help, edits) = contains(path, text);
                         diagnostic
-                            .with_help(format!("{help}, which looks anywhere inside the text"))
+                            .with_help(format!("{help}, which looks anywhere inside the string"))
                             .with_unsafe_fix("write `contains`", edits)
                     }
                     ("substringof", [text, path])
@@ -348,9 +345,9 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     text.span,
-                    format!("{} is a property: `contains` looks for a text", cx.quoted(text)),
+                    format!("{} is a property: `contains` looks for a string", cx.quoted(text)),
                 )
-                .with_help(format!("if it is text, write {}", Quoted(&quote(text.span.of(cx.text)))))
+                .with_help(format!("if it is a string, write {}", Quoted(&quote(text.span.of(cx.text)))))
             });
             return;
         }
@@ -363,7 +360,7 @@ impl<'a> Checker<'a, '_> {
                         Diagnostic::new(
                             &rules::TYPE_MISMATCH,
                             path.span,
-                            format!("{}, and `contains` looks into text", is_a(property)),
+                            format!("{}, and `contains` takes a string", is_a(property)),
                         )
                         .with_help(wants(property))
                     });
@@ -392,7 +389,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     operand.span,
-                    format!("{} is a value alone, and no condition", cx.quoted(operand)),
+                    format!("{} is a value, not a condition", cx.quoted(operand)),
                 )
                 .with_help(format!("compare a property with it: `{}`", cx.example()))
             }),
@@ -447,7 +444,7 @@ impl<'a> Checker<'a, '_> {
             Diagnostic::new(
                 &rules::PROPERTY_ALONE,
                 operand.span,
-                format!("{} is compared with nothing", Quoted(name)),
+                format!("{} alone is not a condition", Quoted(name)),
             )
             .with_help(help)
         });
@@ -486,15 +483,12 @@ impl<'a> Checker<'a, '_> {
         let (span, message, help) = match usage {
             Use::Operator(operator, gap) if operator.is_order() => (
                 self.cx.without_space(gap).cover(value.span),
-                format!(
-                    "nothing is before or after `null`, so that `{} null` selects nothing",
-                    operator.keyword()
-                ),
-                "to ask for a value that is there, write `ne null`; for one that is not, `eq null`",
+                format!("`null` has no order, so `{} null` selects nothing", operator.keyword()),
+                "to find any value, write `ne null`; to find a missing one, `eq null`",
             ),
             Use::Item => (
                 value.span,
-                "`null` in a list is easily missed, and the page documents no list with one".to_owned(),
+                "`null` in a list is easy to overlook, and the API page documents no such list".to_owned(),
                 "write `(x in (…) or x eq null)`",
             ),
             _ => return,
@@ -546,7 +540,7 @@ impl<'a> Checker<'a, '_> {
                 self.quoted_literal(property, value, &text);
             }
             Type::Object | Type::Array => self.object(property, value.span, "compares"),
-            Type::Boolean | Type::Integer | Type::Decimal => self.mismatch(property, value, "text", None),
+            Type::Boolean | Type::Integer | Type::Decimal => self.mismatch(property, value, "a string", None),
         }
     }
 
@@ -559,7 +553,7 @@ impl<'a> Checker<'a, '_> {
             Diagnostic::new(
                 &rules::NONE_LITERAL,
                 value.span,
-                "`none` stands in one example of the API description, and the literal of its documents is `null`",
+                "`none` appears in one example of the API description; the documented literal is `null`",
             )
             .with_help("write `null`")
             .with_safe_fix("write `null`", vec![Edit::replace(value.span, "null")])
@@ -574,7 +568,7 @@ impl<'a> Checker<'a, '_> {
                 &rules::UNSUPPORTED_ODATA,
                 value.span,
                 format!(
-                    "{} stands where a value belongs: `{name}` takes a property, on the left",
+                    "expected a value, found {}: `{name}` takes a property, on the left",
                     cx.quoted(value)
                 ),
             )
@@ -589,7 +583,7 @@ impl<'a> Checker<'a, '_> {
             Diagnostic::new(
                 &rules::QUOTED_NULL,
                 value.span,
-                "`'null'` is a text of four letters; where a value is not there, it is `null` without quotes",
+                "`'null'` is a string of four letters; a missing value is `null`, without quotes",
             )
             .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")])
         });
@@ -608,10 +602,10 @@ impl<'a> Checker<'a, '_> {
             Diagnostic::new(
                 &rules::QUOTED_LITERAL,
                 value.span,
-                format!("{}, and {} in quotes is text", is_a(property), Quoted(text)),
+                format!("{}, and {} in quotes is a string", is_a(property), Quoted(text)),
             )
             .with_help(format!("write {}", Quoted(fixed)))
-            .with_safe_fix("take the quotes off", vec![Edit::replace(value.span, fixed)])
+            .with_safe_fix("remove the quotes", vec![Edit::replace(value.span, fixed)])
         });
     }
 
@@ -649,7 +643,7 @@ impl<'a> Checker<'a, '_> {
             (_, Numeral::Timestamp(_) | Numeral::WrongTimestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", None)
             }
-            (_, Numeral::Text) => self.mismatch(property, value, "text without quotes", None),
+            (_, Numeral::Text) => self.mismatch(property, value, "an unquoted string", None),
             _ => self.mismatch(property, value, "a number", None),
         }
     }
@@ -666,7 +660,7 @@ impl<'a> Checker<'a, '_> {
                 let diagnostic = Diagnostic::new(
                     &rules::INVALID_NUMBER,
                     value.span,
-                    format!("{} is no number: {error}", Quoted(text)),
+                    format!("{} is not a valid number: {error}", Quoted(text)),
                 );
                 match repaired_number(text, error) {
                     Some(fixed) => diagnostic
@@ -691,7 +685,7 @@ impl<'a> Checker<'a, '_> {
                             &rules::BOOLEAN_ORDER,
                             cx.without_space(gap),
                             format!(
-                                "`{}` asks for an order, and `{}` is true or false",
+                                "`{}` needs an order, and `{}` is only true or false",
                                 operator.keyword(),
                                 property.name
                             ),
@@ -727,14 +721,14 @@ impl<'a> Checker<'a, '_> {
                 let diagnostic = Diagnostic::new(
                     &rules::UNSUPPORTED_ODATA,
                     value.span,
-                    format!("`{kind}'…'` is how older versions of OData wrote an instant, and no timestamp stands here"),
+                    format!("`{kind}'…'` is the timestamp syntax of older versions of OData, and this is not a timestamp"),
                 );
                 if !text {
                     return diagnostic;
                 }
                 diagnostic
-                    .with_help(format!("write the text alone: {}", Quoted(string.of(cx.text))))
-                    .with_unsafe_fix("write the text alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
+                    .with_help(format!("write the string alone: {}", Quoted(string.of(cx.text))))
+                    .with_unsafe_fix("write the string alone", vec![Edit::delete(Span::new(value.span.start, string.start))])
             });
             return;
         }
@@ -743,7 +737,7 @@ impl<'a> Checker<'a, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::INVALID_TIMESTAMP,
                 value.span,
-                format!("`{kind}'…'` is how older versions of OData wrote an instant: now it stands alone"),
+                format!("`{kind}'…'` is the timestamp syntax of older versions of OData"),
             );
             if Timestamp::parse(&inner).is_ok() {
                 diagnostic.with_help(format!("write {}", Quoted(&inner))).with_safe_fix(
@@ -768,7 +762,7 @@ impl<'a> Checker<'a, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::INVALID_TIMESTAMP,
                 value.span,
-                format!("{} is no timestamp: {error}", Quoted(text)),
+                format!("{} is not a valid timestamp: {error}", Quoted(text)),
             );
             let with = |zone: &str| {
                 let fixed = format!("{text}{zone}");
@@ -838,7 +832,7 @@ impl<'a> Checker<'a, '_> {
                     value.span,
                     format!("{} is not documented for this API: it {what}", cx.quoted(value)),
                 )
-                .with_help(format!("the nearest that works is `{instead}`"))
+                .with_help(format!("the nearest documented form is `{instead}`"))
             });
             return;
         }
@@ -846,7 +840,7 @@ impl<'a> Checker<'a, '_> {
             Target::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
                 Type::Timestamp if self.is_relative(value, text) => {}
-                _ => self.mismatch(property, value, "text without quotes", None),
+                _ => self.mismatch(property, value, "an unquoted string", None),
             },
             Target::Open | Target::Unknown => self.unquoted_text(None, value, text),
         }
@@ -862,12 +856,12 @@ impl<'a> Checker<'a, '_> {
                 &rules::OBJECT_VALUE,
                 span,
                 format!(
-                    "`{}` is an object, so that a condition that {verb} it itself selects nothing",
+                    "`{}` is an object: a condition that {verb} it selects nothing",
                     property.name
                 ),
             )
             .with_help(format!(
-                "name what is inside, as `{0}/something eq {1}`, or ask whether there is one: `{0} ne null`",
+                "compare a path inside it, as in `{0}/something eq {1}`, or test that it exists: `{0} ne null`",
                 property.name,
                 cx.schema.literal_below(&property.name)
             ))
@@ -888,9 +882,9 @@ impl<'a> Checker<'a, '_> {
                     let safe = property.values.is_empty() && property.shape.is_none();
                     let edits = vec![Edit::replace(value.span, quoted)];
                     if safe {
-                        diagnostic.with_safe_fix("write it as text", edits)
+                        diagnostic.with_safe_fix("write it as a string", edits)
                     } else {
-                        diagnostic.with_unsafe_fix("write it as text", edits)
+                        diagnostic.with_unsafe_fix("write it as a string", edits)
                     }
                 }
                 None => diagnostic,
@@ -916,9 +910,9 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::NULL_ORDER,
                     value.span,
-                    "no text contains `null`: the condition selects nothing",
+                    "no string contains `null`: the condition selects nothing",
                 )
-                .with_help("to ask for a value that is there, write `ne null`")
+                .with_help("to find any value, write `ne null`")
             }),
             OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
             OperandKind::Path | OperandKind::Word => {
@@ -933,10 +927,10 @@ impl<'a> Checker<'a, '_> {
                     Diagnostic::new(
                         &rules::TYPE_MISMATCH,
                         value.span,
-                        format!("`contains` looks for a text, and {} is none", cx.quoted(value)),
+                        format!("`contains` looks for a string, and {} is not one", cx.quoted(value)),
                     )
                     .with_help(format!("write {}", Quoted(&quote(text))))
-                    .with_safe_fix("write it as text", vec![Edit::replace(value.span, quote(text))])
+                    .with_safe_fix("write it as a string", vec![Edit::replace(value.span, quote(text))])
                 });
             }
         }
@@ -959,7 +953,7 @@ impl Context<'_, '_> {
         Diagnostic::new(
             &rules::QUOTED_PROPERTY,
             operand.span,
-            format!("{} is text: a property stands without quotes", self.quoted(operand)),
+            format!("{} is a string: a property has no quotes", self.quoted(operand)),
         )
     }
 
@@ -997,7 +991,7 @@ fn respelled_timestamp(text: &str) -> Option<String> {
 /// `` `generation` is an integer ``.
 pub(super) fn is_a(property: &Property) -> String {
     let what = match property.ty {
-        Type::String => "text",
+        Type::String => "a string",
         Type::Integer => "an integer",
         Type::Decimal => "a number",
         Type::Timestamp => "a timestamp",
@@ -1023,17 +1017,19 @@ pub(super) fn wants(property: &Property) -> String {
     let name = &property.name;
     match property.ty {
         Type::String if !property.values.is_empty() => {
-            format!("compare `{name}` with a text in single quotes: {}", documented_values(property))
+            format!("compare `{name}` with a string in single quotes: {}", documented_values(property))
         }
-        Type::String => format!("compare `{name}` with a text in single quotes, as in `{name} eq 'x'`"),
+        Type::String => format!("compare `{name}` with a string in single quotes, as in `{name} eq 'x'`"),
         Type::Integer | Type::Decimal => format!("compare `{name}` with a number, as in `{name} gt 3`"),
         Type::Timestamp => {
             format!("compare `{name}` with a timestamp, as in `{name} ge 2022-06-01T00:00:00Z`")
         }
         Type::Boolean => format!("compare `{name}` with `true` or `false`, as in `{name} eq true`"),
         Type::Object => {
-            format!("compare something inside, as in `{name}/something eq 'x'`, or `{name} ne null`")
+            format!("compare a path inside it, as in `{name}/something eq 'x'`, or `{name} ne null`")
         }
-        Type::Array => format!("ask whether it holds a value, as in `'x' in {name}`, or `{name} ne null`"),
+        Type::Array => {
+            format!("test whether it contains a value, as in `'x' in {name}`, or `{name} ne null`")
+        }
     }
 }

@@ -24,7 +24,7 @@ impl Checker<'_, '_> {
                     &rules::UNKNOWN_PROPERTY,
                     value.span.cover(array.span),
                     format!(
-                        "{} in keys` is the grammar of the parameter `filter-tags`",
+                        "{} in keys` is the syntax of the parameter `filter-tags`",
                         tick(cx.quoted(value))
                     ),
                 )
@@ -87,7 +87,7 @@ impl Checker<'_, '_> {
             Diagnostic::new(
                 &rules::TYPE_MISMATCH,
                 whole,
-                format!("{}, and a value before `in` asks whether an array holds it", is_a(property)),
+                format!("{}, and a value before `in` needs an array after it", is_a(property)),
             )
             .with_help(format!("write {}", Quoted(&fixed)))
             .with_unsafe_fix("write `eq`", vec![Edit::replace(whole, fixed)])
@@ -105,7 +105,7 @@ impl Checker<'_, '_> {
                 format!("`{0}` is an array: a condition on `{0}` itself selects nothing", property.name),
             )
             .with_help(format!(
-                "ask whether it holds a value: {}; or whether there is one: `{} ne null`",
+                "test whether it contains a value: {}; or that it exists: `{} ne null`",
                 Quoted(&format!("{value} in {}", property.name)),
                 property.name
             ))

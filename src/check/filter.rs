@@ -198,7 +198,7 @@ const BESIDE: usize = 40;
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut errors = self.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
-        let Some(first) = errors.next() else { return f.write_str("this is no filter") };
+        let Some(first) = errors.next() else { return f.write_str("this is not a valid filter") };
         let span = first.span();
         let before = self.source.get(..span.start as usize).unwrap_or_default();
         let left: Vec<char> = before.chars().rev().take_while(|c| *c != '\n').take(BESIDE).collect();

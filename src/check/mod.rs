@@ -54,8 +54,8 @@ impl Schema {
     /// assert_eq!(
     ///     messages,
     ///     [
-    ///         "`Name` is no property of jobs: names are case-sensitive",
-    ///         "`generation` is an integer, and `'three'` is text",
+    ///         "unknown property `Name` of jobs: names are case-sensitive",
+    ///         "`generation` is an integer, and `'three'` is a string",
     ///     ]
     /// );
     /// ```
@@ -200,7 +200,7 @@ impl<'t> Checked<'t> {
                     Diagnostic::new(
                         &rules::UNBOUND_PARAMETER,
                         operand.span,
-                        format!("{} has no value: the service knows no parameters", Quoted(name)),
+                        format!("{} has no value: give it one before the filter is sent", Quoted(name)),
                     )
                     .with_help(format!(
                         "give its value with `--arg {}=…`, or write the value in its place",

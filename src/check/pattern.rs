@@ -26,18 +26,18 @@ impl Checker<'_, '_> {
         self.add(&rules::WILDCARD, |cx| {
             let name = left.span.of(cx.text);
             let (fixed, what) = match (operator, part) {
-                (Operator::Ne, "") => (
-                    format!("{name} eq null"),
-                    format!("to ask for {} without a value", cx.schema.resource()),
-                ),
-                (_, "") => (format!("{name} ne null"), "to ask for any value".to_owned()),
+                (Operator::Ne, "") => {
+                    (format!("{name} eq null"), format!("to find {} without a value", cx.schema.resource()))
+                }
+                (_, "") => (format!("{name} ne null"), "to find any value".to_owned()),
                 (Operator::Ne, _) => (
                     format!("not contains({name},{})", quote(part)),
-                    "to leave out a part of the text".to_owned(),
+                    "to exclude a part of the string".to_owned(),
                 ),
-                _ => {
-                    (format!("contains({name},{})", quote(part)), "to look for a part of the text".to_owned())
-                }
+                _ => (
+                    format!("contains({name},{})", quote(part)),
+                    "to look for a part of the string".to_owned(),
+                ),
             };
             pattern(right, &text)
                 .with_help(format!("{what}, write {}", Quoted(&fixed)))
@@ -55,7 +55,7 @@ impl Checker<'_, '_> {
         self.add(&rules::WILDCARD, |_| {
             let fixed = format!("contains(name,{})", quote(part));
             pattern(value, text).with_help(format!(
-                "a list compares whole texts; for parts join conditions such as {} with `or`",
+                "a list compares whole strings; for parts, join conditions such as {} with `or`",
                 Quoted(&fixed)
             ))
         });
@@ -68,12 +68,12 @@ impl Checker<'_, '_> {
         self.add(&rules::WILDCARD, |_| {
             let diagnostic = pattern(value, text);
             if part.is_empty() {
-                return diagnostic.with_help("to ask for any value, write `ne null`");
+                return diagnostic.with_help("to find any value, write `ne null`");
             }
             let fixed = quote(part);
             diagnostic
                 .with_help(format!(
-                    "`contains` looks anywhere inside the text: write {} alone",
+                    "`contains` looks anywhere inside the string: write {} alone",
                     Quoted(&fixed)
                 ))
                 .with_unsafe_fix("write it without", vec![Edit::replace(value.span, fixed)])
@@ -87,7 +87,10 @@ fn pattern(value: Operand, text: &str) -> Diagnostic {
     Diagnostic::new(
         &rules::WILDCARD,
         value.span,
-        format!("{} is no pattern: there are no wildcards, and `{wildcard}` stands for itself", Quoted(text)),
+        format!(
+            "{} is not a pattern: filters have no wildcards, and `{wildcard}` is an ordinary character",
+            Quoted(text)
+        ),
     )
 }
 

@@ -73,9 +73,9 @@ impl Checker<'_, '_> {
             Diagnostic::new(
                 &rules::PREFIX_FORM,
                 span,
-                format!("`{word}(…)` joins two conditions or more, and holds one"),
+                format!("`{word}(…)` joins two or more conditions, and this has one"),
             )
-            .with_help("write a second condition, or the one without it")
+            .with_help("add a second condition, or write the one alone")
             .with_unsafe_fix("write the condition alone", edits)
         });
     }
@@ -85,7 +85,7 @@ impl Checker<'_, '_> {
         let is_known = !self.cx.schema.is_open();
         self.add(&rules::PREFIX_FORM, |cx| {
             let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {
-                return Diagnostic::new(&rules::PREFIX_FORM, span, "the operator stands before its operands")
+                return Diagnostic::new(&rules::PREFIX_FORM, span, "the operator comes before its operands")
                     .with_help("write it between them: `state eq 'ERROR'`");
             };
             let keyword = match cx.ast.kind(child) {
@@ -98,18 +98,18 @@ impl Checker<'_, '_> {
                 Some(fixed) => Diagnostic::new(
                     &rules::PREFIX_FORM,
                     span,
-                    format!("`{keyword}` stands between what it compares: write {}", Quoted(&fixed)),
+                    format!("`{keyword}` belongs between its operands: write {}", Quoted(&fixed)),
                 ),
                 None => Diagnostic::new(
                     &rules::PREFIX_FORM,
                     Span::new(span.start, span.start + Span::from_range(0..keyword.len()).end),
-                    format!("`{keyword}` stands between the conditions that it joins, not before them"),
+                    format!("`{keyword}` belongs between the conditions that it joins, not before them"),
                 ),
             };
             if is_known {
-                diagnostic.with_safe_fix("put it between them", edits)
+                diagnostic.with_safe_fix("move it between them", edits)
             } else {
-                diagnostic.with_unsafe_fix("put it between them", edits)
+                diagnostic.with_unsafe_fix("move it between them", edits)
             }
         });
     }

@@ -67,7 +67,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::NOT_FILTERABLE,
                     operand.span,
-                    format!("{}, so that there is nothing below it", is_a(property)),
+                    format!("{}, so it has no parts", is_a(property)),
                 )
                 .with_help(if property.template {
                     format!(
@@ -82,7 +82,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(
                     &rules::NOT_FILTERABLE,
                     operand.span,
-                    format!("{} stands in the response, and cannot be filtered by", Quoted(path)),
+                    format!("{} is in the response, but cannot be filtered by", Quoted(path)),
                 )
                 .with_help(name.instead.clone())
             }),
@@ -91,7 +91,7 @@ impl<'a> Checker<'a, '_> {
                     &rules::NOT_FILTERABLE,
                     operand.span,
                     format!(
-                        "{} stands in the response, and not among the names that {} can be filtered by",
+                        "{} is in the response, but is not a name that {} can be filtered by",
                         Quoted(path),
                         cx.schema.resource()
                     ),
@@ -105,7 +105,7 @@ impl<'a> Checker<'a, '_> {
                     &rules::UNKNOWN_PROPERTY,
                     operand.span,
                     format!(
-                        "{} is no property of {}: {}",
+                        "unknown property {} of {}: {}",
                         Quoted(path),
                         cx.schema.resource(),
                         renamed.reason
@@ -131,13 +131,13 @@ impl<'a> Checker<'a, '_> {
         let Some(why) = self.cx.schema.names_in_words() else { return };
         self.add(&rules::UNDOCUMENTED_NAME, |cx| {
             let help = match cx.schema.nearest(path) {
-                Some(nearest) => format!("perhaps `{nearest}` is meant; {why}"),
+                Some(nearest) => format!("did you mean `{nearest}`? {why}"),
                 None => why.to_owned(),
             };
             Diagnostic::new(
                 &rules::UNDOCUMENTED_NAME,
                 span,
-                format!("nothing is known of {} of {}", Quoted(path), cx.schema.resource()),
+                format!("{} is not a known property of {}", Quoted(path), cx.schema.resource()),
             )
             .with_help(help)
         });
@@ -176,9 +176,9 @@ impl<'a> Checker<'a, '_> {
             Diagnostic::new(
                 &rules::TOO_LONG,
                 span,
-                format!("a name of {} characters: the limit is {}", name.len(), limits::NAME),
+                format!("a name of {} characters is too long: the limit is {}", name.len(), limits::NAME),
             )
-            .with_help("if this is text, write it in single quotes")
+            .with_help("if this is a string, write it in single quotes")
         });
         true
     }
@@ -192,7 +192,7 @@ impl<'a> Checker<'a, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::UNKNOWN_PROPERTY,
                 span,
-                format!("{} is no property of {resource}{reason}", Quoted(path)),
+                format!("unknown property {} of {resource}{reason}", Quoted(path)),
             );
             match nearest {
                 Some(nearest) => {
@@ -215,20 +215,20 @@ impl<'a> Checker<'a, '_> {
         self.add(&rules::UNKNOWN_PROPERTY, |cx| {
             let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
             let reason = match odd {
-                Some('[') => "nothing in a filter names an element of a list".to_owned(),
-                Some(odd) => format!("a filter cannot name it, for `{odd}` stands in no name"),
+                Some('[') => "a filter cannot name an element of a list".to_owned(),
+                Some(odd) => format!("`{odd}` is not allowed in names"),
                 None => "a name has letters, digits and `_`, and no empty part".to_owned(),
             };
             let diagnostic = Diagnostic::new(
                 &rules::UNKNOWN_PROPERTY,
                 span,
-                format!("{} is no property of {}: {reason}", Quoted(path), cx.schema.resource()),
+                format!("unknown property {} of {}: {reason}", Quoted(path), cx.schema.resource()),
             );
             match cx.without_dots(path).or_else(|| cx.schema.nearest(path).map(str::to_owned)) {
                 Some(nearest) => diagnostic
                     .with_help(format!("write `{nearest}`"))
                     .with_unsafe_fix(format!("write `{nearest}`"), vec![Edit::replace(span, nearest)]),
-                None => diagnostic.with_help("if this is text, write it in single quotes"),
+                None => diagnostic.with_help("if this is a string, write it in single quotes"),
             }
         });
     }
@@ -254,7 +254,7 @@ impl Context<'_, '_> {
         Diagnostic::new(
             &rules::NOT_FILTERABLE,
             span,
-            format!("{} itself cannot be filtered by, only what is below it", Quoted(path)),
+            format!("{} itself cannot be filtered by, only its parts", Quoted(path)),
         )
         .with_help(format!("write {}", alternatives(&below)))
     }
@@ -279,7 +279,7 @@ impl Context<'_, '_> {
         let properties = self.schema.properties();
         let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).take(MOST).collect();
         let rest = if properties.len() > MOST { ", …" } else { "" };
-        format!("what can be filtered by: {}{rest}", names.join(", "))
+        format!("known properties: {}{rest}", names.join(", "))
     }
 }
 

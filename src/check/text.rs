@@ -37,13 +37,13 @@ impl Checker<'_, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::UNKNOWN_VALUE,
                 value.span,
-                format!("{} is no documented value of `{}`", Quoted(text), property.name),
+                format!("{} is not a documented value of `{}`", Quoted(text), property.name),
             );
             match nearest {
                 Some(nearest) => {
                     let fixed = quote(&nearest.value);
                     let diagnostic =
-                        diagnostic.with_help(format!("write `{fixed}`: text is compared case-sensitively"));
+                        diagnostic.with_help(format!("write `{fixed}`: comparisons are case-sensitive"));
                     let edits = vec![Edit::replace(value.span, fixed.clone())];
                     let title = format!("write `{fixed}`");
                     if nearest.value.eq_ignore_ascii_case(text) {
@@ -54,7 +54,7 @@ impl Checker<'_, '_> {
                 }
                 None => {
                     let values = documented_values(property);
-                    diagnostic.with_help(format!("the values of `{}` are {values}", property.name))
+                    diagnostic.with_help(format!("the documented values of `{}` are {values}", property.name))
                 }
             }
         });
@@ -67,7 +67,7 @@ impl Checker<'_, '_> {
                 &rules::RESOURCE_TYPE_PREFIX,
                 value.span,
                 format!(
-                    "{} say `{prefix}…` for `{}`, and so {} selects none",
+                    "{} have `{prefix}…` in `{}`, so {} selects none",
                     cx.schema.resource(),
                     property.name,
                     Quoted(text)
@@ -92,9 +92,9 @@ impl Checker<'_, '_> {
                     Diagnostic::new(
                         &rules::UNKNOWN_TEMPLATE,
                         value.span,
-                        format!("{} is the id of no job template that is documented", Quoted(text)),
+                        format!("{} is not the id of a documented job template", Quoted(text)),
                     )
-                    .with_help(format!("`comfilter properties {}` lists those that are", property.name))
+                    .with_help(format!("`comfilter properties {}` lists the documented ones", property.name))
                 });
             }
             return;
@@ -147,7 +147,7 @@ impl Checker<'_, '_> {
                 let diagnostic = Diagnostic::new(
                     &rules::MALFORMED_ID,
                     value.span,
-                    format!("`{}` holds a uuid, and {} can be none", property.name, Quoted(text)),
+                    format!("`{}` holds a UUID, and {} is not a valid one", property.name, Quoted(text)),
                 )
                 .with_help(if property.template {
                     format!(
@@ -155,12 +155,12 @@ impl Checker<'_, '_> {
                         property.name
                     )
                 } else {
-                    "a uuid reads like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c".to_owned()
+                    "a UUID looks like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c".to_owned()
                 });
                 let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
                 if is_uuid(inner) {
                     diagnostic.with_unsafe_fix(
-                        "write the uuid alone",
+                        "write the UUID alone",
                         vec![Edit::replace(value.span, quote(inner))],
                     )
                 } else {
@@ -188,12 +188,9 @@ impl Checker<'_, '_> {
                 return Diagnostic::new(
                     &rules::UNQUOTED_TEXT,
                     value.span,
-                    format!(
-                        "{} stands without quotes, and where a value is not there it is `null`",
-                        Quoted(text)
-                    ),
+                    format!("{} has no quotes, and a missing value is `null`", Quoted(text)),
                 )
-                .with_help(format!("write `null`, or {} for the text", Quoted(&quote(text))))
+                .with_help(format!("write `null`, or {} for the string", Quoted(&quote(text))))
                 .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")]);
             }
             let known =
@@ -203,7 +200,7 @@ impl Checker<'_, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::UNQUOTED_TEXT,
                 value.span,
-                format!("{} stands without quotes: text is written in single quotes", Quoted(text)),
+                format!("{} has no quotes: a string needs single quotes", Quoted(text)),
             )
             .with_help(format!("write {}", Quoted(&fixed)));
             let uuid = is_uuid(text)
@@ -228,7 +225,7 @@ impl Checker<'_, '_> {
         let Some(name) = placeholder_name(text) else { return false };
         self.add_as(Severity::Warning, |cx| {
             let message = format!(
-                "{} looks as if it was left from a template or a script: the {} are compared with this very text",
+                "{} looks like a placeholder that was not replaced: the {} are compared with this exact string",
                 Quoted(text),
                 cx.schema.resource()
             );
@@ -258,18 +255,18 @@ impl Checker<'_, '_> {
         self.add_as(Severity::Warning, |cx| {
             let fixed = quote(&decoded.text);
             let message = format!(
-                "{} is percent-encoded already: a filter is encoded when it is sent, and the {} are compared with this very text",
+                "{} is already percent-encoded: a filter is encoded when it is sent, so the {} are compared with this exact string",
                 Quoted(text),
                 cx.schema.resource()
             );
             Diagnostic::new(rule, value.span, message)
                 .with_severity(Severity::Warning)
                 .with_help(format!(
-                    "write {}; the API description shows an encoded value in an otherwise plain filter, which is right \
-                     only where nothing encodes it again",
+                    "write {}; the API description also shows an encoded value in a plain filter: it is right only if \
+                     nothing encodes it again",
                     Quoted(&fixed)
                 ))
-                .with_unsafe_fix("write it as it reads", vec![Edit::replace(value.span, fixed)])
+                .with_unsafe_fix("write the decoded string", vec![Edit::replace(value.span, fixed)])
         });
         true
     }
@@ -291,13 +288,13 @@ impl Checker<'_, '_> {
                 &rules::CONTROL_CHARACTER,
                 span,
                 format!(
-                    "the text holds an invisible character (U+{:04X}), and only equals a text that holds it too",
+                    "the string contains an invisible character (U+{:04X}), and only equals strings that contain it too",
                     u32::from(character)
                 ),
             )
             .with_severity(Severity::Warning)
-            .with_help("such characters come along when text is copied from a page or a document")
-            .with_unsafe_fix("take the invisible characters out", vec![Edit::replace(value.span, clean)])
+            .with_help("text that is copied from a page or a document may contain such characters")
+            .with_unsafe_fix("remove the invisible characters", vec![Edit::replace(value.span, clean)])
         });
     }
 }

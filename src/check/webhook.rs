@@ -284,7 +284,7 @@ impl<'a> Checker<'a, '_> {
             let of = joined(&resources, "and");
             let name = Quoted(name);
             let message = if is_change {
-                format!("{name} is not a monitorable property of {of}: no event comes because it changed")
+                format!("{name} is not a monitorable property of {of}: its changes cause no event")
             } else {
                 format!(
                     "{name} is not a monitorable property of {of}, and the webhook guide filters by those"

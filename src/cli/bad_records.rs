@@ -41,15 +41,15 @@ impl BadRecords {
         let plural = if records == 1 { "" } else { "s" };
         let was = if failed == 1 { "was" } else { "were" };
         let first = match self.told {
-            told if failed > told as u64 => format!("; the first {told} are named above"),
+            shown if failed > shown as u64 => format!("; the first {shown} are listed above"),
             _ => String::new(),
         };
         screen.warning(&format!(
-            "{failed} of {records} record{plural} cannot be read and {was} left out{first}"
+            "{failed} of {records} record{plural} cannot be read and {was} skipped{first}"
         ));
         if failed == records {
             screen.help(
-                "records are read as JSON: one a line, an array of them, or list responses as the service sends them",
+                "records are JSON: one on each line, an array of them, or list responses as the service sends them",
             );
         }
     }

@@ -53,7 +53,7 @@ impl BaselineArgs {
 fn read(path: &Path) -> Result<Baseline, Failure> {
     let text = files::read(path, limits::FILE)?;
     Baseline::from_json(&text).map_err(|error| {
-        Failure::usage(format!("{} is no baseline that can be read: {error}", files::shown(path)))
+        Failure::usage(format!("{} is not a valid baseline: {error}", files::shown(path)))
             .with_help("`comfilter lint --write-baseline FILE` writes one")
     })
 }
@@ -107,9 +107,9 @@ impl Known<'_> {
             && Baseline::from_json(&old).is_err()
         {
             return Err(Failure::usage(format!(
-                "{name} is there and is no baseline: it is not written over"
+                "{name} exists and is not a baseline: it was not overwritten"
             ))
-            .with_help("give another file, or remove that one first"));
+            .with_help("name another file, or remove that one first"));
         }
         let mut json = Vec::new();
         for line in self.baseline.to_json().lines() {
@@ -126,7 +126,7 @@ impl Known<'_> {
     pub(super) fn note(&self) -> String {
         match self.covered {
             0 => String::new(),
-            covered => format!(", {} known already", count(covered, "finding")),
+            covered => format!(", {} suppressed by the baseline", count(covered, "finding")),
         }
     }
 
@@ -140,7 +140,7 @@ impl Known<'_> {
         }
         let name = files::shown(self.path);
         let are = if findings == 1 { "is" } else { "are" };
-        screen.warning(&format!("{} of {name} {are} not found any more", count(findings, "finding")));
+        screen.warning(&format!("{} of {name} {are} no longer found", count(findings, "finding")));
         for (finding, count) in stale().take(TOLD) {
             let times = if count == 1 { String::new() } else { format!(", {count} times") };
             let (at, filter) = (Quoted(&finding.at), Quoted(&finding.filter));

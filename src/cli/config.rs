@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
     let file = path.file_name().filter(|_| !is_folder).map(|name| folder.join(name));
     let files: Vec<String> = loaded.files.iter().map(|file| name(file)).collect();
     let from = match files.as_slice() {
-        [] => format!("no {FILE_NAME}: all of it is as where nothing is said"),
+        [] => format!("no {FILE_NAME} found: using the defaults"),
         files => format!("from {}", files.join(", over ")),
     };
     let from: String = from.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
@@ -201,7 +201,7 @@ impl Configs {
                 return Err(blamed(Failure::usage(message)));
             }
             let config = Config::from_toml(&text, &place).map_err(|error| {
-                Failure::usage(format!("{} is no configuration", quoted(&place)))
+                Failure::usage(format!("{} is not a valid configuration", quoted(&place)))
                     .with_details(error.to_string())
             })?;
             files.push(place);

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     }
     if Path::new(&args.text).is_file() {
         let name = super::files::shown(args.text.as_ref());
-        return Err(Failure::usage(format!("{name} is a file, and `decode` takes a text"))
+        return Err(Failure::usage(format!("{name} is a file, and `decode` takes a URL or a request"))
             .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
     }
     let decoded = linter.decode(&args.text);

@@ -189,15 +189,12 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     }
     if has_host && region.is_none() {
         let region = Region::default();
-        screen.note(&format!(
-            "the request goes to {}: another region is chosen with `--region`",
-            region.name()
-        ));
+        screen.note(&format!("the request goes to {}: choose another region with `--region`", region.name()));
     }
     let length = request.url().len();
     if has_host && length > limits::URL {
         screen.warning(&format!(
-            "the URL has {length} bytes, and most proxies take {}: ask in several requests",
+            "the URL has {length} bytes, and most proxies take {}: split it into several requests",
             limits::URL
         ));
     }

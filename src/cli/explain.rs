@@ -52,7 +52,7 @@ struct Document {
 pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     if args.filter.reads_input() && args.job.as_deref() == Some(Path::new("-")) {
         let one = schema.one();
-        return Err(Failure::usage(format!("standard input holds the filter or the {one}, not both"))
+        return Err(Failure::usage(format!("standard input is the filter or the {one}, not both"))
             .with_help(format!("give the filter as an argument, or the {one} as a file")));
     }
     let filter = args.filter.filter(schema, screen)?;
@@ -90,7 +90,7 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
             Some(Scanned::List { .. }) => {}
             Some(_) if found.is_some() => {
                 screen.note(&format!(
-                    "{name} holds more than one {one}: this is about the first, and `--nth 2` takes the next"
+                    "{name} contains more than one {one}: this explains the first, and `--nth 2` the next"
                 ));
                 break;
             }
@@ -110,19 +110,18 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
     }
     match (found, count) {
         (Some(job), _) => Ok(job),
-        (None, 0) => Err(Failure::usage(format!("{name} holds no {one}")).with_help(expected(schema))),
+        (None, 0) => Err(Failure::usage(format!("{name} contains no {one}")).with_help(expected(schema))),
         (None, 1) => {
-            Err(Failure::usage(format!("{name} holds one {one}, and number {wanted} was asked for")))
+            Err(Failure::usage(format!("{name} contains one {one}, and `--nth` asks for number {wanted}")))
         }
-        (None, _) => {
-            Err(Failure::usage(format!("{name} holds {count} {all}, and number {wanted} was asked for")))
-        }
+        (None, _) => Err(Failure::usage(format!(
+            "{name} contains {count} {all}, and `--nth` asks for number {wanted}"
+        ))),
     }
 }
 
 fn unreadable(name: &str, error: &RecordError, schema: &Schema) -> Failure {
-    Failure::usage(format!("{name} holds no {} that can be read: {error}", schema.one()))
-        .with_help(expected(schema))
+    Failure::usage(format!("{name} contains no valid {}: {error}", schema.one())).with_help(expected(schema))
 }
 
 fn expected(schema: &Schema) -> String {

@@ -106,7 +106,7 @@ impl Reader {
             Err(problem @ Problem::NotUtf8 { .. }) if names_service(bytes) => {
                 Err(failed(problem.failure(&shown(path))))
             }
-            Err(_) => Err(Unread::Skipped("it is no text in UTF-8 or UTF-16".to_owned())),
+            Err(_) => Err(Unread::Skipped("it is not valid UTF-8 or UTF-16".to_owned())),
         }
     }
 
@@ -145,11 +145,11 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
     // Opening a pipe or a device would wait for its writer.
     let data = fs::metadata(path).map_err(cannot)?;
     if data.is_dir() {
-        return Err(Failure::usage(format!("{name} is a folder, and a file belongs here")));
+        return Err(Failure::usage(format!("{name} is a folder: expected a file")));
     }
     if !data.is_file() {
-        return Err(Failure::usage(format!("{name} is no regular file"))
-            .with_help("give its text on standard input, with `-`"));
+        return Err(Failure::usage(format!("{name} is not a regular file"))
+            .with_help("give its content on standard input, with `-`"));
     }
     File::open(path).map_err(cannot)
 }
@@ -164,15 +164,15 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::NotFound if path.to_string_lossy().contains(['=', ':']) => {
             Failure::usage(format!("there is no file {name}"))
-                .with_help("`comfilter lint` takes a URL with `--url`, `comfilter decode` as it stands")
+                .with_help("`comfilter lint` takes a URL with `--url`, `comfilter decode` without an option")
         }
         io::ErrorKind::NotFound if path.to_string_lossy().contains(' ') => {
             Failure::usage(format!("there is no file {name}"))
-                .with_help("`lint` and `fmt` take a filter with `-e`, the other commands as it stands")
+                .with_help("`lint` and `fmt` take a filter with `-e`, the other commands without an option")
         }
         io::ErrorKind::NotFound => Failure::usage(format!("there is no file {name}")),
         io::ErrorKind::PermissionDenied => {
-            Failure::usage(format!("{name} may not be read: its permissions forbid it"))
+            Failure::usage(format!("{name} cannot be read: permission denied"))
         }
         _ => Failure::usage(format!("{name} cannot be read: {error}")),
     }
@@ -198,11 +198,12 @@ impl Problem {
                 "{name} is longer than {most} bytes, which is the limit: it was not read"
             )),
             Problem::NotUtf8 { byte, line } => {
-                Failure::usage(format!("{name} is no text in UTF-8: byte {byte}, on line {line}, is wrong"))
+                Failure::usage(format!("{name} is not valid UTF-8: byte {byte}, on line {line}, is wrong"))
                     .with_help("save it as UTF-8, or as UTF-16 with a byte-order mark")
             }
             Problem::NotUtf16 => {
-                Failure::usage(format!("{name} begins as UTF-16 and is none")).with_help("save it as UTF-8")
+                Failure::usage(format!("{name} begins like UTF-16, but is not valid UTF-16"))
+                    .with_help("save it as UTF-8")
             }
         }
     }
@@ -263,8 +264,8 @@ impl Unicode {
 /// Writes a report, by a rename; never over a file of filters, which may be an input.
 pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if holds_filters(path) {
-        return Err(Failure::usage(format!("{} is a file of filters, and is not written over", shown(path)))
-            .with_help("give the report a file with another ending"));
+        return Err(Failure::usage(format!("{} is a file of filters: it was not overwritten", shown(path)))
+            .with_help("name a file with another extension"));
     }
     write(path, bytes)
 }
@@ -280,14 +281,14 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
     let cannot = |error: io::Error| Failure::usage(format!("{name} cannot be written: {error}"));
     let old = match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => {
-            return Err(Failure::usage(format!("{name} is a link, and is not written through"))
-                .with_help("give the file that it leads to"));
+            return Err(Failure::usage(format!("{name} is a link: its target was not written"))
+                .with_help("name the file that it points to"));
         }
         Ok(data) if data.is_dir() => {
-            return Err(Failure::usage(format!("{name} is a folder, and a file belongs here")));
+            return Err(Failure::usage(format!("{name} is a folder: expected a file")));
         }
         Ok(data) if !data.is_file() => {
-            return Err(Failure::usage(format!("{name} is no regular file, and is not written to")));
+            return Err(Failure::usage(format!("{name} is not a regular file: it was not written")));
         }
         Ok(data) => Some(data),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -297,7 +298,7 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
     if !folder.is_dir() {
         let folder = shown(folder);
         return Err(Failure::usage(format!("{name} cannot be written: there is no folder {folder}"))
-            .with_help("make the folder first"));
+            .with_help("create the folder first"));
     }
     let mut file = temporary().tempfile_in(folder).map_err(cannot)?;
     file.write_all(bytes).map_err(cannot)?;
@@ -307,7 +308,7 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
     if let Some(before) = before
         && !holds(path, before).map_err(cannot)?
     {
-        return Err(Failure::usage(format!("{name} was changed by something else: it was not written"))
+        return Err(Failure::usage(format!("{name} was changed by another program: it was not written"))
             .with_help("run the command again"));
     }
     file.persist(path).map_err(|error| cannot(error.error))?;
@@ -360,7 +361,9 @@ mod tests {
             for other in ["", "before", "before è", "before é and more"] {
                 fs::write(&file, unicode.encoded(other)).unwrap();
                 let refused = replace(&file, &text, "after", unicode).unwrap_err();
-                assert!(format!("{refused:?}").contains("was changed by something else: it was not written"));
+                assert!(
+                    format!("{refused:?}").contains("was changed by another program: it was not written")
+                );
                 assert_eq!(fs::read(&file).unwrap(), *unicode.encoded(other));
             }
             fs::write(&file, unicode.encoded("before é")).unwrap();

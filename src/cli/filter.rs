@@ -103,10 +103,8 @@ fn single(text: String, name: &str) -> Result<String, Failure> {
     match (filters.pop(), filters.len()) {
         (Some(entry), 0) => Ok(entry.text),
         (None, _) => Ok(String::new()),
-        (Some(_), more) => {
-            Err(Failure::usage(format!("{name} holds {} filters, and one belongs here", more + 1))
-                .with_help("filters are separated by blank lines; `comfilter lint` takes files with several"))
-        }
+        (Some(_), more) => Err(Failure::usage(format!("{name} contains {} filters: expected one", more + 1))
+            .with_help("filters are separated by blank lines; `comfilter lint` takes files with several")),
     }
 }
 

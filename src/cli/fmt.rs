@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     }
     if outcome.files == 0 && outcome.unread == 0 {
         return Err(Failure::usage("no files of filters were found here").with_help(
-            "a `.comfilter` file holds filters; to lay one filter out, write `comfilter fmt -e FILTER`",
+            "a `.comfilter` file contains filters; to format a single filter, write `comfilter fmt -e FILTER`",
         ));
     }
     end(args, &outcome, screen);
@@ -86,7 +86,8 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
 fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
     if outcome.wrong > 0 {
         let (filters, are) = if outcome.wrong == 1 { ("filter", "is") } else { ("filters", "are") };
-        screen.warning(&format!("{} {filters} {are} wrong: `comfilter lint` says how", outcome.wrong));
+        screen
+            .warning(&format!("{} {filters} {are} wrong: `comfilter lint` shows the errors", outcome.wrong));
     }
     if outcome.files > outcome.printed {
         let word = if args.check || args.diff { "would change" } else { "changed" };
@@ -175,6 +176,6 @@ fn files(args: &Args, path: &Path) -> Result<Vec<Result<PathBuf, Failure>>, Fail
     if files::holds_filters(path) {
         return Ok(vec![Ok(path.to_owned())]);
     }
-    Err(Failure::usage(format!("{} is no `.comfilter` file", files::shown(path)))
-        .with_help("a file of filters has that ending; a filter is given with `-e`"))
+    Err(Failure::usage(format!("{} is not a `.comfilter` file", files::shown(path)))
+        .with_help("a file of filters has that extension; give a filter with `-e`"))
 }

@@ -33,8 +33,8 @@ impl IgnoreArgs {
     pub(super) fn reason(&self) -> Result<Option<&str>, Failure> {
         match self.add_ignore.as_deref() {
             Some(reason) if reason.chars().any(is_unsafe) => {
-                Err(Failure::usage("the reason is not one line of plain text")
-                    .with_help("it stands in a comment: write it without control characters"))
+                Err(Failure::usage("the reason must be one line of plain text")
+                    .with_help("it becomes a comment: write it without control characters"))
             }
             reason => Ok(reason),
         }

@@ -56,7 +56,7 @@ comfilter checks, encodes and evaluates the job filters of HPE Compute Ops Manag
       says in plain English which jobs it selects
 
   comfilter match \"state eq 'ERROR'\" jobs.json
-      prints those of the jobs that were saved
+      prints the saved jobs that it selects
 
 `comfilter --help` lists everything, and `comfilter examples` shows filters to try.
 ";
@@ -184,7 +184,7 @@ fn schema(path: &Path) -> Result<Versions, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
     Schema::versions_from_toml(&text).map(Versions).map_err(|error| {
         let name = files::shown(path);
-        Failure::usage(format!("{name} is no schema")).with_details(error.to_string())
+        Failure::usage(format!("{name} is not a valid schema")).with_details(error.to_string())
     })
 }
 
@@ -238,12 +238,12 @@ fn parse(args: &[OsString]) -> Parsed {
 
 /// A number from 1 on, as an argument.
 fn positive<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
-    text.parse().map_err(|_| "a whole number from 1 on belongs here")
+    text.parse().map_err(|_| "expected a whole number, 1 or more")
 }
 
 /// A number from 0 on, as an argument.
 fn whole<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
-    text.parse().map_err(|_| "a whole number belongs here")
+    text.parse().map_err(|_| "expected a whole number")
 }
 
 /// A wrong command line in one or two lines.
@@ -261,7 +261,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
         }
         let option = words.iter().find(|word| matches!(word.as_str(), "-e" | "--expression" | "--filter"));
         if let Some(option) = option {
-            return Failure::usage(format!("`{first}` takes a filter as it stands, without `{option}`"))
+            return Failure::usage(format!("`{first}` takes the filter without `{option}`"))
                 .with_help(format!("write `comfilter {first} \"state eq 'ERROR'\"`"));
         }
     }
@@ -289,7 +289,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     });
     let command = Cli::command().get_subcommands().any(|command| command.get_name() == first);
     let help = if command {
-        format!("`comfilter {first} --help` shows what can be written")
+        format!("`comfilter {first} --help` shows the usage")
     } else {
         "`comfilter --help` lists the commands".to_owned()
     };
@@ -305,7 +305,7 @@ fn has_operator(words: &[String]) -> bool {
 
 /// `option` comes before the filter.
 fn unquoted_filter(option: &str) -> Failure {
-    Failure::usage("a filter is one word for the shell: it stands in quotes").with_help(format!(
+    Failure::usage("a filter must be one word for the shell: write it in quotes").with_help(format!(
         "write `{option}\"state eq 'ERROR'\"`, or `{option}'…'` with each quote inside as `'\\''`"
     ))
 }

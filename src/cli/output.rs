@@ -90,11 +90,11 @@ fn output(text: &str) -> Result<Output, String> {
     };
     let (name, path) = text.split_once('=').unwrap_or((text, ""));
     let Ok(layout) = Layout::from_str(name, false) else {
-        return Err(format!("there is no format {}; there are {}", Quoted(name), layouts()));
+        return Err(format!("there is no format {}; the formats are {}", Quoted(name), layouts()));
     };
     match path {
-        "" => Err(format!("a file belongs behind the format: `{name}=FILE`")),
-        "-" => Err(format!("standard output is written with `--format {name}`")),
+        "" => Err(format!("expected a file after the format: `{name}=FILE`")),
+        "-" => Err(format!("for standard output, write `--format {name}`")),
         _ => Ok(Output { layout, path: path.into() }),
     }
 }
@@ -121,7 +121,7 @@ impl OutputArgs {
             if self.outputs.iter().take(index).any(|other| other.path == output.path) {
                 let name = files::shown(&output.path);
                 return Err(Failure::usage(format!("two reports would be written to {name}"))
-                    .with_help("give each `--output` a file of its own"));
+                    .with_help("give each `--output` a separate file"));
             }
             let mut report = Vec::new();
             let format = output.layout.format(Look { hints, ..Look::PLAIN });

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
                 && found.values.is_empty()
                 && found.templates.is_empty()
             {
-                let help = format!("`comfilter properties {name}` shows all that is known of it");
+                let help = format!("`comfilter properties {name}` shows everything known about it");
                 return Err(nothing(words, &help));
             }
             if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
@@ -57,5 +57,5 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
 
 /// A search that finds nothing.
 fn nothing(words: &str, help: &str) -> Failure {
-    Failure::usage(format!("nothing that is known holds all of {}", Quoted(words))).with_help(help)
+    Failure::usage(format!("no entry contains all of {}", Quoted(words))).with_help(help)
 }

@@ -20,7 +20,7 @@ pub(super) struct Args {
 const TABLES: [(&str, &[&str]); 4] = [
     ("In the text of a filter", &["```filter", "```webhook"]),
     ("In a URL or a query string", &["```query"]),
-    ("Where a filter is built in code", &["```powershell"]),
+    ("In code that builds a filter", &["```powershell"]),
     ("In a file of filters", &["```file"]),
 ];
 
@@ -57,7 +57,7 @@ fn page(rule: &Rule) -> String {
 }
 
 fn facts(rule: &Rule) -> String {
-    let off = if rule.is_on() { "" } else { ", off where nothing else is said" };
+    let off = if rule.is_on() { "" } else { ", off by default" };
     format!("{}{off}, fix: {}, since {}", rule.severity().name(), rule.fix(), rule.since())
 }
 
@@ -69,10 +69,10 @@ fn document() -> String {
 Each finding names its rule. `comfilter rule NAME` shows a page of this file, which is made from the source
 by `comfilter rule --all > docs/rules.md`.
 
-- **error**: the service rejects it, or it cannot mean what is written. **warning**: it is accepted, but
-  is probably not what was meant. **hint**: a better way to say the same.
-- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** one is a guess, which
-  `--fix --unsafe-fixes` applies too.
+- **error**: the service rejects the filter, or the filter cannot mean what it seems to mean. **warning**:
+  the service accepts the filter, but it is probably not what you meant. **hint**: a better way to write it.
+- A **safe** fix is the only plausible one, and `--fix` applies it. An **unsafe** fix is a guess;
+  `--fix --unsafe-fixes` applies it too.
 "
     .to_owned();
     for (title, fences) in TABLES {

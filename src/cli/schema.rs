@@ -80,7 +80,8 @@ fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;
     let schema = Existing::read(&text).map_err(|error| {
-        Failure::usage(format!("{} is not a schema", files::shown(path))).with_details(error.to_string())
+        Failure::usage(format!("{} is not a valid schema", files::shown(path)))
+            .with_details(error.to_string())
     })?;
     let differences: String =
         list.differences(&schema).iter().map(|difference| format!("{difference}\n")).collect();

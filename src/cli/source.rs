@@ -50,8 +50,8 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
 
 fn is_folder(path: &Path) -> Failure {
     let name = files::shown(path);
-    Failure::usage(format!("{name} is a folder, and a file of records belongs here"))
-        .with_help("name its files: your shell writes them out for `FOLDER/*.json`")
+    Failure::usage(format!("{name} is a folder: expected a file of records"))
+        .with_help("name its files: `FOLDER/*.json` in your shell")
 }
 
 /// Whether a path means standard input.
@@ -76,8 +76,8 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     }
     let name = name(path);
     if error.kind() == io::ErrorKind::UnexpectedEof {
-        return Failure::usage(format!("{name} cannot be read to its end: its compressed data are cut"))
-            .with_help("it may have been cut when it was copied: get it again");
+        return Failure::usage(format!("{name} cannot be read to its end: its compressed data is cut off"))
+            .with_help("it may have been cut off when it was copied: get it again");
     }
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }

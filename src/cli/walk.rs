@@ -70,11 +70,11 @@ impl WalkArgs {
                     Error::Glob { err, .. } => err.clone(),
                     error => error.to_string(),
                 };
-                Failure::usage(format!("{} is no pattern of paths: {why}", Quoted(glob)))
+                Failure::usage(format!("{} is not a valid path pattern: {why}", Quoted(glob)))
             };
             overrides.add(glob).map_err(refused)?;
         }
-        overrides.build().map_err(|error| Failure::usage(format!("the patterns of paths: {error}")))
+        overrides.build().map_err(|error| Failure::usage(format!("path patterns: {error}")))
     }
 }
 

@@ -24,9 +24,9 @@ static FORM: Form = Form {
     noun: "a configuration",
     most: limits::CONFIG,
     begin: "a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; \
-            `comfilter config` shows what can stand in one",
+            `comfilter config` shows all settings",
     keys: "those of a configuration have at most 2",
-    filter: "this is a filter, and not the configuration of the linter",
+    filter: "this is a filter, not the configuration of the linter",
     several: "several entries are several `[[lint.per-path]]`, with two brackets",
 };
 
@@ -165,10 +165,7 @@ impl<'d> Reader<'d> {
             if word.is_none() {
                 self.problems.add(ProblemKind::WrongValue, level.at, |_| {
                     let words = Level::ALL.iter().map(|word| word.name());
-                    (
-                        format!("{} is not what a rule can report as", Quoted(level.text)),
-                        did_you_mean(level.text, words),
-                    )
+                    (format!("{} is not a severity", Quoted(level.text)), did_you_mean(level.text, words))
                 });
             }
             rules.extend(found.zip(word).map(|(rule, word)| (rule, self.set(word, level.at))));
@@ -223,7 +220,7 @@ impl<'d> Reader<'d> {
                 self.problems.add(ProblemKind::WrongName, path.at, |_| {
                     (
                         format!("{} is not the path of a list", Quoted(path.text)),
-                        "write it from the prefix on, without address and query: `/compute-ops-mgmt/v1/servers`",
+                        "begin with the prefix, without address and query: `/compute-ops-mgmt/v1/servers`",
                     )
                 });
             } else if let Some(earlier) = seen.insert(path.text, path.at) {
@@ -231,7 +228,7 @@ impl<'d> Reader<'d> {
                     let line = problems.line(earlier);
                     (
                         format!("{} has a schema already, in line {line}", Quoted(path.text)),
-                        "leave one of the two out",
+                        "remove one of the two",
                     )
                 });
             }
@@ -250,8 +247,8 @@ impl<'d> Reader<'d> {
             let line = file.origin.line;
             self.problems.add(ProblemKind::Duplicate, at, |_| {
                 (
-                    format!("`file` says already what filters are for, in line {line}"),
-                    "leave one of the two out",
+                    format!("`file` already names the list of the filters, in line {line}"),
+                    "remove one of the two",
                 )
             });
         } else if let Err(unknown) = Schema::of_list(text) {
@@ -294,9 +291,9 @@ fn glob(pattern: &str) -> Result<globset::Glob, (String, &'static str)> {
     };
     let anywhere = if pattern.trim_end_matches('/').contains('/') { "" } else { "**/" };
     GlobBuilder::new(&format!("{anywhere}{whole}")).literal_separator(true).build().map_err(|error| {
-        let message = format!("{} is no pattern of paths: {}", Quoted(pattern), error.kind());
+        let message = format!("{} is not a valid path pattern: {}", Quoted(pattern), error.kind());
         (message, "`*` matches within a name, `**` any folders, `[…]` one of some characters; `[*]` is a `*`")
     })
 }
 
-const RELATIVE: &str = "write it from the folder of the configuration on, with `/`: `legacy/**`";
+const RELATIVE: &str = "begin at the folder of the configuration, and write `/`: `legacy/**`";

@@ -23,8 +23,8 @@ pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) ->
     if path.is_none() {
         for entry in &config.lint.per_path {
             page.table_of("lint.per-path");
-            let texts: Vec<String> = entry.paths.texts().iter().map(|text| quoted(text)).collect();
-            page.line("paths", format!("[{}]", texts.join(", ")), &page.of(&entry.paths.origin));
+            let paths: Vec<String> = entry.paths.texts().iter().map(|text| quoted(text)).collect();
+            page.line("paths", format!("[{}]", paths.join(", ")), &page.of(&entry.paths.origin));
             page.rules(&entry.rules);
         }
     }

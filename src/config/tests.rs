@@ -203,52 +203,52 @@ fn problems_are_told_with_what_to_write() {
         (
             "[lint.rules]\nor-chain = 'warn'",
             WrongValue,
-            "line 2, column 12: `warn` is not what a rule can report as\n  help: it can be `off`, `on`, `hint`, `warning` or `error`",
+            "line 2, column 12: `warn` is not a severity\n  help: it can be `off`, `on`, `hint`, `warning` or `error`",
         ),
         (
             "[lint.rules]\nor-chain = 'Error'",
             WrongValue,
-            "line 2, column 12: `Error` is not what a rule can report as\n  help: did you mean `error`?",
+            "line 2, column 12: `Error` is not a severity\n  help: did you mean `error`?",
         ),
         (
             "[lint.rules]\nor-chain = false",
             WrongValue,
-            "line 2, column 12: `true` or `false` cannot stand here, in `or-chain` of a table of rules\n  help: write `or-chain = \"off\"`",
+            "line 2, column 12: `true` or `false` is not allowed in `or-chain` of a table of rules\n  help: write `or-chain = \"off\"`",
         ),
         (
             "lint = 3",
             WrongValue,
-            "line 1, column 8: a number cannot stand here, in `lint` of a configuration\n  help: write `[lint.rules]`",
+            "line 1, column 8: a number is not allowed in `lint` of a configuration\n  help: write `[lint.rules]`",
         ),
         (
             "[lint]\nrules = ['or-chain']",
             WrongValue,
-            "line 2, column 9: a list cannot stand here, in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
+            "line 2, column 9: a list is not allowed in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
         ),
         (
             "[limits]\nurl = 'x'",
             WrongValue,
-            "line 2, column 7: a text cannot stand here, in `url` of the table `[limits]`\n  help: write `url = 8_000`",
+            "line 2, column 7: a string is not allowed in `url` of the table `[limits]`\n  help: write `url = 8_000`",
         ),
         (
             "[limits]\nurl = 1.5",
             WrongValue,
-            "line 2, column 7: a number with a fraction cannot stand here, in `url` of the table `[limits]`\n  help: write `url = 8_000`",
+            "line 2, column 7: a number with a fraction is not allowed in `url` of the table `[limits]`\n  help: write `url = 8_000`",
         ),
         (
             "[limits]\nurl = 0",
             WrongValue,
-            "line 2, column 7: `0` is no number from 1 to 268435456\n  help: write `url = 8_000`",
+            "line 2, column 7: `0` is not a number from 1 to 268435456\n  help: write `url = 8_000`",
         ),
         (
             "[limits]\nnesting = -1",
             WrongValue,
-            "line 2, column 11: `-1` is no number from 1 to 268435456\n  help: write `nesting = 128`",
+            "line 2, column 11: `-1` is not a number from 1 to 268435456\n  help: write `nesting = 128`",
         ),
         (
             "[limits]\ntext = 99999999999999999999",
             WrongValue,
-            "line 2, column 8: `99999999999999999999` is no number from 1 to 268435456\n  help: write `text = 1_048_576`",
+            "line 2, column 8: `99999999999999999999` is not a number from 1 to 268435456\n  help: write `text = 1_048_576`",
         ),
         (
             "[[lint.per-path]]\npaths = ['a']",
@@ -263,22 +263,22 @@ fn problems_are_told_with_what_to_write() {
         (
             "[[lint.per-path]]\npaths = ['a/[b']\nrules = {}",
             WrongPattern,
-            "line 2, column 10: `a/[b` is no pattern of paths: unclosed character class; missing ']'\n  help: `*` matches within a name, `**` any folders, `[…]` one of some characters; `[*]` is a `*`",
+            "line 2, column 10: `a/[b` is not a valid path pattern: unclosed character class; missing ']'\n  help: `*` matches within a name, `**` any folders, `[…]` one of some characters; `[*]` is a `*`",
         ),
         (
             "[[lint.per-path]]\npaths = ['../a/*']\nrules = {}",
             WrongPattern,
-            "line 2, column 10: `../a/*` matches no path: paths have no `.` and no `..`\n  help: write it from the folder of the configuration on, with `/`: `legacy/**`",
+            "line 2, column 10: `../a/*` matches no path: paths have no `.` and no `..`\n  help: begin at the folder of the configuration, and write `/`: `legacy/**`",
         ),
         (
             "[[lint.per-path]]\npaths = ['/a/*']\nrules = {}",
             WrongPattern,
-            "line 2, column 10: `/a/*` matches no path: paths are relative to the folder of the configuration\n  help: write it from the folder of the configuration on, with `/`: `legacy/**`",
+            "line 2, column 10: `/a/*` matches no path: paths are relative to the folder of the configuration\n  help: begin at the folder of the configuration, and write `/`: `legacy/**`",
         ),
         (
             "[[lint.per-path]]\npaths = ['a\\b']\nrules = {}",
             WrongPattern,
-            "line 2, column 10: `a\\b` has a `\\`, and paths are written with `/`\n  help: write it from the folder of the configuration on, with `/`: `legacy/**`",
+            "line 2, column 10: `a\\b` has a `\\`, and paths are written with `/`\n  help: begin at the folder of the configuration, and write `/`: `legacy/**`",
         ),
         (
             "[schema]\nfile = ' '",
@@ -293,42 +293,42 @@ fn problems_are_told_with_what_to_write() {
         (
             "[schema]\nresource = 'servers'\nfile = 'x'",
             Duplicate,
-            "line 2, column 12: `file` says already what filters are for, in line 3\n  help: leave one of the two out",
+            "line 2, column 12: `file` already names the list of the filters, in line 3\n  help: remove one of the two",
         ),
         (
             "[[schema.url]]\npath = '/servers'\nfile = 'x'",
             WrongName,
-            "line 2, column 8: `/servers` is not the path of a list\n  help: write it from the prefix on, without address and query: `/compute-ops-mgmt/v1/servers`",
+            "line 2, column 8: `/servers` is not the path of a list\n  help: begin with the prefix, without address and query: `/compute-ops-mgmt/v1/servers`",
         ),
         (
             "[[schema.url]]\npath = '/compute-ops-mgmt/v1/a'\nfile = 'x'\n[[schema.url]]\npath = '/compute-ops-mgmt/v1/a'\nfile = 'x'",
             Duplicate,
-            "line 5, column 8: `/compute-ops-mgmt/v1/a` has a schema already, in line 2\n  help: leave one of the two out",
+            "line 5, column 8: `/compute-ops-mgmt/v1/a` has a schema already, in line 2\n  help: remove one of the two",
         ),
         (
             "[[lint.rules]]",
             WrongValue,
-            "line 1, column 1: a list cannot stand here, in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
+            "line 1, column 1: a list is not allowed in `rules` of the table `[lint]`\n  help: write `[lint.rules]`",
         ),
         (
             "{\"lint\": {}}",
             SomethingElse,
-            "line 1, column 1: this is JSON, and a configuration is TOML\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows what can stand in one",
+            "line 1, column 1: this is JSON, and a configuration is TOML\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows all settings",
         ),
         (
             "state eq 'ERROR'",
             SomethingElse,
-            "line 1, column 1: this is a filter, and not the configuration of the linter\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows what can stand in one",
+            "line 1, column 1: this is a filter, not the configuration of the linter\n  help: a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; `comfilter config` shows all settings",
         ),
         (
             "a.b.c.d = 1",
             NotToml,
-            "line 1, column 6: this key has more than 2 dots, and those of a configuration have at most 2\n  help: write it in quotes if it is a text",
+            "line 1, column 6: this key has more than 2 dots, and those of a configuration have at most 2\n  help: write it in quotes if it is a string",
         ),
         (
             "[lint]\n[lint]",
             Duplicate,
-            "line 2, column 2: this key stands here twice\n  help: leave one of the two out; several entries are several `[[lint.per-path]]`, with two brackets",
+            "line 2, column 2: this key appears twice\n  help: remove one of the two; several entries are several `[[lint.per-path]]`, with two brackets",
         ),
     ] {
         check(text, &[(kind, message)]);

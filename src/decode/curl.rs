@@ -111,12 +111,12 @@ pub(super) fn tell_posts(
             &rules::CURL_POSTS,
             option.place(option.span()),
             format!(
-                "without `-G` the data of {} goes into the body of a POST, and not into the URL: no filter is sent, and {}",
+                "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
                 Quoted(&option.text),
                 posts(schema)
             ),
         )
-        .with_help("write `-G`, so that the data goes into the URL")
+        .with_help("write `-G` to send the data in the URL")
         .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
     });
 }

@@ -95,7 +95,7 @@ impl Double {
                     ),
                 )
                 .with_severity(Severity::Warning)
-                .with_help("encode a value once: write `%2B`, and not `%252B`, for a `+`; the API description shows an encoded value in a plain filter, which the client must not encode again")
+                .with_help("encode a value once: write `%2B`, not `%252B`, for a `+`; the API description shows an encoded value in a plain filter, which the client must not encode again")
             });
         }
     }
@@ -111,7 +111,7 @@ fn error(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Diagnostic 
     };
     let diagnostic = Diagnostic::new(&rules::DOUBLE_ENCODING, layer.place(span), message);
     let (help, title) = if plain {
-        (format!("give the filter as it reads: {}", Quoted(meant)), "write the filter as it reads")
+        (format!("write the decoded filter: {}", Quoted(meant)), "write the decoded filter")
     } else {
         ("encode the filter once".to_owned(), "encode the filter once")
     };

@@ -44,7 +44,7 @@ pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bo
         )
     } else {
         format!(
-            "the parameter is called `filter`, and {} may be ignored, so that {} is returned",
+            "the parameter is called `filter`: the service may ignore {} and return {}",
             Quoted(name),
             every(schema)
         )
@@ -144,12 +144,12 @@ pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &
         let Some(layer) = request.layers.get(given.layer) else { continue };
         diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
             let message = format!(
-                "the documents of the list of {} name no parameter {}, which may be ignored or refused",
+                "the documents of the list of {} name no parameter {}: the service may ignore or reject it",
                 schema.resource(),
                 Quoted(&given.name)
             );
             Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(given.piece.name), message)
-                .with_help(format!("leave it out: besides `filter` this list takes {}", taken_by(taken)))
+                .with_help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
         });
     }
 }

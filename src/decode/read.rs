@@ -86,11 +86,11 @@ fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>)
     let notes = &mut decoded.notes;
     match given {
         _ if decoded.kind == Kind::Filter => {
-            notes.push("this is a filter as it reads, and nothing was decoded".into());
+            notes.push("this filter is not encoded: nothing was decoded".into());
         }
         None => {
             let every = every(&decoded.schema);
-            notes.push(format!("the request has no `filter` parameter, and so it returns {every}").into());
+            notes.push(format!("the request has no `filter` parameter, so it returns {every}").into());
         }
         Some(given) if !given.is_sent => {
             notes.push("the filter is not sent: the shell ends the command before it".into());

@@ -66,7 +66,7 @@ fn retired<'f>(
         );
         let (help, fix) = match newest(sunset.path) {
             Some(now) => now_at(now, place, filter().as_ref().map(Checked::ast)),
-            None => ("write the path of what took its place".to_owned(), None),
+            None => ("write the path of its successor".to_owned(), None),
         };
         return Some(Retired { place, message, help, fix });
     }
@@ -84,7 +84,7 @@ fn retired<'f>(
     let help = match newest_version(target).filter(|_| !stands) {
         Some(path) => format!("the list has another version there: write `{path}`"),
         None if stands => format!("write `{}`", target.present_path()),
-        None => format!("write `{now}` and the present version of what is asked for"),
+        None => format!("write `{now}` and the current version of the resource"),
     };
     let edit = Edit::replace(target.prefix_place(), now.trim_start_matches('/'));
     Some(Retired {
@@ -181,12 +181,12 @@ fn old_host(layer: &Layer<'_>, place: Span, host: &Host, retired: Option<Retired
     let Some(new) = host.new else {
         let known: Vec<String> = service::new_hosts().map(|host| format!("`{host}`")).collect();
         return diagnostic(format!(
-            "the host {written} is known from older scripts alone, and no document says which one took its place"
+            "the host {written} appears only in older scripts, and no document names its successor"
         ))
         .with_help(format!("write the host of your region: {}", joined(&known, "or")));
     };
     let found = diagnostic(format!(
-        "the host {written} is known from older scripts alone: the developer guide names `{new}` for this region"
+        "the host {written} appears only in older scripts: the developer guide names `{new}` for this region"
     ));
     let mut edits = vec![Edit::replace(place, new)];
     let (help, is_whole) = match retired {

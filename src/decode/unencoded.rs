@@ -92,7 +92,7 @@ impl Unencoded {
                 .with_help(match self.end {
                     Some(_) => "encode the filter: `%26` for `&`, `%23` for `#`",
                     None => {
-                        "encode every character but letters, digits and `-._~`, as `comfilter encode` does"
+                        "encode every character except letters, digits and `-._~`, as `comfilter encode` does"
                     }
                 })
                 .with_safe_fix("encode the characters", Vec::new())
@@ -154,7 +154,7 @@ pub(super) fn tell_ampersand(
         let place = Span::new(Span::from_range(0..from).end, start);
         Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), ends(place.of(&layer.text), read))
             .with_severity(Severity::Error)
-            .with_help("write `%20and%20` where both conditions must hold")
+            .with_help("write `%20and%20` if both conditions must hold")
     });
 }
 
@@ -171,9 +171,9 @@ pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
         let place = Span::new(*first, first + 1);
         let character = place.of(&layer.text);
         let message = match character {
-            "&" => "`&` without quotes ends the command: curl gets nothing of what is behind it".to_owned(),
+            "&" => "`&` without quotes ends the command: curl gets nothing after it".to_owned(),
             _ => format!(
-                "{} without quotes means something to the shell, and it refuses the command",
+                "{} without quotes is shell syntax, and the shell rejects the command",
                 Quoted(character)
             ),
         };

@@ -64,7 +64,7 @@ impl Value {
                     rule,
                     layer.place(span),
                     format!(
-                        "{} is no character in UTF-8: it may come from a tool that encodes in Latin-1",
+                        "{} is not valid UTF-8: a tool may have encoded it as Latin-1",
                         Quoted(span.of(&layer.text))
                     ),
                 )
@@ -81,7 +81,7 @@ fn percent(layer: &Layer<'_>, span: Span) -> Diagnostic {
     Diagnostic::new(
         &rules::INVALID_ENCODING,
         layer.place(span),
-        format!("{} is no code of a byte: a `%` needs two hex digits behind it", Quoted(shown)),
+        format!("{} is not an encoded byte: a `%` needs two hex digits after it", Quoted(shown)),
     )
-    .with_help("write `%25` for a `%` that stands for itself")
+    .with_help("write `%25` for a literal `%`")
 }

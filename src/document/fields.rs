@@ -191,7 +191,7 @@ impl<'d> Fields<'d> {
         if read.is_none() {
             problems.add(ProblemKind::WrongValue, at, |_| {
                 (
-                    format!("{} is no number from 1 to {most}", Quoted(number.as_str())),
+                    format!("{} is not a number from 1 to {most}", Quoted(number.as_str())),
                     format!("write `{}`", self.kind.example(key)),
                 )
             });
@@ -229,8 +229,8 @@ impl<'d> Fields<'d> {
         if text.chars().any(is_unsafe) {
             problems.add(ProblemKind::WrongText, at, |_| {
                 (
-                    format!("{} holds characters that are invisible or control a terminal", Quoted(text)),
-                    "what stands here is shown to people: leave them out",
+                    format!("{} contains characters that are invisible or control a terminal", Quoted(text)),
+                    "people see this string: remove these characters",
                 )
             });
             return None;
@@ -250,7 +250,7 @@ impl<'d> Fields<'d> {
         let (found, example) = (type_name(value.get_ref()), self.kind.example(key));
         problems.add(ProblemKind::WrongValue, value.span().start, |_| {
             (
-                format!("{found} cannot stand here, in {} of {}", Quoted(key), self.kind.noun),
+                format!("{found} is not allowed in {} of {}", Quoted(key), self.kind.noun),
                 format!("write `{example}`"),
             )
         });
@@ -306,7 +306,7 @@ pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>, last_word: &s
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a number",
         DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "`true` or `false`",

@@ -45,7 +45,7 @@ pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t
     }
     if let Some(at) = long_key(text) {
         let message = format!("this key has more than {DOTS} dots, and {}", form.keys);
-        return problem(ProblemKind::NotToml, at, message, "write it in quotes if it is a text");
+        return problem(ProblemKind::NotToml, at, message, "write it in quotes if it is a string");
     }
     DeTable::parse(text).map_err(|error| not_toml(text, form, &error))
 }
@@ -62,14 +62,14 @@ fn not_toml(text: &str, form: &Form, error: &toml::de::Error) -> DocumentError {
         return something_else(form.filter.to_owned());
     }
     if error.message() == "duplicate key" {
-        let message = "this key stands here twice";
-        let help = format!("leave one of the two out; {}", form.several);
+        let message = "this key appears twice";
+        let help = format!("remove one of the two; {}", form.several);
         let at = error.span().map_or(0, |span| span.start);
         return Problems::only(text, ProblemKind::Duplicate, at, message, help);
     }
     let at = error.span().map_or(0, |span| span.start);
-    let message = format!("this is no valid TOML: {}", error.message());
-    let help = "a line is `key = value`, `[table]`, `[[entry]]` or a comment; texts stand in quotes";
+    let message = format!("this is not valid TOML: {}", error.message());
+    let help = "a line is `key = value`, `[table]`, `[[entry]]` or a comment; strings need quotes";
     Problems::only(text, ProblemKind::NotToml, at, message, help)
 }
 

@@ -82,33 +82,33 @@ impl fmt::Display for RequestError {
                 ),
             },
             RequestError::Id { name, id } => {
-                write!(f, "{} is not an id: write that of the item for `{name}`", Quoted(id))
+                write!(f, "{} is not an id: write the id of the item for `{name}`", Quoted(id))
             }
             RequestError::Delete { list } => {
                 write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
             }
             RequestError::TenantEmpty => {
-                write!(f, "the tenant is empty: {TENANT}, or leave it out for your own workspace")
+                write!(f, "the tenant is empty: {TENANT}, or omit it for your own workspace")
             }
             RequestError::TenantSpace => {
                 write!(f, "the tenant starts or ends with a space, which a header loses: {TENANT}")
             }
             RequestError::TenantCharacter { character, position } => write!(
                 f,
-                "the tenant has {} (U+{:04X}) as character {}, which cannot stand in the Tenant-Acid header: {TENANT}",
+                "the tenant has {} (U+{:04X}) as character {}, which is not allowed in the Tenant-Acid header: {TENANT}",
                 Quoted(character.encode_utf8(&mut [0; 4])),
                 u32::from(*character),
                 position + 1,
             ),
             RequestError::Base { base } => write!(
                 f,
-                "{} is no base of a URL: write `http://` or `https://`, a host, and perhaps a port and a path, \
+                "{} is not the base of a URL: write `http://` or `https://`, a host, and perhaps a port and a path, \
                  such as `https://us-west.api.greenlake.hpe.com` or `http://127.0.0.1:8080`",
                 Quoted(base)
             ),
             RequestError::Path { path } => write!(
                 f,
-                "{} is no path of a resource: write `/` and plain names (letters, digits, `-`, `.`, `_`, `~`), \
+                "{} is not the path of a resource: write `/` and plain names (letters, digits, `-`, `.`, `_`, `~`), \
                  such as `/compute-ops-mgmt/v1/jobs`",
                 Quoted(path)
             ),

@@ -491,13 +491,13 @@ mod tests {
         let message = |tenant| request().with_tenant(tenant).unwrap_err().to_string();
         assert_eq!(
             message("1f3c\r\nX-Evil: 1"),
-            "the tenant has `\\u{d}` (U+000D) as character 5, which cannot stand in the Tenant-Acid header: \
+            "the tenant has `\\u{d}` (U+000D) as character 5, which is not allowed in the Tenant-Acid header: \
              write the tenant's application customer ID and nothing else"
         );
         assert_eq!(
             message(""),
             "the tenant is empty: write the tenant's application customer ID and nothing else, \
-             or leave it out for your own workspace"
+             or omit it for your own workspace"
         );
     }
 }

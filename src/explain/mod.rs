@@ -122,7 +122,7 @@ pub fn tree(filter: &Filter, style: Style) -> String {
 /// assert_eq!(
 ///     explain::reasons(&filter, &reasons, explain::Style::Ascii),
 ///     "\
-/// The job does not match: the filter is false of it.
+/// The job does not match: the filter is false for it.
 ///
 /// and                           false
 /// |-- state eq 'ERROR'          false  decided  \"COMPLETE\"
@@ -161,7 +161,7 @@ pub fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
 /// generation gt 3       2       0           0
 /// the whole filter      0 of 3 jobs
 ///
-/// state eq 'error' is true of no job. At state there is:
+/// state eq 'error' is true for no job. The values of state:
 ///     2  \"ERROR\"
 ///     1  \"COMPLETE\"
 ///   perhaps, which selects 1 job:

@@ -13,10 +13,10 @@ const COLUMN: usize = 70;
 
 pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
     let verdict = match reasons.verdict {
-        Verdict::True => "matches: the filter is true of it.",
-        Verdict::False => "does not match: the filter is false of it.",
+        Verdict::True => "matches: the filter is true for it.",
+        Verdict::False => "does not match: the filter is false for it.",
         Verdict::Null => {
-            "does not match: the filter is null of it, for something that it looks into is missing or no text."
+            "does not match: the filter is null for it, because a property is missing or is not a string."
         }
     };
     let mut text = format!("The {} {verdict}", filter.schema().one());

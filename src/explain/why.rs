@@ -74,7 +74,7 @@ fn told(hint: &Hint, report: &WhyReport) -> String {
     let (term, property) = (safe_up_to(TERM, &hint.text), safe_up_to(TERM, &hint.property));
     let seen = &hint.seen;
     let verdict = if hint.never_true { "true" } else { "false" };
-    let mut text = format!("{term} is {verdict} of no {}. At {property} there is:", report.one);
+    let mut text = format!("{term} is {verdict} for no {}. The values of {property}:", report.one);
     let mut rows: Vec<(u64, String)> = Vec::new();
     match &seen.range {
         Some((least, greatest)) => {
@@ -98,7 +98,7 @@ fn told(hint: &Hint, report: &WhyReport) -> String {
     }
     for (path, count) in &seen.elsewhere {
         text.push_str(&format!(
-            "\n  its text stands at {} in {}",
+            "\n  its string is at {} in {}",
             safe_up_to(TERM, path),
             some(*count, report)
         ));

@@ -35,12 +35,12 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
                     let (one, other) = (ast.text_of(one), ast.text_of(other));
                     (
                         format!(
-                            "{} is never {} and {} at once, so that one of these is always true: {so}",
+                            "{} cannot be {} and {} at once, so one of these conditions is always true: {so}",
                             Quoted(path),
                             Quoted(one),
                             Quoted(other)
                         ),
-                        "write `and` to leave out both",
+                        "write `and` to exclude both",
                     )
                 } else {
                     (
@@ -49,13 +49,13 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
                             quoted(one.from),
                             quoted(other.from)
                         ),
-                        "write `and` where both must hold, or change one of them",
+                        "write `and` if both must hold, or change one of them",
                     )
                 }
             }
             None => (
                 format!("each value of {}, and null, meets one of these conditions: {so}", Quoted(path)),
-                "change one of them, or take them out",
+                "change one of them, or remove them",
             ),
         };
         Diagnostic::new(&rules::ALWAYS_TRUE, span, message).with_help(help)
@@ -67,9 +67,9 @@ pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, d
     if denied.is_false && !denied.not_true && !denied.is_known {
         let schema = cx.schema;
         cx.report(&rules::ALWAYS_TRUE, |ast| {
-            let message = format!("what `not` denies here is always false: {}", so(place, schema));
+            let message = format!("the operand of this `not` is always false: {}", so(place, schema));
             Diagnostic::new(&rules::ALWAYS_TRUE, ast.span(not), message)
-                .with_help("change what it denies, or take it out")
+                .with_help("change the operand, or remove it")
         });
     }
 }
@@ -78,6 +78,6 @@ fn so(place: Place, schema: &Schema) -> String {
     if place.suffices {
         format!("the filter selects every {}", schema.one())
     } else {
-        format!("this is true of every {}", schema.one())
+        format!("this is true for every {}", schema.one())
     }
 }

@@ -16,11 +16,11 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId) {
         Diagnostic::new(
             &rules::AMBIGUOUS_AND_OR,
             first,
-            "`and` binds tighter than `or`: these terms are taken together, and the `or` joins the result",
+            "`and` binds tighter than `or`: these terms are joined first, and then the `or`",
         )
-        .with_help("write the parentheses that you mean")
+        .with_help("add parentheses to show the order that you mean")
         .with_safe_fix(
-            "write parentheses round the terms that `and` joins",
+            "add parentheses around the terms that `and` joins",
             joined.into_iter().flat_map(enclosed).collect(),
         )
     });

@@ -54,7 +54,7 @@ impl std::fmt::Display for BaselineError {
         match self {
             BaselineError::Wrong(error) => error.fmt(f),
             BaselineError::Version(version) => {
-                write!(f, "it is of version {version}, and this comfilter reads version {VERSION}")
+                write!(f, "it has version {version}, and this comfilter reads version {VERSION}")
             }
         }
     }
@@ -213,7 +213,7 @@ mod tests {
             ("[]", "invalid length 0, expected struct AnyVersion with 1 element at line 1 column 2"),
             ("{\"findings\":[]}", "missing field `version` at line 1 column 15"),
             ("{\"version\":1}", "missing field `findings` at line 1 column 13"),
-            ("{\"version\":2,\"new\":0}", "it is of version 2, and this comfilter reads version 1"),
+            ("{\"version\":2,\"new\":0}", "it has version 2, and this comfilter reads version 1"),
             (
                 "{\"version\":1,\"findings\":[],\"x\":1}",
                 "unknown field `x`, expected `version` or `findings` at line 1 column 30",

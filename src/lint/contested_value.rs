@@ -28,7 +28,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             let edits: Vec<Edit> = same.iter().filter_map(|term| term.edits(ast)).flatten().collect();
             let mut help = what_happens(term, value, ast);
             if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
-                help = format!("{help}; right under both: {}", Quoted(&fixed));
+                help = format!("{help}; correct in both cases: {}", Quoted(&fixed));
             }
             if asks_service {
                 help = format!("{help}; {}", contested::ASK);
@@ -42,7 +42,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             if edits.is_empty() {
                 return diagnostic;
             }
-            diagnostic.with_unsafe_fix("write what is right under both", edits)
+            diagnostic.with_unsafe_fix("write the form that is correct in both cases", edits)
         });
     }
 }
@@ -109,11 +109,11 @@ fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]
 
 /// The effect of each spelling if the service has the other.
 fn what_happens(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>) -> String {
-    let does = if term.is_denied { "leaves nothing out" } else { "selects nothing" };
+    let does = if term.is_denied { "excludes nothing" } else { "selects nothing" };
     if value.known.is_none() {
         let [bare, quoted] = contested::literals(ast, value.operand);
         return format!(
-            "if the service tells types apart, {} {does}; if it compares text, {} {does}",
+            "if the service distinguishes types, {} {does}; if it compares strings, {} {does}",
             Quoted(&quoted),
             Quoted(&bare)
         );

@@ -18,12 +18,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     {
         let (outer, inner) = (cx.ast.span(seen.id), cx.ast.span(denied));
         cx.report(&rules::DOUBLE_NEGATION, |_| {
-            Diagnostic::new(
-                &rules::DOUBLE_NEGATION,
-                outer,
-                "`not` denies another `not`: together they say nothing",
-            )
-            .with_safe_fix("take both out", unwrapped(outer, inner))
+            Diagnostic::new(&rules::DOUBLE_NEGATION, outer, "`not` negates another `not`: the two cancel out")
+                .with_safe_fix("remove both", unwrapped(outer, inner))
         });
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, kind: NodeKind) {
                 Quoted(&string_value(value, ast.text()))
             ),
         )
-        .with_help(format!("the host name stands in `{instead}`"))
+        .with_help(format!("the host name is in `{instead}`"))
         .with_unsafe_fix(format!("write `{written}`"), vec![Edit::replace(left.span, written)])
     });
 }

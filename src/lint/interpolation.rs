@@ -33,7 +33,7 @@ struct Means {
 }
 
 /// The advice for a shell: let `comfilter` do it.
-const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` put it in";
+const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` insert it";
 
 impl Interpolation<'_> {
     /// Reports its mistakes.
@@ -49,26 +49,26 @@ impl Interpolation<'_> {
             let severity = standpoint.severity(filter, decoded.schema());
             diagnostics.add(severity, || {
                 let message = format!(
-                    "{} is put into a text as it is: a quote in it ends the text, and what follows becomes filter",
+                    "{} is inserted unescaped: a quote in it ends the string, and the rest is read as filter",
                     Quoted(&hole.code)
                 );
                 let found = Diagnostic::new(&rules::UNESCAPED_INTERPOLATION, hole.shown, message);
-                let help = means(self.language).map_or(
-                    "double each quote in it: `O'Neil` is written `'O''Neil'`",
-                    |means| means.escape_help,
-                );
+                let help = means(self.language)
+                    .map_or("double each quote in it: write `O'Neil` as `'O''Neil'`", |means| {
+                        means.escape_help
+                    });
                 self.fixed(found.with_severity(severity), "double its quotes", help, true, false)
             });
         }
         if decoded.is_encoded_by_caller() && !hole.is_encoded {
             diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
                 let message = format!(
-                    "{} is put into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
+                    "{} is inserted into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
                     Quoted(&hole.code)
                 );
                 let found = Diagnostic::new(&rules::UNENCODED_INTERPOLATION, hole.shown, message);
                 let help = means(self.language).map_or(
-                    "encode every byte of it but letters, digits and `-._~`",
+                    "encode every byte of it except letters, digits and `-._~`",
                     |means| means.encode_help,
                 );
                 // Quotes are doubled before they are encoded.

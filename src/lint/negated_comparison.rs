@@ -25,7 +25,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
         Diagnostic::new(
             &rules::NEGATED_COMPARISON,
             ast.span(not),
-            format!("`not` before `{denied}`: `{keyword}` says the same"),
+            format!("`not` before `{denied}`: `{keyword}` means the same"),
         )
         .with_safe_fix(format!("write `{keyword}`"), edits)
     });

@@ -35,22 +35,22 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
                             Quoted(one),
                             Quoted(other)
                         ),
-                        "write `or` where either will do",
+                        "write `or` if either is enough",
                     )
                 } else {
                     let are_bounds = [one, other].iter().all(|term| is_bound(ast.kind(term.from)));
                     (
                         format!("{} and {} exclude each other: {so}", quoted(one.from), quoted(other.from)),
                         match are_bounds {
-                            true => "swap the bounds, or write `or` where either will do",
-                            false => "write `or` where either will do, or change one of them",
+                            true => "swap the bounds, or write `or` if either is enough",
+                            false => "write `or` if either is enough, or change one of them",
                         },
                     )
                 }
             }
             None => (
                 format!("no value of {} meets all of these conditions: {so}", Quoted(path)),
-                "change one of them, or take one out",
+                "change one of them, or remove one",
             ),
         };
         Diagnostic::new(&rules::NEVER_TRUE, span, message).with_help(help)
@@ -62,9 +62,9 @@ pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, d
     if denied.not_false && !denied.is_true && !denied.is_known {
         let schema = cx.schema;
         cx.report(&rules::NEVER_TRUE, |ast| {
-            let message = format!("what `not` denies here is never false: {}", so(place, schema));
+            let message = format!("the operand of this `not` is never false: {}", so(place, schema));
             Diagnostic::new(&rules::NEVER_TRUE, ast.span(not), message)
-                .with_help("take the `not` out, or change what it denies")
+                .with_help("remove the `not`, or change its operand")
         });
     }
 }
@@ -77,6 +77,6 @@ fn so(place: Place, schema: &Schema) -> String {
     if place.is_required {
         format!("the filter selects no {}", schema.one())
     } else {
-        format!("this is true of no {}", schema.one())
+        format!("this is true for no {}", schema.one())
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
                 Diagnostic::new(
                     &rules::NOT_SCOPE,
                     ast.span(not),
-                    format!("`not` covers {}, and nothing behind it", Quoted(span.of(ast.text()))),
+                    format!("`not` covers {}, and nothing after it", Quoted(span.of(ast.text()))),
                 )
-                .with_help("write parentheses round what you deny")
-                .with_safe_fix("write parentheses round the term", edits)
+                .with_help("add parentheses around the part to negate")
+                .with_safe_fix("add parentheses around the term", edits)
             });
         }
     }

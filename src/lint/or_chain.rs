@@ -87,7 +87,7 @@ fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
         Diagnostic::new(
             &rules::OR_CHAIN,
             whole,
-            format!("{} is compared with one value after the other: a list is shorter", Quoted(path)),
+            format!("{} is compared with several values: a list is shorter", Quoted(path)),
         )
         .with_safe_fix("write one `in`", edits)
     });

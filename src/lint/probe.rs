@@ -451,9 +451,9 @@ impl<'f> Probe<'f> {
         Diagnostic::new(
             &rules::JOINED_WITHOUT_PARENTHESES,
             Span::new(start, found.span().end),
-            "a condition that is put in is joined with `and` beside an `or`: `and` binds first, and holds for one side of the `or` only",
+            "an inserted condition is joined with `and` next to an `or`: `and` binds first, so it limits only one side of the `or`",
         )
-        .with_help("write parentheses round the part with `or`: `(a or b) and …`")
+        .with_help("add parentheses around the part with `or`: `(a or b) and …`")
     }
 
     /// The text of an edit, with the holes as in the filter.

@@ -25,10 +25,10 @@ pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     }
     cx.report(&rules::REDUNDANT_PARENTHESES, |_| {
         let message = match seen.parent {
-            None => "parentheses round the whole filter say nothing",
-            Some(_) => "doubled parentheses say no more than one pair",
+            None => "parentheses around the whole filter have no effect",
+            Some(_) => "doubled parentheses mean the same as one pair",
         };
         Diagnostic::new(&rules::REDUNDANT_PARENTHESES, outer, message)
-            .with_safe_fix("take them out", unwrapped(outer, kept))
+            .with_safe_fix("remove them", unwrapped(outer, kept))
     });
 }

@@ -169,14 +169,14 @@ fn report(cx: &mut Context<'_, '_>, join: &Join, parts: &[Part], at: usize, inst
         };
         let [term, kept] = [span, other].map(|span| Quoted(span.of(ast.text())));
         let message = if part.wording == instead.wording {
-            format!("{term} stands here a second time")
+            format!("{term} is repeated here")
         } else if join.is_and {
-            format!("{term} adds nothing: it is true wherever {kept} is")
+            format!("{term} adds nothing: it is true whenever {kept} is")
         } else {
-            format!("{term} adds nothing: {kept} is true wherever it is")
+            format!("{term} adds nothing: {kept} is true whenever it is")
         };
         Diagnostic::new(&rules::REDUNDANT_TERM, span, message)
-            .with_label(other, "says it already")
-            .with_safe_fix("take the term out", vec![Edit::delete(taken)])
+            .with_label(other, "this term is enough")
+            .with_safe_fix("remove the term", vec![Edit::delete(taken)])
     });
 }

@@ -20,17 +20,17 @@ pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
     if logic::is_always_true(&mut cx) {
         let message = format!("the filter is always true: this DELETE removes every {}", schema.one());
         let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
-        return Some(ast.outward(found.with_help("write what tells those apart that are to be removed")));
+        return Some(ast.outward(found.with_help("add a condition that selects only the entries to remove")));
     }
     let terms = contested::terms(schema, ast);
     let term = terms.first().map(|term| term.span)?;
     let message = format!(
-        "this DELETE removes what the filter selects, and documents of the list of {} read {} differently",
+        "this DELETE removes what the filter selects, and documents of the list of {} disagree on {}",
         schema.resource(),
         Quoted(term.of(ast.text()))
     );
     let found = Diagnostic::new(&rules::RISKY_DELETE, term, message);
-    Some(ast.outward(found.with_help("send a GET with this filter first, and look at what it selects")))
+    Some(ast.outward(found.with_help("send a GET with this filter first, and check what it selects")))
 }
 
 /// The same of a filter that was checked.

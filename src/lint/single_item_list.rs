@@ -18,7 +18,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, left: Operand, items: OperandRange,
         Diagnostic::new(
             &rules::SINGLE_ITEM_LIST,
             Span::new(left.span.start, end),
-            "a list with one item: `eq` says the same",
+            "a list with one item: `eq` means the same",
         )
         .with_safe_fix("write `eq`", vec![edit])
     });

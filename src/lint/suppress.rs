@@ -61,10 +61,14 @@ pub(crate) fn scan(comment: &str, span: Span) -> Option<Ignore<'_>> {
     if word != "ignore" && word != "ignore-file" {
         let words = ["ignore", "ignore-file"].map(|word| (word, ()));
         let is_meant = rest.starts_with('[') || nearest(word, words).is_some();
-        return if is_meant { refused(format!("{} says nothing to comfilter", Quoted(word))) } else { None };
+        return if is_meant {
+            refused(format!("{} is not an instruction that comfilter knows", Quoted(word)))
+        } else {
+            None
+        };
     }
     let Some(list) = rest.strip_prefix('[') else {
-        return refused(format!("this `{word}` names no rule in brackets, and ignores nothing"));
+        return refused(format!("this `{word}` has no rule in brackets, and ignores nothing"));
     };
     let Some((list, _)) = list.split_once(']') else {
         return refused(format!("the bracket of this `{word}` is never closed, and it ignores nothing"));
@@ -288,7 +292,7 @@ impl Comment<'_> {
                 .with_unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)]),
             None => {
                 let found = found.with_help("`comfilter rule` lists the rules");
-                found.with_safe_fix("take it out", self.without(&[at]))
+                found.with_safe_fix("remove it", self.without(&[at]))
             }
         }
     }
@@ -297,16 +301,14 @@ impl Comment<'_> {
         let names = || unused.iter().filter_map(|at| self.name(*at));
         let texts: Vec<String> = names().map(|name| Quoted(name.text).to_string()).collect();
         let all = names().map(|name| name.span).reduce(Span::cover).unwrap_or(self.ignore.span);
-        let message =
-            format!("nothing here is reported as {}, and this ignores nothing", joined(&texts, "or"));
+        let message = format!("unused ignore: {} is not reported here", joined(&texts, "or"));
         let found = Diagnostic::new(&UNUSED_SUPPRESSION, all, message);
         let found = if self.covers_anything {
             found
         } else {
-            found.with_help("it would cover the next line, and that is blank or not there")
+            found.with_help("it applies to the next line, which is blank or missing")
         };
-        let title =
-            if unused.len() == self.ignore.names.len() { "take the comment out" } else { "take it out" };
+        let title = if unused.len() == self.ignore.names.len() { "remove the comment" } else { "remove it" };
         found.with_safe_fix(title, self.without(unused))
     }
 

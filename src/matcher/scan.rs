@@ -507,24 +507,24 @@ impl RecordError {
     /// The fault, in words.
     pub fn message(&self) -> String {
         match self.fault {
-            Fault::Syntax => "this is no JSON".to_owned(),
-            Fault::LineInString => "a line ends inside a text: JSON writes it as `\\n`".to_owned(),
+            Fault::Syntax => "this is not JSON".to_owned(),
+            Fault::LineInString => "a line ends inside a string: JSON writes it as `\\n`".to_owned(),
             Fault::Control => {
-                "a control character stands in a text: JSON writes it with a backslash, as `\\t`".to_owned()
+                "a string contains a control character: JSON writes it with a backslash, as `\\t`".to_owned()
             }
-            Fault::Surrogate => "half of a surrogate pair stands for no character".to_owned(),
-            Fault::Escape => "JSON has no such escape in a text".to_owned(),
+            Fault::Surrogate => "half of a surrogate pair is not a character".to_owned(),
+            Fault::Escape => "JSON strings have no such escape".to_owned(),
             Fault::Number => "JSON has no such number".to_owned(),
             Fault::Depth => format!("the record nests deeper than {}", limits::NESTING),
             Fault::End => "the input ends inside a record".to_owned(),
-            Fault::Utf8 => "these bytes are no UTF-8".to_owned(),
-            Fault::NoObject => "an item of a list is no object, and so no job".to_owned(),
+            Fault::Utf8 => "these bytes are not UTF-8".to_owned(),
+            Fault::NoObject => "an item of a list is not an object, so it is not a job".to_owned(),
             Fault::Length(longest) => {
                 let (size, unit) =
                     if longest.is_multiple_of(1 << 20) { (longest >> 20, "MiB") } else { (longest, "bytes") };
                 format!("the record is longer than {size} {unit}, which is the limit, and is skipped")
             }
-            Fault::NotOne => "this is not one record alone".to_owned(),
+            Fault::NotOne => "expected exactly one record".to_owned(),
         }
     }
 }

@@ -86,7 +86,7 @@ static FORM: Form = Form {
     most: limits::SCHEMA,
     begin: "a schema is a TOML file that begins with `resource = \"…\"`",
     keys: "the keys of a schema have none",
-    filter: "this is a filter, and not the schema that filters are checked against",
+    filter: "this is a filter, not the schema that filters are checked against",
     several: "several properties are several `[[property]]`, with two brackets",
 };
 
@@ -153,7 +153,7 @@ impl Existing {
         let read: Existing = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let reason = words::plain(error.message());
-            let message = format!("a value of another type stands here: {reason}");
+            let message = format!("this value has another type: {reason}");
             Problems::only(
                 text,
                 ProblemKind::WrongValue,
@@ -163,7 +163,7 @@ impl Existing {
             )
         })?;
         if read.resource.is_none() && read.path.is_none() && read.facts.properties.is_empty() {
-            let message = "this is TOML, and none of its keys is one that a schema has";
+            let message = "this is TOML, but it has no key of a schema";
             return Err(Problems::only(text, ProblemKind::SomethingElse, 0, message, FORM.begin));
         }
         Ok(read)

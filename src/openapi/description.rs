@@ -61,7 +61,7 @@ impl Description {
             return Err(OpenapiError::new(
                 ErrorKind::TooMuch,
                 message,
-                "leave out the parts that describe other paths",
+                "remove the parts that describe other paths",
             ));
         }
         if text.trim().is_empty() {
@@ -222,12 +222,13 @@ fn version(tree: &Tree) -> Result<Version, OpenapiError> {
         _ => None,
     };
     if let Some(version) = told("swagger") {
-        let message = format!("this is a file of Swagger {}, and OpenAPI 3.0 or 3.1 is read", plain(version));
+        let message =
+            format!("this file has Swagger {}: only OpenAPI 3.0 and 3.1 are supported", plain(version));
         let help = "convert it to OpenAPI 3 first, as the editor of Swagger does";
         return Err(OpenapiError::new(ErrorKind::Version, message, help));
     }
     let Some(version) = told("openapi") else {
-        let message = "the file does not say that it is of OpenAPI: it has no `openapi`";
+        let message = "this is not an OpenAPI file: it has no `openapi`";
         return Err(OpenapiError::new(ErrorKind::SomethingElse, message, BEGIN));
     };
     let is = |wanted: &str| {
@@ -238,8 +239,8 @@ fn version(tree: &Tree) -> Result<Version, OpenapiError> {
     } else if is("3.1") {
         Ok(Version::V3_1)
     } else {
-        let message = format!("this is a file of OpenAPI {}, and 3.0 or 3.1 is read", plain(version));
-        let help = "ask whoever gives the file for one of OpenAPI 3.1, or convert it";
+        let message = format!("this file has OpenAPI {}: only 3.0 and 3.1 are supported", plain(version));
+        let help = "convert it to OpenAPI 3.1, or get a file of that version";
         Err(OpenapiError::new(ErrorKind::Version, message, help))
     }
 }

@@ -16,7 +16,7 @@ const SHOWN: usize = 200;
 ///
 /// let error = Description::read("swagger: '2.0'").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Version);
-/// assert_eq!(error.message(), "this is a file of Swagger 2.0, and OpenAPI 3.0 or 3.1 is read");
+/// assert_eq!(error.message(), "this file has Swagger 2.0: only OpenAPI 3.0 and 3.1 are supported");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenapiError {

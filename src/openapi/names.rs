@@ -167,7 +167,7 @@ impl<'s, 't> Items<'s, 't> {
                 (None, _)
                     if !above.is_empty() && found.shape.kinds.has(Kind::Object) && found.shape.is_open() =>
                 {
-                    return Ok(Err(format!("{} may hold anything", Quoted(&above))));
+                    return Ok(Err(format!("{} may contain anything", Quoted(&above))));
                 }
                 (None, _) => {
                     let alike =
@@ -234,7 +234,7 @@ impl<'s, 't> Items<'s, 't> {
             } else if frames.len() >= limits::OPENAPI_NESTING
                 || self.entries.len() >= limits::OPENAPI_PROPERTIES
             {
-                Some("what it has below is too much to list")
+                Some("it has too many parts to list")
             } else {
                 frames.push(Frame { path, shape, next: 0 });
                 None
@@ -282,9 +282,9 @@ impl<'s, 't> Items<'s, 't> {
             match type_of(&items).filter(|ty| *ty != Type::Array) {
                 Some(ty) => property.items = Some(ty),
                 None => {
-                    property.notes.push(
-                        "no type of its items: the file does not say one that can stand here".to_owned(),
-                    );
+                    property
+                        .notes
+                        .push("no type of its items: the file gives none that a schema can have".to_owned());
                     property.items = Some(Type::String);
                     property.is_assumed = true;
                 }
@@ -345,7 +345,7 @@ fn settle(entries: &mut [Entry]) {
         let Entry::Property(property) = entry else { continue };
         let has_parts = matches!(property.ty, Type::Object | Type::Array);
         if !has_parts && property.is_assumed && parents.contains(&property.name) {
-            property.notes.push("names below it are listed, and so it is taken for an object".to_owned());
+            property.notes.push("names below it are listed, so it is treated as an object".to_owned());
             property.ty = Type::Object;
             (property.is_uuid, property.is_date, property.values) = (false, false, Vec::new());
         }
@@ -354,7 +354,8 @@ fn settle(entries: &mut [Entry]) {
     for entry in entries {
         let Entry::Property(property) = entry else { continue };
         if property.ty == Type::Array && parents.contains(&property.name) {
-            let reason = format!("{} is an array, and what its items have is listed", Quoted(&property.name));
+            let reason =
+                format!("{} is an array, and the parts of its items are listed", Quoted(&property.name));
             *entry = Entry::LeftOut { reason };
             continue;
         }
@@ -385,7 +386,7 @@ fn type_of(shape: &Shape<'_>) -> Option<Type> {
 fn why_no_type(shape: &Shape<'_>) -> String {
     match shape.elsewhere {
         Some((_, text)) => format!("{} is in another file", Quoted(text)),
-        None => "the file says none".to_owned(),
+        None => "the file gives none".to_owned(),
     }
 }
 
@@ -399,14 +400,14 @@ fn values(found: &[&Data], property: &mut Property) {
     for value in found {
         let Some(text) = literal(value) else { continue };
         let reason = if text.trim().is_empty() || text.chars().any(is_unsafe) {
-            "a schema file cannot hold it"
+            "a schema file cannot contain it"
         } else if !spelled.insert(text.to_lowercase()) {
             "another one differs from it by case alone"
         } else {
             property.values.push(text.to_owned());
             continue;
         };
-        property.notes.push(format!("left out: the value {}, for {reason}", Quoted(text)));
+        property.notes.push(format!("left out: the value {}, because {reason}", Quoted(text)));
     }
 }
 

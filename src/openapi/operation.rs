@@ -92,7 +92,7 @@ impl<'t> Operation<'_, 't> {
             }
             None => {
                 list.notes.push(
-                    "the file does not list what it can be filtered by: these are the properties of an item"
+                    "the file does not list the names to filter by: these are the properties of an item"
                         .to_owned(),
                 );
                 items.list_all()?;
@@ -165,7 +165,7 @@ impl<'t> Operation<'_, 't> {
     fn answer(&self) -> Result<Answer<'t>, OpenapiError> {
         let tree = self.shapes.tree();
         let no_list = |message: String, id: Id| {
-            let help = "name the path of a list, of which the response has an array `items`";
+            let help = "name the path of a list whose response has an array `items`";
             tree.error_at(id, OpenapiError::new(ErrorKind::NoList, message, help))
         };
         let Some((status, response)) = self.response()? else {

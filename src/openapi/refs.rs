@@ -55,7 +55,7 @@ impl Tree {
 
     /// That references lead in a circle.
     pub(super) fn circle(&self, id: Id) -> OpenapiError {
-        let message = "this reference leads back to itself, and says nothing";
+        let message = "this reference leads back to itself";
         self.error_at(
             id,
             OpenapiError::new(ErrorKind::Reference, message, "let one of them describe something"),
@@ -66,7 +66,7 @@ impl Tree {
     pub(super) fn elsewhere(&self, id: Id, text: &str) -> OpenapiError {
         let error = OpenapiError::new(
             ErrorKind::Reference,
-            format!("the reference {} leads out of this file, and one file is read", Quoted(text)),
+            format!("the reference {} leads out of this file: only one file is read", Quoted(text)),
             "bundle the files into one first, as OpenAPI's tools do",
         );
         self.error_at(id, error)

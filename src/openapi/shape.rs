@@ -217,7 +217,7 @@ impl<'t> Shapes<'t> {
                     "the schemas of this list are too entangled: they have more than {most} entries with all \
                      that they refer to"
                 );
-                let help = "leave out alternatives (`oneOf`, `anyOf`), or properties that nobody filters by";
+                let help = "remove alternatives (`oneOf`, `anyOf`), or properties that no filter needs";
                 Err(OpenapiError::new(ErrorKind::TooMuch, message, help))
             }
         }

@@ -93,11 +93,11 @@ impl Tree {
         let id = u32::try_from(self.nodes.len()).ok().filter(|_| self.nodes.len() < limits::OPENAPI_NODES);
         let Some(id) = id else {
             let most = limits::OPENAPI_NODES;
-            let message = format!("the file holds more than {most} values, which is the limit");
+            let message = format!("the file has more than {most} values, which is the limit");
             return Err(OpenapiError::new(
                 ErrorKind::TooMuch,
                 message,
-                "leave out the parts that describe other paths",
+                "remove the parts that describe other paths",
             ));
         };
         self.nodes.push(Node { data, parent, line });
@@ -181,7 +181,7 @@ impl Tree {
         let found = self.noun(id);
         let error = OpenapiError::new(
             ErrorKind::Structure,
-            format!("{what} is {found}, and {wanted} belongs there"),
+            format!("{what} is {found}: expected {wanted}"),
             "check the file with a validator of OpenAPI",
         );
         self.error_at(id, error)
@@ -204,8 +204,8 @@ impl Tree {
 pub(super) fn twice(key: &str) -> OpenapiError {
     OpenapiError::new(
         ErrorKind::Syntax,
-        format!("the key {} stands twice in one object", Quoted(key)),
-        "leave one of the two out",
+        format!("the key {} appears twice in one object", Quoted(key)),
+        "remove one of the two",
     )
 }
 

@@ -31,7 +31,7 @@ impl List {
             if out.len() > limits::SCHEMA {
                 let message =
                     format!("the schema would be longer than {} bytes, which is the limit", limits::SCHEMA);
-                let help = "let the description list by what it can be filtered";
+                let help = "list the properties to filter by in the description";
                 return Err(OpenapiError::new(ErrorKind::TooMuch, message, help));
             }
         }
@@ -51,7 +51,7 @@ impl List {
         } else {
             comment(
                 out,
-                &format!("left out: the path {}, which a schema file cannot hold", Quoted(&self.path)),
+                &format!("left out: the path {}, which a schema file cannot contain", Quoted(&self.path)),
             );
         }
         line(out, "parameters", &strings(&self.parameters));
@@ -128,8 +128,8 @@ fn comment(out: &mut String, text: &str) {
 }
 
 fn strings(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
-    format!("[{}]", texts.join(", "))
+    let strings: Vec<String> = texts.iter().map(|text| string(text)).collect();
+    format!("[{}]", strings.join(", "))
 }
 
 /// A basic string of TOML.

@@ -41,7 +41,7 @@ fn not_yaml(error: &ScanError) -> OpenapiError {
     }
     let reason: String = error.info().chars().filter(|character| !is_unsafe(*character)).collect();
     let message = format!("this is not valid YAML: {reason}");
-    let help = "a value with `: `, ` #` or a mark at its beginning stands in quotes; tabs indent nothing";
+    let help = "quote a value that has `: `, ` #` or a mark at its beginning; indent with spaces, not tabs";
     OpenapiError::new(ErrorKind::Syntax, message, help).in_line(line, column)
 }
 
@@ -86,7 +86,7 @@ impl Reader {
                     return Err(OpenapiError::new(
                         ErrorKind::Syntax,
                         message,
-                        "leave out `---` and what follows",
+                        "remove `---` and everything after it",
                     ));
                 }
             }
@@ -141,7 +141,7 @@ impl Reader {
 
     fn begin(&mut self, anchor: usize, inside: Inside, line: u32) -> Result<(), OpenapiError> {
         if self.awaits_key() {
-            let message = "a list or an object stands here as a key, and keys are strings";
+            let message = "this key is a list or an object, and keys are strings";
             return Err(OpenapiError::new(ErrorKind::Syntax, message, "write the key as a string"));
         }
         if self.open.len() >= limits::NESTING {
@@ -201,12 +201,12 @@ impl Reader {
             ));
         };
         if !is_complete {
-            let message = "this alias stands inside of the value that it repeats";
+            let message = "this alias is inside the value that it repeats";
             return Err(OpenapiError::new(ErrorKind::Syntax, message, "refer to a schema with `$ref`"));
         }
         if self.awaits_key() {
             let Some(key) = self.tree.string(id).map(str::to_owned) else {
-                let message = "this alias stands here as a key, and keys are strings";
+                let message = "this key is an alias, and keys are strings";
                 return Err(OpenapiError::new(ErrorKind::Syntax, message, "write the key as a string"));
             };
             self.copied += ENTRY + key.len();
@@ -238,7 +238,7 @@ impl Reader {
 fn too_often() -> OpenapiError {
     let message =
         format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
-    OpenapiError::new(ErrorKind::TooMuch, message, "leave out the parts that describe other paths")
+    OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths")
 }
 
 /// What a word without quotes is, by the core schema of YAML 1.2.

@@ -27,9 +27,8 @@ impl fmt::Display for UnknownProperty {
         }
         let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
         if nearest.is_empty() {
-            return f.write_str(
-                ": `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
-            );
+            return f
+                .write_str(": `comfilter properties` lists the names, and `--search WORDS` searches them");
         }
         write!(f, ": did you mean {}?", joined(&nearest, "or"))
     }
@@ -43,7 +42,7 @@ pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Propert
         Resolved::Property(property) | Resolved::Below(property) => return Ok(property),
         Resolved::BelowScalar(property) => (vec![property.name.clone()], None),
         Resolved::Unfilterable(other) => (Vec::new(), Some(other.instead.clone())),
-        Resolved::Unlisted(_) => (Vec::new(), Some("it stands in the response only".to_owned())),
+        Resolved::Unlisted(_) => (Vec::new(), Some("it is only in the response".to_owned())),
         Resolved::Renamed(renamed) => {
             (vec![renamed.now.clone()], Some(format!("write `{}`; {}", renamed.now, renamed.reason)))
         }

@@ -86,7 +86,7 @@ impl ResourceVersion {
             (1, Names::Listed) => "1 property".to_owned(),
             (count, Names::Listed) => format!("{count} properties"),
             (count, Names::Items) => {
-                format!("{count} properties of its answers, for the vendor lists no names")
+                format!("{count} properties of its answers, because the vendor lists no names")
             }
             (count, Names::Parent) => {
                 format!(
@@ -121,7 +121,7 @@ impl ResourceVersion {
 
     fn parameter(&self, name: &str) -> String {
         match (name, self.limit, self.default_limit) {
-            ("limit", Some(most), Some(unsaid)) => format!("limit (at most {most}, {unsaid} unless said)"),
+            ("limit", Some(most), Some(unsaid)) => format!("limit (at most {most}, default {unsaid})"),
             ("limit", Some(most), None) => format!("limit (at most {most})"),
             _ => name.to_owned(),
         }
@@ -169,7 +169,7 @@ mod tests {
             "18 properties; offset, limit (at most 1000), sort, select"
         );
         let templates = words("/compute-ops-mgmt/v1beta1/oneview-server-templates");
-        assert!(templates.contains("limit (at most 50, 25 unless said)"), "{templates}");
+        assert!(templates.contains("limit (at most 50, default 25)"), "{templates}");
         assert!(templates.contains("conditions as eq(name,'x')"), "{templates}");
         assert_eq!(all.len(), lists().len());
         for width in [60, 160] {

@@ -86,11 +86,11 @@ fn a_wrong_name_leads_to_the_right_one() {
         ),
         (
             "",
-            "jobs cannot be filtered by ``: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+            "jobs cannot be filtered by ``: `comfilter properties` lists the names, and `--search WORDS` searches them",
         ),
         (
             "\u{1b}[2J",
-            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists what they can be filtered by, and `--search WORDS` looks for words",
+            "jobs cannot be filtered by `\\u{1b}[2J`: `comfilter properties` lists the names, and `--search WORDS` searches them",
         ),
     ] {
         assert_eq!(describe(jobs(), name).unwrap_err().to_string(), message);
@@ -112,7 +112,7 @@ fn every_word_must_be_there_in_any_order_and_case() {
     for words in ["created", "approval", "external storage", "0CBB2377"] {
         assert!(!search(jobs(), words).to_text(80).contains("Nothing"), "{words}");
     }
-    assert_eq!(search(jobs(), "zebra").to_text(80), "Nothing that is known holds all of these words.\n");
+    assert_eq!(search(jobs(), "zebra").to_text(80), "No entry contains all of these words.\n");
 }
 
 #[test]

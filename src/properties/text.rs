@@ -28,9 +28,9 @@ impl List {
         if !self.events.is_empty() {
             page.blank();
             page.paragraph(
-                "Of an event whose type a filter names, these properties of the resource are monitorable, which means \
-                 that events come for them: below new/ as they are, below old/ as they were, below changed/ whether \
-                 they changed.",
+                "If a filter names the type of an event, these properties of the resource are monitorable, which means \
+                 that their changes cause events: below new/ is the new value, below old/ the old value, below \
+                 changed/ whether it changed.",
             );
             let indent = column(self.events.iter().map(|event| &*event.ty)) + GAP;
             for event in &self.events {
@@ -53,7 +53,7 @@ impl List {
         if !self.unlisted.is_empty() {
             page.blank();
             page.paragraph(&format!(
-                "In the answers, and not among the names that the vendor lists: {}.",
+                "In the answers, but not in the names that the vendor lists: {}.",
                 joined(&self.unlisted, "and")
             ));
         }
@@ -113,7 +113,7 @@ impl Description {
         if self.others.is_empty() {
             operators
         } else {
-            format!("{operators}; also read, and rarely of use: {}", self.others.join(", "))
+            format!("{operators}; also accepted, rarely useful: {}", self.others.join(", "))
         }
     }
 
@@ -135,11 +135,8 @@ impl Description {
             );
         }
         if !self.quoted.is_empty() {
-            let text = format!(
-                "contested: {} also stands in quotes in {}",
-                self.ty.name(),
-                in_words(self.quoted.iter())
-            );
+            let text =
+                format!("contested: {} also has quotes in {}", self.ty.name(), in_words(self.quoted.iter()));
             page.hanging("literal", FACTS, &text);
         }
         if !self.date.is_empty() {
@@ -157,7 +154,7 @@ impl Description {
             page.hanging("path", FACTS, &text);
         }
         if let Some(path) = &self.hostname {
-            page.hanging("instead", FACTS, &format!("the host name stands in {path}"));
+            page.hanging("instead", FACTS, &format!("the host name is in {path}"));
         }
     }
 
@@ -178,7 +175,7 @@ impl Found {
     pub fn to_text(&self, width: usize) -> String {
         let mut page = Page::new(width);
         if self.properties.is_empty() && self.values.is_empty() && self.templates.is_empty() {
-            page.paragraph("Nothing that is known holds all of these words.");
+            page.paragraph("No entry contains all of these words.");
             return page.into_text();
         }
         if !self.properties.is_empty() {
@@ -223,7 +220,7 @@ fn heading(page: &mut Page, text: &str, after_others: bool) {
 /// Name, type, operators, and a description: on the same line if there is room.
 fn rows(page: &mut Page, rows: &[Row]) {
     let mut cells: Vec<[String; 4]> = rows.iter().map(Row::cells).collect();
-    cells.insert(0, ["Property", "Type", "Operators", "What it is"].map(str::to_owned));
+    cells.insert(0, ["Property", "Type", "Operators", "Description"].map(str::to_owned));
     let width = |of: fn(&[String; 4]) -> &str| column(cells.iter().map(of)) + GAP;
     let (names, types, operators) =
         (width(|[name, ..]| name), width(|[_, ty, ..]| ty), width(|[_, _, o, _]| o));

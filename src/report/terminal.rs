@@ -58,9 +58,9 @@ fn write_filter(
         if let Some((text, left)) = fixed_together(filter, findings, layer) {
             let left = match left + filter.omitted() {
                 0 => "",
-                _ => ", and is no filter yet",
+                _ => " (still not valid)",
             };
-            writeln!(out, "  with the safe fixes it reads{left}:\n    {}\n", text.replace('\n', "\n    "))?;
+            writeln!(out, "  after the safe fixes{left}:\n    {}\n", text.replace('\n', "\n    "))?;
         }
     }
     match filter.omitted() {

@@ -38,5 +38,5 @@ rule! {
     /// # Source
     ///
     /// The API page, note on URL encoding: the query parameter is encoded, once.
-    ENCODED_TEXT = "encoded-text", Error, fix: "safe for a filter, unsafe for a text in it", since: "0.1.0"
+    ENCODED_TEXT = "encoded-text", Error, fix: "safe for a filter, unsafe for a string in it", since: "0.1.0"
 }

@@ -37,7 +37,7 @@ static FORM: Form = Form {
     begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
             and has a `[[property]]` for each property that can be filtered by",
     keys: "the keys of a schema have none",
-    filter: "this is a filter, and not the schema that filters are checked against",
+    filter: "this is a filter, not the schema that filters are checked against",
     several: "several properties are several `[[property]]`, with two brackets",
 };
 
@@ -65,7 +65,7 @@ pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
     }
     if table.keys().all(|key| !SCHEMA.has(key.get_ref())) {
         let first = table.keys().map(|key| key.span().start).min();
-        let message = "this is TOML, and none of its keys is one that a schema has";
+        let message = "this is TOML, but it has no key of a schema";
         let at = first.unwrap_or_default();
         return Err(Problems::only(text, ProblemKind::SomethingElse, at, message, FORM.begin));
     }
@@ -278,8 +278,8 @@ impl<'d> Loader<'d> {
         if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
                 (
-                    format!("{} is no path of a URL", Quoted(path.text)),
-                    "begin with `/`, and leave out the address and the query: `/compute-ops-mgmt/v1/jobs`",
+                    format!("{} is not the path of a URL", Quoted(path.text)),
+                    "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`",
                 )
             });
         }
@@ -293,7 +293,7 @@ impl<'d> Loader<'d> {
                 self.problems.add(ProblemKind::UnknownFunction, at, |_| unknown_function(text));
             } else if functions.iter().any(|function| function == text) {
                 self.problems.add(ProblemKind::Duplicate, at, |_| {
-                    (format!("the function {} stands here twice", Quoted(text)), "leave one of the two out")
+                    (format!("the function {} is listed twice", Quoted(text)), "remove one of the two")
                 });
             }
             functions.push(text.to_owned());
@@ -374,7 +374,7 @@ impl<'d> Loader<'d> {
         if word.is_none() {
             self.problems.add(ProblemKind::WrongValue, at, |_| {
                 let names = words.iter().map(|word| name(*word));
-                (format!("{} is no {key} that properties have", Quoted(text)), did_you_mean(text, names))
+                (format!("{} is not a known {key} of properties", Quoted(text)), did_you_mean(text, names))
             });
         }
         word
@@ -388,7 +388,7 @@ impl<'d> Loader<'d> {
         } else if let Some(earlier) = self.names.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let (noun, line) = (earlier.role.noun(), problems.line(earlier.at));
-                (format!("{} is {noun} already, in line {line}", Quoted(text)), "leave one of the two out")
+                (format!("{} is {noun} already, in line {line}", Quoted(text)), "remove one of the two")
             });
         } else {
             self.names.insert(text, Name { at, role });
@@ -411,7 +411,10 @@ impl<'d> Loader<'d> {
     fn spelling(&mut self, Text { at, text }: Text<'d>) {
         if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
             self.problems.add(ProblemKind::WrongName, at, |_| {
-                (format!("{} is no path of JSON keys", Quoted(text)), "join the keys by `/`: `resource/id`")
+                (
+                    format!("{} is not a path of JSON keys", Quoted(text)),
+                    "join the keys by `/`: `resource/id`",
+                )
             });
         } else if let Some(earlier) = self.spellings.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
@@ -508,7 +511,7 @@ impl<'d> Loader<'d> {
                 Some(source) => found.push(Arc::clone(source)),
                 None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
                     let help = if self.sources.is_empty() {
-                        format!("add `[sources]`, and in it {} and what it stands for", Quoted(text))
+                        format!("add `[sources]`, and in it {} and its meaning", Quoted(text))
                     } else {
                         did_you_mean(text, self.sources.keys().copied())
                     };
@@ -527,7 +530,7 @@ impl<'d> Loader<'d> {
                     let (has, wants) = (with_article(ty), with_article(wanted));
                     (
                         format!("`{key}` is for properties that are {wants}, and {} is {has}", Quoted(name)),
-                        format!("leave it out, or write `type = \"{}\"`", wanted.name()),
+                        format!("remove it, or write `type = \"{}\"`", wanted.name()),
                     )
                 });
             }
@@ -538,7 +541,7 @@ impl<'d> Loader<'d> {
         let Some(id) = uuid(text) else {
             self.problems.add(ProblemKind::WrongId, at, |_| {
                 (
-                    format!("{} is no uuid", Quoted(text)),
+                    format!("{} is not a UUID", Quoted(text)),
                     "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`",
                 )
             });
@@ -549,7 +552,7 @@ impl<'d> Loader<'d> {
                 let line = problems.line(earlier);
                 (
                     format!("{} is a template's id already, in line {line}", Quoted(text)),
-                    "leave one of the two out",
+                    "remove one of the two",
                 )
             });
         }
@@ -566,7 +569,7 @@ impl<'d> Loader<'d> {
                 } else {
                     "list it as a `[[property]]` first".to_owned()
                 };
-                (format!("{} is no property of this schema", Quoted(text)), help)
+                (format!("unknown property {} of this schema", Quoted(text)), help)
             });
         }
     }
@@ -585,13 +588,13 @@ impl<'d> Loader<'d> {
                 let is_property = matches!(role, Role::Property { .. });
                 let reason = match ty {
                     Type::Object if is_property || !open => continue,
-                    Type::Object => "which is open, so that every name below it passes".to_owned(),
+                    Type::Object => "which is open, so every name below it is accepted".to_owned(),
                     _ => format!("which is {} and has no parts", with_article(ty)),
                 };
                 self.problems.add(ProblemKind::Unreachable, *at, |_| {
                     (
                         format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent)),
-                        "leave one of the two out",
+                        "remove one of the two",
                     )
                 });
             }
@@ -605,10 +608,10 @@ fn owned(text: Option<Text<'_>>) -> Option<String> {
 
 fn unknown_function(name: &str) -> (String, String) {
     if name == "contains" {
-        return ("`contains` is always there".to_owned(), "leave it out".to_owned());
+        return ("`contains` is always available".to_owned(), "remove it".to_owned());
     }
     (
-        format!("{} is no function that a schema can add", Quoted(name)),
+        format!("{} is not a function that a schema can add", Quoted(name)),
         format!("it can be {}; their meaning is known", listed(FUNCTIONS.into_iter(), "or")),
     )
 }

@@ -278,7 +278,7 @@ impl Schema {
             Form::Infix => None,
             Form::Prefix => Some("its documents write conditions as `eq(name,'x')` and `and(…,…)`"),
             Form::Either => Some(
-                "its documents write conditions in two ways, `name eq 'x'` and `eq(name,'x')`: both are read",
+                "its documents write conditions in two ways, `name eq 'x'` and `eq(name,'x')`: both are accepted",
             ),
         }
     }

@@ -30,15 +30,15 @@ impl Expect {
             Expect::Term => "a property such as `state`, `not`, `contains(…)` or `(`",
             Expect::Operator => "an operator: `eq`, `ne`, `gt`, `ge`, `lt`, `le` or `in`",
             Expect::Operand => {
-                "a value: text in single quotes, a number, a timestamp, `true`, `false` or `null`"
+                "a value: a string in single quotes, a number, a timestamp, `true`, `false` or `null`"
             }
             Expect::Connective => "`and`, `or`, `)` or the end of the filter",
             Expect::List => "a list: `('a','b')`",
-            Expect::Item => "an item: text in single quotes, a number or a timestamp",
+            Expect::Item => "an item: a string in single quotes, a number or a timestamp",
             Expect::Separator => "`,` or `)`",
             Expect::Argument(1) => "a property",
-            Expect::Argument(_) => "a text in single quotes",
-            Expect::AfterArgument(1) => "`,` and the text to look for",
+            Expect::Argument(_) => "a string in single quotes",
+            Expect::AfterArgument(1) => "`,` and the string to look for",
             Expect::AfterArgument(_) => "`)`",
         }
     }

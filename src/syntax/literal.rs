@@ -90,10 +90,10 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NumberError::LeadingPoint => f.write_str("a digit must stand before the decimal point"),
-            NumberError::TrailingPoint => f.write_str("a digit must stand after the decimal point"),
+            NumberError::LeadingPoint => f.write_str("a digit is missing before the decimal point"),
+            NumberError::TrailingPoint => f.write_str("a digit is missing after the decimal point"),
             NumberError::Hexadecimal => f.write_str("numbers are decimal here, not hexadecimal"),
-            NumberError::Separator => f.write_str("digits are not grouped: neither with `_` nor otherwise"),
+            NumberError::Separator => f.write_str("digits cannot be grouped, with `_` or otherwise"),
             NumberError::Suffix => f.write_str("a number has no suffix for its type"),
             NumberError::EmptyExponent => f.write_str("digits are missing after `e`"),
             NumberError::IntegerRange => write!(f, "a whole number goes from {} to {}", i64::MIN, i64::MAX),

@@ -150,7 +150,7 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
         end,
         format!("the filter has {} bytes, and the limit is {most}: it was not read", text.len()),
     )
-    .with_help("send several requests, or select more with less: `in (…)` for a list of `eq`s")
+    .with_help("split it into several requests, or write `in (…)` for many `eq`s")
 }
 
 /// Parses a text without syntax errors in one pass, without diagnostics. At the first error it
@@ -193,7 +193,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
         // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` check it).
         // If a text ever breaks this, refuse it.
         let whole = Span::from_range(0..ast.text.len());
-        found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is no filter"));
+        found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is not a valid filter"));
     }
     found.move_each(|diagnostic| ast.outward(diagnostic));
     diagnostics.append(found);

@@ -10,7 +10,7 @@ pub(crate) struct RelativeTime {
 
 impl RelativeTime {
     /// The reason why filters cannot contain it, as the end of a message.
-    pub(crate) const REASON: &str = "is a time relative to now, and the service knows only instants";
+    pub(crate) const REASON: &str = "is a time relative to now, and a filter needs a fixed time";
 
     /// A relative time of unknown length.
     pub(crate) const UNKNOWN: RelativeTime = RelativeTime { argument: None };
@@ -37,9 +37,9 @@ impl RelativeTime {
     pub(crate) fn help(&self) -> String {
         match &self.argument {
             Some(argument) => {
-                format!("write `@since` in its place, and give the time with `--arg since={argument}`")
+                format!("write `@since` instead, and give the time with `--arg since={argument}`")
             }
-            None => "write `@since` in its place, and give the time with `--arg`, such as `--arg since=-72h`"
+            None => "write `@since` instead, and give the time with `--arg`, such as `--arg since=-72h`"
                 .to_owned(),
         }
     }

@@ -94,18 +94,18 @@ fn parameter_prefix(text: &str, prefix: Span) -> Diagnostic {
     let written = prefix.of(text).trim();
     let (message, help) = if written.contains('/') {
         (
-            format!("the filter stands in a URL here, behind {}", Quoted(written)),
+            format!("this is a URL, and the filter begins after {}", Quoted(written)),
             "give the filter alone; `comfilter decode` and `comfilter lint --url` read a URL",
         )
     } else {
         (
-            format!("`{written}` is the name of the query parameter, and no part of the filter"),
+            format!("`{written}` is the name of the query parameter, not part of the filter"),
             "give the filter alone; `comfilter encode` writes `filter=` in front of it",
         )
     };
     Diagnostic::new(&rules::PARAMETER_PREFIX, prefix, message)
         .with_help(help)
-        .with_safe_fix("take what stands in front off", vec![Edit::delete(prefix)])
+        .with_safe_fix("remove the text before the filter", vec![Edit::delete(prefix)])
 }
 
 /// The bytes of `text` outside `'…'`, because a string may contain the characters of a wrapping.
@@ -134,18 +134,15 @@ fn percent_encoded<'t>(
     diagnostics.add(Severity::Error, || {
         if let Some(prefix) = url {
             return parameter_prefix(text, prefix)
-                .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)]);
+                .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)]);
         }
         Diagnostic::new(
             &rules::ENCODED_TEXT,
             span,
-            "the filter is percent-encoded already: here it is written as it reads, and encoded when it is sent",
+            "the filter is already percent-encoded: write it decoded, because it is encoded when it is sent",
         )
-        .with_help(
-            "to look into a URL or a query string, use `comfilter decode`; the API description shows encoded filters \
-             among its examples: they are parts of a URL",
-        )
-        .with_safe_fix("write the filter as it reads", vec![Edit::replace(span, fixed)])
+        .with_help("to check a URL or a query string, use `comfilter decode`; the encoded filters in the API description are parts of a URL")
+        .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)])
     });
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
 }
@@ -206,10 +203,10 @@ fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
     Diagnostic::new(
         &rules::CONTROL_CHARACTER,
         span,
-        format!("an invisible character stands in a word, behind {word} (U+{:04X})", u32::from(character)),
+        format!("invisible character in a word, after {word} (U+{:04X})", u32::from(character)),
     )
-    .with_help("such characters come along when text is copied from a page or a document")
-    .with_safe_fix("take it out", vec![Edit::delete(span)])
+    .with_help("text that is copied from a page or a document may contain such characters")
+    .with_safe_fix("remove it", vec![Edit::delete(span)])
 }
 
 /// The entities in copies from a page or an XML file.
@@ -260,10 +257,7 @@ fn entities<'t>(
         Diagnostic::new(
             &rules::HTML_ENTITY,
             span,
-            format!(
-                "`{}` is how HTML writes a character; a filter holds the character itself",
-                span.of(text)
-            ),
+            format!("`{}` is an HTML entity: a filter contains the character itself", span.of(text)),
         )
         .with_safe_fix("write the characters themselves", vec![Edit::replace(whole, fixed)])
     });

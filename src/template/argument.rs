@@ -112,7 +112,7 @@ fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
 /// let error = "n:int=3".parse::<Argument>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`int` is no type of a value: write string, integer, decimal, timestamp or boolean"
+///     "`int` is not a type: write string, integer, decimal, timestamp or boolean"
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,17 +145,17 @@ impl fmt::Display for ArgumentError {
                 Err(_) => write!(f, "{} has no `=`: write `NAME=VALUE`", Quoted(text)),
             },
             ArgumentError::Name { text } => {
-                write!(f, "{} is no name of a parameter: ", Quoted(text))?;
+                write!(f, "{} is not a parameter name: ", Quoted(text))?;
                 match text.strip_prefix('@') {
                     Some(rest) if name_and_type(rest).is_ok() => {
-                        write!(f, "write {}; the `@` stands in the filter only", Quoted(rest))
+                        write!(f, "write {}; only the filter has the `@`", Quoted(rest))
                     }
                     _ => f.write_str(name::FORM),
                 }
             }
             ArgumentError::Type { text } => {
                 let names: Vec<&str> = types().map(Type::name).collect();
-                write!(f, "{} is no type of a value: write {}", Quoted(text), joined(&names, "or"))
+                write!(f, "{} is not a type: write {}", Quoted(text), joined(&names, "or"))
             }
         }
     }
@@ -191,18 +191,12 @@ mod tests {
             ("@a", "`@a` has no `=`: write `a=VALUE`"),
             (
                 "=x",
-                "`` is no name of a parameter: names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
+                "`` is not a parameter name: names begin with an ASCII letter or `_`, and go on with letters, digits and `_`",
             ),
-            ("@a=x", "`@a` is no name of a parameter: write `a`; the `@` stands in the filter only"),
-            ("a:=x", "`` is no type of a value: write string, integer, decimal, timestamp or boolean"),
-            (
-                "a:object=x",
-                "`object` is no type of a value: write string, integer, decimal, timestamp or boolean",
-            ),
-            (
-                "a:String=x",
-                "`String` is no type of a value: write string, integer, decimal, timestamp or boolean",
-            ),
+            ("@a=x", "`@a` is not a parameter name: write `a`; only the filter has the `@`"),
+            ("a:=x", "`` is not a type: write string, integer, decimal, timestamp or boolean"),
+            ("a:object=x", "`object` is not a type: write string, integer, decimal, timestamp or boolean"),
+            ("a:String=x", "`String` is not a type: write string, integer, decimal, timestamp or boolean"),
         ] {
             assert_eq!(text.parse::<Argument>().unwrap_err().to_string(), message, "{text}");
         }

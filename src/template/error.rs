@@ -18,7 +18,7 @@ use crate::{FilterError, limits};
 /// let error = template.clone().bind("name", 3).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`@name` is compared with `name`, which is text, and `3` is an integer: give a text"
+///     "`@name` is compared with `name`, which is a string, and `3` is an integer: give a string"
 /// );
 /// let error = template.bind("nmae", "x").unwrap_err();
 /// assert_eq!(
@@ -179,7 +179,7 @@ impl ValueError {
 /// The name of a type, in a sentence.
 pub(super) const fn noun(ty: Type) -> &'static str {
     match ty {
-        Type::String => "text",
+        Type::String => "a string",
         Type::Integer => "an integer",
         Type::Decimal => "a number",
         Type::Timestamp => "a timestamp",
@@ -191,7 +191,7 @@ pub(super) const fn noun(ty: Type) -> &'static str {
 
 const fn wanted(ty: Type) -> &'static str {
     match ty {
-        Type::String => "a text",
+        Type::String => "a string",
         Type::Integer => "a whole number such as 3",
         Type::Decimal => "a number such as 0.5",
         Type::Timestamp => {
@@ -199,7 +199,7 @@ const fn wanted(ty: Type) -> &'static str {
         }
         Type::Boolean => "`true` or `false`",
         Type::Object => "the path of something inside",
-        Type::Array => "one value that the array may hold",
+        Type::Array => "one value that the array may contain",
     }
 }
 
@@ -218,16 +218,18 @@ impl fmt::Display for ValueError {
         let expected = noun(self.expected);
         match self.origin {
             Origin::Property => write!(f, "`@{name}` is compared with `{property}`, which is {expected}, ")?,
-            Origin::Contains => write!(f, "`@{name}` is looked for in `{property}`, and so is {expected}, ")?,
-            Origin::Said => write!(f, "`@{name}` was said to be {expected}, ")?,
+            Origin::Contains => {
+                write!(f, "`@{name}` is looked for in `{property}`, so it must be {expected}, ")?
+            }
+            Origin::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
         }
         match self.problem {
             Problem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
             Problem::SaidType(ty) => {
-                return write!(f, "and not {}: leave the type out", noun(ty));
+                return write!(f, "and not {}: omit the type", noun(ty));
             }
-            Problem::Number(reason) => write!(f, "and {found} is no number: {reason}")?,
-            Problem::Fraction => write!(f, "and {found} is no whole number")?,
+            Problem::Number(reason) => write!(f, "and {found} is not a valid number: {reason}")?,
+            Problem::Fraction => write!(f, "and {found} is not a whole number")?,
             Problem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
             Problem::Timestamp(TimestampError::DateOnly) => {
                 let date = &self.found;
@@ -239,14 +241,14 @@ impl fmt::Display for ValueError {
             Problem::Timestamp(TimestampError::NoZone) => {
                 return write!(f, "and {found} has no zone: give {}Z if that is UTC", self.found);
             }
-            Problem::Timestamp(reason) => write!(f, "and {found} is no timestamp: {reason}")?,
+            Problem::Timestamp(reason) => write!(f, "and {found} is not a valid timestamp: {reason}")?,
             Problem::Relative => {
                 return write!(
                     f,
-                    "and {found} is no time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d"
+                    "and {found} is not a time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d"
                 );
             }
-            Problem::TooEarly => return write!(f, "and {found} leads before the year 0000"),
+            Problem::TooEarly => return write!(f, "and {found} is before the year 0000"),
             Problem::Null => {}
         }
         let separator =
@@ -286,7 +288,7 @@ impl fmt::Display for TemplateError {
                 match &**others {
                     [] => write!(
                         f,
-                        "the filter has no parameter {}, and no other: write one where a literal stands, without quotes, as in `name eq @name`",
+                        "the filter has no parameter {}, or any other: write one in place of a literal, without quotes, as in `name eq @name`",
                         Quoted(&given)
                     ),
                     others => {
@@ -308,18 +310,18 @@ impl fmt::Display for TemplateError {
             }
             TemplateError::NotAList { name, property } => write!(
                 f,
-                "`@{name}` was given a list, and stands beside `{property}` where there is room for one value: give one value, or write `{property} in @{name}`"
+                "`@{name}` is a list, and `{property}` is compared with one value: give one value, or write `{property} in @{name}`"
             ),
             TemplateError::EmptyList { name } => write!(
                 f,
-                "the list for `@{name}` is empty, and filters have no empty list: give it a value, or leave the condition out"
+                "the list for `@{name}` is empty, and filters have no empty list: give it a value, or omit the condition"
             ),
             TemplateError::TypesDiffer { name } => {
-                write!(f, "the values of `@{name}` were said to be of different types: a list has one")
+                write!(f, "the values of `@{name}` were given different types: a list has one")
             }
             TemplateError::TooLong { limit } => write!(
                 f,
-                "with its values the filter would be longer than {limit} bytes, which is the limit: send several requests"
+                "with its values the filter would be longer than {limit} bytes, which is the limit: split it into several requests"
             ),
             TemplateError::Value(error) => error.fmt(f),
         }

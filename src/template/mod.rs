@@ -367,7 +367,7 @@ impl Template {
     ///
     /// assert!(Template::parse("name eq @name").is_ok());
     /// let error = Template::parse("@name").unwrap_err();
-    /// assert!(error.to_string().starts_with("`@name` is a value alone, and no condition"));
+    /// assert!(error.to_string().starts_with("`@name` is a value, not a condition"));
     /// ```
     ///
     /// # Errors
@@ -447,7 +447,7 @@ impl Template {
     /// );
     /// assert_eq!(
     ///     template.bind_text("n", "3.5").unwrap_err().to_string(),
-    ///     "`@n` is compared with `generation`, which is an integer, and `3.5` is no whole number: \
+    ///     "`@n` is compared with `generation`, which is an integer, and `3.5` is not a whole number: \
     ///      give a whole number such as 3"
     /// );
     /// # Ok::<(), comfilter::template::TemplateError>(())
@@ -637,7 +637,7 @@ impl Template {
     ///
     /// let text = Template::parse("state eq @state")?.bind_text("state", "halted")?.finish_text()?;
     /// let checked = Schema::jobs().check(&text);
-    /// assert_eq!(checked.diagnostics()[0].message(), "`halted` is no documented value of `state`");
+    /// assert_eq!(checked.diagnostics()[0].message(), "`halted` is not a documented value of `state`");
     /// # Ok::<(), comfilter::template::TemplateError>(())
     /// ```
     ///

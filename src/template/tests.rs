@@ -152,12 +152,12 @@ fn what_does_not_fit_is_told() {
         (
             "generation eq @a",
             &["a=three"][..],
-            "`@a` is compared with `generation`, which is an integer, and `three` is no number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "`@a` is compared with `generation`, which is an integer, and `three` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "generation eq @a",
             &["a=3 or true"],
-            "`@a` is compared with `generation`, which is an integer, and `3 or true` is no number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "`@a` is compared with `generation`, which is an integer, and `3 or true` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "cancellable eq @a",
@@ -172,48 +172,48 @@ fn what_does_not_fit_is_told() {
         (
             "createdAt ge @a",
             &["a=2023-02-30T00:00:00Z"],
-            "`@a` is compared with `createdAt`, which is a timestamp, and `2023-02-30T00:00:00Z` is no timestamp: February 2023 has 28 days, so that there is no day 30; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m",
+            "`@a` is compared with `createdAt`, which is a timestamp, and `2023-02-30T00:00:00Z` is not a valid timestamp: February 2023 has 28 days, so there is no day 30; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m",
         ),
         (
             "createdAt ge @a",
             &["a=72h"],
-            "`@a` is compared with `createdAt`, which is a timestamp, and `72h` is no time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d",
+            "`@a` is compared with `createdAt`, which is a timestamp, and `72h` is not a time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d",
         ),
         (
             "createdAt ge @a",
             &["a=-9999999d"],
-            "`@a` is compared with `createdAt`, which is a timestamp, and `-9999999d` leads before the year 0000",
+            "`@a` is compared with `createdAt`, which is a timestamp, and `-9999999d` is before the year 0000",
         ),
         (
             "generation in @a",
             &["a=1", "a=x"],
-            "value 2 of `@a` is compared with `generation`, which is an integer, and `x` is no number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "value 2 of `@a` is compared with `generation`, which is an integer, and `x` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "results/x eq @a",
             &["a:integer=x"],
-            "`@a` was said to be an integer, and `x` is no number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
+            "the type of `@a` was given as an integer, and `x` is not a valid number: a number has digits, at most one point, and at most one exponent; give a whole number such as 3",
         ),
         (
             "name eq @a",
             &["a:integer=3"],
-            "`@a` is compared with `name`, which is text, and not an integer: leave the type out",
+            "`@a` is compared with `name`, which is a string, and not an integer: omit the type",
         ),
         ("contains(generation/x,'a') or name eq @a", &["a:integer=3"], ""),
         (
             "contains(results/x,@a)",
             &["a:integer=3"],
-            "`@a` is looked for in `results/x`, and so is text, and not an integer: leave the type out",
+            "`@a` is looked for in `results/x`, so it must be a string, and not an integer: omit the type",
         ),
         (
             "name eq @a",
             &["a=x", "a=y"],
-            "`@a` was given a list, and stands beside `name` where there is room for one value: give one value, or write `name in @a`",
+            "`@a` is a list, and `name` is compared with one value: give one value, or write `name in @a`",
         ),
         (
             "contains(name,@a) or name in @a",
             &["a=x", "a=y"],
-            "`@a` was given a list, and stands beside `name` where there is room for one value: give one value, or write `name in @a`",
+            "`@a` is a list, and `name` is compared with one value: give one value, or write `name in @a`",
         ),
         ("name eq @a", &["b=x"], "the filter has no parameter `@b`: it has `@a`"),
         (
@@ -224,14 +224,14 @@ fn what_does_not_fit_is_told() {
         (
             "name eq 'x'",
             &["d=x"],
-            "the filter has no parameter `@d`, and no other: write one where a literal stands, without quotes, as in `name eq @name`",
+            "the filter has no parameter `@d`, or any other: write one in place of a literal, without quotes, as in `name eq @name`",
         ),
         ("name eq @a or name eq @b", &["a=x"], "`@b` has no value; `@a` has one"),
         ("name eq @a or name eq @b", &[], "`@a` and `@b` have no value"),
         (
             "name in @a",
             &["a:integer=1", "a=2"],
-            "the values of `@a` were said to be of different types: a list has one",
+            "the values of `@a` were given different types: a list has one",
         ),
     ] {
         if message.is_empty() {
@@ -252,15 +252,15 @@ fn typed_values_have_the_type_of_their_place() {
     };
     assert_eq!(
         fails("generation eq @a", "3".into()),
-        "`@a` is compared with `generation`, which is an integer, and `3` is text: give a whole number such as 3"
+        "`@a` is compared with `generation`, which is an integer, and `3` is a string: give a whole number such as 3"
     );
     assert_eq!(
         fails("name eq @a", true.into()),
-        "`@a` is compared with `name`, which is text, and `true` is a boolean: give a text"
+        "`@a` is compared with `name`, which is a string, and `true` is a boolean: give a string"
     );
     assert_eq!(
         fails("contains(results/x,@a)", 3.into()),
-        "`@a` is looked for in `results/x`, and so is text, and `3` is an integer: give a text"
+        "`@a` is looked for in `results/x`, so it must be a string, and `3` is an integer: give a string"
     );
     assert_eq!(
         fails("parentJobId eq @a", Value::Null),
@@ -268,11 +268,11 @@ fn typed_values_have_the_type_of_their_place() {
     );
     assert_eq!(
         fails("generation eq @a or name eq @a", 3.into()),
-        "`@a` is compared with `name`, which is text, and `3` is an integer: give a text"
+        "`@a` is compared with `name`, which is a string, and `3` is an integer: give a string"
     );
     assert_eq!(
         fails("createdAt ge @a", "now".into()),
-        "`@a` is compared with `createdAt`, which is a timestamp, and `now` is no timestamp: a timestamp begins with a date such as 2022-06-01; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m"
+        "`@a` is compared with `createdAt`, which is a timestamp, and `now` is not a valid timestamp: a timestamp begins with a date such as 2022-06-01; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m"
     );
     let fits =
         |text: &str, value: Value| template(text).bind("a", value).unwrap().finish().unwrap().to_string();
@@ -486,6 +486,6 @@ fn many_names_are_not_all_told() {
 #[test]
 fn an_argument_that_is_no_name_is_told() {
     let told = |text: &str| text.parse::<Argument>().unwrap_err().to_string();
-    assert!(told("@name=x").contains("write `name`; the `@` stands in the filter only"));
+    assert!(told("@name=x").contains("write `name`; only the filter has the `@`"));
     assert!(!told("@a-b=x").contains("stands in the filter only"));
 }

@@ -40,10 +40,10 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let plain = [
         found("foreign-operator", argument, "==", "`==` is not an operator: write `eq`")
             .with_safe_fix("write `eq`", replaced(argument, "==", "eq")),
-        found("unknown-property", argument, "Name", "`Name` is no property")
+        found("unknown-property", argument, "Name", "unknown property `Name`")
             .with_help("did you mean `name`?")
             .with_unsafe_fix("write `name`", replaced(argument, "Name", "name")),
-        found("unknown-template", argument, "'y'", "`y` is no template")
+        found("unknown-template", argument, "'y'", "`y` is not a template")
             .with_severity(Severity::Hint)
             .with_help("see `comfilter properties jobTemplate`"),
     ];
@@ -55,7 +55,7 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let file = [
         found("foreign-operator", first, "=", "`=` is not an operator")
             .with_safe_fix("write `eq`", replaced(first, "=", "eq")),
-        found("unquoted-text", first, "ERROR", "`ERROR` stands without quotes")
+        found("unquoted-text", first, "ERROR", "`ERROR` has no quotes")
             .with_safe_fix("write `'ERROR'`", vec![Edit::insert(20, "'"), Edit::insert(15, "'")]),
         found("unbalanced-parenthesis", first, "(", "this is never closed")
             .with_label(span_of(first, "1"), "it could end here")
@@ -538,10 +538,10 @@ fn an_agent_gets_the_whole_filter() {
         let text = format!("a{}", " ".repeat(length - 1));
         let found = found("syntax", &text, "a", "spaces");
         let edit = Edit::delete(Span::from_range(1..length));
-        line(&text, found.with_safe_fix("take them out", vec![edit]))
+        line(&text, found.with_safe_fix("remove them", vec![edit]))
     };
     assert_eq!(shortened(8_000), "-e:1:1 error syntax: spaces -> a\n");
-    assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: take them out\n");
+    assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: remove them\n");
 
     let help = "h".repeat(400);
     let told = line("a", Diagnostic::new(rule("syntax"), Span::new(0, 1), "wrong").with_help(help));

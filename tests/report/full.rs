@@ -58,7 +58,7 @@ fn several_fixes_are_shown_together() {
         )
         .with_safe_fix("write `name`", vec![Edit::replace(span("Name"), "name")]),
         foreign_operator(text).with_help("operators are words: eq, ne, gt, ge, lt, le, in"),
-        Diagnostic::new(rule("double-quoted-string"), span("\"x\""), "a string stands in single quotes")
+        Diagnostic::new(rule("double-quoted-string"), span("\"x\""), "a string needs single quotes")
             .with_safe_fix("write `'x'`", vec![Edit::replace(span("\"x\""), "'x'")]),
         Diagnostic::new(
             rule("foreign-operator"),
@@ -88,7 +88,7 @@ fn several_fixes_are_shown_together() {
      help: operators are words: eq, ne, gt, ge, lt, le, in
      fix: write `eq`
 
-     error[double-quoted-string]: a string stands in single quotes
+     error[double-quoted-string]: a string needs single quotes
       ,-[-e:1:9]
     1 | Name == "x" and state == 'eror' and resourceUri eq null
       :         ^^^
@@ -116,7 +116,7 @@ fn several_fixes_are_shown_together() {
       `----
      help: compare `resource/id`
 
-     with the safe fixes it reads, and is no filter yet:
+     after the safe fixes (still not valid):
        name eq 'x' and state eq 'eror' and resourceUri eq null
     "#);
 }
@@ -129,7 +129,7 @@ fn fixes_that_change_the_same_text_are_not_shown_together() {
     };
     let shown = |second| {
         let out = plain("abcdef", &[fix(2, 4, "==="), second]);
-        let (_, fixed) = out.rsplit_once("with the safe fixes it reads").unwrap();
+        let (_, fixed) = out.rsplit_once("after the safe fixes").unwrap();
         fixed.split_once(":\n    ").unwrap().1.trim_end().to_owned()
     };
     for (start, end) in [(2, 4), (1, 3), (3, 5), (0, 6), (3, 3)] {
@@ -226,7 +226,7 @@ fn a_filter_in_a_file_of_filters() {
        `----
       perhaps: add midnight in UTC
 
-      with the safe fixes it reads, and is no filter yet:
+      after the safe fixes (still not valid):
         state eq 'ERROR'
           and createdAt ge 2024-05-01
 

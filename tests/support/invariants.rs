@@ -10,7 +10,7 @@ use comfilter::text::{self, Edit, Span};
 use comfilter::{Filter, Limits, Schema, limits};
 
 /// The message if repaired tokens do not parse. It never appears.
-const FALLBACK: &str = "this is no filter";
+const FALLBACK: &str = "this is not a valid filter";
 
 /// Everything below except fixing, which takes longer.
 pub fn text(text: &str) {

@@ -138,7 +138,7 @@ impl Args {
             return Err(Failure::usage(
                 "`--stdin-filename` is a name for standard input, and a file was given",
             )
-            .with_help("leave the file out, or give its text on standard input"));
+            .with_help("omit the file, or give its content on standard input"));
         }
         if self.list {
             return Ok(Task::List(self.output.listing()?));

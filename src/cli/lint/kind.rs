@@ -17,7 +17,7 @@ pub(super) fn named(name: &str) -> Result<Holder, String> {
         return Ok(Holder::File);
     }
     let language = Language::named(name).map(Holder::Source);
-    language.ok_or_else(|| format!("there is no type {}; there are {}", Quoted(name), names().join(", ")))
+    language.ok_or_else(|| format!("there is no type {}; the types are {}", Quoted(name), names().join(", ")))
 }
 
 /// A name of each type.
@@ -56,13 +56,13 @@ impl Types<'_> {
     pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
         of_path(path).or(self.single()).ok_or_else(|| {
             Failure::usage(format!(
-                "{} has none of the endings of files that hold filters: {}",
+                "{} has none of the extensions of files with filters: {}",
                 files::shown(path),
                 endings()
             ))
             .with_help(
-                "say what it is with `--type NAME`, or give its text on standard input with `--stdin-filename NAME`; \
-                 a filter is given with `-e`, a URL with `--url`",
+                "name its type with `--type NAME`, or give its content on standard input with `--stdin-filename NAME`; \
+                 give a filter with `-e`, a URL with `--url`",
             )
         })
     }

@@ -197,7 +197,7 @@ impl<'t> Outcome<'t> {
         if self.input.holder != Holder::File {
             let name = files::shown(path);
             return self.fail(Failure::usage(format!(
-                "comments are added to `.comfilter` files, and {name} is none"
+                "comments are added to `.comfilter` files, and {name} is not one"
             )));
         }
         match ignore::add(path, text, unicode, linter, reason) {

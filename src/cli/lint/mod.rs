@@ -35,8 +35,8 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         return Err(nothing_to_search(args));
     }
     if unread > 0 && matches!(task, Task::Ignore(_)) {
-        return Err(Failure::usage("no comment was added, for not every file could be read")
-            .with_help("a reason stands behind `=`: `--add-ignore=\"until spring\"`"));
+        return Err(Failure::usage("no comment was added: not every file could be read")
+            .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
     }
     let texts: Vec<OnceLock<Box<str>>> = inputs.iter().map(|_| OnceLock::new()).collect();
     let look = Look { task, is_thorough: known.is_some() };
@@ -146,7 +146,7 @@ fn nothing_to_search(args: &Args) -> Failure {
     };
     Failure::usage(format!("there are no files to search in {place}"))
         .with_help(format!(
-            "files with these endings are searched: {}; what is hidden or ignored is with `--hidden` and `--no-ignore`; \
+            "files with these extensions are searched: {}; `--hidden` and `--no-ignore` add hidden and ignored files; \
              to check one filter, write `comfilter lint -e \"state eq 'ERROR'\"`",
             kind::endings()
         ))
@@ -164,7 +164,7 @@ fn sentence(summary: &Summary, fixes: usize) -> String {
     .filter(|(number, ..)| *number > 0)
     .map(|(number, one, several)| count(number, one, several))
     .collect();
-    let found = if found.is_empty() { "nothing to say".to_owned() } else { found.join(", ") };
+    let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
     let filters = count(summary.filters, "filter", "filters");
     match fixes {
         0 => format!("{filters}: {found}"),

@@ -171,7 +171,7 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
         return Ok((Written::File(file), paths));
     }
     let Some(text) = filter.to_str() else {
-        return Err(Failure::usage("the filter is no text in UTF-8"));
+        return Err(Failure::usage("the filter is not valid UTF-8"));
     };
     if text == "-" && (paths.is_empty() || paths.iter().any(|path| source::is_input(path))) {
         return Err(Failure::usage("the filter and the records cannot both be on standard input")
@@ -186,12 +186,11 @@ fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
     if Path::new(text).is_file() {
         let is_swapped = words.iter().any(|word| super::looks_like_filter(word));
         return Err(if is_swapped {
-            Failure::usage("the filter stands before the files: `comfilter match FILTER FILE`")
+            Failure::usage("the filter comes before the files: `comfilter match FILTER FILE`")
         } else {
             let name = super::files::shown(text.as_ref());
-            Failure::usage(format!("{name} is a file, and a filter belongs here")).with_help(
-                "write `comfilter match FILTER FILE`, or `-f FILE` for a file that holds the filter",
-            )
+            Failure::usage(format!("{name} is a file: expected a filter"))
+                .with_help("write `comfilter match FILTER FILE`, or `-f FILE` for a file with the filter")
         });
     }
     Ok((Written::Text(text), paths))

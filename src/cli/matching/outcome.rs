@@ -184,8 +184,8 @@ impl Outcome {
             && let Some(widened) = &task.widened
         {
             self.screen.warning(&format!(
-                "documents differ on the spelling of a value: the filter selects nothing here, and with the other \
-                 spelling, too, it selects {}",
+                "documents differ on the spelling of a value: the filter selects nothing here; if it also has the \
+                 other spelling, it selects {}",
                 self.widened
             ));
             self.screen.help(&format!("write {}", Quoted(&widened.text)));
@@ -206,8 +206,7 @@ impl Outcome {
     fn tell_what_is_missing(&self, task: &Task) {
         for (total, items) in self.totals.iter().filter(|(total, items)| items < total) {
             self.screen.warning(&format!(
-                "a list response says that there are {total} {} in all, and {items} of them are here: the \
-                 rest is not in these files",
+                "a list response reports {total} {} in all, and these files have {items} of them: the rest is missing",
                 task.resource
             ));
         }
@@ -217,7 +216,7 @@ impl Outcome {
             for (name, meant) in fields.never(&self.seen) {
                 self.screen.warning(&format!("no record that matches has a value at {}", Quoted(name)));
                 if let Some(meant) = meant {
-                    self.screen.help(&format!("perhaps {} is meant", Quoted(meant)));
+                    self.screen.help(&format!("did you mean {}?", Quoted(meant)));
                 }
             }
         }

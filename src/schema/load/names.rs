@@ -11,7 +11,7 @@ pub(in crate::schema) fn unwritable(path: &str) -> Option<(ProblemKind, String, 
     let first = path.split('/').next().unwrap_or_default();
     if let Some(segment) = path.split('/').find(|segment| !is_name(segment)) {
         let message = if segment.is_empty() {
-            format!("{shown} has an empty segment, and no filter can write that")
+            format!("{shown} has an empty segment, which no filter can write")
         } else {
             format!("no filter can write {shown}: {}", name::FORM)
         };
@@ -22,7 +22,7 @@ pub(in crate::schema) fn unwritable(path: &str) -> Option<(ProblemKind, String, 
         Some((ProblemKind::WrongName, message, "check that it is a name"))
     } else if KEYWORDS.contains(&first) {
         let message = format!("`{first}` is a word of the filter language, and no path can begin with it");
-        Some((ProblemKind::ReservedName, message, "only below another segment it is a name, as in `data/in`"))
+        Some((ProblemKind::ReservedName, message, "it is a name only below another segment, as in `data/in`"))
     } else {
         None
     }

@@ -78,26 +78,25 @@ fn a_text_that_is_something_else() {
     for text in
         ["state eq 'ERROR'", "resource/id in ('a','b')", "contains(name,'x')", "not a eq null", "not(a eq 1)"]
     {
-        let message =
-            "line 1, column 1: this is a filter, and not the schema that filters are checked against";
+        let message = "line 1, column 1: this is a filter, not the schema that filters are checked against";
         check(text, SomethingElse, message);
     }
-    let toml = "line 1, column 2: this is TOML, and none of its keys is one that a schema has";
+    let toml = "line 1, column 2: this is TOML, but it has no key of a schema";
     check("[package]\nname = \"x\"\n", SomethingElse, toml);
 }
 
 #[test]
 fn no_toml() {
     const LINE: &str =
-        "help: a line is `key = value`, `[table]`, `[[entry]]` or a comment; texts stand in quotes";
+        "help: a line is `key = value`, `[table]`, `[[entry]]` or a comment; strings need quotes";
     let check = |text: &str, message: &str| check(text, &[(NotToml, &format!("{message}\n  {LINE}"))]);
-    check("resource: jobs", "line 1, column 11: this is no valid TOML: key with no value, expected `=`");
+    check("resource: jobs", "line 1, column 11: this is not valid TOML: key with no value, expected `=`");
     check(
         "resource = \"é\"\nedition = \"x",
-        "line 2, column 13: this is no valid TOML: invalid basic string, expected `\"`",
+        "line 2, column 13: this is not valid TOML: invalid basic string, expected `\"`",
     );
     // An invalid TOML header is not taken for a JSON list.
-    check("[[property]\n", "line 1, column 12: this is no valid TOML: unclosed array table, expected `]`");
+    check("[[property]\n", "line 1, column 12: this is not valid TOML: unclosed array table, expected `]`");
 }
 
 #[test]
@@ -106,7 +105,7 @@ fn the_same_key_twice() {
         "resource = \"a\"\nresource = \"b\"",
         &[(
             Duplicate,
-            "line 2, column 1: this key stands here twice\n  help: leave one of the two out; several properties \
+            "line 2, column 1: this key appears twice\n  help: remove one of the two; several properties \
              are several `[[property]]`, with two brackets",
         )],
     );
@@ -182,7 +181,7 @@ fn values_of_the_wrong_type() {
         "editoin = 1",
         &[(
             WrongValue,
-            "line 6, column 11: a number cannot stand here, in `editoin` of the table `[sources]`\n  help: write \
+            "line 6, column 11: a number is not allowed in `editoin` of the table `[sources]`\n  help: write \
              `page = \"the API page\"`",
         )],
     );
@@ -190,7 +189,7 @@ fn values_of_the_wrong_type() {
         "[property]",
         &[(
             WrongValue,
-            "line 6, column 1: a table cannot stand here, in `property` of a schema\n  help: write `[[property]]`",
+            "line 6, column 1: a table is not allowed in `property` of a schema\n  help: write `[[property]]`",
         )],
     );
     check_after(
@@ -198,27 +197,27 @@ fn values_of_the_wrong_type() {
         &[
             (
                 WrongValue,
-                "line 7, column 8: a number with a fraction cannot stand here, in `name` of a property\n  help: write `name = \
+                "line 7, column 8: a number with a fraction is not allowed in `name` of a property\n  help: write `name = \
                  \"resource/id\"`",
             ),
             (
                 WrongValue,
-                "line 8, column 8: `true` or `false` cannot stand here, in `type` of a property\n  help: write \
+                "line 8, column 8: `true` or `false` is not allowed in `type` of a property\n  help: write \
                  `type = \"string\"`",
             ),
             (
                 WrongValue,
-                "line 9, column 15: a list cannot stand here, in `description` of a property\n  help: write \
+                "line 9, column 15: a list is not allowed in `description` of a property\n  help: write \
                  `description = \"what it is, in a few words\"`",
             ),
             (
                 WrongValue,
-                "line 10, column 10: a date cannot stand here, in `source` of a property\n  help: write `source = \
+                "line 10, column 10: a date is not allowed in `source` of a property\n  help: write `source = \
                  \"page\"`",
             ),
             (
                 WrongValue,
-                "line 11, column 12: a text cannot stand here, in `nullable` of a property\n  help: write \
+                "line 11, column 12: a string is not allowed in `nullable` of a property\n  help: write \
                  `nullable = true`",
             ),
         ],
@@ -227,7 +226,7 @@ fn values_of_the_wrong_type() {
         &property("a", "string", "values = [1]"),
         &[(
             WrongValue,
-            "line 11, column 11: a number cannot stand here, in `values` of a property\n  help: write `values = \
+            "line 11, column 11: a number is not allowed in `values` of a property\n  help: write `values = \
              [\"ON\", \"OFF\"]`",
         )],
     );
@@ -239,7 +238,7 @@ fn words() {
         &property("a", "text", ""),
         &[(
             WrongValue,
-            "line 8, column 8: `text` is no type that properties have\n  help: it can be `string`, `integer`, \
+            "line 8, column 8: `text` is not a known type of properties\n  help: it can be `string`, `integer`, \
              `decimal`, `timestamp`, `boolean`, `object` or `array`",
         )],
     );
@@ -247,14 +246,14 @@ fn words() {
         &property("a", "String", ""),
         &[(
             WrongValue,
-            "line 8, column 8: `String` is no type that properties have\n  help: did you mean `string`?",
+            "line 8, column 8: `String` is not a known type of properties\n  help: did you mean `string`?",
         )],
     );
     check_after(
         &property("a", "string", "shape = \"guid\""),
         &[(
             WrongValue,
-            "line 11, column 9: `guid` is no shape that properties have\n  help: did you mean `uuid`?",
+            "line 11, column 9: `guid` is not a known shape of properties\n  help: did you mean `uuid`?",
         )],
     );
     check_after(
@@ -269,7 +268,7 @@ fn words() {
         &[(
             UnknownSource,
             "line 7, column 10: `page` is not in the table `[sources]`\n  help: add `[sources]`, and in it `page` \
-             and what it stands for",
+             and its meaning",
         )],
     );
 }
@@ -296,7 +295,7 @@ fn texts_that_cannot_be_shown() {
         "\"\\u001b\" = 1",
         &[(
             WrongValue,
-            "line 6, column 12: a number cannot stand here, in `\\u{1b}` of the table `[sources]`\n  help: write \
+            "line 6, column 12: a number is not allowed in `\\u{1b}` of the table `[sources]`\n  help: write \
              `page = \"the API page\"`",
         )],
     );
@@ -308,8 +307,8 @@ fn texts_that_cannot_be_shown() {
         &property("a", "string", "").replace("\"d\"", "\"\\u001b[2J\u{202e}\""),
         &[(
             WrongText,
-            "line 9, column 15: `\\u{1b}[2J\\u{202e}` holds characters that are invisible or control a terminal\n  \
-             help: what stands here is shown to people: leave them out",
+            "line 9, column 15: `\\u{1b}[2J\\u{202e}` contains characters that are invisible or control a terminal\n  \
+             help: people see this string: remove these characters",
         )],
     );
     check_after(
@@ -333,7 +332,7 @@ fn names_that_no_filter_can_write() {
     }
     for name in ["a//b", "/a", "a/"] {
         let message = format!(
-            "line 7, column 8: `{name}` has an empty segment, and no filter can write that\n  help: join segments \
+            "line 7, column 8: `{name}` has an empty segment, which no filter can write\n  help: join segments \
              by `/`, as in `resource/id`"
         );
         check_after(&property(name, "string", ""), &[(WrongName, &message)]);
@@ -341,7 +340,7 @@ fn names_that_no_filter_can_write() {
     for word in crate::syntax::name::KEYWORDS {
         let message = format!(
             "line 7, column 8: `{word}` is a word of the filter language, and no path can begin with it\n  help: \
-             only below another segment it is a name, as in `data/in`"
+             it is a name only below another segment, as in `data/in`"
         );
         check_after(&property(word, "string", ""), &[(ReservedName, &message)]);
         check_after(&property(&format!("{word}/a"), "string", ""), &[(ReservedName, &message)]);
@@ -373,7 +372,7 @@ fn limits_of_names() {
 
 #[test]
 fn the_same_thing_twice() {
-    const LEAVE: &str = "help: leave one of the two out";
+    const LEAVE: &str = "help: remove one of the two";
     check_after(
         &(property("id", "string", "") + &property("id", "integer", "")),
         &[(Duplicate, &format!("line 13, column 8: `id` is a property already, in line 7\n  {LEAVE}"))],
@@ -434,7 +433,7 @@ fn two_things_that_one_spelling_stands_for() {
         &property("a", "string", "json = [\"/x\"]"),
         &[(
             WrongName,
-            "line 11, column 9: `/x` is no path of JSON keys\n  help: join the keys by `/`: `resource/id`",
+            "line 11, column 9: `/x` is not a path of JSON keys\n  help: join the keys by `/`: `resource/id`",
         )],
     );
 }
@@ -445,16 +444,16 @@ fn entries_that_would_never_be_found() {
         &(property("a", "integer", "") + &property("a/b/c", "string", "")),
         &[(
             Unreachable,
-            "line 13, column 8: `a/b/c` lies below `a`, which is an integer and has no parts\n  help: leave one \
-             of the two out",
+            "line 13, column 8: `a/b/c` lies below `a`, which is an integer and has no parts\n  help: remove one \
+             of the two",
         )],
     );
     check_after(
         &(property("a", "object", "open = true") + &renamed("a/b", "a")),
         &[(
             Unreachable,
-            "line 13, column 8: `a/b` lies below `a`, which is open, so that every name below it passes\n  help: \
-             leave one of the two out",
+            "line 13, column 8: `a/b` lies below `a`, which is open, so every name below it is accepted\n  help: \
+             remove one of the two",
         )],
     );
     // A part of an object may be listed, even if it is the new name of another.
@@ -467,7 +466,7 @@ fn keys_that_do_not_go_with_the_type() {
     let expected = |line: u32, column: u32, key: &str, wanted: &str| {
         format!(
             "line {line}, column {column}: `{key}` is for properties that are {wanted}, and `a` is an integer\n  \
-             help: leave it out, or write `type = \"{}\"`",
+             help: remove it, or write `type = \"{}\"`",
             wanted.rsplit(' ').next().unwrap()
         )
     };
@@ -493,19 +492,19 @@ fn successors_and_ids() {
         &(property("jobParams", "string", "") + &renamed("data", "jobparams")),
         &[(
             UnknownProperty,
-            "line 14, column 7: `jobparams` is no property of this schema\n  help: did you mean `jobParams`?",
+            "line 14, column 7: unknown property `jobparams` of this schema\n  help: did you mean `jobParams`?",
         )],
     );
     check_after(
         &renamed("data", "jobParams"),
         &[(
             UnknownProperty,
-            "line 8, column 7: `jobParams` is no property of this schema\n  help: list it as a `[[property]]` first",
+            "line 8, column 7: unknown property `jobParams` of this schema\n  help: list it as a `[[property]]` first",
         )],
     );
     for id in ["0", "0cbb23771834488d840cd5bf788c34fb", "+cbb2377-1834-488d-840c-d5bf788c34fb"] {
         let message = format!(
-            "line 8, column 6: `{id}` is no uuid\n  help: write 32 hexadecimal digits in groups of 8, 4, 4, 4 and \
+            "line 8, column 6: `{id}` is not a UUID\n  help: write 32 hexadecimal digits in groups of 8, 4, 4, 4 and \
              12, joined by `-`"
         );
         check_after(&template(id), &[(WrongId, &message)]);
@@ -518,27 +517,27 @@ fn functions_and_path() {
     check(
         "functions = [\"contains\", \"startswith\", \"startswith\", \"to-lower\", \"and\"]",
         &[
-            (UnknownFunction, "line 1, column 14: `contains` is always there\n  help: leave it out"),
+            (UnknownFunction, "line 1, column 14: `contains` is always available\n  help: remove it"),
             (
                 Duplicate,
-                "line 1, column 40: the function `startswith` stands here twice\n  help: leave one of the two out",
+                "line 1, column 40: the function `startswith` is listed twice\n  help: remove one of the two",
             ),
             (
                 UnknownFunction,
-                "line 1, column 54: `to-lower` is no function that a schema can add\n  help: it can be \
+                "line 1, column 54: `to-lower` is not a function that a schema can add\n  help: it can be \
                  `startswith` or `endswith`; their meaning is known",
             ),
             (
                 UnknownFunction,
-                "line 1, column 66: `and` is no function that a schema can add\n  help: it can be `startswith` \
+                "line 1, column 66: `and` is not a function that a schema can add\n  help: it can be `startswith` \
                  or `endswith`; their meaning is known",
             ),
         ],
     );
     for path in ["servers", "/a?b", "/a b", "https://example.com/a"] {
         let message = format!(
-            "line 1, column 8: `{path}` is no path of a URL\n  help: begin with `/`, and leave out the address and \
-             the query: `/compute-ops-mgmt/v1/jobs`"
+            "line 1, column 8: `{path}` is not the path of a URL\n  help: begin with `/`, without address and \
+             query: `/compute-ops-mgmt/v1/jobs`"
         );
         check(&format!("path = \"{path}\""), &[(WrongName, &message)]);
     }
@@ -647,7 +646,7 @@ fn events_name_lists_and_have_properties_of_their_own() {
         &event(&format!("{own}{own}")),
         &[(
             Duplicate,
-            "line 17, column 8: `a` is a property already, in line 12\n  help: leave one of the two out",
+            "line 17, column 8: `a` is a property already, in line 12\n  help: remove one of the two",
         )],
     );
     check_after(

@@ -125,9 +125,9 @@ impl Repair<'_, '_> {
             Lexeme::Close => {
                 let place = self.here();
                 let what = if number == 1 {
-                    "the property and the text to look for are"
+                    "the property and the string to look for are"
                 } else {
-                    "the text to look for is"
+                    "the string to look for is"
                 };
                 self.missing_operand(place, format!("{what} missing: `contains(name,'text')`"));
                 self.push_missing_arguments(number, place);
@@ -164,7 +164,7 @@ impl Repair<'_, '_> {
             (1, Lexeme::Close) => {
                 let place = self.here();
                 self.expect = Expect::AfterArgument(1);
-                self.missing_operand(place, "the text to look for is missing: `contains(name,'text')`");
+                self.missing_operand(place, "the string to look for is missing: `contains(name,'text')`");
                 self.push(Token::Comma);
                 self.push_missing(place);
                 self.expect = Expect::AfterArgument(2);
@@ -193,9 +193,9 @@ impl Repair<'_, '_> {
                     Diagnostic::new(
                         &rules::LIST_SYNTAX,
                         gap,
-                        "a comma is missing between the property and the text",
+                        "a comma is missing between the property and the string",
                     )
-                    .with_safe_fix("put a comma there", vec![Edit::replace(gap, ",")])
+                    .with_safe_fix("add a comma", vec![Edit::replace(gap, ",")])
                 });
                 self.push(Token::Comma);
                 self.expect = Expect::Argument(2);
@@ -217,7 +217,10 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::LIST_SYNTAX,
                 span,
-                format!("a comma stands between the property and the text, not {}", Quoted(span.of(text))),
+                format!(
+                    "expected a comma between the property and the string, found {}",
+                    Quoted(span.of(text))
+                ),
             )
             .with_safe_fix("write a comma", vec![Edit::replace(span, ",")])
         });
@@ -236,8 +239,8 @@ impl Repair<'_, '_> {
             self.at += 1;
         }
         self.add(&rules::SYNTAX, || {
-            Diagnostic::new(&rules::SYNTAX, span, "`contains` takes a property and one text")
-                .with_help("for one of several texts, write `(contains(name,'a') or contains(name,'b'))`")
+            Diagnostic::new(&rules::SYNTAX, span, "`contains` takes a property and one string")
+                .with_help("for several strings, write `(contains(name,'a') or contains(name,'b'))`")
         });
     }
 
@@ -326,7 +329,7 @@ impl Repair<'_, '_> {
                 diagnostic.with_help(help).with_safe_fix("write `contains`", edits)
             } else {
                 diagnostic
-                    .with_help(format!("{help}, which looks anywhere inside the text"))
+                    .with_help(format!("{help}, which looks anywhere inside the string"))
                     .with_unsafe_fix("write `contains`", edits)
             }
         });
@@ -363,7 +366,7 @@ impl Repair<'_, '_> {
         let text = self.text;
         self.add(&rules::UNSUPPORTED_ODATA, || {
             let fixed = format!("{} {} null", path.of(text), operator.keyword());
-            let message = format!("{} is no function of this API", Quoted(name.of(text)));
+            let message = format!("{} is not a function of this API", Quoted(name.of(text)));
             let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message);
             let edits = vec![Edit::replace(whole, fixed.clone())];
             if exact {
@@ -372,7 +375,7 @@ impl Repair<'_, '_> {
                     .with_safe_fix("compare with `null`", edits)
             } else {
                 diagnostic
-                    .with_help(format!("write {}; an empty text is `''`, and not null", Quoted(&fixed)))
+                    .with_help(format!("write {}; an empty string is `''`, not null", Quoted(&fixed)))
                     .with_unsafe_fix("compare with `null`", edits)
             }
         });
@@ -555,33 +558,33 @@ impl Repair<'_, '_> {
 pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
     let lower = name.to_ascii_lowercase();
     let undocumented = "is a function of OData that this API does not document";
-    let text = "`contains(name,'text')` finds a text anywhere inside a property";
+    let text = "`contains(name,'text')` finds a string anywhere inside a property";
     match lower.rsplit('/').next().unwrap_or(&lower) {
         "any" | "all" if lower.contains('/') => (
-            "asks about the elements of a collection, which this API does not document",
-            "name the path itself, such as `results/status eq 'x'`, or look into what comes back",
+            "tests the elements of a collection, which this API does not document",
+            "compare the path itself, as in `results/status eq 'x'`, or search the response",
         ),
         "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
             (undocumented, text)
         }
         "tolower" | "toupper" => (
-            "takes one property, and stands on the left of an operator",
+            "takes one property, and belongs on the left of an operator",
             "write `tolower(name) eq 'x'`, with the string in lower case",
         ),
         "trim" | "concat" => {
-            (undocumented, "write the text as the service has it: comparisons are case-sensitive")
+            (undocumented, "write the string as the service has it: comparisons are case-sensitive")
         }
-        "length" => (undocumented, "compare the property with a text, or with `null`"),
+        "length" => (undocumented, "compare the property with a string, or with `null`"),
         lower if RELATIVE.contains(&lower) => {
             (RelativeTime::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
         }
         "maxdatetime" | "mindatetime" => {
-            (undocumented, "compare with an instant: `createdAt lt 9999-12-31T23:59:59Z`")
+            (undocumented, "compare with a timestamp: `createdAt lt 9999-12-31T23:59:59Z`")
         }
         "year" | "month" | "day" | "hour" | "minute" | "second" | "date" | "time" | "fractionalseconds"
         | "totaloffsetminutes" | "totalseconds" => (
-            "takes a timestamp apart, which this API does not document",
-            "compare with instants: `createdAt ge 2022-01-01T00:00:00Z and createdAt lt 2023-01-01T00:00:00Z`",
+            "extracts a part of a timestamp, which this API does not document",
+            "compare with timestamps: `createdAt ge 2022-01-01T00:00:00Z and createdAt lt 2023-01-01T00:00:00Z`",
         ),
         "round" | "floor" | "ceiling" => (undocumented, "compare the number itself"),
         "cast" | "isof" => (
@@ -592,9 +595,9 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             (undocumented, "join plain conditions with `and` and `or`")
         }
         other if other.starts_with("geo.") => (
-            "is about places on a map, and no property is one",
-            "`comfilter properties` lists what can be filtered",
+            "is for places on a map, and no property holds one",
+            "`comfilter properties` lists the properties to filter by",
         ),
-        _ => ("is no function of this API", "the only function is `contains(name,'text')`"),
+        _ => ("is not a function of this API", "the only function is `contains(name,'text')`"),
     }
 }

@@ -67,15 +67,15 @@ impl Repair<'_, '_> {
             });
             let (help, edits) = match next {
                 Some(next) => ("write the condition alone", vec![Edit::delete(Span::new(whole.start, next))]),
-                None => ("to get everything, leave the filter away", Vec::new()),
+                None => ("to get everything, omit the filter", Vec::new()),
             };
             let message = format!(
-                "{} is no part of a filter, which is a condition and no query",
+                "{} is not part of a filter: a filter is a condition, not a query",
                 Quoted(whole.of(text))
             );
             let diagnostic =
                 Diagnostic::new(&rules::QUERY_CLAUSE, whole, message).with_help(format!("{help}{columns}"));
-            if edits.is_empty() { diagnostic } else { diagnostic.with_safe_fix("take it out", edits) }
+            if edits.is_empty() { diagnostic } else { diagnostic.with_safe_fix("remove it", edits) }
         });
         self.at = end;
         if next.is_none() {
@@ -145,10 +145,10 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::QUERY_CLAUSE,
                 whole,
-                format!("{} is a comment, and no part of a filter", Quoted(whole.of(text))),
+                format!("{} is a comment, not part of a filter", Quoted(whole.of(text))),
             )
-            .with_help("in a `.comfilter` file, a comment has a line of its own and begins with `#`")
-            .with_safe_fix("take it out", vec![Edit::delete(Span::new(before.end, whole.end))])
+            .with_help("in a `.comfilter` file, write the comment on a separate line that begins with `#`")
+            .with_safe_fix("remove it", vec![Edit::delete(Span::new(before.end, whole.end))])
         });
         true
     }
@@ -173,21 +173,21 @@ impl Repair<'_, '_> {
         let alone = self.tokens.is_empty();
         self.add(&rules::QUERY_CLAUSE, || {
             let help = if options.is_empty() {
-                "take it out".to_owned()
+                "remove it".to_owned()
             } else {
-                format!("give it to `comfilter encode` as an option: `{}`", options.trim_start())
+                format!("pass it to `comfilter encode` as an option: `{}`", options.trim_start())
             };
             let diagnostic = Diagnostic::new(
                 &rules::QUERY_CLAUSE,
                 whole,
                 format!(
-                    "{} is no part of a filter, which only says what is selected",
+                    "{} is not part of a filter: a filter only selects",
                     Quoted(whole.of(text).trim_start_matches(['&', '|', ' ']))
                 ),
             )
             .with_help(help);
             let edits = vec![Edit::delete(Span::new(before.end, whole.end))];
-            if alone { diagnostic } else { diagnostic.with_safe_fix("take it out", edits) }
+            if alone { diagnostic } else { diagnostic.with_safe_fix("remove it", edits) }
         });
         true
     }

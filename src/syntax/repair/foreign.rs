@@ -53,7 +53,7 @@ impl Repair<'_, '_> {
             let found = Diagnostic::new(&rules::INVALID_NUMBER, whole, message).with_help(help);
             // In other languages, one comma before three digits can be a decimal comma.
             if last > 2 {
-                found.with_safe_fix("take the commas out", edits)
+                found.with_safe_fix("remove the commas", edits)
             } else {
                 found.with_unsafe_fix("write the number without a comma", edits)
             }
@@ -134,7 +134,7 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::UNSUPPORTED_ODATA,
                 place,
-                format!("`{word}` joins whole conditions, and `contains` takes one text"),
+                format!("`{word}` joins whole conditions, and `contains` takes one string"),
             )
             .with_help(format!("write {}", Quoted(&fixed)))
             .with_safe_fix("write whole conditions", vec![Edit::replace(name.span.cover(end), fixed)])

@@ -126,11 +126,11 @@ impl Lexing<'_, '_> {
                 &rules::UNESCAPED_QUOTE,
                 first,
                 format!(
-                    "this quote ends the text {}: a quote inside a text must be doubled",
+                    "this quote ends the string {}: a quote inside a string must be doubled",
                     Quoted(span.of(text))
                 ),
             )
-            .with_label(whole, "probably one text")
+            .with_label(whole, "probably one string")
             .with_help(format!("write {}", Quoted(&fixed)))
             .with_unsafe_fix("double the quote inside", vec![Edit::replace(whole, fixed.clone())])
         });
@@ -158,10 +158,10 @@ impl Lexing<'_, '_> {
             Diagnostic::new(
                 &rules::UNTERMINATED_STRING,
                 opening,
-                "this quote is never closed, so that the rest of the filter is text",
+                "this quote is never closed, so the string runs to the end of the filter",
             )
             .with_help(format!("close it: {}", Quoted(&fixed)))
-            .with_unsafe_fix("close the text", vec![Edit::replace(whole, fixed.clone())])
+            .with_unsafe_fix("close the string", vec![Edit::replace(whole, fixed.clone())])
         });
         self.resume(whole.end);
     }
@@ -183,10 +183,10 @@ impl Lexing<'_, '_> {
             Diagnostic::new(
                 &rules::UNTERMINATED_STRING,
                 Span::new(lone.start, lone.start + 1),
-                "this quote closes a text that no quote opens",
+                "this quote closes a string that no quote opens",
             )
             .with_help(format!("open it: {}", Quoted(&fixed)))
-            .with_unsafe_fix("open the text", vec![Edit::replace(whole, fixed.clone())])
+            .with_unsafe_fix("open the string", vec![Edit::replace(whole, fixed.clone())])
         });
         self.resume(whole.end);
         true
@@ -256,12 +256,12 @@ impl Lexing<'_, '_> {
                 &rules::CONTROL_CHARACTER,
                 span,
                 format!(
-                    "an invisible character stands here (U+{:04X}{}): only plain spaces, tabs and line ends may stand between words",
+                    "invisible character (U+{:04X}{}): only plain spaces, tabs and line ends may separate words",
                     u32::from(character),
                     character_name(character),
                 ),
             )
-            .with_help("such characters come along when text is copied from a page or a document")
+            .with_help("text that is copied from a page or a document may contain such characters")
             .with_safe_fix("write a plain space", vec![Edit::replace(span, " ")])
         });
     }
@@ -306,7 +306,7 @@ impl Lexing<'_, '_> {
             Diagnostic::new(
                 &rules::FOREIGN_OPERATOR,
                 span,
-                format!("{} is how PowerShell writes it: write `{word}`", Quoted(span.of(text))),
+                format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(text))),
             )
             .with_safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word.to_owned())])
         });
@@ -340,7 +340,7 @@ fn character_name(character: char) -> &'static str {
         '\u{ad}' => ", a soft hyphen",
         '\u{feff}' => ", a byte-order mark",
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-            ", which turns the direction of text"
+            ", which reverses the direction of text"
         }
         '\0' => ", a null byte",
         _ if character.is_control() => ", a control character",

@@ -64,8 +64,7 @@ impl Repair<'_, '_> {
     fn property_as_list(&mut self, span: Span) {
         let text = self.text;
         self.add(&rules::LIST_SYNTAX, || {
-            let message =
-                format!("{} is a property, and a list of values stands after `in`", Quoted(span.of(text)));
+            let message = format!("{} is a property, and `in` takes a list of values", Quoted(span.of(text)));
             Diagnostic::new(&rules::LIST_SYNTAX, span, message)
                 .with_help("write the values that may match: `in ('ERROR','STALLED')`")
         });
@@ -106,7 +105,7 @@ impl Repair<'_, '_> {
                     "the developer guide writes a list in `[ ]`, and the API description in `( )`",
                 )
                 .with_severity(Severity::Hint)
-                .with_help("comfilter reads both, and sends `( )`")
+                .with_help("comfilter accepts both, and sends `( )`")
                 .with_unsafe_fix(
                     "write parentheses",
                     vec![Edit::replace(span, right), Edit::replace(end, ")")],
@@ -118,7 +117,7 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::LIST_SYNTAX,
                 span,
-                format!("{} is no parenthesis: a list stands in `(` and `)`", Quoted(span.of(text))),
+                format!("{} is not a parenthesis: a list is written in `(` and `)`", Quoted(span.of(text))),
             )
             .with_safe_fix(
                 "write parentheses",
@@ -138,7 +137,7 @@ impl Repair<'_, '_> {
                 self.take();
                 self.add(&rules::LIST_SYNTAX, || {
                     Diagnostic::new(&rules::LIST_SYNTAX, span, "an item is missing before this separator")
-                        .with_safe_fix("take it out", vec![Edit::delete(span)])
+                        .with_safe_fix("remove it", vec![Edit::delete(span)])
                 });
             }
             Lexeme::Open | Lexeme::OpenBracket => self.doubled_open(span),
@@ -181,9 +180,8 @@ impl Repair<'_, '_> {
         let empty = self.lexeme(0) == Some(Lexeme::Close);
         self.add(&rules::LIST_SYNTAX, || {
             let edits = std::iter::once(span).chain(closing).map(Edit::delete).collect();
-            let diagnostic =
-                Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in one pair of parentheses");
-            if empty { diagnostic } else { diagnostic.with_safe_fix("take the inner pair out", edits) }
+            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list has one pair of parentheses");
+            if empty { diagnostic } else { diagnostic.with_safe_fix("remove the inner pair", edits) }
         });
     }
 
@@ -209,14 +207,14 @@ impl Repair<'_, '_> {
                 );
                 match separator {
                     Some(separator) => {
-                        diagnostic.with_safe_fix("take the comma out", vec![Edit::delete(separator)])
+                        diagnostic.with_safe_fix("remove the comma", vec![Edit::delete(separator)])
                     }
                     None => diagnostic,
                 }
             });
         } else {
             self.add(&rules::LIST_SYNTAX, || {
-                Diagnostic::new(&rules::LIST_SYNTAX, span, "the list is empty, so that nothing could match")
+                Diagnostic::new(&rules::LIST_SYNTAX, span, "the list is empty, so nothing can match")
                     .with_help("write the values that may match: `in ('ERROR','STALLED')`")
             });
             self.push_missing(Span::at(span.start));
@@ -272,7 +270,7 @@ impl Repair<'_, '_> {
                 let place = self.here();
                 self.add(&rules::LIST_SYNTAX, || {
                     Diagnostic::new(&rules::LIST_SYNTAX, place, "a comma is missing between two items")
-                        .with_safe_fix("put a comma there", vec![Edit::insert(place.start, ",")])
+                        .with_safe_fix("add a comma", vec![Edit::insert(place.start, ",")])
                 });
                 self.push(Token::Comma);
                 self.expect = Expect::Item;
@@ -338,7 +336,7 @@ impl Repair<'_, '_> {
     /// A list without parentheses; `close` writes the second of them.
     fn bare_list(&mut self, span: Span, close: Option<Edit>) {
         self.add(&rules::LIST_SYNTAX, || {
-            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list stands in parentheses");
+            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list needs parentheses");
             match close {
                 Some(close) => diagnostic
                     .with_safe_fix("put it in parentheses", vec![Edit::insert(span.start, "("), close]),
@@ -367,7 +365,7 @@ impl Repair<'_, '_> {
                 open,
                 "the list that begins here is never closed",
             )
-            .with_help("write `)` behind its last item");
+            .with_help("write `)` after its last item");
             if !can_close {
                 diagnostic
             } else if at_end {

@@ -63,14 +63,10 @@ pub(super) fn repair(
 }
 
 fn empty(text: &str) -> Diagnostic {
-    Diagnostic::new(
-        &rules::EMPTY_FILTER,
-        Span::from_range(text.len()..text.len()),
-        "there is no filter: the text is empty",
-    )
-    .with_help(
-        "a filter is a condition such as `state eq 'ERROR'`; to get everything, leave the parameter away",
-    )
+    Diagnostic::new(&rules::EMPTY_FILTER, Span::from_range(text.len()..text.len()), "the filter is empty")
+        .with_help(
+            "a filter is a condition such as `state eq 'ERROR'`; to get everything, omit the parameter",
+        )
 }
 
 /// An open parenthesis, or an equivalent.
@@ -265,7 +261,7 @@ impl<'t> Repair<'t, '_> {
                 place,
                 format!("a space is missing between {left} and {right}"),
             )
-            .with_safe_fix("put a space there", vec![Edit::insert(next.span.start, " ")])
+            .with_safe_fix("add a space", vec![Edit::insert(next.span.start, " ")])
         });
     }
 
@@ -316,9 +312,9 @@ impl<'t> Repair<'t, '_> {
             Diagnostic::new(
                 &rules::TOO_DEEP,
                 place,
-                format!("parentheses and `not` are nested deeper than {limit} here: the filter was read no further"),
+                format!("parentheses and `not` are nested deeper than {limit} here: the rest of the filter was not read"),
             )
-            .with_help("take out what is doubled: `((a))` says `(a)`, and `not not a` says `a`")
+            .with_help("remove doubled ones: `((a))` means `(a)`, and `not not a` means `a`")
         });
     }
 
@@ -346,7 +342,7 @@ impl<'t> Repair<'t, '_> {
             Diagnostic::new(
                 &rules::SYNTAX,
                 span,
-                format!("{} cannot stand here: expected {}", Quoted(span.of(text)), expect.words()),
+                format!("unexpected {}: expected {}", Quoted(span.of(text)), expect.words()),
             )
         });
     }

@@ -136,7 +136,7 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::MISSING_OPERAND,
                 operator,
-                format!("a property is missing before {}: each condition names its own", Quoted(written)),
+                format!("a property is missing before {}: each condition needs one", Quoted(written)),
             )
             .with_help(format!("write {}", Quoted(&format!("{name} {written} …"))))
             .with_safe_fix("write the property again", vec![Edit::insert(operator.start, format!("{name} "))])
@@ -182,15 +182,15 @@ impl Repair<'_, '_> {
             let message = if after_other {
                 format!("a condition is missing before {word}")
             } else {
-                format!("{word} joins two conditions, and nothing stands before this one")
+                format!("{word} joins two conditions, and the first is missing")
             };
             let gap = Span::new(before.end, span.end);
             let diagnostic = Diagnostic::new(&rules::MISSING_OPERAND, span, message)
-                .with_help("write a condition there, or take the word out");
+                .with_help("write a condition there, or remove the word");
             if alone {
                 return diagnostic;
             }
-            diagnostic.with_unsafe_fix("take it out", vec![Edit::delete(gap)])
+            diagnostic.with_unsafe_fix("remove it", vec![Edit::delete(gap)])
         });
     }
 
@@ -285,11 +285,7 @@ impl Repair<'_, '_> {
                 span = span.cover(self.span(end.unwrap_or(1)));
                 self.take();
                 self.at += end.unwrap_or(1);
-                self.unsupported(
-                    span,
-                    "asks about a collection, not about a property",
-                    "results/name eq 'x'",
-                );
+                self.unsupported(span, "tests a collection, not a property", "results/name eq 'x'");
                 self.push_missing(span);
                 true
             }
@@ -350,8 +346,8 @@ impl Repair<'_, '_> {
                 self.at += 1;
                 let gap = Span::new(span.end, next.start);
                 self.add(&rules::INVALID_NUMBER, || {
-                    Diagnostic::new(&rules::INVALID_NUMBER, span.cover(next), "a sign touches its number")
-                        .with_safe_fix("take the space out", vec![Edit::delete(gap)])
+                    Diagnostic::new(&rules::INVALID_NUMBER, span.cover(next), "a sign must touch its number")
+                        .with_safe_fix("remove the space", vec![Edit::delete(gap)])
                 });
                 self.push_operand(OperandKind::Number, next);
                 true
@@ -436,7 +432,7 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::DOUBLE_QUOTED_STRING,
                 span,
-                format!("text stands in {quotes}: write {}", Quoted(&fixed)),
+                format!("a string needs {quotes}: write {}", Quoted(&fixed)),
             )
             .with_safe_fix("write single quotes", vec![Edit::replace(span, fixed.clone())])
         });
@@ -464,15 +460,15 @@ impl Repair<'_, '_> {
         let source = self.text;
         self.add(&rules::UNSUPPORTED_ODATA, || {
             let message = format!(
-                "{} is not documented for this API: a value has no type in front",
+                "{} is not documented for this API: values have no type prefix",
                 Quoted(whole.of(source))
             );
             let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message)
-                .with_help(format!("write the text alone: {}", Quoted(text.of(source))));
+                .with_help(format!("write the string alone: {}", Quoted(text.of(source))));
             if word.eq_ignore_ascii_case("guid") {
-                diagnostic.with_safe_fix("write the text alone", vec![Edit::delete(name)])
+                diagnostic.with_safe_fix("write the string alone", vec![Edit::delete(name)])
             } else {
-                diagnostic.with_unsafe_fix("write the text alone", vec![Edit::delete(name)])
+                diagnostic.with_unsafe_fix("write the string alone", vec![Edit::delete(name)])
             }
         });
         self.push_operand(OperandKind::String, text);
@@ -538,7 +534,7 @@ impl Repair<'_, '_> {
         let first = first.swapped();
         self.add(&rules::MISSING_AND_OR, || {
             let name = path.span.of(text);
-            let message = format!("{} stands between two operators, and a condition has one", Quoted(name));
+            let message = format!("{} is between two operators, and a condition has one", Quoted(name));
             let diagnostic = Diagnostic::new(&rules::MISSING_AND_OR, whole, message);
             if !is_range {
                 return diagnostic.with_help("write two conditions, joined with `and` or `or`");
@@ -669,10 +665,7 @@ impl Repair<'_, '_> {
                     format!("spaces are missing around `{}`", operator.keyword()),
                 )
                 .with_severity(Severity::Error)
-                .with_safe_fix(
-                    "put spaces there",
-                    vec![Edit::insert(path.end, " "), Edit::insert(before.end, " ")],
-                )
+                .with_safe_fix("add spaces", vec![Edit::insert(path.end, " "), Edit::insert(before.end, " ")])
             });
             self.space_told = true;
             self.compare(operator);
@@ -686,7 +679,11 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::MISSING_OPERATOR,
                 Span::at(before.end).cover(Span::at(next.start)),
-                format!("nothing compares {} and {}", Quoted(left.of(text)), Quoted(next.of(text))),
+                format!(
+                    "an operator is missing between {} and {}",
+                    Quoted(left.of(text)),
+                    Quoted(next.of(text))
+                ),
             )
             .with_help("write an operator between them: `eq`, `ne`, `gt`, `ge`, `lt` or `le`")
             .with_unsafe_fix("write `eq`", vec![Edit::replace(Span::new(before.end, next.start), " eq ")])
@@ -716,7 +713,7 @@ impl Repair<'_, '_> {
                 format!("a space is missing after `{}`", operator.keyword()),
             )
             .with_severity(Severity::Error)
-            .with_safe_fix("put a space there", vec![Edit::insert(place, " ")])
+            .with_safe_fix("add a space", vec![Edit::insert(place, " ")])
         });
         self.compare(operator);
         true
@@ -753,7 +750,7 @@ impl Repair<'_, '_> {
                         span,
                         format!("{} does not exist here: filters have no patterns", Quoted(text)),
                     )
-                    .with_help("to look for a text inside a property, write `contains(name,'text')`")
+                    .with_help("to look for a string inside a property, write `contains(name,'text')`")
                 });
                 self.compare_pattern();
             }
@@ -808,7 +805,7 @@ impl Repair<'_, '_> {
                 &rules::FOREIGN_OPERATOR,
                 both,
                 format!(
-                    "{} is not an operator: `not` stands before the whole condition",
+                    "{} is not an operator: `not` goes before the whole condition",
                     Quoted(both.of(text))
                 ),
             )
@@ -827,7 +824,7 @@ impl Repair<'_, '_> {
             "is" => self.is(),
             "like" | "ilike" | "matches" | "regex" | "regexp" | "rlike" => self.like(),
             "contains" => self.infix_contains(),
-            "startswith" | "endswith" => self.infix_function("would ask for the start or the end of a text"),
+            "startswith" | "endswith" => self.infix_function("would test the start or the end of a string"),
             "has" => self.infix_function("is for flags, and this API documents none"),
             "between" => self.between(),
             _ if ARITHMETIC.contains(&word.as_str()) => self.arithmetic(),
@@ -884,7 +881,7 @@ impl Repair<'_, '_> {
                     &rules::FOREIGN_OPERATOR,
                     like,
                     format!(
-                        "{} is not an operator here: to look inside a text there is `contains`",
+                        "{} is not an operator here: `contains` looks inside a string",
                         Quoted(like.of(text))
                     ),
                 )
@@ -902,7 +899,9 @@ impl Repair<'_, '_> {
                 like,
                 format!("{} is not an operator here, and there are no wildcards", Quoted(like.of(text))),
             )
-            .with_help("`contains(name,'text')` finds a text anywhere inside; `eq` wants the whole text")
+            .with_help(
+                "`contains(name,'text')` looks anywhere inside a string; `eq` compares the whole string",
+            )
         });
         self.compare_pattern();
     }
@@ -935,12 +934,9 @@ impl Repair<'_, '_> {
         let shown = value.map_or("'text'", |value| value.span.of(text));
         let fixed = format!("contains({},{shown})", left.span.of(text));
         self.add(&rules::FOREIGN_OPERATOR, || {
-            let diagnostic = Diagnostic::new(
-                &rules::FOREIGN_OPERATOR,
-                span,
-                "`contains` stands before what it compares, as a function",
-            )
-            .with_help(format!("write {}", Quoted(&fixed)));
+            let diagnostic =
+                Diagnostic::new(&rules::FOREIGN_OPERATOR, span, "`contains` is a function, not an operator")
+                    .with_help(format!("write {}", Quoted(&fixed)));
             match value {
                 Some(value) => {
                     let whole = left.span.cover(value.span);
@@ -980,7 +976,7 @@ impl Repair<'_, '_> {
                 span,
                 format!("{} is not documented for this API: it {why}", Quoted(span.of(text))),
             )
-            .with_help(format!("to look anywhere inside the text, write {}", Quoted(&fixed)))
+            .with_help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
             .with_unsafe_fix(
                 "write `contains`",
                 vec![Edit::replace(left.span.cover(value.span), fixed.clone())],
@@ -1017,7 +1013,7 @@ impl Repair<'_, '_> {
                 whole,
                 format!("{} is arithmetic, which this API does not document", Quoted(span.of(text))),
             )
-            .with_help("compute the value before, and compare the property with it")
+            .with_help("compute the value first, and compare the property with it")
         });
     }
 
@@ -1029,7 +1025,7 @@ impl Repair<'_, '_> {
                 span,
                 format!("{} is not documented for this API: it {why}", Quoted(span.of(text))),
             )
-            .with_help(format!("the nearest that works is `{instead}`"))
+            .with_help(format!("the nearest documented form is `{instead}`"))
         });
     }
 
@@ -1111,7 +1107,7 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::MISSING_OPERAND,
                 span,
-                format!("a second operator, {}, stands where a value belongs", Quoted(span.of(text))),
+                format!("expected a value, found a second operator, {}", Quoted(span.of(text))),
             )
             .with_help("write one operator, and a value after it: `state eq 'ERROR'`")
         });
@@ -1141,10 +1137,10 @@ impl Repair<'_, '_> {
             && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::CloseBracket));
         self.add(&rules::LIST_SYNTAX, || {
             let message = if one {
-                "a value stands without parentheses".to_owned()
+                "a value has no parentheses".to_owned()
             } else {
                 let name = comparison.map_or("an operator", |lexed| lexed.span.of(text));
-                format!("{} takes one value, and a list goes with `in`", Quoted(name))
+                format!("{} takes one value, and a list needs `in`", Quoted(name))
             };
             let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, message);
             match fix {
@@ -1220,14 +1216,14 @@ impl Repair<'_, '_> {
                 span,
                 "this parenthesis closes nothing: none is open here",
             )
-            .with_help("take it out, or write `(` where the group begins");
+            .with_help("remove it, or write `(` where the group begins");
             let edits = vec![Edit::delete(span)];
             if alone {
                 diagnostic
             } else if at_end {
-                diagnostic.with_safe_fix("take it out", edits)
+                diagnostic.with_safe_fix("remove it", edits)
             } else {
-                diagnostic.with_unsafe_fix("take it out", edits)
+                diagnostic.with_unsafe_fix("remove it", edits)
             }
         });
     }
@@ -1272,7 +1268,7 @@ impl Repair<'_, '_> {
         let text = self.text;
         self.add(&rules::LIST_SYNTAX, || {
             let fixed = format!("{} in ({})", path.span.of(text), whole.of(text));
-            let message = "`eq` takes one value, and several stand in a list after `in`";
+            let message = "`eq` takes one value: for several, write a list after `in`";
             Diagnostic::new(&rules::LIST_SYNTAX, whole, message)
                 .with_help(format!("write {}", Quoted(&fixed)))
                 .with_safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed.clone())])
@@ -1301,12 +1297,12 @@ impl Repair<'_, '_> {
             let diagnostic = Diagnostic::new(
                 &rules::TRAILING_SEPARATOR,
                 span,
-                format!("{} at the end is no part of the filter", Quoted(span.of(text))),
+                format!("{} at the end is not part of the filter", Quoted(span.of(text))),
             );
             if alone {
                 return diagnostic;
             }
-            diagnostic.with_safe_fix("take it out", vec![Edit::delete(span)])
+            diagnostic.with_safe_fix("remove it", vec![Edit::delete(span)])
         });
     }
 
@@ -1382,7 +1378,7 @@ impl Repair<'_, '_> {
                 .with_help("write the function alone, with `not` in front for the opposite");
                 if says_true {
                     let gap = Span::new(before.end, whole.end);
-                    diagnostic.with_safe_fix("take the comparison out", vec![Edit::delete(gap)])
+                    diagnostic.with_safe_fix("remove the comparison", vec![Edit::delete(gap)])
                 } else {
                     diagnostic
                 }
@@ -1416,17 +1412,14 @@ impl Repair<'_, '_> {
             let name: String =
                 span.of(text).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
             let help = if expect == Expect::Term {
-                "write the property that is meant, such as `state`".to_owned()
+                "write the property, such as `state`".to_owned()
             } else {
                 format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`")
             };
             Diagnostic::new(
                 &rules::TEMPLATE_PLACEHOLDER,
                 span,
-                format!(
-                    "{} was left from a template or a script: nothing has taken its place",
-                    Quoted(span.of(text))
-                ),
+                format!("{} is a placeholder that was not replaced", Quoted(span.of(text))),
             )
             .with_help(help)
         });
@@ -1443,11 +1436,7 @@ impl Repair<'_, '_> {
         self.take();
         self.at += end;
         let span = self.path_below(span);
-        self.unsupported(
-            span,
-            "names the resource itself, which a property path does without",
-            "state eq 'ERROR'",
-        );
+        self.unsupported(span, "names the resource itself, which a path leaves out", "state eq 'ERROR'");
         self.push_missing(span);
     }
 
@@ -1468,9 +1457,9 @@ impl Repair<'_, '_> {
             Diagnostic::new(
                 &rules::QUOTED_PROPERTY,
                 whole,
-                format!("{} stands in brackets: a property stands without", Quoted(name.of(text))),
+                format!("{} is in brackets, and a property has none", Quoted(name.of(text))),
             )
-            .with_safe_fix("take the brackets off", vec![Edit::replace(whole, name.of(text))])
+            .with_safe_fix("remove the brackets", vec![Edit::replace(whole, name.of(text))])
         });
         self.push_operand(OperandKind::Path, name);
         self.expect = Expect::Operator;
@@ -1517,7 +1506,7 @@ pub(super) fn path_kind(lexeme: Lexeme) -> OperandKind {
 }
 
 /// The reason against `INF` and `NaN`, and an alternative.
-pub(crate) const NOT_FINITE: (&str, &str) = ("is no number that JSON can hold", "generation ne null");
+pub(crate) const NOT_FINITE: (&str, &str) = ("is not a number in JSON", "generation ne null");
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
     matches!(word, "INF" | "NaN")
