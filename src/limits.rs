@@ -99,6 +99,10 @@ pub const FILE: usize = 64 << 20;
 /// be as long as any. What is longer is data, and nobody wrote it by hand.
 pub const SOURCE: usize = 16 << 20;
 
+/// How many nodes of an outline a group or an operand has at most, where a rule asks for all of it. A longer one
+/// is data. Each filter in a group may ask for the whole group: the bound keeps the time linear.
+pub(crate) const GROUP: usize = 1_000;
+
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 

@@ -1,7 +1,22 @@
 //! JavaScript and TypeScript: two quotes, and templates.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::language::Language;
+use super::syntax::{self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax};
 use crate::text::Escaping;
+
+pub(super) const TYPESCRIPT: Host = Host {
+    language: Language::TypeScript,
+    extensions: &["ts"],
+    aliases: &["typescript", "tsx"],
+    reader: Reading::Program(&SYNTAX),
+};
+
+pub(super) const HOST: Host = Host {
+    language: Language::JavaScript,
+    extensions: &["js", "mjs"],
+    aliases: &["javascript", "jsx", "node"],
+    reader: Reading::Program(&SYNTAX),
+};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
@@ -10,9 +25,10 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"$",
     join: b'+',
-    adjacent: false,
     patterns: true,
-    escape: None,
+    entries: &[EntryForm::new("=", Key::Name, Place::Member)],
+    shorthand: true,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -26,27 +42,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const IN_TEMPLATE: Escaping = Escaping::new(&[('`', "\\`"), ('$', "\\$"), ('\\', "\\\\")]);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_SINGLE,
-    anew: None,
-};
-static TEMPLATE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[HoleForm::DollarBrace],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_TEMPLATE,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static SINGLE: Form = Form::new(Escapes::C, &Escaping::IN_SINGLE);
+static TEMPLATE: Form = Form::new(Escapes::C, &IN_TEMPLATE).holes(&[HoleForm::DollarBrace]).lines();

@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::syntax::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::url::upto;
 use crate::limits;
-use crate::text::{Escaping, Quotes, Span};
+use crate::text::Span;
 
 /// How long what stands between `{{` and `}}` is at most.
 const HOLE: usize = 4_096;
@@ -15,139 +16,13 @@ const HOLE: usize = 4_096;
 /// How long a name in `%(name)s` is at most.
 const NAME: usize = 256;
 
-/// What the strings and the comments of a language look like.
-pub(super) struct Syntax {
-    pub(super) line_comments: &'static [&'static str],
-    pub(super) block_comments: &'static [(&'static str, &'static str)],
-    /// Whether a string begins with this byte.
-    pub(super) starts: fn(u8) -> bool,
-    /// The string that the text begins with.
-    pub(super) open: for<'t> fn(&'t str) -> Option<Open<'t>>,
-    /// Characters of names besides letters, digits and `_`.
-    pub(super) name: &'static [u8],
-    /// What joins two texts.
-    pub(super) join: u8,
-    /// Whether two strings side by side are one.
-    pub(super) adjacent: bool,
-    /// Whether `/…/` may be a pattern.
-    pub(super) patterns: bool,
-    /// What a character outside of strings stands behind that means nothing there.
-    pub(super) escape: Option<u8>,
-}
-
-/// How a string begins and ends.
-#[derive(Debug, Clone)]
-pub(super) struct Open<'t> {
-    pub(super) form: &'static Form,
-    /// Bytes before its text.
-    pub(super) length: usize,
-    pub(super) close: Cow<'t, str>,
-}
-
-impl<'t> Open<'t> {
-    pub(super) fn new(form: &'static Form, length: usize, close: &'t str) -> Open<'t> {
-        Open { form, length, close: Cow::Borrowed(close) }
-    }
-}
-
-/// A kind of strings.
-#[derive(Debug)]
-pub(super) struct Form {
-    pub(super) escapes: Escapes,
-    pub(super) holes: &'static [HoleForm],
-    /// Whether it may hold line breaks.
-    pub(super) lines: bool,
-    pub(super) trim: Trim,
-    pub(super) inside: &'static Escaping,
-    /// The quotes in which it may be written anew.
-    pub(super) anew: Option<&'static Quotes>,
-}
-
-/// How a character is written that cannot stand in a string as it is.
+/// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Escapes {
-    None,
-    /// `\n`, `\x41`, `\u0041`: as C has it.
-    C,
-    /// `\'` and `\\` alone.
-    Quote,
-    /// A backslash keeps a quote from ending the string, and both are its text.
-    Kept,
-    /// PowerShell's backtick, and the quote twice.
-    Backtick,
-    /// The quote twice.
-    Doubled,
-}
-
-/// What of a string's text is for the eyes of its author only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trim {
-    Nothing,
-    /// A line break at its beginning.
-    FirstLine,
-    /// That, and the blanks that all of its lines begin with.
-    Indent,
-    /// The blanks behind a line break that a backslash takes out.
-    Continued,
-}
-
-/// What a string puts values in with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HoleForm {
-    /// `${…}`.
-    DollarBrace,
-    /// `$name`, with the scope of PowerShell.
-    DollarName,
-    /// `$(…)`.
-    DollarParenthesis,
-    /// `{…}`, and `{{` for a brace.
-    Brace,
-    /// `{…}` and `${…}` of prose: on one line, with no brace in it.
-    Prose,
-    /// `{name}`, `{0}`, `[[name]]`: of templates in data.
-    Name,
-    /// `@{…}`, with no brace in it.
-    AtBrace,
-    /// `{$…}`.
-    BraceDollar,
-    /// `#{…}`.
-    HashBrace,
-    /// `{{ … }}`, and `{{{ … }}}`.
-    Mustache,
-    /// `{% … %}`.
-    Statement,
-    /// `%s`, `%(name)s`, and `%%` for a percent sign.
-    Percent,
-    /// `` `…` ``, of shells.
-    Backtick,
-    /// `<name>`.
-    Angle,
-}
-
-/// A token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Token {
     Text,
     Name,
     Mark(u8),
     Comment,
-}
-
-impl Token {
-    pub(super) fn span(self) -> Span {
-        Span::new(self.start, self.end)
-    }
-
-    pub(super) fn is(self, mark: u8) -> bool {
-        self.kind == Kind::Mark(mark)
-    }
 }
 
 /// What may begin with a byte, outside of strings.
@@ -191,36 +66,38 @@ impl Syntax {
     }
 }
 
-/// The tokens of the part of a text at `range`, and its comments.
-pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, Vec<Span>) {
+/// Gives `take` the tokens and the comments of the part of a text at `range`, in order.
+pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl FnMut(Token, Span)) {
     let classes = syntax.classes();
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
-    let (mut tokens, mut comments) = (Vec::new(), Vec::new());
+    let mut last = None;
     let mut at = range.start as usize;
     while at < lexer.end {
         let byte = lexer.byte(at);
-        let (kind, end) = match class_of(&classes, byte) {
+        let (token, end) = match class_of(&classes, byte) {
             Class::Blank => {
                 at += 1;
                 continue;
             }
-            Class::Name => (Kind::Name, lexer.name_end(at + 1, &classes)),
-            Class::Mark => (Kind::Mark(byte), at + 1),
-            Class::Other => lexer.token(at, byte, tokens.last().copied(), &classes),
+            Class::Name => (Token::Name, lexer.name_end(at + 1, &classes)),
+            Class::Mark => (Token::Mark(byte), at + 1),
+            Class::Other => lexer.token(at, byte, last, &classes),
         };
         let end = end.clamp(at + 1, lexer.end);
         let span = Span::from_range(at..end);
-        match kind {
-            Kind::Comment => comments.push(span),
+        match token {
             // A line that goes on, where texts on both sides are one.
-            Kind::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
+            Token::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
             // A line break with which no comment begins.
-            Kind::Mark(mark) if mark.is_ascii_whitespace() => {}
-            kind => tokens.push(Token { kind, start: span.start, end: span.end }),
+            Token::Mark(mark) if mark.is_ascii_whitespace() => {}
+            Token::Comment => take(token, span),
+            token => {
+                take(token, span);
+                last = Some(token);
+            }
         }
         at = end;
     }
-    (tokens, comments)
 }
 
 fn class_of(classes: &Classes, byte: u8) -> Class {
@@ -342,35 +219,35 @@ impl<'t> Lexer<'t, '_> {
         memchr::memchr(b'\n', rest).map_or(self.end, |line| at + line)
     }
 
-    fn token(&mut self, at: usize, byte: u8, before: Option<Token>, classes: &Classes) -> (Kind, usize) {
+    fn token(&mut self, at: usize, byte: u8, before: Option<Token>, classes: &Classes) -> (Token, usize) {
         for (open, close) in self.syntax.block_comments {
             if self.has(at, open) {
                 let inside = at + open.len();
                 let rest = self.bytes.get(inside..self.end).unwrap_or_default();
                 let end = memchr::memmem::find(rest, close.as_bytes());
-                return (Kind::Comment, end.map_or(self.end, |end| inside + end + close.len()));
+                return (Token::Comment, end.map_or(self.end, |end| inside + end + close.len()));
             }
         }
         if self.syntax.line_comments.iter().any(|mark| self.has(at, mark)) {
-            return (Kind::Comment, self.line_end(at));
+            return (Token::Comment, self.line_end(at));
         }
         if (self.syntax.starts)(byte)
             && let Some(open) = (self.syntax.open)(self.rest(at))
         {
-            return (Kind::Text, self.skip(at + open.length, Frame::Text(open)).0);
+            return (Token::Text, self.skip(at + open.length, Frame::Text(open)).0);
         }
         if self.syntax.is_name(byte) {
-            return (Kind::Name, self.name_end(at + 1, classes));
+            return (Token::Name, self.name_end(at + 1, classes));
         }
         if byte == b'/' && self.syntax.patterns && begins_operand(before) {
-            return (Kind::Mark(b'/'), self.pattern(at));
+            return (Token::Mark(b'/'), self.pattern(at));
         }
         let length = if self.syntax.escape == Some(byte) { 2 } else { 1 };
         let mut end = at + length;
         while !self.text.is_char_boundary(end.min(self.text.len())) {
             end += 1;
         }
-        (Kind::Mark(byte), end)
+        (Token::Mark(byte), end)
     }
 
     /// Where a name ends that goes on at `at`.
@@ -669,11 +546,11 @@ fn pattern_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether what follows this token is an operand: a `/` there begins a pattern.
+/// Whether an operand follows this token: a `/` there begins a pattern.
 fn begins_operand(before: Option<Token>) -> bool {
-    match before.map(|token| token.kind) {
+    match before {
         None => true,
-        Some(Kind::Mark(mark)) => !matches!(mark, b')' | b']' | b'}' | b'/'),
+        Some(Token::Mark(mark)) => !matches!(mark, b')' | b']' | b'}' | b'/'),
         Some(_) => false,
     }
 }

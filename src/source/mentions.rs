@@ -10,7 +10,7 @@ use super::lex::Bytes;
 use super::url::{boundary, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::schema::{Schema, lists, service};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// How many lines away a URL may stand from the filter that is sent to it.
 const LINES: usize = 20;
@@ -144,7 +144,7 @@ impl<'t> Mentions<'t> {
                 let before = at.checked_sub(1).and_then(|before| text.get(before));
                 !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(*at)
             });
-            found.extend(places.map(|at| (Span::from_range(at..at).start, absolute)));
+            found.extend(places.map(|at| (offset(at), absolute)));
         }
         if !found.is_empty() {
             self.absolute.append(&mut found);
@@ -458,7 +458,7 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
 /// Where a URL begins of which `at` is some place: behind the name that it is given to, as in `JOBS=https://…`.
 fn url_start(text: &str, run: Span, at: usize) -> u32 {
     let before = text.get(run.start as usize..at).unwrap_or_default();
-    run.start + Span::from_range(0..before.rfind('=').map_or(0, |equals| equals + 1)).end
+    run.start + offset(before.rfind('=').map_or(0, |equals| equals + 1))
 }
 
 /// What a text says that begins with a prefix of the API.

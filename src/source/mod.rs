@@ -16,13 +16,13 @@ mod go;
 mod http;
 mod java;
 mod javascript;
-mod join;
 mod json;
 mod language;
 mod lex;
 mod markdown;
 mod mentions;
 mod notebook;
+mod outline;
 mod php;
 mod powershell;
 mod python;
@@ -31,6 +31,7 @@ mod rust;
 mod scopes;
 mod search;
 mod shell;
+mod syntax;
 mod text;
 mod toml;
 mod url;
@@ -44,12 +45,13 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
-use crate::text::{Escaping, OffsetMap, Span};
-use fragment::{Fragment, Pattern};
-use mentions::{Mentions, Names};
+use crate::text::{Escaping, OffsetMap, Span, offset};
+use fragment::Fragment;
+use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+use syntax::Reading;
 
 /// How deep languages stand in one another: a notebook's cell in Markdown with a block of YAML that
 /// holds a script is four.
@@ -158,30 +160,11 @@ fn may_hold(text: &str) -> bool {
 impl Part<'_> {
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
-        let syntax = match self.language {
-            Language::Shell => return shell::search(self, sites),
-            Language::Yaml => return yaml::search(self, sites),
-            Language::Http => return http::search(self, sites),
-            Language::Markdown => return markdown::search(self, sites),
-            Language::Notebook => return notebook::search(self, sites),
-            Language::Text => {
-                let all = Span::from_range(0..self.text.len());
-                let mentions = Mentions::of(&self.text, &[], &self.around);
-                return search::text(self, all, Pattern::Angle, &mentions, sites);
-            }
-            Language::PowerShell => &powershell::SYNTAX,
-            Language::Python => &python::SYNTAX,
-            Language::Json => &json::SYNTAX,
-            Language::JavaScript | Language::TypeScript => &javascript::SYNTAX,
-            Language::Go => &go::SYNTAX,
-            Language::Rust => &rust::SYNTAX,
-            Language::Java => &java::SYNTAX,
-            Language::CSharp => &csharp::SYNTAX,
-            Language::Php => &php::SYNTAX,
-            Language::Ruby => &ruby::SYNTAX,
-            Language::Toml => &toml::SYNTAX,
-        };
-        search::program(self, syntax, sites);
+        match self.language.host().map(|host| &host.reader) {
+            Some(Reading::Program(syntax)) => search::program(self, syntax, sites),
+            Some(Reading::Own(search)) => search(self, sites),
+            None => {}
+        }
     }
 }
 
@@ -235,7 +218,7 @@ impl Sites {
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
             // Some end with their lines, and these stay.
             let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
-            let comment = Span::new(comment.start, comment.start + Span::from_range(0..written).end);
+            let comment = Span::new(comment.start, comment.start + offset(written));
             let (start, end) = (comment.start as usize, comment.end as usize);
             let before = text.get(..start).unwrap_or_default();
             let behind = text.get(end..).unwrap_or_default();
