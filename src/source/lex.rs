@@ -266,21 +266,12 @@ impl<'t> Lexer<'t, '_> {
         if at < self.no_pattern {
             return at + 1;
         }
-        let mut here = at + 1;
-        let mut in_class = false;
-        loop {
-            match self.byte(here) {
-                0 | b'\n' => {
-                    self.no_pattern = here;
-                    return at + 1;
-                }
-                b'\\' => here += 1,
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'/' if !in_class => return here + 1,
-                _ => {}
+        match pattern_length(self.rest(at + 1)) {
+            Ok(length) => at + 1 + length,
+            Err(length) => {
+                self.no_pattern = at + 1 + length;
+                at + 1
             }
-            here += 1;
         }
     }
 
@@ -325,10 +316,16 @@ impl<'t> Lexer<'t, '_> {
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
                             b'$' | b'{' | b'#' if !form.holes.is_empty() && self.syntax.is_program() => {
-                                match self.open_hole(at, form) {
-                                    Some((start, code)) => (at, inside) = (start, code),
-                                    None => at += 1,
-                                }
+                                let hole = form.holes.iter().find_map(|hole| self.code_of(*hole, at));
+                                let is_brace = form.holes.contains(&HoleForm::Brace);
+                                inside = hole.map(|(_, (open, close))| Frame::Code {
+                                    open,
+                                    close,
+                                    depth: 1,
+                                    lines: form.lines,
+                                });
+                                let doubled = usize::from(is_brace && self.has(at, "{{"));
+                                at = hole.map_or(at + 1 + doubled, |(start, _)| start);
                             }
                             _ => at += 1,
                         }
@@ -350,7 +347,7 @@ impl<'t> Lexer<'t, '_> {
                     } else if byte == b'/' && self.syntax.patterns && self.may_begin_pattern(at) {
                         // A quote in it begins no string.
                         let rest = upto(self.rest(at + 1), NAME);
-                        at += 1 + pattern_length(rest).unwrap_or(0);
+                        at += 1 + pattern_length(rest).unwrap_or_default();
                     } else if self.syntax.is_program()
                         && (self.syntax.starts)(byte)
                         && let Some(string) = (self.syntax.open)(self.rest(at))
@@ -392,39 +389,28 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name
-    /// alone.
-    fn open_hole(&self, at: usize, form: &Form) -> Option<(usize, Option<Frame<'t>>)> {
-        let code = |open: u8, close: u8, length: usize| {
-            (at + length, Some(Frame::Code { open, close, depth: 1, lines: form.lines }))
+    /// Where the code of a hole begins that `form` has at `at`, and the brackets round it.
+    fn code_of(&self, form: HoleForm, at: usize) -> Option<(usize, (u8, u8))> {
+        let (open, length, brackets) = match form {
+            HoleForm::DollarBrace => ("${", 2, (b'{', b'}')),
+            HoleForm::DollarParenthesis => ("$(", 2, (b'(', b')')),
+            HoleForm::HashBrace => ("#{", 2, (b'{', b'}')),
+            HoleForm::BraceDollar => ("{$", 1, (b'{', b'}')),
+            HoleForm::Brace if !self.has(at, "{{") => ("{", 1, (b'{', b'}')),
+            _ => return None,
         };
-        let next = self.byte(at + 1);
-        form.holes.iter().find_map(|hole| match (hole, self.byte(at)) {
-            (HoleForm::DollarBrace, b'$') if next == b'{' => Some(code(b'{', b'}', 2)),
-            (HoleForm::DollarParenthesis, b'$') if next == b'(' => Some(code(b'(', b')', 2)),
-            (HoleForm::HashBrace, b'#') if next == b'{' => Some(code(b'{', b'}', 2)),
-            (HoleForm::BraceDollar, b'{') if next == b'$' => Some(code(b'{', b'}', 1)),
-            (HoleForm::Brace, b'{') if next == b'{' => Some((at + 2, None)),
-            (HoleForm::Brace, b'{') => Some(code(b'{', b'}', 1)),
-            _ => None,
-        })
+        self.has(at, open).then_some((at + length, brackets))
     }
 
     /// The hole at `at`: where it ends, and what in it is code.
     fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
-        let whole = |inside: usize, frame| {
-            let (end, _) = self.skip(inside, frame);
-            (end, Span::from_range(inside..end.saturating_sub(1).max(inside)))
-        };
-        let code = |open, close| Frame::Code { open, close, depth: 1, lines: true };
         let next = self.byte(at + 1);
         forms.iter().find_map(|form| {
+            if let Some((inside, (open, close))) = self.code_of(*form, at) {
+                let (end, _) = self.skip(inside, Frame::Code { open, close, depth: 1, lines: true });
+                return Some((end, Span::from_range(inside..end.saturating_sub(1).max(inside))));
+            }
             Some(match (form, self.byte(at)) {
-                (HoleForm::DollarBrace, b'$') if next == b'{' => whole(at + 2, code(b'{', b'}')),
-                (HoleForm::DollarParenthesis, b'$') if next == b'(' => whole(at + 2, code(b'(', b')')),
-                (HoleForm::HashBrace, b'#') if next == b'{' => whole(at + 2, code(b'{', b'}')),
-                (HoleForm::BraceDollar, b'{') if next == b'$' => whole(at + 1, code(b'{', b'}')),
-                (HoleForm::Brace, b'{') if next != b'{' => whole(at + 1, code(b'{', b'}')),
                 (HoleForm::Prose, b'{' | b'$') => {
                     let inside = if next == b'{' { at + 2 } else { at + 1 };
                     if self.byte(inside - 1) != b'{' {
@@ -529,21 +515,21 @@ impl<'t> Lexer<'t, '_> {
     }
 }
 
-/// How far a pattern goes with the `/` that ends it, if that stands on the same line.
-fn pattern_length(text: &str) -> Option<usize> {
+/// How far a pattern goes with the `/` that ends it on the same line, or how far was looked for one.
+fn pattern_length(text: &str) -> Result<usize, usize> {
     let (mut is_escaped, mut in_class) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
-            b'\n' => return None,
+            b'\n' => return Err(at),
             b'\\' => is_escaped = true,
             b'[' => in_class = true,
             b']' => in_class = false,
-            b'/' if !in_class => return Some(at + 1),
+            b'/' if !in_class => return Ok(at + 1),
             _ => {}
         }
     }
-    None
+    Err(text.len())
 }
 
 /// Whether an operand follows this token: a `/` there begins a pattern.
