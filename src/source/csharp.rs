@@ -3,15 +3,16 @@
 use super::language::Language;
 use super::outline::Bracket;
 use super::syntax::{
-    self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
 };
 use crate::text::Escaping;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::CSharp,
     extensions: &["cs"],
     aliases: &["csharp", "c#"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -21,8 +22,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     join: b'+',
     entries: &[
-        EntryForm::new("=", Key::Name, Place::New),
-        EntryForm::new(",", Key::Text, Place::Within(&[Bracket::Curly])),
+        EntryForm::new("=", EntryKey::Name, Surrounding::New),
+        EntryForm::new(",", EntryKey::Text, Surrounding::Within(&[Bracket::Curly])),
     ],
     ..syntax::PLAIN
 };

@@ -1,14 +1,14 @@
 //! Go: quotes with escapes, and raw text between backticks.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, Host, Open, Reading, Syntax};
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax};
 use crate::text::Escaping;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Go,
     extensions: &["go"],
     aliases: &["golang"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::fragment::{Fragment, Pattern};
 use super::language::Language;
 use super::mentions::Mentions;
-use super::syntax::{Escapes, Form, HoleForm, Host, Reading};
+use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
 use super::{Part, Sites, search};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Http,
     extensions: &["http", "rest"],
     aliases: &[],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
 
 /// `{{x}}`.

@@ -1,11 +1,15 @@
 //! Java: quotes with escapes, and blocks of text.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, Host, Open, Reading, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: Host =
-    Host { language: Language::Java, extensions: &["java"], aliases: &[], reader: Reading::Program(&SYNTAX) };
+pub(super) const HOST: HostLanguage = HostLanguage {
+    language: Language::Java,
+    extensions: &["java"],
+    aliases: &[],
+    reader: HostReader::Program(&SYNTAX),
+};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -1,21 +1,23 @@
 //! JavaScript and TypeScript: two quotes, and templates.
 
 use super::language::Language;
-use super::syntax::{self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use crate::text::Escaping;
 
-pub(super) const TYPESCRIPT: Host = Host {
+pub(super) const TYPESCRIPT: HostLanguage = HostLanguage {
     language: Language::TypeScript,
     extensions: &["ts"],
     aliases: &["typescript", "tsx"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::JavaScript,
     extensions: &["js", "mjs"],
     aliases: &["javascript", "jsx", "node"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -26,7 +28,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: b"$",
     join: b'+',
     patterns: true,
-    entries: &[EntryForm::new("=", Key::Name, Place::Member)],
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Member)],
     shorthand: true,
     ..syntax::PLAIN
 };

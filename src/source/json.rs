@@ -4,14 +4,14 @@ use memchr::memmem;
 
 use super::language::Language;
 use super::outline::Outline;
-use super::syntax::{self, Escapes, Form, HoleForm, Host, Open, Reading, Script, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Json,
     extensions: &["json"],
     aliases: &["jsonc", "json5"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::syntax::Host;
+use super::syntax::HostLanguage;
 use super::{
     csharp, go, http, java, javascript, json, markdown, notebook, php, powershell, python, ruby, rust, shell,
     text, toml, yaml,
@@ -51,7 +51,7 @@ pub enum Language {
 }
 
 /// The languages, each as its file has it.
-const HOSTS: [&Host; 18] = [
+const HOSTS: [&HostLanguage; 18] = [
     &shell::HOST,
     &powershell::HOST,
     &python::HOST,
@@ -89,7 +89,7 @@ impl Language {
     pub fn of_path(path: impl AsRef<Path>) -> Option<Language> {
         let extension = path.as_ref().extension()?.to_str()?;
         let is_known =
-            |host: &&&Host| host.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
+            |host: &&&HostLanguage| host.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
         HOSTS.iter().find(is_known).map(|host| host.language)
     }
 
@@ -103,7 +103,7 @@ impl Language {
     /// assert_eq!(Language::named("cobol"), None);
     /// ```
     pub fn named(name: &str) -> Option<Language> {
-        let is_known = |host: &&&Host| {
+        let is_known = |host: &&&HostLanguage| {
             let mut all = host.extensions.iter().chain(host.aliases);
             all.any(|known| name.eq_ignore_ascii_case(known))
         };
@@ -115,7 +115,7 @@ impl Language {
         self.host().map_or(&[], |host| host.extensions)
     }
 
-    pub(super) fn host(self) -> Option<&'static Host> {
+    pub(super) fn host(self) -> Option<&'static HostLanguage> {
         HOSTS.iter().copied().find(|host| host.language == self)
     }
 }

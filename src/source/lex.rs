@@ -10,12 +10,6 @@ use super::url::upto;
 use crate::limits;
 use crate::text::Span;
 
-/// How long what stands between `{{` and `}}` is at most.
-const HOLE: usize = 4_096;
-
-/// How long a name in `%(name)s` is at most.
-const NAME: usize = 256;
-
 /// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
@@ -346,7 +340,7 @@ impl<'t> Lexer<'t, '_> {
                         at += 2;
                     } else if byte == b'/' && self.syntax.patterns && self.may_begin_pattern(at) {
                         // A quote in it begins no string.
-                        let rest = upto(self.rest(at + 1), NAME);
+                        let rest = upto(self.rest(at + 1), limits::SOURCE_NAME);
                         at += 1 + pattern_length(rest).unwrap_or_default();
                     } else if self.syntax.is_program()
                         && (self.syntax.starts)(byte)
@@ -428,7 +422,7 @@ impl<'t> Lexer<'t, '_> {
                         return None;
                     }
                     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
-                    let rest = upto(self.rest(inside), NAME);
+                    let rest = upto(self.rest(inside), limits::SOURCE_NAME);
                     let length = rest.find(|c| !is_name(c)).filter(|length| *length > 0)?;
                     if !self.has(inside + length, close) {
                         return None;
@@ -436,7 +430,7 @@ impl<'t> Lexer<'t, '_> {
                     (inside + length + close.len(), Span::from_range(inside..inside + length))
                 }
                 (HoleForm::AtBrace, b'@') if next == b'{' => {
-                    let length = upto(self.rest(at + 2), HOLE).find(['{', '}', '\n'])?;
+                    let length = upto(self.rest(at + 2), limits::SOURCE_HOLE).find(['{', '}', '\n'])?;
                     if self.byte(at + 2 + length) != b'}' {
                         return None;
                     }
@@ -450,11 +444,15 @@ impl<'t> Lexer<'t, '_> {
                     let marks: (usize, &[u8]) =
                         if self.byte(at + 2) == b'{' { (3, b"}}}") } else { (2, b"}}") };
                     let inside = at + marks.0;
-                    let length = memchr::memmem::find(upto(self.rest(inside), HOLE).as_bytes(), marks.1)?;
+                    let length = memchr::memmem::find(
+                        upto(self.rest(inside), limits::SOURCE_HOLE).as_bytes(),
+                        marks.1,
+                    )?;
                     (inside + length + marks.0, Span::from_range(inside..inside + length))
                 }
                 (HoleForm::Statement, b'{') if next == b'%' => {
-                    let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"%}")?;
+                    let length =
+                        memchr::memmem::find(upto(self.rest(at + 2), limits::SOURCE_HOLE).as_bytes(), b"%}")?;
                     (at + length + 4, Span::from_range(at..at))
                 }
                 (HoleForm::Backtick, b'`') => {
@@ -502,7 +500,7 @@ impl<'t> Lexer<'t, '_> {
         let mut end = at + 1;
         for (open, close) in [(b'(', b')'), (b'[', b']'), (b'<', b'>'), (b'{', b'}')] {
             if self.byte(end) == open {
-                let rest = upto(self.rest(end), NAME).bytes();
+                let rest = upto(self.rest(end), limits::SOURCE_NAME).bytes();
                 end += rest.take_while(|byte| !matches!(byte, b'\n') && *byte != close).count();
                 end += 1;
             }

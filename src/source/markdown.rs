@@ -1,6 +1,6 @@
 //! Markdown: blocks of code as their language, and the URLs of the text between them.
 
-use super::syntax::{Host, Reading};
+use super::syntax::{HostLanguage, HostReader};
 use std::rc::Rc;
 
 use super::fragment::{Fragment, Pattern};
@@ -8,11 +8,11 @@ use super::mentions::{Mentions, Names};
 use super::{Language, Part, Sites, lines, search};
 use crate::text::{Span, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Markdown,
     extensions: &["md"],
     aliases: &["markdown"],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
 
 fn search(part: &Part<'_>, sites: &mut Sites) {

@@ -1,13 +1,14 @@
 //! Filters inside of files in other languages: scripts, collections, playbooks, documents.
 //!
 //! ```text
-//! text ─ the language's file ─▶ strings as they read, with holes and a way back ─ search ─▶ sites
+//! text ─ lex, by the table of its language ─▶ Outline ─ search ─▶ sites
 //! ```
 //!
-//! What a language's strings and comments look like stands in the file of its name. `lex.rs` reads
-//! programs by such a table, `join.rs` puts together what they join, and `fragment.rs` is the text that
-//! comes of it. `search/` looks for URLs (`url.rs`) and for what a client makes a query of; `mentions.rs` knows
-//! which list of the API is named nearby. Languages that hold others give their parts to those.
+//! The file of a language has its names and its table (`syntax.rs`), or a reader of its own. `outline/` is the tree
+//! of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with holes and the
+//! way back. The rules in `search/` walk the tree and know neither bytes nor languages: they look for URLs
+//! (`url.rs`) and for the entries of a query; `mentions.rs` knows which list of the API is named nearby. Languages
+//! that contain others give their parts to those.
 
 mod csharp;
 mod encoders;
@@ -45,17 +46,14 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
+use crate::limits;
 use crate::text::{Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
-use syntax::Reading;
-
-/// How deep languages stand in one another: a notebook's cell in Markdown with a block of YAML that
-/// holds a script is four.
-const DEPTH: usize = 6;
+use syntax::HostReader;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -161,8 +159,8 @@ impl Part<'_> {
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
         match self.language.host().map(|host| &host.reader) {
-            Some(Reading::Program(syntax)) => search::program(self, syntax, sites),
-            Some(Reading::Own(search)) => search(self, sites),
+            Some(HostReader::Program(syntax)) => search::program(self, syntax, sites),
+            Some(HostReader::Own(search)) => search(self, sites),
             None => {}
         }
     }
@@ -253,7 +251,7 @@ impl Sites {
         around: &Rc<Names>,
     ) {
         let is_named = !around.is_empty() && names_filter(&text.text);
-        if part.depth >= DEPTH || !is_named && !may_hold(&text.text) {
+        if part.depth >= limits::SOURCE_PARTS || !is_named && !may_hold(&text.text) {
             return;
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();

@@ -2,15 +2,15 @@
 
 use super::mentions::Mentions;
 use super::outline::{Bracket, Outline};
-use super::syntax::{Host, Reading};
+use super::syntax::{HostLanguage, HostReader};
 use super::{Language, Part, Sites, json};
 use crate::text::Span;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Notebook,
     extensions: &["ipynb"],
     aliases: &["jupyter"],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
 
 fn search(part: &Part<'_>, sites: &mut Sites) {

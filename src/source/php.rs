@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use super::language::Language;
 use super::lex::here_document;
-use super::syntax::{self, Escapes, Form, HoleForm, Host, Open, Reading, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: Host =
-    Host { language: Language::Php, extensions: &["php"], aliases: &[], reader: Reading::Program(&SYNTAX) };
+pub(super) const HOST: HostLanguage = HostLanguage {
+    language: Language::Php,
+    extensions: &["php"],
+    aliases: &[],
+    reader: HostReader::Program(&SYNTAX),
+};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//", "#"],

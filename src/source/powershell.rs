@@ -3,17 +3,19 @@
 use memchr::memmem;
 
 use super::language::Language;
-use super::outline::{Bracket, Command, Outline};
+use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::{Functions, first_word};
-use super::syntax::{self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use super::url::upto;
 use crate::text::{Escaping, Quotes, Span, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::PowerShell,
     extensions: &["ps1", "psm1"],
     aliases: &["powershell", "pwsh", "posh"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -25,9 +27,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
     join: b'+',
     escape: Some(b'`'),
     entries: &[
-        EntryForm::new("=", Key::Name, Place::Member),
-        EntryForm::new("=", Key::Name, Place::After(b'@')),
-        EntryForm::new("=", Key::Text, Place::Within(&[Bracket::Curly])),
+        EntryForm::new("=", EntryKey::Name, Surrounding::Member),
+        EntryForm::new("=", EntryKey::Name, Surrounding::After(b'@')),
+        EntryForm::new("=", EntryKey::Text, Surrounding::Within(&[Bracket::Curly])),
     ],
     marks_variables: true,
     statement: Some(|text, at, _| statement(text, at)),
@@ -90,8 +92,8 @@ fn statement(text: &str, at: u32) -> Span {
 }
 
 /// The commands of curl.
-fn curls<'t>(outline: &Outline<'t>, range: Span) -> Vec<Command<'t>> {
-    let mut found: Vec<Command<'t>> = Vec::new();
+fn curls<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
+    let mut found: Vec<CommandWords<'t>> = Vec::new();
     let mut read = 0;
     for at in memmem::find_iter(range.of(outline.text).as_bytes(), "curl") {
         let start = range.start + offset(at);

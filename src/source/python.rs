@@ -3,14 +3,16 @@
 use super::language::Language;
 use super::outline::Bracket;
 use super::scopes::Functions;
-use super::syntax::{self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use crate::text::Escaping;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Python,
     extensions: &["py"],
     aliases: &["python", "python3", "ipython", "py3"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -20,7 +22,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     join: b'+',
     adjacent: true,
     escape: Some(b'\\'),
-    entries: &[EntryForm::new("=", Key::Name, Place::Within(&[Bracket::Round]))],
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     functions: Functions {
         begins: |line, _| line.starts_with("def ") || line.starts_with("async def "),
         // The parentheses of the parameters may close on a line of their own.

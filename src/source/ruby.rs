@@ -7,16 +7,17 @@ use super::lex::here_document;
 use super::outline::Bracket;
 use super::scopes::{Functions, first_word};
 use super::syntax::{
-    self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
 };
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Ruby,
     extensions: &["rb"],
     aliases: &["ruby"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -28,7 +29,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     join: b'+',
     adjacent: true,
     patterns: true,
-    entries: &[EntryForm::new("=", Key::Name, Place::Within(&[Bracket::Round]))],
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     functions: Functions {
         begins: |line, _| first_word(line) == "def",
         ends: |line| line == "end",

@@ -1,14 +1,14 @@
 //! Rust: quotes over lines, raw strings, and characters that are no lifetimes.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, Host, Open, Reading, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Rust,
     extensions: &["rs"],
     aliases: &["rust"],
-    reader: Reading::Program(&SYNTAX),
+    reader: HostReader::Program(&SYNTAX),
 };
 
 pub(super) const SYNTAX: Syntax = Syntax {

@@ -3,16 +3,8 @@
 
 use super::syntax::Syntax;
 use super::url::upto;
+use crate::limits;
 use crate::text::{Span, offset};
-
-/// How many values of a name are looked at before a place.
-const VALUES: usize = 64;
-
-/// How deep functions stand in one another.
-const DEPTH: usize = 16;
-
-/// How much of the line is looked at that a function begins with.
-const HEADER: usize = 1_024;
 
 /// What begins a line of the kind that a function begins with, and is none.
 const CONTROL: [&str; 22] = [
@@ -143,7 +135,7 @@ impl<'t> Scopes<'t> {
     fn at(&self, at: u32) -> Option<usize> {
         let mut function =
             self.functions.partition_point(|function| function.span.start <= at).checked_sub(1);
-        for _ in 0..DEPTH {
+        for _ in 0..limits::SOURCE_SCOPES {
             let found = self.functions.get(function?)?;
             if at < found.span.end {
                 return function;
@@ -160,14 +152,14 @@ impl<'t> Scopes<'t> {
         let own = self.at(at);
         let mut scope = own;
         let mut indent = self.indent(at);
-        for _ in 0..DEPTH {
+        for _ in 0..limits::SOURCE_SCOPES {
             let function = scope.and_then(|scope| self.functions.get(scope));
             let start = function.map_or(0, |function| function.span.start);
             // A function is called when all round it is done.
             let end =
                 if scope == own { at + 1 } else { function.map_or(u32::MAX, |function| function.span.end) };
             let behind = given.partition_point(|given| given.at < end);
-            let near = given.get(..behind).unwrap_or_default().iter().rev().take(VALUES);
+            let near = given.get(..behind).unwrap_or_default().iter().rev().take(limits::SOURCE_VALUES);
             for value in near.take_while(|value| value.at >= start).filter(|value| self.at(value.at) == scope)
             {
                 found.push(value);
@@ -178,7 +170,8 @@ impl<'t> Scopes<'t> {
             let Some(function) = function.filter(|_| found.is_empty()) else { return found };
             // What it is called with is its own.
             let header = Span::new(function.span.start, function.header).of(self.text);
-            let mut words = upto(header, HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let mut words =
+                upto(header, limits::SOURCE_HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
             if words.any(|word| word == name) {
                 return found;
             }

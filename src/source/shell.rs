@@ -8,25 +8,20 @@ use super::lex::{self, Bytes};
 use super::mentions::{Mentions, last_name};
 use super::scopes::{Functions, Given, Scopes, first_word};
 use super::search;
-use super::syntax::{self, Escapes, Form, HoleForm, Host, Open, Reading, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::url::{self, Target};
 use super::{Part, Sites};
 use crate::decode::shell::{ANSI, BARE, DOUBLE as IN_DOUBLE, SINGLE as QUOTES};
 use crate::decode::{Embedded, Kind, is_filter_name};
+use crate::limits;
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Shell,
     extensions: &["sh", "bash", "zsh"],
     aliases: &["shell", "console", "shell-session", "shellscript"],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
-
-/// How long a word is at most in which a mark may be meant as it is.
-const URL: usize = 1 << 14;
-
-/// How many commands inside of commands are looked into.
-const DEPTH: usize = 8;
 
 /// What is put in; `{{ x }}` is by a tool that runs the shell.
 const HOLES: &[HoleForm] = &[
@@ -98,7 +93,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
             code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
             commands.push(vec![document]);
         }
-        if depth < DEPTH {
+        if depth < limits::SOURCE_NESTING {
             let wanted = code.into_iter().filter(|code| super::names_filter(code.of(&part.text)));
             pending.extend(wanted.map(|code| (Skimmed::of(&part.text, code), depth + 1)));
         }
@@ -459,7 +454,7 @@ impl Skimmed {
 
 /// Whether a mark that would end a command stands in what looks like a URL: its author meant the character.
 fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
-    let word = word.filter(|word| at - word <= URL).and_then(|word| text.get(word..at));
+    let word = word.filter(|word| at - word <= limits::SOURCE_URL).and_then(|word| text.get(word..at));
     let Some(word) = word else { return false };
     let rest = text.get(at..end).unwrap_or_default();
     if !rest.starts_with(['&', '(', ')']) || !word.contains('?') || !word.contains('/') {

@@ -4,23 +4,23 @@ use std::borrow::Cow;
 
 use super::fragment::Fragment;
 use super::language::Language;
-use super::outline::{Bracket, Command, Outline};
+use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
 use super::{Part, Sites};
 use crate::text::{Escaping, Quotes, Span};
 
 /// A language in whose files filters are found.
-pub(super) struct Host {
+pub(super) struct HostLanguage {
     pub(super) language: Language,
     /// Endings of files, without the dot; the first is the usual one.
     pub(super) extensions: &'static [&'static str],
     /// The names of a block of code, besides the endings.
     pub(super) aliases: &'static [&'static str],
-    pub(super) reader: Reading,
+    pub(super) reader: HostReader,
 }
 
 /// How a language is read.
-pub(super) enum Reading {
+pub(super) enum HostReader {
     /// As a program by a table, or as data.
     Program(&'static Syntax),
     /// By a reader of its own.
@@ -61,7 +61,7 @@ pub(super) struct Syntax {
     pub(super) scripts: Option<ScriptsOf>,
 }
 
-pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Command<'t>>;
+pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 
 /// Code in another language, and the nodes that it takes.
@@ -77,19 +77,19 @@ pub(super) struct Script<'t> {
 pub(super) struct EntryForm {
     /// The marks between its key and its value.
     pub(super) operator: &'static str,
-    pub(super) key: Key,
-    pub(super) place: Place,
+    pub(super) key: EntryKey,
+    pub(super) place: Surrounding,
 }
 
 impl EntryForm {
-    pub(super) const fn new(operator: &'static str, key: Key, place: Place) -> EntryForm {
+    pub(super) const fn new(operator: &'static str, key: EntryKey, place: Surrounding) -> EntryForm {
         EntryForm { operator, key, place }
     }
 }
 
 /// The key of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum EntryKey {
     Text,
     Name,
     Any,
@@ -97,7 +97,7 @@ pub(super) enum Key {
 
 /// The place of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Surrounding {
     Anywhere,
     /// After a dot: `query.filter`.
     Member,

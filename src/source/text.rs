@@ -3,15 +3,15 @@
 use super::fragment::Pattern;
 use super::language::Language;
 use super::mentions::Mentions;
-use super::syntax::{Escapes, Form, HoleForm, Host, Reading};
+use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
 use super::{Part, Sites, search};
 use crate::text::{Escaping, Span};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Text,
     extensions: &["txt"],
     aliases: &["text", "plaintext"],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
 
 pub(super) static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM)

@@ -2,19 +2,24 @@
 
 use super::language::Language;
 use super::syntax::{
-    self, EntryForm, Escapes, Form, HoleForm, Host, Key, Open, Place, Reading, Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
 };
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: Host =
-    Host { language: Language::Toml, extensions: &["toml"], aliases: &[], reader: Reading::Program(&SYNTAX) };
+pub(super) const HOST: HostLanguage = HostLanguage {
+    language: Language::Toml,
+    extensions: &["toml"],
+    aliases: &[],
+    reader: HostReader::Program(&SYNTAX),
+};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
     starts: |byte| matches!(byte, b'"' | b'\''),
     open,
     name: b"-",
-    entries: &[EntryForm::new("=", Key::Any, Place::Anywhere)],
+    entries: &[EntryForm::new("=", EntryKey::Any, Surrounding::Anywhere)],
     statement: Some(table),
     ..syntax::PLAIN
 };

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::fragment::{Fragment, Pattern};
 use super::mentions::Mentions;
 use super::outline::{Bracket, Outline};
-use super::syntax::{self, Escapes, Form, HoleForm, Host, Open, Reading, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::{Language, Part, Sites, lines, search, url};
 use crate::decode::{Kind, is_filter_name};
+use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-pub(super) const HOST: Host = Host {
+pub(super) const HOST: HostLanguage = HostLanguage {
     language: Language::Yaml,
     extensions: &["yml", "yaml"],
     aliases: &["ansible"],
-    reader: Reading::Own(search),
+    reader: HostReader::Own(search),
 };
 
 /// Keys whose value is run by a shell.
@@ -44,9 +45,6 @@ const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 /// Keys whose value is run by PowerShell.
 const POWERSHELL: [&str; 6] =
     ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
-
-/// How many entries of a mapping are looked at before and behind one.
-const NEAR: usize = 32;
 
 /// `{{ x }}` and `{% if x %}` of Jinja, `$x`, `${x}` and `$(x)` of what runs a container or a pipeline.
 const HOLES: &[HoleForm] = &[
@@ -240,7 +238,7 @@ fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Men
 /// The entry that the mapping of an entry is the value of.
 fn parent(entries: &[Entry<'_>], index: usize) -> Option<usize> {
     let indent = entries.get(index)?.indent;
-    let first = index.saturating_sub(NEAR);
+    let first = index.saturating_sub(limits::SOURCE_ENTRIES);
     (first..index).rev().find(|at| entries.get(*at).is_some_and(|entry| entry.indent < indent))
 }
 
@@ -252,7 +250,7 @@ fn parent_key<'t>(entries: &[Entry<'t>], index: usize) -> Option<&'t str> {
 fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
     let Some(entry) = entries.get(index) else { return (Span::default(), index) };
     let begins = |other: &Entry<'_>| other.indent == entry.indent && other.is_item(text);
-    let before = entries.get(..index).unwrap_or_default().iter().rev().take(NEAR);
+    let before = entries.get(..index).unwrap_or_default().iter().rev().take(limits::SOURCE_ENTRIES);
     let mut first = index;
     let mut is_begun = begins(entry);
     for other in before.take_while(|other| other.indent >= entry.indent) {
@@ -262,7 +260,7 @@ fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
         first -= 1;
         is_begun = begins(other);
     }
-    let behind = entries.get(index + 1..).unwrap_or_default().iter().take(NEAR);
+    let behind = entries.get(index + 1..).unwrap_or_default().iter().take(limits::SOURCE_ENTRIES);
     let last = behind.take_while(|other| other.indent >= entry.indent && !begins(other)).last();
     let start = entries.get(first).map_or(entry.place.start, |first| first.place.start);
     (Span::new(start, last.unwrap_or(entry).place.end), first)
@@ -385,7 +383,10 @@ impl<'t> Entry<'t> {
             };
             if self.key == Some("script")
                 && step.is_some_and(|step| {
-                    let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()));
+                    let near = entries.get(
+                        index.saturating_sub(limits::SOURCE_ENTRIES)
+                            ..(index + limits::SOURCE_ENTRIES).min(entries.len()),
+                    );
                     near.unwrap_or_default()
                         .iter()
                         .any(|entry| step.contains(entry.place) && is_javascript(entry))
@@ -416,7 +417,9 @@ impl<'t> Entry<'t> {
     /// The shell that the same step names: a neighbour with the key `shell`.
     fn shell(&self, text: &str, entries: &[Entry<'_>], index: usize) -> Option<Language> {
         let (mapping, _) = mapping(text, entries, index);
-        let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()))?;
+        let near = entries.get(
+            index.saturating_sub(limits::SOURCE_ENTRIES)..(index + limits::SOURCE_ENTRIES).min(entries.len()),
+        )?;
         let mut shells = near.iter().filter(|entry| {
             entry.key == Some("shell")
                 && entry.indent == self.indent

@@ -1,7 +1,7 @@
 //! What is given to what: the entries of maps and calls, the values of variables, the arguments of functions.
 
-use super::{Bracket, NodeKind, Outline};
-use crate::source::syntax::{EntryForm, Key, Place};
+use super::{Bracket, Outline, OutlineKind};
+use crate::source::syntax::{EntryForm, EntryKey, Surrounding};
 use crate::text::Span;
 
 /// How many nodes the type of a variable has at most: `filter: Option<&'static str> = …` has seven.
@@ -18,18 +18,22 @@ const OPERATORS: [&str; 13] = ["]+=", "]==", "]=", "::", ":=", "=>", "==", "=~",
 
 /// The entries that every language has.
 const ENTRIES: [EntryForm; 5] = [
-    EntryForm::new(":", Key::Any, Place::Within(&[Bracket::Curly, Bracket::Round, Bracket::Square])),
+    EntryForm::new(
+        ":",
+        EntryKey::Any,
+        Surrounding::Within(&[Bracket::Curly, Bracket::Round, Bracket::Square]),
+    ),
     // `:filter => …`, `"filter" => …`.
-    EntryForm::new("=>", Key::Any, Place::Anywhere),
+    EntryForm::new("=>", EntryKey::Any, Surrounding::Anywhere),
     // `query["filter"] = …`, `query["filter"] += …`.
-    EntryForm::new("]=", Key::Text, Place::Anywhere),
-    EntryForm::new("]+=", Key::Text, Place::Anywhere),
+    EntryForm::new("]=", EntryKey::Text, Surrounding::Anywhere),
+    EntryForm::new("]+=", EntryKey::Text, Surrounding::Anywhere),
     // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
-    EntryForm::new(",", Key::Text, Place::Within(&[Bracket::Round, Bracket::Square])),
+    EntryForm::new(",", EntryKey::Text, Surrounding::Within(&[Bracket::Round, Bracket::Square])),
 ];
 
 /// A name with its value.
-pub(in crate::source) struct Entry {
+pub(in crate::source) struct NamedValue {
     /// The first node of the value.
     pub(in crate::source) value: usize,
     /// The place of what the value is added to.
@@ -51,7 +55,7 @@ impl<'t> Outline<'t> {
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
         let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
         // Most nodes are told by the next one.
-        if !matches!(self.kind(at + 1)?, NodeKind::Mark(_) | NodeKind::Close(Bracket::Square)) {
+        if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
             return None;
         }
         let operator = OPERATORS.iter().find(has)?;
@@ -59,12 +63,12 @@ impl<'t> Outline<'t> {
     }
 
     /// The entry whose key a node is.
-    pub(in crate::source) fn entry(&self, at: usize) -> Option<Entry> {
+    pub(in crate::source) fn entry(&self, at: usize) -> Option<NamedValue> {
         if let Some(value) = self.pair_value(at) {
-            return Some(Entry { value, left: None, is_pair: true });
+            return Some(NamedValue { value, left: None, is_pair: true });
         }
         if self.is_shorthand(at) {
-            return Some(Entry { value: at, left: None, is_pair: false });
+            return Some(NamedValue { value: at, left: None, is_pair: false });
         }
         let (operator, value) = self.operator(at)?;
         ENTRIES.iter().chain(self.syntax.entries).find(|form| self.has_form(at, operator, form))?;
@@ -72,27 +76,27 @@ impl<'t> Outline<'t> {
             let start = self.operand_start(at + 1).or(at.checked_sub(1)).unwrap_or(at);
             self.span(start).cover(self.span(at + 1))
         });
-        Some(Entry { value, left, is_pair: false })
+        Some(NamedValue { value, left, is_pair: false })
     }
 
     fn has_form(&self, at: usize, operator: &str, form: &EntryForm) -> bool {
         let is_key = match form.key {
-            Key::Any => true,
-            Key::Text => self.is_text(at),
-            Key::Name => !self.is_text(at),
+            EntryKey::Any => true,
+            EntryKey::Text => self.is_text(at),
+            EntryKey::Name => !self.is_text(at),
         };
         if form.operator != operator || !is_key {
             return false;
         }
         match form.place {
-            Place::Anywhere => true,
-            Place::Member => self.is_member(at),
-            Place::Within(brackets) => {
+            Surrounding::Anywhere => true,
+            Surrounding::Member => self.is_member(at),
+            Surrounding::Within(brackets) => {
                 let bracket = self.parent(at).and_then(|open| self.bracket(open));
                 bracket.is_some_and(|bracket| brackets.contains(&bracket))
             }
-            Place::After(mark) => self.parent(at).is_some_and(|open| self.is_before(open, 1, mark)),
-            Place::New => self.parent(at).is_some_and(|open| self.is_new(open)),
+            Surrounding::After(mark) => self.parent(at).is_some_and(|open| self.is_before(open, 1, mark)),
+            Surrounding::New => self.parent(at).is_some_and(|open| self.is_new(open)),
         }
     }
 
@@ -183,8 +187,8 @@ impl<'t> Outline<'t> {
         let mut forms = self.syntax.entries.iter().filter(|form| self.has_form(at, "=", form));
         forms.any(|form| match form.place {
             // A parameter is a variable of its function.
-            Place::Within(_) => self.callee(open).is_some() && self.name_before(open, 2) != Some("def"),
-            Place::New => true,
+            Surrounding::Within(_) => self.callee(open).is_some() && self.name_before(open, 2) != Some("def"),
+            Surrounding::New => true,
             _ => false,
         })
     }
@@ -241,8 +245,8 @@ impl<'t> Outline<'t> {
     /// Whether a group contains the arguments of a call.
     pub(in crate::source) fn is_call(&self, open: usize) -> bool {
         let is_callee = |kind| {
-            let is_group = matches!(kind, NodeKind::Close(Bracket::Round | Bracket::Square));
-            is_group || matches!(kind, NodeKind::Name | NodeKind::Mark(b'>'))
+            let is_group = matches!(kind, OutlineKind::Close(Bracket::Round | Bracket::Square));
+            is_group || matches!(kind, OutlineKind::Name | OutlineKind::Mark(b'>'))
         };
         self.bracket(open) == Some(Bracket::Round) && self.kind_before(open, 1).is_some_and(is_callee)
     }
@@ -255,13 +259,13 @@ impl<'t> Outline<'t> {
         match self.kind_before(open, 1) {
             None => true,
             // `url.Values{…}` touches its type.
-            Some(NodeKind::Name) => {
+            Some(OutlineKind::Name) => {
                 !self.touches(open) && !self.is_new(open) && self.name_before(open, 1) != Some("return")
             }
-            Some(NodeKind::Close(bracket)) => bracket != Bracket::Square,
-            Some(NodeKind::Open(bracket)) => bracket == Bracket::Curly,
-            Some(NodeKind::Mark(mark)) => matches!(mark, b'>' | b';'),
-            Some(NodeKind::Text) => false,
+            Some(OutlineKind::Close(bracket)) => bracket != Bracket::Square,
+            Some(OutlineKind::Open(bracket)) => bracket == Bracket::Curly,
+            Some(OutlineKind::Mark(mark)) => matches!(mark, b'>' | b';'),
+            Some(OutlineKind::Text) => false,
         }
     }
 

@@ -1,18 +1,12 @@
 //! Strings that a program joins: `"a" + x + "b"`, `"a" "b"`, `"…%s…" % x`, `"…{0}…" -f $x`.
 
-use super::{Bracket, NodeKind, Outline};
+use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern};
 use crate::source::lex::string;
 use crate::source::syntax::HoleForm;
 use crate::source::url::upto;
 use crate::text::{Span, offset};
-
-/// How long the name of what is put in is at most.
-const NAME: usize = 64;
-
-/// How many bytes behind `-f` are looked at.
-const ARGUMENTS: usize = 1 << 10;
 
 /// Functions of a string that put values in, or leave it a text that says the same.
 const KEEP: [&str; 22] = [
@@ -66,7 +60,7 @@ impl<'t> Outline<'t> {
                 is_next.then(|| self.operand_start(operand)).flatten()
             });
             match before {
-                Some(start) if at - start < limits::GROUP => first = start,
+                Some(start) if at - start < limits::SOURCE_GROUP => first = start,
                 _ => break,
             }
         }
@@ -81,7 +75,7 @@ impl<'t> Outline<'t> {
         let mut here = first;
         let mut open = left.map(|left| (left, left.end));
         while let Some(node) = self.get(here) {
-            if node.kind == NodeKind::Text && !self.is_receiver(here) {
+            if node.kind == OutlineKind::Text && !self.is_receiver(here) {
                 let (pattern, arguments) = match self.pattern(here) {
                     (Pattern::None, arguments) => (self.later_pattern(here), arguments),
                     known => known,
@@ -135,10 +129,10 @@ impl<'t> Outline<'t> {
             self.span(first).cover(last)
         };
         match (self.kind(at + 1), self.name(at + 2)) {
-            (Some(NodeKind::Mark(b'%')), _) => return (Pattern::Percent, upto(at + 2)),
-            (Some(NodeKind::Mark(b'.')), Some("format")) => return (Pattern::Brace, upto(at + 3)),
-            (Some(NodeKind::Mark(b'.')), Some("formatted")) => return (Pattern::Percent, upto(at + 3)),
-            (Some(NodeKind::Name), _)
+            (Some(OutlineKind::Mark(b'%')), _) => return (Pattern::Percent, upto(at + 2)),
+            (Some(OutlineKind::Mark(b'.')), Some("format")) => return (Pattern::Brace, upto(at + 3)),
+            (Some(OutlineKind::Mark(b'.')), Some("formatted")) => return (Pattern::Percent, upto(at + 3)),
+            (Some(OutlineKind::Name), _)
                 if self.name(at + 1).is_some_and(|name| name.eq_ignore_ascii_case("-f")) =>
             {
                 return (Pattern::Brace, self.line_from(at + 2));
@@ -190,7 +184,7 @@ impl<'t> Outline<'t> {
         let has_place = before.any(|rest| {
             let is_free = !last.ends_with(['$', '#', '%', '\\']);
             last = rest;
-            let inside = upto(rest, NAME).split_once('}').map(|(inside, _)| inside);
+            let inside = upto(rest, limits::SOURCE_NAME).split_once('}').map(|(inside, _)| inside);
             let is_name =
                 |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
             is_free && inside.is_some_and(is_name)
@@ -201,7 +195,7 @@ impl<'t> Outline<'t> {
     /// The text from the node `at` to the end of its line, and the next line where a comma ends it.
     fn line_from(&self, at: usize) -> Span {
         let start = self.span(at).start as usize;
-        let rest = upto(self.text.get(start..).unwrap_or_default(), ARGUMENTS);
+        let rest = upto(self.text.get(start..).unwrap_or_default(), limits::SOURCE_LINE);
         let mut length = 0;
         for line in rest.split_inclusive('\n') {
             length += line.len();
@@ -223,15 +217,15 @@ impl<'t> Outline<'t> {
         let mut at = last;
         loop {
             match self.kind(at)? {
-                NodeKind::Name | NodeKind::Text => {}
-                NodeKind::Close(_) => at = self.parent(at)?,
+                OutlineKind::Name | OutlineKind::Text => {}
+                OutlineKind::Close(_) => at = self.parent(at)?,
                 _ => return None,
             }
             let is_called = self.bracket(at).is_some()
                 && self.touches(at)
                 && matches!(
                     self.kind_before(at, 1),
-                    Some(NodeKind::Name | NodeKind::Close(Bracket::Round | Bracket::Square))
+                    Some(OutlineKind::Name | OutlineKind::Close(Bracket::Round | Bracket::Square))
                 );
             if is_called {
                 at -= 1;
@@ -259,20 +253,20 @@ impl<'t> Outline<'t> {
     /// The node after the operand that begins with the node `first`.
     pub(in crate::source) fn operand_end(&self, first: usize) -> Option<usize> {
         let mut at = match self.kind(first)? {
-            NodeKind::Name | NodeKind::Text => first + 1,
-            NodeKind::Open(Bracket::Round | Bracket::Square) => self.next(first)?,
+            OutlineKind::Name | OutlineKind::Text => first + 1,
+            OutlineKind::Open(Bracket::Round | Bracket::Square) => self.next(first)?,
             // A reference, a sign, a variable of Perl's kind.
-            NodeKind::Mark(b'&' | b'*' | b'-' | b'@') if self.name(first + 1).is_some() => first + 2,
+            OutlineKind::Mark(b'&' | b'*' | b'-' | b'@') if self.name(first + 1).is_some() => first + 2,
             _ => return None,
         };
-        while at - first < limits::GROUP {
+        while at - first < limits::SOURCE_GROUP {
             let Some(kind) = self.kind(at) else { break };
             let member = |ahead: usize| self.name(at + ahead).map(|_| at + ahead + 1);
             let next = match kind {
-                NodeKind::Open(Bracket::Round | Bracket::Square) if self.touches(at) => self.next(at),
-                NodeKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
-                NodeKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
-                NodeKind::Mark(b'-') if self.is(at + 1, b'>') => member(2),
+                OutlineKind::Open(Bracket::Round | Bracket::Square) if self.touches(at) => self.next(at),
+                OutlineKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
+                OutlineKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
+                OutlineKind::Mark(b'-') if self.is(at + 1, b'>') => member(2),
                 // `[uri]::EscapeDataString`: the name of a type stands in brackets.
                 _ => None,
             };

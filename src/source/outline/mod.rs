@@ -15,17 +15,17 @@ use super::{Part, fragment::Fragment};
 use crate::limits;
 use crate::text::{Escaping, Span, offset};
 
-pub(super) use given::{Entry, Variable};
+pub(super) use given::{NamedValue, Variable};
 pub(super) use join::Joined;
-pub(super) use words::Command;
+pub(super) use words::CommandWords;
 
 /// The link of a node that leads nowhere.
 const NOWHERE: u32 = u32::MAX;
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy)]
-struct Node {
-    kind: NodeKind,
+struct OutlineNode {
+    kind: OutlineKind,
     start: u32,
     end: u32,
     /// The group that holds it. The mark that closes a group is in it.
@@ -35,7 +35,7 @@ struct Node {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NodeKind {
+enum OutlineKind {
     Text,
     Name,
     Open(Bracket),
@@ -56,14 +56,14 @@ pub(super) struct Outline<'t> {
     pub(super) text: &'t str,
     pub(super) syntax: &'static Syntax,
     pub(super) comments: Vec<Span>,
-    nodes: Vec<Node>,
+    nodes: Vec<OutlineNode>,
     /// Whether a document shows it.
     is_shown: bool,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
 }
 
-impl Node {
+impl OutlineNode {
     fn span(self) -> Span {
         Span::new(self.start, self.end)
     }
@@ -72,23 +72,23 @@ impl Node {
 impl<'t> Outline<'t> {
     /// The tree of a part of a text.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
-        let (mut nodes, mut comments, mut open) = (Vec::<Node>::new(), Vec::new(), Vec::<u32>::new());
+        let (mut nodes, mut comments, mut open) = (Vec::<OutlineNode>::new(), Vec::new(), Vec::<u32>::new());
         lex::tokens(&part.text, range, syntax, |token, span| {
             let kind = match token {
                 Token::Comment => return comments.push(span),
-                Token::Text => NodeKind::Text,
-                Token::Name => NodeKind::Name,
+                Token::Text => OutlineKind::Text,
+                Token::Name => OutlineKind::Name,
                 Token::Mark(mark) => kind_of(mark),
             };
             let at = offset(nodes.len());
             let parent = open.last().copied().unwrap_or(NOWHERE);
             let mut next = at + 1;
             match kind {
-                NodeKind::Open(_) => {
+                OutlineKind::Open(_) => {
                     open.push(at);
                     next = NOWHERE;
                 }
-                NodeKind::Close(_) => {
+                OutlineKind::Close(_) => {
                     next = NOWHERE;
                     if let Some(opener) = open.pop().and_then(|opener| nodes.get_mut(opener as usize)) {
                         opener.next = at + 1;
@@ -96,7 +96,7 @@ impl<'t> Outline<'t> {
                 }
                 _ => {}
             }
-            nodes.push(Node { kind, start: span.start, end: span.end, parent, next });
+            nodes.push(OutlineNode { kind, start: span.start, end: span.end, parent, next });
         });
         Outline { text: &part.text, syntax, comments, nodes, is_shown: part.is_shown, within: None }
     }
@@ -110,16 +110,16 @@ impl<'t> Outline<'t> {
         self.nodes.len()
     }
 
-    fn get(&self, at: usize) -> Option<Node> {
+    fn get(&self, at: usize) -> Option<OutlineNode> {
         self.nodes.get(at).copied()
     }
 
-    fn kind(&self, at: usize) -> Option<NodeKind> {
+    fn kind(&self, at: usize) -> Option<OutlineKind> {
         self.get(at).map(|node| node.kind)
     }
 
     /// The kind of the node that many before.
-    fn kind_before(&self, at: usize, back: usize) -> Option<NodeKind> {
+    fn kind_before(&self, at: usize, back: usize) -> Option<OutlineKind> {
         self.kind(at.checked_sub(back)?)
     }
 
@@ -133,7 +133,7 @@ impl<'t> Outline<'t> {
 
     /// The place of a node: of a group, that of its first bracket.
     pub(super) fn span(&self, at: usize) -> Span {
-        self.get(at).map(Node::span).unwrap_or_default()
+        self.get(at).map(OutlineNode::span).unwrap_or_default()
     }
 
     /// From where a node begins to where another one ends that comes before `end`.
@@ -153,17 +153,17 @@ impl<'t> Outline<'t> {
     }
 
     pub(super) fn is_text(&self, at: usize) -> bool {
-        self.kind(at) == Some(NodeKind::Text)
+        self.kind(at) == Some(OutlineKind::Text)
     }
 
     /// The places of the strings.
     pub(super) fn texts(&self) -> impl Iterator<Item = Span> {
-        self.nodes.iter().filter(|node| node.kind == NodeKind::Text).map(|node| node.span())
+        self.nodes.iter().filter(|node| node.kind == OutlineKind::Text).map(|node| node.span())
     }
 
     /// The name at a place.
     pub(super) fn name(&self, at: usize) -> Option<&'t str> {
-        (self.kind(at)? == NodeKind::Name).then(|| self.span(at).of(self.text))
+        (self.kind(at)? == OutlineKind::Name).then(|| self.span(at).of(self.text))
     }
 
     /// The name that many nodes before.
@@ -185,8 +185,8 @@ impl<'t> Outline<'t> {
     pub(super) fn inside(&self, at: usize) -> Option<Span> {
         let node = self.get(at)?;
         match node.kind {
-            NodeKind::Name => Some(node.span()),
-            NodeKind::Text => {
+            OutlineKind::Name => Some(node.span()),
+            OutlineKind::Text => {
                 let open = lex::string(self.text, node.span(), self.syntax)?;
                 let inside = node.span().of(self.text).get(open.length..)?;
                 let length = inside.strip_suffix(&*open.close).unwrap_or(inside).len();
@@ -202,9 +202,10 @@ impl<'t> Outline<'t> {
     pub(super) fn lines(&self, at: usize, between: &str, syntax: &Syntax) -> Option<Fragment<'t>> {
         let is_list = self.is(at, b'[');
         let rest = self.nodes.iter().skip(at + usize::from(is_list));
-        let of_list =
-            |node: &&Node| node.kind == NodeKind::Text || is_list && node.kind == NodeKind::Mark(b',');
-        let texts = rest.take_while(of_list).filter(|node| node.kind == NodeKind::Text);
+        let of_list = |node: &&OutlineNode| {
+            node.kind == OutlineKind::Text || is_list && node.kind == OutlineKind::Mark(b',')
+        };
+        let texts = rest.take_while(of_list).filter(|node| node.kind == OutlineKind::Text);
         let texts: Vec<Span> =
             texts.map(|node| node.span()).take(if is_list { usize::MAX } else { 1 }).collect();
         let mut fragment = Fragment::new(self.text, texts.first()?.start);
@@ -225,7 +226,7 @@ impl<'t> Outline<'t> {
             None => return None,
         };
         let parent = (parent != NOWHERE).then_some(parent as usize)?;
-        (at - parent <= limits::GROUP).then_some(parent)
+        (at - parent <= limits::SOURCE_GROUP).then_some(parent)
     }
 
     /// The groups round a node, from the inner one on.
@@ -237,13 +238,13 @@ impl<'t> Outline<'t> {
     pub(super) fn next(&self, at: usize) -> Option<usize> {
         let next = self.get(at)?.next;
         let next = (next != NOWHERE).then_some(next as usize)?;
-        (next - at <= limits::GROUP).then_some(next)
+        (next - at <= limits::SOURCE_GROUP).then_some(next)
     }
 
     /// The brackets of the group that begins at a node.
     pub(super) fn bracket(&self, at: usize) -> Option<Bracket> {
         match self.kind(at)? {
-            NodeKind::Open(bracket) => Some(bracket),
+            OutlineKind::Open(bracket) => Some(bracket),
             _ => None,
         }
     }
@@ -251,7 +252,7 @@ impl<'t> Outline<'t> {
     /// The brackets of the group that ends with a node.
     pub(super) fn closes(&self, at: usize) -> Option<Bracket> {
         match self.kind(at)? {
-            NodeKind::Close(bracket) => Some(bracket),
+            OutlineKind::Close(bracket) => Some(bracket),
             _ => None,
         }
     }
@@ -263,14 +264,14 @@ impl<'t> Outline<'t> {
     }
 }
 
-fn kind_of(mark: u8) -> NodeKind {
+fn kind_of(mark: u8) -> OutlineKind {
     match mark {
-        b'(' => NodeKind::Open(Bracket::Round),
-        b'[' => NodeKind::Open(Bracket::Square),
-        b'{' => NodeKind::Open(Bracket::Curly),
-        b')' => NodeKind::Close(Bracket::Round),
-        b']' => NodeKind::Close(Bracket::Square),
-        b'}' => NodeKind::Close(Bracket::Curly),
-        mark => NodeKind::Mark(mark),
+        b'(' => OutlineKind::Open(Bracket::Round),
+        b'[' => OutlineKind::Open(Bracket::Square),
+        b'{' => OutlineKind::Open(Bracket::Curly),
+        b')' => OutlineKind::Close(Bracket::Round),
+        b']' => OutlineKind::Close(Bracket::Square),
+        b'}' => OutlineKind::Close(Bracket::Curly),
+        mark => OutlineKind::Mark(mark),
     }
 }

@@ -1,12 +1,8 @@
 //! Which strings a value may be: one, the branches of a condition, or the terms that are joined.
 
-use super::{Bracket, NodeKind, Outline};
+use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
 use crate::text::Span;
-
-/// How many nodes of a value are looked through, and how many texts it has at most.
-const NODES: usize = 256;
-const TEXTS: usize = 64;
 
 /// How many nodes before a string may say how it is made: `String::from("…")` has five.
 const MAKERS: usize = 12;
@@ -24,19 +20,19 @@ impl Outline<'_> {
         let is_inside = self.parent(first).is_some();
         // `"…" if x else "…"`, `x ? "…" : "…"`.
         let (mut here, mut is_asked) = (first, false);
-        while let Some(kind) = self.kind(here).filter(|_| here - first < NODES) {
+        while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
             // The next statement.
             if here > first && self.begins_statement(here, is_inside) {
                 break;
             }
             match kind {
-                NodeKind::Mark(b',' | b';') | NodeKind::Close(_) => break,
-                NodeKind::Mark(b'?') => {
+                OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_) => break,
+                OutlineKind::Mark(b'?') => {
                     is_asked = true;
                     found.extend(self.text_of(here + 1));
                 }
-                NodeKind::Mark(b':') if is_asked => found.extend(self.text_of(here + 1)),
-                NodeKind::Name if self.name(here) == Some("else") => found.extend(self.text_of(here + 1)),
+                OutlineKind::Mark(b':') if is_asked => found.extend(self.text_of(here + 1)),
+                OutlineKind::Name if self.name(here) == Some("else") => found.extend(self.text_of(here + 1)),
                 _ => {}
             }
             let Some(next) = self.next(here) else { break };
@@ -46,7 +42,7 @@ impl Outline<'_> {
         if is_asked && found.len() > 1 && !self.is_text(first) {
             found.remove(0);
         }
-        found.truncate(TEXTS);
+        found.truncate(limits::SOURCE_TEXTS);
         found
     }
 
@@ -80,8 +76,8 @@ impl Outline<'_> {
         else {
             return false;
         };
-        let is_operand = |kind: NodeKind| matches!(kind, NodeKind::Name | NodeKind::Text);
-        let ends = is_operand(before.kind) || matches!(before.kind, NodeKind::Close(_));
+        let is_operand = |kind: OutlineKind| matches!(kind, OutlineKind::Name | OutlineKind::Text);
+        let ends = is_operand(before.kind) || matches!(before.kind, OutlineKind::Close(_));
         let is_word = is_inside && matches!(self.name(at), Some("if" | "else"));
         let between = Span::new(before.end, node.start.max(before.end)).of(self.text);
         ends && is_operand(node.kind) && !is_word && between.contains('\n') && !between.contains('\\')
@@ -92,18 +88,22 @@ impl Outline<'_> {
         let is_item = |at: &usize| {
             let before = self.kind_before(*at, 1);
             self.is_text(*at)
-                && matches!(before, Some(NodeKind::Open(_) | NodeKind::Mark(b',')))
+                && matches!(before, Some(OutlineKind::Open(_) | OutlineKind::Mark(b',')))
                 && !self.is_joined_by(*at)
         };
-        (open + 1..end).filter(is_item).take(TEXTS).collect()
+        (open + 1..end).filter(is_item).take(limits::SOURCE_TEXTS).collect()
     }
 
     /// The first node of the text that begins with the node `value`, or of what is put in for one.
     fn text_of(&self, first: usize) -> Option<usize> {
         let is_skipped = |kind| {
-            matches!(kind, NodeKind::Open(_) | NodeKind::Close(Bracket::Square) | NodeKind::Mark(b'&'))
+            matches!(
+                kind,
+                OutlineKind::Open(_) | OutlineKind::Close(Bracket::Square) | OutlineKind::Mark(b'&')
+            )
         };
-        let value = (first..first + limits::GROUP).find(|at| !self.kind(*at).is_some_and(is_skipped))?;
+        let value =
+            (first..first + limits::SOURCE_GROUP).find(|at| !self.kind(*at).is_some_and(is_skipped))?;
         // `{"filter": {"matches": "…"}}` is a pattern of requests.
         if self.is_text(value) && self.is_before(value, 1, b'{') && self.is(value + 1, b':') {
             return None;

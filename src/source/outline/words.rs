@@ -1,11 +1,11 @@
 //! The words of a command, in languages whose statements are commands.
 
-use super::{NodeKind, Outline};
+use super::{Outline, OutlineKind};
 use crate::source::fragment::{Fragment, Pattern};
 use crate::text::{Escaping, Span};
 
 /// A command, and the nodes that it takes.
-pub(in crate::source) struct Command<'t> {
+pub(in crate::source) struct CommandWords<'t> {
     pub(in crate::source) words: Vec<Fragment<'t>>,
     pub(in crate::source) first: usize,
     /// After the last.
@@ -14,11 +14,12 @@ pub(in crate::source) struct Command<'t> {
 
 impl<'t> Outline<'t> {
     /// The command that begins with the node `first`, up to a place or the next command.
-    pub(in crate::source) fn command(&self, first: usize, end: u32) -> Command<'t> {
+    pub(in crate::source) fn command(&self, first: usize, end: u32) -> CommandWords<'t> {
         let mut words: Vec<Fragment<'t>> = Vec::new();
         let (mut at, mut after, mut holes) = (first, 0, 0);
-        while let Some(node) =
-            self.get(at).filter(|node| node.start < end && !matches!(node.kind, NodeKind::Mark(b'|' | b';')))
+        while let Some(node) = self
+            .get(at)
+            .filter(|node| node.start < end && !matches!(node.kind, OutlineKind::Mark(b'|' | b';')))
         {
             if node.start != after || words.is_empty() {
                 holes += words.last().map_or(0, |word| word.holes.len());
@@ -28,15 +29,15 @@ impl<'t> Outline<'t> {
                 word.drop_to(node.start);
                 let from = word.at();
                 match node.kind {
-                    NodeKind::Text => {
+                    OutlineKind::Text => {
                         word.string(node.span(), self.syntax, Pattern::None);
                         word.drop_to(node.end);
                     }
-                    NodeKind::Name if node.span().of(self.text).starts_with('$') => {
+                    OutlineKind::Name if node.span().of(self.text).starts_with('$') => {
                         word.hole_to(node.end, node.span(), Span::at(node.end));
                     }
                     // A line that goes on.
-                    NodeKind::Mark(mark) if self.syntax.escape == Some(mark) => word.drop_to(node.end),
+                    OutlineKind::Mark(mark) if self.syntax.escape == Some(mark) => word.drop_to(node.end),
                     _ => {
                         word.take_to(node.end);
                         word.part(from, &Escaping::VERBATIM);
@@ -46,6 +47,6 @@ impl<'t> Outline<'t> {
             after = node.end;
             at += 1;
         }
-        Command { words, first, end: at }
+        CommandWords { words, first, end: at }
     }
 }

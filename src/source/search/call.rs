@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use super::Search;
+use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, target, url_of};
 use crate::text::Span;
-
-/// How many nodes between brackets are looked at.
-const NODES: usize = 256;
 
 /// What a call asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,7 +72,7 @@ impl Search<'_, '_> {
     /// What one of these nodes asks for. Of a literal only what has the name of a URL counts.
     fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
-        let end = nodes.end.min(nodes.start + NODES).min(outline.len());
+        let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
         let mut found = Asked::Unknown;
         while here < end {

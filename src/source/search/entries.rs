@@ -3,18 +3,16 @@
 use super::call::{Asked, Call};
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
-use crate::source::outline::{Bracket, Entry};
+use crate::limits;
+use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
-
-/// How many groups round an entry are looked at for a body.
-const GROUPS: usize = 16;
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one.
     pub(super) fn entry(&mut self, at: usize) {
         let outline = self.outline;
-        let Some(Entry { value, left, is_pair }) = outline.entry(at) else { return };
+        let Some(NamedValue { value, left, is_pair }) = outline.entry(at) else { return };
         let texts = outline.texts_of(value).into_iter();
         let values: Vec<_> = texts.map(|text| outline.joined_from(left, text)).collect();
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
@@ -123,7 +121,7 @@ impl Search<'_, '_> {
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body whatever the method is.
         let outline = self.outline;
-        for open in outline.parents(at).take(GROUPS) {
+        for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
             if outline.variable_of(open) == Some("json") {
                 return true;
             }
@@ -159,7 +157,7 @@ impl Search<'_, '_> {
         if self.has_commands() {
             return self.statement(self.outline.span(at).start);
         }
-        Some(self.outline.span_with_callee(self.outline.call(at, GROUPS)?))
+        Some(self.outline.span_with_callee(self.outline.call(at, limits::SOURCE_GROUPS)?))
     }
 }
 

@@ -14,11 +14,12 @@ use super::encoders;
 use super::fragment::{Fragment, Hole, Pattern};
 use super::lex;
 use super::mentions::Mentions;
-use super::outline::{Bracket, Command, Joined, Outline};
+use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Syntax};
 use super::url::{target, urls, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
+use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 pub(super) use call::{names_query, names_url};
@@ -33,15 +34,6 @@ const TALK: [&str; 9] =
 pub(super) fn is_talk(name: &str) -> bool {
     TALK.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
-
-/// How many holes inside of holes are looked into.
-const DEPTH: usize = 8;
-
-/// How many groups round a place are looked at for a URL, or for an encoder.
-const GROUPS: usize = 4;
-
-/// How many groups round a place may be the expectation of a test.
-const EXPECTED: usize = 4;
 
 /// Looks through a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
@@ -59,7 +51,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
         let outline = Outline::read(part, range, syntax).within(within);
         let mut search = Search::new(part, &outline, &mentions, sites);
         search.look(range);
-        if depth < DEPTH {
+        if depth < limits::SOURCE_NESTING {
             ranges.extend(inside(search.code, depth + 1));
         }
     }
@@ -171,7 +163,7 @@ impl<'t, 'a> Search<'t, 'a> {
     /// Commands in languages that have some besides calls.
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
-        for Command { words, first, end } in commands.unwrap_or_default() {
+        for CommandWords { words, first, end } in commands.unwrap_or_default() {
             if super::shell::curl(self.part, &words, self.mentions, self.sites) {
                 self.taken.push(first..end);
             }
@@ -310,7 +302,7 @@ impl<'t, 'a> Search<'t, 'a> {
         // `… == {"filter": "…"}`, and Rust's `assert_eq!(…)`.
         let begins = ["assert", "toBe", "toEqual", "toHave", "toMatch", "toContain", "toStrict", "nock"];
         let outline = self.outline;
-        outline.parents(at).take(EXPECTED).any(|open| {
+        outline.parents(at).take(limits::SOURCE_CALL).any(|open| {
             let name = outline.callee(open).unwrap_or_default();
             begins.iter().any(|begin| name.starts_with(begin))
                 || outline.is_after_equals(open)
@@ -363,7 +355,7 @@ impl<'t, 'a> Search<'t, 'a> {
     /// The brackets in which a node stands, from the inner ones on.
     fn groups(&self, at: usize) -> Vec<Span> {
         let near = self.mentions.lines_round(self.outline.span(at).start);
-        let groups = self.outline.parents(at).take(GROUPS);
+        let groups = self.outline.parents(at).take(limits::SOURCE_CALL);
         let groups = groups.map_while(|open| Some((open, self.outline.next(open)?)));
         let spans = groups.map(|(open, end)| {
             let span = self.outline.span_to(open, end);
@@ -443,7 +435,7 @@ fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize>
 /// Whether an encoder is given a text, as it is or as a part of another one. An argument of another function, or
 /// a subscript, may say anything.
 fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
-    for open in outline.parents(at).take(GROUPS) {
+    for open in outline.parents(at).take(limits::SOURCE_CALL) {
         if outline.bracket(open) != Some(Bracket::Round) {
             return false;
         }

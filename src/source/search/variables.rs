@@ -4,18 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
+use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::Variable;
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::text::{Span, has_encoded};
-
-/// How many places of variables in a text are looked at.
-const VARIABLES: usize = 1_000;
-
-/// How much of the code of a hole is looked at.
-const CODE: usize = 256;
 
 /// The variables of a text that are all of a filter.
 #[derive(Debug, Default)]
@@ -36,7 +31,11 @@ pub(in crate::source) struct Used {
 impl Variables {
     /// The code of a hole at `at` that is all of a filter.
     pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
-        let Some(name) = variable(upto(code, CODE)).filter(|_| self.known.len() < VARIABLES) else { return };
+        let Some(name) =
+            variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
+        else {
+            return;
+        };
         if self.known.insert((name.to_owned(), at)) {
             self.pending.push(Used { name: name.to_owned(), at, list });
         }
