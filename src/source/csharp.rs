@@ -8,12 +8,8 @@ use super::syntax::{
 };
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::CSharp,
-    extensions: &["cs"],
-    aliases: &["csharp", "c#"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::CSharp, &["cs"], &["csharp", "c#"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

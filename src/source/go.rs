@@ -4,12 +4,8 @@ use super::language::Language;
 use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Go,
-    extensions: &["go"],
-    aliases: &["golang"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Go, &["go"], &["golang"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

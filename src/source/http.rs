@@ -9,12 +9,8 @@ use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
 use super::{Part, Sites, search};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Http,
-    extensions: &["http", "rest"],
-    aliases: &[],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Http, &["http", "rest"], &[], HostReader::Own(search));
 
 /// `{{x}}`.
 static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM).holes(&[HoleForm::Mustache]).lines();

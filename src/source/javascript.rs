@@ -6,19 +6,15 @@ use super::syntax::{
 };
 use crate::text::Escaping;
 
-pub(super) const TYPESCRIPT: HostLanguage = HostLanguage {
-    language: Language::TypeScript,
-    extensions: &["ts"],
-    aliases: &["typescript", "tsx"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const TYPESCRIPT: HostLanguage =
+    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], HostReader::Program(&SYNTAX));
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::JavaScript,
-    extensions: &["js", "mjs"],
-    aliases: &["javascript", "jsx", "node"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::JavaScript,
+    &["js", "mjs"],
+    &["javascript", "jsx", "node"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -7,12 +7,8 @@ use super::outline::Outline;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Json,
-    extensions: &["json"],
-    aliases: &["jsonc", "json5"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Json, &["json"], &["jsonc", "json5"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

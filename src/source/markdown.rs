@@ -8,12 +8,8 @@ use super::mentions::{Mentions, Names};
 use super::{Language, Part, Sites, lines, search};
 use crate::text::{Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Markdown,
-    extensions: &["md"],
-    aliases: &["markdown"],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Markdown, &["md"], &["markdown"], HostReader::Own(search)).of_documents();
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;

@@ -130,17 +130,7 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
     if !may_hold(text) || fragment::has_atom(text) {
         return sites;
     }
-    let map = OffsetMap::starting_at(0);
-    Part {
-        language,
-        text: Cow::Borrowed(text),
-        map,
-        within: Vec::new(),
-        depth: 0,
-        is_shown: false,
-        around: Rc::default(),
-    }
-    .search(&mut sites);
+    Part::whole(language, text).search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -155,7 +145,20 @@ fn may_hold(text: &str) -> bool {
     has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
 }
 
-impl Part<'_> {
+impl<'t> Part<'t> {
+    /// All of a file.
+    fn whole(language: Language, text: &'t str) -> Part<'t> {
+        Part {
+            language,
+            text: Cow::Borrowed(text),
+            map: OffsetMap::starting_at(0),
+            within: Vec::new(),
+            depth: 0,
+            is_shown: false,
+            around: Rc::default(),
+        }
+    }
+
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
         match self.language.host().map(|host| &host.reader) {
@@ -256,7 +259,7 @@ impl Sites {
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
         let map = text.map.part(Span::from_range(0..text.text.len()), &part.map);
-        let is_shown = part.is_shown || part.language == Language::Markdown;
+        let is_shown = part.is_shown || part.language.host().is_some_and(|host| host.is_document);
         let text = Cow::Owned(text.text);
         self.parts.push(Part {
             language,

@@ -6,12 +6,8 @@ use super::syntax::{HostLanguage, HostReader};
 use super::{Language, Part, Sites, json};
 use crate::text::Span;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Notebook,
-    extensions: &["ipynb"],
-    aliases: &["jupyter"],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Notebook, &["ipynb"], &["jupyter"], HostReader::Own(search));
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());

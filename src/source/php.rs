@@ -8,12 +8,8 @@ use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Ope
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Php,
-    extensions: &["php"],
-    aliases: &[],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Php, &["php"], &[], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//", "#"],

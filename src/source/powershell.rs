@@ -11,12 +11,12 @@ use super::syntax::{
 use super::url::upto;
 use crate::text::{Escaping, Quotes, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::PowerShell,
-    extensions: &["ps1", "psm1"],
-    aliases: &["powershell", "pwsh", "posh"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::PowerShell,
+    &["ps1", "psm1"],
+    &["powershell", "pwsh", "posh"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

@@ -8,12 +8,12 @@ use super::syntax::{
 };
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Python,
-    extensions: &["py"],
-    aliases: &["python", "python3", "ipython", "py3"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::Python,
+    &["py"],
+    &["python", "python3", "ipython", "py3"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

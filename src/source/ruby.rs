@@ -13,12 +13,8 @@ use super::syntax::{
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Ruby,
-    extensions: &["rb"],
-    aliases: &["ruby"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Ruby, &["rb"], &["ruby"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

@@ -4,12 +4,8 @@ use super::language::Language;
 use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Rust,
-    extensions: &["rs"],
-    aliases: &["rust"],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Rust, &["rs"], &["rust"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

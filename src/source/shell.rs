@@ -16,12 +16,12 @@ use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::limits;
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Shell,
-    extensions: &["sh", "bash", "zsh"],
-    aliases: &["shell", "console", "shell-session", "shellscript"],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::Shell,
+    &["sh", "bash", "zsh"],
+    &["shell", "console", "shell-session", "shellscript"],
+    HostReader::Own(search),
+);
 
 /// What is put in; `{{ x }}` is by a tool that runs the shell.
 const HOLES: &[HoleForm] = &[

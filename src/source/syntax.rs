@@ -17,6 +17,32 @@ pub(super) struct HostLanguage {
     /// The names of a block of code, besides the endings.
     pub(super) aliases: &'static [&'static str],
     pub(super) reader: HostReader,
+    /// Whether people read it, and code in it is shown and not run.
+    pub(super) is_document: bool,
+    /// Adds the filter that the code of a hole is all of, in languages whose holes are expressions; whether there
+    /// is one.
+    pub(super) expression: Option<ExpressionOf>,
+}
+
+pub(super) type ExpressionOf = fn(&Part<'_>, Span, Option<String>, &mut Sites) -> bool;
+
+impl HostLanguage {
+    pub(super) const fn new(
+        language: Language,
+        extensions: &'static [&'static str],
+        aliases: &'static [&'static str],
+        reader: HostReader,
+    ) -> HostLanguage {
+        HostLanguage { language, extensions, aliases, reader, is_document: false, expression: None }
+    }
+
+    pub(super) const fn of_documents(self) -> HostLanguage {
+        HostLanguage { is_document: true, ..self }
+    }
+
+    pub(super) const fn with_expressions(self, expression: ExpressionOf) -> HostLanguage {
+        HostLanguage { expression: Some(expression), ..self }
+    }
 }
 
 /// How a language is read.

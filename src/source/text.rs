@@ -7,12 +7,9 @@ use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
 use super::{Part, Sites, search};
 use crate::text::{Escaping, Span};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Text,
-    extensions: &["txt"],
-    aliases: &["text", "plaintext"],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Text, &["txt"], &["text", "plaintext"], HostReader::Own(search))
+        .of_documents();
 
 pub(super) static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM)
     .holes(&[HoleForm::Mustache, HoleForm::Statement, HoleForm::Prose, HoleForm::DollarName])

@@ -7,12 +7,8 @@ use super::syntax::{
 };
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Toml,
-    extensions: &["toml"],
-    aliases: &[],
-    reader: HostReader::Program(&SYNTAX),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Toml, &["toml"], &[], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

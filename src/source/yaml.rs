@@ -11,12 +11,9 @@ use crate::decode::{Kind, is_filter_name};
 use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage {
-    language: Language::Yaml,
-    extensions: &["yml", "yaml"],
-    aliases: &["ansible"],
-    reader: HostReader::Own(search),
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Own(search))
+        .with_expressions(expression);
 
 /// Keys whose value is run by a shell.
 const SHELL: [&str; 13] = [
@@ -109,7 +106,7 @@ fn is_escaped(code: &str) -> bool {
 
 /// Adds the text that an expression of Jinja is made of, alone or joined, which is all of a filter; whether there
 /// is one.
-pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
+fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
     if is_escaped(code.of(&part.text)) {
         return false;
     }

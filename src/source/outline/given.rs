@@ -323,3 +323,76 @@ impl<'t> Outline<'t> {
         Some(self.span_to(first, at).of(self.text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::outline::Outline;
+    use crate::source::syntax::Syntax;
+    use crate::source::{
+        Language, Part, csharp, go, javascript, json, php, powershell, python, ruby, rust, toml,
+    };
+    use crate::text::Span;
+
+    /// What `find` says of each node of a text.
+    fn each<T>(
+        syntax: &'static Syntax,
+        text: &str,
+        find: impl Fn(&Outline<'_>, usize) -> Option<T>,
+    ) -> Vec<T> {
+        let part = Part::whole(Language::Text, text);
+        let outline = Outline::read(&part, Span::from_range(0..text.len()), syntax);
+        (0..outline.len()).filter_map(|at| find(&outline, at)).collect()
+    }
+
+    fn entries(syntax: &'static Syntax, text: &str) -> Vec<String> {
+        each(syntax, text, |outline, at| {
+            let value = outline.word(outline.entry(at)?.value)?;
+            Some(format!("{}={value}", outline.word(at)?))
+        })
+    }
+
+    fn variables(syntax: &'static Syntax, text: &str) -> Vec<String> {
+        each(syntax, text, |outline, at| {
+            let variable = outline.variable(at)?;
+            let adds = if variable.left.is_some() { "+" } else { "" };
+            Some(format!("{}{adds}={}", variable.name, outline.word(variable.value)?))
+        })
+    }
+
+    #[test]
+    fn entries_look_as_the_table_of_their_language_says() {
+        for (syntax, text, found) in [
+            (&python::SYNTAX, "get(u, a='b'); c = 'd'; {'e': f}", "a=b e=f"),
+            (&python::SYNTAX, "q['a'] = 'b'; q['c'] += 'd'; q['e'] == 'f'", "a=b c=d"),
+            (&python::SYNTAX, "[('a', 'b')]", "a=b"),
+            (&ruby::SYNTAX, "get(a: 'b', :c => d)", "a=b c=d"),
+            (&powershell::SYNTAX, "@{ a = 'b' }; { c = 'd' }; $q.e = 'f'; @{ 'g' = 'h' }", "a=b e=f g=h"),
+            (&javascript::SYNTAX, "f({ a: 'b', c }); q.d = 'e'; g = 'h'", "a=b c=c d=e"),
+            (&csharp::SYNTAX, "new Q { a = \"b\" }; new D { { \"c\", d } }", "a=b c=d"),
+            (&go::SYNTAX, "q.Set(\"a\", b); x := M{\"c\": d}", "a=b c=d"),
+            (&php::SYNTAX, "['a' => $b]", "a=$b"),
+            (&rust::SYNTAX, "[(\"a\", b)]; F { c: d }", "a=b c=d"),
+            (&toml::SYNTAX, "a = 'b'", "a=b"),
+            (&json::SYNTAX, "{\"a\": \"b\", \"key\": \"c\", \"value\": \"d\"}", "a=b key=c c=d value=d"),
+        ] {
+            assert_eq!(entries(syntax, text).join(" "), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_are_given_values_as_their_language_says() {
+        for (syntax, text, found) in [
+            (&python::SYNTAX, "a = 'b'; c += 'd'; f(e='f'); x.g = 'h'; i == 'j'", "a=b c+=d"),
+            (&python::SYNTAX, "def f(a='b'): pass", "a=b"),
+            (&python::SYNTAX, "for a in b: c.append('d')", "a=b c+=d"),
+            (&powershell::SYNTAX, "$a = 'b'; @{ c = 'd' }; { $e = 'f' }", "a=b e=f"),
+            (&go::SYNTAX, "a := \"b\"", "a=b"),
+            (&rust::SYNTAX, "let a: Option<T> = \"b\";", "a=b"),
+            (&csharp::SYNTAX, "var a = \"b\"; new Q { c = \"d\" };", "a=b"),
+            (&php::SYNTAX, "$a .= 'b'; f(c = 'd')", "a+=b"),
+            (&json::SYNTAX, "{\"variable\": [{\"key\": \"a\", \"value\": \"b\"}]}", "a=b"),
+        ] {
+            assert_eq!(variables(syntax, text).join(" "), found, "{text}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Syntax};
 use super::url::{target, urls, whole_hole};
-use super::{Language, Part, Sites};
+use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
@@ -463,9 +463,10 @@ fn is_form(value: &str) -> bool {
 /// The URLs of a text that belongs to no call.
 pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
+    let host = part.language.host();
     for url in urls(&fragment.text) {
         // What stands before it is joined with it; a query alone may be anything.
-        let is_document = part.is_shown || matches!(part.language, Language::Markdown | Language::Text);
+        let is_document = part.is_shown || host.is_some_and(|host| host.is_document);
         let value = url.value.of(&fragment.text);
         // What stands in the midst of a text without a value is only talked of.
         let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
@@ -496,7 +497,8 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
                 plain(part, &text, Kind::Filter, list, sites);
                 continue;
             }
-            if part.language == Language::Yaml && super::yaml::expression(part, hole.code, list, sites) {
+            let expression = host.and_then(|host| host.expression);
+            if expression.is_some_and(|expression| expression(part, hole.code, list, sites)) {
                 continue;
             }
         }
