@@ -1,7 +1,7 @@
 //! A program as tokens: its strings, its comments, its names, and the marks between them.
 //!
-//! What a language's strings and comments look like is a table ([`Syntax`]), one in the file of each
-//! language; what is neither is a name or a mark, whatever the language.
+//! A table ([`Syntax`]) in the file of each language says how strings and comments look; everything else is a name
+//! or a mark, whatever the language.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::url::upto;
 use crate::limits;
 use crate::text::Span;
 
-/// What a part of a text is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     Text,

@@ -1,4 +1,4 @@
-//! What the strings, the comments and the entries of a language look like: the tables that its file fills.
+//! How a language writes strings, comments and entries: the tables that its file fills.
 
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ pub(super) enum HostReader {
     Own(fn(&Part<'_>, &mut Sites)),
 }
 
-/// What the strings and the comments of a language look like.
+/// How a language writes strings, comments, entries and functions.
 pub(super) struct Syntax {
     pub(super) line_comments: &'static [&'static str],
     pub(super) block_comments: &'static [(&'static str, &'static str)],
@@ -63,13 +63,13 @@ pub(super) struct Syntax {
     pub(super) open: for<'t> fn(&'t str) -> Option<Open<'t>>,
     /// Characters of names besides letters, digits and `_`.
     pub(super) name: &'static [u8],
-    /// What joins two texts.
+    /// The mark that joins two strings.
     pub(super) join: u8,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
     /// Whether `/…/` may be a pattern.
     pub(super) patterns: bool,
-    /// What a character outside of strings stands behind that means nothing there.
+    /// The mark before a character outside of strings that means nothing there.
     pub(super) escape: Option<u8>,
     /// The entries that this language has besides those of every language.
     pub(super) entries: &'static [EntryForm],
@@ -212,7 +212,7 @@ impl Form {
     }
 }
 
-/// How a character is written that cannot stand in a string as it is.
+/// How a string writes a character that it cannot contain as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Escapes {
     None,
@@ -228,7 +228,7 @@ pub(super) enum Escapes {
     Doubled,
 }
 
-/// What of a string's text is for the eyes of its author only.
+/// The part of a string's text that only its author sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trim {
     Nothing,
@@ -236,11 +236,11 @@ pub(super) enum Trim {
     FirstLine,
     /// That, and the blanks that all of its lines begin with.
     Indent,
-    /// The blanks behind a line break that a backslash takes out.
+    /// The blanks after a line break that a backslash takes out.
     Continued,
 }
 
-/// What a string puts values in with.
+/// How a string puts values in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HoleForm {
     /// `${…}`.

@@ -1,4 +1,4 @@
-//! What is given to what: the entries of maps and calls, the values of variables, the arguments of functions.
+//! Names and their values: the entries of maps and calls, the values of variables, the arguments of functions.
 
 use super::{Bracket, Outline, OutlineKind};
 use crate::source::syntax::{EntryForm, EntryKey, Surrounding};
@@ -54,7 +54,7 @@ impl<'t> Outline<'t> {
     /// The operator after a node, and the node after that.
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
         let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
-        // Most nodes are told by the next one.
+        // The next node rules most of them out.
         if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
             return None;
         }
@@ -296,7 +296,7 @@ impl<'t> Outline<'t> {
         (self.is(at, b'=') || self.is(at, b'!')) && self.is(at + 1, b'=')
     }
 
-    /// Whether `==` or `!=` stands before a node.
+    /// Whether `==` or `!=` comes before a node.
     pub(in crate::source) fn is_after_equals(&self, at: usize) -> bool {
         at.checked_sub(2).is_some_and(|at| self.is_equals(at))
     }
@@ -306,7 +306,7 @@ impl<'t> Outline<'t> {
         self.name_before(open, 3).filter(|_| self.is_before(open, 2, b'.'))
     }
 
-    /// Whether a string stands where it becomes a part of another one: `url += "…"`, `concat(url, "…")`.
+    /// Whether a string becomes a part of another one: `url += "…"`, `concat(url, "…")`.
     pub(in crate::source) fn is_put_in(&self, first: usize, end: usize) -> bool {
         [b'=', b',', b'(', b'['].iter().any(|mark| self.is_before(first, 1, *mark)) || self.is(end, b',')
     }
@@ -333,7 +333,7 @@ mod tests {
     };
     use crate::text::Span;
 
-    /// What `find` says of each node of a text.
+    /// The results of `find` for the nodes of a text.
     fn each<T>(
         syntax: &'static Syntax,
         text: &str,

@@ -164,7 +164,7 @@ impl<'t> Outline<'t> {
             inner.unwrap_or(rest).starts_with(['s', 'v', 'q', 'd', 'i', 'r', 'f', 'x'])
         };
         let mut percents = raw.split('%').skip(1).peekable();
-        // What is encoded already is no pattern of this kind.
+        // `%20` is encoded text, and not a place of a format string.
         let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
         if percents.peek().is_some() {
             let all: Vec<&str> = percents.collect();
@@ -172,7 +172,7 @@ impl<'t> Outline<'t> {
                 return Pattern::Percent;
             }
         }
-        // Of Python's strings an `f` may be missing, unless they are constants: `URL = "…{name}…"`.
+        // A string of Python may lack its `f`, but a constant is filled elsewhere: `URL = "…{name}…"`.
         let name = self.name_before(at, 2).filter(|_| self.is_before(at, 1, b'='));
         let is_constant = name.is_some_and(|name| !name.contains(char::is_lowercase));
         let may_lack_mark = self.syntax.line_comments == ["#"] && self.syntax.adjacent && !is_constant;
@@ -267,7 +267,7 @@ impl<'t> Outline<'t> {
                 OutlineKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
                 OutlineKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
                 OutlineKind::Mark(b'-') if self.is(at + 1, b'>') => member(2),
-                // `[uri]::EscapeDataString`: the name of a type stands in brackets.
+                // `[uri]::EscapeDataString`: brackets contain the name of a type.
                 _ => None,
             };
             match next {

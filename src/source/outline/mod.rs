@@ -181,7 +181,7 @@ impl<'t> Outline<'t> {
         self.word(at).filter(|_| self.is_text(at))
     }
 
-    /// Where a name stands, or the content of a string.
+    /// The place of a name, or of the content of a string.
     pub(super) fn inside(&self, at: usize) -> Option<Span> {
         let node = self.get(at)?;
         match node.kind {
@@ -257,7 +257,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Whether nothing stands between a node and the one before.
+    /// Whether a node touches the one before.
     fn touches(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.get(before));
         before.zip(self.get(at)).is_some_and(|(before, this)| before.end == this.start)

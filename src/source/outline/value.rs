@@ -38,7 +38,7 @@ impl Outline<'_> {
             let Some(next) = self.next(here) else { break };
             here = next;
         }
-        // The condition itself is no text.
+        // The condition is not one of its branches.
         if is_asked && found.len() > 1 && !self.is_text(first) {
             found.remove(0);
         }

@@ -22,8 +22,8 @@ pub(super) enum Asked {
     Unknown,
 }
 
-/// The groups round an entry, from the inner ones on: the literals that it stands in, and the call that
-/// these are given to.
+/// The groups round an entry, from the inner ones on: the literals that contain it, and the call that takes
+/// these.
 #[derive(Debug, Default)]
 pub(super) struct Call {
     pub(super) groups: Vec<Span>,
@@ -47,7 +47,7 @@ impl Search<'_, '_> {
         call
     }
 
-    /// What the call of an entry asks for, as far as it says so itself. A statement may be a command.
+    /// The URL that the call of an entry asks for. A statement may be a command.
     pub(super) fn asked(&mut self, call: &Call, at: usize) -> Asked {
         let mut found = Asked::Unknown;
         for group in &call.nodes {
@@ -69,7 +69,7 @@ impl Search<'_, '_> {
         self.outline.syntax.commands.is_some()
     }
 
-    /// What one of these nodes asks for. Of a literal only what has the name of a URL counts.
+    /// The URL that one of these nodes asks for. In a literal it must have the name of a URL.
     fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
@@ -86,7 +86,7 @@ impl Search<'_, '_> {
                     Asked::Unknown if !self.is_program() && label.is_some_and(names_request) => {
                         found = Asked::Other;
                     }
-                    // What is given as the URL is one.
+                    // The value of an argument `url` is a URL.
                     Asked::Unknown if label.is_some_and(names_url) && is_hole(&joined.fragment.text) => {
                         found = Asked::Unseen;
                     }

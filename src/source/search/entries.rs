@@ -111,7 +111,7 @@ impl Search<'_, '_> {
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
     }
 
-    /// Whether the pair of a node stands in the list of a query.
+    /// Whether the list of a query contains the pair of a node.
     fn is_in_query(&self, at: usize) -> bool {
         let groups = self.outline.parents(at).take(2);
         groups.filter_map(|open| self.outline.label(open)).any(names_query)

@@ -352,7 +352,7 @@ impl<'t, 'a> Search<'t, 'a> {
         !starts || end > first + 1 || self.outline.is_put_in(first, end)
     }
 
-    /// The brackets in which a node stands, from the inner ones on.
+    /// The groups round a node, from the inner ones on.
     fn groups(&self, at: usize) -> Vec<Span> {
         let near = self.mentions.lines_round(self.outline.span(at).start);
         let groups = self.outline.parents(at).take(limits::SOURCE_CALL);
@@ -390,7 +390,7 @@ impl<'t, 'a> Search<'t, 'a> {
         true
     }
 
-    /// The statement in which a place stands, in languages where it is more than a line.
+    /// The statement round a place, in languages where it is more than a line.
     fn statement(&mut self, at: u32) -> Option<Span> {
         let statement = self.outline.syntax.statement?;
         if !(self.statement.start <= at && at < self.statement.end) {

@@ -126,7 +126,7 @@ impl<'a> Search<'_, 'a> {
                 None => values.iter().collect(),
             };
             for Given { value: Variable { left, value, .. }, .. } in reaching {
-                // What is all of a filter joins the terms of a list.
+                // A variable that is all of a filter joins the terms of its list.
                 for text in outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value)) {
                     self.value(*left, text, list.clone());
                 }
