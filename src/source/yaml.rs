@@ -156,6 +156,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
             continue;
         }
         let is_filter = is_filter || is_value;
+        let before = sites.sites.len();
         match (entry.language(text, &entries, index, shells), entry.form) {
             (Some(language), form) if form != Scalar::Flow && !is_filter => {
                 let fragment = entry.fragment(text, true);
@@ -205,6 +206,9 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
                 }
             }
         }
+        if sites.sites.len() > before && is_in_delete(text, &entries, index) {
+            sites.deleted(before);
+        }
     }
     if sites.variables.is_empty() {
         return;
@@ -230,6 +234,18 @@ fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Men
     let parent = parent(entries, index);
     let is_query = parent.and_then(|parent| entries.get(parent)?.key).is_some_and(search::names_query);
     gives_url(index) || is_query && parent.is_some_and(gives_url)
+}
+
+/// Whether the mapping of an entry, or the one around it, has the entry `method: DELETE`, as a task of Ansible has
+/// (lists.toml, "a task of Ansible that deletes").
+fn is_in_delete(text: &str, entries: &[Entry<'_>], index: usize) -> bool {
+    let says_delete = |index: usize| {
+        let (mapping, first) = mapping(text, entries, index);
+        let siblings = entries.iter().skip(first).take_while(|entry| mapping.contains(entry.place));
+        let mut methods = siblings.filter(|entry| entry.key == Some("method"));
+        methods.any(|entry| entry.fragment(text, false).text.eq_ignore_ascii_case("DELETE"))
+    };
+    says_delete(index) || parent(entries, index).is_some_and(says_delete)
 }
 
 /// The entry that the mapping of an entry is the value of.

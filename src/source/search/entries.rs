@@ -159,6 +159,21 @@ impl Search<'_, '_> {
         }
         Some(self.outline.span_with_callee(self.outline.call(at, limits::SOURCE_GROUPS)?))
     }
+
+    /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
+    /// (lists.toml, "a request of Postman that deletes").
+    pub(super) fn is_in_delete(&self, at: usize) -> bool {
+        let says_delete = |key: usize| {
+            let value = self.outline.entry(key).and_then(|entry| self.outline.word(entry.value));
+            self.outline.word(key) == Some("method") && value == Some("DELETE")
+        };
+        self.outline.parents(at).take(limits::SOURCE_CALL).any(|open| {
+            std::iter::successors(Some(open + 1), |node| self.outline.next(*node))
+                .take(limits::SOURCE_ARGUMENTS)
+                .take_while(|node| self.outline.parent(*node) == Some(open))
+                .any(says_delete)
+        })
+    }
 }
 
 /// Whether an entry of this name is one of another product's filter.

@@ -136,7 +136,8 @@ impl<'t, 'a> Search<'t, 'a> {
             let lines = self.mentions.lines_round(offset(start)).range();
             if self.sites.sites.len() > before
                 && text.as_bytes().get(lines).is_some_and(may_delete)
-                && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
+                && (self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
+                    || self.is_in_delete(index))
             {
                 self.sites.deleted(before);
             }
