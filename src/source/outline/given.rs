@@ -100,7 +100,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// `{ filter, limit }`.
+    /// `{ filter, limit }`. Case: "a property of the same name, and the variable that it is" (typescript.toml).
     fn is_shorthand(&self, at: usize) -> bool {
         let begins = || self.is_before(at, 1, b'{') || self.is_before(at, 1, b',');
         self.syntax.shorthand
@@ -110,7 +110,8 @@ impl<'t> Outline<'t> {
             && self.parent(at).and_then(|open| self.bracket(open)) == Some(Bracket::Curly)
     }
 
-    /// The value of a pair whose key or name is the string at `at`: `{"key": "filter", "value": "…"}`.
+    /// The value of a pair whose key or name is the string at `at`: `{"key": "filter", "value": "…"}`. Case:
+    /// "Postman: the filter stands only in `url.query`" (json.toml).
     fn pair_value(&self, at: usize) -> Option<usize> {
         let is_given = self.is_before(at, 1, b':') || self.is_before(at, 1, b'=');
         let key = at.checked_sub(2).filter(|_| is_given)?;
@@ -178,7 +179,8 @@ impl<'t> Outline<'t> {
         is_added.then_some((at + 4, true))
     }
 
-    /// Whether a name is that of an argument or of a member of a map, and of no variable.
+    /// Whether a name is that of an argument or of a member of a map, and not of a variable. Case: "a hash table
+    /// of another command, and prose behind a URL" (powershell.toml).
     fn is_named_value(&self, at: usize) -> bool {
         let Some(open) = self.parent(at) else { return false };
         if self.syntax.marks_variables {
@@ -209,7 +211,8 @@ impl<'t> Outline<'t> {
         self.is(at + 1, b'=') || self.is(at + 1, b':') && !self.is(at + 2, b':')
     }
 
-    /// Whether a node is the name of an argument.
+    /// Whether a node is the name of an argument. Case: "patterns of Python, arguments called `filter`, and
+    /// f-strings that cannot hold a backslash" (python.toml).
     pub(in crate::source) fn is_argument(&self, at: usize) -> bool {
         let is_named = self.is(at + 1, b'=') || self.is(at + 1, b':');
         let bracket = || self.parent(at).and_then(|open| self.bracket(open));

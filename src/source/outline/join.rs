@@ -153,7 +153,9 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// How values are put into the string at `at` elsewhere, as it looks: no filter holds `%s` or `{name}`.
+    /// How code elsewhere fills the string at `at`, by its look: a filter never contains `%s` or `{name}`. Cases:
+    /// "the variable of a URI template is a hole" (java.toml), "constants that are filled elsewhere: what is put in
+    /// is a hole" (python.toml).
     fn later_pattern(&self, at: usize) -> Pattern {
         let open = string(self.text, self.span(at), self.syntax);
         let Some((open, raw)) = open.zip(self.raw(at)).filter(|_| self.syntax.join != 0) else {

@@ -46,7 +46,8 @@ impl Outline<'_> {
         found
     }
 
-    /// `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`: the list.
+    /// `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`: the list. Case:
+    /// "terms that `join` puts together" (python.toml).
     fn joined_list(&self, first: usize) -> Option<(usize, usize)> {
         if self.is_text(first) && self.is_joined_by(first) {
             return Some((first + 3, self.next(first + 3)?));
