@@ -100,9 +100,95 @@ pub const FILE: usize = 64 << 20;
 /// length. A longer file is data, and not written by hand.
 pub const SOURCE: usize = 16 << 20;
 
-/// Longest URL before `url-too-long` warns, in bytes: the limit of most proxies. [`Limits::url`]
-/// raises it.
+/// How many nodes of an outline a group or an operand has at most, where a rule asks for all of it. A longer one
+/// is data. Each filter in a group may ask for the whole group: the bound keeps the time linear.
+pub(crate) const SOURCE_GROUP: usize = 1_000;
+
+/// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
+
+/// How many lines a URL may be away from the filter that is sent to it, either way: two requests in one file
+/// are often closer than forty.
+pub(crate) const SOURCE_LINES: usize = 20;
+
+/// How many bytes away a URL may be, at most: a line of a minified file may be all of it, and each filter looks
+/// round itself.
+pub(crate) const SOURCE_NEAR: usize = 1 << 13;
+
+/// How many names with a URL the texts inside of another one know: each of these texts has a copy.
+pub(crate) const SOURCE_NAMES: usize = 100;
+
+/// How many lists near a filter are compared with its own: each filter compares them anew.
+pub(crate) const SOURCE_LISTS: usize = 64;
+
+/// How many constants with a URL are looked for in a text: each takes a pass over it.
+pub(crate) const SOURCE_CONSTANTS: usize = 16;
+
+/// How many bytes before a URL on its line the name may be that it is given to: a line may be as long as the file.
+pub(crate) const SOURCE_NAME_BEFORE: usize = 256;
+
+/// How many bytes of text without blanks belong to a URL that is mentioned, either way: in a minified file such
+/// a run has no end.
+pub(crate) const SOURCE_RUN: usize = 1 << 10;
+
+/// How many bytes a URL in the midst of other text has: twice what most proxies take, for holes and escapes.
+pub(crate) const SOURCE_URL: usize = 1 << 14;
+
+/// How many URLs of one text are looked at: a list of requests has hundreds.
+pub(crate) const SOURCE_URLS: usize = 10_000;
+
+/// How many places of variables are followed in one text: each looks at up to [`SOURCE_VALUES`] values.
+pub(crate) const SOURCE_VARIABLES: usize = 1_000;
+
+/// How many values of a name before a place are looked at: a script that gives one name more is generated.
+pub(crate) const SOURCE_VALUES: usize = 64;
+
+/// How many bytes of the code in a hole are looked at for a variable: an encoder with its argument has fifty.
+pub(crate) const SOURCE_CODE: usize = 256;
+
+/// How many groups round an entry are looked at for the call that sends it. People write five; each entry looks
+/// anew.
+pub(crate) const SOURCE_GROUPS: usize = 16;
+
+/// How many groups round a string may contain the URL of its call, its encoder, or the expectation of a test. A
+/// wider one is a block of code, or a whole file of data.
+pub(crate) const SOURCE_CALL: usize = 4;
+
+/// How many nodes of the arguments of a call are looked at for its URL, and of a value for its strings. The URL is
+/// among the first arguments.
+pub(crate) const SOURCE_ARGUMENTS: usize = 256;
+
+/// How many bytes at the beginning of a text say whether it looks like a filter: the first condition has fewer.
+pub(crate) const SOURCE_START: usize = 256;
+
+/// How many bytes a hole of a template has: without an end it would be looked for to the end of the file, by each
+/// brace anew.
+pub(crate) const SOURCE_HOLE: usize = 4_096;
+
+/// How many bytes a name in a hole has, for the same reason.
+pub(crate) const SOURCE_NAME: usize = 256;
+
+/// How many bytes after `-f` of PowerShell are looked at for values: its line may be as long as the file.
+pub(crate) const SOURCE_LINE: usize = 1 << 10;
+
+/// How many bytes of the line are looked at that a function begins with, for its parameters: each variable looks anew.
+pub(crate) const SOURCE_HEADER: usize = 1 << 10;
+
+/// How many strings a value may be: a list of terms that a person writes has ten.
+pub(crate) const SOURCE_TEXTS: usize = 64;
+
+/// How deep languages are looked into that contain one another: a notebook's cell in Markdown with a block of YAML
+/// that contains a script is four.
+pub(crate) const SOURCE_PARTS: usize = 6;
+
+/// How deep code in holes and commands in commands are looked into: each level reads its text once more.
+pub(crate) const SOURCE_NESTING: usize = 8;
+
+/// How many functions may be round a place: each variable goes through them.
+pub(crate) const SOURCE_SCOPES: usize = 16;
+
+/// How many entries of a mapping are looked at before and after one: each filter looks at them anew.
+pub(crate) const SOURCE_ENTRIES: usize = 32;
 
 /// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,
 /// and the address and a shell's quotes take the rest. It follows [`Limits::text`].

@@ -1,18 +1,27 @@
 //! C#: escapes, doubled quotes behind `@`, raw text between three quotes, values behind `$`.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::language::Language;
+use super::outline::Bracket;
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
+};
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::CSharp, &["cs"], &["csharp", "c#"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     starts: |byte| matches!(byte, b'"' | b'\'' | b'@' | b'$'),
     open,
-    name: b"",
     join: b'+',
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    entries: &[
+        EntryForm::new("=", EntryKey::Name, Surrounding::New),
+        EntryForm::new(",", EntryKey::Text, Surrounding::Within(&[Bracket::Curly])),
+    ],
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -49,53 +58,10 @@ const IN_FILLED_VERBATIM: Escaping = Escaping::new(&[('"', "\"\""), ('{', "{{"),
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 const IN_FILLED_RAW: Escaping = Escaping::VERBATIM.without(&['"', '{', '}']);
 
-static USUAL: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static CHARACTER: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static VERBATIM: Form = Form {
-    escapes: Escapes::Doubled,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_VERBATIM,
-    anew: None,
-};
-static FILLED: Form = Form {
-    escapes: Escapes::C,
-    holes: BRACE,
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &IN_FILLED,
-    anew: None,
-};
-static FILLED_VERBATIM: Form = Form {
-    escapes: Escapes::Doubled,
-    holes: BRACE,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_FILLED_VERBATIM,
-    anew: None,
-};
-static RAW: Form =
-    Form { escapes: Escapes::None, holes: &[], lines: true, trim: Trim::Indent, inside: &IN_RAW, anew: None };
-static FILLED_RAW: Form = Form {
-    escapes: Escapes::None,
-    holes: BRACE,
-    lines: true,
-    trim: Trim::Indent,
-    inside: &IN_FILLED_RAW,
-    anew: None,
-};
+static USUAL: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static CHARACTER: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static VERBATIM: Form = Form::new(Escapes::Doubled, &IN_VERBATIM).lines();
+static FILLED: Form = Form::new(Escapes::C, &IN_FILLED).holes(BRACE);
+static FILLED_VERBATIM: Form = Form::new(Escapes::Doubled, &IN_FILLED_VERBATIM).holes(BRACE).lines();
+static RAW: Form = Form::new(Escapes::None, &IN_RAW).lines().trim(Trim::Indent);
+static FILLED_RAW: Form = Form::new(Escapes::None, &IN_FILLED_RAW).holes(BRACE).lines().trim(Trim::Indent);

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::encoders;
-use super::lex::{Bytes, Escapes, Form, HoleForm, Syntax, Token, Trim, hole, string, string_end};
+use super::lex::{Bytes, hole, string, string_end};
+use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
 
 /// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
 /// no encoding, no escape, and no quotes in any language, and is a name in a filter.
@@ -144,7 +145,7 @@ impl<'t> Fragment<'t> {
     }
 
     pub(super) fn at(&self) -> u32 {
-        Span::from_range(self.text.len()..self.text.len()).start
+        offset(self.text.len())
     }
 
     /// What stands before `to` says nothing.
@@ -210,13 +211,13 @@ impl<'t> Fragment<'t> {
     }
 
     /// Adds a string.
-    pub(super) fn string(&mut self, token: Token, syntax: &Syntax, pattern: Pattern) {
-        let Some(open) = string(self.outer, token.span(), syntax) else { return };
+    pub(super) fn string(&mut self, token: Span, syntax: &Syntax, pattern: Pattern) {
+        let Some(open) = string(self.outer, token, syntax) else { return };
         let is_first = self.parts.is_empty() && self.holes.is_empty();
-        let start = token.start + Span::from_range(0..open.length).end;
+        let start = token.start + offset(open.length);
         let (_, closes) =
             string_end(self.outer, start as usize, token.end as usize, open.form, &open.close, syntax);
-        let close = if closes { Span::from_range(0..open.close.len()).end } else { 0 };
+        let close = if closes { offset(open.close.len()) } else { 0 };
         let end = (token.end - close).max(start);
         self.drop_to(start);
         let from = self.at();
@@ -237,7 +238,7 @@ impl<'t> Fragment<'t> {
         let first =
             text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
         if let Some(first) = first.filter(|_| matches!(form.trim, Trim::FirstLine | Trim::Indent)) {
-            self.drop_to(self.end + Span::from_range(0..first + 1).end);
+            self.drop_to(self.end + offset(first + 1));
             if form.trim == Trim::Indent {
                 let text = Span::new(self.end, end).of(self.outer);
                 let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -245,8 +246,8 @@ impl<'t> Fragment<'t> {
                 let indent = lines.map(blanks).min().unwrap_or(0);
                 for line in text.split_inclusive('\n') {
                     let start = self.end;
-                    self.drop_to(start + Span::from_range(0..blanks(line).min(indent)).end);
-                    self.inside(start + Span::from_range(0..line.len()).end, form, close, syntax, pattern);
+                    self.drop_to(start + offset(blanks(line).min(indent)));
+                    self.inside(start + offset(line.len()), form, close, syntax, pattern);
                 }
                 return;
             }
@@ -279,7 +280,7 @@ impl<'t> Fragment<'t> {
         while self.end < end {
             let rest = Span::new(self.end, end).of(self.outer);
             let Some(stop) = rest.bytes().position(stops) else { break };
-            self.take_to(self.end + Span::from_range(0..stop).end);
+            self.take_to(self.end + offset(stop));
             let rest = rest.get(stop..).unwrap_or_default();
             let mut characters = rest.chars();
             let first = characters.next().unwrap_or_default();
@@ -287,10 +288,7 @@ impl<'t> Fragment<'t> {
             if Some(first) == escape {
                 self.escaped(rest, form, close);
             } else if Some(first) == doubled && second == doubled {
-                self.decode_to(
-                    first.encode_utf8(&mut [0; 4]),
-                    self.end + 2 * Span::from_range(0..first.len_utf8()).end,
-                );
+                self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2 * offset(first.len_utf8()));
             } else if braces && matches!(first, '{' | '}') && second == Some(first) {
                 self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2);
             } else if pattern == Pattern::Percent && first == '%' && second == Some('%') {
@@ -303,7 +301,7 @@ impl<'t> Fragment<'t> {
                     .find_map(|forms| hole(self.outer, self.end as usize, end as usize, forms, syntax));
                 match found {
                     Some((to, code)) => {
-                        let to = Span::from_range(0..to).end;
+                        let to = offset(to);
                         let written = Span::new(self.end, to).of(self.outer);
                         if let Some(text) = constant(written).filter(|_| form.escapes == Escapes::Backtick) {
                             self.decode_to(text, to);
@@ -317,7 +315,7 @@ impl<'t> Fragment<'t> {
                             hole.is_pattern = is_pattern;
                         }
                     }
-                    None => self.take_to(self.end + Span::from_range(0..first.len_utf8()).end),
+                    None => self.take_to(self.end + offset(first.len_utf8())),
                 }
             }
         }
@@ -336,7 +334,7 @@ impl<'t> Fragment<'t> {
         let mut characters = rest.chars();
         let mark = characters.next().unwrap_or_default();
         let Some(next) = characters.next() else { return self.take_to(self.end + 1) };
-        let length = Span::from_range(0..mark.len_utf8() + next.len_utf8()).end;
+        let length = offset(mark.len_utf8() + next.len_utf8());
         let one = |fragment: &mut Self, c: char| {
             fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length)
         };
@@ -353,7 +351,7 @@ impl<'t> Fragment<'t> {
                 let line = behind.find('\n').filter(|line| *line < 2).map_or(0, |line| line + 1);
                 let blanks = behind.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
                 let blanks = if form.trim == Trim::Continued { blanks } else { 0 };
-                self.drop_to(self.end + Span::from_range(0..1 + line + blanks).end);
+                self.drop_to(self.end + offset(1 + line + blanks));
             }
             (_, 'n') => one(self, '\n'),
             (_, 't') => one(self, '\t'),
@@ -387,7 +385,7 @@ impl<'t> Fragment<'t> {
             rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, radix).ok());
         match number.and_then(char::from_u32) {
             Some(character) => {
-                let to = self.end + Span::from_range(0..prefix + digits).end;
+                let to = self.end + offset(prefix + digits);
                 self.decode_to(character.encode_utf8(&mut [0; 4]), to);
             }
             None => self.take_to(self.end + 2),
@@ -450,9 +448,9 @@ pub(crate) fn filled(text: &str, source: impl Fn(usize) -> Option<String>) -> (S
     for (atom, number) in atoms(text) {
         let Some(written) = source(number) else { continue };
         shown.push_str(Span::new(done, atom.start).of(text));
-        let at = Span::from_range(0..shown.len()).end;
+        let at = offset(shown.len());
         shown.push_str(&written);
-        map.push(at, Span::from_range(0..written.len()).end, Span::from_range(0..atom.len()).end);
+        map.push(at, offset(written.len()), offset(atom.len()));
         done = atom.end;
     }
     shown.push_str(text.get(done as usize..).unwrap_or_default());

@@ -1,18 +1,19 @@
 //! Go: quotes with escapes, and raw text between backticks.
 
-use super::lex::{Escapes, Form, Open, Syntax, Trim};
+use super::language::Language;
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax};
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Go, &["go"], &["golang"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     starts: |byte| matches!(byte, b'"' | b'\'' | b'`'),
     open,
-    name: b"",
     join: b'+',
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -26,27 +27,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['`']);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static RUNE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static RAW: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_RAW,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static RUNE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static RAW: Form = Form::new(Escapes::None, &IN_RAW).lines();

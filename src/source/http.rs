@@ -3,22 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Pattern};
-use super::lex::{Escapes, Form, HoleForm, Trim};
+use super::language::Language;
 use super::mentions::Mentions;
+use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
 use super::{Part, Sites, search};
-use crate::text::{Escaping, Span};
+use crate::text::{Escaping, Span, offset};
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Http, &["http", "rest"], &[], HostReader::Own(search));
 
 /// `{{x}}`.
-static FORM: Form = Form {
-    escapes: Escapes::None,
-    holes: &[HoleForm::Mustache],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
+static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM).holes(&[HoleForm::Mustache]).lines();
 
-pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = super::lines(text);
     let is_comment = |line: &str| line.starts_with('#') || line.starts_with("//");
@@ -35,9 +32,9 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         }
         // Behind the method, or behind the name of a variable.
         let start = url_start(written);
-        let mut fragment = Fragment::new(text, line.start + Span::from_range(0..start).end);
+        let mut fragment = Fragment::new(text, line.start + offset(start));
         let read = |fragment: &mut Fragment<'_>, line: Span| {
-            fragment.inside(end_of(text, line), &FORM, "", &super::text::SYNTAX, Pattern::None);
+            fragment.inside(end_of(text, line), &FORM, "", &super::syntax::PLAIN, Pattern::None);
         };
         read(&mut fragment, line);
         // What follows a query is no other one, but the next request.
@@ -48,7 +45,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
         }) {
             has_query = true;
             let blank = next.of(text).len() - next.of(text).trim_start().len();
-            fragment.drop_to(next.start + Span::from_range(0..blank).end);
+            fragment.drop_to(next.start + offset(blank));
             read(&mut fragment, next);
         }
         fragment.part(0, FORM.inside);
@@ -90,5 +87,5 @@ fn end_of(text: &str, line: Span) -> u32 {
     let written = line.of(text).trim_end();
     let sent =
         written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
-    line.start + Span::from_range(0..sent.trim_end().len()).end
+    line.start + offset(sent.trim_end().len())
 }

@@ -1,7 +1,11 @@
 //! Java: quotes with escapes, and blocks of text.
 
-use super::lex::{Escapes, Form, Open, Syntax, Trim};
+use super::language::Language;
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Java, &["java"], &[], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
@@ -10,9 +14,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"$",
     join: b'+',
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -26,27 +28,6 @@ fn open(text: &str) -> Option<Open<'_>> {
     })
 }
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static BLOCK: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: true,
-    trim: Trim::Indent,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static CHARACTER: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static BLOCK: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE).lines().trim(Trim::Indent);
+static CHARACTER: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);

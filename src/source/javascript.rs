@@ -1,7 +1,20 @@
 //! JavaScript and TypeScript: two quotes, and templates.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::language::Language;
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use crate::text::Escaping;
+
+pub(super) const TYPESCRIPT: HostLanguage =
+    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], HostReader::Program(&SYNTAX));
+
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::JavaScript,
+    &["js", "mjs"],
+    &["javascript", "jsx", "node"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
@@ -10,9 +23,10 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"$",
     join: b'+',
-    adjacent: false,
     patterns: true,
-    escape: None,
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Member)],
+    shorthand: true,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -26,27 +40,6 @@ fn open(text: &str) -> Option<Open<'_>> {
 
 const IN_TEMPLATE: Escaping = Escaping::new(&[('`', "\\`"), ('$', "\\$"), ('\\', "\\\\")]);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_SINGLE,
-    anew: None,
-};
-static TEMPLATE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[HoleForm::DollarBrace],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_TEMPLATE,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);
+static SINGLE: Form = Form::new(Escapes::C, &Escaping::IN_SINGLE);
+static TEMPLATE: Form = Form::new(Escapes::C, &IN_TEMPLATE).holes(&[HoleForm::DollarBrace]).lines();

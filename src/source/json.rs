@@ -1,30 +1,50 @@
 //! JSON, and JSON with comments.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
-use crate::text::Escaping;
+use memchr::memmem;
+
+use super::language::Language;
+use super::outline::Outline;
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax};
+use crate::text::{Escaping, Span, offset};
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Json, &["json"], &["jsonc", "json5"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     starts: |byte| byte == b'"',
     open,
-    name: b"",
-    join: 0,
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    scripts: Some(scripts),
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
     text.starts_with('"').then(|| Open::new(&TEXT, 1, "\""))
 }
 
+/// Scripts of Postman: `"script": { "exec": ["…", "…"] }`, a string for each line.
+fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
+    let mut found = Vec::new();
+    for at in memmem::find_iter(range.of(outline.text).as_bytes(), "\"exec\"") {
+        let key = outline.from(range.start + offset(at));
+        let object = outline.parent(key).and_then(|open| outline.label(open));
+        if !outline.is_label(key) || object != Some("script") {
+            continue;
+        }
+        let first = key + 2;
+        let Some(text) = outline.lines(first, "\n", &PLAIN) else { continue };
+        let end = outline.next(first).unwrap_or(first + 1);
+        found.push(Script { language: Language::JavaScript, text, escaping: &IN_TEXT, first, end });
+    }
+    found
+}
+
 /// JSON whose texts are code: what they put in is up to that.
 pub(super) const PLAIN: Syntax =
     Syntax { open: |text| text.starts_with('"').then(|| Open::new(&CODE, 1, "\"")), ..SYNTAX };
 
-static CODE: Form =
-    Form { escapes: Escapes::C, holes: &[], lines: false, trim: Trim::Nothing, inside: &IN_TEXT, anew: None };
+static CODE: Form = Form::new(Escapes::C, &IN_TEXT);
 
 /// What a text in JSON needs.
 pub(super) static IN_TEXT: Escaping =
@@ -41,11 +61,4 @@ const HOLES: &[HoleForm] = &[
     HoleForm::Angle,
 ];
 
-static TEXT: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &IN_TEXT,
-    anew: None,
-};
+static TEXT: Form = Form::new(Escapes::C, &IN_TEXT).holes(HOLES);

@@ -2,6 +2,12 @@
 
 use std::path::Path;
 
+use super::syntax::HostLanguage;
+use super::{
+    csharp, go, http, java, javascript, json, markdown, notebook, php, powershell, python, ruby, rust, shell,
+    text, toml, yaml,
+};
+
 /// A language that filters stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -44,49 +50,32 @@ pub enum Language {
     Notebook,
 }
 
-/// A language with its names.
-struct Names {
-    language: Language,
-    /// Endings of files, without the dot; the first is the usual one.
-    extensions: &'static [&'static str],
-    /// What else a block of code is called by, besides the endings.
-    aliases: &'static [&'static str],
-}
-
-const fn names(
-    language: Language,
-    extensions: &'static [&'static str],
-    aliases: &'static [&'static str],
-) -> Names {
-    Names { language, extensions, aliases }
-}
-
-/// The names of each language.
-const NAMES: [Names; 18] = [
-    names(Language::Shell, &["sh", "bash", "zsh"], &["shell", "console", "shell-session", "shellscript"]),
-    names(Language::PowerShell, &["ps1", "psm1"], &["powershell", "pwsh", "posh"]),
-    names(Language::Python, &["py"], &["python", "python3", "ipython", "py3"]),
-    names(Language::Yaml, &["yml", "yaml"], &["ansible"]),
-    names(Language::Json, &["json"], &["jsonc", "json5"]),
-    names(Language::Http, &["http", "rest"], &[]),
-    names(Language::Markdown, &["md"], &["markdown"]),
-    names(Language::Text, &["txt"], &["text", "plaintext"]),
-    names(Language::JavaScript, &["js", "mjs"], &["javascript", "jsx", "node"]),
-    names(Language::TypeScript, &["ts"], &["typescript", "tsx"]),
-    names(Language::Go, &["go"], &["golang"]),
-    names(Language::Rust, &["rs"], &["rust"]),
-    names(Language::Java, &["java"], &[]),
-    names(Language::CSharp, &["cs"], &["csharp", "c#"]),
-    names(Language::Php, &["php"], &[]),
-    names(Language::Ruby, &["rb"], &["ruby"]),
-    names(Language::Toml, &["toml"], &[]),
-    names(Language::Notebook, &["ipynb"], &["jupyter"]),
+/// The languages, each as its file has it.
+const HOSTS: [&HostLanguage; 18] = [
+    &shell::HOST,
+    &powershell::HOST,
+    &python::HOST,
+    &yaml::HOST,
+    &json::HOST,
+    &http::HOST,
+    &markdown::HOST,
+    &text::HOST,
+    &javascript::HOST,
+    &javascript::TYPESCRIPT,
+    &go::HOST,
+    &rust::HOST,
+    &java::HOST,
+    &csharp::HOST,
+    &php::HOST,
+    &ruby::HOST,
+    &toml::HOST,
+    &notebook::HOST,
 ];
 
 impl Language {
     /// Every language.
     pub fn all() -> impl Iterator<Item = Language> {
-        NAMES.iter().map(|names| names.language)
+        HOSTS.iter().map(|host| host.language)
     }
 
     /// The language of a file, by its ending.
@@ -99,10 +88,9 @@ impl Language {
     /// ```
     pub fn of_path(path: impl AsRef<Path>) -> Option<Language> {
         let extension = path.as_ref().extension()?.to_str()?;
-        let found = NAMES
-            .iter()
-            .find(|names| names.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)));
-        found.map(|names| names.language)
+        let is_known =
+            |host: &&&HostLanguage| host.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
+        HOSTS.iter().find(is_known).map(|host| host.language)
     }
 
     /// The language that a block of code, or a user, calls by this name.
@@ -115,15 +103,19 @@ impl Language {
     /// assert_eq!(Language::named("cobol"), None);
     /// ```
     pub fn named(name: &str) -> Option<Language> {
-        let found = NAMES.iter().find(|names| {
-            let mut all = names.extensions.iter().chain(names.aliases);
+        let is_known = |host: &&&HostLanguage| {
+            let mut all = host.extensions.iter().chain(host.aliases);
             all.any(|known| name.eq_ignore_ascii_case(known))
-        });
-        found.map(|names| names.language)
+        };
+        HOSTS.iter().find(is_known).map(|host| host.language)
     }
 
     /// The endings of its files, without the dot.
     pub fn extensions(self) -> &'static [&'static str] {
-        NAMES.iter().find(|names| names.language == self).map_or(&[], |names| names.extensions)
+        self.host().map_or(&[], |host| host.extensions)
+    }
+
+    pub(super) fn host(self) -> Option<&'static HostLanguage> {
+        HOSTS.iter().copied().find(|host| host.language == self)
     }
 }

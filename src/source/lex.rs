@@ -1,153 +1,22 @@
 //! A program as tokens: its strings, its comments, its names, and the marks between them.
 //!
-//! What a language's strings and comments look like is a table ([`Syntax`]), one in the file of each
-//! language; what is neither is a name or a mark, whatever the language.
+//! A table ([`Syntax`]) in the file of each language says how strings and comments look; everything else is a name
+//! or a mark, whatever the language.
 
 use std::borrow::Cow;
 
+use super::syntax::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::url::upto;
 use crate::limits;
-use crate::text::{Escaping, Quotes, Span};
+use crate::text::Span;
 
-/// How long what stands between `{{` and `}}` is at most.
-const HOLE: usize = 4_096;
-
-/// How long a name in `%(name)s` is at most.
-const NAME: usize = 256;
-
-/// What the strings and the comments of a language look like.
-pub(super) struct Syntax {
-    pub(super) line_comments: &'static [&'static str],
-    pub(super) block_comments: &'static [(&'static str, &'static str)],
-    /// Whether a string begins with this byte.
-    pub(super) starts: fn(u8) -> bool,
-    /// The string that the text begins with.
-    pub(super) open: for<'t> fn(&'t str) -> Option<Open<'t>>,
-    /// Characters of names besides letters, digits and `_`.
-    pub(super) name: &'static [u8],
-    /// What joins two texts.
-    pub(super) join: u8,
-    /// Whether two strings side by side are one.
-    pub(super) adjacent: bool,
-    /// Whether `/…/` may be a pattern.
-    pub(super) patterns: bool,
-    /// What a character outside of strings stands behind that means nothing there.
-    pub(super) escape: Option<u8>,
-}
-
-/// How a string begins and ends.
-#[derive(Debug, Clone)]
-pub(super) struct Open<'t> {
-    pub(super) form: &'static Form,
-    /// Bytes before its text.
-    pub(super) length: usize,
-    pub(super) close: Cow<'t, str>,
-}
-
-impl<'t> Open<'t> {
-    pub(super) fn new(form: &'static Form, length: usize, close: &'t str) -> Open<'t> {
-        Open { form, length, close: Cow::Borrowed(close) }
-    }
-}
-
-/// A kind of strings.
-#[derive(Debug)]
-pub(super) struct Form {
-    pub(super) escapes: Escapes,
-    pub(super) holes: &'static [HoleForm],
-    /// Whether it may hold line breaks.
-    pub(super) lines: bool,
-    pub(super) trim: Trim,
-    pub(super) inside: &'static Escaping,
-    /// The quotes in which it may be written anew.
-    pub(super) anew: Option<&'static Quotes>,
-}
-
-/// How a character is written that cannot stand in a string as it is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Escapes {
-    None,
-    /// `\n`, `\x41`, `\u0041`: as C has it.
-    C,
-    /// `\'` and `\\` alone.
-    Quote,
-    /// A backslash keeps a quote from ending the string, and both are its text.
-    Kept,
-    /// PowerShell's backtick, and the quote twice.
-    Backtick,
-    /// The quote twice.
-    Doubled,
-}
-
-/// What of a string's text is for the eyes of its author only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trim {
-    Nothing,
-    /// A line break at its beginning.
-    FirstLine,
-    /// That, and the blanks that all of its lines begin with.
-    Indent,
-    /// The blanks behind a line break that a backslash takes out.
-    Continued,
-}
-
-/// What a string puts values in with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HoleForm {
-    /// `${…}`.
-    DollarBrace,
-    /// `$name`, with the scope of PowerShell.
-    DollarName,
-    /// `$(…)`.
-    DollarParenthesis,
-    /// `{…}`, and `{{` for a brace.
-    Brace,
-    /// `{…}` and `${…}` of prose: on one line, with no brace in it.
-    Prose,
-    /// `{name}`, `{0}`, `[[name]]`: of templates in data.
-    Name,
-    /// `@{…}`, with no brace in it.
-    AtBrace,
-    /// `{$…}`.
-    BraceDollar,
-    /// `#{…}`.
-    HashBrace,
-    /// `{{ … }}`, and `{{{ … }}}`.
-    Mustache,
-    /// `{% … %}`.
-    Statement,
-    /// `%s`, `%(name)s`, and `%%` for a percent sign.
-    Percent,
-    /// `` `…` ``, of shells.
-    Backtick,
-    /// `<name>`.
-    Angle,
-}
-
-/// A token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Token {
     Text,
     Name,
     Mark(u8),
     Comment,
-}
-
-impl Token {
-    pub(super) fn span(self) -> Span {
-        Span::new(self.start, self.end)
-    }
-
-    pub(super) fn is(self, mark: u8) -> bool {
-        self.kind == Kind::Mark(mark)
-    }
 }
 
 /// What may begin with a byte, outside of strings.
@@ -191,36 +60,38 @@ impl Syntax {
     }
 }
 
-/// The tokens of the part of a text at `range`, and its comments.
-pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax) -> (Vec<Token>, Vec<Span>) {
+/// Gives `take` the tokens and the comments of the part of a text at `range`, in order.
+pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl FnMut(Token, Span)) {
     let classes = syntax.classes();
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
-    let (mut tokens, mut comments) = (Vec::new(), Vec::new());
+    let mut last = None;
     let mut at = range.start as usize;
     while at < lexer.end {
         let byte = lexer.byte(at);
-        let (kind, end) = match class_of(&classes, byte) {
+        let (token, end) = match class_of(&classes, byte) {
             Class::Blank => {
                 at += 1;
                 continue;
             }
-            Class::Name => (Kind::Name, lexer.name_end(at + 1, &classes)),
-            Class::Mark => (Kind::Mark(byte), at + 1),
-            Class::Other => lexer.token(at, byte, tokens.last().copied(), &classes),
+            Class::Name => (Token::Name, lexer.name_end(at + 1, &classes)),
+            Class::Mark => (Token::Mark(byte), at + 1),
+            Class::Other => lexer.token(at, byte, last, &classes),
         };
         let end = end.clamp(at + 1, lexer.end);
         let span = Span::from_range(at..end);
-        match kind {
-            Kind::Comment => comments.push(span),
+        match token {
             // A line that goes on, where texts on both sides are one.
-            Kind::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
+            Token::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
             // A line break with which no comment begins.
-            Kind::Mark(mark) if mark.is_ascii_whitespace() => {}
-            kind => tokens.push(Token { kind, start: span.start, end: span.end }),
+            Token::Mark(mark) if mark.is_ascii_whitespace() => {}
+            Token::Comment => take(token, span),
+            token => {
+                take(token, span);
+                last = Some(token);
+            }
         }
         at = end;
     }
-    (tokens, comments)
 }
 
 fn class_of(classes: &Classes, byte: u8) -> Class {
@@ -342,35 +213,35 @@ impl<'t> Lexer<'t, '_> {
         memchr::memchr(b'\n', rest).map_or(self.end, |line| at + line)
     }
 
-    fn token(&mut self, at: usize, byte: u8, before: Option<Token>, classes: &Classes) -> (Kind, usize) {
+    fn token(&mut self, at: usize, byte: u8, before: Option<Token>, classes: &Classes) -> (Token, usize) {
         for (open, close) in self.syntax.block_comments {
             if self.has(at, open) {
                 let inside = at + open.len();
                 let rest = self.bytes.get(inside..self.end).unwrap_or_default();
                 let end = memchr::memmem::find(rest, close.as_bytes());
-                return (Kind::Comment, end.map_or(self.end, |end| inside + end + close.len()));
+                return (Token::Comment, end.map_or(self.end, |end| inside + end + close.len()));
             }
         }
         if self.syntax.line_comments.iter().any(|mark| self.has(at, mark)) {
-            return (Kind::Comment, self.line_end(at));
+            return (Token::Comment, self.line_end(at));
         }
         if (self.syntax.starts)(byte)
             && let Some(open) = (self.syntax.open)(self.rest(at))
         {
-            return (Kind::Text, self.skip(at + open.length, Frame::Text(open)).0);
+            return (Token::Text, self.skip(at + open.length, Frame::Text(open)).0);
         }
         if self.syntax.is_name(byte) {
-            return (Kind::Name, self.name_end(at + 1, classes));
+            return (Token::Name, self.name_end(at + 1, classes));
         }
         if byte == b'/' && self.syntax.patterns && begins_operand(before) {
-            return (Kind::Mark(b'/'), self.pattern(at));
+            return (Token::Mark(b'/'), self.pattern(at));
         }
         let length = if self.syntax.escape == Some(byte) { 2 } else { 1 };
         let mut end = at + length;
         while !self.text.is_char_boundary(end.min(self.text.len())) {
             end += 1;
         }
-        (Kind::Mark(byte), end)
+        (Token::Mark(byte), end)
     }
 
     /// Where a name ends that goes on at `at`.
@@ -389,21 +260,12 @@ impl<'t> Lexer<'t, '_> {
         if at < self.no_pattern {
             return at + 1;
         }
-        let mut here = at + 1;
-        let mut in_class = false;
-        loop {
-            match self.byte(here) {
-                0 | b'\n' => {
-                    self.no_pattern = here;
-                    return at + 1;
-                }
-                b'\\' => here += 1,
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'/' if !in_class => return here + 1,
-                _ => {}
+        match pattern_length(self.rest(at + 1)) {
+            Ok(length) => at + 1 + length,
+            Err(length) => {
+                self.no_pattern = at + 1 + length;
+                at + 1
             }
-            here += 1;
         }
     }
 
@@ -448,10 +310,16 @@ impl<'t> Lexer<'t, '_> {
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
                             b'$' | b'{' | b'#' if !form.holes.is_empty() && self.syntax.is_program() => {
-                                match self.open_hole(at, form) {
-                                    Some((start, code)) => (at, inside) = (start, code),
-                                    None => at += 1,
-                                }
+                                let hole = form.holes.iter().find_map(|hole| self.code_of(*hole, at));
+                                let is_brace = form.holes.contains(&HoleForm::Brace);
+                                inside = hole.map(|(_, (open, close))| Frame::Code {
+                                    open,
+                                    close,
+                                    depth: 1,
+                                    lines: form.lines,
+                                });
+                                let doubled = usize::from(is_brace && self.has(at, "{{"));
+                                at = hole.map_or(at + 1 + doubled, |(start, _)| start);
                             }
                             _ => at += 1,
                         }
@@ -472,8 +340,8 @@ impl<'t> Lexer<'t, '_> {
                         at += 2;
                     } else if byte == b'/' && self.syntax.patterns && self.may_begin_pattern(at) {
                         // A quote in it begins no string.
-                        let rest = upto(self.rest(at + 1), NAME);
-                        at += 1 + pattern_length(rest).unwrap_or(0);
+                        let rest = upto(self.rest(at + 1), limits::SOURCE_NAME);
+                        at += 1 + pattern_length(rest).unwrap_or_default();
                     } else if self.syntax.is_program()
                         && (self.syntax.starts)(byte)
                         && let Some(string) = (self.syntax.open)(self.rest(at))
@@ -515,39 +383,28 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// The hole that begins at `at`: where its inside begins, and what ends it, unless it is a name
-    /// alone.
-    fn open_hole(&self, at: usize, form: &Form) -> Option<(usize, Option<Frame<'t>>)> {
-        let code = |open: u8, close: u8, length: usize| {
-            (at + length, Some(Frame::Code { open, close, depth: 1, lines: form.lines }))
+    /// Where the code of a hole begins that `form` has at `at`, and the brackets round it.
+    fn code_of(&self, form: HoleForm, at: usize) -> Option<(usize, (u8, u8))> {
+        let (open, length, brackets) = match form {
+            HoleForm::DollarBrace => ("${", 2, (b'{', b'}')),
+            HoleForm::DollarParenthesis => ("$(", 2, (b'(', b')')),
+            HoleForm::HashBrace => ("#{", 2, (b'{', b'}')),
+            HoleForm::BraceDollar => ("{$", 1, (b'{', b'}')),
+            HoleForm::Brace if !self.has(at, "{{") => ("{", 1, (b'{', b'}')),
+            _ => return None,
         };
-        let next = self.byte(at + 1);
-        form.holes.iter().find_map(|hole| match (hole, self.byte(at)) {
-            (HoleForm::DollarBrace, b'$') if next == b'{' => Some(code(b'{', b'}', 2)),
-            (HoleForm::DollarParenthesis, b'$') if next == b'(' => Some(code(b'(', b')', 2)),
-            (HoleForm::HashBrace, b'#') if next == b'{' => Some(code(b'{', b'}', 2)),
-            (HoleForm::BraceDollar, b'{') if next == b'$' => Some(code(b'{', b'}', 1)),
-            (HoleForm::Brace, b'{') if next == b'{' => Some((at + 2, None)),
-            (HoleForm::Brace, b'{') => Some(code(b'{', b'}', 1)),
-            _ => None,
-        })
+        self.has(at, open).then_some((at + length, brackets))
     }
 
     /// The hole at `at`: where it ends, and what in it is code.
     fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
-        let whole = |inside: usize, frame| {
-            let (end, _) = self.skip(inside, frame);
-            (end, Span::from_range(inside..end.saturating_sub(1).max(inside)))
-        };
-        let code = |open, close| Frame::Code { open, close, depth: 1, lines: true };
         let next = self.byte(at + 1);
         forms.iter().find_map(|form| {
+            if let Some((inside, (open, close))) = self.code_of(*form, at) {
+                let (end, _) = self.skip(inside, Frame::Code { open, close, depth: 1, lines: true });
+                return Some((end, Span::from_range(inside..end.saturating_sub(1).max(inside))));
+            }
             Some(match (form, self.byte(at)) {
-                (HoleForm::DollarBrace, b'$') if next == b'{' => whole(at + 2, code(b'{', b'}')),
-                (HoleForm::DollarParenthesis, b'$') if next == b'(' => whole(at + 2, code(b'(', b')')),
-                (HoleForm::HashBrace, b'#') if next == b'{' => whole(at + 2, code(b'{', b'}')),
-                (HoleForm::BraceDollar, b'{') if next == b'$' => whole(at + 1, code(b'{', b'}')),
-                (HoleForm::Brace, b'{') if next != b'{' => whole(at + 1, code(b'{', b'}')),
                 (HoleForm::Prose, b'{' | b'$') => {
                     let inside = if next == b'{' { at + 2 } else { at + 1 };
                     if self.byte(inside - 1) != b'{' {
@@ -565,7 +422,7 @@ impl<'t> Lexer<'t, '_> {
                         return None;
                     }
                     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
-                    let rest = upto(self.rest(inside), NAME);
+                    let rest = upto(self.rest(inside), limits::SOURCE_NAME);
                     let length = rest.find(|c| !is_name(c)).filter(|length| *length > 0)?;
                     if !self.has(inside + length, close) {
                         return None;
@@ -573,7 +430,7 @@ impl<'t> Lexer<'t, '_> {
                     (inside + length + close.len(), Span::from_range(inside..inside + length))
                 }
                 (HoleForm::AtBrace, b'@') if next == b'{' => {
-                    let length = upto(self.rest(at + 2), HOLE).find(['{', '}', '\n'])?;
+                    let length = upto(self.rest(at + 2), limits::SOURCE_HOLE).find(['{', '}', '\n'])?;
                     if self.byte(at + 2 + length) != b'}' {
                         return None;
                     }
@@ -587,11 +444,15 @@ impl<'t> Lexer<'t, '_> {
                     let marks: (usize, &[u8]) =
                         if self.byte(at + 2) == b'{' { (3, b"}}}") } else { (2, b"}}") };
                     let inside = at + marks.0;
-                    let length = memchr::memmem::find(upto(self.rest(inside), HOLE).as_bytes(), marks.1)?;
+                    let length = memchr::memmem::find(
+                        upto(self.rest(inside), limits::SOURCE_HOLE).as_bytes(),
+                        marks.1,
+                    )?;
                     (inside + length + marks.0, Span::from_range(inside..inside + length))
                 }
                 (HoleForm::Statement, b'{') if next == b'%' => {
-                    let length = memchr::memmem::find(upto(self.rest(at + 2), HOLE).as_bytes(), b"%}")?;
+                    let length =
+                        memchr::memmem::find(upto(self.rest(at + 2), limits::SOURCE_HOLE).as_bytes(), b"%}")?;
                     (at + length + 4, Span::from_range(at..at))
                 }
                 (HoleForm::Backtick, b'`') => {
@@ -639,7 +500,7 @@ impl<'t> Lexer<'t, '_> {
         let mut end = at + 1;
         for (open, close) in [(b'(', b')'), (b'[', b']'), (b'<', b'>'), (b'{', b'}')] {
             if self.byte(end) == open {
-                let rest = upto(self.rest(end), NAME).bytes();
+                let rest = upto(self.rest(end), limits::SOURCE_NAME).bytes();
                 end += rest.take_while(|byte| !matches!(byte, b'\n') && *byte != close).count();
                 end += 1;
             }
@@ -652,28 +513,28 @@ impl<'t> Lexer<'t, '_> {
     }
 }
 
-/// How far a pattern goes with the `/` that ends it, if that stands on the same line.
-fn pattern_length(text: &str) -> Option<usize> {
+/// How far a pattern goes with the `/` that ends it on the same line, or how far was looked for one.
+fn pattern_length(text: &str) -> Result<usize, usize> {
     let (mut is_escaped, mut in_class) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
-            b'\n' => return None,
+            b'\n' => return Err(at),
             b'\\' => is_escaped = true,
             b'[' => in_class = true,
             b']' => in_class = false,
-            b'/' if !in_class => return Some(at + 1),
+            b'/' if !in_class => return Ok(at + 1),
             _ => {}
         }
     }
-    None
+    Err(text.len())
 }
 
-/// Whether what follows this token is an operand: a `/` there begins a pattern.
+/// Whether an operand follows this token: a `/` there begins a pattern.
 fn begins_operand(before: Option<Token>) -> bool {
-    match before.map(|token| token.kind) {
+    match before {
         None => true,
-        Some(Kind::Mark(mark)) => !matches!(mark, b')' | b']' | b'}' | b'/'),
+        Some(Token::Mark(mark)) => !matches!(mark, b')' | b']' | b'}' | b'/'),
         Some(_) => false,
     }
 }

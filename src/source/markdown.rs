@@ -1,13 +1,17 @@
 //! Markdown: blocks of code as their language, and the URLs of the text between them.
 
+use super::syntax::{HostLanguage, HostReader};
 use std::rc::Rc;
 
 use super::fragment::{Fragment, Pattern};
 use super::mentions::{Mentions, Names};
 use super::{Language, Part, Sites, lines, search};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
-pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Markdown, &["md"], &["markdown"], HostReader::Own(search)).of_documents();
+
+fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let mentions = Mentions::of(text, &[], &part.around);
     let names = mentions.names();
@@ -114,7 +118,7 @@ impl Block {
         let mut fragment = Fragment::new(&part.text, first.start);
         for line in &self.lines {
             let blanks = indent(line.of(&part.text)).min(self.indent);
-            fragment.drop_to(line.start + Span::from_range(0..blanks).end);
+            fragment.drop_to(line.start + offset(blanks));
             fragment.take_to(line.end);
         }
         sites.inside(part, language, fragment, None, names);

@@ -9,32 +9,12 @@ use memchr::memmem::Finder;
 use super::lex::Bytes;
 use super::url::{boundary, upto};
 use crate::decode::{ANY_VERSION, is_version};
+use crate::limits;
 use crate::schema::{Schema, lists, service};
-use crate::text::Span;
-
-/// How many lines away a URL may stand from the filter that is sent to it.
-const LINES: usize = 20;
+use crate::text::{Span, offset};
 
 /// A path of no list that could be known, for a filter of the API that may be any list's.
 const ANY_LIST: &str = "{list}";
-
-/// How many names are known to the texts inside of one: each has them all.
-const NAMES: usize = 100;
-
-/// How many other lists in one place are looked at.
-const OTHERS: usize = 64;
-
-/// How many constants are looked for.
-const CONSTANTS: usize = 16;
-
-/// How many bytes away, at most.
-const FAR: usize = 1 << 13;
-
-/// How far before a URL on its line a name may stand that it is given to.
-const NAME: usize = 256;
-
-/// How long the text without blanks round a URL is at most.
-const RUN: usize = 1 << 10;
 
 /// The URLs of a text.
 pub(super) struct Mentions<'t> {
@@ -139,12 +119,12 @@ impl<'t> Mentions<'t> {
             given.absolute.filter(|_| is_constant && list).map(|absolute| (*name, absolute))
         });
         let mut found = Vec::new();
-        for (name, absolute) in constants.take(CONSTANTS) {
+        for (name, absolute) in constants.take(limits::SOURCE_CONSTANTS) {
             let places = memchr::memmem::find_iter(text, name).filter(|at| {
                 let before = at.checked_sub(1).and_then(|before| text.get(before));
                 !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(*at)
             });
-            found.extend(places.map(|at| (Span::from_range(at..at).start, absolute)));
+            found.extend(places.map(|at| (offset(at), absolute)));
         }
         if !found.is_empty() {
             self.absolute.append(&mut found);
@@ -155,7 +135,7 @@ impl<'t> Mentions<'t> {
     /// The other lists behind a variable that holds a URL of the API. Of a variable that holds anything else, a
     /// list of such a name may be anybody's.
     fn others(&mut self, is_comment: &dyn Fn(usize) -> bool) {
-        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        static FIRSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
             let first = |name: &'static str| name.split('/').next().filter(|name| *name != "jobs");
             let mut names: Vec<&str> = lists().iter().filter_map(|list| first(list.name())).collect();
             names.sort_unstable();
@@ -171,7 +151,9 @@ impl<'t> Mentions<'t> {
         let mut found = Vec::new();
         for at in memchr::memchr_iter(b'/', text.as_bytes()) {
             let tail = text.get(at + 1..).unwrap_or_default();
-            if list(upto(tail, NAME)).is_none_or(|name| NAMES.binary_search(&name).is_err()) {
+            if list(upto(tail, limits::SOURCE_NAME_BEFORE))
+                .is_none_or(|name| FIRSTS.binary_search(&name).is_err())
+            {
                 continue;
             }
             run = run_round(text, at, run);
@@ -185,7 +167,9 @@ impl<'t> Mentions<'t> {
             }) else {
                 continue;
             };
-            if let Some(list) = text.get(at + 1..).and_then(|tail| tail_of(path_of(upto(tail, RUN)))) {
+            if let Some(list) =
+                text.get(at + 1..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
+            {
                 found.push((run.start, Behind { variable, list }));
             }
         }
@@ -222,8 +206,8 @@ impl<'t> Mentions<'t> {
         let (list, group) = found?;
         let list = list?;
         // What stands near to one list and in the midst of others may be sent to any of them.
-        let is_sure =
-            is_jobs(&list) || self.lists_in(*group, own).take(OTHERS).all(|other| is_same(&other, &list));
+        let is_sure = is_jobs(&list)
+            || self.lists_in(*group, own).take(limits::SOURCE_LISTS).all(|other| is_same(&other, &list));
         Some(if is_sure { list } else { path(None, ANY_LIST) })
     }
 
@@ -251,7 +235,7 @@ impl<'t> Mentions<'t> {
             return Rc::clone(&self.around);
         }
         let around = self.around.iter().map(|(name, given)| (name.clone(), given.clone()));
-        Rc::new(around.chain(own).take(NAMES).collect())
+        Rc::new(around.chain(own).take(limits::SOURCE_NAMES).collect())
     }
 
     /// Whether a URL stands there, besides those of the filter itself.
@@ -310,15 +294,15 @@ impl<'t> Mentions<'t> {
 
     /// The lines round a place.
     pub(super) fn lines_round(&self, at: u32) -> Span {
-        self.round(at, LINES)
+        self.round(at, limits::SOURCE_LINES)
     }
 
     fn round(&self, at: u32, lines: usize) -> Span {
         let at = (at as usize).min(self.text.len());
-        let from = at.saturating_sub(FAR);
+        let from = at.saturating_sub(limits::SOURCE_NEAR);
         let bytes = self.text.as_bytes();
         let before = bytes.get(from..at).unwrap_or_default();
-        let behind = bytes.get(at..(at + FAR).min(bytes.len())).unwrap_or_default();
+        let behind = bytes.get(at..(at + limits::SOURCE_NEAR).min(bytes.len())).unwrap_or_default();
         let start = memchr::memrchr_iter(b'\n', before).nth(lines).map_or(from, |line| from + line + 1);
         let end = memchr::memchr_iter(b'\n', behind).nth(lines).unwrap_or(behind.len());
         Span::from_range(start..at + end)
@@ -345,7 +329,7 @@ fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<It
 
 /// The names before a URL on its line to which it may be given: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
-    let from = boundary(text, (at as usize).saturating_sub(NAME));
+    let from = boundary(text, (at as usize).saturating_sub(limits::SOURCE_NAME_BEFORE));
     let before = text.get(from..at as usize).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
     let line = before.get(start..).unwrap_or_default();
@@ -448,9 +432,9 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
         return last;
     }
     static ENDS: Bytes = Bytes::of(b" \t\r\n\x0b\x0c\"'`<>,|");
-    let from = boundary(text, at.saturating_sub(RUN));
+    let from = boundary(text, at.saturating_sub(limits::SOURCE_RUN));
     let before = text.get(from..at).unwrap_or_default();
-    let behind = upto(text.get(at..).unwrap_or_default(), RUN);
+    let behind = upto(text.get(at..).unwrap_or_default(), limits::SOURCE_RUN);
     let start = before.bytes().rposition(|byte| ENDS.has(byte)).map_or(0, |end| end + 1);
     Span::from_range(from + start..at + ENDS.find(behind.as_bytes()))
 }
@@ -458,7 +442,7 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
 /// Where a URL begins of which `at` is some place: behind the name that it is given to, as in `JOBS=https://…`.
 fn url_start(text: &str, run: Span, at: usize) -> u32 {
     let before = text.get(run.start as usize..at).unwrap_or_default();
-    run.start + Span::from_range(0..before.rfind('=').map_or(0, |equals| equals + 1)).end
+    run.start + offset(before.rfind('=').map_or(0, |equals| equals + 1))
 }
 
 /// What a text says that begins with a prefix of the API.
@@ -468,7 +452,7 @@ fn api(text: &str) -> Option<Absolute<'_>> {
         text.strip_prefix(prefix.path)
             .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     })?;
-    let path = path_of(upto(rest, RUN)).strip_prefix('/').unwrap_or_default();
+    let path = path_of(upto(rest, limits::SOURCE_RUN)).strip_prefix('/').unwrap_or_default();
     let (version, tail) = path.split_once('/').unwrap_or((path, ""));
     let end = version.find(|c: char| !c.is_alphanumeric()).unwrap_or(version.len());
     let version = version.get(..end).filter(|version| is_version(version));
@@ -495,7 +479,7 @@ fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
     }
     if before.is_empty() {
         // `base + "/jobs"`.
-        let from = boundary(text, (run.start as usize).saturating_sub(RUN));
+        let from = boundary(text, (run.start as usize).saturating_sub(limits::SOURCE_RUN));
         let outside = text.get(from..run.start as usize)?.trim_end_matches(['"', '\'', '`']).trim_end();
         let outside = outside.strip_suffix(['+', '.', ','])?;
         return last_name(outside);

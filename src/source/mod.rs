@@ -1,13 +1,14 @@
 //! Filters inside of files in other languages: scripts, collections, playbooks, documents.
 //!
 //! ```text
-//! text ─ the language's file ─▶ strings as they read, with holes and a way back ─ search ─▶ sites
+//! text ─ lex, by the table of its language ─▶ Outline ─ search ─▶ sites
 //! ```
 //!
-//! What a language's strings and comments look like stands in the file of its name. `lex.rs` reads
-//! programs by such a table, `join.rs` puts together what they join, and `fragment.rs` is the text that
-//! comes of it. `search/` looks for URLs (`url.rs`) and for what a client makes a query of; `mentions.rs` knows
-//! which list of the API is named nearby. Languages that hold others give their parts to those.
+//! The file of a language has its names and its table (`syntax.rs`), or a reader of its own. `outline/` is the tree
+//! of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with holes and the
+//! way back. The rules in `search/` walk the tree and know neither bytes nor languages: they look for URLs
+//! (`url.rs`) and for the entries of a query; `mentions.rs` knows which list of the API is named nearby. Languages
+//! that contain others give their parts to those.
 
 mod csharp;
 mod encoders;
@@ -16,13 +17,13 @@ mod go;
 mod http;
 mod java;
 mod javascript;
-mod join;
 mod json;
 mod language;
 mod lex;
 mod markdown;
 mod mentions;
 mod notebook;
+mod outline;
 mod php;
 mod powershell;
 mod python;
@@ -31,6 +32,7 @@ mod rust;
 mod scopes;
 mod search;
 mod shell;
+mod syntax;
 mod text;
 mod toml;
 mod url;
@@ -44,16 +46,14 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
-use crate::text::{Escaping, OffsetMap, Span};
-use fragment::{Fragment, Pattern};
-use mentions::{Mentions, Names};
+use crate::limits;
+use crate::text::{Escaping, OffsetMap, Span, offset};
+use fragment::Fragment;
+use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
-
-/// How deep languages stand in one another: a notebook's cell in Markdown with a block of YAML that
-/// holds a script is four.
-const DEPTH: usize = 6;
+use syntax::HostReader;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -130,17 +130,7 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
     if !may_hold(text) || fragment::has_atom(text) {
         return sites;
     }
-    let map = OffsetMap::starting_at(0);
-    Part {
-        language,
-        text: Cow::Borrowed(text),
-        map,
-        within: Vec::new(),
-        depth: 0,
-        is_shown: false,
-        around: Rc::default(),
-    }
-    .search(&mut sites);
+    Part::whole(language, text).search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -155,33 +145,27 @@ fn may_hold(text: &str) -> bool {
     has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
 }
 
-impl Part<'_> {
+impl<'t> Part<'t> {
+    /// All of a file.
+    fn whole(language: Language, text: &'t str) -> Part<'t> {
+        Part {
+            language,
+            text: Cow::Borrowed(text),
+            map: OffsetMap::starting_at(0),
+            within: Vec::new(),
+            depth: 0,
+            is_shown: false,
+            around: Rc::default(),
+        }
+    }
+
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
-        let syntax = match self.language {
-            Language::Shell => return shell::search(self, sites),
-            Language::Yaml => return yaml::search(self, sites),
-            Language::Http => return http::search(self, sites),
-            Language::Markdown => return markdown::search(self, sites),
-            Language::Notebook => return notebook::search(self, sites),
-            Language::Text => {
-                let all = Span::from_range(0..self.text.len());
-                let mentions = Mentions::of(&self.text, &[], &self.around);
-                return search::text(self, all, Pattern::Angle, &mentions, sites);
-            }
-            Language::PowerShell => &powershell::SYNTAX,
-            Language::Python => &python::SYNTAX,
-            Language::Json => &json::SYNTAX,
-            Language::JavaScript | Language::TypeScript => &javascript::SYNTAX,
-            Language::Go => &go::SYNTAX,
-            Language::Rust => &rust::SYNTAX,
-            Language::Java => &java::SYNTAX,
-            Language::CSharp => &csharp::SYNTAX,
-            Language::Php => &php::SYNTAX,
-            Language::Ruby => &ruby::SYNTAX,
-            Language::Toml => &toml::SYNTAX,
-        };
-        search::program(self, syntax, sites);
+        match self.language.host().map(|host| &host.reader) {
+            Some(HostReader::Program(syntax)) => search::program(self, syntax, sites),
+            Some(HostReader::Own(search)) => search(self, sites),
+            None => {}
+        }
     }
 }
 
@@ -235,7 +219,7 @@ impl Sites {
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
             // Some end with their lines, and these stay.
             let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
-            let comment = Span::new(comment.start, comment.start + Span::from_range(0..written).end);
+            let comment = Span::new(comment.start, comment.start + offset(written));
             let (start, end) = (comment.start as usize, comment.end as usize);
             let before = text.get(..start).unwrap_or_default();
             let behind = text.get(end..).unwrap_or_default();
@@ -270,12 +254,12 @@ impl Sites {
         around: &Rc<Names>,
     ) {
         let is_named = !around.is_empty() && names_filter(&text.text);
-        if part.depth >= DEPTH || !is_named && !may_hold(&text.text) {
+        if part.depth >= limits::SOURCE_PARTS || !is_named && !may_hold(&text.text) {
             return;
         }
         let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
         let map = text.map.part(Span::from_range(0..text.text.len()), &part.map);
-        let is_shown = part.is_shown || part.language == Language::Markdown;
+        let is_shown = part.is_shown || part.language.host().is_some_and(|host| host.is_document);
         let text = Cow::Owned(text.text);
         self.parts.push(Part {
             language,

@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim, here_document};
+use super::language::Language;
+use super::lex::here_document;
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::url::upto;
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Php, &["php"], &[], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//", "#"],
@@ -13,9 +18,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"$",
     join: b'.',
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    marks_variables: true,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -39,35 +43,7 @@ const HOLES: &[HoleForm] = &[HoleForm::BraceDollar, HoleForm::DollarBrace, HoleF
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$")]);
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$")]);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::Quote,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_SINGLE,
-    anew: None,
-};
-static HERE_DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_HERE,
-    anew: None,
-};
-static HERE_SINGLE: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &IN_DOUBLE).holes(HOLES).lines();
+static SINGLE: Form = Form::new(Escapes::Quote, &Escaping::IN_SINGLE).lines();
+static HERE_DOUBLE: Form = Form::new(Escapes::C, &IN_HERE).holes(HOLES).lines();
+static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();

@@ -1,8 +1,22 @@
 //! PowerShell: doubled quotes, backticks, here-strings.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use memchr::memmem;
+
+use super::language::Language;
+use super::outline::{Bracket, CommandWords, Outline};
+use super::scopes::{Functions, first_word};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use super::url::upto;
-use crate::text::{Escaping, Quotes, Span};
+use crate::text::{Escaping, Quotes, Span, offset};
+
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::PowerShell,
+    &["ps1", "psm1"],
+    &["powershell", "pwsh", "posh"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
@@ -11,9 +25,17 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"$-",
     join: b'+',
-    adjacent: false,
-    patterns: false,
     escape: Some(b'`'),
+    entries: &[
+        EntryForm::new("=", EntryKey::Name, Surrounding::Member),
+        EntryForm::new("=", EntryKey::Name, Surrounding::After(b'@')),
+        EntryForm::new("=", EntryKey::Text, Surrounding::Within(&[Bracket::Curly])),
+    ],
+    marks_variables: true,
+    statement: Some(|text, at, _| statement(text, at)),
+    commands: Some(curls),
+    functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -42,41 +64,13 @@ const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
 const IN_HERE_DOUBLE: Escaping = Escaping::new(&[('$', "`$"), ('`', "``")]);
 const QUOTES: Quotes = Quotes { open: "'", close: "'", inside: IN_SINGLE };
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::Backtick,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::Doubled,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_SINGLE,
-    anew: Some(&QUOTES),
-};
-static HERE_DOUBLE: Form = Form {
-    escapes: Escapes::Backtick,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_HERE_DOUBLE,
-    anew: None,
-};
-static HERE_SINGLE: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::Backtick, &IN_DOUBLE).holes(HOLES).lines();
+static SINGLE: Form = Form::new(Escapes::Doubled, &IN_SINGLE).lines().anew(&QUOTES);
+static HERE_DOUBLE: Form = Form::new(Escapes::Backtick, &IN_HERE_DOUBLE).holes(HOLES).lines();
+static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
 /// The statement in which a place stands: its line, and those that go on with it.
-pub(super) fn statement(text: &str, at: u32) -> Span {
+fn statement(text: &str, at: u32) -> Span {
     let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
     let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
     let mut start = before.rfind('\n').map_or(0, |line| line + 1);
@@ -95,4 +89,26 @@ pub(super) fn statement(text: &str, at: u32) -> Span {
         }
     }
     Span::from_range(start..end)
+}
+
+/// The commands of curl.
+fn curls<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
+    let mut found: Vec<CommandWords<'t>> = Vec::new();
+    let mut read = 0;
+    for at in memmem::find_iter(range.of(outline.text).as_bytes(), "curl") {
+        let start = range.start + offset(at);
+        let first = outline.from(start);
+        if start < read || outline.name(first) != Some("curl") {
+            continue;
+        }
+        let command = outline.command(first, statement(outline.text, start).end);
+        read = command.words.last().map_or(read, |last| last.span().end);
+        found.push(command);
+    }
+    found
+}
+
+fn begins_function(line: &str, _: &str) -> bool {
+    let word = first_word(line);
+    word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter")
 }

@@ -1,18 +1,35 @@
 //! Python: prefixes before quotes, three quotes, f-strings.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::language::Language;
+use super::outline::Bracket;
+use super::scopes::Functions;
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+};
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::Python,
+    &["py"],
+    &["python", "python3", "ipython", "py3"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
-    block_comments: &[],
     starts: |byte| matches!(byte, b'"' | b'\'' | b'r' | b'R' | b'b' | b'B' | b'u' | b'U' | b'f' | b'F'),
     open,
-    name: b"",
     join: b'+',
     adjacent: true,
-    patterns: false,
     escape: Some(b'\\'),
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
+    functions: Functions {
+        begins: |line, _| line.starts_with("def ") || line.starts_with("async def "),
+        // The parentheses of the parameters may close on a line of their own.
+        ends: |line| !line.starts_with(')'),
+        is_closed: |_| false,
+    },
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -37,43 +54,33 @@ fn open(text: &str) -> Option<Open<'_>> {
     Some(Open::new(form, prefix + close.len(), close))
 }
 
-const fn form(escapes: Escapes, holes: &'static [HoleForm], lines: bool, inside: &'static Escaping) -> Form {
-    Form { escapes, holes, lines, trim: Trim::Nothing, inside, anew: None }
-}
-
-const RAW_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
-const RAW_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
-const FILLED_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
-const FILLED_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
-/// What is put into an f-string cannot hold a backslash, nor the quotes of that, before Python 3.12.
-static FIELD_IN_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
-static FIELD_IN_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
-
-/// What code needs that an f-string with these quotes puts in.
-pub(super) fn in_field(quotes: &str) -> &'static Escaping {
-    if quotes.starts_with('"') { &FIELD_IN_DOUBLE } else { &FIELD_IN_SINGLE }
-}
+static RAW_DOUBLE: Escaping = Escaping::VERBATIM.without(&['"', '\\']);
+static RAW_SINGLE: Escaping = Escaping::VERBATIM.without(&['\'', '\\']);
+static FILLED_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
+static FILLED_SINGLE: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\"), ('{', "{{"), ('}', "}}")]);
 
 const BRACE: &[HoleForm] = &[HoleForm::Brace];
 
 /// For each kind of quotes: as usual, raw, filled, both.
 static FORMS: [[Form; 4]; 4] = [
-    forms(true, &Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
-    forms(true, &Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
-    forms(false, &Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE),
-    forms(false, &Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE),
+    forms(&Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE, true),
+    forms(&Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE, true),
+    forms(&Escaping::IN_DOUBLE, &RAW_DOUBLE, &FILLED_DOUBLE, false),
+    forms(&Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE, false),
 ];
 
+/// Code in an f-string cannot hold a backslash, nor the quotes of that, before Python 3.12: it needs what a raw
+/// string needs.
 const fn forms(
-    lines: bool,
     usual: &'static Escaping,
     raw: &'static Escaping,
     filled: &'static Escaping,
+    lines: bool,
 ) -> [Form; 4] {
     [
-        form(Escapes::C, &[], lines, usual),
-        form(Escapes::Kept, &[], lines, raw),
-        form(Escapes::C, BRACE, lines, filled),
-        form(Escapes::Kept, BRACE, lines, raw),
+        Form { lines, ..Form::new(Escapes::C, usual) },
+        Form { lines, ..Form::new(Escapes::Kept, raw) },
+        Form { lines, ..Form::new(Escapes::C, filled).holes(BRACE).code(raw) },
+        Form { lines, ..Form::new(Escapes::Kept, raw).holes(BRACE).code(raw) },
     ]
 }

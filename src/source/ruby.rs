@@ -2,9 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim, here_document};
+use super::language::Language;
+use super::lex::here_document;
+use super::outline::Bracket;
+use super::scopes::{Functions, first_word};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
+};
 use super::url::upto;
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Ruby, &["rb"], &["ruby"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
@@ -15,7 +25,13 @@ pub(super) const SYNTAX: Syntax = Syntax {
     join: b'+',
     adjacent: true,
     patterns: true,
-    escape: None,
+    entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
+    functions: Functions {
+        begins: |line, _| first_word(line) == "def",
+        ends: |line| line == "end",
+        ..Functions::IN_BRACES
+    },
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -58,39 +74,9 @@ const IN_DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('#',
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('#', "\\#")]);
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['(', ')', '[', ']', '{', '}', '|', '\\', '#']);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: HASH,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::Quote,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_SINGLE,
-    anew: None,
-};
-static HERE: Form =
-    Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Indent, inside: &IN_HERE, anew: None };
-static HERE_RAW: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Indent,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
-static RAW: Form = Form {
-    escapes: Escapes::Quote,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_RAW,
-    anew: None,
-};
-static FILLED_RAW: Form =
-    Form { escapes: Escapes::C, holes: HASH, lines: true, trim: Trim::Nothing, inside: &IN_RAW, anew: None };
+static DOUBLE: Form = Form::new(Escapes::C, &IN_DOUBLE).holes(HASH).lines();
+static SINGLE: Form = Form::new(Escapes::Quote, &Escaping::IN_SINGLE).lines();
+static HERE: Form = Form::new(Escapes::C, &IN_HERE).holes(HASH).lines().trim(Trim::Indent);
+static HERE_RAW: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines().trim(Trim::Indent);
+static RAW: Form = Form::new(Escapes::Quote, &IN_RAW).lines();
+static FILLED_RAW: Form = Form::new(Escapes::C, &IN_RAW).holes(HASH).lines();

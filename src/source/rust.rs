@@ -1,7 +1,11 @@
 //! Rust: quotes over lines, raw strings, and characters that are no lifetimes.
 
-use super::lex::{Escapes, Form, Open, Syntax, Trim};
+use super::language::Language;
+use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
 use crate::text::Escaping;
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Rust, &["rs"], &["rust"], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
@@ -10,9 +14,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open,
     name: b"!",
     join: b'+',
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -38,27 +40,6 @@ const CLOSE: &str = "\"########";
 
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['"']);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: true,
-    trim: Trim::Continued,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static RAW: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_RAW,
-    anew: None,
-};
-static CHARACTER: Form = Form {
-    escapes: Escapes::C,
-    holes: &[],
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE).lines().trim(Trim::Continued);
+static RAW: Form = Form::new(Escapes::None, &IN_RAW).lines();
+static CHARACTER: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE);

@@ -1,18 +1,10 @@
 //! The functions of a program, by how their lines are indented, and which of the values that a name is given
 //! reach a place.
 
-use super::Language;
+use super::syntax::Syntax;
 use super::url::upto;
-use crate::text::Span;
-
-/// How many values of a name are looked at before a place.
-const VALUES: usize = 64;
-
-/// How deep functions stand in one another.
-const DEPTH: usize = 16;
-
-/// How much of the line is looked at that a function begins with.
-const HEADER: usize = 1_024;
+use crate::limits;
+use crate::text::{Span, offset};
 
 /// What begins a line of the kind that a function begins with, and is none.
 const CONTROL: [&str; 22] = [
@@ -39,6 +31,35 @@ const CONTROL: [&str; 22] = [
     "return",
     "await",
 ];
+
+/// How the functions of a language begin and end.
+pub(super) struct Functions {
+    /// Whether a function begins with a line, which another one follows.
+    pub(super) begins: fn(&str, &str) -> bool,
+    /// Whether a line ends the functions that are indented as far as it is, or further.
+    pub(super) ends: fn(&str) -> bool,
+    /// Whether a function ends on the line that it begins with.
+    pub(super) is_closed: fn(&str) -> bool,
+}
+
+impl Functions {
+    /// Parameters in parentheses, and a block in braces.
+    pub(super) const IN_BRACES: Functions = Functions {
+        begins: |line, next| {
+            let word = first_word(line);
+            let is_whole = line.ends_with(['}', ';']) && (line.contains("=>") || line.contains(") {"));
+            let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
+            opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
+        },
+        ends: |line| line.starts_with('}'),
+        is_closed: |line| line.ends_with(['}', ';']),
+    };
+}
+
+/// The word that a line begins with; a brace is a part of it.
+pub(super) fn first_word(line: &str) -> &str {
+    line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '}')).next().unwrap_or_default()
+}
 
 struct Function {
     span: Span,
@@ -67,7 +88,8 @@ pub(super) struct Given<V> {
 
 impl<'t> Scopes<'t> {
     /// `texts` are strings that may go over several lines, in order.
-    pub(super) fn of(text: &'t str, language: Language, texts: &[Span]) -> Scopes<'t> {
+    pub(super) fn of(text: &'t str, syntax: &Syntax, texts: &[Span]) -> Scopes<'t> {
+        let kind = &syntax.functions;
         let mut functions: Vec<Function> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let lines = super::lines(text);
@@ -82,11 +104,7 @@ impl<'t> Scopes<'t> {
             if words.is_empty() || is_inside {
                 continue;
             }
-            let closes = match language {
-                Language::Python => !words.starts_with(')'),
-                Language::Ruby => words == "end",
-                _ => words.starts_with('}'),
-            };
+            let closes = (kind.ends)(words);
             while let Some(last) = open.last().filter(|_| closes) {
                 let Some(function) = functions.get_mut(*last).filter(|function| indent <= function.indent)
                 else {
@@ -96,9 +114,9 @@ impl<'t> Scopes<'t> {
                 open.pop();
             }
             let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
-            if begins_function(language, words, next) {
-                let is_whole = language != Language::Python && words.ends_with(['}', ';']);
-                let end = if is_whole { line.end } else { Span::from_range(0..text.len()).end };
+            if (kind.begins)(words, next) {
+                let is_whole = (kind.is_closed)(words);
+                let end = if is_whole { line.end } else { offset(text.len()) };
                 functions.push(Function {
                     span: Span::new(line.start, end),
                     header: line.end,
@@ -117,7 +135,7 @@ impl<'t> Scopes<'t> {
     fn at(&self, at: u32) -> Option<usize> {
         let mut function =
             self.functions.partition_point(|function| function.span.start <= at).checked_sub(1);
-        for _ in 0..DEPTH {
+        for _ in 0..limits::SOURCE_SCOPES {
             let found = self.functions.get(function?)?;
             if at < found.span.end {
                 return function;
@@ -134,14 +152,14 @@ impl<'t> Scopes<'t> {
         let own = self.at(at);
         let mut scope = own;
         let mut indent = self.indent(at);
-        for _ in 0..DEPTH {
+        for _ in 0..limits::SOURCE_SCOPES {
             let function = scope.and_then(|scope| self.functions.get(scope));
             let start = function.map_or(0, |function| function.span.start);
             // A function is called when all round it is done.
             let end =
                 if scope == own { at + 1 } else { function.map_or(u32::MAX, |function| function.span.end) };
             let behind = given.partition_point(|given| given.at < end);
-            let near = given.get(..behind).unwrap_or_default().iter().rev().take(VALUES);
+            let near = given.get(..behind).unwrap_or_default().iter().rev().take(limits::SOURCE_VALUES);
             for value in near.take_while(|value| value.at >= start).filter(|value| self.at(value.at) == scope)
             {
                 found.push(value);
@@ -152,7 +170,8 @@ impl<'t> Scopes<'t> {
             let Some(function) = function.filter(|_| found.is_empty()) else { return found };
             // What it is called with is its own.
             let header = Span::new(function.span.start, function.header).of(self.text);
-            let mut words = upto(header, HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let mut words =
+                upto(header, limits::SOURCE_HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
             if words.any(|word| word == name) {
                 return found;
             }
@@ -168,33 +187,14 @@ impl<'t> Scopes<'t> {
     }
 }
 
-/// Whether a function begins with a line, behind which `next` follows.
-fn begins_function(language: Language, line: &str, next: &str) -> bool {
-    let word =
-        line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '}')).next().unwrap_or_default();
-    match language {
-        Language::Python => line.starts_with("def ") || line.starts_with("async def "),
-        Language::Ruby => word == "def",
-        Language::Shell => {
-            word == "function"
-                || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
-        }
-        Language::PowerShell => word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter"),
-        _ => {
-            let is_whole = line.ends_with(['}', ';']) && (line.contains("=>") || line.contains(") {"));
-            let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
-            opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{csharp, javascript, powershell, python, ruby, shell};
 
     /// The values that reach `use`, of those that `x` is given.
-    fn reaching(language: Language, text: &str) -> String {
-        let at = |place: usize| Span::from_range(0..place).end;
+    fn reaching(syntax: &Syntax, text: &str) -> String {
+        let at = |place: usize| offset(place);
         let behind = |place: usize| text.split_at(place).1;
         let given: Vec<Given<&str>> = text
             .match_indices("x=")
@@ -208,7 +208,7 @@ mod tests {
         let mut given = given;
         given.sort_by_key(|given| given.at);
         let place = at(text.find("use").unwrap());
-        let mut found: Vec<&str> = Scopes::of(text, language, &[])
+        let mut found: Vec<&str> = Scopes::of(text, syntax, &[])
             .reaching("x", place, &given)
             .into_iter()
             .map(|given| given.value)
@@ -219,31 +219,31 @@ mod tests {
 
     #[test]
     fn the_last_value_and_what_branches_give_reach_a_place() {
-        for (language, text, found) in [
-            (Language::Shell, "x=1; a\nx=2; use\nx=3\n", "2"),
-            (Language::Shell, "f() {\n  x=1\n}\ng() {\n  x=2\n  use\n}\n", "2"),
-            (Language::Shell, "x=1\nf() {\n  use\n}\nx=2\n", "2"),
-            (Language::Shell, "f() { x=1; use; }\nx=2\n", "1"),
-            (Language::Python, "x=0\nx=1\nif a:\n    x=2\nx+=3\nuse\n", "1 2 3"),
-            (Language::Python, "x=1\ndef f(x):\n    use\n", ""),
-            (Language::Python, "def f(\n    a,\n):\n    x=1\n    use\ndef g():\n    x=2\n", "1"),
-            (Language::Python, "if a:\n    x=1\nelse:\n    x=2\nuse\n", "1 2"),
+        for (syntax, text, found) in [
+            (&shell::SYNTAX, "x=1; a\nx=2; use\nx=3\n", "2"),
+            (&shell::SYNTAX, "f() {\n  x=1\n}\ng() {\n  x=2\n  use\n}\n", "2"),
+            (&shell::SYNTAX, "x=1\nf() {\n  use\n}\nx=2\n", "2"),
+            (&shell::SYNTAX, "f() { x=1; use; }\nx=2\n", "1"),
+            (&python::SYNTAX, "x=0\nx=1\nif a:\n    x=2\nx+=3\nuse\n", "1 2 3"),
+            (&python::SYNTAX, "x=1\ndef f(x):\n    use\n", ""),
+            (&python::SYNTAX, "def f(\n    a,\n):\n    x=1\n    use\ndef g():\n    x=2\n", "1"),
+            (&python::SYNTAX, "if a:\n    x=1\nelse:\n    x=2\nuse\n", "1 2"),
             (
-                Language::JavaScript,
+                &javascript::SYNTAX,
                 "const f = () => {\n  x=1\n}\nconst g = async () => {\n  x=2\n  use\n}\n",
                 "2",
             ),
-            (Language::JavaScript, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
-            (Language::JavaScript, "function a() { x=1; }\nfunction b() { use }\n", ""),
+            (&javascript::SYNTAX, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
+            (&javascript::SYNTAX, "function a() { x=1; }\nfunction b() { use }\n", ""),
             (
-                Language::CSharp,
+                &csharp::SYNTAX,
                 "class A\n{\n    void F()\n    {\n        x=1;\n    }\n    void G()\n    {\n        use\n    }\n}\n",
                 "",
             ),
-            (Language::PowerShell, "function A {\n  x=1\n}\nfunction B {\n  x=2\n  use\n}\n", "2"),
-            (Language::Ruby, "def a\n  x=1\nend\ndef b\n  x=2\n  use\nend\n", "2"),
+            (&powershell::SYNTAX, "function A {\n  x=1\n}\nfunction B {\n  x=2\n  use\n}\n", "2"),
+            (&ruby::SYNTAX, "def a\n  x=1\nend\ndef b\n  x=2\n  use\nend\n", "2"),
         ] {
-            assert_eq!(reaching(language, text), found, "{text}");
+            assert_eq!(reaching(syntax, text), found, "{text}");
         }
     }
 }

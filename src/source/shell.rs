@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Hole, Pattern};
-use super::lex::{self, Bytes, Escapes, Form, HoleForm, Open, Syntax, Trim};
+use super::language::Language;
+use super::lex::{self, Bytes};
 use super::mentions::{Mentions, last_name};
-use super::scopes::{Given, Scopes};
+use super::scopes::{Functions, Given, Scopes, first_word};
 use super::search;
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::url::{self, Target};
 use super::{Part, Sites};
 use crate::decode::shell::{ANSI, BARE, DOUBLE as IN_DOUBLE, SINGLE as QUOTES};
 use crate::decode::{Embedded, Kind, is_filter_name};
-use crate::text::{Escaping, Span};
+use crate::limits;
+use crate::text::{Escaping, Span, offset};
 
-/// How long a word is at most in which a mark may be meant as it is.
-const URL: usize = 1 << 14;
-
-/// How many commands inside of commands are looked into.
-const DEPTH: usize = 8;
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::Shell,
+    &["sh", "bash", "zsh"],
+    &["shell", "console", "shell-session", "shellscript"],
+    HostReader::Own(search),
+);
 
 /// What is put in; `{{ x }}` is by a tool that runs the shell.
 const HOLES: &[HoleForm] = &[
@@ -30,59 +34,26 @@ const HOLES: &[HoleForm] = &[
 
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::Quote,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_DOUBLE,
-    anew: None,
-};
-static SINGLE: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &QUOTES.inside,
-    anew: None,
-};
-static ANSI_FORM: Form =
-    Form { escapes: Escapes::C, holes: &[], lines: true, trim: Trim::Nothing, inside: &ANSI, anew: None };
-static HERE: Form = Form {
-    escapes: Escapes::Quote,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &IN_HERE,
-    anew: None,
-};
-static QUOTED_HERE: Form = Form {
-    escapes: Escapes::None,
-    holes: &[],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::Quote, &IN_DOUBLE).holes(HOLES).lines();
+static SINGLE: Form = Form::new(Escapes::None, &QUOTES.inside).lines();
+static ANSI_FORM: Form = Form::new(Escapes::C, &ANSI).lines();
+static HERE: Form = Form::new(Escapes::Quote, &IN_HERE).holes(HOLES).lines();
+static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
 /// The strings inside of what is put in.
 pub(super) const SYNTAX: Syntax = Syntax {
-    line_comments: &[],
-    block_comments: &[],
     starts: |byte| matches!(byte, b'"' | b'\''),
     open: |text| match text.chars().next()? {
         '"' => Some(Open::new(&DOUBLE, 1, "\"")),
         '\'' => Some(Open::new(&SINGLE, 1, "'")),
         _ => None,
     },
-    name: b"",
-    join: 0,
-    adjacent: false,
-    patterns: false,
     escape: Some(b'\\'),
+    functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
+    ..syntax::PLAIN
 };
 
-pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
     let mut skimmed = Skimmed::of(&part.text, all);
     let comments = std::mem::take(&mut skimmed.comments);
@@ -122,7 +93,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
             code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
             commands.push(vec![document]);
         }
-        if depth < DEPTH {
+        if depth < limits::SOURCE_NESTING {
             let wanted = code.into_iter().filter(|code| super::names_filter(code.of(&part.text)));
             pending.extend(wanted.map(|code| (Skimmed::of(&part.text, code), depth + 1)));
         }
@@ -133,7 +104,7 @@ pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
     if sites.variables.is_empty() {
         return;
     }
-    let scopes = Scopes::of(&part.text, part.language, &[]);
+    let scopes = Scopes::of(&part.text, &SYNTAX, &[]);
     let mut given: BTreeMap<&str, Vec<Given<Span>>> = BTreeMap::new();
     for command in all_commands {
         if let Some((name, adds)) = given_name(command.of(&part.text)) {
@@ -179,6 +150,11 @@ fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fra
         }
         Some((word, from))
     })
+}
+
+fn begins_function(line: &str, _: &str) -> bool {
+    first_word(line) == "function"
+        || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
 }
 
 /// What stands before the name of a command.
@@ -364,9 +340,9 @@ fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     if value.contains(['"', '$', '`', '\\']) || !search::looks_like_filter(value) {
         return None;
     }
-    let start = hole.code.start + Span::from_range(0..at + quotes).end;
+    let start = hole.code.start + offset(at + quotes);
     let mut fragment = Fragment::new(text, start);
-    fragment.take_to(start + Span::from_range(0..value.len()).end);
+    fragment.take_to(start + offset(value.len()));
     fragment.part(0, &IN_DEFAULT);
     Some(fragment)
 }
@@ -478,7 +454,7 @@ impl Skimmed {
 
 /// Whether a mark that would end a command stands in what looks like a URL: its author meant the character.
 fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
-    let word = word.filter(|word| at - word <= URL).and_then(|word| text.get(word..at));
+    let word = word.filter(|word| at - word <= limits::SOURCE_URL).and_then(|word| text.get(word..at));
     let Some(word) = word else { return false };
     let rest = text.get(at..end).unwrap_or_default();
     if !rest.starts_with(['&', '(', ')']) || !word.contains('?') || !word.contains('/') {
@@ -628,7 +604,7 @@ impl<'t> Reader<'t> {
         }
         self.end_word();
         let operator = rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(rest.len());
-        self.at += Span::from_range(0..operator).end;
+        self.at += offset(operator);
     }
 
     fn in_word(&mut self, character: char) {
@@ -643,7 +619,7 @@ impl<'t> Reader<'t> {
                 match next {
                     Some('\n') => self.at += 2,
                     Some('\r') if rest.starts_with("\\\r\n") => self.at += 3,
-                    Some(next) => self.at += 1 + Span::from_range(0..next.len_utf8()).end,
+                    Some(next) => self.at += 1 + offset(next.len_utf8()),
                     None => self.at += 1,
                 }
                 match next.filter(|next| !next.is_whitespace() || *next == ' ') {
@@ -660,7 +636,7 @@ impl<'t> Reader<'t> {
             '`' => {
                 let length =
                     rest.get(1..).and_then(|rest| rest.find('`')).unwrap_or(rest.len().saturating_sub(2));
-                let to = at + Span::from_range(0..length + 2).end;
+                let to = at + offset(length + 2);
                 let code = Span::new(at + 1, (to - 1).min(end));
                 word.hole_to(to.min(end), Span::new(at, to.min(end)), code);
                 self.at = to.min(end).max(at + 1);
@@ -668,7 +644,7 @@ impl<'t> Reader<'t> {
             }
             '<' => match lex::hole(self.text, at as usize, end as usize, &[HoleForm::Angle], &SYNTAX) {
                 Some((to, _)) => {
-                    let to = Span::from_range(0..to).end;
+                    let to = offset(to);
                     word.hole_to(to, Span::new(at, to), Span::at(to));
                     word.part(from, &BARE);
                     self.at = to.max(at + 1);
@@ -677,7 +653,7 @@ impl<'t> Reader<'t> {
             },
             '$' | '{' => match lex::hole(self.text, at as usize, end as usize, HOLES, &SYNTAX) {
                 Some((to, code)) => {
-                    let to = Span::from_range(0..to).end;
+                    let to = offset(to);
                     let is_command = rest.starts_with("$(");
                     word.hole_to(to, Span::new(at, to), code);
                     word.part(from, &BARE);
@@ -697,7 +673,7 @@ impl<'t> Reader<'t> {
     }
 
     fn bare(&mut self, length: usize) {
-        self.at += Span::from_range(0..length).end;
+        self.at += offset(length);
         let at = self.at;
         if let Some(word) = &mut self.word {
             let from = word.at();
@@ -718,7 +694,7 @@ impl<'t> Reader<'t> {
         let open = self.at + prefix + 1;
         let (end, closes) =
             lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
-        let end = Span::from_range(0..end).end;
+        let end = offset(end);
         let inside = if closes { end - 1 } else { end };
         let pattern = self.pattern;
         let Some(word) = &mut self.word else { return };

@@ -1,26 +1,22 @@
-//! Text in no language: what is put into URLs there.
+//! Text in no language: its URLs, with what is put into them.
 
-use super::lex::{Escapes, Form, HoleForm, Syntax, Trim};
-use crate::text::Escaping;
+use super::fragment::Pattern;
+use super::language::Language;
+use super::mentions::Mentions;
+use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
+use super::{Part, Sites, search};
+use crate::text::{Escaping, Span};
 
-/// Text has no strings.
-pub(super) const SYNTAX: Syntax = Syntax {
-    line_comments: &[],
-    block_comments: &[],
-    starts: |_| false,
-    open: |_| None,
-    name: b"",
-    join: 0,
-    adjacent: false,
-    patterns: false,
-    escape: None,
-};
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Text, &["txt"], &["text", "plaintext"], HostReader::Own(search))
+        .of_documents();
 
-pub(super) static FORM: Form = Form {
-    escapes: Escapes::None,
-    holes: &[HoleForm::Mustache, HoleForm::Statement, HoleForm::Prose, HoleForm::DollarName],
-    lines: true,
-    trim: Trim::Nothing,
-    inside: &Escaping::VERBATIM,
-    anew: None,
-};
+pub(super) static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM)
+    .holes(&[HoleForm::Mustache, HoleForm::Statement, HoleForm::Prose, HoleForm::DollarName])
+    .lines();
+
+fn search(part: &Part<'_>, sites: &mut Sites) {
+    let all = Span::from_range(0..part.text.len());
+    let mentions = Mentions::of(&part.text, &[], &part.around);
+    search::text(part, all, Pattern::Angle, &mentions, sites);
+}

@@ -1,18 +1,23 @@
 //! TOML: two quotes, one or three of them.
 
-use super::lex::{Escapes, Form, HoleForm, Open, Syntax, Trim};
-use crate::text::Escaping;
+use super::language::Language;
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    Trim,
+};
+use crate::text::{Escaping, Span, offset};
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Toml, &["toml"], &[], HostReader::Program(&SYNTAX));
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
-    block_comments: &[],
     starts: |byte| matches!(byte, b'"' | b'\''),
     open,
     name: b"-",
-    join: 0,
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    entries: &[EntryForm::new("=", EntryKey::Any, Surrounding::Anywhere)],
+    statement: Some(table),
+    ..syntax::PLAIN
 };
 
 fn open(text: &str) -> Option<Open<'_>> {
@@ -25,35 +30,15 @@ const HOLES: &[HoleForm] = &[HoleForm::Mustache, HoleForm::DollarBrace, HoleForm
 
 const IN_RAW: Escaping = Escaping::VERBATIM.without(&['\'']);
 
-static DOUBLE: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static BLOCK: Form = Form {
-    escapes: Escapes::C,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::FirstLine,
-    inside: &Escaping::IN_DOUBLE,
-    anew: None,
-};
-static RAW: Form = Form {
-    escapes: Escapes::None,
-    holes: HOLES,
-    lines: false,
-    trim: Trim::Nothing,
-    inside: &IN_RAW,
-    anew: None,
-};
-static RAW_BLOCK: Form = Form {
-    escapes: Escapes::None,
-    holes: HOLES,
-    lines: true,
-    trim: Trim::FirstLine,
-    inside: &IN_RAW,
-    anew: None,
-};
+static DOUBLE: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE).holes(HOLES);
+static BLOCK: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE).holes(HOLES).lines().trim(Trim::FirstLine);
+static RAW: Form = Form::new(Escapes::None, &IN_RAW).holes(HOLES);
+static RAW_BLOCK: Form = Form::new(Escapes::None, &IN_RAW).holes(HOLES).lines().trim(Trim::FirstLine);
+
+/// The table round a place, as far as it is near.
+fn table(text: &str, at: u32, near: Span) -> Span {
+    let start = Span::new(near.start, at).of(text).rfind("\n[").unwrap_or(0);
+    let after = Span::new(at, near.end).of(text);
+    let end = after.find("\n[").unwrap_or(after.len());
+    Span::new(near.start + offset(start), at + offset(end))
+}

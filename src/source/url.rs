@@ -4,13 +4,9 @@ use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
 use super::search::looks_like_filter;
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
+use crate::limits;
 use crate::syntax::filter_extent;
 use crate::text::{Span, has_encoded};
-
-/// How many bytes of a text in the midst of others a URL has at most, and how many there are in one
-/// text. What is longer is no URL that anybody could send.
-const URL: usize = 1 << 14;
-const URLS: usize = 10_000;
 
 /// A URL in the text of a string.
 pub(super) struct Url {
@@ -34,7 +30,10 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
         let done = found.last().map_or(0, |last| last.span.end as usize);
-        if at < done || found.len() >= URLS || text.get(..at).is_some_and(|before| before.ends_with("\\?")) {
+        if at < done
+            || found.len() >= limits::SOURCE_URLS
+            || text.get(..at).is_some_and(|before| before.ends_with("\\?"))
+        {
             continue;
         }
         let span = extent(text, at, done);
@@ -128,7 +127,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         })
         .unwrap_or(0);
     let start = done + start + skipped;
-    let rest = upto(text.get(at..).unwrap_or_default(), URL);
+    let rest = upto(text.get(at..).unwrap_or_default(), limits::SOURCE_URL);
     let line = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
     let quote = opening
         .and_then(|end| before.get(end..)?.chars().next())

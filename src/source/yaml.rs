@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Pattern};
-use super::join::Tokens;
-use super::lex::{self, Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::mentions::Mentions;
+use super::outline::{Bracket, Outline};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::{Language, Part, Sites, lines, search, url};
 use crate::decode::{Kind, is_filter_name};
-use crate::text::{Escaping, Span, has_encoded};
+use crate::limits;
+use crate::text::{Escaping, Span, has_encoded, offset};
+
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Own(search))
+        .with_expressions(expression);
 
 /// Keys whose value is run by a shell.
 const SHELL: [&str; 13] = [
@@ -38,9 +43,6 @@ const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 const POWERSHELL: [&str; 6] =
     ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
 
-/// How many entries of a mapping are looked at before and behind one.
-const NEAR: usize = 32;
-
 /// `{{ x }}` and `{% if x %}` of Jinja, `$x`, `${x}` and `$(x)` of what runs a container or a pipeline.
 const HOLES: &[HoleForm] = &[
     HoleForm::Mustache,
@@ -59,7 +61,7 @@ const IN_PLAIN: Escaping = Escaping::VERBATIM.without(&['#', ':', '\n']);
 const IN_BLOCK: Escaping = Escaping::VERBATIM.without(&['\n']);
 
 const fn form(escapes: Escapes, holes: &'static [HoleForm], inside: &'static Escaping) -> Form {
-    Form { escapes, holes, lines: true, trim: Trim::Nothing, inside, anew: None }
+    Form::new(escapes, inside).holes(holes).lines()
 }
 
 static DOUBLE: Form = form(Escapes::C, HOLES, &Escaping::IN_DOUBLE);
@@ -74,8 +76,6 @@ static CODE_PLAIN: Form = form(Escapes::None, &[], &IN_PLAIN);
 
 /// What stands between brackets.
 const FLOW: Syntax = Syntax {
-    line_comments: &[],
-    block_comments: &[],
     starts: |byte| matches!(byte, b'"' | b'\''),
     open: |text| match text.chars().next()? {
         '"' => Some(Open::new(&DOUBLE, 1, "\"")),
@@ -83,10 +83,7 @@ const FLOW: Syntax = Syntax {
         _ => None,
     },
     name: b"$-",
-    join: 0,
-    adjacent: false,
-    patterns: false,
-    escape: None,
+    ..syntax::PLAIN
 };
 
 /// What Jinja puts in. A backslash may be that of YAML, and is left alone.
@@ -96,7 +93,6 @@ const JINJA: Syntax = Syntax {
         '\'' => Some(Open::new(&JINJA_TEXT, 1, "'")),
         _ => None,
     },
-    name: b"",
     join: b'~',
     ..FLOW
 };
@@ -110,21 +106,18 @@ fn is_escaped(code: &str) -> bool {
 
 /// Adds the text that an expression of Jinja is made of, alone or joined, which is all of a filter; whether there
 /// is one.
-pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
+fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
     if is_escaped(code.of(&part.text)) {
         return false;
     }
-    let (tokens, _) = lex::tokens(&part.text, code, &JINJA);
-    let tokens =
-        Tokens { text: &part.text, all: &tokens, syntax: &JINJA, is_shown: part.is_shown, within: None };
-    let Some(first) = (0..tokens.all.len()).find(|at| tokens.is_text(*at)) else { return false };
+    let outline = Outline::read(part, code, &JINJA);
+    let Some(first) = (0..outline.len()).find(|at| outline.is_text(*at)) else { return false };
     // What another function is given, or a subscript, may be anything.
-    let before = first.checked_sub(1);
-    let function =
-        before.filter(|open| tokens.is(*open, b'(')).and_then(|open| tokens.name(open.checked_sub(1)?));
-    let is_other =
-        function.is_some_and(|name| name != "default") || before.is_some_and(|open| tokens.is(open, b'['));
-    let fragment = tokens.joined(first).fragment;
+    let function = outline.function_of(first);
+    let before = first.checked_sub(1).and_then(|before| outline.bracket(before));
+    let is_subscript = before == Some(Bracket::Square);
+    let is_other = function.is_some_and(|name| name != "default") || is_subscript;
+    let fragment = outline.joined(first).fragment;
     // `'all' if x else y` names no filter.
     let may_be_other = code.of(&part.text).contains(" if ") && !search::looks_like_filter(&fragment.text);
     if is_other || may_be_other {
@@ -134,7 +127,7 @@ pub(super) fn expression(part: &Part<'_>, code: Span, list: Option<String>, site
     true
 }
 
-pub(super) fn search(part: &Part<'_>, sites: &mut Sites) {
+fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = lines(text);
     let mut reader =
@@ -242,7 +235,7 @@ fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Men
 /// The entry that the mapping of an entry is the value of.
 fn parent(entries: &[Entry<'_>], index: usize) -> Option<usize> {
     let indent = entries.get(index)?.indent;
-    let first = index.saturating_sub(NEAR);
+    let first = index.saturating_sub(limits::SOURCE_ENTRIES);
     (first..index).rev().find(|at| entries.get(*at).is_some_and(|entry| entry.indent < indent))
 }
 
@@ -254,7 +247,7 @@ fn parent_key<'t>(entries: &[Entry<'t>], index: usize) -> Option<&'t str> {
 fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
     let Some(entry) = entries.get(index) else { return (Span::default(), index) };
     let begins = |other: &Entry<'_>| other.indent == entry.indent && other.is_item(text);
-    let before = entries.get(..index).unwrap_or_default().iter().rev().take(NEAR);
+    let before = entries.get(..index).unwrap_or_default().iter().rev().take(limits::SOURCE_ENTRIES);
     let mut first = index;
     let mut is_begun = begins(entry);
     for other in before.take_while(|other| other.indent >= entry.indent) {
@@ -264,7 +257,7 @@ fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
         first -= 1;
         is_begun = begins(other);
     }
-    let behind = entries.get(index + 1..).unwrap_or_default().iter().take(NEAR);
+    let behind = entries.get(index + 1..).unwrap_or_default().iter().take(limits::SOURCE_ENTRIES);
     let last = behind.take_while(|other| other.indent >= entry.indent && !begins(other)).last();
     let start = entries.get(first).map_or(entry.place.start, |first| first.place.start);
     (Span::new(start, last.unwrap_or(entry).place.end), first)
@@ -338,7 +331,7 @@ impl<'t> Entry<'t> {
                 };
                 fragment.decode_to(between, piece.start);
             }
-            fragment.inside(piece.end, form, close, &super::text::SYNTAX, Pattern::None);
+            fragment.inside(piece.end, form, close, &super::syntax::PLAIN, Pattern::None);
         }
         fragment.part(0, self.escaping());
         fragment
@@ -387,7 +380,10 @@ impl<'t> Entry<'t> {
             };
             if self.key == Some("script")
                 && step.is_some_and(|step| {
-                    let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()));
+                    let near = entries.get(
+                        index.saturating_sub(limits::SOURCE_ENTRIES)
+                            ..(index + limits::SOURCE_ENTRIES).min(entries.len()),
+                    );
                     near.unwrap_or_default()
                         .iter()
                         .any(|entry| step.contains(entry.place) && is_javascript(entry))
@@ -418,7 +414,9 @@ impl<'t> Entry<'t> {
     /// The shell that the same step names: a neighbour with the key `shell`.
     fn shell(&self, text: &str, entries: &[Entry<'_>], index: usize) -> Option<Language> {
         let (mapping, _) = mapping(text, entries, index);
-        let near = entries.get(index.saturating_sub(NEAR)..(index + NEAR).min(entries.len()))?;
+        let near = entries.get(
+            index.saturating_sub(limits::SOURCE_ENTRIES)..(index + limits::SOURCE_ENTRIES).min(entries.len()),
+        )?;
         let mut shells = near.iter().filter(|entry| {
             entry.key == Some("shell")
                 && entry.indent == self.indent
@@ -455,7 +453,7 @@ impl<'t> Reader<'t, '_> {
         }
         let mut indent = written.len() - content.len();
         if content.starts_with('#') {
-            self.comments.push(Span::new(line.start + Span::from_range(0..indent).end, line.end));
+            self.comments.push(Span::new(line.start + offset(indent), line.end));
             return true;
         }
         let mut rest = content;
@@ -465,20 +463,20 @@ impl<'t> Reader<'t, '_> {
             rest = item.trim_start();
         }
         let (key, value) = key(rest);
-        let start = line.start + Span::from_range(0..indent + value).end;
+        let start = line.start + offset(indent + value);
         // What goes on with an item without a key may begin below it.
         let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
         let key = key.or_else(|| self.list_key(indent));
         let value = Span::new(start, line.end).of(self.text).trim_end();
         let blanks = value.len() - value.trim_start().len();
-        let start = start + Span::from_range(0..blanks).end;
+        let start = start + offset(blanks);
         // A tag or an anchor says nothing about the text.
         let mut value = value.trim_start();
         let mut start = start;
         while value.starts_with(['!', '&']) {
             let word = value.find(char::is_whitespace).unwrap_or(value.len());
             let rest = value.get(word..).unwrap_or_default().trim_start();
-            start += Span::from_range(0..value.len() - rest.len()).end;
+            start += offset(value.len() - rest.len());
             value = rest;
         }
         // What an alias stands for is elsewhere.
@@ -545,8 +543,8 @@ impl<'t> Reader<'t, '_> {
             self.at += 1;
             // A line may be less indented than the first, which YAML refuses.
             let depth = *inner.get_or_insert(blanks);
-            let from = line.start + Span::from_range(0..depth.min(blanks)).end;
-            pieces.push(Span::new(from, line.start + Span::from_range(0..written.len()).end));
+            let from = line.start + offset(depth.min(blanks));
+            pieces.push(Span::new(from, line.start + offset(written.len())));
         }
         while pieces.last().is_some_and(|piece| piece.is_empty()) {
             pieces.pop();
@@ -575,7 +573,7 @@ impl<'t> Reader<'t, '_> {
                 _ => {}
             }
         }
-        let end = start + 1 + Span::from_range(0..length).end;
+        let end = start + 1 + offset(length);
         self.skip_to(end);
         self.comment_behind(end + 1);
         // Lines are joined by a blank.
@@ -584,13 +582,13 @@ impl<'t> Reader<'t, '_> {
         for line in lines(all.of(self.text)) {
             let written = line.of(all.of(self.text));
             let blanks = if pieces.is_empty() { 0 } else { written.len() - written.trim_start().len() };
-            let from = all.start + line.start + Span::from_range(0..blanks).end;
+            let from = all.start + line.start + offset(blanks);
             let mut content = written.trim_end_matches(['\r', '\n']);
             let backslashes = content.len() - content.trim_end_matches('\\').len();
             if quote == '"' && content.len() < written.len() && backslashes % 2 == 1 {
                 content = content.get(..content.len() - 1).unwrap_or_default();
             }
-            let to = all.start + line.start + Span::from_range(0..content.len()).end;
+            let to = all.start + line.start + offset(content.len());
             pieces.push(Span::new(from.min(to), to));
         }
         let form = if quote == '"' { Scalar::Double } else { Scalar::Single };
@@ -605,11 +603,11 @@ impl<'t> Reader<'t, '_> {
             let written = Span::new(from, end).of(self.text);
             let comment = written.find(" #");
             if let Some(comment) = comment {
-                let at = from + Span::from_range(0..comment + 1).end;
+                let at = from + offset(comment + 1);
                 self.comments.push(Span::new(at, end));
             }
             let text = written.get(..comment.unwrap_or(written.len())).unwrap_or_default().trim_end();
-            pieces.push(Span::new(from, from + Span::from_range(0..text.len()).end));
+            pieces.push(Span::new(from, from + offset(text.len())));
             let Some(next) = self.current().filter(|_| comment.is_none()) else { break };
             let written = next.of(self.text);
             let content = written.trim_start();
@@ -622,7 +620,7 @@ impl<'t> Reader<'t, '_> {
                 break;
             }
             self.at += 1;
-            from = next.start + Span::from_range(0..blanks).end;
+            from = next.start + offset(blanks);
             end = next.end;
         }
         let end = pieces.last().map_or(start, |last| last.end);
@@ -661,7 +659,7 @@ impl<'t> Reader<'t, '_> {
             self.is_open = true;
             end = rest.find('\n').unwrap_or(rest.len());
         }
-        let end = start + Span::from_range(0..end).end;
+        let end = start + offset(end);
         self.skip_to(end);
         self.comment_behind(end);
         end

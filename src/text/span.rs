@@ -22,6 +22,11 @@ pub struct Span {
     pub end: u32,
 }
 
+/// An offset as spans have it. One past `u32::MAX` becomes that.
+pub(crate) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 impl Span {
     /// The bytes from `start` up to `end`.
     pub const fn new(start: u32, end: u32) -> Span {
@@ -35,8 +40,7 @@ impl Span {
 
     /// From `usize` offsets. Offsets past `u32::MAX` become that.
     pub fn from_range(range: Range<usize>) -> Span {
-        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Span::new(narrow(range.start), narrow(range.end))
+        Span::new(offset(range.start), offset(range.end))
     }
 
     /// The same bytes as a range for slicing.

@@ -1,14 +1,13 @@
 //! What the call that an entry is given to says of its URL.
 
+use std::ops::Range;
+
 use super::Search;
-use crate::source::Language;
+use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::lex::Kind as TokenKind;
+use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, target, url_of};
 use crate::text::Span;
-
-/// How many tokens between brackets are looked at.
-const TOKENS: usize = 256;
 
 /// What a call asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,133 +22,102 @@ pub(super) enum Asked {
     Unknown,
 }
 
-/// The brackets round an entry, from the inner ones on: the literals that it stands in, and the call that
-/// these are given to.
+/// The groups round an entry, from the inner ones on: the literals that contain it, and the call that takes
+/// these.
 #[derive(Debug, Default)]
 pub(super) struct Call {
     pub(super) groups: Vec<Span>,
-    /// For each, its opening bracket and the place behind its closing one.
-    pub(super) tokens: Vec<(usize, usize)>,
+    /// For each, its first node and the node after it.
+    pub(super) nodes: Vec<Range<usize>>,
 }
 
 impl Search<'_, '_> {
-    /// At most so many brackets are looked at.
+    /// At most so many groups are looked at.
     pub(super) fn call_of(&self, at: usize, most: usize) -> Call {
+        let outline = self.outline;
         let mut call = Call::default();
-        let mut here = at;
-        while let Some(open) = self.tokens.enclosing(here).filter(|open| !self.is_block(*open)) {
-            let Some(end) = self.tokens.group_end(open).filter(|_| call.groups.len() < most) else { break };
-            let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
-            call.groups
-                .extend(self.tokens.get(open).zip(last).map(|(open, last)| Span::new(open.start, last.end)));
-            call.tokens.push((open, end));
-            if self.is_call(open) {
+        for open in outline.parents(at).take(most).take_while(|open| !outline.is_block(*open)) {
+            let Some(end) = outline.next(open) else { break };
+            call.groups.push(outline.span_to(open, end));
+            call.nodes.push(open..end);
+            if outline.is_call(open) {
                 break;
             }
-            here = open;
         }
         call
     }
 
-    /// What the call of an entry asks for, as far as it says so itself. In PowerShell a command is one.
+    /// The URL that the call of an entry asks for. A statement may be a command.
     pub(super) fn asked(&mut self, call: &Call, at: usize) -> Asked {
         let mut found = Asked::Unknown;
-        for (open, end) in &call.tokens {
-            match self.asked_in(*open + 1, *end, self.is_call(*open)) {
+        for group in &call.nodes {
+            match self.asked_in(group.start + 1..group.end, self.outline.is_call(group.start)) {
                 Asked::Unknown => {}
                 Asked::Unseen => found = Asked::Unseen,
                 asked => return asked,
             }
         }
-        if self.part.language != Language::PowerShell || found != Asked::Unknown {
+        let statement = self.statement(self.outline.span(at).start);
+        let Some(statement) = statement.filter(|_| self.has_commands() && found == Asked::Unknown) else {
             return found;
-        }
-        let start = self.tokens.get(at).map_or(0, |token| token.start);
-        let statement = self.statement(start);
-        let first = self.tokens.all.partition_point(|token| token.start < statement.start);
-        let end = self.tokens.all.partition_point(|token| token.start < statement.end);
-        self.asked_in(first, end, true)
+        };
+        self.asked_in(self.outline.from(statement.start)..self.outline.from(statement.end), true)
     }
 
-    /// What one of these tokens asks for. Of a literal only what has the name of a URL counts.
-    fn asked_in(&self, first: usize, end: usize, is_call: bool) -> Asked {
-        let end = end.min(first + TOKENS);
-        let mut here = first;
+    /// Whether statements are commands, whose words are their arguments.
+    pub(super) fn has_commands(&self) -> bool {
+        self.outline.syntax.commands.is_some()
+    }
+
+    /// The URL that one of these nodes asks for. In a literal it must have the name of a URL.
+    fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
+        let outline = self.outline;
+        let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
+        let mut here = nodes.start;
         let mut found = Asked::Unknown;
         while here < end {
-            let Some(token) = self.tokens.get(here) else { break };
-            let next = match token.kind {
-                // `-Uri ($base + "/jobs")`.
-                TokenKind::Mark(b'(') if self.part.language == Language::PowerShell => here + 1,
-                TokenKind::Mark(b'(' | b'[' | b'{') => match self.tokens.group_end(here) {
-                    Some(behind) => behind,
-                    None => break,
-                },
-                // The name of an argument or of a member.
-                TokenKind::Text | TokenKind::Name if self.is_label(here) => here + 1,
-                TokenKind::Text | TokenKind::Name if self.may_be_url(here, is_call) => {
-                    let joined = self.tokens.joined_from(here);
-                    match self.asked_by(&joined.fragment) {
-                        // In data a path without the API is that of another request.
-                        Asked::Unknown
-                            if !self.tokens.syntax.is_program()
-                                && self.label(here).is_some_and(names_request) =>
-                        {
-                            found = Asked::Other;
-                        }
-                        // What is given as the URL is one.
-                        Asked::Unknown
-                            if self.label(here).is_some_and(names_url) && is_hole(&joined.fragment.text) =>
-                        {
-                            found = Asked::Unseen;
-                        }
-                        Asked::Unknown => {}
-                        Asked::Unseen => found = Asked::Unseen,
-                        asked => return asked,
+            // The name of an argument or of a member names no URL, nor does what is in a group.
+            let is_value = outline.word(here).is_some() && !outline.is_label(here);
+            if is_value && self.may_be_url(here, is_call) {
+                let joined = outline.joined_from(None, here);
+                let label = outline.label(here);
+                match self.asked_by(&joined.fragment) {
+                    // In data a path without the API is that of another request.
+                    Asked::Unknown if !self.is_program() && label.is_some_and(names_request) => {
+                        found = Asked::Other;
                     }
-                    joined.end.max(here + 1)
+                    // The value of an argument `url` is a URL.
+                    Asked::Unknown if label.is_some_and(names_url) && is_hole(&joined.fragment.text) => {
+                        found = Asked::Unseen;
+                    }
+                    Asked::Unknown => {}
+                    Asked::Unseen => found = Asked::Unseen,
+                    asked => return asked,
                 }
+                here = joined.end.max(here + 1);
+                continue;
+            }
+            // `-Uri ($base + "/jobs")`.
+            let is_word = self.has_commands() && outline.bracket(here) == Some(Bracket::Round);
+            here = match outline.next(here) {
+                Some(next) if !is_word && outline.bracket(here).is_some() => next,
+                None if !is_word && outline.bracket(here).is_some() => break,
                 _ => here + 1,
             };
-            here = next;
         }
         found
     }
 
-    /// Whether what begins with a token is an argument without a name, or with the name of a URL; what goes
+    /// Whether what begins with a node is an argument without a name, or with the name of a URL; what goes
     /// on with one is none.
     fn may_be_url(&self, at: usize, is_call: bool) -> bool {
-        let before = |back: usize| at.checked_sub(back);
-        let join = self.tokens.syntax.join;
-        if before(1).is_some_and(|at| join != 0 && self.tokens.is(at, join) || self.tokens.is(at, b'.')) {
+        if self.outline.goes_on_before(at) {
             return false;
         }
-        match self.label(at) {
-            Some(name) => {
-                names_url(name) || name == "raw" || !self.tokens.syntax.is_program() && names_request(name)
-            }
+        match self.outline.label(at) {
+            Some(name) => names_url(name) || name == "raw" || !self.is_program() && names_request(name),
             None => is_call,
         }
-    }
-
-    /// The name of the argument, the member or the option that begins with the token `at`.
-    pub(super) fn label(&self, at: usize) -> Option<&str> {
-        let label = |at: usize| self.tokens.raw(at).or_else(|| self.tokens.name(at));
-        let before = |back: usize| at.checked_sub(back);
-        let is = |back: usize, mark: u8| before(back).is_some_and(|at| self.tokens.is(at, mark));
-        let name = if is(1, b'=') || is(1, b':') {
-            before(2).and_then(label)
-        } else if is(1, b'>') && is(2, b'=') {
-            before(3).and_then(label)
-        } else {
-            None
-        };
-        name.or_else(|| before(1).and_then(|at| self.tokens.name(at)).filter(|name| name.starts_with('-')))
-    }
-
-    /// Whether a token is the name of what stands behind it.
-    fn is_label(&self, at: usize) -> bool {
-        self.tokens.is(at + 1, b'=') || self.tokens.is(at + 1, b':') && !self.tokens.is(at + 2, b':')
     }
 
     /// What a text asks for, if it looks like a URL.
@@ -186,37 +154,6 @@ impl Search<'_, '_> {
             }
             Target::Nearest(_) => Asked::Unknown,
             Target::Other => Asked::Other,
-        }
-    }
-
-    /// Whether a parenthesis is that of a call.
-    pub(super) fn is_call(&self, open: usize) -> bool {
-        let before = open.checked_sub(1).and_then(|before| self.tokens.get(before));
-        self.tokens.is(open, b'(')
-            && before.is_some_and(|before| {
-                matches!(before.kind, TokenKind::Name | TokenKind::Mark(b')' | b']' | b'>'))
-            })
-    }
-
-    /// Whether a brace is that of a block of code, and of no literal.
-    fn is_block(&self, open: usize) -> bool {
-        if !self.tokens.is(open, b'{') || matches!(self.part.language, Language::Json | Language::Toml) {
-            return false;
-        }
-        let Some((before, brace)) =
-            open.checked_sub(1).and_then(|at| self.tokens.get(at)).zip(self.tokens.get(open))
-        else {
-            return true;
-        };
-        match before.kind {
-            // `url.Values{…}` touches its type, and `return {…}` is none.
-            TokenKind::Name => {
-                before.end != brace.start
-                    && !self.is_new(open)
-                    && self.tokens.name(open - 1) != Some("return")
-            }
-            TokenKind::Mark(mark) => matches!(mark, b')' | b'>' | b';' | b'{' | b'}'),
-            TokenKind::Text | TokenKind::Comment => false,
         }
     }
 }

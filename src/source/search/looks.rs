@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::limits;
 use crate::schema::Schema;
 use crate::source::fragment::atoms;
 use crate::source::url::upto;
 use crate::text::{has_encoded, percent_decode};
-
-/// How much of a text is looked at.
-const START: usize = 256;
 
 /// The operators of this language, which hardly any other text has.
 const WORDS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
@@ -65,7 +63,7 @@ fn start(text: &str) -> String {
         atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
     let behind = text.get(first..).unwrap_or_default().trim_start();
     let behind = ["and ", "or "].iter().find_map(|word| behind.strip_prefix(word)).filter(|_| first > 0);
-    let start = upto(behind.unwrap_or(text), START);
+    let start = upto(behind.unwrap_or(text), limits::SOURCE_START);
     let start: Cow<'_, str> =
         if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
     start.to_ascii_lowercase()

@@ -12,13 +12,15 @@ use memchr::memmem;
 
 use super::encoders;
 use super::fragment::{Fragment, Hole, Pattern};
-use super::join::{Joined, Tokens};
-use super::lex::{self, Kind as TokenKind, Syntax};
+use super::lex;
 use super::mentions::Mentions;
+use super::outline::{Bracket, CommandWords, Joined, Outline};
+use super::syntax::{Script, Syntax};
 use super::url::{target, urls, whole_hole};
-use super::{Language, Part, Sites};
+use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
-use crate::text::{Escaping, Span, has_encoded};
+use crate::limits;
+use crate::text::{Escaping, Span, has_encoded, offset};
 
 pub(super) use call::{names_query, names_url};
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
@@ -33,30 +35,27 @@ pub(super) fn is_talk(name: &str) -> bool {
     TALK.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// How many holes inside of holes are looked into.
-const DEPTH: usize = 8;
-
 /// Looks through a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let (tokens, comments) = lex::tokens(&part.text, all, syntax);
+    let mut outline = Outline::read(part, all, syntax);
+    let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
-    let text = &*part.text;
-    let outer = Tokens { text, all: &tokens, syntax, is_shown: part.is_shown, within: None };
-    let mut search = Search::new(part, outer, &mentions, sites);
-    search.look(all, &comments);
+    let mut search = Search::new(part, &outline, &mentions, sites);
+    search.marked(&comments);
+    search.look(all);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
-        let (tokens, _) = lex::tokens(text, range, syntax);
-        let mut search = Search::new(part, Tokens { all: &tokens, within, ..outer }, &mentions, sites);
-        search.look(range, &[]);
-        if depth < DEPTH {
+        let outline = Outline::read(part, range, syntax).within(within);
+        let mut search = Search::new(part, &outline, &mentions, sites);
+        search.look(range);
+        if depth < limits::SOURCE_NESTING {
             ranges.extend(inside(search.code, depth + 1));
         }
     }
-    Search::new(part, outer, &mentions, sites).variables();
+    Search::new(part, &outline, &mentions, sites).variables();
 }
 
 /// Code inside of a string, and what that needs of it.
@@ -64,15 +63,15 @@ type Code = (Span, Option<&'static Escaping>);
 
 struct Search<'t, 'a> {
     part: &'a Part<'t>,
-    tokens: Tokens<'a, 'a>,
+    outline: &'a Outline<'a>,
     mentions: &'a Mentions<'a>,
     sites: &'a mut Sites,
     /// Code inside of strings.
     code: Vec<Code>,
-    /// Tokens before this one are read.
+    /// Nodes before this one are read.
     done: usize,
-    /// Commands that are read: their first token, and the one behind them.
-    commands: Vec<(usize, usize)>,
+    /// The nodes of commands and scripts that are read, in order.
+    taken: Vec<Range<usize>>,
     /// The statement that was looked for last, and whether the code that was looked at last is sent in a
     /// body: many filters may stand in one.
     statement: Span,
@@ -86,18 +85,18 @@ struct Search<'t, 'a> {
 impl<'t, 'a> Search<'t, 'a> {
     fn new(
         part: &'a Part<'t>,
-        tokens: Tokens<'a, 'a>,
+        outline: &'a Outline<'a>,
         mentions: &'a Mentions<'a>,
         sites: &'a mut Sites,
     ) -> Search<'t, 'a> {
         Search {
             part,
-            tokens,
+            outline,
             mentions,
             sites,
             code: Vec::new(),
             done: 0,
-            commands: Vec::new(),
+            taken: Vec::new(),
             statement: Span::default(),
             posted: None,
             encoded_names: None,
@@ -105,43 +104,38 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    fn look(&mut self, range: Span, comments: &[Span]) {
-        let text = self.tokens.text;
-        self.marked(comments);
-        match self.part.language {
-            Language::PowerShell => self.curls(range),
-            Language::Json => self.scripts(range),
-            _ => {}
-        }
+    fn look(&mut self, range: Span) {
+        let text = self.outline.text;
+        self.commands(range);
+        self.scripts(range);
         for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
             let at = range.start as usize + at;
             let Some(start) = at.checked_sub(1) else { continue };
             if !text.as_bytes().get(start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')) {
                 continue;
             }
-            let index = self.tokens.all.partition_point(|token| token.end as usize <= start);
-            let Some(token) = self.tokens.get(index).filter(|token| token.start as usize <= start) else {
+            let index = self.outline.at(offset(start));
+            let is_before = self.outline.span(index).start as usize > start;
+            if is_before || index < self.done || self.is_taken(index) {
                 continue;
-            };
+            }
             let before = self.sites.sites.len();
-            match token.kind {
-                _ if index < self.done => {}
-                _ if self.is_in_command(index) => {}
-                TokenKind::Text if self.tokens.raw(index).is_some_and(is_filter_name) => {
-                    self.entry(index);
-                    self.done = self.done.max(index + 1);
-                }
-                TokenKind::Text => {
-                    let joined = self.tokens.joined(index);
-                    self.done = joined.end.max(index + 1);
+            let is_key = self.outline.word(index).is_some_and(is_filter_name);
+            if is_key {
+                self.entry(index);
+            }
+            if self.outline.is_text(index) {
+                self.done = self.done.max(index + 1);
+                if !is_key {
+                    let joined = self.outline.joined(index);
+                    self.done = self.done.max(joined.end);
                     self.strings(joined);
                 }
-                TokenKind::Name if is_filter_name(token.span().of(text)) => self.entry(index),
-                _ => {}
             }
             // Brackets cost, and few texts name the method.
+            let lines = self.mentions.lines_round(offset(start)).range();
             if self.sites.sites.len() > before
-                && text.as_bytes().get(self.mentions.lines_round(token.start).range()).is_some_and(may_delete)
+                && text.as_bytes().get(lines).is_some_and(may_delete)
                 && self.call_round(index).is_some_and(|call| asks_delete(call.of(text)))
             {
                 self.sites.deleted(before);
@@ -149,125 +143,65 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Strings behind a comment that says `comfilter`.
+    /// Strings after a comment that says `comfilter`.
     fn marked(&mut self, comments: &[Span]) {
         let mut done = 0;
-        for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.tokens.text))) {
+        for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.outline.text))) {
             // Several on one line say it once.
             if comment.end < done {
                 continue;
             }
-            let Some(line) = super::next_line(self.tokens.text, *comment) else { return };
+            let Some(line) = super::next_line(self.outline.text, *comment) else { return };
             done = line.start;
-            let from = self.tokens.all.partition_point(|token| token.start < line.start);
-            let mut here = self.tokens.all.iter().enumerate().skip(from);
-            let text = here.find(|(_, token)| token.kind == TokenKind::Text || token.start >= line.end);
-            if let Some((index, _)) = text.filter(|(_, token)| token.start < line.end) {
-                let joined = self.tokens.joined(index);
-                self.plain(joined, None);
+            let nodes = self.outline.from(line.start)..self.outline.from(line.end);
+            if let Some(index) = nodes.into_iter().find(|at| self.outline.is_text(*at)) {
+                self.plain(&self.outline.joined(index), None);
             }
         }
     }
 
-    /// Commands of curl in PowerShell, which has words as other shells do.
-    fn curls(&mut self, range: Span) {
-        let text = self.tokens.text;
-        let mut read = 0;
-        for at in memmem::find_iter(range.of(text).as_bytes(), "curl") {
-            let start = range.start + Span::from_range(0..at).end;
-            if start < read {
-                continue;
-            }
-            let first = self.tokens.all.partition_point(|token| token.start < start);
-            if self.tokens.name(first) != Some("curl") {
-                continue;
-            }
-            let end = self.statement(start).end;
-            let (words, end) = self.words(first, end);
-            read = words.last().map_or(read, |last| last.span().end);
+    /// Commands in languages that have some besides calls.
+    fn commands(&mut self, range: Span) {
+        let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
+        for CommandWords { words, first, end } in commands.unwrap_or_default() {
             if super::shell::curl(self.part, &words, self.mentions, self.sites) {
-                self.commands.push((first, end));
+                self.taken.push(first..end);
             }
         }
     }
 
-    /// Scripts of Postman: `"script": { "exec": ["…", "…"] }`, a string for each line.
+    /// Code in other languages.
     fn scripts(&mut self, range: Span) {
-        let text = self.tokens.text;
+        let scripts = self.outline.syntax.scripts.map(|scripts| scripts(self.outline, range));
+        let scripts = scripts.unwrap_or_default();
+        if scripts.is_empty() {
+            return;
+        }
         let names = self.mentions.names();
-        for at in memmem::find_iter(range.of(text).as_bytes(), "\"exec\"") {
-            let start = range.start + Span::from_range(0..at).end;
-            let key = self.tokens.all.partition_point(|token| token.start < start);
-            let object = self.tokens.enclosing(key).and_then(|open| open.checked_sub(1));
-            if !self.tokens.is(key + 1, b':')
-                || object.and_then(|open| self.label(open + 1)) != Some("script")
-            {
-                continue;
-            }
-            let tokens = Tokens { syntax: &super::json::PLAIN, ..self.tokens };
-            let Some(script) = super::notebook::strings(tokens, key + 2, "\n") else { continue };
-            let end = self.tokens.group_end(key + 2).unwrap_or(key + 3);
-            self.commands.push((key + 2, end));
-            self.sites.inside(self.part, Language::JavaScript, script, Some(&super::json::IN_TEXT), &names);
+        for Script { language, text, escaping, first, end } in scripts {
+            self.taken.push(first..end);
+            self.sites.inside(self.part, language, text, Some(escaping), &names);
         }
     }
 
-    /// Whether a token is part of a command that is read.
-    fn is_in_command(&self, index: usize) -> bool {
-        let next = self.commands.partition_point(|(_, end)| *end <= index);
-        self.commands.get(next).is_some_and(|(first, _)| *first <= index)
-    }
-
-    /// The words of the command that begins with the token `first`, and the token behind it.
-    fn words(&self, first: usize, end: u32) -> (Vec<Fragment<'a>>, usize) {
-        let tokens = self.tokens;
-        let mut words: Vec<Fragment<'a>> = Vec::new();
-        let (mut at, mut behind, mut holes) = (first, 0, 0);
-        while let Some(token) =
-            tokens.get(at).filter(|token| token.start < end && !token.is(b'|') && !token.is(b';'))
-        {
-            if token.start != behind || words.is_empty() {
-                holes += words.last().map_or(0, |word| word.holes.len());
-                words.push(Fragment::numbered(tokens.text, token.start, holes));
-            }
-            if let Some(word) = words.last_mut() {
-                word.drop_to(token.start);
-                let from = word.at();
-                match token.kind {
-                    TokenKind::Text => {
-                        word.string(token, tokens.syntax, Pattern::None);
-                        word.drop_to(token.end);
-                    }
-                    TokenKind::Name if token.span().of(tokens.text).starts_with('$') => {
-                        word.hole_to(token.end, token.span(), Span::at(token.end));
-                    }
-                    // A line that goes on.
-                    TokenKind::Mark(b'`') => word.drop_to(token.end),
-                    _ => {
-                        word.take_to(token.end);
-                        word.part(from, &Escaping::VERBATIM);
-                    }
-                }
-            }
-            behind = token.end;
-            at += 1;
-        }
-        (words, at)
+    /// Whether a node is part of a command or a script that is read.
+    fn is_taken(&self, index: usize) -> bool {
+        let next = self.taken.partition_point(|taken| taken.end <= index);
+        self.taken.get(next).is_some_and(|taken| taken.start <= index)
     }
 
     /// A string, or several that are joined.
     fn strings(&mut self, joined: Joined<'_>) {
         let Joined { fragment, first, end } = joined;
         let inside = fragment.holes.iter().map(|hole| hole.code);
-        let text = self.tokens.text;
+        let text = self.outline.text;
         let inside = inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`']));
         let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
         self.code.extend(inside);
+        let is_talk = |at: usize| self.outline.label(at).is_some_and(is_talk);
         // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` tells of things.
-        let is_expression = self.part.language == Language::Json && fragment.text.starts_with('@');
-        let is_talk = |at: usize| self.label(at).is_some_and(is_talk);
-        let is_told = || self.tokens.enclosing(first).is_some_and(is_talk);
-        if is_expression || is_talk(first) || self.part.language == Language::Json && is_told() {
+        let is_of_data = || fragment.text.starts_with('@') || self.outline.parent(first).is_some_and(is_talk);
+        if is_talk(first) || !self.is_program() && is_of_data() {
             return;
         }
         if self.is_compared(first, end) || self.data(&fragment, first) {
@@ -307,14 +241,14 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// What the string needs that puts in the code there.
+    fn is_program(&self) -> bool {
+        self.outline.syntax.is_program()
+    }
+
+    /// The escapes that code needs in the string that contains it.
     fn needed_by(&self, code: Span) -> Option<&'static Escaping> {
-        if self.part.language != Language::Python {
-            return None;
-        }
-        let at = self.tokens.all.partition_point(|token| token.end <= code.start);
-        let open = lex::string(self.tokens.text, self.tokens.get(at)?.span(), self.tokens.syntax)?;
-        Some(super::python::in_field(&open.close))
+        let string = self.outline.span(self.outline.at(code.start));
+        lex::string(self.outline.text, string, self.outline.syntax)?.form.code
     }
 
     /// Whether a string is only compared with others, or looked for in them.
@@ -348,77 +282,56 @@ impl<'t, 'a> Search<'t, 'a> {
             "-eq",
             "-ne",
         ];
-        let open = first.checked_sub(1).filter(|open| self.tokens.is(*open, b'('));
-        let name = open.or(Some(first)).and_then(|behind| self.tokens.name(behind.checked_sub(1)?));
+        let name = self.outline.function_of(first).or_else(|| self.outline.name_before(first, 1));
         // `"filter=state" in url`, `url == "…"`.
-        self.tokens.name(end) == Some("in")
-            || self.is_equals(first.wrapping_sub(2))
-            || self.is_equals(end)
+        self.outline.is_compared(first, end)
             || self.is_expected(first)
             || name.is_some_and(|name| LOOKS.iter().any(|looks| name.eq_ignore_ascii_case(looks)))
-    }
-
-    /// Whether `==` or `!=` stands there.
-    pub(super) fn is_equals(&self, at: usize) -> bool {
-        (self.tokens.is(at, b'=') || self.tokens.is(at, b'!')) && self.tokens.is(at.wrapping_add(1), b'=')
     }
 
     /// Whether a token stands in what a test expects: `assertEqual(…)`, `expect(…).toBe(…)`.
     pub(super) fn is_expected(&mut self, at: usize) -> bool {
         // Most files are no tests, and brackets cost.
-        let text = self.tokens.text.as_bytes();
+        let text = self.outline.text.as_bytes();
         let is_test = *self.is_test.get_or_insert_with(|| {
             ["assert", "expect", "nock"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
         });
         if !is_test {
             return false;
         }
-        let mut here = at;
-        for _ in 0..4 {
-            let Some(open) = self.tokens.enclosing(here) else { return false };
-            // `… == {"filter": "…"}`, and Rust's `assert_eq!(…)`.
-            let name = open.checked_sub(1).and_then(|name| self.tokens.name(name)).unwrap_or_default();
-            let begins = ["assert", "toBe", "toEqual", "toHave", "toMatch", "toContain", "toStrict", "nock"];
-            if begins.iter().any(|begin| name.starts_with(begin)) || open > 1 && self.is_equals(open - 2) {
-                return true;
-            }
-            let of = open.checked_sub(3).filter(|_| open > 2 && self.tokens.is(open - 2, b'.'));
-            if of.and_then(|of| self.tokens.name(of)).is_some_and(|of| of == "assert") {
-                return true;
-            }
-            here = open;
-        }
-        false
+        // `… == {"filter": "…"}`, and Rust's `assert_eq!(…)`.
+        let begins = ["assert", "toBe", "toEqual", "toHave", "toMatch", "toContain", "toStrict", "nock"];
+        let outline = self.outline;
+        outline.parents(at).take(limits::SOURCE_CALL).any(|open| {
+            let name = outline.callee(open).unwrap_or_default();
+            begins.iter().any(|begin| name.starts_with(begin))
+                || outline.is_after_equals(open)
+                || outline.receiver(open) == Some("assert")
+        })
     }
 
     /// Whether a string is all that an encoder is given, there or by its name elsewhere: what in it is not
     /// encoded will be.
     fn is_encoded_whole(&mut self, first: usize) -> bool {
-        let before = |back: usize| first.checked_sub(back);
-        if before(1).is_some_and(|open| self.tokens.is(open, b'(')) {
-            return before(2).and_then(|at| self.tokens.name(at)).is_some_and(encoders::is_encoder);
+        if let Some(function) = self.outline.function_of(first) {
+            return encoders::is_encoder(function);
         }
-        let name = before(1).filter(|at| self.tokens.is(*at, b'=')).and(before(2));
-        let Some(name) = name.and_then(|at| self.tokens.name(at)) else { return false };
-        let tokens = self.tokens;
+        let Some(name) = self.outline.variable_of(first) else { return false };
+        let outline = self.outline;
         let encoded = self.encoded_names.get_or_insert_with(|| {
-            let given = (1..tokens.all.len()).filter(|open| {
-                tokens.is(*open, b'(') && tokens.name(open - 1).is_some_and(encoders::is_encoder)
-            });
-            given.filter_map(|open| tokens.name(open + 1)).collect()
+            let given = (0..outline.len()).filter(|at| outline.name(*at).is_some());
+            given
+                .filter(|at| outline.function_of(*at).is_some_and(encoders::is_encoder))
+                .filter_map(|at| outline.name(at))
+                .collect()
         });
         encoded.contains(name)
     }
 
     /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes; whether it is one.
     fn data(&mut self, fragment: &Fragment<'_>, first: usize) -> bool {
-        let before = first.checked_sub(2).filter(|_| self.tokens.is(first - 1, b','));
-        let option = before.and_then(|before| self.tokens.raw(before).or_else(|| self.tokens.name(before)));
-        // `!curl --data-urlencode "filter=…"` in the cell of a notebook.
-        let is_word = first.checked_sub(2).is_some_and(|dash| {
-            self.tokens.is(dash, b'-') && self.tokens.name(dash + 1) == Some("urlencode")
-        });
-        if !is_word && !matches!(option, Some("--data-urlencode" | "--url-query")) {
+        // `!curl --data-urlencode "filter=…"` in the cell of a notebook has no comma.
+        if !matches!(self.outline.option_before(first), Some("--data-urlencode" | "--url-query")) {
             return false;
         }
         let named = fragment.text.split_once('=').filter(|(name, _)| is_filter_name(name));
@@ -436,77 +349,57 @@ impl<'t, 'a> Search<'t, 'a> {
         let text = &fragment.text;
         let starts = text.starts_with(['?', '&']);
         // With a hole before it, it is.
-        !starts || end > first + 1 || self.is_put_in(first, end)
+        !starts || end > first + 1 || self.outline.is_put_in(first, end)
     }
 
-    /// Whether a string stands where it becomes a part of another one: `url += "…"`, `concat(url, "…")`.
-    fn is_put_in(&self, first: usize, end: usize) -> bool {
-        let before = |back: usize| first.checked_sub(back).and_then(|at| self.tokens.get(at));
-        let added = before(1).is_some_and(|one| one.is(b'='))
-            && before(2).is_some_and(|two| two.is(b'+') || two.is(b'.'));
-        let listed = before(1).is_some_and(|one| one.is(b','))
-            || before(1).is_some_and(|one| one.is(b'(') || one.is(b'['))
-            || self.tokens.is(end, b',');
-        let given = before(1).is_some_and(|one| one.is(b'='));
-        added || listed || given
-    }
-
-    /// The brackets in which a token stands, from the inner ones on.
+    /// The groups round a node, from the inner ones on.
     fn groups(&self, at: usize) -> Vec<Span> {
-        let mut groups = Vec::new();
-        let mut here = at;
-        let near =
-            self.tokens.get(at).map_or(Span::default(), |token| self.mentions.lines_round(token.start));
-        while let Some(open) = self.tokens.enclosing(here).filter(|_| groups.len() < 4) {
-            let Some(end) = self.tokens.group_end(open) else { break };
-            let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
-            let span = self.tokens.get(open).zip(last).map(|(open, last)| Span::new(open.start, last.end));
+        let near = self.mentions.lines_round(self.outline.span(at).start);
+        let groups = self.outline.parents(at).take(limits::SOURCE_CALL);
+        let groups = groups.map_while(|open| Some((open, self.outline.next(open)?)));
+        let spans = groups.map(|(open, end)| {
+            let span = self.outline.span_to(open, end);
             // A block of code is no call, however long it is.
-            let near = |span: Span| if self.tokens.is(open, b'(') { span } else { within(span, near) };
-            groups.extend(span.map(near));
-            here = open;
-        }
-        groups
+            if self.outline.bracket(open) == Some(Bracket::Round) { span } else { within(span, near) }
+        });
+        spans.collect()
     }
 
     /// A hole that is all of a filter in a URL: the text that an encoder in it is given, if that is seen.
     fn encoded(&mut self, hole: &Hole, list: Option<String>) -> bool {
         // `"…{}".format(quote("…"))` is given it elsewhere.
-        let is_here = hole.code.of(self.tokens.text).contains(['"', '\'', '`']);
+        let text = self.outline.text;
+        let is_here = hole.code.of(text).contains(['"', '\'', '`']);
         let code = if is_here { hole.code } else { hole.arguments };
-        if code.is_empty() || !hole.is_encoded(self.tokens.text) {
+        if code.is_empty() || !hole.is_encoded(text) {
             return false;
         }
         // In a file of data it is code of another tool.
-        if !self.tokens.syntax.is_program() {
-            let Some(text) = literal(self.tokens.text, hole) else { return false };
-            plain(self.part, &text, Kind::Filter, list, self.sites);
-            return true;
+        if self.is_program() {
+            let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
+            let inner = Outline::read(self.part, code, self.outline.syntax).within(within);
+            if let Some(index) = encoded_text(&inner, 0..inner.len()) {
+                self.code.retain(|(code, _)| *code != hole.code);
+                self.plain(&inner.joined(index), list);
+                return true;
+            }
         }
-        let (tokens, _) = lex::tokens(self.tokens.text, code, self.tokens.syntax);
-        let within = if is_here { self.needed_by(code) } else { None }.or(self.tokens.within);
-        let inner = Tokens { all: &tokens, within, ..self.tokens };
-        let Some(index) = encoded_text(inner, 0..tokens.len()) else {
-            // `("…" | urlencode)`.
-            let Some(text) = literal(self.tokens.text, hole) else { return false };
-            plain(self.part, &text, Kind::Filter, list, self.sites);
-            return true;
-        };
-        let joined = inner.joined(index);
-        self.code.retain(|(code, _)| *code != hole.code);
-        self.plain(joined, list);
+        // `("…" | urlencode)`.
+        let Some(text) = literal(text, hole) else { return false };
+        plain(self.part, &text, Kind::Filter, list, self.sites);
         true
     }
 
-    /// The statement of PowerShell in which a place stands.
-    fn statement(&mut self, at: u32) -> Span {
+    /// The statement round a place, in languages where it is more than a line.
+    fn statement(&mut self, at: u32) -> Option<Span> {
+        let statement = self.outline.syntax.statement?;
         if !(self.statement.start <= at && at < self.statement.end) {
-            self.statement = super::powershell::statement(self.tokens.text, at);
+            self.statement = statement(self.outline.text, at, self.mentions.lines_round(at));
         }
-        self.statement
+        Some(self.statement)
     }
 
-    fn plain(&mut self, joined: Joined<'_>, list: Option<String>) {
+    fn plain(&mut self, joined: &Joined<'_>, list: Option<String>) {
         plain(self.part, &joined.fragment, Kind::Filter, list, self.sites);
     }
 
@@ -527,46 +420,36 @@ fn is_joiner(text: &str) -> bool {
     matches!(text.trim().to_ascii_lowercase().as_str(), "" | "and" | "or" | "," | "&&" | "||")
 }
 
-/// The first of these tokens that is a text which an encoder is given, or a part of what it is given.
-fn encoded_text(tokens: Tokens<'_, '_>, mut range: Range<usize>) -> Option<usize> {
-    let first = tokens.get(range.start)?.start;
+/// The first of these nodes that is a text which an encoder is given, or a part of what it is given.
+fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize> {
+    let start = outline.span(range.start).start;
     range.find(|at| {
-        let Some(token) = tokens.get(*at).filter(|_| tokens.is_text(*at)) else { return false };
         // `terms.join(" and ")`.
-        if tokens.raw(*at).is_some_and(is_joiner) {
-            return false;
-        }
+        let is_free = outline.raw(*at).is_some_and(|raw| !is_joiner(raw));
         // `Get-Content 'file'`.
-        if at.checked_sub(1).and_then(|before| tokens.name(before)).is_some_and(|name| name.contains('-')) {
+        let is_of_command = || outline.name_before(*at, 1).is_some_and(|name| name.contains('-'));
+        is_free && !is_of_command() && is_given_to_encoder(outline, *at, start)
+    })
+}
+
+/// Whether an encoder is given a text, as it is or as a part of another one. An argument of another function, or
+/// a subscript, may say anything.
+fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
+    for open in outline.parents(at).take(limits::SOURCE_CALL) {
+        if outline.bracket(open) != Some(Bracket::Round) {
             return false;
         }
-        // What stands in a call of something else, or in a subscript, is none.
-        let mut here = *at;
-        for _ in 0..4 {
-            let Some(open) = tokens.enclosing(here).filter(|open| tokens.is(*open, b'(')) else {
-                return false;
-            };
-            let callee = open.checked_sub(1).filter(|callee| tokens.name(*callee).is_some());
-            let Some(callee) = callee else {
-                here = open;
-                continue;
-            };
-            let start = tokens
-                .operand_start(callee)
-                .and_then(|start| tokens.get(start))
-                .map_or(0, |start| start.start);
-            let called = Span::new(start.max(first), token.start).of(tokens.text);
-            let called = called.split('(').next().unwrap_or_default();
-            if encoders::is_encoder(called) {
-                return true;
-            }
-            if !tokens.name(callee).is_some_and(|name| FILLS.contains(&name)) {
-                return false;
-            }
-            here = open;
+        let Some(name) = outline.callee(open) else { continue };
+        let first = outline.operand_start(open - 1).map_or(0, |first| outline.span(first).start);
+        let called = Span::new(first.max(start), outline.span(at).start).of(outline.text);
+        if encoders::is_encoder(called.split('(').next().unwrap_or_default()) {
+            return true;
         }
-        false
-    })
+        if !FILLS.contains(&name) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Functions that make a text of another one.
@@ -580,9 +463,10 @@ fn is_form(value: &str) -> bool {
 /// The URLs of a text that belongs to no call.
 pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
+    let host = part.language.host();
     for url in urls(&fragment.text) {
         // What stands before it is joined with it; a query alone may be anything.
-        let is_document = part.is_shown || matches!(part.language, Language::Markdown | Language::Text);
+        let is_document = part.is_shown || host.is_some_and(|host| host.is_document);
         let value = url.value.of(&fragment.text);
         // What stands in the midst of a text without a value is only talked of.
         let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
@@ -613,7 +497,8 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
                 plain(part, &text, Kind::Filter, list, sites);
                 continue;
             }
-            if part.language == Language::Yaml && super::yaml::expression(part, hole.code, list, sites) {
+            let expression = host.and_then(|host| host.expression);
+            if expression.is_some_and(|expression| expression(part, hole.code, list, sites)) {
                 continue;
             }
         }
@@ -657,9 +542,9 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     {
         return None;
     }
-    let start = hole.code.start + Span::from_range(0..at + quotes.len()).end;
+    let start = hole.code.start + offset(at + quotes.len());
     let mut fragment = Fragment::new(text, start);
-    fragment.take_to(start + Span::from_range(0..length).end);
+    fragment.take_to(start + offset(length));
     fragment.part(0, &IN_LITERAL);
     Some(fragment)
 }
@@ -676,7 +561,7 @@ pub(super) fn text(
     sites: &mut Sites,
 ) {
     let mut fragment = Fragment::new(&part.text, span.start);
-    fragment.inside(span.end, &super::text::FORM, "", &super::text::SYNTAX, pattern);
+    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, pattern);
     fragment.part(0, super::text::FORM.inside);
     urls_of(part, &fragment, mentions, sites);
 }
@@ -720,7 +605,6 @@ pub(super) fn flow(
     mentions: &Mentions<'_>,
     sites: &mut Sites,
 ) {
-    let (tokens, _) = lex::tokens(&part.text, span, syntax);
-    let tokens = Tokens { text: &part.text, all: &tokens, syntax, is_shown: part.is_shown, within: None };
-    Search::new(part, tokens, mentions, sites).look(span, &[]);
+    let outline = Outline::read(part, span, syntax);
+    Search::new(part, &outline, mentions, sites).look(span);
 }

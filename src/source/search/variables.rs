@@ -4,21 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
+use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::lex::Kind as TokenKind;
+use crate::source::outline::Variable;
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
-use crate::source::{Language, Part, Sites};
+use crate::source::{Part, Sites};
 use crate::text::{Span, has_encoded};
-
-/// How many places of variables in a text are looked at.
-const VARIABLES: usize = 1_000;
-
-/// How much of the code of a hole is looked at.
-const CODE: usize = 256;
-
-/// How many tokens stand between a name and the `=` behind it, as its type.
-const TYPE: usize = 8;
 
 /// The variables of a text that are all of a filter.
 #[derive(Debug, Default)]
@@ -39,7 +31,11 @@ pub(in crate::source) struct Used {
 impl Variables {
     /// The code of a hole at `at` that is all of a filter.
     pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
-        let Some(name) = variable(upto(code, CODE)).filter(|_| self.known.len() < VARIABLES) else { return };
+        let Some(name) =
+            variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
+        else {
+            return;
+        };
         if self.known.insert((name.to_owned(), at)) {
             self.pending.push(Used { name: name.to_owned(), at, list });
         }
@@ -98,15 +94,6 @@ fn names(code: &str) -> Vec<(&str, bool)> {
     found
 }
 
-/// A value that a variable is given.
-#[derive(Debug, Clone, Copy)]
-struct Value {
-    /// Where the name stands, where it goes on with the value that it has.
-    left: Option<Span>,
-    /// Its first token.
-    first: usize,
-}
-
 /// Whether a text goes on with the filter before it.
 fn goes_on(text: &str) -> bool {
     let word = text.trim_start();
@@ -119,139 +106,52 @@ impl<'a> Search<'_, 'a> {
         if self.sites.variables.is_empty() {
             return;
         }
-        let mut values: BTreeMap<&str, Vec<Given<Value>>> = BTreeMap::new();
-        for at in 0..self.tokens.all.len() {
-            if let Some((name, value)) = self.assigned(at) {
-                let at = self.tokens.get(at).map_or(0, |token| token.start);
+        let outline = self.outline;
+        let mut values: BTreeMap<&str, Vec<Given<Variable<'a>>>> = BTreeMap::new();
+        for index in 0..outline.len() {
+            if let Some(variable) = outline.variable(index) {
                 // `filter = filter + "…"` adds, too.
-                let own = self.tokens.name(value.first).map(|own| own.trim_start_matches(['$', '@']));
-                let adds = value.left.is_some() || own == Some(name);
-                values.entry(name).or_default().push(Given { at, adds, value });
+                let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
+                let adds = variable.left.is_some() || own == Some(variable.name);
+                let at = outline.span(index).start;
+                values.entry(variable.name).or_default().push(Given { at, adds, value: variable });
             }
         }
-        let is_program = self.tokens.syntax.is_program();
-        let texts = self.tokens.all.iter().filter(|token| token.kind == TokenKind::Text);
-        let texts: Vec<Span> = texts.map(|token| token.span()).collect();
-        let scopes = Scopes::of(self.tokens.text, self.part.language, &texts);
+        let texts: Vec<Span> = outline.texts().collect();
+        let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
         while let Some(Used { name, at, list }) = self.sites.variables.pending.pop() {
             let Some(values) = values.get(&*name) else { continue };
-            let reaching =
-                if is_program { scopes.reaching(&name, at, values) } else { values.iter().collect() };
-            for Given { value, .. } in reaching {
-                for text in self.terms(value.first).unwrap_or_else(|| self.texts(value.first)) {
-                    self.value(value.left, text, list.clone());
+            let reaching = match &scopes {
+                Some(scopes) => scopes.reaching(&name, at, values),
+                None => values.iter().collect(),
+            };
+            for Given { value: Variable { left, value, .. }, .. } in reaching {
+                // A variable that is all of a filter joins the terms of its list.
+                for text in outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value)) {
+                    self.value(*left, text, list.clone());
                 }
             }
         }
     }
 
-    /// The variable that the token at `at` gives a value to.
-    fn assigned(&self, at: usize) -> Option<(&'a str, Value)> {
-        let tokens = self.tokens;
-        let name = match tokens.name(at) {
-            Some(name) => name.trim_start_matches(['$', '@']),
-            // `{"key": "filter", "value": "…"}` of Postman.
-            None => {
-                let name = tokens.raw(at).filter(|_| tokens.syntax.join == 0)?;
-                let list = tokens.enclosing(at).and_then(|pair| tokens.enclosing(pair));
-                let names = ["variable", "values", "environment"];
-                let label = list.and_then(|list| self.label(list)).map(str::to_ascii_lowercase)?;
-                let defines = names.iter().any(|known| label.contains(known));
-                return Some((name, Value { left: None, first: self.pair_of(at).filter(|_| defines)? }));
-            }
-        };
-        if self.is_member(at) || self.is_named_value(at) {
-            return None;
-        }
-        let is = |back: usize, mark: u8| tokens.is(at + back, mark);
-        if is(1, b'=') && !is(2, b'=') && !is(2, b'>') && !is(2, b'~') {
-            return Some((name, Value { left: None, first: at + 2 }));
-        }
-        if is(1, b':') && is(2, b'=') {
-            return Some((name, Value { left: None, first: at + 3 }));
-        }
-        if (is(1, b'+') || is(1, b'.')) && is(2, b'=') {
-            let left = tokens.get(at).map(|token| token.span());
-            return Some((name, Value { left, first: at + 3 }));
-        }
-        // `for filter in filters`.
-        let is_loop = matches!(tokens.name(at + 1), Some("in" | "of"))
-            && at.checked_sub(1).is_some_and(|before| {
-                tokens.is(before, b'(')
-                    || matches!(tokens.name(before), Some("for" | "foreach" | "const" | "let" | "var"))
-            });
-        if is_loop {
-            return Some((name, Value { left: None, first: at + 2 }));
-        }
-        // `terms.append("…")`.
-        let adds = ["append", "push", "add", "Add"];
-        if is(1, b'.') && is(3, b'(') && tokens.name(at + 2).is_some_and(|name| adds.contains(&name)) {
-            let left = tokens.get(at).map(|token| token.span());
-            return Some((name, Value { left, first: at + 4 }));
-        }
-        // `filter: &str = "…"`.
-        let ends = (2..TYPE).find(|ahead| {
-            let is_type = tokens.name(at + ahead).is_some()
-                || [b'&', b'<', b'>', b'[', b']'].iter().any(|mark| is(*ahead, *mark));
-            !is_type
-        })?;
-        let is_typed = is(1, b':') && ends > 2 && is(ends, b'=') && !is(ends + 1, b'=');
-        is_typed.then_some((name, Value { left: None, first: at + ends + 1 }))
-    }
-
-    /// Whether a name is that of an argument or of a member of a literal, and no variable.
-    fn is_named_value(&self, at: usize) -> bool {
-        let tokens = self.tokens;
-        let has_mark = tokens.name(at).is_some_and(|name| name.starts_with('$'));
-        let Some(open) = tokens.enclosing(at) else { return false };
-        match self.part.language {
-            Language::PowerShell | Language::Php => !has_mark,
-            // But for what a function has where it is defined.
-            Language::Python | Language::Ruby if tokens.is(open, b'(') => {
-                let callee = open.checked_sub(1).filter(|callee| tokens.name(*callee).is_some());
-                callee.is_some_and(|callee| {
-                    callee.checked_sub(1).and_then(|def| tokens.name(def)) != Some("def")
-                })
-            }
-            Language::CSharp => tokens.is(open, b'{') && self.is_new(open),
-            _ => false,
-        }
-    }
-
-    /// The terms of a list that begins with the token `first`: what is all of a filter joins them.
-    fn terms(&self, first: usize) -> Option<Vec<usize>> {
-        let tokens = self.tokens;
-        let list = first + usize::from(tokens.is(first, b'@'));
-        let is_list = tokens.is(list, b'[') || list > first && tokens.is(list, b'(');
-        is_list.then(|| self.items(list, tokens.group_end(list).unwrap_or(list)))
-    }
-
-    /// The value of a variable that is all of a filter, from the token at `at` on.
+    /// The value of a variable that is all of a filter, from the node at `at` on.
     fn value(&mut self, left: Option<Span>, at: usize, list: Option<String>) {
-        let text = self.tokens.text;
-        let mut joined = self.tokens.joined_behind(left, at);
+        let outline = self.outline;
         // What is added to a list is a term of its own.
-        if left.is_some() && self.tokens.raw(at).is_some_and(|raw| !goes_on(raw)) {
-            joined = self.tokens.joined_from(at);
-        }
-        if is_hole(&joined.fragment.text) {
-            let end = self.tokens.operand_end(at).unwrap_or(at);
-            let encoded = encoded_text(self.tokens, at..end);
-            match encoded {
-                Some(inner) => {
-                    let joined = self.tokens.joined(inner);
-                    self.found(&joined.fragment, list);
-                }
-                None => {
-                    let code =
-                        joined.fragment.holes.first().map(|hole| hole.shown.of(text)).unwrap_or_default();
-                    let at = joined.fragment.span().start;
-                    self.sites.variables.add(code, at, list);
-                }
-            }
+        let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
+        let joined = outline.joined_from(left.filter(|_| !is_term), at);
+        if !is_hole(&joined.fragment.text) {
+            self.found(&joined.fragment, list);
             return;
         }
-        self.found(&joined.fragment, list);
+        let end = outline.operand_end(at).unwrap_or(at);
+        if let Some(inner) = encoded_text(outline, at..end) {
+            self.found(&outline.joined(inner).fragment, list);
+            return;
+        }
+        let hole = joined.fragment.holes.first();
+        let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
+        self.sites.variables.add(code, joined.fragment.span().start, list);
     }
 
     fn found(&mut self, fragment: &Fragment<'_>, list: Option<String>) {

@@ -1,0 +1,398 @@
+//! Names and their values: the entries of maps and calls, the values of variables, the arguments of functions.
+
+use super::{Bracket, Outline, OutlineKind};
+use crate::source::syntax::{EntryForm, EntryKey, Surrounding};
+use crate::text::Span;
+
+/// How many nodes the type of a variable has at most: `filter: Option<&'static str> = …` has seven.
+const TYPE: usize = 8;
+
+/// How many nodes before a brace `new` may stand: `new Dictionary<string, string> {` has five.
+const NEW: usize = 6;
+
+/// How many nodes an option has at most: `--data-urlencode` has five.
+const OPTION: usize = 6;
+
+/// The marks between a name and its value, longer ones first.
+const OPERATORS: [&str; 13] = ["]+=", "]==", "]=", "::", ":=", "=>", "==", "=~", "+=", ".=", "=", ":", ","];
+
+/// The entries that every language has.
+const ENTRIES: [EntryForm; 5] = [
+    EntryForm::new(
+        ":",
+        EntryKey::Any,
+        Surrounding::Within(&[Bracket::Curly, Bracket::Round, Bracket::Square]),
+    ),
+    // `:filter => …`, `"filter" => …`.
+    EntryForm::new("=>", EntryKey::Any, Surrounding::Anywhere),
+    // `query["filter"] = …`, `query["filter"] += …`.
+    EntryForm::new("]=", EntryKey::Text, Surrounding::Anywhere),
+    EntryForm::new("]+=", EntryKey::Text, Surrounding::Anywhere),
+    // `set("filter", …)`, `("filter", …)`, `["filter", …]`.
+    EntryForm::new(",", EntryKey::Text, Surrounding::Within(&[Bracket::Round, Bracket::Square])),
+];
+
+/// A name with its value.
+pub(in crate::source) struct NamedValue {
+    /// The first node of the value.
+    pub(in crate::source) value: usize,
+    /// The place of what the value is added to.
+    pub(in crate::source) left: Option<Span>,
+    /// Whether it is a map of a key and a value: `{"key": "filter", "value": "…"}`.
+    pub(in crate::source) is_pair: bool,
+}
+
+/// A variable with a value that it is given.
+pub(in crate::source) struct Variable<'t> {
+    pub(in crate::source) name: &'t str,
+    pub(in crate::source) value: usize,
+    /// The place of the name, where the value is added to its own.
+    pub(in crate::source) left: Option<Span>,
+}
+
+impl<'t> Outline<'t> {
+    /// The operator after a node, and the node after that.
+    fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
+        let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
+        // The next node rules most of them out.
+        if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
+            return None;
+        }
+        let operator = OPERATORS.iter().find(has)?;
+        Some((operator, at + 1 + operator.len()))
+    }
+
+    /// The entry whose key a node is.
+    pub(in crate::source) fn entry(&self, at: usize) -> Option<NamedValue> {
+        if let Some(value) = self.pair_value(at) {
+            return Some(NamedValue { value, left: None, is_pair: true });
+        }
+        if self.is_shorthand(at) {
+            return Some(NamedValue { value: at, left: None, is_pair: false });
+        }
+        let (operator, value) = self.operator(at)?;
+        ENTRIES.iter().chain(self.syntax.entries).find(|form| self.has_form(at, operator, form))?;
+        let left = (operator == "]+=").then(|| {
+            let start = self.operand_start(at + 1).or(at.checked_sub(1)).unwrap_or(at);
+            self.span(start).cover(self.span(at + 1))
+        });
+        Some(NamedValue { value, left, is_pair: false })
+    }
+
+    fn has_form(&self, at: usize, operator: &str, form: &EntryForm) -> bool {
+        let is_key = match form.key {
+            EntryKey::Any => true,
+            EntryKey::Text => self.is_text(at),
+            EntryKey::Name => !self.is_text(at),
+        };
+        if form.operator != operator || !is_key {
+            return false;
+        }
+        match form.place {
+            Surrounding::Anywhere => true,
+            Surrounding::Member => self.is_member(at),
+            Surrounding::Within(brackets) => {
+                let bracket = self.parent(at).and_then(|open| self.bracket(open));
+                bracket.is_some_and(|bracket| brackets.contains(&bracket))
+            }
+            Surrounding::After(mark) => self.parent(at).is_some_and(|open| self.is_before(open, 1, mark)),
+            Surrounding::New => self.parent(at).is_some_and(|open| self.is_new(open)),
+        }
+    }
+
+    /// `{ filter, limit }`.
+    fn is_shorthand(&self, at: usize) -> bool {
+        let begins = || self.is_before(at, 1, b'{') || self.is_before(at, 1, b',');
+        self.syntax.shorthand
+            && !self.is_text(at)
+            && begins()
+            && (self.is(at + 1, b',') || self.is(at + 1, b'}'))
+            && self.parent(at).and_then(|open| self.bracket(open)) == Some(Bracket::Curly)
+    }
+
+    /// The value of a pair whose key or name is the string at `at`: `{"key": "filter", "value": "…"}`.
+    fn pair_value(&self, at: usize) -> Option<usize> {
+        let is_given = self.is_before(at, 1, b':') || self.is_before(at, 1, b'=');
+        let key = at.checked_sub(2).filter(|_| is_given)?;
+        if !self.word(key).is_some_and(|key| ["key", "name", "Key", "Name"].contains(&key)) {
+            return None;
+        }
+        let open = self.parent(at)?;
+        let value = (open..self.next(open)?).find(|at| {
+            self.word(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
+                && self.is_label(*at)
+                && self.is_text(at + 2)
+                && self.parent(*at) == Some(open)
+        })?;
+        Some(value + 2)
+    }
+
+    /// The variable that a node gives a value to.
+    pub(in crate::source) fn variable(&self, at: usize) -> Option<Variable<'t>> {
+        let Some(name) = self.name(at) else {
+            // `{"key": "filter", "value": "…"}` of Postman.
+            let name = self.raw(at).filter(|_| self.syntax.join == 0)?;
+            let list = self.parents(at).nth(1)?;
+            let label = self.label(list)?.to_ascii_lowercase();
+            let defines = ["variable", "values", "environment"].iter().any(|known| label.contains(known));
+            let value = self.pair_value(at).filter(|_| defines)?;
+            return Some(Variable { name, value, left: None });
+        };
+        let (value, adds) = self.given(at)?;
+        if self.is_member(at) || self.is_named_value(at) {
+            return None;
+        }
+        let left = adds.then(|| self.span(at));
+        Some(Variable { name: name.trim_start_matches(['$', '@']), value, left })
+    }
+
+    /// The value that a name is given, and whether that is added to its own.
+    fn given(&self, at: usize) -> Option<(usize, bool)> {
+        match self.operator(at) {
+            Some(("=" | ":=", value)) => return Some((value, false)),
+            Some(("+=" | ".=", value)) => return Some((value, true)),
+            // `filter: &str = "…"`.
+            Some((":", _)) => {
+                let is_type = |at: usize| {
+                    self.name(at).is_some()
+                        || [b'&', b'<', b'>', b'[', b']'].iter().any(|mark| self.is(at, *mark))
+                };
+                let end = (2..TYPE).map(|ahead| at + ahead).find(|at| !is_type(*at))?;
+                let is_typed = end > at + 2 && self.is(end, b'=') && !self.is(end + 1, b'=');
+                return is_typed.then_some((end + 1, false));
+            }
+            _ => {}
+        }
+        // `for filter in filters`.
+        if matches!(self.name(at + 1), Some("in" | "of")) {
+            let loops = ["for", "foreach", "const", "let", "var"];
+            let is_loop = self.is_before(at, 1, b'(')
+                || self.name_before(at, 1).is_some_and(|name| loops.contains(&name));
+            return is_loop.then_some((at + 2, false));
+        }
+        // `terms.append("…")`.
+        let adds = ["append", "push", "add", "Add"];
+        let is_added = self.is(at + 1, b'.')
+            && self.is(at + 3, b'(')
+            && self.name(at + 2).is_some_and(|name| adds.contains(&name));
+        is_added.then_some((at + 4, true))
+    }
+
+    /// Whether a name is that of an argument or of a member of a map, and of no variable.
+    fn is_named_value(&self, at: usize) -> bool {
+        let Some(open) = self.parent(at) else { return false };
+        if self.syntax.marks_variables {
+            return !self.name(at).is_some_and(|name| name.starts_with('$'));
+        }
+        let mut forms = self.syntax.entries.iter().filter(|form| self.has_form(at, "=", form));
+        forms.any(|form| match form.place {
+            // A parameter is a variable of its function.
+            Surrounding::Within(_) => self.callee(open).is_some() && self.name_before(open, 2) != Some("def"),
+            Surrounding::New => true,
+            _ => false,
+        })
+    }
+
+    /// The name of the argument, the member or the option whose value begins with a node.
+    pub(in crate::source) fn label(&self, at: usize) -> Option<&'t str> {
+        let back = if self.is_before(at, 1, b'=') || self.is_before(at, 1, b':') {
+            Some(2)
+        } else {
+            (self.is_before(at, 1, b'>') && self.is_before(at, 2, b'=')).then_some(3)
+        };
+        let name = back.and_then(|back| self.word(at.checked_sub(back)?));
+        name.or_else(|| self.name_before(at, 1).filter(|name| name.starts_with('-')))
+    }
+
+    /// Whether a node is the name of the value after it.
+    pub(in crate::source) fn is_label(&self, at: usize) -> bool {
+        self.is(at + 1, b'=') || self.is(at + 1, b':') && !self.is(at + 2, b':')
+    }
+
+    /// Whether a node is the name of an argument.
+    pub(in crate::source) fn is_argument(&self, at: usize) -> bool {
+        let is_named = self.is(at + 1, b'=') || self.is(at + 1, b':');
+        let bracket = || self.parent(at).and_then(|open| self.bracket(open));
+        !self.is_text(at) && is_named && bracket() == Some(Bracket::Round)
+    }
+
+    /// Whether a node is the name of a member: `query.filter`.
+    pub(in crate::source) fn is_member(&self, at: usize) -> bool {
+        !self.is_text(at) && self.is_before(at, 1, b'.')
+    }
+
+    /// Whether a string, or what it is joined with, goes on with something else.
+    pub(in crate::source) fn goes_on_before(&self, at: usize) -> bool {
+        let join = self.syntax.join;
+        join != 0 && self.is_before(at, 1, join) || self.is_before(at, 1, b'.')
+    }
+
+    /// The name of the function that a group contains the arguments of.
+    pub(in crate::source) fn callee(&self, open: usize) -> Option<&'t str> {
+        self.name_before(open, 1)
+    }
+
+    /// The name of the function whose first argument a node is.
+    pub(in crate::source) fn function_of(&self, at: usize) -> Option<&'t str> {
+        self.name_before(at, 2).filter(|_| self.is_before(at, 1, b'('))
+    }
+
+    /// The name of the variable whose value begins with a node.
+    pub(in crate::source) fn variable_of(&self, at: usize) -> Option<&'t str> {
+        self.name_before(at, 2).filter(|_| self.is_before(at, 1, b'='))
+    }
+
+    /// Whether a group contains the arguments of a call.
+    pub(in crate::source) fn is_call(&self, open: usize) -> bool {
+        let is_callee = |kind| {
+            let is_group = matches!(kind, OutlineKind::Close(Bracket::Round | Bracket::Square));
+            is_group || matches!(kind, OutlineKind::Name | OutlineKind::Mark(b'>'))
+        };
+        self.bracket(open) == Some(Bracket::Round) && self.kind_before(open, 1).is_some_and(is_callee)
+    }
+
+    /// Whether a group is a block of code, and not a map.
+    pub(in crate::source) fn is_block(&self, open: usize) -> bool {
+        if self.bracket(open) != Some(Bracket::Curly) || !self.syntax.is_program() {
+            return false;
+        }
+        match self.kind_before(open, 1) {
+            None => true,
+            // `url.Values{…}` touches its type.
+            Some(OutlineKind::Name) => {
+                !self.touches(open) && !self.is_new(open) && self.name_before(open, 1) != Some("return")
+            }
+            Some(OutlineKind::Close(bracket)) => bracket != Bracket::Square,
+            Some(OutlineKind::Open(bracket)) => bracket == Bracket::Curly,
+            Some(OutlineKind::Mark(mark)) => matches!(mark, b'>' | b';'),
+            Some(OutlineKind::Text) => false,
+        }
+    }
+
+    /// Whether a brace belongs to `new`.
+    fn is_new(&self, open: usize) -> bool {
+        self.bracket(open) == Some(Bracket::Curly)
+            && (1..NEW).any(|back| self.name_before(open, back) == Some("new"))
+    }
+
+    /// The group of the nearest call round a node.
+    pub(in crate::source) fn call(&self, at: usize, most: usize) -> Option<usize> {
+        self.parents(at).take(most).find(|open| self.bracket(*open) == Some(Bracket::Round))
+    }
+
+    /// The place of a group, with the name before it.
+    pub(in crate::source) fn span_with_callee(&self, open: usize) -> Span {
+        let end = self.next(open).unwrap_or(open + 1);
+        let name = open.checked_sub(1).unwrap_or(open);
+        self.span(name).cover(self.span_to(open, end))
+    }
+
+    /// Whether `==` or `!=` follows, or `in`, or one of the first two comes before.
+    pub(in crate::source) fn is_compared(&self, first: usize, end: usize) -> bool {
+        self.name(end) == Some("in") || self.is_equals(end) || self.is_after_equals(first)
+    }
+
+    fn is_equals(&self, at: usize) -> bool {
+        (self.is(at, b'=') || self.is(at, b'!')) && self.is(at + 1, b'=')
+    }
+
+    /// Whether `==` or `!=` comes before a node.
+    pub(in crate::source) fn is_after_equals(&self, at: usize) -> bool {
+        at.checked_sub(2).is_some_and(|at| self.is_equals(at))
+    }
+
+    /// The object whose method takes the arguments of a group.
+    pub(in crate::source) fn receiver(&self, open: usize) -> Option<&'t str> {
+        self.name_before(open, 3).filter(|_| self.is_before(open, 2, b'.'))
+    }
+
+    /// Whether a string becomes a part of another one: `url += "…"`, `concat(url, "…")`.
+    pub(in crate::source) fn is_put_in(&self, first: usize, end: usize) -> bool {
+        [b'=', b',', b'(', b'['].iter().any(|mark| self.is_before(first, 1, *mark)) || self.is(end, b',')
+    }
+
+    /// The option before an item: a string or a name before the comma, or the word before it.
+    pub(in crate::source) fn option_before(&self, at: usize) -> Option<&'t str> {
+        if self.is_before(at, 1, b',') {
+            return self.word(at.checked_sub(2)?);
+        }
+        let mut first = at.checked_sub(1)?;
+        while first > 0 && self.touches(first) && at - first < OPTION {
+            first -= 1;
+        }
+        Some(self.span_to(first, at).of(self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::outline::Outline;
+    use crate::source::syntax::Syntax;
+    use crate::source::{
+        Language, Part, csharp, go, javascript, json, php, powershell, python, ruby, rust, toml,
+    };
+    use crate::text::Span;
+
+    /// The results of `find` for the nodes of a text.
+    fn each<T>(
+        syntax: &'static Syntax,
+        text: &str,
+        find: impl Fn(&Outline<'_>, usize) -> Option<T>,
+    ) -> Vec<T> {
+        let part = Part::whole(Language::Text, text);
+        let outline = Outline::read(&part, Span::from_range(0..text.len()), syntax);
+        (0..outline.len()).filter_map(|at| find(&outline, at)).collect()
+    }
+
+    fn entries(syntax: &'static Syntax, text: &str) -> Vec<String> {
+        each(syntax, text, |outline, at| {
+            let value = outline.word(outline.entry(at)?.value)?;
+            Some(format!("{}={value}", outline.word(at)?))
+        })
+    }
+
+    fn variables(syntax: &'static Syntax, text: &str) -> Vec<String> {
+        each(syntax, text, |outline, at| {
+            let variable = outline.variable(at)?;
+            let adds = if variable.left.is_some() { "+" } else { "" };
+            Some(format!("{}{adds}={}", variable.name, outline.word(variable.value)?))
+        })
+    }
+
+    #[test]
+    fn entries_look_as_the_table_of_their_language_says() {
+        for (syntax, text, found) in [
+            (&python::SYNTAX, "get(u, a='b'); c = 'd'; {'e': f}", "a=b e=f"),
+            (&python::SYNTAX, "q['a'] = 'b'; q['c'] += 'd'; q['e'] == 'f'", "a=b c=d"),
+            (&python::SYNTAX, "[('a', 'b')]", "a=b"),
+            (&ruby::SYNTAX, "get(a: 'b', :c => d)", "a=b c=d"),
+            (&powershell::SYNTAX, "@{ a = 'b' }; { c = 'd' }; $q.e = 'f'; @{ 'g' = 'h' }", "a=b e=f g=h"),
+            (&javascript::SYNTAX, "f({ a: 'b', c }); q.d = 'e'; g = 'h'", "a=b c=c d=e"),
+            (&csharp::SYNTAX, "new Q { a = \"b\" }; new D { { \"c\", d } }", "a=b c=d"),
+            (&go::SYNTAX, "q.Set(\"a\", b); x := M{\"c\": d}", "a=b c=d"),
+            (&php::SYNTAX, "['a' => $b]", "a=$b"),
+            (&rust::SYNTAX, "[(\"a\", b)]; F { c: d }", "a=b c=d"),
+            (&toml::SYNTAX, "a = 'b'", "a=b"),
+            (&json::SYNTAX, "{\"a\": \"b\", \"key\": \"c\", \"value\": \"d\"}", "a=b key=c c=d value=d"),
+        ] {
+            assert_eq!(entries(syntax, text).join(" "), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_are_given_values_as_their_language_says() {
+        for (syntax, text, found) in [
+            (&python::SYNTAX, "a = 'b'; c += 'd'; f(e='f'); x.g = 'h'; i == 'j'", "a=b c+=d"),
+            (&python::SYNTAX, "def f(a='b'): pass", "a=b"),
+            (&python::SYNTAX, "for a in b: c.append('d')", "a=b c+=d"),
+            (&powershell::SYNTAX, "$a = 'b'; @{ c = 'd' }; { $e = 'f' }", "a=b e=f"),
+            (&go::SYNTAX, "a := \"b\"", "a=b"),
+            (&rust::SYNTAX, "let a: Option<T> = \"b\";", "a=b"),
+            (&csharp::SYNTAX, "var a = \"b\"; new Q { c = \"d\" };", "a=b"),
+            (&php::SYNTAX, "$a .= 'b'; f(c = 'd')", "a+=b"),
+            (&json::SYNTAX, "{\"variable\": [{\"key\": \"a\", \"value\": \"b\"}]}", "a=b"),
+        ] {
+            assert_eq!(variables(syntax, text).join(" "), found, "{text}");
+        }
+    }
+}

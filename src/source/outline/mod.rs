@@ -1,0 +1,277 @@
+//! The outline of a program, or of data: a flat tree of strings, names, groups and marks, with links.
+//!
+//! The lexer reads the text once, and each bracket is linked with its partner. Rules walk these links; which
+//! marks a language writes between a name and its value is known here alone (`given.rs`), and so is how it
+//! joins strings (`join.rs`) and which strings a value may be (`value.rs`).
+
+mod given;
+mod join;
+mod value;
+mod words;
+
+use super::lex::{self, Token};
+use super::syntax::Syntax;
+use super::{Part, fragment::Fragment};
+use crate::limits;
+use crate::text::{Escaping, Span, offset};
+
+pub(super) use given::{NamedValue, Variable};
+pub(super) use join::Joined;
+pub(super) use words::CommandWords;
+
+/// The link of a node that leads nowhere.
+const NOWHERE: u32 = u32::MAX;
+
+/// A node of the tree.
+#[derive(Debug, Clone, Copy)]
+struct OutlineNode {
+    kind: OutlineKind,
+    start: u32,
+    end: u32,
+    /// The group that holds it. The mark that closes a group is in it.
+    parent: u32,
+    /// The node after it and all that it holds; nowhere after a group that nothing closes.
+    next: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OutlineKind {
+    Text,
+    Name,
+    Open(Bracket),
+    Close(Bracket),
+    Mark(u8),
+}
+
+/// The brackets of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    Round,
+    Square,
+    Curly,
+}
+
+/// A text, or a part of one, as a tree.
+pub(super) struct Outline<'t> {
+    pub(super) text: &'t str,
+    pub(super) syntax: &'static Syntax,
+    pub(super) comments: Vec<Span>,
+    nodes: Vec<OutlineNode>,
+    /// Whether a document shows it.
+    is_shown: bool,
+    /// The escapes of the string that contains this code.
+    pub(super) within: Option<&'static Escaping>,
+}
+
+impl OutlineNode {
+    fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
+impl<'t> Outline<'t> {
+    /// The tree of a part of a text.
+    pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
+        let (mut nodes, mut comments, mut open) = (Vec::<OutlineNode>::new(), Vec::new(), Vec::<u32>::new());
+        lex::tokens(&part.text, range, syntax, |token, span| {
+            let kind = match token {
+                Token::Comment => return comments.push(span),
+                Token::Text => OutlineKind::Text,
+                Token::Name => OutlineKind::Name,
+                Token::Mark(mark) => kind_of(mark),
+            };
+            let at = offset(nodes.len());
+            let parent = open.last().copied().unwrap_or(NOWHERE);
+            let mut next = at + 1;
+            match kind {
+                OutlineKind::Open(_) => {
+                    open.push(at);
+                    next = NOWHERE;
+                }
+                OutlineKind::Close(_) => {
+                    next = NOWHERE;
+                    if let Some(opener) = open.pop().and_then(|opener| nodes.get_mut(opener as usize)) {
+                        opener.next = at + 1;
+                    }
+                }
+                _ => {}
+            }
+            nodes.push(OutlineNode { kind, start: span.start, end: span.end, parent, next });
+        });
+        Outline { text: &part.text, syntax, comments, nodes, is_shown: part.is_shown, within: None }
+    }
+
+    /// The same, for code inside of a string that needs these escapes.
+    pub(super) fn within(self, within: Option<&'static Escaping>) -> Outline<'t> {
+        Outline { within, ..self }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    fn get(&self, at: usize) -> Option<OutlineNode> {
+        self.nodes.get(at).copied()
+    }
+
+    fn kind(&self, at: usize) -> Option<OutlineKind> {
+        self.get(at).map(|node| node.kind)
+    }
+
+    /// The kind of the node that many before.
+    fn kind_before(&self, at: usize, back: usize) -> Option<OutlineKind> {
+        self.kind(at.checked_sub(back)?)
+    }
+
+    fn is(&self, at: usize, mark: u8) -> bool {
+        self.kind(at) == Some(kind_of(mark))
+    }
+
+    fn is_before(&self, at: usize, back: usize, mark: u8) -> bool {
+        self.kind_before(at, back) == Some(kind_of(mark))
+    }
+
+    /// The place of a node: of a group, that of its first bracket.
+    pub(super) fn span(&self, at: usize) -> Span {
+        self.get(at).map(OutlineNode::span).unwrap_or_default()
+    }
+
+    /// From where a node begins to where another one ends that comes before `end`.
+    pub(super) fn span_to(&self, at: usize, end: usize) -> Span {
+        let last = end.checked_sub(1).map(|last| self.span(last)).unwrap_or_default();
+        Span::new(self.span(at).start, last.end)
+    }
+
+    /// The first node that does not end before a place.
+    pub(super) fn at(&self, place: u32) -> usize {
+        self.nodes.partition_point(|node| node.end <= place)
+    }
+
+    /// The first node that begins at a place, or after it.
+    pub(super) fn from(&self, place: u32) -> usize {
+        self.nodes.partition_point(|node| node.start < place)
+    }
+
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        self.kind(at) == Some(OutlineKind::Text)
+    }
+
+    /// The places of the strings.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Span> {
+        self.nodes.iter().filter(|node| node.kind == OutlineKind::Text).map(|node| node.span())
+    }
+
+    /// The name at a place.
+    pub(super) fn name(&self, at: usize) -> Option<&'t str> {
+        (self.kind(at)? == OutlineKind::Name).then(|| self.span(at).of(self.text))
+    }
+
+    /// The name that many nodes before.
+    pub(super) fn name_before(&self, at: usize, back: usize) -> Option<&'t str> {
+        self.name(at.checked_sub(back)?)
+    }
+
+    /// A name, or the content of a string as it is written.
+    pub(super) fn word(&self, at: usize) -> Option<&'t str> {
+        self.inside(at).map(|span| span.of(self.text))
+    }
+
+    /// The content of a string, as it is written.
+    pub(super) fn raw(&self, at: usize) -> Option<&'t str> {
+        self.word(at).filter(|_| self.is_text(at))
+    }
+
+    /// The place of a name, or of the content of a string.
+    pub(super) fn inside(&self, at: usize) -> Option<Span> {
+        let node = self.get(at)?;
+        match node.kind {
+            OutlineKind::Name => Some(node.span()),
+            OutlineKind::Text => {
+                let open = lex::string(self.text, node.span(), self.syntax)?;
+                let inside = node.span().of(self.text).get(open.length..)?;
+                let length = inside.strip_suffix(&*open.close).unwrap_or(inside).len();
+                let start = node.start + offset(open.length);
+                Some(Span::new(start, start + offset(length)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The string at a place, or the strings of the list there, as one text with `between` between two of them.
+    /// They are read by `syntax`.
+    pub(super) fn lines(&self, at: usize, between: &str, syntax: &Syntax) -> Option<Fragment<'t>> {
+        let is_list = self.is(at, b'[');
+        let rest = self.nodes.iter().skip(at + usize::from(is_list));
+        let of_list = |node: &&OutlineNode| {
+            node.kind == OutlineKind::Text || is_list && node.kind == OutlineKind::Mark(b',')
+        };
+        let texts = rest.take_while(of_list).filter(|node| node.kind == OutlineKind::Text);
+        let texts: Vec<Span> =
+            texts.map(|node| node.span()).take(if is_list { usize::MAX } else { 1 }).collect();
+        let mut fragment = Fragment::new(self.text, texts.first()?.start);
+        for (index, text) in texts.into_iter().enumerate() {
+            if index > 0 && !between.is_empty() {
+                fragment.decode_to(between, text.start);
+            }
+            fragment.string(text, syntax, super::fragment::Pattern::None);
+        }
+        Some(fragment)
+    }
+
+    /// The group that holds a node.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        // After the last node the group is that which is still open.
+        let parent = match self.get(at) {
+            Some(node) => node.parent,
+            None => return None,
+        };
+        let parent = (parent != NOWHERE).then_some(parent as usize)?;
+        (at - parent <= limits::SOURCE_GROUP).then_some(parent)
+    }
+
+    /// The groups round a node, from the inner one on.
+    pub(super) fn parents(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.parent(at), |at| self.parent(*at))
+    }
+
+    /// The node after one and all that it holds.
+    pub(super) fn next(&self, at: usize) -> Option<usize> {
+        let next = self.get(at)?.next;
+        let next = (next != NOWHERE).then_some(next as usize)?;
+        (next - at <= limits::SOURCE_GROUP).then_some(next)
+    }
+
+    /// The brackets of the group that begins at a node.
+    pub(super) fn bracket(&self, at: usize) -> Option<Bracket> {
+        match self.kind(at)? {
+            OutlineKind::Open(bracket) => Some(bracket),
+            _ => None,
+        }
+    }
+
+    /// The brackets of the group that ends with a node.
+    pub(super) fn closes(&self, at: usize) -> Option<Bracket> {
+        match self.kind(at)? {
+            OutlineKind::Close(bracket) => Some(bracket),
+            _ => None,
+        }
+    }
+
+    /// Whether a node touches the one before.
+    fn touches(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.get(before));
+        before.zip(self.get(at)).is_some_and(|(before, this)| before.end == this.start)
+    }
+}
+
+fn kind_of(mark: u8) -> OutlineKind {
+    match mark {
+        b'(' => OutlineKind::Open(Bracket::Round),
+        b'[' => OutlineKind::Open(Bracket::Square),
+        b'{' => OutlineKind::Open(Bracket::Curly),
+        b')' => OutlineKind::Close(Bracket::Round),
+        b']' => OutlineKind::Close(Bracket::Square),
+        b'}' => OutlineKind::Close(Bracket::Curly),
+        mark => OutlineKind::Mark(mark),
+    }
+}

@@ -1,0 +1,129 @@
+//! Which strings a value may be: one, the branches of a condition, or the terms that are joined.
+
+use super::{Bracket, Outline, OutlineKind};
+use crate::limits;
+use crate::text::Span;
+
+/// How many nodes before a string may say how it is made: `String::from("…")` has five.
+const MAKERS: usize = 12;
+
+impl Outline<'_> {
+    /// The first node of each text that the value may be which begins with the node `first`.
+    pub(in crate::source) fn texts_of(&self, first: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = self.text_of(first).into_iter().collect();
+        if self.syntax.join == 0 {
+            return found;
+        }
+        if let Some((open, end)) = self.joined_list(first) {
+            return self.items(open, end);
+        }
+        let is_inside = self.parent(first).is_some();
+        // `"…" if x else "…"`, `x ? "…" : "…"`.
+        let (mut here, mut is_asked) = (first, false);
+        while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
+            // The next statement.
+            if here > first && self.begins_statement(here, is_inside) {
+                break;
+            }
+            match kind {
+                OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_) => break,
+                OutlineKind::Mark(b'?') => {
+                    is_asked = true;
+                    found.extend(self.text_of(here + 1));
+                }
+                OutlineKind::Mark(b':') if is_asked => found.extend(self.text_of(here + 1)),
+                OutlineKind::Name if self.name(here) == Some("else") => found.extend(self.text_of(here + 1)),
+                _ => {}
+            }
+            let Some(next) = self.next(here) else { break };
+            here = next;
+        }
+        // The condition is not one of its branches.
+        if is_asked && found.len() > 1 && !self.is_text(first) {
+            found.remove(0);
+        }
+        found.truncate(limits::SOURCE_TEXTS);
+        found
+    }
+
+    /// `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`: the list.
+    fn joined_list(&self, first: usize) -> Option<(usize, usize)> {
+        if self.is_text(first) && self.is_joined_by(first) {
+            return Some((first + 3, self.next(first + 3)?));
+        }
+        let list = first + usize::from(self.is(first, b'@'));
+        self.bracket(list).filter(|bracket| *bracket != Bracket::Curly)?;
+        let end = self.next(list)?;
+        let joins = |at: usize, word: &str| self.name(at).is_some_and(|name| name.eq_ignore_ascii_case(word));
+        (self.is(end, b'.') && joins(end + 1, "join") || joins(end, "-join")).then_some((list, end))
+    }
+
+    /// Whether a string joins a list: `" and ".join(terms)`.
+    fn is_joined_by(&self, at: usize) -> bool {
+        self.is(at + 1, b'.') && self.name(at + 2) == Some("join")
+    }
+
+    /// The texts of a list that begins with the node `first`.
+    pub(in crate::source) fn terms(&self, first: usize) -> Option<Vec<usize>> {
+        let list = first + usize::from(self.is(first, b'@'));
+        let is_list = self.is(list, b'[') || list > first && self.is(list, b'(');
+        is_list.then(|| self.items(list, self.next(list).unwrap_or(list)))
+    }
+
+    /// Whether a node begins a line, and the node before it ends a statement.
+    fn begins_statement(&self, at: usize, is_inside: bool) -> bool {
+        let Some((before, node)) = at.checked_sub(1).and_then(|before| self.get(before)).zip(self.get(at))
+        else {
+            return false;
+        };
+        let is_operand = |kind: OutlineKind| matches!(kind, OutlineKind::Name | OutlineKind::Text);
+        let ends = is_operand(before.kind) || matches!(before.kind, OutlineKind::Close(_));
+        let is_word = is_inside && matches!(self.name(at), Some("if" | "else"));
+        let between = Span::new(before.end, node.start.max(before.end)).of(self.text);
+        ends && is_operand(node.kind) && !is_word && between.contains('\n') && !between.contains('\\')
+    }
+
+    /// The texts of a list between two brackets.
+    fn items(&self, open: usize, end: usize) -> Vec<usize> {
+        let is_item = |at: &usize| {
+            let before = self.kind_before(*at, 1);
+            self.is_text(*at)
+                && matches!(before, Some(OutlineKind::Open(_) | OutlineKind::Mark(b',')))
+                && !self.is_joined_by(*at)
+        };
+        (open + 1..end).filter(is_item).take(limits::SOURCE_TEXTS).collect()
+    }
+
+    /// The first node of the text that begins with the node `value`, or of what is put in for one.
+    fn text_of(&self, first: usize) -> Option<usize> {
+        let is_skipped = |kind| {
+            matches!(
+                kind,
+                OutlineKind::Open(_) | OutlineKind::Close(Bracket::Square) | OutlineKind::Mark(b'&')
+            )
+        };
+        let value =
+            (first..first + limits::SOURCE_GROUP).find(|at| !self.kind(*at).is_some_and(is_skipped))?;
+        // `{"filter": {"matches": "…"}}` is a pattern of requests.
+        if self.is_text(value) && self.is_before(value, 1, b'{') && self.is(value + 1, b':') {
+            return None;
+        }
+        // In front of a string there may be what makes it one of its kind.
+        let makes = |at: usize| self.name(at).is_some() || self.is(at, b'.') || self.is(at, b'(');
+        let text = (value..value + MAKERS).find(|at| !makes(*at)).filter(|text| self.is_text(*text));
+        match text {
+            Some(_) if self.is_text(value) => Some(value),
+            // `Sprintf("…%s…", x)`.
+            Some(text) if self.is_filled(text) => Some(text),
+            // A name, alone or with what it is joined with: `prefix + "…"`.
+            _ => self.operand_end(value).map(|_| value),
+        }
+    }
+
+    /// Whether a name among the nodes of the group round a node fits.
+    pub(in crate::source) fn has_beside(&self, at: usize, fits: impl Fn(&str) -> bool) -> bool {
+        let Some(open) = self.parent(at) else { return false };
+        let end = self.next(open).unwrap_or(at);
+        (open..end).any(|at| self.word(at).is_some_and(&fits))
+    }
+}
