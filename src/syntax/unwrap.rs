@@ -257,7 +257,7 @@ fn entities<'t>(
         Diagnostic::new(
             &rules::HTML_ENTITY,
             span,
-            format!("`{}` is an HTML entity: a filter contains the character itself", span.of(text)),
+            format!("`{}` is an HTML entity: write the character itself", span.of(text)),
         )
         .with_safe_fix("write the characters themselves", vec![Edit::replace(whole, fixed)])
     });
