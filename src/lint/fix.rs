@@ -19,6 +19,16 @@ pub struct Fixed {
     pub is_done: bool,
 }
 
+/// What was found before any fix.
+#[derive(Debug, Clone, Copy, Default)]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command skips files without findings"))]
+pub(crate) struct FirstRound {
+    /// The number of filters.
+    pub(crate) filters: usize,
+    /// Whether no filter has a finding.
+    pub(crate) is_clean: bool,
+}
+
 impl Linter {
     /// Applies the fixes of a text: the safe ones, and with [`Applicability::Unsafe`] also the
     /// guesses.
@@ -37,14 +47,24 @@ impl Linter {
     /// assert_eq!(fixed.text, "name eq 'x' and (generation gt 3)");
     /// ```
     pub fn fix(&self, holder: Holder, text: &str, most: Applicability) -> Fixed {
+        self.fix_found(holder, text, most).0
+    }
+
+    /// The same, with what the first round found.
+    pub(crate) fn fix_found(&self, holder: Holder, text: &str, most: Applicability) -> (Fixed, FirstRound) {
         // One round may fix more findings than the limit shows.
         let linter = self.thorough();
+        let mut first = None;
         let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: true };
         let mut budget =
             Budget { left: limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT), ran_out: false };
         for _ in 0..limits::FIX_ROUNDS {
             let mut edits = Vec::new();
             let all = linter.lint_all(holder, &fixed.text);
+            let first = *first.get_or_insert_with(|| FirstRound {
+                filters: all.len(),
+                is_clean: all.iter().all(Linted::is_clean),
+            });
             let chosen: Vec<Vec<Found>> = all.iter().map(|linted| chosen(linted, most)).collect();
             let source = matches!(holder, Holder::Source(_)).then(|| {
                 let before = all.iter().map(Linted::weight).collect();
@@ -60,7 +80,7 @@ impl Linter {
             if edits.is_empty() {
                 let mut kept: Vec<&Fix> =
                     all.iter().flat_map(|linted| comments_to_fix(linted, most)).collect();
-                if let Some(source) = source.filter(|source| !source.allows(&kept)) {
+                if let Some(source) = source.filter(|source| !kept.is_empty() && !source.allows(&kept)) {
                     let length = fixed.text.len();
                     let allowed = kept.into_iter().find(|fix| budget.take(length) && source.allows(&[fix]));
                     kept = allowed.into_iter().collect();
@@ -72,12 +92,12 @@ impl Linter {
                 Ok(text) if text != fixed.text => fixed.text = text,
                 _ => {
                     fixed.is_done = !budget.ran_out;
-                    return fixed;
+                    return (fixed, first);
                 }
             }
         }
         fixed.is_done = false;
-        fixed
+        (fixed, first.unwrap_or_default())
     }
 
     /// The fixes of each filter that reduce its problems. Each filter can be checked alone.
@@ -144,8 +164,8 @@ impl InSource<'_> {
                 }
             }
         }
-        // If they do not help together, the next round tries the others.
-        if !kept.is_empty() && !self.allows(&fixes(&kept)) {
+        // All of them together were tried. If some do not help together, the next round tries the others.
+        if !kept.is_empty() && kept.len() < together.len() && !self.allows(&fixes(&kept)) {
             let alone = |found: &&&Found| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
         }

@@ -215,6 +215,11 @@ impl<'t> Linted<'t> {
         }
     }
 
+    /// Whether the filter has no finding, in it or around it.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.diagnostics().is_empty() && self.outer_diagnostics().is_empty() && self.omitted() == 0
+    }
+
     /// Whether the filter is quoted or encoded in the text.
     pub fn is_placed(&self) -> bool {
         matches!(self.layer, Layer::Request(_) | Layer::Hosted(_))

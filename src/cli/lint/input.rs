@@ -81,6 +81,14 @@ impl Input {
         self.folder.linter(self.file().and_then(Path::file_name))
     }
 
+    /// Its text, unless it is a file.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.from {
+            From::Option(_, text) | From::StandardInput(_, text) => Some(text),
+            From::File { .. } => None,
+        }
+    }
+
     /// Its text, which is read for a file.
     pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
         match &self.from {

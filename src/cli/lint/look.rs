@@ -10,7 +10,7 @@ use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::ignore;
 use crate::cli::output::Listing;
 use crate::diagnostic::Applicability;
-use crate::lint::{Holder, Linted, Linter};
+use crate::lint::{FirstRound, Holder, Linted, Linter};
 use crate::report::Reported;
 use crate::text::{Quoted, Source};
 
@@ -97,30 +97,33 @@ impl Look<'_> {
             }
             Task::Check | Task::Fix { .. } => {}
         }
-        let linted = linter.lint_all(input.holder, &text);
-        outcome.filters = linted.len();
-        // There is nothing to fix either.
-        if input.is_file() && linted.iter().all(is_clean) {
+        // A file without a finding is not kept.
+        let first = match self.task {
+            Task::Fix { most, diff } => {
+                let (fixed, first) = outcome.fix(&linter, &text, unicode, most, diff);
+                text = fixed.map_or(text, Cow::Owned);
+                first
+            }
+            _ if input.is_file() => {
+                let linted = linter.lint_all(input.holder, &text);
+                FirstRound { filters: linted.len(), is_clean: linted.iter().all(Linted::is_clean) }
+            }
+            _ => FirstRound::default(),
+        };
+        outcome.filters = first.filters;
+        if input.is_file() && first.is_clean {
             return;
         }
-        drop(linted);
-        if let Task::Fix { most, diff } = self.task
-            && let Some(fixed) = outcome.fix(&linter, &text, unicode, most, diff)
-        {
-            text = Cow::Owned(fixed);
-        }
-        // The findings borrow from the copy in `slot`, which lives until the report.
-        let text = slot.get_or_init(|| text.into());
+        // The findings borrow from the input, or from the copy in `slot`, which lives until the report.
+        let text = match (input.text(), &text) {
+            (Some(own), Cow::Borrowed(_)) => own,
+            _ => slot.get_or_init(|| text.into()),
+        };
         let mut linted = linter.lint_all(input.holder, text);
         outcome.filters = linted.len();
-        linted.retain(|linted| !input.is_file() || !is_clean(linted));
+        linted.retain(|linted| !input.is_file() || !linted.is_clean());
         outcome.kept = Kept { text, linted };
     }
-}
-
-/// Whether a filter has no findings.
-pub(super) fn is_clean(linted: &Linted<'_>) -> bool {
-    linted.diagnostics().is_empty() && linted.outer_diagnostics().is_empty() && linted.omitted() == 0
 }
 
 /// A filter with the findings in it and around it.
@@ -152,7 +155,7 @@ impl<'t> Outcome<'t> {
         self.has_failed = true;
     }
 
-    /// Fixes the input, and returns the new text if it differs. A fixed input that is not a file is
+    /// Fixes the input, and returns the new text if it differs, with what was found before. A fixed input that is not a file is
     /// printed; with `diff` nothing is changed, and the difference is printed.
     fn fix(
         &mut self,
@@ -161,9 +164,9 @@ impl<'t> Outcome<'t> {
         unicode: Unicode,
         most: Applicability,
         diff: bool,
-    ) -> Option<String> {
+    ) -> (Option<String>, FirstRound) {
         let name = self.input.name_or_option();
-        let fixed = linter.fix(self.input.holder, text, most);
+        let (fixed, first) = linter.fix_found(self.input.holder, text, most);
         if !fixed.is_done {
             self.told
                 .push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
@@ -171,7 +174,7 @@ impl<'t> Outcome<'t> {
         if diff {
             self.fixes = fixed.count;
             self.printed = files::difference(&name, text, &fixed.text).map(Printed::Line);
-            return None;
+            return (None, first);
         }
         match &self.input.from {
             From::Option(..) => self.printed = Some(Printed::Line(fixed.text.clone())),
@@ -181,12 +184,12 @@ impl<'t> Outcome<'t> {
                     && let Err(failure) = files::replace(path, text, &fixed.text, unicode)
                 {
                     self.fail(failure);
-                    return None;
+                    return (None, first);
                 }
             }
         }
         self.fixes = fixed.count;
-        Some(fixed.text)
+        (Some(fixed.text), first)
     }
 
     /// Adds comments for all findings.

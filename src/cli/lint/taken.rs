@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Task;
 use super::input::Input;
-use super::look::{Kept, Outcome, Printed, Told, is_clean};
+use super::look::{Kept, Outcome, Printed, Told};
 use super::work::Taker;
 use crate::cli::baseline::Known;
 use crate::cli::failure::Failure;
@@ -155,7 +155,7 @@ impl<'t> Taker<'t> for Taken<'t, '_> {
             let linted = &mut outcome.kept.linted;
             known.take(input.place().as_deref(), input.option(), limit, linted);
             if input.is_file() {
-                linted.retain(|linted| !is_clean(linted));
+                linted.retain(|linted| !linted.is_clean());
             }
         }
         if !outcome.kept.linted.is_empty() {
