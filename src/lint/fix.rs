@@ -164,8 +164,9 @@ impl InSource<'_> {
                 }
             }
         }
-        // All of them together were tried. If some do not help together, the next round tries the others.
-        if !kept.is_empty() && kept.len() < together.len() && !self.allows(&fixes(&kept)) {
+        // If they do not help together, the next round tries the others. All of them were tried above.
+        let is_tried = weights.is_some() && kept.len() == together.len();
+        if !kept.is_empty() && !is_tried && !self.allows(&fixes(&kept)) {
             let alone = |found: &&&Found| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
         }
