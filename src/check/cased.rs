@@ -1,7 +1,7 @@
 //! `tolower(p)` and `toupper(p)`: their properties, and the strings that they never return.
 
 use super::Checker;
-use super::compare::{Use, is_a};
+use super::compare::{Use, is_a, wants};
 use super::resolve::Target;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -45,7 +45,7 @@ impl Checker<'_, '_> {
                 left.span,
                 format!("{}, and `{}` takes a string", is_a(property), case.name()),
             )
-            .with_help(format!("compare `{}` itself", property.name))
+            .with_help(wants(property))
         });
         false
     }

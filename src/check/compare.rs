@@ -488,7 +488,7 @@ impl<'a> Checker<'a, '_> {
             ),
             Use::Item => (
                 value.span,
-                "`null` in a list is easy to overlook, and the API page documents no such list".to_owned(),
+                "`null` in a list is easy to overlook, and no document shows such a list".to_owned(),
                 "write `(x in (…) or x eq null)`",
             ),
             _ => return,
@@ -906,14 +906,17 @@ impl<'a> Checker<'a, '_> {
                     || self.is_sought_pattern(value, &text);
             }
             OperandKind::Missing | OperandKind::Parameter => {}
-            OperandKind::Null => self.add(&rules::NULL_ORDER, |_| {
-                Diagnostic::new(
-                    &rules::NULL_ORDER,
-                    value.span,
-                    "no string contains `null`: the condition selects nothing",
-                )
-                .with_help("to find any value, write `ne null`")
-            }),
+            OperandKind::Null => {
+                self.none(value);
+                self.add(&rules::NULL_ORDER, |_| {
+                    Diagnostic::new(
+                        &rules::NULL_ORDER,
+                        value.span,
+                        "no string contains `null`: the condition selects nothing",
+                    )
+                    .with_help("to find any value, write `ne null`")
+                });
+            }
             OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
             OperandKind::Path | OperandKind::Word => {
                 let property = match target {

@@ -186,7 +186,9 @@ impl<'a> Checker<'a, '_> {
     fn unknown(&mut self, span: Span, path: &str) {
         self.add(&rules::UNKNOWN_PROPERTY, |cx| {
             let resource = cx.schema.resource();
-            let nearest = cx.schema.nearest(path);
+            // Not an object above it: a shorter path asks for something else.
+            let is_above = |name: &&str| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+            let nearest = cx.schema.nearest(path).filter(|name| !is_above(name));
             let case = nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(path));
             let reason = if case { ": names are case-sensitive" } else { "" };
             let diagnostic = Diagnostic::new(

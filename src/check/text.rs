@@ -33,7 +33,14 @@ impl Checker<'_, '_> {
             }
             return;
         }
-        self.add(&rules::UNKNOWN_VALUE, |_| {
+        self.add(&rules::UNKNOWN_VALUE, |cx| {
+            // Documents differ on the case of some values, and on that of others nobody can know it.
+            let shows_text = |property: &Property| {
+                property.values.iter().any(|known| known.contested.iter().any(|other| other.value == text))
+            };
+            let is_sure = !cx.schema.is_open()
+                && property.values.iter().all(|known| known.contested.is_empty())
+                && !cx.schema.properties().iter().any(shows_text);
             let diagnostic = Diagnostic::new(
                 &rules::UNKNOWN_VALUE,
                 value.span,
@@ -46,7 +53,7 @@ impl Checker<'_, '_> {
                         diagnostic.with_help(format!("write `{fixed}`: comparisons are case-sensitive"));
                     let edits = vec![Edit::replace(value.span, fixed.clone())];
                     let title = format!("write `{fixed}`");
-                    if nearest.value.eq_ignore_ascii_case(text) {
+                    if nearest.value.eq_ignore_ascii_case(text) && is_sure {
                         diagnostic.with_safe_fix(title, edits)
                     } else {
                         diagnostic.with_help(format!("write `{fixed}`")).with_unsafe_fix(title, edits)
@@ -67,7 +74,7 @@ impl Checker<'_, '_> {
                 &rules::RESOURCE_TYPE_PREFIX,
                 value.span,
                 format!(
-                    "{} have `{prefix}…` in `{}`, so {} selects none",
+                    "{} have `{prefix}…` in `{}`, and no document shows {}",
                     cx.schema.resource(),
                     property.name,
                     Quoted(text)

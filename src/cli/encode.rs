@@ -121,6 +121,11 @@ impl Args {
     fn addressed(&self, mut request: Request, schema: &Schema) -> Result<Request, Failure> {
         let usage = |error: RequestError| Failure::usage(error.to_string());
         let Some(path) = schema.path() else {
+            if schema.resource() == Schema::webhook().resource() {
+                return Err(Failure::usage("the filter of a webhook is not part of a query").with_help(
+                    "it is the `eventFilter` in the body of the request that creates the webhook",
+                ));
+            }
             return Err(Failure::usage(format!(
                 "the schema of {} does not say where its list is",
                 Quoted(schema.resource())

@@ -2,7 +2,7 @@
 
 use super::phrase::{Group, Teller};
 use super::words::{alternatives, day, in_words, instant, quoted, safe};
-use crate::check::condition::Literal;
+use crate::check::condition::{Literal, Test};
 use crate::schema::{Property, Shape, Type};
 use crate::syntax::Case;
 use crate::syntax::literal::is_uuid;
@@ -26,6 +26,10 @@ impl<'a> Teller<'a> {
     pub(super) fn whole_noun(self) -> String {
         let noun = self.property_noun();
         match self.condition.case {
+            // The case makes no difference to whether there is a value.
+            _ if matches!(&self.condition.test, Test::Equals(values) if values.iter().all(|value| matches!(value, Literal::Null))) => {
+                noun
+            }
             Some(Case::Lower) => format!("{noun} in lower case"),
             Some(Case::Upper) => format!("{noun} in upper case"),
             None => noun,

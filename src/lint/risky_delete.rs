@@ -22,6 +22,19 @@ pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
         let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
         return Some(ast.outward(found.with_help("add a condition that selects only the entries to remove")));
     }
+    // A list with a path is one that its documents describe.
+    if schema.delete_parameters().is_none() && schema.path().is_some() {
+        let message = format!(
+            "no document has a DELETE with a filter for {}: the service may ignore the filter, and remove more",
+            schema.resource()
+        );
+        let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
+        return Some(
+            ast.outward(
+                found.with_help("send a GET with this filter, and delete what it selects one by one"),
+            ),
+        );
+    }
     let terms = contested::terms(schema, ast);
     let term = terms.first().map(|term| term.span)?;
     let message = format!(

@@ -2,13 +2,14 @@
 
 rule! {
     /// Finds a DELETE whose filter is always true, or has a term that two documents of the vendor
-    /// read differently.
+    /// read differently, and a DELETE with a filter on a list for which no document has one.
     ///
     /// # Why it matters
     ///
     /// A filter on a GET that selects too much shows too much; on a DELETE it removes too much. A
     /// filter that is always true removes everything. A contested term, such as a value that two
-    /// documents spell differently, may select nothing or everything; only the service knows.
+    /// documents spell differently, may select nothing or everything; only the service knows. A list whose
+    /// DELETE takes no filter may ignore it.
     ///
     /// # Example
     ///

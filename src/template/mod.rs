@@ -88,7 +88,7 @@ use crate::diagnostic::Diagnostics;
 use crate::schema::{Resolved, Type};
 use crate::syntax::{self, Ast, NodeKind, Operand, OperandKind};
 use crate::text::{Edit, Span, apply};
-use crate::{Filter, FilterError, Limits, Schema, Timestamp};
+use crate::{Filter, FilterError, Limits, Schema, Timestamp, TimestampError};
 
 pub use argument::{Argument, ArgumentError};
 pub use error::{Problem, TemplateError, ValueError};
@@ -154,6 +154,8 @@ struct Place {
     property: Span,
     /// The type of the property, or of the searched string; `None` below an open object.
     ty: Option<Type>,
+    /// Whether documents show a date without a time beside the property.
+    takes_date: bool,
     room: Room,
 }
 
@@ -318,7 +320,8 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
             Resolved::Property(property) if property.ty != Type::Object => Some(property.ty),
             _ => None,
         };
-        places.push(Place { span: value.span, property: path.span, ty, room });
+        let takes_date = schema.property(ast.path_of(path)).is_some_and(|property| !property.date.is_empty());
+        places.push(Place { span: value.span, property: path.span, ty, takes_date, room });
     };
     for node in ast.nodes() {
         match node {
@@ -712,6 +715,11 @@ impl Place {
         match given {
             Given::Value(value) => {
                 literal::of_value(value, self.ty).map_err(|problem| (expected, origin, problem))
+            }
+            Given::Text(text, None)
+                if self.takes_date && Timestamp::parse(text) == Err(TimestampError::DateOnly) =>
+            {
+                Ok(text.to_owned())
             }
             Given::Text(text, None) => {
                 literal::of_text(text, expected, instant).map_err(|problem| (expected, origin, problem))

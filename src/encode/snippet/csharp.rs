@@ -21,7 +21,7 @@ pub(super) fn write(request: &Request) -> String {
         r#"using System;
 using System.Net.Http;{using}
 
-public static class Jobs
+public static class Request
 {{
     public static int Main()
     {{

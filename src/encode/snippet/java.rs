@@ -16,7 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-public class Jobs {{
+public class Request {{
     public static void main(String[] args) throws Exception {{
         HttpRequest request = HttpRequest.newBuilder(URI.create({url}))
                 .header("Authorization", "Bearer " + System.getenv("COM_TOKEN")){tenant}{method}

@@ -18,7 +18,7 @@ pub(super) fn fetch(request: &Request, token: &str) -> String {
     let tenant = request.for_tenant(|id| format!("\n      \"Tenant-Acid\": {},", quote::double_quoted(id)));
     let method = request.by_method("", "\n    method: \"DELETE\",");
     format!(
-        r#"async function listJobs() {{
+        r#"async function sendRequest() {{
   const response = await fetch({url}, {{{method}
     headers: {{
       "Authorization": `Bearer ${{{token}}}`,{tenant}
@@ -32,6 +32,6 @@ pub(super) fn fetch(request: &Request, token: &str) -> String {
   console.log(body);
 }}
 
-listJobs();"#
+sendRequest();"#
     )
 }

@@ -598,6 +598,9 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
             "is for places on a map, and no property holds one",
             "`comfilter properties` lists the properties to filter by",
         ),
-        _ => ("is not a function of this API", "the only function is `contains(name,'text')`"),
+        _ => (
+            "is not a function of this API",
+            "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
+        ),
     }
 }

@@ -64,9 +64,7 @@ pub(super) fn repair(
 
 fn empty(text: &str) -> Diagnostic {
     Diagnostic::new(&rules::EMPTY_FILTER, Span::from_range(text.len()..text.len()), "the filter is empty")
-        .with_help(
-            "a filter is a condition such as `state eq 'ERROR'`; to get everything, omit the parameter",
-        )
+        .with_help("a filter is a condition such as `name eq 'x'`; to get everything, omit the filter")
 }
 
 /// An open parenthesis, or an equivalent.
