@@ -68,11 +68,11 @@ impl Linter {
             let chosen: Vec<Vec<Found>> = all.iter().map(|linted| chosen(linted, most)).collect();
             let source = matches!(holder, Holder::Source(_)).then(|| {
                 let before = all.iter().map(Linted::weight).collect();
-                InSource { linter: &linter, holder, text: &fixed.text, all: &all, before }
+                InSource { linter: &linter, holder, text: &fixed.text, all: &all, before, most }
             });
-            let kept = match &source {
+            let (kept, is_settled) = match &source {
                 Some(source) => source.kept(&chosen, &mut budget),
-                None => linter.kept_alone(holder, &fixed.text, &all, &chosen, &mut budget),
+                None => (linter.kept_alone(holder, &fixed.text, &all, &chosen, &mut budget), false),
             };
             fixed.count += kept.len();
             edits.extend(kept.into_iter().flat_map(|fix| fix.edits.iter().cloned()));
@@ -94,6 +94,9 @@ impl Linter {
                     fixed.is_done = !budget.ran_out;
                     return (fixed, first);
                 }
+            }
+            if is_settled {
+                return (fixed, first);
             }
         }
         fixed.is_done = false;
@@ -136,22 +139,31 @@ struct InSource<'a> {
     all: &'a [Linted<'a>],
     /// The problems of each filter.
     before: Vec<Weight>,
+    most: Applicability,
+}
+
+/// The filters of a host file after some fixes.
+struct After {
+    /// The problems of each filter.
+    weights: Vec<Weight>,
+    /// Whether nothing is left to fix, so the next round would do nothing.
+    is_settled: bool,
 }
 
 impl InSource<'_> {
     /// The fixes that reduce the problems: all of them together, and for each filter that they do
-    /// not improve, those that help alone.
-    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut Budget) -> Vec<&'f Fix> {
+    /// not improve, those that help alone. Also whether they leave nothing to fix.
+    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut Budget) -> (Vec<&'f Fix>, bool) {
         let together: Vec<&Found> = chosen.iter().flatten().collect();
         if together.is_empty() {
-            return Vec::new();
+            return (Vec::new(), false);
         }
         let fixes = |found: &[&'f Found]| -> Vec<&'f Fix> { found.iter().map(|found| &found.fix).collect() };
-        let weights = self.after(&fixes(&together));
+        let after = self.after(&fixes(&together));
         let mut kept: Vec<&Found> = Vec::new();
         for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
             let own: Vec<&Found> = found.iter().collect();
-            if weights.as_ref().is_some_and(|after| self.helps(after, index, &own)) {
+            if after.as_ref().is_some_and(|after| self.helps(&after.weights, index, &own)) {
                 kept.extend(own);
                 continue;
             }
@@ -159,18 +171,20 @@ impl InSource<'_> {
                 if !budget.take(self.text.len()) {
                     break;
                 }
-                if self.after(&[&one.fix]).is_some_and(|after| self.helps(&after, index, &[one])) {
+                if self.after(&[&one.fix]).is_some_and(|after| self.helps(&after.weights, index, &[one])) {
                     kept.push(one);
                 }
             }
         }
         // If they do not help together, the next round tries the others. All of them were tried above.
-        let is_tried = weights.is_some() && kept.len() == together.len();
-        if !kept.is_empty() && !is_tried && !self.allows(&fixes(&kept)) {
+        if let Some(after) = after.filter(|_| kept.len() == together.len()) {
+            return (fixes(&kept), after.is_settled);
+        }
+        if !kept.is_empty() && !self.allows(&fixes(&kept)) {
             let alone = |found: &&&Found| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
         }
-        fixes(&kept)
+        (fixes(&kept), false)
     }
 
     /// Whether the fixes together cause no error.
@@ -181,7 +195,7 @@ impl InSource<'_> {
     /// The problems of each filter after these fixes. `None` if they cause an error, hide or create
     /// a filter, or move the bounds of one. A filter may also change its list if a URL nearby
     /// changes.
-    fn after(&self, fixes: &[&Fix]) -> Option<Vec<Weight>> {
+    fn after(&self, fixes: &[&Fix]) -> Option<After> {
         let edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).cloned().collect();
         let text = apply(self.text, &edits).ok()?;
         let after = self.linter.lint_all(self.holder, &text);
@@ -189,9 +203,13 @@ impl InSource<'_> {
         let stands =
             |(before, after): (&Linted<'_>, &Linted<'_>)| shifts.moved(before.span()) == Some(after.span());
         let is_same = after.len() == self.all.len() && self.all.iter().zip(&after).all(stands);
-        let after: Vec<Weight> = after.iter().map(Linted::weight).collect();
+        let weights: Vec<Weight> = after.iter().map(Linted::weight).collect();
         let is_fine = |after: &[Weight]| (0..self.before.len()).all(|index| self.helps(after, index, &[]));
-        (is_same && is_fine(&after)).then_some(after)
+        let is_fixed = |linted: &Linted<'_>| {
+            chosen(linted, self.most).is_empty() && comments_to_fix(linted, self.most).is_empty()
+        };
+        let is_settled = after.iter().all(is_fixed);
+        (is_same && is_fine(&weights)).then_some(After { weights, is_settled })
     }
 
     /// Whether these fixes of a filter removed their findings.
