@@ -66,7 +66,7 @@ fn what_no_file_holds_is_printed() {
         (&["-e", "name eq 'O'Neil'"], "name eq 'O'Neil'\n"),
         (&["-e", "name eq 'O'Neil'", "--unsafe-fixes"], "name eq 'O''Neil'\n"),
         (&["-e", "state == 'x'", "-e", "not not state eq 'ERROR'"], "state eq 'x'\nstate eq 'ERROR'\n"),
-        (&["--url", "filter=State%20eq%20%27Running%27"], "filter=state%20eq%20%27RUNNING%27\n"),
+        (&["--url", "filter=ResultCode%20eq%20%27Success%27"], "filter=resultCode%20eq%20%27SUCCESS%27\n"),
         (
             &[
                 "--url",
