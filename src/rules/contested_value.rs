@@ -33,6 +33,10 @@ rule! {
     ///
     /// If only the case differs, `tolower(state) eq 'running'` has the same effect.
     ///
+    /// Documents also differ on two forms. For some lists, such as alerts, the table of operators writes
+    /// `severity eq 'CRITICAL'` and the examples write `eq(severity,'CRITICAL')`: the form of the examples has a
+    /// hint. One example of a saved filter writes the path `tags/OS` of servers as `tags.OS`: the dot has a hint.
+    ///
     /// # When it is wrong
     ///
     /// If you know the spelling of your service, write it and switch the hint off: the others

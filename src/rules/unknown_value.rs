@@ -27,7 +27,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If the service has learned a new value, keep it: a warning stops nothing. The fix is safe if
-    /// only upper and lower case differ. Otherwise the nearest value is a guess. Both may change
+    /// only upper and lower case differ, and no document differs on the case of a value of the property. Otherwise the nearest value is a guess. Both may change
     /// which jobs match.
     ///
     /// # Source

@@ -164,23 +164,24 @@ fn rows_of_lists() -> Vec<Row> {
     for (list, schema) in &named {
         for property in schema.properties() {
             let about = format!("`{}` of {list}", property.name);
-            let contested = || property.values.iter().filter(|value| !value.contested.is_empty());
-            if contested().next().is_some() {
-                let spellings = contested().map(|value| {
-                    let all: Vec<String> =
-                        value.documented().map(|spelling| format!("`{spelling}`")).collect();
-                    all.join(" or ")
-                });
-                let others = contested().flat_map(|value| &value.contested).flat_map(|other| &other.sources);
-                rows.add(
-                    about.clone(),
-                    spellings.collect::<Vec<_>>().join(", "),
-                    format!(
-                        "contested: the first of each in {}; the other in {}",
-                        titles(contested().flat_map(|value| &value.sources)),
-                        titles(others)
-                    ),
+            // Values with the same documents share a row.
+            let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+            for value in property.values.iter().filter(|value| !value.contested.is_empty()) {
+                let spellings: Vec<String> =
+                    value.documented().map(|spelling| format!("`{spelling}`")).collect();
+                let known = format!(
+                    "contested: the first of each in {}; the other in {}",
+                    titles(&value.sources),
+                    titles(value.contested.iter().flat_map(|other| &other.sources))
                 );
+                let known = known.replace("in assumed;", "assumed;");
+                match groups.iter_mut().find(|(same, _)| *same == known) {
+                    Some((_, all)) => all.push(spellings.join(" or ")),
+                    None => groups.push((known, vec![spellings.join(" or ")])),
+                }
+            }
+            for (known, spellings) in groups {
+                rows.add(about.clone(), spellings.join(", "), known);
             }
             if !property.quoted.is_empty() {
                 rows.add(
