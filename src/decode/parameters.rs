@@ -166,6 +166,14 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
     for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
         let Some(layer) = request.layers.get(given.layer) else { continue };
         let value = Value::read(layer, given.piece.value, given.is_plain).text;
+        if is_negative(value.trim()) {
+            diagnostics.add(rules::LIMIT_RANGE.severity(), || {
+                let message = format!("{} is not a valid `limit`: it is at least 0", Quoted(value.trim()));
+                Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
+                    .with_help(format!("write a number from 0 to {most}"))
+            });
+            continue;
+        }
         if !is_past(value.trim(), most) {
             continue;
         }
@@ -187,6 +195,11 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
                 .with_help(format!("write `limit={most}`{next}"))
         });
     }
+}
+
+fn is_negative(value: &str) -> bool {
+    let digits = value.strip_prefix('-').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_past(value: &str, most: u32) -> bool {
