@@ -41,7 +41,7 @@ pub(crate) struct Value<'s> {
 }
 
 /// What one term of a filter has, before it is known what stands beside it.
-struct Found<'s> {
+struct PlacedTerm<'s> {
     term: Term<'s>,
     /// Which terms it says the same together with.
     beside: usize,
@@ -55,7 +55,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     {
         return Vec::new();
     }
-    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut found: Vec<PlacedTerm<'_>> = Vec::new();
     // The texts that the terms beside each other have of a property.
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;
@@ -101,7 +101,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
                 if !values.is_empty() {
                     let (span, is_prefix) = (around.unwrap_or_else(|| ast.span(id)), around.is_some());
                     let term = Term { property, path, kind, span, is_prefix, is_denied, values };
-                    found.push(Found { term, beside: place });
+                    found.push(PlacedTerm { term, beside: place });
                 }
             }
             _ => {
@@ -113,7 +113,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
         }
     }
     let mut terms = Vec::new();
-    for Found { mut term, beside } in found {
+    for PlacedTerm { mut term, beside } in found {
         let texts = texts.get(&(beside, &*term.property.name));
         let has = |text: &str| texts.is_some_and(|texts| texts.contains(text));
         let property = term.property;

@@ -29,7 +29,7 @@ pub(super) struct WalkArgs {
 }
 
 /// A file and its result, or the error of a folder that could not be read.
-pub(super) type Found<T> = Result<(PathBuf, T), Failure>;
+pub(super) type WalkEntry<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {
     /// The files in `folder` and below that `wanted` accepts, in the order of their paths, with
@@ -39,7 +39,7 @@ impl WalkArgs {
         folder: &Path,
         threads: Option<NonZero<usize>>,
         wanted: impl Fn(&Path) -> Option<T> + Sync,
-    ) -> Result<Vec<Found<T>>, Failure> {
+    ) -> Result<Vec<WalkEntry<T>>, Failure> {
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
         let mut walk = WalkBuilder::new(folder);
         // A report in the folder is not an input.

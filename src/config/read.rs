@@ -109,7 +109,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
     let document = document::parse(text, &FORM)?;
     let mut problems = Problems::of(text);
     let root = Fields::new(&CONFIG, 0, document.get_ref(), &mut problems);
-    let mut reader = Reader { file: file.into(), problems };
+    let mut reader = ConfigReader { file: file.into(), problems };
     let config = Config {
         extend: reader.path(root, "extend"),
         lint: reader.lint(root),
@@ -121,12 +121,12 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
-struct Reader<'t> {
+struct ConfigReader<'t> {
     file: Arc<Path>,
     problems: Problems<'t>,
 }
 
-impl<'d> Reader<'d> {
+impl<'d> ConfigReader<'d> {
     fn origin(&self, at: usize) -> Origin {
         Origin { file: Arc::clone(&self.file), line: self.problems.line(at) }
     }

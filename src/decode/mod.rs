@@ -58,7 +58,7 @@ pub struct Decoded<'t> {
     span: Span,
     schema: Schema,
     limits: Limits,
-    found: Option<Found<'t>>,
+    found: Option<FoundFilter<'t>>,
     meant: Option<String>,
     parameters: Vec<Parameter>,
     notes: Vec<Cow<'static, str>>,
@@ -69,7 +69,7 @@ pub struct Decoded<'t> {
 
 /// The filter and its place.
 #[derive(Debug, Clone)]
-struct Found<'t> {
+struct FoundFilter<'t> {
     filter: String,
     layer: Layer<'t>,
     /// From the filter to the text of the layer.
@@ -307,7 +307,7 @@ impl<'t> Decoded<'t> {
     }
 }
 
-impl Found<'_> {
+impl FoundFilter<'_> {
     fn edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let encode = |text: &str| if self.is_plain { text.to_owned() } else { encode_value(text) };
         let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();

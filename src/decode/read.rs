@@ -7,7 +7,9 @@ use super::plus::{self, Pluses};
 use super::request::{Given, Request};
 use super::target::target;
 use super::value::Value;
-use super::{Check, Decoded, Found, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded};
+use super::{
+    Check, Decoded, FoundFilter, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded,
+};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::schema::Schema;
@@ -151,7 +153,7 @@ impl<'t> Scene<'_, 't> {
         decoded.meant = (meant != reading.value.text).then(|| meant.into_owned());
         decoded.filter_diagnostics = check(&decoded.schema, &reading.value.text);
         decoded.filter_diagnostics.retain(|found| !reading.explains(found));
-        decoded.found = Some(Found {
+        decoded.found = Some(FoundFilter {
             map: reading.value.map.then(&self.layer.map),
             filter: reading.value.text,
             inner: reading.value.map,

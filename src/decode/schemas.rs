@@ -29,7 +29,7 @@ pub struct Schemas {
 }
 
 /// The schema for a path of the API.
-pub(super) struct Found {
+pub(super) struct ListSchema {
     pub(super) schema: Schema,
     /// Whether the path is that of the list itself, and not below it.
     pub(super) is_list: bool,
@@ -55,13 +55,13 @@ impl Schemas {
     }
 
     /// The schema of the list of a path. A given schema also holds for the items of its list.
-    pub(super) fn of(&self, target: &Target<'_>) -> Found {
+    pub(super) fn of(&self, target: &Target<'_>) -> ListSchema {
         if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
-            return Found { schema, is_list: true };
+            return ListSchema { schema, is_list: true };
         }
         let list = target.parent();
         let schema = list.and_then(|list| self.given(&list).cloned());
-        Found { schema: schema.unwrap_or_else(|| unknown(target)), is_list: false }
+        ListSchema { schema: schema.unwrap_or_else(|| unknown(target)), is_list: false }
     }
 
     /// Whether a list exists at exactly this path, or at its parent.

@@ -60,7 +60,7 @@ pub(crate) fn lines(file: &str) -> impl Iterator<Item = (Line, Span)> {
 /// assert_eq!(filters, ["state eq 'ERROR'", "state eq 'ERROR' and\nresource/type eq 'compute-ops-mgmt/server'"]);
 /// ```
 pub fn entries(file: &str) -> Vec<Entry<'_>> {
-    let mut reader = Reader { file, entries: Vec::new(), current: Vec::new() };
+    let mut reader = EntryReader { file, entries: Vec::new(), current: Vec::new() };
     for (kind, span) in lines(file) {
         reader.line(kind, span);
     }
@@ -68,14 +68,14 @@ pub fn entries(file: &str) -> Vec<Entry<'_>> {
     reader.entries
 }
 
-struct Reader<'t> {
+struct EntryReader<'t> {
     file: &'t str,
     entries: Vec<Entry<'t>>,
     /// The lines of the current filter, from the first that is not a comment.
     current: Vec<(Line, Span)>,
 }
 
-impl Reader<'_> {
+impl EntryReader<'_> {
     fn line(&mut self, kind: Line, span: Span) {
         match kind {
             Line::Blank => self.end(),

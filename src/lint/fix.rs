@@ -65,7 +65,7 @@ impl Linter {
                 filters: all.len(),
                 is_clean: all.iter().all(Linted::is_clean),
             });
-            let chosen: Vec<Vec<Found>> = all.iter().map(|linted| chosen(linted, most)).collect();
+            let chosen: Vec<Vec<Fixable>> = all.iter().map(|linted| chosen(linted, most)).collect();
             let source = matches!(holder, Holder::Source(_)).then(|| {
                 let before = all.iter().map(Linted::weight).collect();
                 InSource { linter: &linter, holder, text: &fixed.text, all: &all, before, most }
@@ -109,7 +109,7 @@ impl Linter {
         holder: Holder,
         text: &str,
         all: &[Linted<'_>],
-        chosen: &'f [Vec<Found>],
+        chosen: &'f [Vec<Fixable>],
         budget: &mut Budget,
     ) -> Vec<&'f Fix> {
         let kept = all.iter().zip(chosen).flat_map(|(linted, chosen)| {
@@ -153,16 +153,17 @@ struct After {
 impl InSource<'_> {
     /// The fixes that reduce the problems: all of them together, and for each filter that they do
     /// not improve, those that help alone. Also whether they leave nothing to fix.
-    fn kept<'f>(&self, chosen: &'f [Vec<Found>], budget: &mut Budget) -> (Vec<&'f Fix>, bool) {
-        let together: Vec<&Found> = chosen.iter().flatten().collect();
+    fn kept<'f>(&self, chosen: &'f [Vec<Fixable>], budget: &mut Budget) -> (Vec<&'f Fix>, bool) {
+        let together: Vec<&Fixable> = chosen.iter().flatten().collect();
         if together.is_empty() {
             return (Vec::new(), false);
         }
-        let fixes = |found: &[&'f Found]| -> Vec<&'f Fix> { found.iter().map(|found| &found.fix).collect() };
+        let fixes =
+            |found: &[&'f Fixable]| -> Vec<&'f Fix> { found.iter().map(|found| &found.fix).collect() };
         let after = self.after(&fixes(&together));
-        let mut kept: Vec<&Found> = Vec::new();
+        let mut kept: Vec<&Fixable> = Vec::new();
         for (index, found) in chosen.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
-            let own: Vec<&Found> = found.iter().collect();
+            let own: Vec<&Fixable> = found.iter().collect();
             if after.as_ref().is_some_and(|after| self.helps(&after.weights, index, &own)) {
                 kept.extend(own);
                 continue;
@@ -181,7 +182,7 @@ impl InSource<'_> {
             return (fixes(&kept), after.is_settled);
         }
         if !kept.is_empty() && !self.allows(&fixes(&kept)) {
-            let alone = |found: &&&Found| self.allows(&[&found.fix]);
+            let alone = |found: &&&Fixable| self.allows(&[&found.fix]);
             kept = kept.iter().take(limits::FIX_TRIES).find(alone).copied().into_iter().collect();
         }
         (fixes(&kept), false)
@@ -213,7 +214,7 @@ impl InSource<'_> {
     }
 
     /// Whether these fixes of a filter removed their findings.
-    fn helps(&self, after: &[Weight], index: usize, found: &[&Found]) -> bool {
+    fn helps(&self, after: &[Weight], index: usize, found: &[&Fixable]) -> bool {
         after
             .get(index)
             .zip(self.before.get(index))
@@ -300,10 +301,10 @@ struct Weight {
 
 impl Weight {
     /// Whether the fixes since `before` cause no error, and remove their findings.
-    fn is_progress(&self, before: &Weight, fixed: &[&Found]) -> bool {
+    fn is_progress(&self, before: &Weight, fixed: &[&Fixable]) -> bool {
         let count =
-            |weight: &Weight, found: &Found| weight.findings.get(&found.kind).copied().unwrap_or_default();
-        let goes = |found: &&Found| count(self, found) < count(before, found);
+            |weight: &Weight, found: &Fixable| weight.findings.get(&found.kind).copied().unwrap_or_default();
+        let goes = |found: &&Fixable| count(self, found) < count(before, found);
         self.comments == before.comments
             && self.errors <= before.errors
             && (self.errors < before.errors || fixed.iter().all(goes))
@@ -311,14 +312,14 @@ impl Weight {
 }
 
 /// A finding that is to be fixed.
-struct Found {
+struct Fixable {
     /// Its rule and its message.
     kind: (&'static str, String),
     fix: Fix,
 }
 
 /// The findings of a filter whose fixes may be applied together: safe ones before guesses.
-fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
+fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Fixable> {
     let mut found = linted.outward();
     found.sort_by_key(|found| found.fix().map(|fix| fix.applicability));
     let mut taken = Taken::default();
@@ -330,7 +331,7 @@ fn chosen(linted: &Linted<'_>, most: Applicability) -> Vec<Found> {
             && taken.take(fix)
         {
             let kind = (found.rule().name(), found.message().to_owned());
-            chosen.push(Found { kind, fix: fix.clone() });
+            chosen.push(Fixable { kind, fix: fix.clone() });
         }
     }
     chosen
@@ -375,8 +376,8 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// The fixes that reduce the problems: all of them, or else those that can be added one by one.
-    fn fixes_that_help<'f>(&self, found: &'f [Found], budget: &mut Budget) -> Vec<&'f Fix> {
-        let mut kept: Vec<&Found> = found.iter().collect();
+    fn fixes_that_help<'f>(&self, found: &'f [Fixable], budget: &mut Budget) -> Vec<&'f Fix> {
+        let mut kept: Vec<&Fixable> = found.iter().collect();
         let part = self.linted.span().of(self.text);
         let before = if found.is_empty() { None } else { self.linter.weigh(self.holder, part) };
         let Some(before) = before else { return Vec::new() };
@@ -395,7 +396,7 @@ impl Attempt<'_> {
         kept.into_iter().map(|found| &found.fix).collect()
     }
 
-    fn helps(&self, found: &[&Found], before: &Weight) -> bool {
+    fn helps(&self, found: &[&Fixable], before: &Weight) -> bool {
         let span = self.linted.span();
         let inside = |edit: &Edit| {
             let place = Span::new(edit.span.start - span.start, edit.span.end - span.start);

@@ -50,14 +50,14 @@ pub struct Linted<'t> {
 enum Layer<'t> {
     Whole(Checked<'t>),
     /// A filter of a file. Its text is stored separately, without the comments inside it.
-    Entry(Box<Entry<'t>>, Found),
+    Entry(Box<Entry<'t>>, SplitFindings),
     Request(Box<Decoded<'t>>),
     Hosted(Box<Hosted>),
 }
 
 /// The findings of a filter in a file, and those of its comments.
 #[derive(Debug)]
-struct Found {
+struct SplitFindings {
     filter: Diagnostics,
     comments: Diagnostics,
 }
@@ -90,7 +90,7 @@ impl Linter {
                 let filters: Vec<(Entry<'_>, Diagnostics)> = filters.collect();
                 let comments = suppressions.tell(filters.len(), &self.levels, self.limits.diagnostics);
                 let linted = filters.into_iter().zip(comments).map(|((entry, filter), comments)| {
-                    let found = Found { filter, comments };
+                    let found = SplitFindings { filter, comments };
                     Linted { text, layer: Layer::Entry(Box::new(entry), found) }
                 });
                 linted.collect()

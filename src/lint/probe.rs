@@ -126,7 +126,7 @@ fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
 
 /// The holes of a filter, and their roles.
 pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
-    let mut reader = Reader { filter, ..Reader::default() };
+    let mut reader = HoleReader { filter, ..HoleReader::default() };
     let mut found: Vec<Standpoint> = Vec::new();
     for (place, number) in atoms(filter) {
         reader.read_to(place.start);
@@ -152,7 +152,7 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
 
 /// Reads a filter up to its holes.
 #[derive(Default)]
-struct Reader<'f> {
+struct HoleReader<'f> {
     filter: &'f str,
     at: u32,
     /// The open quote.
@@ -169,7 +169,7 @@ struct Reader<'f> {
 const OPERATORS: [&str; 7] = ["eq", "ne", "gt", "ge", "lt", "le", "in"];
 const JOINS: [&str; 3] = ["and", "or", "not"];
 
-impl<'f> Reader<'f> {
+impl<'f> HoleReader<'f> {
     fn rest(&self) -> &'f str {
         self.filter.get(self.at as usize..).unwrap_or_default()
     }

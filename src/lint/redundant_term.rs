@@ -10,12 +10,12 @@ use crate::syntax::NodeId;
 use crate::text::{Edit, Quoted, Span};
 
 /// The redundant terms of a join, each with the remaining term that implies it.
-struct Found<'p> {
+struct Redundancy<'p> {
     parts: &'p [Part],
     instead: Vec<Option<usize>>,
 }
 
-impl Found<'_> {
+impl Redundancy<'_> {
     /// Whether a term still counts: it was not removed, and is neither always nor never true, which
     /// another finding reports.
     fn is_open(&self, at: usize) -> bool {
@@ -46,7 +46,7 @@ pub(super) fn find<'p>(
     if !cx.levels.is_on(&rules::REDUNDANT_TERM) {
         return Vec::new();
     }
-    let mut found = Found { parts, instead: vec![None; parts.len()] };
+    let mut found = Redundancy { parts, instead: vec![None; parts.len()] };
     equal(&mut found, join);
     for (line, terms) in lines {
         implied(&mut found, join, line, &terms, steps);
@@ -64,7 +64,7 @@ pub(super) fn find<'p>(
 }
 
 /// Terms that equal another one, and joins with a part that equals another term.
-fn equal(found: &mut Found<'_>, join: &Join) {
+fn equal(found: &mut Redundancy<'_>, join: &Join) {
     let mut sorted: Vec<_> = found.parts.iter().zip(0..).map(|(part, at)| (part.wording, at)).collect();
     sorted.sort_unstable();
     for same in sorted.chunk_by(|(one, _), (other, _)| one == other) {
@@ -91,7 +91,7 @@ fn equal(found: &mut Found<'_>, join: &Join) {
 /// Terms that are true for all values of another one, or in an `or` only for values of another one.
 /// A term that only compares with null is left alone: `not parentJobId eq null` explains why the
 /// next one may fail.
-fn implied(found: &mut Found<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
+fn implied(found: &mut Redundancy<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
     let mut open: Vec<&Term<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
     if open.len() < 2 {
         return;

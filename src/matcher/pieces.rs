@@ -52,7 +52,7 @@ pub(crate) struct Piece {
     length: usize,
     /// The number of bytes after it that belong to the next piece.
     left: usize,
-    kind: Kind,
+    kind: PieceKind,
     /// Whether the stream ends with it.
     is_last: bool,
     /// Whether more input may be slow to come, so results should be shown now.
@@ -61,7 +61,7 @@ pub(crate) struct Piece {
 
 /// How a piece is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PieceKind {
     /// By itself.
     Alone,
     /// After the piece before it. It may end inside a record.
@@ -72,7 +72,14 @@ enum Kind {
 
 impl Piece {
     pub(crate) fn new() -> Piece {
-        Piece { room: Vec::new(), length: 0, left: 0, kind: Kind::Alone, is_last: false, is_paused: false }
+        Piece {
+            room: Vec::new(),
+            length: 0,
+            left: 0,
+            kind: PieceKind::Alone,
+            is_last: false,
+            is_paused: false,
+        }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -81,7 +88,7 @@ impl Piece {
 
     /// Whether it can be read alone, with [`Piece::read`]; otherwise [`Pieces::read`] reads it.
     pub(crate) fn is_alone(&self) -> bool {
-        self.kind == Kind::Alone
+        self.kind == PieceKind::Alone
     }
 
     /// Reads a piece that can be read alone.
@@ -163,9 +170,9 @@ impl<R: Read> Pieces<R> {
         // A long piece is read in order too, so only one thread has one at a time.
         let is_short = piece.length <= 2 * size;
         piece.kind = match self.is_last || cut.is_some() {
-            _ if is_too_long => Kind::TooLong,
-            true if is_short && self.documents.is_at_top() => Kind::Alone,
-            is_cut => Kind::InOrder { is_cut },
+            _ if is_too_long => PieceKind::TooLong,
+            true if is_short && self.documents.is_at_top() => PieceKind::Alone,
+            is_cut => PieceKind::InOrder { is_cut },
         };
         piece.is_last = self.is_last;
         piece.is_paused = self.pause != Pause::No;
@@ -211,9 +218,9 @@ impl<R: Read> Pieces<R> {
         piece: &mut Piece,
         on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
     ) -> Counts {
-        let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
+        let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
         let mut stopped = false;
-        if piece.kind == Kind::TooLong {
+        if piece.kind == PieceKind::TooLong {
             self.documents.give_up(piece.bytes());
             let event = Event::Failed { start: 0, place: 0, fault: Fault::Length(self.longest) };
             stopped = on(piece.bytes(), event).is_break();
@@ -234,8 +241,8 @@ impl<R: Read> Pieces<R> {
 
     /// The number of records in the piece that [`Pieces::read`] has just read, by another scanner.
     pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &Piece) -> u64 {
-        let is_end = piece.is_last || piece.kind == Kind::InOrder { is_cut: true };
-        if piece.kind == Kind::TooLong {
+        let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
+        if piece.kind == PieceKind::TooLong {
             documents.give_up(piece.bytes());
         }
         scanner.run(documents, piece.bytes(), is_end, &mut |_| ControlFlow::Continue(()));

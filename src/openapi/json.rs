@@ -9,7 +9,7 @@ use super::tree::{Data, Id, Map, Tree, too_deep, twice};
 
 /// Reads a text that is JSON.
 pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
-    let mut reader = Reader { tree: Tree::default(), failure: None };
+    let mut reader = JsonReader { tree: Tree::default(), failure: None };
     let mut json = serde_json::Deserializer::from_str(text);
     let read =
         Value { reader: &mut reader, parent: Id::ROOT }.deserialize(&mut json).and_then(|_| json.end());
@@ -31,13 +31,13 @@ pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
     Err(failure.in_line(error.line(), error.column()))
 }
 
-struct Reader {
+struct JsonReader {
     tree: Tree,
     /// Why it was stopped, if the text is not to blame.
     failure: Option<OpenapiError>,
 }
 
-impl Reader {
+impl JsonReader {
     fn fail<E: Error>(&mut self, failure: OpenapiError) -> E {
         self.failure = Some(failure);
         E::custom("")
@@ -50,7 +50,7 @@ impl Reader {
 
 /// The value that comes next, below `parent`.
 struct Value<'r> {
-    reader: &'r mut Reader,
+    reader: &'r mut JsonReader,
     parent: Id,
 }
 

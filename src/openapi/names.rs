@@ -24,7 +24,7 @@ pub(super) struct Items<'s, 't> {
 }
 
 /// What the response has at a path.
-struct Found<'t> {
+struct ResponseProperty<'t> {
     shape: Rc<Shape<'t>>,
     through: Option<String>,
     notes: Vec<String>,
@@ -141,9 +141,13 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// What the response has at a path, or why its type is not known.
-    fn find(&mut self, path: &str) -> Result<Result<Found<'t>, String>, OpenapiError> {
-        let mut found =
-            Found { shape: Rc::clone(&self.item), through: None, notes: Vec::new(), is_partial: false };
+    fn find(&mut self, path: &str) -> Result<Result<ResponseProperty<'t>, String>, OpenapiError> {
+        let mut found = ResponseProperty {
+            shape: Rc::clone(&self.item),
+            through: None,
+            notes: Vec::new(),
+            is_partial: false,
+        };
         let mut above = String::new();
         for segment in path.split('/') {
             if found.shape.kinds.has(Kind::Array) {
@@ -217,7 +221,7 @@ impl<'s, 't> Items<'s, 't> {
                 continue;
             }
             let shape = self.at(&path, &member.parts)?;
-            let found = Found {
+            let found = ResponseProperty {
                 shape: Rc::clone(&shape),
                 through: None,
                 notes: Vec::new(),
@@ -249,7 +253,7 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// What is known of a property.
-    fn property(&self, path: &str, found: Found<'t>) -> Result<Property, OpenapiError> {
+    fn property(&self, path: &str, found: ResponseProperty<'t>) -> Result<Property, OpenapiError> {
         let shape = &*found.shape;
         let mut notes = found.notes;
         notes.extend(shape.notes.iter().cloned());

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
         flow_nesting_limit: limits::NESTING,
         block_nesting_limit: limits::NESTING,
     };
-    let mut reader = Reader::default();
+    let mut reader = YamlTreeReader::default();
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| not_yaml(&error))?;
         let (line, column) = (span.start.line(), span.start.col() + 1);
@@ -46,7 +46,7 @@ fn not_yaml(error: &ScanError) -> OpenapiError {
 }
 
 #[derive(Default)]
-struct Reader {
+struct YamlTreeReader {
     tree: Tree,
     open: Vec<Open>,
     anchors: HashMap<usize, Anchor>,
@@ -75,7 +75,7 @@ enum Inside {
     Map { entries: Vec<(String, Id)>, merges: Vec<Id>, key: Option<String> },
 }
 
-impl Reader {
+impl YamlTreeReader {
     fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), OpenapiError> {
         let line = u32::try_from(span.start.line()).unwrap_or(0);
         match event {

@@ -33,7 +33,7 @@ struct Issue<'r> {
 struct Location<'r> {
     path: Cow<'r, str>,
     lines: Range<u32>,
-    positions: Range<Place>,
+    positions: Range<CodeLocation>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ struct Range<T> {
 }
 
 #[derive(Serialize)]
-struct Place {
+struct CodeLocation {
     line: u32,
     column: u32,
 }
@@ -51,7 +51,7 @@ struct Place {
 impl<'r> Issue<'r> {
     fn new(finding: Finding<'r, '_>, fingerprint: String) -> Issue<'r> {
         let (begin, end) = finding.places(finding.span());
-        let place = |line, column| Place { line, column };
+        let place = |line, column| CodeLocation { line, column };
         Issue {
             // It is shown as one line.
             description: finding.message_and_help("; "),

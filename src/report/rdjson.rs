@@ -54,13 +54,13 @@ struct Location<'r> {
 
 #[derive(Serialize)]
 struct Range {
-    start: Place,
-    end: Place,
+    start: RdjsonPosition,
+    end: RdjsonPosition,
 }
 
 /// Columns count bytes.
 #[derive(Serialize)]
-struct Place {
+struct RdjsonPosition {
     line: u32,
     column: u32,
 }
@@ -121,7 +121,7 @@ fn range(finding: Finding<'_, '_>, span: Span) -> Range {
         let place = source.position(offset, Encoding::Utf8);
         // A byte-order mark is three bytes of the first line.
         let mark = if source.line(offset) == 1 && source.text().starts_with('\u{feff}') { 3 } else { 0 };
-        Place { line: place.line, column: place.column + mark }
+        RdjsonPosition { line: place.line, column: place.column + mark }
     };
     Range { start: place(span.start), end: place(span.end) }
 }

@@ -43,10 +43,14 @@ pub(super) struct Mark {
 /// Shows `spans` of `source` in lines of about `columns`: places that are close together in one
 /// window, and the window with the first of `spans` first.
 pub(super) fn windows(source: &Source<'_>, spans: &[Span], columns: usize) -> Vec<Window> {
-    let mut places: Vec<Place> =
-        spans.iter().take(PLACES).enumerate().map(|(index, span)| Place::new(source, index, *span)).collect();
+    let mut places: Vec<WindowPlace> = spans
+        .iter()
+        .take(PLACES)
+        .enumerate()
+        .map(|(index, span)| WindowPlace::new(source, index, *span))
+        .collect();
     places.sort_by_key(|place| (place.span.start, place.index));
-    let mut groups: Vec<Vec<Place>> = Vec::new();
+    let mut groups: Vec<Vec<WindowPlace>> = Vec::new();
     for place in places {
         match groups.last_mut() {
             Some(group) if joins(source, group, &place, columns) => group.push(place),
@@ -59,15 +63,15 @@ pub(super) fn windows(source: &Source<'_>, spans: &[Span], columns: usize) -> Ve
 
 /// A place to show, and its lines.
 #[derive(Debug)]
-struct Place {
+struct WindowPlace {
     index: usize,
     span: Span,
     first: u32,
     last: u32,
 }
 
-impl Place {
-    fn new(source: &Source<'_>, index: usize, span: Span) -> Place {
+impl WindowPlace {
+    fn new(source: &Source<'_>, index: usize, span: Span) -> WindowPlace {
         let mut span = span.within(source.text());
         let first = source.line(span.start);
         let mut last = if span.is_empty() { first } else { source.line(span.end - 1) };
@@ -75,7 +79,7 @@ impl Place {
             last = first;
             span.end = source.line_span(first).end.max(span.start);
         }
-        Place { index, span, first, last }
+        WindowPlace { index, span, first, last }
     }
 
     fn covers(&self, line: u32) -> bool {
@@ -85,7 +89,7 @@ impl Place {
 
 /// Whether `next` can be drawn beside the places of `group`: overlapping carets would slip, and a
 /// distant place would widen the window.
-fn joins(source: &Source<'_>, group: &[Place], next: &Place, columns: usize) -> bool {
+fn joins(source: &Source<'_>, group: &[WindowPlace], next: &WindowPlace, columns: usize) -> bool {
     let Some(last) = group.last() else { return false };
     let apart = next.span.start >= last.span.end && next.span.start > last.span.start;
     if !apart || next.first > last.last + 1 {
@@ -102,10 +106,10 @@ fn joins(source: &Source<'_>, group: &[Place], next: &Place, columns: usize) -> 
 }
 
 impl Window {
-    fn new(source: &Source<'_>, group: &[Place], columns: usize) -> Window {
+    fn new(source: &Source<'_>, group: &[WindowPlace], columns: usize) -> Window {
         let first = group.first().map_or(1, |place| place.first);
         let last = group.last().map_or(first, |place| place.last);
-        let mark = |place: &Place| Mark {
+        let mark = |place: &WindowPlace| Mark {
             index: place.index,
             shown: 0..0,
             at: source.position(place.span.start, Encoding::Utf32),
@@ -120,7 +124,7 @@ impl Window {
         window
     }
 
-    fn add_line(&mut self, source: &Source<'_>, line: u32, group: &[Place], columns: usize) {
+    fn add_line(&mut self, source: &Source<'_>, line: u32, group: &[WindowPlace], columns: usize) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }

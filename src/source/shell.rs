@@ -78,7 +78,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
             super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
         });
         for command in wanted {
-            let mut reader = Reader::new(&part.text, command, part.is_shown);
+            let mut reader = ShellReader::new(&part.text, command, part.is_shown);
             reader.read();
             commands.extend(reader.commands);
             code.extend(reader.code);
@@ -131,7 +131,7 @@ fn given_name(command: &str) -> Option<(&str, bool)> {
 
 /// What a command gives to a name: the word, and where in it the value begins.
 fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
-    let mut reader = Reader::new(&part.text, command, part.is_shown);
+    let mut reader = ShellReader::new(&part.text, command, part.is_shown);
     reader.read();
     let mut words = reader.commands.into_iter().flatten();
     words.find_map(|word| {
@@ -321,7 +321,7 @@ fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) 
         return;
     }
     for command in Skimmed::of(text, hole.code).commands {
-        let mut reader = Reader::new(text, command, part.is_shown);
+        let mut reader = ShellReader::new(text, command, part.is_shown);
         reader.read();
         for word in reader.commands.into_iter().flatten().filter(|word| search::looks_like_filter(&word.text))
         {
@@ -490,7 +490,7 @@ fn document_end(text: &str, at: usize, end: usize, name: &str) -> (usize, usize)
     (end, end)
 }
 
-struct Reader<'t> {
+struct ShellReader<'t> {
     text: &'t str,
     pattern: Pattern,
     at: u32,
@@ -505,9 +505,9 @@ struct Reader<'t> {
     code: Vec<Span>,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, range: Span, is_shown: bool) -> Reader<'t> {
-        Reader {
+impl<'t> ShellReader<'t> {
+    fn new(text: &'t str, range: Span, is_shown: bool) -> ShellReader<'t> {
+        ShellReader {
             pattern: if is_shown { Pattern::Angle } else { Pattern::None },
             text,
             at: range.start,

@@ -131,9 +131,9 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
     let lines = lines(text);
     let mut reader =
-        Reader { text, lines: &lines, at: 0, comments: Vec::new(), entries: Vec::new(), is_open: false };
+        YamlReader { text, lines: &lines, at: 0, comments: Vec::new(), entries: Vec::new(), is_open: false };
     while reader.line() {}
-    let Reader { comments, entries, .. } = reader;
+    let YamlReader { comments, entries, .. } = reader;
     sites.comments(part, &comments);
     let mentions = Mentions::of(text, &comments, &part.around);
     let names = mentions.names();
@@ -443,7 +443,7 @@ impl<'t> Entry<'t> {
     }
 }
 
-struct Reader<'t, 'l> {
+struct YamlReader<'t, 'l> {
     text: &'t str,
     lines: &'l [Span],
     at: usize,
@@ -453,7 +453,7 @@ struct Reader<'t, 'l> {
     is_open: bool,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> YamlReader<'t, '_> {
     fn current(&self) -> Option<Span> {
         self.lines.get(self.at).copied()
     }

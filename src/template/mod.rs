@@ -141,14 +141,14 @@ pub struct Template {
 #[derive(Debug, Clone)]
 pub struct Parameter {
     name: String,
-    places: Vec<Place>,
+    places: Vec<ParameterPlace>,
     /// The literals for its places, once it has a value.
     literals: Option<Vec<String>>,
 }
 
 /// A place of a parameter.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct ParameterPlace {
     span: Span,
     /// The property beside it.
     property: Span,
@@ -321,7 +321,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
             _ => None,
         };
         let takes_date = schema.property(ast.path_of(path)).is_some_and(|property| !property.date.is_empty());
-        places.push(Place { span: value.span, property: path.span, ty, takes_date, room });
+        places.push(ParameterPlace { span: value.span, property: path.span, ty, takes_date, room });
     };
     for node in ast.nodes() {
         match node {
@@ -703,7 +703,7 @@ impl Given<'_> {
     }
 }
 
-impl Place {
+impl ParameterPlace {
     /// The literal for a value here, or the reason against it.
     fn literal(
         self,

@@ -158,10 +158,10 @@ fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From
     filters.chain(args.urls.iter().map(|text| (From::Option("--url", text.clone()), Holder::Request)))
 }
 
-type Found = Result<(From, Holder), Failure>;
+type FoundInput = Result<(From, Holder), Failure>;
 
 /// The inputs at a path of the command line.
-fn at(path: &Path, args: &Args) -> Result<Vec<Found>, Failure> {
+fn at(path: &Path, args: &Args) -> Result<Vec<FoundInput>, Failure> {
     let types = args.types();
     if path.as_os_str() == "-" {
         let name = args.stdin_filename.clone();

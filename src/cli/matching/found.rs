@@ -52,7 +52,7 @@ const ROOM: usize = 2 << 20;
 
 /// The results in a piece. It is reused, to keep its memory.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FileMatches {
     /// The output.
     pub(super) out: Vec<u8>,
     pub(super) counts: Counts,
@@ -68,7 +68,7 @@ pub(super) struct Found {
     pub(super) widened: u64,
 }
 
-impl Found {
+impl FileMatches {
     /// Reads a piece that can be read alone, up to the last record of so many.
     pub(super) fn read(
         &mut self,

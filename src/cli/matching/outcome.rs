@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::time::Instant;
 
-use super::found::{Form, Found, Task};
+use super::found::{FileMatches, Form, Task};
 use super::progress::Progress;
 use super::record;
 use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
@@ -95,7 +95,7 @@ impl Outcome {
         file: usize,
         piece: &Piece,
         length: Option<Place>,
-        found: &Found,
+        found: &FileMatches,
     ) {
         if self.is_over() {
             return;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::found::{Found, Task};
+use super::found::{FileMatches, Task};
 use super::outcome::Outcome;
 use crate::cli::failure::Failure;
 use crate::cli::source::{self, Source};
@@ -92,7 +92,7 @@ impl Shared {
     fn work(&self) {
         let mut documents = self.task.scanner.documents();
         let mut piece = Piece::new();
-        let mut found = Found::default();
+        let mut found = FileMatches::default();
         let mut widened = None;
         loop {
             let mut input = lock(&self.input);

@@ -7,7 +7,7 @@ use super::cursor::{Cursor, End, Fault, Step, Stop};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
-use super::record::{Evaluation, Found, Member};
+use super::record::{Evaluation, Member, RecordRead};
 use super::validate::Validator;
 use crate::matcher::program::Program;
 
@@ -173,8 +173,8 @@ impl Run<'_, '_> {
         };
         match byte {
             b'{' => match self.record::<K, true>(cursor, start) {
-                Ok(Found::Record { matches, end }) => self.counted(start, end, matches),
-                Ok(Found::List { items }) => {
+                Ok(RecordRead::Record { matches, end }) => self.counted(start, end, matches),
+                Ok(RecordRead::List { items }) => {
                     if self.search.strict {
                         let before = self.bytes.get(start..items).unwrap_or_default();
                         if let Err((place, fault)) = Validator::check_list_start(before) {
@@ -217,12 +217,12 @@ impl Run<'_, '_> {
             }
             (_, Next::CommaOrEnd) => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
             (b'{', _) => match self.record::<K, false>(cursor, start) {
-                Ok(Found::Record { matches, end }) => {
+                Ok(RecordRead::Record { matches, end }) => {
                     self.item_read(list);
                     self.counted(start, end, matches)
                 }
                 // Only a value at the top can be a list response.
-                Ok(Found::List { items }) => Flow::On(items),
+                Ok(RecordRead::List { items }) => Flow::On(items),
                 Err(stop) => self.stopped(start, stop),
             },
             (byte, _) => {
@@ -250,14 +250,14 @@ impl Run<'_, '_> {
         &mut self,
         cursor: &mut Cursor<'_, K>,
         start: usize,
-    ) -> Step<Found> {
+    ) -> Step<RecordRead> {
         let mut known = None;
         if self.search.strict {
             // The report of a fault must not depend on the filter.
             cursor.begin(start);
             let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
                 End::Record(end) => end,
-                End::List { items } => return Ok(Found::List { items }),
+                End::List { items } => return Ok(RecordRead::List { items }),
             };
             let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
             checked.map_err(|(place, fault)| Stop::Broken(start + place, fault))?;
@@ -272,11 +272,11 @@ impl Run<'_, '_> {
                 Some(end) => end,
                 None => match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
                     End::Record(end) => end,
-                    End::List { items } => return Ok(Found::List { items }),
+                    End::List { items } => return Ok(RecordRead::List { items }),
                 },
             };
             if !prefilter.may_match(self.bytes, start, end) {
-                return Ok(Found::Record { matches: false, end });
+                return Ok(RecordRead::Record { matches: false, end });
             }
             let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);
             prefilter.note(evaluation.decided.saturating_sub(start), end.saturating_sub(start));

@@ -14,7 +14,7 @@ use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum RecordRead {
     /// A record, which ends there.
     Record { matches: bool, end: usize },
     /// A list response; its first item is at or after this place.
@@ -194,7 +194,7 @@ impl Evaluation {
         plan: &Plan,
         cursor: &mut Cursor<'_, K>,
         start: usize,
-    ) -> Step<Found> {
+    ) -> Step<RecordRead> {
         cursor.begin(start);
         self.reset(program);
         let mut at = start + 1;
@@ -232,7 +232,7 @@ impl Evaluation {
             let Some((first, value)) = cursor.value(quote)? else { continue };
             if may_be_list && is_items && self.outer.is_empty() {
                 if first == b'[' {
-                    return Ok(Found::List { items: value + 1 });
+                    return Ok(RecordRead::List { items: value + 1 });
                 }
                 may_be_list = false;
             }
@@ -352,7 +352,7 @@ impl Evaluation {
         value: usize,
         matches: bool,
         may_be_list: bool,
-    ) -> Step<Found> {
+    ) -> Step<RecordRead> {
         self.decided = value;
         #[expect(clippy::cast_possible_truncation, reason = "as many as a path has keys")]
         let mut depth = self.outer.len() as u32 + 1;
@@ -365,11 +365,11 @@ impl Evaluation {
             _ => value,
         };
         if TOP && !may_be_list {
-            return Ok(Found::Record { matches, end: cursor.container_end(at, depth)? });
+            return Ok(RecordRead::Record { matches, end: cursor.container_end(at, depth)? });
         }
         Ok(match cursor.record_end::<TOP>(plan, at, depth)? {
-            End::Record(end) => Found::Record { matches, end },
-            End::List { items } => Found::List { items },
+            End::Record(end) => RecordRead::Record { matches, end },
+            End::List { items } => RecordRead::List { items },
         })
     }
 
@@ -381,7 +381,7 @@ impl Evaluation {
         plan: &Plan,
         cursor: &mut Cursor<'_, K>,
         end: usize,
-    ) -> Step<Found> {
+    ) -> Step<RecordRead> {
         self.decided = end;
         for (slot, first_place) in plan.spellings.iter().enumerate() {
             if self.filled.get(slot) != Some(&false) {
@@ -399,11 +399,11 @@ impl Evaluation {
                 None => self.fill(program, plan, slot, Raw::Null),
             };
             if let Some(matches) = decided {
-                return Ok(Found::Record { matches, end });
+                return Ok(RecordRead::Record { matches, end });
             }
         }
         // Every test has a verdict now, so the filter has one.
-        Ok(Found::Record { matches: false, end })
+        Ok(RecordRead::Record { matches: false, end })
     }
 }
 

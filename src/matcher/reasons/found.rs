@@ -18,23 +18,23 @@ const SHOWN: usize = 60;
 ///
 /// It displays at most sixty characters, safe for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Found {
+pub(crate) struct SeenValue {
     json: Box<str>,
     is_cut: bool,
 }
 
-impl Found {
-    pub(crate) fn of(value: &Node<'_>) -> Found {
-        Found::new(&value.plain_json())
+impl SeenValue {
+    pub(crate) fn of(value: &Node<'_>) -> SeenValue {
+        SeenValue::new(&value.plain_json())
     }
 
     /// From a value written as JSON.
-    pub(crate) fn new(json: &str) -> Found {
+    pub(crate) fn new(json: &str) -> SeenValue {
         let mut first = First(Vec::new());
         // Writing stops at the limit, so neither length nor depth costs more.
         let is_cut = compact(json.as_bytes(), &mut first).is_err();
         let bytes = first.0.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
-        Found { json: bytes.into(), is_cut }
+        SeenValue { json: bytes.into(), is_cut }
     }
 
     /// The value, unless only its beginning was kept.
@@ -43,7 +43,7 @@ impl Found {
     }
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for SeenValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut characters = self.json.chars();
         for character in characters.by_ref().take(SHOWN) {
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn long_values_are_cut_and_say_so() {
-        let shown = |value: Value| Found::new(&value.to_string()).to_string();
+        let shown = |value: Value| SeenValue::new(&value.to_string()).to_string();
         assert_eq!(shown(json!({ "a": [1, null, "x\ny"] })), r#"{"a":[1,null,"x\ny"]}"#);
         assert_eq!(shown(json!("\u{9b}\u{202e}")), "\"\\u{9b}\\u{202e}\"");
         assert_eq!(shown(json!("a".repeat(58))), format!("\"{}\"", "a".repeat(58)));
@@ -89,7 +89,7 @@ mod tests {
         for length in [0, 1, KEPT - 2, KEPT - 1, KEPT, 1 << 20] {
             for text in ["a", "é"] {
                 let value = json!(text.repeat(length / text.len()));
-                let found = Found::new(&value.to_string());
+                let found = SeenValue::new(&value.to_string());
                 assert_eq!(
                     found.value(),
                     (length <= KEPT - 2 + length % text.len()).then_some(value),
@@ -98,7 +98,7 @@ mod tests {
                 assert!(found.json.len() <= KEPT);
             }
         }
-        let found = Found::new(&json!(["a".repeat(KEPT - 8), "b".repeat(KEPT)]).to_string());
+        let found = SeenValue::new(&json!(["a".repeat(KEPT - 8), "b".repeat(KEPT)]).to_string());
         assert_eq!((found.value(), found.json.len()), (None, KEPT));
     }
 
@@ -108,6 +108,6 @@ mod tests {
         for _ in 0..1_000 {
             value = Value::Array(vec![value]);
         }
-        assert_eq!(Found::new(&value.to_string()).to_string(), format!("{}…", "[".repeat(SHOWN)));
+        assert_eq!(SeenValue::new(&value.to_string()).to_string(), format!("{}…", "[".repeat(SHOWN)));
     }
 }

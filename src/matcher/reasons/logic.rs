@@ -18,11 +18,11 @@ struct Node {
     /// The node of the whole part as written: for the prefix form, the node around it.
     written: NodeId,
     parent: Option<usize>,
-    kind: Kind,
+    kind: PartKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PartKind {
     /// A condition, and its index in the order of the text.
     Term(usize),
     Not,
@@ -63,12 +63,12 @@ impl Logic {
                     pending.extend(ast.children(id).map(|inner| (inner, parent, wrapper)));
                     continue;
                 }
-                NodeKind::Not { .. } => Kind::Not,
-                NodeKind::And => Kind::And,
-                NodeKind::Or => Kind::Or,
+                NodeKind::Not { .. } => PartKind::Not,
+                NodeKind::And => PartKind::And,
+                NodeKind::Or => PartKind::Or,
                 _ => {
                     terms += 1;
-                    Kind::Term(terms - 1)
+                    PartKind::Term(terms - 1)
                 }
             };
             let (place, start) = (nodes.len(), pending.len());
@@ -94,7 +94,7 @@ impl Logic {
 
     /// The nodes of the terms, in the order of the text.
     pub(super) fn terms(&self) -> impl Iterator<Item = usize> {
-        let is_term = |node: &Node| matches!(node.kind, Kind::Term(_));
+        let is_term = |node: &Node| matches!(node.kind, PartKind::Term(_));
         self.nodes.iter().enumerate().filter(move |(_, node)| is_term(node)).map(|(at, _)| at)
     }
 
@@ -102,10 +102,10 @@ impl Logic {
     /// filter without a join is its only part.
     pub(super) fn parts(&self) -> (bool, Vec<usize>) {
         match self.nodes.first().map(|root| root.kind) {
-            Some(joint @ (Kind::And | Kind::Or)) => {
+            Some(joint @ (PartKind::And | PartKind::Or)) => {
                 let is_part = |node: &Node| node.parent == Some(0);
                 let parts = self.nodes.iter().enumerate().filter(|(_, node)| is_part(node));
-                (joint == Kind::And, parts.map(|(at, _)| at).collect())
+                (joint == PartKind::And, parts.map(|(at, _)| at).collect())
             }
             _ => (true, vec![0]),
         }
@@ -114,18 +114,18 @@ impl Logic {
     /// The verdict of each node, from those of the terms.
     pub(super) fn verdicts(&self, terms: &[Verdict]) -> Vec<Verdict> {
         let start = |node: &Node| match node.kind {
-            Kind::Term(term) => terms.get(term).copied().unwrap_or(Verdict::Null),
-            Kind::And => Verdict::True,
-            Kind::Or | Kind::Not => Verdict::False,
+            PartKind::Term(term) => terms.get(term).copied().unwrap_or(Verdict::Null),
+            PartKind::And => Verdict::True,
+            PartKind::Or | PartKind::Not => Verdict::False,
         };
         let mut verdicts: Vec<Verdict> = self.nodes.iter().map(start).collect();
         for (at, parent, kind) in self.upward() {
             let verdict = verdicts.get(at).copied().unwrap_or(Verdict::Null);
             if let Some(whole) = verdicts.get_mut(parent) {
                 *whole = match kind {
-                    Kind::And => whole.and(verdict),
-                    Kind::Or => whole.or(verdict),
-                    Kind::Not | Kind::Term(_) => !verdict,
+                    PartKind::And => whole.and(verdict),
+                    PartKind::Or => whole.or(verdict),
+                    PartKind::Not | PartKind::Term(_) => !verdict,
                 };
             }
         }
@@ -139,7 +139,7 @@ impl Logic {
             let Some((parent, kind)) = self.above(node) else { continue };
             let (part, whole) = (verdicts.get(at).copied(), verdicts.get(parent).copied());
             let carried =
-                if kind == Kind::Not { part.map(|verdict| !verdict) == whole } else { part == whole };
+                if kind == PartKind::Not { part.map(|verdict| !verdict) == whole } else { part == whole };
             let is_above = decisive.get(parent).copied().unwrap_or_default();
             if let Some(decides) = decisive.get_mut(at) {
                 *decides = carried && is_above;
@@ -156,12 +156,12 @@ impl Logic {
         for (at, node) in self.nodes.iter().enumerate() {
             let above = self.above(node);
             let same = above.is_none_or(|(parent, kind)| {
-                wanted.get(parent).copied().unwrap_or(true) != (kind == Kind::Not)
+                wanted.get(parent).copied().unwrap_or(true) != (kind == PartKind::Not)
             });
             if let Some(wanted) = wanted.get_mut(at) {
                 *wanted = same;
             }
-            if let Kind::Term(_) = node.kind {
+            if let PartKind::Term(_) = node.kind {
                 terms.push(same);
             }
         }
@@ -173,13 +173,13 @@ impl Logic {
     pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<Change> {
         let start = |node: &Node| {
             let (to_true, to_false) = match node.kind {
-                Kind::Term(term) => {
+                PartKind::Term(term) => {
                     let verdict = terms.get(term).copied().unwrap_or(Verdict::Null);
                     (usize::from(verdict != Verdict::True), usize::from(verdict != Verdict::False))
                 }
-                Kind::And => (0, usize::MAX),
-                Kind::Or => (usize::MAX, 0),
-                Kind::Not => (0, 0),
+                PartKind::And => (0, usize::MAX),
+                PartKind::Or => (usize::MAX, 0),
+                PartKind::Not => (0, 0),
             };
             Cost { to_true, to_false, cheapest: 0 }
         };
@@ -188,20 +188,20 @@ impl Logic {
             let Some(part) = costs.get(at).copied() else { continue };
             let Some(whole) = costs.get_mut(parent) else { continue };
             match kind {
-                Kind::And => {
+                PartKind::And => {
                     whole.to_true = whole.to_true.saturating_add(part.to_true);
                     // The last part is read first, and the first of equals is taken.
                     if part.to_false <= whole.to_false {
                         (whole.to_false, whole.cheapest) = (part.to_false, at);
                     }
                 }
-                Kind::Or => {
+                PartKind::Or => {
                     whole.to_false = whole.to_false.saturating_add(part.to_false);
                     if part.to_true <= whole.to_true {
                         (whole.to_true, whole.cheapest) = (part.to_true, at);
                     }
                 }
-                Kind::Not | Kind::Term(_) => {
+                PartKind::Not | PartKind::Term(_) => {
                     (whole.to_true, whole.to_false) = (part.to_false, part.to_true);
                 }
             }
@@ -219,15 +219,15 @@ impl Logic {
                 let is_cheapest = costs.get(parent).is_some_and(|cost| cost.cheapest == at);
                 let whole = goals.get(parent).copied().flatten();
                 let goal = whole.and_then(|whole| match (kind, whole) {
-                    (Kind::And, true) | (Kind::Or, false) => Some(whole),
-                    (Kind::And | Kind::Or, _) => is_cheapest.then_some(whole),
-                    (Kind::Not | Kind::Term(_), _) => Some(!whole),
+                    (PartKind::And, true) | (PartKind::Or, false) => Some(whole),
+                    (PartKind::And | PartKind::Or, _) => is_cheapest.then_some(whole),
+                    (PartKind::Not | PartKind::Term(_), _) => Some(!whole),
                 });
                 if let Some(place) = goals.get_mut(at) {
                     *place = goal;
                 }
             }
-            if let (Kind::Term(term), Some(to)) = (node.kind, goals.get(at).copied().flatten())
+            if let (PartKind::Term(term), Some(to)) = (node.kind, goals.get(at).copied().flatten())
                 && terms.get(term).copied() != Some(to.into())
             {
                 changes.push(Change { term, to });
@@ -238,12 +238,12 @@ impl Logic {
 
     /// Each node except the outermost, with its parent and the parent's kind; parts come before
     /// parents.
-    fn upward(&self) -> impl Iterator<Item = (usize, usize, Kind)> {
+    fn upward(&self) -> impl Iterator<Item = (usize, usize, PartKind)> {
         let nodes = self.nodes.iter().enumerate().rev();
         nodes.filter_map(|(at, node)| self.above(node).map(|(parent, kind)| (at, parent, kind)))
     }
 
-    fn above(&self, node: &Node) -> Option<(usize, Kind)> {
+    fn above(&self, node: &Node) -> Option<(usize, PartKind)> {
         let parent = node.parent?;
         Some((parent, self.nodes.get(parent)?.kind))
     }

@@ -22,7 +22,7 @@ use super::{Matcher, Verdict};
 use crate::Filter;
 use crate::check::condition::Condition;
 use crate::syntax::NodeId;
-pub(crate) use found::Found;
+pub(crate) use found::SeenValue;
 use logic::Logic;
 
 pub use repair::Repair;
@@ -171,7 +171,7 @@ impl Reasons {
             .collect();
         // Many terms may use one property, and its value may be long.
         let shown: Vec<Option<String>> =
-            values.iter().map(|value| value.map(|value| Found::of(value).to_string())).collect();
+            values.iter().map(|value| value.map(|value| SeenValue::of(value).to_string())).collect();
         let mut told = Vec::new();
         for (at, (term, verdict)) in terms.terms.iter().zip(&of_terms).enumerate() {
             let node = nodes.get_mut(&term.node);

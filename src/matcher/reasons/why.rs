@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
-use super::{Found, Term, Terms, path, text};
+use super::{SeenValue, Term, Terms, path, text};
 #[cfg(feature = "cli")]
 use crate::ScanOptions;
 use crate::check::condition::{Condition, Literal, Test};
@@ -97,7 +97,7 @@ struct Counts {
 /// The values where a term selects nothing.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
-    values: HashMap<Found, u64>,
+    values: HashMap<SeenValue, u64>,
     /// Values beyond the limit.
     others: u64,
     null: u64,
@@ -280,7 +280,7 @@ impl Why {
     /// Collects the values of the terms that have selected nothing yet.
     fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
         // Many terms may use one property.
-        let mut found: Vec<Option<Found>> = vec![None; values.len()];
+        let mut found: Vec<Option<SeenValue>> = vec![None; values.len()];
         for ((seen, term), (verdict, wanted)) in
             self.seen.iter_mut().zip(&self.terms.terms).zip(verdicts.iter().zip(&self.wanted))
         {
@@ -295,7 +295,7 @@ impl Why {
                 Some(value) if value.is_null() => collected.null += 1,
                 Some(value) => {
                     if let Some(found) = found.get_mut(term.slot) {
-                        let found = found.get_or_insert_with(|| Found::of(value));
+                        let found = found.get_or_insert_with(|| SeenValue::of(value));
                         self.values += collected.add(found, self.values < ALL_VALUES);
                     }
                     if let Some(scale) = Scale::of(&term.test)
@@ -453,7 +453,7 @@ fn is_filterable(schema: &Schema, path: &str) -> bool {
 
 impl Collected {
     /// Counts a value, and returns how many more different values may be counted.
-    fn add(&mut self, found: &Found, has_room: bool) -> usize {
+    fn add(&mut self, found: &SeenValue, has_room: bool) -> usize {
         if let Some(count) = self.values.get_mut(found) {
             *count += 1;
             return 0;
@@ -485,8 +485,8 @@ impl Collected {
     }
 
     /// The values, most frequent first.
-    fn by_count(&self) -> Vec<(&Found, u64)> {
-        let mut values: Vec<(&Found, u64)> =
+    fn by_count(&self) -> Vec<(&SeenValue, u64)> {
+        let mut values: Vec<(&SeenValue, u64)> =
             self.values.iter().map(|(found, count)| (found, *count)).collect();
         values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
         values
@@ -506,7 +506,7 @@ impl Collected {
     }
 
     fn told(&self) -> Seen {
-        let shown = |value: &Value| Found::new(&value.to_string()).to_string();
+        let shown = |value: &Value| SeenValue::new(&value.to_string()).to_string();
         Seen {
             values: self.by_count().into_iter().map(|(found, count)| (found.to_string(), count)).collect(),
             others: self.others,
