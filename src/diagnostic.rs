@@ -140,7 +140,7 @@ impl Diagnostic {
         self
     }
 
-    /// Rewrites its texts, except those of its edits.
+    /// Rewrites its message, its help and its labels, but not its edits.
     pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
         self.message = tell(&self.message).into();
         self.help = self.help.map(|help| tell(&help).into());

@@ -122,11 +122,10 @@
 //!
 //! # Input safety
 //!
-//! No input panics, overflows the stack or takes more than linear time. Texts are limited to 1 MiB
-//! and nesting to 128 ([`limits`]), and a diagnostic names each exceeded limit. Matching a job
-//! takes time for the terms of the filter and the size of the job, and no recursion. All `unsafe`
-//! code is in one module: the SIMD instructions of `matcher/raw/simd.rs`, which are tested against
-//! a portable implementation.
+//! No input panics, overflows the stack or takes more than linear time. Text is limited to 1 MiB and nesting
+//! to 128 ([`limits`]), and a diagnostic names each exceeded limit. Matching a job takes time for the terms
+//! of the filter and the size of the job, and no recursion. All `unsafe` code is in one module: the SIMD
+//! instructions of `matcher/raw/simd.rs`, which are tested against a portable implementation.
 //!
 //! # Features
 //!

@@ -29,8 +29,8 @@ pub const DIAGNOSTICS: usize = 100;
 /// ignored or compared with a baseline.
 pub const FINDINGS: usize = 10_000;
 
-/// Most rounds of fixing. A fix may reveal another mistake; three rounds are common, and a text by
-/// a person never needs ten.
+/// Most rounds of fixing. A fix may reveal another mistake; three rounds are common, and input by a person
+/// never needs ten.
 pub const FIX_ROUNDS: usize = 100;
 
 /// The amount of text that may be checked again to find which fix of several causes an error, as a
@@ -100,94 +100,96 @@ pub const FILE: usize = 64 << 20;
 /// length. A longer file is data, and not written by hand.
 pub const SOURCE: usize = 16 << 20;
 
-/// How many nodes of an outline a group or an operand has at most, where a rule asks for all of it. A longer one
-/// is data. Each filter in a group may ask for the whole group: the bound keeps the time linear.
+/// How many nodes of a group or an operand a rule reads at most. A longer one is data. Each filter in a group
+/// may read the whole group, so the bound keeps the time linear.
 pub(crate) const SOURCE_GROUP: usize = 1_000;
 
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
-/// How many lines a URL may be away from the filter that is sent to it, either way: two requests in one file
-/// are often closer than forty.
+/// How many lines may be between a filter and the URL that it is sent to, in either direction. Two requests
+/// in one file are often fewer than forty lines apart.
 pub(crate) const SOURCE_LINES: usize = 20;
 
-/// How many bytes away a URL may be, at most: a line of a minified file may be all of it, and each filter looks
-/// round itself.
+/// How many bytes may be between them. A minified file may be one line, and each filter searches its
+/// surroundings.
 pub(crate) const SOURCE_NEAR: usize = 1 << 13;
 
-/// How many names with a URL the texts inside of another one know: each of these texts has a copy.
+/// How many names with a URL a part passes on to the parts inside it: each of these has a copy.
 pub(crate) const SOURCE_NAMES: usize = 100;
 
-/// How many lists near a filter are compared with its own: each filter compares them anew.
+/// How many lists near a filter are compared with its own: each filter repeats the comparison.
 pub(crate) const SOURCE_LISTS: usize = 64;
 
-/// How many constants with a URL are looked for in a text: each takes a pass over it.
+/// How many constants with a URL are searched for in a part: each takes a pass over it.
 pub(crate) const SOURCE_CONSTANTS: usize = 16;
 
-/// How many bytes before a URL on its line the name may be that it is given to: a line may be as long as the file.
+/// How many bytes before a URL are searched for the name that it is assigned to: a line may be as long as the
+/// file.
 pub(crate) const SOURCE_NAME_BEFORE: usize = 256;
 
-/// How many bytes of text without blanks belong to a URL that is mentioned, either way: in a minified file such
-/// a run has no end.
+/// How many bytes without a blank may belong to a URL, before and after its path. In a minified file, such a
+/// run may have no end.
 pub(crate) const SOURCE_RUN: usize = 1 << 10;
 
-/// How many bytes a URL in the midst of other text has: twice what most proxies take, for holes and escapes.
+/// The longest URL within other text, in bytes: twice the limit of most proxies, for holes and escapes.
 pub(crate) const SOURCE_URL: usize = 1 << 14;
 
-/// How many URLs of one text are looked at: a list of requests has hundreds.
+/// How many URLs of one string are read: a list of requests has hundreds.
 pub(crate) const SOURCE_URLS: usize = 10_000;
 
-/// How many places of variables are followed in one text: each looks at up to [`SOURCE_VALUES`] values.
+/// How many uses of variables in one part are followed: each reads up to [`SOURCE_VALUES`] values.
 pub(crate) const SOURCE_VARIABLES: usize = 1_000;
 
-/// How many values of a name before a place are looked at: a script that gives one name more is generated.
+/// How many values of a name before a place are read: only a generated script assigns more.
 pub(crate) const SOURCE_VALUES: usize = 64;
 
-/// How many bytes of the code in a hole are looked at for a variable: an encoder with its argument has fifty.
+/// How many bytes of the code in a hole are searched for a variable: an encoder with its argument has fifty.
 pub(crate) const SOURCE_CODE: usize = 256;
 
-/// How many groups round an entry are looked at for the call that sends it. People write five; each entry looks
-/// anew.
+/// How many groups around an entry are searched for the call that sends it. People write five, and each entry
+/// repeats the search.
 pub(crate) const SOURCE_GROUPS: usize = 16;
 
-/// How many groups round a string may contain the URL of its call, its encoder, or the expectation of a test. A
-/// wider one is a block of code, or a whole file of data.
+/// How many groups around a string may contain the URL of its call, its encoder, or the expectation of a
+/// test. A wider one is a block of code, or a whole file of data.
 pub(crate) const SOURCE_CALL: usize = 4;
 
-/// How many nodes of the arguments of a call are looked at for its URL, and of a value for its strings. The URL is
+/// How many nodes of a call's arguments are searched for its URL, and of a value for its strings. The URL is
 /// among the first arguments.
 pub(crate) const SOURCE_ARGUMENTS: usize = 256;
 
-/// How many bytes at the beginning of a text say whether it looks like a filter: the first condition has fewer.
+/// How many bytes at the start of a string decide whether it looks like a filter: the first condition has
+/// fewer.
 pub(crate) const SOURCE_START: usize = 256;
 
-/// How many bytes a hole of a template has: without an end it would be looked for to the end of the file, by each
-/// brace anew.
+/// The longest hole of a template, in bytes. For a hole without an end, each brace would search the rest of
+/// the file again.
 pub(crate) const SOURCE_HOLE: usize = 4_096;
 
-/// How many bytes a name in a hole has, for the same reason.
+/// The longest name in a hole, in bytes, for the same reason.
 pub(crate) const SOURCE_NAME: usize = 256;
 
-/// How many bytes after `-f` of PowerShell are looked at for values: its line may be as long as the file.
+/// How many bytes after `-f` of PowerShell are searched for values: its line may be as long as the file.
 pub(crate) const SOURCE_LINE: usize = 1 << 10;
 
-/// How many bytes of the line are looked at that a function begins with, for its parameters: each variable looks anew.
+/// How many bytes of a function's first line are searched for parameters: each variable repeats the search.
 pub(crate) const SOURCE_HEADER: usize = 1 << 10;
 
-/// How many strings a value may be: a list of terms that a person writes has ten.
+/// The most strings that a value may be: people write lists of ten terms.
 pub(crate) const SOURCE_TEXTS: usize = 64;
 
-/// How deep languages are looked into that contain one another: a notebook's cell in Markdown with a block of YAML
-/// that contains a script is four.
+/// The deepest nesting of languages. A cell of a notebook, in Markdown, with a block of YAML that contains a
+/// script, has four.
 pub(crate) const SOURCE_PARTS: usize = 6;
 
-/// How deep code in holes and commands in commands are looked into: each level reads its text once more.
+/// The deepest nesting of code in holes, and of commands in commands: each level reads its text again.
 pub(crate) const SOURCE_NESTING: usize = 8;
 
-/// How many functions may be round a place: each variable goes through them.
+/// How many functions around a place are searched: each variable visits them.
 pub(crate) const SOURCE_SCOPES: usize = 16;
 
-/// How many entries of a mapping are looked at before and after one: each filter looks at them anew.
+/// How many entries of a mapping are read before and after one: each filter reads them again.
 pub(crate) const SOURCE_ENTRIES: usize = 32;
 
 /// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,

@@ -38,7 +38,7 @@ fn the_cases_hold() {
     }
 }
 
-/// If the fixes of a text do not all help together, each costs a check of the whole text.
+/// If the fixes of a filter do not all help together, each costs a check of the whole filter.
 #[test]
 fn fixes_are_tried_as_often_as_the_limit_says() {
     let name = "x".repeat(limits::TEXT / limits::FIX_TRIES);

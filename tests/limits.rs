@@ -21,7 +21,7 @@ fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
     thread.spawn(test).unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
 }
 
-/// The rules that report a text, each once. It also runs every other operation on it.
+/// The rules that report `text`, each once. It also runs every other operation on it.
 fn rules_of(text: &str) -> Vec<&'static str> {
     rules_with(text, &Limits::DEFAULT)
 }

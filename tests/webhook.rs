@@ -125,7 +125,7 @@ fn what_is_monitorable_is_listed() {
         "compute-ops/job               state; Created and Updated only",
         "compute-ops/alert             none; Created and Deleted only",
         "compute-ops/group/compliance  complianceStatus",
-        "That an event reads {type, operation, name, old, new, changed} is assumed, and so is what",
+        "The form of an event, {type, operation, name, old, new, changed}, is assumed",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }

@@ -1,4 +1,4 @@
-//! What a builder refuses.
+//! The errors of builders.
 
 use std::fmt;
 
@@ -9,8 +9,7 @@ use crate::text::Quoted;
 use crate::timestamp::TimestampError;
 use crate::{FilterError, limits};
 
-/// Why something cannot be built. Each step of a chain gives this error, so that one `?` after
-/// the other will do.
+/// The reason why something cannot be built. Every step of a chain has this error, so each can end with `?`.
 ///
 /// ```
 /// use comfilter::Filter;
@@ -29,7 +28,7 @@ pub enum BuildError {
     EmptyList,
     /// A path without a segment.
     EmptyPath,
-    /// A segment of a path that filters cannot name.
+    /// A segment of a path that filters cannot contain.
     Segment {
         /// The segment.
         segment: String,
@@ -46,29 +45,29 @@ pub enum BuildError {
         /// The keyword.
         keyword: String,
     },
-    /// A floating-point number that is none: NaN, or an infinity.
+    /// A floating-point number that is NaN or an infinity.
     NotFinite,
-    /// A text that is no number.
+    /// A string that is not a number.
     Number {
-        /// The text.
+        /// The string.
         text: String,
-        /// Why it is none.
+        /// The reason.
         reason: NumberError,
     },
-    /// A text that is no timestamp.
+    /// A string that is not a timestamp.
     Timestamp(TimestampError),
-    /// A text that is no documented value of a property.
+    /// A string that is not a documented value of a property.
     UnknownValue {
         /// The property.
         property: &'static str,
-        /// The text.
+        /// The string.
         text: String,
         /// The value that was probably meant.
         nearest: Option<String>,
     },
-    /// A property, an operator and a value that do not go together.
+    /// A property, an operator and a value that do not fit together.
     Term(TermError),
-    /// The whole is no filter: too long, too deep, or of another resource.
+    /// The whole filter is not valid: too long, too deep, or for another resource.
     Filter(FilterError),
 }
 

@@ -1,4 +1,4 @@
-//! Conditions, joined.
+//! Conditions, alone or joined.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -12,8 +12,8 @@ use crate::{Filter, Limits, Schema};
 /// One or more conditions, joined by `and`, `or` and `not`: a filter in the making.
 ///
 /// It comes from a property ([`jobs`](crate::jobs), [`servers`](crate::servers)) or from [`Schema::term`],
-/// never from text, so that it holds no syntax but its own. It knows its list, and is written in the form that the
-/// documents of the list have. It prints as the text of its filter; [`build`](Expr::build) makes the [`Filter`].
+/// never from text, so no value in it can become syntax. It knows its list, and has the form of filters in
+/// the list's documents. It prints as its filter; [`build`](Expr::build) makes the [`Filter`].
 ///
 /// ```
 /// use comfilter::jobs::{self, State};
@@ -27,20 +27,20 @@ use crate::{Filter, Limits, Schema};
 /// # Ok::<(), comfilter::builder::BuildError>(())
 /// ```
 ///
-/// A chain of any length and depth can be made, cloned, printed and dropped; whether it is too
-/// long or too deep for a filter is asked at the end.
+/// A chain of any length and depth can be made, cloned, printed and dropped. [`build`](Expr::build) checks
+/// the limits.
 #[derive(Clone)]
 #[must_use = "a condition does nothing until it is built"]
 pub struct Expr {
-    /// The text, in pieces: joining two expressions moves the pieces of the shorter one, so that
-    /// a chain costs about as much as its text, whichever end it grows at.
+    /// The filter, in pieces. Joining two expressions moves the pieces of the shorter one, so the cost of a
+    /// chain is about that of its text, at whichever end it grows.
     pieces: VecDeque<Cow<'static, str>>,
     shape: Shape,
-    /// What it is a filter of.
+    /// The schema of the filter.
     schema: Schema,
 }
 
-/// What binds loosest in an expression.
+/// The loosest operator in an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// A condition, or something in parentheses, with or without `not` before it.
@@ -54,8 +54,7 @@ impl Expr {
         Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Shape::Term, schema: schema.clone() }
     }
 
-    /// `path operator literal`. Both texts are this module's: a path that was checked, a literal
-    /// that was quoted.
+    /// `path operator literal`. The caller has checked the path and quoted the literal.
     pub(super) fn comparison(schema: &Schema, path: &str, operator: Operator, literal: &str) -> Expr {
         let operator = operator.keyword();
         let text = match schema.form() {
@@ -83,7 +82,7 @@ impl Expr {
         Ok(Expr::membership_of_some(schema, path, literals))
     }
 
-    /// The same where the caller knows that there is a literal; `in ()` would not build.
+    /// The same for a caller that always has a literal; `in ()` would not build.
     pub(super) fn membership_of_some(
         schema: &Schema,
         path: &str,
@@ -106,7 +105,7 @@ impl Expr {
         Expr::term(schema, format!("contains({path},{literal})"))
     }
 
-    /// Both hold.
+    /// Both conditions hold.
     ///
     /// ```
     /// use comfilter::jobs;
@@ -119,7 +118,7 @@ impl Expr {
         self.in_parentheses_if(Shape::Or).joined(word, other.in_parentheses_if(Shape::Or), Shape::And)
     }
 
-    /// One of them holds, or both do.
+    /// At least one of two conditions holds.
     ///
     /// ```
     /// use comfilter::jobs;
@@ -138,8 +137,8 @@ impl Expr {
         self.joined(" or ", other, Shape::Or)
     }
 
-    /// It does not hold. Where a property has no value, most conditions neither hold nor do not:
-    /// `not contains(status,'x')` selects no job without a status.
+    /// The condition is false. If a property has no value, most conditions are neither true nor false: `not
+    /// contains(status,'x')` selects no job without a status.
     ///
     /// ```
     /// use comfilter::jobs;
@@ -154,7 +153,7 @@ impl Expr {
         inner
     }
 
-    /// All of them hold.
+    /// All conditions hold.
     ///
     /// ```
     /// use comfilter::builder::Expr;
@@ -168,12 +167,12 @@ impl Expr {
     ///
     /// # Errors
     ///
-    /// [`BuildError::EmptyList`] where there is none: no filter says "every job".
+    /// [`BuildError::EmptyList`] without a condition: no filter says "every job".
     pub fn all(conditions: impl IntoIterator<Item = Expr>) -> Result<Expr, BuildError> {
         conditions.into_iter().reduce(Expr::and).ok_or(BuildError::EmptyList)
     }
 
-    /// At least one of them holds.
+    /// At least one condition holds.
     ///
     /// ```
     /// use comfilter::builder::Expr;
@@ -187,12 +186,12 @@ impl Expr {
     ///
     /// # Errors
     ///
-    /// [`BuildError::EmptyList`] where there is none: no filter says "no job".
+    /// [`BuildError::EmptyList`] without a condition: no filter says "no job".
     pub fn any(conditions: impl IntoIterator<Item = Expr>) -> Result<Expr, BuildError> {
         conditions.into_iter().reduce(Expr::or).ok_or(BuildError::EmptyList)
     }
 
-    /// The filter, of the list whose properties it has.
+    /// The filter for the list of its properties.
     ///
     /// ```
     /// use comfilter::{jobs, servers};
@@ -206,15 +205,15 @@ impl Expr {
     ///
     /// # Errors
     ///
-    /// [`BuildError::Filter`] where it is longer or deeper than the [`Limits`] allow, or where conditions of two
-    /// lists are joined.
+    /// [`BuildError::Filter`] if it is longer or deeper than the [`Limits`] allow, or joins conditions of two
+    /// lists.
     pub fn build(self) -> Result<Filter, BuildError> {
         let schema = self.schema.clone();
         self.build_with(&schema, &Limits::DEFAULT)
     }
 
-    /// The filter of another resource, or with other limits. The text is read and checked like any
-    /// other: what the checker refuses is no filter.
+    /// The filter for another resource, or with other limits. It is read and checked like any other, and
+    /// every error of the checker is an error here.
     ///
     /// ```
     /// use comfilter::{Limits, Schema, jobs};
@@ -227,18 +226,18 @@ impl Expr {
     ///
     /// # Errors
     ///
-    /// [`BuildError::Filter`] where it is longer or deeper than the limits allow, or where the
-    /// schema has another type for a property, or does not have it.
+    /// [`BuildError::Filter`] if it is longer or deeper than the limits allow, or if the schema lacks a
+    /// property or has another type for it.
     pub fn build_with(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
         Ok(schema.check_with(&self.to_string(), limits).into_result()?)
     }
 
-    /// Whether operators are written before their operands.
+    /// Whether operators come before their operands.
     fn is_prefix(&self) -> bool {
         self.schema.form() == Form::Prefix
     }
 
-    /// What stands before and after what is joined, where it is a part of something else.
+    /// The strings before and after joined conditions that are part of something else.
     fn parentheses(&self) -> [&'static str; 2] {
         match self.shape {
             Shape::And if self.is_prefix() => ["and(", ")"],
@@ -300,7 +299,7 @@ impl fmt::Debug for Expr {
 impl TryFrom<Expr> for Filter {
     type Error = BuildError;
 
-    /// The filter, as [`Expr::build`] makes it.
+    /// Builds the filter like [`Expr::build`].
     fn try_from(expr: Expr) -> Result<Filter, BuildError> {
         expr.build()
     }

@@ -1,4 +1,4 @@
-//! The properties of jobs, each as a function, and their documented words.
+//! The properties of jobs as functions, and their documented words.
 //!
 //! | function | property | conditions |
 //! |---|---|---|
@@ -40,7 +40,7 @@ pub const fn id() -> Text {
     Text::new(Schema::jobs, "id")
 }
 
-/// The kind of resource that a job is: `compute-ops-mgmt/job`, for each of them.
+/// The kind of resource: `compute-ops-mgmt/job` for every job.
 ///
 /// ```
 /// let jobs = comfilter::jobs::type_().eq("compute-ops-mgmt/job");
@@ -136,7 +136,7 @@ pub const fn result_code() -> Known<ResultCode> {
     Known::new(Schema::jobs, "resultCode")
 }
 
-/// Where the job stands, in words for people.
+/// The progress of the job, in words for people.
 ///
 /// ```
 /// let waiting = comfilter::jobs::status().contains("waiting");
@@ -155,7 +155,7 @@ pub const fn generation() -> Integer {
     Integer::new(Schema::jobs, "generation")
 }
 
-/// The id of what the job works on: a server (`P06760-B21+2M212504P8`), a group, an appliance.
+/// The id of the job's target: a server (`P06760-B21+2M212504P8`), a group, an appliance.
 ///
 /// ```
 /// let of_one = comfilter::jobs::resource_id().eq("P06760-B21+2M212504P8");
@@ -165,7 +165,7 @@ pub const fn resource_id() -> Text {
     Text::new(Schema::jobs, "resource/id")
 }
 
-/// What kind of resource the job works on.
+/// The type of the job's target.
 ///
 /// ```
 /// use comfilter::jobs::{self, ResourceType};
@@ -177,8 +177,8 @@ pub const fn resource_type() -> Known<ResourceType> {
     Known::new(Schema::jobs, "resource/type")
 }
 
-/// The id of the template that says what the job does. [`Schema::templates_named`] knows the ids
-/// of a name.
+/// The id of the job's template, which decides what the job does. [`Schema::templates_named`] finds the ids
+/// for a name.
 ///
 /// ```
 /// use comfilter::{Schema, jobs};
@@ -192,7 +192,7 @@ pub const fn job_template() -> Text {
     Text::new(Schema::jobs, "jobTemplate")
 }
 
-/// Something that the job was started with; what there is depends on the template.
+/// A parameter of the job, by its path; the template decides which exist.
 ///
 /// ```
 /// use comfilter::jobs;
@@ -216,7 +216,7 @@ pub fn job_params<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Result<An
     job_params_object().below(path)
 }
 
-/// What the job was started with, as a whole.
+/// The parameters of the job, as a whole.
 ///
 /// ```
 /// assert_eq!(comfilter::jobs::job_params_object().is_null().to_string(), "jobParams eq null");
@@ -225,7 +225,7 @@ pub const fn job_params_object() -> Object {
     Object::new(Schema::jobs, "jobParams")
 }
 
-/// Something that the job brought about; what there is depends on the template.
+/// A result of the job, by its path; the template decides which exist.
 ///
 /// ```
 /// let many = comfilter::jobs::results(["location", "count"])?.gt(3);
@@ -240,7 +240,7 @@ pub fn results<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Result<Anyth
     results_object().below(path)
 }
 
-/// What the job brought about, as a whole.
+/// The results of the job, as a whole.
 ///
 /// ```
 /// assert_eq!(comfilter::jobs::results_object().is_not_null().to_string(), "results ne null");
@@ -312,7 +312,7 @@ impl State {
         State::Complete,
     ];
 
-    /// The text, as jobs have it.
+    /// The value in jobs.
     pub const fn as_str(&self) -> &'static str {
         match self {
             State::Pending => "PENDING",
@@ -354,7 +354,7 @@ impl ResultCode {
     /// Every documented result code.
     pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure, ResultCode::Declined];
 
-    /// The text, as jobs have it.
+    /// The value in jobs.
     pub const fn as_str(&self) -> &'static str {
         match self {
             ResultCode::Success => "SUCCESS",
@@ -370,9 +370,9 @@ impl ResultCode {
 
 word!(ResultCode of Schema::jobs, "resultCode");
 
-/// What jobs work on.
+/// The types of the jobs' targets.
 ///
-/// Documented ones have a name; another one under the same prefix is read from its text.
+/// Documented types have a name; other types with the same prefix are read from strings.
 ///
 /// ```
 /// use comfilter::jobs::ResourceType;
@@ -402,7 +402,7 @@ pub enum ResourceType {
     Setting,
     /// `compute-ops-mgmt/external-service`: a service outside, such as vCenter.
     ExternalService,
-    /// Another one under the prefix; only made from its text.
+    /// Another type with the prefix; it only comes from a string.
     Other(OtherResourceType),
 }
 
@@ -418,14 +418,14 @@ pub enum ResourceType {
 pub struct OtherResourceType(String);
 
 impl OtherResourceType {
-    /// The text, as jobs have it.
+    /// The value in jobs.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl ResourceType {
-    /// What the text of each of them begins with.
+    /// The prefix of all resource types.
     pub const PREFIX: &str = "compute-ops-mgmt/";
 
     /// Every documented resource type.
@@ -438,7 +438,7 @@ impl ResourceType {
         ResourceType::ExternalService,
     ];
 
-    /// The text, as jobs have it.
+    /// The value in jobs.
     pub fn as_str(&self) -> &str {
         match self {
             ResourceType::Server => "compute-ops-mgmt/server",

@@ -1,9 +1,8 @@
-//! Filters from values, without writing their text.
+//! Filters from values, without writing their syntax.
 //!
-//! A filter that a program puts together from pieces of text is as good as the worst value that it
-//! meets: one quote in a job's name, and the value has become syntax. Here a value is a value,
-//! whatever it holds. It is quoted and escaped in one place, and the finished filter is read and
-//! checked once more like any other.
+//! A program that concatenates a filter from strings is as safe as its worst value: one quote in a job's name
+//! turns the value into syntax. Here every value stays a value. One place quotes and escapes it, and the
+//! finished filter is read and checked like any other.
 //!
 //! ```
 //! use comfilter::jobs::{self, State};
@@ -26,16 +25,15 @@
 //! # Which way to take
 //!
 //! - **The properties are known when the program is written:** [`jobs`] and [`servers`] have a function for
-//!   each of them, and its type decides which conditions there are. A text compared with a number, an
-//!   order of states, an empty list do not compile.
-//! - **The user of the program chooses property, operator and value:** [`Schema::term`] takes them
-//!   at run time, and its error says what the property may be compared with. It works for every
-//!   schema.
-//! - **The filter is a text with gaps,** from a configuration or a command line:
+//!   each of them, and its type decides which conditions it has. Comparing a string with a number, ordering
+//!   states, and empty lists do not compile.
+//! - **The user of the program chooses property, operator and value:** [`Schema::term`] takes them at run
+//!   time, and its error names the types and values that fit the property. It works for every schema.
+//! - **The filter is a string with gaps,** from a configuration or a command line:
 //!   [`Template`](crate::Template).
 //!
-//! Each gives an [`Expr`] or a [`Filter`]. Expressions are joined with [`and`](Expr::and),
-//! [`or`](Expr::or) and [`not`](Expr::not); parentheses are written where the meaning needs them.
+//! Each gives an [`Expr`] or a [`Filter`]. [`and`](Expr::and), [`or`](Expr::or) and [`not`](Expr::not) join
+//! expressions, with parentheses where the meaning needs them.
 //!
 //! ```
 //! use comfilter::{Operator, Schema, jobs};
@@ -50,21 +48,21 @@
 //! # Ok::<(), comfilter::builder::BuildError>(())
 //! ```
 //!
-//! # What can go wrong
+//! # Errors
 //!
-//! What cannot fail gives an expression at once. These give a `Result`, all with one error type,
-//! [`BuildError`]:
+//! Most functions cannot fail, and give an expression at once. These give a `Result`, all with one error
+//! type, [`BuildError`]:
 //!
 //! - a list whose length is known only at run time (`is_in_list`, [`Expr::all`], [`Expr::any`]),
 //!   because filters have no empty list;
-//! - a path below an open object ([`jobs::job_params`]), because filters can name only some;
-//! - a [`Decimal`], because NaN and infinities are no numbers;
-//! - a documented word from text (`"ERROR".parse::<State>()`), because it may be mistyped;
+//! - a path below an open object ([`jobs::job_params`]), because filters cannot contain every name;
+//! - a [`Decimal`], because NaN and infinities are not numbers;
+//! - a documented word from a string (`"ERROR".parse::<State>()`), because it may be mistyped;
 //! - [`Expr::build`], because a filter may be too long or nested too deep.
 //!
-//! What the checker only warns of is no error: a state that is not documented can be asked for, as
-//! `jobs::state().as_text().eq("PAUSED")`. [`Schema::check`](crate::Schema::check) of the finished
-//! text tells all warnings.
+//! A warning of the checker is not an error: a filter may compare with an undocumented state, as in
+//! `jobs::state().as_text().eq("PAUSED")`. [`Schema::check`](crate::Schema::check) reports the warnings for
+//! the finished filter.
 //!
 //! [`Filter`]: crate::Filter
 //! [`Schema::term`]: crate::Schema::term

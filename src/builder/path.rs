@@ -1,10 +1,10 @@
-//! Paths, checked before they stand in a filter.
+//! Checks of paths that are added to a filter.
 
 use super::error::BuildError;
 use crate::limits;
 use crate::syntax::name::{KEYWORDS, is_name};
 
-/// A segment that is a name of the language.
+/// Checks that a segment is a name of the language.
 pub(super) fn check_segment(segment: &str) -> Result<(), BuildError> {
     if !is_name(segment) {
         return Err(BuildError::Segment { segment: segment.to_owned(), nearest: None });
@@ -15,7 +15,7 @@ pub(super) fn check_segment(segment: &str) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// A path of such segments, from the first.
+/// Checks a path of such segments, from its start.
 pub(super) fn check_path(path: &str) -> Result<(), BuildError> {
     if path.is_empty() {
         return Err(BuildError::EmptyPath);

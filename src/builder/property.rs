@@ -1,4 +1,4 @@
-//! Properties by type: each has the conditions that mean something for its type, and no others.
+//! Properties by type: each has the conditions that have a meaning for its type, and no others.
 
 use std::marker::PhantomData;
 
@@ -13,9 +13,9 @@ use crate::{Schema, Timestamp};
 /// The list that a property belongs to.
 pub(super) type Of = fn() -> &'static Schema;
 
-/// A property that holds text: [`jobs::name`](crate::jobs::name).
+/// A property that is a string: [`jobs::name`](crate::jobs::name).
 ///
-/// Text is compared as it stands, case included, and ordered by Unicode code point.
+/// Strings are compared exactly, including case, and ordered by Unicode code point.
 ///
 /// ```
 /// use comfilter::jobs;
@@ -35,9 +35,9 @@ pub struct Text {
     of: Of,
 }
 
-/// A property that holds a string, in lower or in upper case: it is compared without regard to case.
+/// A string property in lower or in upper case: it is compared without regard to case.
 ///
-/// The value is written in the same case, for another one could never be found.
+/// The value is written in the same case, because another one could never match.
 ///
 /// ```
 /// use comfilter::jobs;
@@ -56,8 +56,8 @@ pub struct Cased {
     of: Of,
 }
 
-/// A property of which a few words are documented: [`jobs::state`](crate::jobs::state), whose
-/// words are [`State`](crate::jobs::State).
+/// A property with a few documented words: [`jobs::state`](crate::jobs::state), whose words are
+/// [`State`](crate::jobs::State).
 ///
 /// ```
 /// use comfilter::jobs::{self, State};
@@ -85,11 +85,11 @@ pub struct Known<W> {
 
 /// A documented word of a property: [`State`](crate::jobs::State) and its like.
 pub trait Word: Scalar {
-    /// The text, as jobs have it.
+    /// The value in the service's responses.
     fn as_str(&self) -> &str;
 }
 
-/// A property that holds a whole number: [`jobs::generation`](crate::jobs::generation).
+/// A property that is a whole number: [`jobs::generation`](crate::jobs::generation).
 ///
 /// ```
 /// use comfilter::jobs;
@@ -111,7 +111,7 @@ pub struct Integer {
     of: Of,
 }
 
-/// A property that holds an instant: [`jobs::created_at`](crate::jobs::created_at).
+/// A property that is an instant: [`jobs::created_at`](crate::jobs::created_at).
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -153,7 +153,7 @@ pub struct Boolean {
 }
 
 /// A property that is an object: [`jobs::job_params_object`](crate::jobs::job_params_object).
-/// Whether it is there can be asked; what is in it has a path.
+/// A filter can compare it with null; its contents have paths.
 ///
 /// ```
 /// use comfilter::jobs;
@@ -173,9 +173,9 @@ pub struct Object {
     of: Of,
 }
 
-/// A place below an open object, which may hold anything: [`jobs::job_params`](crate::jobs::job_params).
+/// A property below an open object, with any type: [`jobs::job_params`](crate::jobs::job_params).
 ///
-/// The type of the value decides what is compared: `3` is a number, `"3"` a text.
+/// The type of the value decides the type of the comparison: `3` is a number, `"3"` a string.
 ///
 /// ```
 /// use comfilter::jobs;
@@ -195,7 +195,7 @@ pub struct Anything {
     of: Of,
 }
 
-/// The operators that a type has, each as a method.
+/// The operators of a type, as methods.
 macro_rules! operators {
     ($this:ident, $value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
         $(#[$doc])*
@@ -209,9 +209,9 @@ macro_rules! equality {
     ($this:ident, $value:ident: $bound:path => $literal:expr) => {
         operators! {
             $this, $value: $bound => $literal;
-            /// It is this value.
+            /// The property equals this value.
             eq Eq
-            /// It is another value, or none.
+            /// The property is another value, or has none.
             ne Ne
         }
     };
@@ -221,13 +221,13 @@ macro_rules! order {
     ($this:ident, $value:ident: $bound:path => $literal:expr) => {
         operators! {
             $this, $value: $bound => $literal;
-            /// It is greater: for an instant, later.
+            /// The property is greater: for an instant, later.
             gt Gt
-            /// It is greater, or the same.
+            /// The property is greater or equal.
             ge Ge
-            /// It is less: for an instant, earlier.
+            /// The property is less: for an instant, earlier.
             lt Lt
-            /// It is less, or the same.
+            /// The property is less or equal.
             le Le
         }
     };
@@ -235,18 +235,18 @@ macro_rules! order {
 
 macro_rules! lists {
     ($this:ident, $value:ident: $bound:path => $literal:expr) => {
-        /// It is one of these values. An empty array does not compile; where the number of values
-        /// is known only when the program runs, use `is_in_list`.
+        /// The property is one of these values. An empty array does not compile; if only the running program
+        /// knows the number of values, use `is_in_list`.
         pub fn is_in<T: $bound, const N: usize>(&$this, values: [T; N]) -> Expr {
             const { assert!(N > 0, "filters have no empty list: omit the condition") };
             Expr::membership_of_some(($this.of)(), $this.path(), values.map(|$value| $literal.into()))
         }
 
-        /// It is one of these values.
+        /// The property is one of these values.
         ///
         /// # Errors
         ///
-        /// [`BuildError::EmptyList`] where there is none.
+        /// [`BuildError::EmptyList`] without a value.
         pub fn is_in_list<T: $bound>(&$this, values: impl IntoIterator<Item = T>) -> Result<Expr, BuildError> {
             Expr::membership(($this.of)(), $this.path(), values.into_iter().map(|$value| $literal.into()))
         }
@@ -255,7 +255,7 @@ macro_rules! lists {
 
 macro_rules! contains {
     () => {
-        /// Its text holds this one somewhere, case included.
+        /// The property contains this string, including case.
         pub fn contains(&self, text: impl AsRef<str>) -> Expr {
             Expr::contains((self.of)(), self.path(), &quote(text.as_ref()))
         }
@@ -264,26 +264,26 @@ macro_rules! contains {
 
 macro_rules! nulls {
     () => {
-        /// It has no value: it is null, or not there.
+        /// The property has no value: it is null or missing.
         pub fn is_null(&self) -> Expr {
             Expr::comparison((self.of)(), self.path(), Operator::Eq, "null")
         }
 
-        /// It has a value.
+        /// The property has a value.
         pub fn is_not_null(&self) -> Expr {
             Expr::comparison((self.of)(), self.path(), Operator::Ne, "null")
         }
     };
 }
 
-/// What each property of the schema is made of: its path, and the name of it in filters.
+/// The constructor and the path of a property.
 macro_rules! named {
     () => {
         pub(super) const fn new(of: Of, path: &'static str) -> Self {
             Self { path, of }
         }
 
-        /// The path, as filters write it.
+        /// The path in filters.
         pub const fn path(&self) -> &'static str {
             self.path
         }
@@ -319,7 +319,7 @@ impl Cased {
         Cased { path: format!("{}({path})", case.name()), case, of }
     }
 
-    /// The function and its property, as filters write them: `tolower(name)`.
+    /// The function and its property, as in filters: `tolower(name)`.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -332,7 +332,7 @@ impl Cased {
     order!(self, value: AsRef<str> => self.literal(value.as_ref()));
     lists!(self, value: AsRef<str> => self.literal(value.as_ref()));
 
-    /// Its string contains this one, whatever the case of either.
+    /// The property contains this string, ignoring case.
     pub fn contains(&self, value: impl AsRef<str>) -> Expr {
         Expr::contains((self.of)(), &self.path, &self.literal(value.as_ref()))
     }
@@ -343,31 +343,30 @@ impl<W: Word> Known<W> {
         Known { path, of, word: PhantomData }
     }
 
-    /// The path, as filters write it.
+    /// The path in filters.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The same property as one that holds any text: for a word that the service has learned
-    /// since.
+    /// The same property with any string as its value, for words that the service has added since.
     pub const fn as_text(&self) -> Text {
         Text { path: self.path, of: self.of }
     }
 
     cased!();
 
-    /// It is this word.
+    /// The property is this word.
     pub fn eq(&self, word: W) -> Expr {
         Expr::comparison((self.of)(), self.path, Operator::Eq, &quote(word.as_str()))
     }
 
-    /// It is another word, or none.
+    /// The property is another word, or has none.
     pub fn ne(&self, word: W) -> Expr {
         Expr::comparison((self.of)(), self.path, Operator::Ne, &quote(word.as_str()))
     }
 
-    /// It is one of these words. An empty array does not compile; where the number of words is
-    /// known only when the program runs, use `is_in_list`.
+    /// The property is one of these words. An empty array does not compile; if only the running program knows
+    /// the number of words, use `is_in_list`.
     ///
     /// ```
     /// use comfilter::jobs::{self, State};
@@ -383,11 +382,11 @@ impl<W: Word> Known<W> {
         self.as_text().is_in(words.map(|word| word.as_str().to_owned()))
     }
 
-    /// It is one of these words.
+    /// The property is one of these words.
     ///
     /// # Errors
     ///
-    /// [`BuildError::EmptyList`] where there is none.
+    /// [`BuildError::EmptyList`] without a word.
     pub fn is_in_list(&self, words: impl IntoIterator<Item = W>) -> Result<Expr, BuildError> {
         Expr::membership((self.of)(), self.path, words.into_iter().map(|word| quote(word.as_str())))
     }
@@ -419,8 +418,8 @@ impl Time {
     lists!(self, instant: Into<Timestamp> => instant.into().to_string());
     nulls!();
 
-    /// Its text, as jobs have it, holds this one: `contains(createdAt,'2022')`. To select a year,
-    /// two comparisons say more clearly what is meant.
+    /// The text of the instant in the service's responses contains this string: `contains(createdAt,'2022')`.
+    /// Two comparisons select a year more clearly.
     pub fn contains(&self, text: impl AsRef<str>) -> Expr {
         Expr::contains((self.of)(), self.path, &quote(text.as_ref()))
     }
@@ -429,22 +428,22 @@ impl Time {
 impl Boolean {
     named!();
 
-    /// It is this value.
+    /// The property is this value.
     pub fn eq(&self, value: bool) -> Expr {
         Expr::comparison((self.of)(), self.path, Operator::Eq, &Value::Boolean(value).literal())
     }
 
-    /// It is the other value, or none.
+    /// The property is the other value, or has none.
     pub fn ne(&self, value: bool) -> Expr {
         Expr::comparison((self.of)(), self.path, Operator::Ne, &Value::Boolean(value).literal())
     }
 
-    /// It is true.
+    /// The property is true.
     pub fn is_true(&self) -> Expr {
         self.eq(true)
     }
 
-    /// It is false.
+    /// The property is false.
     pub fn is_false(&self) -> Expr {
         self.eq(false)
     }
@@ -455,11 +454,11 @@ impl Boolean {
 impl Object {
     named!();
 
-    /// What is in it, by the segments of its path.
+    /// A property inside the object, by the segments of its path.
     ///
     /// # Errors
     ///
-    /// A path without a segment, or with one that is no name: [`BuildError::EmptyPath`],
+    /// A path without a segment, or with one that is not a name: [`BuildError::EmptyPath`],
     /// [`BuildError::Segment`], [`BuildError::LongSegment`].
     pub fn below<S: AsRef<str>>(
         &self,
@@ -472,7 +471,7 @@ impl Object {
 }
 
 impl Anything {
-    /// The path, as filters write it.
+    /// The path in filters.
     pub fn path(&self) -> &str {
         &self.path
     }

@@ -1,7 +1,8 @@
-//! The properties of servers, each as a function, and their documented words.
+//! The properties of servers as functions, and their documented words.
 //!
-//! What stands below another property is in a module of that name: `hardware/powerState` is
-//! [`hardware::power_state`]. An object itself, of which only can be asked whether it is there, ends with `_object`.
+//! A property below another one is in a module of that name: `hardware/powerState` is
+//! [`hardware::power_state`]. A function for a whole object, which only null can be compared with, ends with
+//! `_object`.
 //!
 //! ```
 //! use comfilter::servers::{self, Health, PowerState};
@@ -100,12 +101,12 @@ pub const fn last_server_log_collection_at() -> Time {
     Time::new(Schema::servers, "lastServerLogCollectionAt")
 }
 
-/// What manages the server.
+/// The manager of the server.
 pub const fn managed_by() -> Text {
     Text::new(Schema::servers, "managedBy")
 }
 
-/// The server's name, which holds its serial number.
+/// The server's name; it contains its serial number.
 pub const fn name() -> Text {
     Text::new(Schema::servers, "name")
 }
@@ -120,7 +121,7 @@ pub const fn platform_family() -> Known<PlatformFamily> {
     Known::new(Schema::servers, "platformFamily")
 }
 
-/// Who made the processors.
+/// The manufacturer of the processors.
 pub const fn processor_vendor() -> Text {
     Text::new(Schema::servers, "processorVendor")
 }
@@ -135,7 +136,7 @@ pub const fn server_generation() -> Known<Generation> {
     Known::new(Schema::servers, "serverGeneration")
 }
 
-/// How the server stands with the service.
+/// The state of the server in the service.
 pub const fn state_object() -> Object {
     Object::new(Schema::servers, "state")
 }
@@ -185,17 +186,17 @@ pub mod hardware {
         Object::new(Schema::servers, "hardware/health")
     }
 
-    /// What the indicator LED does.
+    /// The state of the indicator LED.
     pub const fn indicator_led() -> Known<IndicatorLed> {
         Known::new(Schema::servers, "hardware/indicatorLed")
     }
 
-    /// Who made the server.
+    /// The manufacturer of the server.
     pub const fn manufacturer() -> Text {
         Text::new(Schema::servers, "hardware/manufacturer")
     }
 
-    /// How much memory it has, in MB.
+    /// The size of the memory, in MB.
     pub const fn memory_mb() -> Integer {
         Integer::new(Schema::servers, "hardware/memoryMb")
     }
@@ -266,7 +267,7 @@ pub mod hardware {
             Text::new(Schema::servers, "hardware/bmc/model")
         }
 
-        /// What a user entered for the iLO.
+        /// The values that a user entered for the iLO.
         pub const fn user_defined_object() -> Object {
             Object::new(Schema::servers, "hardware/bmc/userDefined")
         }
@@ -276,7 +277,7 @@ pub mod hardware {
             Text::new(Schema::servers, "hardware/bmc/version")
         }
 
-        /// Below `hardware/bmc/userDefined`: what a user entered for the iLO.
+        /// Below `hardware/bmc/userDefined`: the values that a user entered for the iLO.
         ///
         /// ```
         /// use comfilter::servers::hardware::bmc::user_defined;
@@ -342,7 +343,7 @@ pub mod hardware {
             Known::new(Schema::servers, "hardware/health/fans")
         }
 
-        /// What the health LED shows.
+        /// The health that the health LED shows.
         pub const fn health_led() -> Known<Health> {
             Known::new(Schema::servers, "hardware/health/healthLED")
         }
@@ -420,7 +421,7 @@ pub mod host {
         Text::new(Schema::servers, "host/hostname")
     }
 
-    /// How the operating system describes itself.
+    /// The operating system's description of itself.
     pub const fn os_description() -> Text {
         Text::new(Schema::servers, "host/osDescription")
     }
@@ -463,7 +464,7 @@ pub mod last_firmware_update {
         Time::new(Schema::servers, "lastFirmwareUpdate/attemptedAt")
     }
 
-    /// The URI of the baseline it was to have.
+    /// The URI of the baseline for the update.
     pub const fn attempted_baseline_uri() -> Text {
         Text::new(Schema::servers, "lastFirmwareUpdate/attemptedBaselineUri")
     }
@@ -536,7 +537,7 @@ pub mod oneview {
     }
 }
 
-/// Below `state`: how the server stands with the service.
+/// Below `state`: the state of the server in the service.
 ///
 /// ```
 /// use comfilter::servers::state;
@@ -598,7 +599,7 @@ macro_rules! words {
             /// Every documented word.
             pub const ALL: &[$type] = &[$($type::$word),+];
 
-            /// The text, as servers have it.
+            /// The value in servers.
             pub const fn as_str(&self) -> &'static str {
                 match self {
                     $($type::$word => $text,)+
@@ -634,7 +635,7 @@ words! {
 }
 
 words! {
-    /// How a part of the hardware, or all of it, is.
+    /// The health of a part of the hardware, or of all of it.
     ///
     /// ```
     /// use comfilter::servers::Health;
@@ -657,7 +658,7 @@ words! {
 }
 
 words! {
-    /// Whether parts of the hardware stand in for each other.
+    /// Whether parts of the hardware can replace each other.
     ///
     /// ```
     /// use comfilter::servers::Redundancy;
@@ -678,7 +679,7 @@ words! {
 }
 
 words! {
-    /// What the indicator LED of a server does.
+    /// The state of the indicator LED of a server.
     ///
     /// ```
     /// use comfilter::servers::IndicatorLed;

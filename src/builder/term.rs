@@ -1,4 +1,4 @@
-//! A condition of which everything is known only when the program runs.
+//! Conditions whose property, operator and value only the running program knows.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use crate::syntax::literal::quote;
 use crate::syntax::{Case, Operator};
 use crate::{Diagnostic, Limits, Schema, Severity, Timestamp};
 
-/// Warnings about a literal of the wrong type: the service takes such a condition, which then
-/// selects nothing. A text of a user can be that; a term that a program makes should not.
+/// Warnings about a literal of the wrong type. The service accepts such a condition, which then selects
+/// nothing. A user may write one, but a program should not.
 const REFUSED: [&Rule; 5] = [
     &rules::QUOTED_LITERAL,
     &rules::NULL_ORDER,
@@ -52,14 +52,14 @@ impl Schema {
     /// # Ok::<(), comfilter::builder::BuildError>(())
     /// ```
     ///
-    /// Beside a timestamp property a text that is a timestamp is one. What selects nothing because
-    /// of the type of its value is refused, also where the checker only warns.
+    /// For a timestamp property, a string that is a timestamp becomes one. A condition that selects nothing
+    /// because of the type of its value is an error, even if the checker only warns.
     ///
     /// # Errors
     ///
-    /// A path that is none, or leads to no property: [`BuildError::Segment`] and its neighbours, or
-    /// [`BuildError::Term`]. A value that the property cannot be compared with in this way:
-    /// [`BuildError::Term`], which says what it may be compared with.
+    /// A path that is not valid, or leads to no property: [`BuildError::Segment`] and its neighbours, or
+    /// [`BuildError::Term`]. A value that does not fit the property in this comparison: [`BuildError::Term`],
+    /// which names the types and values that fit.
     pub fn term(&self, path: &str, operator: Operator, value: impl Into<Value>) -> Result<Expr, BuildError> {
         self.check_path(path)?;
         let literal = self.literal(path, value.into());
@@ -79,7 +79,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// As [`Schema::term`]; [`BuildError::EmptyList`] where there is no value.
+    /// Like [`Schema::term`]; [`BuildError::EmptyList`] without a value.
     pub fn term_in<V: Into<Value>>(
         &self,
         path: &str,
@@ -103,13 +103,13 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// As [`Schema::term`].
+    /// Like [`Schema::term`].
     pub fn term_contains(&self, path: &str, text: impl AsRef<str>) -> Result<Expr, BuildError> {
         self.check_path(path)?;
         self.checked(Expr::contains(self, path, &quote(text.as_ref())))
     }
 
-    /// `value in path`, where the property is an array that is to hold the value; like [`Schema::term`].
+    /// `value in path`, for a property that is an array; like [`Schema::term`].
     ///
     /// ```
     /// use comfilter::Schema;
@@ -121,7 +121,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// As [`Schema::term`]; also a property that is no array.
+    /// Like [`Schema::term`]; also for a property that is not an array.
     pub fn term_element(&self, value: impl Into<Value>, path: &str) -> Result<Expr, BuildError> {
         self.check_path(path)?;
         let literal = value.into().literal();
@@ -151,10 +151,10 @@ impl Schema {
         }
     }
 
-    /// The checker decides.
+    /// Checks the condition.
     fn checked(&self, expr: Expr) -> Result<Expr, BuildError> {
         let text = expr.to_string();
-        // All diagnostics: one that is refused may stand behind a hundred that are not.
+        // All diagnostics are read: a refused one may come after a hundred others.
         let checked = self.check_with(&text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
         let wrong = checked
             .diagnostics()
@@ -167,9 +167,9 @@ impl Schema {
     }
 }
 
-/// Why a property, an operator and a value make no condition.
+/// The reason why a property, an operator and a value make no condition.
 ///
-/// It prints what is wrong, and what to do instead.
+/// It prints the reason and the remedy.
 ///
 /// ```
 /// use comfilter::builder::BuildError;
@@ -186,18 +186,17 @@ pub struct TermError {
 }
 
 impl TermError {
-    /// The rule that it breaks: `unknown-property`, `not-filterable`, `type-mismatch`,
-    /// `invalid-timestamp`, …
+    /// The broken rule: `unknown-property`, `not-filterable`, `type-mismatch`, `invalid-timestamp`, …
     pub fn rule(&self) -> &'static Rule {
         self.diagnostic.rule()
     }
 
-    /// What is wrong, and why.
+    /// The mistake, and the reason.
     pub fn message(&self) -> &str {
         self.diagnostic.message()
     }
 
-    /// What to do instead: what the property may be compared with.
+    /// The remedy: the values that fit the property.
     pub fn help(&self) -> Option<&str> {
         self.diagnostic.help()
     }

@@ -1,5 +1,4 @@
-//! A value is one literal of the tree, whatever it holds, and the tree is the one that was asked
-//! for.
+//! Every value becomes one literal of the tree, and the tree has the expected structure.
 
 use proptest::prelude::*;
 
@@ -64,7 +63,7 @@ fn literals(ast: &Ast<'_>) -> Vec<Operand> {
     found
 }
 
-/// The texts of a filter that is one condition with nothing but texts.
+/// The strings of a filter with one condition and only string operands.
 fn texts(filter: &Filter) -> Vec<String> {
     let ast = filter.ast();
     assert_eq!(ast.nodes().count(), 1, "{filter}");
@@ -332,7 +331,7 @@ fn words_are_those_of_the_schema() {
     let kind = Schema::jobs().property("resource/type").unwrap();
     assert_eq!(kind.prefix.as_deref(), Some(jobs::ResourceType::PREFIX));
     for property in Schema::jobs().properties().iter().filter(|property| !property.values.is_empty()) {
-        // `type` has one value, which no filter needs.
+        // `type` has only one value, so no filter needs it.
         assert!(["type", "state", "resultCode", "resource/type"].contains(&&*property.name));
     }
     for word in known("state") {
@@ -349,7 +348,7 @@ fn words_are_those_of_the_schema() {
     }
 }
 
-/// Nothing that a typed property offers is warned of: what means nothing is not offered.
+/// The checker does not warn about any condition of a typed property.
 #[test]
 fn what_is_offered_means_something() {
     let time: Timestamp = "2022-06-01T00:00:00.5Z".parse().unwrap();
@@ -529,7 +528,7 @@ fn terms_say_what_a_property_may_be_compared_with() {
     assert_eq!(fine("state", "PAUSED".into()), "state eq 'PAUSED'");
     assert!(matches!(Schema::jobs().term_in("state", Vec::<Value>::new()), Err(BuildError::EmptyList)));
     assert!(Schema::jobs().term_in("state", [Some("ERROR"), None]).is_err());
-    // What is refused may stand behind more that is not than anybody reads.
+    // A refused value may come after more accepted ones than a report shows.
     let mut values = vec!["null"; 150];
     assert!(Schema::jobs().term_in("generation", values.clone()).is_ok());
     values.push("9");
@@ -572,7 +571,7 @@ fn chains_of_any_length_and_depth() {
     assert!(nots(129).build().is_err());
 }
 
-/// An expression, as a tree of its own.
+/// An expression, as a separate tree.
 #[derive(Debug, Clone)]
 enum Tree {
     Term(i64),
@@ -591,7 +590,7 @@ impl Tree {
         }
     }
 
-    /// In prefix form; what is joined by the same word is one list.
+    /// In prefix form; conditions that are joined by the same word are one list.
     fn shape(&self) -> String {
         match self {
             Tree::Term(number) => format!("generation eq {number}"),
@@ -610,7 +609,7 @@ impl Tree {
     }
 }
 
-/// The same of a tree that was parsed; parentheses say nothing more.
+/// The shape of a parsed tree, without its parentheses.
 fn shape(ast: &Ast<'_>, id: NodeId) -> String {
     let inner: Vec<String> = ast.children(id).map(|child| shape(ast, child)).collect();
     match ast.kind(id) {
@@ -647,7 +646,7 @@ proptest! {
     fn what_was_joined_is_what_is_read(tree in trees()) {
         let text = tree.expr().to_string();
         let filter = tree.expr().build().unwrap();
-        // Canonical, but for what no parentheses are needed for.
+        // The text is canonical, except for unneeded parentheses.
         prop_assert_eq!(filter.as_str(), &*text);
         prop_assert_eq!(shape(filter.ast(), filter.ast().root().unwrap()), tree.shape());
     }
@@ -696,7 +695,7 @@ proptest! {
     }
 }
 
-/// The documents of some lists write operators before their operands, and so does the builder.
+/// The builder writes operators before their operands, if the documents of a list do.
 #[test]
 fn conditions_have_the_form_of_their_list() {
     let schema = Schema::of_list("oneview-settings").unwrap();

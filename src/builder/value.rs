@@ -1,4 +1,4 @@
-//! Values, and how each is written as one literal.
+//! Values, and their literals.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,11 +9,10 @@ use super::error::BuildError;
 use crate::Timestamp;
 use crate::syntax::literal::{self, quote};
 
-/// A value to compare with, whose type is known only when the program runs.
+/// A value for a comparison; only the running program knows its type.
 ///
-/// It is made with `into()`: from text, integers, booleans, timestamps, [`Decimal`]s, the
-/// documented words of [`jobs`](crate::jobs), and from an `Option` of these, where `None` is
-/// `null`.
+/// `into()` makes it from strings, integers, booleans, timestamps, [`Decimal`]s, the documented words of
+/// [`jobs`](crate::jobs), and from an `Option` of these, where `None` is `null`.
 ///
 /// ```
 /// use comfilter::Value;
@@ -25,7 +24,7 @@ use crate::syntax::literal::{self, quote};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Value {
-    /// A text, as it stands: quotes are put around it later.
+    /// A string, without quotes or escapes.
     Text(String),
     /// A whole number.
     Integer(i64),
@@ -35,12 +34,12 @@ pub enum Value {
     Timestamp(Timestamp),
     /// `true` or `false`.
     Boolean(bool),
-    /// Nothing.
+    /// Null.
     Null,
 }
 
 impl Value {
-    /// The one literal that stands for it in a filter.
+    /// The literal of the value in a filter.
     pub(crate) fn literal(&self) -> Cow<'static, str> {
         match self {
             Value::Text(text) => Cow::Owned(quote(text)),
@@ -54,11 +53,10 @@ impl Value {
     }
 }
 
-/// A number, written as the filter language has it: `0.1`, `1e16`, `3`.
+/// A number in the syntax of filters: `0.1`, `1e16`, `3`.
 ///
-/// From a floating-point number it takes the shortest text that reads back as the same one. From
-/// text it takes the number as it was written, each digit of it, so that a number that a
-/// floating-point one would round stays exact.
+/// From a floating-point number it takes the shortest text that parses as the same number. From text it takes
+/// every digit, so it also has numbers that a floating-point number would round.
 ///
 /// ```
 /// use comfilter::builder::{BuildError, Decimal};
@@ -78,7 +76,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The number, as filters write it.
+    /// The number as filters write it.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -94,8 +92,8 @@ impl TryFrom<f64> for Decimal {
     type Error = BuildError;
 
     fn try_from(number: f64) -> Result<Decimal, BuildError> {
-        // With a point or an exponent, so that a large one is no integer past 64 bits; at most 17
-        // digits and an exponent within 324, so that it is within the limits.
+        // `{:?}` writes a point or an exponent, so a large number is not an integer past 64 bits. It writes
+        // at most 17 digits and an exponent within 324, which is within the limits.
         if number.is_finite() {
             Ok(Decimal { text: format!("{number:?}") })
         } else {
@@ -121,12 +119,11 @@ impl FromStr for Decimal {
     }
 }
 
-/// What is one value, and not null: anything that becomes a [`Value`] but a `Value` itself and an
+/// A single value that is not null: everything that converts to [`Value`], except `Value` itself and
 /// `Option`.
 ///
-/// Properties below an open object take it: `jobs::results(["count"])?.gt(3)`. It is implemented
-/// for text, integers, booleans, timestamps, [`Decimal`]s and the documented words; a null is asked
-/// for with `is_null`.
+/// Properties below an open object take it: `jobs::results(["count"])?.gt(3)`. Strings, integers, booleans,
+/// timestamps, [`Decimal`]s and the documented words implement it. For null, use `is_null`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of a filter",
     note = "give a string, an integer, a boolean, a timestamp or a `Decimal`; for null, use `is_null`"
@@ -134,7 +131,7 @@ impl FromStr for Decimal {
 pub trait Scalar: Into<Value> + sealed::Sealed {}
 
 pub(super) mod sealed {
-    /// Nobody else implements what depends on this.
+    /// Seals traits that other crates must not implement.
     pub trait Sealed {}
 }
 
@@ -158,7 +155,7 @@ scalars! {
     i32: number => Value::Integer(number.into());
     u32: number => Value::Integer(number.into());
     i64: number => Value::Integer(number);
-    // A whole number past 63 bits is exact as a decimal only.
+    // Only a decimal is exact for a whole number past 63 bits.
     u64: number => match i64::try_from(number) {
         Ok(number) => Value::Integer(number),
         Err(_) => Value::Decimal(Decimal { text: format!("{number}.0") }),

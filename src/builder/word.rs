@@ -1,9 +1,9 @@
-//! What the types of documented words have: their text, and their way from text.
+//! The common code of the types of documented words.
 
 use super::error::BuildError;
 use super::property::Of;
 
-/// What a type of words has beside its `as_str` and `from_text`.
+/// The traits of a type of words, made from its `as_str` and `from_text`.
 macro_rules! word {
     ($type:ident of $schema:expr, $property:literal) => {
         impl $crate::builder::Word for $type {
@@ -31,7 +31,7 @@ macro_rules! word {
         impl std::str::FromStr for $type {
             type Err = $crate::builder::BuildError;
 
-            /// From the text that the service has, exactly.
+            /// Parses the exact value of the service.
             fn from_str(text: &str) -> Result<$type, $crate::builder::BuildError> {
                 $type::from_text(text).ok_or_else(|| $crate::builder::word::unknown($schema, $property, text))
             }
@@ -40,7 +40,7 @@ macro_rules! word {
         impl TryFrom<&str> for $type {
             type Error = $crate::builder::BuildError;
 
-            /// From the text that the service has, exactly.
+            /// Parses the exact value of the service.
             fn try_from(text: &str) -> Result<$type, $crate::builder::BuildError> {
                 text.parse()
             }

@@ -89,7 +89,7 @@ impl<'f> Condition<'f> {
     ) -> Condition<'f> {
         let case = ast.case_of(path);
         let written = ast.path_of(path);
-        // Where a document joins names with dots, the checker takes both ways for the same.
+        // Some documents join names with dots. The checker accepts both forms.
         let path = match path.kind {
             OperandKind::Word => Cow::Owned(written.replace('.', "/")),
             _ => Cow::Borrowed(written),

@@ -1,7 +1,8 @@
-//! Values whose spelling documents differ on: where a filter has one of them, and what is right whichever holds.
+//! Values whose spelling documents differ on: the conditions with one spelling, and rewrites that hold for
+//! every spelling.
 //!
-//! A condition is silent about it where it has all spellings of a value, in its list or with others in an `or`; and
-//! where a function evens out the case, for then the property does not stand alone on its left.
+//! A condition is not reported if it has all spellings of a value, in its list or with others in an `or`.
+//! Neither is one whose function evens out the case, because then its left side is not the property alone.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,10 +15,10 @@ use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::apply;
 use crate::text::{Edit, Span};
 
-/// How the service itself can be asked.
+/// A way to ask the service itself.
 pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=true` has the service check the syntax of a filter and saves nothing";
 
-/// A condition that has a value in one of several spellings.
+/// A condition with a value that has several spellings, and not all of them.
 #[derive(Debug)]
 pub(crate) struct Term<'s> {
     pub(crate) property: &'s Property,
@@ -26,9 +27,9 @@ pub(crate) struct Term<'s> {
     /// The condition; with the name and the parentheses of a prefix form.
     pub(crate) span: Span,
     is_prefix: bool,
-    /// Whether it, or a `not` above it, says that the property is not the value.
+    /// Whether it, or a `not` above it, denies the value.
     pub(crate) is_denied: bool,
-    /// The values of which it has not all spellings.
+    /// The values that lack a spelling.
     pub(crate) values: Vec<Value<'s>>,
 }
 
@@ -36,18 +37,18 @@ pub(crate) struct Term<'s> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'s> {
     pub(crate) operand: Operand,
-    /// What is known of it; nothing of a literal that may stand in quotes.
+    /// The known value; `None` for a literal that some documents quote.
     pub(crate) known: Option<&'s KnownValue>,
 }
 
-/// What one term of a filter has, before it is known what stands beside it.
+/// A term of a filter, before the terms beside it are known.
 struct PlacedTerm<'s> {
     term: Term<'s>,
-    /// Which terms it says the same together with.
+    /// The number of the terms that it forms one list with.
     beside: usize,
 }
 
-/// The conditions of a filter that have a contested value, in the order of the text.
+/// The conditions of a filter with a contested value, in order.
 pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     if !ast
         .nodes()
@@ -55,20 +56,20 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     {
         return Vec::new();
     }
-    let mut found: Vec<PlacedTerm<'_>> = Vec::new();
-    // The texts that the terms beside each other have of a property.
+    let mut found: Vec<Found<'_>> = Vec::new();
+    // The strings that adjacent terms compare a property with.
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;
-    // Which node, whether it is denied, and the place of the `or` that it is a part of, or of the `and` of denials.
+    // The node, whether it is denied, and the `or` that contains it, or the `and` of denials.
     let mut pending: Vec<Pending> = ast.root().map(|root| (root, false, None)).into_iter().collect();
     let mut prefix = None;
     while let Some((id, is_denied, above)) = pending.pop() {
         let kind = ast.kind(id);
-        // The only child of a prefix form follows it.
+        // The only child of a prefix form comes next.
         let around = prefix.take();
         match kind {
             NodeKind::And | NodeKind::Or => {
-                // Terms that are equal to one of several values, or to none of them.
+                // Terms that together equal one of several values, or none of them.
                 let is_any = (kind == NodeKind::Or) != is_denied;
                 let place = above.filter(|(_, same)| *same == is_any).unwrap_or_else(|| {
                     beside += 1;
@@ -128,7 +129,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     terms
 }
 
-/// A node that is still to be read, whether it is denied, and the place of what it is joined with.
+/// A node to read, whether it is denied, and the place of the node that joins it.
 type Pending = (NodeId, bool, Option<(usize, bool)>);
 
 fn push(
@@ -140,13 +141,13 @@ fn push(
 ) {
     let start = pending.len();
     pending.extend(ast.children(id).map(|child| (child, is_denied, above)));
-    // The last is taken first.
+    // The last one is popped first.
     if let Some(children) = pending.get_mut(start..) {
         children.reverse();
     }
 }
 
-/// The property that stands alone on the left of an equality.
+/// The property that is the whole left side of an equality.
 fn property<'s>(schema: &'s Schema, ast: &Ast<'_>, kind: NodeKind) -> Option<(&'s Property, Operand)> {
     let left = match kind {
         NodeKind::Comparison { left, operator, .. } if !operator.is_order() => left,
@@ -162,7 +163,7 @@ fn is_contested(property: &Property) -> bool {
     !property.quoted.is_empty() || property.values.iter().any(|value| !value.contested.is_empty())
 }
 
-/// A value as a literal, so that equal ones are written alike.
+/// The literal of a value. Equal values have equal literals.
 fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
     match operand.kind {
         OperandKind::String | OperandKind::MalformedString => quote(&string_value(operand, ast.text())),
@@ -170,7 +171,7 @@ fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
     }
 }
 
-/// What is contested of a value.
+/// The value of an operand, if it is contested.
 fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<Value<'s>> {
     let is_string = matches!(operand.kind, OperandKind::String | OperandKind::MalformedString);
     if !property.quoted.is_empty() {
@@ -189,7 +190,7 @@ fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<
     (spellings(property, known).nth(1).is_some()).then_some(Value { operand, known: Some(known) })
 }
 
-/// The spellings of a value that the service may tell from each other.
+/// The spellings of a value that the service may distinguish.
 pub(crate) fn spellings<'s>(property: &Property, known: &'s KnownValue) -> impl Iterator<Item = &'s str> {
     let is_caseless = property.caseless;
     known.documented().enumerate().filter_map(move |(at, spelling)| {
@@ -198,7 +199,7 @@ pub(crate) fn spellings<'s>(property: &Property, known: &'s KnownValue) -> impl 
     })
 }
 
-/// A literal without quotes, and with them.
+/// A literal without quotes, and one with them.
 pub(crate) fn literals(ast: &Ast<'_>, operand: Operand) -> [String; 2] {
     let text = match operand.kind {
         OperandKind::String | OperandKind::MalformedString => string_value(operand, ast.text()).into_owned(),
@@ -217,7 +218,7 @@ impl<'s> Value<'s> {
         }
     }
 
-    /// Whether its spellings differ by the case of letters only.
+    /// Whether its spellings differ only in case.
     fn differs_by_case(&self) -> bool {
         self.known.is_some_and(|known| {
             known.contested.iter().all(|other| other.value.eq_ignore_ascii_case(&known.value))
@@ -226,12 +227,12 @@ impl<'s> Value<'s> {
 }
 
 impl Term<'_> {
-    /// What makes the term right whichever spelling the service has; nothing where its operands are swapped.
+    /// Edits that make the term right for every spelling; `None` if its operands are swapped.
     pub(crate) fn edits(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         self.even(ast).or_else(|| self.listed(ast))
     }
 
-    /// `tolower(state) eq 'running'`: where nothing but the case differs.
+    /// `tolower(state) eq 'running'`, if only the case differs.
     fn even(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         let operands = ast.values(self.kind);
         let is_even = self.property.ty == Type::String
@@ -287,7 +288,8 @@ impl Term<'_> {
     }
 }
 
-/// The filter that also selects what has the other spellings; nothing where none is contested, or only denied ones.
+/// The filter that also selects the other spellings; `None` if none is contested, or if all contested values
+/// are denied.
 #[cfg(feature = "cli")]
 pub(crate) fn widened(filter: &Filter) -> Option<Filter> {
     let ast = filter.ast();

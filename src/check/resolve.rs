@@ -237,7 +237,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 impl Context<'_, '_> {
-    /// Whether a text names a property, or a path below an open one.
+    /// Whether `path` names a property, or a path below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
     }

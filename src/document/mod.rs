@@ -88,8 +88,8 @@ fn is_filter(start: &str) -> bool {
         || matches!(words.next(), Some("eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
 }
 
-/// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and
-/// comments like TOML's reader, also in a text with mistakes.
+/// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and comments
+/// like TOML's reader, also in input with mistakes.
 fn long_key(text: &str) -> Option<usize> {
     let mut dots = 0;
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();

@@ -8,7 +8,7 @@ use crate::limits;
 use crate::rules;
 use crate::text::{Edit, Span, apply};
 
-/// The result of fixing a text.
+/// The result of fixing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
     /// The text afterwards.
@@ -30,7 +30,7 @@ pub(crate) struct FirstRound {
 }
 
 impl Linter {
-    /// Applies the fixes of a text: the safe ones, and with [`Applicability::Unsafe`] also the
+    /// Applies the fixes of all filters in `text`: the safe ones, and with [`Applicability::Unsafe`] also the
     /// guesses.
     ///
     /// No two edits of a round overlap or touch, and a round adds no error to a filter: a fix that
@@ -118,7 +118,7 @@ impl Linter {
         kept.collect()
     }
 
-    /// The problems of a text with one filter; `None` for any other number of filters.
+    /// The problems of the one filter in `text`; `None` for any other number of filters.
     fn weigh(&self, holder: Holder, text: &str) -> Option<Weight> {
         let linted = self.lint_all(holder, text);
         let [linted] = linted.as_slice() else { return None };
@@ -351,8 +351,8 @@ fn comments_to_fix<'l>(linted: &'l Linted<'_>, most: Applicability) -> Vec<&'l F
 struct Taken(BTreeMap<u32, u32>);
 
 impl Taken {
-    /// Takes the places of a fix, if none overlaps or touches a taken one. An edit may add a space
-    /// because the neighbouring text needs it, so that text must stay.
+    /// Takes the places of a fix, if none overlaps or touches a taken one. An edit may add a space because
+    /// the neighbouring text needs it. Then that text must stay.
     fn take(&mut self, fix: &Fix) -> bool {
         let is_free = |edit: &Edit| {
             let before = self.0.range(..=edit.span.end).next_back();

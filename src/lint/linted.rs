@@ -1,4 +1,4 @@
-//! The filters of a text, each with its findings.
+//! The filters in a user's text, each with its findings.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub enum Holder {
     Source(Language),
 }
 
-/// A filter of a text, with the findings in it and around it.
+/// A filter in the user's text, with the findings in it and around it.
 ///
 /// ```
 /// use comfilter::Schema;
@@ -63,7 +63,7 @@ struct SplitFindings {
 }
 
 impl Linter {
-    /// Checks each filter of a text.
+    /// Checks each filter in `text`.
     pub fn lint_all<'t>(&self, holder: Holder, text: &'t str) -> Vec<Linted<'t>> {
         let one = |layer| vec![Linted { text, layer }];
         match holder {

@@ -1,4 +1,4 @@
-//! What differs between a schema file and a list that an OpenAPI file describes.
+//! The differences between a schema file and a list in an OpenAPI file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,9 +12,9 @@ use crate::limits;
 use crate::schema::SchemaError;
 use crate::text::{Quoted, joined};
 
-/// A schema file, as far as an OpenAPI file says the same things.
+/// A schema file, with the facts that an OpenAPI file has, too.
 ///
-/// It says of each version what it says of the newest one, with what the version changes.
+/// The facts of the newest version hold for each version, with the changes that the version names.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Existing {
@@ -26,7 +26,7 @@ pub struct Existing {
     versions: Vec<OlderVersion>,
 }
 
-/// What the newest version says, and an older one may say otherwise.
+/// Facts of the newest version that an older one may change.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Facts {
@@ -80,7 +80,7 @@ impl Value {
     }
 }
 
-/// For those who read one.
+/// The words of messages about a schema file.
 static FORM: Form = Form {
     noun: "a schema",
     most: limits::SCHEMA,
@@ -90,28 +90,28 @@ static FORM: Form = Form {
     several: "several properties are several `[[property]]`, with two brackets",
 };
 
-/// One thing that a schema file and an OpenAPI file say differently.
+/// A difference between a schema file and an OpenAPI file.
 ///
-/// It displays as a line, in which nothing can change what a terminal shows.
+/// It prints as one line, without characters that change the output of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     kind: DifferenceKind,
     message: String,
 }
 
-/// What a [`Difference`] is about.
+/// The subject of a [`Difference`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DifferenceKind {
-    /// The schema is one of another path.
+    /// The schema belongs to another path.
     Path,
     /// The parameters of the query.
     Parameters,
-    /// The largest `limit`, or the one where none is given.
+    /// The largest `limit`, or its default.
     Limit,
-    /// Whether the names are listed, or those of the items.
+    /// Whether the document lists the names, or they are those of the items.
     Names,
-    /// The names of the response that are not listed.
+    /// The names of the response that the document does not list.
     Unlisted,
     /// A property that the schema lacks.
     Missing,
@@ -121,7 +121,7 @@ pub enum DifferenceKind {
     Type,
     /// Whether a property may be null.
     Nullable,
-    /// Whether any name may stand below a property.
+    /// Whether a property is open to any name below it.
     Open,
     /// The known values of a property.
     Values,
@@ -130,7 +130,7 @@ pub enum DifferenceKind {
 }
 
 impl Difference {
-    /// What it is about.
+    /// The subject of the difference.
     pub fn kind(&self) -> DifferenceKind {
         self.kind
     }
@@ -147,7 +147,7 @@ impl Existing {
     ///
     /// # Errors
     ///
-    /// If it is not TOML, or a key that is compared has a value of another type.
+    /// If it is not TOML, or a compared key has a value of another type.
     pub fn read(text: &str) -> Result<Existing, SchemaError> {
         document::parse(text, &FORM)?;
         let read: Existing = toml::from_str(text).map_err(|error| {
@@ -169,7 +169,7 @@ impl Existing {
         Ok(read)
     }
 
-    /// What it says of the version with this path.
+    /// The facts of the version with this path.
     fn version(&self, path: &str) -> Option<Facts> {
         let is_it = |own: &str| are_alike(own, path) || are_alike(path, own);
         if self.path.as_deref().is_some_and(is_it) {
@@ -198,8 +198,8 @@ impl Existing {
 }
 
 impl List {
-    /// What a schema file says otherwise than this list, in the order of a schema file. The schema's facts
-    /// of the version with the list's path are compared.
+    /// The differences between a schema file and this list, in the order of a schema file. The facts of the
+    /// version with the list's path are compared.
     pub fn differences(&self, schema: &Existing) -> Vec<Difference> {
         let mut differences = Differences::default();
         let Some(facts) = schema.version(&self.path) else {
@@ -272,7 +272,7 @@ impl Differences {
         }
     }
 
-    /// What only one of two sets has.
+    /// The elements that only one of two sets has.
     fn sets<'n>(
         &mut self,
         kind: DifferenceKind,
@@ -296,7 +296,7 @@ impl Differences {
 
     fn property(&mut self, known: &Known, own: &Property) {
         let name = Quoted(&own.name);
-        // A type that the file does not say is no fact.
+        // A type that the OpenAPI file does not state is not compared.
         if !own.is_assumed {
             if known.ty != own.ty.name() {
                 let (known, own) = (Quoted(&known.ty), Quoted(own.ty.name()));
@@ -347,5 +347,5 @@ impl Differences {
     }
 }
 
-/// Most names of one difference.
+/// Most names in one difference.
 const SHOWN: usize = 40;

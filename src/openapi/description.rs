@@ -12,7 +12,7 @@ use crate::text::{Quoted, joined, nearest};
 /// The methods of a path, as OpenAPI writes them.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Most paths that a message names.
+/// Most paths in a message.
 const SHOWN: usize = 5;
 
 /// An OpenAPI file: 3.0 or 3.1, as JSON or YAML.
@@ -42,7 +42,7 @@ const SHOWN: usize = 5;
 pub struct Description {
     tree: Tree,
     version: Version,
-    /// The path of the address of the first server.
+    /// The path in the URL of the first server.
     base: String,
 }
 
@@ -52,7 +52,7 @@ impl Description {
     ///
     /// # Errors
     ///
-    /// Why it cannot be read as an OpenAPI file, and where.
+    /// If the text is not an OpenAPI file.
     pub fn read(text: &str) -> Result<Description, OpenapiError> {
         let text = text.trim_start_matches('\u{feff}');
         if text.len() > limits::OPENAPI {
@@ -99,12 +99,13 @@ impl Description {
             .filter(|path| path.starts_with('/'))
     }
 
-    /// What the file says of the list that a method of a path answers. The path may be written with the
-    /// path of the server before it, and `{id}` may have another name.
+    /// The list that a method of a path responds with. The path may include the path of the server, and
+    /// `{id}` may have another name.
     ///
     /// # Errors
     ///
-    /// If there is no such path or method, if it answers no list, or if a reference on the way leads nowhere.
+    /// If there is no such path or method, if its response is not a list, or if a reference on the way leads
+    /// nowhere.
     pub fn list(&self, path: &str, method: &str) -> Result<List, OpenapiError> {
         let tree = &self.tree;
         let path = self.find(path)?;
@@ -137,7 +138,7 @@ impl Description {
         if edition.is_empty() { "an API without a title".to_owned() } else { edition.to_owned() }
     }
 
-    /// The path of the file that is meant.
+    /// The path of the file that `wanted` means.
     fn find(&self, wanted: &str) -> Result<&str, OpenapiError> {
         let cut =
             |path: &str| path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned();
@@ -167,8 +168,8 @@ impl Description {
         OpenapiError::new(ErrorKind::UnknownPath, message, help)
     }
 
-    /// The paths that were probably meant: the one that is spelled nearly so, and those with the most
-    /// segments in common, of which the last counts most.
+    /// The paths that were probably meant: the one with the most similar spelling, and those with the most
+    /// segments in common. The last segment counts most.
     fn nearest(&self, wanted: &str) -> Vec<&str> {
         let spelled = nearest(wanted, self.paths().map(|path| (path, path)));
         let segments: Vec<String> = wanted
@@ -184,7 +185,7 @@ impl Description {
             let common = segments.iter().filter(|segment| others.contains(&&***segment)).count();
             let of_last =
                 if others.last() == Some(&&**last) { 4 } else { usize::from(others.contains(&&**last)) * 2 };
-            // A prefix that all paths share says nothing.
+            // A prefix of all paths distinguishes none.
             if of_last > 0 { of_last + common } else { common.saturating_sub(1) }
         };
         let mut scored: Vec<(usize, &str)> = self
@@ -192,7 +193,7 @@ impl Description {
             .map(|path| (score(path), path))
             .filter(|(score, path)| *score > 0 && Some(*path) != spelled)
             .collect();
-        // Of equals the first stays first.
+        // Equal scores keep their order.
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         spelled.into_iter().chain(scored.into_iter().map(|(_, path)| path)).take(SHOWN).collect()
     }
@@ -213,7 +214,7 @@ impl Description {
     }
 }
 
-/// How an OpenAPI file begins.
+/// The beginning of an OpenAPI file.
 const BEGIN: &str = "an OpenAPI file begins with `openapi: 3.1.0` or `{ \"openapi\": \"3.1.0\"`";
 
 fn version(tree: &Tree) -> Result<Version, OpenapiError> {
@@ -250,7 +251,7 @@ fn plain(version: &str) -> String {
     words::plain(version).chars().take(20).collect()
 }
 
-/// The path of the address of the first server, without a slash at its end: `/compute-ops-mgmt`.
+/// The path in the URL of the first server, without a slash at its end: `/compute-ops-mgmt`.
 fn base(tree: &Tree) -> String {
     let servers = tree.get(Id::ROOT, "servers").and_then(|id| tree.list(id)).unwrap_or_default();
     let url = servers.first().and_then(|server| tree.get_string(*server, "url")).unwrap_or_default();
@@ -259,11 +260,11 @@ fn base(tree: &Tree) -> String {
         None => url,
     };
     let path = path.trim_end_matches('/');
-    // What a variable stands for is known to who calls it.
+    // Only the caller knows the value of a variable.
     if path.starts_with('/') && !path.contains(['{', '?', '#']) { path.to_owned() } else { String::new() }
 }
 
-/// Whether two paths are the same but for what stands in `{}`.
+/// Whether two paths differ at most inside `{}`.
 pub(super) fn are_alike(path: &str, wanted: &str) -> bool {
     let is_filled = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
     let mut pairs = path.split('/').zip(wanted.split('/'));

@@ -1,15 +1,15 @@
-//! Why nothing can be made of an OpenAPI file.
+//! Errors in an OpenAPI file.
 
 use std::fmt::{self, Write};
 
 use crate::text::write_safe;
 
-/// Most characters of a place that a message shows.
+/// Most characters of a place in a message.
 const SHOWN: usize = 200;
 
-/// Why nothing can be made of an OpenAPI file: what was found, where, and what to do.
+/// An error in an OpenAPI file: the reason, the place, and the remedy.
 ///
-/// Nothing in it can change what a terminal shows.
+/// It contains no characters that change the output of a terminal.
 ///
 /// ```
 /// use comfilter::openapi::{Description, ErrorKind};
@@ -26,21 +26,21 @@ pub struct OpenapiError {
     help: String,
 }
 
-/// The kinds of reasons why nothing can be made of an OpenAPI file.
+/// The kinds of errors in an OpenAPI file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The file is longer than the limit, nests deeper, holds more, or is more entangled.
+    /// The file is too long, too deep or too large, or its references unfold to too much.
     TooMuch,
-    /// There is nothing but white space.
+    /// The file contains only white space.
     Empty,
-    /// It is neither JSON nor YAML.
+    /// The file is neither JSON nor YAML.
     Syntax,
-    /// It is not an OpenAPI file.
+    /// The file is not an OpenAPI file.
     SomethingElse,
-    /// It is of a version that is not read.
+    /// The file has an unsupported version.
     Version,
-    /// Something is missing, or of the wrong type.
+    /// A key is missing, or its value has the wrong type.
     Structure,
     /// A reference leads nowhere, in a circle, or out of the file.
     Reference,
@@ -48,7 +48,7 @@ pub enum ErrorKind {
     UnknownPath,
     /// The path has no such method.
     UnknownMethod,
-    /// The path answers no list.
+    /// The response of the path is not a list.
     NoList,
 }
 
@@ -79,22 +79,22 @@ impl OpenapiError {
         self
     }
 
-    /// Which kind of reason.
+    /// The kind of error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// What was found, and why it is wrong.
+    /// The reason.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Where it stands: the JSON pointer and the line, as far as they are known.
+    /// The place: the JSON pointer and the line, as far as they are known.
     pub fn place(&self) -> Option<&str> {
         self.place.as_deref()
     }
 
-    /// What to do.
+    /// The remedy.
     pub fn help(&self) -> &str {
         &self.help
     }

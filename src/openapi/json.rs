@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::error::{ErrorKind, OpenapiError};
 use super::tree::{Data, Id, Map, Tree, too_deep, twice};
 
-/// Reads a text that is JSON.
+/// Reads JSON.
 pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
     let mut reader = JsonReader { tree: Tree::default(), failure: None };
     let mut json = serde_json::Deserializer::from_str(text);
@@ -16,7 +16,7 @@ pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
     let Err(error) = read else { return Ok(reader.tree) };
     let failure = reader.failure.take().unwrap_or_else(|| {
         let text = error.to_string();
-        // The reader has a limit of its own, which is the same.
+        // serde_json has the same limit of nesting.
         if text.starts_with("recursion limit exceeded") {
             return too_deep();
         }
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
 
 struct JsonReader {
     tree: Tree,
-    /// Why it was stopped, if the text is not to blame.
+    /// The error that stopped the reader, if it is not in the JSON.
     failure: Option<OpenapiError>,
 }
 
@@ -48,7 +48,7 @@ impl JsonReader {
     }
 }
 
-/// The value that comes next, below `parent`.
+/// The next value, below `parent`.
 struct Value<'r> {
     reader: &'r mut JsonReader,
     parent: Id,

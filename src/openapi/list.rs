@@ -1,9 +1,9 @@
-//! What an OpenAPI file says of one list.
+//! A list in an OpenAPI file.
 
-/// What an OpenAPI file says of one list: the facts of a schema file.
+/// The facts of one list in an OpenAPI file, for a schema file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
-    /// What the resource is called, and one of it.
+    /// The name of the resource, and of one item.
     pub(super) resource: String,
     pub(super) one: String,
     /// The title and the version of the file.
@@ -12,11 +12,11 @@ pub struct List {
     pub(super) parameters: Vec<String>,
     pub(super) limit: Option<u32>,
     pub(super) default_limit: Option<u32>,
-    /// Whether the text lists the names; else they are those of the response.
+    /// Whether the document lists the names; otherwise they are those of the response.
     pub(super) is_listed: bool,
     pub(super) unlisted: Vec<String>,
     pub(super) entries: Vec<Entry>,
-    /// What is said of the list in comments.
+    /// Comments about the list.
     pub(super) notes: Vec<String>,
 }
 
@@ -24,20 +24,20 @@ pub struct List {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Entry {
     Property(Property),
-    /// A name that no filter can write: why, with the name.
+    /// A name that filters cannot contain, with the reason.
     LeftOut {
         reason: String,
     },
 }
 
-/// A property that can be filtered by.
+/// A filterable property.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Property {
     pub(super) name: String,
     pub(super) ty: Type,
-    /// Of the items of an array.
+    /// The type of an array's items.
     pub(super) items: Option<Type>,
-    /// Whether the file does not say the type.
+    /// Whether the file does not state the type.
     pub(super) is_assumed: bool,
     pub(super) is_nullable: bool,
     pub(super) is_open: bool,
@@ -47,7 +47,7 @@ pub(super) struct Property {
     pub(super) values: Vec<String>,
     pub(super) through: Option<String>,
     pub(super) description: String,
-    /// What is said of it in comments.
+    /// Comments about the property.
     pub(super) notes: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ impl Type {
 }
 
 impl List {
-    /// The properties, without the names that no filter can write.
+    /// The properties, without the names that filters cannot contain.
     pub(super) fn properties(&self) -> impl Iterator<Item = &Property> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Property(property) => Some(property),

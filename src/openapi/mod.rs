@@ -1,18 +1,18 @@
-//! OpenAPI 3.0 and 3.1 → the text of a schema file: what an API's description says of a list, its
-//! parameters, the names that it can be filtered by, and their types.
+//! A schema file from OpenAPI 3.0 or 3.1: the facts of one list, its parameters, its filterable names, and
+//! their types.
 //!
 //! ```text
 //! text ─ yaml, json ─▶ Tree ─ description ─▶ Operation ─┬─ prose ─▶ names ─┬─▶ List ─▶ TOML, or what differs
 //!                                                       └─ shape ─▶ types ─┘
 //! ```
 //!
-//! The names are those that a text of the file lists ("can be filtered by: …"), their types those of the
-//! items of the response. What the file does not say becomes a comment. Nothing here reads files or
-//! follows a reference out of the one that is given.
+//! The names come from prose in the file ("can be filtered by: …"), and their types from the items of the
+//! response. Facts that the file lacks become comments. The module reads no files, and follows no reference
+//! out of the given one.
 //!
 //! # Input safety
 //!
-//! A tree is a flat list, an alias a number, and schemas are taken apart without recursion. The size of a
+//! A tree is a flat list, and an alias is a number. Schemas are taken apart without recursion. The size of a
 //! file, its values, its nesting, and the work for one list are limited ([`limits`](crate::limits)).
 
 mod error;

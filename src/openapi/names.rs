@@ -1,4 +1,4 @@
-//! The properties of a list: those that its text names, or else those of its items.
+//! The properties of a list: those that its prose names, or otherwise those of its items.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
@@ -16,14 +16,14 @@ use crate::text::{Quoted, is_unsafe};
 pub(super) struct Items<'s, 't> {
     shapes: &'s Shapes<'t>,
     item: Rc<Shape<'t>>,
-    /// What lies at a path, for paths that several names begin with.
+    /// The shapes at paths that several names begin with.
     known: BTreeMap<String, Rc<Shape<'t>>>,
     entries: Vec<Entry>,
-    /// The names that are written, or left out.
+    /// The names of all entries.
     names: HashSet<String>,
 }
 
-/// What the response has at a path.
+/// The shape that the response has at a path.
 struct ResponseProperty<'t> {
     shape: Rc<Shape<'t>>,
     through: Option<String>,
@@ -54,7 +54,7 @@ impl<'s, 't> Items<'s, 't> {
         self.entries
     }
 
-    /// Whether the items have all of these.
+    /// Whether the items have all of these names.
     pub(super) fn have(&mut self, names: &[String]) -> Result<bool, OpenapiError> {
         for name in names {
             if self.find(&self.path_of(name))?.is_err() {
@@ -64,7 +64,7 @@ impl<'s, 't> Items<'s, 't> {
         Ok(true)
     }
 
-    /// Lists the names of a text.
+    /// Lists the names from the prose.
     pub(super) fn list_named(&mut self, names: &[String]) -> Result<(), OpenapiError> {
         let paths: Vec<String> = names.iter().map(|name| self.path_of(name)).collect();
         let sorted: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
@@ -81,7 +81,7 @@ impl<'s, 't> Items<'s, 't> {
             };
             let shape = Rc::clone(&found.shape);
             self.entries.push(Entry::Property(self.property(path, found)?));
-            // Where the text names something below it, the text says what there is.
+            // The prose names properties below this one, so it is complete.
             let is_above = has_below(&sorted, path);
             if shape.kinds.has(Kind::Object) && !is_above {
                 self.list_below(path, shape)?;
@@ -96,7 +96,7 @@ impl<'s, 't> Items<'s, 't> {
         self.list_below("", item)
     }
 
-    /// The names of the response that the text does not list.
+    /// The names of the response that the prose does not list.
     pub(super) fn unlisted(&mut self, names: &[String]) -> Result<Vec<String>, OpenapiError> {
         let paths: Vec<String> = names.iter().map(|name| self.path_of(name)).collect();
         let listed: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
@@ -121,7 +121,7 @@ impl<'s, 't> Items<'s, 't> {
         Ok(unlisted)
     }
 
-    /// The path that a name of a text means: `a.b` and `a/*` are written otherwise in a filter.
+    /// The path that a name in prose means: filters write `a.b` and `a/*` differently.
     fn path_of(&self, name: &str) -> String {
         let name = name.strip_prefix('$').unwrap_or(name).replace("[]", "").replace("[*]", "");
         let name = name.trim_end_matches('*').trim_end_matches(['/', '.']).trim_start_matches('/');
@@ -133,21 +133,17 @@ impl<'s, 't> Items<'s, 't> {
         self.names.insert(path.to_owned())
     }
 
-    /// Whether no filter can write a name, which is noted.
+    /// Whether filters cannot contain a name. Then this is noted.
     fn leaves_out(&mut self, path: &str) -> bool {
         let Some(reason) = unwritable(path) else { return false };
         self.entries.push(Entry::LeftOut { reason });
         true
     }
 
-    /// What the response has at a path, or why its type is not known.
-    fn find(&mut self, path: &str) -> Result<Result<ResponseProperty<'t>, String>, OpenapiError> {
-        let mut found = ResponseProperty {
-            shape: Rc::clone(&self.item),
-            through: None,
-            notes: Vec::new(),
-            is_partial: false,
-        };
+    /// The shape that the response has at a path, or the reason why its type is unknown.
+    fn find(&mut self, path: &str) -> Result<Result<Found<'t>, String>, OpenapiError> {
+        let mut found =
+            Found { shape: Rc::clone(&self.item), through: None, notes: Vec::new(), is_partial: false };
         let mut above = String::new();
         for segment in path.split('/') {
             if found.shape.kinds.has(Kind::Array) {
@@ -190,7 +186,7 @@ impl<'s, 't> Items<'s, 't> {
         Ok(Ok(found))
     }
 
-    /// What lies at a path.
+    /// The shape at a path.
     fn at(&mut self, path: &str, parts: &Parts) -> Result<Rc<Shape<'t>>, OpenapiError> {
         if let Some(known) = self.known.get(path) {
             return Ok(Rc::clone(known));
@@ -200,12 +196,12 @@ impl<'s, 't> Items<'s, 't> {
         Ok(shape)
     }
 
-    /// The items of an array; what is none stays.
+    /// The shape of an array's items; any other shape stays.
     fn inside(&self, shape: Rc<Shape<'t>>) -> Result<Rc<Shape<'t>>, OpenapiError> {
         if shape.kinds.has(Kind::Array) { Ok(Rc::new(self.shapes.shape(&shape.items)?)) } else { Ok(shape) }
     }
 
-    /// Lists all properties below an object, those of one before the next one.
+    /// Lists all properties below an object, depth first.
     fn list_below(&mut self, path: &str, shape: Rc<Shape<'t>>) -> Result<(), OpenapiError> {
         let mut frames = vec![Frame { path: path.to_owned(), shape, next: 0 }];
         while let Some(frame) = frames.last_mut() {
@@ -252,8 +248,8 @@ impl<'s, 't> Items<'s, 't> {
         Ok(())
     }
 
-    /// What is known of a property.
-    fn property(&self, path: &str, found: ResponseProperty<'t>) -> Result<Property, OpenapiError> {
+    /// The property with a shape.
+    fn property(&self, path: &str, found: Found<'t>) -> Result<Property, OpenapiError> {
         let shape = &*found.shape;
         let mut notes = found.notes;
         notes.extend(shape.notes.iter().cloned());
@@ -303,7 +299,7 @@ impl<'s, 't> Items<'s, 't> {
     }
 }
 
-/// A name whose type the file does not say.
+/// A property whose type the file does not state.
 pub(super) fn without_type(path: &str, reason: String) -> Property {
     Property {
         name: path.to_owned(),
@@ -321,7 +317,7 @@ pub(super) fn without_type(path: &str, reason: String) -> Property {
     }
 }
 
-/// Names without a response that would say their types.
+/// The entries of names without a response, which would state their types.
 pub(super) fn untyped(names: &[String], reason: &str) -> Vec<Entry> {
     let entry = |name: &String| match unwritable(name) {
         Some(reason) => Entry::LeftOut { reason },
@@ -332,8 +328,8 @@ pub(super) fn untyped(names: &[String], reason: &str) -> Vec<Entry> {
     entries
 }
 
-/// Nothing can be listed below a property that has no parts: what is only assumed to have none is taken
-/// for an object, and else what lies below is left out. An array gives way to what its items have.
+/// Resolves properties with names below them. If the type is only assumed, the property becomes an object;
+/// otherwise the names below it are left out. An array is replaced by the properties of its items.
 fn settle(entries: &mut [Entry]) {
     let above = |name: &str| -> Vec<String> {
         let parents = name.match_indices('/').filter_map(|(slash, _)| name.get(..slash));
@@ -372,7 +368,7 @@ fn settle(entries: &mut [Entry]) {
     }
 }
 
-/// The type that a schema file has for it; of several the first.
+/// The type in a schema file; for several types, the first.
 fn type_of(shape: &Shape<'_>) -> Option<Type> {
     Some(match shape.kinds.each().next()? {
         Kind::String => match shape.format {
@@ -394,7 +390,7 @@ fn why_no_type(shape: &Shape<'_>) -> String {
     }
 }
 
-/// Gives a string its values: those that a schema file can hold.
+/// Gives a string the values that a schema file can contain.
 fn values(found: &[&Data], property: &mut Property) {
     if found.len() > limits::OPENAPI_VALUES {
         property.notes.push(format!("its {} values are too many to list", found.len()));
@@ -415,10 +411,10 @@ fn values(found: &[&Data], property: &mut Property) {
     }
 }
 
-/// Most values that a note shows.
+/// Most values in a note.
 const SHOWN: usize = 12;
 
-/// Says values where a schema file has no place for them.
+/// Notes values that have no place in a schema file.
 fn note_values(says: &str, values: Option<&[&Data]>, notes: &mut Vec<String>) {
     let texts: Vec<&str> = values.unwrap_or_default().iter().filter_map(|value| literal(value)).collect();
     if texts.is_empty() {
@@ -435,7 +431,7 @@ fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
 }
 
-/// Whether one of the paths lies below `path`.
+/// Whether one of the paths begins with `path`.
 fn has_below(paths: &BTreeSet<&str>, path: &str) -> bool {
     let start = format!("{path}/");
     paths.range(&*start..).next().is_some_and(|next| next.starts_with(&start))

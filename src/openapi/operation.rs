@@ -1,4 +1,4 @@
-//! One method of a path: its parameters, and the list that it answers.
+//! One method of a path: its parameters, and the list in its response.
 
 use super::error::{ErrorKind, OpenapiError};
 use super::list::List;
@@ -12,12 +12,12 @@ use crate::text::{Quoted, is_unsafe};
 /// A method of a path.
 pub(super) struct Operation<'s, 't> {
     pub(super) shapes: &'s Shapes<'t>,
-    /// The path.
+    /// The path of the method.
     pub(super) item: Id,
     pub(super) operation: Id,
 }
 
-/// The items of the list, or why they are not known.
+/// The shape of the items, or the reason why it is unknown.
 type Answer<'t> = Result<Shape<'t>, OpenapiError>;
 
 impl<'t> Operation<'_, 't> {
@@ -57,7 +57,7 @@ impl<'t> Operation<'_, 't> {
         match self.answer()? {
             Ok(item) => self.names(item, candidates, &mut list)?,
             Err(error) => {
-                // Names without a type are better than none.
+                // Names without a type are better than nothing.
                 let named =
                     candidates.into_iter().find(|candidate| candidate.is_certain).ok_or(error.clone())?;
                 list.is_listed = true;
@@ -68,7 +68,7 @@ impl<'t> Operation<'_, 't> {
         Ok(list)
     }
 
-    /// Lists the names of the text, or else those of the items.
+    /// Lists the names from the prose, or otherwise those of the items.
     fn names(
         &self,
         item: Shape<'t>,
@@ -102,7 +102,7 @@ impl<'t> Operation<'_, 't> {
         Ok(())
     }
 
-    /// What the texts may name: first those that say so for certain, of these the longest.
+    /// The possible lists of names: certain ones first, and among these the longest.
     fn candidates(&self, filter: Option<Id>) -> Vec<prose::Candidate> {
         let tree = self.shapes.tree();
         let schema = filter.and_then(|id| tree.get(id, "schema"));
@@ -111,12 +111,12 @@ impl<'t> Operation<'_, 't> {
             ["description", "summary"].into_iter().filter_map(move |key| tree.get_string(id, key))
         });
         let mut candidates: Vec<prose::Candidate> = texts.flat_map(prose::candidates).collect();
-        // A sentence names a few for an example, a list all of them.
+        // A sentence names a few as an example, and a list all of them.
         candidates.sort_by_key(|candidate| (!candidate.is_certain, std::cmp::Reverse(candidate.names.len())));
         candidates
     }
 
-    /// The parameters of the query: those of the method, and those of the path that it does not change.
+    /// The parameters of the query: those of the method, and those of the path that it does not override.
     fn parameters(&self) -> Result<Vec<Parameter<'t>>, OpenapiError> {
         let tree = self.shapes.tree();
         let mut found: Vec<Parameter<'t>> = Vec::new();
@@ -147,7 +147,7 @@ impl<'t> Operation<'_, 't> {
         Ok(found)
     }
 
-    /// The largest `limit` and the one where none is given.
+    /// The largest `limit`, and its default.
     fn limits(&self, parameter: Id) -> Result<(Option<u32>, Option<u32>), OpenapiError> {
         let tree = self.shapes.tree();
         let in_content = || json_of(tree, tree.get(parameter, "content")?);
@@ -160,8 +160,8 @@ impl<'t> Operation<'_, 't> {
         Ok((whole(shape.maximum), whole(shape.default)))
     }
 
-    /// The items of the list that is answered. What is wrong with the file is an error; that it does not
-    /// tell the items is not.
+    /// The items of the list in the response. A mistake in the file is an error; a response without a
+    /// description of its items is not.
     fn answer(&self) -> Result<Answer<'t>, OpenapiError> {
         let tree = self.shapes.tree();
         let no_list = |message: String, id: Id| {
@@ -231,7 +231,7 @@ impl<'t> Operation<'_, 't> {
         }))
     }
 
-    /// The response to a request that succeeds.
+    /// The response to a successful request.
     fn response(&self) -> Result<Option<(&'t str, Id)>, OpenapiError> {
         let tree = self.shapes.tree();
         let Some(at) = tree.get(self.operation, "responses") else { return Ok(None) };
@@ -251,7 +251,7 @@ impl<'t> Operation<'_, 't> {
         if tree.map(id).is_none() {
             return Err(tree.wrong(id, "a response", "an object"));
         }
-        // It goes into messages.
+        // The status appears in messages.
         Ok(Some((if status.chars().any(is_unsafe) || status.len() > 16 { "" } else { status }, id)))
     }
 }
@@ -266,7 +266,7 @@ fn is_filter(name: &str) -> bool {
     matches!(name, "filter" | "$filter")
 }
 
-/// The schema of what is JSON among several types of content.
+/// The schema of the JSON among several types of content.
 fn json_of(tree: &Tree, content: Id) -> Option<Id> {
     let rank = |name: &str| {
         let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

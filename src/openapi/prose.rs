@@ -1,5 +1,4 @@
-//! The names that a text says a list can be filtered by: an enumeration in Markdown, a table, or
-//! a row of names.
+//! The filterable names in prose: an enumeration in Markdown, a table, or a row of names.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,16 +6,15 @@ use std::collections::HashSet;
 use crate::limits;
 use crate::syntax::name::KEYWORDS;
 
-/// Names that stand together in a text.
+/// Names that appear together.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// Whether the text says in so many words that they are what can be filtered by. Else they
-    /// are only if the response has them.
+    /// Whether the prose states that they are filterable. Otherwise they count only if the response has them.
     pub(super) is_certain: bool,
     pub(super) names: Vec<String>,
 }
 
-/// What says that names of properties follow.
+/// Words that announce the names of properties.
 const PROPERTIES: [&str; 14] = [
     "propert",
     "field",
@@ -34,10 +32,10 @@ const PROPERTIES: [&str; 14] = [
     "used for filter",
 ];
 
-/// What says that something else follows.
+/// Words that announce something else.
 const OTHERS: [&str; 7] = ["operator", "operation", "function", "example", "grammar", "expression", "syntax"];
 
-/// What stands before a row of names within a sentence.
+/// Phrases before a row of names in a sentence.
 const PHRASES: [&str; 17] = [
     "filtered by",
     "filter by",
@@ -103,10 +101,10 @@ const FILLERS: [&str; 41] = [
     "expressions",
 ];
 
-/// What can be called in a filter, and is not a property.
+/// Names that a filter calls as functions, and not properties.
 const CALLED: [&str; 7] = ["contains", "startswith", "endswith", "tolower", "toupper", "has", "any"];
 
-/// All names of a text that may be meant, in its order.
+/// All candidates for the list of names, in the order of the prose.
 pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let text = without_html(text);
     let blocks = blocks(&text);
@@ -118,7 +116,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
         if let Some(next) = blocks.get(index + 1).filter(|next| !matches!(next, Block::Paragraph(_)))
             && before.contains("filter")
         {
-            // What is said last is what follows: "filter expressions take these properties".
+            // The last word decides: "filter expressions take these properties".
             let place = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
             let (properties, others) = (place(&PROPERTIES), place(&OTHERS));
             if others.is_none() || properties > others {
@@ -133,7 +131,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     found
 }
 
-/// The sentence that leads to what follows: of the last line, or of the last two if it was broken.
+/// The sentence before a block: the last line of a paragraph, or the last two if the sentence is broken.
 fn lead(paragraph: &str) -> String {
     let mut lines = paragraph.rsplit('\n');
     let last = lines.next().unwrap_or_default();
@@ -144,13 +142,13 @@ fn lead(paragraph: &str) -> String {
     line.rsplit(". ").next().unwrap_or_default().to_owned()
 }
 
-/// Whether it is a word of the filter language rather than a name.
+/// Whether a name is a word of the filter language.
 fn is_word(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     KEYWORDS.contains(&&*lower) || CALLED.contains(&&*lower)
 }
 
-/// A part of a text in Markdown.
+/// A part of Markdown.
 enum Block<'t> {
     Paragraph(String),
     List(Vec<&'t str>),
@@ -158,7 +156,7 @@ enum Block<'t> {
     Table(Vec<&'t str>),
 }
 
-/// Lists and paragraphs of HTML as those of Markdown; other marks are left out.
+/// Rewrites lists and paragraphs of HTML as Markdown, and removes other tags.
 fn without_html(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -167,7 +165,7 @@ fn without_html(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, mark)) = rest.split_once('<') {
         out.push_str(before);
-        // A mark is short; what else begins with `<` is a comparison, or a name to be filled in.
+        // A tag is short. Any other `<` begins a comparison or a placeholder.
         let end = mark.char_indices().take(64).find(|(_, c)| *c == '>').map(|(end, _)| end);
         let inside = end.and_then(|end| mark.get(..end));
         let name = inside.map(|inside| {
@@ -217,7 +215,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
                     text.push('\n');
                     text.push_str(trimmed);
                 }
-                // A line that goes on with an item.
+                // The line continues an item.
                 Some(Block::List(_)) if !after_blank && line.starts_with([' ', '\t']) => {}
                 _ => blocks.push(Block::Paragraph(trimmed.to_owned())),
             }
@@ -227,7 +225,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// What stands after the mark of an item.
+/// The content of an item after its mark.
 fn bullet(line: &str) -> Option<&str> {
     let marks = ["- ", "* ", "+ ", "\u{2022} ", "\u{2022}"];
     if let Some(item) = marks.iter().find_map(|mark| line.strip_prefix(mark)) {
@@ -239,7 +237,7 @@ fn bullet(line: &str) -> Option<&str> {
 }
 
 impl Block<'_> {
-    /// The names of a list or a table; nothing where most of it is something else.
+    /// The names of a list or a table; `None` if most of it is something else.
     fn names(&self) -> Option<Vec<String>> {
         let items: Vec<&str> = match self {
             Block::Paragraph(_) => return None,
@@ -280,7 +278,7 @@ impl Names {
     }
 }
 
-/// The name or the names that an item of a list begins with.
+/// The names at the start of an item.
 fn of_item(item: &str) -> Vec<String> {
     let item = item.trim();
     let Some(Name { name, is_marked, rest }) = name(item) else { return Vec::new() };
@@ -296,10 +294,10 @@ fn of_item(item: &str) -> Vec<String> {
     if is_marked || rest.starts_with(',') { vec![name] } else { Vec::new() }
 }
 
-/// A name at the beginning of a text.
+/// A name at the start of a string.
 struct Name<'t> {
     name: String,
-    /// Whether it stands in quotes, or in bold.
+    /// Whether it is in quotes or in bold.
     is_marked: bool,
     rest: &'t str,
 }
@@ -321,7 +319,7 @@ fn name(text: &str) -> Option<Name<'_>> {
     let is_part = |c: char| c.is_alphanumeric() || "_/.-@$\\[]*".contains(c);
     let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
     let (word, _) = text.split_at_checked(end)?;
-    // A mark of the sentence, and no part of the name.
+    // Punctuation of the sentence, and not a part of the name.
     let word = word.trim_end_matches(['.', '-', '\\']);
     let rest = text.get(word.len()..)?;
     let begins = word.starts_with(|c: char| c.is_alphabetic() || "_@$".contains(c));
@@ -345,7 +343,7 @@ fn row(text: &str) -> Option<Row> {
         names.extend(vec![word]);
         are_marked &= next.is_marked;
         rest = next.rest.trim_start();
-        // What is said of a name, in brackets.
+        // A remark about the name, in parentheses.
         if let Some((_, after)) = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
             rest = after.trim_start();
         }
@@ -366,7 +364,7 @@ fn row(text: &str) -> Option<Row> {
     (!names.list.is_empty()).then_some(Row { names: names.list, are_marked, is_whole })
 }
 
-/// The names that a paragraph tells in a sentence; `lower` is the same in lower case.
+/// The rows of names in the sentences of a paragraph; `lower` is the paragraph in lower case.
 fn inline(paragraph: &str, lower: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
     for phrase in PHRASES {
@@ -394,7 +392,7 @@ fn without_fillers(text: &str) -> &str {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let (word, after) = rest.split_at_checked(end).unwrap_or_default();
-        // `name` and `id:` are names, and so is the last word.
+        // The fillers end at a quoted name, at the last word, and at any other word.
         if word.is_empty()
             || after.trim_end_matches('.').is_empty()
             || !FILLERS.contains(&&*word.to_ascii_lowercase())
@@ -413,7 +411,7 @@ fn dashed(text: &str) -> Option<Vec<String>> {
     for piece in text.get(mark.len()..)?.split(&between) {
         let Some(Name { name, rest, .. }) = name(piece.trim()) else { break };
         names.extend(vec![name]);
-        // The text goes on after the last one.
+        // After the last item, the prose continues.
         let rest = rest.trim_start();
         if !rest.is_empty() && !rest.starts_with(['(', ':']) {
             break;

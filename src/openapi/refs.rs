@@ -1,4 +1,4 @@
-//! `$ref`: where it leads within the file.
+//! `$ref`: the target of a reference in the file.
 
 use percent_encoding::percent_decode_str;
 
@@ -6,18 +6,18 @@ use super::error::{ErrorKind, OpenapiError};
 use super::tree::{Id, Tree};
 use crate::text::Quoted;
 
-/// Most references that are followed in a row.
+/// Most references in a chain.
 const MOST: usize = 64;
 
-/// Where a reference leads.
+/// The target of a reference.
 pub(super) enum Target<'t> {
     Node(Id),
-    /// Into another file, or to a name instead of a place.
+    /// Another file, or a name instead of a place.
     Elsewhere(&'t str),
 }
 
 impl Tree {
-    /// What a node refers to; nothing where it is not a reference.
+    /// The target of a node that is a reference; `None` for any other node.
     pub(super) fn reference(&self, id: Id) -> Result<Option<Target<'_>>, OpenapiError> {
         let Some(at) = self.get(id, "$ref") else { return Ok(None) };
         let Some(text) = self.string(at) else {
@@ -40,7 +40,7 @@ impl Tree {
         }
     }
 
-    /// The node that `id` stands for, where references may stand for an object of their kind.
+    /// The node that `id` stands for, in places that allow a reference instead of an object.
     pub(super) fn follow(&self, id: Id) -> Result<Id, OpenapiError> {
         let mut at = id;
         for _ in 0..MOST {
@@ -53,7 +53,7 @@ impl Tree {
         Err(self.circle(id))
     }
 
-    /// That references lead in a circle.
+    /// The error for a circle of references.
     pub(super) fn circle(&self, id: Id) -> OpenapiError {
         let message = "this reference leads back to itself";
         self.error_at(
@@ -62,7 +62,7 @@ impl Tree {
         )
     }
 
-    /// That a reference leads out of the file.
+    /// The error for a reference out of the file.
     pub(super) fn elsewhere(&self, id: Id, text: &str) -> OpenapiError {
         let error = OpenapiError::new(
             ErrorKind::Reference,

@@ -1,8 +1,8 @@
-//! What a schema of OpenAPI says of a value, with all that it is composed of: `$ref`, `allOf`,
-//! `oneOf` and `anyOf` in any order and depth.
+//! The constraints of an OpenAPI schema on a value, composed with `$ref`, `allOf`, `oneOf` and `anyOf` in any
+//! order and depth.
 //!
-//! A schema is taken apart into its parts, without recursion. A part belongs to a branch: that
-//! of everything (0), or one of several alternatives. What holds in every branch holds.
+//! A schema is taken apart into parts, without recursion. A part belongs to a branch: branch 0, which always
+//! holds, or one of several alternatives. A constraint of all branches holds.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -13,7 +13,7 @@ use super::tree::{Data, Id, Map, Tree};
 use crate::limits;
 use crate::text::Quoted;
 
-/// A set of parts that say something of one value, each with its branch.
+/// Parts that constrain the same value, each with its branch.
 pub(super) type Parts = Vec<(Id, Branch)>;
 
 /// 0, or the number of an alternative.
@@ -25,7 +25,7 @@ const DEEPEST: usize = 64;
 /// The version of a file, as far as schemas differ by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Version {
-    /// What stands beside a `$ref` says nothing.
+    /// Keys beside a `$ref` have no effect.
     V3_0,
     V3_1,
 }
@@ -85,13 +85,13 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// What both allow: an integer is a number.
+    /// The types that both allow: an integer is a number.
     fn and(self, other: Kinds) -> Kinds {
         let wide = |kinds: Kinds| if kinds.has(Kind::Number) { kinds.with(Kind::Integer) } else { kinds };
         Kinds(wide(self).0 & wide(other).0).narrow()
     }
 
-    /// A number that may be an integer is a number.
+    /// Removes integer beside number, which includes it.
     fn narrow(self) -> Kinds {
         if self.has(Kind::Number) { Kinds(self.0 & !Kind::Integer.bit()) } else { self }
     }
@@ -118,7 +118,7 @@ pub(super) struct Member<'t> {
     pub(super) is_partial: bool,
 }
 
-/// What an object has besides the properties that are named.
+/// The properties of an object besides the named ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Extra {
     #[default]
@@ -128,7 +128,7 @@ pub(super) enum Extra {
     Of(Parts),
 }
 
-/// What is said of a value.
+/// The constraints on a value.
 #[derive(Debug, Default)]
 pub(super) struct Shape<'t> {
     pub(super) kinds: Kinds,
@@ -141,12 +141,12 @@ pub(super) struct Shape<'t> {
     pub(super) items: Parts,
     pub(super) extra: Extra,
     pub(super) description: Option<&'t str>,
-    /// Largest number, and the one where nothing is said.
+    /// The largest number, and the default.
     pub(super) maximum: Option<f64>,
     pub(super) default: Option<f64>,
-    /// What cannot be told in a schema file.
+    /// Constraints that a schema file cannot express.
     pub(super) notes: Vec<String>,
-    /// A reference out of the file, and where it stands.
+    /// A reference out of the file, and its node.
     pub(super) elsewhere: Option<(Id, &'t str)>,
     /// The parts that name properties.
     pub(super) objects: Vec<Id>,
@@ -171,7 +171,7 @@ impl<'t> Shape<'t> {
 pub(super) struct Shapes<'t> {
     tree: &'t Tree,
     version: Version,
-    /// How many more entries may be looked at.
+    /// How many more entries may be visited.
     left: Cell<usize>,
 }
 
@@ -188,9 +188,9 @@ struct Step {
     by_reference: bool,
 }
 
-/// Alternatives of which one holds.
+/// Alternatives, one of them valid.
 struct Group {
-    /// The branch that has them.
+    /// The branch that contains the alternatives.
     of: Branch,
     branches: Vec<Branch>,
 }
@@ -204,7 +204,7 @@ impl<'t> Shapes<'t> {
         self.tree
     }
 
-    /// Counts work, and ends it where it is too much.
+    /// Counts visited entries; an error past the limit.
     pub(super) fn spend(&self, entries: usize) -> Result<(), OpenapiError> {
         match self.left.get().checked_sub(1 + entries) {
             Some(left) => {
@@ -223,7 +223,7 @@ impl<'t> Shapes<'t> {
         }
     }
 
-    /// What the parts say together.
+    /// The combined constraints of the parts.
     pub(super) fn shape(&self, parts: &[(Id, Branch)]) -> Result<Shape<'t>, OpenapiError> {
         let mut apart = Apart::new(parts);
         while let Some(step) = apart.left.pop() {
@@ -236,7 +236,7 @@ impl<'t> Shapes<'t> {
         let tree = self.tree;
         let map = match tree.data(step.id) {
             Data::Map(map) => map,
-            // A schema of 3.1 may be a boolean: anything, or nothing.
+            // A schema of 3.1 may be a boolean: `true` allows anything, and `false` nothing.
             Data::Bool(_) => return Ok(()),
             _ => return Err(tree.wrong(step.id, "a schema", "an object")),
         };
@@ -288,7 +288,7 @@ impl Step {
 struct Apart<'t> {
     left: Vec<Step>,
     done: Vec<Step>,
-    /// What says something by itself.
+    /// The parts with direct constraints.
     kept: Vec<(&'t Map, Step)>,
     groups: Vec<Group>,
     /// The branches whose value is null.
@@ -327,7 +327,7 @@ impl<'t> Apart<'t> {
         }
     }
 
-    /// The branches of that many alternatives.
+    /// A group with so many alternatives, and its branches.
     fn group(&mut self, of: Branch, alternatives: usize) -> Vec<Branch> {
         let branches: Vec<Branch> = (self.next..).take(alternatives).collect();
         if let Some(last) = branches.last() {
@@ -338,7 +338,7 @@ impl<'t> Apart<'t> {
         branches
     }
 
-    /// Whether a schema is composed of itself, which adds nothing.
+    /// Whether a schema contains itself, which adds no constraint.
     fn repeats(&self, step: Step, tree: &Tree) -> Result<bool, OpenapiError> {
         let (mut from, mut only_references) = (step.from, step.by_reference);
         while let Some(earlier) = from.and_then(|place| self.done.get(place)) {
@@ -351,10 +351,10 @@ impl<'t> Apart<'t> {
         Ok(false)
     }
 
-    /// Whether what these branches have, all have. Alternatives that are null have nothing.
+    /// Whether every value has the properties of these branches. Alternatives that are null have none.
     fn is_everywhere(&self, branches: &[Branch]) -> bool {
         let mut everywhere: BTreeSet<Branch> = branches.iter().copied().collect();
-        // A group comes after the one that its branch is of.
+        // A group comes after the group that contains its branch.
         for group in self.groups.iter().rev() {
             let mut others = group.branches.iter().filter(|branch| !self.nulls.contains(branch)).peekable();
             if others.peek().is_some() && others.all(|branch| everywhere.contains(branch)) {
@@ -366,7 +366,7 @@ impl<'t> Apart<'t> {
 
     fn into_shape(mut self, shapes: &Shapes<'t>) -> Result<Shape<'t>, OpenapiError> {
         let tree = shapes.tree;
-        // An alternative that says `null` alone only makes the value nullable.
+        // An alternative that is only `null` makes the value nullable.
         for (map, step) in &self.kept {
             if step.branch > 0 && is_null(map, tree) {
                 self.nulls.insert(step.branch);
@@ -415,7 +415,7 @@ impl<'t> Apart<'t> {
         Ok(self.shape)
     }
 
-    /// What a part says that needs no comparison with the others.
+    /// The constraints of a part that are not compared with other parts.
     fn constraints(&mut self, map: &'t Map, step: Step, tree: &'t Tree) {
         let get = |key: &str| map.get(key);
         let number = |key: &str| match tree.data(get(key)?) {
@@ -429,7 +429,7 @@ impl<'t> Apart<'t> {
         {
             self.shape.description.get_or_insert(description);
         }
-        // In 3.0 it is a flag beside the maximum, in 3.1 a number of its own.
+        // In 3.0, `exclusiveMaximum` is a flag beside `maximum`; in 3.1, it is a number.
         let exclusive = number("exclusiveMaximum").map(|number| number.ceil() - 1.0);
         let maximum = number("maximum")
             .map(|number| if flag("exclusiveMaximum") { number.ceil() - 1.0 } else { number });
@@ -471,7 +471,7 @@ impl<'t> Apart<'t> {
         self.shape.format = all.or(shared);
     }
 
-    /// The values that all agree on; else those of the alternatives, if each has some.
+    /// The values that all parts allow; otherwise those of the alternatives, if each has some.
     fn values(
         &mut self,
         values: Vec<(Branch, Vec<&'t Data>)>,
@@ -518,10 +518,10 @@ impl<'t> Apart<'t> {
     }
 }
 
-/// Most values that a note lists.
+/// Most values in a note.
 const SHOWN: usize = 8;
 
-/// The text of a value that is one.
+/// The text of a string or a number.
 pub(super) fn literal(value: &Data) -> Option<&str> {
     match value {
         Data::String(text) | Data::Number(text) => Some(text),
@@ -545,7 +545,7 @@ fn types<'t>(map: &'t Map, tree: &'t Tree) -> Vec<&'t str> {
     let Some(id) = map.get("type") else { return Vec::new() };
     match tree.data(id) {
         Data::String(word) => vec![word],
-        // YAML reads the word without quotes so.
+        // YAML reads `null` without quotes as null.
         Data::Null => vec!["null"],
         Data::List(items) => items.iter().map(|item| tree.string(*item).unwrap_or("null")).collect(),
         _ => Vec::new(),
@@ -560,13 +560,13 @@ fn is_null(map: &Map, tree: &Tree) -> bool {
     !types.is_empty() && types.iter().all(|word| *word == "null") || enumerated(map, tree).is_some_and(only)
 }
 
-/// The types that the parts say.
+/// The types that the parts state.
 #[derive(Default)]
 struct KindsOf {
-    /// Those of all parts of branch 0, once one says something.
+    /// The intersection of the types of branch 0, once a part states any.
     all: Option<Kinds>,
     any: Kinds,
-    /// What follows from the other keys.
+    /// The types that the other keys imply.
     implied: Kinds,
 }
 
@@ -618,7 +618,7 @@ impl KindsOf {
         }
     }
 
-    /// What holds, of what is said.
+    /// The types that hold, out of all stated ones.
     fn together(&self, shape: &mut Shape<'_>) -> Kinds {
         let kinds = self.all.filter(|kinds| !kinds.is_empty()).unwrap_or(self.any);
         let kinds = if kinds.is_empty() { self.implied } else { kinds }.narrow();

@@ -1,5 +1,5 @@
-//! A JSON or YAML document as a flat list of nodes, so that neither reading it nor dropping it
-//! recurses, and an alias is a number and no copy.
+//! A JSON or YAML document as a flat list of nodes. Neither reading nor dropping it recurses, and an alias is
+//! a number instead of a copy.
 
 use super::error::{ErrorKind, OpenapiError};
 use crate::limits;
@@ -9,7 +9,7 @@ use crate::text::Quoted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Id(u32);
 
-/// What a node is.
+/// The value of a node.
 #[derive(Debug)]
 pub(super) enum Data {
     Null,
@@ -32,9 +32,9 @@ pub(super) struct Map {
 #[derive(Debug)]
 struct Node {
     data: Data,
-    /// What holds the node first; the root holds itself.
+    /// The first node that contains it; the root contains itself.
     parent: Id,
-    /// From 1; 0 where it is not known.
+    /// From 1; 0 if it is unknown.
     line: u32,
 }
 
@@ -54,7 +54,7 @@ impl Id {
 }
 
 impl Map {
-    /// A map of these entries, or the key that stands in it twice.
+    /// A map of these entries, or the key that it contains twice.
     pub(super) fn new(entries: Vec<(String, Id)>) -> Result<Map, String> {
         let key = |place: &u32| usize::try_from(*place).ok().and_then(|place| entries.get(place));
         let mut sorted: Vec<u32> = (0..).take(entries.len()).collect();
@@ -88,7 +88,7 @@ impl Map {
 }
 
 impl Tree {
-    /// Adds a node that `parent` holds; the first one is the root.
+    /// Adds a node to `parent`; the first one is the root.
     pub(super) fn add(&mut self, data: Data, parent: Id, line: u32) -> Result<Id, OpenapiError> {
         let id = u32::try_from(self.nodes.len()).ok().filter(|_| self.nodes.len() < limits::OPENAPI_NODES);
         let Some(id) = id else {
@@ -104,7 +104,7 @@ impl Tree {
         Ok(Id(id))
     }
 
-    /// Says what a node is, once that is known.
+    /// Sets the value of a node, once it is known.
     pub(super) fn fill(&mut self, id: Id, data: Data) {
         if let Some(node) = self.nodes.get_mut(id.place()) {
             node.data = data;
@@ -136,12 +136,12 @@ impl Tree {
         }
     }
 
-    /// What a map holds under a key.
+    /// The value of a map's key.
     pub(super) fn get(&self, id: Id, key: &str) -> Option<Id> {
         self.map(id)?.get(key)
     }
 
-    /// The string that a map holds under a key.
+    /// The string at a map's key.
     pub(super) fn get_string(&self, id: Id, key: &str) -> Option<&str> {
         self.string(self.get(id, key)?)
     }
@@ -150,11 +150,11 @@ impl Tree {
         self.nodes.get(id.place()).map(|node| node.line).filter(|line| *line > 0)
     }
 
-    /// Where a node stands, as a JSON pointer.
+    /// The JSON pointer of a node.
     pub(super) fn pointer(&self, id: Id) -> String {
         let mut segments = Vec::new();
         let mut id = id;
-        // Who holds a node comes before it.
+        // A parent comes before its children.
         while let Some(parent) =
             self.nodes.get(id.place()).map(|node| node.parent).filter(|parent| *parent < id)
         {
@@ -176,7 +176,7 @@ impl Tree {
         error.at(&self.pointer(id), self.line(id))
     }
 
-    /// That something else stands at a node than `wanted`, which has its article.
+    /// The error for a node that is not `wanted`, which includes its article.
     pub(super) fn wrong(&self, id: Id, what: &str, wanted: &str) -> OpenapiError {
         let found = self.noun(id);
         let error = OpenapiError::new(
@@ -187,7 +187,7 @@ impl Tree {
         self.error_at(id, error)
     }
 
-    /// What a node is, with its article.
+    /// The kind of a node, with its article.
     pub(super) fn noun(&self, id: Id) -> &'static str {
         match self.data(id) {
             Data::Null => "`null`",
@@ -200,7 +200,7 @@ impl Tree {
     }
 }
 
-/// That a key stands twice in one object.
+/// The error for a key that an object contains twice.
 pub(super) fn twice(key: &str) -> OpenapiError {
     OpenapiError::new(
         ErrorKind::Syntax,
@@ -209,7 +209,7 @@ pub(super) fn twice(key: &str) -> OpenapiError {
     )
 }
 
-/// That the file nests too deeply.
+/// The error for a file that nests too deeply.
 pub(super) fn too_deep() -> OpenapiError {
     let most = limits::NESTING;
     OpenapiError::new(

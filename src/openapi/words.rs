@@ -1,18 +1,18 @@
-//! Words that people read: descriptions, and what a resource is called.
+//! Words for people: descriptions, and the names of resources.
 
 use super::list::Type;
 use crate::text::is_unsafe;
 
-/// Longest description, in characters: what fits a line of a list.
+/// Longest description, in characters: the length of a line in a list.
 const LONGEST: usize = 80;
 
-/// What a property is: the first sentence of its description, or the words of its name.
+/// The description of a property: the first sentence of the file's, or the words of its name.
 pub(super) fn description(said: Option<&str>, path: &str, ty: Type) -> String {
     let said = said.map(sentence).filter(|said| !said.is_empty());
     said.unwrap_or_else(|| shortened(&of_path(path, ty)))
 }
 
-/// The first sentence of a text, on one line, and short.
+/// The first sentence, on one line and shortened.
 fn sentence(text: &str) -> String {
     // A description may be a book.
     let start: String = text.chars().take(16 * LONGEST).collect();
@@ -31,7 +31,7 @@ fn ends_short(text: &str) -> bool {
     matches!(last, "e.g" | "i.e" | "etc" | "vs" | "No" | "approx")
 }
 
-/// A text on one line, without what a schema file cannot hold.
+/// `text` on one line, without characters that a schema file cannot contain.
 pub(super) fn plain(text: &str) -> String {
     let text: String = text
         .chars()
@@ -41,7 +41,7 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// With a small letter, as descriptions begin; not `ID`.
+/// In lower case, as descriptions begin; except `ID`.
 fn lower(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next();
@@ -107,7 +107,7 @@ fn spaced(name: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the resource of a path is called, and one of it.
+/// The name of the resource at a path, and of one item.
 pub(super) fn resource(path: &str) -> (String, String) {
     let is_name = |segment: &&str| !segment.is_empty() && !segment.starts_with('{');
     let segment = path.rsplit('/').find(is_name).unwrap_or_default();
@@ -117,7 +117,7 @@ pub(super) fn resource(path: &str) -> (String, String) {
     (resource, one)
 }
 
-/// One of several.
+/// The singular.
 fn singular(plural: &str) -> String {
     let with = |end: &str, one: &str| {
         plural.strip_suffix(end).filter(|start| start.len() > 1).map(|start| format!("{start}{one}"))

@@ -12,11 +12,11 @@ pub(super) const SOURCE: &str = "description";
 const ASSUMED: &str = "assumed";
 
 impl List {
-    /// The text of a schema file. What the file did not say is a comment in it.
+    /// The text of a schema file. Its comments name the facts that the file lacked.
     ///
     /// # Errors
     ///
-    /// If it would be longer than a schema file may be.
+    /// If it would be longer than the limit of a schema file.
     pub fn to_toml(&self) -> Result<String, OpenapiError> {
         let mut out = String::new();
         self.write_head(&mut out);
@@ -118,7 +118,7 @@ fn line(out: &mut String, key: &str, value: &str) {
     let _ = writeln!(out, "{key} = {value}");
 }
 
-/// A comment, of one line whatever it says.
+/// A comment, always on one line.
 fn comment(out: &mut String, text: &str) {
     out.push_str("# ");
     for character in text.chars() {
@@ -140,7 +140,8 @@ fn string(text: &str) -> String {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            // The readers of a schema refuse these, and so they are left out before; it is TOML nevertheless.
+            // The readers of a schema refuse these characters, so they were removed before. The output is
+            // valid TOML even so.
             _ if crate::text::is_unsafe(character) => {
                 let _ = write!(out, "\\U{:08X}", u32::from(character));
             }

@@ -1,6 +1,6 @@
 //! Reads YAML into a tree.
 //!
-//! An alias becomes the number of the node that it names, so that no text grows when it is read.
+//! An alias becomes the number of its node, so a document does not grow while it is read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,13 +11,13 @@ use super::tree::{Data, Id, Map, Tree, too_deep, twice};
 use crate::limits;
 use crate::text::is_unsafe;
 
-/// What an entry takes besides its key, in bytes.
+/// The size of an entry besides its key, in bytes.
 const ENTRY: usize = 32;
 
-/// What takes in the entries of other maps.
+/// The key that merges the entries of other maps.
 const MERGE: &str = "<<";
 
-/// Reads a text that is YAML.
+/// Reads YAML.
 pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
     let options = granit_parser::options! {
         flow_nesting_limit: limits::NESTING,
@@ -51,19 +51,19 @@ struct YamlTreeReader {
     open: Vec<Open>,
     anchors: HashMap<usize, Anchor>,
     documents: usize,
-    /// How many bytes were written anew, by `<<` and by aliases that are keys.
+    /// How many bytes `<<` and aliases as keys have repeated.
     copied: usize,
 }
 
-/// What an anchor names.
+/// The node of an anchor.
 #[derive(Clone, Copy)]
 struct Anchor {
     id: Id,
-    /// Whether all of it was read.
+    /// Whether it was read to its end.
     is_complete: bool,
 }
 
-/// A list or a map whose end was not read yet.
+/// A list or a map that is still open.
 struct Open {
     id: Id,
     anchor: usize,
@@ -93,7 +93,7 @@ impl YamlTreeReader {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain && tag.is_none();
                 if self.awaits_key() {
-                    // An anchor of a key is used by nobody, but may be.
+                    // Anchors of keys are rare, but aliases may use them.
                     if anchor > 0 {
                         let id = self.tree.add(Data::String(text.to_string()), self.parent(), line)?;
                         self.name(anchor, id, true);
@@ -132,7 +132,7 @@ impl YamlTreeReader {
         }
     }
 
-    /// Notes what an anchor names; 0 is none.
+    /// Notes the node of an anchor; 0 means no anchor.
     fn name(&mut self, anchor: usize, id: Id, is_complete: bool) {
         if anchor > 0 {
             self.anchors.insert(anchor, Anchor { id, is_complete });
@@ -165,7 +165,7 @@ impl YamlTreeReader {
         Ok(())
     }
 
-    /// The map of these entries and of those that it takes in.
+    /// The map of these entries and the merged ones.
     fn map(&mut self, entries: Vec<(String, Id)>, merges: &[Id]) -> Result<Map, OpenapiError> {
         let map = Map::new(entries).map_err(|key| twice(&key))?;
         if merges.is_empty() {
@@ -220,7 +220,7 @@ impl YamlTreeReader {
         Ok(())
     }
 
-    /// Gives a node to what is open.
+    /// Adds a node to the open list or map.
     fn hold(&mut self, id: Id) {
         match self.open.last_mut().map(|open| &mut open.inside) {
             Some(Inside::List(items)) => items.push(id),
@@ -234,14 +234,14 @@ impl YamlTreeReader {
     }
 }
 
-/// That entries are written anew without end.
+/// The error for entries that are repeated without end.
 fn too_often() -> OpenapiError {
     let message =
         format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
     OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths")
 }
 
-/// What a word without quotes is, by the core schema of YAML 1.2.
+/// The value of a plain scalar, by the core schema of YAML 1.2.
 fn plain(text: &str) -> Data {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Data::Null,

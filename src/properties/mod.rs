@@ -1,7 +1,7 @@
 //! The properties, for people: a list, the facts about one property, and a search.
 //!
-//! Everything here comes from the [`Schema`]. Each answer is data, and has a text for a terminal of
-//! a given width.
+//! Everything here comes from the [`Schema`]. Each answer is data, and prints as text for a terminal of a
+//! given width.
 //!
 //! ```
 //! use comfilter::{Schema, properties};

@@ -23,9 +23,8 @@ impl Placed for Linted<'_> {
 
 /// One filter of a report.
 ///
-/// It knows two texts: the checked filter, and the user's [`Source`]. Findings of the check have
-/// places in the filter and are reported at the same place in the source. Findings of the decoding
-/// have places in the source itself.
+/// It has the checked filter and the user's [`Source`]. Findings of the check have places in the filter and
+/// are reported at the same place in the source. Findings of the decoding have places in the source itself.
 ///
 /// ```
 /// use comfilter::diagnostic::Diagnostic;
@@ -92,16 +91,16 @@ impl<'t> Reported<'t> {
         self
     }
 
-    /// For a source with the encoded filter: `encode` writes fixes, and a finding is shown in both
-    /// texts.
+    /// For a source with the encoded filter: `encode` writes fixes, and a finding is shown in both the filter
+    /// and the source.
     #[must_use]
     pub fn encoded_by(mut self, encode: &'t Encode<'t>) -> Reported<'t> {
         self.encode = Some(encode);
         self
     }
 
-    /// For a source with the filter in quotes, encoded, or both: `placed` writes fixes, and a
-    /// finding is shown in both texts.
+    /// For a source with the filter in quotes, encoded, or both: `placed` writes fixes, and a finding is
+    /// shown in both the filter and the source.
     #[must_use]
     pub fn placed_by(mut self, placed: &'t dyn Placed) -> Reported<'t> {
         self.placed = Some(placed);

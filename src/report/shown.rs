@@ -89,7 +89,7 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-/// A text with the places of a finding.
+/// The filter or the source, with the places of a finding.
 struct View<'v, 't> {
     name: String,
     source: &'v Source<'t>,

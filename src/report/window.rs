@@ -1,4 +1,4 @@
-//! The part of a text around some places: a few short lines, safe to show on a terminal.
+//! The part of the text around some places: a few short lines, safe to show on a terminal.
 //!
 //! A filter may be a mebibyte on one line and contain any character. A reader needs the place and
 //! its surroundings. So a renderer gets only these: lines cut to a number of columns, with `…` at
@@ -17,7 +17,7 @@ const LINES: u32 = 5;
 /// The columns around two places in one window, to show their surroundings.
 const MARGIN: usize = 10;
 
-/// Some lines of a text, and the places in them.
+/// Some lines of the text, and the places in them.
 #[derive(Debug)]
 pub(super) struct Window {
     /// The lines, joined by `\n`. Each ends in a space, so a place after the last character can be

@@ -1,4 +1,4 @@
-//! C#: escapes, doubled quotes behind `@`, raw text between three quotes, values behind `$`.
+//! C#: escapes, doubled quotes after `@`, raw strings between three quotes, values after `$`.
 
 use super::language::Language;
 use super::outline::Bracket;
@@ -36,7 +36,7 @@ fn open(text: &str) -> Option<Open<'_>> {
     let filled = marks.contains('$');
     let quotes = text.get(prefix..)?;
     if quotes.starts_with("\"\"\"") {
-        // As many end it as begin it.
+        // A raw string ends with as many quotes as it begins with.
         let count = quotes.bytes().take_while(|byte| *byte == b'"').count();
         let form = if filled { &FILLED_RAW } else { &RAW };
         return Some(Open::new(form, prefix + count, quotes.get(..count)?));

@@ -1,4 +1,4 @@
-//! Which code encodes a value for a URL, and which doubles its quotes.
+//! The code that encodes a value for a URL, and the code that doubles its quotes.
 
 /// Functions that percent-encode a value, in lower case.
 const ENCODERS: [&str; 23] = [
@@ -27,7 +27,7 @@ const ENCODERS: [&str; 23] = [
     "comfilter encode",
 ];
 
-/// Functions that encode what a whole URL has that cannot stand in one, in lower case.
+/// Functions that encode only the characters that a whole URL cannot contain, in lower case.
 const OF_URLS: [&str; 9] = [
     "escapeuristring",
     "requote_uri",
@@ -41,20 +41,20 @@ const OF_URLS: [&str; 9] = [
     "fromuristring",
 ];
 
-/// Whether the function of this name encodes what it is given, all of a URL or a part of one.
+/// Whether the function of this name encodes its argument, as a URL or as a part of one.
 pub(super) fn is_encoder(name: &str) -> bool {
-    // Most names are told by what none of those has.
+    // Most names are ruled out because they contain no part of an encoder's name.
     let parts = ["ncod", "scap", "uote", "rlquery", "etFor", "xchange", "romUri"];
     if !parts.iter().any(|part| name.contains(part)) {
         return false;
     }
     let lower = name.to_ascii_lowercase();
-    // The name of an encoder may need its parenthesis.
+    // Some encoders are recognized only with their parenthesis.
     OF_URLS.contains(&&*lower) || encodes(&format!("{lower}("))
 }
 
-/// Whether code is a name that says nothing of what was done to its value: it calls nothing, and no name
-/// that does ends so.
+/// Whether code is a plain name, which says nothing about the value: it calls nothing, and does not end like
+/// the name of an encoded value.
 fn is_plain(code: &str) -> bool {
     let calls = |byte: u8| matches!(byte, b'(' | b'|' | b'@' | b'/' | b'\'' | b'.' | b':');
     !code.bytes().any(calls)
@@ -69,7 +69,7 @@ pub(super) fn encodes(code: &str) -> bool {
     if is_plain(code) {
         return false;
     }
-    // What dates and numbers are made of needs no encoding, but for the sign of a zone.
+    // Dates and numbers need no encoding, except the sign of a zone.
     let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
         && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
     let is_number = code.ends_with(":d") || code.starts_with("int(") || code.starts_with("len(");
@@ -82,7 +82,7 @@ pub(super) fn encodes(code: &str) -> bool {
         || code.contains("escaped")
 }
 
-/// Whether code doubles the quotes of a value: somewhere in it stands one quote twice.
+/// Whether code doubles the quotes of a value: it contains the same quote twice.
 pub(super) fn doubles_quotes(code: &str) -> bool {
     if is_plain(code) {
         return false;

@@ -1,5 +1,5 @@
-//! What a program's string, or several that are joined, say: the text, with holes where values are put
-//! in, and the way back.
+//! The content of a program's string, or of joined ones: its text with a hole for each interpolated value,
+//! and the map back.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -12,22 +12,22 @@ use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
 use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
 
-/// What stands for a hole in the text of a fragment, with its number before the last letter. It needs
-/// no encoding, no escape, and no quotes in any language, and is a name in a filter.
+/// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
+/// encoding, no escape and no quotes in any language, and is a name in a filter.
 const ATOM: &str = "c0mf1lterhole";
 
-/// What ends it: a number alone would be the beginning of a longer one.
+/// The end of a placeholder. Without it, a number could be the beginning of a longer one.
 const ATOM_END: char = 'e';
 
-/// What holes begin with, and what says that there is none.
+/// The first bytes of all forms of holes. A string without them has no hole.
 static BEGIN: Bytes = Bytes::of(b"${}#%<`@[");
 
-/// Whether a text holds what stands for holes: then nothing in it can be told from a hole.
+/// Whether `text` contains a placeholder already. Then a hole in it could not be recognized.
 pub(super) fn has_atom(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), ATOM.as_bytes()).is_some()
 }
 
-/// The holes that stand in a text, in order: where, and their number.
+/// The place and the number of each hole in `text`, in order.
 pub(crate) fn atoms(text: &str) -> impl Iterator<Item = (Span, usize)> {
     static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(ATOM));
     FINDER.find_iter(text.as_bytes()).filter_map(|at| {
@@ -39,30 +39,30 @@ pub(crate) fn atoms(text: &str) -> impl Iterator<Item = (Span, usize)> {
     })
 }
 
-/// A place where a value is put in.
+/// The place of an interpolated value.
 #[derive(Debug, Clone)]
 pub(crate) struct Hole {
-    /// What stands for it in the text that the fragment is of: with the quotes on both sides, where
-    /// strings are joined with it.
+    /// The part of the host text that the hole replaces. It includes the quotes on both sides if strings are
+    /// joined with it.
     pub(crate) place: Span,
-    /// What a reader sees as the hole.
+    /// The part that a reader sees as the hole.
     pub(crate) shown: Span,
-    /// What in it is code; empty where that stands elsewhere.
+    /// The code in it; empty if the code is elsewhere.
     pub(crate) code: Span,
-    /// Whether it is a place of a pattern, which holds no code of the language.
+    /// Whether it is a place of a format string, which holds no code of the language.
     pub(crate) is_pattern: bool,
-    /// Where the values of a pattern stand that it is a part of.
+    /// The arguments of the format string that contains the hole.
     pub(crate) arguments: Span,
 }
 
 impl Hole {
-    /// Whether its value is encoded, as `text` says in which it stands.
+    /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
         self.is_statement(text)
             || [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
     }
 
-    /// `{% if x %}` and `{{ if x }}` put nothing in themselves.
+    /// `{% if x %}` and `{{ if x }}` insert nothing themselves.
     fn is_statement(&self, text: &str) -> bool {
         let shown = self.shown.of(text);
         let word = shown.strip_prefix("{{").map(|inside| inside.trim_start_matches(['-', ' ']));
@@ -81,7 +81,7 @@ impl Hole {
 /// Joined strings.
 #[derive(Debug)]
 pub(super) struct Fragment<'t> {
-    /// The text that it is of.
+    /// The host text.
     pub(super) outer: &'t str,
     pub(super) text: String,
     pub(super) map: OffsetMap,
@@ -89,21 +89,21 @@ pub(super) struct Fragment<'t> {
     parts: Vec<(Span, &'static Escaping, &'static [char])>,
     anew: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
-    /// What the string needs that puts it in.
+    /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
     pub(super) first_hole: usize,
     /// See [`Word::operators`].
     operators: Vec<u32>,
-    /// What is doubled in the string that is read.
+    /// The characters that the current string doubles.
     doubled: &'static [char],
     start: u32,
-    /// How far `outer` is read.
+    /// The end of the part of `outer` that has been read.
     end: u32,
-    /// Where the last of its strings ends, with its quote.
+    /// The end of the last string, after its quote.
     last: u32,
 }
 
-/// How values are put into a string that is a pattern for a function.
+/// How a function inserts values into a format string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pattern {
     None,
@@ -111,7 +111,7 @@ pub(super) enum Pattern {
     Percent,
     /// `{0}`, `{}`, `{name}`.
     Brace,
-    /// `<name>`, of documents.
+    /// `<name>`, in documents.
     Angle,
 }
 
@@ -120,7 +120,7 @@ impl<'t> Fragment<'t> {
         Fragment::numbered(outer, start, 0)
     }
 
-    /// One before which some holes of the same request have their numbers.
+    /// A fragment whose holes are numbered after the others of the same request.
     pub(super) fn numbered(outer: &'t str, start: u32, first_hole: usize) -> Fragment<'t> {
         Fragment {
             first_hole,
@@ -139,7 +139,6 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// Where it stands.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.end.max(self.last))
     }
@@ -148,7 +147,7 @@ impl<'t> Fragment<'t> {
         offset(self.text.len())
     }
 
-    /// What stands before `to` says nothing.
+    /// Skips up to `to`.
     pub(super) fn drop_to(&mut self, to: u32) {
         if to > self.end {
             self.map.push(self.at(), 0, to - self.end);
@@ -156,7 +155,7 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// What stands before `to` is taken as it stands.
+    /// Copies everything up to `to`.
     pub(super) fn take_to(&mut self, to: u32) {
         if to > self.end {
             self.text.push_str(Span::new(self.end, to).of(self.outer));
@@ -164,7 +163,7 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// What stands before `to` is read as `text`.
+    /// Reads everything before `to` as `text`.
     pub(super) fn decode_to(&mut self, text: &str, to: u32) {
         if to > self.end {
             let at = self.at();
@@ -174,7 +173,7 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// What stands before `to` is a hole, of which `shown` is seen.
+    /// Reads everything before `to` as a hole. `shown` is the part that a reader sees.
     pub(super) fn hole_to(&mut self, to: u32, shown: Span, code: Span) {
         if to <= self.end {
             return;
@@ -183,29 +182,29 @@ impl<'t> Fragment<'t> {
         let number = self.first_hole + self.holes.len();
         self.holes.push(Hole { place, shown, code, is_pattern: false, arguments: Span::default() });
         let at = self.at();
-        // A text takes all that is written to it.
+        // Writing to a `String` cannot fail.
         let _ = write!(self.text, "{ATOM}{number}{ATOM_END}");
         self.map.push(at, self.at() - at, to - self.end);
         self.end = to;
         self.anew = None;
     }
 
-    /// Its last quote ends there.
+    /// Notes the end of the last quote.
     pub(super) fn end_at(&mut self, end: u32) {
         self.last = end;
     }
 
-    /// What follows means something to the shell.
+    /// Notes that the next character has a meaning to the shell.
     pub(super) fn operator(&mut self) {
         self.operators.push(self.at());
     }
 
-    /// The hole of this number.
+    /// The hole with this number.
     pub(super) fn hole(&self, number: usize) -> Option<&Hole> {
         self.holes.get(number.checked_sub(self.first_hole)?)
     }
 
-    /// What was read since `from` is written in this way.
+    /// Notes the escapes of the part since `from`.
     pub(super) fn part(&mut self, from: u32, escaping: &'static Escaping) {
         self.parts.push((Span::new(from, self.at()), escaping, self.doubled));
     }
@@ -232,7 +231,8 @@ impl<'t> Fragment<'t> {
         self.anew = open.form.anew.filter(|_| is_first && self.holes.is_empty());
     }
 
-    /// Reads up to `end` as the inside of a string, without what is not part of its text.
+    /// Reads up to `end` as the inside of a string, without the line breaks and indentation that its form
+    /// trims.
     fn trimmed(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
         let text = Span::new(self.end, end).of(self.outer);
         let first =
@@ -273,7 +273,7 @@ impl<'t> Fragment<'t> {
             Escapes::Doubled | Escapes::Backtick => close.chars().next().filter(|_| close.len() == 1),
             _ => None,
         };
-        // A backslash and what may double are ASCII.
+        // A backslash and a doubled character are ASCII.
         let [escapes, doubles] = [escape, doubled].map(|c| c.and_then(|c| u8::try_from(c).ok()));
         let stops = |byte: u8| BEGIN.has(byte) || Some(byte) == escapes || Some(byte) == doubles;
         self.text.reserve(end.saturating_sub(self.end) as usize);
@@ -307,7 +307,7 @@ impl<'t> Fragment<'t> {
                             self.decode_to(text, to);
                             continue;
                         }
-                        // What the string itself has no form for is the pattern's.
+                        // A string without holes of its language takes those of the format string.
                         let is_pattern =
                             form.holes.is_empty() && matches!(pattern, Pattern::Percent | Pattern::Brace);
                         self.hole_to(to, Span::new(self.end, to), code);
@@ -322,14 +322,15 @@ impl<'t> Fragment<'t> {
         self.take_to(end);
     }
 
-    /// Whether `$filter=` stands here, where a parameter begins: that is what its author calls it.
+    /// Whether `rest` begins with `$filter=` at the start of a parameter: then it is a name, and `$filter`
+    /// not a variable.
     fn is_parameter_name(&self, rest: &str) -> bool {
         let begins = self.text.is_empty() || self.text.ends_with(['?', '&']);
         let name = rest.strip_prefix('$').and_then(|rest| rest.get(..7));
         begins && name.is_some_and(|name| name.eq_ignore_ascii_case("filter="))
     }
 
-    /// An escape, at the start of `rest`.
+    /// Reads an escape at the start of `rest`.
     fn escaped(&mut self, rest: &str, form: &Form, close: &str) {
         let mut characters = rest.chars();
         let mark = characters.next().unwrap_or_default();
@@ -379,7 +380,7 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// A character by its number: `digits` of them behind `prefix` bytes.
+    /// Reads a character code: `digits` digits after `prefix` bytes.
     fn code(&mut self, rest: &str, prefix: usize, digits: usize, radix: u32) {
         let number =
             rest.get(prefix..prefix + digits).and_then(|digits| u32::from_str_radix(digits, radix).ok());
@@ -392,7 +393,7 @@ impl<'t> Fragment<'t> {
         }
     }
 
-    /// The part of it at `span`, as a layer of the text that `outer` leads to.
+    /// The layer of the part at `span`. `outer` maps the host text to the file.
     pub(super) fn layer(
         &self,
         span: Span,
@@ -421,13 +422,13 @@ impl<'t> Fragment<'t> {
     }
 }
 
-/// What PowerShell puts in for a variable that always holds the same.
+/// The value that PowerShell inserts for a constant.
 fn constant(variable: &str) -> Option<&'static str> {
     let constants = [("$true", "True"), ("$false", "False"), ("$null", "")];
     constants.iter().find(|(name, _)| variable.eq_ignore_ascii_case(name)).map(|(_, text)| *text)
 }
 
-/// The character that two halves of UTF-16 are at the start of `text`: `\ud83d\ude80`.
+/// The character of two halves of UTF-16 at the start of `text`: `\ud83d\ude80`.
 fn surrogates(text: &str) -> Option<char> {
     let half = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -440,7 +441,7 @@ fn surrogates(text: &str) -> Option<char> {
     char::decode_utf16(halves).next()?.ok()
 }
 
-/// A text with its holes as `source` writes them, and the way from there to the text with atoms.
+/// `text` with its holes written by `source`, and the map from there to the text with placeholders.
 pub(crate) fn filled(text: &str, source: impl Fn(usize) -> Option<String>) -> (String, OffsetMap) {
     let mut shown = String::with_capacity(text.len());
     let mut map = OffsetMap::starting_at(0);

@@ -1,4 +1,4 @@
-//! Go: quotes with escapes, and raw text between backticks.
+//! Go: quotes with escapes, and raw strings between backticks.
 
 use super::language::Language;
 use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax};

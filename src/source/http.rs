@@ -1,4 +1,4 @@
-//! Requests as editors send them: a line with the URL, and lines that go on with its query.
+//! Requests in the format of editors: a line with the URL, and lines that continue its query.
 
 use std::collections::BTreeMap;
 
@@ -30,14 +30,14 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         if is_comment(written.trim_start()) {
             continue;
         }
-        // Behind the method, or behind the name of a variable.
+        // The URL comes after the method, or after the name of a variable.
         let start = url_start(written);
         let mut fragment = Fragment::new(text, line.start + offset(start));
         let read = |fragment: &mut Fragment<'_>, line: Span| {
             fragment.inside(end_of(text, line), &FORM, "", &super::syntax::PLAIN, Pattern::None);
         };
         read(&mut fragment, line);
-        // What follows a query is no other one, but the next request.
+        // A second `?` begins the next request, and not another query.
         let mut has_query = written.contains('?');
         while let Some(next) = lines.next_if(|next| {
             let next = next.of(text).trim_start();
@@ -64,7 +64,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     });
 }
 
-/// Where the URL of a line begins.
+/// The start of the URL in a line.
 fn url_start(line: &str) -> usize {
     let blank = line.len() - line.trim_start().len();
     let rest = line.trim_start();
@@ -82,7 +82,7 @@ fn url_start(line: &str) -> usize {
     blank + skipped + (behind.len() - behind.trim_start().len())
 }
 
-/// Where what is sent of a line ends.
+/// The end of the URL in a line.
 fn end_of(text: &str, line: Span) -> u32 {
     let written = line.of(text).trim_end();
     let sent =

@@ -40,13 +40,13 @@ fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
     found
 }
 
-/// JSON whose texts are code: what they put in is up to that.
+/// JSON whose strings are code. Their holes are those of the code.
 pub(super) const PLAIN: Syntax =
     Syntax { open: |text| text.starts_with('"').then(|| Open::new(&CODE, 1, "\"")), ..SYNTAX };
 
 static CODE: Form = Form::new(Escapes::C, &IN_TEXT);
 
-/// What a text in JSON needs.
+/// The escapes of a string in JSON.
 pub(super) static IN_TEXT: Escaping =
     Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('\n', "\\n"), ('\r', "\\r"), ('\t', "\\t")]);
 

@@ -1,4 +1,4 @@
-//! The languages whose files are searched for filters, and the names that say which one a text is in.
+//! The languages whose files are searched for filters, with their names and extensions.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::{
     text, toml, yaml,
 };
 
-/// A language that filters stand in.
+/// A language whose files may contain filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Language {
@@ -22,7 +22,7 @@ pub enum Language {
     Yaml,
     /// JSON: collections of Postman, dashboards of Grafana.
     Json,
-    /// Requests as editors send them: `.http`, `.rest`.
+    /// Requests in the format of editors: `.http`, `.rest`.
     Http,
     /// Markdown, with its blocks of code in their languages.
     Markdown,
@@ -50,7 +50,7 @@ pub enum Language {
     Notebook,
 }
 
-/// The languages, each as its file has it.
+/// All languages, each from its file.
 const HOSTS: [&HostLanguage; 18] = [
     &shell::HOST,
     &powershell::HOST,
@@ -93,7 +93,7 @@ impl Language {
         HOSTS.iter().find(is_known).map(|host| host.language)
     }
 
-    /// The language that a block of code, or a user, calls by this name.
+    /// The language with this name in a fenced block of code or in an option.
     ///
     /// ```
     /// use comfilter::source::Language;

@@ -1,7 +1,7 @@
-//! A program as tokens: its strings, its comments, its names, and the marks between them.
+//! A program as tokens: its strings, comments, names, and the marks between them.
 //!
-//! A table ([`Syntax`]) in the file of each language says how strings and comments look; everything else is a name
-//! or a mark, whatever the language.
+//! A table ([`Syntax`]) in the file of each language describes strings and comments. Everything else is a
+//! name or a mark in every language.
 
 use std::borrow::Cow;
 
@@ -19,13 +19,13 @@ pub(super) enum Token {
     Comment,
 }
 
-/// What may begin with a byte, outside of strings.
+/// The role that a byte may begin, outside of strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Blank,
     Name,
     Mark,
-    /// A comment, a string, a pattern, or an escape; else a name or a mark.
+    /// A comment, a string, a regular expression or an escape; otherwise a name or a mark.
     Other,
 }
 
@@ -50,7 +50,8 @@ impl Syntax {
         })
     }
 
-    /// Whether what is put into a string is code of the language: in a file of data it is another tool's.
+    /// Whether the holes in a string contain code of the language. In a file of data the code is that of
+    /// another tool.
     pub(super) fn is_program(&self) -> bool {
         self.join != 0 || self.escape.is_some()
     }
@@ -60,7 +61,7 @@ impl Syntax {
     }
 }
 
-/// Gives `take` the tokens and the comments of the part of a text at `range`, in order.
+/// Passes the tokens and the comments in `range` to `take`, in order.
 pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl FnMut(Token, Span)) {
     let classes = syntax.classes();
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
@@ -80,9 +81,9 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl Fn
         let end = end.clamp(at + 1, lexer.end);
         let span = Span::from_range(at..end);
         match token {
-            // A line that goes on, where texts on both sides are one.
+            // A line continuation between two adjacent strings.
             Token::Mark(b'\\') if syntax.adjacent && matches!(lexer.byte(at + 1), b'\n' | b'\r') => {}
-            // A line break with which no comment begins.
+            // A line break that begins no comment.
             Token::Mark(mark) if mark.is_ascii_whitespace() => {}
             Token::Comment => take(token, span),
             token => {
@@ -98,12 +99,12 @@ fn class_of(classes: &Classes, byte: u8) -> Class {
     classes.get(usize::from(byte)).copied().unwrap_or(Class::Other)
 }
 
-/// Where a string that begins at `at` ends, and how it is opened.
+/// The form of the string at `span`, and its opening.
 pub(super) fn string<'t>(text: &'t str, span: Span, syntax: &Syntax) -> Option<Open<'t>> {
     (syntax.open)(text.get(span.range())?)
 }
 
-/// Where a hole of these forms ends that the text has at `at`, and which part of it is code.
+/// The end of the hole at `at`, if one of these forms begins there, and its code.
 pub(super) fn hole(
     text: &str,
     at: usize,
@@ -114,8 +115,8 @@ pub(super) fn hole(
     Lexer { text, bytes: text.as_bytes(), end, syntax, no_pattern: 0 }.hole(at, forms)
 }
 
-/// Where the text of a here-document begins whose first line ends at `line`, and what ends it: a line that
-/// begins with its name, indented as that is. Nothing is looked for where that is no name.
+/// The start of a here-document, whose first line ends at `line`, and the close: a line with its name,
+/// indented as the name is there. `None` if the name is not valid.
 pub(super) fn here_document(text: &str, line: usize, name: &str) -> Option<(usize, String)> {
     let goes_on = |c: char| c.is_alphanumeric() || c == '_';
     if name.is_empty() || !name.chars().all(goes_on) {
@@ -128,11 +129,12 @@ pub(super) fn here_document(text: &str, line: usize, name: &str) -> Option<(usiz
         line.get(..line.len() - word.len()).filter(|_| is_last)
     });
     let close = format!("\n{}{name}", blanks.unwrap_or_default());
-    // Of an empty one the line break is that before its end.
+    // The line break that ends an empty here-document also begins it.
     Some((line + usize::from(!body.starts_with(&close)), close))
 }
 
-/// Behind the quote that closes a string whose text begins at `at`, and whether there is one.
+/// The place after the closing quote of a string whose content begins at `at`, and whether the string is
+/// closed.
 pub(super) fn string_end<'t>(
     text: &'t str,
     at: usize,
@@ -150,15 +152,15 @@ struct Lexer<'t, 's> {
     bytes: &'t [u8],
     end: usize,
     syntax: &'s Syntax,
-    /// Up to where no pattern ends.
+    /// No regular expression ends before this place.
     no_pattern: usize,
 }
 
-/// What may end code in a string, or begin something in it: punctuation, a line break, and the letters before
-/// quotes that say of which kind they are.
+/// The bytes that may end code in a string, or begin something in it: punctuation, a line break, and the
+/// prefixes of quotes.
 static MEANS_IN_CODE: Bytes = Bytes::of(b"!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~\nrRbBuUfFc");
 
-/// What may mean something in a string, besides what ends it.
+/// The bytes that may have a meaning in a string, besides its close.
 static MEANS_IN_TEXT: Bytes = Bytes::of(b"\n\\`${#");
 
 /// A set of bytes.
@@ -180,20 +182,20 @@ impl Bytes {
         self.0.get(usize::from(byte)) == Some(&true)
     }
 
-    /// How far a text goes before the first of them.
+    /// The length of `text` before the first of them.
     pub(super) fn find(&self, text: &[u8]) -> usize {
         text.iter().position(|byte| self.has(*byte)).unwrap_or(text.len())
     }
 }
 
-/// What is open while a string is skipped.
+/// An open string, or open code, while the lexer skips a string.
 enum Frame<'t> {
     Text(Open<'t>),
     Code { open: u8, close: u8, depth: u32, lines: bool },
 }
 
 impl<'t> Lexer<'t, '_> {
-    /// The byte there; a zero past the end.
+    /// The byte at `at`; a zero past the end.
     fn byte(&self, at: usize) -> u8 {
         if at < self.end { self.bytes.get(at).copied().unwrap_or(0) } else { 0 }
     }
@@ -203,7 +205,7 @@ impl<'t> Lexer<'t, '_> {
     }
 
     fn has(&self, at: usize, what: &str) -> bool {
-        // Most are told by their first byte.
+        // The first byte rules most of them out.
         what.as_bytes().first().is_none_or(|first| self.byte(at) == *first)
             && self.bytes.get(at..self.end).is_some_and(|rest| rest.starts_with(what.as_bytes()))
     }
@@ -244,7 +246,7 @@ impl<'t> Lexer<'t, '_> {
         (Token::Mark(byte), end)
     }
 
-    /// Where a name ends that goes on at `at`.
+    /// The end of the name that continues at `at`.
     fn name_end(&self, at: usize, classes: &Classes) -> usize {
         let rest = self.bytes.get(at..self.end).unwrap_or_default();
         let goes_on = |byte: u8| match class_of(classes, byte) {
@@ -255,7 +257,7 @@ impl<'t> Lexer<'t, '_> {
         at + rest.iter().position(|byte| !goes_on(*byte)).unwrap_or(rest.len())
     }
 
-    /// Where a pattern ends, if one ends on this line.
+    /// The end of a regular expression, if it ends on this line.
     fn pattern(&mut self, at: usize) -> usize {
         if at < self.no_pattern {
             return at + 1;
@@ -269,11 +271,10 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// Where what is open ends, and whether something closes it. Nothing in it is gone through twice, and
-    /// nothing recurses.
+    /// The end of `first`, and whether it is closed. The loop reads every byte once, and does not recurse.
     fn skip(&self, mut at: usize, first: Frame<'t>) -> (usize, bool) {
         let mut frame = first;
-        // What is open round it.
+        // The frames around the current one.
         let mut outer: Vec<Frame<'t>> = Vec::new();
         loop {
             at = self.next_that_means(at, &frame);
@@ -281,7 +282,7 @@ impl<'t> Lexer<'t, '_> {
                 return (self.end, false);
             }
             let byte = self.byte(at);
-            // What begins inside of it, if that is open when it is passed.
+            // The frame that begins here.
             let mut inside = None;
             let mut ends = false;
             match &mut frame {
@@ -293,7 +294,7 @@ impl<'t> Lexer<'t, '_> {
                             && length == 1
                             && self.has(at + 1, &string.close);
                         at += if twice { 2 } else { length };
-                        // Of four quotes the last three are the end.
+                        // The last three of four quotes are the close.
                         while form.escapes == Escapes::None
                             && length == 3
                             && form.trim == Trim::Indent
@@ -339,7 +340,7 @@ impl<'t> Lexer<'t, '_> {
                     } else if self.syntax.escape == Some(byte) {
                         at += 2;
                     } else if byte == b'/' && self.syntax.patterns && self.may_begin_pattern(at) {
-                        // A quote in it begins no string.
+                        // A quote in a regular expression begins no string.
                         let rest = upto(self.rest(at + 1), limits::SOURCE_NAME);
                         at += 1 + pattern_length(rest).unwrap_or_default();
                     } else if self.syntax.is_program()
@@ -364,13 +365,13 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// Whether what stands before a `/` in code says that a pattern may begin there.
+    /// Whether a regular expression may begin at a `/` in code, judged by the byte before it.
     fn may_begin_pattern(&self, at: usize) -> bool {
         let before = self.bytes.get(..at).unwrap_or_default().trim_ascii_end();
         before.last().is_some_and(|byte| b"(,=:;[!&|?{".contains(byte))
     }
 
-    /// The next byte that may mean something where `frame` is open, or the end.
+    /// The next byte that may have a meaning in `frame`, or the end.
     fn next_that_means(&self, at: usize, frame: &Frame<'_>) -> usize {
         let rest = self.bytes.get(at..self.end).unwrap_or_default();
         at + match frame {
@@ -383,7 +384,7 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
-    /// Where the code of a hole begins that `form` has at `at`, and the brackets round it.
+    /// The start of the code in a hole of this form at `at`, and its brackets.
     fn code_of(&self, form: HoleForm, at: usize) -> Option<(usize, (u8, u8))> {
         let (open, length, brackets) = match form {
             HoleForm::DollarBrace => ("${", 2, (b'{', b'}')),
@@ -396,7 +397,7 @@ impl<'t> Lexer<'t, '_> {
         self.has(at, open).then_some((at + length, brackets))
     }
 
-    /// The hole at `at`: where it ends, and what in it is code.
+    /// The end of the hole at `at`, and its code.
     fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
         let next = self.byte(at + 1);
         forms.iter().find_map(|form| {
@@ -513,7 +514,8 @@ impl<'t> Lexer<'t, '_> {
     }
 }
 
-/// How far a pattern goes with the `/` that ends it on the same line, or how far was looked for one.
+/// The length of a regular expression with its closing `/`, if it ends on the same line; otherwise the length
+/// that was searched.
 fn pattern_length(text: &str) -> Result<usize, usize> {
     let (mut is_escaped, mut in_class) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -530,7 +532,7 @@ fn pattern_length(text: &str) -> Result<usize, usize> {
     Err(text.len())
 }
 
-/// Whether an operand follows this token: a `/` there begins a pattern.
+/// Whether an operand follows this token. Then a `/` begins a regular expression.
 fn begins_operand(before: Option<Token>) -> bool {
     match before {
         None => true,

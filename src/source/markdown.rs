@@ -55,7 +55,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     sites.comments(part, &comments);
 }
 
-/// The comment of a line, if it ends there: what is said to comfilter takes no more.
+/// The comment of a line, if it ends there. A comment to comfilter is never longer.
 fn comment(line: &str) -> Option<Span> {
     let start = line.find("<!--")?;
     let length = line.get(start..)?.find("-->")?;
@@ -67,14 +67,14 @@ struct Block {
     /// The marks that opened it: three or more of one kind.
     fence: char,
     length: usize,
-    /// What stands before each of its lines: blanks, and `>` of a quotation.
+    /// The width of the blanks and the `>` of a quotation before each of its lines.
     indent: usize,
-    /// What it is called, if it is.
+    /// The word after the fence; it may be empty.
     name: String,
     lines: Vec<Span>,
 }
 
-/// How much of a line is blanks and marks of a quotation.
+/// The width of the blanks and the marks of a quotation at the start of a line.
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '>']).len()
 }
@@ -107,7 +107,7 @@ impl Block {
         rest.chars().count() >= self.length && rest.chars().all(|c| c == self.fence)
     }
 
-    /// Looks through its text as its language.
+    /// Searches the block as its language.
     fn search(&self, part: &Part<'_>, names: &Rc<Names>, sites: &mut Sites) {
         let Some(first) = self.lines.first() else { return };
         let language = match &*self.name {

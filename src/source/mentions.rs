@@ -1,4 +1,4 @@
-//! The URLs that a text names, and which list of the API those are of that stand near to a place.
+//! The URLs of a part, and the list of the API that the URLs near a place name.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,30 +13,30 @@ use crate::limits;
 use crate::schema::{Schema, lists, service};
 use crate::text::{Span, offset};
 
-/// A path of no list that could be known, for a filter of the API that may be any list's.
+/// A path without a known list. A filter there may belong to any list.
 const ANY_LIST: &str = "{list}";
 
-/// The URLs of a text.
+/// The URLs of a part.
 pub(super) struct Mentions<'t> {
     text: &'t str,
-    /// Those that name a host or the API, in order.
+    /// URLs that name a host or the API, in order.
     absolute: Vec<(u32, Absolute<'t>)>,
-    /// Lists behind a variable, in order.
+    /// Lists after a variable, in order.
     behind: Vec<(u32, Behind<'t>)>,
-    /// The URLs that stand on the line of a name, behind it.
+    /// URLs that follow a name on its line.
     given: BTreeMap<&'t str, Given<'t>>,
-    /// What the text round this one gives to names.
+    /// The names that the surrounding text defines.
     around: Rc<Names>,
 }
 
-/// Names that URLs of the API are given to: the version, and the list, if the URL says so.
+/// Names whose value is a URL of the API, with its version and its list if the URL has them.
 pub(super) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
-    /// Of the API: its version, and what follows that, if it says so: `groups/{id}/compliance`.
+    /// A URL of the API: its version, and the path after it (`groups/{id}/compliance`), if it has them.
     Api { version: Option<&'t str>, list: Option<&'t str> },
-    /// Of something else.
+    /// Any other URL.
     Other,
 }
 
@@ -46,7 +46,7 @@ struct Behind<'t> {
     list: &'t str,
 }
 
-/// What a name is given, the first time.
+/// The first value of a name.
 #[derive(Debug, Clone, Copy, Default)]
 struct Given<'t> {
     absolute: Option<Absolute<'t>>,
@@ -54,8 +54,8 @@ struct Given<'t> {
 }
 
 impl<'t> Mentions<'t> {
-    /// Those that stand outside of `comments`, which are in order.
-    /// `around` is what the text round this one gives to names.
+    /// The URLs outside of `comments`, which are in order. `around` has the names that the surrounding text
+    /// defines.
     pub(super) fn of(text: &'t str, comments: &[Span], around: &Rc<Names>) -> Mentions<'t> {
         let is_comment = |at: usize| {
             let after = comments.partition_point(|comment| comment.end as usize <= at);
@@ -108,7 +108,7 @@ impl<'t> Mentions<'t> {
         mentions
     }
 
-    /// Where a constant is named that holds the URL of a list, that URL stands.
+    /// Adds the URL of a list at each use of the constant that holds it.
     fn constants(&mut self, is_comment: &dyn Fn(usize) -> bool) {
         let is_name =
             |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
@@ -132,8 +132,8 @@ impl<'t> Mentions<'t> {
         }
     }
 
-    /// The other lists behind a variable that holds a URL of the API. Of a variable that holds anything else, a
-    /// list of such a name may be anybody's.
+    /// Adds the other lists after a variable that holds a URL of the API. After any other variable, such a
+    /// path may belong to another API.
     fn others(&mut self, is_comment: &dyn Fn(usize) -> bool) {
         static FIRSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
             let first = |name: &'static str| name.split('/').next().filter(|name| *name != "jobs");
@@ -179,8 +179,8 @@ impl<'t> Mentions<'t> {
         }
     }
 
-    /// The path of the list that the nearest URL is of: inside of one of the `groups`, from the inner one
-    /// on, or some lines before or behind. Those of the filter itself, at `own`, do not count.
+    /// The path of the list that the nearest URL names: in one of the `groups`, from the inner one outward,
+    /// or some lines before or after. URLs in the filter itself, at `own`, do not count.
     pub(super) fn nearest(&self, at: u32, groups: &[Span], own: Span) -> Option<String> {
         let near = self.lines_round(at);
         let found = groups.iter().chain([&near]).find_map(|group| {
@@ -205,13 +205,13 @@ impl<'t> Mentions<'t> {
         });
         let (list, group) = found?;
         let list = list?;
-        // What stands near to one list and in the midst of others may be sent to any of them.
+        // A filter near one list and among others may be sent to any of them.
         let is_sure = is_jobs(&list)
             || self.lists_in(*group, own).take(limits::SOURCE_LISTS).all(|other| is_same(&other, &list));
         Some(if is_sure { list } else { path(None, ANY_LIST) })
     }
 
-    /// The paths of the lists that stand somewhere, besides those of the filter itself.
+    /// The paths of the lists in `span`, without those in the filter itself.
     fn lists_in(&self, span: Span, own: Span) -> impl Iterator<Item = String> {
         let absolute = in_span(&self.absolute, span, own);
         let absolute = absolute.filter_map(|(_, absolute)| match absolute {
@@ -222,7 +222,7 @@ impl<'t> Mentions<'t> {
         absolute.chain(behind.filter_map(|(at, behind)| self.behind(behind.variable, behind.list, at)))
     }
 
-    /// The names that URLs of the API are given to, here and around, for texts inside of this one.
+    /// The names whose value is a URL of the API, here and around, for the parts inside this one.
     pub(super) fn names(&self) -> Rc<Names> {
         let own = self.given.iter().filter_map(|(name, given)| match given.absolute? {
             Absolute::Api { version, list } => {
@@ -238,13 +238,13 @@ impl<'t> Mentions<'t> {
         Rc::new(around.chain(own).take(limits::SOURCE_NAMES).collect())
     }
 
-    /// Whether a URL stands there, besides those of the filter itself.
+    /// Whether `span` contains a URL outside of the filter itself.
     pub(super) fn has_any(&self, span: Span, own: Span) -> bool {
         nearest_of(&self.absolute, span.start, span, own).is_some()
             || nearest_of(&self.behind, span.start, span, own).is_some()
     }
 
-    /// The path of a list that stands behind a variable.
+    /// The path of a list that follows a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let given = self.given.get(variable).and_then(|given| given.absolute);
         if given.is_none()
@@ -252,7 +252,7 @@ impl<'t> Mentions<'t> {
         {
             return Some(below(version.as_deref(), above.as_deref(), list));
         }
-        // A list of another name may be anybody's.
+        // A path other than `jobs` may belong to another API.
         let nearest = || {
             let found = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
             found.map(|(_, found)| found).filter(|_| is_jobs(list))
@@ -267,12 +267,12 @@ impl<'t> Mentions<'t> {
         }
     }
 
-    /// Whether a variable holds a URL of something else.
+    /// Whether the value of a variable is a URL outside of the API.
     pub(super) fn is_given_other(&self, variable: &str) -> bool {
         self.given.get(variable).is_some_and(|given| given.absolute == Some(Absolute::Other))
     }
 
-    /// The path of the list that a variable holds the URL of.
+    /// The path of the list in the URL that is the value of a variable.
     pub(super) fn given_to(&self, variable: &str) -> Option<String> {
         let Some(given) = self.given.get(variable) else {
             let (version, list) = self.around.get(variable)?;
@@ -292,7 +292,7 @@ impl<'t> Mentions<'t> {
         self.round(at, 0)
     }
 
-    /// The lines round a place.
+    /// The lines around a place.
     pub(super) fn lines_round(&self, at: u32) -> Span {
         self.round(at, limits::SOURCE_LINES)
     }
@@ -309,7 +309,7 @@ impl<'t> Mentions<'t> {
     }
 }
 
-/// The nearest to a place of what stands in `span` and not in `own`.
+/// The nearest to a place, in `span` and outside of `own`.
 fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Option<(u32, T)> {
     let is_own = |(place, _): &&(u32, T)| own.start <= *place && *place < own.end;
     let middle = all.partition_point(|(place, _)| *place < at);
@@ -320,14 +320,14 @@ fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Opti
     [before, behind].into_iter().flatten().min_by_key(|(place, _)| place.abs_diff(at)).copied()
 }
 
-/// All of what stands in `span` and not in `own`.
+/// Everything in `span` and outside of `own`.
 fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<Item = (u32, T)> {
     let first = all.partition_point(|(place, _)| *place < span.start);
     let found = all.iter().skip(first).take_while(move |(place, _)| *place < span.end);
     found.filter(move |(place, _)| !(own.start <= *place && *place < own.end)).copied()
 }
 
-/// The names before a URL on its line to which it may be given: `base = "…"`.
+/// The names before a URL on its line that it may be assigned to: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let from = boundary(text, (at as usize).saturating_sub(limits::SOURCE_NAME_BEFORE));
     let before = text.get(from..at as usize).unwrap_or_default();
@@ -343,10 +343,10 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
 }
 
-/// The path of a list. Of which prefix and version it is known in, its schema is found by version alone.
+/// The path of a list. The prefix does not matter: the version alone selects the schema.
 fn path(version: Option<&str>, list: &str) -> String {
     let prefix = service::present_prefix();
-    // Something follows that is not seen here: `"/groups/" + id + "/devices"`.
+    // The rest of the path is elsewhere: `"/groups/" + id + "/devices"`.
     let list = if list.ends_with('/') && !is_jobs(list) { ANY_LIST } else { list.trim_end_matches('/') };
     if list.split('/').next().is_some_and(is_version) {
         return format!("{prefix}/{list}");
@@ -354,20 +354,20 @@ fn path(version: Option<&str>, list: &str) -> String {
     format!("{prefix}/{}/{list}", version.unwrap_or(ANY_VERSION))
 }
 
-/// The path of a list behind a URL, which may be that of a list itself: `{groups}/{id}/compliance`.
+/// The path of a list after a URL, which may itself be the URL of a list: `{groups}/{id}/compliance`.
 fn below(version: Option<&str>, above: Option<&str>, list: &str) -> String {
     let whole = above.map(|above| path(version, &format!("{}/{list}", above.trim_end_matches('/'))));
     whole.filter(|whole| Schema::at_path(whole).is_some()).unwrap_or_else(|| path(version, list))
 }
 
-/// Whether a path, or what of it follows the prefix, is that of jobs.
+/// Whether a path is that of jobs, with or without its prefix.
 fn is_jobs(path: &str) -> bool {
     let tail = service::below_prefix(path).unwrap_or(path).trim_end_matches('/');
     let (first, rest) = tail.split_once('/').unwrap_or(("", tail));
     rest == "jobs" && (first.is_empty() || first == ANY_VERSION || is_version(first))
 }
 
-/// Whether a path is that of the same list, or of an item of it.
+/// Whether a path leads to the same list, or to an item of it.
 fn is_same(path: &str, list: &str) -> bool {
     let known = |path: &str| Schema::at_path(path).and_then(Schema::path);
     let item = path.rsplit_once('/').map(|(list, _)| list);
@@ -377,12 +377,12 @@ fn is_same(path: &str, list: &str) -> bool {
         })
 }
 
-/// Whether a text holds what begins a path of the API.
+/// Whether `text` contains a prefix of the API's paths.
 pub(super) fn has_prefix(text: &str) -> bool {
     prefix_in(text).is_some()
 }
 
-/// Where a path of the API begins in a text, and what follows its prefix.
+/// The start of a path of the API in `text`, and the text after its prefix.
 pub(super) fn prefix_in(text: &str) -> Option<(usize, &str)> {
     service::prefixes().iter().find_map(|prefix| {
         let mut found = memchr::memmem::find_iter(text.as_bytes(), prefix.path);
@@ -390,7 +390,7 @@ pub(super) fn prefix_in(text: &str) -> Option<(usize, &str)> {
     })
 }
 
-/// How much of a text is a path, as code writes it: with values put in.
+/// The part of `text` that is a path as code writes it, with its holes.
 fn path_of(text: &str) -> &str {
     let mut depth = 0_usize;
     let end = text.char_indices().find(|(at, character)| {
@@ -406,8 +406,8 @@ fn path_of(text: &str) -> &str {
     end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
-/// What a path says of its list, from behind its version on or from the version on, if it is one: without
-/// what is stuck to its last name.
+/// The list that a path names, with the version before it if the path begins with one. The characters that
+/// are stuck to the last name are cut off. `None` if the path names no list.
 fn tail_of(path: &str) -> Option<&str> {
     let mut end = 0;
     for segment in path.split_inclusive('/') {
@@ -426,7 +426,7 @@ fn tail_of(path: &str) -> Option<&str> {
     path.get(..end).filter(|tail| !tail.is_empty() && list(tail).is_some())
 }
 
-/// The text without blanks or quotes of ASCII round a place; `last` if that is it.
+/// The text around a place, up to blanks or ASCII quotes; `last` if that contains the place.
 fn run_round(text: &str, at: usize, last: Span) -> Span {
     if (last.start as usize..last.end as usize).contains(&at) {
         return last;
@@ -439,15 +439,15 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
     Span::from_range(from + start..at + ENDS.find(behind.as_bytes()))
 }
 
-/// Where a URL begins of which `at` is some place: behind the name that it is given to, as in `JOBS=https://…`.
+/// The start of the URL that contains `at`: after the name that it is assigned to, as in `JOBS=https://…`.
 fn url_start(text: &str, run: Span, at: usize) -> u32 {
     let before = text.get(run.start as usize..at).unwrap_or_default();
     run.start + offset(before.rfind('=').map_or(0, |equals| equals + 1))
 }
 
-/// What a text says that begins with a prefix of the API.
+/// The version and the list in `text`, which begins with a prefix of the API.
 fn api(text: &str) -> Option<Absolute<'_>> {
-    // A base may end behind the prefix.
+    // A base may end with the prefix.
     let rest = service::prefixes().iter().find_map(|prefix| {
         text.strip_prefix(prefix.path)
             .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
@@ -459,19 +459,19 @@ fn api(text: &str) -> Option<Absolute<'_>> {
     Some(Absolute::Api { version, list: tail_of(tail) })
 }
 
-/// Whether a URL is one of the API: a base may end with its prefix.
+/// Whether a URL belongs to the API. A base may end with its prefix.
 fn is_of_api(url: &str) -> bool {
     let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
     found.any(|(at, _)| url.get(at..).and_then(api).is_some())
 }
 
-/// The name of a list that a text begins with.
+/// The name of a list at the start of `text`.
 pub(super) fn list(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
     text.get(..end).filter(|list| !list.is_empty())
 }
 
-/// The variable behind which the path of a list begins at `at`.
+/// The variable before the path of a list, which begins at `at`.
 fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
     let before = text.get(run.start as usize..at)?;
     if before.contains("://") || before.contains("/compute-ops") {
@@ -487,7 +487,7 @@ fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
     before.contains(['$', '{', '}', '%']).then(|| last_name(before)).flatten()
 }
 
-/// The last name in a text.
+/// The last name in `text`.
 pub(super) fn last_name(text: &str) -> Option<&str> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let end = text.trim_end_matches(|c: char| !is_name(c));

@@ -1,14 +1,14 @@
-//! Filters inside of files in other languages: scripts, collections, playbooks, documents.
+//! Filters in files of other languages: scripts, collections, playbooks, documents.
 //!
 //! ```text
 //! text ─ lex, by the table of its language ─▶ Outline ─ search ─▶ sites
 //! ```
 //!
-//! The file of a language has its names and its table (`syntax.rs`), or a reader of its own. `outline/` is the tree
-//! of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with holes and the
-//! way back. The rules in `search/` walk the tree and know neither bytes nor languages: they look for URLs
-//! (`url.rs`) and for the entries of a query; `mentions.rs` knows which list of the API is named nearby. Languages
-//! that contain others give their parts to those.
+//! The file of a language has its names and its table (`syntax.rs`), or a separate reader. `outline/` is the
+//! tree of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with its
+//! holes and the map back. The rules in `search/` walk the tree and know neither bytes nor languages. They
+//! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
+//! named nearby. A language that contains others passes their parts on to them.
 
 mod csharp;
 mod encoders;
@@ -60,71 +60,72 @@ use syntax::HostReader;
 pub(crate) struct Site {
     pub(crate) embedded: Embedded,
     pub(crate) language: Language,
-    /// Where the filter stands in the file, with what it is part of.
+    /// The place of the filter in the file, with the string that contains it.
     pub(crate) span: Span,
-    /// Those that its layers hold, by their number.
+    /// The holes in its layers, by their number.
     pub(crate) holes: BTreeMap<usize, Hole>,
-    /// What code needs that is written there: the texts in which its language stands.
+    /// The escapes that new code at this place needs: those of the strings around it.
     pub(crate) within: Vec<&'static Escaping>,
-    /// The name of its entry, where that is not `filter`.
+    /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
 }
 
-/// A place where a value is put in.
+/// The place of an interpolated value.
 #[derive(Debug, Clone)]
 pub(crate) struct Hole {
-    /// What stands for it in the file, with the quotes round it where strings are joined.
+    /// The part of the file that the hole replaces. It includes the quotes on both sides if strings are
+    /// joined with it.
     pub(crate) place: Span,
-    /// What a reader of the file sees as the hole.
+    /// The part that a reader of the file sees as the hole.
     pub(crate) shown: Span,
-    /// It as its language reads it, in place and as it is seen.
+    /// The text of both, as the hole's language reads it.
     pub(crate) source: String,
     pub(crate) code: String,
     pub(crate) is_encoded: bool,
     pub(crate) is_escaped: bool,
-    /// Whether it is a place of a pattern, which holds no code of the language.
+    /// Whether it is a place of a format string, which holds no code of the language.
     pub(crate) is_pattern: bool,
 }
 
-/// A comment that says something to comfilter.
+/// A comment to comfilter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Comment {
     pub(crate) span: Span,
-    /// What goes with it: the blanks before it, or all of its lines.
+    /// The part that disappears with it: the blanks before it, or all of its lines.
     pub(crate) line: Span,
-    /// The lines that it is for: its own, and where it is alone there, the next.
+    /// The lines that it applies to: its own, and also the next one if it is alone on its line.
     pub(crate) covers: Span,
 }
 
-/// What was found in a file.
+/// The filters and the comments of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
-    /// Comments that say something to comfilter.
+    /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
     places: BTreeSet<Span>,
-    /// Of the part that is searched.
+    /// The variables of the current part.
     variables: search::Variables,
     parts: Vec<Part<'static>>,
 }
 
-/// A text in one language.
+/// A part of a file in one language.
 #[derive(Debug, Clone)]
 struct Part<'t> {
     language: Language,
     text: Cow<'t, str>,
-    /// To the file.
+    /// The map to the file.
     map: OffsetMap,
-    /// What the texts need in which it stands, from the inner one on.
+    /// The escapes of the strings around it, from the inner one outward.
     within: Vec<&'static Escaping>,
     depth: usize,
-    /// Whether it stands in a document, where `<name>` is to be filled in by its reader.
+    /// Whether a document shows it. There, `<name>` is a place for its reader to fill in.
     is_shown: bool,
-    /// What the text round it gives to names.
+    /// The names that the surrounding text defines.
     around: Rc<Names>,
 }
 
-/// The filters of a text, in order.
+/// The filters of a file, in order.
 pub(crate) fn find(language: Language, text: &str) -> Sites {
     let mut sites = Sites::default();
     if !may_hold(text) || fragment::has_atom(text) {
@@ -139,14 +140,14 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
     sites
 }
 
-/// Whether a text can hold a filter at all: it names the API, or says that it holds one.
+/// Whether a file can contain a filter at all: it names the API, or has a comment to comfilter.
 fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
 }
 
 impl<'t> Part<'t> {
-    /// All of a file.
+    /// A whole file.
     fn whole(language: Language, text: &'t str) -> Part<'t> {
         Part {
             language,
@@ -170,7 +171,7 @@ impl<'t> Part<'t> {
 }
 
 impl Sites {
-    /// Adds what holds a filter, once. `holes` knows those of its layers by their numbers.
+    /// Adds a filter, once. `holes` finds the holes of its layers by their numbers.
     fn add<'h>(
         &mut self,
         part: &Part<'_>,
@@ -197,27 +198,27 @@ impl Sites {
         self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
     }
 
-    /// The entry of the filter that was added last is called by the name at `place`.
+    /// Notes that the entry of the last filter has the name at `place`.
     fn misnamed(&mut self, part: &Part<'_>, place: Span) {
         if let Some(last) = self.sites.last_mut() {
             last.misnamed = Some(part.map.outer(place));
         }
     }
 
-    /// Those that were added since there were `before` are sent as a DELETE.
+    /// Marks the filters after the first `before` as sent in a DELETE.
     fn deleted(&mut self, before: usize) {
         for site in self.sites.iter_mut().skip(before) {
             site.embedded.is_delete = true;
         }
     }
 
-    /// Adds those comments that say something to comfilter.
+    /// Adds the comments to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
         let text: &str = &part.text;
-        // Where the lines of a comment begin, where they end, and where the next one does.
+        // The start and the end of the last comment's lines, and the end of what it covers.
         let mut last = (0, 0, 0);
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
-            // Some end with their lines, and these stay.
+            // Some comments include their newline; keep it.
             let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
             let comment = Span::new(comment.start, comment.start + offset(written));
             let (start, end) = (comment.start as usize, comment.end as usize);
@@ -243,8 +244,8 @@ impl Sites {
         }
     }
 
-    /// What a text in another language holds is searched next. `escaping` is what that needs of it, and
-    /// `around` what is given to names round it.
+    /// Queues a part in another language. `escaping` has the escapes that the part needs, and `around` the
+    /// names that the surrounding text defines.
     fn inside(
         &mut self,
         part: &Part<'_>,
@@ -273,23 +274,23 @@ impl Sites {
     }
 }
 
-/// Whether a text holds the word `filter`, in any case, or a part of it in other letters.
+/// Whether `text` contains the word `filter` in any case, except for its first letter.
 fn names_filter(text: &str) -> bool {
     static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
     static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));
     LOWER.find(text.as_bytes()).is_some() || UPPER.find(text.as_bytes()).is_some()
 }
 
-/// Whether a comment says that the next string is a filter: `# comfilter`.
+/// Whether a comment marks the next string as a filter: `# comfilter`.
 fn is_mark(comment: &str) -> bool {
     let words = comment.trim_matches(|c: char| !c.is_alphanumeric());
     words == "comfilter"
 }
 
-/// The line behind the one in which a comment ends.
+/// The line after a comment.
 fn next_line(text: &str, comment: Span) -> Option<Span> {
     let behind = text.get(comment.end as usize..)?;
-    // A comment may take its line break with it.
+    // A comment may include its line break.
     let start = if comment.of(text).ends_with('\n') { 0 } else { behind.find('\n')? + 1 };
     let line = behind.get(start..)?;
     let end = line.find('\n').map_or(line.len(), |end| end + 1);
@@ -297,7 +298,7 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     Some(Span::from_range(from..from + end))
 }
 
-/// The lines of a text, with their ends.
+/// The lines of `text`, with their line breaks.
 fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);

@@ -11,14 +11,14 @@ pub(super) const HOST: HostLanguage =
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    // What one cell gives to a name, another uses.
+    // A cell may use a variable that another one defines.
     let names = Mentions::of(&part.text, &[], &part.around).names();
     let outline = Outline::read(part, all, &json::PLAIN);
     let is_key = |at: usize| outline.is_text(at) && outline.is_label(at);
     let language = (0..outline.len()).find(|at| is_key(*at) && outline.raw(*at) == Some("language"));
     let kernel = language.and_then(|at| outline.raw(at + 2)).and_then(Language::named);
-    // The objects that are open, each with what it says of a cell. What a cell printed may be long, and
-    // stands in between.
+    // The open objects, each with the nodes that describe a cell. The output of a cell may be long, and comes
+    // between them.
     let mut open: Vec<Cell> = Vec::new();
     for at in 0..outline.len() {
         if outline.bracket(at) == Some(Bracket::Curly) {
@@ -43,7 +43,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     }
 }
 
-/// The nodes that say what a cell is, and what it holds.
+/// The nodes with the kind and the source of a cell.
 #[derive(Default)]
 struct Cell {
     kind: Option<usize>,

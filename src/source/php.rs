@@ -1,4 +1,4 @@
-//! PHP: two quotes, and texts up to a word on a line of its own.
+//! PHP: two quotes, and strings up to a word on a separate line.
 
 use std::borrow::Cow;
 

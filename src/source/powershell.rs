@@ -44,7 +44,7 @@ fn open(text: &str) -> Option<Open<'_>> {
             let line = upto(rest, 128)
                 .find('\n')
                 .filter(|line| rest.get(..*line).is_some_and(|rest| rest.trim().is_empty()))?;
-            // The line break belongs to the opening, and that before the close to the close.
+            // The line break after the opening belongs to it, and the one before the close to the close.
             let empty = rest.get(line..).is_some_and(|rest| rest.starts_with(close));
             let length = start.len() + line + usize::from(!empty);
             return Some(Open::new(form, length, close));
@@ -69,7 +69,7 @@ static SINGLE: Form = Form::new(Escapes::Doubled, &IN_SINGLE).lines().anew(&QUOT
 static HERE_DOUBLE: Form = Form::new(Escapes::Backtick, &IN_HERE_DOUBLE).holes(HOLES).lines();
 static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
-/// The statement in which a place stands: its line, and those that go on with it.
+/// The statement at a place: its line, and the lines that continue it.
 fn statement(text: &str, at: u32) -> Span {
     let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
     let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);

@@ -25,7 +25,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     functions: Functions {
         begins: |line, _| line.starts_with("def ") || line.starts_with("async def "),
-        // The parentheses of the parameters may close on a line of their own.
+        // The parentheses of the parameters may close on a separate line.
         ends: |line| !line.starts_with(')'),
         is_closed: |_| false,
     },
@@ -69,8 +69,8 @@ static FORMS: [[Form; 4]; 4] = [
     forms(&Escaping::IN_SINGLE, &RAW_SINGLE, &FILLED_SINGLE, false),
 ];
 
-/// Code in an f-string cannot hold a backslash, nor the quotes of that, before Python 3.12: it needs what a raw
-/// string needs.
+/// Before Python 3.12, code in an f-string cannot contain a backslash or the quotes of the f-string. It needs
+/// the escapes of a raw string.
 const fn forms(
     usual: &'static Escaping,
     raw: &'static Escaping,

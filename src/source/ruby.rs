@@ -37,7 +37,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
 fn open(text: &str) -> Option<Open<'_>> {
     if let Some(rest) = text.strip_prefix("<<~").or_else(|| text.strip_prefix("<<-")) {
         let line = upto(rest, 128).find('\n')?;
-        // A method may be called of it: `<<~URL.chomp`.
+        // A method may follow the name: `<<~URL.chomp`.
         let word = rest.get(..line)?.trim().split('.').next()?;
         let name = word.trim_matches(['"', '\'']);
         let form = if word.starts_with('\'') { &HERE_RAW } else { &HERE };

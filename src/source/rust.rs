@@ -1,4 +1,4 @@
-//! Rust: quotes over lines, raw strings, and characters that are no lifetimes.
+//! Rust: quotes over several lines, raw strings, and characters in contrast to lifetimes.
 
 use super::language::Language;
 use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};

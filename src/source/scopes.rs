@@ -1,12 +1,12 @@
-//! The functions of a program, by how their lines are indented, and which of the values that a name is given
-//! reach a place.
+//! The functions of a program, by the indentation of their lines, and the values of a name that reach a
+//! place.
 
 use super::syntax::Syntax;
 use super::url::upto;
 use crate::limits;
 use crate::text::{Span, offset};
 
-/// What begins a line of the kind that a function begins with, and is none.
+/// Words that begin a line which looks like the start of a function, and is not one.
 const CONTROL: [&str; 22] = [
     "if",
     "else",
@@ -32,13 +32,13 @@ const CONTROL: [&str; 22] = [
     "await",
 ];
 
-/// How the functions of a language begin and end.
+/// The start and the end of functions in a language.
 pub(super) struct Functions {
-    /// Whether a function begins with a line, which another one follows.
+    /// Whether a line, with the next one after it, begins a function.
     pub(super) begins: fn(&str, &str) -> bool,
-    /// Whether a line ends the functions that are indented as far as it is, or further.
+    /// Whether a line ends the functions with at least its indentation.
     pub(super) ends: fn(&str) -> bool,
-    /// Whether a function ends on the line that it begins with.
+    /// Whether a function ends on its first line.
     pub(super) is_closed: fn(&str) -> bool,
 }
 
@@ -56,38 +56,38 @@ impl Functions {
     };
 }
 
-/// The word that a line begins with; a brace is a part of it.
+/// The first word of a line; a brace is a part of it.
 pub(super) fn first_word(line: &str) -> &str {
     line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '}')).next().unwrap_or_default()
 }
 
 struct Function {
     span: Span,
-    /// Where the line ends that it begins with.
+    /// The end of its first line.
     header: u32,
     indent: usize,
-    /// The function that it stands in.
+    /// The function that contains it.
     outer: Option<usize>,
 }
 
 pub(super) struct Scopes<'t> {
     text: &'t str,
     functions: Vec<Function>,
-    /// Where each line begins, and how far it is indented.
+    /// The start of each line, and its indentation.
     lines: Vec<(u32, usize)>,
 }
 
-/// A value that a name is given.
+/// A value that is assigned to a name.
 #[derive(Debug)]
 pub(super) struct Given<V> {
     pub(super) at: u32,
-    /// Whether it is added to the value that the name has.
+    /// Whether it is added to the name's previous value.
     pub(super) adds: bool,
     pub(super) value: V,
 }
 
 impl<'t> Scopes<'t> {
-    /// `texts` are strings that may go over several lines, in order.
+    /// `texts` are the strings that may span several lines, in order.
     pub(super) fn of(text: &'t str, syntax: &Syntax, texts: &[Span]) -> Scopes<'t> {
         let kind = &syntax.functions;
         let mut functions: Vec<Function> = Vec::new();
@@ -131,7 +131,7 @@ impl<'t> Scopes<'t> {
         Scopes { text, functions, lines: indents }
     }
 
-    /// The function that a place stands in.
+    /// The function that contains a place.
     fn at(&self, at: u32) -> Option<usize> {
         let mut function =
             self.functions.partition_point(|function| function.span.start <= at).checked_sub(1);
@@ -145,8 +145,8 @@ impl<'t> Scopes<'t> {
         None
     }
 
-    /// Those of the values of a name, in order, that may be its value at a place: of the innermost function that
-    /// gives it any, the last one, those in branches behind that, and what is added.
+    /// The values of a name, in order, that may reach a place. They come from the innermost function that
+    /// assigns any: its last one, those in branches after that, and those that are added.
     pub(super) fn reaching<'v, V>(&self, name: &str, at: u32, given: &'v [Given<V>]) -> Vec<&'v Given<V>> {
         let mut found = Vec::new();
         let own = self.at(at);
@@ -155,7 +155,7 @@ impl<'t> Scopes<'t> {
         for _ in 0..limits::SOURCE_SCOPES {
             let function = scope.and_then(|scope| self.functions.get(scope));
             let start = function.map_or(0, |function| function.span.start);
-            // A function is called when all round it is done.
+            // An outer function may run to its end before an inner one is called.
             let end =
                 if scope == own { at + 1 } else { function.map_or(u32::MAX, |function| function.span.end) };
             let behind = given.partition_point(|given| given.at < end);
@@ -168,7 +168,7 @@ impl<'t> Scopes<'t> {
                 }
             }
             let Some(function) = function.filter(|_| found.is_empty()) else { return found };
-            // What it is called with is its own.
+            // A parameter shadows outer variables.
             let header = Span::new(function.span.start, function.header).of(self.text);
             let mut words =
                 upto(header, limits::SOURCE_HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
@@ -180,7 +180,7 @@ impl<'t> Scopes<'t> {
         found
     }
 
-    /// How far the line of a place is indented.
+    /// The indentation of the line at a place.
     fn indent(&self, at: u32) -> usize {
         let line = self.lines.partition_point(|(start, _)| *start <= at).checked_sub(1);
         line.and_then(|line| self.lines.get(line)).map_or(0, |(_, indent)| *indent)

@@ -1,4 +1,4 @@
-//! Shells: commands of words, each with its quotes, and here-documents.
+//! Shells: commands made of words, each with its quotes, and here-documents.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) const HOST: HostLanguage = HostLanguage::new(
     HostReader::Own(search),
 );
 
-/// What is put in; `{{ x }}` is by a tool that runs the shell.
+/// The forms of holes; `{{ x }}` belongs to a tool that runs the shell.
 const HOLES: &[HoleForm] = &[
     HoleForm::DollarParenthesis,
     HoleForm::DollarBrace,
@@ -40,7 +40,7 @@ static ANSI_FORM: Form = Form::new(Escapes::C, &ANSI).lines();
 static HERE: Form = Form::new(Escapes::Quote, &IN_HERE).holes(HOLES).lines();
 static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
-/// The strings inside of what is put in.
+/// The strings inside of holes.
 pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
     open: |text| match text.chars().next()? {
@@ -119,7 +119,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     });
 }
 
-/// The name that a command gives a value to, and whether it is added: `FILTER=…`, `local filter=…`, `FILTER+=…`.
+/// The name that a command assigns to, and whether it appends: `FILTER=…`, `local filter=…`, `FILTER+=…`.
 fn given_name(command: &str) -> Option<(&str, bool)> {
     let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
     let end = command.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
@@ -129,7 +129,7 @@ fn given_name(command: &str) -> Option<(&str, bool)> {
     (!name.is_empty() && (adds || behind.starts_with('='))).then_some((name, adds))
 }
 
-/// What a command gives to a name: the word, and where in it the value begins.
+/// The value that a command assigns to a name: the word, and the start of the value in it.
 fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
     let mut reader = ShellReader::new(&part.text, command, part.is_shown);
     reader.read();
@@ -138,7 +138,7 @@ fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fra
         let value = word.text.strip_prefix(name)?;
         let adds = value.starts_with('+');
         let mut value = value.trim_start_matches('+').strip_prefix('=')?;
-        // What it goes on with is a condition, too.
+        // An appended value is a condition, too.
         if adds {
             value = value.trim_start();
             value = ["and ", "or "].iter().find_map(|join| value.strip_prefix(join)).unwrap_or(value);
@@ -157,17 +157,17 @@ fn begins_function(line: &str, _: &str) -> bool {
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
 }
 
-/// What stands before the name of a command.
+/// Words before the name of a command.
 const BEFORE_COMMANDS: [&str; 10] =
     ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
 
-/// Commands that look for a text in others.
+/// Commands that search other text for a string.
 const LOOKS: [&str; 8] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl"];
 
-/// What stands before a name that is given a value.
+/// Words before an assignment.
 const GIVES: [&str; 5] = ["local ", "export ", "readonly ", "declare ", "typeset "];
 
-/// Looks through a command.
+/// Searches a command.
 fn look(
     part: &Part<'_>,
     mut words: Vec<Fragment<'_>>,
@@ -177,15 +177,15 @@ fn look(
 ) {
     let Some(first) = words.first() else { return };
     let start = first.span().start;
-    // What they print is a pattern, in which a `%` is none.
+    // `printf` and `date` take format strings; `%` there is not percent-encoding.
     if matches!(&*first.text, "printf" | "date") {
         return;
     }
-    // The quotes of a word processor are none to a shell: nobody can tell what was meant.
+    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown.
     if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
         return;
     }
-    // What they look for is no request.
+    // A string that a command searches for is not a request.
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_COMMANDS.contains(word));
     if name.is_some_and(|name| LOOKS.contains(&name)) {
         return;
@@ -195,7 +195,7 @@ fn look(
     }
     let line = marked.partition_point(|line| line.end <= start);
     if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
-        // What a filter is given to stands before it.
+        // The name of an assignment comes before its filter.
         let name = |word: &Fragment<'_>| {
             word.text.find('=').filter(|equals| {
                 word.text.get(..*equals).is_some_and(|name| {
@@ -222,7 +222,7 @@ fn look(
     }
     let group = words.last().map(|last| Span::new(start, last.span().end)).unwrap_or_default();
     let mut option = String::new();
-    // `get /rest/alerts …` asks for something else.
+    // `get /rest/alerts …` is a request for another list.
     let is_other = words.iter().skip(1).any(|word| {
         let is_path =
             word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
@@ -233,7 +233,7 @@ fn look(
     for word in &words {
         let takes_data = matches!(&*option, "--data-urlencode" | "--url-query");
         let named = word.text.split_once('=').filter(|(name, _)| is_filter_name(name));
-        // `filter==…`, as httpie has it.
+        // `filter==…`, the form of httpie.
         let doubled = named.is_some_and(|(_, value)| value.starts_with('='));
         if (takes_data || doubled) && named.is_some() && is_other {
         } else if (takes_data || doubled) && named.is_some() {
@@ -255,7 +255,7 @@ fn look(
     }
 }
 
-/// Looks through a command of curl, and says whether it sends a filter.
+/// Searches a command of curl. The result is whether it sends a filter.
 pub(super) fn curl(
     part: &Part<'_>,
     words: &[Fragment<'_>],
@@ -269,7 +269,7 @@ pub(super) fn curl(
     let (word, url) = match url {
         Some(url) => (filter, url),
         None => {
-            // The data of a request, whose URL is another word.
+            // The data of a request; its URL is another word.
             let found = words.iter().skip(1).filter(is_url).find_map(|word| {
                 let url = url::url_of(&word.text);
                 (!matches!(url::target(&url, word), Target::Other)).then_some((word, url))
@@ -280,7 +280,7 @@ pub(super) fn curl(
                     // `curl -G "$URL" …`.
                     let variable = words.iter().skip(1).find(|word| url::is_holes(&word.text));
                     let Some(word) = variable else { return false };
-                    // It may hold the URL of anything.
+                    // The variable may hold any URL.
                     let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
                     let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
                     if !is_known && !search::has_operator(&filter.text) {
@@ -300,7 +300,7 @@ pub(super) fn curl(
     }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
-    // They are numbered through the command.
+    // Holes are numbered per command.
     let first = words.first().map_or(0, |word| word.first_hole);
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
@@ -309,7 +309,7 @@ pub(super) fn curl(
     true
 }
 
-/// A hole that is all of a filter: the variable in it, or the text that an encoder is given.
+/// A hole that is a whole filter: adds the variable in it, or the string that an encoder encodes.
 fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) {
     let text = &*part.text;
     if let Some(value) = default_of(text, hole) {
@@ -330,7 +330,7 @@ fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) 
     }
 }
 
-/// The text that stands for a parameter which is not given: `${1:-state eq 'ERROR'}`.
+/// The default of a missing parameter: `${1:-state eq 'ERROR'}`.
 fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let code = hole.code.of(text);
     let at = [":-", ":="].iter().filter_map(|mark| code.find(mark)).min()? + 2;
@@ -347,17 +347,17 @@ fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     Some(fragment)
 }
 
-/// What may stand there as it is.
+/// The characters that a default contains without an escape.
 static IN_DEFAULT: Escaping = Escaping::VERBATIM.without(&['"', '\\', '$', '`', '}']);
 
-/// What may mean something in a command.
+/// The bytes that may have a meaning in a command.
 static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
 
-/// Where the commands of a script stand. Their words are read where one of them may hold a filter.
+/// The places of the commands in a script. Their words are read only if one of them may contain a filter.
 #[derive(Default)]
 struct Skimmed {
     commands: Vec<Span>,
-    /// Here-documents, and whether they are taken as they stand.
+    /// Here-documents, and whether they are literal.
     documents: Vec<(Span, bool)>,
     comments: Vec<Span>,
 }
@@ -374,7 +374,7 @@ impl Skimmed {
         };
         let mut at = range.start as usize;
         let (mut command, mut word) = (None, None);
-        // The words that end documents which begin on the next line, and whether they are quoted.
+        // The words that end the documents that begin on the next line, and whether they are quoted.
         let mut here: Vec<(String, bool)> = Vec::new();
         while at < end {
             let first = byte(at);
@@ -452,7 +452,7 @@ impl Skimmed {
     }
 }
 
-/// Whether a mark that would end a command stands in what looks like a URL: its author meant the character.
+/// Whether an operator is inside of a URL, by its look. Then its author meant the character.
 fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
     let word = word.filter(|word| at - word <= limits::SOURCE_URL).and_then(|word| text.get(word..at));
     let Some(word) = word else { return false };
@@ -465,7 +465,7 @@ fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
     goes_on || rest.starts_with(')')
 }
 
-/// The word that ends a here-document whose `<<` stands at `at`, whether it is quoted, and the place behind.
+/// The word that ends the here-document whose `<<` is at `at`, whether it is quoted, and the place after it.
 fn document_name(text: &str, at: usize, end: usize) -> (String, bool, usize) {
     let rest = text.get(at + 2..end).unwrap_or_default();
     let word = rest.trim_start_matches('-').trim_start_matches([' ', '\t']);
@@ -478,7 +478,7 @@ fn document_name(text: &str, at: usize, end: usize) -> (String, bool, usize) {
     (plain, is_quoted, end - (word.len() - length))
 }
 
-/// Where a here-document ends that begins at `at`, and the place behind the word that ends it.
+/// The end of the here-document that begins at `at`, and the place after the line that ends it.
 fn document_end(text: &str, at: usize, end: usize, name: &str) -> (usize, usize) {
     let mut close = at;
     for line in text.get(at..end).unwrap_or_default().split_inclusive('\n') {
@@ -499,7 +499,7 @@ struct ShellReader<'t> {
     /// Whether the word is known to be a URL with a query.
     is_url: bool,
     words: Vec<Fragment<'t>>,
-    /// Holes of the command that is read.
+    /// The number of holes in the current command.
     holes: usize,
     commands: Vec<Vec<Fragment<'t>>>,
     code: Vec<Span>,
@@ -562,7 +562,7 @@ impl<'t> ShellReader<'t> {
         }
     }
 
-    /// A character that ends a command; inside a URL its author meant the character.
+    /// An operator ends the command, except in a URL, because its author meant the character there.
     fn operator(&mut self) {
         let rest = self.rest();
         let next = rest.chars().nth(1);
@@ -587,14 +587,14 @@ impl<'t> ShellReader<'t> {
         self.at += 1;
     }
 
-    /// `<name>` of a document.
+    /// Whether `<name>` of a document begins here.
     fn is_placeholder(&self) -> bool {
         self.pattern == Pattern::Angle
             && lex::hole(self.text, self.at as usize, self.end as usize, &[HoleForm::Angle], &SYNTAX)
                 .is_some()
     }
 
-    /// `>file`; the word of a here-document is no file, and no argument either.
+    /// Skips `>file`. The word of a here-document is neither a file nor an argument.
     fn redirect(&mut self) {
         let rest = self.rest();
         if rest.starts_with("<<<") {
@@ -682,7 +682,7 @@ impl<'t> ShellReader<'t> {
         }
     }
 
-    /// A quoted part; `prefix` bytes stand before its quote.
+    /// Reads a quoted part; its quote comes after `prefix` bytes.
     fn quoted(&mut self, prefix: u32) {
         let rest = self.rest();
         let quote = rest.get(prefix as usize..).and_then(|rest| rest.chars().next());

@@ -1,4 +1,4 @@
-//! How a language writes strings, comments and entries: the tables that its file fills.
+//! The tables with the strings, comments and entries of a language, which its file fills.
 
 use std::borrow::Cow;
 
@@ -9,18 +9,18 @@ use super::scopes::Functions;
 use super::{Part, Sites};
 use crate::text::{Escaping, Quotes, Span};
 
-/// A language in whose files filters are found.
+/// A language whose files may contain filters.
 pub(super) struct HostLanguage {
     pub(super) language: Language,
-    /// Endings of files, without the dot; the first is the usual one.
+    /// The extensions of its files, without the dot; the first is the usual one.
     pub(super) extensions: &'static [&'static str],
-    /// The names of a block of code, besides the endings.
+    /// The names of a fenced block of code, besides the extensions.
     pub(super) aliases: &'static [&'static str],
     pub(super) reader: HostReader,
-    /// Whether people read it, and code in it is shown and not run.
+    /// Whether it is for readers, so its code is shown and not run.
     pub(super) is_document: bool,
-    /// Adds the filter that the code of a hole is all of, in languages whose holes are expressions; whether there
-    /// is one.
+    /// Adds the filter that is the whole code of a hole, in languages whose holes are expressions. The result
+    /// is whether the hole has one.
     pub(super) expression: Option<ExpressionOf>,
 }
 
@@ -45,21 +45,21 @@ impl HostLanguage {
     }
 }
 
-/// How a language is read.
+/// The reader of a language.
 pub(super) enum HostReader {
-    /// As a program by a table, or as data.
+    /// For a program or data, by a table.
     Program(&'static Syntax),
-    /// By a reader of its own.
+    /// A separate reader.
     Own(fn(&Part<'_>, &mut Sites)),
 }
 
-/// How a language writes strings, comments, entries and functions.
+/// The strings, comments, entries and functions of a language.
 pub(super) struct Syntax {
     pub(super) line_comments: &'static [&'static str],
     pub(super) block_comments: &'static [(&'static str, &'static str)],
     /// Whether a string begins with this byte.
     pub(super) starts: fn(u8) -> bool,
-    /// The string that the text begins with.
+    /// The string at the start of the text.
     pub(super) open: for<'t> fn(&'t str) -> Option<Open<'t>>,
     /// Characters of names besides letters, digits and `_`.
     pub(super) name: &'static [u8],
@@ -67,30 +67,30 @@ pub(super) struct Syntax {
     pub(super) join: u8,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
-    /// Whether `/…/` may be a pattern.
+    /// Whether `/…/` may be a regular expression.
     pub(super) patterns: bool,
-    /// The mark before a character outside of strings that means nothing there.
+    /// The mark before a character that takes its meaning away, outside of strings.
     pub(super) escape: Option<u8>,
-    /// The entries that this language has besides those of every language.
+    /// The entries of this language, besides those of every language.
     pub(super) entries: &'static [EntryForm],
     /// Whether `{ filter }` is an entry with the value of the variable.
     pub(super) shorthand: bool,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
-    /// The statement or the table round a place, for languages in which it is more than a line. The second place
-    /// is the lines that are near.
+    /// The statement or the table around a place, in languages whose statements may be longer than a line.
+    /// The last argument is the lines that are near.
     pub(super) statement: Option<fn(&str, u32, Span) -> Span>,
     pub(super) functions: Functions,
-    /// The commands that its statements are, as far as they may send a filter.
+    /// The commands among its statements that may send a filter.
     pub(super) commands: Option<CommandsOf>,
-    /// The code in other languages that its strings contain.
+    /// The code of other languages in its strings.
     pub(super) scripts: Option<ScriptsOf>,
 }
 
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 
-/// Code in another language, and the nodes that it takes.
+/// Code in another language, and its nodes.
 pub(super) struct Script<'t> {
     pub(super) language: Language,
     pub(super) text: Fragment<'t>,
@@ -99,7 +99,7 @@ pub(super) struct Script<'t> {
     pub(super) end: usize,
 }
 
-/// How an entry looks.
+/// The form of an entry.
 pub(super) struct EntryForm {
     /// The marks between its key and its value.
     pub(super) operator: &'static str,
@@ -134,7 +134,7 @@ pub(super) enum Surrounding {
     New,
 }
 
-/// A language whose strings are not those of programs: the others say what differs.
+/// A language without the strings of programs. The others name their differences from it.
 pub(super) const PLAIN: Syntax = Syntax {
     line_comments: &[],
     block_comments: &[],
@@ -154,11 +154,11 @@ pub(super) const PLAIN: Syntax = Syntax {
     scripts: None,
 };
 
-/// How a string begins and ends.
+/// The opening and the close of a string.
 #[derive(Debug, Clone)]
 pub(super) struct Open<'t> {
     pub(super) form: &'static Form,
-    /// Bytes before its text.
+    /// The number of bytes before its content.
     pub(super) length: usize,
     pub(super) close: Cow<'t, str>,
 }
@@ -174,11 +174,11 @@ impl<'t> Open<'t> {
 pub(super) struct Form {
     pub(super) escapes: Escapes,
     pub(super) holes: &'static [HoleForm],
-    /// Whether it may hold line breaks.
+    /// Whether it may contain line breaks.
     pub(super) lines: bool,
     pub(super) trim: Trim,
     pub(super) inside: &'static Escaping,
-    /// The quotes in which it may be written anew.
+    /// Other quotes that it may be rewritten with.
     pub(super) anew: Option<&'static Quotes>,
     /// The escapes that code in its holes needs.
     pub(super) code: Option<&'static Escaping>,
@@ -194,7 +194,7 @@ impl Form {
         Form { holes, ..self }
     }
 
-    /// A string that may hold line breaks.
+    /// Allows line breaks.
     pub(super) const fn lines(self) -> Form {
         Form { lines: true, ..self }
     }
@@ -212,15 +212,15 @@ impl Form {
     }
 }
 
-/// How a string writes a character that it cannot contain as it is.
+/// The escapes of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Escapes {
     None,
-    /// `\n`, `\x41`, `\u0041`: as C has it.
+    /// `\n`, `\x41`, `\u0041`: the escapes of C.
     C,
-    /// `\'` and `\\` alone.
+    /// Only `\'` and `\\`.
     Quote,
-    /// A backslash keeps a quote from ending the string, and both are its text.
+    /// A backslash keeps a quote from ending the string, and both belong to the text.
     Kept,
     /// PowerShell's backtick, and the quote twice.
     Backtick,
@@ -228,34 +228,34 @@ pub(super) enum Escapes {
     Doubled,
 }
 
-/// The part of a string's text that only its author sees.
+/// The white space in a string that does not belong to its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trim {
     Nothing,
-    /// A line break at its beginning.
+    /// A line break at the start.
     FirstLine,
-    /// That, and the blanks that all of its lines begin with.
+    /// A line break at the start, and the blanks at the start of every line.
     Indent,
-    /// The blanks after a line break that a backslash takes out.
+    /// The blanks after a line break with a backslash before it.
     Continued,
 }
 
-/// How a string puts values in.
+/// The form of a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HoleForm {
     /// `${…}`.
     DollarBrace,
-    /// `$name`, with the scope of PowerShell.
+    /// `$name`, in PowerShell with its scope.
     DollarName,
     /// `$(…)`.
     DollarParenthesis,
-    /// `{…}`, and `{{` for a brace.
+    /// `{…}`; `{{` is a brace.
     Brace,
-    /// `{…}` and `${…}` of prose: on one line, with no brace in it.
+    /// `{…}` and `${…}` in prose: on one line, without a brace inside.
     Prose,
-    /// `{name}`, `{0}`, `[[name]]`: of templates in data.
+    /// `{name}`, `{0}`, `[[name]]`, in templates of data.
     Name,
-    /// `@{…}`, with no brace in it.
+    /// `@{…}`, without a brace inside.
     AtBrace,
     /// `{$…}`.
     BraceDollar,
@@ -265,9 +265,9 @@ pub(super) enum HoleForm {
     Mustache,
     /// `{% … %}`.
     Statement,
-    /// `%s`, `%(name)s`, and `%%` for a percent sign.
+    /// `%s`, `%(name)s`; `%%` is a percent sign.
     Percent,
-    /// `` `…` ``, of shells.
+    /// `` `…` ``, in shells.
     Backtick,
     /// `<name>`.
     Angle,

@@ -1,4 +1,4 @@
-//! Text in no language: its URLs, with what is put into them.
+//! Text in no language: its URLs, with their holes.
 
 use super::fragment::Pattern;
 use super::language::Language;

@@ -35,7 +35,7 @@ static BLOCK: Form = Form::new(Escapes::C, &Escaping::IN_DOUBLE).holes(HOLES).li
 static RAW: Form = Form::new(Escapes::None, &IN_RAW).holes(HOLES);
 static RAW_BLOCK: Form = Form::new(Escapes::None, &IN_RAW).holes(HOLES).lines().trim(Trim::FirstLine);
 
-/// The table round a place, as far as it is near.
+/// The table around a place, within the lines that are near.
 fn table(text: &str, at: u32, near: Span) -> Span {
     let start = Span::new(near.start, at).of(text).rfind("\n[").unwrap_or(0);
     let after = Span::new(at, near.end).of(text);

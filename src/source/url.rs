@@ -1,4 +1,4 @@
-//! The URLs in a text: where they begin and end, and which list of the API they are of.
+//! The URLs in a string, with their ends, and the list of the API that each names.
 
 use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
@@ -8,13 +8,13 @@ use crate::limits;
 use crate::syntax::filter_extent;
 use crate::text::{Span, has_encoded};
 
-/// A URL in the text of a string.
+/// A URL in a string.
 pub(super) struct Url {
-    /// Where it stands.
+    /// The place of the URL.
     pub(super) span: Span,
-    /// What stands before its query.
+    /// The part before its query.
     pub(super) path: Span,
-    /// The value of its filter.
+    /// The value of its parameter `filter`.
     pub(super) value: Span,
 }
 
@@ -25,7 +25,7 @@ impl Url {
     }
 }
 
-/// The URLs of a text that have a parameter `filter`.
+/// The URLs in `text` that have a parameter `filter`.
 pub(super) fn urls(text: &str) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
@@ -45,7 +45,7 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         let value = Span::from_range(
             equals..equals + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len()),
         );
-        // An `&` of HTML is no end.
+        // An `&` that begins an entity of HTML does not end the value.
         let entity = text.get(value.end as usize..).unwrap_or_default();
         let is_entity =
             ["&#", "&quot;", "&apos;", "&gt;", "&lt;"].iter().any(|begin| entity.starts_with(begin));
@@ -56,7 +56,8 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
     found
 }
 
-/// Whether a value is that of no request: a pattern of requests, what is to be filled in, or what cron reads.
+/// Whether a value belongs to no request: it is a pattern for requests, a template to fill in, or a line for
+/// cron.
 fn is_pattern(value: &str) -> bool {
     if is_usual(value.as_bytes()) {
         return false;
@@ -66,11 +67,11 @@ fn is_pattern(value: &str) -> bool {
         || value.contains("\\%")
         || value.contains("%s")
         || value.contains("%(")
-        // Of SQL.
+        // `LIKE` patterns of SQL.
         || value.trim_end_matches(['\'', '"']).strip_suffix('%').is_some_and(|rest| !rest.contains('\''))
-        // No filter has it outside of a text.
+        // A filter contains `*` only in a string.
         || value.contains('*') && !value.contains(['\'', '"']) && !value.contains("%27")
-        // Each `%` is doubled for a script.
+        // A batch script doubles each `%`.
         || value.contains('%') && value.matches("%%").count() * 2 == value.matches('%').count()
         || ["<%", "<?", "[["].iter().any(|begin| value.contains(begin))
         || value.starts_with(':')
@@ -80,7 +81,7 @@ fn is_pattern(value: &str) -> bool {
         })
 }
 
-/// Whether a value has nothing that any pattern has, as most have.
+/// Whether a value has only characters that occur in no pattern; most values do.
 fn is_usual(value: &[u8]) -> bool {
     let is_code =
         |at: usize| value.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
@@ -92,7 +93,7 @@ fn is_usual(value: &[u8]) -> bool {
         })
 }
 
-/// Whether `%NAME%` of Windows stands in a value.
+/// Whether a value contains `%NAME%` of Windows.
 fn has_variable(value: &str) -> bool {
     let mut parts = value.split('%').skip(1).peekable();
     while let Some(part) = parts.next() {
@@ -105,7 +106,7 @@ fn has_variable(value: &str) -> bool {
     false
 }
 
-/// Where the URL begins and ends that has a parameter at `at`, not before `done`.
+/// The place of the URL with a parameter at `at`; it begins at `done` or later.
 fn extent(text: &str, at: usize, done: usize) -> Span {
     let before = text.get(done..at).unwrap_or_default();
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '“' | '‘');
@@ -113,7 +114,8 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
     let start = opening.map_or(0, |end| {
         end + before.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
-    // `(https://…)` and `[https://…]` are no part of it, nor is the name that it is given to.
+    // The brackets of `(https://…)` and `[https://…]` are not part of the URL, and neither is the name that
+    // it is assigned to.
     let run = before.get(start..).unwrap_or_default();
     let skipped = run
         .find("http")
@@ -134,7 +136,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         .filter(|c| matches!(c, '"' | '`' | '\'' | '<' | '“' | '‘'));
     let quote = quote.map(|quote| match quote {
         '<' => '>',
-        // What word processors make of quotes.
+        // Word processors replace quotes with these.
         '“' => '”',
         '‘' => '’',
         quote => quote,
@@ -142,7 +144,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
     let end = match quote {
         Some('\'') => end_of_run(rest, line),
         Some(quote) => rest.find(quote).unwrap_or(line).min(line),
-        // A URL that is all of a string goes to its end.
+        // A URL that is the whole string continues to its end.
         None if start == 0 && line == rest.len() => line - prose_behind(rest),
         None => end_of_run(rest, line),
     };
@@ -151,17 +153,17 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
     Span::from_range(start..at + end.trim_end().len())
 }
 
-/// At most `most` bytes of a text.
+/// The first `most` bytes of `text`, or fewer.
 pub(super) fn upto(text: &str, most: usize) -> &str {
     text.get(..boundary(text, most)).unwrap_or(text)
 }
 
-/// The last place between two characters up to `at`.
+/// The last boundary of a character up to `at`.
 pub(super) fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// How many bytes behind a filter that is not encoded are prose: nothing where it may be a mistake in it.
+/// The length of the prose after an unencoded filter; 0 if it may be a mistake in the filter.
 fn prose_behind(rest: &str) -> usize {
     let value = rest.find('=').map_or(0, |at| at + 1);
     let text = rest.get(value..).unwrap_or_default();
@@ -170,7 +172,7 @@ fn prose_behind(rest: &str) -> usize {
     if is_prose && !prose.contains(['\'', '"']) {
         return prose.len();
     }
-    // Behind a filter that is put in, or encoded, nothing of it follows a blank, but for an operator.
+    // After a hole, or an encoded filter, only an operator continues the filter after a blank.
     let blank = text.find(char::is_whitespace).unwrap_or(text.len());
     let (word, prose) = text.split_at_checked(blank).unwrap_or((text, ""));
     if prose.is_empty() {
@@ -187,7 +189,7 @@ fn prose_behind(rest: &str) -> usize {
     0
 }
 
-/// Where a URL ends in the midst of text: at a blank, unless a filter goes on behind it.
+/// The end of a URL within other text: at a blank, unless the filter continues after it.
 fn end_of_run(rest: &str, line: usize) -> usize {
     let rest = rest.get(..line).unwrap_or_default();
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
@@ -196,7 +198,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     let behind = behind.get(..behind.find(['"', '`', '<', '|']).unwrap_or(behind.len())).unwrap_or_default();
     let run = blank.max(value + filter_extent(behind));
     let found = rest.get(..run).unwrap_or_default();
-    // A quote that nothing in it opens is that of the text.
+    // A quote without a partner belongs to the surrounding text.
     let quotes = found.matches('\'').count();
     let cut = if quotes % 2 == 1 { found.rfind('\'').unwrap_or(found.len()) } else { found.len() };
     let found = found.get(..cut).unwrap_or_default();
@@ -204,7 +206,7 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     found.trim_end_matches(['.', ',', ';', '!', '?', ':', '*']).len()
 }
 
-/// How far a text goes before a parenthesis that nothing in it opens.
+/// The length of `text` before a closing bracket without a partner.
 fn balanced(text: &str) -> usize {
     let mut depth = 0_i32;
     for (at, character) in text.char_indices() {
@@ -220,13 +222,13 @@ fn balanced(text: &str) -> usize {
     text.len()
 }
 
-/// What the path of a URL says.
+/// The list that the path of a URL names.
 pub(super) enum Target {
-    /// It names its list.
+    /// The URL names its list.
     Own,
-    /// It names a list behind a version that is put in.
+    /// A list after a version in a hole.
     List(String),
-    /// A list behind a variable.
+    /// A list after a variable.
     Behind(String, String),
     /// A query without a path; the variable before it.
     Nearest(Option<String>),
@@ -234,8 +236,8 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// The list that a request is sent to: nothing in the first place where none is known, and in the second
-    /// where the URL itself names it. `near` is what stands nearby.
+    /// The list that receives the request. The outer `None` is an unknown list, and the inner one a list that
+    /// the URL itself names. `near` is the list nearby.
     pub(super) fn list(
         self,
         mentions: &Mentions<'_>,
@@ -256,7 +258,7 @@ impl Target {
     }
 }
 
-/// Which list a URL is of.
+/// The list that a URL names.
 pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     let path = url.path.of(&fragment.text);
     if let Some(found) = target_of(path) {
@@ -272,7 +274,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     let mut holes = atoms(path);
     match holes.next() {
         None if path.is_empty() => Target::Nearest(None),
-        // `client.get("/jobs?filter=…")`, where the client has the base.
+        // `client.get("/jobs?filter=…")`; the client has the base.
         None if path.trim_start_matches('/') == "jobs" && looks_like_filter(url.value.of(&fragment.text)) => {
             Target::Behind(String::new(), "jobs".to_owned())
         }
@@ -298,7 +300,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
                 return Target::Other;
             }
             let mut tail = rest.trim_start_matches('/');
-            // What stands before jobs, besides a version, says nothing of them.
+            // Only a version before `jobs` is part of the list.
             if last == "jobs" {
                 let before = tail.strip_suffix("/jobs").and_then(|before| before.rsplit('/').next());
                 let version = before.filter(|before| is_version(before)).map_or(0, |before| before.len() + 1);
@@ -309,7 +311,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
 }
 
-/// The path of the list that a path names: prefix, version, list.
+/// The path of the list in a path: prefix, version, list.
 fn target_of(path: &str) -> Option<String> {
     let (at, rest) = prefix_in(path)?;
     let prefix = path.get(at..path.len() - rest.len())?;
@@ -319,32 +321,32 @@ fn target_of(path: &str) -> Option<String> {
     if is_version(version) {
         return Some(format!("{prefix}{version}/{tail}"));
     }
-    // A page about the API has other names there.
+    // A page about the API has other names in this place.
     let is_put_in = version.starts_with(':') || atoms(version).next().is_some();
     is_put_in.then(|| format!("{prefix}{ANY_VERSION}/{tail}"))
 }
 
-/// The hole that is all of the filter of a URL.
+/// The hole that is the whole filter of a URL.
 pub(super) fn whole_hole(url: &Url, fragment: &Fragment<'_>) -> Option<Hole> {
     let value = url.value.of(&fragment.text);
     let (span, number) = atoms(value).next()?;
     (span.len() == value.len()).then(|| fragment.hole(number).cloned()).flatten()
 }
 
-/// A text as a URL.
+/// `text` as a URL.
 pub(super) fn url_of(text: &str) -> Url {
     let end = text.find('?').unwrap_or(text.len());
     let all = Span::from_range(0..text.len());
     Url { span: all, path: Span::from_range(0..end), value: Span::at(all.end) }
 }
 
-/// Whether a text is holes and nothing else: `$HOST$JOBS`.
+/// Whether `text` consists of holes: `$HOST$JOBS`.
 pub(super) fn is_holes(text: &str) -> bool {
     let holes: usize = atoms(text).map(|(span, _)| span.len()).sum();
     holes > 0 && holes == text.len()
 }
 
-/// Whether a text is a hole and nothing else.
+/// Whether `text` is one hole.
 pub(super) fn is_hole(text: &str) -> bool {
     atoms(text).next().is_some_and(|(span, _)| span.len() == text.len())
 }

@@ -1,4 +1,4 @@
-//! YAML: scalars in all their forms; those that a tool runs are read as its shell's.
+//! YAML: scalars in all their forms. Scripts among them are read as their shell.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Own(search))
         .with_expressions(expression);
 
-/// Keys whose value is run by a shell.
+/// Keys whose value is a script of a shell.
 const SHELL: [&str; 13] = [
     "run",
     "script",
@@ -36,14 +36,14 @@ const SHELL: [&str; 13] = [
 const VARIABLES: [&str; 7] =
     ["vars", "env", "environment", "variables", "data", "set_fact", "ansible.builtin.set_fact"];
 
-/// Keys whose value a command is given, which may be a shell.
+/// Keys whose value is the arguments of a command, which may be a shell.
 const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 
-/// Keys whose value is run by PowerShell.
+/// Keys whose value is a script of PowerShell.
 const POWERSHELL: [&str; 6] =
     ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
 
-/// `{{ x }}` and `{% if x %}` of Jinja, `$x`, `${x}` and `$(x)` of what runs a container or a pipeline.
+/// `{{ x }}` and `{% if x %}` of Jinja; `$x`, `${x}` and `$(x)` of containers and pipelines.
 const HOLES: &[HoleForm] = &[
     HoleForm::Mustache,
     HoleForm::Statement,
@@ -69,12 +69,12 @@ static SINGLE: Form = form(Escapes::Doubled, HOLES, &IN_SINGLE);
 static PLAIN: Form = form(Escapes::None, HOLES, &IN_PLAIN);
 static BLOCK: Form = form(Escapes::None, HOLES, &IN_BLOCK);
 
-/// The same without holes, for what a shell reads.
+/// The same forms without holes, for scripts.
 static CODE_DOUBLE: Form = form(Escapes::C, &[], &Escaping::IN_DOUBLE);
 static CODE_SINGLE: Form = form(Escapes::Doubled, &[], &IN_SINGLE);
 static CODE_PLAIN: Form = form(Escapes::None, &[], &IN_PLAIN);
 
-/// What stands between brackets.
+/// The strings in a flow collection.
 const FLOW: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
     open: |text| match text.chars().next()? {
@@ -86,7 +86,7 @@ const FLOW: Syntax = Syntax {
     ..syntax::PLAIN
 };
 
-/// What Jinja puts in. A backslash may be that of YAML, and is left alone.
+/// The strings in a hole of Jinja. A backslash may belong to YAML, so it stays.
 const JINJA: Syntax = Syntax {
     open: |text| match text.chars().next()? {
         '"' => Some(Open::new(&JINJA_TEXT, 1, "\"")),
@@ -99,26 +99,26 @@ const JINJA: Syntax = Syntax {
 
 static JINJA_TEXT: Form = form(Escapes::None, &[], &search::IN_LITERAL);
 
-/// Whether code holds quotes or backslashes as the scalar round it writes them.
+/// Whether code contains escapes of the scalar around it.
 fn is_escaped(code: &str) -> bool {
     code.contains('\\') || code.contains("''")
 }
 
-/// Adds the text that an expression of Jinja is made of, alone or joined, which is all of a filter; whether there
-/// is one.
+/// Adds the string of a Jinja expression, alone or joined, if it is a whole filter. The result is whether
+/// there is one.
 fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
     if is_escaped(code.of(&part.text)) {
         return false;
     }
     let outline = Outline::read(part, code, &JINJA);
     let Some(first) = (0..outline.len()).find(|at| outline.is_text(*at)) else { return false };
-    // What another function is given, or a subscript, may be anything.
+    // The arguments of other functions and subscripts may be anything.
     let function = outline.function_of(first);
     let before = first.checked_sub(1).and_then(|before| outline.bracket(before));
     let is_subscript = before == Some(Bracket::Square);
     let is_other = function.is_some_and(|name| name != "default") || is_subscript;
     let fragment = outline.joined(first).fragment;
-    // `'all' if x else y` names no filter.
+    // `'all' if x else y` contains no filter.
     let may_be_other = code.of(&part.text).contains(" if ") && !search::looks_like_filter(&fragment.text);
     if is_other || may_be_other {
         return false;
@@ -178,14 +178,14 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
                         before.key.is_some_and(|key| key == "key" || key == "name")
                             && is_filter_name(&before.fragment(text, false).text)
                     });
-                // Of an environment it is a variable.
+                // In an environment it is a variable.
                 let is_value =
                     is_value && is_named && parent_key(&entries, index).is_some_and(search::names_query);
                 if is_marked {
                     search::plain(part, &fragment, Kind::Filter, None, sites);
                 } else if entry.key.is_some_and(is_filter_name) || is_named {
                     let is_near = is_value || is_beside_url(text, &entries, index, &mentions);
-                    // `FILTER` of an environment may be anything's, and so may a variable.
+                    // `FILTER` in an environment may be for any program, and so may a variable.
                     let is_variable = parent_key(&entries, index).is_some_and(|key| VARIABLES.contains(&key));
                     let is_near = is_near
                         && !is_variable
@@ -223,7 +223,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     });
 }
 
-/// Whether a URL is given in the mapping of an entry, or in that round it if it is of a query.
+/// Whether the mapping of an entry contains a URL, or the mapping around it if the entry belongs to a query.
 fn is_beside_url(text: &str, entries: &[Entry<'_>], index: usize, mentions: &Mentions<'_>) -> bool {
     let gives_url = |index: usize| {
         let (mapping, first) = mapping(text, entries, index);
@@ -248,7 +248,7 @@ fn is_in_delete(text: &str, entries: &[Entry<'_>], index: usize) -> bool {
     says_delete(index) || parent(entries, index).is_some_and(says_delete)
 }
 
-/// The entry that the mapping of an entry is the value of.
+/// The entry whose value is the mapping of an entry.
 fn parent(entries: &[Entry<'_>], index: usize) -> Option<usize> {
     let indent = entries.get(index)?.indent;
     let first = index.saturating_sub(limits::SOURCE_ENTRIES);
@@ -259,7 +259,7 @@ fn parent_key<'t>(entries: &[Entry<'t>], index: usize) -> Option<&'t str> {
     entries.get(parent(entries, index)?)?.key
 }
 
-/// Where the mapping of an entry stands, as far as it is near, and its first entry.
+/// The place of an entry's mapping, as far as it is near, and its first entry.
 fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
     let Some(entry) = entries.get(index) else { return (Span::default(), index) };
     let begins = |other: &Entry<'_>| other.indent == entry.indent && other.is_item(text);
@@ -279,7 +279,7 @@ fn mapping(text: &str, entries: &[Entry<'_>], index: usize) -> (Span, usize) {
     (Span::new(start, last.unwrap_or(entry).place.end), first)
 }
 
-/// The shell of a file's scripts, where nothing else is said.
+/// The default shell of a file's scripts.
 fn shells(text: &str, entries: &[Entry<'_>]) -> Language {
     let windows = entries.iter().any(|entry| {
         entry.key == Some("shell")
@@ -298,14 +298,14 @@ enum Scalar {
     Flow,
 }
 
-/// A scalar, and the key that it belongs to.
+/// A scalar, and its key.
 #[derive(Debug)]
 struct Entry<'t> {
     key: Option<&'t str>,
     indent: usize,
     form: Scalar,
     place: Span,
-    /// The parts of it that stand on lines of their own.
+    /// The parts of it that are on separate lines.
     pieces: Vec<Span>,
 }
 
@@ -319,7 +319,7 @@ impl<'t> Entry<'t> {
         }
     }
 
-    /// Its text; of code, without holes.
+    /// Its text; without holes if it is code.
     fn fragment(&self, text: &'t str, is_code: bool) -> Fragment<'t> {
         let start = self.pieces.first().map_or(self.place.start, |piece| piece.start);
         let mut fragment = Fragment::new(text, start);
@@ -341,7 +341,7 @@ impl<'t> Entry<'t> {
                 });
                 let between = match self.form {
                     Scalar::Literal => "\n",
-                    // A backslash takes the line break out.
+                    // A backslash removes the line break.
                     _ if goes_on => "",
                     _ => " ",
                 };
@@ -353,7 +353,7 @@ impl<'t> Entry<'t> {
         fragment
     }
 
-    /// Whether it is the first of an item of a list.
+    /// Whether it is the first entry of an item in a list.
     fn is_item(&self, text: &str) -> bool {
         let before = text.get(..self.place.start as usize).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -412,22 +412,22 @@ impl<'t> Entry<'t> {
         if key == "script" && parent_key(entries, index).is_some_and(|parent| parent.contains("powershell")) {
             return Some(Language::PowerShell);
         }
-        // What follows `sh -c` is a script; what follows other commands is not.
+        // The argument after `sh -c` is a script; the arguments of other commands are not.
         let is_shell = SHELL.contains(&&*key)
             || ARGUMENTS.contains(&&*key) && (is_block || self.place.of(text).contains("curl "));
         if is_shell {
-            // A step may say which shell it is for.
+            // A step may name its shell.
             return Some(self.shell(text, entries, index).unwrap_or(shells));
         }
         if POWERSHELL.contains(&&*key) {
             return Some(self.shell(text, entries, index).unwrap_or(Language::PowerShell));
         }
-        // A text of many lines may be code of any language.
+        // A string with several lines may be code of any language.
         let is_text = self.form == Scalar::Literal && self.pieces.len() > 1;
         is_text.then_some(Language::Text)
     }
 
-    /// The shell that the same step names: a neighbour with the key `shell`.
+    /// The shell of the same step: a neighbour with the key `shell`.
     fn shell(&self, text: &str, entries: &[Entry<'_>], index: usize) -> Option<Language> {
         let (mapping, _) = mapping(text, entries, index);
         let near = entries.get(
@@ -449,7 +449,7 @@ struct YamlReader<'t, 'l> {
     at: usize,
     comments: Vec<Span>,
     entries: Vec<Entry<'t>>,
-    /// Whether brackets were never closed: what follows is not looked through for others that are.
+    /// Whether a bracket was never closed. Then later ones are searched for their close only on their line.
     is_open: bool,
 }
 
@@ -458,7 +458,7 @@ impl<'t> YamlReader<'t, '_> {
         self.lines.get(self.at).copied()
     }
 
-    /// Reads the line, and those that go on with it.
+    /// Reads a line, and the lines that continue it.
     fn line(&mut self) -> bool {
         let Some(line) = self.current() else { return false };
         self.at += 1;
@@ -480,13 +480,13 @@ impl<'t> YamlReader<'t, '_> {
         }
         let (key, value) = key(rest);
         let start = line.start + offset(indent + value);
-        // What goes on with an item without a key may begin below it.
+        // The continuation of an item without a key may be indented like its text.
         let parent = if key.is_some() { indent } else { indent.saturating_sub(1) };
         let key = key.or_else(|| self.list_key(indent));
         let value = Span::new(start, line.end).of(self.text).trim_end();
         let blanks = value.len() - value.trim_start().len();
         let start = start + offset(blanks);
-        // A tag or an anchor says nothing about the text.
+        // A tag or an anchor does not belong to the text.
         let mut value = value.trim_start();
         let mut start = start;
         while value.starts_with(['!', '&']) {
@@ -495,13 +495,13 @@ impl<'t> YamlReader<'t, '_> {
             start += offset(value.len() - rest.len());
             value = rest;
         }
-        // What an alias stands for is elsewhere.
+        // The value of an alias is elsewhere.
         if value.starts_with('*') {
             value = "";
         }
         match value.chars().next() {
             None | Some('#') => {
-                // What follows may be a list, whose items belong to the key.
+                // The value may be a list, whose items belong to the key.
                 self.entries.push(Entry {
                     key,
                     indent,
@@ -536,7 +536,7 @@ impl<'t> YamlReader<'t, '_> {
         self.entries.push(Entry { key, indent, form, place, pieces });
     }
 
-    /// The key of the list that an item without a key is in.
+    /// The key of the list that contains an item without a key.
     fn list_key(&self, indent: usize) -> Option<&'t str> {
         let above = self
             .entries
@@ -557,7 +557,7 @@ impl<'t> YamlReader<'t, '_> {
                 break;
             }
             self.at += 1;
-            // A line may be less indented than the first, which YAML refuses.
+            // A line may be less indented than the first; YAML refuses that.
             let depth = *inner.get_or_insert(blanks);
             let from = line.start + offset(depth.min(blanks));
             pieces.push(Span::new(from, line.start + offset(written.len())));
@@ -592,7 +592,7 @@ impl<'t> YamlReader<'t, '_> {
         let end = start + 1 + offset(length);
         self.skip_to(end);
         self.comment_behind(end + 1);
-        // Lines are joined by a blank.
+        // A blank joins two lines.
         let all = Span::new(start + 1, end);
         let mut pieces = Vec::new();
         for line in lines(all.of(self.text)) {
@@ -643,7 +643,7 @@ impl<'t> YamlReader<'t, '_> {
         self.push(key, indent, Scalar::Plain, Span::new(start, end), pieces);
     }
 
-    /// Where brackets end that begin at `start`.
+    /// The end of the flow collection that begins at `start`.
     fn flow_end(&mut self, start: u32) -> u32 {
         let rest = self.text.get(start as usize..).unwrap_or_default();
         let mut depth = 0_usize;
@@ -670,7 +670,7 @@ impl<'t> YamlReader<'t, '_> {
                 _ => {}
             }
         }
-        // Brackets that nothing closes are a line.
+        // An unclosed bracket ends with its line.
         if depth > 0 {
             self.is_open = true;
             end = rest.find('\n').unwrap_or(rest.len());
@@ -681,7 +681,7 @@ impl<'t> YamlReader<'t, '_> {
         end
     }
 
-    /// The comment behind a value that ends there.
+    /// Notes the comment after a value that ends at `end`.
     fn comment_behind(&mut self, end: u32) {
         let rest = self.text.get(end as usize..).unwrap_or_default();
         let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
@@ -692,7 +692,7 @@ impl<'t> YamlReader<'t, '_> {
         }
     }
 
-    /// Leaves out lines that begin before `end`.
+    /// Skips the lines that begin before `end`.
     fn skip_to(&mut self, end: u32) {
         while self.current().is_some_and(|line| line.start < end) {
             self.at += 1;
@@ -700,7 +700,7 @@ impl<'t> YamlReader<'t, '_> {
     }
 }
 
-/// The key that a line begins with, and where its value does.
+/// The key at the start of a line, and the start of its value.
 fn key(line: &str) -> (Option<&str>, usize) {
     let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''));
     if let Some(quote) = quote {

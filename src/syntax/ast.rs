@@ -299,7 +299,7 @@ pub struct Ast<'t> {
 }
 
 impl<'t> Ast<'t> {
-    /// The tree of a text that could not be parsed.
+    /// The tree of text that could not be parsed.
     pub(super) fn empty(text: Cow<'t, str>) -> Ast<'t> {
         Ast { text, tree: Tree::default(), root: None, outer: None, spaced: false, parameters: false }
     }

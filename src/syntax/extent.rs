@@ -13,10 +13,9 @@ enum Wants {
     Connective,
 }
 
-/// The length in bytes of the unencoded filter at the start of a text, or 0 if no condition begins
-/// there. After a condition, the filter continues only with `and`, `or` or another condition, so it
-/// ends before `took 5 ms`. It also ends at `&name=`, because another parameter begins there,
-/// unless a blank follows.
+/// The length in bytes of the unencoded filter at the start of `text`, or 0 if no condition begins there.
+/// After a condition, the filter continues only with `and`, `or` or another condition, so it ends before
+/// `took 5 ms`. It also ends at `&name=`, because another parameter begins there, unless a blank follows.
 pub(crate) fn filter_extent(text: &str) -> usize {
     let mut lexemes = Lexemes::new(text, 0).peekable();
     let mut wants = Wants::Term;

@@ -8,14 +8,14 @@ pub(crate) const KEYWORDS: [&str; 13] =
 pub(crate) const FORM: &str =
     "names begin with an ASCII letter or `_`, and go on with letters, digits and `_`";
 
-/// Whether a text is a name: a segment of a path, or the name of a parameter.
+/// Whether `text` is a name: a segment of a path, or the name of a parameter.
 /// [`limits::NAME`](crate::limits::NAME) limits its length elsewhere.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Whether a text has the form of a property path.
+/// Whether `text` has the form of a property path.
 pub(crate) fn is_path(text: &str) -> bool {
     text.split('/').all(is_name)
 }

@@ -153,8 +153,8 @@ fn too_long(text: &str, most: usize) -> Diagnostic {
     .with_help("split it into several requests, or write `in (…)` for many `eq`s")
 }
 
-/// Parses a text without syntax errors in one pass, without diagnostics. At the first error it
-/// returns false and leaves an empty tree.
+/// Parses a filter without syntax errors in one pass, without diagnostics. At the first error it returns
+/// false and leaves an empty tree.
 ///
 /// It fills the tree in place, because building and moving one costs a short filter a tenth of its
 /// time.
@@ -181,7 +181,7 @@ fn as_it_stands(ast: &mut Ast<'_>, nesting: usize, dialect: Dialect) -> bool {
     true
 }
 
-/// Parses a text with mistakes, and reports each.
+/// Parses a filter with mistakes, and reports each.
 fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
     let Parsed { ast, diagnostics } = parsed;
     let mut found = Diagnostics::new(limits.diagnostics);
@@ -191,7 +191,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
     ast.parameters = tokens.iter().any(|token| matches!(token, Token::Parameter(_)));
     if ast.root.is_none() && found.errors() == 0 {
         // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` check it).
-        // If a text ever breaks this, refuse it.
+        // If a filter ever breaks this, refuse it.
         let whole = Span::from_range(0..ast.text.len());
         found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is not a valid filter"));
     }

@@ -9,7 +9,7 @@ use super::parser::{Dialect, Stop};
 use crate::limits;
 use crate::text::Span;
 
-/// A token of a filter, or the intended token of a text with mistakes.
+/// A token of a filter, or the intended token of a filter with mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     And,
@@ -192,7 +192,7 @@ impl From<Token> for Terminal {
     }
 }
 
-/// The unrepaired tokens of a text, with facts about the gaps between them.
+/// The unrepaired tokens of a filter, with facts about the gaps between them.
 pub(super) struct Tokens<'t> {
     bytes: &'t [u8],
     /// The end of the last token.

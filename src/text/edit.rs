@@ -1,4 +1,4 @@
-//! Edits of a text, applied all at once, without overlaps.
+//! Edits of text, applied all at once, without overlaps.
 
 use serde::{Deserialize, Serialize};
 

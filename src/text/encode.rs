@@ -35,7 +35,7 @@ mod tests {
         }
     }
 
-    /// Whether a text consists of unreserved characters and `%XX` in capitals.
+    /// Whether `text` consists of unreserved characters and `%XX` in capitals.
     fn is_encoded(text: &str) -> bool {
         let hex = |byte: &u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte);
         let mut rest = text.as_bytes();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The escapes that a place in a text needs.
+/// The escapes that a place in a string needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Escaping {
     /// Special characters, and their escapes.

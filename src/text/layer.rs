@@ -1,4 +1,4 @@
-//! A text inside the user's text, the map back, and the escapes that its edits need.
+//! Text inside the user's text, the map back, and the escapes that its edits need.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub(crate) struct Layer<'t> {
     /// From `text` to the user's text.
     pub(crate) map: OffsetMap,
     pub(crate) word: Option<Word>,
-    /// The escapes of the surrounding texts, from the inner one outward.
+    /// The escapes of the strings around it, from the inner one outward.
     pub(crate) within: Vec<&'static Escaping>,
 }
 

@@ -1,9 +1,8 @@
 //! Characters, and their origin.
 //!
-//! [`Span`] is a range of bytes. [`Source`] is a text with a name and its lines and columns.
-//! [`OffsetMap`] leads from a decoded text back to the user's. `Layer` is a text inside another
-//! one, with the escapes that its edits need. [`Edit`]s change a text without overlaps. [`Quoted`]
-//! makes text safe to show.
+//! [`Span`] is a range of bytes. [`Source`] is the user's text with a name and its lines and columns.
+//! [`OffsetMap`] leads from decoded text back to the user's. `Layer` is text inside other text, with the
+//! escapes that its edits need. [`Edit`]s change text without overlaps. [`Quoted`] makes text safe to show.
 
 mod edit;
 mod encode;

@@ -54,7 +54,7 @@ pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> D
     decoded
 }
 
-/// An offset in a text of at most `u32::MAX` bytes; longer ones were already refused.
+/// An offset of at most `u32::MAX` bytes; longer input was already refused.
 fn advance(at: u32, by: usize) -> u32 {
     at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX))
 }

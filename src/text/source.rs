@@ -18,7 +18,7 @@ pub enum Encoding {
     Utf32,
 }
 
-/// A position in a text.
+/// A position in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// From 1.
@@ -29,7 +29,7 @@ pub struct Position {
     pub offset: u32,
 }
 
-/// A text, and the user's name for it.
+/// Text, and the user's name for it.
 ///
 /// Columns begin at the first visible character: a byte-order mark at the start of the text counts
 /// as bytes but not as a column.
@@ -78,7 +78,7 @@ impl Units {
 }
 
 impl<'t> Source<'t> {
-    /// A text, with its name if it has one.
+    /// The text, with its name if it has one.
     pub fn new(name: Option<&str>, text: &'t str) -> Source<'t> {
         Source {
             name: name.map(str::to_owned),
@@ -89,7 +89,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// For a text that is one of several: `lines` come before it.
+    /// For one of several sources: `lines` come before it.
     #[must_use]
     pub fn after(mut self, lines: u32) -> Source<'t> {
         self.lines_before = lines;

@@ -1,10 +1,10 @@
-//! A range of bytes in a text.
+//! A range of bytes.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A range of bytes in a text: it includes `start`, and excludes `end`.
+/// A range of bytes in text: it includes `start`, and excludes `end`.
 ///
 /// Offsets are `u32`: [`limits::TEXT`](crate::limits::TEXT) is far below that, and the tree
 /// stays small.

@@ -12,7 +12,7 @@ pub fn compare(left: &str, right: &str) -> Ordering {
     }
 }
 
-/// Whether a text is a number literal of a filter: `+1`, `007`, `1.50e-3`.
+/// Whether `text` is a number literal of a filter: `+1`, `007`, `1.50e-3`.
 pub fn is_literal(text: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = |text: &str| text.strip_prefix(['+', '-']).unwrap_or(text).to_owned();

@@ -132,11 +132,11 @@ pub fn tree(ast: &comfilter::syntax::Ast<'_>) -> String {
 /// Each fix, applied alone, removes its finding, and the text has no more errors than before. If
 /// the text has one finding with a safe fix, only hints remain.
 ///
-/// With several mistakes, a fix may reveal one that another hid, so the number of errors is
-/// compared, and not their kinds. Some fixes are exempt even from that: one that names a property,
-/// because its values are then checked; one in a text with an unreadable part, which may be read
-/// differently; one among several wrong quotes, which may pair differently; and one inside an
-/// encoded text, whose rest stays encoded. Texts with more findings than the limit are skipped.
+/// With several mistakes, a fix may reveal one that another hid, so the number of errors is compared, and not
+/// their kinds. Some fixes are exempt even from that: one that names a property, because its values are then
+/// checked; one beside an unreadable part, which may be read differently; one among several wrong quotes,
+/// which may pair differently; and one inside encoded text, whose rest stays encoded. A `text` with more
+/// findings than the limit is skipped.
 pub fn fixes(text: &str) {
     let before = Schema::jobs().check(text);
     if before.diagnostics().omitted() > 0 {

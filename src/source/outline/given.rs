@@ -7,7 +7,7 @@ use crate::text::Span;
 /// How many nodes the type of a variable has at most: `filter: Option<&'static str> = …` has seven.
 const TYPE: usize = 8;
 
-/// How many nodes before a brace `new` may stand: `new Dictionary<string, string> {` has five.
+/// How many nodes may come between `new` and its brace: `new Dictionary<string, string> {` has five.
 const NEW: usize = 6;
 
 /// How many nodes an option has at most: `--data-urlencode` has five.
@@ -36,22 +36,22 @@ const ENTRIES: [EntryForm; 5] = [
 pub(in crate::source) struct NamedValue {
     /// The first node of the value.
     pub(in crate::source) value: usize,
-    /// The place of what the value is added to.
+    /// The place of the variable that the value is added to.
     pub(in crate::source) left: Option<Span>,
     /// Whether it is a map of a key and a value: `{"key": "filter", "value": "…"}`.
     pub(in crate::source) is_pair: bool,
 }
 
-/// A variable with a value that it is given.
+/// A variable, and the value that is assigned to it.
 pub(in crate::source) struct Variable<'t> {
     pub(in crate::source) name: &'t str,
     pub(in crate::source) value: usize,
-    /// The place of the name, where the value is added to its own.
+    /// The place of the name, if the value is added to its previous one.
     pub(in crate::source) left: Option<Span>,
 }
 
 impl<'t> Outline<'t> {
-    /// The operator after a node, and the node after that.
+    /// The operator after a node, and the node after the operator.
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
         let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
         // The next node rules most of them out.
@@ -62,7 +62,7 @@ impl<'t> Outline<'t> {
         Some((operator, at + 1 + operator.len()))
     }
 
-    /// The entry whose key a node is.
+    /// The entry with the key at `at`.
     pub(in crate::source) fn entry(&self, at: usize) -> Option<NamedValue> {
         if let Some(value) = self.pair_value(at) {
             return Some(NamedValue { value, left: None, is_pair: true });
@@ -128,7 +128,7 @@ impl<'t> Outline<'t> {
         Some(value + 2)
     }
 
-    /// The variable that a node gives a value to.
+    /// The variable that a node assigns to.
     pub(in crate::source) fn variable(&self, at: usize) -> Option<Variable<'t>> {
         let Some(name) = self.name(at) else {
             // `{"key": "filter", "value": "…"}` of Postman.
@@ -147,7 +147,7 @@ impl<'t> Outline<'t> {
         Some(Variable { name: name.trim_start_matches(['$', '@']), value, left })
     }
 
-    /// The value that a name is given, and whether that is added to its own.
+    /// The value that is assigned to a name, and whether it is added to the previous one.
     fn given(&self, at: usize) -> Option<(usize, bool)> {
         match self.operator(at) {
             Some(("=" | ":=", value)) => return Some((value, false)),
@@ -195,7 +195,7 @@ impl<'t> Outline<'t> {
         })
     }
 
-    /// The name of the argument, the member or the option whose value begins with a node.
+    /// The name of the argument, the member or the option whose value begins at a node.
     pub(in crate::source) fn label(&self, at: usize) -> Option<&'t str> {
         let back = if self.is_before(at, 1, b'=') || self.is_before(at, 1, b':') {
             Some(2)
@@ -224,7 +224,7 @@ impl<'t> Outline<'t> {
         !self.is_text(at) && self.is_before(at, 1, b'.')
     }
 
-    /// Whether a string, or what it is joined with, goes on with something else.
+    /// Whether a string, or the strings joined with it, continue something before them.
     pub(in crate::source) fn goes_on_before(&self, at: usize) -> bool {
         let join = self.syntax.join;
         join != 0 && self.is_before(at, 1, join) || self.is_before(at, 1, b'.')
@@ -261,7 +261,7 @@ impl<'t> Outline<'t> {
         }
         match self.kind_before(open, 1) {
             None => true,
-            // `url.Values{…}` touches its type.
+            // `url.Values{…}`: the brace touches its type.
             Some(OutlineKind::Name) => {
                 !self.touches(open) && !self.is_new(open) && self.name_before(open, 1) != Some("return")
             }
@@ -278,7 +278,7 @@ impl<'t> Outline<'t> {
             && (1..NEW).any(|back| self.name_before(open, back) == Some("new"))
     }
 
-    /// The group of the nearest call round a node.
+    /// The group of the nearest call around a node.
     pub(in crate::source) fn call(&self, at: usize, most: usize) -> Option<usize> {
         self.parents(at).take(most).find(|open| self.bracket(*open) == Some(Bracket::Round))
     }
@@ -336,7 +336,7 @@ mod tests {
     };
     use crate::text::Span;
 
-    /// The results of `find` for the nodes of a text.
+    /// The results of `find` for each node of `text`.
     fn each<T>(
         syntax: &'static Syntax,
         text: &str,

@@ -8,7 +8,7 @@ use crate::source::syntax::HoleForm;
 use crate::source::url::upto;
 use crate::text::{Span, offset};
 
-/// Functions of a string that put values in, or leave it a text that says the same.
+/// Methods of a string that insert values into it, or keep its meaning.
 const KEEP: [&str; 22] = [
     "format",
     "formatted",
@@ -34,7 +34,7 @@ const KEEP: [&str; 22] = [
     "Clone",
 ];
 
-/// Joined strings, and the nodes that they take.
+/// Joined strings, and their nodes.
 pub(in crate::source) struct Joined<'t> {
     pub(in crate::source) fragment: Fragment<'t>,
     pub(in crate::source) first: usize,
@@ -45,7 +45,7 @@ pub(in crate::source) struct Joined<'t> {
 impl<'t> Outline<'t> {
     fn is_join(&self, at: usize) -> bool {
         let join = self.syntax.join;
-        // `+=` and `++` join nothing.
+        // `+=` and `++` do not join strings.
         let is_doubled = || (self.is(at + 1, b'=') || self.is(at + 1, join)) && self.touches(at + 1);
         join != 0 && self.is(at, join) && !is_doubled()
     }
@@ -107,7 +107,7 @@ impl<'t> Outline<'t> {
         Joined { fragment, first, end: here }
     }
 
-    /// Whether a function of the string is called whose result is another text.
+    /// Whether the string is the receiver of a method whose result is different text.
     fn is_receiver(&self, at: usize) -> bool {
         self.is(at + 1, b'.')
             && self.syntax.join != b'.'
@@ -115,12 +115,12 @@ impl<'t> Outline<'t> {
             && self.name(at + 2).is_some_and(|name| !KEEP.contains(&name))
     }
 
-    /// Whether a function or an operator puts values into the string at `at`.
+    /// Whether a function or an operator inserts values into the string at `at`.
     pub(super) fn is_filled(&self, at: usize) -> bool {
         !matches!(self.pattern(at).0, Pattern::None | Pattern::Angle)
     }
 
-    /// How values are put into the string at `at`, and where they stand.
+    /// The kind of format string at `at`, and the place of its arguments.
     fn pattern(&self, at: usize) -> (Pattern, Span) {
         let none = (if self.is_shown { Pattern::Angle } else { Pattern::None }, Span::default());
         let upto = |first: usize| {
@@ -139,7 +139,7 @@ impl<'t> Outline<'t> {
             }
             _ => {}
         }
-        // The first argument of a function that fills it.
+        // The first argument of a function that formats it.
         let Some(name) = self.function_of(at) else { return none };
         let arguments = upto(at - 1);
         match name {
@@ -153,9 +153,9 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// How code elsewhere fills the string at `at`, by its look: a filter never contains `%s` or `{name}`. Cases:
-    /// "the variable of a URI template is a hole" (java.toml), "constants that are filled elsewhere: what is put in
-    /// is a hole" (python.toml).
+    /// The kind of format string at `at`, by its look, if code elsewhere formats it: a filter never contains
+    /// `%s` or `{name}`. Cases: "the variable of a URI template is a hole" (java.toml), "constants that are
+    /// filled elsewhere: what is put in is a hole" (python.toml).
     fn later_pattern(&self, at: usize) -> Pattern {
         let open = string(self.text, self.span(at), self.syntax);
         let Some((open, raw)) = open.zip(self.raw(at)).filter(|_| self.syntax.join != 0) else {
@@ -166,7 +166,7 @@ impl<'t> Outline<'t> {
             inner.unwrap_or(rest).starts_with(['s', 'v', 'q', 'd', 'i', 'r', 'f', 'x'])
         };
         let mut percents = raw.split('%').skip(1).peekable();
-        // `%20` is encoded text, and not a place of a format string.
+        // `%20` is percent-encoding, and not a place of a format string.
         let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
         if percents.peek().is_some() {
             let all: Vec<&str> = percents.collect();
@@ -174,7 +174,7 @@ impl<'t> Outline<'t> {
                 return Pattern::Percent;
             }
         }
-        // A string of Python may lack its `f`, but a constant is filled elsewhere: `URL = "…{name}…"`.
+        // A string of Python may lack its `f`, but code elsewhere formats a constant: `URL = "…{name}…"`.
         let name = self.name_before(at, 2).filter(|_| self.is_before(at, 1, b'='));
         let is_constant = name.is_some_and(|name| !name.contains(char::is_lowercase));
         let may_lack_mark = self.syntax.line_comments == ["#"] && self.syntax.adjacent && !is_constant;
@@ -194,7 +194,7 @@ impl<'t> Outline<'t> {
         if has_place { Pattern::Brace } else { Pattern::None }
     }
 
-    /// The text from the node `at` to the end of its line, and the next line where a comma ends it.
+    /// The text from the node `at` to the end of its line, and the next line if the first ends with a comma.
     fn line_from(&self, at: usize) -> Span {
         let start = self.span(at).start as usize;
         let rest = upto(self.text.get(start..).unwrap_or_default(), limits::SOURCE_LINE);
@@ -214,7 +214,7 @@ impl<'t> Outline<'t> {
         if calls { self.next(at + 3).unwrap_or(at + 1) } else { at + 1 }
     }
 
-    /// Where the operand begins that ends with the node `last`.
+    /// The first node of the operand that ends with the node `last`.
     pub(in crate::source) fn operand_start(&self, last: usize) -> Option<usize> {
         let mut at = last;
         loop {
@@ -240,7 +240,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// The last node of what a member is taken of: before `.`, `::`, `->`, `?.`.
+    /// The last node of the object before a member: before `.`, `::`, `->`, `?.`.
     fn access_before(&self, at: usize) -> Option<usize> {
         let back = if self.is_before(at, 1, b'.') && self.syntax.join != b'.' {
             if self.is_before(at, 2, b'?') { 3 } else { 2 }
@@ -257,7 +257,7 @@ impl<'t> Outline<'t> {
         let mut at = match self.kind(first)? {
             OutlineKind::Name | OutlineKind::Text => first + 1,
             OutlineKind::Open(Bracket::Round | Bracket::Square) => self.next(first)?,
-            // A reference, a sign, a variable of Perl's kind.
+            // A reference, a sign, a variable with a mark.
             OutlineKind::Mark(b'&' | b'*' | b'-' | b'@') if self.name(first + 1).is_some() => first + 2,
             _ => return None,
         };

@@ -1,8 +1,8 @@
 //! The outline of a program, or of data: a flat tree of strings, names, groups and marks, with links.
 //!
-//! The lexer reads the text once, and each bracket is linked with its partner. Rules walk these links; which
-//! marks a language writes between a name and its value is known here alone (`given.rs`), and so is how it
-//! joins strings (`join.rs`) and which strings a value may be (`value.rs`).
+//! The lexer reads the text once, and each bracket is linked with its partner. The rules walk these links.
+//! Only this module knows the marks that a language writes between a name and its value (`given.rs`), the
+//! ways it joins strings (`join.rs`), and the strings that a value may be (`value.rs`).
 
 mod given;
 mod join;
@@ -28,9 +28,9 @@ struct OutlineNode {
     kind: OutlineKind,
     start: u32,
     end: u32,
-    /// The group that holds it. The mark that closes a group is in it.
+    /// The group that contains it. A closing bracket belongs to its group.
     parent: u32,
-    /// The node after it and all that it holds; nowhere after a group that nothing closes.
+    /// The node after it and its contents; nowhere after a group without a close.
     next: u32,
 }
 
@@ -51,7 +51,7 @@ pub(super) enum Bracket {
     Curly,
 }
 
-/// A text, or a part of one, as a tree.
+/// A program, or a part of one, as a tree.
 pub(super) struct Outline<'t> {
     pub(super) text: &'t str,
     pub(super) syntax: &'static Syntax,
@@ -70,7 +70,7 @@ impl OutlineNode {
 }
 
 impl<'t> Outline<'t> {
-    /// The tree of a part of a text.
+    /// The tree of the code in `range`.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
         let (mut nodes, mut comments, mut open) = (Vec::<OutlineNode>::new(), Vec::new(), Vec::<u32>::new());
         lex::tokens(&part.text, range, syntax, |token, span| {
@@ -101,7 +101,7 @@ impl<'t> Outline<'t> {
         Outline { text: &part.text, syntax, comments, nodes, is_shown: part.is_shown, within: None }
     }
 
-    /// The same, for code inside of a string that needs these escapes.
+    /// The same tree, for code in a string with these escapes.
     pub(super) fn within(self, within: Option<&'static Escaping>) -> Outline<'t> {
         Outline { within, ..self }
     }
@@ -118,7 +118,7 @@ impl<'t> Outline<'t> {
         self.get(at).map(|node| node.kind)
     }
 
-    /// The kind of the node that many before.
+    /// The kind of the node `back` nodes earlier.
     fn kind_before(&self, at: usize, back: usize) -> Option<OutlineKind> {
         self.kind(at.checked_sub(back)?)
     }
@@ -131,12 +131,12 @@ impl<'t> Outline<'t> {
         self.kind_before(at, back) == Some(kind_of(mark))
     }
 
-    /// The place of a node: of a group, that of its first bracket.
+    /// The place of a node; for a group, that of its first bracket.
     pub(super) fn span(&self, at: usize) -> Span {
         self.get(at).map(OutlineNode::span).unwrap_or_default()
     }
 
-    /// From where a node begins to where another one ends that comes before `end`.
+    /// The place from a node to the last one before `end`.
     pub(super) fn span_to(&self, at: usize, end: usize) -> Span {
         let last = end.checked_sub(1).map(|last| self.span(last)).unwrap_or_default();
         Span::new(self.span(at).start, last.end)
@@ -147,7 +147,7 @@ impl<'t> Outline<'t> {
         self.nodes.partition_point(|node| node.end <= place)
     }
 
-    /// The first node that begins at a place, or after it.
+    /// The first node that begins at a place or after it.
     pub(super) fn from(&self, place: u32) -> usize {
         self.nodes.partition_point(|node| node.start < place)
     }
@@ -166,17 +166,17 @@ impl<'t> Outline<'t> {
         (self.kind(at)? == OutlineKind::Name).then(|| self.span(at).of(self.text))
     }
 
-    /// The name that many nodes before.
+    /// The name `back` nodes earlier.
     pub(super) fn name_before(&self, at: usize, back: usize) -> Option<&'t str> {
         self.name(at.checked_sub(back)?)
     }
 
-    /// A name, or the content of a string as it is written.
+    /// A name, or the content of a string as the program writes it.
     pub(super) fn word(&self, at: usize) -> Option<&'t str> {
         self.inside(at).map(|span| span.of(self.text))
     }
 
-    /// The content of a string, as it is written.
+    /// The content of a string, as the program writes it.
     pub(super) fn raw(&self, at: usize) -> Option<&'t str> {
         self.word(at).filter(|_| self.is_text(at))
     }
@@ -197,8 +197,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// The string at a place, or the strings of the list there, as one text with `between` between two of them.
-    /// They are read by `syntax`.
+    /// The string at a place, or the strings of the list there, joined with `between`. `syntax` reads them.
     pub(super) fn lines(&self, at: usize, between: &str, syntax: &Syntax) -> Option<Fragment<'t>> {
         let is_list = self.is(at, b'[');
         let rest = self.nodes.iter().skip(at + usize::from(is_list));
@@ -218,9 +217,9 @@ impl<'t> Outline<'t> {
         Some(fragment)
     }
 
-    /// The group that holds a node.
+    /// The group that contains a node.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
-        // After the last node the group is that which is still open.
+        // After the last node, the group is the one that is still open.
         let parent = match self.get(at) {
             Some(node) => node.parent,
             None => return None,
@@ -229,12 +228,12 @@ impl<'t> Outline<'t> {
         (at - parent <= limits::SOURCE_GROUP).then_some(parent)
     }
 
-    /// The groups round a node, from the inner one on.
+    /// The groups around a node, from the inner one outward.
     pub(super) fn parents(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.parent(at), |at| self.parent(*at))
     }
 
-    /// The node after one and all that it holds.
+    /// The node after this one and its contents.
     pub(super) fn next(&self, at: usize) -> Option<usize> {
         let next = self.get(at)?.next;
         let next = (next != NOWHERE).then_some(next as usize)?;
@@ -257,7 +256,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Whether a node touches the one before.
+    /// Whether a node touches the previous one.
     fn touches(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.get(before));
         before.zip(self.get(at)).is_some_and(|(before, this)| before.end == this.start)

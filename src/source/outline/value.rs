@@ -1,14 +1,14 @@
-//! Which strings a value may be: one, the branches of a condition, or the terms that are joined.
+//! The strings that a value may be: one, the branches of a condition, or joined terms.
 
 use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
 use crate::text::Span;
 
-/// How many nodes before a string may say how it is made: `String::from("…")` has five.
+/// How many nodes before a string may name its constructor: `String::from("…")` has five.
 const MAKERS: usize = 12;
 
 impl Outline<'_> {
-    /// The first node of each text that the value may be which begins with the node `first`.
+    /// The first node of each string that may be the value at the node `first`.
     pub(in crate::source) fn texts_of(&self, first: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self.text_of(first).into_iter().collect();
         if self.syntax.join == 0 {
@@ -21,7 +21,7 @@ impl Outline<'_> {
         // `"…" if x else "…"`, `x ? "…" : "…"`.
         let (mut here, mut is_asked) = (first, false);
         while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
-            // The next statement.
+            // The next statement begins.
             if here > first && self.begins_statement(here, is_inside) {
                 break;
             }
@@ -38,7 +38,7 @@ impl Outline<'_> {
             let Some(next) = self.next(here) else { break };
             here = next;
         }
-        // The condition is not one of its branches.
+        // The condition is not one of the branches.
         if is_asked && found.len() > 1 && !self.is_text(first) {
             found.remove(0);
         }
@@ -64,7 +64,7 @@ impl Outline<'_> {
         self.is(at + 1, b'.') && self.name(at + 2) == Some("join")
     }
 
-    /// The texts of a list that begins with the node `first`.
+    /// The strings of a list that begins with the node `first`.
     pub(in crate::source) fn terms(&self, first: usize) -> Option<Vec<usize>> {
         let list = first + usize::from(self.is(first, b'@'));
         let is_list = self.is(list, b'[') || list > first && self.is(list, b'(');
@@ -84,7 +84,7 @@ impl Outline<'_> {
         ends && is_operand(node.kind) && !is_word && between.contains('\n') && !between.contains('\\')
     }
 
-    /// The texts of a list between two brackets.
+    /// The strings of a list between two brackets.
     fn items(&self, open: usize, end: usize) -> Vec<usize> {
         let is_item = |at: &usize| {
             let before = self.kind_before(*at, 1);
@@ -95,7 +95,7 @@ impl Outline<'_> {
         (open + 1..end).filter(is_item).take(limits::SOURCE_TEXTS).collect()
     }
 
-    /// The first node of the text that begins with the node `value`, or of what is put in for one.
+    /// The first node of the string, or of the operand, that begins at the node `value`.
     fn text_of(&self, first: usize) -> Option<usize> {
         let is_skipped = |kind| {
             matches!(
@@ -105,23 +105,23 @@ impl Outline<'_> {
         };
         let value =
             (first..first + limits::SOURCE_GROUP).find(|at| !self.kind(*at).is_some_and(is_skipped))?;
-        // `{"filter": {"matches": "…"}}` is a pattern of requests.
+        // `{"filter": {"matches": "…"}}` describes requests, and is not one.
         if self.is_text(value) && self.is_before(value, 1, b'{') && self.is(value + 1, b':') {
             return None;
         }
-        // In front of a string there may be what makes it one of its kind.
+        // A constructor may come before a string.
         let makes = |at: usize| self.name(at).is_some() || self.is(at, b'.') || self.is(at, b'(');
         let text = (value..value + MAKERS).find(|at| !makes(*at)).filter(|text| self.is_text(*text));
         match text {
             Some(_) if self.is_text(value) => Some(value),
             // `Sprintf("…%s…", x)`.
             Some(text) if self.is_filled(text) => Some(text),
-            // A name, alone or with what it is joined with: `prefix + "…"`.
+            // A name, alone or joined with strings: `prefix + "…"`.
             _ => self.operand_end(value).map(|_| value),
         }
     }
 
-    /// Whether a name among the nodes of the group round a node fits.
+    /// Whether one of the names beside a node fits.
     pub(in crate::source) fn has_beside(&self, at: usize, fits: impl Fn(&str) -> bool) -> bool {
         let Some(open) = self.parent(at) else { return false };
         let end = self.next(open).unwrap_or(at);

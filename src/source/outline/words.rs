@@ -4,7 +4,7 @@ use super::{Outline, OutlineKind};
 use crate::source::fragment::{Fragment, Pattern};
 use crate::text::{Escaping, Span};
 
-/// A command, and the nodes that it takes.
+/// A command, and its nodes.
 pub(in crate::source) struct CommandWords<'t> {
     pub(in crate::source) words: Vec<Fragment<'t>>,
     pub(in crate::source) first: usize,
@@ -13,7 +13,7 @@ pub(in crate::source) struct CommandWords<'t> {
 }
 
 impl<'t> Outline<'t> {
-    /// The command that begins with the node `first`, up to a place or the next command.
+    /// The command that begins with the node `first`; it ends at `end` or before the next command.
     pub(in crate::source) fn command(&self, first: usize, end: u32) -> CommandWords<'t> {
         let mut words: Vec<Fragment<'t>> = Vec::new();
         let (mut at, mut after, mut holes) = (first, 0, 0);
@@ -36,7 +36,7 @@ impl<'t> Outline<'t> {
                     OutlineKind::Name if node.span().of(self.text).starts_with('$') => {
                         word.hole_to(node.end, node.span(), Span::at(node.end));
                     }
-                    // A line that goes on.
+                    // A line continuation.
                     OutlineKind::Mark(mark) if self.syntax.escape == Some(mark) => word.drop_to(node.end),
                     _ => {
                         word.take_to(node.end);

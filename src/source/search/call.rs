@@ -1,4 +1,4 @@
-//! What the call that an entry is given to says of its URL.
+//! The URL of the call around an entry.
 
 use std::ops::Range;
 
@@ -9,30 +9,30 @@ use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, target, url_of};
 use crate::text::Span;
 
-/// What a call asks for.
+/// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     /// The path of a list of the API.
     List(String),
     /// A URL of something else.
     Other,
-    /// A URL whose text is not seen.
+    /// A URL that is not known.
     Unseen,
     /// No URL.
     Unknown,
 }
 
-/// The groups round an entry, from the inner ones on: the literals that contain it, and the call that takes
-/// these.
+/// The groups around an entry, from the inner one outward: the literals that contain it, and the call that
+/// takes them.
 #[derive(Debug, Default)]
 pub(super) struct Call {
     pub(super) groups: Vec<Span>,
-    /// For each, its first node and the node after it.
+    /// The first node of each group, and the node after the group.
     pub(super) nodes: Vec<Range<usize>>,
 }
 
 impl Search<'_, '_> {
-    /// At most so many groups are looked at.
+    /// The call around a node, with at most `most` groups.
     pub(super) fn call_of(&self, at: usize, most: usize) -> Call {
         let outline = self.outline;
         let mut call = Call::default();
@@ -47,7 +47,7 @@ impl Search<'_, '_> {
         call
     }
 
-    /// The URL that the call of an entry asks for. A statement may be a command.
+    /// The URL of the call around an entry. A statement may be a command.
     pub(super) fn asked(&mut self, call: &Call, at: usize) -> Asked {
         let mut found = Asked::Unknown;
         for group in &call.nodes {
@@ -64,25 +64,25 @@ impl Search<'_, '_> {
         self.asked_in(self.outline.from(statement.start)..self.outline.from(statement.end), true)
     }
 
-    /// Whether statements are commands, whose words are their arguments.
+    /// Whether statements are commands, with words as their arguments.
     pub(super) fn has_commands(&self) -> bool {
         self.outline.syntax.commands.is_some()
     }
 
-    /// The URL that one of these nodes asks for. In a literal it must have the name of a URL.
+    /// The URL in these nodes. In a literal, its entry must have the name of a URL.
     fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
         let mut found = Asked::Unknown;
         while here < end {
-            // The name of an argument or of a member names no URL, nor does what is in a group.
+            // The name of an argument or of a member is not a URL. The rest of a group does not count either.
             let is_value = outline.word(here).is_some() && !outline.is_label(here);
             if is_value && self.may_be_url(here, is_call) {
                 let joined = outline.joined_from(None, here);
                 let label = outline.label(here);
                 match self.asked_by(&joined.fragment) {
-                    // In data a path without the API is that of another request.
+                    // In data, a path without the API belongs to another request.
                     Asked::Unknown if !self.is_program() && label.is_some_and(names_request) => {
                         found = Asked::Other;
                     }
@@ -108,8 +108,8 @@ impl Search<'_, '_> {
         found
     }
 
-    /// Whether what begins with a node is an argument without a name, or with the name of a URL; what goes
-    /// on with one is none.
+    /// Whether a node begins an unnamed argument, or one with the name of a URL. The continuation of an
+    /// argument does not count.
     fn may_be_url(&self, at: usize, is_call: bool) -> bool {
         if self.outline.goes_on_before(at) {
             return false;
@@ -120,7 +120,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// What a text asks for, if it looks like a URL.
+    /// The list that a string names, if it looks like a URL.
     fn asked_by(&self, fragment: &Fragment<'_>) -> Asked {
         let text = &*fragment.text;
         let url = url_of(text);
@@ -148,7 +148,7 @@ impl Search<'_, '_> {
                 Some(list) => Asked::List(list),
                 None => Asked::Other,
             },
-            // `client.get("/jobs", …)`, where the client has the base.
+            // `client.get("/jobs", …)`; the client has the base.
             Target::Other if path == "/jobs" => {
                 self.mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
             }
@@ -164,7 +164,7 @@ pub(in crate::source) fn names_url(name: &str) -> bool {
     ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known))
 }
 
-/// Whether a name is that of what a request in data is for.
+/// Whether a name is that of the target of a request in data.
 fn names_request(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "endpoint", "host", "hostname", "path", "operation", "operationid"].contains(&&*name)

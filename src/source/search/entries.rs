@@ -1,4 +1,4 @@
-//! What a client makes the query of: entries `filter` of dictionaries, lists, calls and members.
+//! Entries of a query: `filter` in dictionaries, lists, calls and members.
 
 use super::call::{Asked, Call};
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
@@ -22,13 +22,13 @@ impl Search<'_, '_> {
             return;
         }
         let from = outline.span(at).start;
-        // All of a file of data may be one object: only what is round a pair is a request's for sure.
+        // A whole file of data may be one object. Only the innermost object certainly belongs to the request.
         let is_data = !self.is_program() && !is_pair;
         let call = self.call_of(at, if is_data { 2 } else { 4 });
         let asked = self.asked(&call, at);
         let is_asked = matches!(asked, Asked::List(_));
         let asked_is_unseen = asked == Asked::Unseen;
-        // An argument of this name may be any function's, and a URL that is not seen any product's.
+        // Any function may take a `filter` argument, and an unknown URL may belong to any product.
         let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
@@ -36,14 +36,14 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
         };
         let Some(list) = list else { return };
-        // In data the object round one is that of its request if it is the query.
+        // In data, the object around a query belongs to its request.
         let is_query =
             call.nodes.first().and_then(|group| outline.label(group.start)).is_some_and(names_query);
         let groups = if is_data && !is_query { 1 } else { call.groups.len() };
         let mut is_near =
             is_asked || call.groups.iter().take(groups).any(|group| self.mentions.has_any(*group, place));
-        // Beside a URL of its own line or statement it can be nothing else. All of a file of JSON may be one
-        // line.
+        // An entry beside a URL, on the same line or in the same statement, belongs to it. A whole file of
+        // JSON may be one line, so this is for programs.
         if self.is_program() {
             is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
         }
@@ -71,7 +71,7 @@ impl Search<'_, '_> {
                 self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }
-            // What members of this name hold is seldom a filter.
+            // A member of this name seldom holds a filter.
             let is_told = is_near || self.is_program();
             let is_filter = if is_anybodys || !is_told {
                 has_operator(text)
@@ -83,10 +83,10 @@ impl Search<'_, '_> {
             }
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
-            // What is encoded already is sent as it stands.
+            // A value that is already encoded is sent as it is.
             let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            // A key of a configuration may be called anything.
+            // A key of a configuration may have any name.
             let is_named = self.is_program() || is_query || is_pair;
             if is_named
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -97,7 +97,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether an entry stands in an object that a function is given which makes no query of it.
+    /// Whether the object around an entry is an argument of a function that makes no query of it.
     fn makes_no_query(&self, call: &Call) -> bool {
         let [.., object, function] = &*call.nodes else { return false };
         let name = self.outline.callee(function.start).unwrap_or_default().to_ascii_lowercase();
@@ -111,15 +111,15 @@ impl Search<'_, '_> {
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
     }
 
-    /// Whether the list of a query contains the pair of a node.
+    /// Whether a node belongs to a pair in the list of a query.
     fn is_in_query(&self, at: usize) -> bool {
         let groups = self.outline.parents(at).take(2);
         groups.filter_map(|open| self.outline.label(open)).any(names_query)
     }
 
-    /// Whether the call, or the command, that a node is part of sends it in a body.
+    /// Whether the call or the command around a node sends it in a body.
     fn is_posted(&mut self, at: usize) -> bool {
-        // `json={…}` is a body whatever the method is.
+        // `json={…}` is a body for every method.
         let outline = self.outline;
         for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
             if outline.variable_of(open) == Some("json") {
@@ -152,7 +152,7 @@ impl Search<'_, '_> {
         is_posted
     }
 
-    /// The call, or the command, that a node is part of: with the name before its bracket.
+    /// The call or the command around a node, with the name before its bracket.
     pub(super) fn call_round(&mut self, at: usize) -> Option<Span> {
         if self.has_commands() {
             return self.statement(self.outline.span(at).start);
@@ -176,7 +176,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// Whether an entry of this name is one of another product's filter.
+/// Whether the name is that of an entry in the filter of another product.
 fn is_of_other(name: &str) -> bool {
     let others = [
         "Class",

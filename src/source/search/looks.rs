@@ -1,4 +1,4 @@
-//! Whether a text looks like a filter, where its place does not say that it is one.
+//! Whether a string looks like a filter, for places that do not decide it.
 
 use std::borrow::Cow;
 
@@ -8,14 +8,14 @@ use crate::source::fragment::atoms;
 use crate::source::url::upto;
 use crate::text::{has_encoded, percent_decode};
 
-/// The operators of this language, which hardly any other text has.
+/// The operators of filters; other strings hardly ever contain them.
 const WORDS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
-/// Functions that filters call, right or wrong.
+/// Functions that filters call, correctly or not.
 const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substringof("];
 
-/// Whether an operator of this language stands in a text, or it begins with a property of jobs that is
-/// compared with a literal, or given to a function: `state == 'ERROR'`.
+/// Whether `text` contains an operator of filters, or begins with a property of jobs that is compared with a
+/// literal or passed to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
     let lower = start(text);
     if names_operator(&lower) {
@@ -29,7 +29,7 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         return arguments.contains(['\'', '"']) && property(arguments).is_some();
     }
     let Some(behind) = property(rest) else { return false };
-    // Whatever is meant as an operator stands before the value.
+    // The intended operator comes before the value.
     let operator = behind.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
     let Some((operator, value)) = operator.and_then(|value| behind.split_at_checked(value)) else {
         return false;
@@ -42,12 +42,12 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         && !operator.contains(is_word)
 }
 
-/// Whether a text begins as those of other products do: LDAP, patterns, JSON.
+/// Whether `text` begins like a filter of another product, or like other data: LDAP, patterns, JSON.
 pub(in crate::source) fn is_of_other_language(text: &str) -> bool {
     ["(&", "(|", "(!", "*", ".*", "{", "[", "^", "$."].iter().any(|begin| text.starts_with(begin))
 }
 
-/// Whether a text has an operator that hardly any other language has.
+/// Whether `text` has an operator that hardly any other language has.
 pub(in crate::source) fn has_operator(text: &str) -> bool {
     names_operator(&start(text))
 }
@@ -56,9 +56,9 @@ fn names_operator(lower: &str) -> bool {
     lower.split_whitespace().any(|word| WORDS.contains(&word)) || lower.contains(" in (")
 }
 
-/// What a text begins with, decoded and in lower case.
+/// The beginning of `text`, decoded and in lower case.
 fn start(text: &str) -> String {
-    // What it begins with may be put in: `filter += " and …"`.
+    // The first part may be a hole: `filter += " and …"`.
     let first =
         atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
     let behind = text.get(first..).unwrap_or_default().trim_start();
@@ -69,7 +69,7 @@ fn start(text: &str) -> String {
     start.to_ascii_lowercase()
 }
 
-/// What stands behind the property that a text in lower case begins with.
+/// The rest after the property at the start of `text`, which is in lower case.
 fn property(text: &str) -> Option<&str> {
     let end =
         text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))).unwrap_or(text.len());

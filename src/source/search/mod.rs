@@ -1,4 +1,4 @@
-//! Where in a program filters stand: in URLs, and in what a client makes the query of.
+//! The filters in a program: in URLs, and in the entries of queries.
 
 mod call;
 mod entries;
@@ -26,16 +26,16 @@ pub(super) use call::{names_query, names_url};
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
-/// Entries in which things are told of.
+/// Entries with prose.
 const TALK: [&str; 9] =
     ["description", "summary", "title", "help", "comment", "name", "message", "msg", "notes"];
 
-/// Whether an entry of this name tells of things.
+/// Whether an entry of this name contains prose.
 pub(super) fn is_talk(name: &str) -> bool {
     TALK.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Looks through a program.
+/// Searches a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
     let mut outline = Outline::read(part, all, syntax);
@@ -58,7 +58,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     Search::new(part, &outline, &mentions, sites).variables();
 }
 
-/// Code inside of a string, and what that needs of it.
+/// Code in a string, and the escapes that it needs there.
 type Code = (Span, Option<&'static Escaping>);
 
 struct Search<'t, 'a> {
@@ -66,19 +66,19 @@ struct Search<'t, 'a> {
     outline: &'a Outline<'a>,
     mentions: &'a Mentions<'a>,
     sites: &'a mut Sites,
-    /// Code inside of strings.
+    /// Code in strings.
     code: Vec<Code>,
-    /// Nodes before this one are read.
+    /// Nodes before this one have been searched.
     done: usize,
-    /// The nodes of commands and scripts that are read, in order.
+    /// The nodes of commands and scripts that have been searched, in order.
     taken: Vec<Range<usize>>,
-    /// The statement that was looked for last, and whether the code that was looked at last is sent in a
-    /// body: many filters may stand in one.
+    /// The last statement that was searched for, and whether the last code that was searched is sent in a
+    /// body. One statement may contain many filters.
     statement: Span,
     posted: Option<(Span, bool)>,
-    /// The names that encoders are given, once they were looked for.
+    /// The names that are passed to encoders, once they are known.
     encoded_names: Option<BTreeSet<&'a str>>,
-    /// Whether the text looks like a test, once that was asked.
+    /// Whether the file looks like a test, once that is known.
     is_test: Option<bool>,
 }
 
@@ -132,7 +132,7 @@ impl<'t, 'a> Search<'t, 'a> {
                     self.strings(joined);
                 }
             }
-            // Brackets cost, and few texts name the method.
+            // Walking brackets costs time, and few files name the method.
             let lines = self.mentions.lines_round(offset(start)).range();
             if self.sites.sites.len() > before
                 && text.as_bytes().get(lines).is_some_and(may_delete)
@@ -144,11 +144,11 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Strings after a comment that says `comfilter`.
+    /// Strings after a comment `comfilter`.
     fn marked(&mut self, comments: &[Span]) {
         let mut done = 0;
         for comment in comments.iter().filter(|comment| super::is_mark(comment.of(self.outline.text))) {
-            // Several on one line say it once.
+            // Several such comments on a line count once.
             if comment.end < done {
                 continue;
             }
@@ -161,7 +161,7 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Commands in languages that have some besides calls.
+    /// Commands, in languages that have them besides calls.
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
         for CommandWords { words, first, end } in commands.unwrap_or_default() {
@@ -171,7 +171,7 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Code in other languages.
+    /// Code of other languages.
     fn scripts(&mut self, range: Span) {
         let scripts = self.outline.syntax.scripts.map(|scripts| scripts(self.outline, range));
         let scripts = scripts.unwrap_or_default();
@@ -185,13 +185,13 @@ impl<'t, 'a> Search<'t, 'a> {
         }
     }
 
-    /// Whether a node is part of a command or a script that is read.
+    /// Whether a node is part of a command or a script that has been searched.
     fn is_taken(&self, index: usize) -> bool {
         let next = self.taken.partition_point(|taken| taken.end <= index);
         self.taken.get(next).is_some_and(|taken| taken.start <= index)
     }
 
-    /// A string, or several that are joined.
+    /// A string, or several joined ones.
     fn strings(&mut self, joined: Joined<'_>) {
         let Joined { fragment, first, end } = joined;
         let inside = fragment.holes.iter().map(|hole| hole.code);
@@ -200,7 +200,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
         self.code.extend(inside);
         let is_talk = |at: usize| self.outline.label(at).is_some_and(is_talk);
-        // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` tells of things.
+        // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` is prose.
         let is_of_data = || fragment.text.starts_with('@') || self.outline.parent(first).is_some_and(is_talk);
         if is_talk(first) || !self.is_program() && is_of_data() {
             return;
@@ -227,11 +227,11 @@ impl<'t, 'a> Search<'t, 'a> {
             if !value.is_empty() && is_form(value) {
                 continue;
             }
-            // It goes on elsewhere, or is only talked of.
+            // The value continues elsewhere, or the URL is only mentioned.
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
-            // What is encoded whole reads as it is.
+            // The whole string is passed to an encoder, so its value is plain text.
             if is_encoded && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
@@ -246,13 +246,13 @@ impl<'t, 'a> Search<'t, 'a> {
         self.outline.syntax.is_program()
     }
 
-    /// The escapes that code needs in the string that contains it.
+    /// The escapes that code needs in the string around it.
     fn needed_by(&self, code: Span) -> Option<&'static Escaping> {
         let string = self.outline.span(self.outline.at(code.start));
         lex::string(self.outline.text, string, self.outline.syntax)?.form.code
     }
 
-    /// Whether a string is only compared with others, or looked for in them.
+    /// Whether a string is only compared with others or searched for.
     fn is_compared(&mut self, first: usize, end: usize) -> bool {
         const LOOKS: [&str; 27] = [
             "startswith",
@@ -290,9 +290,9 @@ impl<'t, 'a> Search<'t, 'a> {
             || name.is_some_and(|name| LOOKS.iter().any(|looks| name.eq_ignore_ascii_case(looks)))
     }
 
-    /// Whether a token stands in what a test expects: `assertEqual(…)`, `expect(…).toBe(…)`.
+    /// Whether a node is part of the expectation of a test: `assertEqual(…)`, `expect(…).toBe(…)`.
     pub(super) fn is_expected(&mut self, at: usize) -> bool {
-        // Most files are no tests, and brackets cost.
+        // Walking brackets costs time, and most files are not tests.
         let text = self.outline.text.as_bytes();
         let is_test = *self.is_test.get_or_insert_with(|| {
             ["assert", "expect", "nock"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
@@ -311,8 +311,8 @@ impl<'t, 'a> Search<'t, 'a> {
         })
     }
 
-    /// Whether a string is all that an encoder is given, there or by its name elsewhere: what in it is not
-    /// encoded will be.
+    /// Whether a string is the whole argument of an encoder, directly or through a variable. Its unencoded
+    /// characters will be encoded.
     fn is_encoded_whole(&mut self, first: usize) -> bool {
         if let Some(function) = self.outline.function_of(first) {
             return encoders::is_encoder(function);
@@ -329,7 +329,8 @@ impl<'t, 'a> Search<'t, 'a> {
         encoded.contains(name)
     }
 
-    /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes; whether it is one.
+    /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes. The result is whether it is
+    /// one.
     fn data(&mut self, fragment: &Fragment<'_>, first: usize) -> bool {
         // `!curl --data-urlencode "filter=…"` in the cell of a notebook has no comma.
         if !matches!(self.outline.option_before(first), Some("--data-urlencode" | "--url-query")) {
@@ -345,37 +346,38 @@ impl<'t, 'a> Search<'t, 'a> {
         true
     }
 
-    /// Whether a string that begins with a parameter is joined to something.
+    /// Whether a string that begins with a parameter is joined with something.
     fn is_joined(&self, fragment: &Fragment<'_>, first: usize, end: usize) -> bool {
         let text = &fragment.text;
         let starts = text.starts_with(['?', '&']);
-        // With a hole before it, it is.
+        // A hole before it is joined with it.
         !starts || end > first + 1 || self.outline.is_put_in(first, end)
     }
 
-    /// The groups round a node, from the inner ones on.
+    /// The groups around a node, from the inner one outward.
     fn groups(&self, at: usize) -> Vec<Span> {
         let near = self.mentions.lines_round(self.outline.span(at).start);
         let groups = self.outline.parents(at).take(limits::SOURCE_CALL);
         let groups = groups.map_while(|open| Some((open, self.outline.next(open)?)));
         let spans = groups.map(|(open, end)| {
             let span = self.outline.span_to(open, end);
-            // A block of code is no call, however long it is.
+            // A long block of code is not a call.
             if self.outline.bracket(open) == Some(Bracket::Round) { span } else { within(span, near) }
         });
         spans.collect()
     }
 
-    /// A hole that is all of a filter in a URL: the text that an encoder in it is given, if that is seen.
+    /// A hole that is the whole filter of a URL: the string in it that is passed to an encoder, if it is
+    /// known.
     fn encoded(&mut self, hole: &Hole, list: Option<String>) -> bool {
-        // `"…{}".format(quote("…"))` is given it elsewhere.
+        // `"…{}".format(quote("…"))` has the value elsewhere.
         let text = self.outline.text;
         let is_here = hole.code.of(text).contains(['"', '\'', '`']);
         let code = if is_here { hole.code } else { hole.arguments };
         if code.is_empty() || !hole.is_encoded(text) {
             return false;
         }
-        // In a file of data it is code of another tool.
+        // In a file of data, it is code of another tool.
         if self.is_program() {
             let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
             let inner = Outline::read(self.part, code, self.outline.syntax).within(within);
@@ -391,7 +393,7 @@ impl<'t, 'a> Search<'t, 'a> {
         true
     }
 
-    /// The statement round a place, in languages where it is more than a line.
+    /// The statement around a place, in languages whose statements may be longer than a line.
     fn statement(&mut self, at: u32) -> Option<Span> {
         let statement = self.outline.syntax.statement?;
         if !(self.statement.start <= at && at < self.statement.end) {
@@ -416,12 +418,12 @@ fn within(span: Span, near: Span) -> Span {
     Span::new(start, span.end.min(near.end).max(start))
 }
 
-/// Whether a text only stands between terms that are joined.
+/// Whether `text` only joins terms.
 fn is_joiner(text: &str) -> bool {
     matches!(text.trim().to_ascii_lowercase().as_str(), "" | "and" | "or" | "," | "&&" | "||")
 }
 
-/// The first of these nodes that is a text which an encoder is given, or a part of what it is given.
+/// The first string among these nodes that is passed to an encoder, whole or as a part.
 fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize> {
     let start = outline.span(range.start).start;
     range.find(|at| {
@@ -433,8 +435,8 @@ fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize>
     })
 }
 
-/// Whether an encoder is given a text, as it is or as a part of another one. An argument of another function, or
-/// a subscript, may say anything.
+/// Whether a string is passed to an encoder, whole or as a part of another one. An argument of another
+/// function, or a subscript, may be anything.
 fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
     for open in outline.parents(at).take(limits::SOURCE_CALL) {
         if outline.bracket(open) != Some(Bracket::Round) {
@@ -453,23 +455,23 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
     false
 }
 
-/// Functions that make a text of another one.
+/// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
 
-/// Whether a value only shows where a filter belongs: `...`, `YOUR_FILTER`.
+/// Whether a value is only a placeholder for a filter: `...`, `YOUR_FILTER`.
 fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
 }
 
-/// The URLs of a text that belongs to no call.
+/// The URLs of a string outside of any call.
 pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
     let host = part.language.host();
     for url in urls(&fragment.text) {
-        // What stands before it is joined with it; a query alone may be anything.
+        // A query without a path is joined with a URL elsewhere, and may belong to anything.
         let is_document = part.is_shown || host.is_some_and(|host| host.is_document);
         let value = url.value.of(&fragment.text);
-        // What stands in the midst of a text without a value is only talked of.
+        // A URL without a value, within other text, is only mentioned.
         let before = fragment.text.get(..url.span.start as usize).unwrap_or_default();
         let before_quotes = before.trim_end_matches(['"', '\'', ' ']);
         if before_quotes.ends_with("==") || before_quotes.ends_with("!=") {
@@ -480,7 +482,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             continue;
         }
         let near = || {
-            // `query="?filter=…"` goes on elsewhere.
+            // `query="?filter=…"` continues elsewhere.
             let is_given = before
                 .strip_suffix('=')
                 .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
@@ -516,16 +518,16 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
     }
 }
 
-/// The text in quotes that an encoder is given in a hole: `{{ "…" | urlencode }}`.
+/// The quoted string in a hole that is passed to an encoder: `{{ "…" | urlencode }}`.
 fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     let code = hole.code.of(text);
-    // Quotes that the text round it escapes are closed as they are opened.
+    // The surrounding string may escape the quotes. The closing one has the same escape.
     let (at, quotes) =
         ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
     let inside = code.get(at + quotes.len()..)?;
     let length = inside.find(quotes)?;
     let (text_inside, behind) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
-    // Joined with others, or with escapes of two languages: nobody can tell what it says.
+    // A string that is joined with others, or has escapes of two languages, is not known.
     let before = code.get(..at)?.trim_end();
     let callee = before.strip_suffix('(').and_then(|before| {
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | ':')));
@@ -550,10 +552,10 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
     Some(fragment)
 }
 
-/// What may stand in quotes of any kind.
+/// The characters that need no escape in any quotes.
 pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
-/// A text in no language: its URLs, and nothing else.
+/// The URLs of text in no language.
 pub(super) fn text(
     part: &Part<'_>,
     span: Span,
@@ -598,7 +600,7 @@ pub(super) fn part_of(
     }
 }
 
-/// A part of a program in brackets, whose URLs are known.
+/// A part of a program between brackets. The URLs around it are known.
 pub(super) fn flow(
     part: &Part<'_>,
     span: Span,

@@ -1,4 +1,4 @@
-//! What the variables hold that are all of a filter: `FILTER="…"`, which `?filter=$FILTER` puts in.
+//! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +12,15 @@ use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::text::{Span, has_encoded};
 
-/// The variables of a text that are all of a filter.
+/// The variables that are a whole filter somewhere.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Variables {
-    /// Those whose values are not looked for yet.
+    /// Variables whose values have not been searched for yet.
     pending: Vec<Used>,
     known: BTreeSet<(String, u32)>,
 }
 
-/// A place where a variable is all of a filter, and the path of the list that this is of.
+/// A use of a variable as a whole filter, and the path of the list.
 #[derive(Debug)]
 pub(in crate::source) struct Used {
     pub(in crate::source) name: String,
@@ -29,7 +29,7 @@ pub(in crate::source) struct Used {
 }
 
 impl Variables {
-    /// The code of a hole at `at` that is all of a filter.
+    /// Notes a hole that is a whole filter. Its code is at `at`.
     pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
@@ -46,21 +46,21 @@ impl Variables {
     }
 }
 
-/// The variable that code is made of alone, or with what it is given to: `$filter`, `quote(filter)`,
-/// `filter | urlencode`.
+/// The variable that code consists of, alone or as an argument: `$filter`, `quote(filter)`, `filter |
+/// urlencode`.
 fn variable(code: &str) -> Option<&str> {
     let names = names(code);
-    // What has a `$` is one for sure.
+    // A name with a `$` is certainly a variable.
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
     let mut names = names.into_iter().filter(|(_, marked)| *marked == is_marked).map(|(name, _)| name);
     let first = names.next()?;
-    // Behind `|` Jinja names what it is given to.
+    // In Jinja, the name after `|` is a filter function.
     let is_alone = !is_marked && code.contains('|') || names.all(|name| name == first);
     is_alone.then_some(first)
 }
 
-/// The names in code that may be variables, and whether a `$` stands before each: not what is called, nor a
-/// member, an option or an argument's name, nor what stands in a text.
+/// The names in code that may be variables, and whether each begins with a `$`. The names of functions,
+/// members, options and arguments are left out, and so are strings.
 fn names(code: &str) -> Vec<(&str, bool)> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut found = Vec::new();
@@ -81,7 +81,7 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let end = here.find(|c: char| !is_name(c)).unwrap_or(here.len());
         let (name, behind) = here.split_at_checked(end).unwrap_or((here, ""));
         let next = behind.trim_start().chars().next();
-        // A list of terms is joined.
+        // Joining makes a filter of a list of terms.
         let is_joined = behind.starts_with(".join(");
         let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
@@ -94,14 +94,14 @@ fn names(code: &str) -> Vec<(&str, bool)> {
     found
 }
 
-/// Whether a text goes on with the filter before it.
+/// Whether `text` continues the filter before it.
 fn goes_on(text: &str) -> bool {
     let word = text.trim_start();
     word.len() < text.len() || ["and", "or", "&&", "||"].iter().any(|join| word.starts_with(join))
 }
 
 impl<'a> Search<'_, 'a> {
-    /// Adds what the variables hold that are all of a filter.
+    /// Adds the values of variables that are a whole filter.
     pub(super) fn variables(&mut self) {
         if self.sites.variables.is_empty() {
             return;
@@ -110,7 +110,7 @@ impl<'a> Search<'_, 'a> {
         let mut values: BTreeMap<&str, Vec<Given<Variable<'a>>>> = BTreeMap::new();
         for index in 0..outline.len() {
             if let Some(variable) = outline.variable(index) {
-                // `filter = filter + "…"` adds, too.
+                // `filter = filter + "…"` adds to the value, too.
                 let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
                 let adds = variable.left.is_some() || own == Some(variable.name);
                 let at = outline.span(index).start;
@@ -126,7 +126,7 @@ impl<'a> Search<'_, 'a> {
                 None => values.iter().collect(),
             };
             for Given { value: Variable { left, value, .. }, .. } in reaching {
-                // A variable that is all of a filter joins the terms of its list.
+                // The variable is a whole filter, so the terms of its list are joined.
                 for text in outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value)) {
                     self.value(*left, text, list.clone());
                 }
@@ -134,10 +134,10 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// The value of a variable that is all of a filter, from the node at `at` on.
+    /// The value of a variable that is a whole filter, from the node `at` on.
     fn value(&mut self, left: Option<Span>, at: usize, list: Option<String>) {
         let outline = self.outline;
-        // What is added to a list is a term of its own.
+        // An item that is added to a list is a separate term.
         let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
         let joined = outline.joined_from(left.filter(|_| !is_term), at);
         if !is_hole(&joined.fragment.text) {
@@ -159,8 +159,8 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
-/// Adds what the variables of a part hold that are all of a filter. `values` gives those of a name: texts, and
-/// where in each the value begins.
+/// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
+/// a string, and the start of the value in it.
 pub(in crate::source) fn variables<'t>(
     part: &'t Part<'_>,
     sites: &mut Sites,
@@ -184,7 +184,7 @@ pub(in crate::source) fn variables<'t>(
     }
 }
 
-/// Adds the value of a variable that is all of a filter, if it looks like one: another place may use the name
+/// Adds the value of a variable that is a whole filter, if it looks like one. Code elsewhere may use the name
 /// for something else.
 fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, list: Option<String>, sites: &mut Sites) {
     let text = value.of(&fragment.text);

@@ -1,5 +1,5 @@
-//! All lexemes of a text with mistakes. It joins quotes that were not doubled, lowers keywords in
-//! capitals, removes invisible characters, and reports each mistake.
+//! All lexemes of a filter with mistakes. It joins quotes that were not doubled, lowers keywords in capitals,
+//! removes invisible characters, and reports each mistake.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;

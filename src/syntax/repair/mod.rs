@@ -35,7 +35,7 @@ pub(super) fn repair(
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Token> {
-    // A text of invisible characters only.
+    // There are only invisible characters.
     if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
         diagnostics.add(Severity::Error, || empty(text));
         return Vec::new();
