@@ -56,7 +56,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     {
         return Vec::new();
     }
-    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut found: Vec<PlacedTerm<'_>> = Vec::new();
     // The strings that adjacent terms compare a property with.
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;

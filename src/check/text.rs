@@ -34,7 +34,7 @@ impl Checker<'_, '_> {
             return;
         }
         self.add(&rules::UNKNOWN_VALUE, |cx| {
-            // Documents differ on the case of some values, and on that of others nobody can know it.
+            // If documents differ on the case of one value, the case of the others is uncertain too.
             let shows_text = |property: &Property| {
                 property.values.iter().any(|known| known.contested.iter().any(|other| other.value == text))
             };

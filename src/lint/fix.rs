@@ -19,7 +19,7 @@ pub struct Fixed {
     pub is_done: bool,
 }
 
-/// What was found before any fix.
+/// The result of linting before any fix.
 #[derive(Debug, Clone, Copy, Default)]
 #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command skips files without findings"))]
 pub(crate) struct FirstRound {

@@ -141,9 +141,13 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// The shape that the response has at a path, or the reason why its type is unknown.
-    fn find(&mut self, path: &str) -> Result<Result<Found<'t>, String>, OpenapiError> {
-        let mut found =
-            Found { shape: Rc::clone(&self.item), through: None, notes: Vec::new(), is_partial: false };
+    fn find(&mut self, path: &str) -> Result<Result<ResponseProperty<'t>, String>, OpenapiError> {
+        let mut found = ResponseProperty {
+            shape: Rc::clone(&self.item),
+            through: None,
+            notes: Vec::new(),
+            is_partial: false,
+        };
         let mut above = String::new();
         for segment in path.split('/') {
             if found.shape.kinds.has(Kind::Array) {
@@ -249,7 +253,7 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// The property with a shape.
-    fn property(&self, path: &str, found: Found<'t>) -> Result<Property, OpenapiError> {
+    fn property(&self, path: &str, found: ResponseProperty<'t>) -> Result<Property, OpenapiError> {
         let shape = &*found.shape;
         let mut notes = found.notes;
         notes.extend(shape.notes.iter().cloned());

@@ -300,8 +300,8 @@ impl<'a> Logic<'a> {
                 let kind = ast.kind(part.id);
                 let condition = Condition::read_in(cx.schema, ast, kind);
                 let property = condition.as_ref().and_then(|condition| condition.property);
-                // Conditions on the items of an array give no findings, not even for repetition. Nor do
-                // literals with and without quotes, of which the service may tell one from the other.
+                // Conditions on the items of an array give no findings, not even for repetition. The
+                // service may distinguish literals with and without quotes.
                 if property.is_some_and(|property| property.through.is_some() || !property.quoted.is_empty())
                 {
                     continue;
