@@ -51,6 +51,11 @@ impl<'a> Checker<'a, '_> {
             if self.has_documented_dots(operand.span, path) {
                 return Target::Open;
             }
+            // No document gives the names of these lists, and items of one have `device-id`.
+            if self.cx.schema.names_in_words().is_some() && has_only_hyphens(path) {
+                self.undocumented(operand.span, path);
+                return Target::Open;
+            }
             self.unnameable(operand.span, path);
             return Target::Unknown;
         }
@@ -234,6 +239,11 @@ impl<'a> Checker<'a, '_> {
             }
         });
     }
+}
+
+/// Whether hyphens are all that keeps a path from being one.
+fn has_only_hyphens(path: &str) -> bool {
+    !path.ends_with('-') && is_path(&path.replace('-', "_"))
 }
 
 impl Context<'_, '_> {
