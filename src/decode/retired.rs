@@ -78,12 +78,21 @@ fn retired<'f>(
         target.prefix.says.unwrap_or("may not answer"),
         service::month(date)
     );
+    let present = target.present_path();
+    if let Some((sunset, _)) = service::sunset(&present) {
+        let help = format!(
+            "{} had its sunset on {}: no document names a successor",
+            Quoted(&present),
+            service::day(sunset.date)
+        );
+        return Some(Retired { place: target.place, message, help, fix: None });
+    }
     let now = service::present_prefix();
-    let stands = schemas.has(&target.present_path());
+    let stands = schemas.has(&present);
     let applicability = if stands { Applicability::Safe } else { Applicability::Unsafe };
     let help = match newest_version(target).filter(|_| !stands) {
         Some(path) => format!("the list has another version there: write `{path}`"),
-        None if stands => format!("write `{}`", target.present_path()),
+        None if stands => format!("write `{present}`"),
         None => format!("write `{now}` and the current version of the resource"),
     };
     let edit = Edit::replace(target.prefix_place(), now.trim_start_matches('/'));
