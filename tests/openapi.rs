@@ -549,6 +549,16 @@ fn what_is_made_does_not_differ_from_its_file() {
 }
 
 #[test]
+fn a_path_that_no_schema_file_can_contain_is_no_difference() {
+    let text = "openapi: 3.1.0\npaths: { '/a b': { get: { responses: { '200': { content: { application/json: \
+                { schema: { type: array, items: { type: object } } } } } } } } }";
+    let list = list(text, "/a b").unwrap();
+    let toml = list.to_toml().unwrap();
+    assert!(toml.contains("# left out: the path `/a b`"), "{toml}");
+    assert_eq!(list.differences(&Existing::read(&toml).unwrap()), []);
+}
+
+#[test]
 fn each_difference_is_told() {
     let robots = read("testdata/openapi/robots.toml");
     let list = description(JSON).list("/v2/robots", "get").unwrap();

@@ -202,7 +202,10 @@ impl List {
     /// version with the list's path are compared.
     pub fn differences(&self, schema: &Existing) -> Vec<Difference> {
         let mut differences = Differences::default();
-        let Some(facts) = schema.version(&self.path) else {
+        // A path that no schema file can contain is missing in each.
+        let without_path =
+            || (schema.path.is_none() && !self.has_writable_path()).then(|| schema.facts.clone());
+        let Some(facts) = schema.version(&self.path).or_else(without_path) else {
             let path =
                 schema.path.as_deref().map_or_else(|| "no path".to_owned(), |path| Quoted(path).to_string());
             let message = format!("path: {path} in the schema, {} in the file", Quoted(&self.path));

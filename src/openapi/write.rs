@@ -12,6 +12,12 @@ pub(super) const SOURCE: &str = "description";
 const ASSUMED: &str = "assumed";
 
 impl List {
+    /// Whether a schema file can contain the path.
+    pub(super) fn has_writable_path(&self) -> bool {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
+        self.path.bytes().all(is_plain)
+    }
+
     /// The text of a schema file. Its comments name the facts that the file lacked.
     ///
     /// # Errors
@@ -45,8 +51,7 @@ impl List {
         line(out, "resource", &string(&self.resource));
         line(out, "one", &string(&self.one));
         line(out, "edition", &string(&self.edition));
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
-        if self.path.bytes().all(is_plain) {
+        if self.has_writable_path() {
             line(out, "path", &string(&self.path));
         } else {
             comment(
