@@ -292,9 +292,11 @@ fn compare(value: &Json, operator: Operator, literal: &Literal) -> bool {
 
 /// The job's value at a path; null if there is none.
 fn value<'j>(filter: &Filter, path: &str, job: &'j Json) -> &'j Json {
+    // An example of a saved filter joins names with a dot, as other paths do with `/`.
+    let path = &path.replace('.', "/");
     // The property of the path, or above it.
     let is_above = |property: &&Property| {
-        path == property.name || path.starts_with(&format!("{}/", property.name)) && property.open
+        *path == property.name || path.starts_with(&format!("{}/", property.name)) && property.open
     };
     let property = filter.schema().properties().iter().find(is_above);
     let Some(property) = property else { return at(job, path).unwrap_or(&Json::Null) };
