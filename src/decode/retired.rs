@@ -88,11 +88,11 @@ fn retired<'f>(
         return Some(Retired { place: target.place, message, help, fix: None });
     }
     let now = service::present_prefix();
-    let stands = schemas.has(&present);
-    let applicability = if stands { Applicability::Safe } else { Applicability::Unsafe };
-    let help = match newest_version(target).filter(|_| !stands) {
+    let is_known = schemas.has(&present);
+    let applicability = if is_known { Applicability::Safe } else { Applicability::Unsafe };
+    let help = match newest_version(target).filter(|_| !is_known) {
         Some(path) => format!("the list has another version there: write `{path}`"),
-        None if stands => format!("write `{present}`"),
+        None if is_known => format!("write `{present}`"),
         None => format!("write `{now}` and the current version of the resource"),
     };
     let edit = Edit::replace(target.prefix_place(), now.trim_start_matches('/'));

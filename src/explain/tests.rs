@@ -134,6 +134,16 @@ fn bounds_of_one_side_stay_apart() {
 }
 
 #[test]
+fn the_tree_keeps_the_form_of_each_condition() {
+    let schema = Schema::of_list("oneview-settings").unwrap();
+    let filter = schema.check("and(eq(applianceId,'x'),not(in(applianceId,'y','z')))").into_result().unwrap();
+    assert_eq!(
+        tree(&filter, Style::Ascii),
+        "and\n|-- eq(applianceId,'x')\n`-- not\n    `-- in(applianceId,'y','z')"
+    );
+}
+
+#[test]
 fn the_data_is_the_tree() {
     let filter = filter(
         "not (state eq 'ERROR' or jobTemplate in ('0cbb2377-1834-488d-840c-d5bf788c34fb','x')) and createdAt lt 2022-06-01T02:00:00+02:00",

@@ -132,6 +132,7 @@ impl<'f> Drawing<'f> {
     /// Writes a node on the current line; `below` is below it, if there is anything.
     fn node(&mut self, node: NodeId, below: &str) {
         let ast = self.filter.ast();
+        let written = node;
         let node = without_groups(self.filter, node);
         let kind = ast.kind(node);
         self.shown.push(Some(node));
@@ -140,7 +141,8 @@ impl<'f> Drawing<'f> {
             NodeKind::Or => "or",
             NodeKind::Not { .. } => "not",
             _ => {
-                self.text.push_str(&condition(self.filter, kind, self.style));
+                let is_prefix = has_prefix(self.filter, written, node);
+                self.text.push_str(&condition(self.filter, kind, is_prefix, self.style));
                 return;
             }
         };
@@ -165,8 +167,16 @@ pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     node
 }
 
+/// Whether a prefix form is among the nodes from `outer` to the condition `inner`: `eq(name,'x')`.
+fn has_prefix(filter: &Filter, outer: NodeId, inner: NodeId) -> bool {
+    let ast = filter.ast();
+    std::iter::successors(Some(outer), |node| ast.children(*node).next())
+        .take_while(|node| *node != inner)
+        .any(|node| matches!(ast.kind(node), NodeKind::Prefix { .. }))
+}
+
 /// A condition as written, with the meanings of its values.
-fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
+fn condition(filter: &Filter, kind: NodeKind, is_prefix: bool, style: Style) -> String {
     let ast = filter.ast();
     let path = |operand: Operand| safe(ast.text_of(operand));
     let property = |operand: Operand| filter.schema().property_of_any(ast.path_of(operand));
@@ -176,7 +186,10 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
         }
         NodeKind::Comparison { left, operator, right } => {
             let value = value(filter, property(left), right);
-            format!("{} {} {value}", path(left), operator.keyword())
+            match is_prefix {
+                true => format!("{}({},{value})", operator.keyword(), path(left)),
+                false => format!("{} {} {value}", path(left), operator.keyword()),
+            }
         }
         NodeKind::Membership { left, items, .. } => {
             let items = ast.operands(items);
@@ -188,7 +201,10 @@ fn condition(filter: &Filter, kind: NodeKind, style: Style) -> String {
             }
             // As in canonical text, unless a note follows a value.
             let joint = if list.iter().any(|item| item.ends_with(')')) { ", " } else { "," };
-            format!("{} in ({})", path(left), list.join(joint))
+            match is_prefix {
+                true => format!("in({},{})", path(left), list.join(joint)),
+                false => format!("{} in ({})", path(left), list.join(joint)),
+            }
         }
         NodeKind::Call { name, arguments, .. } => {
             let arguments: Vec<String> =

@@ -477,7 +477,7 @@ impl<'d> Loader<'d> {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
                 (
-                    format!("{} already stands for a value, in line {line}", Quoted(text)),
+                    format!("{} already names a value, in line {line}", Quoted(text)),
                     "give each spelling to one value only; case makes no difference",
                 )
             });

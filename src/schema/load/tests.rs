@@ -419,12 +419,12 @@ fn two_things_that_one_spelling_stands_for() {
         &[
             (
                 Duplicate,
-                "line 11, column 42: `y` already stands for a value, in line 11\n  help: give each spelling to \
+                "line 11, column 42: `y` already names a value, in line 11\n  help: give each spelling to \
                  one value only; case makes no difference",
             ),
             (
                 Duplicate,
-                "line 12, column 1: `x` already stands for a value, in line 11\n  help: give each spelling to one \
+                "line 12, column 1: `x` already names a value, in line 11\n  help: give each spelling to one \
                  value only; case makes no difference",
             ),
         ],
