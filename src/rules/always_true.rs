@@ -26,7 +26,7 @@ rule! {
     /// The rule assumes that values are null or of their type, as on the API page. If a
     /// `generation` were a string, `generation gt 5 or not generation gt 3` could be false. Null
     /// counts as a value: `generation gt 5 or generation le 5` is not reported, because it excludes
-    /// jobs without a generation. There is no fix, because the intent is not clear.
+    /// jobs without a generation. The rule has no fix, because the intent is not clear.
     ///
     /// # Source
     ///

@@ -24,7 +24,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If the order is what you want, keep it: a warning stops nothing, and comfilter orders false
-    /// before true. There is no fix, because the intent is not clear.
+    /// before true. The rule has no fix, because the intent is not clear.
     ///
     /// # Source
     ///

@@ -22,7 +22,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If you want every job, leave the parameter out of the request instead of sending it empty.
-    /// There is no fix, because the filter is yours.
+    /// The rule has no fix, because the filter is yours.
     ///
     /// # Source
     ///

@@ -29,7 +29,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: every reading of such a filter is a guess. There is no fix for the same
+    /// It cannot be: every reading of such a filter is a guess. The rule has no fix for the same
     /// reason. Encode the plain filter again, for example with `comfilter encode`.
     ///
     /// # Source

@@ -30,7 +30,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If the service has come to accept more, ignore it: a warning stops nothing. To get more jobs
-    /// than one page, request `offset=1000`, then 2000, until a page is not full. There is no fix,
+    /// than one page, request `offset=1000`, then 2000, until a page is not full. The rule has no fix,
     /// because one request cannot do it.
     ///
     /// # Source

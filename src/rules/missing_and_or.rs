@@ -22,7 +22,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: two terms need a word between them. There is no fix, because `and` and `or`
+    /// It cannot be: two terms need a word between them. The rule has no fix, because `and` and `or`
     /// select different jobs. If the second part belongs to the value before it, put all of it in
     /// one pair of quotes.
     ///

@@ -28,7 +28,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: each operator needs both sides, and `not` needs one. There is no fix, because
+    /// It cannot be: each operator needs both sides, and `not` needs one. The rule has no fix, because
     /// the missing value is yours. An empty string is `''`.
     ///
     /// # Source

@@ -32,7 +32,7 @@ rule! {
     ///
     /// It holds for every job with any values, including null and values of another type:
     /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. The
-    /// rule does not combine two properties, and skips paths below an open object. There is no fix,
+    /// rule does not combine two properties, and skips paths below an open object. The rule has no fix,
     /// because the intent is not clear.
     ///
     /// In the filter of a webhook, the rule also reports an operation that the resource never has:

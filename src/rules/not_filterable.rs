@@ -31,7 +31,7 @@ rule! {
     /// # When it is wrong
     ///
     /// The list of the API page decides. If the service has come to take the property, describe it
-    /// in your schema. There is no fix, because the replacement needs a different value.
+    /// in your schema. The rule has no fix, because the replacement needs a different value.
     ///
     /// # Source
     ///

@@ -24,7 +24,7 @@ rule! {
     /// # When it is wrong
     ///
     /// Comparing an object with null is fine: `not statusDetails eq null`. The name `bundle_id` is
-    /// only an example; look into one of your jobs for the path. There is no fix, because the path
+    /// only an example; look into one of your jobs for the path. The rule has no fix, because the path
     /// is yours.
     ///
     /// # Source

@@ -25,7 +25,7 @@ rule! {
     ///
     /// An old log or an archived script needs no change. The fix writes host and path together. It
     /// is unsafe, because no document promises that both hosts answer alike, and a token may be
-    /// valid for only one. There is no fix if no document names the successor of the host, or if
+    /// valid for only one. The rule has no fix if no document names the successor of the host, or if
     /// the filter needs a translation for the present version.
     ///
     /// # Source

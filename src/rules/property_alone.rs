@@ -23,8 +23,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: a string, a number, a timestamp or an object is not a condition. There is no
-    /// fix, because the value to compare with is yours. A boolean alone is understood; see
+    /// It cannot be: a string, a number, a timestamp or an object is not a condition. The rule has
+    /// no fix, because the value to compare with is yours. A boolean alone is understood; see
     /// `bare-boolean`.
     ///
     /// # Source

@@ -25,8 +25,8 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a GET with the same filter shows exactly the items to remove, ignore the finding. There
-    /// is no fix, because only the author knows the intent. comfilter reads the method from the
+    /// If a GET with the same filter shows exactly the items to remove, ignore the finding. The rule has
+    /// no fix, because only the author knows the intent. comfilter reads the method from the
     /// request itself: before the URL, in an option of curl or of a cmdlet, or in the call with the
     /// URL.
     ///

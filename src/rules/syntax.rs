@@ -25,7 +25,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If your service takes a form that comfilter refuses here, please report it: the API page may
-    /// have changed. There is no fix, because the intent is not known.
+    /// have changed. The rule has no fix, because the intent is not known.
     ///
     /// # Source
     ///

@@ -23,7 +23,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If you need more, raise `Limits::nesting` in the library for that one call. There is no fix:
+    /// If you need more, raise `Limits::nesting` in the library for that one call. The rule has no fix:
     /// remove the parentheses that group nothing, or split the request.
     ///
     /// # Source

@@ -23,7 +23,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If you need more, raise `Limits::text` in the library for that one call. The limit is for
-    /// each filter, not for a whole file of them. There is no fix.
+    /// each filter, not for a whole file of them. The rule has no fix.
     ///
     /// # Source
     ///

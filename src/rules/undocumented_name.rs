@@ -31,7 +31,7 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If the service takes the name, keep it: a hint stops nothing. There is no fix.
+    /// If the service takes the name, keep it: a hint stops nothing. The rule has no fix.
     ///
     /// # Source
     ///

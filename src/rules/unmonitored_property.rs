@@ -33,7 +33,7 @@ rule! {
     ///
     /// If the service has come to monitor the property. An event may also carry other changes than
     /// the one that caused it, so `changed/createdAt` may be true for one; but it causes no event
-    /// alone. There is no fix, because only the author knows which property was meant.
+    /// alone. The rule has no fix, because only the author knows which property was meant.
     ///
     /// # Source
     ///

@@ -23,7 +23,7 @@ rule! {
     /// # When it is wrong
     ///
     /// If your proxies have no such limit, raise it. If `in` is not short enough, split the values
-    /// over several requests and join the answers. There is no fix, because the split is yours.
+    /// over several requests and join the answers. The rule has no fix, because the split is yours.
     ///
     /// # Source
     ///
