@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::rules::Rule;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Quoted, Span};
 
 /// The importance of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -60,6 +60,84 @@ pub struct Label {
     pub text: Cow<'static, str>,
 }
 
+/// The words of a finding: the mistake and its reason, the advice, other places, and a fix.
+///
+/// ```
+/// use comfilter::diagnostic::{Applicability, Diagnostic, Message};
+/// use comfilter::text::Span;
+/// use comfilter::rules;
+///
+/// let message = Message::new("`==` is not an operator of this language").write(Applicability::Safe, Span::new(5, 7), "eq");
+/// let found = Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(5, 7), message);
+/// assert_eq!(found.help(), Some("write `eq`"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Message {
+    text: Cow<'static, str>,
+    help: Option<Cow<'static, str>>,
+    labels: Vec<Label>,
+    fix: Option<Fix>,
+}
+
+impl Message {
+    /// The mistake and its reason: lower case, no final period, the user's text in back quotes.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Message {
+        Message { text: text.into(), help: None, labels: Vec::new(), fix: None }
+    }
+
+    /// Adds the advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Message {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Message {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a fix that is the only plausible intent.
+    #[must_use]
+    pub fn safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+        self.fix(Applicability::Safe, title, edits)
+    }
+
+    /// Adds a fix that is a guess.
+    #[must_use]
+    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+        self.fix(Applicability::Unsafe, title, edits)
+    }
+
+    /// Adds a fix.
+    #[must_use]
+    pub fn fix(
+        mut self,
+        applicability: Applicability,
+        title: impl Into<Cow<'static, str>>,
+        edits: Vec<Edit>,
+    ) -> Message {
+        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        self
+    }
+
+    /// Adds the advice to write `fixed` at `span`, and the fix that does it.
+    #[must_use]
+    pub fn write(self, applicability: Applicability, span: Span, fixed: impl Into<String>) -> Message {
+        let fixed = fixed.into();
+        let title = format!("write {}", Quoted(&fixed));
+        self.help(title.clone()).fix(applicability, title, vec![Edit::replace(span, fixed)])
+    }
+}
+
+impl<T: Into<Cow<'static, str>>> From<T> for Message {
+    fn from(text: T) -> Message {
+        Message::new(text)
+    }
+}
+
 /// One finding: its place, the mistake, the reason, and a correction.
 ///
 /// Make it with [`Diagnostic::new`] and the `with_` methods, and read it with its getters.
@@ -76,16 +154,9 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of `rule`, with the severity of the rule.
-    pub fn new(rule: &'static Rule, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
-        Diagnostic {
-            rule,
-            severity: rule.severity(),
-            message: message.into(),
-            help: None,
-            span,
-            labels: Vec::new(),
-            fix: None,
-        }
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<Message>) -> Diagnostic {
+        let Message { text, help, labels, fix } = message.into();
+        Diagnostic { rule, severity: rule.severity(), message: text, help, span, labels, fix }
     }
 
     /// With what to do instead.
@@ -242,6 +313,16 @@ impl Diagnostics {
         {
             *slot = make();
         }
+    }
+
+    /// Reports a finding of `rule` at `span`. `describe` runs only if the finding is kept.
+    pub(crate) fn report<M: Into<Message>>(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce() -> M,
+    ) {
+        self.add(rule.severity(), || Diagnostic::new(rule, span, describe()));
     }
 
     /// Adds those of another stage.

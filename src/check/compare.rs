@@ -10,7 +10,7 @@ use crate::syntax::name;
 use crate::syntax::{
     Case, Dialect, NOT_FINITE, Operand, OperandKind, OperandRange, Operator, RelativeTime, is_not_finite,
 };
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 use crate::timestamp::{Timestamp, TimestampError};
 
 /// How a value is used.
@@ -115,7 +115,7 @@ impl<'a> Checker<'a, '_> {
                     let head = head.strip_suffix('(').map_or(head, str::trim_end);
                     let start = head.len().saturating_sub(operator.keyword().len());
                     let fixed = format!("{swapped}({path},{value}");
-                    let span = Span::new(Span::from_range(start..start).start, whole.end);
+                    let span = Span::new(offset(start), whole.end);
                     (format!("{fixed})"), Edit::replace(span, fixed))
                 } else {
                     let fixed = format!("{path} {swapped} {value}");

@@ -23,12 +23,12 @@ mod tests;
 mod text;
 mod webhook;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{Ast, Dialect, NodeKind, Operand, OperandKind, Parsed};
-use crate::text::Quoted;
+use crate::text::{Quoted, Span};
 
 pub use filter::{Filter, FilterError, FilterSeed};
 
@@ -289,6 +289,18 @@ impl<'a, 't> Checker<'a, 't> {
             NodeKind::ElementOf { value, array } => self.element_of(value, array),
             _ => {}
         }
+    }
+
+    /// Reports a finding of `rule` at `span`; `describe` runs only if it is kept.
+    fn report<M: Into<Message>>(
+        &mut self,
+        rule: &'static rules::Rule,
+        span: Span,
+        describe: impl FnOnce(Context<'a, 't>) -> M,
+    ) {
+        let cx = self.cx;
+        let make = || cx.ast.outward(Diagnostic::new(rule, span, describe(cx)).kept_apart(cx.text));
+        self.diagnostics.add(rule.severity(), make);
     }
 
     /// Adds a finding with the severity of its rule; `make` runs only if it is kept.

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::schema::Form;
 use crate::syntax::{Ast, NodeId, NodeKind, Visit};
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 impl Checker<'_, '_> {
     /// Reports each condition in prefix form, if no document of the list has that form, and each
@@ -102,7 +102,7 @@ impl Checker<'_, '_> {
                 ),
                 None => Diagnostic::new(
                     &rules::PREFIX_FORM,
-                    Span::new(span.start, span.start + Span::from_range(0..keyword.len()).end),
+                    Span::new(span.start, span.start + offset(keyword.len())),
                     format!("`{keyword}` belongs between the conditions that it joins, not before them"),
                 ),
             };

@@ -9,7 +9,7 @@ use crate::rules;
 use crate::schema::service::{self, Host};
 use crate::schema::{List, Resolved, Schema, is_at, lists};
 use crate::syntax::{Ast, OperandKind};
-use crate::text::{Edit, Layer, Quoted, Span, joined};
+use crate::text::{Edit, Layer, Quoted, Span, joined, offset};
 
 /// The finding about a path, independent of its host.
 struct Retired {
@@ -57,7 +57,7 @@ fn retired<'f>(
         return None;
     }
     if let Some((sunset, length)) = service::sunset(&path) {
-        let after = Span::from_range(0..path.len().saturating_sub(length)).end;
+        let after = offset(path.len().saturating_sub(length));
         let place = Span::new(target.place.start, target.place.end - after);
         let message = format!(
             "{} had its sunset on {}: expect the request to fail",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
 
 /// A word without quotes.
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
@@ -51,7 +51,7 @@ struct Building {
 
 impl Building {
     fn inner(&self) -> u32 {
-        Span::from_range(self.text.len()..self.text.len()).start
+        offset(self.text.len())
     }
 
     /// Decodes the next `length` bytes of the command to `text`.
@@ -105,7 +105,7 @@ impl<'t> Splitter<'t> {
     fn take(&mut self, length: usize) -> &'t str {
         let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;
-        self.at += Span::from_range(0..taken.len()).end;
+        self.at += offset(taken.len());
         taken
     }
 
@@ -181,7 +181,7 @@ impl<'t> Splitter<'t> {
                 let start = word.inner();
                 let mut buffer = [0; 4];
                 let encoded = character.encode_utf8(&mut buffer);
-                word.decoded(encoded, 1 + Span::from_range(0..encoded.len()).end);
+                word.decoded(encoded, 1 + offset(encoded.len()));
                 word.part(start, &BARE);
                 self.take(1 + character.len_utf8());
             }

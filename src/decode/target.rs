@@ -1,7 +1,7 @@
 //! Finds the list of the API in a path.
 
 use crate::schema::service::{self, Prefix};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// The part of a path that identifies a list of the API.
 #[derive(Debug, Clone, Copy)]
@@ -62,14 +62,14 @@ impl<'t> Target<'t> {
     /// The list of its last segment, if that is an item.
     pub(super) fn parent(&self) -> Option<Target<'t>> {
         let (tail, item) = self.tail.rsplit_once('/')?;
-        let end = self.place.end - Span::from_range(0..item.len() + 1).end;
+        let end = self.place.end - offset(item.len() + 1);
         Some(Target { place: Span::new(self.place.start, end), tail, ..*self })
     }
 
     /// The place of the prefix's name, without a slash: `compute-ops`.
     pub(super) fn prefix_place(&self) -> Span {
-        let end = self.place.end - Span::from_range(0..self.tail.len() + 1).end;
-        Span::new(end + 1 - Span::from_range(0..self.prefix.path.len()).end, end)
+        let end = self.place.end - offset(self.tail.len() + 1);
+        Span::new(end + 1 - offset(self.prefix.path.len()), end)
     }
 }
 

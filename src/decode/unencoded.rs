@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::text::Layer;
 use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
@@ -34,7 +34,7 @@ pub(super) fn find(text: &str, span: Span) -> Unencoded {
         if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~' | '%' | '+') {
             continue;
         }
-        let start = span.start + Span::from_range(0..at).end;
+        let start = span.start + offset(at);
         let place = Span::from_range(start as usize..start as usize + character.len_utf8());
         match found.runs.last_mut() {
             Some(run) if run.end == place.start => run.end = place.end,
@@ -151,7 +151,7 @@ pub(super) fn tell_ampersand(
         let start = next.piece.name.start;
         let before = layer.text.get(..start as usize).unwrap_or_default();
         let from = before.trim_end_matches('&').len();
-        let place = Span::new(Span::from_range(0..from).end, start);
+        let place = Span::new(offset(from), start);
         Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), ends(place.of(&layer.text), read))
             .with_severity(Severity::Error)
             .with_help("write `%20and%20` if both conditions must hold")

@@ -1,6 +1,6 @@
 //! The filters of a `.comfilter` file.
 
-use crate::text::{OffsetMap, Span};
+use crate::text::{OffsetMap, Span, offset};
 
 /// A comment inside a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl EntryReader<'_> {
             (String::new(), OffsetMap::starting_at(first.start), Vec::new());
         for (kind, span) in &lines {
             let line = span.of(self.file);
-            let inner = Span::from_range(0..text.len()).end;
+            let inner = offset(text.len());
             if *kind == Line::Comment {
                 map.push(inner, 0, span.end - span.start);
                 comments.push(Comment { text: line.trim(), before: inner });

@@ -6,7 +6,7 @@ use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{Ast, Dialect, Layout, NodeKind, Piece, Visit, parse_in, pieces};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, apply, offset};
 
 /// The default width: the longest filter on one line, in characters.
 pub const WIDTH: usize = 100;
@@ -209,7 +209,7 @@ fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
             let text = ast.text().get(..span.start as usize).unwrap_or_default().trim_end();
             let before = text.strip_suffix('(').map(str::trim_end).unwrap_or_default();
             if before.ends_with("not") {
-                starts.push(Span::from_range(before.len() - 3..before.len()).start);
+                starts.push(offset(before.len() - 3));
             }
         }
     }

@@ -45,7 +45,7 @@ use std::collections::HashSet;
 
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
@@ -265,6 +265,16 @@ impl<'a> Context<'a, '_> {
             let ast = self.ast;
             self.diagnostics.add(rule.severity(), || ast.outward(make(ast).kept_apart(ast.text())));
         }
+    }
+
+    /// Reports a finding of `rule` at `span`, unless it is off; `describe` runs only if it is kept.
+    fn tell<M: Into<Message>>(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce(&'a Ast<'_>) -> M,
+    ) {
+        self.report(rule, |ast| Diagnostic::new(rule, span, describe(ast)));
     }
 
     /// The only child of a node.

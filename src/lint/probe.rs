@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::{Property, Resolved, Schema, Type};
 use crate::source::atoms;
-use crate::text::{OffsetMap, Span};
+use crate::text::{OffsetMap, Span, offset};
 
 use super::Linter;
 
@@ -189,7 +189,7 @@ impl<'f> HoleReader<'f> {
             if self.quote.is_some() || !is_word(first) {
                 if self.quote.is_none() && is_comparison(first) {
                     let length = self.rest().find(|c: char| !is_comparison(c)).unwrap_or(self.rest().len());
-                    self.at = (start + Span::from_range(0..length).end).min(end);
+                    self.at = (start + offset(length)).min(end);
                     self.follow(Span::new(start, self.at));
                     continue;
                 }
@@ -208,11 +208,11 @@ impl<'f> HoleReader<'f> {
                     ',' if self.quote.is_none() => self.follow(Span::new(start, start + 1)),
                     _ => {}
                 }
-                self.at += Span::from_range(0..first.len_utf8()).end;
+                self.at += offset(first.len_utf8());
                 continue;
             }
             let length = self.rest().find(|c: char| !is_word(c)).unwrap_or(self.rest().len());
-            let word = Span::new(start, (start + Span::from_range(0..length).end).min(end));
+            let word = Span::new(start, (start + offset(length)).min(end));
             self.at = word.end;
             self.word(word);
         }
@@ -375,7 +375,7 @@ impl<'f> Probe<'f> {
     }
 
     fn at(&self) -> u32 {
-        Span::from_range(self.text.len()..self.text.len()).start
+        offset(self.text.len())
     }
 
     /// The word that a hole is a part of: `${date}T00:00:00Z`.
@@ -384,7 +384,7 @@ impl<'f> Probe<'f> {
         let start = before.len() - before.trim_end_matches(is_word).len();
         let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
         let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        Span::new(hole.start - Span::from_range(0..start).end, hole.end + Span::from_range(0..end).end)
+        Span::new(hole.start - offset(start), hole.end + offset(end))
     }
 
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {
@@ -407,7 +407,7 @@ impl<'f> Probe<'f> {
         let before = self.text.get(..place.start as usize).unwrap_or_default().trim_end().len();
         let behind = self.text.get(place.end as usize..).unwrap_or_default();
         let blanks = behind.len() - behind.trim_start().len();
-        Span::new(Span::from_range(0..before).end, place.end + Span::from_range(0..blanks).end)
+        Span::new(offset(before), place.end + offset(blanks))
     }
 
     /// Whether a finding holds for every value.
@@ -447,7 +447,7 @@ impl<'f> Probe<'f> {
             }
             depth < 0
         });
-        let start = Span::from_range(open.map_or(0, |(at, _)| at + 1)..before.len()).start;
+        let start = offset(open.map_or(0, |(at, _)| at + 1));
         Diagnostic::new(
             &rules::JOINED_WITHOUT_PARENTHESES,
             Span::new(start, found.span().end),

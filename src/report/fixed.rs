@@ -3,7 +3,7 @@
 use super::reported::{Finding, Layer, Reported};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, apply, offset};
 
 /// The longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
@@ -61,7 +61,7 @@ fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&
     let (before, behind) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
     let start = before.rfind('\n').map_or(0, |line| line + 1);
     let end = span.end as usize + behind.find('\n').unwrap_or(behind.len());
-    let from = Span::from_range(0..start).end;
+    let from = offset(start);
     let within = |edit: &Edit| {
         let place = Span::new(edit.span.start.checked_sub(from)?, edit.span.end.checked_sub(from)?);
         Some(Edit::replace(place, edit.text.clone()))

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::Span;
+use super::{Span, offset};
 
 /// The unit of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl<'t> Source<'t> {
             return Span::from_range(self.text.len()..self.text.len());
         };
         let next = self.lines().get(index).map_or(self.text.len(), |next| *next as usize);
-        let whole = Span::new(*start, Span::from_range(0..next).end);
+        let whole = Span::new(*start, offset(next));
         let text = whole.of(self.text);
         let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
         Span::from_range(*start as usize..*start as usize + text.len())

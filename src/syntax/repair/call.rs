@@ -10,7 +10,7 @@ use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::syntax::name::is_path;
 use crate::syntax::token::Prefix;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// Functions of other languages that return a time relative to now.
 const RELATIVE: [&str; 8] =
@@ -309,10 +309,8 @@ impl Repair<'_, '_> {
             return false;
         }
         let (name, value, close) = (self.span(0), self.span(2), self.span(3));
-        let left = Operand {
-            kind: OperandKind::Path,
-            span: Span::new(name.start, name.start + Span::from_range(0..path.len()).end),
-        };
+        let left =
+            Operand { kind: OperandKind::Path, span: Span::new(name.start, name.start + offset(path.len())) };
         self.take();
         self.at += 3;
         let text = self.text;

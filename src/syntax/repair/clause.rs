@@ -5,7 +5,7 @@ use super::{Repair, literal_kind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::syntax::lexeme::Lexeme;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// Words that a condition follows.
 const BEFORE_CONDITION: [&str; 3] = ["where", "filter", "having"];
@@ -134,7 +134,7 @@ impl Repair<'_, '_> {
         };
         let before = self.here();
         let start = self.span(0).start;
-        let end = start + Span::from_range(0..rest.get(..length).unwrap_or_default().trim_end().len()).end;
+        let end = start + offset(rest.get(..length).unwrap_or_default().trim_end().len());
         while self.at < self.lexed.len() && self.span(0).start < end {
             self.at += 1;
         }

@@ -7,7 +7,7 @@ use crate::syntax::ast::Case;
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::syntax::literal::quote;
 use crate::syntax::parser::Dialect;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// Every lexeme of `text`. A string with wrong quotes is a `Quoted` other than `Single`, and `Open`
 /// if no quote closes it. It extends to its probable end.
@@ -359,8 +359,7 @@ struct StringEnd {
 /// also ends before `and` or `or` if a condition follows.
 fn string_end(text: &str, from: u32) -> StringEnd {
     let rest = text.get(from as usize..).unwrap_or_default();
-    let place =
-        |offset: usize, closed| StringEnd { offset: Span::from_range(0..from as usize + offset).end, closed };
+    let place = |after: usize, closed| StringEnd { offset: offset(from as usize + after), closed };
     let mut skip = false;
     let mut last = b'\'';
     for (at, byte) in rest.bytes().enumerate() {

@@ -23,7 +23,7 @@ use super::expect::Expect;
 use super::lexeme::{Lexed, Lexeme, Quote};
 use super::parser::Dialect;
 use super::token::{Nesting, Token};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
 use crate::rules::{self, Rule};
 use crate::text::{Edit, Quoted, Span, is_unsafe};
@@ -323,6 +323,12 @@ impl<'t> Repair<'t, '_> {
     }
 
     // Reporting.
+
+    /// Reports a finding of `rule` at `span`; `describe` runs only if it is kept.
+    fn report<M: Into<Message>>(&mut self, rule: &'static Rule, span: Span, describe: impl FnOnce() -> M) {
+        let text = self.text;
+        self.diagnostics.add(rule.severity(), || Diagnostic::new(rule, span, describe()).kept_apart(text));
+    }
 
     fn add(&mut self, rule: &'static Rule, make: impl FnOnce() -> Diagnostic) {
         self.add_as(rule.severity(), make);

@@ -8,7 +8,7 @@ use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
 use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
 use crate::syntax::name::is_path;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// Operators of other languages, or of the rest of OData.
 pub(super) const FOREIGN_WORDS: [&str; 29] = [
@@ -246,7 +246,7 @@ impl Repair<'_, '_> {
         if !is_path(name) || rest.is_empty() || rest.starts_with('/') || self.is_operator(1) {
             return false;
         }
-        let colon = span.start + Span::from_range(0..name.len()).end;
+        let colon = span.start + offset(name.len());
         let value = Span::new(colon + 1, span.end);
         let kind = match keyword(rest) {
             Some(lexeme @ (Lexeme::True | Lexeme::False | Lexeme::Null)) => literal_kind(lexeme),
