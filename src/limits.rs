@@ -211,10 +211,11 @@ pub const LOGIC: usize = 16;
 /// The limits that a caller may raise or lower for one call.
 ///
 /// ```
+/// use comfilter::lint::Linter;
 /// use comfilter::{Limits, Schema};
 ///
 /// let strict = Limits { nesting: 2, ..Limits::default() };
-/// let checked = Schema::jobs().check_with("((((state eq 'ERROR'))))", &strict);
+/// let checked = Linter::new(Schema::jobs().clone()).with_limits(strict).lint("((((state eq 'ERROR'))))");
 /// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

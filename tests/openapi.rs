@@ -11,8 +11,8 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use comfilter::Schema;
-use comfilter::openapi::{Description, DifferenceKind, ErrorKind, Existing, List, OpenapiError};
 use comfilter::schema::Type;
+use comfilter::schema::openapi::{Description, DifferenceKind, ErrorKind, Existing, List, OpenapiError};
 use serde::Deserialize;
 use support::command::{code, err, out, program, run, run_with};
 use support::{cases, path};

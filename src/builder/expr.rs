@@ -209,7 +209,7 @@ impl Expr {
     /// lists.
     pub fn build(self) -> Result<Filter, BuildError> {
         let schema = self.schema.clone();
-        self.build_with(&schema, &Limits::DEFAULT)
+        self.build_for(&schema, &Limits::DEFAULT)
     }
 
     /// The filter for another resource, or with other limits. It is read and checked like any other, and
@@ -220,7 +220,7 @@ impl Expr {
     ///
     /// let limits = Limits { nesting: 1, ..Limits::DEFAULT };
     /// let deep = jobs::name().eq("a").not().not();
-    /// let error = deep.build_with(Schema::jobs(), &limits).unwrap_err();
+    /// let error = deep.build_for(Schema::jobs(), &limits).unwrap_err();
     /// assert!(error.to_string().contains("nested deeper than 1"));
     /// ```
     ///
@@ -228,8 +228,8 @@ impl Expr {
     ///
     /// [`BuildError::Filter`] if it is longer or deeper than the limits allow, or if the schema lacks a
     /// property or has another type for it.
-    pub fn build_with(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
-        Ok(schema.check_with(&self.to_string(), limits).into_result()?)
+    pub fn build_for(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
+        Ok(schema.check_limited(&self.to_string(), limits).into_result()?)
     }
 
     /// Whether operators come before their operands.

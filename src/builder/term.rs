@@ -155,7 +155,7 @@ impl Schema {
     fn checked(&self, expr: Expr) -> Result<Expr, BuildError> {
         let text = expr.to_string();
         // All diagnostics are read: a refused one may come after a hundred others.
-        let checked = self.check_with(&text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
+        let checked = self.check_limited(&text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
         let wrong = checked
             .diagnostics()
             .iter()

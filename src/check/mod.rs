@@ -60,11 +60,11 @@ impl Schema {
     /// );
     /// ```
     pub fn check<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.check_with(text, &Limits::DEFAULT)
+        self.check_limited(text, &Limits::DEFAULT)
     }
 
     /// Checks a filter with other limits.
-    pub fn check_with<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
+    pub(crate) fn check_limited<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
         let mut checked = Checked::new(self, text, limits);
         checked.read(limits);
         checked.refuse_parameters();

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::screen::{Form, Screen};
-use crate::examples;
+use crate::explain::examples;
 use crate::schema::Schema;
 
 /// Show filters to try: those of the API page completed with real values, and everyday ones; for

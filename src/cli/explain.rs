@@ -11,10 +11,11 @@ use super::failure::Failure;
 use super::filter::FilterArgs;
 use super::screen::{Form, Screen};
 use super::source;
+use crate::Matcher;
 use crate::explain::{self, Explanation, Style};
 use crate::matcher::reasons::Reasons;
+use crate::matcher::{RecordError, ScanOptions, Scanned};
 use crate::schema::Schema;
-use crate::{Matcher, RecordError, ScanOptions, Scanned};
 
 /// Describe in plain English the jobs that a filter selects, or explain why it selects a job or
 /// not.
@@ -82,7 +83,7 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
     let (one, all) = (schema.one(), schema.resource());
     let name = &*source::name(path);
     let reader = source::open(path, &Arc::default())?.source;
-    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true));
+    let mut scan = matcher.scan(reader, &ScanOptions::new().all(true));
     let wanted = nth.map_or(1, NonZeroU64::get);
     let (mut count, mut found) = (0, None);
     loop {

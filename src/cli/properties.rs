@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::screen::{Form, Screen};
-use crate::properties;
+use crate::explain::properties;
 use crate::schema::Schema;
 use crate::text::Quoted;
 

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::screen::{Form, Screen};
-use crate::properties;
+use crate::explain::properties;
 
 /// List the values of `--resource`: the lists of the API with their versions.
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::limits;
-use crate::openapi::{Description, Existing, List, OpenapiError};
+use crate::schema::openapi::{Description, Existing, List, OpenapiError};
 
 /// The exit code of `--check` if something differs.
 const DIFFERS: u8 = 1;

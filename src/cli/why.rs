@@ -9,7 +9,8 @@ use super::failure::{COULD_NOT_RUN, Failure};
 use super::screen::{Form, Screen};
 use super::source;
 use crate::matcher::reasons::Why;
-use crate::{Filter, ScanOptions, Scanned, explain};
+use crate::matcher::{ScanOptions, Scanned};
+use crate::{Filter, explain};
 
 /// Reads the records of all sources, and explains the jobs that the filter selects. A source that
 /// cannot be opened comes with its error. Every record is read to its last byte, as with
@@ -67,7 +68,7 @@ impl Reading {
     }
 
     fn source(&mut self, filter: &Filter, path: &Path, source: impl Read, screen: &Screen) -> io::Result<()> {
-        let mut scan = filter.matcher().scan_with(source, &self.options);
+        let mut scan = filter.matcher().scan(source, &self.options);
         while let Some(scanned) = scan.next()? {
             match scanned {
                 Scanned::Record(record) => self.why.add_record(record, &self.options),
@@ -241,7 +242,7 @@ mod tests {
             let options = if is_inside { ScanOptions::new().at("data") } else { ScanOptions::new() };
             let count = |terms: &[&str], joint: &str| {
                 let matcher = terms.join(joint).parse::<Filter>().unwrap().matcher();
-                let mut scan = matcher.scan_with(stream.as_bytes(), &options.clone().strict(true));
+                let mut scan = matcher.scan(stream.as_bytes(), &options.clone().strict(true));
                 while scan.next().unwrap().is_some() {}
                 (scan.matched(), scan.records(), scan.failed())
             };

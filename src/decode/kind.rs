@@ -130,7 +130,7 @@ pub(super) fn starts_parameter(text: &str) -> bool {
 }
 
 fn is_filter(text: &str, schema: &Schema, limits: &Limits) -> bool {
-    schema.check_with(text, limits).is_ok()
+    schema.check_limited(text, limits).is_ok()
 }
 
 /// Whether nothing in the input is encoded: it is a filter, right or wrong.

@@ -44,7 +44,7 @@ pub(super) fn read<'t>(
         Scene { request, layer, given, index }.read(decoded, check);
     }
     if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
-        let filter = || Some(decoded.schema.check_with(&decoded.found.as_ref()?.filter, &decoded.limits));
+        let filter = || Some(decoded.schema.check_limited(&decoded.found.as_ref()?.filter, &decoded.limits));
         retired::tell(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));

@@ -57,6 +57,9 @@ use serde::Serialize;
 use crate::Filter;
 use crate::matcher::reasons::{Reasons, WhyReport};
 
+pub mod examples;
+pub mod properties;
+
 pub use outline::{Node, NodeType, Value};
 pub use tree::Style;
 

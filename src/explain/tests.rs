@@ -3,8 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::meaning::{Meaning, Part};
+use crate::explain::examples;
 use crate::syntax::{NodeId, NodeKind, Operator};
-use crate::{Limits, Schema, examples};
+use crate::{Limits, Schema};
 
 fn filter(text: &str) -> Filter {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -213,7 +214,7 @@ fn deep(text: String) -> Filter {
 
 fn with_limits(text: &str) -> Filter {
     let limits = Limits { text: 1 << 24, nesting: 1 << 20, ..Limits::default() };
-    Schema::jobs().check_with(text, &limits).into_result().unwrap()
+    Schema::jobs().check_limited(text, &limits).into_result().unwrap()
 }
 
 #[test]

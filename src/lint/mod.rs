@@ -52,6 +52,7 @@ use crate::schema::Schema;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
 use crate::text::{Edit, Span};
 
+pub use crate::source::Language;
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 #[cfg(feature = "cli")]
 pub(crate) use fix::FirstRound;
@@ -119,7 +120,7 @@ impl Linter {
     /// Checks a filter. Like [`Schema::check`], it never fails. A filter with an error is invalid,
     /// even if the error is not reported.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema().check_with(text, &self.limits))
+        self.linted(self.schema().check_limited(text, &self.limits))
     }
 
     /// Checks a filter that may contain parameters, such as `@name`.
@@ -138,9 +139,9 @@ impl Linter {
         checked
     }
 
-    /// Checks the filter in a URL, a query string or a command, as [`decode_with`](decode::decode_with) does.
+    /// Checks the filter in a URL, a query string or a command, as [`decode`](decode::decode) does.
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        let mut decoded = decode::decode(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
         let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
@@ -151,11 +152,11 @@ impl Linter {
         decoded
     }
 
-    /// Decodes a request like [`decode_with`](decode::decode_with), and reports unwanted effects of
+    /// Decodes a request like [`decode`](decode::decode), and reports unwanted effects of
     /// a DELETE.
     #[cfg(feature = "cli")]
     pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        let mut decoded = decode::decode(text, &self.schemas, &self.limits);
         tell_delete(&mut decoded);
         decoded
     }

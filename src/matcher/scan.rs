@@ -66,11 +66,12 @@ impl ScanOptions {
     /// the longest record determines the memory.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
     /// let stream = br#"{"state":"ERROR","name":"a job"}"#;
-    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().longest_record(20));
+    /// let mut scan = matcher.scan(&stream[..], &ScanOptions::new().longest_record(20));
     /// let Some(Scanned::Failed(error)) = scan.next()? else { panic!() };
     /// assert_eq!(error.message(), "the record is longer than 20 bytes, which is the limit, and is skipped");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -133,14 +134,15 @@ impl Scanner {
 /// It is not an `Iterator`, because a record borrows from the stream's buffer: nothing is copied.
 ///
 /// ```
-/// use comfilter::{Filter, Scanned};
+/// use comfilter::Filter;
+/// use comfilter::matcher::{ScanOptions, Scanned};
 ///
 /// let stream = br#"{"name":"a","state":"ERROR"}
 /// {"items":[{"name":"b","state":"COMPLETE"},{"name":"c","state":"ERROR"}],"total":2}
 /// {"name":"d",
 /// "#;
 /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-/// let mut scan = matcher.scan(&stream[..]);
+/// let mut scan = matcher.scan(&stream[..], &ScanOptions::new());
 /// let mut found = Vec::new();
 /// while let Some(scanned) = scan.next()? {
 ///     match scanned {
@@ -266,14 +268,15 @@ impl<R: Read> Scan<R> {
 /// that could not be read.
 ///
 /// ```
-/// use comfilter::{Filter, Scanned};
+/// use comfilter::Filter;
+/// use comfilter::matcher::{ScanOptions, Scanned};
 ///
 /// let jobs = br#"{"name":"a","state":"ERROR"}
 /// {"name":"b","state":"COMPLETE"}
 /// {"name":"c","state":"ERROR"}
 /// "#;
 /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-/// let mut scan = matcher.scan_slice(jobs);
+/// let mut scan = matcher.scan_slice(jobs, &ScanOptions::new());
 /// let found: Vec<_> = scan.by_ref().filter_map(|scanned| scanned.record()).collect();
 /// assert_eq!(found, [&jobs[..28], &jobs[61..89]]);
 /// assert_eq!((scan.records(), scan.matched(), scan.failed()), (3, 2, 0));
@@ -363,23 +366,19 @@ impl Told {
 
 impl Matcher {
     /// The records of a stream that the filter selects.
-    pub fn scan<R: Read>(&self, reader: R) -> Scan<R> {
-        self.scan_with(reader, &ScanOptions::new())
-    }
-
-    /// The records of a stream, with options.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let stream = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().at("data").invert(true));
+    /// let mut scan = matcher.scan(&stream[..], &ScanOptions::new().at("data").invert(true));
     /// assert_eq!(scan.next()?, Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
     /// assert_eq!(scan.next()?, None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn scan_with<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
+    pub fn scan<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
         let scanner = Scanner::new(self, options);
         Scan {
             documents: scanner.documents(),
@@ -394,23 +393,19 @@ impl Matcher {
     }
 
     /// The records of bytes in memory that the filter selects. They are UTF-8.
-    pub fn scan_slice<'b>(&self, bytes: &'b [u8]) -> SliceScan<'b> {
-        self.scan_slice_with(bytes, &ScanOptions::new())
-    }
-
-    /// The records of bytes in memory, with options.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let events = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-    /// let mut scan = matcher.scan_slice_with(events, &ScanOptions::new().at("data").invert(true));
+    /// let mut scan = matcher.scan_slice(events, &ScanOptions::new().at("data").invert(true));
     /// assert_eq!(scan.next(), Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
     /// assert_eq!(scan.next(), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn scan_slice_with<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
+    pub fn scan_slice<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
         let scanner = Scanner::new(self, options);
         SliceScan {
             documents: scanner.documents(),

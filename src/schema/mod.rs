@@ -24,6 +24,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+#[cfg(feature = "cli")]
+pub mod openapi;
+
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub use events::KnownEvent;
 pub(crate) use lists::is_at;

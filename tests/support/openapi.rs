@@ -3,7 +3,7 @@
 
 use comfilter::Schema;
 use comfilter::limits;
-use comfilter::openapi::{Description, Existing, List};
+use comfilter::schema::openapi::{Description, Existing, List};
 
 use super::invariants::harmless;
 

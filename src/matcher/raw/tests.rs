@@ -14,7 +14,8 @@ use super::simd::Best;
 use super::validate::Validator;
 use crate::limits::RECORD;
 use crate::matcher::Matcher;
-use crate::{Filter, ScanOptions, Scanned, Schema};
+use crate::matcher::{ScanOptions, Scanned};
+use crate::{Filter, Schema};
 
 /// All bytes that a scan distinguishes, valid and invalid.
 const BYTES: &[u8] =
@@ -403,7 +404,7 @@ fn scanned_by_each(matcher: &Matcher, strict: bool, bytes: &[u8], piece: usize) 
 }
 
 #[test]
-fn the_scan_with_each_kernel_says_the_same() {
+fn the_scan_each_kernel_says_the_same() {
     let matchers = matchers();
     let any =
         |random: &mut Random, length| random.pick(&[any_bytes, any_objects, any_stream])(random, length);
@@ -592,7 +593,7 @@ fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
             _ => broken_record(&mut random, length),
         };
         let records = |options: &ScanOptions| -> Vec<&[u8]> {
-            matcher.scan_slice_with(&bytes, options).filter_map(|scanned| scanned.record()).collect()
+            matcher.scan_slice(&bytes, options).filter_map(|scanned| scanned.record()).collect()
         };
         let (all, matched) = (records(&ScanOptions::new().all(true)), records(&ScanOptions::new()));
         for record in all {
@@ -603,7 +604,10 @@ fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
             selected += u32::from(is_matched);
             broken += u32::from(Validator::check(record).is_err());
         }
-        failed += matcher.scan_slice(&bytes).filter(|scanned| matches!(scanned, Scanned::Failed(_))).count();
+        failed += matcher
+            .scan_slice(&bytes, &ScanOptions::new())
+            .filter(|scanned| matches!(scanned, Scanned::Failed(_)))
+            .count();
     }
     assert!(selected > 1_000 && broken > 1_000 && failed > 1_000, "{selected} {broken} {failed}");
 }

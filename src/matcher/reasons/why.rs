@@ -14,9 +14,9 @@ use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
 use super::{SeenValue, Term, Terms, path, text};
-#[cfg(feature = "cli")]
-use crate::ScanOptions;
 use crate::check::condition::{Condition, Literal, Test};
+#[cfg(feature = "cli")]
+use crate::matcher::ScanOptions;
 use crate::matcher::Verdict;
 use crate::matcher::raw::{Node, ROOT, Tree};
 use crate::schema::Resolved;

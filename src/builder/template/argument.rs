@@ -14,7 +14,7 @@ use crate::text::{Quoted, joined};
 ///
 /// ```
 /// use comfilter::schema::Type;
-/// use comfilter::template::Argument;
+/// use comfilter::builder::template::Argument;
 ///
 /// let argument: Argument = "formula=a=b".parse()?;
 /// assert_eq!((argument.name(), argument.values()), ("formula", &["a=b".to_owned()][..]));
@@ -23,7 +23,7 @@ use crate::text::{Quoted, joined};
 ///
 /// let error = "count".parse::<Argument>().unwrap_err();
 /// assert_eq!(error.to_string(), "`count` has no `=`: write `count=VALUE`");
-/// # Ok::<(), comfilter::template::ArgumentError>(())
+/// # Ok::<(), comfilter::builder::template::ArgumentError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
@@ -42,11 +42,11 @@ impl Argument {
     /// list is unlikely. White space at the start or end of other lines belongs to the value.
     ///
     /// ```
-    /// use comfilter::template::Argument;
+    /// use comfilter::builder::template::Argument;
     ///
     /// let servers = Argument::from_file("servers", "\u{feff}P06760-B21+2M212504P8\r\n\r\nit's\n")?;
     /// assert_eq!(servers.values(), ["P06760-B21+2M212504P8", "it's"]);
-    /// # Ok::<(), comfilter::template::ArgumentError>(())
+    /// # Ok::<(), comfilter::builder::template::ArgumentError>(())
     /// ```
     ///
     /// # Errors
@@ -107,7 +107,7 @@ fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
 /// The error for an invalid [`Argument`].
 ///
 /// ```
-/// use comfilter::template::Argument;
+/// use comfilter::builder::template::Argument;
 ///
 /// let error = "n:int=3".parse::<Argument>().unwrap_err();
 /// assert_eq!(

@@ -12,7 +12,7 @@ const SHOWN: usize = 200;
 /// It contains no characters that change the output of a terminal.
 ///
 /// ```
-/// use comfilter::openapi::{Description, ErrorKind};
+/// use comfilter::schema::openapi::{Description, ErrorKind};
 ///
 /// let error = Description::read("swagger: '2.0'").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Version);

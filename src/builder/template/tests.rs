@@ -358,7 +358,7 @@ fn what_is_too_long_is_refused_before_it_fills_the_memory() {
     // Exactly as many bytes as there may be.
     let small = |text: &str| {
         let limits = Limits { text: 20, ..Limits::DEFAULT };
-        Schema::jobs().parse_template_with(text, &limits).unwrap()
+        Schema::jobs().parse_template(text, &limits).unwrap()
     };
     assert!(small("name eq @name").bind("name", "x".repeat(18)).is_ok());
     let error = small("name eq @name").bind("name", "x".repeat(19)).unwrap_err();
@@ -465,7 +465,7 @@ fn a_refused_value_says_where_it_stands() {
 fn a_text_up_to_the_limit_has_its_parameters() {
     let text = "name eq 'a'and status in(@b)or name eq @c";
     let limits = Limits { text: text.len(), ..Limits::DEFAULT };
-    assert_eq!(Schema::jobs().parse_template_with(text, &limits).unwrap().parameters().len(), 2);
+    assert_eq!(Schema::jobs().parse_template(text, &limits).unwrap().parameters().len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! description of its jobs.
 //!
 //! ```
-//! use comfilter::examples;
+//! use comfilter::explain::examples;
 //!
 //! let example = &examples::page()[2];
 //! assert_eq!(example.title, "Jobs on one server");
@@ -53,21 +53,21 @@ pub struct Example {
 /// The eight examples of the API page, completed with real values.
 pub fn page() -> &'static [Example] {
     static PAGE: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../examples/page.comfilter"), Origin::Page));
+        LazyLock::new(|| read(include_str!("../../examples/page.comfilter"), Origin::Page));
     &PAGE
 }
 
 /// Ten filters of an operator's week.
 pub fn everyday() -> &'static [Example] {
     static EVERYDAY: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../examples/everyday.comfilter"), Origin::Everyday));
+        LazyLock::new(|| read(include_str!("../../examples/everyday.comfilter"), Origin::Everyday));
     &EVERYDAY
 }
 
 /// Everyday mistakes.
 pub fn mistakes() -> &'static [Example] {
     static MISTAKES: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../examples/mistakes.comfilter"), Origin::Mistake));
+        LazyLock::new(|| read(include_str!("../../examples/mistakes.comfilter"), Origin::Mistake));
     &MISTAKES
 }
 
@@ -106,7 +106,7 @@ pub fn of(schema: &Schema) -> Vec<Example> {
 /// Examples as text for copying, formatted like `comfilter fmt`. It ends with a line break.
 ///
 /// ```
-/// use comfilter::examples;
+/// use comfilter::explain::examples;
 ///
 /// let text = examples::to_text(&examples::page()[3..4]);
 /// assert_eq!(
@@ -220,8 +220,8 @@ mod tests {
     #[test]
     fn the_files_are_laid_out_as_fmt_does() {
         for (name, file) in [
-            ("page", include_str!("../examples/page.comfilter")),
-            ("everyday", include_str!("../examples/everyday.comfilter")),
+            ("page", include_str!("../../examples/page.comfilter")),
+            ("everyday", include_str!("../../examples/everyday.comfilter")),
         ] {
             assert_eq!(crate::format::format_file(file, &format::Options::new()).text, file, "{name}");
         }

@@ -12,7 +12,7 @@ use crate::{FilterError, limits};
 ///
 /// ```
 /// use comfilter::Template;
-/// use comfilter::template::TemplateError;
+/// use comfilter::builder::template::TemplateError;
 ///
 /// let template = Template::parse("generation gt @least and name eq @name")?;
 /// let error = template.clone().bind("name", 3).unwrap_err();
@@ -82,7 +82,7 @@ pub enum TemplateError {
 /// ```
 /// use comfilter::Template;
 /// use comfilter::schema::Type;
-/// use comfilter::template::TemplateError;
+/// use comfilter::builder::template::TemplateError;
 ///
 /// let template = Template::parse("createdAt ge @since")?;
 /// let TemplateError::Value(error) = template.bind_text("since", "2022-06-01").unwrap_err() else {

@@ -18,7 +18,7 @@ const SHOWN: usize = 5;
 /// An OpenAPI file: 3.0 or 3.1, as JSON or YAML.
 ///
 /// ```
-/// use comfilter::openapi::Description;
+/// use comfilter::schema::openapi::Description;
 ///
 /// let description = Description::read(r#"
 /// openapi: 3.1.0
@@ -36,7 +36,7 @@ const SHOWN: usize = 5;
 /// "#)?;
 /// let list = description.list("/v1/cats", "get")?;
 /// assert!(list.to_toml()?.contains("[[property]]\nname = \"name\"\ntype = \"string\"\n"));
-/// # Ok::<(), comfilter::openapi::OpenapiError>(())
+/// # Ok::<(), comfilter::schema::openapi::OpenapiError>(())
 /// ```
 #[derive(Debug)]
 pub struct Description {

@@ -49,7 +49,7 @@ pub struct ResourceVersion {
 /// The built-in lists of the API, in the order of their names.
 ///
 /// ```
-/// use comfilter::properties;
+/// use comfilter::explain::properties;
 ///
 /// let servers = properties::resources().into_iter().find(|list| list.name == "servers").unwrap();
 /// assert_eq!(servers.versions[0].path, "/compute-ops-mgmt/v1/servers");

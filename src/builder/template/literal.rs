@@ -106,8 +106,8 @@ pub(super) fn shown(value: &Value) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TimestampError;
     use crate::builder::NumberError;
+    use crate::timestamp::TimestampError;
 
     fn read(text: &str) -> Result<Option<u64>, Problem> {
         moment(text).map(|moment| moment.map(|Moment(before)| before.as_secs()))

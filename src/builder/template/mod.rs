@@ -65,7 +65,7 @@
 //! let template = Template::parse("resource/id in @servers and state in ('ERROR',@more)")?;
 //! let filter = template.bind_list("servers", ["a", "b"])?.bind("more", "STALLED")?.finish()?;
 //! assert_eq!(filter.as_str(), "resource/id in ('a','b') and state in ('ERROR','STALLED')");
-//! # Ok::<(), comfilter::template::TemplateError>(())
+//! # Ok::<(), comfilter::builder::template::TemplateError>(())
 //! ```
 //!
 //! # Errors
@@ -88,7 +88,8 @@ use crate::diagnostic::Diagnostics;
 use crate::schema::{Resolved, Type};
 use crate::syntax::{self, Ast, NodeKind, Operand, OperandKind};
 use crate::text::{Edit, Span, apply};
-use crate::{Filter, FilterError, Limits, Schema, Timestamp, TimestampError};
+use crate::timestamp::TimestampError;
+use crate::{Filter, FilterError, Limits, Schema, Timestamp};
 
 pub use argument::{Argument, ArgumentError};
 pub use error::{Problem, TemplateError, ValueError};
@@ -107,7 +108,7 @@ use literal::Moment;
 ///     assert!(filter.as_str().starts_with("name eq '"));
 /// }
 /// assert_eq!(template.to_string(), "name eq @name");
-/// # Ok::<(), comfilter::template::TemplateError>(())
+/// # Ok::<(), comfilter::builder::template::TemplateError>(())
 /// ```
 #[derive(Clone)]
 pub struct Template {
@@ -136,7 +137,7 @@ pub struct Template {
 /// let [least, states] = template.parameters() else { panic!("there are two") };
 /// assert_eq!((least.name(), least.types(), least.takes_list()), ("least", vec![Type::Integer], false));
 /// assert_eq!((states.name(), states.takes_list(), states.is_bound()), ("states", true, false));
-/// # Ok::<(), comfilter::template::TemplateError>(())
+/// # Ok::<(), comfilter::builder::template::TemplateError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -183,7 +184,7 @@ enum Room {
 /// let time = &template.relative_times()[0];
 /// assert_eq!((time.name(), time.text()), ("then", "-1d"));
 /// assert_eq!(time.instant().to_string(), "2022-05-31T00:00:00Z");
-/// # Ok::<(), comfilter::template::TemplateError>(())
+/// # Ok::<(), comfilter::builder::template::TemplateError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelativeTime {
@@ -245,32 +246,15 @@ impl Room {
 }
 
 impl Schema {
-    /// A template for filters of this resource. (The job templates that a schema knows are
+    /// A template for filters of this resource. The limits also apply to the finished filter. (The job templates that a schema knows are
     /// another thing: [`Schema::templates`].)
     ///
     /// ```
-    /// use comfilter::Schema;
-    ///
-    /// let template = Schema::jobs().parse_template("generation gt @least")?;
-    /// assert_eq!(template.bind("least", 3)?.finish()?.as_str(), "generation gt 3");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`TemplateError::Filter`] if the text has an error.
-    pub fn parse_template(&self, text: &str) -> Result<Template, TemplateError> {
-        self.parse_template_with(text, &Limits::DEFAULT)
-    }
-
-    /// A template with other limits, which also apply to the finished filter.
-    ///
-    /// ```
-    /// use comfilter::template::TemplateError;
+    /// use comfilter::builder::template::TemplateError;
     /// use comfilter::{Limits, Schema};
     ///
     /// let limits = Limits { text: 20, ..Limits::DEFAULT };
-    /// let template = Schema::jobs().parse_template_with("name eq @name", &limits)?;
+    /// let template = Schema::jobs().parse_template("name eq @name", &limits)?;
     /// let error = template.bind("name", "twenty characters and more").unwrap_err();
     /// assert!(matches!(error, TemplateError::TooLong { limit: 20 }));
     /// # Ok::<(), TemplateError>(())
@@ -279,7 +263,7 @@ impl Schema {
     /// # Errors
     ///
     /// [`TemplateError::Filter`] if the text has an error.
-    pub fn parse_template_with(&self, text: &str, limits: &Limits) -> Result<Template, TemplateError> {
+    pub fn parse_template(&self, text: &str, limits: &Limits) -> Result<Template, TemplateError> {
         let checked = self.check_template(text, limits);
         let diagnostics = checked.diagnostics().clone();
         if !checked.is_ok() {
@@ -377,7 +361,7 @@ impl Template {
     ///
     /// [`TemplateError::Filter`] if the text has an error.
     pub fn parse(text: &str) -> Result<Template, TemplateError> {
-        Schema::jobs().parse_template(text)
+        Schema::jobs().parse_template(text, &Limits::DEFAULT)
     }
 
     /// The same template with an instant for `now`, for relative times. By default it is the time
@@ -400,7 +384,7 @@ impl Template {
     /// let template = Template::parse("cancellable eq @yes and createdAt ge @since")?;
     /// let filter = template.bind("yes", true)?.bind("since", "2022-06-01T00:00:00+02:00")?.finish()?;
     /// assert_eq!(filter.as_str(), "cancellable eq true and createdAt ge 2022-06-01T00:00:00+02:00");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -421,7 +405,7 @@ impl Template {
     /// let template = Template::parse("state in @states")?;
     /// let filter = template.bind_list("states", [State::Error, State::Stalled])?.finish()?;
     /// assert_eq!(filter.as_str(), "state in ('ERROR','STALLED')");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -453,7 +437,7 @@ impl Template {
     ///     "`@n` is compared with `generation`, which is an integer, and `3.5` is not a whole number: \
     ///      give a whole number such as 3"
     /// );
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -471,7 +455,7 @@ impl Template {
     /// let template = Template::parse("generation in @some")?;
     /// let filter = template.bind_text_list("some", ["1", "2"])?.finish()?;
     /// assert_eq!(filter.as_str(), "generation in (1,2)");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -498,7 +482,7 @@ impl Template {
     /// let (as_number, as_text) = (template.clone().bind_as("n", Type::Integer, "3")?, template.bind_text("n", "3")?);
     /// assert_eq!(as_number.finish()?.as_str(), "results/count gt 3");
     /// assert_eq!(as_text.finish()?.as_str(), "results/count gt '3'");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -513,13 +497,13 @@ impl Template {
     ///
     /// ```
     /// use comfilter::Template;
-    /// use comfilter::template::Argument;
+    /// use comfilter::builder::template::Argument;
     ///
     /// let template = Template::parse("resource/id in @server and generation gt @least")?;
     /// let arguments = ["server=a", "least=3", "server=b"].map(|text| text.parse::<Argument>().unwrap());
     /// let filter = template.bind_arguments(arguments)?.finish()?;
     /// assert_eq!(filter.as_str(), "resource/id in ('a','b') and generation gt 3");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -621,7 +605,7 @@ impl Template {
     /// let template = Template::parse("name eq @name and createdAt ge @since")?;
     /// let error = template.bind("name", "x")?.finish().unwrap_err();
     /// assert_eq!(error.to_string(), "`@since` has no value; `@name` has one");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -629,7 +613,7 @@ impl Template {
     /// [`TemplateError::Unbound`] if a parameter has no value, [`TemplateError::Filter`] if the
     /// filter is too long with its values.
     pub fn finish(&self) -> Result<Filter, TemplateError> {
-        Ok(self.schema.check_with(&self.finish_text()?, &self.limits).into_result()?)
+        Ok(self.schema.check_limited(&self.finish_text()?, &self.limits).into_result()?)
     }
 
     /// The text of the filter, once each parameter has a value, for checking it separately and
@@ -641,7 +625,7 @@ impl Template {
     /// let text = Template::parse("state eq @state")?.bind_text("state", "halted")?.finish_text()?;
     /// let checked = Schema::jobs().check(&text);
     /// assert_eq!(checked.diagnostics()[0].message(), "`halted` is not a documented value of `state`");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
     /// # Errors
@@ -677,7 +661,7 @@ impl Template {
     /// let template = Template::parse("@name eq name")?;
     /// assert_eq!(template.diagnostics()[0].rule().name(), "swapped-operands");
     /// assert_eq!(template.to_string(), "name eq @name");
-    /// # Ok::<(), comfilter::template::TemplateError>(())
+    /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics

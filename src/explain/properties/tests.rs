@@ -45,14 +45,14 @@ fn each_operator_is_one_that_the_property_takes() {
 #[test]
 fn functions_of_the_schema_are_operators() {
     let text =
-        include_str!("../../schema/jobs.toml").replace("functions = []", "functions = [\"startswith\"]");
+        include_str!("../../../schema/jobs.toml").replace("functions = []", "functions = [\"startswith\"]");
     let schema = Schema::from_toml(&text).unwrap();
     assert_eq!(describe(&schema, "name").unwrap().operators, ["eq", "ne", "in", "contains", "startswith"]);
 }
 
 #[test]
 fn an_object_that_is_closed_is_compared_with_null() {
-    let text = include_str!("../../schema/jobs.toml");
+    let text = include_str!("../../../schema/jobs.toml");
     let property = "[[property]]\nname = \"owner\"\ntype = \"object\"\nnullable = true\n\
                     description = \"who has it\"\nsource = \"guide\"\n\n";
     let schema = Schema::from_toml(&text.replacen("\n[[property]]", &format!("\n{property}[[property]]"), 1));
