@@ -26,8 +26,7 @@ fn rules_of(text: &str) -> Vec<&'static str> {
 }
 
 fn rules_with(text: &str, limits: &Limits) -> Vec<&'static str> {
-    let linter = Linter::new(Schema::jobs().clone()).with_limits(*limits);
-    let checked = linter.lint(text);
+    let checked = Checked::new(Schema::jobs(), text, limits);
     let mut rules: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -177,8 +176,7 @@ fn errors_come_before_warnings_that_are_only_counted() {
     assert!(checked.diagnostics().iter().any(|found| found.severity() == Severity::Error));
     // No room at all changes no verdict.
     let none = Limits { diagnostics: 0, ..Limits::DEFAULT };
-    let linter = Linter::new(Schema::jobs().clone()).with_limits(none);
-    let checked = linter.lint(&text);
+    let checked = Checked::new(Schema::jobs(), &text, &none);
     assert_eq!((checked.diagnostics().len(), checked.diagnostics().errors(), checked.is_ok()), (0, 1, false));
     assert!(checked.into_result().is_err());
 }

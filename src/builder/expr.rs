@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::error::BuildError;
+use crate::check::Checked;
 use crate::schema::Form;
 use crate::syntax::Operator;
 use crate::{Filter, Limits, Schema};
@@ -229,7 +230,7 @@ impl Expr {
     /// [`BuildError::Filter`] if it is longer or deeper than the limits allow, or if the schema lacks a
     /// property or has another type for it.
     pub fn build_for(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
-        Ok(schema.check_limited(&self.to_string(), limits).into_result()?)
+        Ok(Checked::new(schema, &self.to_string(), limits).into_result()?)
     }
 
     /// Whether operators come before their operands.

@@ -60,20 +60,12 @@ impl Schema {
     /// );
     /// ```
     pub fn check<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.check_limited(text, &Limits::DEFAULT)
-    }
-
-    /// Checks a filter with other limits.
-    pub(crate) fn check_limited<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
-        let mut checked = Checked::new(self, text, limits);
-        checked.read(limits);
-        checked.refuse_parameters();
-        checked
+        Checked::new(self, text, &Limits::DEFAULT)
     }
 
     /// Checks a filter that may contain parameters.
     pub(crate) fn check_template<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
-        let mut checked = Checked::new(self, text, limits);
+        let mut checked = Checked::unread(self, text, limits);
         checked.read(limits);
         checked
     }
@@ -105,8 +97,24 @@ const fn is_odd(byte: u8) -> bool {
 }
 
 impl<'t> Checked<'t> {
+    /// Checks a filter with other limits than [`Schema::check`].
+    ///
+    /// ```
+    /// use comfilter::{Checked, Limits, Schema};
+    ///
+    /// let strict = Limits { nesting: 2, ..Limits::default() };
+    /// let checked = Checked::new(Schema::jobs(), "((((state eq 'ERROR'))))", &strict);
+    /// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
+    /// ```
+    pub fn new(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
+        let mut checked = Checked::unread(schema, text, limits);
+        checked.read(limits);
+        checked.refuse_parameters();
+        checked
+    }
+
     #[inline]
-    fn new(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
+    fn unread(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
         Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 

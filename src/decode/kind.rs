@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::Limits;
+use crate::check::Checked;
 use crate::schema::Schema;
 use crate::text::{Span, has_encoded, percent_decode};
 
@@ -130,7 +131,7 @@ pub(super) fn starts_parameter(text: &str) -> bool {
 }
 
 fn is_filter(text: &str, schema: &Schema, limits: &Limits) -> bool {
-    schema.check_limited(text, limits).is_ok()
+    Checked::new(schema, text, limits).is_ok()
 }
 
 /// Whether nothing in the input is encoded: it is a filter, right or wrong.

@@ -126,7 +126,7 @@ pub fn decode<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Decoded<
 /// Decodes the part of `text` at `span`, which is of this kind.
 fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
     let mut decoded = Decoded::empty(kind, span, schemas.own(), limits);
-    let check = |schema: &Schema, filter: &str| schema.check_limited(filter, limits).into_diagnostics();
+    let check = |schema: &Schema, filter: &str| Checked::new(schema, filter, limits).into_diagnostics();
     read::read(&mut decoded, &request::read(text, kind, span), None, schemas, &check);
     decoded.diagnostics.sort();
     decoded
@@ -273,7 +273,7 @@ impl<'t> Decoded<'t> {
 
     /// The filter checked alone, with all its mistakes.
     pub fn checked(&self) -> Option<Checked<'_>> {
-        self.filter().map(|filter| self.schema.check_limited(filter, &self.limits))
+        self.filter().map(|filter| Checked::new(&self.schema, filter, &self.limits))
     }
 
     /// From places in the filter to places in the user's text.

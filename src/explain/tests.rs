@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::Checked;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::meaning::{Meaning, Part};
 use crate::explain::examples;
@@ -214,7 +215,7 @@ fn deep(text: String) -> Filter {
 
 fn with_limits(text: &str) -> Filter {
     let limits = Limits { text: 1 << 24, nesting: 1 << 20, ..Limits::default() };
-    Schema::jobs().check_limited(text, &limits).into_result().unwrap()
+    Checked::new(Schema::jobs(), text, &limits).into_result().unwrap()
 }
 
 #[test]

@@ -120,7 +120,7 @@ impl Linter {
     /// Checks a filter. Like [`Schema::check`], it never fails. A filter with an error is invalid,
     /// even if the error is not reported.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema().check_limited(text, &self.limits))
+        self.linted(Checked::new(self.schema(), text, &self.limits))
     }
 
     /// Checks a filter that may contain parameters, such as `@name`.

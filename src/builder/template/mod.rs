@@ -84,6 +84,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::builder::Value;
+use crate::check::Checked;
 use crate::diagnostic::Diagnostics;
 use crate::schema::{Resolved, Type};
 use crate::syntax::{self, Ast, NodeKind, Operand, OperandKind};
@@ -613,7 +614,7 @@ impl Template {
     /// [`TemplateError::Unbound`] if a parameter has no value, [`TemplateError::Filter`] if the
     /// filter is too long with its values.
     pub fn finish(&self) -> Result<Filter, TemplateError> {
-        Ok(self.schema.check_limited(&self.finish_text()?, &self.limits).into_result()?)
+        Ok(Checked::new(&self.schema, &self.finish_text()?, &self.limits).into_result()?)
     }
 
     /// The text of the filter, once each parameter has a value, for checking it separately and
