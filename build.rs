@@ -76,7 +76,7 @@ fn lists() -> Result<(), Box<dyn Error>> {
     fs::write(
         out.join("lists.rs"),
         format!(
-            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [Slot; {count}] = [const {{ Slot::new() }}; {count}];\n"
+            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [VersionSlot; {count}] = [const {{ VersionSlot::new() }}; {count}];\n"
         ),
     )?;
     Ok(())
@@ -87,12 +87,12 @@ fn service() -> Result<(), Box<dyn Error>> {
     let table: Table = toml::from_str(&fs::read_to_string("schema/service.toml")?)?;
     let mut out = String::new();
     for (key, kind, fields) in [
-        ("prefix", "Prefix", &["path", "deprecated", "says"][..]),
+        ("prefix", "ApiPrefix", &["path", "deprecated", "says"][..]),
         ("host", "Host", &["old", "new"]),
         ("sunset", "Sunset", &["path", "date"]),
     ] {
         let entries = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        writeln!(out, "static {}: &[{kind}] = &[", kind.to_uppercase())?;
+        writeln!(out, "static {}: &[{kind}] = &[", key.to_uppercase())?;
         for entry in entries {
             let fields = fields.iter().map(|field| {
                 let value = entry.get(field).and_then(Value::as_str);

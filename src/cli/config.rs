@@ -37,7 +37,7 @@ pub(super) struct ConfigArgs {
 ///
 /// The output is TOML, and can be the start of a `comfilter.toml`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ShowConfigArgs {
     /// A file of filters or a folder (default: the current folder)
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) struct Args {
     json_schema: bool,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &ShowConfigArgs, screen: &Screen) -> Result<u8, Failure> {
     if args.json_schema {
         screen.print(JSON_SCHEMA)?;
         return Ok(0);

@@ -16,13 +16,13 @@ const DIFFERS: u8 = 1;
 
 /// Make a schema for a list that is not built in.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SchemaArgs {
     #[command(subcommand)]
-    source: Source,
+    source: SchemaSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum Source {
+enum SchemaSource {
     FromOpenapi(FromOpenapi),
 }
 
@@ -49,9 +49,9 @@ struct FromOpenapi {
     check: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &SchemaArgs, screen: &Screen) -> Result<u8, Failure> {
     match &args.source {
-        Source::FromOpenapi(args) => from_openapi(args, screen),
+        SchemaSource::FromOpenapi(args) => from_openapi(args, screen),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rules;
 use crate::text::is_unsafe;
 
 pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
-    let mut page = Page { text: String::new(), name };
+    let mut page = ConfigPage { text: String::new(), name };
     page.table("lint.rules");
     for rule in rules::ALL {
         match config.level(rule, path) {
@@ -50,12 +50,12 @@ pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) ->
     page.text
 }
 
-struct Page<'n> {
+struct ConfigPage<'n> {
     text: String,
     name: &'n dyn Fn(&Path) -> String,
 }
 
-impl Page<'_> {
+impl ConfigPage<'_> {
     fn table(&mut self, header: &str) {
         let gap = if self.text.is_empty() { "" } else { "\n" };
         self.add(format_args!("{gap}[{header}]\n"));

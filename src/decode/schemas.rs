@@ -1,7 +1,7 @@
 //! Chooses the schema for a request.
 
 use super::target::{Target, is_version};
-use crate::schema::service::{self, Prefix};
+use crate::schema::service::{self, ApiPrefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
 /// The schemas of several lists of the API. A request is checked against that of its list: a given
@@ -104,7 +104,7 @@ impl Schemas {
 /// The built-in schema of a list, below any prefix.
 fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
     let Some(name) = target.of_any_version() else {
-        let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
+        let below = |prefix: &ApiPrefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
     };
     // Names differ between versions, so there must be only one that answers.

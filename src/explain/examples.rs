@@ -25,7 +25,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Origin {
+pub enum ExampleOrigin {
     /// The API page, completed with real values.
     Page,
     /// An operator's week.
@@ -47,27 +47,27 @@ pub struct Example {
     /// The filter, on one line.
     pub filter: String,
     /// Its origin.
-    pub origin: Origin,
+    pub origin: ExampleOrigin,
 }
 
 /// The eight examples of the API page, completed with real values.
 pub fn page() -> &'static [Example] {
     static PAGE: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../../examples/page.comfilter"), Origin::Page));
+        LazyLock::new(|| read(include_str!("../../examples/page.comfilter"), ExampleOrigin::Page));
     &PAGE
 }
 
 /// Ten filters of an operator's week.
 pub fn everyday() -> &'static [Example] {
     static EVERYDAY: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../../examples/everyday.comfilter"), Origin::Everyday));
+        LazyLock::new(|| read(include_str!("../../examples/everyday.comfilter"), ExampleOrigin::Everyday));
     &EVERYDAY
 }
 
 /// Everyday mistakes.
 pub fn mistakes() -> &'static [Example] {
     static MISTAKES: LazyLock<Vec<Example>> =
-        LazyLock::new(|| read(include_str!("../../examples/mistakes.comfilter"), Origin::Mistake));
+        LazyLock::new(|| read(include_str!("../../examples/mistakes.comfilter"), ExampleOrigin::Mistake));
     &MISTAKES
 }
 
@@ -97,7 +97,7 @@ pub fn of(schema: &Schema) -> Vec<Example> {
             title: known.title.clone().into(),
             about: format!("Selects {first}{}.", letters.as_str()),
             filter: known.filter.clone(),
-            origin: Origin::List,
+            origin: ExampleOrigin::List,
         }
     };
     schema.examples().iter().map(example).collect()
@@ -130,7 +130,7 @@ pub fn to_text<'e>(examples: impl IntoIterator<Item = &'e Example>) -> String {
 
 /// The examples of a file: the comment lines right above a filter are its title and a description
 /// of its jobs.
-fn read(file: &'static str, origin: Origin) -> Vec<Example> {
+fn read(file: &'static str, origin: ExampleOrigin) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut before = 0;
     for entry in entries(file) {

@@ -5,11 +5,11 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::input::{Buffer, Place};
-use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
+use super::input::{Buffer, StreamPlace};
+use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch};
 #[cfg(feature = "cli")]
-use super::raw::{ROOT, Tree};
-use super::{Inner, Matcher};
+use super::raw::{JsonTree, ROOT};
+use super::{Matcher, MatcherInner};
 use crate::limits;
 
 /// How a stream is read.
@@ -84,7 +84,7 @@ impl ScanOptions {
 
     /// The job in a record.
     #[cfg(feature = "cli")]
-    pub(crate) fn job(&self, record: &Tree<'_>) -> Option<usize> {
+    pub(crate) fn job(&self, record: &JsonTree<'_>) -> Option<usize> {
         self.at.iter().try_fold(ROOT, |node, key| record.member(node, key))
     }
 }
@@ -103,10 +103,10 @@ impl Scanner {
         Scanner { matcher: matcher.clone(), plan: plan.into(), options: options.clone() }
     }
 
-    pub(crate) fn search(&self) -> Search<'_> {
-        let Inner { program, .. } = &*self.matcher.0;
+    pub(crate) fn search(&self) -> RecordSearch<'_> {
+        let MatcherInner { program, .. } = &*self.matcher.0;
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        Search { program, plan: &self.plan, invert, all, strict, longest }
+        RecordSearch { program, plan: &self.plan, invert, all, strict, longest }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -121,7 +121,7 @@ impl Scanner {
         is_last: bool,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
     ) -> usize {
-        Run { documents, search: self.search(), bytes, is_last, on }.go()
+        DocumentsRun { documents, search: self.search(), bytes, is_last, on }.go()
     }
 }
 
@@ -170,7 +170,7 @@ pub struct Scan<R> {
     /// Whether the events filled the queue, so the bytes after them are still to be read.
     is_behind: bool,
     is_over: bool,
-    told: Told,
+    told: LastPlace,
 }
 
 /// The limit of kept events: the smallest record has two bytes, and an event many times that.
@@ -195,7 +195,7 @@ pub enum Scanned<'s> {
 
 impl<'s> Scanned<'s> {
     /// Converts an event in `bytes`; `place` returns the place of an offset.
-    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> Place) -> Scanned<'s> {
+    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> StreamPlace) -> Scanned<'s> {
         match event {
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
@@ -221,7 +221,7 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
-            self.told = Told::new(self.buffer.place());
+            self.told = LastPlace::new(self.buffer.place());
             if self.is_over {
                 return self.buffer.take_error().map_or(Ok(None), Err);
             }
@@ -292,7 +292,7 @@ pub struct SliceScan<'b> {
     from: usize,
     /// The end of the bytes read so far.
     read: usize,
-    told: Told,
+    told: LastPlace,
 }
 
 /// The limit of kept events of a slice: reading on costs nothing.
@@ -345,19 +345,19 @@ impl SliceScan<'_> {
 
 /// The last reported place in the bytes. It prevents counting a line twice.
 #[derive(Debug)]
-struct Told {
+struct LastPlace {
     offset: usize,
-    place: Place,
+    place: StreamPlace,
 }
 
-impl Told {
+impl LastPlace {
     /// The place of the first byte.
-    fn new(place: Place) -> Told {
-        Told { offset: 0, place }
+    fn new(place: StreamPlace) -> LastPlace {
+        LastPlace { offset: 0, place }
     }
 
     /// The place of an offset, which is not before the last one.
-    fn place(&mut self, bytes: &[u8], offset: usize) -> Place {
+    fn place(&mut self, bytes: &[u8], offset: usize) -> StreamPlace {
         self.place = self.place.after(bytes.get(self.offset..offset).unwrap_or_default());
         self.offset = self.offset.max(offset);
         self.place
@@ -388,7 +388,7 @@ impl Matcher {
             done: 0,
             is_behind: false,
             is_over: false,
-            told: Told::new(Place::START),
+            told: LastPlace::new(StreamPlace::START),
         }
     }
 
@@ -414,7 +414,7 @@ impl Matcher {
             events: VecDeque::new(),
             from: 0,
             read: 0,
-            told: Told::new(Place::START),
+            told: LastPlace::new(StreamPlace::START),
         }
     }
 
@@ -438,10 +438,10 @@ impl Matcher {
     ///
     /// The bytes are not a record, or not exactly one.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
-        let Inner { program, whole, idle, .. } = &*self.0;
+        let MatcherInner { program, whole, idle, .. } = &*self.0;
         // All of it is in memory already.
         let longest = usize::MAX;
-        let search = Search { program, plan: whole, invert: false, all: false, strict: false, longest };
+        let search = RecordSearch { program, plan: whole, invert: false, all: false, strict: false, longest };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
         let mut failure = None;
@@ -453,17 +453,19 @@ impl Matcher {
             }
             ControlFlow::Break(())
         };
-        Run { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
-        let Counts { records, matched, .. } = documents.counts;
+        DocumentsRun { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
+        let RecordCounts { records, matched, .. } = documents.counts;
         documents.restart();
         if let Ok(mut idle) = idle.try_lock() {
             *idle = Some(documents);
         }
         let is_object = record.trim_ascii_start().first() == Some(&b'{');
         match failure {
-            Some((start, place, fault)) => Err(RecordError::new(Place::START, record, start, place, fault)),
+            Some((start, place, fault)) => {
+                Err(RecordError::new(StreamPlace::START, record, start, place, fault))
+            }
             None if records != 1 || !is_object => {
-                Err(RecordError::new(Place::START, record, 0, 0, Fault::NotOne))
+                Err(RecordError::new(StreamPlace::START, record, 0, 0, Fault::NotOne))
             }
             None => Ok(matched == 1),
         }
@@ -473,13 +475,19 @@ impl Matcher {
 /// The reason and the place of a record that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordError {
-    place: Place,
+    place: StreamPlace,
     fault: Fault,
 }
 
 impl RecordError {
     /// `start` and `place` are offsets into the bytes, whose first is at `from`.
-    pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
+    pub(crate) fn new(
+        from: StreamPlace,
+        bytes: &[u8],
+        start: usize,
+        place: usize,
+        fault: Fault,
+    ) -> RecordError {
         let before = bytes.get(..fault.place(start, place)).unwrap_or(bytes);
         RecordError { place: from.after(before), fault }
     }

@@ -19,7 +19,7 @@ mod words;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
 pub(crate) use escaping::Escaping;
-pub(crate) use layer::{Layer, Quotes, Word};
+pub(crate) use layer::{Layer, Quotes, WordSpelling};
 pub use map::OffsetMap;
 pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};

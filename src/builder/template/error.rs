@@ -102,7 +102,7 @@ pub struct ValueError {
     pub(super) name: String,
     pub(super) property: String,
     /// The reason for the expected type.
-    pub(super) origin: Origin,
+    pub(super) origin: TypeReason,
     pub(super) expected: Type,
     pub(super) found: String,
     pub(super) item: Option<usize>,
@@ -111,7 +111,7 @@ pub struct ValueError {
 
 /// The reason for the type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum TypeReason {
     /// From the property that it is compared with.
     Property,
     /// From `contains`.
@@ -217,11 +217,13 @@ impl fmt::Display for ValueError {
         }
         let expected = noun(self.expected);
         match self.origin {
-            Origin::Property => write!(f, "`@{name}` is compared with `{property}`, which is {expected}, ")?,
-            Origin::Contains => {
+            TypeReason::Property => {
+                write!(f, "`@{name}` is compared with `{property}`, which is {expected}, ")?
+            }
+            TypeReason::Contains => {
                 write!(f, "`@{name}` is looked for in `{property}`, so it must be {expected}, ")?
             }
-            Origin::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
+            TypeReason::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
         }
         match self.problem {
             Problem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
@@ -260,9 +262,9 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 /// `` `@a`, `@b` and `@c` ``.
-struct Names<'n>(&'n [String]);
+struct NameList<'n>(&'n [String]);
 
-impl fmt::Display for Names<'_> {
+impl fmt::Display for NameList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 12;
         let shown = self.0.len().min(MOST);
@@ -292,16 +294,26 @@ impl fmt::Display for TemplateError {
                         Quoted(&given)
                     ),
                     others => {
-                        write!(f, "the filter has no parameter {}: it has {}", Quoted(&given), Names(others))
+                        write!(
+                            f,
+                            "the filter has no parameter {}: it has {}",
+                            Quoted(&given),
+                            NameList(others)
+                        )
                     }
                 }
             }
             TemplateError::Unbound { names, bound } => {
-                write!(f, "{} {} no value", Names(names), if names.len() == 1 { "has" } else { "have" })?;
+                write!(f, "{} {} no value", NameList(names), if names.len() == 1 { "has" } else { "have" })?;
                 match &**bound {
                     [] => Ok(()),
                     bound => {
-                        write!(f, "; {} {} one", Names(bound), if bound.len() == 1 { "has" } else { "have" })
+                        write!(
+                            f,
+                            "; {} {} one",
+                            NameList(bound),
+                            if bound.len() == 1 { "has" } else { "have" }
+                        )
                     }
                 }
             }

@@ -95,7 +95,7 @@ use crate::{Filter, FilterError, Limits, Schema, Timestamp};
 pub use argument::{Argument, ArgumentError};
 pub use error::{Problem, TemplateError, ValueError};
 
-use error::Origin;
+use error::TypeReason;
 use literal::Moment;
 
 /// A filter with parameters; some have a value. The [module](self) describes its use.
@@ -341,7 +341,7 @@ fn parameters(schema: &Schema, ast: &Ast<'_>) -> Vec<Parameter> {
 
 /// A value as the caller has it.
 #[derive(Debug, Clone, Copy)]
-enum Given<'g> {
+enum GivenValue<'g> {
     Value(&'g Value),
     /// A string to parse, with its explicit type.
     Text(&'g str, Option<Type>),
@@ -394,7 +394,7 @@ impl Template {
     /// fit one of its places.
     pub fn bind(self, name: &str, value: impl Into<Value>) -> Result<Template, TemplateError> {
         let value = value.into();
-        self.bind_given(name, &[Given::Value(&value)], false)
+        self.bind_given(name, &[GivenValue::Value(&value)], false)
     }
 
     /// Gives a parameter several values: `state in @states`.
@@ -419,7 +419,7 @@ impl Template {
         values: impl IntoIterator<Item = V>,
     ) -> Result<Template, TemplateError> {
         let values: Vec<Value> = values.into_iter().map(Into::into).collect();
-        let given: Vec<Given<'_>> = values.iter().map(Given::Value).collect();
+        let given: Vec<GivenValue<'_>> = values.iter().map(GivenValue::Value).collect();
         self.bind_given(name, &given, true)
     }
 
@@ -445,7 +445,7 @@ impl Template {
     ///
     /// As [`bind`](Template::bind).
     pub fn bind_text(self, name: &str, text: &str) -> Result<Template, TemplateError> {
-        self.bind_given(name, &[Given::Text(text, None)], false)
+        self.bind_given(name, &[GivenValue::Text(text, None)], false)
     }
 
     /// Gives a parameter the values of strings.
@@ -468,7 +468,8 @@ impl Template {
         texts: impl IntoIterator<Item = T>,
     ) -> Result<Template, TemplateError> {
         let texts: Vec<T> = texts.into_iter().collect();
-        let given: Vec<Given<'_>> = texts.iter().map(|text| Given::Text(text.as_ref(), None)).collect();
+        let given: Vec<GivenValue<'_>> =
+            texts.iter().map(|text| GivenValue::Text(text.as_ref(), None)).collect();
         self.bind_given(name, &given, true)
     }
 
@@ -490,7 +491,7 @@ impl Template {
     ///
     /// As [`bind`](Template::bind).
     pub fn bind_as(self, name: &str, ty: Type, text: &str) -> Result<Template, TemplateError> {
-        self.bind_given(name, &[Given::Text(text, Some(ty))], false)
+        self.bind_given(name, &[GivenValue::Text(text, Some(ty))], false)
     }
 
     /// Binds the arguments of a command line. Several arguments for one parameter are one list, and
@@ -531,13 +532,18 @@ impl Template {
             }
         }
         for argument in &merged {
-            let given = argument.values.iter().map(|text| Given::Text(text, argument.ty));
+            let given = argument.values.iter().map(|text| GivenValue::Text(text, argument.ty));
             self = self.bind_given(&argument.name, &given.collect::<Vec<_>>(), argument.list)?;
         }
         Ok(self)
     }
 
-    fn bind_given(mut self, name: &str, given: &[Given<'_>], list: bool) -> Result<Template, TemplateError> {
+    fn bind_given(
+        mut self,
+        name: &str,
+        given: &[GivenValue<'_>],
+        list: bool,
+    ) -> Result<Template, TemplateError> {
         let parameter = self.by_name.get(name).and_then(|index| self.parameters.get_mut(*index));
         let Some(parameter) = parameter else {
             let others = self.parameters.iter().map(|other| other.name.clone()).collect();
@@ -589,7 +595,7 @@ impl Template {
         }
         parameter.literals = Some(literals);
         let times = times.into_iter().filter_map(|(item, instant)| match given.get(item) {
-            Some(Given::Text(text, _)) => {
+            Some(GivenValue::Text(text, _)) => {
                 Some(RelativeTime { name: name.clone(), text: (*text).to_owned(), instant })
             }
             _ => None,
@@ -679,11 +685,11 @@ impl Template {
     }
 }
 
-impl Given<'_> {
+impl GivenValue<'_> {
     fn shown(self) -> String {
         match self {
-            Given::Value(value) => literal::shown(value).into_owned(),
-            Given::Text(text, _) => text.to_owned(),
+            GivenValue::Value(value) => literal::shown(value).into_owned(),
+            GivenValue::Text(text, _) => text.to_owned(),
         }
     }
 }
@@ -692,31 +698,31 @@ impl ParameterPlace {
     /// The literal for a value here, or the reason against it.
     fn literal(
         self,
-        given: Given<'_>,
+        given: GivenValue<'_>,
         instant: &mut dyn FnMut(Moment) -> Option<Timestamp>,
-    ) -> Result<String, (Type, Origin, Problem)> {
-        let origin = if self.room == Room::Sought { Origin::Contains } else { Origin::Property };
+    ) -> Result<String, (Type, TypeReason, Problem)> {
+        let origin = if self.room == Room::Sought { TypeReason::Contains } else { TypeReason::Property };
         let expected = self.ty.unwrap_or(Type::String);
         match given {
-            Given::Value(value) => {
+            GivenValue::Value(value) => {
                 literal::of_value(value, self.ty).map_err(|problem| (expected, origin, problem))
             }
-            Given::Text(text, None)
+            GivenValue::Text(text, None)
                 if self.takes_date && Timestamp::parse(text) == Err(TimestampError::DateOnly) =>
             {
                 Ok(text.to_owned())
             }
-            Given::Text(text, None) => {
+            GivenValue::Text(text, None) => {
                 literal::of_text(text, expected, instant).map_err(|problem| (expected, origin, problem))
             }
-            Given::Text(text, Some(said)) => {
+            GivenValue::Text(text, Some(said)) => {
                 let is_number = |ty: Type| matches!(ty, Type::Integer | Type::Decimal);
                 let fits = said != Type::Object
                     && self.ty.is_none_or(|ty| ty == said || is_number(ty) && is_number(said));
                 if !fits {
                     return Err((expected, origin, Problem::SaidType(said)));
                 }
-                literal::of_text(text, said, instant).map_err(|problem| (said, Origin::Said, problem))
+                literal::of_text(text, said, instant).map_err(|problem| (said, TypeReason::Said, problem))
             }
         }
     }

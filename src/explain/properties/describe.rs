@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Description, Row};
+use super::{PropertyDescription, PropertyRow};
 use crate::explain;
 use crate::schema::{Form, Property, Schema, Shape, Type};
 use crate::syntax::literal::quote;
 
-impl Description {
-    pub(super) fn of(schema: &Schema, property: &Property) -> Description {
+impl PropertyDescription {
+    pub(super) fn of(schema: &Schema, property: &Property) -> PropertyDescription {
         let example = example(schema, property);
         let means = schema.check(&example).into_result().map(|filter| explain::sentence(&filter));
         let templates = if property.template { schema.templates() } else { &[] };
-        Description {
-            row: Row::of(schema, property),
+        PropertyDescription {
+            row: PropertyRow::of(schema, property),
             others: operators(schema, property).1,
             items: property.items,
             through: property.through.clone(),

@@ -1,6 +1,6 @@
 //! Search: entries that contain each of some words, in any case.
 
-use super::{Description, Found, FoundValue, Row};
+use super::{Found, FoundValue, PropertyDescription, PropertyRow};
 use crate::schema::{KnownTemplate, KnownValue, Schema};
 
 /// The words of a search.
@@ -38,13 +38,13 @@ pub(super) fn search(schema: &Schema, words: &str) -> Found {
     let templates = schema.templates().iter().filter(|template| sought.are_in_template(template));
     Found {
         words: words.to_owned(),
-        properties: named.map(|property| Row::of(schema, property)).collect(),
+        properties: named.map(|property| PropertyRow::of(schema, property)).collect(),
         values: values.collect(),
         templates: templates.cloned().collect(),
     }
 }
 
-pub(super) fn only(mut description: Description, words: &str) -> Description {
+pub(super) fn only(mut description: PropertyDescription, words: &str) -> PropertyDescription {
     let sought = Words::of(words);
     let all = description.values.len() + description.templates.len();
     description.values.retain(|value| sought.are_in_value(value));

@@ -10,14 +10,14 @@ pub(super) const GAP: usize = 2;
 
 /// Lines for a terminal.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct PropertiesPage {
     width: usize,
     text: String,
 }
 
-impl Page {
-    pub(super) fn new(width: usize) -> Page {
-        Page { width: width.max(NARROWEST), text: String::new() }
+impl PropertiesPage {
+    pub(super) fn new(width: usize) -> PropertiesPage {
+        PropertiesPage { width: width.max(NARROWEST), text: String::new() }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn text_hangs_from_what_is_before_it() {
-        let mut page = Page::new(NARROWEST);
+        let mut page = PropertiesPage::new(NARROWEST);
         page.hanging("label", 10, &"word ".repeat(8));
         page.hanging("a label that is long", 10, "text");
         let words = "word word word word word word";

@@ -34,7 +34,7 @@ pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 /// Every property, a line each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct List {
+pub struct PropertyList {
     /// The name of the list: `jobs`.
     pub resource: String,
     /// The document and edition of the facts.
@@ -52,17 +52,17 @@ pub struct List {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlisted: Vec<String>,
     /// The properties, in the order of the schema.
-    pub properties: Vec<Row>,
+    pub properties: Vec<PropertyRow>,
     /// For a webhook: the events, and their resources' properties below `new/`, `old/` and
     /// `changed/`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<KnownEvent>,
 }
 
-/// A property in a [`List`].
+/// A property in a [`PropertyList`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Row {
+pub struct PropertyRow {
     /// The path, as a filter writes it.
     pub name: String,
     /// The type.
@@ -81,10 +81,10 @@ pub struct Row {
 /// The facts about one property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Description {
-    /// The entry in [`List`].
+pub struct PropertyDescription {
+    /// The entry in [`PropertyList`].
     #[serde(flatten)]
-    pub row: Row,
+    pub row: PropertyRow,
     /// The operators that are accepted, but rarely useful.
     #[serde(rename = "other_operators")]
     pub others: Vec<String>,
@@ -137,10 +137,10 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-impl std::ops::Deref for Description {
-    type Target = Row;
+impl std::ops::Deref for PropertyDescription {
+    type Target = PropertyRow;
 
-    fn deref(&self) -> &Row {
+    fn deref(&self) -> &PropertyRow {
         &self.row
     }
 }
@@ -152,7 +152,7 @@ pub struct Found {
     /// The words of the search.
     pub words: String,
     /// Properties.
-    pub properties: Vec<Row>,
+    pub properties: Vec<PropertyRow>,
     /// Known values, each with its property.
     pub values: Vec<FoundValue>,
     /// Templates.
@@ -179,8 +179,8 @@ pub struct FoundValue {
 /// assert_eq!(list.properties.len(), 18);
 /// println!("{}", list.to_text(100));
 /// ```
-pub fn list(schema: &Schema) -> List {
-    List {
+pub fn list(schema: &Schema) -> PropertyList {
+    PropertyList {
         resource: schema.resource().to_owned(),
         edition: schema.edition().to_owned(),
         path: schema.path().map(str::to_owned),
@@ -188,7 +188,7 @@ pub fn list(schema: &Schema) -> List {
         names: schema.names(),
         notes: describe::notes(schema),
         unlisted: schema.unlisted().to_vec(),
-        properties: schema.properties().iter().map(|property| Row::of(schema, property)).collect(),
+        properties: schema.properties().iter().map(|property| PropertyRow::of(schema, property)).collect(),
         events: schema.events().to_vec(),
     }
 }
@@ -207,8 +207,8 @@ pub fn list(schema: &Schema) -> List {
 /// # Errors
 ///
 /// An unknown name; the error has its probable intent.
-pub fn describe(schema: &Schema, name: &str) -> Result<Description, UnknownProperty> {
-    error::property(schema, name).map(|property| Description::of(schema, property))
+pub fn describe(schema: &Schema, name: &str) -> Result<PropertyDescription, UnknownProperty> {
+    error::property(schema, name).map(|property| PropertyDescription::of(schema, property))
 }
 
 /// The properties, known values and templates that contain each of the words, in any case.
@@ -216,9 +216,9 @@ pub fn search(schema: &Schema, words: &str) -> Found {
     find::search(schema, words)
 }
 
-impl Row {
-    fn of(schema: &Schema, property: &Property) -> Row {
-        Row {
+impl PropertyRow {
+    fn of(schema: &Schema, property: &Property) -> PropertyRow {
+        PropertyRow {
             name: property.name.clone(),
             ty: property.ty,
             nullable: property.nullable,
@@ -229,7 +229,7 @@ impl Row {
     }
 }
 
-impl Description {
+impl PropertyDescription {
     /// Keeps only the values and templates that contain each of the words, in any case.
     ///
     /// ```
@@ -241,7 +241,7 @@ impl Description {
     /// # Ok::<(), properties::UnknownProperty>(())
     /// ```
     #[must_use]
-    pub fn only(self, words: &str) -> Description {
+    pub fn only(self, words: &str) -> PropertyDescription {
         find::only(self, words)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout::{GAP, Page, column, padded};
+use super::layout::{GAP, PropertiesPage, column, padded};
 use crate::schema::{Form, Names, Schema, lists};
 
 /// A built-in list of the API.
@@ -130,7 +130,7 @@ impl ResourceVersion {
 
 /// The lists as text for a terminal of this width.
 pub fn resources_to_text(resources: &[Resource], width: usize) -> String {
-    let mut page = Page::new(width);
+    let mut page = PropertiesPage::new(width);
     let versions = || resources.iter().flat_map(|list| &list.versions);
     let indent = GAP + column(versions().map(|version| &*version.path)) + GAP;
     let is_wide = width >= indent + 60;

@@ -62,7 +62,7 @@ fn an_object_that_is_closed_is_compared_with_null() {
 #[test]
 fn what_reaches_into_the_column_has_a_line_of_its_own() {
     let page = |first: &str| {
-        let mut page = layout::Page::new(80);
+        let mut page = layout::PropertiesPage::new(80);
         page.hanging(first, 3, "text");
         page.into_text()
     };

@@ -1,7 +1,7 @@
 //! Answers as text for a terminal.
 
-use super::layout::{GAP, Page, column, padded};
-use super::{Description, Found, List, Row};
+use super::layout::{GAP, PropertiesPage, column, padded};
+use super::{Found, PropertyDescription, PropertyList, PropertyRow};
 use crate::schema::source::in_words;
 use crate::schema::{KnownEvent, KnownTemplate, KnownValue};
 use crate::text::joined;
@@ -11,10 +11,10 @@ const DESCRIPTION: usize = 40;
 /// The column of a property's facts.
 const FACTS: usize = 12;
 
-impl List {
+impl PropertyList {
     /// A table for a terminal of this width.
     pub fn to_text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
+        let mut page = PropertiesPage::new(width);
         rows(&mut page, &self.properties);
         let open: Vec<&str> =
             self.properties.iter().filter(|row| row.open).map(|row| row.name.as_str()).collect();
@@ -67,10 +67,10 @@ fn joined_operations(event: &KnownEvent) -> Option<String> {
     (!operations.is_empty()).then(|| joined(&operations, "and"))
 }
 
-impl Description {
+impl PropertyDescription {
     /// Some lines for a terminal of this width.
     pub fn to_text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
+        let mut page = PropertiesPage::new(width);
         page.paragraph(&format!("{}: {}", self.name, self.row.type_in_words()));
         page.paragraph(&self.description);
         page.blank();
@@ -118,7 +118,7 @@ impl Description {
     }
 
     /// The facts about its literals.
-    fn literals_to(&self, page: &mut Page) {
+    fn literals_to(&self, page: &mut PropertiesPage) {
         if let Some(items) = self.items {
             page.hanging("items", FACTS, &format!("of type {}", items.name()));
         }
@@ -158,7 +158,7 @@ impl Description {
         }
     }
 
-    fn values_to(&self, page: &mut Page) {
+    fn values_to(&self, page: &mut PropertiesPage) {
         let values: Vec<String> =
             self.values.iter().map(|value| value_with_sources(value, &self.sources)).collect();
         for (at, value) in values.iter().enumerate() {
@@ -173,7 +173,7 @@ impl Description {
 impl Found {
     /// Some lines for a terminal of this width.
     pub fn to_text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
+        let mut page = PropertiesPage::new(width);
         if self.properties.is_empty() && self.values.is_empty() && self.templates.is_empty() {
             page.paragraph("No entry contains all of these words.");
             return page.into_text();
@@ -198,7 +198,7 @@ impl Found {
     }
 }
 
-impl Row {
+impl PropertyRow {
     fn cells(&self) -> [String; 4] {
         let operators = self.operators.join(", ");
         [self.name.clone(), self.type_in_words(), operators, self.description.clone()]
@@ -210,7 +210,7 @@ impl Row {
     }
 }
 
-fn heading(page: &mut Page, text: &str, after_others: bool) {
+fn heading(page: &mut PropertiesPage, text: &str, after_others: bool) {
     if after_others {
         page.blank();
     }
@@ -218,8 +218,8 @@ fn heading(page: &mut Page, text: &str, after_others: bool) {
 }
 
 /// Name, type, operators, and a description: on the same line if there is room.
-fn rows(page: &mut Page, rows: &[Row]) {
-    let mut cells: Vec<[String; 4]> = rows.iter().map(Row::cells).collect();
+fn rows(page: &mut PropertiesPage, rows: &[PropertyRow]) {
+    let mut cells: Vec<[String; 4]> = rows.iter().map(PropertyRow::cells).collect();
     cells.insert(0, ["Property", "Type", "Operators", "Description"].map(str::to_owned));
     let width = |of: fn(&[String; 4]) -> &str| column(cells.iter().map(of)) + GAP;
     let (names, types, operators) =
@@ -270,7 +270,7 @@ fn value_in_words(value: &KnownValue) -> String {
 const ONE_LINE: usize = 150;
 
 /// The id and the name, and then the target and the effect of the template.
-fn templates(page: &mut Page, templates: &[KnownTemplate]) {
+fn templates(page: &mut PropertiesPage, templates: &[KnownTemplate]) {
     let id_width = column(templates.iter().map(|template| &*template.id)) + GAP;
     let name_width = column(templates.iter().map(|template| &*template.name)) + GAP;
     for template in templates {

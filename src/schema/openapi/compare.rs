@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::description::are_alike;
-use super::list::{List, Property, Type};
+use super::list::{ApiProperty, List, SchemaType};
 use super::words;
-use crate::document::{self, Form, ProblemKind, Problems};
+use crate::document::{self, FileForm, ProblemKind, Problems};
 use crate::limits;
 use crate::schema::SchemaError;
 use crate::text::{Quoted, joined};
@@ -36,7 +36,7 @@ struct Facts {
     names: Option<String>,
     unlisted: Option<Vec<String>>,
     #[serde(default, rename = "property")]
-    properties: Vec<Known>,
+    properties: Vec<KnownProperty>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -51,7 +51,7 @@ struct OlderVersion {
 
 /// A property of the schema file.
 #[derive(Debug, Clone, Deserialize)]
-struct Known {
+struct KnownProperty {
     name: String,
     #[serde(rename = "type")]
     ty: String,
@@ -61,27 +61,27 @@ struct Known {
     #[serde(default)]
     open: bool,
     #[serde(default)]
-    values: Vec<Value>,
+    values: Vec<ApiScalar>,
     through: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Value {
+enum ApiScalar {
     Text(String),
     Table { value: String },
 }
 
-impl Value {
+impl ApiScalar {
     fn text(&self) -> &str {
         match self {
-            Value::Text(text) | Value::Table { value: text } => text,
+            ApiScalar::Text(text) | ApiScalar::Table { value: text } => text,
         }
     }
 }
 
 /// The words of messages about a schema file.
-static FORM: Form = Form {
+static FORM: FileForm = FileForm {
     noun: "a schema",
     most: limits::SCHEMA,
     begin: "a schema is a TOML file that begins with `resource = \"…\"`",
@@ -232,7 +232,7 @@ impl List {
                 self.unlisted.iter().map(String::as_str),
             );
         }
-        let known: BTreeMap<&str, &Known> =
+        let known: BTreeMap<&str, &KnownProperty> =
             facts.properties.iter().map(|known| (&*known.name, known)).collect();
         for property in self.properties() {
             match known.get(&*property.name) {
@@ -297,7 +297,7 @@ impl Differences {
         }
     }
 
-    fn property(&mut self, known: &Known, own: &Property) {
+    fn property(&mut self, known: &KnownProperty, own: &ApiProperty) {
         let name = Quoted(&own.name);
         // A type that the OpenAPI file does not state is not compared.
         if !own.is_assumed {
@@ -307,7 +307,7 @@ impl Differences {
                 self.add(DifferenceKind::Type, message);
                 return;
             }
-            let items = own.items.map(Type::name);
+            let items = own.items.map(SchemaType::name);
             if known.items.as_deref() != items {
                 let said = |items: Option<&str>| {
                     items.map_or_else(|| "none".to_owned(), |items| Quoted(items).to_string())
@@ -329,7 +329,7 @@ impl Differences {
                 self.add(kind, format!("{name}: {key} in the {who}, and not in the {other}"));
             }
         }
-        let values = known.values.iter().map(Value::text);
+        let values = known.values.iter().map(ApiScalar::text);
         self.sets(
             DifferenceKind::Values,
             &format!("{name}: values"),

@@ -3,8 +3,8 @@
 use super::error::{ErrorKind, OpenapiError};
 use super::list::List;
 use super::operation::Operation;
-use super::shape::{Shapes, Version};
-use super::tree::{Data, Id, Tree};
+use super::shape::{ApiVersion, Shapes};
+use super::tree::{ApiData, ApiTree, Id};
 use super::{json, words, yaml};
 use crate::limits;
 use crate::text::{Quoted, joined, nearest};
@@ -40,8 +40,8 @@ const SHOWN: usize = 5;
 /// ```
 #[derive(Debug)]
 pub struct Description {
-    tree: Tree,
-    version: Version,
+    tree: ApiTree,
+    version: ApiVersion,
     /// The path in the URL of the first server.
     base: String,
 }
@@ -130,7 +130,7 @@ impl Description {
         let info = self.tree.get(Id::ROOT, "info").unwrap_or(Id::ROOT);
         let title = self.tree.get_string(info, "title").unwrap_or_default();
         let version = match self.tree.get(info, "version").map(|id| self.tree.data(id)) {
-            Some(Data::String(text) | Data::Number(text)) => text,
+            Some(ApiData::String(text) | ApiData::Number(text)) => text,
             _ => "",
         };
         let edition: String = words::plain(&format!("{title} {version}")).chars().take(200).collect();
@@ -217,9 +217,9 @@ impl Description {
 /// The beginning of an OpenAPI file.
 const BEGIN: &str = "an OpenAPI file begins with `openapi: 3.1.0` or `{ \"openapi\": \"3.1.0\"`";
 
-fn version(tree: &Tree) -> Result<Version, OpenapiError> {
+fn version(tree: &ApiTree) -> Result<ApiVersion, OpenapiError> {
     let told = |key: &str| match tree.get(Id::ROOT, key).map(|id| tree.data(id)) {
-        Some(Data::String(text) | Data::Number(text)) => Some(text.as_str()),
+        Some(ApiData::String(text) | ApiData::Number(text)) => Some(text.as_str()),
         _ => None,
     };
     if let Some(version) = told("swagger") {
@@ -236,9 +236,9 @@ fn version(tree: &Tree) -> Result<Version, OpenapiError> {
         version.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     if is("3.0") {
-        Ok(Version::V3_0)
+        Ok(ApiVersion::V3_0)
     } else if is("3.1") {
-        Ok(Version::V3_1)
+        Ok(ApiVersion::V3_1)
     } else {
         let message = format!("this file has OpenAPI {}: only 3.0 and 3.1 are supported", plain(version));
         let help = "convert it to OpenAPI 3.1, or get a file of that version";
@@ -252,7 +252,7 @@ fn plain(version: &str) -> String {
 }
 
 /// The path in the URL of the first server, without a slash at its end: `/compute-ops-mgmt`.
-fn base(tree: &Tree) -> String {
+fn base(tree: &ApiTree) -> String {
     let servers = tree.get(Id::ROOT, "servers").and_then(|id| tree.list(id)).unwrap_or_default();
     let url = servers.first().and_then(|server| tree.get_string(*server, "url")).unwrap_or_default();
     let path = match url.split_once("://") {

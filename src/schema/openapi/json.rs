@@ -5,11 +5,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::error::{ErrorKind, OpenapiError};
-use super::tree::{Data, Id, Map, Tree, too_deep, twice};
+use super::tree::{ApiData, ApiTree, Id, Map, too_deep, twice};
 
 /// Reads JSON.
-pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
-    let mut reader = JsonReader { tree: Tree::default(), failure: None };
+pub(super) fn read(text: &str) -> Result<ApiTree, OpenapiError> {
+    let mut reader = JsonReader { tree: ApiTree::default(), failure: None };
     let mut json = serde_json::Deserializer::from_str(text);
     let read =
         Value { reader: &mut reader, parent: Id::ROOT }.deserialize(&mut json).and_then(|_| json.end());
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
 }
 
 struct JsonReader {
-    tree: Tree,
+    tree: ApiTree,
     /// The error that stopped the reader, if it is not in the JSON.
     failure: Option<OpenapiError>,
 }
@@ -43,7 +43,7 @@ impl JsonReader {
         E::custom("")
     }
 
-    fn add<E: Error>(&mut self, data: Data, parent: Id) -> Result<Id, E> {
+    fn add<E: Error>(&mut self, data: ApiData, parent: Id) -> Result<Id, E> {
         self.tree.add(data, parent, 0).map_err(|failure| self.fail(failure))
     }
 }
@@ -70,52 +70,52 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Id, E> {
-        self.reader.add(Data::Null, self.parent)
+        self.reader.add(ApiData::Null, self.parent)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Id, E> {
-        self.reader.add(Data::Bool(value), self.parent)
+        self.reader.add(ApiData::Bool(value), self.parent)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Id, E> {
-        self.reader.add(Data::Number(value.to_string()), self.parent)
+        self.reader.add(ApiData::Number(value.to_string()), self.parent)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Id, E> {
-        self.reader.add(Data::Number(value.to_string()), self.parent)
+        self.reader.add(ApiData::Number(value.to_string()), self.parent)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Id, E> {
-        self.reader.add(Data::Number(value.to_string()), self.parent)
+        self.reader.add(ApiData::Number(value.to_string()), self.parent)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Id, E> {
-        self.reader.add(Data::String(value.to_owned()), self.parent)
+        self.reader.add(ApiData::String(value.to_owned()), self.parent)
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Id, E> {
-        self.reader.add(Data::String(value), self.parent)
+        self.reader.add(ApiData::String(value), self.parent)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Id, A::Error> {
-        let id = self.reader.add(Data::Null, self.parent)?;
+        let id = self.reader.add(ApiData::Null, self.parent)?;
         let mut items = Vec::new();
         while let Some(item) = access.next_element_seed(Value { reader: &mut *self.reader, parent: id })? {
             items.push(item);
         }
-        self.reader.tree.fill(id, Data::List(items));
+        self.reader.tree.fill(id, ApiData::List(items));
         Ok(id)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Id, A::Error> {
-        let id = self.reader.add(Data::Null, self.parent)?;
+        let id = self.reader.add(ApiData::Null, self.parent)?;
         let mut entries = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
             let value = access.next_value_seed(Value { reader: &mut *self.reader, parent: id })?;
             entries.push((key, value));
         }
         let map = Map::new(entries).map_err(|key| self.reader.fail(twice(&key)))?;
-        self.reader.tree.fill(id, Data::Map(map));
+        self.reader.tree.fill(id, ApiData::Map(map));
         Ok(id)
     }
 }

@@ -15,15 +15,15 @@ pub struct List {
     /// Whether the document lists the names; otherwise they are those of the response.
     pub(super) is_listed: bool,
     pub(super) unlisted: Vec<String>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<ApiName>,
     /// Comments about the list.
     pub(super) notes: Vec<String>,
 }
 
 /// A name of the list.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Entry {
-    Property(Property),
+pub(super) enum ApiName {
+    Property(ApiProperty),
     /// A name that filters cannot contain, with the reason.
     LeftOut {
         reason: String,
@@ -32,11 +32,11 @@ pub(super) enum Entry {
 
 /// A filterable property.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Property {
+pub(super) struct ApiProperty {
     pub(super) name: String,
-    pub(super) ty: Type,
+    pub(super) ty: SchemaType,
     /// The type of an array's items.
-    pub(super) items: Option<Type>,
+    pub(super) items: Option<SchemaType>,
     /// Whether the file does not state the type.
     pub(super) is_assumed: bool,
     pub(super) is_nullable: bool,
@@ -53,7 +53,7 @@ pub(super) struct Property {
 
 /// The types of a schema file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Type {
+pub(super) enum SchemaType {
     String,
     Integer,
     Decimal,
@@ -63,26 +63,26 @@ pub(super) enum Type {
     Array,
 }
 
-impl Type {
+impl SchemaType {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Type::String => "string",
-            Type::Integer => "integer",
-            Type::Decimal => "decimal",
-            Type::Timestamp => "timestamp",
-            Type::Boolean => "boolean",
-            Type::Object => "object",
-            Type::Array => "array",
+            SchemaType::String => "string",
+            SchemaType::Integer => "integer",
+            SchemaType::Decimal => "decimal",
+            SchemaType::Timestamp => "timestamp",
+            SchemaType::Boolean => "boolean",
+            SchemaType::Object => "object",
+            SchemaType::Array => "array",
         }
     }
 }
 
 impl List {
     /// The properties, without the names that filters cannot contain.
-    pub(super) fn properties(&self) -> impl Iterator<Item = &Property> {
+    pub(super) fn properties(&self) -> impl Iterator<Item = &ApiProperty> {
         self.entries.iter().filter_map(|entry| match entry {
-            Entry::Property(property) => Some(property),
-            Entry::LeftOut { .. } => None,
+            ApiName::Property(property) => Some(property),
+            ApiName::LeftOut { .. } => None,
         })
     }
 }

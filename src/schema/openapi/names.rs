@@ -4,43 +4,43 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use super::error::OpenapiError;
-use super::list::{Entry, Property, Type};
-use super::shape::{Extra, Kind, Parts, Shape, Shapes, literal};
-use super::tree::Data;
+use super::list::{ApiName, ApiProperty, SchemaType};
+use super::shape::{ApiShape, Extra, JsonType, ShapeParts, Shapes, literal};
+use super::tree::ApiData;
 use super::words;
 use crate::limits;
 use crate::schema::unwritable;
 use crate::text::{Quoted, is_unsafe};
 
 /// The properties of the items of a list.
-pub(super) struct Items<'s, 't> {
+pub(super) struct ItemProperties<'s, 't> {
     shapes: &'s Shapes<'t>,
-    item: Rc<Shape<'t>>,
+    item: Rc<ApiShape<'t>>,
     /// The shapes at paths that several names begin with.
-    known: BTreeMap<String, Rc<Shape<'t>>>,
-    entries: Vec<Entry>,
+    known: BTreeMap<String, Rc<ApiShape<'t>>>,
+    entries: Vec<ApiName>,
     /// The names of all entries.
     names: HashSet<String>,
 }
 
 /// The shape that the response has at a path.
 struct ResponseProperty<'t> {
-    shape: Rc<Shape<'t>>,
+    shape: Rc<ApiShape<'t>>,
     through: Option<String>,
     notes: Vec<String>,
     is_partial: bool,
 }
 
 /// An object whose properties are being listed.
-struct Frame<'t> {
+struct OpenObject<'t> {
     path: String,
-    shape: Rc<Shape<'t>>,
+    shape: Rc<ApiShape<'t>>,
     next: usize,
 }
 
-impl<'s, 't> Items<'s, 't> {
-    pub(super) fn new(shapes: &'s Shapes<'t>, item: Shape<'t>) -> Items<'s, 't> {
-        Items {
+impl<'s, 't> ItemProperties<'s, 't> {
+    pub(super) fn new(shapes: &'s Shapes<'t>, item: ApiShape<'t>) -> ItemProperties<'s, 't> {
+        ItemProperties {
             shapes,
             item: Rc::new(item),
             known: BTreeMap::new(),
@@ -49,7 +49,7 @@ impl<'s, 't> Items<'s, 't> {
         }
     }
 
-    pub(super) fn into_entries(mut self) -> Vec<Entry> {
+    pub(super) fn into_entries(mut self) -> Vec<ApiName> {
         settle(&mut self.entries);
         self.entries
     }
@@ -75,15 +75,15 @@ impl<'s, 't> Items<'s, 't> {
             let found = match self.find(path)? {
                 Ok(found) => found,
                 Err(reason) => {
-                    self.entries.push(Entry::Property(without_type(path, reason)));
+                    self.entries.push(ApiName::Property(without_type(path, reason)));
                     continue;
                 }
             };
             let shape = Rc::clone(&found.shape);
-            self.entries.push(Entry::Property(self.property(path, found)?));
+            self.entries.push(ApiName::Property(self.property(path, found)?));
             // The prose names properties below this one, so it is complete.
             let is_above = has_below(&sorted, path);
-            if shape.kinds.has(Kind::Object) && !is_above {
+            if shape.kinds.has(JsonType::Object) && !is_above {
                 self.list_below(path, shape)?;
             }
         }
@@ -136,7 +136,7 @@ impl<'s, 't> Items<'s, 't> {
     /// Whether filters cannot contain a name. Then this is noted.
     fn leaves_out(&mut self, path: &str) -> bool {
         let Some(reason) = unwritable(path) else { return false };
-        self.entries.push(Entry::LeftOut { reason });
+        self.entries.push(ApiName::LeftOut { reason });
         true
     }
 
@@ -150,7 +150,7 @@ impl<'s, 't> Items<'s, 't> {
         };
         let mut above = String::new();
         for segment in path.split('/') {
-            if found.shape.kinds.has(Kind::Array) {
+            if found.shape.kinds.has(JsonType::Array) {
                 match &found.through {
                     None => found.through = Some(above.clone()),
                     Some(first) => found.notes.push(format!(
@@ -169,7 +169,9 @@ impl<'s, 't> Items<'s, 't> {
                 }
                 (None, Extra::Of(parts)) => parts.clone(),
                 (None, _)
-                    if !above.is_empty() && found.shape.kinds.has(Kind::Object) && found.shape.is_open() =>
+                    if !above.is_empty()
+                        && found.shape.kinds.has(JsonType::Object)
+                        && found.shape.is_open() =>
                 {
                     return Ok(Err(format!("{} may contain anything", Quoted(&above))));
                 }
@@ -191,7 +193,7 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// The shape at a path.
-    fn at(&mut self, path: &str, parts: &Parts) -> Result<Rc<Shape<'t>>, OpenapiError> {
+    fn at(&mut self, path: &str, parts: &ShapeParts) -> Result<Rc<ApiShape<'t>>, OpenapiError> {
         if let Some(known) = self.known.get(path) {
             return Ok(Rc::clone(known));
         }
@@ -201,13 +203,17 @@ impl<'s, 't> Items<'s, 't> {
     }
 
     /// The shape of an array's items; any other shape stays.
-    fn inside(&self, shape: Rc<Shape<'t>>) -> Result<Rc<Shape<'t>>, OpenapiError> {
-        if shape.kinds.has(Kind::Array) { Ok(Rc::new(self.shapes.shape(&shape.items)?)) } else { Ok(shape) }
+    fn inside(&self, shape: Rc<ApiShape<'t>>) -> Result<Rc<ApiShape<'t>>, OpenapiError> {
+        if shape.kinds.has(JsonType::Array) {
+            Ok(Rc::new(self.shapes.shape(&shape.items)?))
+        } else {
+            Ok(shape)
+        }
     }
 
     /// Lists all properties below an object, depth first.
-    fn list_below(&mut self, path: &str, shape: Rc<Shape<'t>>) -> Result<(), OpenapiError> {
-        let mut frames = vec![Frame { path: path.to_owned(), shape, next: 0 }];
+    fn list_below(&mut self, path: &str, shape: Rc<ApiShape<'t>>) -> Result<(), OpenapiError> {
+        let mut frames = vec![OpenObject { path: path.to_owned(), shape, next: 0 }];
         while let Some(frame) = frames.last_mut() {
             let shape = Rc::clone(&frame.shape);
             let Some(member) = shape.members.get(frame.next) else {
@@ -228,9 +234,9 @@ impl<'s, 't> Items<'s, 't> {
                 is_partial: member.is_partial,
             };
             let mut property = self.property(&path, found)?;
-            let is_object = property.ty == Type::Object && !shape.members.is_empty();
+            let is_object = property.ty == SchemaType::Object && !shape.members.is_empty();
             let is_inside =
-                |frame: &Frame<'t>| frame.shape.objects.iter().any(|id| shape.objects.contains(id));
+                |frame: &OpenObject<'t>| frame.shape.objects.iter().any(|id| shape.objects.contains(id));
             let reason = if !is_object {
                 None
             } else if frames.iter().any(is_inside) {
@@ -240,20 +246,20 @@ impl<'s, 't> Items<'s, 't> {
             {
                 Some("it has too many parts to list")
             } else {
-                frames.push(Frame { path, shape, next: 0 });
+                frames.push(OpenObject { path, shape, next: 0 });
                 None
             };
             if let Some(reason) = reason {
                 property.is_open = true;
                 property.notes.push(format!("open: {reason}"));
             }
-            self.entries.push(Entry::Property(property));
+            self.entries.push(ApiName::Property(property));
         }
         Ok(())
     }
 
     /// The property with a shape.
-    fn property(&self, path: &str, found: ResponseProperty<'t>) -> Result<Property, OpenapiError> {
+    fn property(&self, path: &str, found: ResponseProperty<'t>) -> Result<ApiProperty, OpenapiError> {
         let shape = &*found.shape;
         let mut notes = found.notes;
         notes.extend(shape.notes.iter().cloned());
@@ -264,37 +270,37 @@ impl<'s, 't> Items<'s, 't> {
             Some(ty) => (ty, shape.kinds.each().count() > 1),
             None => {
                 notes.push(format!("no type: {}", why_no_type(shape)));
-                (Type::String, true)
+                (SchemaType::String, true)
             }
         };
-        let mut property = Property {
+        let mut property = ApiProperty {
             name: path.to_owned(),
             ty,
             items: None,
             is_assumed,
             is_nullable: shape.is_nullable || found.is_partial,
-            is_open: ty == Type::Object && shape.is_open(),
-            is_uuid: ty == Type::String && shape.format == Some("uuid"),
-            is_date: ty == Type::Timestamp && shape.format == Some("date"),
+            is_open: ty == SchemaType::Object && shape.is_open(),
+            is_uuid: ty == SchemaType::String && shape.format == Some("uuid"),
+            is_date: ty == SchemaType::Timestamp && shape.format == Some("date"),
             values: Vec::new(),
             through: found.through,
             description: words::description(shape.description, path, ty),
             notes,
         };
-        if ty == Type::Array {
+        if ty == SchemaType::Array {
             let items = self.shapes.shape(&shape.items)?;
-            match type_of(&items).filter(|ty| *ty != Type::Array) {
+            match type_of(&items).filter(|ty| *ty != SchemaType::Array) {
                 Some(ty) => property.items = Some(ty),
                 None => {
                     property
                         .notes
                         .push("no type of its items: the file gives none that a schema can have".to_owned());
-                    property.items = Some(Type::String);
+                    property.items = Some(SchemaType::String);
                     property.is_assumed = true;
                 }
             }
             note_values("its items are", items.values.as_deref(), &mut property.notes);
-        } else if ty == Type::String {
+        } else if ty == SchemaType::String {
             values(shape.values.as_deref().unwrap_or_default(), &mut property);
         } else {
             note_values("its values are", shape.values.as_deref(), &mut property.notes);
@@ -304,10 +310,10 @@ impl<'s, 't> Items<'s, 't> {
 }
 
 /// A property whose type the file does not state.
-pub(super) fn without_type(path: &str, reason: String) -> Property {
-    Property {
+pub(super) fn without_type(path: &str, reason: String) -> ApiProperty {
+    ApiProperty {
         name: path.to_owned(),
-        ty: Type::String,
+        ty: SchemaType::String,
         items: None,
         is_assumed: true,
         is_nullable: false,
@@ -316,78 +322,79 @@ pub(super) fn without_type(path: &str, reason: String) -> Property {
         is_date: false,
         values: Vec::new(),
         through: None,
-        description: words::description(None, path, Type::String),
+        description: words::description(None, path, SchemaType::String),
         notes: vec![format!("no type: {reason}")],
     }
 }
 
 /// The entries of names without a response, which would state their types.
-pub(super) fn untyped(names: &[String], reason: &str) -> Vec<Entry> {
+pub(super) fn untyped(names: &[String], reason: &str) -> Vec<ApiName> {
     let entry = |name: &String| match unwritable(name) {
-        Some(reason) => Entry::LeftOut { reason },
-        None => Entry::Property(without_type(name, reason.to_owned())),
+        Some(reason) => ApiName::LeftOut { reason },
+        None => ApiName::Property(without_type(name, reason.to_owned())),
     };
-    let mut entries: Vec<Entry> = names.iter().map(entry).collect();
+    let mut entries: Vec<ApiName> = names.iter().map(entry).collect();
     settle(&mut entries);
     entries
 }
 
 /// Resolves properties with names below them. If the type is only assumed, the property becomes an object;
 /// otherwise the names below it are left out. An array is replaced by the properties of its items.
-fn settle(entries: &mut [Entry]) {
+fn settle(entries: &mut [ApiName]) {
     let above = |name: &str| -> Vec<String> {
         let parents = name.match_indices('/').filter_map(|(slash, _)| name.get(..slash));
         parents.map(str::to_owned).collect()
     };
     let properties = entries.iter().filter_map(|entry| match entry {
-        Entry::Property(property) => Some(property),
-        Entry::LeftOut { .. } => None,
+        ApiName::Property(property) => Some(property),
+        ApiName::LeftOut { .. } => None,
     });
     let parents: HashSet<String> = properties.flat_map(|property| above(&property.name)).collect();
     let mut types = BTreeMap::new();
     for entry in entries.iter_mut() {
-        let Entry::Property(property) = entry else { continue };
-        let has_parts = matches!(property.ty, Type::Object | Type::Array);
+        let ApiName::Property(property) = entry else { continue };
+        let has_parts = matches!(property.ty, SchemaType::Object | SchemaType::Array);
         if !has_parts && property.is_assumed && parents.contains(&property.name) {
             property.notes.push("names below it are listed, so it is treated as an object".to_owned());
-            property.ty = Type::Object;
+            property.ty = SchemaType::Object;
             (property.is_uuid, property.is_date, property.values) = (false, false, Vec::new());
         }
         types.insert(property.name.clone(), property.ty);
     }
     for entry in entries {
-        let Entry::Property(property) = entry else { continue };
-        if property.ty == Type::Array && parents.contains(&property.name) {
+        let ApiName::Property(property) = entry else { continue };
+        if property.ty == SchemaType::Array && parents.contains(&property.name) {
             let reason =
                 format!("{} is an array, and the parts of its items are listed", Quoted(&property.name));
-            *entry = Entry::LeftOut { reason };
+            *entry = ApiName::LeftOut { reason };
             continue;
         }
-        let has_none =
-            |parent: &String| types.get(parent).is_some_and(|ty| !matches!(ty, Type::Object | Type::Array));
+        let has_none = |parent: &String| {
+            types.get(parent).is_some_and(|ty| !matches!(ty, SchemaType::Object | SchemaType::Array))
+        };
         if let Some(parent) = above(&property.name).into_iter().find(has_none) {
             let (name, parent) = (Quoted(&property.name), Quoted(&parent));
-            *entry = Entry::LeftOut { reason: format!("{name} lies below {parent}, which has no parts") };
+            *entry = ApiName::LeftOut { reason: format!("{name} lies below {parent}, which has no parts") };
         }
     }
 }
 
 /// The type in a schema file; for several types, the first.
-fn type_of(shape: &Shape<'_>) -> Option<Type> {
+fn type_of(shape: &ApiShape<'_>) -> Option<SchemaType> {
     Some(match shape.kinds.each().next()? {
-        Kind::String => match shape.format {
-            Some("date-time" | "date") => Type::Timestamp,
-            _ => Type::String,
+        JsonType::String => match shape.format {
+            Some("date-time" | "date") => SchemaType::Timestamp,
+            _ => SchemaType::String,
         },
-        Kind::Integer => Type::Integer,
-        Kind::Number => Type::Decimal,
-        Kind::Boolean => Type::Boolean,
-        Kind::Object => Type::Object,
-        Kind::Array => Type::Array,
+        JsonType::Integer => SchemaType::Integer,
+        JsonType::Number => SchemaType::Decimal,
+        JsonType::Boolean => SchemaType::Boolean,
+        JsonType::Object => SchemaType::Object,
+        JsonType::Array => SchemaType::Array,
     })
 }
 
-fn why_no_type(shape: &Shape<'_>) -> String {
+fn why_no_type(shape: &ApiShape<'_>) -> String {
     match shape.elsewhere {
         Some((_, text)) => format!("{} is in another file", Quoted(text)),
         None => "the file gives none".to_owned(),
@@ -395,7 +402,7 @@ fn why_no_type(shape: &Shape<'_>) -> String {
 }
 
 /// Gives a string the values that a schema file can contain.
-fn values(found: &[&Data], property: &mut Property) {
+fn values(found: &[&ApiData], property: &mut ApiProperty) {
     if found.len() > limits::OPENAPI_VALUES {
         property.notes.push(format!("its {} values are too many to list", found.len()));
         return;
@@ -419,7 +426,7 @@ fn values(found: &[&Data], property: &mut Property) {
 const SHOWN: usize = 12;
 
 /// Notes values that have no place in a schema file.
-fn note_values(says: &str, values: Option<&[&Data]>, notes: &mut Vec<String>) {
+fn note_values(says: &str, values: Option<&[&ApiData]>, notes: &mut Vec<String>) {
     let texts: Vec<&str> = values.unwrap_or_default().iter().filter_map(|value| literal(value)).collect();
     if texts.is_empty() {
         return;

@@ -2,9 +2,9 @@
 
 use super::error::{ErrorKind, OpenapiError};
 use super::list::List;
-use super::names::{Items, untyped};
-use super::shape::{Kind, Shape, Shapes};
-use super::tree::{Id, Tree};
+use super::names::{ItemProperties, untyped};
+use super::shape::{ApiShape, JsonType, Shapes};
+use super::tree::{ApiTree, Id};
 use super::{prose, words};
 use crate::limits;
 use crate::text::{Quoted, is_unsafe};
@@ -18,7 +18,7 @@ pub(super) struct Operation<'s, 't> {
 }
 
 /// The shape of the items, or the reason why it is unknown.
-type Answer<'t> = Result<Shape<'t>, OpenapiError>;
+type Answer<'t> = Result<ApiShape<'t>, OpenapiError>;
 
 impl<'t> Operation<'_, 't> {
     pub(super) fn list(&self, path: String, edition: String) -> Result<List, OpenapiError> {
@@ -71,12 +71,12 @@ impl<'t> Operation<'_, 't> {
     /// Lists the names from the prose, or otherwise those of the items.
     fn names(
         &self,
-        item: Shape<'t>,
+        item: ApiShape<'t>,
         candidates: Vec<prose::Candidate>,
         list: &mut List,
     ) -> Result<(), OpenapiError> {
         list.notes.extend(item.notes.iter().cloned());
-        let mut items = Items::new(self.shapes, item);
+        let mut items = ItemProperties::new(self.shapes, item);
         let mut listed = None;
         for candidate in candidates {
             if candidate.is_certain || items.have(&candidate.names)? {
@@ -117,9 +117,9 @@ impl<'t> Operation<'_, 't> {
     }
 
     /// The parameters of the query: those of the method, and those of the path that it does not override.
-    fn parameters(&self) -> Result<Vec<Parameter<'t>>, OpenapiError> {
+    fn parameters(&self) -> Result<Vec<QueryParameter<'t>>, OpenapiError> {
         let tree = self.shapes.tree();
-        let mut found: Vec<Parameter<'t>> = Vec::new();
+        let mut found: Vec<QueryParameter<'t>> = Vec::new();
         let mut known = std::collections::HashMap::new();
         for owner in [self.item, self.operation] {
             let Some(at) = tree.get(owner, "parameters") else { continue };
@@ -139,7 +139,7 @@ impl<'t> Operation<'_, 't> {
                     Some(earlier) => earlier.id = id,
                     None => {
                         known.insert(name, found.len());
-                        found.push(Parameter { name, id });
+                        found.push(QueryParameter { name, id });
                     }
                 }
             }
@@ -179,13 +179,13 @@ impl<'t> Operation<'_, 't> {
             return Ok(Err(no_list(format!("the response {status} has no schema in JSON"), response)));
         };
         let shape = self.shapes.shape(&[(schema, 0)])?;
-        if shape.kinds.has(Kind::Array) {
+        if shape.kinds.has(JsonType::Array) {
             return self.items(&shape, schema, no_list);
         }
         let mut arrays = Vec::new();
         for member in &shape.members {
             let of_member = self.shapes.shape(&member.parts)?;
-            if of_member.kinds.has(Kind::Array) {
+            if of_member.kinds.has(JsonType::Array) {
                 if member.name == "items" {
                     return self.items(&of_member, schema, no_list);
                 }
@@ -212,7 +212,7 @@ impl<'t> Operation<'_, 't> {
 
     fn items(
         &self,
-        array: &Shape<'t>,
+        array: &ApiShape<'t>,
         at: Id,
         no_list: impl Fn(String, Id) -> OpenapiError,
     ) -> Result<Answer<'t>, OpenapiError> {
@@ -220,10 +220,10 @@ impl<'t> Operation<'_, 't> {
         if let (Some((id, text)), true) = (item.elsewhere, item.members.is_empty()) {
             return Ok(Err(self.shapes.tree().elsewhere(id, text)));
         }
-        if item.kinds.has(Kind::Object) || item.kinds.is_empty() && !array.items.is_empty() {
+        if item.kinds.has(JsonType::Object) || item.kinds.is_empty() && !array.items.is_empty() {
             return Ok(Ok(item));
         }
-        let kinds: Vec<&str> = item.kinds.each().map(Kind::name).collect();
+        let kinds: Vec<&str> = item.kinds.each().map(JsonType::name).collect();
         Ok(Err(if kinds.is_empty() {
             no_list("the file does not say what the items of the list are".to_owned(), at)
         } else {
@@ -257,7 +257,7 @@ impl<'t> Operation<'_, 't> {
 }
 
 /// A parameter of the query.
-struct Parameter<'t> {
+struct QueryParameter<'t> {
     name: &'t str,
     id: Id,
 }
@@ -267,7 +267,7 @@ fn is_filter(name: &str) -> bool {
 }
 
 /// The schema of the JSON among several types of content.
-fn json_of(tree: &Tree, content: Id) -> Option<Id> {
+fn json_of(tree: &ApiTree, content: Id) -> Option<Id> {
     let rank = |name: &str| {
         let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match &*name {

@@ -110,10 +110,10 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let blocks = blocks(&text);
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let Block::Paragraph(paragraph) = block else { continue };
+        let ProseBlock::Paragraph(paragraph) = block else { continue };
         let lower = paragraph.to_ascii_lowercase();
         let before = lead(paragraph).to_ascii_lowercase();
-        if let Some(next) = blocks.get(index + 1).filter(|next| !matches!(next, Block::Paragraph(_)))
+        if let Some(next) = blocks.get(index + 1).filter(|next| !matches!(next, ProseBlock::Paragraph(_)))
             && before.contains("filter")
         {
             // The last word decides: "filter expressions take these properties".
@@ -149,7 +149,7 @@ fn is_word(name: &str) -> bool {
 }
 
 /// A part of Markdown.
-enum Block<'t> {
+enum ProseBlock<'t> {
     Paragraph(String),
     List(Vec<&'t str>),
     /// The first cell of each row.
@@ -189,8 +189,8 @@ fn without_html(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
+fn blocks(text: &str) -> Vec<ProseBlock<'_>> {
+    let mut blocks: Vec<ProseBlock<'_>> = Vec::new();
     let mut after_blank = true;
     for line in text.lines() {
         let trimmed = line.trim();
@@ -200,24 +200,24 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         }
         if let Some(item) = bullet(trimmed) {
             match blocks.last_mut() {
-                Some(Block::List(items)) => items.push(item),
-                _ => blocks.push(Block::List(vec![item])),
+                Some(ProseBlock::List(items)) => items.push(item),
+                _ => blocks.push(ProseBlock::List(vec![item])),
             }
         } else if let Some(row) = trimmed.strip_prefix('|') {
             let cell = row.split('|').next().unwrap_or_default().trim();
             match blocks.last_mut() {
-                Some(Block::Table(cells)) if !after_blank => cells.push(cell),
-                _ => blocks.push(Block::Table(vec![cell])),
+                Some(ProseBlock::Table(cells)) if !after_blank => cells.push(cell),
+                _ => blocks.push(ProseBlock::Table(vec![cell])),
             }
         } else {
             match blocks.last_mut() {
-                Some(Block::Paragraph(text)) if !after_blank && !trimmed.starts_with('#') => {
+                Some(ProseBlock::Paragraph(text)) if !after_blank && !trimmed.starts_with('#') => {
                     text.push('\n');
                     text.push_str(trimmed);
                 }
                 // The line continues an item.
-                Some(Block::List(_)) if !after_blank && line.starts_with([' ', '\t']) => {}
-                _ => blocks.push(Block::Paragraph(trimmed.to_owned())),
+                Some(ProseBlock::List(_)) if !after_blank && line.starts_with([' ', '\t']) => {}
+                _ => blocks.push(ProseBlock::Paragraph(trimmed.to_owned())),
             }
         }
         after_blank = false;
@@ -236,13 +236,13 @@ fn bullet(line: &str) -> Option<&str> {
     digits.strip_prefix(['.', ')']).filter(|rest| number > 0 && rest.starts_with(' ')).map(str::trim)
 }
 
-impl Block<'_> {
+impl ProseBlock<'_> {
     /// The names of a list or a table; `None` if most of it is something else.
     fn names(&self) -> Option<Vec<String>> {
         let items: Vec<&str> = match self {
-            Block::Paragraph(_) => return None,
-            Block::List(items) => items.clone(),
-            Block::Table(cells) => {
+            ProseBlock::Paragraph(_) => return None,
+            ProseBlock::List(items) => items.clone(),
+            ProseBlock::Table(cells) => {
                 let is_rule = |cell: &&str| {
                     !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '))
                 };
@@ -250,7 +250,7 @@ impl Block<'_> {
                 cells.iter().skip(head).copied().collect()
             }
         };
-        let mut names = Names::default();
+        let mut names = ProseNames::default();
         let mut read = 0;
         for item in &items {
             let found = of_item(item);
@@ -263,12 +263,12 @@ impl Block<'_> {
 
 /// Names, each once.
 #[derive(Default)]
-struct Names {
+struct ProseNames {
     list: Vec<String>,
     known: HashSet<String>,
 }
 
-impl Names {
+impl ProseNames {
     fn extend(&mut self, names: Vec<String>) {
         for name in names {
             if self.list.len() < limits::OPENAPI_PROPERTIES && self.known.insert(name.clone()) {
@@ -281,7 +281,7 @@ impl Names {
 /// The names at the start of an item.
 fn of_item(item: &str) -> Vec<String> {
     let item = item.trim();
-    let Some(Name { name, is_marked, rest }) = name(item) else { return Vec::new() };
+    let Some(ProseName { name, is_marked, rest }) = name(item) else { return Vec::new() };
     let rest = rest.trim_start();
     let explains =
         [":", "-", "\u{2013}", "\u{2014}", "(", "=", "|"].iter().any(|mark| rest.starts_with(mark));
@@ -295,14 +295,14 @@ fn of_item(item: &str) -> Vec<String> {
 }
 
 /// A name at the start of a string.
-struct Name<'t> {
+struct ProseName<'t> {
     name: String,
     /// Whether it is in quotes or in bold.
     is_marked: bool,
     rest: &'t str,
 }
 
-fn name(text: &str) -> Option<Name<'_>> {
+fn name(text: &str) -> Option<ProseName<'_>> {
     for mark in ["**`", "``", "`", "**", "__", "\"", "'"] {
         let Some(inside) = text.strip_prefix(mark) else { continue };
         let closing: String = mark.chars().rev().collect();
@@ -310,7 +310,7 @@ fn name(text: &str) -> Option<Name<'_>> {
         let name = name.trim().trim_end_matches(':').trim_matches('`');
         let is_one = !name.is_empty() && name.len() <= limits::PATH && !name.contains(char::is_whitespace);
         let has_brackets = name.contains(['(', '=', '\'']);
-        return (is_one && !has_brackets).then(|| Name {
+        return (is_one && !has_brackets).then(|| ProseName {
             name: name.replace("\\_", "_"),
             is_marked: true,
             rest,
@@ -324,19 +324,19 @@ fn name(text: &str) -> Option<Name<'_>> {
     let rest = text.get(word.len()..)?;
     let begins = word.starts_with(|c: char| c.is_alphabetic() || "_@$".contains(c));
     let is_name = begins && word.len() <= limits::PATH;
-    is_name.then(|| Name { name: word.replace("\\_", "_"), is_marked: false, rest })
+    is_name.then(|| ProseName { name: word.replace("\\_", "_"), is_marked: false, rest })
 }
 
 /// A row of names: `a`, `b` and `c`.
-struct Row {
+struct NameRow {
     names: Vec<String>,
     are_marked: bool,
     /// Whether it ends with its sentence.
     is_whole: bool,
 }
 
-fn row(text: &str) -> Option<Row> {
-    let mut names = Names::default();
+fn row(text: &str) -> Option<NameRow> {
+    let mut names = ProseNames::default();
     let (mut rest, mut are_marked, mut is_whole) = (text, true, false);
     while let Some(next) = name(rest) {
         let word = next.name;
@@ -361,7 +361,7 @@ fn row(text: &str) -> Option<Row> {
             }
         }
     }
-    (!names.list.is_empty()).then_some(Row { names: names.list, are_marked, is_whole })
+    (!names.list.is_empty()).then_some(NameRow { names: names.list, are_marked, is_whole })
 }
 
 /// The rows of names in the sentences of a paragraph; `lower` is the paragraph in lower case.
@@ -407,9 +407,9 @@ fn without_fillers(text: &str) -> &str {
 fn dashed(text: &str) -> Option<Vec<String>> {
     let mark = ["- ", "* "].into_iter().find(|mark| text.starts_with(mark))?;
     let between = format!(" {mark}");
-    let mut names = Names::default();
+    let mut names = ProseNames::default();
     for piece in text.get(mark.len()..)?.split(&between) {
-        let Some(Name { name, rest, .. }) = name(piece.trim()) else { break };
+        let Some(ProseName { name, rest, .. }) = name(piece.trim()) else { break };
         names.extend(vec![name]);
         // After the last item, the prose continues.
         let rest = rest.trim_start();

@@ -3,32 +3,32 @@
 use percent_encoding::percent_decode_str;
 
 use super::error::{ErrorKind, OpenapiError};
-use super::tree::{Id, Tree};
+use super::tree::{ApiTree, Id};
 use crate::text::Quoted;
 
 /// Most references in a chain.
 const MOST: usize = 64;
 
 /// The target of a reference.
-pub(super) enum Target<'t> {
+pub(super) enum RefTarget<'t> {
     Node(Id),
     /// Another file, or a name instead of a place.
     Elsewhere(&'t str),
 }
 
-impl Tree {
+impl ApiTree {
     /// The target of a node that is a reference; `None` for any other node.
-    pub(super) fn reference(&self, id: Id) -> Result<Option<Target<'_>>, OpenapiError> {
+    pub(super) fn reference(&self, id: Id) -> Result<Option<RefTarget<'_>>, OpenapiError> {
         let Some(at) = self.get(id, "$ref") else { return Ok(None) };
         let Some(text) = self.string(at) else {
             return Err(self.wrong(at, "`$ref`", "a string like `#/components/schemas/Server`"));
         };
         let pointer = match text.strip_prefix('#') {
             Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => pointer,
-            _ => return Ok(Some(Target::Elsewhere(text))),
+            _ => return Ok(Some(RefTarget::Elsewhere(text))),
         };
         match self.find(pointer) {
-            Some(found) => Ok(Some(Target::Node(found))),
+            Some(found) => Ok(Some(RefTarget::Node(found))),
             None => {
                 let error = OpenapiError::new(
                     ErrorKind::Reference,
@@ -46,8 +46,8 @@ impl Tree {
         for _ in 0..MOST {
             match self.reference(at)? {
                 None => return Ok(at),
-                Some(Target::Node(next)) => at = next,
-                Some(Target::Elsewhere(text)) => return Err(self.elsewhere(at, text)),
+                Some(RefTarget::Node(next)) => at = next,
+                Some(RefTarget::Elsewhere(text)) => return Err(self.elsewhere(at, text)),
             }
         }
         Err(self.circle(id))

@@ -8,13 +8,13 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::error::{ErrorKind, OpenapiError};
-use super::refs::Target;
-use super::tree::{Data, Id, Map, Tree};
+use super::refs::RefTarget;
+use super::tree::{ApiData, ApiTree, Id, Map};
 use crate::limits;
 use crate::text::Quoted;
 
 /// Parts that constrain the same value, each with its branch.
-pub(super) type Parts = Vec<(Id, Branch)>;
+pub(super) type ShapeParts = Vec<(Id, Branch)>;
 
 /// 0, or the number of an alternative.
 pub(super) type Branch = u32;
@@ -24,7 +24,7 @@ const DEEPEST: usize = 64;
 
 /// The version of a file, as far as schemas differ by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Version {
+pub(super) enum ApiVersion {
     /// Keys beside a `$ref` have no effect.
     V3_0,
     V3_1,
@@ -32,11 +32,11 @@ pub(super) enum Version {
 
 /// The JSON types that a value may have, besides null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Kinds(u8);
+pub(super) struct JsonTypes(u8);
 
 /// A JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum JsonType {
     String,
     Integer,
     Number,
@@ -45,58 +45,66 @@ pub(super) enum Kind {
     Array,
 }
 
-impl Kind {
-    const ALL: [Kind; 6] =
-        [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Object, Kind::Array];
+impl JsonType {
+    const ALL: [JsonType; 6] = [
+        JsonType::String,
+        JsonType::Integer,
+        JsonType::Number,
+        JsonType::Boolean,
+        JsonType::Object,
+        JsonType::Array,
+    ];
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Kind::String => "string",
-            Kind::Integer => "integer",
-            Kind::Number => "number",
-            Kind::Boolean => "boolean",
-            Kind::Object => "object",
-            Kind::Array => "array",
+            JsonType::String => "string",
+            JsonType::Integer => "integer",
+            JsonType::Number => "number",
+            JsonType::Boolean => "boolean",
+            JsonType::Object => "object",
+            JsonType::Array => "array",
         }
     }
 
-    fn named(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    fn named(name: &str) -> Option<JsonType> {
+        JsonType::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     fn bit(self) -> u8 {
         match self {
-            Kind::String => 1,
-            Kind::Integer => 2,
-            Kind::Number => 4,
-            Kind::Boolean => 8,
-            Kind::Object => 16,
-            Kind::Array => 32,
+            JsonType::String => 1,
+            JsonType::Integer => 2,
+            JsonType::Number => 4,
+            JsonType::Boolean => 8,
+            JsonType::Object => 16,
+            JsonType::Array => 32,
         }
     }
 }
 
-impl Kinds {
-    fn with(self, kind: Kind) -> Kinds {
-        Kinds(self.0 | kind.bit())
+impl JsonTypes {
+    fn with(self, kind: JsonType) -> JsonTypes {
+        JsonTypes(self.0 | kind.bit())
     }
 
-    fn or(self, other: Kinds) -> Kinds {
-        Kinds(self.0 | other.0)
+    fn or(self, other: JsonTypes) -> JsonTypes {
+        JsonTypes(self.0 | other.0)
     }
 
     /// The types that both allow: an integer is a number.
-    fn and(self, other: Kinds) -> Kinds {
-        let wide = |kinds: Kinds| if kinds.has(Kind::Number) { kinds.with(Kind::Integer) } else { kinds };
-        Kinds(wide(self).0 & wide(other).0).narrow()
+    fn and(self, other: JsonTypes) -> JsonTypes {
+        let wide = |kinds: JsonTypes| {
+            if kinds.has(JsonType::Number) { kinds.with(JsonType::Integer) } else { kinds }
+        };
+        JsonTypes(wide(self).0 & wide(other).0).narrow()
     }
 
     /// Removes integer beside number, which includes it.
-    fn narrow(self) -> Kinds {
-        if self.has(Kind::Number) { Kinds(self.0 & !Kind::Integer.bit()) } else { self }
+    fn narrow(self) -> JsonTypes {
+        if self.has(JsonType::Number) { JsonTypes(self.0 & !JsonType::Integer.bit()) } else { self }
     }
 
-    pub(super) fn has(self, kind: Kind) -> bool {
+    pub(super) fn has(self, kind: JsonType) -> bool {
         self.0 & kind.bit() != 0
     }
 
@@ -104,16 +112,16 @@ impl Kinds {
         self.0 == 0
     }
 
-    pub(super) fn each(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL.into_iter().filter(move |kind| self.has(*kind))
+    pub(super) fn each(self) -> impl Iterator<Item = JsonType> {
+        JsonType::ALL.into_iter().filter(move |kind| self.has(*kind))
     }
 }
 
 /// A property of an object.
 #[derive(Debug)]
-pub(super) struct Member<'t> {
+pub(super) struct ShapeMember<'t> {
     pub(super) name: &'t str,
-    pub(super) parts: Parts,
+    pub(super) parts: ShapeParts,
     /// Whether only some of the alternatives have it.
     pub(super) is_partial: bool,
 }
@@ -125,20 +133,20 @@ pub(super) enum Extra {
     Unsaid,
     None,
     Any,
-    Of(Parts),
+    Of(ShapeParts),
 }
 
 /// The constraints on a value.
 #[derive(Debug, Default)]
-pub(super) struct Shape<'t> {
-    pub(super) kinds: Kinds,
+pub(super) struct ApiShape<'t> {
+    pub(super) kinds: JsonTypes,
     pub(super) is_nullable: bool,
     pub(super) format: Option<&'t str>,
     /// The values of an enumeration, besides null.
-    pub(super) values: Option<Vec<&'t Data>>,
-    pub(super) members: Vec<Member<'t>>,
+    pub(super) values: Option<Vec<&'t ApiData>>,
+    pub(super) members: Vec<ShapeMember<'t>>,
     index: BTreeMap<&'t str, usize>,
-    pub(super) items: Parts,
+    pub(super) items: ShapeParts,
     pub(super) extra: Extra,
     pub(super) description: Option<&'t str>,
     /// The largest number, and the default.
@@ -152,8 +160,8 @@ pub(super) struct Shape<'t> {
     pub(super) objects: Vec<Id>,
 }
 
-impl<'t> Shape<'t> {
-    pub(super) fn member(&self, name: &str) -> Option<&Member<'t>> {
+impl<'t> ApiShape<'t> {
+    pub(super) fn member(&self, name: &str) -> Option<&ShapeMember<'t>> {
         self.members.get(*self.index.get(name)?)
     }
 
@@ -169,15 +177,15 @@ impl<'t> Shape<'t> {
 
 /// The schemas of a file.
 pub(super) struct Shapes<'t> {
-    tree: &'t Tree,
-    version: Version,
+    tree: &'t ApiTree,
+    version: ApiVersion,
     /// How many more entries may be visited.
     left: Cell<usize>,
 }
 
 /// A part that is still to be taken apart.
 #[derive(Clone, Copy)]
-struct Step {
+struct ShapeStep {
     id: Id,
     branch: Branch,
     /// The place of the step that led here.
@@ -189,18 +197,18 @@ struct Step {
 }
 
 /// Alternatives, one of them valid.
-struct Group {
+struct ShapeGroup {
     /// The branch that contains the alternatives.
     of: Branch,
     branches: Vec<Branch>,
 }
 
 impl<'t> Shapes<'t> {
-    pub(super) fn new(tree: &'t Tree, version: Version) -> Shapes<'t> {
+    pub(super) fn new(tree: &'t ApiTree, version: ApiVersion) -> Shapes<'t> {
         Shapes { tree, version, left: Cell::new(limits::OPENAPI_STEPS) }
     }
 
-    pub(super) fn tree(&self) -> &'t Tree {
+    pub(super) fn tree(&self) -> &'t ApiTree {
         self.tree
     }
 
@@ -224,7 +232,7 @@ impl<'t> Shapes<'t> {
     }
 
     /// The combined constraints of the parts.
-    pub(super) fn shape(&self, parts: &[(Id, Branch)]) -> Result<Shape<'t>, OpenapiError> {
+    pub(super) fn shape(&self, parts: &[(Id, Branch)]) -> Result<ApiShape<'t>, OpenapiError> {
         let mut apart = Apart::new(parts);
         while let Some(step) = apart.left.pop() {
             self.take_apart(step, &mut apart)?;
@@ -232,12 +240,12 @@ impl<'t> Shapes<'t> {
         apart.into_shape(self)
     }
 
-    fn take_apart(&self, step: Step, apart: &mut Apart<'t>) -> Result<(), OpenapiError> {
+    fn take_apart(&self, step: ShapeStep, apart: &mut Apart<'t>) -> Result<(), OpenapiError> {
         let tree = self.tree;
         let map = match tree.data(step.id) {
-            Data::Map(map) => map,
+            ApiData::Map(map) => map,
             // A schema of 3.1 may be a boolean: `true` allows anything, and `false` nothing.
-            Data::Bool(_) => return Ok(()),
+            ApiData::Bool(_) => return Ok(()),
             _ => return Err(tree.wrong(step.id, "a schema", "an object")),
         };
         self.spend(map.len())?;
@@ -254,13 +262,13 @@ impl<'t> Shapes<'t> {
         let mut next = Vec::new();
         let reference = tree.reference(step.id)?;
         match reference {
-            Some(Target::Node(id)) => next.push(step.to(id, step.branch, place, true)),
-            Some(Target::Elsewhere(text)) => {
+            Some(RefTarget::Node(id)) => next.push(step.to(id, step.branch, place, true)),
+            Some(RefTarget::Elsewhere(text)) => {
                 apart.shape.elsewhere.get_or_insert((step.id, text));
             }
             None => {}
         }
-        if reference.is_none() || self.version == Version::V3_1 {
+        if reference.is_none() || self.version == ApiVersion::V3_1 {
             apart.kept.push((map, step));
             for id in map.get("allOf").and_then(|id| tree.list(id)).unwrap_or_default() {
                 next.push(step.to(*id, step.branch, place, false));
@@ -278,30 +286,30 @@ impl<'t> Shapes<'t> {
     }
 }
 
-impl Step {
-    fn to(self, id: Id, branch: Branch, place: usize, by_reference: bool) -> Step {
-        Step { id, branch, from: Some(place), depth: self.depth + 1, by_reference }
+impl ShapeStep {
+    fn to(self, id: Id, branch: Branch, place: usize, by_reference: bool) -> ShapeStep {
+        ShapeStep { id, branch, from: Some(place), depth: self.depth + 1, by_reference }
     }
 }
 
 /// A schema that is being taken apart.
 struct Apart<'t> {
-    left: Vec<Step>,
-    done: Vec<Step>,
+    left: Vec<ShapeStep>,
+    done: Vec<ShapeStep>,
     /// The parts with direct constraints.
-    kept: Vec<(&'t Map, Step)>,
-    groups: Vec<Group>,
+    kept: Vec<(&'t Map, ShapeStep)>,
+    groups: Vec<ShapeGroup>,
     /// The branches whose value is null.
     nulls: BTreeSet<Branch>,
     /// How many branches the groups have.
     alternatives: usize,
     next: Branch,
-    shape: Shape<'t>,
+    shape: ApiShape<'t>,
 }
 
 impl<'t> Apart<'t> {
     fn new(parts: &[(Id, Branch)]) -> Apart<'t> {
-        let step = |(id, branch): &(Id, Branch)| Step {
+        let step = |(id, branch): &(Id, Branch)| ShapeStep {
             id: *id,
             branch: *branch,
             from: None,
@@ -314,7 +322,7 @@ impl<'t> Apart<'t> {
         branches.dedup();
         let next = branches.last().map_or(1, |last| last.saturating_add(1));
         let alternatives = branches.len();
-        let groups = if branches.is_empty() { Vec::new() } else { vec![Group { of: 0, branches }] };
+        let groups = if branches.is_empty() { Vec::new() } else { vec![ShapeGroup { of: 0, branches }] };
         Apart {
             left: parts.iter().rev().map(step).collect(),
             done: Vec::new(),
@@ -323,7 +331,7 @@ impl<'t> Apart<'t> {
             nulls: BTreeSet::new(),
             alternatives,
             next,
-            shape: Shape::default(),
+            shape: ApiShape::default(),
         }
     }
 
@@ -333,13 +341,13 @@ impl<'t> Apart<'t> {
         if let Some(last) = branches.last() {
             self.next = last.saturating_add(1);
             self.alternatives += branches.len();
-            self.groups.push(Group { of, branches: branches.clone() });
+            self.groups.push(ShapeGroup { of, branches: branches.clone() });
         }
         branches
     }
 
     /// Whether a schema contains itself, which adds no constraint.
-    fn repeats(&self, step: Step, tree: &Tree) -> Result<bool, OpenapiError> {
+    fn repeats(&self, step: ShapeStep, tree: &ApiTree) -> Result<bool, OpenapiError> {
         let (mut from, mut only_references) = (step.from, step.by_reference);
         while let Some(earlier) = from.and_then(|place| self.done.get(place)) {
             if earlier.id == step.id {
@@ -364,7 +372,7 @@ impl<'t> Apart<'t> {
         everywhere.contains(&0)
     }
 
-    fn into_shape(mut self, shapes: &Shapes<'t>) -> Result<Shape<'t>, OpenapiError> {
+    fn into_shape(mut self, shapes: &Shapes<'t>) -> Result<ApiShape<'t>, OpenapiError> {
         let tree = shapes.tree;
         // An alternative that is only `null` makes the value nullable.
         for (map, step) in &self.kept {
@@ -376,13 +384,13 @@ impl<'t> Apart<'t> {
         let mut kinds = KindsOf::default();
         let mut values = Vec::new();
         let mut formats = Vec::new();
-        let mut members: Vec<(&'t str, Parts)> = Vec::new();
+        let mut members: Vec<(&'t str, ShapeParts)> = Vec::new();
         for (map, step) in &kept {
             self.constraints(map, *step, tree);
             kinds.add(map, step.branch, tree, &mut self.shape);
             if let Some(found) = enumerated(map, tree) {
                 shapes.spend(found.len())?;
-                self.shape.is_nullable |= found.iter().any(|value| matches!(value, Data::Null));
+                self.shape.is_nullable |= found.iter().any(|value| matches!(value, ApiData::Null));
                 values.push((step.branch, found));
             }
             if let Some(format) = map.get("format").and_then(|id| tree.string(id)) {
@@ -394,7 +402,7 @@ impl<'t> Apart<'t> {
                 self.shape.objects.push(step.id);
                 for (name, id) in properties.entries() {
                     let place = *self.shape.index.entry(name).or_insert_with(|| {
-                        members.push((name, Parts::new()));
+                        members.push((name, ShapeParts::new()));
                         members.len() - 1
                     });
                     if let Some((_, parts)) = members.get_mut(place) {
@@ -407,7 +415,7 @@ impl<'t> Apart<'t> {
             shapes.spend(parts.len() + self.alternatives)?;
             let branches: Vec<Branch> = parts.iter().map(|(_, branch)| *branch).collect();
             let is_partial = !self.groups.is_empty() && !self.is_everywhere(&branches);
-            self.shape.members.push(Member { name, parts, is_partial });
+            self.shape.members.push(ShapeMember { name, parts, is_partial });
         }
         self.formats(&formats);
         self.values(values, shapes)?;
@@ -416,13 +424,13 @@ impl<'t> Apart<'t> {
     }
 
     /// The constraints of a part that are not compared with other parts.
-    fn constraints(&mut self, map: &'t Map, step: Step, tree: &'t Tree) {
+    fn constraints(&mut self, map: &'t Map, step: ShapeStep, tree: &'t ApiTree) {
         let get = |key: &str| map.get(key);
         let number = |key: &str| match tree.data(get(key)?) {
-            Data::Number(text) => text.parse::<f64>().ok().filter(|number| number.is_finite()),
+            ApiData::Number(text) => text.parse::<f64>().ok().filter(|number| number.is_finite()),
             _ => None,
         };
-        let flag = |key: &str| get(key).is_some_and(|id| matches!(tree.data(id), Data::Bool(true)));
+        let flag = |key: &str| get(key).is_some_and(|id| matches!(tree.data(id), ApiData::Bool(true)));
         self.shape.is_nullable |= flag("nullable") || self.nulls.contains(&step.branch);
         if let Some(description) =
             get("description").and_then(|id| tree.string(id)).filter(|text| !text.trim().is_empty())
@@ -449,13 +457,13 @@ impl<'t> Apart<'t> {
             self.shape.extra = Extra::Any;
         }
         match get("additionalProperties").map(|id| (id, tree.data(id))) {
-            Some((id, Data::Map(map))) if map.len() > 0 => match &mut self.shape.extra {
+            Some((id, ApiData::Map(map))) if map.len() > 0 => match &mut self.shape.extra {
                 Extra::Any => {}
                 Extra::Of(parts) => parts.push((id, step.branch)),
                 extra => *extra = Extra::Of(vec![(id, step.branch)]),
             },
-            Some((_, Data::Map(_) | Data::Bool(true))) => self.shape.extra = Extra::Any,
-            Some((_, Data::Bool(false))) if self.shape.extra == Extra::Unsaid => {
+            Some((_, ApiData::Map(_) | ApiData::Bool(true))) => self.shape.extra = Extra::Any,
+            Some((_, ApiData::Bool(false))) if self.shape.extra == Extra::Unsaid => {
                 self.shape.extra = Extra::None
             }
             _ => {}
@@ -474,12 +482,12 @@ impl<'t> Apart<'t> {
     /// The values that all parts allow; otherwise those of the alternatives, if each has some.
     fn values(
         &mut self,
-        values: Vec<(Branch, Vec<&'t Data>)>,
+        values: Vec<(Branch, Vec<&'t ApiData>)>,
         shapes: &Shapes<'t>,
     ) -> Result<(), OpenapiError> {
-        let is_null = |value: &&Data| matches!(value, Data::Null);
-        let mut all: Option<Vec<&'t Data>> = None;
-        let mut any: Vec<&'t Data> = Vec::new();
+        let is_null = |value: &&ApiData| matches!(value, ApiData::Null);
+        let mut all: Option<Vec<&'t ApiData>> = None;
+        let mut any: Vec<&'t ApiData> = Vec::new();
         let mut known = HashSet::new();
         let mut branches = Vec::new();
         for (branch, found) in values {
@@ -522,17 +530,17 @@ impl<'t> Apart<'t> {
 const SHOWN: usize = 8;
 
 /// The text of a string or a number.
-pub(super) fn literal(value: &Data) -> Option<&str> {
+pub(super) fn literal(value: &ApiData) -> Option<&str> {
     match value {
-        Data::String(text) | Data::Number(text) => Some(text),
-        Data::Bool(true) => Some("true"),
-        Data::Bool(false) => Some("false"),
+        ApiData::String(text) | ApiData::Number(text) => Some(text),
+        ApiData::Bool(true) => Some("true"),
+        ApiData::Bool(false) => Some("false"),
         _ => None,
     }
 }
 
 /// The values that a part lists.
-fn enumerated<'t>(map: &'t Map, tree: &'t Tree) -> Option<Vec<&'t Data>> {
+fn enumerated<'t>(map: &'t Map, tree: &'t ApiTree) -> Option<Vec<&'t ApiData>> {
     if let Some(value) = map.get("const") {
         return Some(vec![tree.data(value)]);
     }
@@ -541,22 +549,23 @@ fn enumerated<'t>(map: &'t Map, tree: &'t Tree) -> Option<Vec<&'t Data>> {
 }
 
 /// The words of a part's `type`.
-fn types<'t>(map: &'t Map, tree: &'t Tree) -> Vec<&'t str> {
+fn types<'t>(map: &'t Map, tree: &'t ApiTree) -> Vec<&'t str> {
     let Some(id) = map.get("type") else { return Vec::new() };
     match tree.data(id) {
-        Data::String(word) => vec![word],
+        ApiData::String(word) => vec![word],
         // YAML reads `null` without quotes as null.
-        Data::Null => vec!["null"],
-        Data::List(items) => items.iter().map(|item| tree.string(*item).unwrap_or("null")).collect(),
+        ApiData::Null => vec!["null"],
+        ApiData::List(items) => items.iter().map(|item| tree.string(*item).unwrap_or("null")).collect(),
         _ => Vec::new(),
     }
 }
 
 /// Whether a part allows null alone.
-fn is_null(map: &Map, tree: &Tree) -> bool {
+fn is_null(map: &Map, tree: &ApiTree) -> bool {
     let types = types(map, tree);
-    let only =
-        |values: Vec<&Data>| !values.is_empty() && values.iter().all(|value| matches!(value, Data::Null));
+    let only = |values: Vec<&ApiData>| {
+        !values.is_empty() && values.iter().all(|value| matches!(value, ApiData::Null))
+    };
     !types.is_empty() && types.iter().all(|word| *word == "null") || enumerated(map, tree).is_some_and(only)
 }
 
@@ -564,17 +573,17 @@ fn is_null(map: &Map, tree: &Tree) -> bool {
 #[derive(Default)]
 struct KindsOf {
     /// The intersection of the types of branch 0, once a part states any.
-    all: Option<Kinds>,
-    any: Kinds,
+    all: Option<JsonTypes>,
+    any: JsonTypes,
     /// The types that the other keys imply.
-    implied: Kinds,
+    implied: JsonTypes,
 }
 
 impl KindsOf {
-    fn add(&mut self, map: &Map, branch: Branch, tree: &Tree, shape: &mut Shape<'_>) {
-        let mut kinds = Kinds::default();
+    fn add(&mut self, map: &Map, branch: Branch, tree: &ApiTree, shape: &mut ApiShape<'_>) {
+        let mut kinds = JsonTypes::default();
         for word in types(map, tree) {
-            match Kind::named(word) {
+            match JsonType::named(word) {
                 Some(kind) => kinds = kinds.with(kind),
                 None if word == "null" => shape.is_nullable = true,
                 None => shape
@@ -596,22 +605,22 @@ impl KindsOf {
         }
     }
 
-    fn imply(&mut self, map: &Map, tree: &Tree) {
+    fn imply(&mut self, map: &Map, tree: &ApiTree) {
         if ["properties", "additionalProperties", "patternProperties"]
             .iter()
             .any(|key| map.get(key).is_some())
         {
-            self.implied = self.implied.with(Kind::Object);
+            self.implied = self.implied.with(JsonType::Object);
         }
         if ["items", "prefixItems"].iter().any(|key| map.get(key).is_some()) {
-            self.implied = self.implied.with(Kind::Array);
+            self.implied = self.implied.with(JsonType::Array);
         }
         for value in enumerated(map, tree).unwrap_or_default() {
             let kind = match value {
-                Data::String(_) => Kind::String,
-                Data::Bool(_) => Kind::Boolean,
-                Data::Number(text) if text.contains(['.', 'e', 'E']) => Kind::Number,
-                Data::Number(_) => Kind::Integer,
+                ApiData::String(_) => JsonType::String,
+                ApiData::Bool(_) => JsonType::Boolean,
+                ApiData::Number(text) if text.contains(['.', 'e', 'E']) => JsonType::Number,
+                ApiData::Number(_) => JsonType::Integer,
                 _ => continue,
             };
             self.implied = self.implied.with(kind);
@@ -619,11 +628,11 @@ impl KindsOf {
     }
 
     /// The types that hold, out of all stated ones.
-    fn together(&self, shape: &mut Shape<'_>) -> Kinds {
+    fn together(&self, shape: &mut ApiShape<'_>) -> JsonTypes {
         let kinds = self.all.filter(|kinds| !kinds.is_empty()).unwrap_or(self.any);
         let kinds = if kinds.is_empty() { self.implied } else { kinds }.narrow();
         if kinds.each().count() > 1 {
-            let names: Vec<&str> = kinds.each().map(Kind::name).collect();
+            let names: Vec<&str> = kinds.each().map(JsonType::name).collect();
             shape.notes.push(format!("the file gives several types: {}", names.join(", ")));
         }
         kinds

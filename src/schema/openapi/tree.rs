@@ -5,13 +5,13 @@ use super::error::{ErrorKind, OpenapiError};
 use crate::limits;
 use crate::text::Quoted;
 
-/// A node of a [`Tree`].
+/// A node of a [`ApiTree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Id(u32);
 
 /// The value of a node.
 #[derive(Debug)]
-pub(super) enum Data {
+pub(super) enum ApiData {
     Null,
     Bool(bool),
     /// As it is written.
@@ -30,8 +30,8 @@ pub(super) struct Map {
 }
 
 #[derive(Debug)]
-struct Node {
-    data: Data,
+struct ApiNode {
+    data: ApiData,
     /// The first node that contains it; the root contains itself.
     parent: Id,
     /// From 1; 0 if it is unknown.
@@ -40,8 +40,8 @@ struct Node {
 
 /// A document.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
-    nodes: Vec<Node>,
+pub(super) struct ApiTree {
+    nodes: Vec<ApiNode>,
 }
 
 impl Id {
@@ -87,9 +87,9 @@ impl Map {
     }
 }
 
-impl Tree {
+impl ApiTree {
     /// Adds a node to `parent`; the first one is the root.
-    pub(super) fn add(&mut self, data: Data, parent: Id, line: u32) -> Result<Id, OpenapiError> {
+    pub(super) fn add(&mut self, data: ApiData, parent: Id, line: u32) -> Result<Id, OpenapiError> {
         let id = u32::try_from(self.nodes.len()).ok().filter(|_| self.nodes.len() < limits::OPENAPI_NODES);
         let Some(id) = id else {
             let most = limits::OPENAPI_NODES;
@@ -100,38 +100,38 @@ impl Tree {
                 "remove the parts that describe other paths",
             ));
         };
-        self.nodes.push(Node { data, parent, line });
+        self.nodes.push(ApiNode { data, parent, line });
         Ok(Id(id))
     }
 
     /// Sets the value of a node, once it is known.
-    pub(super) fn fill(&mut self, id: Id, data: Data) {
+    pub(super) fn fill(&mut self, id: Id, data: ApiData) {
         if let Some(node) = self.nodes.get_mut(id.place()) {
             node.data = data;
         }
     }
 
-    pub(super) fn data(&self, id: Id) -> &Data {
-        self.nodes.get(id.place()).map_or(&Data::Null, |node| &node.data)
+    pub(super) fn data(&self, id: Id) -> &ApiData {
+        self.nodes.get(id.place()).map_or(&ApiData::Null, |node| &node.data)
     }
 
     pub(super) fn map(&self, id: Id) -> Option<&Map> {
         match self.data(id) {
-            Data::Map(map) => Some(map),
+            ApiData::Map(map) => Some(map),
             _ => None,
         }
     }
 
     pub(super) fn list(&self, id: Id) -> Option<&[Id]> {
         match self.data(id) {
-            Data::List(items) => Some(items),
+            ApiData::List(items) => Some(items),
             _ => None,
         }
     }
 
     pub(super) fn string(&self, id: Id) -> Option<&str> {
         match self.data(id) {
-            Data::String(text) => Some(text),
+            ApiData::String(text) => Some(text),
             _ => None,
         }
     }
@@ -159,11 +159,11 @@ impl Tree {
             self.nodes.get(id.place()).map(|node| node.parent).filter(|parent| *parent < id)
         {
             segments.push(match self.data(parent) {
-                Data::Map(map) => {
+                ApiData::Map(map) => {
                     let key = map.entries().find(|(_, held)| *held == id).map_or("", |(key, _)| key);
                     key.replace('~', "~0").replace('/', "~1")
                 }
-                Data::List(items) => items.iter().position(|held| *held == id).unwrap_or(0).to_string(),
+                ApiData::List(items) => items.iter().position(|held| *held == id).unwrap_or(0).to_string(),
                 _ => String::new(),
             });
             id = parent;
@@ -190,12 +190,12 @@ impl Tree {
     /// The kind of a node, with its article.
     pub(super) fn noun(&self, id: Id) -> &'static str {
         match self.data(id) {
-            Data::Null => "`null`",
-            Data::Bool(_) => "a boolean",
-            Data::Number(_) => "a number",
-            Data::String(_) => "a string",
-            Data::List(_) => "a list",
-            Data::Map(_) => "an object",
+            ApiData::Null => "`null`",
+            ApiData::Bool(_) => "a boolean",
+            ApiData::Number(_) => "a number",
+            ApiData::String(_) => "a string",
+            ApiData::List(_) => "a list",
+            ApiData::Map(_) => "an object",
         }
     }
 }

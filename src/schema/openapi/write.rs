@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::{Entry, List, Property};
+use super::list::{ApiName, ApiProperty, List};
 use crate::limits;
 use crate::text::{Quoted, write_safe};
 
@@ -28,8 +28,8 @@ impl List {
         self.write_head(&mut out);
         for entry in &self.entries {
             match entry {
-                Entry::Property(property) => property.write(&mut out),
-                Entry::LeftOut { reason } => {
+                ApiName::Property(property) => property.write(&mut out),
+                ApiName::LeftOut { reason } => {
                     out.push('\n');
                     comment(&mut out, &format!("left out: {reason}"));
                 }
@@ -82,7 +82,7 @@ impl List {
     }
 }
 
-impl Property {
+impl ApiProperty {
     fn write(&self, out: &mut String) {
         out.push_str("\n[[property]]\n");
         line(out, "name", &string(&self.name));

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::error::{ErrorKind, OpenapiError};
-use super::tree::{Data, Id, Map, Tree, too_deep, twice};
+use super::tree::{ApiData, ApiTree, Id, Map, too_deep, twice};
 use crate::limits;
 use crate::text::is_unsafe;
 
@@ -18,7 +18,7 @@ const ENTRY: usize = 32;
 const MERGE: &str = "<<";
 
 /// Reads YAML.
-pub(super) fn read(text: &str) -> Result<Tree, OpenapiError> {
+pub(super) fn read(text: &str) -> Result<ApiTree, OpenapiError> {
     let options = granit_parser::options! {
         flow_nesting_limit: limits::NESTING,
         block_nesting_limit: limits::NESTING,
@@ -47,8 +47,8 @@ fn not_yaml(error: &ScanError) -> OpenapiError {
 
 #[derive(Default)]
 struct YamlTreeReader {
-    tree: Tree,
-    open: Vec<Open>,
+    tree: ApiTree,
+    open: Vec<OpenContainer>,
     anchors: HashMap<usize, Anchor>,
     documents: usize,
     /// How many bytes `<<` and aliases as keys have repeated.
@@ -64,7 +64,7 @@ struct Anchor {
 }
 
 /// A list or a map that is still open.
-struct Open {
+struct OpenContainer {
     id: Id,
     anchor: usize,
     inside: Inside,
@@ -95,13 +95,13 @@ impl YamlTreeReader {
                 if self.awaits_key() {
                     // Anchors of keys are rare, but aliases may use them.
                     if anchor > 0 {
-                        let id = self.tree.add(Data::String(text.to_string()), self.parent(), line)?;
+                        let id = self.tree.add(ApiData::String(text.to_string()), self.parent(), line)?;
                         self.name(anchor, id, true);
                     }
                     self.key(text.into_owned());
                     return Ok(());
                 }
-                let data = if is_plain { plain(&text) } else { Data::String(text.into_owned()) };
+                let data = if is_plain { plain(&text) } else { ApiData::String(text.into_owned()) };
                 let id = self.tree.add(data, self.parent(), line)?;
                 self.name(anchor, id, true);
                 self.hold(id);
@@ -123,11 +123,11 @@ impl YamlTreeReader {
 
     /// Whether the key of an entry comes next.
     fn awaits_key(&self) -> bool {
-        matches!(self.open.last(), Some(Open { inside: Inside::Map { key: None, .. }, .. }))
+        matches!(self.open.last(), Some(OpenContainer { inside: Inside::Map { key: None, .. }, .. }))
     }
 
     fn key(&mut self, text: String) {
-        if let Some(Open { inside: Inside::Map { key, .. }, .. }) = self.open.last_mut() {
+        if let Some(OpenContainer { inside: Inside::Map { key, .. }, .. }) = self.open.last_mut() {
             *key = Some(text);
         }
     }
@@ -147,17 +147,17 @@ impl YamlTreeReader {
         if self.open.len() >= limits::NESTING {
             return Err(too_deep());
         }
-        let id = self.tree.add(Data::Null, self.parent(), line)?;
+        let id = self.tree.add(ApiData::Null, self.parent(), line)?;
         self.name(anchor, id, false);
-        self.open.push(Open { id, anchor, inside });
+        self.open.push(OpenContainer { id, anchor, inside });
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), OpenapiError> {
-        let Some(Open { id, anchor, inside }) = self.open.pop() else { return Ok(()) };
+        let Some(OpenContainer { id, anchor, inside }) = self.open.pop() else { return Ok(()) };
         let data = match inside {
-            Inside::List(items) => Data::List(items),
-            Inside::Map { entries, merges, .. } => Data::Map(self.map(entries, &merges)?),
+            Inside::List(items) => ApiData::List(items),
+            Inside::Map { entries, merges, .. } => ApiData::Map(self.map(entries, &merges)?),
         };
         self.tree.fill(id, data);
         self.name(anchor, id, true);
@@ -175,7 +175,7 @@ impl YamlTreeReader {
         let mut known: HashSet<String> = all.iter().map(|(key, _)| key.clone()).collect();
         for merge in merges {
             let sources = match self.tree.data(*merge) {
-                Data::List(items) => items.clone(),
+                ApiData::List(items) => items.clone(),
                 _ => vec![*merge],
             };
             for (key, id) in sources.iter().filter_map(|source| self.tree.map(*source)).flat_map(Map::entries)
@@ -242,13 +242,13 @@ fn too_often() -> OpenapiError {
 }
 
 /// The value of a plain scalar, by the core schema of YAML 1.2.
-fn plain(text: &str) -> Data {
+fn plain(text: &str) -> ApiData {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Data::Null,
-        "true" | "True" | "TRUE" => Data::Bool(true),
-        "false" | "False" | "FALSE" => Data::Bool(false),
-        _ if is_number(text) => Data::Number(text.to_owned()),
-        _ => Data::String(text.to_owned()),
+        "" | "~" | "null" | "Null" | "NULL" => ApiData::Null,
+        "true" | "True" | "TRUE" => ApiData::Bool(true),
+        "false" | "False" | "FALSE" => ApiData::Bool(false),
+        _ if is_number(text) => ApiData::Number(text.to_owned()),
+        _ => ApiData::String(text.to_owned()),
     }
 }
 
