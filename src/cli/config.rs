@@ -12,7 +12,7 @@ use super::Versions;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
-use crate::config::{Config, FILE_NAME, Set};
+use crate::config::{Config, FILE_NAME, Setting};
 use crate::format::{self, WIDTH};
 use crate::limits;
 use crate::lint::Linter;
@@ -226,7 +226,7 @@ impl Configs {
         }
     }
 
-    fn schema(&mut self, file: &Set<PathBuf>) -> Result<Versions, Failure> {
+    fn schema(&mut self, file: &Setting<PathBuf>) -> Result<Versions, Failure> {
         if let Some(known) = self.schemas.get(&file.value) {
             return Ok(known.clone());
         }
@@ -250,7 +250,7 @@ pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
     Ok(configs.own(&loaded.config)?.newest())
 }
 
-fn extended_by(base: &Set<PathBuf>) -> String {
+fn extended_by(base: &Setting<PathBuf>) -> String {
     format!("{} extends it, in line {}", quoted(&base.origin.file), base.origin.line)
 }
 

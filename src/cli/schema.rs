@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::limits;
-use crate::schema::openapi::{Description, Existing, List, OpenapiError};
+use crate::schema::openapi::{ApiList, Description, Existing, OpenapiError};
 
 /// The exit code of `--check` if something differs.
 const DIFFERS: u8 = 1;
@@ -75,7 +75,7 @@ fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
     }
 }
 
-fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
+fn check(list: &ApiList, path: &Path, screen: &Screen) -> Result<u8, Failure> {
     // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSetBuilder};
 
 use super::{
-    Config, ConfigError, Format, Level, LimitSettings, Lint, Origin, Patterns, PerPath, Rules, SchemaFiles,
-    Set, UrlSchema, folder,
+    Config, ConfigError, FmtSettings, Level, LimitSettings, Lint, Origin, Patterns, PerPath, Rules,
+    SchemaFiles, Setting, UrlSchema, folder,
 };
 use crate::decode;
 use crate::document::{
@@ -138,16 +138,16 @@ impl<'d> ConfigReader<'d> {
         Origin { file: Arc::clone(&self.file), line: self.problems.line(at) }
     }
 
-    fn set<T>(&self, value: T, at: usize) -> Set<T> {
-        Set { value, origin: self.origin(at) }
+    fn set<T>(&self, value: T, at: usize) -> Setting<T> {
+        Setting { value, origin: self.origin(at) }
     }
 
-    fn path(&mut self, fields: TomlFields<'d>, key: &str) -> Option<Set<PathBuf>> {
+    fn path(&mut self, fields: TomlFields<'d>, key: &str) -> Option<Setting<PathBuf>> {
         let TomlString { at, text } = fields.text(key, &mut self.problems)?;
         Some(self.set(folder(&self.file).join(text), at))
     }
 
-    fn number(&mut self, fields: Option<TomlFields<'d>>, key: &str) -> Option<Set<usize>> {
+    fn number(&mut self, fields: Option<TomlFields<'d>>, key: &str) -> Option<Setting<usize>> {
         let (number, at) = fields?.number(key, MOST, &mut self.problems)?;
         Some(self.set(number, at))
     }
@@ -248,7 +248,11 @@ impl<'d> ConfigReader<'d> {
     }
 
     /// The list in place of a file.
-    fn resource(&mut self, schema: TomlFields<'d>, file: Option<&Set<PathBuf>>) -> Option<Set<String>> {
+    fn resource(
+        &mut self,
+        schema: TomlFields<'d>,
+        file: Option<&Setting<PathBuf>>,
+    ) -> Option<Setting<String>> {
         let TomlString { at, text } = schema.text("resource", &mut self.problems)?;
         if let Some(file) = file {
             let line = file.origin.line;
@@ -266,9 +270,9 @@ impl<'d> ConfigReader<'d> {
         Some(self.set(text.to_owned(), at))
     }
 
-    fn format(&mut self, root: TomlFields<'d>) -> Format {
+    fn format(&mut self, root: TomlFields<'d>) -> FmtSettings {
         let format = root.table("format", &FORMAT, &mut self.problems);
-        Format { width: self.number(format, "width") }
+        FmtSettings { width: self.number(format, "width") }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 use std::path::Path;
 
-use super::{Config, Origin, Rules, Set};
+use super::{Config, Origin, Rules, Setting};
 use crate::limits::Limits;
 use crate::rules;
 use crate::text::is_unsafe;
@@ -69,7 +69,7 @@ impl ConfigPage<'_> {
         self.add(format_args!("{key} = {value}  # {place}\n"));
     }
 
-    fn number(&mut self, key: &str, set: Option<&Set<usize>>, default: usize) {
+    fn number(&mut self, key: &str, set: Option<&Setting<usize>>, default: usize) {
         match set {
             Some(set) => self.line(key, set.value, &self.of(&set.origin)),
             None => self.line(key, default, "default"),

@@ -60,7 +60,7 @@ use crate::matcher::reasons::{Reasons, WhyReport};
 pub mod examples;
 pub mod properties;
 
-pub use outline::{Node, NodeType, Value};
+pub use outline::{ExplainedValue, Node, NodeType};
 pub use tree::Style;
 
 /// Describes the selected jobs in English: one sentence, or a list if the filter has many or nested

@@ -106,7 +106,7 @@ pub struct ValueError {
     pub(super) expected: Type,
     pub(super) found: String,
     pub(super) item: Option<usize>,
-    pub(super) problem: Problem,
+    pub(super) problem: ValueProblem,
 }
 
 /// The reason for the type of a value.
@@ -123,7 +123,7 @@ pub(super) enum TypeReason {
 /// The problem with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum ValueProblem {
     /// It is of this type, and another is needed.
     Type(Type),
     /// It is null, which is only written in the filter.
@@ -171,7 +171,7 @@ impl ValueError {
     }
 
     /// The problem with it.
-    pub fn problem(&self) -> Problem {
+    pub fn problem(&self) -> ValueProblem {
         self.problem
     }
 }
@@ -206,7 +206,7 @@ const fn wanted(ty: Type) -> &'static str {
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, property, found) = (&self.name, &self.property, Quoted(&self.found));
-        if self.problem == Problem::Null {
+        if self.problem == ValueProblem::Null {
             return write!(
                 f,
                 "`@{name}` cannot be null: write `{property} eq null` or `{property} ne null` in the filter"
@@ -226,35 +226,38 @@ impl fmt::Display for ValueError {
             TypeReason::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
         }
         match self.problem {
-            Problem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
-            Problem::SaidType(ty) => {
+            ValueProblem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
+            ValueProblem::SaidType(ty) => {
                 return write!(f, "and not {}: omit the type", noun(ty));
             }
-            Problem::Number(reason) => write!(f, "and {found} is not a valid number: {reason}")?,
-            Problem::Fraction => write!(f, "and {found} is not a whole number")?,
-            Problem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
-            Problem::Timestamp(TimestampError::DateOnly) => {
+            ValueProblem::Number(reason) => write!(f, "and {found} is not a valid number: {reason}")?,
+            ValueProblem::Fraction => write!(f, "and {found} is not a whole number")?,
+            ValueProblem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
+            ValueProblem::Timestamp(TimestampError::DateOnly) => {
                 let date = &self.found;
                 return write!(
                     f,
                     "and {found} is a date alone: give {date}T00:00:00Z for the start of that day in UTC, or {date}T23:59:59Z for its end"
                 );
             }
-            Problem::Timestamp(TimestampError::NoZone) => {
+            ValueProblem::Timestamp(TimestampError::NoZone) => {
                 return write!(f, "and {found} has no zone: give {}Z if that is UTC", self.found);
             }
-            Problem::Timestamp(reason) => write!(f, "and {found} is not a valid timestamp: {reason}")?,
-            Problem::Relative => {
+            ValueProblem::Timestamp(reason) => write!(f, "and {found} is not a valid timestamp: {reason}")?,
+            ValueProblem::Relative => {
                 return write!(
                     f,
                     "and {found} is not a time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d"
                 );
             }
-            Problem::TooEarly => return write!(f, "and {found} is before the year 0000"),
-            Problem::Null => {}
+            ValueProblem::TooEarly => return write!(f, "and {found} is before the year 0000"),
+            ValueProblem::Null => {}
         }
-        let separator =
-            if matches!(self.problem, Problem::Number(_) | Problem::Timestamp(_)) { ";" } else { ":" };
+        let separator = if matches!(self.problem, ValueProblem::Number(_) | ValueProblem::Timestamp(_)) {
+            ";"
+        } else {
+            ":"
+        };
         write!(f, "{separator} give {}", wanted(self.expected))
     }
 }

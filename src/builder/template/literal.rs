@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::error::Problem;
+use super::error::ValueProblem;
 use crate::Timestamp;
 use crate::builder::Value;
 use crate::schema::Type;
 use crate::syntax::literal::{Kind, number, quote};
 
 /// The literal of a value of known type. Without a type, any value but null is allowed.
-pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Problem> {
+pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, ValueProblem> {
     let found = match value {
         Value::Text(text) if ty == Some(Type::Timestamp) => {
             return match Timestamp::parse(text) {
                 Ok(_) => Ok(text.clone()),
-                Err(error) => Err(Problem::Timestamp(error)),
+                Err(error) => Err(ValueProblem::Timestamp(error)),
             };
         }
         Value::Text(_) => Type::String,
@@ -23,7 +23,7 @@ pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Proble
         Value::Decimal(_) => Type::Decimal,
         Value::Timestamp(_) => Type::Timestamp,
         Value::Boolean(_) => Type::Boolean,
-        Value::Null => return Err(Problem::Null),
+        Value::Null => return Err(ValueProblem::Null),
     };
     let fits = match ty {
         None => true,
@@ -31,7 +31,7 @@ pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, Proble
         Some(Type::Integer | Type::Decimal) => matches!(found, Type::Integer | Type::Decimal),
         Some(ty) => ty == found,
     };
-    if fits { Ok(value.literal().into_owned()) } else { Err(Problem::Type(found)) }
+    if fits { Ok(value.literal().into_owned()) } else { Err(ValueProblem::Type(found)) }
 }
 
 /// A user's string as a literal of a type. `instant` resolves a relative time.
@@ -39,22 +39,22 @@ pub(super) fn of_text(
     text: &str,
     ty: Type,
     instant: impl FnOnce(Moment) -> Option<Timestamp>,
-) -> Result<String, Problem> {
+) -> Result<String, ValueProblem> {
     match ty {
         Type::String | Type::Object | Type::Array => Ok(quote(text)),
         Type::Integer => match number(text) {
             Ok(Kind::Integer) => Ok(text.to_owned()),
-            Ok(Kind::Decimal) => Err(Problem::Fraction),
-            Err(reason) => Err(Problem::Number(reason)),
+            Ok(Kind::Decimal) => Err(ValueProblem::Fraction),
+            Err(reason) => Err(ValueProblem::Number(reason)),
         },
-        Type::Decimal => number(text).map(|_| text.to_owned()).map_err(Problem::Number),
+        Type::Decimal => number(text).map(|_| text.to_owned()).map_err(ValueProblem::Number),
         Type::Boolean => match text {
             "true" | "false" => Ok(text.to_owned()),
-            _ => Err(Problem::Boolean),
+            _ => Err(ValueProblem::Boolean),
         },
         Type::Timestamp => match moment(text)? {
-            Some(moment) => instant(moment).map(|instant| instant.to_string()).ok_or(Problem::TooEarly),
-            None => Timestamp::parse(text).map(|_| text.to_owned()).map_err(Problem::Timestamp),
+            Some(moment) => instant(moment).map(|instant| instant.to_string()).ok_or(ValueProblem::TooEarly),
+            None => Timestamp::parse(text).map(|_| text.to_owned()).map_err(ValueProblem::Timestamp),
         },
     }
 }
@@ -64,17 +64,17 @@ pub(super) fn of_text(
 pub(super) struct Moment(pub(super) Duration);
 
 /// `now`, `-30m`, `-72h`, `-7d`; `None` for a string of another form.
-fn moment(text: &str) -> Result<Option<Moment>, Problem> {
+fn moment(text: &str) -> Result<Option<Moment>, ValueProblem> {
     if text == "now" {
         return Ok(Some(Moment(Duration::ZERO)));
     }
     if let Some(rest) = text.strip_prefix('-') {
-        return before_now(rest).map(|before| Some(Moment(before))).ok_or(Problem::Relative);
+        return before_now(rest).map(|before| Some(Moment(before))).ok_or(ValueProblem::Relative);
     }
     // `72h`, `+1d`, `NOW`: neither a timestamp nor the intended time.
     let rest = text.strip_prefix('+').unwrap_or(text);
     if before_now(rest).is_some() || text.eq_ignore_ascii_case("now") {
-        return Err(Problem::Relative);
+        return Err(ValueProblem::Relative);
     }
     Ok(None)
 }
@@ -109,7 +109,7 @@ mod tests {
     use crate::builder::NumberError;
     use crate::timestamp::TimestampError;
 
-    fn read(text: &str) -> Result<Option<u64>, Problem> {
+    fn read(text: &str) -> Result<Option<u64>, ValueProblem> {
         moment(text).map(|moment| moment.map(|Moment(before)| before.as_secs()))
     }
 
@@ -122,7 +122,7 @@ mod tests {
         }
         for text in ["-", "-h", "-7", "-7w", "-7 d", "-1.5h", "--7d", "-7D", "72h", "+1h", "NOW", "-²h", "-é"]
         {
-            assert_eq!(read(text), Err(Problem::Relative), "{text}");
+            assert_eq!(read(text), Err(ValueProblem::Relative), "{text}");
         }
         for text in ["", "2022-06-01", "nowadays", "x", "é", "m"] {
             assert_eq!(read(text), Ok(None), "{text}");
@@ -135,12 +135,15 @@ mod tests {
         let read = |text: &str, ty: Type| of_text(text, ty, |_| None);
         assert_eq!(read("it's", Type::String), Ok("'it''s'".to_owned()));
         assert_eq!(read("007", Type::Integer), Ok("007".to_owned()));
-        assert_eq!(read("3.0", Type::Integer), Err(Problem::Fraction));
-        assert_eq!(read("", Type::Integer), Err(Problem::Number(NumberError::NotANumber)));
-        assert_eq!(read("1 or true", Type::Integer), Err(Problem::Number(NumberError::NotANumber)));
+        assert_eq!(read("3.0", Type::Integer), Err(ValueProblem::Fraction));
+        assert_eq!(read("", Type::Integer), Err(ValueProblem::Number(NumberError::NotANumber)));
+        assert_eq!(read("1 or true", Type::Integer), Err(ValueProblem::Number(NumberError::NotANumber)));
         assert_eq!(read("3e2", Type::Decimal), Ok("3e2".to_owned()));
-        assert_eq!(read("True", Type::Boolean), Err(Problem::Boolean));
-        assert_eq!(read("-99999999999999999999d", Type::Timestamp), Err(Problem::TooEarly));
-        assert_eq!(read("2022-06-01", Type::Timestamp), Err(Problem::Timestamp(TimestampError::DateOnly)));
+        assert_eq!(read("True", Type::Boolean), Err(ValueProblem::Boolean));
+        assert_eq!(read("-99999999999999999999d", Type::Timestamp), Err(ValueProblem::TooEarly));
+        assert_eq!(
+            read("2022-06-01", Type::Timestamp),
+            Err(ValueProblem::Timestamp(TimestampError::DateOnly))
+        );
     }
 }

@@ -93,7 +93,7 @@ use crate::timestamp::TimestampError;
 use crate::{Filter, FilterError, Limits, Schema, Timestamp};
 
 pub use argument::{Argument, ArgumentError};
-pub use error::{Problem, TemplateError, ValueError};
+pub use error::{TemplateError, ValueError, ValueProblem};
 
 use error::TypeReason;
 use literal::Moment;
@@ -700,7 +700,7 @@ impl ParameterPlace {
         self,
         given: GivenValue<'_>,
         instant: &mut dyn FnMut(Moment) -> Option<Timestamp>,
-    ) -> Result<String, (Type, TypeReason, Problem)> {
+    ) -> Result<String, (Type, TypeReason, ValueProblem)> {
         let origin = if self.room == Room::Sought { TypeReason::Contains } else { TypeReason::Property };
         let expected = self.ty.unwrap_or(Type::String);
         match given {
@@ -720,7 +720,7 @@ impl ParameterPlace {
                 let fits = said != Type::Object
                     && self.ty.is_none_or(|ty| ty == said || is_number(ty) && is_number(said));
                 if !fits {
-                    return Err((expected, origin, Problem::SaidType(said)));
+                    return Err((expected, origin, ValueProblem::SaidType(said)));
                 }
                 literal::of_text(text, said, instant).map_err(|problem| (said, TypeReason::Said, problem))
             }

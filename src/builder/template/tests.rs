@@ -290,7 +290,7 @@ fn typed_values_have_the_type_of_their_place() {
     assert!(matches!(one, TemplateError::NotAList { .. }));
     let object = template("name eq @a").bind_as("a", Type::Object, "x").unwrap_err();
     assert!(
-        matches!(object, TemplateError::Value(error) if error.problem() == Problem::SaidType(Type::Object))
+        matches!(object, TemplateError::Value(error) if error.problem() == ValueProblem::SaidType(Type::Object))
     );
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::description::are_alike;
-use super::list::{ApiProperty, List, SchemaType};
+use super::list::{ApiList, ApiProperty, SchemaType};
 use super::words;
 use crate::document::{self, FileForm, ProblemKind, Problems};
 use crate::limits;
@@ -197,7 +197,7 @@ impl Existing {
     }
 }
 
-impl List {
+impl ApiList {
     /// The differences between a schema file and this list, in the order of a schema file. The facts of the
     /// version with the list's path are compared.
     pub fn differences(&self, schema: &Existing) -> Vec<Difference> {

@@ -1,7 +1,7 @@
 //! An OpenAPI file, and its paths.
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::List;
+use super::list::ApiList;
 use super::operation::Operation;
 use super::shape::{ApiVersion, Shapes};
 use super::tree::{ApiData, ApiTree, Id};
@@ -106,7 +106,7 @@ impl Description {
     ///
     /// If there is no such path or method, if its response is not a list, or if a reference on the way leads
     /// nowhere.
-    pub fn list(&self, path: &str, method: &str) -> Result<List, OpenapiError> {
+    pub fn list(&self, path: &str, method: &str) -> Result<ApiList, OpenapiError> {
         let tree = &self.tree;
         let path = self.find(path)?;
         let paths = tree.get(Id::ROOT, "paths").unwrap_or(Id::ROOT);

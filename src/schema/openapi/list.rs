@@ -2,7 +2,7 @@
 
 /// The facts of one list in an OpenAPI file, for a schema file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct List {
+pub struct ApiList {
     /// The name of the resource, and of one item.
     pub(super) resource: String,
     pub(super) one: String,
@@ -77,7 +77,7 @@ impl SchemaType {
     }
 }
 
-impl List {
+impl ApiList {
     /// The properties, without the names that filters cannot contain.
     pub(super) fn properties(&self) -> impl Iterator<Item = &ApiProperty> {
         self.entries.iter().filter_map(|entry| match entry {

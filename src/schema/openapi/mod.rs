@@ -37,4 +37,4 @@ mod write;
 pub use compare::{Difference, DifferenceKind, Existing};
 pub use description::Description;
 pub use error::{ErrorKind, OpenapiError};
-pub use list::List;
+pub use list::ApiList;

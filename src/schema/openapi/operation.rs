@@ -1,7 +1,7 @@
 //! One method of a path: its parameters, and the list in its response.
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::List;
+use super::list::ApiList;
 use super::names::{ItemProperties, untyped};
 use super::shape::{ApiShape, JsonType, Shapes};
 use super::tree::{ApiTree, Id};
@@ -21,7 +21,7 @@ pub(super) struct Operation<'s, 't> {
 type Answer<'t> = Result<ApiShape<'t>, OpenapiError>;
 
 impl<'t> Operation<'_, 't> {
-    pub(super) fn list(&self, path: String, edition: String) -> Result<List, OpenapiError> {
+    pub(super) fn list(&self, path: String, edition: String) -> Result<ApiList, OpenapiError> {
         let parameters = self.parameters()?;
         let (resource, one) = words::resource(&path);
         let filter =
@@ -31,7 +31,7 @@ impl<'t> Operation<'_, 't> {
         if filter.is_none() {
             notes.push("the file describes no parameter `filter` for it".to_owned());
         }
-        let mut list = List {
+        let mut list = ApiList {
             resource,
             one,
             edition,
@@ -73,7 +73,7 @@ impl<'t> Operation<'_, 't> {
         &self,
         item: ApiShape<'t>,
         candidates: Vec<prose::Candidate>,
-        list: &mut List,
+        list: &mut ApiList,
     ) -> Result<(), OpenapiError> {
         list.notes.extend(item.notes.iter().cloned());
         let mut items = ItemProperties::new(self.shapes, item);

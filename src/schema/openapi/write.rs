@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::{ApiName, ApiProperty, List};
+use super::list::{ApiList, ApiName, ApiProperty};
 use crate::limits;
 use crate::text::{Quoted, write_safe};
 
@@ -11,7 +11,7 @@ use crate::text::{Quoted, write_safe};
 pub(super) const SOURCE: &str = "description";
 const ASSUMED: &str = "assumed";
 
-impl List {
+impl ApiList {
     /// Whether a schema file can contain the path.
     pub(super) fn has_writable_path(&self) -> bool {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
