@@ -436,7 +436,7 @@ fn the_json_schema_has_the_keys_that_are_read() {
         ("/$defs/LimitSettings", &read::LIMITS),
         ("/$defs/SchemaFiles", &read::SCHEMA),
         ("/$defs/UrlSchema", &read::URL),
-        ("/$defs/Format", &read::FORMAT),
+        ("/$defs/FmtSettings", &read::FORMAT),
     ];
     for (place, kind) in tables {
         let table = schema.pointer(place).unwrap();
