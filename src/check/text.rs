@@ -1,13 +1,15 @@
 //! Strings: known values, ids, templates, and strings that were not meant to be sent.
 
-use super::compare::{Use, documented_values, is_textual, wants};
 use super::resolve::Target;
+use super::values::{Use, is_textual};
+use super::wording::{documented_values, wants};
 use super::{Checker, Context};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::schema::{Property, Shape};
 use crate::syntax::literal::{is_uuid, quote};
-use crate::syntax::{Operand, OperandKind};
+use crate::syntax::{Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span, has_encoded, is_unsafe, percent_decode};
 
 impl Checker<'_, '_> {
@@ -33,61 +35,42 @@ impl Checker<'_, '_> {
             }
             return;
         }
-        self.add(&rules::UNKNOWN_VALUE, |cx| {
+        self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
+            let name = &property.name;
+            let message = Message::new(format!("{} is not a documented value of `{name}`", Quoted(text)));
+            let Some(nearest) = nearest else {
+                let values = documented_values(property);
+                return message.help(format!("the documented values of `{name}` are {values}"));
+            };
             // If documents differ on the case of one value, the case of the others is uncertain too.
             let shows_text = |property: &Property| {
                 property.values.iter().any(|known| known.contested.iter().any(|other| other.value == text))
             };
-            let is_sure = !cx.schema.is_open()
+            let is_sure = nearest.value.eq_ignore_ascii_case(text)
+                && !cx.schema.is_open()
                 && property.values.iter().all(|known| known.contested.is_empty())
                 && !cx.schema.properties().iter().any(shows_text);
-            let diagnostic = Diagnostic::new(
-                &rules::UNKNOWN_VALUE,
-                value.span,
-                format!("{} is not a documented value of `{}`", Quoted(text), property.name),
-            );
-            match nearest {
-                Some(nearest) => {
-                    let fixed = quote(&nearest.value);
-                    let diagnostic =
-                        diagnostic.with_help(format!("write `{fixed}`: comparisons are case-sensitive"));
-                    let edits = vec![Edit::replace(value.span, fixed.clone())];
-                    let title = format!("write `{fixed}`");
-                    if nearest.value.eq_ignore_ascii_case(text) && is_sure {
-                        diagnostic.with_safe_fix(title, edits)
-                    } else {
-                        diagnostic.with_help(format!("write `{fixed}`")).with_unsafe_fix(title, edits)
-                    }
-                }
-                None => {
-                    let values = documented_values(property);
-                    diagnostic.with_help(format!("the documented values of `{}` are {values}", property.name))
-                }
+            let fixed = quote(&nearest.value);
+            let message = message.write(Applicability::safe_if(is_sure), value.span, &*fixed);
+            if is_sure {
+                return message.help(format!("write `{fixed}`: comparisons are case-sensitive"));
             }
+            message
         });
     }
 
     /// A value of `resource/type` in the spelling of another list or of an older version.
     fn prefix(&mut self, property: &Property, prefix: &str, value: Operand, text: &str) {
-        self.add(&rules::RESOURCE_TYPE_PREFIX, |cx| {
-            let diagnostic = Diagnostic::new(
-                &rules::RESOURCE_TYPE_PREFIX,
-                value.span,
-                format!(
-                    "{} have `{prefix}…` in `{}`, and no document shows {}",
-                    cx.schema.resource(),
-                    property.name,
-                    Quoted(text)
-                ),
-            );
+        self.report(&rules::RESOURCE_TYPE_PREFIX, value.span, |cx| {
+            let message = Message::new(format!(
+                "{} have `{prefix}…` in `{}`, and no document shows {}",
+                cx.schema.resource(),
+                property.name,
+                Quoted(text)
+            ));
             match property.nearest_value(text) {
-                Some(nearest) => {
-                    let fixed = quote(&nearest.value);
-                    diagnostic
-                        .with_help(format!("write `{fixed}`"))
-                        .with_unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(value.span, fixed)])
-                }
-                None => diagnostic.with_help(wants(property)),
+                Some(nearest) => message.write(Unsafe, value.span, quote(&nearest.value)),
+                None => message.help(wants(property)),
             }
         });
     }
@@ -95,13 +78,9 @@ impl Checker<'_, '_> {
     fn template(&mut self, usage: Use, property: &Property, value: Operand, text: &str) {
         if is_uuid(text) {
             if self.cx.schema.template(text).is_none() {
-                self.add(&rules::UNKNOWN_TEMPLATE, |_| {
-                    Diagnostic::new(
-                        &rules::UNKNOWN_TEMPLATE,
-                        value.span,
-                        format!("{} is not the id of a documented job template", Quoted(text)),
-                    )
-                    .with_help(format!("`comfilter properties {}` lists the documented ones", property.name))
+                self.report(&rules::UNKNOWN_TEMPLATE, value.span, |_| {
+                    Message::new(format!("{} is not the id of a documented job template", Quoted(text)))
+                        .help(format!("`comfilter properties {}` lists the documented ones", property.name))
                 });
             }
             return;
@@ -111,38 +90,23 @@ impl Checker<'_, '_> {
             self.id(Shape::Uuid, property, value, text);
             return;
         }
-        self.add_as(Severity::Warning, |cx| {
+        self.report_as(Severity::Warning, &rules::UNKNOWN_TEMPLATE, value.span, |cx| {
+            let name = &property.name;
             let ids: Vec<String> = named.iter().map(|template| quote(&template.id)).collect();
-            let list = ids.join(",");
-            let diagnostic = Diagnostic::new(
-                &rules::UNKNOWN_TEMPLATE,
-                value.span,
-                format!(
-                    "{} is the name of a job template, and `{}` holds its id",
-                    Quoted(text),
-                    property.name
-                ),
-            )
-            .with_severity(Severity::Warning);
+            let (list, count) = (ids.join(","), ids.len());
+            let message = Message::new(format!(
+                "{} is the name of a job template, and `{name}` holds its id",
+                Quoted(text)
+            ));
             match (ids.as_slice(), usage) {
-                ([id], _) => diagnostic
-                    .with_help(format!("write `{id}`"))
-                    .with_safe_fix("write the id", vec![Edit::replace(value.span, id.clone())]),
-                (_, Use::Item) => diagnostic
-                    .with_help(format!("this name has {} ids: write `{list}`", ids.len()))
-                    .with_unsafe_fix("write the ids", vec![Edit::replace(value.span, list.clone())]),
-                (_, Use::Operator(crate::syntax::Operator::Eq, operator)) => {
-                    let diagnostic = diagnostic.with_help(format!(
-                        "this name has {} ids: write `{} in ({list})`",
-                        ids.len(),
-                        property.name
-                    ));
-                    match cx.in_list(operator, value, &list) {
-                        Some(edits) => diagnostic.with_unsafe_fix("write the ids", edits),
-                        None => diagnostic,
-                    }
-                }
-                _ => diagnostic.with_help(format!("this name has {} ids: {list}", ids.len())),
+                ([id], _) => message.write(Applicability::Safe, value.span, &**id),
+                (_, Use::Item) => message
+                    .help(format!("this name has {count} ids: write `{list}`"))
+                    .unsafe_fix("write the ids", vec![Edit::replace(value.span, list)]),
+                (_, Use::Operator(Operator::Eq, operator)) => message
+                    .help(format!("this name has {count} ids: write `{name} in ({list})`"))
+                    .unsafe_fix("write the ids", cx.in_list(operator, value, &list)),
+                _ => message.help(format!("this name has {count} ids: {list}")),
             }
         });
     }
@@ -150,39 +114,26 @@ impl Checker<'_, '_> {
     /// A string beside a property of ids.
     fn id(&mut self, shape: Shape, property: &Property, value: Operand, text: &str) {
         match shape {
-            Shape::Uuid if !is_uuid(text) => self.add(&rules::MALFORMED_ID, |_| {
-                let diagnostic = Diagnostic::new(
-                    &rules::MALFORMED_ID,
-                    value.span,
-                    format!("`{}` holds a UUID, and {} is not a valid one", property.name, Quoted(text)),
-                )
-                .with_help(if property.template {
-                    format!(
-                        "`comfilter properties {} --search WORDS` finds the id of a job template by words of its name",
-                        property.name
-                    )
-                } else {
-                    "a UUID looks like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c".to_owned()
-                });
+            Shape::Uuid if !is_uuid(text) => self.report(&rules::MALFORMED_ID, value.span, |_| {
+                let name = &property.name;
                 let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
-                if is_uuid(inner) {
-                    diagnostic.with_unsafe_fix(
-                        "write the UUID alone",
-                        vec![Edit::replace(value.span, quote(inner))],
-                    )
-                } else {
-                    diagnostic
-                }
+                let edits = || vec![Edit::replace(value.span, quote(inner))];
+                Message::new(format!("`{name}` holds a UUID, and {} is not a valid one", Quoted(text)))
+                    .help(if property.template {
+                        format!(
+                            "`comfilter properties {name} --search WORDS` finds the id of a job template by words \
+                             of its name"
+                        )
+                    } else {
+                        "a UUID looks like 2500759c-b7dd-4c68-ab7e-6b644bcf4b9c".to_owned()
+                    })
+                    .unsafe_fix("write the UUID alone", is_uuid(inner).then(edits))
             }),
-            Shape::ResourceId if lost_plus(text) => self.add(&rules::MALFORMED_ID, |_| {
+            Shape::ResourceId if lost_plus(text) => self.report(&rules::MALFORMED_ID, value.span, |_| {
                 let fixed = quote(&text.replace(' ', "+"));
-                Diagnostic::new(
-                    &rules::MALFORMED_ID,
-                    value.span,
-                    format!("{} has a space where a server id has a `+`", Quoted(text)),
-                )
-                .with_help(format!("write `{fixed}`; in a URL the `+` must be written %2B"))
-                .with_unsafe_fix("write the `+`", vec![Edit::replace(value.span, fixed)])
+                Message::new(format!("{} has a space where a server id has a `+`", Quoted(text)))
+                    .help(format!("write `{fixed}`; in a URL the `+` must be written %2B"))
+                    .unsafe_fix("write the `+`", vec![Edit::replace(value.span, fixed)])
             }),
             _ => {}
         }
@@ -190,34 +141,26 @@ impl Checker<'_, '_> {
 
     /// Text without quotes.
     pub(super) fn unquoted_text(&mut self, property: Option<&Property>, value: Operand, text: &str) {
-        self.add(&rules::UNQUOTED_TEXT, |_| {
+        self.report(&rules::UNQUOTED_TEXT, value.span, |_| {
             if ["none", "nil", "undefined", "nothing"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
-                return Diagnostic::new(
-                    &rules::UNQUOTED_TEXT,
-                    value.span,
-                    format!("{} has no quotes, and a missing value is `null`", Quoted(text)),
-                )
-                .with_help(format!("write `null`, or {} for the string", Quoted(&quote(text))))
-                .with_unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")]);
+                return Message::new(format!(
+                    "{} has no quotes, and a missing value is `null`",
+                    Quoted(text)
+                ))
+                .help(format!("write `null`, or {} for the string", Quoted(&quote(text))))
+                .unsafe_fix("write `null`", vec![Edit::replace(value.span, "null")]);
             }
-            let known =
-                property.and_then(|property| property.values.iter().find(|known| known.value == text));
+            let is_known =
+                property.is_some_and(|property| property.values.iter().any(|known| known.value == text));
             let nearest = property.and_then(|property| property.nearest_value(text));
             let fixed = quote(nearest.map_or(text, |nearest| &nearest.value));
-            let diagnostic = Diagnostic::new(
-                &rules::UNQUOTED_TEXT,
-                value.span,
-                format!("{} has no quotes: a string needs single quotes", Quoted(text)),
-            )
-            .with_help(format!("write {}", Quoted(&fixed)));
-            let uuid = is_uuid(text)
+            let is_id = is_uuid(text)
                 && property.is_none_or(|property| property.shape.is_some() || property.template);
-            let edits = vec![Edit::replace(value.span, fixed)];
-            if known.is_some() || uuid {
-                diagnostic.with_safe_fix("write it in quotes", edits)
-            } else {
-                diagnostic.with_unsafe_fix("write it in quotes", edits)
-            }
+            Message::new(format!("{} has no quotes: a string needs single quotes", Quoted(text))).write(
+                Applicability::safe_if(is_known || is_id),
+                value.span,
+                fixed,
+            )
         });
     }
 
@@ -230,15 +173,13 @@ impl Checker<'_, '_> {
     #[cold]
     fn tell_placeholder(&mut self, value: Operand, text: &str) -> bool {
         let Some(name) = placeholder_name(text) else { return false };
-        self.add_as(Severity::Warning, |cx| {
-            let message = format!(
+        self.report_as(Severity::Warning, &rules::TEMPLATE_PLACEHOLDER, value.span, |cx| {
+            Message::new(format!(
                 "{} looks like a placeholder that was not replaced: the {} are compared with this exact string",
                 Quoted(text),
                 cx.schema.resource()
-            );
-            Diagnostic::new(&rules::TEMPLATE_PLACEHOLDER, value.span, message)
-            .with_severity(Severity::Warning)
-            .with_help(format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`"))
+            ))
+            .help(format!("write the value; from a script, write `@{name}` and give it with `--arg {name}=…`"))
         });
         true
     }
@@ -259,21 +200,20 @@ impl Checker<'_, '_> {
             return false;
         }
         let rule = if id { &rules::MALFORMED_ID } else { &rules::ENCODED_TEXT };
-        self.add_as(Severity::Warning, |cx| {
+        self.report_as(Severity::Warning, rule, value.span, |cx| {
             let fixed = quote(&decoded.text);
-            let message = format!(
-                "{} is already percent-encoded: a filter is encoded when it is sent, so the {} are compared with this exact string",
+            Message::new(format!(
+                "{} is already percent-encoded: a filter is encoded when it is sent, so the {} are compared with \
+                 this exact string",
                 Quoted(text),
                 cx.schema.resource()
-            );
-            Diagnostic::new(rule, value.span, message)
-                .with_severity(Severity::Warning)
-                .with_help(format!(
-                    "write {}; the API description also shows an encoded value in a plain filter: it is right only if \
-                     nothing encodes it again",
-                    Quoted(&fixed)
-                ))
-                .with_unsafe_fix("write the decoded string", vec![Edit::replace(value.span, fixed)])
+            ))
+            .help(format!(
+                "write {}; the API description also shows an encoded value in a plain filter: it is right only if \
+                 nothing encodes it again",
+                Quoted(&fixed)
+            ))
+            .unsafe_fix("write the decoded string", vec![Edit::replace(value.span, fixed)])
         });
         true
     }
@@ -289,19 +229,14 @@ impl Checker<'_, '_> {
         };
         let start = value.span.start as usize + at;
         let span = Span::from_range(start..start + character.len_utf8());
-        self.add_as(Severity::Warning, |_| {
+        self.report_as(Severity::Warning, &rules::CONTROL_CHARACTER, span, |_| {
             let clean: String = raw.chars().filter(|character| !is_unsafe(*character)).collect();
-            Diagnostic::new(
-                &rules::CONTROL_CHARACTER,
-                span,
-                format!(
-                    "the string contains an invisible character (U+{:04X}), and only equals strings that contain it too",
-                    u32::from(character)
-                ),
-            )
-            .with_severity(Severity::Warning)
-            .with_help("text that is copied from a page or a document may contain such characters")
-            .with_unsafe_fix("remove the invisible characters", vec![Edit::replace(value.span, clean)])
+            Message::new(format!(
+                "the string contains an invisible character (U+{:04X}), and only equals strings that contain it too",
+                u32::from(character)
+            ))
+            .help("text that is copied from a page or a document may contain such characters")
+            .unsafe_fix("remove the invisible characters", vec![Edit::replace(value.span, clean)])
         });
     }
 }
