@@ -7,7 +7,7 @@ use crate::syntax::{NodeKind, Operand, Operator};
 
 /// An id that equal parts share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::lint) struct Wording(u32);
+pub(super) struct Wording(u32);
 
 /// The contents of a part.
 #[derive(Debug, PartialEq, Eq, Hash)]
