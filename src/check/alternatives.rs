@@ -17,7 +17,7 @@ impl Checker<'_, '_> {
     /// Takes the values without a property after `node`, and reports all of them at once. The nodes
     /// of a chain's terms come in the order of the text; the text between them decides how they are
     /// joined.
-    pub(super) fn values_behind(
+    pub(super) fn values_after(
         &mut self,
         node: NodeKind,
         nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,

@@ -13,25 +13,14 @@ use crate::syntax::{Case, Operand, OperandKind};
 use crate::text::{Quoted, joined_code};
 
 impl Checker<'_, '_> {
-    /// A value beside a function of a property.
-    pub(super) fn cased(&mut self, left: Operand, usage: Use, value: Operand) {
+    /// Values beside a function of a property.
+    pub(super) fn cased(&mut self, left: Operand, usage: Use, values: &[Operand]) {
         let Some(case) = self.cx.ast.case_of(left) else { return };
         let target = self.resolve(left);
-        if !self.takes_string(case, target, left) {
-            return;
-        }
-        self.cased_value(case, target, usage, value);
-    }
-
-    /// The items of a list beside a function of a property.
-    pub(super) fn cased_all(&mut self, left: Operand, items: &[Operand]) {
-        let Some(case) = self.cx.ast.case_of(left) else { return };
-        let target = self.resolve(left);
-        if !self.takes_string(case, target, left) {
-            return;
-        }
-        for item in items {
-            self.cased_value(case, target, Use::Item, *item);
+        if self.takes_string(case, target, left) {
+            for value in values {
+                self.cased_value(case, target, usage, *value);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ impl<'a> Checker<'a, '_> {
         match (is_path(left), is_path(right)) {
             (true, false) if left.kind != OperandKind::Path && self.cx.ast.case_of(left).is_some() => {
                 let gap = Span::new(left.span.end, right.span.start);
-                self.cased(left, Use::Operator(operator, gap), right);
+                self.cased(left, Use::Operator(operator, gap), &[right]);
             }
             (true, false) => {
                 // Only an order needs the place of its operator, and then removes the white space.
@@ -75,7 +75,7 @@ impl<'a> Checker<'a, '_> {
         }
         let usage = Use::Operator(operator.swapped(), self.cx.operator_span(left, right));
         if self.cx.ast.case_of(right).is_some() {
-            self.cased(right, usage, left);
+            self.cased(right, usage, &[left]);
             return;
         }
         let target = self.resolve(right);
@@ -130,7 +130,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
         let ast = self.cx.ast;
         if ast.case_of(left).is_some() {
-            self.cased_all(left, ast.operands(items));
+            self.cased(left, Use::Item, ast.operands(items));
             return;
         }
         let target = if is_path(left) {
@@ -205,7 +205,7 @@ impl<'a> Checker<'a, '_> {
 
     fn contains(&mut self, path: Operand, text: Operand) {
         if self.cx.ast.case_of(path).is_some() {
-            self.cased(path, Use::Contains, text);
+            self.cased(path, Use::Contains, &[text]);
             return;
         }
         let target = self.resolve(path);

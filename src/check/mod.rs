@@ -21,6 +21,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timestamps;
 mod values;
 mod webhook;
 mod wording;
@@ -263,7 +264,7 @@ impl<'a, 't> Checker<'a, 't> {
             while let Some(node) = nodes.next() {
                 enter(self, node);
                 self.node(node);
-                self.values_behind(node, &mut nodes);
+                self.values_after(node, &mut nodes);
             }
         } else {
             for node in ast.nodes() {

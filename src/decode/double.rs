@@ -98,7 +98,7 @@ impl Double {
     }
 }
 
-/// The words for a value in which the service finds no filter.
+/// The words for a value that the service does not read as a filter.
 fn unread(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Message {
     let edits = |text: &str| layer.outward(&[Edit::replace(span, text)]);
     if plain {

@@ -1,6 +1,6 @@
 //! `ambiguous-and-or`.
 
-use super::Context;
+use super::{Context, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind};
@@ -18,8 +18,4 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId) {
             .help("add parentheses to show the order that you mean")
             .safe_fix("add parentheses around the terms that `and` joins", edits)
     });
-}
-
-fn enclosed(span: Span) -> [Edit; 2] {
-    [Edit::insert(span.start, "("), Edit::insert(span.end, ")")]
 }

@@ -287,6 +287,11 @@ impl<'a> Context<'a, '_> {
     }
 }
 
+/// Adds parentheses.
+fn enclosed(span: Span) -> [Edit; 2] {
+    [Edit::insert(span.start, "("), Edit::insert(span.end, ")")]
+}
+
 /// Removes everything in `outer` around `inner`.
 fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]

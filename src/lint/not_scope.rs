@@ -1,10 +1,10 @@
 //! `not-scope`.
 
-use super::Context;
+use super::{Context, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, OperandKind, Operator};
-use crate::text::{Edit, Quoted};
+use crate::text::Quoted;
 
 /// Looks at an `and` or an `or`: a reader may think that a `not` covers the terms after it.
 pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
@@ -17,10 +17,9 @@ pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
         {
             let span = cx.ast.span(covered);
             cx.report(&rules::NOT_SCOPE, cx.ast.span(not), |ast| {
-                let edits = vec![Edit::insert(span.start, "("), Edit::insert(span.end, ")")];
                 Message::new(format!("`not` covers {}, and nothing after it", Quoted(span.of(ast.text()))))
                     .help("add parentheses around the part to negate")
-                    .safe_fix("add parentheses around the term", edits)
+                    .safe_fix("add parentheses around the term", enclosed(span).to_vec())
             });
         }
     }

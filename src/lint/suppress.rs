@@ -283,17 +283,13 @@ impl Comment<'_> {
     }
 
     fn unknown(&self, name: &Name<'_>, at: usize) -> Message {
-        let message = Message::new(format!("there is no rule {}", Quoted(name.text)));
-        match nearest(name.text, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
+        let (message, help, near) = rules::unknown(name.text);
+        let message = Message::new(message).help(help);
+        match near {
             Some(near) => {
-                let near = Quoted(near);
-                message
-                    .help(format!("did you mean {near}?"))
-                    .unsafe_fix(format!("write {near}"), vec![Edit::replace(name.span, near.0)])
+                message.unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)])
             }
-            None => {
-                message.help("`comfilter rule` lists the rules").safe_fix("remove it", self.without(&[at]))
-            }
+            None => message.safe_fix("remove it", self.without(&[at])),
         }
     }
 

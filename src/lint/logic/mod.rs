@@ -32,7 +32,7 @@ mod values;
 use std::collections::HashSet;
 
 use super::Context;
-use crate::check::condition::{Condition, Literal, Test};
+use crate::check::condition::{Condition, Literal, Test, oriented};
 use crate::limits;
 use crate::schema::Type;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
@@ -214,19 +214,14 @@ pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
     }
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
+    let mut logic = Logic::of(cx.ast);
     logic.read(cx);
     logic.redundant
 }
 
 /// Whether a filter is true of every job whose values are null or of the declared types.
 pub(super) fn is_always_true(cx: &mut Context<'_, '_>) -> bool {
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
-    names_one_twice(cx.ast) && logic.read(cx).is_some_and(|all| all.is_true)
+    names_one_twice(cx.ast) && Logic::of(cx.ast).read(cx).is_some_and(|all| all.is_true)
 }
 
 /// Whether two conditions are of one property.
@@ -240,11 +235,9 @@ fn names_one_twice(ast: &Ast<'_>) -> bool {
 /// The property that a condition is of.
 fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     match kind {
-        NodeKind::Comparison { right, .. } if right.kind.is_property() => Some(right),
+        NodeKind::Comparison { left, operator, right } => Some(oriented(left, operator, right).0),
         NodeKind::ElementOf { array, .. } => Some(array),
-        NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } | NodeKind::Alone(left) => {
-            Some(left)
-        }
+        NodeKind::Membership { left, .. } | NodeKind::Alone(left) => Some(left),
         NodeKind::Call { arguments, .. } => ast.operands(arguments).first().copied(),
         _ => None,
     }
@@ -259,6 +252,11 @@ struct Logic<'a> {
 }
 
 impl<'a> Logic<'a> {
+    fn of(ast: &Ast<'_>) -> Logic<'a> {
+        let steps = ast.text().len().saturating_mul(limits::LOGIC);
+        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() }
+    }
+
     /// Takes steps from the budget, if it has as many.
     fn may_take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
@@ -517,7 +515,7 @@ fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
 fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
     match ast.kind(id) {
         NodeKind::Comparison { left, operator, right } if operator == wanted => {
-            Some(if right.kind.is_property() { left } else { right })
+            Some(oriented(left, operator, right).2)
         }
         _ => None,
     }
