@@ -1,7 +1,7 @@
 //! [`Ast`] and [`Schema`] → [`Filter`], or the mistakes.
 //!
 //! Each condition is checked alone: its form (`forms.rs`), its property (`resolve.rs`), and whether
-//! the property may be compared with the value (`values.rs`, `text.rs`). The tree is a flat list, so
+//! the property may be compared with the value (`values.rs`, `strings.rs`). The tree is a flat list, so
 //! this is one loop over it.
 //!
 //! Explainers and matchers share one reading of a [`Filter`]: its conditions with their decoded
@@ -18,9 +18,9 @@ pub(crate) mod meaning;
 mod pattern;
 mod prefix;
 mod resolve;
+mod strings;
 #[cfg(test)]
 mod tests;
-mod text;
 mod timestamps;
 mod values;
 mod webhook;

@@ -167,11 +167,11 @@ impl Checker<'_, '_> {
     /// Whether a string is a placeholder of a template; if so, reports it.
     #[inline]
     pub(super) fn is_placeholder(&mut self, value: Operand, text: &str) -> bool {
-        !self.cx.plain && self.tell_placeholder(value, text)
+        !self.cx.plain && self.find_placeholder(value, text)
     }
 
     #[cold]
-    fn tell_placeholder(&mut self, value: Operand, text: &str) -> bool {
+    fn find_placeholder(&mut self, value: Operand, text: &str) -> bool {
         let Some(name) = placeholder_name(text) else { return false };
         self.report_as(Severity::Warning, &rules::TEMPLATE_PLACEHOLDER, value.span, |cx| {
             Message::new(format!(
