@@ -17,7 +17,7 @@ use crate::document::{
 use crate::limits;
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::{Quoted, nearest};
+use crate::text::Quoted;
 
 /// The largest possible limit: its multiples still fit an offset.
 pub(super) const MOST: usize = 1 << 28;
@@ -166,7 +166,10 @@ impl<'d> ConfigReader<'d> {
         for (key, level) in fields.pairs("rules", &RULES, &mut self.problems) {
             let found = rules::find(key.text);
             if found.is_none() {
-                self.problems.add(ProblemKind::UnknownRule, key.at, |_| unknown_rule(key.text));
+                self.problems.add(ProblemKind::UnknownRule, key.at, |_| {
+                    let (message, help, _) = rules::unknown(key.text);
+                    (message, help)
+                });
             }
             let word = Level::ALL.iter().copied().find(|word| word.name() == level.text);
             if word.is_none() {
@@ -274,14 +277,6 @@ impl<'d> ConfigReader<'d> {
         let format = root.table("format", &FORMAT, &mut self.problems);
         FmtSettings { width: self.number(format, "width") }
     }
-}
-
-fn unknown_rule(name: &str) -> (String, String) {
-    let help = match nearest(name, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
-        Some(near) => format!("did you mean {}?", Quoted(near)),
-        None => "`comfilter rule` lists the rules".to_owned(),
-    };
-    (format!("there is no rule {}", Quoted(name)), help)
 }
 
 /// A pattern, relative to the folder of the configuration.

@@ -33,12 +33,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::encode_value;
-use crate::text::{Edit, Layer, OffsetMap, Span};
+use crate::text::{Edit, Layer, OffsetMap, Span, encode_value};
 
 pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
@@ -184,13 +183,10 @@ impl<'t> Decoded<'t> {
     fn too_long(text: &str, most: usize, schema: &Schema, limits: &Limits) -> Decoded<'t> {
         let start = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
         let mut decoded = Decoded::empty(Kind::Value, start, schema, limits);
-        decoded.diagnostics.add(rules::TOO_LONG.severity(), || {
-            Diagnostic::new(
-                &rules::TOO_LONG,
-                start,
-                format!("the text has {} bytes, and the limit is {most}: it was not read", text.len()),
-            )
-            .with_help("give one request at a time")
+        decoded.diagnostics.report(&rules::TOO_LONG, start, || {
+            let length = text.len();
+            Message::new(format!("the text has {length} bytes, and the limit is {most}: it was not read"))
+                .help("give one request at a time")
         });
         decoded
     }

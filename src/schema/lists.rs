@@ -131,8 +131,7 @@ impl fmt::Display for UnknownList {
             [] => write!(f, "the API has no list {name} that takes a filter"),
             [only] => write!(f, "the API has no list {name} that takes a filter: did you mean `{only}`?"),
             choices => {
-                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-                write!(f, "{name} may be {}: write one of them", crate::text::joined(&choices, "or"))
+                write!(f, "{name} may be {}: write one of them", crate::text::joined_code(choices, "or"))
             }
         }
     }

@@ -30,4 +30,4 @@ pub(crate) use quoted::{is_unsafe, is_zero_width, write_safe};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
 pub(crate) use span::offset;
-pub(crate) use words::{joined, wrapped};
+pub(crate) use words::{joined, joined_code, wrapped};

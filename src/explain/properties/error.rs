@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::schema::{Property, Resolved, Schema};
-use crate::text::{Quoted, joined};
+use crate::text::{Quoted, joined_code};
 
 /// An unknown name, and its probable intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +25,11 @@ impl fmt::Display for UnknownProperty {
         if let Some(reason) = &self.reason {
             return write!(f, ": {reason}");
         }
-        let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
-        if nearest.is_empty() {
+        if self.nearest.is_empty() {
             return f
                 .write_str(": `comfilter properties` lists the names, and `--search WORDS` searches them");
         }
-        write!(f, ": did you mean {}?", joined(&nearest, "or"))
+        write!(f, ": did you mean {}?", joined_code(&self.nearest, "or"))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::Context;
-use super::logic::{Join, Line, Part, Set, Term};
-use crate::diagnostic::Diagnostic;
+use super::{Join, Line, Part, Set, Term};
+use crate::diagnostic::Message;
+use crate::lint::Context;
 use crate::rules;
 use crate::syntax::NodeId;
 use crate::text::{Edit, Quoted, Span};
@@ -160,23 +160,22 @@ fn report(cx: &mut Context<'_, '_>, join: &Join, parts: &[Part], at: usize, inst
     let Some(part) = parts.get(at) else { return };
     let before = at.checked_sub(1).and_then(|before| parts.get(before));
     let after = parts.get(at + 1);
-    cx.report(&rules::REDUNDANT_TERM, |ast| {
-        let (span, other) = (ast.span(part.id), ast.span(instead.id));
+    let (span, other) = (cx.ast.span(part.id), cx.ast.span(instead.id));
+    cx.report(&rules::REDUNDANT_TERM, span, |ast| {
         let taken = match (before, after) {
             (Some(before), _) => Span::new(ast.span(before.id).end, span.end),
             (None, Some(after)) => Span::new(span.start, ast.span(after.id).start),
             (None, None) => span,
         };
         let [term, kept] = [span, other].map(|span| Quoted(span.of(ast.text())));
-        let message = if part.wording == instead.wording {
+        Message::new(if part.wording == instead.wording {
             format!("{term} is repeated here")
         } else if join.is_and {
             format!("{term} adds nothing: it is true whenever {kept} is")
         } else {
             format!("{term} adds nothing: {kept} is true whenever it is")
-        };
-        Diagnostic::new(&rules::REDUNDANT_TERM, span, message)
-            .with_label(other, "this term is enough")
-            .with_safe_fix("remove the term", vec![Edit::delete(taken)])
+        })
+        .label(other, "this term is enough")
+        .safe_fix("remove the term", vec![Edit::delete(taken)])
     });
 }
