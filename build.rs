@@ -210,7 +210,7 @@ fn builders() -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "words! {{\n    /// {}\n    ///\n    /// ```\n    /// use comfilter::servers::{name};\n    ///\n    \
-             /// assert_eq!({first:?}.parse::<{name}>().unwrap(), {name}::{});\n    /// ```\n    {name} of {property:?}:",
+             /// assert_eq!({first:?}.parse::<{name}>().unwrap(), {name}::{});\n    /// ```\n    {name} of Schema::servers, {property:?}:",
             text(ty, "doc"),
             variant(first)
         )?;
