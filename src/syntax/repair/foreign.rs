@@ -1,8 +1,9 @@
 //! Values in the syntax of other tools, each of several lexemes but one mistake: `1,000`,
 //! `(Get-Date).AddDays(-3)`, `contains(name,'a' or 'b')`.
 
-use super::{Expect, FrameKind, Repair, Token, literal_kind};
-use crate::diagnostic::Diagnostic;
+use super::correction::Correction;
+use super::{Expect, FrameKind, Repair, Token};
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::RelativeTime;
 use crate::syntax::lexeme::Lexeme;
@@ -10,17 +11,15 @@ use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {
     /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
-    pub(super) fn number_with_comma(&mut self) -> bool {
-        let touches = |ahead: usize| self.span(ahead).end == self.span(ahead + 1).start;
-        let in_prefix = self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Prefix));
-        if in_prefix {
-            return false;
+    pub(super) fn number_with_comma(&self) -> Option<Correction> {
+        if self.is_in(FrameKind::Prefix) {
+            return None;
         }
         let mut last = 0;
         while self.lexeme(last + 1) == Some(Lexeme::Comma)
             && self.lexeme(last + 2) == Some(Lexeme::Number)
-            && touches(last)
-            && touches(last + 1)
+            && self.touches(last)
+            && self.touches(last + 1)
         {
             last += 2;
         }
@@ -33,112 +32,94 @@ impl Repair<'_, '_> {
             matches!(self.tokens.last(), Some(Token::Comparison(operator)) if operator.is_order());
         let is_decimal = last == 2 && has_order;
         if !(grouped || is_decimal) {
-            return false;
+            return None;
         }
-        let whole = self.span(0).cover(self.span(last));
-        self.take();
-        self.at += last;
-        let text = self.text;
-        self.add(&rules::INVALID_NUMBER, || {
+        let whole = self.whole(last + 1);
+        // In other languages, one comma before three digits can be a decimal comma.
+        let certain = last > 2;
+        let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |text| {
             let written = whole.of(text);
             let fixed = written.replace(',', if grouped { "" } else { "." });
+            let shown = Quoted(written);
             let message = if grouped {
-                let commas = if last > 2 { "commas" } else { "a comma" };
-                format!("{} has {commas} between its digits, and a number has none", Quoted(written))
+                let commas = if certain { "commas" } else { "a comma" };
+                format!("{shown} has {commas} between its digits, and a number has none")
             } else {
-                format!("{} has a comma, and a number has a point", Quoted(written))
+                format!("{shown} has a comma, and a number has a point")
             };
-            let help = format!("write {}", Quoted(&fixed));
-            let edits = vec![Edit::replace(whole, fixed)];
-            let found = Diagnostic::new(&rules::INVALID_NUMBER, whole, message).with_help(help);
-            // In other languages, one comma before three digits can be a decimal comma.
-            if last > 2 {
-                found.with_safe_fix("remove the commas", edits)
-            } else {
-                found.with_unsafe_fix("write the number without a comma", edits)
-            }
+            let title = if certain { "remove the commas" } else { "write the number without a comma" };
+            Message::new(message).help(format!("write {}", Quoted(&fixed))).fix(
+                Applicability::safe_if(certain),
+                title,
+                vec![Edit::replace(whole, fixed)],
+            )
         });
-        self.push_missing(whole);
-        self.expect = Expect::Connective;
-        true
+        Some(Correction::new(last + 1, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `(Get-Date).AddDays(-3)`, of PowerShell.
-    pub(super) fn powershell_time(&mut self) -> bool {
-        let Some(end) = self.partner(0) else { return false };
-        let inside = Span::new(self.span(0).end, self.span(end).start).of(self.text).trim();
+    pub(super) fn powershell_time(&self) -> Option<Correction> {
+        let inside = |open: usize, close: usize| {
+            Span::new(self.span(open).end, self.span(close).start).of(self.text).trim()
+        };
+        let end = self.partner(0)?;
+        let start = inside(0, end);
         let is_time = ["get-date", "[datetime]::now", "[datetime]::utcnow"]
             .iter()
-            .any(|start| inside.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start)));
+            .any(|time| start.get(..time.len()).is_some_and(|text| text.eq_ignore_ascii_case(time)));
         if !is_time {
-            return false;
+            return None;
         }
-        let mut whole = self.span(0).cover(self.span(end));
+        let mut count = end + 1;
         let mut time = None;
-        self.take();
-        self.at += end;
-        while self.word(0) == "." && self.span(0).start == whole.end && self.lexeme(2) == Some(Lexeme::Open) {
-            let Some(end) = self.partner(2) else { break };
-            let unit = self.word(1).to_ascii_lowercase();
-            let count = Span::new(self.span(2).end, self.span(end).start).of(self.text).trim();
-            if let (Some(unit), Some(count)) = (unit.strip_prefix("add"), count.strip_prefix('-')) {
-                time = RelativeTime::of(&format!("{count} {unit}"));
+        while self.word(count) == "."
+            && self.touches(count - 1)
+            && self.lexeme(count + 2) == Some(Lexeme::Open)
+            && let Some(end) = self.partner(count + 2)
+        {
+            let unit = self.word(count + 1).to_ascii_lowercase();
+            if let (Some(unit), Some(amount)) =
+                (unit.strip_prefix("add"), inside(count + 2, end).strip_prefix('-'))
+            {
+                time = RelativeTime::of(&format!("{amount} {unit}"));
             }
-            whole = whole.cover(self.span(end));
-            self.at += end + 1;
+            count = end + 1;
         }
-        let text = self.text;
-        self.add(&rules::UNSUPPORTED_ODATA, || {
-            let message = format!("{} {}", Quoted(whole.of(text)), RelativeTime::REASON);
-            Diagnostic::new(&rules::UNSUPPORTED_ODATA, whole, message)
-                .with_help(time.unwrap_or(RelativeTime::UNKNOWN).help())
-        });
-        self.push_missing(whole);
-        self.expect = Expect::Connective;
-        true
+        let whole = self.whole(count);
+        let mistake = self.relative(whole, time);
+        Some(Correction::new(count, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `contains(name,'a' or 'b')`: a connective between two strings.
-    pub(super) fn texts_in_call(&mut self) -> bool {
+    pub(super) fn strings_in_call(&self, joiner: Lexeme) -> Option<Correction> {
         let [.., Token::Path(name), Token::Open(_), Token::Path(path), Token::Comma, Token::Literal(first)] =
             self.tokens.as_slice()
         else {
-            return false;
+            return None;
         };
-        let (name, path, first) = (*name, *path, *first);
-        let Some(joiner @ (Lexeme::And | Lexeme::Or)) = self.lexeme(0) else { return false };
-        let mut values = Vec::new();
-        let mut ahead = 0;
-        while self.lexeme(ahead) == Some(joiner)
-            && self.lexeme(ahead + 1).is_some_and(|lexeme| literal_kind(lexeme).is_some())
-        {
-            values.push(self.span(ahead + 1));
-            ahead += 2;
+        let mut count = 0;
+        while self.lexeme(count) == Some(joiner) && self.is_literal(count + 1) {
+            count += 2;
         }
-        if values.is_empty() || self.lexeme(ahead) != Some(Lexeme::Close) {
-            return false;
+        if count == 0 || self.lexeme(count) != Some(Lexeme::Close) {
+            return None;
         }
-        let is_alone = self.tokens.len() == 5 && self.lexeme(ahead + 1).is_none();
-        let (start, end) = (self.span(0), self.span(ahead));
-        self.at += ahead;
-        let text = self.text;
-        self.add(&rules::UNSUPPORTED_ODATA, || {
-            let word = start.of(text);
-            let condition =
-                |value: Span| format!("{}({},{})", name.span.of(text), path.span.of(text), value.of(text));
-            let all: Vec<String> =
-                std::iter::once(first.span).chain(values.iter().copied()).map(condition).collect();
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, self.whole(count), |text| {
+            let word = self.word(0);
+            let values = (1..count).step_by(2).map(|ahead| self.span(ahead));
+            let all: Vec<String> = std::iter::once(first.span)
+                .chain(values)
+                .map(|value| [name.span, path.span, value].map(|span| span.of(text)))
+                .map(|[name, path, value]| format!("{name}({path},{value})"))
+                .collect();
             let all = all.join(&format!(" {} ", word.to_ascii_lowercase()));
+            let is_alone = self.tokens.len() == 5 && self.lexeme(count + 1).is_none();
             let fixed = if is_alone { all } else { format!("({all})") };
-            let place = values.iter().fold(start, |place, value| place.cover(*value));
-            Diagnostic::new(
-                &rules::UNSUPPORTED_ODATA,
-                place,
-                format!("`{word}` joins whole conditions, and `contains` takes one string"),
-            )
-            .with_help(format!("write {}", Quoted(&fixed)))
-            .with_safe_fix("write whole conditions", vec![Edit::replace(name.span.cover(end), fixed)])
+            let call = name.span.cover(self.span(count));
+            Message::new(format!("`{word}` joins whole conditions, and `contains` takes one string"))
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write whole conditions", vec![Edit::replace(call, fixed)])
         });
-        true
+        Some(Correction::new(count, [], self.expect, mistake).with_space_before())
     }
 }

@@ -1,0 +1,213 @@
+//! Operators that are words in other languages, or in the rest of OData.
+
+use super::correction::{Correction, Mistake};
+use super::term::bounds_of;
+use super::{Expect, Repair, Token};
+use crate::diagnostic::Message;
+use crate::rules;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::text::{Edit, Quoted, Span};
+
+pub(super) const FOREIGN_WORDS: [&str; 29] = [
+    "neq",
+    "gte",
+    "lte",
+    "equals",
+    "equal",
+    "is",
+    "like",
+    "ilike",
+    "contains",
+    "startswith",
+    "endswith",
+    "has",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "divby",
+    "mod",
+    "matches",
+    "between",
+    "gteq",
+    "lteq",
+    "noteq",
+    "before",
+    "after",
+    "isnot",
+    "regex",
+    "regexp",
+    "rlike",
+];
+
+const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
+
+impl Repair<'_, '_> {
+    pub(super) fn is_arithmetic(&self, ahead: usize) -> bool {
+        self.is_word(ahead, &ARITHMETIC)
+    }
+
+    pub(super) fn foreign_word(&mut self) {
+        let (count, operator) = match &*self.word(0).to_ascii_lowercase() {
+            "is" if self.lexeme(1) == Some(Lexeme::Not) => (2, Operator::Ne),
+            "neq" | "noteq" | "isnot" => (1, Operator::Ne),
+            "gte" | "gteq" => (1, Operator::Ge),
+            "lte" | "lteq" => (1, Operator::Le),
+            "before" => (1, Operator::Lt),
+            "after" => (1, Operator::Gt),
+            "is" | "equals" | "equal" => (1, Operator::Eq),
+            word => return self.infix(word),
+        };
+        self.apply(self.meant(count, operator));
+    }
+
+    /// An operator that is not a comparison.
+    fn infix(&mut self, word: &str) {
+        let span = self.take();
+        let left = match self.tokens.last() {
+            Some(Token::Path(operand)) => Some(*operand),
+            _ => None,
+        };
+        let correction = match word {
+            "contains" => return self.infix_contains(span, left),
+            "startswith" | "endswith" => {
+                self.infix_function(span, left, "would test the start or the end of a string")
+            }
+            "has" => self.infix_function(span, left, "is for flags, and this API documents none"),
+            "between" => self.between(span, left),
+            _ if ARITHMETIC.contains(&word) => self.arithmetic(span),
+            _ => self.like(span, left),
+        };
+        self.apply(correction);
+    }
+
+    /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
+    fn like(&self, like: Span, left: Option<Operand>) -> Correction {
+        let pattern = self.span(0);
+        let inner = pattern.of(self.text).get(1..pattern.len().saturating_sub(1));
+        let plain =
+            inner.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))).and_then(|inner| {
+                let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
+                let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
+                (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
+            });
+        let (Some(left), Some(plain)) = (left, plain) else {
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
+                let shown = Quoted(like.of(text));
+                Message::new(format!("{shown} is not an operator here, and there are no wildcards")).help(
+                    "`contains(name,'text')` looks anywhere inside a string; `eq` compares the whole string",
+                )
+            });
+            return self.compare_pattern(mistake);
+        };
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
+            let shown = Quoted(like.of(text));
+            let fixed = format!("contains({},'{plain}')", left.span.of(text));
+            Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write `contains`", vec![Edit::replace(left.span.cover(pattern), fixed)])
+        });
+        // The pattern has no quotes.
+        let value = Operand { kind: OperandKind::Missing, span: pattern };
+        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
+    pub(super) fn compare_pattern(&self, mistake: Mistake) -> Correction {
+        let eq = Token::Comparison(Operator::Eq);
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
+            return Correction::new(1, [eq, Token::missing(self.span(0))], Expect::Connective, mistake);
+        }
+        Correction::new(0, [eq], Expect::Operand, mistake)
+    }
+
+    /// `name contains 'x'`.
+    fn infix_contains(&mut self, span: Span, left: Option<Operand>) {
+        let eq = [Token::Comparison(Operator::Eq)];
+        let Some(left) = left else {
+            self.apply(Correction::new(0, eq, Expect::Operand, self.unexpected(span)));
+            return;
+        };
+        let value = self.literal_at(0);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            let shown = value.map_or("'text'", |value| value.span.of(text));
+            let fixed = format!("contains({},{shown})", left.span.of(text));
+            let whole = left.span.cover(self.span(0));
+            Message::new("`contains` is a function, not an operator")
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write it as a function", vec![Edit::replace(whole, fixed)])
+                .fix_if(value.is_some())
+        });
+        let Some(value) = value else {
+            self.apply(Correction::new(0, eq, Expect::Operand, mistake));
+            return;
+        };
+        self.add(mistake);
+        self.value(Expect::Connective);
+        let call = contains_call(left, value);
+        self.apply(Correction::new(0, call, Expect::Connective, None).replacing(2));
+    }
+
+    /// `name has 'x'`, `name startswith 'x'`: `contains` is the nearest equivalent.
+    fn infix_function(&self, span: Span, left: Option<Operand>, why: &'static str) -> Correction {
+        let value = Operand { kind: OperandKind::String, span: self.span(0) };
+        let Some(left) = left.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))) else {
+            let mistake = self.unsupported(span, why, "contains(name,'text')");
+            return Correction::new(0, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake);
+        };
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let fixed = format!("contains({},{})", left.span.of(text), value.span.of(text));
+            Message::new(format!("{} is not documented for this API: it {why}", Quoted(span.of(text))))
+                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .unsafe_fix("write `contains`", vec![Edit::replace(left.span.cover(value.span), fixed)])
+        });
+        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `generation between 1 and 3`.
+    fn between(&self, span: Span, left: Option<Operand>) -> Correction {
+        let bound = |ahead: usize| self.literal_at(ahead).filter(|_| !self.is_operator(ahead + 1));
+        let (Some(low), Some(Lexeme::And), Some(high), Some(path)) =
+            (bound(0), self.lexeme(1), bound(2), left)
+        else {
+            let mistake =
+                self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
+            return Correction::new(0, [Token::Comparison(Operator::Ge)], Expect::Operand, mistake);
+        };
+        let bounds = [(Operator::Ge, low), (Operator::Le, high)];
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let shown = Quoted(span.of(text));
+            let before = self.tokens.iter().rev().nth(1);
+            let fixed = self.written_bounds(path, bounds, before);
+            Message::new(format!("{shown} does not exist in OData: write two conditions"))
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write two conditions", vec![Edit::replace(path.span.cover(high.span), fixed)])
+        });
+        Correction::new(3, bounds_of(path, bounds), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `generation add 1 gt 3`: the tree omits the sum.
+    pub(super) fn arithmetic(&self, span: Span) -> Correction {
+        let has_value = self.is_literal(0) || self.lexeme(0) == Some(Lexeme::Path);
+        let whole = if has_value { span.cover(self.span(0)) } else { span };
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            Message::new(format!("{} is arithmetic, which this API does not document", Quoted(span.of(text))))
+                .help("compute the value first, and compare the property with it")
+        });
+        Correction::new(usize::from(has_value), [], self.expect, mistake)
+    }
+}
+
+/// `contains(left,value)`.
+pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
+    let start = left.span.start;
+    [
+        Token::path(Span::at(start)),
+        Token::Open(start),
+        Token::Path(left),
+        Token::Comma,
+        Token::operand(value),
+        Token::Close(value.span.end),
+    ]
+}
