@@ -53,7 +53,7 @@ impl Repair<'_, '_> {
             return false;
         }
         let Some(count) = self.condition_start() else {
-            return !self.is_operator(1) && self.apply(self.clauses_after());
+            return !self.is_operator(1) && self.try_apply(self.clauses_after());
         };
         let whole = self.whole(count);
         let next = self.peek(count);
@@ -79,7 +79,8 @@ impl Repair<'_, '_> {
             Some(_) => Correction::new(count, [], Expect::Term, mistake),
             None => Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake),
         };
-        self.apply(correction)
+        self.apply(correction);
+        true
     }
 
     /// The start of the condition, if something precedes it.

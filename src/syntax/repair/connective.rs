@@ -1,7 +1,8 @@
 //! After a condition: `and`, `or`, the end of a group, or something that does not belong there.
 
 use super::correction::Correction;
-use super::{Expect, FrameKind, Repair, Token, is_junk};
+use super::lookahead::is_junk;
+use super::{Expect, FrameKind, Repair, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::Operator;
@@ -10,7 +11,7 @@ use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {
     pub(super) fn connective(&mut self) {
-        if self.apply(self.clauses_after()) || self.apply(self.comment()) {
+        if self.try_apply(self.clauses_after()) || self.try_apply(self.comment()) {
             return;
         }
         let Some(lexeme) = self.lexeme(0) else { return };
@@ -30,13 +31,11 @@ impl Repair<'_, '_> {
             }
             Lexeme::Comma if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
-                self.apply(self.trailing_separator());
+                self.apply(self.trailing_separator())
             }
             Lexeme::Comma if self.values_without_list() => {}
             Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
-            Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
-                self.apply(self.chained());
-            }
+            Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
             Lexeme::Path if self.is_arithmetic(0) && !self.is_operator_after_word(1) => {
                 let span = self.take();
                 self.apply(self.arithmetic(span));
@@ -112,7 +111,8 @@ impl Repair<'_, '_> {
                 self.foreign_quotes(self.span(ahead));
             }
         }
-        self.apply(Correction::new(count, tokens, Expect::Connective, mistake).replacing(2))
+        self.apply(Correction::new(count, tokens, Expect::Connective, mistake).replacing(2));
+        true
     }
 
     /// All separators at the end of the text.

@@ -23,8 +23,10 @@ pub(super) struct Correction {
     pub(super) expect: Expect,
     /// None if the checker reports the mistake, because it knows the properties.
     mistake: Option<Mistake>,
-    /// Whether the mistake includes a missing space before the lexemes, and one after them.
-    spaces: (bool, bool),
+    /// Whether the mistake includes a missing space before the lexemes.
+    space_before: bool,
+    /// Whether the mistake includes a missing space after them.
+    space_after: bool,
 }
 
 impl Correction {
@@ -35,7 +37,7 @@ impl Correction {
         mistake: impl Into<Option<Mistake>>,
     ) -> Correction {
         let (tokens, mistake) = (tokens.into(), mistake.into());
-        Correction { take, replace: 0, tokens, expect, mistake, spaces: (false, false) }
+        Correction { take, replace: 0, tokens, expect, mistake, space_before: false, space_after: false }
     }
 
     /// Also replaces the last `count` tokens.
@@ -43,33 +45,33 @@ impl Correction {
         Correction { replace: count, ..self }
     }
 
-    /// The mistake includes a missing space before the lexemes.
     pub(super) fn with_space_before(self) -> Correction {
-        Correction { spaces: (true, self.spaces.1), ..self }
+        Correction { space_before: true, ..self }
     }
 
-    /// The mistake includes a missing space after the lexemes.
     pub(super) fn with_space_after(self) -> Correction {
-        Correction { spaces: (self.spaces.0, true), ..self }
+        Correction { space_after: true, ..self }
     }
 }
 
 impl<'t> Repair<'t, '_> {
-    /// Carries out a correction; false if there is none.
-    pub(super) fn apply(&mut self, correction: impl Into<Option<Correction>>) -> bool {
-        let Some(correction) = correction.into() else { return false };
+    /// Carries out a correction, if there is one.
+    pub(super) fn try_apply(&mut self, correction: Option<Correction>) -> bool {
+        correction.map(|correction| self.apply(correction)).is_some()
+    }
+
+    pub(super) fn apply(&mut self, correction: Correction) {
         if correction.take > 0 {
-            self.space_told |= correction.spaces.0;
+            self.space_told |= correction.space_before;
             self.take_all(correction.take);
         }
-        self.space_told |= correction.spaces.1;
+        self.space_told |= correction.space_after;
         if let Some(mistake) = correction.mistake {
             self.add(mistake);
         }
         self.tokens.truncate(self.tokens.len().saturating_sub(correction.replace));
         self.tokens.extend(correction.tokens);
         self.expect = correction.expect;
-        true
     }
 
     /// A mistake against `rule` at `span`. `describe` gets the text, and runs only if the finding
@@ -112,7 +114,7 @@ impl<'t> Repair<'t, '_> {
         self.diagnostics.add_kept(mistake.severity, mistake.kept);
     }
 
-    // Mistakes with many places.
+    // Mistakes that several places report.
 
     /// A lexeme that no other rule covers.
     pub(super) fn unexpected(&self, span: Span) -> Mistake {

@@ -126,8 +126,7 @@ impl Repair<'_, '_> {
     fn infix_contains(&mut self, span: Span, left: Option<Operand>) {
         let eq = [Token::Comparison(Operator::Eq)];
         let Some(left) = left else {
-            self.apply(Correction::new(0, eq, Expect::Operand, self.unexpected(span)));
-            return;
+            return self.apply(Correction::new(0, eq, Expect::Operand, self.unexpected(span)));
         };
         let value = self.literal_at(0);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
@@ -140,8 +139,7 @@ impl Repair<'_, '_> {
                 .fix_if(value.is_some())
         });
         let Some(value) = value else {
-            self.apply(Correction::new(0, eq, Expect::Operand, mistake));
-            return;
+            return self.apply(Correction::new(0, eq, Expect::Operand, mistake));
         };
         self.add(mistake);
         self.value(Expect::Connective);

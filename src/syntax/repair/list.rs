@@ -1,10 +1,11 @@
 //! Lists: after `in`, between the items, and every other way to write one.
 
 use super::correction::Correction;
-use super::{Expect, Frame, FrameKind, Repair, Token, is_junk};
+use super::lookahead::is_junk;
+use super::{Expect, Frame, FrameKind, Repair, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
-use crate::syntax::ast::{Operand, OperandKind};
+use crate::syntax::ast::OperandKind;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
@@ -25,16 +26,13 @@ impl Repair<'_, '_> {
                 let kind = if closing.is_some() { FrameKind::BracketList } else { FrameKind::List };
                 self.open_list(kind, span);
             }
-            Some(Lexeme::Parameter) => {
-                let parameter = Operand { kind: OperandKind::Parameter, span };
-                self.accept(Token::Parameter(parameter), Expect::Connective);
-            }
+            Some(Lexeme::Parameter) => self.accept_operand(Expect::Connective),
             // `'x' in tags`.
             Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
-                self.accept(Token::path(span), Expect::Connective)
+                self.accept_operand(Expect::Connective)
             }
             Some(Lexeme::Path) if self.word(0).contains('/') && !begins_term => {
-                self.apply(self.property_as_list());
+                self.apply(self.property_as_list())
             }
             _ if self.is_literal(0) || self.is_name(0) && !begins_term => {
                 self.open_list(FrameKind::BareList, Span::at(span.start));
@@ -102,9 +100,7 @@ impl Repair<'_, '_> {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            Lexeme::Close | Lexeme::CloseBracket | Lexeme::CloseBrace => {
-                self.apply(self.no_item());
-            }
+            Lexeme::Close | Lexeme::CloseBracket | Lexeme::CloseBrace => self.apply(self.no_item()),
             Lexeme::Comma | Lexeme::Semicolon => {
                 let mistake = self.mistake(&rules::LIST_SYNTAX, span, |_| {
                     Message::new("an item is missing before this separator")
@@ -204,12 +200,8 @@ impl Repair<'_, '_> {
                 }
                 self.close_list(span);
             }
-            Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => {
-                self.apply(self.wrong_separator());
-            }
-            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => {
-                self.apply(self.wrong_separator());
-            }
+            Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.apply(self.wrong_separator()),
+            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => self.apply(self.wrong_separator()),
             Some(_) if !bare && self.is_literal(0) && !self.begins_term(0) => {
                 let place = self.here();
                 let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {
@@ -251,8 +243,7 @@ impl Repair<'_, '_> {
         if self.expect == Expect::List {
             let mistake = self.missing_operand(place, |_| "the list after `in` is missing".to_owned());
             let tokens = [Token::Open(place.start), Token::missing(place), Token::Close(place.end)];
-            self.apply(Correction::new(0, tokens, Expect::Connective, mistake));
-            return;
+            return self.apply(Correction::new(0, tokens, Expect::Connective, mistake));
         }
         let after_comma = self.tokens.last() == Some(&Token::Comma);
         let mut separator = None;

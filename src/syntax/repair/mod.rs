@@ -10,24 +10,26 @@ mod call;
 mod clause;
 mod connective;
 mod correction;
-mod foreign;
+mod function;
 mod infix;
 mod lexed;
 mod list;
+mod lookahead;
 mod operand;
 mod operator;
 mod prefix;
 mod template;
 mod term;
+mod time;
 mod value;
 
-pub(crate) use call::advice;
+pub(crate) use function::advice;
 pub(crate) use value::{NOT_FINITE, is_not_finite};
 
 use std::cell::OnceCell;
 
 use self::correction::Correction;
-use super::ast::{Operand, OperandKind, Operator};
+use self::lookahead::{is_junk, is_separator, lacks_space};
 use super::expect::Expect;
 use super::lexeme::{Lexed, Lexeme, Quote};
 use super::parser::Dialect;
@@ -152,127 +154,6 @@ impl<'t> Repair<'t, '_> {
         }
     }
 
-    // Looking.
-
-    fn peek(&self, ahead: usize) -> Option<Lexed> {
-        self.lexed.get(self.at + ahead).copied()
-    }
-
-    fn lexeme(&self, ahead: usize) -> Option<Lexeme> {
-        self.peek(ahead).map(|lexed| lexed.lexeme)
-    }
-
-    fn span(&self, ahead: usize) -> Span {
-        self.peek(ahead).map_or_else(|| self.end_of_text(), |lexed| lexed.span)
-    }
-
-    fn word(&self, ahead: usize) -> &'t str {
-        self.span(ahead).of(self.text)
-    }
-
-    /// Whether the lexeme there is this word, in any case.
-    fn is_word(&self, ahead: usize, words: &[&str]) -> bool {
-        matches!(self.lexeme(ahead), Some(Lexeme::Path | Lexeme::Word))
-            && words.iter().any(|word| self.word(ahead).eq_ignore_ascii_case(word))
-    }
-
-    /// The place after the last character that is not white space.
-    fn end_of_text(&self) -> Span {
-        Span::at(self.lexed.last().map_or(0, |lexed| lexed.span.end))
-    }
-
-    /// The last lexeme taken.
-    fn previous(&self) -> Option<Lexed> {
-        self.lexed.get(self.at.checked_sub(1)?).copied()
-    }
-
-    /// The place after the last lexeme taken.
-    fn here(&self) -> Span {
-        Span::at(self.previous().map_or(0, |lexed| lexed.span.end))
-    }
-
-    /// The span of the next `count` lexemes.
-    fn whole(&self, count: usize) -> Span {
-        self.span(0).cover(self.span(count.saturating_sub(1)))
-    }
-
-    /// Whether nothing separates the lexeme there from the next.
-    fn touches(&self, ahead: usize) -> bool {
-        self.span(ahead).end == self.span(ahead + 1).start
-    }
-
-    /// Whether the lexeme there can be a value.
-    fn is_literal(&self, ahead: usize) -> bool {
-        self.lexeme(ahead).is_some_and(|lexeme| literal_kind(lexeme).is_some())
-    }
-
-    /// Whether the lexeme there is a name, or a word that cannot be one.
-    fn is_name(&self, ahead: usize) -> bool {
-        matches!(self.lexeme(ahead), Some(Lexeme::Path | Lexeme::Word))
-    }
-
-    /// The lexeme there as an operand, if it can be one.
-    fn operand_at(&self, ahead: usize) -> Option<Operand> {
-        let Lexed { lexeme, span } = self.peek(ahead)?;
-        let kind = if self.is_name(ahead) { path_kind(lexeme) } else { literal_kind(lexeme)? };
-        Some(Operand { kind, span })
-    }
-
-    /// The lexeme there as a value, if it can be one.
-    fn literal_at(&self, ahead: usize) -> Option<Operand> {
-        self.operand_at(ahead).filter(|_| !self.is_name(ahead))
-    }
-
-    /// Whether the lexeme is an operator, in any language.
-    fn is_operator(&self, ahead: usize) -> bool {
-        match self.lexeme(ahead) {
-            Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
-            Some(Lexeme::Not) => {
-                matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_)))
-                    || self.is_word(ahead + 1, &["contains", "like", "startswith", "endswith"])
-                        && matches!(self.lexeme(ahead + 2), Some(Lexeme::Quoted(_)))
-            }
-            Some(Lexeme::Path) => self.is_foreign_word(ahead),
-            _ => false,
-        }
-    }
-
-    /// Whether the word is an operator elsewhere. It is not if an operator follows, because then it
-    /// is a property, nor if it calls something with two arguments or with something in
-    /// parentheses.
-    fn is_foreign_word(&self, ahead: usize) -> bool {
-        let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
-            && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
-                || self.lexeme(ahead + 3) == Some(Lexeme::Comma));
-        self.is_word(ahead, &infix::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1) && !calls
-    }
-
-    /// A word before an operator is a property, with any name.
-    fn is_operator_after_word(&self, ahead: usize) -> bool {
-        matches!(self.lexeme(ahead), Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison))
-            || self.word(ahead) == ":"
-    }
-
-    /// Whether a condition begins there: a property or a value with an operator, `not`, a call, or
-    /// a parenthesis.
-    fn begins_term(&self, ahead: usize) -> bool {
-        match self.lexeme(ahead) {
-            Some(Lexeme::Not | Lexeme::Open | Lexeme::Bang) => true,
-            Some(Lexeme::Path | Lexeme::Word) => {
-                self.lexeme(ahead + 1) == Some(Lexeme::Open) || self.is_operator(ahead + 1)
-            }
-            Some(lexeme) if literal_kind(lexeme).is_some() => self.is_operator(ahead + 1),
-            _ => false,
-        }
-    }
-
-    /// The distance to the closing parenthesis of the opening one at `ahead`.
-    fn partner(&self, ahead: usize) -> Option<usize> {
-        let partners = self.partners.get_or_init(|| partners(&self.lexed));
-        let partner = *partners.get(self.at + ahead)? as usize;
-        partner.checked_sub(self.at).filter(|partner| *partner > ahead)
-    }
-
     // Taking.
 
     /// Takes the next lexeme.
@@ -304,6 +185,12 @@ impl<'t> Repair<'t, '_> {
         self.take();
         self.push(token);
         self.expect = next;
+    }
+
+    fn accept_operand(&mut self, next: Expect) {
+        if let Some(operand) = self.operand_at(0) {
+            self.accept(Token::operand(operand), next);
+        }
     }
 
     fn push(&mut self, token: Token) {
@@ -347,8 +234,7 @@ impl<'t> Repair<'t, '_> {
         while self.lexeme(0).is_some_and(is_junk) {
             span = span.cover(self.take());
         }
-        let mistake = self.unexpected(span);
-        self.add(mistake);
+        self.add(self.unexpected(span));
     }
 
     // The end.
@@ -413,91 +299,4 @@ impl<'t> Repair<'t, '_> {
             self.push(Token::Close(end));
         }
     }
-}
-
-/// The kind of operand that a lexeme is.
-fn literal_kind(lexeme: Lexeme) -> Option<OperandKind> {
-    Some(match lexeme {
-        Lexeme::Quoted(Quote::Single) => OperandKind::String,
-        Lexeme::Quoted(_) => OperandKind::MalformedString,
-        Lexeme::Number => OperandKind::Number,
-        Lexeme::True => OperandKind::True,
-        Lexeme::False => OperandKind::False,
-        Lexeme::Null => OperandKind::Null,
-        Lexeme::Parameter => OperandKind::Parameter,
-        Lexeme::Applied(case) => case.operand(),
-        _ => return None,
-    })
-}
-
-/// The kind of operand that a name is.
-fn path_kind(lexeme: Lexeme) -> OperandKind {
-    if lexeme == Lexeme::Path { OperandKind::Path } else { OperandKind::Word }
-}
-
-fn is_separator(lexeme: Lexeme) -> bool {
-    matches!(lexeme, Lexeme::Comma | Lexeme::Semicolon)
-}
-
-fn is_junk(lexeme: Lexeme) -> bool {
-    matches!(lexeme, Lexeme::Other | Lexeme::CloseBracket | Lexeme::CloseBrace | Lexeme::OpenBrace)
-}
-
-/// Whether a space belongs between two lexemes that touch each other.
-fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
-    let word = |lexeme| {
-        matches!(
-            lexeme,
-            Lexeme::And
-                | Lexeme::Or
-                | Lexeme::Not
-                | Lexeme::In
-                | Lexeme::Comparison(_)
-                | Lexeme::Path
-                | Lexeme::Word
-                | Lexeme::Number
-                | Lexeme::Quoted(_)
-                | Lexeme::True
-                | Lexeme::False
-                | Lexeme::Null
-                | Lexeme::Parameter
-                | Lexeme::Applied(_)
-        )
-    };
-    match (last, next) {
-        (Lexeme::In | Lexeme::And | Lexeme::Or, Lexeme::Open) => true,
-        (Lexeme::Close, next) => word(next),
-        _ => word(last) && word(next),
-    }
-}
-
-/// For each parenthesis the index of its partner; 0 if there is none.
-fn partners(lexed: &[Lexed]) -> Vec<u32> {
-    let mut partners = vec![0; lexed.len()];
-    let mut open = Vec::new();
-    for (at, lexed) in lexed.iter().enumerate() {
-        match lexed.lexeme {
-            Lexeme::Open => open.push(at),
-            Lexeme::Close => {
-                if let Some(slot) = open.pop().and_then(|start| partners.get_mut(start)) {
-                    *slot = u32::try_from(at).unwrap_or_default();
-                }
-            }
-            _ => {}
-        }
-    }
-    partners
-}
-
-/// The meaning of another language's operator, if it has one here.
-fn foreign_comparison(text: &str) -> Option<Operator> {
-    Some(match text {
-        "=" | "==" | "===" => Operator::Eq,
-        "!=" | "!==" | "<>" => Operator::Ne,
-        ">" => Operator::Gt,
-        ">=" | "=>" => Operator::Ge,
-        "<" => Operator::Lt,
-        "<=" | "=<" => Operator::Le,
-        _ => return None,
-    })
 }

@@ -1,7 +1,8 @@
 //! After an operator: a value, a list, a call, or nothing.
 
 use super::correction::Correction;
-use super::{Expect, Repair, Token, foreign_comparison, is_junk};
+use super::lookahead::{is_junk, meaning_of};
+use super::{Expect, Repair, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::Operator;
@@ -17,23 +18,19 @@ impl Repair<'_, '_> {
                 self.call_as_value(Expect::Connective)
             }
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.no_value(),
-            Lexeme::Not | Lexeme::Bang if self.apply(self.negated_value()) => {}
+            Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
-            Lexeme::Open if self.apply(self.powershell_time()) => {}
-            Lexeme::Open | Lexeme::OpenBracket => {
-                self.apply(self.list_after_comparison());
-            }
-            Lexeme::Number if self.apply(self.number_with_comma()) => {}
-            Lexeme::OpenBrace => {
-                self.apply(self.json(Token::missing));
-            }
+            Lexeme::Open if self.try_apply(self.powershell_time()) => {}
+            Lexeme::Open | Lexeme::OpenBracket => self.apply(self.list_after_comparison()),
+            Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
+            Lexeme::OpenBrace => self.apply(self.json(Token::missing)),
             _ if self.value(Expect::Connective) => {}
             // `~`, which is nothing anywhere.
-            Lexeme::ForeignComparison if foreign_comparison(self.word(0)).is_none() => {
-                self.apply(Correction::new(1, [], Expect::Operand, self.unexpected(span)));
+            Lexeme::ForeignComparison if meaning_of(self.word(0)).is_none() => {
+                self.apply(Correction::new(1, [], Expect::Operand, self.unexpected(span)))
             }
             Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::In => {
-                self.apply(self.second_operator());
+                self.apply(self.second_operator())
             }
             _ if is_junk(lexeme) => {
                 self.skip_junk();

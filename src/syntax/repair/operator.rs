@@ -2,7 +2,8 @@
 //! a side, or missing.
 
 use super::correction::{Correction, Mistake};
-use super::{Expect, Repair, Token, foreign_comparison, is_junk};
+use super::lookahead::{is_junk, meaning_of};
+use super::{Expect, Repair, Token};
 use crate::diagnostic::{Message, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, Operator};
@@ -16,9 +17,7 @@ impl Repair<'_, '_> {
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
             Lexeme::ForeignComparison => self.foreign_comparison(),
-            Lexeme::Other if self.word(0) == ":" => {
-                self.apply(self.meant(1, Operator::Eq));
-            }
+            Lexeme::Other if self.word(0) == ":" => self.apply(self.meant(1, Operator::Eq)),
             Lexeme::Not if self.is_operator(0) => self.not_between(),
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
@@ -37,9 +36,7 @@ impl Repair<'_, '_> {
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || self.begins_clause(0) => self.expect = Expect::Connective,
             _ if self.glued_value() => {}
-            _ => {
-                self.apply(self.glued_operator().unwrap_or_else(|| self.missing_operator()));
-            }
+            _ => self.apply(self.glued_operator().unwrap_or_else(|| self.missing_operator())),
         }
     }
 
@@ -78,7 +75,8 @@ impl Repair<'_, '_> {
                 .safe_fix("add a space", vec![Edit::insert(place, " ")])
         });
         let operator = [Token::Comparison(operator)];
-        self.apply(Correction::new(0, operator, Expect::Operand, mistake).with_space_after())
+        self.apply(Correction::new(0, operator, Expect::Operand, mistake).with_space_after());
+        true
     }
 
     /// `stateeq'x'`: a property and an operator in one word, and a value that touches it.
@@ -103,9 +101,8 @@ impl Repair<'_, '_> {
     }
 
     fn foreign_comparison(&mut self) {
-        if let Some(operator) = foreign_comparison(self.word(0)) {
-            self.apply(self.meant(1, operator));
-            return;
+        if let Some(operator) = meaning_of(self.word(0)) {
+            return self.apply(self.meant(1, operator));
         }
         let span = self.take();
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {

@@ -1,7 +1,8 @@
 //! The beginning of a condition.
 
 use super::correction::Correction;
-use super::{Expect, FrameKind, Repair, Token, foreign_comparison, literal_kind};
+use super::lookahead::{literal_kind, meaning_of};
+use super::{Expect, FrameKind, Repair, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::{Operand, Operator};
@@ -11,7 +12,7 @@ use crate::text::{Edit, Quoted, Span};
 impl Repair<'_, '_> {
     pub(super) fn term(&mut self) {
         self.begin_term();
-        if self.clause_in_front() || self.apply(self.range()) {
+        if self.clause_in_front() || self.try_apply(self.range()) {
             return;
         }
         let span = self.span(0);
@@ -33,14 +34,14 @@ impl Repair<'_, '_> {
                 self.prefix_connective(lexeme);
             }
             Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => {
-                self.apply(self.connective_at_term());
+                self.apply(self.connective_at_term())
             }
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.prefix_comparison(operator)
             }
             Lexeme::In if self.prefix_membership() => {}
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => {
-                self.apply(self.same_property().unwrap_or_else(|| self.no_property()));
+                self.apply(self.same_property().unwrap_or_else(|| self.no_property()))
             }
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => self.call(),
             Lexeme::Path
@@ -52,13 +53,11 @@ impl Repair<'_, '_> {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
-            Lexeme::OpenBracket if self.apply(self.bracketed_name()) => {}
-            Lexeme::OpenBracket | Lexeme::OpenBrace => {
-                self.apply(self.json(Token::Unreadable));
-            }
+            Lexeme::OpenBracket if self.try_apply(self.bracketed_name()) => {}
+            Lexeme::OpenBracket | Lexeme::OpenBrace => self.apply(self.json(Token::Unreadable)),
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
-                self.apply(self.trailing_separator());
+                self.apply(self.trailing_separator())
             }
             _ => self.skip_junk(),
         }
@@ -134,7 +133,7 @@ impl Repair<'_, '_> {
         };
         let operator = |ahead: usize| match self.lexeme(ahead)? {
             Lexeme::Comparison(operator) => Some(operator),
-            Lexeme::ForeignComparison => foreign_comparison(self.word(ahead)),
+            Lexeme::ForeignComparison => meaning_of(self.word(ahead)),
             _ => None,
         };
         let (low, first, Lexeme::Path, second, high) =

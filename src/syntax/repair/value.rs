@@ -2,7 +2,8 @@
 //! strings without quotes, and names that OData has and this API has not.
 
 use super::correction::Correction;
-use super::{Expect, Repair, Token, literal_kind, path_kind};
+use super::lookahead::literal_kind;
+use super::{Expect, FrameKind, Repair, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
@@ -29,23 +30,24 @@ const TYPED: [&str; 11] = [
 impl Repair<'_, '_> {
     /// Takes a value, or a word in place of one; false if there is neither.
     pub(super) fn value(&mut self, next: Expect) -> bool {
-        let Some(lexeme) = self.lexeme(0) else { return false };
         let named = self.is_name(0);
         let special = self
             .unsupported_name(next)
             .or_else(|| self.negation(next))
             .or_else(|| if named { self.typed_literal(next).or_else(|| self.indexed(next)) } else { None });
-        if self.apply(special) || named && next == Expect::Operator && self.apply(self.pair()) {
+        if self.try_apply(special) || named && next == Expect::Operator && self.try_apply(self.pair()) {
             return true;
         }
-        let (kind, count) = match literal_kind(lexeme) {
-            Some(kind) => self.literal(kind),
-            None if !named => return false,
-            None if next == Expect::Operator => (path_kind(lexeme), 1),
-            None => self.words(path_kind(lexeme)),
+        let Some(Operand { kind, span }) = self.operand_at(0) else { return false };
+        let (kind, count) = if !named {
+            self.literal(kind)
+        } else if next == Expect::Operator {
+            (kind, 1)
+        } else {
+            self.words(kind)
         };
-        if lexeme == Lexeme::Quoted(Quote::Foreign) && !self.is_quoted_property() {
-            self.foreign_quotes(self.span(0));
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Foreign)) && !self.is_quoted_property() {
+            self.foreign_quotes(span);
         }
         let span = self.take_all(count);
         self.push(Token::operand(Operand { kind, span }));
@@ -237,6 +239,53 @@ impl Repair<'_, '_> {
             count += 1;
         }
         (if count == 1 { kind } else { OperandKind::Word }, count)
+    }
+
+    /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
+    pub(super) fn number_with_comma(&self) -> Option<Correction> {
+        if self.is_in(FrameKind::Prefix) {
+            return None;
+        }
+        let mut last = 0;
+        while self.lexeme(last + 1) == Some(Lexeme::Comma)
+            && self.lexeme(last + 2) == Some(Lexeme::Number)
+            && self.touches(last)
+            && self.touches(last + 1)
+        {
+            last += 2;
+        }
+        let is_group = |ahead: usize| {
+            let digits = self.word(ahead).split('.').next().unwrap_or_default();
+            digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let grouped = last > 0 && (1..=last / 2).all(|group| is_group(2 * group));
+        let has_order =
+            matches!(self.tokens.last(), Some(Token::Comparison(operator)) if operator.is_order());
+        let is_decimal = last == 2 && has_order;
+        if !(grouped || is_decimal) {
+            return None;
+        }
+        let whole = self.whole(last + 1);
+        // In other languages, one comma before three digits can be a decimal comma.
+        let certain = last > 2;
+        let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |text| {
+            let written = whole.of(text);
+            let fixed = written.replace(',', if grouped { "" } else { "." });
+            let shown = Quoted(written);
+            let message = if grouped {
+                let commas = if certain { "commas" } else { "a comma" };
+                format!("{shown} has {commas} between its digits, and a number has none")
+            } else {
+                format!("{shown} has a comma, and a number has a point")
+            };
+            let title = if certain { "remove the commas" } else { "write the number without a comma" };
+            Message::new(message).help(format!("write {}", Quoted(&fixed))).fix(
+                Applicability::safe_if(certain),
+                title,
+                vec![Edit::replace(whole, fixed)],
+            )
+        });
+        Some(Correction::new(last + 1, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `results[0]/name`: not a name; the checker reports it.
