@@ -1,11 +1,11 @@
-//! Calls: `contains(…)`, functions that this API does not document, and functions that return a
-//! time.
+//! `contains(…)` and the functions that only a schema knows: their parentheses and arguments.
 
 use super::correction::Correction;
 use super::lookahead::is_junk;
 use super::{Expect, Frame, FrameKind, Repair, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
+use crate::syntax::ast::Operand;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
@@ -22,7 +22,10 @@ impl Repair<'_, '_> {
                 });
             }
             self.begin_call();
-        } else if self.lexeme(0) == Some(Lexeme::Path) && !word.contains('/') && self.is_plain_call() {
+        } else if self.lexeme(0) == Some(Lexeme::Path)
+            && !word.contains('/')
+            && self.two_arguments().is_some()
+        {
             // A schema may know it.
             self.begin_call();
         } else {
@@ -41,13 +44,12 @@ impl Repair<'_, '_> {
     }
 
     /// `f(a,b)` without an operator after it: the form of `contains`.
-    fn is_plain_call(&self) -> bool {
-        let operand = |ahead| self.operand_at(ahead).is_some();
-        operand(2)
-            && self.lexeme(3) == Some(Lexeme::Comma)
-            && operand(4)
+    pub(super) fn two_arguments(&self) -> Option<[Operand; 2]> {
+        let both = [self.operand_at(2)?, self.operand_at(4)?];
+        (self.lexeme(3) == Some(Lexeme::Comma)
             && self.lexeme(5) == Some(Lexeme::Close)
-            && !self.is_operator(6)
+            && !self.is_operator(6))
+        .then_some(both)
     }
 
     /// `contains name,'x'`: the parentheses are missing.

@@ -2,6 +2,7 @@
 //! `&limit=10`.
 
 use super::correction::Correction;
+use super::lookahead::ends_condition;
 use super::{Expect, Repair, Token};
 use crate::diagnostic::Message;
 use crate::rules;
@@ -15,26 +16,19 @@ const BEFORE_CONDITION: [&str; 3] = ["where", "filter", "having"];
 const CLAUSES: [&str; 10] =
     ["order", "orderby", "sort", "group", "limit", "take", "top", "offset", "skip", "project"];
 
-/// A clause or a parameter of a request, and the option of `comfilter encode` for it.
-const OPTIONS: [(&str, &str); 13] = [
-    ("order", "--sort"),
-    ("orderby", "--sort"),
-    ("sort", "--sort"),
-    ("limit", "--limit"),
-    ("take", "--limit"),
-    ("top", "--limit"),
-    ("offset", "--offset"),
-    ("skip", "--offset"),
-    ("select", "--select"),
-    ("project", "--select"),
-    ("count", ""),
-    ("format", ""),
-    ("expand", ""),
+/// The options of `comfilter encode`, with the clauses and the parameters of a request that they
+/// replace.
+const OPTIONS: [(&str, &[&str]); 5] = [
+    ("--sort", &["order", "orderby", "sort"]),
+    ("--limit", &["limit", "take", "top"]),
+    ("--offset", &["offset", "skip"]),
+    ("--select", &["select", "project"]),
+    ("", &["count", "format", "expand"]),
 ];
 
 fn option_of(name: &str) -> Option<&'static str> {
     let name = name.trim_start_matches('$').to_ascii_lowercase();
-    OPTIONS.iter().find(|(known, _)| *known == name).map(|(_, option)| *option)
+    OPTIONS.iter().find(|(_, names)| names.contains(&&*name)).map(|(option, _)| *option)
 }
 
 /// A clause after a condition.
@@ -225,19 +219,12 @@ impl Repair<'_, '_> {
         }
         let first = ahead + 3;
         let mut end = first;
-        while self.lexeme(end).is_some_and(|lexeme| !ends_parameter(lexeme)) {
+        while self.lexeme(end).is_some_and(|lexeme| !ends_condition(lexeme)) {
             end += 1;
         }
         let option = if end > first { option } else { "" };
         Some(Clause { length: end - ahead, option, value: self.span(first).cover(self.span(end - 1)) })
     }
-}
-
-fn ends_parameter(lexeme: Lexeme) -> bool {
-    matches!(
-        lexeme,
-        Lexeme::ForeignAnd | Lexeme::ForeignOr | Lexeme::And | Lexeme::Or | Lexeme::Close | Lexeme::Semicolon
-    )
 }
 
 /// A value, quoted for a shell.

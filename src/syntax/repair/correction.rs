@@ -15,12 +15,12 @@ pub(super) struct Mistake {
 /// Lexemes, and the tokens that they mean.
 pub(super) struct Correction {
     /// The number of lexemes.
-    pub(super) take: usize,
+    take: usize,
     /// The number of tokens before that it replaces too.
     replace: usize,
     tokens: Vec<Token>,
-    /// What may come next.
-    pub(super) expect: Expect,
+    /// The expectation after it.
+    expect: Expect,
     /// None if the checker reports the mistake, because it knows the properties.
     mistake: Option<Mistake>,
     /// Whether the mistake includes a missing space before the lexemes.

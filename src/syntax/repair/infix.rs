@@ -9,75 +9,64 @@ use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
-pub(super) const FOREIGN_WORDS: [&str; 29] = [
-    "neq",
-    "gte",
-    "lte",
-    "equals",
-    "equal",
-    "is",
-    "like",
-    "ilike",
-    "contains",
-    "startswith",
-    "endswith",
-    "has",
-    "add",
-    "sub",
-    "mul",
-    "div",
-    "divby",
-    "mod",
-    "matches",
-    "between",
-    "gteq",
-    "lteq",
-    "noteq",
-    "before",
-    "after",
-    "isnot",
-    "regex",
-    "regexp",
-    "rlike",
+/// The meaning of a word between the two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Infix {
+    Compare(Operator),
+    Like,
+    Contains,
+    StartOrEnd,
+    Flags,
+    Between,
+    Arithmetic,
+}
+
+const INFIXES: [(Infix, &[&str]); 12] = [
+    (Infix::Compare(Operator::Eq), &["is", "equals", "equal"]),
+    (Infix::Compare(Operator::Ne), &["neq", "noteq", "isnot"]),
+    (Infix::Compare(Operator::Ge), &["gte", "gteq"]),
+    (Infix::Compare(Operator::Le), &["lte", "lteq"]),
+    (Infix::Compare(Operator::Lt), &["before"]),
+    (Infix::Compare(Operator::Gt), &["after"]),
+    (Infix::Like, &["like", "ilike", "matches", "regex", "regexp", "rlike"]),
+    (Infix::Contains, &["contains"]),
+    (Infix::StartOrEnd, &["startswith", "endswith"]),
+    (Infix::Flags, &["has"]),
+    (Infix::Between, &["between"]),
+    (Infix::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
 ];
 
-const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
-
 impl Repair<'_, '_> {
+    /// The word there as an operator of another language.
+    pub(super) fn infix(&self, ahead: usize) -> Option<Infix> {
+        INFIXES.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(infix, _)| *infix)
+    }
+
     pub(super) fn is_arithmetic(&self, ahead: usize) -> bool {
-        self.is_word(ahead, &ARITHMETIC)
+        self.infix(ahead) == Some(Infix::Arithmetic)
     }
 
     pub(super) fn foreign_word(&mut self) {
-        let (count, operator) = match &*self.word(0).to_ascii_lowercase() {
-            "is" if self.lexeme(1) == Some(Lexeme::Not) => (2, Operator::Ne),
-            "neq" | "noteq" | "isnot" => (1, Operator::Ne),
-            "gte" | "gteq" => (1, Operator::Ge),
-            "lte" | "lteq" => (1, Operator::Le),
-            "before" => (1, Operator::Lt),
-            "after" => (1, Operator::Gt),
-            "is" | "equals" | "equal" => (1, Operator::Eq),
-            word => return self.infix(word),
-        };
-        self.apply(self.meant(count, operator));
-    }
-
-    /// An operator that is not a comparison.
-    fn infix(&mut self, word: &str) {
+        let Some(infix) = self.infix(0) else { return };
+        if let Infix::Compare(operator) = infix {
+            let is_not = self.is_word(0, &["is"]) && self.lexeme(1) == Some(Lexeme::Not);
+            let meant = if is_not { self.meant(2, Operator::Ne) } else { self.meant(1, operator) };
+            return self.apply(meant);
+        }
         let span = self.take();
         let left = match self.tokens.last() {
             Some(Token::Path(operand)) => Some(*operand),
             _ => None,
         };
-        let correction = match word {
-            "contains" => return self.infix_contains(span, left),
-            "startswith" | "endswith" => {
+        let correction = match infix {
+            Infix::Contains => return self.infix_contains(span, left),
+            Infix::StartOrEnd => {
                 self.infix_function(span, left, "would test the start or the end of a string")
             }
-            "has" => self.infix_function(span, left, "is for flags, and this API documents none"),
-            "between" => self.between(span, left),
-            _ if ARITHMETIC.contains(&word) => self.arithmetic(span),
-            _ => self.like(span, left),
+            Infix::Flags => self.infix_function(span, left, "is for flags, and this API documents none"),
+            Infix::Between => self.between(span, left),
+            Infix::Arithmetic => self.arithmetic(span),
+            Infix::Like | Infix::Compare(_) => self.like(span, left),
         };
         self.apply(correction);
     }

@@ -77,20 +77,20 @@ impl Repair<'_, '_> {
 
     /// A bracket in place of a parenthesis, with its partner.
     fn wrong_bracket(&mut self, span: Span, right: &'static str, closing: Option<Span>) {
-        let close = closing.map(|end| Edit::replace(end, ")"));
-        let edits = [Edit::replace(span, right)].into_iter().chain(close).collect();
+        let brackets = || [(span, right)].into_iter().chain(closing.map(|end| (end, ")")));
+        let edits = || brackets().map(|(span, right)| Edit::replace(span, right)).collect();
         // The vendor's guide writes lists in brackets, and its description in parentheses.
         let documented = closing.filter(|end| (span.of(self.text), end.of(self.text)) == ("[", "]"));
         let mistake = match documented {
             Some(end) => self.mistake_as(Severity::Hint, &rules::LIST_SYNTAX, span.cover(end), |_| {
                 Message::new("the developer guide writes a list in `[ ]`, and the API description in `( )`")
                     .help("comfilter accepts both, and sends `( )`")
-                    .unsafe_fix("write parentheses", edits)
+                    .unsafe_fix("write parentheses", edits())
             }),
             None => self.mistake(&rules::LIST_SYNTAX, span, |text| {
                 let bracket = Quoted(span.of(text));
                 Message::new(format!("{bracket} is not a parenthesis: a list is written in `(` and `)`"))
-                    .safe_fix("write parentheses", edits)
+                    .safe_fix("write parentheses", edits())
             }),
         };
         self.add(mistake);

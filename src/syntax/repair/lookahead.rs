@@ -1,6 +1,6 @@
 //! The next lexemes: their kinds, words and places.
 
-use super::{Repair, infix};
+use super::Repair;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme, Quote};
 use crate::text::Span;
@@ -99,7 +99,7 @@ impl<'t> Repair<'t, '_> {
         let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
             && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
                 || self.lexeme(ahead + 3) == Some(Lexeme::Comma));
-        self.is_word(ahead, &infix::FOREIGN_WORDS) && !self.is_operator_after_word(ahead + 1) && !calls
+        self.infix(ahead).is_some() && !self.is_operator_after_word(ahead + 1) && !calls
     }
 
     /// A word before an operator is a property, with any name.
@@ -152,26 +152,20 @@ pub(super) fn is_junk(lexeme: Lexeme) -> bool {
     matches!(lexeme, Lexeme::Other | Lexeme::CloseBracket | Lexeme::CloseBrace | Lexeme::OpenBrace)
 }
 
+/// Whether a condition ends before the lexeme.
+pub(super) fn ends_condition(lexeme: Lexeme) -> bool {
+    matches!(
+        lexeme,
+        Lexeme::ForeignAnd | Lexeme::ForeignOr | Lexeme::And | Lexeme::Or | Lexeme::Close | Lexeme::Semicolon
+    )
+}
+
 /// Whether a space belongs between two lexemes that touch each other.
 pub(super) fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
     let word = |lexeme| {
-        matches!(
-            lexeme,
-            Lexeme::And
-                | Lexeme::Or
-                | Lexeme::Not
-                | Lexeme::In
-                | Lexeme::Comparison(_)
-                | Lexeme::Path
-                | Lexeme::Word
-                | Lexeme::Number
-                | Lexeme::Quoted(_)
-                | Lexeme::True
-                | Lexeme::False
-                | Lexeme::Null
-                | Lexeme::Parameter
-                | Lexeme::Applied(_)
-        )
+        literal_kind(lexeme).is_some()
+            || matches!(lexeme, Lexeme::And | Lexeme::Or | Lexeme::Not | Lexeme::In | Lexeme::Comparison(_))
+            || matches!(lexeme, Lexeme::Path | Lexeme::Word)
     };
     match (last, next) {
         (Lexeme::In | Lexeme::And | Lexeme::Or, Lexeme::Open) => true,

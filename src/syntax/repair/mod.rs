@@ -3,8 +3,13 @@
 //! This is a pushdown automaton: its state is what may come next ([`Expect`]) and which parentheses
 //! are open ([`Frame`]). It takes an expected lexeme as it is. An unexpected one is a mistake with
 //! a meaning and becomes the intended tokens: a foreign operator the operator, a missing `and` an
-//! `and`, a missing value a [`OperandKind::Missing`]. Each step takes a lexeme or changes the
-//! state, and no state returns without a lexeme taken, so the cost is linear.
+//! `and`, a missing value a missing operand. Each step takes a lexeme or changes the state, and no
+//! state returns without a lexeme taken, so the cost is linear.
+//!
+//! A recogniser of a mistake only looks at the next lexemes (`lookahead.rs`) and the last tokens,
+//! and returns a [`Correction`]: the number of lexemes that it takes, the tokens that they mean,
+//! the next state and the finding. [`Repair::apply`] carries it out. Functions with `&mut self`
+//! remain for parentheses, which several steps open, fill and close.
 
 mod call;
 mod clause;

@@ -2,7 +2,7 @@
 //! a side, or missing.
 
 use super::correction::{Correction, Mistake};
-use super::lookahead::{is_junk, meaning_of};
+use super::lookahead::{ends_condition, is_junk, meaning_of};
 use super::{Expect, Repair, Token};
 use crate::diagnostic::{Message, Severity};
 use crate::rules;
@@ -23,18 +23,14 @@ impl Repair<'_, '_> {
                 self.not_between()
             }
             Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
-            Lexeme::And
-            | Lexeme::Or
-            | Lexeme::ForeignAnd
-            | Lexeme::ForeignOr
-            | Lexeme::Close
-            | Lexeme::Comma
-            | Lexeme::Semicolon
-            | Lexeme::Not
-            | Lexeme::Bang
-            | Lexeme::Open => self.expect = Expect::Connective,
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
-            _ if self.begins_term(0) || self.begins_clause(0) => self.expect = Expect::Connective,
+            _ if lexeme == Lexeme::Comma
+                || ends_condition(lexeme)
+                || self.begins_term(0)
+                || self.begins_clause(0) =>
+            {
+                self.expect = Expect::Connective;
+            }
             _ if self.glued_value() => {}
             _ => self.apply(self.glued_operator().unwrap_or_else(|| self.missing_operator())),
         }

@@ -20,14 +20,9 @@ impl Repair<'_, '_> {
     }
 
     pub(super) fn prefix_comparison(&mut self, operator: Operator) {
-        let complete = self.lexeme(3) == Some(Lexeme::Comma)
-            && self.lexeme(5) == Some(Lexeme::Close)
-            && !self.is_operator(6);
-        match (self.operand_at(2), self.operand_at(4)) {
-            (Some(left), Some(right)) if complete => {
-                self.prefix(Prefix::Comparison(operator), 6, &[left, right]);
-            }
-            _ => self.incomplete_prefix(operator.keyword()),
+        match self.two_arguments() {
+            Some(operands) => self.prefix(Prefix::Comparison(operator), 6, &operands),
+            None => self.incomplete_prefix(operator.keyword()),
         }
     }
 

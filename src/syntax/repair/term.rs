@@ -1,12 +1,12 @@
 //! The beginning of a condition.
 
 use super::correction::Correction;
-use super::lookahead::{literal_kind, meaning_of};
+use super::lookahead::meaning_of;
 use super::{Expect, FrameKind, Repair, Token};
 use crate::diagnostic::Message;
 use crate::rules;
-use crate::syntax::ast::{Operand, Operator};
-use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repair<'_, '_> {
@@ -127,9 +127,9 @@ impl Repair<'_, '_> {
     /// `1 lt generation lt 3`: a property between its bounds.
     fn range(&self) -> Option<Correction> {
         let bound = |ahead: usize| {
-            let lexeme = self.lexeme(ahead)?;
-            let plain = matches!(lexeme, Lexeme::Number | Lexeme::Quoted(Quote::Single) | Lexeme::Parameter);
-            Some(Operand { kind: literal_kind(lexeme).filter(|_| plain)?, span: self.span(ahead) })
+            let plain =
+                |kind| matches!(kind, OperandKind::Number | OperandKind::String | OperandKind::Parameter);
+            self.literal_at(ahead).filter(|bound| plain(bound.kind))
         };
         let operator = |ahead: usize| match self.lexeme(ahead)? {
             Lexeme::Comparison(operator) => Some(operator),

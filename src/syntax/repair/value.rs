@@ -63,13 +63,10 @@ impl Repair<'_, '_> {
             return None;
         }
         let colon = span.start + offset(name.len());
-        let kind = match keyword(rest) {
-            Some(lexeme @ (Lexeme::True | Lexeme::False | Lexeme::Null)) => literal_kind(lexeme),
-            _ => match numeral(rest) {
-                Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
-                _ => None,
-            },
-        };
+        let kind = keyword(rest).and_then(literal_kind).or_else(|| match numeral(rest) {
+            Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
+            _ => None,
+        });
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, Span::new(colon, colon + 1), |_| {
             let fixed = format!("{name} eq {}", kind.map_or_else(|| quote(rest), |_| rest.to_owned()));
             Message::new(format!("`:` is not an operator of this language: write {}", Quoted(&fixed)))
