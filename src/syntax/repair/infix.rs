@@ -11,7 +11,7 @@ use crate::text::{Edit, Quoted, Span};
 
 /// The meaning of a word between the two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Infix {
+pub(super) enum WordOperator {
     Compare(Operator),
     Like,
     Contains,
@@ -21,34 +21,34 @@ pub(super) enum Infix {
     Arithmetic,
 }
 
-const INFIXES: [(Infix, &[&str]); 12] = [
-    (Infix::Compare(Operator::Eq), &["is", "equals", "equal"]),
-    (Infix::Compare(Operator::Ne), &["neq", "noteq", "isnot"]),
-    (Infix::Compare(Operator::Ge), &["gte", "gteq"]),
-    (Infix::Compare(Operator::Le), &["lte", "lteq"]),
-    (Infix::Compare(Operator::Lt), &["before"]),
-    (Infix::Compare(Operator::Gt), &["after"]),
-    (Infix::Like, &["like", "ilike", "matches", "regex", "regexp", "rlike"]),
-    (Infix::Contains, &["contains"]),
-    (Infix::StartOrEnd, &["startswith", "endswith"]),
-    (Infix::Flags, &["has"]),
-    (Infix::Between, &["between"]),
-    (Infix::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
+const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
+    (WordOperator::Compare(Operator::Eq), &["is", "equals", "equal"]),
+    (WordOperator::Compare(Operator::Ne), &["neq", "noteq", "isnot"]),
+    (WordOperator::Compare(Operator::Ge), &["gte", "gteq"]),
+    (WordOperator::Compare(Operator::Le), &["lte", "lteq"]),
+    (WordOperator::Compare(Operator::Lt), &["before"]),
+    (WordOperator::Compare(Operator::Gt), &["after"]),
+    (WordOperator::Like, &["like", "ilike", "matches", "regex", "regexp", "rlike"]),
+    (WordOperator::Contains, &["contains"]),
+    (WordOperator::StartOrEnd, &["startswith", "endswith"]),
+    (WordOperator::Flags, &["has"]),
+    (WordOperator::Between, &["between"]),
+    (WordOperator::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
 ];
 
 impl Repair<'_, '_> {
     /// The word there as an operator of another language.
-    pub(super) fn infix(&self, ahead: usize) -> Option<Infix> {
-        INFIXES.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(infix, _)| *infix)
+    pub(super) fn word_operator(&self, ahead: usize) -> Option<WordOperator> {
+        WORD_OPERATORS.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(operator, _)| *operator)
     }
 
     pub(super) fn is_arithmetic(&self, ahead: usize) -> bool {
-        self.infix(ahead) == Some(Infix::Arithmetic)
+        self.word_operator(ahead) == Some(WordOperator::Arithmetic)
     }
 
     pub(super) fn foreign_word(&mut self) {
-        let Some(infix) = self.infix(0) else { return };
-        if let Infix::Compare(operator) = infix {
+        let Some(infix) = self.word_operator(0) else { return };
+        if let WordOperator::Compare(operator) = infix {
             let is_not = self.is_word(0, &["is"]) && self.lexeme(1) == Some(Lexeme::Not);
             let meant = if is_not { self.meant(2, Operator::Ne) } else { self.meant(1, operator) };
             return self.apply(meant);
@@ -59,14 +59,16 @@ impl Repair<'_, '_> {
             _ => None,
         };
         let correction = match infix {
-            Infix::Contains => return self.infix_contains(span, left),
-            Infix::StartOrEnd => {
+            WordOperator::Contains => return self.infix_contains(span, left),
+            WordOperator::StartOrEnd => {
                 self.infix_function(span, left, "would test the start or the end of a string")
             }
-            Infix::Flags => self.infix_function(span, left, "is for flags, and this API documents none"),
-            Infix::Between => self.between(span, left),
-            Infix::Arithmetic => self.arithmetic(span),
-            Infix::Like | Infix::Compare(_) => self.like(span, left),
+            WordOperator::Flags => {
+                self.infix_function(span, left, "is for flags, and this API documents none")
+            }
+            WordOperator::Between => self.between(span, left),
+            WordOperator::Arithmetic => self.arithmetic(span),
+            WordOperator::Like | WordOperator::Compare(_) => self.like(span, left),
         };
         self.apply(correction);
     }

@@ -99,7 +99,7 @@ impl<'t> Repair<'t, '_> {
         let calls = self.lexeme(ahead + 1) == Some(Lexeme::Open)
             && (self.lexeme(ahead + 2) == Some(Lexeme::Open)
                 || self.lexeme(ahead + 3) == Some(Lexeme::Comma));
-        self.infix(ahead).is_some() && !self.is_operator_after_word(ahead + 1) && !calls
+        self.word_operator(ahead).is_some() && !self.is_operator_after_word(ahead + 1) && !calls
     }
 
     /// A word before an operator is a property, with any name.

@@ -36,13 +36,18 @@ impl Repair<'_, '_> {
         }
     }
 
+    /// The place of the operand that is the last token.
+    fn last_operand(&self) -> Option<Span> {
+        match self.tokens.last()? {
+            Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => Some(operand.span),
+            _ => None,
+        }
+    }
+
     /// `state 'ERROR'`.
     fn missing_operator(&self) -> Correction {
         let gap = Span::new(self.here().end, self.span(0).start);
-        let left = match self.tokens.last() {
-            Some(Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand)) => operand.span,
-            _ => self.here(),
-        };
+        let left = self.last_operand().unwrap_or_else(|| self.here());
         let mistake = self.mistake(&rules::MISSING_OPERATOR, gap, |text| {
             let (left, right) = (Quoted(left.of(text)), Quoted(self.word(0)));
             Message::new(format!("an operator is missing between {left} and {right}"))
@@ -135,13 +140,7 @@ impl Repair<'_, '_> {
     /// `x not in (…)`, `x not eq 1`: `not` belongs before the whole condition.
     fn not_between(&mut self) {
         let (not, next) = (self.span(0), self.span(1));
-        let left = self.tokens.last().copied();
-        let start = match left {
-            Some(Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand)) => {
-                operand.span.start
-            }
-            _ => not.start,
-        };
+        let start = self.last_operand().unwrap_or(not).start;
         let both = not.cover(next);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, both, |text| {
             let shown = Quoted(both.of(text));
@@ -149,7 +148,7 @@ impl Repair<'_, '_> {
             Message::new(format!("{shown} is not an operator: `not` goes before the whole condition"))
                 .safe_fix("put `not` in front", edits)
         });
-        let tokens: Vec<Token> = [Token::Not(start)].into_iter().chain(left).collect();
+        let tokens: Vec<Token> = [Token::Not(start)].into_iter().chain(self.tokens.last().copied()).collect();
         self.apply(Correction::new(1, tokens, Expect::Operator, mistake).replacing(1));
         self.nest_not(not);
     }
