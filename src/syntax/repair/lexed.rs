@@ -280,8 +280,9 @@ impl<'t> Lexing<'t, '_> {
     }
 
     fn powershell(&mut self, span: Span, word: &str) {
-        self.report(&rules::FOREIGN_OPERATOR, span, |text| {
-            Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(text))))
+        // Not kept apart from its neighbours, because a missing space is a finding by itself.
+        self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
+            Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(self.text))))
                 .safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)])
         });
     }
