@@ -116,8 +116,7 @@ pub(super) fn tell_posts(
                 posts(schema)
             ),
         )
-        .with_help("write `-G` to send the data in the URL")
-        .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
+        .with(|words| words.help("write `-G` to send the data in the URL").safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")]))
     });
 }
 

@@ -453,7 +453,7 @@ impl<'f> Probe<'f> {
             Span::new(start, found.span().end),
             "an inserted condition is joined with `and` next to an `or`: `and` binds first, so it limits only one side of the `or`",
         )
-        .with_help("add parentheses around the part with `or`: `(a or b) and …`")
+        .with(|words| words.help("add parentheses around the part with `or`: `(a or b) and …`"))
     }
 
     /// The text of an edit, with the holes as in the filter.
