@@ -85,8 +85,8 @@ pub enum TemplateError {
 /// use comfilter::builder::template::TemplateError;
 ///
 /// let template = Template::parse("createdAt ge @since")?;
-/// let TemplateError::Value(error) = template.bind_text("since", "2022-06-01").unwrap_err() else {
-///     panic!("a date alone is no instant")
+/// let TemplateError::Value(error) = template.bind("since", "2022-06-01").unwrap_err() else {
+///     panic!("a date alone is not an instant")
 /// };
 /// assert_eq!((error.name(), error.property(), error.expected()), ("since", "createdAt", Type::Timestamp));
 /// assert_eq!(
@@ -247,7 +247,7 @@ impl fmt::Display for ValueError {
             ValueProblem::Relative => {
                 return write!(
                     f,
-                    "and {found} is not a time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d"
+                    "and {found} is not a time before now: give `-`, a whole number and `m`, `h`, `d` or `w` (minutes, hours, days, weeks), as in -72h, or `now`, `today` or `yesterday`"
                 );
             }
             ValueProblem::TooEarly => return write!(f, "and {found} is before the year 0000"),

@@ -32,7 +32,7 @@
 //! |---|---|
 //! | string | unchanged; also the argument of `contains`, for any property |
 //! | integer, decimal, boolean | a literal of the type: `3`, `0.5`, `true` |
-//! | timestamp | RFC 3339, or `now`, or a time before now: `-30m`, `-72h`, `-7d`. A date alone is an error |
+//! | timestamp | RFC 3339, or a time before now: `-30m`, `-72h`, `-7d`, `-2w`, `now`, or the start of a day in UTC: `today`, `yesterday`, `2022-06-01` |
 //! | below an open object | a string, unless you give a type: [`bind_as`](Template::bind_as) |
 //!
 //! A parameter with several places has the type of each: `3` is a number beside `generation`, and a
@@ -565,9 +565,9 @@ impl Template {
             let mut here = Vec::new();
             let mut literal = String::new();
             for (item, given) in given.iter().enumerate() {
-                let mut instant = |Moment(before)| {
-                    let now = *self.now.get_or_insert_with(|| Timestamp::now().truncated());
-                    let instant = now.checked_sub(before)?;
+                let mut instant = |moment: Moment| {
+                    let now = || *self.now.get_or_insert_with(|| Timestamp::now().truncated());
+                    let instant = moment.at(now)?;
                     here.push((item, instant));
                     Some(instant)
                 };

@@ -177,7 +177,7 @@ fn what_does_not_fit_is_told() {
         (
             "createdAt ge @a",
             &["a=72h"],
-            "`@a` is compared with `createdAt`, which is a timestamp, and `72h` is not a time before now: give a whole number between `-` and `m`, `h` or `d` (minutes, hours, days), as in -30m, -72h or -7d",
+            "`@a` is compared with `createdAt`, which is a timestamp, and `72h` is not a time before now: give `-`, a whole number and `m`, `h`, `d` or `w` (minutes, hours, days, weeks), as in -72h, or `now`, `today` or `yesterday`",
         ),
         (
             "createdAt ge @a",
