@@ -11,6 +11,8 @@ pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
+use crate::syntax::{WordRole, role_of};
+
 /// The expected contents of a file, for messages.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -84,8 +86,7 @@ fn is_filter(start: &str) -> bool {
     let line = start.lines().next().unwrap_or_default();
     let mut words = line.split([' ', '\t', '(']);
     let first = words.next().unwrap_or_default();
-    matches!(first, "not" | "contains")
-        || matches!(words.next(), Some("eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
+    matches!(first, "not" | "contains") || words.next().and_then(role_of) == Some(WordRole::Operator)
 }
 
 /// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and comments

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::loose::is_infix;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode};
@@ -149,9 +150,8 @@ fn percent_encoded<'t>(
 
 /// `state+eq+` and the like: a form's encoding of spaces.
 fn joins_words_with_plus(text: &str) -> bool {
-    let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
     text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
-        .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
+        .any(|word| word.split('+').skip(1).any(is_infix))
 }
 
 /// Removes zero-width characters inside words (`sta\u{200b}te`), because a space would make two
