@@ -11,7 +11,7 @@ use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::{Property, Resolved, Schema, Type};
 use crate::source::atoms;
-use crate::syntax::{FilterWord, WordForm, WordRole, words};
+use crate::syntax::{FilterWord, WordRole, joined_words, words};
 use crate::text::{OffsetMap, Span, offset};
 
 use super::Linter;
@@ -38,7 +38,7 @@ pub(super) struct Standpoint {
     pub(super) place: Span,
     pub(super) number: usize,
     pub(super) standing: Standing,
-    /// The word that it is a part of; in a string, itself.
+    /// What depends on its value: itself in a string, else the word that it is a part of.
     word: Span,
     /// The property that it is compared with, if there is one.
     property: Span,
@@ -133,19 +133,27 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
     // For each open parenthesis, the role of a hole that is its first item.
     let mut open = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let (before, next) = (at.checked_sub(1).and_then(|before| words.get(before)), words.get(at + 1));
         let items = open.last().copied().unwrap_or(Standing::Condition);
         if let Some((first, _)) = atoms.peek().filter(|(first, _)| first.start < word.span.end) {
-            let standing = standing(*first, before, word, words.get(at + 1), items);
+            let standing = standing(*first, before, word, next, items);
             while let Some((place, number)) = atoms.next_if(|(place, _)| place.start < word.span.end) {
-                let word = if standing == Standing::Text { place } else { word.span };
+                let word = match standing {
+                    Standing::Text => place,
+                    // Findings beside it depend on its value, too.
+                    Standing::Rest => Span::new(
+                        before.map_or(0, |before| before.span.end),
+                        next.map_or(offset(filter.len()), |next| next.span.start),
+                    ),
+                    _ => word.span,
+                };
                 found.push(Standpoint { place, number, standing, word, property });
             }
         }
         match word.role {
             WordRole::Open => open.push(match before {
                 Some(before) if before.text.eq_ignore_ascii_case("in") => Standing::Value,
-                Some(before) if before.span.end == word.span.start && is_part(before) => Standing::Property,
+                Some(before) if before.span.end == word.span.start && before.is_part() => Standing::Property,
                 _ => Standing::Condition,
             }),
             WordRole::Close => drop(open.pop()),
@@ -154,30 +162,6 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
         }
     }
     found
-}
-
-/// The words of a filter. Those that touch are one: `01/${month}/2026`.
-fn joined_words(filter: &str) -> Vec<FilterWord<'_>> {
-    let mut joined: Vec<FilterWord<'_>> = Vec::new();
-    for word in words(filter).filter(|word| word.role != WordRole::Invisible) {
-        match joined.last_mut() {
-            Some(last) if last.span.end == word.span.start && is_part(last) && is_part(&word) => {
-                let span = Span::new(last.span.start, word.span.end);
-                *last = FilterWord { role: WordRole::Name, text: span.of(filter), span, ..word };
-            }
-            _ => joined.push(word),
-        }
-    }
-    joined
-}
-
-/// Whether a word can be a part of a longer one.
-fn is_part(word: &FilterWord<'_>) -> bool {
-    match word.role {
-        WordRole::String | WordRole::Open | WordRole::Close | WordRole::Comma => false,
-        WordRole::Operator | WordRole::Not => word.form != WordForm::Foreign,
-        _ => true,
-    }
 }
 
 /// The role of the first hole in a word. `items` is that of the first item in the same parentheses.
@@ -241,14 +225,10 @@ impl<'f> Probe<'f> {
         };
         let mut done = 0;
         for hole in holes {
-            if hole.word.start < done {
+            if hole.word.end <= done {
                 continue;
             }
-            let place = if hole.standing == Standing::Rest {
-                with_blanks(filter, hole.word, done)
-            } else {
-                hole.word
-            };
+            let place = Span::new(hole.word.start.max(done), hole.word.end);
             probe.text.push_str(Span::new(done, place.start).of(filter));
             let atom = hole.place.of(filter);
             let rest = filter.get(place.end as usize..).unwrap_or_default();
@@ -317,17 +297,15 @@ impl<'f> Probe<'f> {
             return found;
         }
         // From the start of the part with `or`.
-        let before = self.text.get(..found.span().start as usize).unwrap_or_default();
-        let mut depth = 0_i32;
-        let open = before.char_indices().rev().find(|(_, character)| {
-            match character {
-                ')' => depth += 1,
-                '(' => depth -= 1,
+        let mut starts = vec![0];
+        for word in words(Span::new(0, found.span().start).of(&self.text)) {
+            match word.role {
+                WordRole::Open => starts.push(word.span.end),
+                WordRole::Close => drop(starts.pop()),
                 _ => {}
             }
-            depth < 0
-        });
-        let start = offset(open.map_or(0, |(at, _)| at + 1));
+        }
+        let start = starts.last().copied().unwrap_or_default();
         Diagnostic::new(
             &rules::JOINED_WITHOUT_PARENTHESES,
             Span::new(start, found.span().end),
@@ -347,12 +325,4 @@ impl<'f> Probe<'f> {
         }
         written
     }
-}
-
-/// A place with the blanks around it, from `start` on.
-fn with_blanks(filter: &str, place: Span, start: u32) -> Span {
-    let before = Span::new(start, place.start).of(filter);
-    let after = filter.get(place.end as usize..).unwrap_or_default();
-    let end = place.end as usize + after.len() - after.trim_start().len();
-    Span::new(start + offset(before.trim_end().len()), offset(end))
 }

@@ -58,6 +58,32 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = FilterWord<'_>> {
     })
 }
 
+/// The visible words of `text`. Those that touch are one: `01/${month}/2026`.
+pub(crate) fn joined_words(text: &str) -> Vec<FilterWord<'_>> {
+    let mut joined: Vec<FilterWord<'_>> = Vec::new();
+    for word in words(text).filter(|word| word.role != WordRole::Invisible) {
+        match joined.last_mut() {
+            Some(last) if last.span.end == word.span.start && last.is_part() && word.is_part() => {
+                let span = Span::new(last.span.start, word.span.end);
+                *last = FilterWord { role: WordRole::Name, text: span.of(text), span, ..word };
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+impl FilterWord<'_> {
+    /// Whether it can be a part of a longer word.
+    pub(crate) fn is_part(&self) -> bool {
+        match self.role {
+            WordRole::String | WordRole::Open | WordRole::Close | WordRole::Comma => false,
+            WordRole::Operator | WordRole::Not => self.form != WordForm::Foreign,
+            _ => true,
+        }
+    }
+}
+
 /// The role of a keyword, which has its own case.
 pub(crate) fn role_of(word: &str) -> Option<WordRole> {
     keyword(word).map(|lexeme| part_of(lexeme).0)

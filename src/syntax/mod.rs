@@ -24,7 +24,7 @@ pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
 pub(crate) use extent::filter_extent;
-pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, role_of, words};
+pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, role_of, words};
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
 pub(crate) use relative::RelativeTime;

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::loose::is_infix;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode};
+use crate::text::{
+    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode,
+};
 
 /// The filter inside, and the map back to the user's text.
 #[derive(Debug, Clone)]
@@ -164,29 +166,22 @@ fn joined<'t>(
 ) -> Option<Unwrapped<'t>> {
     let mut decoded = String::new();
     let mut map = OffsetMap::starting_at(origin);
-    let mut done = 0;
-    let mut in_string = false;
-    let mut last = ' ';
-    let mut characters = inner.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let before = std::mem::replace(&mut last, character);
-        in_string ^= character == '\'';
-        if in_string || !is_zero_width(character) {
-            continue;
-        }
-        let mut end = at + character.len_utf8();
-        while let Some((next, more)) = characters.next_if(|(_, next)| is_zero_width(*next)) {
-            end = next + more.len_utf8();
-        }
+    let (mut done, mut end, mut quotes) = (0, 0, 0);
+    while let Some((before, rest)) =
+        inner.get(end..).and_then(|rest| rest.split_at_checked(rest.find(is_zero_width)?))
+    {
+        let at = end + before.len();
+        let after = rest.trim_start_matches(is_zero_width);
+        end = inner.len() - after.len();
+        quotes += before.matches('\'').count();
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/';
-        if !word(before) || !characters.peek().is_some_and(|(_, next)| word(*next)) {
+        if quotes % 2 == 1 || !before.ends_with(word) || !after.starts_with(word) {
             continue;
         }
         decoded.push_str(inner.get(done..at).unwrap_or_default());
-        let place = Span::from_range(decoded.len()..decoded.len() + (end - at));
-        map.push(place.start, 0, place.end - place.start);
+        map.push(offset(decoded.len()), 0, offset(end - at));
         let outer = Span::from_range(origin as usize + at..origin as usize + end);
-        diagnostics.add(Severity::Error, || inside_word(text, outer, character));
+        diagnostics.add(Severity::Error, || inside_word(text, outer));
         done = end;
     }
     if done == 0 {
@@ -196,14 +191,17 @@ fn joined<'t>(
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
 }
 
-fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
+fn inside_word(text: &str, span: Span) -> Diagnostic {
     let before = text.get(..span.start as usize).unwrap_or_default();
     let word_start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(0, |at| at + 1);
     let word = Quoted(before.get(word_start..).unwrap_or_default());
     Diagnostic::new(
         &rules::CONTROL_CHARACTER,
         span,
-        format!("invisible character in a word, after {word} (U+{:04X})", u32::from(character)),
+        format!(
+            "invisible character in a word, after {word} (U+{:04X})",
+            span.of(text).chars().next().map_or(0, u32::from)
+        ),
     )
     .with_help("text that is copied from a page or a document may contain such characters")
     .with_safe_fix("remove it", vec![Edit::delete(span)])
