@@ -16,18 +16,20 @@ use crate::text::{OffsetMap, Span, offset};
 
 use super::Linter;
 
-/// The role of a hole.
+/// The role of a hole, each with its case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// A quoted string, or a part of one.
+    /// A quoted string, or a part of one: "a name in an f-string in `params=`" (python.toml).
     Text,
-    /// A value, an item, or a list.
+    /// A value, an item, or a list: "a time from a subexpression" (powershell.toml).
     Value,
+    /// "a hole as a property: nothing is known of it" (python.toml).
     Property,
+    /// "a hole as an operator: the property and the value are checked" (python.toml).
     Operator,
-    /// A condition.
+    /// A condition: "a term that holds an `or`, joined with " and "" (powershell.toml).
     Condition,
-    /// Unknown: more of the filter.
+    /// Unknown, or nothing: "statements of Jinja, and variables of what runs a container" (yaml.toml).
     Rest,
 }
 
@@ -38,7 +40,7 @@ pub(super) struct Standpoint {
     pub(super) place: Span,
     pub(super) number: usize,
     pub(super) standing: Standing,
-    /// What depends on its value: itself in a string, else the word that it is a part of.
+    /// The part that depends on its value: itself in a string, else the word that contains it.
     word: Span,
     /// The property that it is compared with, if there is one.
     property: Span,
@@ -60,7 +62,7 @@ impl Standpoint {
     }
 }
 
-/// Rules that hold for any value.
+/// Rules that hold for any value: "an `and` and an `or` in one string with a hole" (python.toml).
 const STRUCTURE: [&Rule; 11] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
@@ -75,10 +77,10 @@ const STRUCTURE: [&Rule; 11] = [
     &rules::MISSING_SPACE,
 ];
 
-/// Rules that hold for any string.
+/// Rules that hold for any string: "holes that are a part of a value" (shell.toml).
 const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
 
-/// Rules that combine several conditions.
+/// Rules that combine several conditions, and so need all of them.
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
 
 /// The findings of a filter with holes. `joins` decides whether a hole is concatenated with strings

@@ -26,10 +26,11 @@ pub(crate) enum WordRole {
 /// The spelling of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WordForm {
+    /// The filter language's.
     Own,
     /// A keyword in the wrong case.
     Miscased,
-    /// That of another language.
+    /// Another language's.
     Foreign,
 }
 
@@ -50,15 +51,15 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = FilterWord<'_>> {
         let (role, form) = match lexed.lexeme {
             Lexeme::MiscasedKeyword => {
                 let keyword = keyword(written.to_ascii_lowercase()).unwrap_or(Lexeme::Path);
-                (part_of(keyword).0, WordForm::Miscased)
+                (role_and_form(keyword).0, WordForm::Miscased)
             }
-            lexeme => part_of(lexeme),
+            lexeme => role_and_form(lexeme),
         };
         FilterWord { role, form, text: written, span: lexed.span }
     })
 }
 
-/// The visible words of `text`. Those that touch are one: `01/${month}/2026`.
+/// The visible words of `text`. Words that touch are one: `01/${month}/2026`.
 pub(crate) fn joined_words(text: &str) -> Vec<FilterWord<'_>> {
     let mut joined: Vec<FilterWord<'_>> = Vec::new();
     for word in words(text).filter(|word| word.role != WordRole::Invisible) {
@@ -86,7 +87,7 @@ impl FilterWord<'_> {
 
 /// The role of a keyword, which has its own case.
 pub(crate) fn role_of(word: &str) -> Option<WordRole> {
-    keyword(word).map(|lexeme| part_of(lexeme).0)
+    keyword(word).map(|lexeme| role_and_form(lexeme).0)
 }
 
 /// Whether a filter continues after `word`, and has something before it.
@@ -94,7 +95,7 @@ pub(crate) fn is_infix(word: &str) -> bool {
     matches!(role_of(word), Some(WordRole::Operator | WordRole::And | WordRole::Or))
 }
 
-fn part_of(lexeme: Lexeme) -> (WordRole, WordForm) {
+fn role_and_form(lexeme: Lexeme) -> (WordRole, WordForm) {
     use WordForm::{Foreign, Own};
     match lexeme {
         Lexeme::And => (WordRole::And, Own),
