@@ -17,9 +17,6 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Quoted, nearest};
 
-/// The largest possible limit: its multiples still fit an offset.
-pub(super) const MOST: usize = 1 << 28;
-
 static FORM: Form = Form {
     noun: "a configuration",
     most: limits::CONFIG,
@@ -141,7 +138,7 @@ impl<'d> ConfigReader<'d> {
     }
 
     fn number(&mut self, fields: Option<Fields<'d>>, key: &str) -> Option<Set<usize>> {
-        let (number, at) = fields?.number(key, MOST, &mut self.problems)?;
+        let (number, at) = fields?.number(key, limits::CONFIG_NUMBER, &mut self.problems)?;
         Some(self.set(number, at))
     }
 

@@ -11,6 +11,7 @@ pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
+use crate::limits::DOTS;
 use crate::syntax::{WordRole, role_of};
 
 /// The expected contents of a file, for messages.
@@ -29,12 +30,6 @@ pub(crate) struct Form {
     /// The advice for several things of one kind.
     pub(crate) several: &'static str,
 }
-
-/// Most dots in one key: `lint.rules.or-chain` has them. A number or a date has one.
-///
-/// Each dot of `a.b.c = 1` is a table inside a table. The parser's limit of 80 counts open keys and
-/// not their dots: 80 times 80 tables would exhaust the stack when they are dropped.
-const DOTS: usize = 2;
 
 /// Reads `text` as TOML.
 pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t>>, DocumentError> {

@@ -554,7 +554,7 @@ fn many_problems_are_counted() {
 }
 
 /// TOML's parser drops tables by recursion. It limits the number of open keys, not their dots; see
-/// `document::DOTS`.
+/// [`limits::DOTS`].
 #[test]
 fn nesting_does_not_exhaust_the_stack() {
     let nested = |levels: usize, dots: usize| {
