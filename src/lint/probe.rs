@@ -247,7 +247,7 @@ impl<'f> Probe<'f> {
             let start = offset(probe.text.len());
             probe.text.push_str(&written);
             let end = offset(probe.text.len());
-            if written.len() != place.len() || written != place.of(filter) {
+            if written != place.of(filter) {
                 probe.map.push(start, end - start, place.end - place.start);
             }
             probe.places.push((Span::new(start, end), hole.standing));
