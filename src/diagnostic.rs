@@ -40,6 +40,12 @@ pub enum Applicability {
     Unsafe,
 }
 
+impl Applicability {
+    pub(crate) const fn safe_if(is_safe: bool) -> Applicability {
+        if is_safe { Applicability::Safe } else { Applicability::Unsafe }
+    }
+}
+
 /// A change of the text that removes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {
@@ -101,25 +107,33 @@ impl Message {
 
     /// Adds a fix that is the only plausible intent.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn safe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Safe, title, edits)
     }
 
     /// Adds a fix that is a guess.
     #[must_use]
-    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn unsafe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Unsafe, title, edits)
     }
 
-    /// Adds a fix.
+    /// Adds a fix, if there are edits for it.
     #[must_use]
     pub fn fix(
         mut self,
         applicability: Applicability,
         title: impl Into<Cow<'static, str>>,
-        edits: Vec<Edit>,
+        edits: impl Into<Option<Vec<Edit>>>,
     ) -> Message {
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        self.fix = edits.into().map(|edits| Fix { applicability, title: title.into(), edits });
         self
     }
 
@@ -322,7 +336,18 @@ impl Diagnostics {
         span: Span,
         describe: impl FnOnce() -> M,
     ) {
-        self.add(rule.severity(), || Diagnostic::new(rule, span, describe()));
+        self.report_as(rule.severity(), rule, span, describe);
+    }
+
+    /// The same with another severity than the rule's.
+    pub(crate) fn report_as<M: Into<Message>>(
+        &mut self,
+        severity: Severity,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce() -> M,
+    ) {
+        self.add(severity, || Diagnostic::new(rule, span, describe()).with_severity(severity));
     }
 
     /// Adds those of another stage.

@@ -7,13 +7,13 @@
 use std::collections::HashMap;
 
 use super::Checker;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Message, Severity};
 use crate::rules;
 use crate::schema::events::{is_change, split};
 use crate::schema::{KnownEvent, Resolved, Schema};
 use crate::syntax::literal::string_value;
 use crate::syntax::{Ast, Case, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
-use crate::text::{Quoted, Span, joined};
+use crate::text::{Quoted, Span, joined, joined_code};
 
 /// Kinds of events, by their place in the schema: a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,21 +256,17 @@ impl<'a> Checker<'a, '_> {
         if asked.is_empty() || !asked.iter().all(never) {
             return;
         }
-        let resources: Vec<String> = events.iter().map(|(_, event)| event.resource.clone()).collect();
-        let asked: Vec<String> = asked.iter().map(|(_, text)| Quoted(text).to_string()).collect();
-        let can: Vec<String> = known
-            .iter()
-            .filter(|known| events.iter().any(|(_, event)| event.has_operation(&known.value)))
-            .map(|known| format!("`{}`", known.value))
-            .collect();
-        self.add(&rules::NEVER_TRUE, |_| {
-            let of = joined(&resources, "and");
-            Diagnostic::new(
-                &rules::NEVER_TRUE,
-                whole,
-                format!("no event of {of} has the operation {}", joined(&asked, "or")),
-            )
-            .with_help(format!("the operations of such events are {}", joined(&can, "and")))
+        self.report(&rules::NEVER_TRUE, whole, |_| {
+            let resources: Vec<&str> = events.iter().map(|(_, event)| &*event.resource).collect();
+            let asked: Vec<String> = asked.iter().map(|(_, text)| Quoted(text).to_string()).collect();
+            let can = known.iter().map(|known| &known.value);
+            let can = can.filter(|value| events.iter().any(|(_, event)| event.has_operation(value)));
+            Message::new(format!(
+                "no event of {} has the operation {}",
+                joined(&resources, "and"),
+                joined(&asked, "or")
+            ))
+            .help(format!("the operations of such events are {}", joined_code(can, "and")))
         });
     }
 
@@ -279,21 +275,19 @@ impl<'a> Checker<'a, '_> {
         let operand = self.cx.ast.argument_of(operand);
         let is_change = is_change(path);
         let severity = if is_change { Severity::Warning } else { rules::UNMONITORED_PROPERTY.severity() };
-        self.add_as(severity, |_| {
-            let resources: Vec<String> = events.iter().map(|(_, event)| event.resource.clone()).collect();
+        self.report_as(severity, &rules::UNMONITORED_PROPERTY, operand.span, |_| {
+            let resources: Vec<&str> = events.iter().map(|(_, event)| &*event.resource).collect();
             let of = joined(&resources, "and");
             let name = Quoted(name);
-            let message = if is_change {
+            let names = events.iter().flat_map(|(_, event)| &event.monitorable);
+            Message::new(if is_change {
                 format!("{name} is not a monitorable property of {of}: its changes cause no event")
             } else {
                 format!(
                     "{name} is not a monitorable property of {of}, and the webhook guide filters by those"
                 )
-            };
-            let names = events.iter().flat_map(|(_, event)| &event.monitorable);
-            Diagnostic::new(&rules::UNMONITORED_PROPERTY, operand.span, message)
-                .with_severity(severity)
-                .with_help(KnownEvent::monitorable_in_words(names, &of))
+            })
+            .help(KnownEvent::monitorable_in_words(names, &of))
         });
     }
 }

@@ -107,7 +107,7 @@ fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
         }
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
-        for decoded in decode::decode_line_with(line, linter.schemas(), linter.limits()) {
+        for decoded in decode::decode_line(line, linter.schemas(), linter.limits()) {
             let Some(filter) = decoded.filter() else { continue };
             found += 1;
             screen.print_line(filter)?;

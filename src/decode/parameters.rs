@@ -4,14 +4,12 @@ use super::query;
 use super::read::every;
 use super::request::{Given, Request};
 use super::value::Value;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{self, NodeKind};
-use crate::text::Layer;
-use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span, joined as words};
+use crate::text::{Edit, Layer, Quoted, Span, encode_value, joined_code};
 
 /// The index of the parameter that the server reads as the filter: the first one with the exact
 /// name, else the first with a similar one.
@@ -49,9 +47,8 @@ pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bo
             every(schema)
         )
     };
+    let message = Message::new(message).help("write `filter`").safe_fix("write `filter`", Vec::new());
     Diagnostic::new(&rules::WRONG_PARAMETER, place, message)
-        .with_help("write `filter`")
-        .with_safe_fix("write `filter`", Vec::new())
 }
 
 /// Reports a filter that is given more than once. `used` is the one that counts.
@@ -64,18 +61,16 @@ pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, di
         return;
     };
     let only_two = others.next().is_none();
-    diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
-        let whole = |given: &Given| given.piece.name.cover(given.piece.value);
-        let diagnostic = Diagnostic::new(
-            &rules::WRONG_PARAMETER,
-            layer.place(whole(other)),
-            "the filter is given more than once: the service may use either one, and ignore the other",
-        )
-        .with_label(first_layer.place(whole(first)), "the first one")
-        .with_help("join the filters with `and` in one parameter");
+    let whole = |given: &Given| given.piece.name.cover(given.piece.value);
+    diagnostics.report(&rules::WRONG_PARAMETER, layer.place(whole(other)), || {
         let edits =
             if only_two && first.layer == other.layer { joined(layer, first, other, limits) } else { None };
-        diagnostic.with_safe_fix("join them with `and`", Vec::new()).with_edits(edits)
+        Message::new(
+            "the filter is given more than once: the service may use either one, and ignore the other",
+        )
+        .label(first_layer.place(whole(first)), "the first one")
+        .help("join the filters with `and` in one parameter")
+        .safe_fix("join them with `and`", edits)
     });
 }
 
@@ -142,22 +137,20 @@ pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &
     let is_other = |name: &str| OF_LISTS.contains(&name) && !taken.iter().any(|taken| taken == name);
     for given in request.parameters.iter().filter(|given| given.is_sent && is_other(&given.name)) {
         let Some(layer) = request.layers.get(given.layer) else { continue };
-        diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
-            let message = format!(
+        diagnostics.report(&rules::WRONG_PARAMETER, layer.place(given.piece.name), || {
+            Message::new(format!(
                 "the documents of the list of {} name no parameter {}: the service may ignore or reject it",
                 schema.resource(),
                 Quoted(&given.name)
-            );
-            Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(given.piece.name), message)
-                .with_help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
+            ))
+            .help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
         });
     }
 }
 
 /// The parameters of a list besides the filter, in words.
 pub(crate) fn taken_by(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
+    if names.is_empty() { "nothing".to_owned() } else { joined_code(names, "and") }
 }
 
 /// Reports a `limit` beyond that of one page.
@@ -166,18 +159,15 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
     for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
         let Some(layer) = request.layers.get(given.layer) else { continue };
         let value = Value::read(layer, given.piece.value, given.is_plain).text;
-        if is_negative(value.trim()) {
-            diagnostics.add(rules::LIMIT_RANGE.severity(), || {
-                let message = format!("{} is not a valid `limit`: it is at least 0", Quoted(value.trim()));
-                Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
-                    .with_help(format!("write a number from 0 to {most}"))
-            });
+        let value = value.trim();
+        if !is_negative(value) && !is_past(value, most) {
             continue;
         }
-        if !is_past(value.trim(), most) {
-            continue;
-        }
-        diagnostics.add(rules::LIMIT_RANGE.severity(), || {
+        diagnostics.report(&rules::LIMIT_RANGE, layer.place(given.piece.value), || {
+            if is_negative(value) {
+                return Message::new(format!("{} is not a valid `limit`: it is at least 0", Quoted(value)))
+                    .help(format!("write a number from 0 to {most}"));
+            }
             let takes = |name: &str| schema.parameters().is_none_or(|all| all.iter().any(|one| one == name));
             let next = if takes("offset") {
                 format!(", and ask for the next page with `offset={most}`")
@@ -186,13 +176,12 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
             } else {
                 String::new()
             };
-            let message = format!(
+            Message::new(format!(
                 "the service returns at most {most} {} on one page: a `limit` of {} is refused or cut",
                 schema.resource(),
-                Quoted(value.trim())
-            );
-            Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
-                .with_help(format!("write `limit={most}`{next}"))
+                Quoted(value)
+            ))
+            .help(format!("write `limit={most}`{next}"))
         });
     }
 }
@@ -214,12 +203,9 @@ fn is_past(value: &str, most: u32) -> bool {
 pub(super) fn tell_length(request: &Request<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
     let length = request.length();
     let Some(layer) = request.layers.get(request.url).filter(|_| length > limits.url) else { return };
-    diagnostics.add(rules::URL_TOO_LONG.severity(), || {
-        Diagnostic::new(
-            &rules::URL_TOO_LONG,
-            layer.place(request.sent),
-            format!("the URL has {length} bytes or more, and most proxies take {} only", limits.url),
-        )
-        .with_help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
+    diagnostics.report(&rules::URL_TOO_LONG, layer.place(request.sent), || {
+        let most = limits.url;
+        Message::new(format!("the URL has {length} bytes or more, and most proxies take {most} only"))
+            .help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
     });
 }

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use super::value::Value;
 use crate::Timestamp;
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::syntax::literal::is_uuid;
 use crate::syntax::{FilterWord, WordRole, joined_words};
-use crate::text::Layer;
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The meaning of each raw `+` in a value.
 #[derive(Debug, Default)]
@@ -105,32 +104,28 @@ impl Pluses {
             return;
         }
         for literal in &self.literals {
-            diagnostics.add(rules::RAW_PLUS.severity(), || raw_plus(layer, value, *literal));
+            let plus = |at: u32| value.map.outer(Span::new(at, at + 1));
+            let first = raw(value, literal.span).next().map(plus).unwrap_or_default();
+            diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
+                let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
+                let edits = layer.outward(&edits.collect::<Vec<_>>());
+                Message::new(format!(
+                    "a `+` in a query string is read as a space: the service looks for {}",
+                    Quoted(literal.span.of(&value.text))
+                ))
+                .help(if literal.is_known {
+                    "write `%2B` for the `+`"
+                } else {
+                    "write `%2B` for a `+`, or `%20` for a space"
+                })
+                .fix(
+                    Applicability::safe_if(literal.is_known),
+                    "write `%2B` for the `+`",
+                    edits,
+                )
+            });
         }
     }
-}
-
-fn raw_plus(layer: &Layer<'_>, value: &Value, literal: Literal) -> Diagnostic {
-    let places: Vec<Span> =
-        raw(value, literal.span).map(|at| value.map.outer(Span::new(at, at + 1))).collect();
-    let first = places.first().copied().unwrap_or_default();
-    let read = literal.span.of(&value.text);
-    let diagnostic = Diagnostic::new(
-        &rules::RAW_PLUS,
-        layer.place(first),
-        format!("a `+` in a query string is read as a space: the service looks for {}", Quoted(read)),
-    );
-    let edits: Vec<Edit> = places.iter().map(|place| Edit::replace(*place, "%2B")).collect();
-    let edits = layer.outward(&edits);
-    let (help, applicability) = if literal.is_known {
-        ("write `%2B` for the `+`", Applicability::Safe)
-    } else {
-        ("write `%2B` for a `+`, or `%20` for a space", Applicability::Unsafe)
-    };
-    diagnostic
-        .with_help(help)
-        .with_fix(applicability, "write `%2B` for the `+`", Vec::new())
-        .with_edits(edits)
 }
 
 /// Places of raw `+` inside `span`.

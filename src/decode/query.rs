@@ -1,7 +1,6 @@
 //! A URL or a query string → its path and its parameters, as places.
 
-use crate::text::Layer;
-use crate::text::{Span, percent_decode};
+use crate::text::{Layer, Span, percent_decode};
 
 /// The parts of a URL or a query string.
 #[derive(Debug, Default)]

@@ -10,6 +10,7 @@ use super::value::Value;
 use super::{
     Check, Decoded, FoundFilter, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded,
 };
+use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::schema::Schema;
@@ -44,7 +45,7 @@ pub(super) fn read<'t>(
         Scene { request, layer, given, index }.read(decoded, check);
     }
     if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
-        let filter = || Some(decoded.schema.check_with(&decoded.found.as_ref()?.filter, &decoded.limits));
+        let filter = || Some(Checked::new(&decoded.schema, &decoded.found.as_ref()?.filter, &decoded.limits));
         retired::tell(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));

@@ -5,9 +5,7 @@ use super::curl::{self, Data};
 use super::method::{is_deleting_command, stands_before};
 use super::query::{self, Piece};
 use super::shell;
-use crate::text::Layer;
-use crate::text::Span;
-use crate::text::encode_value;
+use crate::text::{Layer, Span, encode_value};
 
 /// A request as the user wrote it.
 #[derive(Debug, Default)]

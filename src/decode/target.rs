@@ -1,6 +1,6 @@
 //! Finds the list of the API in a path.
 
-use crate::schema::service::{self, Prefix};
+use crate::schema::service::{self, ApiPrefix};
 use crate::text::{Span, offset};
 
 /// The part of a path that identifies a list of the API.
@@ -8,7 +8,7 @@ use crate::text::{Span, offset};
 pub(super) struct Target<'t> {
     /// `/compute-ops-mgmt/v1/jobs`, and the rest up to the query.
     pub(super) place: Span,
-    pub(super) prefix: &'static Prefix,
+    pub(super) prefix: &'static ApiPrefix,
     /// The path after the prefix, without a slash at its end: `v1/jobs`.
     pub(super) tail: &'t str,
 }

@@ -1,9 +1,8 @@
 //! The value of the parameter → the filter as the server reads it, and its invalid bytes.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
-use crate::text::Layer;
-use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
+use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
 
 /// A decoded value.
 #[derive(Debug, Clone)]
@@ -57,31 +56,23 @@ impl Value {
     /// Reports each place that cannot be decoded.
     pub(super) fn tell_invalid(&self, layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
         for invalid in &self.invalid {
-            let rule = &rules::INVALID_ENCODING;
-            diagnostics.add(rule.severity(), || match *invalid {
-                Invalid::Percent(span) => percent(layer, span),
-                Invalid::Utf8(span) => Diagnostic::new(
-                    rule,
-                    layer.place(span),
-                    format!(
-                        "{} is not valid UTF-8: a tool may have encoded it as Latin-1",
-                        Quoted(span.of(&layer.text))
-                    ),
-                )
-                .with_help("encode the plain filter again in UTF-8, for example with `comfilter encode`"),
+            let (Invalid::Percent(span) | Invalid::Utf8(span)) = *invalid;
+            diagnostics.report(&rules::INVALID_ENCODING, layer.place(span), || match invalid {
+                Invalid::Percent(_) => {
+                    let rest = layer.text.get(span.start as usize..).unwrap_or_default();
+                    let end = rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at);
+                    let shown = Quoted(rest.get(..end).unwrap_or_default());
+                    Message::new(format!(
+                        "{shown} is not an encoded byte: a `%` needs two hex digits after it"
+                    ))
+                    .help("write `%25` for a literal `%`")
+                }
+                Invalid::Utf8(_) => Message::new(format!(
+                    "{} is not valid UTF-8: a tool may have encoded it as Latin-1",
+                    Quoted(span.of(&layer.text))
+                ))
+                .help("encode the plain filter again in UTF-8, for example with `comfilter encode`"),
             });
         }
     }
-}
-
-fn percent(layer: &Layer<'_>, span: Span) -> Diagnostic {
-    let rest = layer.text.get(span.start as usize..).unwrap_or_default();
-    let end = rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at);
-    let shown = rest.get(..end).unwrap_or_default();
-    Diagnostic::new(
-        &rules::INVALID_ENCODING,
-        layer.place(span),
-        format!("{} is not an encoded byte: a `%` needs two hex digits after it", Quoted(shown)),
-    )
-    .with_help("write `%25` for a literal `%`")
 }

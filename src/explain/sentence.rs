@@ -63,33 +63,33 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
 }
 
 /// A level of the list that is being written.
-struct Level<'m> {
+struct ListLevel<'m> {
     parts: &'m [PartId],
     /// The number of hidden statements.
     hidden: usize,
 }
 
-impl<'m> Level<'m> {
-    fn new(parts: &'m [PartId]) -> Level<'m> {
+impl<'m> ListLevel<'m> {
+    fn new(parts: &'m [PartId]) -> ListLevel<'m> {
         // One more line in the place of "and one more".
         let shown = if parts.len() > LISTED + 1 { LISTED } else { parts.len() };
-        Level { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
+        ListLevel { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
     }
 
-    fn next(&mut self) -> Option<Next> {
+    fn next(&mut self) -> Option<NextItem> {
         if let Some((part, rest)) = self.parts.split_first() {
             self.parts = rest;
-            return Some(Next::Part(*part));
+            return Some(NextItem::Part(*part));
         }
         match std::mem::take(&mut self.hidden) {
             0 => None,
-            hidden => Some(Next::Hidden(hidden)),
+            hidden => Some(NextItem::Hidden(hidden)),
         }
     }
 }
 
 /// The next item on a level.
-enum Next {
+enum NextItem {
     Part(PartId),
     /// In the place of this many parts.
     Hidden(usize),
@@ -103,7 +103,7 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
         Part::One(_) => return text,
     };
     text.push_str(heading);
-    let mut levels = vec![Level::new(parts)];
+    let mut levels = vec![ListLevel::new(parts)];
     let mut lines = 0;
     while let Some(level) = levels.last_mut() {
         let Some(next) = level.next() else {
@@ -117,7 +117,7 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
             break;
         }
         let (parts, heading) = match next {
-            Next::Part(part) => match meaning.resolved(part) {
+            NextItem::Part(part) => match meaning.resolved(part) {
                 Some(Part::All(parts)) => (parts, "all of these are true:"),
                 Some(Part::Any(parts)) => (parts, "at least one of these is true:"),
                 Some(Part::One(condition)) => {
@@ -126,13 +126,13 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
                 }
                 None => continue,
             },
-            Next::Hidden(hidden) => {
+            NextItem::Hidden(hidden) => {
                 line(&mut text, depth, &format!("… and {} more", count(hidden)));
                 continue;
             }
         };
         line(&mut text, depth, heading);
-        levels.push(Level::new(parts));
+        levels.push(ListLevel::new(parts));
     }
     text
 }

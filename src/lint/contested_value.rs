@@ -2,11 +2,11 @@
 
 use super::Context;
 use crate::check::contested::{self, Term, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::source::in_words;
 use crate::syntax::Ast;
-use crate::text::{Edit, Quoted, apply, joined};
+use crate::text::{Edit, Quoted, Span, apply, joined};
 
 /// Looks at the whole filter, because there is one finding per property.
 pub(super) fn find(cx: &mut Context<'_, '_>) {
@@ -24,7 +24,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             terms.iter().filter(|other| other.property.name == term.property.name).collect();
         let Some(value) = term.values.first() else { continue };
         let asks_service = cx.schema.resource() == "servers";
-        cx.report(&rules::CONTESTED_VALUE, |ast| {
+        cx.report(&rules::CONTESTED_VALUE, value.operand.span, |ast| {
             let edits: Vec<Edit> = same.iter().filter_map(|term| term.edits(ast)).flatten().collect();
             let mut help = what_happens(term, value, ast);
             if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
@@ -33,16 +33,10 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             if asks_service {
                 help = format!("{help}; {}", contested::ASK);
             }
-            let diagnostic = Diagnostic::new(
-                &rules::CONTESTED_VALUE,
-                value.operand.span,
-                message(term, value, ast, &same),
-            )
-            .with_help(help);
-            if edits.is_empty() {
-                return diagnostic;
-            }
-            diagnostic.with_unsafe_fix("write the form that is correct in both cases", edits)
+            let edits = (!edits.is_empty()).then_some(edits);
+            Message::new(message(term, value, ast, &same))
+                .help(help)
+                .unsafe_fix("write the form that is correct in both cases", edits)
         });
     }
 }
@@ -55,7 +49,7 @@ fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
     let moved: Vec<Edit> = edits
         .iter()
         .map(|edit| {
-            let span = crate::text::Span::new(edit.span.start - start, edit.span.end - start);
+            let span = Span::new(edit.span.start - start, edit.span.end - start);
             Edit::replace(span, edit.text.clone())
         })
         .collect();

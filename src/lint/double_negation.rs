@@ -1,7 +1,7 @@
 //! `double-negation`.
 
 use super::{Context, Seen, unwrapped};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::NodeKind;
 
@@ -17,9 +17,9 @@ pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
         && let Some(denied) = cx.child(second)
     {
         let (outer, inner) = (cx.ast.span(seen.id), cx.ast.span(denied));
-        cx.report(&rules::DOUBLE_NEGATION, |_| {
-            Diagnostic::new(&rules::DOUBLE_NEGATION, outer, "`not` negates another `not`: the two cancel out")
-                .with_safe_fix("remove both", unwrapped(outer, inner))
+        cx.report(&rules::DOUBLE_NEGATION, outer, |_| {
+            Message::new("`not` negates another `not`: the two cancel out")
+                .safe_fix("remove both", unwrapped(outer, inner))
         });
     }
 }

@@ -1,7 +1,7 @@
 //! `negated-comparison`.
 
 use super::{Context, unwrapped};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Edit, Span};
@@ -20,13 +20,9 @@ pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
     let mut edits = unwrapped(cx.ast.span(not), cx.ast.span(term));
     let between = Span::new(left.span.end, right.span.start);
     edits.push(Edit::replace(between, format!(" {} ", other.keyword())));
-    cx.report(&rules::NEGATED_COMPARISON, |ast| {
+    cx.report(&rules::NEGATED_COMPARISON, cx.ast.span(not), |_| {
         let (denied, keyword) = (operator.keyword(), other.keyword());
-        Diagnostic::new(
-            &rules::NEGATED_COMPARISON,
-            ast.span(not),
-            format!("`not` before `{denied}`: `{keyword}` means the same"),
-        )
-        .with_safe_fix(format!("write `{keyword}`"), edits)
+        Message::new(format!("`not` before `{denied}`: `{keyword}` means the same"))
+            .safe_fix(format!("write `{keyword}`"), edits)
     });
 }

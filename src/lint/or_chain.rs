@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
@@ -81,14 +81,10 @@ fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
     let path = cx.ast.text_of(chain.path);
     let list = format!("{path} in ({})", values.join(","));
     let whole = Span::new(first.span.start, last.span.end);
-    cx.report(&rules::OR_CHAIN, |_| {
+    cx.report(&rules::OR_CHAIN, whole, |_| {
         let mut edits = vec![Edit::replace(first.span, list)];
         edits.extend(others.iter().map(|term| Edit::delete(term.taken)));
-        Diagnostic::new(
-            &rules::OR_CHAIN,
-            whole,
-            format!("{} is compared with several values: a list is shorter", Quoted(path)),
-        )
-        .with_safe_fix("write one `in`", edits)
+        Message::new(format!("{} is compared with several values: a list is shorter", Quoted(path)))
+            .safe_fix("write one `in`", edits)
     });
 }

@@ -1,7 +1,7 @@
 //! `redundant-parentheses`.
 
 use super::{Context, Seen, unwrapped};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::NodeKind;
 
@@ -23,12 +23,11 @@ pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     if kept == outer {
         return;
     }
-    cx.report(&rules::REDUNDANT_PARENTHESES, |_| {
-        let message = match seen.parent {
+    cx.report(&rules::REDUNDANT_PARENTHESES, outer, |_| {
+        Message::new(match seen.parent {
             None => "parentheses around the whole filter have no effect",
             Some(_) => "doubled parentheses mean the same as one pair",
-        };
-        Diagnostic::new(&rules::REDUNDANT_PARENTHESES, outer, message)
-            .with_safe_fix("remove them", unwrapped(outer, kept))
+        })
+        .safe_fix("remove them", unwrapped(outer, kept))
     });
 }

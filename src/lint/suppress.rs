@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::{Holder, Levels, Linter};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::format::{Line, lines};
 use crate::limits;
 use crate::rules::{self, Rule, UNUSED_SUPPRESSION};
@@ -261,21 +261,20 @@ impl<'t> Suppressions<'t> {
 
 impl Comment<'_> {
     fn tell(&self, diagnostics: &mut Diagnostics) {
-        let severity = UNUSED_SUPPRESSION.severity();
         if let Some(problem) = &self.ignore.problem {
-            diagnostics.add(severity, || {
-                Diagnostic::new(&UNUSED_SUPPRESSION, self.ignore.span, problem.clone()).with_help(FORM)
-            });
+            diagnostics
+                .report(&UNUSED_SUPPRESSION, self.ignore.span, || Message::new(problem.clone()).help(FORM));
         }
         let (known, unknown): (Vec<usize>, Vec<usize>) = (0..self.ignore.names.len())
             .filter(|at| self.name(*at).is_some_and(|name| !name.is_used))
             .partition(|at| self.name(*at).is_some_and(|name| rules::find(name.text).is_some()));
         for at in unknown {
             let Some(name) = self.name(at) else { continue };
-            diagnostics.add(severity, || self.unknown(name, at));
+            diagnostics.report(&UNUSED_SUPPRESSION, name.span, || self.unknown(name, at));
         }
-        if !known.is_empty() {
-            diagnostics.add(severity, || self.unused(&known));
+        let spans = known.iter().filter_map(|at| self.name(*at)).map(|name| name.span);
+        if let Some(all) = spans.reduce(Span::cover) {
+            diagnostics.report(&UNUSED_SUPPRESSION, all, || self.unused(&known));
         }
     }
 
@@ -283,33 +282,27 @@ impl Comment<'_> {
         self.ignore.names.get(at)
     }
 
-    fn unknown(&self, name: &Name<'_>, at: usize) -> Diagnostic {
-        let message = format!("there is no rule {}", Quoted(name.text));
-        let found = Diagnostic::new(&UNUSED_SUPPRESSION, name.span, message);
-        match nearest(name.text, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
-            Some(near) => found
-                .with_help(format!("did you mean {}?", Quoted(near)))
-                .with_unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)]),
-            None => {
-                let found = found.with_help("`comfilter rule` lists the rules");
-                found.with_safe_fix("remove it", self.without(&[at]))
+    fn unknown(&self, name: &Name<'_>, at: usize) -> Message {
+        let (message, help, near) = rules::unknown(name.text);
+        let message = Message::new(message).help(help);
+        match near {
+            Some(near) => {
+                message.unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)])
             }
+            None => message.safe_fix("remove it", self.without(&[at])),
         }
     }
 
-    fn unused(&self, unused: &[usize]) -> Diagnostic {
-        let names = || unused.iter().filter_map(|at| self.name(*at));
-        let texts: Vec<String> = names().map(|name| Quoted(name.text).to_string()).collect();
-        let all = names().map(|name| name.span).reduce(Span::cover).unwrap_or(self.ignore.span);
-        let message = format!("unused ignore: {} is not reported here", joined(&texts, "or"));
-        let found = Diagnostic::new(&UNUSED_SUPPRESSION, all, message);
-        let found = if self.covers_anything {
-            found
-        } else {
-            found.with_help("it applies to the next line, which is blank or missing")
-        };
+    fn unused(&self, unused: &[usize]) -> Message {
+        let names = unused.iter().filter_map(|at| self.name(*at));
+        let names: Vec<String> = names.map(|name| Quoted(name.text).to_string()).collect();
         let title = if unused.len() == self.ignore.names.len() { "remove the comment" } else { "remove it" };
-        found.with_safe_fix(title, self.without(unused))
+        let message = Message::new(format!("unused ignore: {} is not reported here", joined(&names, "or")))
+            .safe_fix(title, self.without(unused));
+        if self.covers_anything {
+            return message;
+        }
+        message.help("it applies to the next line, which is blank or missing")
     }
 
     /// Removes names; with the last of them the line.

@@ -44,13 +44,13 @@ pub(super) struct Data {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) events: Vec<KnownEvent>,
     /// Newest first.
-    pub(super) versions: Vec<Version>,
+    pub(super) versions: Vec<VersionChanges>,
 }
 
 /// The changes of an older version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Version {
+pub(super) struct VersionChanges {
     pub(super) path: String,
     /// Properties that it lacks, including everything below them.
     pub(super) without: Vec<String>,

@@ -24,6 +24,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+#[cfg(feature = "cli")]
+pub mod openapi;
+
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub use events::KnownEvent;
 pub(crate) use lists::is_at;
@@ -37,7 +40,7 @@ use crate::syntax::Dialect;
 use crate::text::nearest;
 use data::Data;
 use events::Events;
-use index::Index;
+use index::PropertyIndex;
 
 /// The reason why filters cannot write this path; `None` if they can.
 #[cfg(feature = "cli")]
@@ -66,15 +69,15 @@ pub struct Schema(Shared);
 /// Counting would take a tenth of the time of a short filter.
 #[derive(Clone)]
 enum Shared {
-    BuiltIn(&'static Inner),
-    Read(Arc<Inner>),
+    BuiltIn(&'static SchemaInner),
+    Read(Arc<SchemaInner>),
 }
 
 impl Deref for Shared {
-    type Target = Inner;
+    type Target = SchemaInner;
 
     #[inline]
-    fn deref(&self) -> &Inner {
+    fn deref(&self) -> &SchemaInner {
         match self {
             Shared::BuiltIn(inner) => inner,
             Shared::Read(inner) => inner,
@@ -82,9 +85,9 @@ impl Deref for Shared {
     }
 }
 
-struct Inner {
+struct SchemaInner {
     data: Data,
-    index: Index,
+    index: PropertyIndex,
     /// The ids of the templates as sorted numbers, with the indices of the templates.
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
@@ -93,18 +96,18 @@ struct Inner {
     event: Option<KnownEvent>,
 }
 
-impl Inner {
-    fn new(data: Data) -> Inner {
+impl SchemaInner {
+    fn new(data: Data) -> SchemaInner {
         let dialect = if data.events.is_empty() { Dialect::List } else { Dialect::Webhook };
-        Inner::of_dialect(data, dialect)
+        SchemaInner::of_dialect(data, dialect)
     }
 
-    fn of_dialect(data: Data, dialect: Dialect) -> Inner {
+    fn of_dialect(data: Data, dialect: Dialect) -> SchemaInner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
         let events = Events::new(data.events.len());
-        Inner { index: Index::new(&data.properties), ids, dialect, events, event: None, data }
+        SchemaInner { index: PropertyIndex::new(&data.properties), ids, dialect, events, event: None, data }
     }
 }
 
@@ -220,11 +223,14 @@ impl Schema {
     }
 
     fn new(data: Data) -> Schema {
-        Schema(Shared::Read(Arc::new(Inner::new(data))))
+        Schema(Shared::Read(Arc::new(SchemaInner::new(data))))
     }
 
     fn of_webhook(data: Data, event: Option<KnownEvent>) -> Schema {
-        Schema(Shared::Read(Arc::new(Inner { event, ..Inner::of_dialect(data, Dialect::Webhook) })))
+        Schema(Shared::Read(Arc::new(SchemaInner {
+            event,
+            ..SchemaInner::of_dialect(data, Dialect::Webhook)
+        })))
     }
 
     /// The name of the resource: `jobs`.

@@ -9,7 +9,7 @@ use super::work::Taker;
 use crate::cli::baseline::Known;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
-use crate::cli::progress::Line;
+use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 
 /// The number of bytes of a list that are written at a time.
@@ -21,7 +21,7 @@ pub(super) struct Taken<'t, 'a> {
     listing: Option<Listing>,
     pub(super) known: Option<Known<'a>>,
     is_verbose: bool,
-    progress: Option<Line>,
+    progress: Option<ProgressLine>,
     /// The number of inputs.
     all: usize,
     done: usize,
@@ -57,7 +57,7 @@ impl<'t, 'a> Taken<'t, 'a> {
             listing,
             known,
             is_verbose,
-            progress: shows_progress.then(Line::new),
+            progress: shows_progress.then(ProgressLine::new),
             all,
             done: 0,
             pending: String::new(),

@@ -22,71 +22,94 @@
 //! every part that is always true. They miss only the redundant terms above, and on purpose those
 //! that only compare with null.
 
+mod always_true;
 mod equal;
+mod never_true;
+mod redundant_term;
 mod set;
 mod values;
 
 use std::collections::HashSet;
 
-use super::{Context, always_true, never_true, redundant_term};
-use crate::check::condition::{Condition, Literal, Test};
+use super::Context;
+use crate::check::condition::{Condition, Literal, Test, oriented};
 use crate::limits;
 use crate::schema::Type;
-use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Visit};
-pub(in crate::lint) use equal::Wording;
-use equal::Wordings;
-pub(in crate::lint) use set::Set;
-use values::{Containing, Values};
-pub(in crate::lint) use values::{Line, Outcome};
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
+use crate::text::Span;
+use equal::{Wording, Wordings};
+use set::Set;
+use values::{Containing, Line, Outcome, Values};
 
 /// A part of the filter, with its results.
-pub(super) struct Part {
-    pub(super) id: NodeId,
-    pub(super) wording: Wording,
+struct Part {
+    id: NodeId,
+    wording: Wording,
     /// For an `and` (true) or an `or`: the joined parts.
-    pub(super) joins: Option<(bool, Vec<Wording>)>,
-    pub(super) always: Always,
+    joins: Option<(bool, Vec<Wording>)>,
+    always: Always,
     stated: Vec<Stated>,
 }
 
 /// The effect of a part on the values of one property.
-pub(super) struct Stated {
+struct Stated {
     /// Which line of values.
     line: usize,
     /// Its source: a single condition, if there is only one.
-    pub(super) from: NodeId,
-    pub(super) outcome: Outcome,
+    from: NodeId,
+    outcome: Outcome,
 }
 
 /// One term of a join, with its outcome for the current property.
-pub(super) struct Term<'p> {
+struct Term<'p> {
     /// Its place among the terms of the join.
-    pub(super) at: usize,
-    pub(super) id: NodeId,
-    pub(super) from: NodeId,
-    pub(super) outcome: &'p Outcome,
+    at: usize,
+    id: NodeId,
+    from: NodeId,
+    outcome: &'p Outcome,
 }
 
 /// An `and` or an `or`.
-pub(super) struct Join {
-    pub(super) id: NodeId,
-    pub(super) is_and: bool,
-    pub(super) place: Place,
+struct Join {
+    id: NodeId,
+    is_and: bool,
+    place: Place,
+}
+
+impl Join {
+    /// The place of the first terms that decide it, and of these a pair that decides it alone.
+    fn cause<'t, 'p>(
+        &self,
+        ast: &Ast<'_>,
+        terms: &'t [Term<'p>],
+        decide: impl Fn(&[&'t Term<'p>]) -> bool,
+    ) -> (Span, Option<[&'t Term<'p>; 2]>) {
+        let terms: Vec<&Term<'_>> = terms.iter().collect();
+        let count = least(terms.len(), |count| terms.get(..count).is_some_and(&decide));
+        let enough = terms.get(..count).unwrap_or_default();
+        let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
+            return (ast.span(self.id), None);
+        };
+        // A term that decides it alone already has its finding.
+        let pair = enough.iter().map(|term| [*term, *last]).find(|pair| decide(pair));
+        let from = pair.map_or(first.id, |[one, _]| one.id);
+        (ast.span(from).cover(ast.span(last.id)), pair)
+    }
 }
 
 /// Whether a part excludes all values, or accepts all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Always {
+struct Always {
     /// It is true of no job.
-    pub(super) not_true: bool,
+    not_true: bool,
     /// It is false of no job.
-    pub(super) not_false: bool,
+    not_false: bool,
     /// It is true of every job whose values are null or of the declared types.
-    pub(super) is_true: bool,
+    is_true: bool,
     /// It is false of each of those.
-    pub(super) is_false: bool,
+    is_false: bool,
     /// Whether its cause already has a finding.
-    pub(super) is_known: bool,
+    is_known: bool,
 }
 
 impl Always {
@@ -137,20 +160,20 @@ impl Always {
     }
 
     /// Whether it is reported, here or for an inner part.
-    pub(super) fn is_told(self) -> bool {
+    fn is_told(self) -> bool {
         self.not_true || self.is_true
     }
 }
 
 /// The context of a part.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+struct Place {
     /// Whether it is below a `not`.
-    pub(super) is_denied: bool,
+    is_denied: bool,
     /// Whether it is below `and` and parentheses only.
-    pub(super) is_required: bool,
+    is_required: bool,
     /// Whether it is below `or` and parentheses only.
-    pub(super) suffices: bool,
+    suffices: bool,
 }
 
 impl Place {
@@ -173,7 +196,7 @@ struct Open {
 }
 
 /// The number of first terms that are needed for a result of all terms.
-pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut below, mut enough) = (0, count);
     while below + 1 < enough {
         let middle = below.midpoint(enough);
@@ -191,19 +214,14 @@ pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
     }
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
+    let mut logic = Logic::of(cx.ast);
     logic.read(cx);
     logic.redundant
 }
 
 /// Whether a filter is true of every job whose values are null or of the declared types.
 pub(super) fn is_always_true(cx: &mut Context<'_, '_>) -> bool {
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
-    names_one_twice(cx.ast) && logic.read(cx).is_some_and(|all| all.is_true)
+    names_one_twice(cx.ast) && Logic::of(cx.ast).read(cx).is_some_and(|all| all.is_true)
 }
 
 /// Whether two conditions are of one property.
@@ -217,11 +235,9 @@ fn names_one_twice(ast: &Ast<'_>) -> bool {
 /// The property that a condition is of.
 fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     match kind {
-        NodeKind::Comparison { right, .. } if right.kind.is_property() => Some(right),
+        NodeKind::Comparison { left, operator, right } => Some(oriented(left, operator, right).0),
         NodeKind::ElementOf { array, .. } => Some(array),
-        NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } | NodeKind::Alone(left) => {
-            Some(left)
-        }
+        NodeKind::Membership { left, .. } | NodeKind::Alone(left) => Some(left),
         NodeKind::Call { arguments, .. } => ast.operands(arguments).first().copied(),
         _ => None,
     }
@@ -236,6 +252,11 @@ struct Logic<'a> {
 }
 
 impl<'a> Logic<'a> {
+    fn of(ast: &Ast<'_>) -> Logic<'a> {
+        let steps = ast.text().len().saturating_mul(limits::LOGIC);
+        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() }
+    }
+
     /// Takes steps from the budget, if it has as many.
     fn may_take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
@@ -486,6 +507,16 @@ fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line
 fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
     match &condition.test {
         Test::Call("contains", Literal::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// The value of an equality or inequality.
+fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
+    match ast.kind(id) {
+        NodeKind::Comparison { left, operator, right } if operator == wanted => {
+            Some(oriented(left, operator, right).2)
+        }
         _ => None,
     }
 }

@@ -18,15 +18,15 @@ use crate::timestamp::Timestamp;
 
 /// The values of a property for which a part is true or false.
 #[derive(Debug, Clone)]
-pub(in crate::lint) struct Outcome {
+pub(super) struct Outcome {
     /// The values for which it can be true, whatever else a job contains.
-    pub(in crate::lint) may_hold: Set,
+    pub(super) may_hold: Set,
     /// The values for which it can be false.
-    pub(in crate::lint) may_fail: Set,
+    pub(super) may_fail: Set,
     /// The values for which it is true, whatever else a job contains.
-    pub(in crate::lint) holds: Set,
+    pub(super) holds: Set,
     /// The values for which it is false.
-    pub(in crate::lint) fails: Set,
+    pub(super) fails: Set,
 }
 
 impl Outcome {
@@ -37,23 +37,23 @@ impl Outcome {
     }
 
     /// The outcome of its denial.
-    pub(in crate::lint) fn denied(self) -> Outcome {
+    pub(super) fn denied(self) -> Outcome {
         Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
     }
 
     /// The number of its ranges.
-    pub(in crate::lint) fn ranges(&self) -> usize {
+    pub(super) fn ranges(&self) -> usize {
         [&self.may_hold, &self.may_fail, &self.holds, &self.fails].map(Set::ranges).iter().sum()
     }
 }
 
 /// The places for one property.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::lint) struct Line {
+pub(super) struct Line {
     /// The number of places for values of the declared type; null is the next.
-    pub(in crate::lint) declared: u32,
+    pub(super) declared: u32,
     /// The number of all places.
-    pub(in crate::lint) end: u32,
+    pub(super) end: u32,
 }
 
 impl Line {
@@ -67,12 +67,12 @@ impl Line {
     }
 
     /// Values of the declared type, and null.
-    pub(in crate::lint) fn expected(self) -> Range<u32> {
+    pub(super) fn expected(self) -> Range<u32> {
         0..self.declared + 1
     }
 
     /// All values but null, or only null.
-    pub(in crate::lint) fn is_of_null(self, outcome: &Outcome) -> bool {
+    pub(super) fn is_of_null(self, outcome: &Outcome) -> bool {
         outcome.holds.is_only(self.null()) || outcome.fails.is_only(self.null())
     }
 }
@@ -121,10 +121,7 @@ pub(super) struct Values<'f> {
 }
 
 impl<'f> Values<'f> {
-    pub(in crate::lint) fn new<'c>(
-        ty: Type,
-        conditions: impl Iterator<Item = &'c Condition<'f>>,
-    ) -> Values<'f>
+    pub(super) fn new<'c>(ty: Type, conditions: impl Iterator<Item = &'c Condition<'f>>) -> Values<'f>
     where
         'f: 'c,
     {
@@ -148,12 +145,12 @@ impl<'f> Values<'f> {
         Values { ty, points, first: u32::from(!has_least), step: 2 }
     }
 
-    pub(in crate::lint) fn line(&self) -> Line {
+    pub(super) fn line(&self) -> Line {
         Line::new(self.place(self.points.len()))
     }
 
     /// The number of distinct values.
-    pub(in crate::lint) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.points.len()
     }
 
@@ -172,7 +169,7 @@ impl<'f> Values<'f> {
     }
 
     /// The outcome of a condition; `None` if it is unknown.
-    pub(in crate::lint) fn outcome(&self, condition: &Condition<'f>) -> Option<Outcome> {
+    pub(super) fn outcome(&self, condition: &Condition<'f>) -> Option<Outcome> {
         let Line { declared, end } = self.line();
         let outcome = match &condition.test {
             Test::Equals(values) => {
@@ -239,12 +236,12 @@ impl Containing<'_> {
     const HAS: u32 = 0;
     const HAS_NOT: u32 = 1;
 
-    pub(in crate::lint) fn line() -> Line {
+    pub(super) fn line() -> Line {
         Line::new(2)
     }
 
     /// The outcome of a condition; `None` if it is unknown.
-    pub(in crate::lint) fn outcome(&self, condition: &Condition<'_>) -> Option<Outcome> {
+    pub(super) fn outcome(&self, condition: &Condition<'_>) -> Option<Outcome> {
         let one = |place: u32| Set::of(place..place + 1);
         let texts = Set::of(0..2);
         match &condition.test {
