@@ -12,7 +12,7 @@ use crate::rules::{self, Rule};
 use crate::schema::{Property, Resolved, Schema, Type};
 use crate::source::atoms;
 use crate::syntax::{FilterWord, WordRole, joined_words, words};
-use crate::text::{OffsetMap, Span, offset};
+use crate::text::{OffsetMap, Span, offset, replaced};
 
 use super::Linter;
 
@@ -218,23 +218,16 @@ struct Probe<'f> {
 
 impl<'f> Probe<'f> {
     fn of(filter: &'f str, holes: &[Standpoint], joins: &dyn Fn(usize) -> bool) -> Probe<'f> {
-        let mut probe = Probe {
-            filter,
-            text: String::new(),
-            map: OffsetMap::starting_at(0),
-            places: Vec::new(),
-            joins: holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number)),
-        };
-        let mut done = 0;
+        let mut written: Vec<(Span, String, Standing)> = Vec::new();
         for hole in holes {
+            let done = written.last().map_or(0, |(place, ..)| place.end);
             if hole.word.end <= done {
                 continue;
             }
             let place = Span::new(hole.word.start.max(done), hole.word.end);
-            probe.text.push_str(Span::new(done, place.start).of(filter));
             let atom = hole.place.of(filter);
             let rest = filter.get(place.end as usize..).unwrap_or_default();
-            let written = match hole.standing {
+            let text = match hole.standing {
                 Standing::Text => atom.to_owned(),
                 Standing::Value => format!("@{atom}"),
                 Standing::Property if rest.starts_with('(') => "contains".to_owned(),
@@ -244,17 +237,16 @@ impl<'f> Probe<'f> {
                 Standing::Condition => format!("{atom} eq 1"),
                 Standing::Rest => " ".to_owned(),
             };
-            let start = offset(probe.text.len());
-            probe.text.push_str(&written);
-            let end = offset(probe.text.len());
-            if written != place.of(filter) {
-                probe.map.push(start, end - start, place.end - place.start);
-            }
-            probe.places.push((Span::new(start, end), hole.standing));
-            done = place.end;
+            written.push((place, text, hole.standing));
         }
-        probe.text.push_str(filter.get(done as usize..).unwrap_or_default());
-        probe
+        let (text, map) = replaced(filter, 0, written.iter().map(|(place, text, _)| (*place, text)));
+        let places = written.iter().map(|(place, text, standing)| {
+            let start = map.inner(place.start);
+            (Span::new(start, start + offset(text.len())), *standing)
+        });
+        let places = places.collect();
+        let joins = holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number));
+        Probe { filter, text, map, places, joins }
     }
 
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {

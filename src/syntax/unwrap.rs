@@ -6,7 +6,7 @@ use super::loose::is_infix;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules;
 use crate::text::{
-    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode,
+    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode, replaced,
 };
 
 /// The filter inside, and the map back to the user's text.
@@ -164,9 +164,8 @@ fn joined<'t>(
     origin: u32,
     diagnostics: &mut Diagnostics,
 ) -> Option<Unwrapped<'t>> {
-    let mut decoded = String::new();
-    let mut map = OffsetMap::starting_at(origin);
-    let (mut done, mut end, mut quotes) = (0, 0, 0);
+    let mut removed = Vec::new();
+    let (mut end, mut quotes) = (0, 0);
     while let Some((before, rest)) =
         inner.get(end..).and_then(|rest| rest.split_at_checked(rest.find(is_zero_width)?))
     {
@@ -178,16 +177,14 @@ fn joined<'t>(
         if quotes % 2 == 1 || !before.ends_with(word) || !after.starts_with(word) {
             continue;
         }
-        decoded.push_str(inner.get(done..at).unwrap_or_default());
-        map.push(offset(decoded.len()), 0, offset(end - at));
         let outer = Span::from_range(origin as usize + at..origin as usize + end);
         diagnostics.add(Severity::Error, || inside_word(text, outer));
-        done = end;
+        removed.push((Span::from_range(at..end), ""));
     }
-    if done == 0 {
+    if removed.is_empty() {
         return None;
     }
-    decoded.push_str(inner.get(done..).unwrap_or_default());
+    let (decoded, map) = replaced(inner, origin, removed);
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
 }
 
@@ -208,16 +205,16 @@ fn inside_word(text: &str, span: Span) -> Diagnostic {
 }
 
 /// The entities in copies from a page or an XML file.
-const ENTITIES: [(&str, char); 9] = [
-    ("&amp;", '&'),
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-    ("&#39;", '\''),
-    ("&#x27;", '\''),
-    ("&#34;", '"'),
-    ("&nbsp;", ' '),
+const ENTITIES: [(&str, &str); 9] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&#34;", "\""),
+    ("&nbsp;", " "),
 ];
 
 fn entities<'t>(
@@ -229,27 +226,17 @@ fn entities<'t>(
     if !outside_strings(inner).any(|part| ENTITIES.iter().any(|(entity, _)| part.contains(entity))) {
         return None;
     }
-    let mut decoded = String::with_capacity(inner.len());
-    let mut map = OffsetMap::starting_at(origin);
-    let mut rest = inner;
-    let mut first = None;
-    while let Some(at) = rest.find('&') {
-        let (before, tail) = rest.split_at(at);
-        decoded.push_str(before);
-        let entity = ENTITIES.iter().find(|(entity, _)| tail.starts_with(entity));
-        let (written, character) = entity.map_or(("&", '&'), |(written, character)| (written, *character));
-        let start = Span::from_range(decoded.len()..inner.len());
-        if entity.is_some() {
-            let place = origin as usize + inner.len() - tail.len();
-            first.get_or_insert(Span::from_range(place..place + written.len()));
-            map.push(start.start, 1, u32::try_from(written.len()).unwrap_or_default());
-        }
-        decoded.push(character);
-        rest = tail.get(written.len()..).unwrap_or_default();
-    }
-    decoded.push_str(rest);
+    let places: Vec<(Span, &str)> = inner
+        .match_indices('&')
+        .filter_map(|(at, _)| {
+            let tail = inner.get(at..)?;
+            let (written, character) = ENTITIES.iter().find(|(written, _)| tail.starts_with(written))?;
+            Some((Span::from_range(at..at + written.len()), *character))
+        })
+        .collect();
+    let (decoded, map) = replaced(inner, origin, places.iter().copied());
     let whole = Span::from_range(origin as usize..text.len());
-    let span = first.unwrap_or(whole);
+    let span = places.first().map_or(whole, |(first, _)| Span::new(origin + first.start, origin + first.end));
     let fixed = decoded.clone();
     diagnostics.add(Severity::Error, || {
         Diagnostic::new(
