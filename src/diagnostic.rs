@@ -41,8 +41,9 @@ pub enum Applicability {
 }
 
 impl Applicability {
-    pub(crate) const fn safe_if(is_safe: bool) -> Applicability {
-        if is_safe { Applicability::Safe } else { Applicability::Unsafe }
+    /// Safe if the intent is certain.
+    pub(crate) const fn safe_if(certain: bool) -> Applicability {
+        if certain { Applicability::Safe } else { Applicability::Unsafe }
     }
 }
 
@@ -315,17 +316,26 @@ impl Diagnostics {
     /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the
     /// limit, so a million mistakes cost no million messages.
     pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
-        let is_error = severity == Severity::Error;
-        self.errors += usize::from(is_error);
-        if self.kept.len() < self.limit {
-            self.kept.push(make());
-            return;
-        }
-        self.omitted += 1;
-        if is_error
-            && let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error)
-        {
-            *slot = make();
+        let kept = self.keeps(severity).then(make);
+        self.add_kept(severity, kept);
+    }
+
+    /// Whether a finding of this severity is kept: below the limit, or an error in place of another.
+    pub(crate) fn keeps(&self, severity: Severity) -> bool {
+        self.kept.len() < self.limit
+            || severity == Severity::Error && self.kept.iter().any(|kept| kept.severity != Severity::Error)
+    }
+
+    /// Adds a finding that [`keeps`](Diagnostics::keeps) decided about, or counts it.
+    pub(crate) fn add_kept(&mut self, severity: Severity, found: Option<Diagnostic>) {
+        self.errors += usize::from(severity == Severity::Error);
+        let full = self.kept.len() >= self.limit;
+        self.omitted += usize::from(full);
+        let Some(found) = found else { return };
+        if !full {
+            self.kept.push(found);
+        } else if let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error) {
+            *slot = found;
         }
     }
 

@@ -4,7 +4,7 @@
 use std::iter::Peekable;
 
 use super::Checker;
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::Use;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Message;
@@ -51,7 +51,7 @@ impl Checker<'_, '_> {
         let Some(joiner) = joiner else { return };
         self.values_alone(left, operator, right, joiner, &values);
         let property = self.cx.schema.property(left.span.of(self.cx.text));
-        let target = property.map_or(Target::Unknown, Target::Property);
+        let target = property.map_or(PathTarget::Unknown, PathTarget::Property);
         let usage = if operator.is_some() { Use::Item } else { Use::Contains };
         // The fix reports the words that it quotes.
         for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {

@@ -1,7 +1,7 @@
 //! `tolower(p)` and `toupper(p)`: their properties, and the strings that they never return.
 
 use super::Checker;
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::Use;
 use super::wording::{is_a, wants};
 use crate::diagnostic::Applicability::Safe;
@@ -25,8 +25,8 @@ impl Checker<'_, '_> {
     }
 
     /// Whether the function applies to the property; if not, reports it.
-    fn takes_string(&mut self, case: Case, target: Target<'_>, left: Operand) -> bool {
-        let Target::Property(property) = target else { return true };
+    fn takes_string(&mut self, case: Case, target: PathTarget<'_>, left: Operand) -> bool {
+        let PathTarget::Property(property) = target else { return true };
         if property.ty == Type::String {
             return true;
         }
@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
         false
     }
 
-    fn cased_value(&mut self, case: Case, target: Target<'_>, usage: Use, value: Operand) {
+    fn cased_value(&mut self, case: Case, target: PathTarget<'_>, usage: Use, value: Operand) {
         if !matches!(value.kind, OperandKind::String | OperandKind::MalformedString) {
             self.value(target, usage, value);
             return;
@@ -61,7 +61,7 @@ impl Checker<'_, '_> {
                 ))
                 .write(Safe, value.span, quote(&given))
             });
-        } else if let Target::Property(property) = target
+        } else if let PathTarget::Property(property) = target
             && usage.is_equality()
         {
             self.cased_known(case, property, value, &text);

@@ -1,7 +1,7 @@
 //! Arrays: `'x' in tags`, and other conditions on an array.
 
 use super::Checker;
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::Use;
 use super::wording::is_a;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
@@ -33,16 +33,16 @@ impl Checker<'_, '_> {
         let target = self.resolve(array);
         self.none(value);
         let property = match target {
-            Target::Unknown => return,
-            Target::Open => None,
-            Target::Property(property) => Some(property),
+            PathTarget::Unknown => return,
+            PathTarget::Open => None,
+            PathTarget::Property(property) => Some(property),
         };
         match property {
             Some(property) if property.ty == Type::Array => self.item(property, value),
             Some(property) if !property.open => self.no_array(property, value, array),
             _ => match value.kind {
                 OperandKind::String | OperandKind::MalformedString => self.characters(value),
-                OperandKind::Number => self.value(Target::Open, Use::Item, value),
+                OperandKind::Number => self.value(PathTarget::Open, Use::Item, value),
                 _ => {}
             },
         }

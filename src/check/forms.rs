@@ -1,9 +1,9 @@
 //! The forms of a condition: which operand is the property, and which is the value.
 
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::Use;
 use super::wording::{is_a, wants};
-use super::{Checker, Context};
+use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::{Message, Severity};
 use crate::rules;
@@ -86,8 +86,8 @@ impl<'a> Checker<'a, '_> {
     fn two_values(&mut self, left: Operand, operator: Operator, right: Operand) {
         let span = self.cx.operator_span(left, right);
         if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
-            self.value(Target::Unknown, Use::Operator(operator, span), left);
-            self.value(Target::Unknown, Use::Operator(operator, span), right);
+            self.value(PathTarget::Unknown, Use::Operator(operator, span), left);
+            self.value(PathTarget::Unknown, Use::Operator(operator, span), right);
         } else if self.cx.is_quoted_property(left) {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, span), right);
@@ -101,7 +101,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The property that a quoted name means.
-    fn unquoted(&mut self, operand: Operand) -> Target<'a> {
+    fn unquoted(&mut self, operand: Operand) -> PathTarget<'a> {
         let name = string_value(operand, self.cx.text);
         let known = self.cx.is_known(&name);
         self.report(&rules::QUOTED_PROPERTY, operand.span, |cx| {
@@ -124,7 +124,7 @@ impl<'a> Checker<'a, '_> {
                  saved filter calls `filterTags`: move it there"
             ))
         });
-        self.cx.schema.property(&name).map_or(Target::Unknown, Target::Property)
+        self.cx.schema.property(&name).map_or(PathTarget::Unknown, PathTarget::Property)
     }
 
     pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
@@ -144,7 +144,7 @@ impl<'a> Checker<'a, '_> {
                         .help(format!("write `{}`", cx.example_of_list()))
                 });
             }
-            Target::Unknown
+            PathTarget::Unknown
         };
         for item in ast.operands(items) {
             self.value(target, Use::Item, *item);
@@ -166,7 +166,7 @@ impl<'a> Checker<'a, '_> {
             (false, true) => self.swapped_arguments(*first, *second),
             (false, false) if self.cx.is_quoted_property(*first) => {
                 let _ = self.unquoted(*first);
-                self.value(Target::Unknown, Use::Contains, *second);
+                self.value(PathTarget::Unknown, Use::Contains, *second);
             }
             (false, false) => {
                 if first.kind != OperandKind::Missing {
@@ -176,7 +176,7 @@ impl<'a> Checker<'a, '_> {
                             .help("write `contains(name,'text')`")
                     });
                 }
-                self.value(Target::Unknown, Use::Contains, *second);
+                self.value(PathTarget::Unknown, Use::Contains, *second);
             }
         }
     }
@@ -185,7 +185,7 @@ impl<'a> Checker<'a, '_> {
     fn swapped_arguments(&mut self, first: Operand, second: Operand) {
         if self.cx.is_quoted_property(first) && !self.cx.is_known(self.cx.ast.path_of(second)) {
             let _ = self.unquoted(first);
-            self.value(Target::Unknown, Use::Contains, second);
+            self.value(PathTarget::Unknown, Use::Contains, second);
             return;
         }
         if first.kind != OperandKind::Missing {
@@ -217,7 +217,7 @@ impl<'a> Checker<'a, '_> {
             });
             return;
         }
-        if let Target::Property(property) = target {
+        if let PathTarget::Property(property) = target {
             match property.ty {
                 Type::String | Type::Timestamp => {}
                 Type::Object | Type::Array => self.object(property, path.span, "looks into"),
@@ -268,9 +268,9 @@ impl<'a> Checker<'a, '_> {
 
     fn name_alone(&mut self, operand: Operand) {
         let property = match self.resolve(operand) {
-            Target::Unknown => return,
-            Target::Property(property) => Some(property),
-            Target::Open => None,
+            PathTarget::Unknown => return,
+            PathTarget::Property(property) => Some(property),
+            PathTarget::Open => None,
         };
         let name = operand.span.of(self.cx.text);
         if operand.kind == OperandKind::Path && property.is_some_and(|property| property.ty == Type::Boolean)
@@ -294,7 +294,7 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-impl Context<'_, '_> {
+impl CheckContext<'_, '_> {
     /// The place of the operator: between the operands, without white space.
     fn operator_span(&self, left: Operand, right: Operand) -> Span {
         self.without_space(Span::new(left.span.end, right.span.start))

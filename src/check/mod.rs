@@ -126,12 +126,12 @@ impl<'t> Checked<'t> {
     fn read(&mut self, limits: &Limits) {
         self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
-        let cx = Context { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
+        let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
         match self.schema.dialect() {
             Dialect::List => Checker { cx, diagnostics }.conditions(|_, _| ()),
             Dialect::Webhook => {
                 let changes = self.schema.with_changes(webhook::changes(ast));
-                let scopes = webhook::Scopes::new(&self.schema, ast);
+                let scopes = webhook::EventScopes::new(&self.schema, ast);
                 let mut checker = Checker { cx, diagnostics };
                 checker.conditions(|checker, node| checker.enter(&scopes, &changes, node));
             }
@@ -205,7 +205,7 @@ impl<'t> Checked<'t> {
             }
         });
         for operand in found {
-            let cx = Context { schema: &self.schema, ast, text: ast.text(), plain: false };
+            let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
             Checker { cx, diagnostics }.report(&rules::UNBOUND_PARAMETER, operand.span, |cx| {
                 let name = ast.text_of(operand);
                 Message::new(format!(
@@ -247,7 +247,7 @@ pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
 
 /// The context of a check.
 #[derive(Clone, Copy)]
-struct Context<'a, 't> {
+struct CheckContext<'a, 't> {
     schema: &'a Schema,
     ast: &'a Ast<'t>,
     /// The text of the tree.
@@ -258,7 +258,7 @@ struct Context<'a, 't> {
 
 /// Checks one condition after the other.
 struct Checker<'a, 't> {
-    cx: Context<'a, 't>,
+    cx: CheckContext<'a, 't>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -299,7 +299,7 @@ impl<'a, 't> Checker<'a, 't> {
         &mut self,
         rule: &'static Rule,
         span: Span,
-        describe: impl FnOnce(Context<'a, 't>) -> M,
+        describe: impl FnOnce(CheckContext<'a, 't>) -> M,
     ) {
         self.report_as(rule.severity(), rule, span, describe);
     }
@@ -310,7 +310,7 @@ impl<'a, 't> Checker<'a, 't> {
         severity: Severity,
         rule: &'static Rule,
         span: Span,
-        describe: impl FnOnce(Context<'a, 't>) -> M,
+        describe: impl FnOnce(CheckContext<'a, 't>) -> M,
     ) {
         let cx = self.cx;
         self.diagnostics.add(severity, || {

@@ -1,7 +1,7 @@
 //! `name eq 'web*'`, `contains(name,'%web%')`: wildcards, which have no special meaning here.
 
 use super::Checker;
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::is_textual;
 use crate::diagnostic::Message;
 use crate::rules;
@@ -13,7 +13,7 @@ impl Checker<'_, '_> {
     /// Whether a property is compared with a pattern; if so, reports it.
     pub(super) fn is_pattern(
         &mut self,
-        target: Target<'_>,
+        target: PathTarget<'_>,
         left: Operand,
         operator: Operator,
         right: Operand,

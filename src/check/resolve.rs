@@ -1,7 +1,7 @@
 //! Which property a path names.
 
 use super::wording::is_a;
-use super::{Checker, Context};
+use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Applicability, Message};
 use crate::limits;
@@ -14,7 +14,7 @@ use crate::text::{Edit, Quoted, Span, joined_code};
 
 /// The target of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target<'s> {
+pub(super) enum PathTarget<'s> {
     /// A property of a known type.
     Property(&'s Property),
     /// A place of any type.
@@ -26,7 +26,7 @@ pub(super) enum Target<'s> {
 impl<'a> Checker<'a, '_> {
     /// The target of a path; if there is none, reports it.
     #[inline]
-    pub(super) fn resolve(&mut self, operand: Operand) -> Target<'a> {
+    pub(super) fn resolve(&mut self, operand: Operand) -> PathTarget<'a> {
         let path = match operand.kind {
             OperandKind::Lower | OperandKind::Upper => self.cx.ast.path_of(operand),
             _ => operand.span.of(self.cx.text),
@@ -34,40 +34,42 @@ impl<'a> Checker<'a, '_> {
         if operand.kind.is_property()
             && let Some(property) = self.cx.schema.property(path)
         {
-            return Target::Property(property);
+            return PathTarget::Property(property);
         }
         self.resolve_other(operand, path)
     }
 
-    fn resolve_other(&mut self, operand: Operand, path: &'a str) -> Target<'a> {
+    fn resolve_other(&mut self, operand: Operand, path: &'a str) -> PathTarget<'a> {
         // A wrong path inside a function is marked inside the parentheses.
         let operand = self.cx.ast.argument_of(operand);
         if operand.kind == OperandKind::Missing {
-            return Target::Unknown;
+            return PathTarget::Unknown;
         }
         if path.len() > limits::NAME && self.is_too_long(operand.span, path) {
-            return Target::Unknown;
+            return PathTarget::Unknown;
         }
         if operand.kind == OperandKind::Word {
             if self.has_documented_dots(operand.span, path) {
-                return Target::Open;
+                return PathTarget::Open;
             }
             // No document gives the names of these lists, and items of one have `device-id`.
             if self.cx.schema.names_in_words().is_some() && has_only_hyphens(path) {
                 self.undocumented(operand.span, path);
-                return Target::Open;
+                return PathTarget::Open;
             }
             self.unnameable(operand.span, path);
-            return Target::Unknown;
+            return PathTarget::Unknown;
         }
         match self.cx.schema.resolve(path) {
-            Resolved::Property(property) => return Target::Property(property),
+            Resolved::Property(property) => return PathTarget::Property(property),
             // Whether something below an open object changed.
-            Resolved::Below(property) if property.ty == Type::Boolean => return Target::Property(property),
-            Resolved::Below(_) => return Target::Open,
+            Resolved::Below(property) if property.ty == Type::Boolean => {
+                return PathTarget::Property(property);
+            }
+            Resolved::Below(_) => return PathTarget::Open,
             Resolved::Open => {
                 self.undocumented(operand.span, path);
-                return Target::Open;
+                return PathTarget::Open;
             }
             Resolved::BelowScalar(property) => self.report(&rules::NOT_FILTERABLE, operand.span, |_| {
                 let name = &property.name;
@@ -103,11 +105,11 @@ impl<'a> Checker<'a, '_> {
                 // If only the case is wrong, check the value too.
                 let mut properties = self.cx.schema.properties().iter();
                 if let Some(meant) = properties.find(|property| property.name.eq_ignore_ascii_case(path)) {
-                    return Target::Property(meant);
+                    return PathTarget::Property(meant);
                 }
             }
         }
-        Target::Unknown
+        PathTarget::Unknown
     }
 
     /// An unknown name, in a list whose names the vendor does not document.
@@ -188,7 +190,7 @@ fn has_only_hyphens(path: &str) -> bool {
     !path.ends_with('-') && is_path(&path.replace('-', "_"))
 }
 
-impl Context<'_, '_> {
+impl CheckContext<'_, '_> {
     /// Whether `path` names a property, or a path below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))

@@ -1,9 +1,9 @@
 //! Strings: known values, ids, templates, and strings that were not meant to be sent.
 
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::values::{Use, is_textual};
 use super::wording::{documented_values, wants};
-use super::{Checker, Context};
+use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
@@ -186,7 +186,7 @@ impl Checker<'_, '_> {
 
     /// Whether a string is already percent-encoded, and would be encoded again; if so, reports it.
     /// A digit before the `%` makes it a percentage, and a URL may contain encoded characters.
-    pub(super) fn is_encoded(&mut self, target: Target<'_>, value: Operand, text: &str) -> bool {
+    pub(super) fn is_encoded(&mut self, target: PathTarget<'_>, value: Operand, text: &str) -> bool {
         if self.cx.plain || !is_textual(target) || !has_encoded(text) || text.contains("://") {
             return false;
         }
@@ -194,7 +194,7 @@ impl Checker<'_, '_> {
             .find('%')
             .and_then(|at| text.get(..at))
             .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
-        let id = matches!(target, Target::Property(Property { shape: Some(_), .. }));
+        let id = matches!(target, PathTarget::Property(Property { shape: Some(_), .. }));
         let decoded = percent_decode(text, 0, false);
         if percentage && !id || !decoded.invalid.is_empty() || has_encoded(&decoded.text) {
             return false;
@@ -241,7 +241,7 @@ impl Checker<'_, '_> {
     }
 }
 
-impl Context<'_, '_> {
+impl CheckContext<'_, '_> {
     /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
     pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
         // An equality has the place of its value; its operator is the word before.

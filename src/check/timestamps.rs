@@ -1,7 +1,7 @@
 //! Values that look like timestamps and are not valid ones.
 
 use super::Checker;
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Message;
 use crate::rules;
@@ -16,12 +16,12 @@ const TIMESTAMP: &str = "write a timestamp such as 2022-06-01T00:00:00Z";
 
 impl Checker<'_, '_> {
     /// `datetime'…'`.
-    pub(super) fn typed(&mut self, target: Target<'_>, value: Operand) {
+    pub(super) fn typed(&mut self, target: PathTarget<'_>, value: Operand) {
         let raw = value.span.of(self.cx.text);
         let start = raw.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(raw.len());
         let (kind, string) = raw.split_at_checked(start).unwrap_or_default();
         let is_text = match target {
-            Target::Property(Property { ty: Type::Timestamp, .. }) => {
+            PathTarget::Property(Property { ty: Type::Timestamp, .. }) => {
                 self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
                     let inner = string.trim_matches(['\'', '"']);
                     let utc = format!("{inner}Z");
@@ -40,8 +40,8 @@ impl Checker<'_, '_> {
                 });
                 return;
             }
-            Target::Property(property) => property.ty == Type::String,
-            Target::Open | Target::Unknown => true,
+            PathTarget::Property(property) => property.ty == Type::String,
+            PathTarget::Open | PathTarget::Unknown => true,
         };
         self.report(&rules::UNSUPPORTED_ODATA, value.span, |_| {
             let message = Message::new(format!(

@@ -1,9 +1,9 @@
 //! The values of a condition: those that a property of each type may be compared with.
 
-use super::resolve::Target;
+use super::resolve::PathTarget;
 use super::timestamps::is_documented_date;
 use super::wording::{is_a, wants};
-use super::{Checker, Context};
+use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
@@ -38,7 +38,7 @@ impl Use {
 
 impl Checker<'_, '_> {
     #[inline]
-    pub(super) fn value(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+    pub(super) fn value(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         if usage == Use::Contains {
             self.sought(target, value);
             return;
@@ -55,8 +55,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn object_parameter(&mut self, target: Target<'_>, value: Operand) {
-        if let (Target::Property(property @ Property { ty: Type::Object, .. }), OperandKind::Parameter) =
+    fn object_parameter(&mut self, target: PathTarget<'_>, value: Operand) {
+        if let (PathTarget::Property(property @ Property { ty: Type::Object, .. }), OperandKind::Parameter) =
             (target, value.kind)
         {
             self.object(property, value.span, "compares");
@@ -83,7 +83,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn string(&mut self, target: Target<'_>, usage: Use, value: Operand) {
+    fn string(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         self.characters(value);
         let text = string_value(value, self.cx.text);
         if !self.cx.plain
@@ -102,7 +102,7 @@ impl Checker<'_, '_> {
             });
             return;
         }
-        let Target::Property(property) = target else { return };
+        let PathTarget::Property(property) = target else { return };
         match property.ty {
             Type::String => self.known_text(property, usage, value, &text),
             Type::Timestamp => {
@@ -167,12 +167,12 @@ impl Checker<'_, '_> {
     }
 
     #[inline]
-    fn number(&mut self, target: Target<'_>, value: Operand) {
+    fn number(&mut self, target: PathTarget<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         let numeral = numeral(text);
         let property = match target {
-            Target::Property(property) => property,
-            Target::Open | Target::Unknown => {
+            PathTarget::Property(property) => property,
+            PathTarget::Open | PathTarget::Unknown => {
                 self.untyped_number(value, text, numeral);
                 return;
             }
@@ -223,8 +223,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn boolean(&mut self, target: Target<'_>, usage: Use, value: Operand) {
-        let Target::Property(property) = target else { return };
+    fn boolean(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
+        let PathTarget::Property(property) = target else { return };
         match (property.ty, usage) {
             (Type::Boolean, Use::Operator(operator, gap)) if operator.is_order() => {
                 self.report(&rules::BOOLEAN_ORDER, self.cx.without_space(gap), |cx| {
@@ -245,9 +245,9 @@ impl Checker<'_, '_> {
     }
 
     /// A word in the place of a value.
-    fn bare(&mut self, target: Target<'_>, value: Operand) {
+    fn bare(&mut self, target: PathTarget<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
-        if is_not_finite(text) && !matches!(target, Target::Property(Property { ty: Type::String, .. })) {
+        if is_not_finite(text) && !matches!(target, PathTarget::Property(Property { ty: Type::String, .. })) {
             self.report(&rules::UNSUPPORTED_ODATA, value.span, |cx| {
                 let (what, instead) = NOT_FINITE;
                 Message::new(format!("{} is not documented for this API: it {what}", cx.quoted(value)))
@@ -256,12 +256,12 @@ impl Checker<'_, '_> {
             return;
         }
         match target {
-            Target::Property(property) => match property.ty {
+            PathTarget::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
                 Type::Timestamp if self.is_relative(value, text) => {}
                 _ => self.mismatch(property, value, "an unquoted string", None),
             },
-            Target::Open | Target::Unknown => self.unquoted_text(None, value, text),
+            PathTarget::Open | PathTarget::Unknown => self.unquoted_text(None, value, text),
         }
     }
 
@@ -293,7 +293,7 @@ impl Checker<'_, '_> {
     }
 
     /// The second argument of `contains`.
-    fn sought(&mut self, target: Target<'_>, value: Operand) {
+    fn sought(&mut self, target: PathTarget<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         match value.kind {
             // A plain text has none of the searched characters.
@@ -316,7 +316,7 @@ impl Checker<'_, '_> {
             OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
             OperandKind::Path | OperandKind::Word => {
                 let property = match target {
-                    Target::Property(property) => Some(property),
+                    PathTarget::Property(property) => Some(property),
                     _ => None,
                 };
                 self.unquoted_text(property, value, text);
@@ -334,7 +334,7 @@ impl Checker<'_, '_> {
     }
 }
 
-impl Context<'_, '_> {
+impl CheckContext<'_, '_> {
     pub(super) fn without_space(&self, gap: Span) -> Span {
         let text = gap.of(self.text);
         let start = gap.start as usize + text.len() - text.trim_start().len();
@@ -343,10 +343,10 @@ impl Context<'_, '_> {
 }
 
 /// Whether text is compared as text here.
-pub(super) fn is_textual(target: Target<'_>) -> bool {
+pub(super) fn is_textual(target: PathTarget<'_>) -> bool {
     match target {
-        Target::Property(property) => property.ty == Type::String,
-        Target::Open => true,
-        Target::Unknown => false,
+        PathTarget::Property(property) => property.ty == Type::String,
+        PathTarget::Open => true,
+        PathTarget::Unknown => false,
     }
 }

@@ -42,7 +42,7 @@ impl Kinds {
 
 /// The context of a condition.
 #[derive(Debug, Clone, Copy)]
-struct Scope {
+struct ConditionScope {
     /// The kinds of its events; `None` without a type.
     kinds: Option<Kinds>,
     /// Whether it is below a `not`.
@@ -50,17 +50,17 @@ struct Scope {
 }
 
 /// The kinds of events for each condition of a filter.
-pub(super) struct Scopes<'s> {
+pub(super) struct EventScopes<'s> {
     schema: &'s Schema,
     /// The start of each condition, in this order.
-    conditions: Vec<(u32, Scope)>,
+    conditions: Vec<(u32, ConditionScope)>,
 }
 
-impl<'s> Scopes<'s> {
-    pub(super) fn new(schema: &'s Schema, ast: &Ast<'_>) -> Scopes<'s> {
+impl<'s> EventScopes<'s> {
+    pub(super) fn new(schema: &'s Schema, ast: &Ast<'_>) -> EventScopes<'s> {
         let named = named(schema, ast);
         let mut conditions = Vec::new();
-        let mut above = vec![Scope { kinds: None, is_denied: false }];
+        let mut above = vec![ConditionScope { kinds: None, is_denied: false }];
         for visit in ast.walk() {
             match visit {
                 Visit::Enter(id) => {
@@ -90,10 +90,10 @@ impl<'s> Scopes<'s> {
             }
         }
         conditions.sort_by_key(|(start, _)| *start);
-        Scopes { schema, conditions }
+        EventScopes { schema, conditions }
     }
 
-    fn of(&self, kind: NodeKind) -> Option<Scope> {
+    fn of(&self, kind: NodeKind) -> Option<ConditionScope> {
         let found = self.conditions.binary_search_by_key(&start(kind)?, |(start, _)| *start).ok()?;
         self.conditions.get(found).map(|(_, scope)| *scope)
     }
@@ -192,7 +192,7 @@ fn compared(ast: &Ast<'_>, kind: NodeKind, name: &str) -> Option<Vec<(Option<Cas
 impl<'a> Checker<'a, '_> {
     /// Chooses the schemas for the next condition from its events, and reports properties that
     /// these never have. `changes` is the schema of any event.
-    pub(super) fn enter(&mut self, scopes: &Scopes<'a>, changes: &'a Schema, kind: NodeKind) {
+    pub(super) fn enter(&mut self, scopes: &EventScopes<'a>, changes: &'a Schema, kind: NodeKind) {
         self.cx.schema = changes;
         let Some(scope) = scopes.of(kind) else { return };
         let Some(kinds) = scope.kinds else { return };

@@ -1,12 +1,12 @@
 //! The words of messages for a property, its type and its values.
 
-use super::Context;
+use super::CheckContext;
 use crate::schema::{KnownEvent, Property, Type};
 use crate::syntax::Operand;
 use crate::syntax::literal::quote;
 use crate::text::{Quoted, joined_code};
 
-impl Context<'_, '_> {
+impl CheckContext<'_, '_> {
     pub(super) fn quoted(&self, operand: Operand) -> Quoted<'_> {
         Quoted(operand.span.of(self.text))
     }

@@ -98,7 +98,7 @@ enum Subcommands {
     Lint(lint::Args),
     Fmt(fmt::FmtArgs),
     Encode(encode::EncodeArgs),
-    Decode(decode::Args),
+    Decode(decode::DecodeArgs),
     Explain(explain::ExplainArgs),
     Match(matching::MatchArgs),
     Properties(properties::PropertiesArgs),

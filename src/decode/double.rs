@@ -1,6 +1,6 @@
 //! `double-encoding`: a filter that was encoded one time too many.
 
-use super::value::Value;
+use super::value::DecodedValue;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::limits::{ENCODINGS, Limits};
@@ -71,7 +71,7 @@ impl Double {
         &self,
         layer: &Layer<'_>,
         span: Span,
-        value: &Value,
+        value: &DecodedValue,
         plain: bool,
         diagnostics: &mut Diagnostics,
     ) {

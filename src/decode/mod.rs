@@ -59,7 +59,7 @@ pub struct Decoded<'t> {
     limits: Limits,
     found: Option<FoundFilter<'t>>,
     meant: Option<String>,
-    parameters: Vec<Parameter>,
+    parameters: Vec<RequestParameter>,
     notes: Vec<Cow<'static, str>>,
     is_delete: bool,
     diagnostics: Diagnostics,
@@ -82,7 +82,7 @@ struct FoundFilter<'t> {
 /// Another parameter of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Parameter {
+pub struct RequestParameter {
     /// The name, decoded.
     pub name: String,
     /// The value, decoded.
@@ -213,7 +213,7 @@ impl<'t> Decoded<'t> {
     }
 
     /// The other parameters, in order.
-    pub fn parameters(&self) -> &[Parameter] {
+    pub fn parameters(&self) -> &[RequestParameter] {
         &self.parameters
     }
 

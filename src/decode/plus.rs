@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::value::Value;
+use super::value::DecodedValue;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
@@ -16,21 +16,21 @@ pub(super) struct Pluses {
     /// Some `+` is where only white space parses, so every one is a space.
     pub(super) is_form: bool,
     /// Literals with a raw `+`.
-    literals: Vec<Literal>,
+    literals: Vec<PlusLiteral>,
     /// The literals that a form has broken: an id, or a time with its zone.
     broken: Vec<u32>,
 }
 
 /// A literal with a raw `+`.
 #[derive(Debug, Clone, Copy)]
-struct Literal {
+struct PlusLiteral {
     span: Span,
     /// Whether it has the form of an id, or of a time with its zone.
     is_known: bool,
 }
 
 /// Looks at every raw `+` of a value.
-pub(super) fn scan(value: &Value) -> Pluses {
+pub(super) fn scan(value: &DecodedValue) -> Pluses {
     let mut pluses = Pluses::default();
     if value.text == value.literal() {
         return pluses;
@@ -44,23 +44,23 @@ pub(super) fn scan(value: &Value) -> Pluses {
 }
 
 impl Pluses {
-    fn string(&mut self, value: &Value, span: Span) {
+    fn string(&mut self, value: &DecodedValue, span: Span) {
         let is_known = is_known(span.of(value.literal()).trim_matches(['\'', '"']));
-        self.literals.push(Literal { span, is_known });
+        self.literals.push(PlusLiteral { span, is_known });
         if is_known {
             self.broken.extend(raw(value, span));
         }
     }
 
     /// Text outside quotes, where a `+` is part of a number or a time, or a space.
-    fn word(&mut self, value: &Value, span: Span) {
+    fn word(&mut self, value: &DecodedValue, span: Span) {
         let text = span.of(value.literal());
         if is_sign(text) {
             return;
         }
         let one = raw(value, span).nth(1).is_none();
         if one && (is_known(text) || is_time(text) || is_exponent(text)) {
-            self.literals.push(Literal { span, is_known: is_known(text) });
+            self.literals.push(PlusLiteral { span, is_known: is_known(text) });
             return;
         }
         self.is_form = true;
@@ -68,7 +68,7 @@ impl Pluses {
     }
 
     /// `createdAt+ge+2022-01-01T00:00:00+01:00`: the last `+` was not a space.
-    fn lost_zones(&mut self, value: &Value, span: Span) {
+    fn lost_zones(&mut self, value: &DecodedValue, span: Span) {
         let mut before = span.start;
         let mut pluses = raw(value, span).peekable();
         while let Some(plus) = pluses.next() {
@@ -88,7 +88,7 @@ impl Pluses {
     }
 
     /// The text that was probably meant.
-    pub(super) fn meant<'v>(&self, value: &'v Value) -> Cow<'v, str> {
+    pub(super) fn meant<'v>(&self, value: &'v DecodedValue) -> Cow<'v, str> {
         if !self.is_form {
             return Cow::Borrowed(if self.literals.is_empty() { &value.text } else { value.literal() });
         }
@@ -99,7 +99,7 @@ impl Pluses {
     }
 
     /// Reports each literal that loses its `+`.
-    pub(super) fn tell(&self, layer: &Layer<'_>, value: &Value, diagnostics: &mut Diagnostics) {
+    pub(super) fn tell(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
         if self.is_form {
             return;
         }
@@ -129,7 +129,7 @@ impl Pluses {
 }
 
 /// Places of raw `+` inside `span`.
-fn raw(value: &Value, span: Span) -> impl Iterator<Item = u32> {
+fn raw(value: &DecodedValue, span: Span) -> impl Iterator<Item = u32> {
     let pairs = span.of(value.literal()).bytes().zip(span.of(&value.text).bytes());
     (span.start..).zip(pairs).filter(|(_, (literal, read))| literal != read).map(|(at, _)| at)
 }
@@ -226,9 +226,9 @@ mod tests {
         }
     }
 
-    fn read(raw: &str) -> (Value, Pluses) {
+    fn read(raw: &str) -> (DecodedValue, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
-        let value = Value::read(&layer, layer.span(), false);
+        let value = DecodedValue::read(&layer, layer.span(), false);
         let pluses = scan(&value);
         (value, pluses)
     }

@@ -2,7 +2,7 @@
 
 use super::Schemas;
 use super::schemas::list_of;
-use super::target::Target;
+use super::target::ListTarget;
 use crate::check::{Checked, each_operand};
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
@@ -25,7 +25,7 @@ struct Retired {
 pub(super) fn tell<'f>(
     layer: &Layer<'_>,
     path: Span,
-    target: Option<&Target<'_>>,
+    target: Option<&ListTarget<'_>>,
     schemas: &Schemas,
     filter: impl Fn() -> Option<Checked<'f>>,
     diagnostics: &mut Diagnostics,
@@ -44,7 +44,7 @@ pub(super) fn tell<'f>(
 
 /// The finding about the version or the prefix of a path.
 fn retired<'f>(
-    target: &Target<'_>,
+    target: &ListTarget<'_>,
     text: &str,
     schemas: &Schemas,
     filter: &dyn Fn() -> Option<Checked<'f>>,
@@ -109,7 +109,7 @@ fn newest(path: &str) -> Option<&'static str> {
 }
 
 /// The path of the newest version of a list, if only other versions are known.
-fn newest_version(target: &Target<'_>) -> Option<&'static str> {
+fn newest_version(target: &ListTarget<'_>) -> Option<&'static str> {
     let (_, name) = target.tail.split_once('/')?;
     list_of(name)?.paths().first().copied()
 }
@@ -120,12 +120,12 @@ fn now_at(
     place: Span,
     ast: Option<&Ast<'_>>,
 ) -> (String, Option<(String, Edit, Applicability)>) {
-    let names = Schema::at_path(now).zip(ast).map_or(Names::Same, |(schema, ast)| names(ast, schema));
+    let names = Schema::at_path(now).zip(ast).map_or(VersionNames::Same, |(schema, ast)| names(ast, schema));
     let fix = |applicability| Some((format!("write `{now}`"), Edit::replace(place, now), applicability));
     match names {
-        Names::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
-        Names::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
-        Names::Unknown(name) => {
+        VersionNames::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
+        VersionNames::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
+        VersionNames::Unknown(name) => {
             let help = format!("write `{now}`, whose list has no {} to filter by", Quoted(&name));
             (help, fix(Applicability::Unsafe))
         }
@@ -133,7 +133,7 @@ fn now_at(
 }
 
 /// Whether another version has all names of a filter.
-enum Names {
+enum VersionNames {
     Same,
     /// The fix must also rename something: "`name` for `displayName`".
     Renamed(String),
@@ -141,7 +141,7 @@ enum Names {
     Unknown(String),
 }
 
-fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
+fn names(ast: &Ast<'_>, schema: &Schema) -> VersionNames {
     // As many as a help can show.
     const MOST: usize = 8;
     let mut renamed: Vec<String> = Vec::new();
@@ -165,9 +165,9 @@ fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
         }
     });
     match (renamed.as_slice(), unknown) {
-        ([], None) => Names::Same,
-        ([], Some(name)) => Names::Unknown(name),
-        _ => Names::Renamed(renamed.join(", ")),
+        ([], None) => VersionNames::Same,
+        ([], Some(name)) => VersionNames::Unknown(name),
+        _ => VersionNames::Renamed(renamed.join(", ")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Chooses the schema for a request.
 
-use super::target::{Target, is_version};
+use super::target::{ListTarget, is_version};
 use crate::schema::service::{self, ApiPrefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
@@ -62,7 +62,7 @@ impl Schemas {
     }
 
     /// The schema of the list of a path. A given schema also holds for the items of its list.
-    pub(super) fn of(&self, target: &Target<'_>) -> ListSchema {
+    pub(super) fn of(&self, target: &ListTarget<'_>) -> ListSchema {
         if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
             return ListSchema { schema, is_list: true };
         }
@@ -82,7 +82,7 @@ impl Schemas {
     }
 
     /// The given schema of a list, below any prefix, because each version has only one.
-    fn given(&self, target: &Target<'_>) -> Option<&Schema> {
+    fn given(&self, target: &ListTarget<'_>) -> Option<&Schema> {
         let is_same = |template: &str| {
             service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
                 Some(name) => template.split_once('/').is_some_and(|(_, template)| is_at(template, name)),
@@ -102,7 +102,7 @@ impl Schemas {
 }
 
 /// The built-in schema of a list, below any prefix.
-fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
+fn built_in(target: &ListTarget<'_>) -> Option<&'static Schema> {
     let Some(name) = target.of_any_version() else {
         let below = |prefix: &ApiPrefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
@@ -123,7 +123,7 @@ pub(super) fn list_of(name: &str) -> Option<&'static List> {
 }
 
 /// The schema of an unknown list. An unknown version may have the form of the known ones.
-fn unknown(target: &Target<'_>) -> Schema {
+fn unknown(target: &ListTarget<'_>) -> Schema {
     let list = target.tail.split_once('/').and_then(|(_, name)| list_of(name));
     let is_other = list.is_some_and(|list| list.versions().any(|schema| schema.form() != Form::Infix));
     if is_other { Schema::open_in(Form::Either) } else { Schema::open() }

@@ -1,7 +1,7 @@
 //! `unencoded-character`: characters that a query string, or a shell, does not accept unencoded.
 
 use super::query;
-use super::request::{Given, Request};
+use super::request::{GivenParameter, WrittenRequest};
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::rules;
 use crate::text::{Edit, Layer, Quoted, Span, encode_value, offset};
@@ -129,7 +129,7 @@ fn ends(character: &str, read: &str) -> String {
 
 /// Reports a `&` outside a string that was meant as a part of the filter: `a eq 1&&b eq 2`.
 pub(super) fn tell_ampersand(
-    request: &Request<'_>,
+    request: &WrittenRequest<'_>,
     index: usize,
     layer: &Layer<'_>,
     read: &str,
@@ -148,7 +148,7 @@ pub(super) fn tell_ampersand(
 }
 
 /// Whether the text after `&` is words instead of a parameter.
-fn goes_on(next: &Given) -> bool {
+fn goes_on(next: &GivenParameter) -> bool {
     !query::is_filter(&next.name) && next.name.trim().contains(' ')
 }
 

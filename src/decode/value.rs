@@ -6,7 +6,7 @@ use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
 
 /// A decoded value.
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(super) struct DecodedValue {
     /// As the server reads it: a raw `+` is a space.
     pub(super) text: String,
     /// The same with each raw `+` kept, if there is one, at the same places.
@@ -16,12 +16,12 @@ pub(super) struct Value {
     invalid: Vec<Invalid>,
 }
 
-impl Value {
+impl DecodedValue {
     /// Decodes the value at `span` of the layer.
-    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> Value {
+    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> DecodedValue {
         let raw = span.of(&layer.text);
         if is_plain {
-            return Value {
+            return DecodedValue {
                 text: raw.to_owned(),
                 literal: None,
                 map: OffsetMap::starting_at(span.start),
@@ -30,7 +30,7 @@ impl Value {
         }
         let decoded = percent_decode(raw, span.start, true);
         let literal = raw.contains('+').then(|| percent_decode(raw, 0, false).text);
-        Value { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
+        DecodedValue { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
     }
 
     /// The text with each raw `+` kept.

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::check::Checked;
 use crate::check::condition::{Condition, Literal, Test};
-use crate::check::meaning::{Meaning, Part};
+use crate::check::meaning::{Meaning, MeaningPart};
 use crate::explain::examples;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::{Limits, Schema};
@@ -449,11 +449,15 @@ fn verdict(filter: &Filter, node: NodeId, job: SampleJob) -> Option<bool> {
 }
 
 /// Whether the sentence is true of a job: each statement either is or is not.
-fn is_told(meaning: &Meaning<'_>, part: &Part<'_>, job: SampleJob) -> bool {
+fn is_told(meaning: &Meaning<'_>, part: &MeaningPart<'_>, job: SampleJob) -> bool {
     match part {
-        Part::One(condition) => of_job(condition, job) == Some(true),
-        Part::All(parts) => parts.iter().all(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job)),
-        Part::Any(parts) => parts.iter().any(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job)),
+        MeaningPart::One(condition) => of_job(condition, job) == Some(true),
+        MeaningPart::All(parts) => {
+            parts.iter().all(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job))
+        }
+        MeaningPart::Any(parts) => {
+            parts.iter().any(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job))
+        }
     }
 }
 

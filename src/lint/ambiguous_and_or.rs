@@ -1,13 +1,13 @@
 //! `ambiguous-and-or`.
 
-use super::{Context, enclosed};
+use super::{RuleContext, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
 /// Looks at an `or`.
-pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, or: NodeId) {
     let ast = cx.ast;
     let joined = ast.children(or).filter(|id| ast.kind(*id) == NodeKind::And).map(|id| ast.span(id));
     let joined: Vec<Span> = joined.collect();

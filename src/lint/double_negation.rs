@@ -1,13 +1,13 @@
 //! `double-negation`.
 
-use super::{Context, Seen, unwrapped};
+use super::{RuleContext, SeenNode, unwrapped};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::NodeKind;
 
 /// Looks at a `not`. In a row of several, the first and the second are a pair, the third and the
 /// fourth, and so on.
-pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, seen: SeenNode) {
     if seen.nots % 2 == 1 {
         return;
     }

@@ -1,6 +1,6 @@
 //! `host-name`.
 
-use super::Context;
+use super::RuleContext;
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::literal::string_value;
@@ -11,7 +11,7 @@ use crate::text::{Edit, Quoted};
 const SERIAL: usize = 10;
 
 /// Looks at a condition.
-pub(super) fn find(cx: &mut Context<'_, '_>, kind: NodeKind) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, kind: NodeKind) {
     let left = match kind {
         NodeKind::Comparison { left, operator, .. } if !operator.is_order() => left,
         NodeKind::Membership { left, .. } => left,

@@ -164,7 +164,7 @@ impl Linter {
         let ast = checked.ast();
         if ast.root().is_some() {
             let is_ok = checked.is_ok();
-            let mut cx = Context {
+            let mut cx = RuleContext {
                 ast,
                 schema: checked.schema(),
                 levels: &self.levels,
@@ -192,7 +192,7 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only
 /// rules that a repair does not affect run on it.
-fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
+fn look(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
     contested_value::find(cx);
@@ -201,7 +201,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
         return;
     }
     let redundant = if is_ok { logic::find(cx) } else { HashSet::new() };
-    let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
+    let mut pending = vec![SeenNode { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
         let kind = ast.kind(seen.id);
         host_name::find(cx, kind);
@@ -224,7 +224,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
                 _ => {}
             }
         }
-        let below = |id| Seen {
+        let below = |id| SeenNode {
             id,
             parent: Some(kind),
             nots: match kind {
@@ -240,7 +240,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
 
 /// A node with facts about its ancestors.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct SeenNode {
     id: NodeId,
     parent: Option<NodeKind>,
     /// The number of `not`s right above it, ignoring parentheses.
@@ -250,14 +250,14 @@ struct Seen {
 }
 
 /// The input of the rules, and the list of their findings.
-struct Context<'a, 't> {
+struct RuleContext<'a, 't> {
     ast: &'a Ast<'t>,
     schema: &'a Schema,
     levels: &'a Levels,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> Context<'a, '_> {
+impl<'a> RuleContext<'a, '_> {
     /// Reports a finding of `rule` at `span`, unless it is off; `describe` runs only if it is kept.
     fn report<M: Into<Message>>(
         &mut self,

@@ -1,13 +1,13 @@
 //! `negated-comparison`.
 
-use super::{Context, unwrapped};
+use super::{RuleContext, unwrapped};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Edit, Span};
 
 /// Looks at a `not`.
-pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, not: NodeId) {
     let Some(child) = cx.child(not) else { return };
     let term = cx.inside(child);
     let NodeKind::Comparison { left, operator, right } = cx.ast.kind(term) else { return };

@@ -1,13 +1,13 @@
 //! `not-scope`.
 
-use super::{Context, enclosed};
+use super::{RuleContext, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, OperandKind, Operator};
 use crate::text::Quoted;
 
 /// Looks at an `and` or an `or`: a reader may think that a `not` covers the terms after it.
-pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, join: NodeId) {
     let mut terms = cx.ast.children(join).peekable();
     while let Some(not) = terms.next() {
         if terms.peek().is_some()

@@ -1,13 +1,13 @@
 //! `redundant-parentheses`.
 
-use super::{Context, Seen, unwrapped};
+use super::{RuleContext, SeenNode, unwrapped};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::NodeKind;
 
 /// Looks at parentheses: the outermost of several directly nested ones. Around the whole filter all
 /// of them are redundant, elsewhere all but one.
-pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, seen: SeenNode) {
     if seen.groups > 0 {
         return;
     }

@@ -1,7 +1,7 @@
 //! `risky-delete`.
 
 use super::logic;
-use super::{Context, Levels};
+use super::{Levels, RuleContext};
 use crate::check::contested;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::rules;
@@ -20,7 +20,7 @@ fn danger(ast: &Ast<'_>, schema: &Schema) -> Option<(Span, Message)> {
     // Ignore the findings of the logic rules.
     let mut unheard = Diagnostics::new(0);
     let levels = Levels::default();
-    let mut cx = Context { ast, schema, levels: &levels, diagnostics: &mut unheard };
+    let mut cx = RuleContext { ast, schema, levels: &levels, diagnostics: &mut unheard };
     if logic::is_always_true(&mut cx) {
         let one = schema.one();
         let message = Message::new(format!("the filter is always true: this DELETE removes every {one}"));

@@ -1,6 +1,6 @@
 //! `single-item-list`.
 
-use super::Context;
+use super::RuleContext;
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{Operand, OperandKind, OperandRange};
@@ -8,7 +8,7 @@ use crate::text::{Edit, Span};
 
 /// Looks at an `in`. A single parameter is a list of any length, and another rule reports `null` in
 /// a list.
-pub(super) fn find(cx: &mut Context<'_, '_>, left: Operand, items: OperandRange, end: u32) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, left: Operand, items: OperandRange, end: u32) {
     let [item] = cx.ast.operands(items) else { return };
     if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) {
         return;

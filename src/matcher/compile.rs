@@ -11,7 +11,7 @@ use super::program::{
 use super::truth::Verdict;
 use crate::Filter;
 use crate::check::condition::{self, Condition, Literal};
-use crate::check::meaning::{Meaning, Part};
+use crate::check::meaning::{Meaning, MeaningPart};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{Case, Operator};
 
@@ -46,7 +46,7 @@ impl OpenJoin {
 
 /// A step that remains to be compiled.
 enum CompileStep<'m, 'f> {
-    Part(&'m Part<'f>),
+    Part(&'m MeaningPart<'f>),
     /// The parts of a join are compiled.
     End,
 }
@@ -69,7 +69,7 @@ impl Program {
         let mut steps: Vec<CompileStep<'_, '_>> = meaning.root().map(CompileStep::Part).into_iter().collect();
         while let Some(step) = steps.pop() {
             match step {
-                CompileStep::Part(Part::One(condition)) => {
+                CompileStep::Part(MeaningPart::One(condition)) => {
                     let slot = slots.find(slot_of(condition));
                     let Exits { mut on_true, on_false } = innermost.exits_of_part();
                     let tests = condition_tests(condition);
@@ -83,10 +83,10 @@ impl Program {
                     }
                     innermost.behind = Some(leaves.len());
                 }
-                CompileStep::Part(part @ (Part::All(parts) | Part::Any(parts))) => {
+                CompileStep::Part(part @ (MeaningPart::All(parts) | MeaningPart::Any(parts))) => {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
-                    let is_all = matches!(part, Part::All(_));
+                    let is_all = matches!(part, MeaningPart::All(_));
                     let gate = gates.add(is_all, innermost.gate);
                     innermost = OpenJoin { is_all, exits, behind: None, gate };
                     steps.push(CompileStep::End);

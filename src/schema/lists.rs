@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::data::Data;
+use super::data::SchemaData;
 use super::{Schema, SchemaInner, Shared};
 use crate::text::{Quoted, nearest};
 
@@ -84,8 +84,8 @@ impl List {
         // A webhook has no path, but still one version.
         let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
         // The tests check that each file can be read, with all its versions.
-        let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
-        let inner = slot.inner.get_or_init(|| SchemaInner::new(data().unwrap_or_else(Data::open)));
+        let data = || serde_json::from_str::<SchemaData>(self.data).ok().and_then(|data| data.version(at));
+        let inner = slot.inner.get_or_init(|| SchemaInner::new(data().unwrap_or_else(SchemaData::open)));
         Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
     }
 

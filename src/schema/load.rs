@@ -8,7 +8,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::data::{Data, VersionChanges};
+use super::data::{SchemaData, VersionChanges};
 use super::events::KnownEvent;
 use super::property::{
     Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
@@ -56,7 +56,7 @@ const BY_TYPE: [(&str, Type); 10] = [
 ];
 
 /// Reads the text of a schema file.
-pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
+pub(super) fn load(text: &str) -> Result<SchemaData, SchemaError> {
     let document = document::parse(text, &FORM)?;
     let table = document.get_ref();
     if table.is_empty() {
@@ -127,8 +127,8 @@ impl NameRole {
 }
 
 impl<'d> Loader<'d> {
-    fn data(&mut self, root: TomlFields<'d>) -> Data {
-        let data = Data {
+    fn data(&mut self, root: TomlFields<'d>) -> SchemaData {
+        let data = SchemaData {
             resource: owned(root.text("resource", &mut self.problems)).unwrap_or_default(),
             edition: owned(root.text("edition", &mut self.problems)).unwrap_or_default(),
             one: owned(root.text("one", &mut self.problems)).unwrap_or_default(),
@@ -155,7 +155,7 @@ impl<'d> Loader<'d> {
         };
         self.check_reach();
         let versions = self.each(root, "version", &VERSION, Loader::version);
-        Data { versions, ..data }
+        SchemaData { versions, ..data }
     }
 
     /// The changes of an older version. Its properties may have the names of the newest, with other

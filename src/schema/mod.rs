@@ -38,7 +38,7 @@ pub use property::{
 
 use crate::syntax::Dialect;
 use crate::text::nearest;
-use data::Data;
+use data::SchemaData;
 use events::Events;
 use index::PropertyIndex;
 
@@ -86,7 +86,7 @@ impl Deref for Shared {
 }
 
 struct SchemaInner {
-    data: Data,
+    data: SchemaData,
     index: PropertyIndex,
     /// The ids of the templates as sorted numbers, with the indices of the templates.
     ids: Vec<(u128, usize)>,
@@ -97,12 +97,12 @@ struct SchemaInner {
 }
 
 impl SchemaInner {
-    fn new(data: Data) -> SchemaInner {
+    fn new(data: SchemaData) -> SchemaInner {
         let dialect = if data.events.is_empty() { Dialect::List } else { Dialect::Webhook };
         SchemaInner::of_dialect(data, dialect)
     }
 
-    fn of_dialect(data: Data, dialect: Dialect) -> SchemaInner {
+    fn of_dialect(data: SchemaData, dialect: Dialect) -> SchemaInner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
@@ -214,19 +214,19 @@ impl Schema {
 
     /// A schema that accepts any property of any type, for an unknown resource.
     pub fn open() -> Schema {
-        Schema::new(Data::open())
+        Schema::new(SchemaData::open())
     }
 
     /// The same, if only the form of the list's conditions is known.
     pub(crate) fn open_in(form: Form) -> Schema {
-        Schema::new(Data { form, ..Data::open() })
+        Schema::new(SchemaData { form, ..SchemaData::open() })
     }
 
-    fn new(data: Data) -> Schema {
+    fn new(data: SchemaData) -> Schema {
         Schema(Shared::Read(Arc::new(SchemaInner::new(data))))
     }
 
-    fn of_webhook(data: Data, event: Option<KnownEvent>) -> Schema {
+    fn of_webhook(data: SchemaData, event: Option<KnownEvent>) -> Schema {
         Schema(Shared::Read(Arc::new(SchemaInner {
             event,
             ..SchemaInner::of_dialect(data, Dialect::Webhook)
@@ -240,7 +240,7 @@ impl Schema {
 
     /// The name of one entry: `job`. By default the resource without its last `s`.
     pub fn one(&self) -> &str {
-        let Data { one, resource, .. } = &self.0.data;
+        let SchemaData { one, resource, .. } = &self.0.data;
         if one.is_empty() { resource.strip_suffix('s').unwrap_or(resource) } else { one }
     }
 
@@ -366,7 +366,7 @@ impl Schema {
 
     /// Whether nothing is known about its list, not even the name.
     pub(crate) fn is_nameless(&self) -> bool {
-        self.0.data == Data { form: self.form(), ..Data::open() }
+        self.0.data == SchemaData { form: self.form(), ..SchemaData::open() }
     }
 
     /// The property with exactly this name.

@@ -7,7 +7,7 @@ use super::error::ValueProblem;
 use crate::Timestamp;
 use crate::builder::Value;
 use crate::schema::Type;
-use crate::syntax::literal::{Kind, number, quote};
+use crate::syntax::literal::{NumberKind, number, quote};
 
 /// The literal of a value of known type. Without a type, any value but null is allowed.
 pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, ValueProblem> {
@@ -43,8 +43,8 @@ pub(super) fn of_text(
     match ty {
         Type::String | Type::Object | Type::Array => Ok(quote(text)),
         Type::Integer => match number(text) {
-            Ok(Kind::Integer) => Ok(text.to_owned()),
-            Ok(Kind::Decimal) => Err(ValueProblem::Fraction),
+            Ok(NumberKind::Integer) => Ok(text.to_owned()),
+            Ok(NumberKind::Decimal) => Err(ValueProblem::Fraction),
             Err(reason) => Err(ValueProblem::Number(reason)),
         },
         Type::Decimal => number(text).map(|_| text.to_owned()).map_err(ValueProblem::Number),

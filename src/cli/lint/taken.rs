@@ -6,7 +6,7 @@ use super::args::Task;
 use super::input::Input;
 use super::look::{Kept, Outcome, Printed, Told};
 use super::work::Taker;
-use crate::cli::baseline::Known;
+use crate::cli::baseline::BaselineFile;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
 use crate::cli::progress::ProgressLine;
@@ -19,7 +19,7 @@ const OUTPUT: usize = 64 << 10;
 pub(super) struct Taken<'t, 'a> {
     screen: Screen,
     listing: Option<Listing>,
-    pub(super) known: Option<Known<'a>>,
+    pub(super) known: Option<BaselineFile<'a>>,
     is_verbose: bool,
     progress: Option<ProgressLine>,
     /// The number of inputs.
@@ -45,7 +45,7 @@ impl<'t, 'a> Taken<'t, 'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
-        known: Option<Known<'a>>,
+        known: Option<BaselineFile<'a>>,
         is_verbose: bool,
         screen: Screen,
     ) -> Taken<'t, 'a> {

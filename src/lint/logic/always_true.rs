@@ -1,15 +1,21 @@
 //! `always-true`.
 
-use super::{Always, Join, Line, Place, Set, Term, equal_to};
+use super::{Always, Join, JoinTerm, PartContext, Set, ValueLine, equal_to};
 use crate::diagnostic::Message;
-use crate::lint::Context;
+use crate::lint::RuleContext;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{NodeId, Operator};
 use crate::text::Quoted;
 
 /// Reports an `or` whose terms together accept every value of a property.
-pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line: Line, terms: &[Term<'_>]) {
+pub(super) fn look_at_or(
+    cx: &mut RuleContext<'_, '_>,
+    join: &Join,
+    path: &str,
+    line: ValueLine,
+    terms: &[JoinTerm<'_>],
+) {
     let all = line.expected();
     let (span, pair) = join.cause(cx.ast, terms, |terms| {
         Set::in_at_least(1, terms.iter().map(|term| &term.outcome.holds)).holds_all(&all)
@@ -37,7 +43,7 @@ pub(super) fn look_at_or(cx: &mut Context<'_, '_>, join: &Join, path: &str, line
 }
 
 /// Reports a `not` whose operand is always false, unless that has a finding.
-pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
+pub(super) fn look_at_not(cx: &mut RuleContext<'_, '_>, not: NodeId, place: PartContext, denied: Always) {
     if denied.is_false && !denied.not_true && !denied.is_known {
         let schema = cx.schema;
         cx.report(&rules::ALWAYS_TRUE, cx.ast.span(not), |_| {
@@ -47,7 +53,7 @@ pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, d
     }
 }
 
-fn so(place: Place, schema: &Schema) -> String {
+fn so(place: PartContext, schema: &Schema) -> String {
     let what = if place.suffices { "the filter selects" } else { "this is true for" };
     format!("{what} every {}", schema.one())
 }

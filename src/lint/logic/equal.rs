@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::condition::oriented;
-use crate::lint::Context;
+use crate::lint::RuleContext;
 use crate::syntax::{NodeKind, Operand, Operator};
 
 /// An id that equal parts share.
@@ -41,7 +41,7 @@ impl<'a> Wordings<'a> {
         })
     }
 
-    pub(super) fn condition(&mut self, cx: &Context<'a, '_>, kind: NodeKind) -> Wording {
+    pub(super) fn condition(&mut self, cx: &RuleContext<'a, '_>, kind: NodeKind) -> Wording {
         let ast = cx.ast;
         let texts = |operands: &[Operand]| operands.iter().map(|operand| ast.text_of(*operand)).collect();
         match kind {

@@ -31,7 +31,7 @@ mod values;
 
 use std::collections::HashSet;
 
-use super::Context;
+use super::RuleContext;
 use crate::check::condition::{Condition, Literal, Test, oriented};
 use crate::limits;
 use crate::schema::Type;
@@ -39,10 +39,10 @@ use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit
 use crate::text::Span;
 use equal::{Wording, Wordings};
 use set::Set;
-use values::{Containing, Line, Outcome, Values};
+use values::{Containing, ValueLine, ValueOutcome, Values};
 
 /// A part of the filter, with its results.
-struct Part {
+struct LogicPart {
     id: NodeId,
     wording: Wording,
     /// For an `and` (true) or an `or`: the joined parts.
@@ -57,23 +57,23 @@ struct Stated {
     line: usize,
     /// Its source: a single condition, if there is only one.
     from: NodeId,
-    outcome: Outcome,
+    outcome: ValueOutcome,
 }
 
 /// One term of a join, with its outcome for the current property.
-struct Term<'p> {
+struct JoinTerm<'p> {
     /// Its place among the terms of the join.
     at: usize,
     id: NodeId,
     from: NodeId,
-    outcome: &'p Outcome,
+    outcome: &'p ValueOutcome,
 }
 
 /// An `and` or an `or`.
 struct Join {
     id: NodeId,
     is_and: bool,
-    place: Place,
+    place: PartContext,
 }
 
 impl Join {
@@ -81,10 +81,10 @@ impl Join {
     fn cause<'t, 'p>(
         &self,
         ast: &Ast<'_>,
-        terms: &'t [Term<'p>],
-        decide: impl Fn(&[&'t Term<'p>]) -> bool,
-    ) -> (Span, Option<[&'t Term<'p>; 2]>) {
-        let terms: Vec<&Term<'_>> = terms.iter().collect();
+        terms: &'t [JoinTerm<'p>],
+        decide: impl Fn(&[&'t JoinTerm<'p>]) -> bool,
+    ) -> (Span, Option<[&'t JoinTerm<'p>; 2]>) {
+        let terms: Vec<&JoinTerm<'_>> = terms.iter().collect();
         let count = least(terms.len(), |count| terms.get(..count).is_some_and(&decide));
         let enough = terms.get(..count).unwrap_or_default();
         let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
@@ -114,7 +114,7 @@ struct Always {
 
 impl Always {
     /// The result for the values of one property.
-    fn of(line: Line, outcome: &Outcome) -> Always {
+    fn of(line: ValueLine, outcome: &ValueOutcome) -> Always {
         Always {
             not_true: outcome.may_hold.is_empty(),
             not_false: outcome.may_fail.is_empty(),
@@ -145,7 +145,7 @@ impl Always {
     }
 
     /// The result of a join from those of its terms.
-    fn joined(is_and: bool, parts: &[Part]) -> Always {
+    fn joined(is_and: bool, parts: &[LogicPart]) -> Always {
         let any = |is: fn(&Always) -> bool| parts.iter().any(|part| is(&part.always));
         let all = |is: fn(&Always) -> bool| parts.iter().all(|part| is(&part.always));
         let decides =
@@ -167,7 +167,7 @@ impl Always {
 
 /// The context of a part.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct PartContext {
     /// Whether it is below a `not`.
     is_denied: bool,
     /// Whether it is below `and` and parentheses only.
@@ -176,10 +176,10 @@ struct Place {
     suffices: bool,
 }
 
-impl Place {
-    fn below(self, kind: NodeKind) -> Place {
+impl PartContext {
+    fn below(self, kind: NodeKind) -> PartContext {
         let is_group = matches!(kind, NodeKind::Group { .. } | NodeKind::Prefix { .. });
-        Place {
+        PartContext {
             is_denied: self.is_denied || matches!(kind, NodeKind::Not { .. }),
             is_required: self.is_required && (is_group || kind == NodeKind::And),
             suffices: self.suffices && (is_group || kind == NodeKind::Or),
@@ -188,11 +188,11 @@ impl Place {
 }
 
 /// A part that is being read.
-struct Open {
+struct OpenPart {
     id: NodeId,
     kind: NodeKind,
-    place: Place,
-    parts: Vec<Part>,
+    place: PartContext,
+    parts: Vec<LogicPart>,
 }
 
 /// The number of first terms that are needed for a result of all terms.
@@ -210,7 +210,7 @@ fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Reports the findings of the three rules, and returns the redundant terms.
-pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
     }
@@ -220,7 +220,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
 }
 
 /// Whether a filter is true of every job whose values are null or of the declared types.
-pub(super) fn is_always_true(cx: &mut Context<'_, '_>) -> bool {
+pub(super) fn is_always_true(cx: &mut RuleContext<'_, '_>) -> bool {
     names_one_twice(cx.ast) && Logic::of(cx.ast).read(cx).is_some_and(|all| all.is_true)
 }
 
@@ -244,7 +244,7 @@ fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
 }
 
 struct Logic<'a> {
-    lines: Vec<(Line, &'a str)>,
+    lines: Vec<(ValueLine, &'a str)>,
     wordings: Wordings<'a>,
     /// The remaining budget.
     steps: usize,
@@ -266,10 +266,10 @@ impl<'a> Logic<'a> {
 
     /// Goes over the tree once, each part after its children. Returns the result for the whole
     /// tree, if there is one.
-    fn read(&mut self, cx: &mut Context<'a, '_>) -> Option<Always> {
+    fn read(&mut self, cx: &mut RuleContext<'a, '_>) -> Option<Always> {
         let ast = cx.ast;
         let mut conditions = self.conditions(cx).into_iter();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenPart> = Vec::new();
         let mut all = None;
         for visit in ast.walk() {
             let part = match visit {
@@ -277,9 +277,9 @@ impl<'a> Logic<'a> {
                     let kind = ast.kind(id);
                     if let NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } = kind
                     {
-                        let top = Place { is_denied: false, is_required: true, suffices: true };
+                        let top = PartContext { is_denied: false, is_required: true, suffices: true };
                         let place = open.last().map_or(top, |open| open.place.below(open.kind));
-                        open.push(Open { id, kind, place, parts: Vec::new() });
+                        open.push(OpenPart { id, kind, place, parts: Vec::new() });
                         continue;
                     }
                     conditions.next()?
@@ -299,7 +299,7 @@ impl<'a> Logic<'a> {
     }
 
     /// The conditions in the order of the text, each with its outcome for its property.
-    fn conditions(&mut self, cx: &Context<'a, '_>) -> Vec<Part> {
+    fn conditions(&mut self, cx: &RuleContext<'a, '_>) -> Vec<LogicPart> {
         let ast = cx.ast;
         let conditions = ast.walk().filter_map(|visit| match visit {
             Visit::Enter(id) => Some((id, path(ast, ast.kind(id))?)),
@@ -309,7 +309,7 @@ impl<'a> Logic<'a> {
         let mut by_path = Vec::new();
         for (at, (id, path)) in conditions.enumerate() {
             let wording = self.wordings.unique();
-            parts.push(Part { id, wording, joins: None, always: Always::default(), stated: Vec::new() });
+            parts.push(LogicPart { id, wording, joins: None, always: Always::default(), stated: Vec::new() });
             by_path.push((ast.text_of(path), at));
         }
         by_path.sort_unstable();
@@ -349,7 +349,7 @@ impl<'a> Logic<'a> {
     }
 
     /// Adds the outcomes of the conditions of one property.
-    fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [Part]) {
+    fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [LogicPart]) {
         let values = Values::new(ty, read.iter().map(|(_, condition)| condition));
         let texts: Vec<&str> = read.iter().filter_map(|(_, condition)| looked_for(condition)).collect();
         if !self.may_take(texts.len() * values.len()) {
@@ -375,10 +375,10 @@ impl<'a> Logic<'a> {
     fn add_line(
         &mut self,
         path: &'a str,
-        line: Line,
+        line: ValueLine,
         read: &[(usize, Condition<'a>)],
-        parts: &mut [Part],
-        outcome: impl Fn(&Condition<'a>) -> Option<Outcome>,
+        parts: &mut [LogicPart],
+        outcome: impl Fn(&Condition<'a>) -> Option<ValueOutcome>,
     ) {
         let number = self.lines.len();
         self.lines.push((line, path));
@@ -391,8 +391,8 @@ impl<'a> Logic<'a> {
     }
 
     /// Finishes a part after its children; `None` if the budget of steps is used up.
-    fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
-        let Open { id, kind, place, mut parts } = open;
+    fn close(&mut self, cx: &mut RuleContext<'a, '_>, open: OpenPart) -> Option<LogicPart> {
+        let OpenPart { id, kind, place, mut parts } = open;
         match kind {
             NodeKind::And | NodeKind::Or => {
                 let join = Join { id, is_and: kind == NodeKind::And, place };
@@ -404,7 +404,7 @@ impl<'a> Logic<'a> {
                 always_true::look_at_not(cx, id, place, denied.always);
                 let always = denied.always.denied();
                 let stated = denied.stated.into_iter();
-                Some(Part {
+                Some(LogicPart {
                     id,
                     wording: self.wordings.not(denied.wording),
                     joins: None,
@@ -415,11 +415,16 @@ impl<'a> Logic<'a> {
                 })
             }
             // The contents of the parentheses.
-            _ => parts.pop().map(|part| Part { id, ..part }),
+            _ => parts.pop().map(|part| LogicPart { id, ..part }),
         }
     }
 
-    fn join(&mut self, cx: &mut Context<'a, '_>, join: &Join, mut parts: Vec<Part>) -> Option<Part> {
+    fn join(
+        &mut self,
+        cx: &mut RuleContext<'a, '_>,
+        join: &Join,
+        mut parts: Vec<LogicPart>,
+    ) -> Option<LogicPart> {
         let is_and = join.is_and;
         let mut stated: Vec<(usize, Stated)> = Vec::new();
         for (at, part) in parts.iter_mut().enumerate() {
@@ -463,38 +468,38 @@ impl<'a> Logic<'a> {
         }
         let wordings: Vec<Wording> = parts.iter().map(|part| part.wording).collect();
         let wording = self.wordings.join(is_and, wordings.clone());
-        Some(Part { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
+        Some(LogicPart { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
     }
 }
 
-fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
+fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[LogicPart]) -> Vec<JoinTerm<'p>> {
     let term = |(at, stated): &'p (usize, Stated)| {
         let id = parts.get(*at)?.id;
-        Some(Term { at: *at, id, from: stated.from, outcome: &stated.outcome })
+        Some(JoinTerm { at: *at, id, from: stated.from, outcome: &stated.outcome })
     };
     stated.iter().filter_map(term).collect()
 }
 
 /// The effect of a join on one property, from the terms with that property and the others, which
 /// may be anything.
-fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line) -> Outcome {
-    let all = |set: fn(&Outcome) -> &Set| {
+fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: ValueLine) -> ValueOutcome {
+    let all = |set: fn(&ValueOutcome) -> &Set| {
         Set::in_at_least(stated.len(), stated.iter().map(|(_, stated)| set(&stated.outcome)))
     };
-    let any = |set: fn(&Outcome) -> &Set| {
+    let any = |set: fn(&ValueOutcome) -> &Set| {
         Set::in_at_least(1, stated.iter().map(|(_, stated)| set(&stated.outcome)))
     };
     let others = parts > stated.len();
     let anywhere = || Set::of(0..line.end);
     if is_and {
-        Outcome {
+        ValueOutcome {
             may_hold: all(|outcome| &outcome.may_hold),
             may_fail: if others { anywhere() } else { any(|outcome| &outcome.may_fail) },
             holds: if others { Set::default() } else { all(|outcome| &outcome.holds) },
             fails: any(|outcome| &outcome.fails),
         }
     } else {
-        Outcome {
+        ValueOutcome {
             may_hold: if others { anywhere() } else { any(|outcome| &outcome.may_hold) },
             may_fail: all(|outcome| &outcome.may_fail),
             holds: any(|outcome| &outcome.holds),

@@ -1,15 +1,15 @@
 //! `never-true`.
 
-use super::{Always, Join, Place, Set, Term, equal_to};
+use super::{Always, Join, JoinTerm, PartContext, Set, equal_to};
 use crate::diagnostic::Message;
-use crate::lint::Context;
+use crate::lint::RuleContext;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::Quoted;
 
 /// Reports an `and` whose terms together exclude every value of a property.
-pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, terms: &[Term<'_>]) {
+pub(super) fn look_at_and(cx: &mut RuleContext<'_, '_>, join: &Join, path: &str, terms: &[JoinTerm<'_>]) {
     let (span, pair) = join.cause(cx.ast, terms, |terms| {
         Set::in_at_least(terms.len(), terms.iter().map(|term| &term.outcome.may_hold)).is_empty()
     });
@@ -36,7 +36,7 @@ pub(super) fn look_at_and(cx: &mut Context<'_, '_>, join: &Join, path: &str, ter
 }
 
 /// Reports a `not` whose operand is never false, unless that has a finding.
-pub(super) fn look_at_not(cx: &mut Context<'_, '_>, not: NodeId, place: Place, denied: Always) {
+pub(super) fn look_at_not(cx: &mut RuleContext<'_, '_>, not: NodeId, place: PartContext, denied: Always) {
     if denied.not_false && !denied.is_true && !denied.is_known {
         let schema = cx.schema;
         cx.report(&rules::NEVER_TRUE, cx.ast.span(not), |_| {
@@ -50,7 +50,7 @@ fn is_bound(kind: NodeKind) -> bool {
     matches!(kind, NodeKind::Comparison { operator, .. } if operator.is_order())
 }
 
-fn so(place: Place, schema: &Schema) -> String {
+fn so(place: PartContext, schema: &Schema) -> String {
     let what = if place.is_required { "the filter selects" } else { "this is true for" };
     format!("{what} no {}", schema.one())
 }

@@ -2,16 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::{Join, Line, Part, Set, Term};
+use super::{Join, JoinTerm, LogicPart, Set, ValueLine};
 use crate::diagnostic::Message;
-use crate::lint::Context;
+use crate::lint::RuleContext;
 use crate::rules;
 use crate::syntax::NodeId;
 use crate::text::{Edit, Quoted, Span};
 
 /// The redundant terms of a join, each with the remaining term that implies it.
 struct Redundancy<'p> {
-    parts: &'p [Part],
+    parts: &'p [LogicPart],
     instead: Vec<Option<usize>>,
 }
 
@@ -37,10 +37,10 @@ impl Redundancy<'_> {
 
 /// Reports and returns the redundant terms of an `and` or an `or`.
 pub(super) fn find<'p>(
-    cx: &mut Context<'_, '_>,
+    cx: &mut RuleContext<'_, '_>,
     join: &Join,
-    parts: &'p [Part],
-    lines: impl Iterator<Item = (Line, Vec<Term<'p>>)>,
+    parts: &'p [LogicPart],
+    lines: impl Iterator<Item = (ValueLine, Vec<JoinTerm<'p>>)>,
     steps: &mut usize,
 ) -> Vec<NodeId> {
     if !cx.levels.is_on(&rules::REDUNDANT_TERM) {
@@ -91,8 +91,14 @@ fn equal(found: &mut Redundancy<'_>, join: &Join) {
 /// Terms that are true for all values of another one, or in an `or` only for values of another one.
 /// A term that only compares with null is left alone: `not parentJobId eq null` explains why the
 /// next one may fail.
-fn implied(found: &mut Redundancy<'_>, join: &Join, line: Line, terms: &[Term<'_>], steps: &mut usize) {
-    let mut open: Vec<&Term<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
+fn implied(
+    found: &mut Redundancy<'_>,
+    join: &Join,
+    line: ValueLine,
+    terms: &[JoinTerm<'_>],
+    steps: &mut usize,
+) {
+    let mut open: Vec<&JoinTerm<'_>> = terms.iter().filter(|term| found.is_open(term.at)).collect();
     if open.len() < 2 {
         return;
     }
@@ -126,7 +132,7 @@ fn implied(found: &mut Redundancy<'_>, join: &Join, line: Line, terms: &[Term<'_
 
 /// Whether a join means the same without `term` because of `other`. Below a `not`, it must also be
 /// false for the same jobs.
-fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
+fn is_implied(join: &Join, term: &JoinTerm<'_>, other: &JoinTerm<'_>) -> bool {
     let (weak, strong) = if join.is_and { (term, other) } else { (other, term) };
     let is_denied = join.place.is_denied;
     strong.outcome.may_hold.is_within(&weak.outcome.holds)
@@ -134,15 +140,16 @@ fn is_implied(join: &Join, term: &Term<'_>, other: &Term<'_>) -> bool {
 }
 
 /// The terms that the others may make redundant: only these need comparing.
-fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'t Term<'p>> {
-    let set = |term: &&'t Term<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
+fn candidates<'t, 'p>(join: &Join, line: ValueLine, terms: &[&'t JoinTerm<'p>]) -> Vec<&'t JoinTerm<'p>> {
+    let set =
+        |term: &&'t JoinTerm<'p>| if join.is_and { &term.outcome.may_hold } else { &term.outcome.holds };
     let in_at_least = |count: usize| Set::in_at_least(count, terms.iter().map(set));
     let (some, more) = match join.is_and {
         // A place that all others contain must be in this one.
         true => (in_at_least(terms.len()), in_at_least(terms.len() - 1)),
         false => (in_at_least(1), in_at_least(2)),
     };
-    let is_one = |term: &&&'t Term<'p>| {
+    let is_one = |term: &&&'t JoinTerm<'p>| {
         let outcome = term.outcome;
         match join.is_and {
             // It may lack few places, while the others are many.
@@ -156,7 +163,7 @@ fn candidates<'t, 'p>(join: &Join, line: Line, terms: &[&'t Term<'p>]) -> Vec<&'
     terms.iter().filter(is_one).copied().collect()
 }
 
-fn report(cx: &mut Context<'_, '_>, join: &Join, parts: &[Part], at: usize, instead: &Part) {
+fn report(cx: &mut RuleContext<'_, '_>, join: &Join, parts: &[LogicPart], at: usize, instead: &LogicPart) {
     let Some(part) = parts.get(at) else { return };
     let before = at.checked_sub(1).and_then(|before| parts.get(before));
     let after = parts.get(at + 1);

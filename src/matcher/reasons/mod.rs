@@ -26,7 +26,7 @@ pub(crate) use found::SeenValue;
 use logic::ReasonLogic;
 
 pub use repair::Repair;
-pub use why::{Hint, Part, Seen, Why, WhyReport};
+pub use why::{FilterPart, Hint, Seen, Why, WhyReport};
 
 /// The terms of a filter as written, each compiled alone.
 #[derive(Debug)]

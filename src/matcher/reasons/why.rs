@@ -133,7 +133,7 @@ pub struct WhyReport {
     pub joined_by_and: bool,
     /// The parts of the outermost `and` or `or`, in the order of the text. A filter that joins
     /// nothing is its only part.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FilterPart>,
     /// The first eight terms that select nothing.
     pub hints: Vec<Hint>,
     /// The number of further ones.
@@ -145,7 +145,7 @@ pub struct WhyReport {
 /// The counts of a part of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Part {
+pub struct FilterPart {
     /// The part as written, without parentheses around it.
     pub text: String,
     /// The number of jobs that it selects alone.
@@ -377,7 +377,7 @@ impl Why {
     pub fn report(&self) -> WhyReport {
         let part = |part: &PartCounts| {
             let node = self.terms.logic.written(part.node);
-            Part {
+            FilterPart {
                 text: node.map(|node| text(&self.filter, node).to_owned()).unwrap_or_default(),
                 alone: part.alone,
                 so_far: part.so_far,
