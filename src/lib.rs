@@ -142,12 +142,12 @@ pub mod limits;
 pub mod text;
 mod timestamp;
 
-mod document;
-
 pub mod diagnostic;
 pub mod rules;
 
 pub mod syntax;
+
+mod document;
 
 pub mod schema;
 

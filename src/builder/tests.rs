@@ -471,6 +471,13 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "x".into(),
             "`not` is a word of the filter language, and no property can begin with it",
         ),
+        // The parser reads it as `null`.
+        (
+            "none",
+            Operator::Eq,
+            "x".into(),
+            "`none` is a word of the filter language, and no property can begin with it",
+        ),
         ("", Operator::Eq, "x".into(), "the path is empty: give it at least one segment"),
         (
             "name",

@@ -39,6 +39,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::limits;
 use crate::schema::Schema;
+use crate::syntax::{WordRole, role_of};
 use failure::Failure;
 use screen::Screen;
 
@@ -299,8 +300,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
 /// Whether an operator is a separate word of a command line: the quotes around a filter are
 /// missing.
 fn has_operator(words: &[String]) -> bool {
-    let operators = ["eq", "ne", "gt", "ge", "lt", "le", "in", "=", "==", "!="];
-    words.iter().any(|word| operators.contains(&word.as_str()))
+    words.iter().any(|word| matches!(&**word, "=" | "==" | "!=") || role_of(word) == Some(WordRole::Operator))
 }
 
 /// `option` comes before the filter.

@@ -116,16 +116,16 @@ pub enum Level {
 #[non_exhaustive]
 pub struct LimitSettings {
     /// Longest text of one filter, in bytes.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
     pub text: Option<Setting<usize>>,
     /// Deepest nesting of parentheses and `not`.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
     pub nesting: Option<Setting<usize>>,
     /// The number of shown findings of one filter; the rest is counted.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
     pub diagnostics: Option<Setting<usize>>,
     /// Longest URL before `url-too-long` warns, in bytes.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
     pub url: Option<Setting<usize>>,
 }
 
@@ -179,7 +179,7 @@ pub struct UrlSchema {
 #[non_exhaustive]
 pub struct FmtSettings {
     /// Longest filter on one line, in characters.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
     pub width: Option<Setting<usize>>,
 }
 

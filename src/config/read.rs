@@ -19,9 +19,6 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::Quoted;
 
-/// The largest possible limit: its multiples still fit an offset.
-pub(super) const MOST: usize = 1 << 28;
-
 static FORM: FileForm = FileForm {
     noun: "a configuration",
     most: limits::CONFIG,
@@ -148,7 +145,7 @@ impl<'d> ConfigReader<'d> {
     }
 
     fn number(&mut self, fields: Option<TomlFields<'d>>, key: &str) -> Option<Setting<usize>> {
-        let (number, at) = fields?.number(key, MOST, &mut self.problems)?;
+        let (number, at) = fields?.number(key, limits::CONFIG_NUMBER, &mut self.problems)?;
         Some(self.set(number, at))
     }
 

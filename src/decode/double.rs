@@ -1,9 +1,9 @@
 //! `double-encoding`: a filter that was encoded one time too many.
 
 use super::value::DecodedValue;
-use crate::Limits;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::limits::{ENCODINGS, Limits};
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{self, Operand, OperandKind};
@@ -19,9 +19,6 @@ pub(super) struct Double {
     /// Strings of the filter that still look encoded.
     pub(super) strings: Vec<Span>,
 }
-
-/// The most times that a value is decoded; more encodings do not happen by accident.
-const TIMES: usize = 4;
 
 /// Tests whether `text`, which was decoded once, is still encoded.
 pub(super) fn find(text: &str, limits: &Limits) -> Double {
@@ -49,7 +46,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
 /// The number of encodings, and the filter inside.
 fn decoded_again(text: &str, limits: &Limits) -> Option<(usize, String)> {
     let mut text = text.to_owned();
-    for times in 2..=TIMES {
+    for times in 2..=ENCODINGS {
         let literal = percent_decode(&text, 0, false);
         if !literal.invalid.is_empty() || literal.text == text {
             return None;

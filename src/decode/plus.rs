@@ -7,6 +7,7 @@ use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::syntax::literal::is_uuid;
+use crate::syntax::{FilterWord, WordRole, joined_words};
 use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The meaning of each raw `+` in a value.
@@ -28,53 +29,23 @@ struct PlusLiteral {
     is_known: bool,
 }
 
-/// Characters between words. Everything between two of them is a word here, and may contain a `+`.
-const ENDS_WORD: [char; 9] = [' ', '\t', '\r', '\n', '\'', '"', '(', ')', ','];
-
 /// Looks at every raw `+` of a value.
 pub(super) fn scan(value: &DecodedValue) -> Pluses {
     let mut pluses = Pluses::default();
     if value.text == value.literal() {
         return pluses;
     }
-    let text = value.literal();
-    let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = text.get(at..).unwrap_or_default();
-        let quoted = matches!(first, '\'' | '"');
-        let end = if quoted {
-            at + string_end(rest, first)
-        } else if ENDS_WORD.contains(&first) {
-            at + 1
-        } else {
-            at + rest.find(ENDS_WORD).unwrap_or(rest.len())
-        };
-        let span = Span::from_range(at..end);
-        if span.of(text) != span.of(&value.text) {
-            if quoted { pluses.string(value, span, first) } else { pluses.word(value, span) }
+    for FilterWord { role, span, text, .. } in joined_words(value.literal()) {
+        if text != span.of(&value.text) {
+            if role == WordRole::String { pluses.string(value, span) } else { pluses.word(value, span) }
         }
-        at = end;
     }
     pluses
 }
 
-/// The offset after the quote that closes a string at the start of `text`. A doubled quote ends one
-/// string here and begins the next, with the same contents.
-fn string_end(text: &str, quote: char) -> usize {
-    let mut from = 1;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(quote)) {
-        from += found + 1;
-        if text.get(from..).is_none_or(|rest| !rest.starts_with(quote)) {
-            return from;
-        }
-        from += 1;
-    }
-    text.len()
-}
-
 impl Pluses {
-    fn string(&mut self, value: &DecodedValue, span: Span, quote: char) {
-        let is_known = is_known(span.of(value.literal()).trim_matches(quote));
+    fn string(&mut self, value: &DecodedValue, span: Span) {
+        let is_known = is_known(span.of(value.literal()).trim_matches(['\'', '"']));
         self.literals.push(PlusLiteral { span, is_known });
         if is_known {
             self.broken.extend(raw(value, span));
@@ -253,7 +224,6 @@ mod tests {
         for text in ["e+5", "1e+", "-1e+5", "1+5", "inf"] {
             assert!(!is_exponent(text), "{text}");
         }
-        assert_eq!(string_end("'a''b' c", '\''), 6);
     }
 
     fn read(raw: &str) -> (DecodedValue, Pluses) {

@@ -11,6 +11,9 @@ pub(crate) use fields::{TableKind, TomlFields, TomlKey, TomlString, did_you_mean
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
+use crate::limits::DOTS;
+use crate::syntax::{WordRole, role_of};
+
 /// The expected contents of a file, for messages.
 #[derive(Debug)]
 pub(crate) struct FileForm {
@@ -27,12 +30,6 @@ pub(crate) struct FileForm {
     /// The advice for several things of one kind.
     pub(crate) several: &'static str,
 }
-
-/// Most dots in one key: `lint.rules.or-chain` has them. A number or a date has one.
-///
-/// Each dot of `a.b.c = 1` is a table inside a table. The parser's limit of 80 counts open keys and
-/// not their dots: 80 times 80 tables would exhaust the stack when they are dropped.
-const DOTS: usize = 2;
 
 /// Reads `text` as TOML.
 pub(crate) fn parse<'t>(text: &'t str, form: &FileForm) -> Result<Spanned<DeTable<'t>>, DocumentError> {
@@ -84,8 +81,7 @@ fn is_filter(start: &str) -> bool {
     let line = start.lines().next().unwrap_or_default();
     let mut words = line.split([' ', '\t', '(']);
     let first = words.next().unwrap_or_default();
-    matches!(first, "not" | "contains")
-        || matches!(words.next(), Some("eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
+    matches!(first, "not" | "contains") || words.next().and_then(role_of) == Some(WordRole::Operator)
 }
 
 /// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and comments

@@ -244,9 +244,9 @@ impl<'d> Loader<'d> {
     }
 
     fn count(&mut self, fields: TomlFields<'d>, key: &str) -> Option<u32> {
-        // No service has a page of more.
-        const MOST: usize = 1_000_000;
-        fields.number(key, MOST, &mut self.problems).and_then(|(number, _)| u32::try_from(number).ok())
+        fields
+            .number(key, limits::PAGE as usize, &mut self.problems)
+            .and_then(|(number, _)| u32::try_from(number).ok())
     }
 
     /// A day, as RFC 3339 writes it.

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::loose::is_infix;
 use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{
-    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode,
+    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode, replaced,
 };
 
 /// The filter inside, and the map back to the user's text.
@@ -133,9 +134,8 @@ fn percent_encoded<'t>(
 
 /// `state+eq+` and the like: a form's encoding of spaces.
 fn joins_words_with_plus(text: &str) -> bool {
-    let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
     text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
-        .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
+        .any(|word| word.split('+').skip(1).any(is_infix))
 }
 
 /// Removes zero-width characters inside words (`sta\u{200b}te`), because a space would make two
@@ -146,60 +146,51 @@ fn joined<'t>(
     origin: u32,
     diagnostics: &mut Diagnostics,
 ) -> Option<Unwrapped<'t>> {
-    let mut decoded = String::new();
-    let mut map = OffsetMap::starting_at(origin);
-    let mut done = 0;
-    let mut in_string = false;
-    let mut last = ' ';
-    let mut characters = inner.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let before = std::mem::replace(&mut last, character);
-        in_string ^= character == '\'';
-        if in_string || !is_zero_width(character) {
-            continue;
-        }
-        let mut end = at + character.len_utf8();
-        while let Some((next, more)) = characters.next_if(|(_, next)| is_zero_width(*next)) {
-            end = next + more.len_utf8();
-        }
+    let mut removed = Vec::new();
+    let (mut end, mut quotes) = (0, 0);
+    while let Some((before, rest)) =
+        inner.get(end..).and_then(|rest| rest.split_at_checked(rest.find(is_zero_width)?))
+    {
+        let at = end + before.len();
+        let after = rest.trim_start_matches(is_zero_width);
+        end = inner.len() - after.len();
+        quotes += before.matches('\'').count();
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/';
-        if !word(before) || !characters.peek().is_some_and(|(_, next)| word(*next)) {
+        if quotes % 2 == 1 || !before.ends_with(word) || !after.starts_with(word) {
             continue;
         }
-        decoded.push_str(inner.get(done..at).unwrap_or_default());
-        let place = Span::from_range(decoded.len()..decoded.len() + (end - at));
-        map.push(place.start, 0, place.end - place.start);
         let outer = Span::from_range(origin as usize + at..origin as usize + end);
-        diagnostics.report(&rules::CONTROL_CHARACTER, outer, || inside_word(text, outer, character));
-        done = end;
+        diagnostics.report(&rules::CONTROL_CHARACTER, outer, || inside_word(text, outer));
+        removed.push((Span::from_range(at..end), ""));
     }
-    if done == 0 {
+    if removed.is_empty() {
         return None;
     }
-    decoded.push_str(inner.get(done..).unwrap_or_default());
+    let (decoded, map) = replaced(inner, origin, removed);
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
 }
 
-fn inside_word(text: &str, span: Span, character: char) -> Message {
+fn inside_word(text: &str, span: Span) -> Message {
     let before = text.get(..span.start as usize).unwrap_or_default();
     let word_start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(0, |at| at + 1);
     let word = Quoted(before.get(word_start..).unwrap_or_default());
-    Message::new(format!("invisible character in a word, after {word} (U+{:04X})", u32::from(character)))
+    let character = span.of(text).chars().next().map_or(0, u32::from);
+    Message::new(format!("invisible character in a word, after {word} (U+{character:04X})"))
         .help("text that is copied from a page or a document may contain such characters")
         .safe_fix("remove it", vec![Edit::delete(span)])
 }
 
 /// The entities in copies from a page or an XML file.
-const ENTITIES: [(&str, char); 9] = [
-    ("&amp;", '&'),
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-    ("&#39;", '\''),
-    ("&#x27;", '\''),
-    ("&#34;", '"'),
-    ("&nbsp;", ' '),
+const ENTITIES: [(&str, &str); 9] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&#34;", "\""),
+    ("&nbsp;", " "),
 ];
 
 fn entities<'t>(
@@ -211,27 +202,17 @@ fn entities<'t>(
     if !outside_strings(inner).any(|part| ENTITIES.iter().any(|(entity, _)| part.contains(entity))) {
         return None;
     }
-    let mut decoded = String::with_capacity(inner.len());
-    let mut map = OffsetMap::starting_at(origin);
-    let mut rest = inner;
-    let mut first = None;
-    while let Some(at) = rest.find('&') {
-        let (before, tail) = rest.split_at(at);
-        decoded.push_str(before);
-        let entity = ENTITIES.iter().find(|(entity, _)| tail.starts_with(entity));
-        let (written, character) = entity.map_or(("&", '&'), |(written, character)| (written, *character));
-        let start = Span::from_range(decoded.len()..inner.len());
-        if entity.is_some() {
-            let place = origin as usize + inner.len() - tail.len();
-            first.get_or_insert(Span::from_range(place..place + written.len()));
-            map.push(start.start, 1, u32::try_from(written.len()).unwrap_or_default());
-        }
-        decoded.push(character);
-        rest = tail.get(written.len()..).unwrap_or_default();
-    }
-    decoded.push_str(rest);
+    let places: Vec<(Span, &str)> = inner
+        .match_indices('&')
+        .filter_map(|(at, _)| {
+            let tail = inner.get(at..)?;
+            let (written, character) = ENTITIES.iter().find(|(written, _)| tail.starts_with(written))?;
+            Some((Span::from_range(at..at + written.len()), *character))
+        })
+        .collect();
+    let (decoded, map) = replaced(inner, origin, places.iter().copied());
     let whole = Span::from_range(origin as usize..text.len());
-    let span = first.unwrap_or(whole);
+    let span = places.first().map_or(whole, |(first, _)| Span::new(origin + first.start, origin + first.end));
     diagnostics.report(&rules::HTML_ENTITY, span, || {
         Message::new(format!("`{}` is an HTML entity: write the character itself", span.of(text)))
             .safe_fix("write the characters themselves", vec![Edit::replace(whole, decoded.clone())])

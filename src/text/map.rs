@@ -1,6 +1,6 @@
 //! The origin of each byte of a decoded text.
 
-use super::{Edit, Span};
+use super::{Edit, Span, offset};
 
 /// Maps offsets of a decoded text (inner) to offsets of the encoded text (outer), and back.
 ///
@@ -182,6 +182,27 @@ impl OffsetMap {
     pub fn outer_edit(&self, edit: &Edit, encode: impl FnOnce(&str) -> String) -> Edit {
         Edit::replace(self.outer(edit.span), encode(&edit.text))
     }
+}
+
+/// `outer`, which begins at `origin`, with other text at these places, which come in order, and the map back.
+pub(crate) fn replaced(
+    outer: &str,
+    origin: u32,
+    places: impl IntoIterator<Item = (Span, impl AsRef<str>)>,
+) -> (String, OffsetMap) {
+    let mut inner = String::with_capacity(outer.len());
+    let mut map = OffsetMap::starting_at(origin);
+    let mut done = 0;
+    for (place, text) in places {
+        inner.push_str(Span::new(done, place.start).of(outer));
+        if text.as_ref() != place.of(outer) {
+            map.push(offset(inner.len()), offset(text.as_ref().len()), offset(place.len()));
+        }
+        inner.push_str(text.as_ref());
+        done = place.end;
+    }
+    inner.push_str(outer.get(done as usize..).unwrap_or_default());
+    (inner, map)
 }
 
 /// A place of the middle text that a layer changes, or both.

@@ -21,6 +21,7 @@ pub use encode::encode_value;
 pub(crate) use escaping::Escaping;
 pub(crate) use layer::{Layer, Quotes, WordSpelling};
 pub use map::OffsetMap;
+pub(crate) use map::replaced;
 pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;

@@ -154,7 +154,7 @@ impl<'t> Operation<'_, 't> {
         let Some(schema) = tree.get(parameter, "schema").or_else(in_content) else { return Ok((None, None)) };
         let shape = self.shapes.shape(&[(schema, 0)])?;
         let whole = |number: Option<f64>| {
-            let number = number.filter(|number| (1.0..=f64::from(limits::OPENAPI_PAGE)).contains(number))?;
+            let number = number.filter(|number| (1.0..=f64::from(limits::PAGE)).contains(number))?;
             format!("{}", number.floor()).parse().ok()
         };
         Ok((whole(shape.maximum), whole(shape.default)))

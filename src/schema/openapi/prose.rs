@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::limits;
-use crate::syntax::name::KEYWORDS;
+use crate::syntax::name::is_keyword;
 
 /// Names that appear together.
 #[derive(Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn lead(paragraph: &str) -> String {
 /// Whether a name is a word of the filter language.
 fn is_word(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    KEYWORDS.contains(&&*lower) || CALLED.contains(&&*lower)
+    is_keyword(&lower) || CALLED.contains(&&*lower)
 }
 
 /// A part of Markdown.

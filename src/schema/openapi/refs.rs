@@ -4,10 +4,8 @@ use percent_encoding::percent_decode_str;
 
 use super::error::{ErrorKind, OpenapiError};
 use super::tree::{ApiTree, Id};
+use crate::limits;
 use crate::text::Quoted;
-
-/// Most references in a chain.
-const MOST: usize = 64;
 
 /// The target of a reference.
 pub(super) enum RefTarget<'t> {
@@ -43,7 +41,7 @@ impl ApiTree {
     /// The node that `id` stands for, in places that allow a reference instead of an object.
     pub(super) fn follow(&self, id: Id) -> Result<Id, OpenapiError> {
         let mut at = id;
-        for _ in 0..MOST {
+        for _ in 0..limits::OPENAPI_REFERENCES {
             match self.reference(at)? {
                 None => return Ok(at),
                 Some(RefTarget::Node(next)) => at = next,

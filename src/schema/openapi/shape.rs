@@ -19,9 +19,6 @@ pub(super) type ShapeParts = Vec<(Id, Branch)>;
 /// 0, or the number of an alternative.
 pub(super) type Branch = u32;
 
-/// Deepest composition: a schema of a schema of a schema.
-const DEEPEST: usize = 64;
-
 /// The version of a file, as far as schemas differ by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ApiVersion {
@@ -252,8 +249,9 @@ impl<'t> Shapes<'t> {
         if apart.repeats(step, tree)? {
             return Ok(());
         }
-        if step.depth > DEEPEST {
-            let message = format!("this schema is composed of others more than {DEEPEST} levels deep");
+        if step.depth > limits::OPENAPI_COMPOSED {
+            let most = limits::OPENAPI_COMPOSED;
+            let message = format!("this schema is composed of others more than {most} levels deep");
             let error = OpenapiError::new(ErrorKind::TooMuch, message, "describe it more directly");
             return Err(tree.error_at(step.id, error));
         }
