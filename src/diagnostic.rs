@@ -150,13 +150,24 @@ pub struct Diagnostic {
     span: Span,
     labels: Vec<Label>,
     fix: Option<Fix>,
+    #[serde(skip)]
+    outer_edits: Option<Vec<Edit>>,
 }
 
 impl Diagnostic {
     /// A finding of `rule`, with the severity of the rule.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<Message>) -> Diagnostic {
         let Message { text, help, labels, fix } = message.into();
-        Diagnostic { rule, severity: rule.severity(), message: text, help, span, labels, fix }
+        Diagnostic {
+            rule,
+            severity: rule.severity(),
+            message: text,
+            help,
+            span,
+            labels,
+            fix,
+            outer_edits: None,
+        }
     }
 
     /// With what to do instead.
@@ -202,6 +213,20 @@ impl Diagnostic {
     ) -> Diagnostic {
         self.fix = Some(Fix { applicability, title: title.into(), edits });
         self
+    }
+
+    /// For a filter that is quoted or encoded in a text, with the edits of that text. They are
+    /// empty if the fix cannot be written there.
+    #[must_use]
+    pub fn with_outer_edits(mut self, edits: Vec<Edit>) -> Diagnostic {
+        self.outer_edits = Some(edits);
+        self
+    }
+
+    /// With the edits of `outward`, which is the same finding in the text around its filter.
+    #[must_use]
+    pub(crate) fn with_edits_of(self, outward: &Diagnostic) -> Diagnostic {
+        self.with_outer_edits(outward.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default())
     }
 
     /// With the fix in another place, or without one.
@@ -259,6 +284,11 @@ impl Diagnostic {
         self.fix.as_ref()
     }
 
+    /// The edits of the text around its filter, if they differ from those of its fix.
+    pub fn outer_edits(&self) -> Option<&[Edit]> {
+        self.outer_edits.as_deref()
+    }
+
     /// The same finding, with a fix that does not join two words of `text`.
     #[must_use]
     pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
@@ -296,6 +326,12 @@ impl Diagnostics {
     /// Keeps at most `limit` findings.
     pub(crate) fn new(limit: usize) -> Diagnostics {
         Diagnostics { kept: Vec::new(), limit, errors: 0, omitted: 0 }
+    }
+
+    /// Keeps these findings; `omitted` more were only counted.
+    pub(crate) fn of(kept: &[Diagnostic], omitted: usize) -> Diagnostics {
+        let errors = kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        Diagnostics { kept: kept.to_vec(), limit: kept.len(), errors, omitted }
     }
 
     /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the

@@ -53,8 +53,6 @@ use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
 use crate::text::{Edit, Span};
 
 pub use baseline::{Baseline, BaselineError, KnownFinding};
-#[cfg(feature = "cli")]
-pub(crate) use fix::FirstRound;
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};

@@ -1,8 +1,9 @@
 //! The text after a fix: whole if it is short, otherwise the surroundings of each edit.
 
-use super::reported::{Finding, Layer, Reported};
+use super::finding::{Finding, Layer};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::lint::Linted;
 use crate::text::{Edit, Span, apply, offset};
 
 /// The longest fixed text that is shown whole, in characters.
@@ -22,7 +23,7 @@ const EXCERPT: usize = 1000;
 
 /// The text of `layer` after `edits`, in lines that are safe to show: in a file, only changed
 /// lines. `None` if the edits do not fit.
-pub(super) fn fixed(filter: &Reported<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
+pub(super) fn fixed(filter: &Linted<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
     let (text, edits) = changed(filter, layer, edits)?;
     with(text, &edits)
 }
@@ -34,7 +35,7 @@ fn with(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// The correction for `finding`, after a word for its certainty: the text with its fix and all safe
 /// ones, or the command of its fix if the text is too long.
-pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
+pub(super) fn correction(finding: Finding<'_>) -> Option<(&'static str, String)> {
     let fix = finding.diagnostic.fix()?;
     let (text, _) = changed(finding.filter, finding.layer, &fix.edits)?;
     let is_corrected = text.len() <= CORRECTABLE && finding.fixes_filter();
@@ -43,7 +44,7 @@ pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, Stri
     Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
 }
 
-fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
+fn corrected(finding: Finding<'_>, fix: &Fix) -> Option<String> {
     let mut others = finding.filter.findings();
     others.retain(|other| !std::ptr::eq(other.diagnostic, finding.diagnostic));
     let (edits, _) = with_safe_fixes(fix.edits.clone(), &others, finding.layer);
@@ -52,7 +53,7 @@ fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
 }
 
 /// The part of `layer` that is shown with its edits: in a file, their lines.
-fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
+fn changed<'t>(filter: &'t Linted<'_>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
     let text = filter.text_of(layer);
     if layer == Layer::Filter || filter.source().name().is_none() {
         return Some((text, edits.to_vec()));
@@ -83,7 +84,7 @@ pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
 /// the number of errors that those fixes leave.
 pub(super) fn with_safe_fixes(
     mut edits: Vec<Edit>,
-    findings: &[Finding<'_, '_>],
+    findings: &[Finding<'_>],
     layer: Layer,
 ) -> (Vec<Edit>, usize) {
     let mut left = 0;

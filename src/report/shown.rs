@@ -8,7 +8,7 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::reported::{Finding, Layer};
+use super::finding::{Finding, Layer};
 use super::safe;
 use super::window::{Mark, Window, windows};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -27,7 +27,7 @@ pub(super) struct Shown {
 
 impl Shown {
     /// `finding`, with its places in windows of `columns`; `inner` is its filter's text.
-    pub(super) fn new(finding: Finding<'_, '_>, inner: &Source<'_>, columns: usize) -> Shown {
+    pub(super) fn new(finding: Finding<'_>, inner: &Source<'_>, columns: usize) -> Shown {
         let mut shown = Shown {
             severity: finding.diagnostic.severity(),
             message: safe::line(finding.diagnostic.message()),
@@ -42,7 +42,7 @@ impl Shown {
         shown
     }
 
-    fn add(&mut self, view: &View<'_, '_>, columns: usize) {
+    fn add(&mut self, view: &View<'_>, columns: usize) {
         let spans: Vec<Span> = view.labels.iter().map(|(span, _)| *span).collect();
         for window in windows(view.source, &spans, columns) {
             let base = self.snippets.end();
@@ -90,16 +90,16 @@ impl miette::Diagnostic for Shown {
 }
 
 /// The filter or the source, with the places of a finding.
-struct View<'v, 't> {
+struct View<'v> {
     name: String,
-    source: &'v Source<'t>,
+    source: &'v Source<'v>,
     /// The place of the finding first, without a label; then the others.
     labels: Vec<(Span, Option<&'v str>)>,
 }
 
-impl<'v, 't> View<'v, 't> {
+impl<'v> View<'v> {
     /// The user's text. If the filter is shown too, the other places are only in the filter.
-    fn outer(finding: Finding<'v, 't>) -> View<'v, 't> {
+    fn outer(finding: Finding<'v>) -> View<'v> {
         let mut labels = labels(finding.diagnostic);
         if finding.layer == Layer::Filter && finding.filter.is_encoded() {
             labels.truncate(1);
@@ -111,7 +111,7 @@ impl<'v, 't> View<'v, 't> {
     }
 
     /// The filter, if it differs from the user's text.
-    fn inner(finding: Finding<'v, 't>, inner: &'v Source<'t>) -> Option<View<'v, 't>> {
+    fn inner(finding: Finding<'v>, inner: &'v Source<'v>) -> Option<View<'v>> {
         let wanted = finding.layer == Layer::Filter && finding.filter.is_encoded();
         let name = inner.name().unwrap_or_default().to_owned();
         wanted.then(|| View { name, source: inner, labels: labels(finding.diagnostic) })

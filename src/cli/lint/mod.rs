@@ -7,9 +7,7 @@ mod look;
 mod taken;
 mod work;
 
-use std::borrow::Cow;
 use std::num::NonZero;
-use std::sync::OnceLock;
 use std::thread;
 
 use super::baseline::Known;
@@ -18,13 +16,12 @@ use super::files;
 use super::ignore;
 use super::screen::Screen;
 use crate::cli::Versions;
-use crate::lint::Holder;
-use crate::report::{Reported, Summary};
-use crate::text::Source;
+use crate::lint::{Holder, Linted};
+use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
 use input::{From, Input, Inputs};
-use look::{Look, reported};
+use look::Look;
 use taken::Taken;
 
 /// `given` is the list of the command line.
@@ -38,10 +35,9 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         return Err(Failure::usage("no comment was added: not every file could be read")
             .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
     }
-    let texts: Vec<OnceLock<Box<str>>> = inputs.iter().map(|_| OnceLock::new()).collect();
     let look = Look { task, is_thorough: known.is_some() };
     let mut taken = Taken::new(inputs.len(), task, known, args.verbose, *screen);
-    work::run(&look, &inputs, &texts, threads(args, inputs.len()), &mut taken)?;
+    work::run(&look, &inputs, threads(args, inputs.len()), &mut taken)?;
     taken.finish()?;
     taken.failed += unread;
     let code = match task {
@@ -73,25 +69,15 @@ fn threads(args: &Args, texts: usize) -> usize {
 }
 
 /// Reports the findings. Returns whether one of them fails.
-fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen) -> Result<bool, Failure> {
+fn report(args: &Args, inputs: &[Input], taken: &Taken<'_>, screen: &Screen) -> Result<bool, Failure> {
     if let Some(known) = &taken.known
         && known.write(taken.filters, taken.failed, screen)?
     {
         return Ok(false);
     }
-    let names: Vec<Option<Cow<'_, str>>> = taken.kept.iter().map(|(input, _)| input.name()).collect();
-    let sources: Vec<Source<'_>> = taken
-        .kept
-        .iter()
-        .zip(&names)
-        .map(|((_, kept), name)| Source::new(name.as_deref(), kept.text))
-        .collect();
-    let mut reports: Vec<Reported<'_>> = Vec::new();
-    for ((input, kept), source) in taken.kept.iter().zip(&sources) {
-        reports.extend(kept.linted.iter().map(|linted| reported(linted, source).given_by(input.option())));
-    }
-    let clean = taken.filters.saturating_sub(reports.len());
-    args.output.write_files(&reports, clean, args.hints)?;
+    let linted = &taken.linted;
+    let clean = taken.filters.saturating_sub(linted.len());
+    args.output.write_files(linted, clean, args.hints)?;
     let is_printed = taken.has_printed;
     let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
     let format = args.output.format(look);
@@ -100,11 +86,11 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     match (args.fixing.diff, is_printed) {
         (true, _) => {}
         (false, true) => {
-            let _ = format.write_among(&mut std::io::stderr().lock(), &reports, clean);
+            let _ = format.write_among(&mut std::io::stderr().lock(), linted, clean);
         }
-        (false, false) => format.write_among(&mut std::io::stdout().lock(), &reports, clean)?,
+        (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
     }
-    let summary = Summary { filters: taken.filters, ..Summary::of(&reports) };
+    let summary = Summary { filters: taken.filters, ..Summary::of(linted) };
     let known = taken.known.as_ref().map_or_else(String::new, Known::note);
     match (summary.filters, taken.failed) {
         (0, 0) => screen.note("no filters were found"),
@@ -118,7 +104,7 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     let bad_values = summary.errors == 0 && bad_values(args, inputs, screen);
     Ok(bad_values
         || (args.fixing.diff && taken.fixes > 0)
-        || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity())))
+        || linted.iter().flat_map(Linted::all_diagnostics).any(|found| args.deny.fails(found.severity())))
 }
 
 /// Whether a value does not fit its parameter; if so, reports it.

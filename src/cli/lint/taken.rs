@@ -3,20 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::Task;
-use super::input::Input;
-use super::look::{Kept, Outcome, Printed, Told};
-use super::work::Taker;
+use super::look::{Outcome, Printed, Told};
 use crate::cli::baseline::Known;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
 use crate::cli::progress::Line;
 use crate::cli::screen::Screen;
+use crate::lint::Linted;
 
 /// The number of bytes of a list that are written at a time.
 const OUTPUT: usize = 64 << 10;
 
 /// The results of all inputs.
-pub(super) struct Taken<'t, 'a> {
+pub(super) struct Taken<'a> {
     screen: Screen,
     listing: Option<Listing>,
     pub(super) known: Option<Known<'a>>,
@@ -27,8 +26,8 @@ pub(super) struct Taken<'t, 'a> {
     done: usize,
     /// The unwritten part of a list.
     pending: String,
-    /// The parts for the report, by input.
-    pub(super) kept: Vec<(&'t Input, Kept<'t>)>,
+    /// The filters for the report.
+    pub(super) linted: Vec<Linted<'static>>,
     pub(super) filters: usize,
     pub(super) fixes: usize,
     pub(super) comments: usize,
@@ -41,14 +40,14 @@ pub(super) struct Taken<'t, 'a> {
     pub(super) skipped: usize,
 }
 
-impl<'t, 'a> Taken<'t, 'a> {
+impl<'a> Taken<'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
         known: Option<Known<'a>>,
         is_verbose: bool,
         screen: Screen,
-    ) -> Taken<'t, 'a> {
+    ) -> Taken<'a> {
         let listing = if let Task::List(listing) = task { Some(listing) } else { None };
         // A list on the same terminal already shows the progress.
         let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
@@ -61,7 +60,7 @@ impl<'t, 'a> Taken<'t, 'a> {
             all,
             done: 0,
             pending: String::new(),
-            kept: Vec::new(),
+            linted: Vec::new(),
             filters: 0,
             fixes: 0,
             comments: 0,
@@ -120,8 +119,8 @@ impl<'t, 'a> Taken<'t, 'a> {
 /// How a list in JSON begins.
 const LIST: &str = "{\"version\":1,\"filters\":[";
 
-impl<'t> Taker<'t> for Taken<'t, '_> {
-    fn take(&mut self, mut outcome: Outcome<'t>) -> Result<(), Failure> {
+impl Taken<'_> {
+    pub(super) fn take(&mut self, mut outcome: Outcome<'_>) -> Result<(), Failure> {
         self.done += 1;
         if outcome.printed.is_some() || !outcome.told.is_empty() || outcome.skipped.is_some() {
             self.clear_progress();
@@ -152,20 +151,16 @@ impl<'t> Taker<'t> for Taken<'t, '_> {
             && outcome.is_read
         {
             let limit = input.linter().limits().diagnostics;
-            let linted = &mut outcome.kept.linted;
-            known.take(input.place().as_deref(), input.option(), limit, linted);
-            if input.is_file() {
-                linted.retain(|linted| !linted.is_clean());
-            }
+            known.take(input.place().as_deref(), input.option(), limit, &mut outcome.linted);
+            outcome.linted.retain(|linted| !input.is_file() || !linted.is_clean());
         }
-        if !outcome.kept.linted.is_empty() {
-            self.kept.push((input, outcome.kept));
-        }
+        self.linted.append(&mut outcome.linted);
         self.wait();
         Ok(())
     }
 
-    fn wait(&mut self) {
+    /// Some time has gone by.
+    pub(super) fn wait(&mut self) {
         let (done, all, filters) = (self.done, self.all, self.filters);
         if let Some(progress) = &mut self.progress {
             progress.show(|_| format!("{done} of {all} files, {filters} filters"));
