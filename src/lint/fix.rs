@@ -102,7 +102,7 @@ impl Linter {
                 kept.extend(attempt.kept(std::slice::from_ref(chosen), budget).fixes);
             }
         }
-        let text = apply(text, &edits(&kept, 0)).ok()?;
+        let text = apply(text, &edits(&kept, 0)).ok().filter(|_| !kept.is_empty())?;
         Some((kept.len(), After::new(self, holder, text)))
     }
 }

@@ -8,18 +8,20 @@
 //! use comfilter::Schema;
 //! use comfilter::lint::{Holder, Linter};
 //! use comfilter::report::{Format, Look};
+//! use comfilter::text::Source;
 //!
 //! let linter = Linter::new(Schema::jobs().clone());
-//! let filters = linter.lint_all(Holder::Filter, "state == 'ERROR'");
+//! let file = Source::new(Some("errors.comfilter"), "# what failed\n\nname == 'x'\n");
+//! let filters = linter.lint_all(Holder::File, file);
 //!
 //! let mut out = Vec::new();
 //! Format::Full(Look::PLAIN).write(&mut out, &filters).unwrap();
-//! let expected = "  error[foreign-operator]: `==` is not an operator
-//!    ,-[-e:1:7]
-//!  1 | state == 'ERROR'
-//!    :       ^^
+//! let expected = "  error[foreign-operator]: `==` is not an operator of this language: write `eq`
+//!    ,-[errors.comfilter:3:6]
+//!  3 | name == 'x'
+//!    :      ^^
 //!    `----
-//!   write: state eq 'ERROR'
+//!   write: name eq 'x'
 //!
 //! ";
 //! assert_eq!(String::from_utf8(out).unwrap(), expected);

@@ -11,7 +11,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::finding::{Finding, Layer};
 use super::safe;
 use super::window::{Mark, Window, windows};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::text::{Source, Span};
 
 /// A finding as miette reads one.
@@ -35,26 +35,34 @@ impl Shown {
             labels: Vec::new(),
             snippets: Snippets::default(),
         };
-        shown.add(&View::outer(finding), columns);
-        if let Some(view) = View::inner(finding, inner) {
-            shown.add(&view, columns);
+        let labels = finding.diagnostic.labels().iter().map(|label| (label.span, Some(&*label.text)));
+        let places: Vec<(Span, Option<&str>)> =
+            std::iter::once((finding.diagnostic.span(), None)).chain(labels).collect();
+        let is_decoded = finding.layer == Layer::Filter && finding.filter.is_encoded();
+        // If the filter is shown too, the other places are only there.
+        let outer = places.iter().take(if is_decoded { 1 } else { usize::MAX });
+        let outer: Vec<_> = outer.map(|(span, text)| (finding.outer(*span), *text)).collect();
+        shown.add(&safe::line(finding.filter.name()), finding.filter.source(), &outer, columns);
+        if is_decoded {
+            shown.add(inner.name().unwrap_or_default(), inner, &places, columns);
         }
         shown
     }
 
-    fn add(&mut self, view: &View<'_>, columns: usize) {
-        let spans: Vec<Span> = view.labels.iter().map(|(span, _)| *span).collect();
-        for window in windows(view.source, &spans, columns) {
+    /// Adds windows of `source` around places: that of the finding first, without a label, then the others.
+    fn add(&mut self, name: &str, source: &Source<'_>, places: &[(Span, Option<&str>)], columns: usize) {
+        let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
+        for window in windows(source, &spans, columns) {
             let base = self.snippets.end();
             for mark in &window.marks {
-                let text = view.labels.get(mark.index).and_then(|(_, text)| text.map(safe::line));
+                let text = places.get(mark.index).and_then(|(_, text)| text.map(safe::line));
                 let place = (base + mark.shown.start, mark.shown.len());
                 self.labels.push(match text {
                     None => LabeledSpan::new_primary_with_span(None, place),
                     text => LabeledSpan::new_with_span(text, place),
                 });
             }
-            self.snippets.list.push(Snippet { base, name: view.name.clone(), window });
+            self.snippets.list.push(Snippet { base, name: name.to_owned(), window });
         }
     }
 }
@@ -87,40 +95,6 @@ impl miette::Diagnostic for Shown {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
     }
-}
-
-/// The filter or the source, with the places of a finding.
-struct View<'v> {
-    name: String,
-    source: &'v Source<'v>,
-    /// The place of the finding first, without a label; then the others.
-    labels: Vec<(Span, Option<&'v str>)>,
-}
-
-impl<'v> View<'v> {
-    /// The user's text. If the filter is shown too, the other places are only in the filter.
-    fn outer(finding: Finding<'v>) -> View<'v> {
-        let mut labels = labels(finding.diagnostic);
-        if finding.layer == Layer::Filter && finding.filter.is_encoded() {
-            labels.truncate(1);
-        }
-        for (span, _) in &mut labels {
-            *span = finding.outer(*span);
-        }
-        View { name: safe::line(finding.filter.name()), source: finding.filter.source(), labels }
-    }
-
-    /// The filter, if it differs from the user's text.
-    fn inner(finding: Finding<'v>, inner: &'v Source<'v>) -> Option<View<'v>> {
-        let wanted = finding.layer == Layer::Filter && finding.filter.is_encoded();
-        let name = inner.name().unwrap_or_default().to_owned();
-        wanted.then(|| View { name, source: inner, labels: labels(finding.diagnostic) })
-    }
-}
-
-fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
-    let others = found.labels().iter().map(|label| (label.span, Some(&*label.text)));
-    std::iter::once((found.span(), None)).chain(others).collect()
 }
 
 /// The windows of one finding, side by side in one range of offsets, so the offset of each label

@@ -28,10 +28,6 @@ pub(super) struct Outcome<'t> {
     /// The number of added comments.
     pub(super) comments: usize,
     pub(super) is_read: bool,
-    /// Whether it could not be read or written.
-    pub(super) has_failed: bool,
-    /// The reason for skipping it, if it was skipped.
-    pub(super) skipped: Option<String>,
 }
 
 pub(super) enum Printed {
@@ -44,49 +40,28 @@ pub(super) enum Printed {
 pub(super) enum Told {
     Failure(Failure),
     Warning(String),
+    /// The reason for skipping the input.
+    Skipped(String),
 }
 
-/// The task for every input.
-pub(super) struct Look<'a> {
-    pub(super) task: Task<'a>,
-    /// Whether a baseline is used or written: then findings have no limit.
-    pub(super) is_thorough: bool,
-}
-
-impl Look<'_> {
-    /// Looks at an input.
-    pub(super) fn at<'t>(&self, input: &'t Input, reader: &mut Reader) -> Outcome<'t> {
-        let mut outcome = Outcome::new(input);
-        match input.read(reader) {
-            Ok((text, unicode)) => self.look(&mut outcome, text, unicode),
-            Err(Unread::Failed(failure)) => outcome.fail(failure),
-            Err(Unread::Skipped(reason)) => outcome.skipped = Some(reason),
+/// Looks at an input. If a baseline is used or written, `is_thorough`: then findings have no limit.
+pub(super) fn at<'t>(
+    input: &'t Input,
+    task: Task<'_>,
+    is_thorough: bool,
+    reader: &mut Reader,
+) -> Outcome<'t> {
+    let mut outcome = Outcome::new(input);
+    match input.read(reader) {
+        Ok((text, unicode)) => {
+            let linter = input.linter();
+            let linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+            outcome.look(task, &linter, text, unicode);
         }
-        outcome
+        Err(Unread::Failed(failure)) => outcome.fail(failure),
+        Err(Unread::Skipped(reason)) => outcome.told.push(Told::Skipped(reason)),
     }
-
-    fn look(&self, outcome: &mut Outcome<'_>, text: Cow<'_, str>, unicode: Unicode) {
-        outcome.is_read = true;
-        let input = outcome.input;
-        let linter = input.linter();
-        let linter = if self.is_thorough { Cow::Owned(linter.thorough()) } else { linter };
-        match self.task {
-            Task::Ignore(reason) => outcome.ignore(&linter, &text, unicode, reason),
-            Task::List(listing) => {
-                outcome.list(&linter.lint_all(input.holder, input.source(&*text)), listing);
-            }
-            Task::Check => outcome.keep(linter.lint_all(input.holder, input.source(&*text))),
-            Task::Fix { most, diff } => {
-                let linted = linter.thorough().lint_all(input.holder, &*text);
-                if input.is_file() && linted.iter().all(Linted::is_clean) {
-                    return outcome.keep(linted);
-                }
-                let fixed = linter.fix_linted(input.holder, &text, linted, most);
-                let fixed = outcome.fix(&text, fixed, unicode, diff).map(Cow::Owned);
-                outcome.keep(linter.lint_all(input.holder, input.source(fixed.unwrap_or(text))));
-            }
-        }
-    }
+    outcome
 }
 
 impl<'t> Outcome<'t> {
@@ -100,14 +75,30 @@ impl<'t> Outcome<'t> {
             fixes: 0,
             comments: 0,
             is_read: false,
-            has_failed: false,
-            skipped: None,
+        }
+    }
+
+    fn look(&mut self, task: Task<'_>, linter: &Linter, text: Cow<'_, str>, unicode: Unicode) {
+        self.is_read = true;
+        let input = self.input;
+        match task {
+            Task::Ignore(reason) => self.ignore(linter, &text, unicode, reason),
+            Task::List(listing) => self.list(&linter.lint_all(input.holder, input.source(&*text)), listing),
+            Task::Check => self.keep(linter.lint_all(input.holder, input.source(&*text))),
+            Task::Fix { most, diff } => {
+                let linted = linter.thorough().lint_all(input.holder, &*text);
+                if input.is_file() && linted.iter().all(Linted::is_clean) {
+                    return self.keep(linted);
+                }
+                let fixed = linter.fix_linted(input.holder, &text, linted, most);
+                let fixed = self.fix(&text, fixed, unicode, diff).map(Cow::Owned);
+                self.keep(linter.lint_all(input.holder, input.source(fixed.unwrap_or(text))));
+            }
         }
     }
 
     fn fail(&mut self, failure: Failure) {
         self.told.push(Told::Failure(failure));
-        self.has_failed = true;
     }
 
     /// Keeps the filters for the report: of a file, those with findings.

@@ -12,7 +12,7 @@ use std::thread;
 
 use super::baseline::Known;
 use super::failure::Failure;
-use super::files;
+use super::files::{self, Reader};
 use super::ignore;
 use super::screen::Screen;
 use crate::cli::Versions;
@@ -21,7 +21,6 @@ use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
 use input::{From, Input, Inputs};
-use look::Look;
 use taken::Taken;
 
 /// `given` is the list of the command line.
@@ -35,7 +34,8 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         return Err(Failure::usage("no comment was added: not every file could be read")
             .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
     }
-    let look = Look { task, is_thorough: known.is_some() };
+    let is_thorough = known.is_some();
+    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
     let mut taken = Taken::new(inputs.len(), task, known, args.verbose, *screen);
     work::run(&look, &inputs, threads(args, inputs.len()), &mut taken)?;
     taken.finish()?;

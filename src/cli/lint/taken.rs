@@ -122,20 +122,23 @@ const LIST: &str = "{\"version\":1,\"filters\":[";
 impl Taken<'_> {
     pub(super) fn take(&mut self, mut outcome: Outcome<'_>) -> Result<(), Failure> {
         self.done += 1;
-        if outcome.printed.is_some() || !outcome.told.is_empty() || outcome.skipped.is_some() {
+        if outcome.printed.is_some() || !outcome.told.is_empty() {
             self.clear_progress();
         }
         for told in &outcome.told {
             match told {
-                Told::Failure(failure) => failure.tell(&self.screen),
+                Told::Failure(failure) => {
+                    self.failed += 1;
+                    failure.tell(&self.screen);
+                }
                 Told::Warning(message) => self.screen.warning(message),
-            }
-        }
-        if let Some(reason) = &outcome.skipped {
-            self.skipped += 1;
-            if self.is_verbose {
-                let name = crate::cli::files::plain(&outcome.input.name_or_option());
-                self.screen.note(&format!("{name} was skipped: {reason}"));
+                Told::Skipped(reason) => {
+                    self.skipped += 1;
+                    if self.is_verbose {
+                        let name = crate::cli::files::plain(&outcome.input.name_or_option());
+                        self.screen.note(&format!("{name} was skipped: {reason}"));
+                    }
+                }
             }
         }
         if let Some(printed) = &outcome.printed {
@@ -145,7 +148,6 @@ impl Taken<'_> {
         self.fixes += outcome.fixes;
         self.comments += outcome.comments;
         self.commented += usize::from(outcome.comments > 0);
-        self.failed += usize::from(outcome.has_failed);
         let input = outcome.input;
         if let Some(known) = &mut self.known
             && outcome.is_read

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 
 use super::input::Input;
-use super::look::{Look, Outcome};
+use super::look::Outcome;
 use super::taken::Taken;
 use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
@@ -19,7 +19,7 @@ pub(super) const PORTION: usize = 16;
 /// Looks at all inputs with so many threads, and passes the results to `taken`, in their order. A
 /// failure of the taken ends the work.
 pub(super) fn run<'t>(
-    look: &Look<'_>,
+    look: &(impl Fn(&'t Input, &mut Reader) -> Outcome<'t> + Sync),
     inputs: &'t [Input],
     threads: usize,
     taken: &mut Taken<'_>,
@@ -30,7 +30,7 @@ pub(super) fn run<'t>(
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
             let Some(inputs) = inputs.chunks(PORTION).nth(portion) else { break };
-            give(portion, inputs.iter().map(|input| look.at(input, &mut reader)).collect());
+            give(portion, inputs.iter().map(|input| look(input, &mut reader)).collect());
         }
     };
     let mut result = Ok(());
