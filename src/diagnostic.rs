@@ -215,7 +215,7 @@ impl Diagnostic {
         self
     }
 
-    /// For a filter that is quoted or encoded in a text, with the edits of that text. They are
+    /// For a filter that is quoted or encoded, with the edits of the text around it. They are
     /// empty if the fix cannot be written there.
     #[must_use]
     pub fn with_outer_edits(mut self, edits: Vec<Edit>) -> Diagnostic {

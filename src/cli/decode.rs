@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Versions;
 use super::config::{ConfigArgs, Configs};
+use super::counted;
 use super::failure::Failure;
 use super::screen::Screen;
 use crate::decode::{self, Decoded};
@@ -72,11 +73,9 @@ fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
 
 /// The findings in a line of a log, one line each, without hints.
 fn tell_line(decoded: &Decoded<'_>, source: Source<'_>) {
-    let mut report = [Linted::of_request(source, decoded)];
-    for linted in &mut report {
-        linted.retain(usize::MAX, |_, _, found| found.severity() != Severity::Hint);
-    }
-    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &report);
+    let mut linted = Linted::of_request(source, decoded);
+    linted.retain(usize::MAX, |_, _, found| found.severity() != Severity::Hint);
+    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[linted]);
 }
 
 /// Each line of standard input separately, because a log may be larger than memory.
@@ -105,9 +104,8 @@ fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
         }
         number = number.saturating_add(1);
     }
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let (filters, lines) = (plural(found), plural(number as usize));
-    screen.note(&format!("{found} filter{filters} in {number} line{lines}, {wrong} with an error"));
+    let (filters, lines) = (counted(found, "filter"), counted(number as usize, "line"));
+    screen.note(&format!("{filters} in {lines}, {wrong} with an error"));
     if found == 0 {
         screen.help("a line may hold URLs, a query string, a curl command, an encoded value or a filter");
     }

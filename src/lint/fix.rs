@@ -40,70 +40,72 @@ impl Linter {
         self.fix_linted(holder, text, self.thorough().lint_all(holder, text), most)
     }
 
-    /// The same, for a text whose filters were already linted.
+    /// The same, with the filters that `lint_all` found in `text`.
     pub(crate) fn fix_linted(
         &self,
         holder: Holder,
         text: &str,
-        mut linted: Vec<Linted<'_>>,
+        linted: Vec<Linted<'_>>,
         most: Applicability,
     ) -> Fixed {
         // One round may fix more findings than the limit shows.
         let linter = self.thorough();
-        let mut fixed = Fixed { text: text.to_owned(), count: 0, is_done: false };
         let mut budget =
             Budget { left: limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT), ran_out: false };
+        let (mut now, mut count) = (Revision::new(text.to_owned(), linted), 0);
         for _ in 0..limits::FIX_ROUNDS {
             // Unused comments are certain only after all other fixes.
             let round = [Fixes::OfFilters, Fixes::OfComments].into_iter().find_map(|kind| {
                 let chosen: Vec<Vec<Fixable>> =
-                    linted.iter().map(|linted| chosen(linted, kind, most)).collect();
-                linter.round(holder, &fixed.text, &linted, kind, &chosen, &mut budget)
+                    now.linted.iter().map(|linted| chosen(linted, kind, most)).collect();
+                linter.round(holder, &now, kind, &chosen, &mut budget)
             });
-            let Some((count, after)) = round.filter(|(_, after)| after.text != fixed.text) else {
-                fixed.is_done = !budget.ran_out;
-                return fixed;
+            let Some((fixes, next)) = round.filter(|(_, next)| next.text != now.text) else {
+                return Fixed { text: now.text, count, is_done: !budget.ran_out };
             };
-            fixed.count += count;
-            fixed.text = after.text;
-            linted = after.linted;
+            count += fixes;
+            now = next;
         }
-        fixed
+        Fixed { text: now.text, count, is_done: false }
     }
 
-    /// The number of fixes that can be applied to `text`, and the filters after them.
+    /// The number of fixes that can be applied, and the text after them.
     fn round(
         &self,
         holder: Holder,
-        text: &str,
-        linted: &[Linted<'_>],
+        now: &Revision<'_>,
         kind: Fixes,
         chosen: &[Vec<Fixable>],
         budget: &mut Budget,
-    ) -> Option<(usize, After)> {
+    ) -> Option<(usize, Revision<'static>)> {
         if chosen.iter().all(Vec::is_empty) {
             return None;
         }
         if holder != Holder::File {
-            let kept = Attempt::new(self, holder, text, 0, linted).kept(chosen, budget);
-            return Some((kept.fixes.len(), kept.after?));
+            let (kept, next) = Attempt { linter: self, holder, start: 0, before: now }.kept(chosen, budget);
+            return Some((kept.len(), next?));
         }
         let mut kept: Vec<&Fixable> = Vec::new();
-        for (linted, chosen) in linted.iter().zip(chosen).filter(|(_, chosen)| !chosen.is_empty()) {
+        for (linted, chosen) in now.linted.iter().zip(chosen).filter(|(_, chosen)| !chosen.is_empty()) {
             // Removing a comment changes no filter.
             if kind == Fixes::OfComments {
                 kept.extend(chosen);
                 continue;
             }
-            let part = linted.span().of(text);
-            let alone = self.lint_all(holder, part);
-            if alone.len() == 1 {
-                let attempt = Attempt::new(self, holder, part, linted.span().start, &alone);
-                kept.extend(attempt.kept(std::slice::from_ref(chosen), budget).fixes);
+            let (start, part) = (linted.span().start, linted.span().of(&now.text));
+            let alone = self.revision(holder, part.to_owned());
+            if alone.linted.len() == 1 {
+                let attempt = Attempt { linter: self, holder, start, before: &alone };
+                kept.extend(attempt.kept(std::slice::from_ref(chosen), budget).0);
             }
         }
-        let text = apply(text, &edits(&kept, 0)).ok().filter(|_| !kept.is_empty())?;
-        Some((kept.len(), After::new(self, holder, text)))
+        let text = apply(&now.text, &edits(&kept, 0)).ok().filter(|_| !kept.is_empty())?;
+        Some((kept.len(), self.revision(holder, text)))
+    }
+
+    fn revision(&self, holder: Holder, text: String) -> Revision<'static> {
+        let linted = self.lint_all(holder, text.clone());
+        Revision::new(text, linted)
     }
 }
 
@@ -115,117 +117,105 @@ enum Fixes {
     OfComments,
 }
 
-/// A text whose fixes are tried: a whole text, because an edit of a host file can change what counts as
-/// a filter, or one filter of a `.comfilter` file.
-struct Attempt<'a> {
-    linter: &'a Linter,
-    holder: Holder,
-    text: &'a str,
-    /// The start of the text in the file.
-    start: u32,
-    linted: &'a [Linted<'a>],
-    /// The problems of each filter.
-    before: Vec<Weight>,
-}
-
-/// The fixes that reduce the problems, and the text after them.
-#[derive(Default)]
-struct Kept<'f> {
-    fixes: Vec<&'f Fixable>,
-    after: Option<After>,
-}
-
-/// A text after some fixes.
-struct After {
+/// The text before or after some fixes.
+struct Revision<'t> {
     text: String,
-    linted: Vec<Linted<'static>>,
+    linted: Vec<Linted<'t>>,
     /// The problems of each filter.
     weights: Vec<Weight>,
 }
 
-impl After {
-    fn new(linter: &Linter, holder: Holder, text: String) -> After {
-        let linted = linter.lint_all(holder, text.clone());
+impl<'t> Revision<'t> {
+    fn new(text: String, linted: Vec<Linted<'t>>) -> Revision<'t> {
         let weights = linted.iter().map(Linted::weight).collect();
-        After { text, linted, weights }
+        Revision { text, linted, weights }
     }
 }
 
-impl<'a> Attempt<'a> {
-    fn new(
-        linter: &'a Linter,
-        holder: Holder,
-        text: &'a str,
-        start: u32,
-        linted: &'a [Linted<'a>],
-    ) -> Attempt<'a> {
-        let before = linted.iter().map(Linted::weight).collect();
-        Attempt { linter, holder, text, start, linted, before }
-    }
+/// Tries fixes on the whole text, because an edit of a host file can change what counts as
+/// a filter. In a `.comfilter` file it tries them on one filter.
+struct Attempt<'a> {
+    linter: &'a Linter,
+    holder: Holder,
+    /// The start of the text in the file.
+    start: u32,
+    before: &'a Revision<'a>,
+}
 
-    /// The fixes that reduce the problems: those of each filter that all of them together improve, and
-    /// of the other filters those that can be added one by one.
-    fn kept<'f>(&self, chosen: &'f [Vec<Fixable>], budget: &mut Budget) -> Kept<'f> {
+impl Attempt<'_> {
+    /// The fixes that reduce the problems, and the text after them: those of each filter that all of them
+    /// together improve, and of the other filters those that can be added one by one.
+    fn kept<'f>(
+        &self,
+        chosen: &'f [Vec<Fixable>],
+        budget: &mut Budget,
+    ) -> (Vec<&'f Fixable>, Option<Revision<'static>>) {
         let all: Vec<&Fixable> = chosen.iter().flatten().collect();
         let after = self.after(&all);
         let (helpful, others): (Vec<_>, Vec<_>) = chosen.iter().enumerate().partition(|(index, fixes)| {
             after.as_ref().is_some_and(|after| self.helps(after, *index, fixes.iter()))
         });
-        if others.iter().all(|(_, fixes)| fixes.is_empty()) {
-            return Kept { fixes: all, after };
+        if others.is_empty() {
+            return (all, after);
         }
-        let fixes: Vec<&Fixable> = helpful.into_iter().flat_map(|(_, fixes)| fixes).collect();
-        let after = if fixes.is_empty() { None } else { self.after(&fixes) };
+        let mut kept: Vec<&Fixable> = helpful.into_iter().flat_map(|(_, fixes)| fixes).collect();
+        let mut last = if kept.is_empty() { None } else { self.after(&kept) };
+        let mut rest = others;
         // They may need the others.
-        let (mut kept, rest) = match after {
-            Some(_) => (Kept { fixes, after }, others),
-            None => (Kept::default(), chosen.iter().enumerate().collect()),
-        };
+        if last.is_none() {
+            kept.clear();
+            rest = chosen.iter().enumerate().collect();
+        }
         for (index, fixes) in rest {
-            let own = kept.fixes.len();
+            let own = kept.len();
             for one in fixes {
-                if !budget.take(self.text.len()) {
-                    return kept;
+                if !budget.take(self.before.text.len()) {
+                    return (kept, last);
                 }
-                kept.fixes.push(one);
-                let after = self.after(&kept.fixes);
-                match after.filter(|after| self.helps(after, index, kept.fixes.iter().skip(own).copied())) {
-                    Some(after) => kept.after = Some(after),
-                    None => drop(kept.fixes.pop()),
+                kept.push(one);
+                let after = self.after(&kept);
+                match after.filter(|after| self.helps(after, index, kept.iter().skip(own).copied())) {
+                    Some(after) => last = Some(after),
+                    None => drop(kept.pop()),
                 }
             }
         }
-        kept
+        (kept, last)
     }
 
-    /// The text after these fixes. `None` if they cause an error, hide or create
-    /// a filter, or move the bounds of one. A filter may also change its list if a URL nearby
-    /// changes.
-    fn after(&self, fixes: &[&Fixable]) -> Option<After> {
+    /// The text after these fixes. `None` if they cause an error, hide or create a filter, or move the
+    /// bounds of one. A filter may also change its list if a URL nearby changes.
+    fn after(&self, fixes: &[&Fixable]) -> Option<Revision<'static>> {
         let edits = edits(fixes, self.start);
-        let after = After::new(self.linter, self.holder, apply(self.text, &edits).ok()?);
+        let before = self.before;
+        let after = self.linter.revision(self.holder, apply(&before.text, &edits).ok()?);
         let shifts = Shifts::of(&edits);
         // The lines of a filter in a `.comfilter` file may be fewer.
         let is_same = |(before, after): (&Linted<'_>, &Linted<'_>)| {
             self.holder == Holder::File || shifts.moved(before.span()) == Some(after.span())
         };
         let are_same =
-            after.linted.len() == self.linted.len() && self.linted.iter().zip(&after.linted).all(is_same);
+            after.linted.len() == before.linted.len() && before.linted.iter().zip(&after.linted).all(is_same);
         // An edit must not hide an error in a comment.
         let comments = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
-        let keeps_comments = self.holder != Holder::File || comments(self.text) == comments(&after.text);
-        let is_fine = (0..self.before.len()).all(|index| self.helps(&after, index, []));
+        let keeps_comments = self.holder != Holder::File || comments(&before.text) == comments(&after.text);
+        let is_fine = (0..before.weights.len()).all(|index| self.helps(&after, index, []));
         (are_same && keeps_comments && is_fine).then_some(after)
     }
 
     /// Whether the fixes cause no error in a filter, and remove their findings there.
-    fn helps<'f>(&self, after: &After, index: usize, fixes: impl IntoIterator<Item = &'f Fixable>) -> bool {
-        let weights = after.weights.get(index).zip(self.before.get(index));
+    fn helps<'f>(
+        &self,
+        after: &Revision<'_>,
+        index: usize,
+        fixes: impl IntoIterator<Item = &'f Fixable>,
+    ) -> bool {
+        let weights = after.weights.get(index).zip(self.before.weights.get(index));
         weights.is_some_and(|(after, before)| after.is_progress(before, fixes))
     }
 }
 
-/// The edits of fixes, in a text that begins at `start` of the file.
+/// The edits of fixes, in the part of the file from `start` on.
 fn edits(fixes: &[&Fixable], start: u32) -> Vec<Edit> {
     let inside = |edit: &Edit| {
         let place = Span::new(edit.span.start.saturating_sub(start), edit.span.end.saturating_sub(start));

@@ -11,8 +11,8 @@ use crate::decode::{self, decode_embedded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{self, Hole, Language, Site, Sites, atoms, filled};
-use crate::text::{Edit, Source, Span};
+use crate::source::{self, Hole, Language, Site, Sites, filled};
+use crate::text::{Edit, OffsetMap, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
@@ -46,16 +46,17 @@ fn lint<'t>(
     let filter = decoded.filter().unwrap_or_default();
     let value = decoded.map()?;
     let scene = Scene { text, holes: &holes };
-    let (shown, to_filter) = filled(filter, |number| scene.hole(number).map(|hole| hole.source.clone()));
+    let (shown, to_filter) = scene.filled(filter);
     let mut inner = decoded.filter_diagnostics().clone();
     linter.levels.apply(&mut inner);
     inner.sort();
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
-        let told = found.retold(|text| scene.told(text));
+        let told = scene.told(found);
         let outward = scene.in_file(decoded.outward(&told));
-        let shown = told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.told(&edit.text)));
+        let shown =
+            told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
         shown.with_edits_of(&outward)
     });
     let mut outer = decoded.diagnostics().clone();
@@ -64,7 +65,7 @@ fn lint<'t>(
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
-    outer.move_each(|found| scene.in_file(found.retold(|text| scene.told(text))));
+    outer.move_each(|found| scene.in_file(scene.told(found)));
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
         let found =
@@ -81,7 +82,7 @@ fn lint<'t>(
     linter.levels.apply(&mut outer);
     outer.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
     let map = to_filter.then(value);
-    let mut linted = Linted::placed(Arc::clone(source), shown, map);
+    let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
     (linted.span, linted.inner, linted.outer) = (span, inner, outer);
     Some(linted)
 }
@@ -112,12 +113,14 @@ impl Scene<'_> {
         self.holes.get(&number)
     }
 
-    /// The message with holes spelled as in the host language.
-    fn told(&self, message: &str) -> String {
-        if atoms(message).next().is_none() {
-            return message.to_owned();
-        }
-        filled(message, |number| self.hole(number).map(|hole| hole.source.clone())).0
+    /// `text` with holes spelled as in the host language, and the map from there to `text`.
+    fn filled(&self, text: &str) -> (String, OffsetMap) {
+        filled(text, |number| self.hole(number).map(|hole| hole.source.clone()))
+    }
+
+    /// A finding whose words have holes spelled as in the host language.
+    fn told(&self, found: Diagnostic) -> Diagnostic {
+        found.retold(|text| self.filled(text).0)
     }
 
     /// A finding whose edits are in the file, with each hole as the file has it.

@@ -90,7 +90,7 @@ impl Linter {
         filters
     }
 
-    /// The linter for a text with comments: ignored findings do not count toward the limit.
+    /// The linter for filters with these comments: ignored findings do not count toward the limit.
     pub(super) fn before(&self, comments: &Suppressions<'_>) -> Cow<'_, Linter> {
         if comments.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.thorough()) }
     }
@@ -121,14 +121,12 @@ impl<'t> Linted<'t> {
         Linted { filter: Some(filter.into()), map, ..Linted::whole(source) }
     }
 
-    /// The same, of a filter that is quoted or encoded there. Its findings have
+    /// For a filter that is quoted or encoded there. Its findings have
     /// [`outer_edits`](Diagnostic::outer_edits).
-    pub fn placed(
-        source: impl Into<Arc<Source<'t>>>,
-        filter: impl Into<String>,
-        map: OffsetMap,
-    ) -> Linted<'t> {
-        Linted { is_placed: true, ..Linted::part(source, filter, map) }
+    #[must_use]
+    pub fn placed(mut self) -> Linted<'t> {
+        self.is_placed = true;
+        self
     }
 
     /// The filter of a request, with the findings in both; empty if the request has none. `source` has the text that was
@@ -141,7 +139,8 @@ impl<'t> Linted<'t> {
         });
         let map = decoded.map().cloned().unwrap_or_default();
         let outer = decoded.diagnostics().clone();
-        Linted { inner, outer, ..Linted::placed(source, decoded.filter().unwrap_or_default(), map) }
+        let filter = decoded.filter().unwrap_or_default();
+        Linted { inner, outer, ..Linted::part(source, filter, map).placed() }
     }
 
     /// With these findings in the filter, and the number of those that were only counted.

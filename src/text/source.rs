@@ -47,7 +47,7 @@ pub struct Position {
 pub struct Source<'t> {
     name: Option<String>,
     text: Cow<'t, str>,
-    /// The option that gave a text without a name.
+    /// Without a name, the option that gave the text.
     option: &'static str,
     /// The number of lines before the text.
     lines_before: u32,
@@ -93,7 +93,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// For a text without a name, the option that gave it; `-e` by default.
+    /// Without a name, the option that gave the text; `-e` by default.
     #[must_use]
     pub fn given_by(mut self, option: &'static str) -> Source<'t> {
         self.option = option;
@@ -124,7 +124,7 @@ impl<'t> Source<'t> {
         self.name.as_deref()
     }
 
-    /// The option of a text without a name.
+    /// The option that gave the text, if it has no name.
     pub fn option(&self) -> &'static str {
         self.option
     }

@@ -68,7 +68,7 @@ fn in_query<'t>(
         found.clone().with_outer_edits(outer)
     };
     let findings: Vec<Diagnostic> = findings.iter().map(encoded).collect();
-    Linted::placed(source.clone(), filter, map).with_findings(&findings, omitted)
+    Linted::part(source.clone(), filter, map).placed().with_findings(&findings, omitted)
 }
 
 fn rule(name: &str) -> &'static Rule {

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::files::{self, Reader};
 use super::ignore;
 use super::screen::Screen;
-use crate::cli::Versions;
+use crate::cli::{Versions, counted};
 use crate::lint::{Holder, Linted};
 use crate::report::Summary;
 pub(super) use args::Args;
@@ -53,11 +53,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     };
     if args.verbose {
         let searched = inputs.len() - taken.skipped;
-        screen.note(&format!(
-            "{}, {} skipped",
-            count(searched, "file searched", "files searched"),
-            taken.skipped
-        ));
+        screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), taken.skipped));
     }
     Ok(if taken.failed > 0 { 2 } else { code })
 }
@@ -141,23 +137,19 @@ fn nothing_to_search(args: &Args) -> Failure {
 /// `3 filters: 1 error, 2 warnings`.
 fn sentence(summary: &Summary, fixes: usize) -> String {
     let found: Vec<String> = [
-        (summary.errors, "error", "errors"),
-        (summary.warnings, "warning", "warnings"),
-        (summary.hints, "hint", "hints"),
-        (summary.omitted, "more finding", "more findings"),
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.hints, "hint"),
+        (summary.omitted, "more finding"),
     ]
     .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, several)| count(number, one, several))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| counted(count, word))
     .collect();
     let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let filters = count(summary.filters, "filter", "filters");
+    let filters = counted(summary.filters, "filter");
     match fixes {
         0 => format!("{filters}: {found}"),
-        fixes => format!("{filters}, {}: {found}", count(fixes, "fix", "fixes")),
+        fixes => format!("{filters}, {}: {found}", counted(fixes, "fix")),
     }
-}
-
-fn count(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
