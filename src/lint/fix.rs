@@ -322,7 +322,7 @@ struct Fixable {
 fn chosen(linted: &Linted<'_>, kind: Fixes, most: Applicability) -> Vec<Fixable> {
     let mut found = linted.outward();
     found.sort_by_key(|found| found.fix().map(|fix| fix.applicability));
-    let mut taken = Taken::default();
+    let mut taken = TakenPlaces::default();
     let is_wanted = |found: &Diagnostic| match kind {
         Fixes::OfComments => found.rule() == &rules::UNUSED_SUPPRESSION,
         Fixes::OfFilters => found.rule() != &rules::UNUSED_SUPPRESSION,
@@ -339,9 +339,9 @@ fn chosen(linted: &Linted<'_>, kind: Fixes, most: Applicability) -> Vec<Fixable>
 
 /// The places that the fixes of a round change.
 #[derive(Default)]
-struct Taken(BTreeMap<u32, u32>);
+struct TakenPlaces(BTreeMap<u32, u32>);
 
-impl Taken {
+impl TakenPlaces {
     /// Takes the places of a fix, if none overlaps or touches a taken one. An edit may add a space because
     /// the neighbouring text needs it. Then that text must stay.
     fn take(&mut self, edits: &[Edit]) -> bool {

@@ -129,8 +129,8 @@ impl<'t> Linted<'t> {
         self
     }
 
-    /// The filter of a request, with the findings in both; empty if the request has none. `source` has the text that was
-    /// decoded.
+    /// The filter of a request, with the findings in both; empty if the request has none. `source` has
+    /// the text that was decoded.
     pub fn of_request(source: impl Into<Arc<Source<'t>>>, decoded: &Decoded<'_>) -> Linted<'t> {
         let mut inner = decoded.filter_diagnostics().clone();
         inner.move_each(|found| {
@@ -157,7 +157,7 @@ impl<'t> Linted<'t> {
         self
     }
 
-    /// Copies the text of these filters, which is one.
+    /// The filters of one text, with a copy of it.
     #[cfg(feature = "cli")]
     pub(crate) fn owned(all: Vec<Linted<'_>>) -> Vec<Linted<'static>> {
         let Some(first) = all.first() else { return Vec::new() };

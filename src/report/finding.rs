@@ -7,11 +7,11 @@ use crate::lint::Linted;
 use crate::text::{Edit, Encoding, Position, Span};
 
 impl Linted<'_> {
-    /// The text for spans of a layer.
-    pub(super) fn text_of(&self, layer: Layer) -> &str {
-        match layer {
-            Layer::Filter => self.filter(),
-            Layer::Source => self.source().text(),
+    /// The text that has the places of findings on a side.
+    pub(super) fn text_of(&self, side: Side) -> &str {
+        match side {
+            Side::Filter => self.filter(),
+            Side::Source => self.source().text(),
         }
     }
 
@@ -45,12 +45,10 @@ impl Linted<'_> {
 
     /// Every finding, in the order of the source.
     pub(super) fn findings(&self) -> Vec<Finding<'_>> {
-        let inner = self.diagnostics().iter().map(|found| (Layer::Filter, found));
-        let outer = self.outer_diagnostics().iter().map(|found| (Layer::Source, found));
-        let mut all: Vec<Finding<'_>> = inner
-            .chain(outer)
-            .map(|(layer, diagnostic)| Finding { filter: self, layer, diagnostic })
-            .collect();
+        let inner = self.diagnostics().iter().map(|found| (Side::Filter, found));
+        let outer = self.outer_diagnostics().iter().map(|found| (Side::Source, found));
+        let mut all: Vec<Finding<'_>> =
+            inner.chain(outer).map(|(side, diagnostic)| Finding { filter: self, side, diagnostic }).collect();
         all.sort_by_cached_key(|finding| (finding.span().start, finding.diagnostic.severity()));
         all
     }
@@ -61,18 +59,14 @@ impl Linted<'_> {
 }
 
 /// Every finding of a report, each with the index of its filter.
-pub(super) fn findings<'r>(
-    filters: &'r [Linted<'_>],
-) -> impl Iterator<Item = (usize, Finding<'r>)> + use<'r> {
-    let findings = |(index, filter): (usize, &'r Linted<'_>)| {
-        filter.findings().into_iter().map(move |finding| (index, finding))
-    };
-    filters.iter().enumerate().flat_map(findings)
+pub(super) fn findings<'r>(filters: &'r [Linted<'r>]) -> impl Iterator<Item = (usize, Finding<'r>)> {
+    let filters = filters.iter().enumerate();
+    filters.flat_map(|(index, filter)| filter.findings().into_iter().map(move |finding| (index, finding)))
 }
 
-/// The text of a finding's spans.
+/// A finding is in the filter, or in the source around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layer {
+pub(super) enum Side {
     Filter,
     Source,
 }
@@ -81,19 +75,19 @@ pub(super) enum Layer {
 #[derive(Clone, Copy)]
 pub(super) struct Finding<'r> {
     pub(super) filter: &'r Linted<'r>,
-    pub(super) layer: Layer,
+    pub(super) side: Side,
     pub(super) diagnostic: &'r Diagnostic,
 }
 
 impl<'r> Finding<'r> {
     /// The text that its spans mean.
     pub(super) fn text(&self) -> &'r str {
-        self.filter.text_of(self.layer)
+        self.filter.text_of(self.side)
     }
 
     /// Whether its fix changes the filter or its request, and not a comment beside it.
     pub(super) fn fixes_filter(&self) -> bool {
-        self.layer == Layer::Filter || self.filter.is_placed()
+        self.side == Side::Filter || self.filter.is_placed()
     }
 
     /// Its place in the source.
@@ -104,17 +98,17 @@ impl<'r> Finding<'r> {
     /// The place in the source of a `span` in its text.
     pub(super) fn outer(&self, span: Span) -> Span {
         let span = span.within(self.text());
-        match self.layer {
-            Layer::Filter => self.filter.map().outer(span).within(self.filter.source().text()),
-            Layer::Source => span,
+        match self.side {
+            Side::Filter => self.filter.map().outer(span).within(self.filter.source().text()),
+            Side::Source => span,
         }
     }
 
     /// The edits of its fix as edits of the source, in the order of the text.
     pub(super) fn edits(&self) -> Vec<Edit> {
-        let mut edits = match self.layer {
-            Layer::Filter => self.filter.outer_edits(self.diagnostic),
-            Layer::Source => self.diagnostic.fix().map_or_else(Vec::new, |fix| fix.edits.clone()),
+        let mut edits = match self.side {
+            Side::Filter => self.filter.outer_edits(self.diagnostic),
+            Side::Source => self.diagnostic.fix().map_or_else(Vec::new, |fix| fix.edits.clone()),
         };
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         edits

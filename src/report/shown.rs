@@ -8,7 +8,7 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::finding::{Finding, Layer};
+use super::finding::{Finding, Side};
 use super::safe;
 use super::window::{Mark, Window, windows};
 use crate::diagnostic::Severity;
@@ -38,7 +38,7 @@ impl Shown {
         let labels = finding.diagnostic.labels().iter().map(|label| (label.span, Some(&*label.text)));
         let places: Vec<(Span, Option<&str>)> =
             std::iter::once((finding.diagnostic.span(), None)).chain(labels).collect();
-        let is_decoded = finding.layer == Layer::Filter && finding.filter.is_encoded();
+        let is_decoded = finding.side == Side::Filter && finding.filter.is_encoded();
         // If the filter is shown too, the other places are only there.
         let outer = places.iter().take(if is_decoded { 1 } else { usize::MAX });
         let outer: Vec<_> = outer.map(|(span, text)| (finding.outer(*span), *text)).collect();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 
-use super::finding::{Finding, Layer};
+use super::finding::{Finding, Side};
 use super::fixed::{fixed, with_safe_fixes, word};
 use super::shown::Shown;
 use super::{Look, safe};
@@ -48,15 +48,14 @@ fn write_filter(
     findings: &[Finding<'_>],
 ) -> io::Result<()> {
     let inner = Source::new(Some("decoded filter"), filter.filter());
-    let layers = [Layer::Filter, Layer::Source];
-    let several = layers.map(|layer| fixes(findings, layer).nth(1).is_some());
+    let sides = [Side::Filter, Side::Source];
+    let several = sides.map(|side| fixes(findings, side).nth(1).is_some());
     for finding in findings {
-        let together =
-            layers.into_iter().zip(several).any(|(layer, several)| several && layer == finding.layer);
+        let together = sides.into_iter().zip(several).any(|(side, several)| several && side == finding.side);
         writeln!(out, "{}", render(look, *finding, &inner, together))?;
     }
-    for layer in layers {
-        if let Some((text, left)) = fixed_together(filter, findings, layer) {
+    for side in sides {
+        if let Some((text, left)) = fixed_together(filter, findings, side) {
             let left = match left + filter.omitted() {
                 0 => "",
                 _ => " (still not valid)",
@@ -71,19 +70,19 @@ fn write_filter(
     }
 }
 
-fn fixes<'f>(findings: &'f [Finding<'_>], layer: Layer) -> impl Iterator<Item = &'f Fix> {
+fn fixes<'f>(findings: &'f [Finding<'_>], side: Side) -> impl Iterator<Item = &'f Fix> {
     findings
         .iter()
-        .filter(move |finding| finding.layer == layer && finding.fixes_filter())
+        .filter(move |finding| finding.side == side && finding.fixes_filter())
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
 /// The text with all safe fixes, if there are several: with only one, it would still be wrong. Also
 /// the number of remaining errors.
-fn fixed_together(filter: &Linted<'_>, findings: &[Finding<'_>], layer: Layer) -> Option<(String, usize)> {
-    fixes(findings, layer).nth(1)?;
-    let (edits, left) = with_safe_fixes(Vec::new(), findings, layer);
-    if edits.is_empty() { None } else { fixed(filter, layer, &edits).map(|text| (text, left)) }
+fn fixed_together(filter: &Linted<'_>, findings: &[Finding<'_>], side: Side) -> Option<(String, usize)> {
+    fixes(findings, side).nth(1)?;
+    let (edits, left) = with_safe_fixes(Vec::new(), findings, side);
+    if edits.is_empty() { None } else { fixed(filter, side, &edits).map(|text| (text, left)) }
 }
 
 /// One finding, ending in a line break. `inner` is its filter's text. With `together`, the fixed
@@ -151,7 +150,7 @@ fn fix_line(theme: &GraphicalTheme, finding: Finding<'_>, together: bool) -> Str
     let whole = if together || !finding.fixes_filter() {
         None
     } else {
-        fixed(finding.filter, finding.layer, &fix.edits)
+        fixed(finding.filter, finding.side, &fix.edits)
     };
     let said = |text: &str| text.contains(&*fix.title);
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {

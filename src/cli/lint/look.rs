@@ -13,7 +13,7 @@ use crate::report;
 use crate::text::Quoted;
 
 /// The result for an input.
-pub(super) struct Outcome<'t> {
+pub(super) struct InputOutcome<'t> {
     pub(super) input: &'t Input,
     /// The filters that are reported.
     pub(super) linted: Vec<Linted<'static>>,
@@ -22,7 +22,7 @@ pub(super) struct Outcome<'t> {
     /// The part for standard output.
     pub(super) printed: Option<Printed>,
     /// The messages for standard error.
-    pub(super) told: Vec<Told>,
+    pub(super) notices: Vec<Notice>,
     /// The number of fixes applied, or shown.
     pub(super) fixes: usize,
     /// The number of added comments.
@@ -37,7 +37,7 @@ pub(super) enum Printed {
     Line(String),
 }
 
-pub(super) enum Told {
+pub(super) enum Notice {
     Failure(Failure),
     Warning(String),
     /// The reason for skipping the input.
@@ -50,8 +50,8 @@ pub(super) fn at<'t>(
     task: Task<'_>,
     is_thorough: bool,
     reader: &mut Reader,
-) -> Outcome<'t> {
-    let mut outcome = Outcome::new(input);
+) -> InputOutcome<'t> {
+    let mut outcome = InputOutcome::new(input);
     match input.read(reader) {
         Ok((text, unicode)) => {
             let linter = input.linter();
@@ -59,19 +59,19 @@ pub(super) fn at<'t>(
             outcome.look(task, &linter, text, unicode);
         }
         Err(Unread::Failed(failure)) => outcome.fail(failure),
-        Err(Unread::Skipped(reason)) => outcome.told.push(Told::Skipped(reason)),
+        Err(Unread::Skipped(reason)) => outcome.notices.push(Notice::Skipped(reason)),
     }
     outcome
 }
 
-impl<'t> Outcome<'t> {
-    fn new(input: &'t Input) -> Outcome<'t> {
-        Outcome {
+impl<'t> InputOutcome<'t> {
+    fn new(input: &'t Input) -> InputOutcome<'t> {
+        InputOutcome {
             input,
             linted: Vec::new(),
             filters: 0,
             printed: None,
-            told: Vec::new(),
+            notices: Vec::new(),
             fixes: 0,
             comments: 0,
             is_read: false,
@@ -98,7 +98,7 @@ impl<'t> Outcome<'t> {
     }
 
     fn fail(&mut self, failure: Failure) {
-        self.told.push(Told::Failure(failure));
+        self.notices.push(Notice::Failure(failure));
     }
 
     /// Keeps the filters for the report: of a file, those with findings.
@@ -113,8 +113,8 @@ impl<'t> Outcome<'t> {
     fn fix(&mut self, text: &str, fixed: Fixed, unicode: Unicode, diff: bool) -> Option<String> {
         let name = self.input.name_or_option();
         if !fixed.is_done {
-            self.told
-                .push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
+            self.notices
+                .push(Notice::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
         }
         if diff {
             self.fixes = fixed.count;

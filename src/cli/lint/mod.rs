@@ -4,7 +4,7 @@ mod args;
 mod input;
 mod kind;
 mod look;
-mod taken;
+mod results;
 mod work;
 
 use std::num::NonZero;
@@ -21,7 +21,7 @@ use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
 use input::{From, Input, Inputs};
-use taken::Taken;
+use results::LintResults;
 
 /// `given` is the list of the command line.
 pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
@@ -36,26 +36,26 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     }
     let is_thorough = known.is_some();
     let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
-    let mut taken = Taken::new(inputs.len(), task, known, args.verbose, *screen);
-    work::run(&look, &inputs, threads(args, inputs.len()), &mut taken)?;
-    taken.finish()?;
-    taken.failed += unread;
+    let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
+    work::run(&look, &inputs, threads(args, inputs.len()), &mut results)?;
+    results.finish()?;
+    results.failed += unread;
     let code = match task {
         Task::List(_) => 0,
         Task::Ignore(_) => {
-            ignore::tell(taken.comments, taken.commented, screen);
+            ignore::tell(results.comments, results.commented, screen);
             0
         }
         Task::Check | Task::Fix { .. } => {
-            let failed = report(args, &inputs, &taken, screen)?;
+            let failed = report(args, &inputs, &results, screen)?;
             u8::from(failed && !args.exit_zero)
         }
     };
     if args.verbose {
-        let searched = inputs.len() - taken.skipped;
-        screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), taken.skipped));
+        let searched = inputs.len() - results.skipped;
+        screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), results.skipped));
     }
-    Ok(if taken.failed > 0 { 2 } else { code })
+    Ok(if results.failed > 0 { 2 } else { code })
 }
 
 /// The number of threads for so many inputs.
@@ -65,16 +65,21 @@ fn threads(args: &Args, texts: usize) -> usize {
 }
 
 /// Reports the findings. Returns whether one of them fails.
-fn report(args: &Args, inputs: &[Input], taken: &Taken<'_>, screen: &Screen) -> Result<bool, Failure> {
-    if let Some(known) = &taken.known
-        && known.write(taken.filters, taken.failed, screen)?
+fn report(
+    args: &Args,
+    inputs: &[Input],
+    results: &LintResults<'_>,
+    screen: &Screen,
+) -> Result<bool, Failure> {
+    if let Some(known) = &results.known
+        && known.write(results.filters, results.failed, screen)?
     {
         return Ok(false);
     }
-    let linted = &taken.linted;
-    let clean = taken.filters.saturating_sub(linted.len());
+    let linted = &results.linted;
+    let clean = results.filters.saturating_sub(linted.len());
     args.output.write_files(linted, clean, args.hints)?;
-    let is_printed = taken.has_printed;
+    let is_printed = results.has_printed;
     let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
     let format = args.output.format(look);
     // Printed filters are for the reader of standard output, and must be alone there. A difference
@@ -86,20 +91,20 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_>, screen: &Screen) -> 
         }
         (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
     }
-    let summary = Summary { filters: taken.filters, ..Summary::of(linted) };
-    let known = taken.known.as_ref().map_or_else(String::new, Known::note);
-    match (summary.filters, taken.failed) {
+    let summary = Summary { filters: results.filters, ..Summary::of(linted) };
+    let known = results.known.as_ref().map_or_else(String::new, Known::note);
+    match (summary.filters, results.failed) {
         (0, 0) => screen.note("no filters were found"),
         // Unreadable inputs were reported.
         (0, _) => {}
-        _ => screen.note(&format!("{}{known}", sentence(&summary, taken.fixes))),
+        _ => screen.note(&format!("{}{known}", sentence(&summary, results.fixes))),
     }
-    if let Some(known) = &taken.known {
+    if let Some(known) = &results.known {
         known.tell_stale(screen);
     }
     let bad_values = summary.errors == 0 && bad_values(args, inputs, screen);
     Ok(bad_values
-        || (args.fixing.diff && taken.fixes > 0)
+        || (args.fixing.diff && results.fixes > 0)
         || linted.iter().flat_map(Linted::all_diagnostics).any(|found| args.deny.fails(found.severity())))
 }
 

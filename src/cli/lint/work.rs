@@ -6,8 +6,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 
 use super::input::Input;
-use super::look::Outcome;
-use super::taken::Taken;
+use super::look::InputOutcome;
+use super::results::LintResults;
 use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
 use crate::cli::progress::STEP;
@@ -16,16 +16,16 @@ use crate::cli::progress::STEP;
 /// than looking at it.
 pub(super) const PORTION: usize = 16;
 
-/// Looks at all inputs with so many threads, and passes the results to `taken`, in their order. A
-/// failure of the taken ends the work.
+/// Looks at all inputs with so many threads, and passes the outcomes to `results`, in the order of the
+/// inputs. A failure there ends the work.
 pub(super) fn run<'t>(
-    look: &(impl Fn(&'t Input, &mut Reader) -> Outcome<'t> + Sync),
+    look: &(impl Fn(&'t Input, &mut Reader) -> InputOutcome<'t> + Sync),
     inputs: &'t [Input],
     threads: usize,
-    taken: &mut Taken<'_>,
+    results: &mut LintResults<'_>,
 ) -> Result<(), Failure> {
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |give: &mut dyn FnMut(usize, Vec<Outcome<'t>>)| {
+    let work = |give: &mut dyn FnMut(usize, Vec<InputOutcome<'t>>)| {
         let mut reader = Reader::default();
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
@@ -45,31 +45,34 @@ pub(super) fn run<'t>(
                 });
             }
             drop(sender);
-            result = in_order(&receiver, taken);
+            result = in_order(&receiver, results);
             is_over.store(result.is_err(), Ordering::Relaxed);
         });
     }
     // One thread needs no other; and this one does the rest if no thread could be started.
     work(&mut |_, found| {
         if result.is_ok() {
-            result = found.into_iter().try_for_each(|outcome| taken.take(outcome));
+            result = found.into_iter().try_for_each(|outcome| results.take(outcome));
             is_over.store(result.is_err(), Ordering::Relaxed);
         }
     });
     result
 }
 
-/// Passes results to `taken`, until there are no more.
-fn in_order(receiver: &Receiver<(usize, Vec<Outcome<'_>>)>, taken: &mut Taken<'_>) -> Result<(), Failure> {
+/// Passes outcomes to `results`, until there are no more.
+fn in_order(
+    receiver: &Receiver<(usize, Vec<InputOutcome<'_>>)>,
+    results: &mut LintResults<'_>,
+) -> Result<(), Failure> {
     let (mut turn, mut waiting) = (0, BTreeMap::new());
     loop {
         match receiver.recv_timeout(STEP) {
             Ok((portion, found)) => drop(waiting.insert(portion, found)),
-            Err(RecvTimeoutError::Timeout) => taken.wait(),
+            Err(RecvTimeoutError::Timeout) => results.wait(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         while let Some(found) = waiting.remove(&turn) {
-            found.into_iter().try_for_each(|outcome| taken.take(outcome))?;
+            found.into_iter().try_for_each(|outcome| results.take(outcome))?;
             turn += 1;
         }
     }

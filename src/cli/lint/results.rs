@@ -1,9 +1,9 @@
 //! The results of all inputs: prints them as they come, and keeps those for the report.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use super::args::Task;
-use super::look::{Outcome, Printed, Told};
+use super::look::{InputOutcome, Notice, Printed};
 use crate::cli::baseline::Known;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
@@ -11,11 +11,14 @@ use crate::cli::progress::Line;
 use crate::cli::screen::Screen;
 use crate::lint::Linted;
 
+/// How a list in JSON begins.
+const LIST: &str = "{\"version\":1,\"filters\":[";
+
 /// The number of bytes of a list that are written at a time.
 const OUTPUT: usize = 64 << 10;
 
 /// The results of all inputs.
-pub(super) struct Taken<'a> {
+pub(super) struct LintResults<'a> {
     screen: Screen,
     listing: Option<Listing>,
     pub(super) known: Option<Known<'a>>,
@@ -40,18 +43,18 @@ pub(super) struct Taken<'a> {
     pub(super) skipped: usize,
 }
 
-impl<'a> Taken<'a> {
+impl<'a> LintResults<'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
         known: Option<Known<'a>>,
         is_verbose: bool,
         screen: Screen,
-    ) -> Taken<'a> {
+    ) -> LintResults<'a> {
         let listing = if let Task::List(listing) = task { Some(listing) } else { None };
         // A list on the same terminal already shows the progress.
         let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
-        Taken {
+        LintResults {
             screen,
             listing,
             known,
@@ -107,32 +110,26 @@ impl<'a> Taken<'a> {
     /// Writes the pending part of a list, if it is long enough.
     fn write_list(&mut self, least: usize) -> Result<(), Failure> {
         if self.pending.len() > least {
-            let mut out = io::stdout().lock();
-            out.write_all(self.pending.as_bytes())?;
-            out.flush()?;
+            self.screen.print(&self.pending)?;
             self.pending.clear();
         }
         Ok(())
     }
-}
 
-/// How a list in JSON begins.
-const LIST: &str = "{\"version\":1,\"filters\":[";
-
-impl Taken<'_> {
-    pub(super) fn take(&mut self, mut outcome: Outcome<'_>) -> Result<(), Failure> {
+    /// Prints the result for an input, and keeps its filters for the report.
+    pub(super) fn take(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
         self.done += 1;
-        if outcome.printed.is_some() || !outcome.told.is_empty() {
+        if outcome.printed.is_some() || !outcome.notices.is_empty() {
             self.clear_progress();
         }
-        for told in &outcome.told {
-            match told {
-                Told::Failure(failure) => {
+        for notice in &outcome.notices {
+            match notice {
+                Notice::Failure(failure) => {
                     self.failed += 1;
                     failure.tell(&self.screen);
                 }
-                Told::Warning(message) => self.screen.warning(message),
-                Told::Skipped(reason) => {
+                Notice::Warning(message) => self.screen.warning(message),
+                Notice::Skipped(reason) => {
                     self.skipped += 1;
                     if self.is_verbose {
                         let name = crate::cli::files::plain(&outcome.input.name_or_option());
