@@ -22,7 +22,7 @@ pub(super) struct Shown {
     pub(super) help: Option<String>,
     /// By their place in `snippets`.
     pub(super) labels: Vec<LabeledSpan>,
-    snippets: Snippets,
+    snippets: Vec<Snippet>,
 }
 
 impl Shown {
@@ -33,7 +33,7 @@ impl Shown {
             message: safe::line(finding.diagnostic.message()),
             help: finding.diagnostic.help().map(safe::line),
             labels: Vec::new(),
-            snippets: Snippets::default(),
+            snippets: Vec::new(),
         };
         let labels = finding.diagnostic.labels().iter().map(|label| (label.span, Some(&*label.text)));
         let places: Vec<(Span, Option<&str>)> =
@@ -53,7 +53,8 @@ impl Shown {
     fn add(&mut self, name: &str, source: &Source<'_>, places: &[(Span, Option<&str>)], columns: usize) {
         let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
         for window in windows(source, &spans, columns) {
-            let base = self.snippets.end();
+            // After every label of the last one.
+            let base = self.snippets.last().map_or(0, |last| last.base + last.window.text.len() + 2);
             for mark in &window.marks {
                 let text = places.get(mark.index).and_then(|(_, text)| text.map(safe::line));
                 let place = (base + mark.shown.start, mark.shown.len());
@@ -62,7 +63,7 @@ impl Shown {
                     text => LabeledSpan::new_with_span(text, place),
                 });
             }
-            self.snippets.list.push(Snippet { base, name: name.to_owned(), window });
+            self.snippets.push(Snippet { base, name: name.to_owned(), window });
         }
     }
 }
@@ -89,7 +90,7 @@ impl miette::Diagnostic for Shown {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.snippets)
+        Some(self)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -97,26 +98,14 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-/// The windows of one finding, side by side in one range of offsets, so the offset of each label
+/// A window of a finding. They are side by side in one range of offsets, so the offset of each label
 /// identifies its window.
-#[derive(Debug, Default)]
-struct Snippets {
-    list: Vec<Snippet>,
-}
-
 #[derive(Debug)]
 struct Snippet {
     /// Offset of the first byte of the window.
     base: usize,
     name: String,
     window: Window,
-}
-
-impl Snippets {
-    /// The earliest start of the next window: after every label of the last one.
-    fn end(&self) -> usize {
-        self.list.last().map_or(0, |last| last.base + last.window.text.len() + 2)
-    }
 }
 
 impl Snippet {
@@ -143,7 +132,7 @@ impl Snippet {
     }
 }
 
-impl SourceCode for Snippets {
+impl SourceCode for Shown {
     /// The window that contains `span`, for any part of it; `None` for a span over two windows,
     /// which makes miette show them apart.
     ///
@@ -155,7 +144,8 @@ impl SourceCode for Snippets {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let snippet = self.list.iter().find(|snippet| snippet.holds(span)).ok_or(MietteError::OutOfBounds)?;
+        let snippet =
+            self.snippets.iter().find(|snippet| snippet.holds(span)).ok_or(MietteError::OutOfBounds)?;
         match snippet.mark(span) {
             Some(mark) if (before, after) == (0, 0) => Ok(snippet.contents(mark.at.line, mark.at.column)),
             _ => Ok(snippet.contents(snippet.window.line, 1)),
