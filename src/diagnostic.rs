@@ -40,6 +40,13 @@ pub enum Applicability {
     Unsafe,
 }
 
+impl Applicability {
+    /// Safe if the intent is certain.
+    pub(crate) const fn safe_if(certain: bool) -> Applicability {
+        if certain { Applicability::Safe } else { Applicability::Unsafe }
+    }
+}
+
 /// A change of the text that removes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {
@@ -101,25 +108,33 @@ impl Message {
 
     /// Adds a fix that is the only plausible intent.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn safe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Safe, title, edits)
     }
 
     /// Adds a fix that is a guess.
     #[must_use]
-    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn unsafe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Unsafe, title, edits)
     }
 
-    /// Adds a fix.
+    /// Adds a fix, if there are edits for it.
     #[must_use]
     pub fn fix(
         mut self,
         applicability: Applicability,
         title: impl Into<Cow<'static, str>>,
-        edits: Vec<Edit>,
+        edits: impl Into<Option<Vec<Edit>>>,
     ) -> Message {
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        self.fix = edits.into().map(|edits| Fix { applicability, title: title.into(), edits });
         self
     }
 
@@ -337,17 +352,26 @@ impl Diagnostics {
     /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the
     /// limit, so a million mistakes cost no million messages.
     pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
-        let is_error = severity == Severity::Error;
-        self.errors += usize::from(is_error);
-        if self.kept.len() < self.limit {
-            self.kept.push(make());
-            return;
-        }
-        self.omitted += 1;
-        if is_error
-            && let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error)
-        {
-            *slot = make();
+        let kept = self.keeps(severity).then(make);
+        self.add_kept(severity, kept);
+    }
+
+    /// Whether a finding of this severity is kept: below the limit, or an error in place of another.
+    pub(crate) fn keeps(&self, severity: Severity) -> bool {
+        self.kept.len() < self.limit
+            || severity == Severity::Error && self.kept.iter().any(|kept| kept.severity != Severity::Error)
+    }
+
+    /// Adds a finding that [`keeps`](Diagnostics::keeps) decided about, or counts it.
+    pub(crate) fn add_kept(&mut self, severity: Severity, found: Option<Diagnostic>) {
+        self.errors += usize::from(severity == Severity::Error);
+        let full = self.kept.len() >= self.limit;
+        self.omitted += usize::from(full);
+        let Some(found) = found else { return };
+        if !full {
+            self.kept.push(found);
+        } else if let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error) {
+            *slot = found;
         }
     }
 
@@ -358,7 +382,18 @@ impl Diagnostics {
         span: Span,
         describe: impl FnOnce() -> M,
     ) {
-        self.add(rule.severity(), || Diagnostic::new(rule, span, describe()));
+        self.report_as(rule.severity(), rule, span, describe);
+    }
+
+    /// The same with another severity than the rule's.
+    pub(crate) fn report_as<M: Into<Message>>(
+        &mut self,
+        severity: Severity,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce() -> M,
+    ) {
+        self.add(severity, || Diagnostic::new(rule, span, describe()).with_severity(severity));
     }
 
     /// Adds those of another stage.

@@ -208,15 +208,7 @@ pub const RECORD: usize = 64 << 20;
 /// reported.
 pub const LOGIC: usize = 16;
 
-/// The limits that a caller may raise or lower for one call.
-///
-/// ```
-/// use comfilter::{Limits, Schema};
-///
-/// let strict = Limits { nesting: 2, ..Limits::default() };
-/// let checked = Schema::jobs().check_with("((((state eq 'ERROR'))))", &strict);
-/// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
-/// ```
+/// The limits that a caller may raise or lower for one call, as in [`Checked::new`](crate::Checked::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Longest text of one filter, in bytes ([`TEXT`]).

@@ -1,6 +1,6 @@
 //! Finds the URL and the query data among the words of a curl command.
 
-use super::request::{Given, Request};
+use super::request::{GivenParameter, WrittenRequest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::schema::Schema;
@@ -94,8 +94,8 @@ const LONG: [&str; 47] = [
 
 /// Reports a filter that is sent in a body.
 pub(super) fn tell_posts(
-    request: &Request<'_>,
-    filter: &Given,
+    request: &WrittenRequest<'_>,
+    filter: &GivenParameter,
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset};
 
 /// A word without quotes.
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
@@ -46,7 +46,7 @@ struct Splitter<'t> {
 struct Building {
     text: String,
     map: OffsetMap,
-    word: Word,
+    word: WordSpelling,
 }
 
 impl Building {
@@ -114,7 +114,7 @@ impl<'t> Splitter<'t> {
         self.word.get_or_insert_with(|| Building {
             text: String::new(),
             map: OffsetMap::starting_at(at),
-            word: Word { outer: Span::at(at), anew: Some(&SINGLE), ..Word::default() },
+            word: WordSpelling { outer: Span::at(at), anew: Some(&SINGLE), ..WordSpelling::default() },
         })
     }
 

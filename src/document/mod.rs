@@ -7,13 +7,13 @@ mod problem;
 use toml::Spanned;
 use toml::de::DeTable;
 
-pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
+pub(crate) use fields::{TableKind, TomlFields, TomlKey, TomlString, did_you_mean, listed};
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
 /// The expected contents of a file, for messages.
 #[derive(Debug)]
-pub(crate) struct Form {
+pub(crate) struct FileForm {
     /// With its article.
     pub(crate) noun: &'static str,
     /// Most bytes of its text.
@@ -35,7 +35,7 @@ pub(crate) struct Form {
 const DOTS: usize = 2;
 
 /// Reads `text` as TOML.
-pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t>>, DocumentError> {
+pub(crate) fn parse<'t>(text: &'t str, form: &FileForm) -> Result<Spanned<DeTable<'t>>, DocumentError> {
     let problem =
         |kind, at, message: String, help: &'static str| Err(Problems::only(text, kind, at, message, help));
     if text.len() > form.most {
@@ -50,7 +50,7 @@ pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t
     DeTable::parse(text).map_err(|error| not_toml(text, form, &error))
 }
 
-fn not_toml(text: &str, form: &Form, error: &toml::de::Error) -> DocumentError {
+fn not_toml(text: &str, form: &FileForm, error: &toml::de::Error) -> DocumentError {
     let start = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     let something_else = |message: String| {
         Problems::only(text, ProblemKind::SomethingElse, text.len() - start.len(), message, form.begin)

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
-use crate::syntax::{Ast, Dialect, Layout, NodeKind, Piece, Visit, parse_in, pieces};
+use crate::syntax::{Ast, Dialect, NodeKind, Piece, PieceKind, Visit, parse_in, pieces};
 use crate::text::{Edit, apply, offset};
 
 /// The default width: the longest filter on one line, in characters.
@@ -215,7 +215,7 @@ fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
     }
     starts.sort_unstable();
     for piece in pieces.iter_mut().filter(|piece| starts.binary_search(&piece.start).is_ok()) {
-        piece.layout = Layout::Path;
+        piece.layout = PieceKind::Path;
     }
 }
 
@@ -228,16 +228,16 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
         root = ast.children(id).next();
     }
     let joins = match root.map(|id| ast.kind(id)) {
-        Some(NodeKind::And) => Layout::And,
-        Some(NodeKind::Or) => Layout::Or,
+        Some(NodeKind::And) => PieceKind::And,
+        Some(NodeKind::Or) => PieceKind::Or,
         _ => return Vec::new(),
     };
     let mut depth = 0_usize;
     let mut breaks = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         match piece.layout {
-            Layout::Open => depth += 1,
-            Layout::Close => depth = depth.saturating_sub(1),
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
             layout if layout == joins && depth == 0 && at > 0 => {
                 breaks.push(Break { at, comments: String::new() })
             }
@@ -258,8 +258,12 @@ fn join(pieces: &[Piece<'_>], dialect: Dialect, before: impl Fn(usize) -> Option
             _ => {}
         }
         match piece.layout {
-            Layout::Miscased if dialect.boolean(piece.text.as_bytes()).is_some() => text.push_str(piece.text),
-            Layout::Miscased | Layout::And | Layout::Or => text.push_str(&piece.text.to_ascii_lowercase()),
+            PieceKind::Miscased if dialect.boolean(piece.text.as_bytes()).is_some() => {
+                text.push_str(piece.text)
+            }
+            PieceKind::Miscased | PieceKind::And | PieceKind::Or => {
+                text.push_str(&piece.text.to_ascii_lowercase())
+            }
             _ => text.push_str(piece.text),
         }
         last = Some(piece);
@@ -269,11 +273,11 @@ fn join(pieces: &[Piece<'_>], dialect: Dialect, before: impl Fn(usize) -> Option
 
 fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
     match (last.layout, next.layout) {
-        (Layout::Open, _) | (_, Layout::Close) => false,
-        (_, Layout::Comma) | (Layout::Comma, _) => false,
-        (Layout::Path, Layout::Open) => false,
+        (PieceKind::Open, _) | (_, PieceKind::Close) => false,
+        (_, PieceKind::Comma) | (PieceKind::Comma, _) => false,
+        (PieceKind::Path, PieceKind::Open) => false,
         // Pieces outside of the language keep their spaces.
-        (Layout::Other, _) | (_, Layout::Other) => {
+        (PieceKind::Other, _) | (_, PieceKind::Other) => {
             last.start as usize + last.text.len() < next.start as usize
         }
         _ => true,

@@ -91,7 +91,7 @@ pub(super) fn check(
 ) -> Diagnostics {
     let holes = holes(filter);
     if holes.is_empty() {
-        return found(linter, schema.check_with(filter, &linter.limits));
+        return found(linter, Checked::new(schema, filter, &linter.limits));
     }
     // Nothing is known of it.
     if holes.iter().any(|hole| hole.place.len() == filter.trim().len()) {
@@ -104,7 +104,7 @@ pub(super) fn check(
     let checked = if has_values {
         schema.check_template(&probe.text, &limits)
     } else {
-        schema.check_with(&probe.text, &limits)
+        Checked::new(schema, &probe.text, &limits)
     };
     let mut diagnostics = found(linter, checked);
     diagnostics.retain(|found| probe.keeps(found));

@@ -26,6 +26,6 @@ pub use ast::{
 pub(crate) use extent::filter_extent;
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
-pub(crate) use pieces::{Layout, Piece, pieces};
+pub(crate) use pieces::{Piece, PieceKind, pieces};
 pub(crate) use relative::RelativeTime;
 pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

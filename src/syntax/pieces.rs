@@ -4,7 +4,7 @@ use super::lexeme::{Lexeme, Lexemes};
 
 /// The white space that a piece needs around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Layout {
+pub(crate) enum PieceKind {
     And,
     Or,
     /// A keyword in the wrong case.
@@ -22,7 +22,7 @@ pub(crate) enum Layout {
 /// A piece of a filter, with the offset of its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece<'t> {
-    pub(crate) layout: Layout,
+    pub(crate) layout: PieceKind,
     pub(crate) text: &'t str,
     pub(crate) start: u32,
 }
@@ -38,17 +38,17 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
         .collect()
 }
 
-fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
+fn layout_of(lexeme: Lexeme, written: &str) -> PieceKind {
     match lexeme {
-        Lexeme::And => Layout::And,
-        Lexeme::Or => Layout::Or,
-        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("and") => Layout::And,
-        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("or") => Layout::Or,
-        Lexeme::MiscasedKeyword => Layout::Miscased,
-        Lexeme::Path | Lexeme::Word => Layout::Path,
-        Lexeme::Open | Lexeme::OpenBracket => Layout::Open,
-        Lexeme::Close | Lexeme::CloseBracket => Layout::Close,
-        Lexeme::Comma => Layout::Comma,
+        Lexeme::And => PieceKind::And,
+        Lexeme::Or => PieceKind::Or,
+        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("and") => PieceKind::And,
+        Lexeme::MiscasedKeyword if written.eq_ignore_ascii_case("or") => PieceKind::Or,
+        Lexeme::MiscasedKeyword => PieceKind::Miscased,
+        Lexeme::Path | Lexeme::Word => PieceKind::Path,
+        Lexeme::Open | Lexeme::OpenBracket => PieceKind::Open,
+        Lexeme::Close | Lexeme::CloseBracket => PieceKind::Close,
+        Lexeme::Comma => PieceKind::Comma,
         Lexeme::Not
         | Lexeme::In
         | Lexeme::Comparison(_)
@@ -58,8 +58,8 @@ fn layout_of(lexeme: Lexeme, written: &str) -> Layout {
         | Lexeme::Number
         | Lexeme::Parameter
         | Lexeme::Applied(_)
-        | Lexeme::Quoted(_) => Layout::Word,
-        _ => Layout::Other,
+        | Lexeme::Quoted(_) => PieceKind::Word,
+        _ => PieceKind::Other,
     }
 }
 
@@ -69,10 +69,20 @@ mod tests {
 
     #[test]
     fn a_connective_is_one_whatever_its_case() {
-        let layouts: Vec<Layout> = pieces("a EQ 1 AND b Or (c)").iter().map(|piece| piece.layout).collect();
-        let (path, word) = (Layout::Path, Layout::Word);
-        let expected =
-            [path, Layout::Miscased, word, Layout::And, path, Layout::Or, Layout::Open, path, Layout::Close];
+        let layouts: Vec<PieceKind> =
+            pieces("a EQ 1 AND b Or (c)").iter().map(|piece| piece.layout).collect();
+        let (path, word) = (PieceKind::Path, PieceKind::Word);
+        let expected = [
+            path,
+            PieceKind::Miscased,
+            word,
+            PieceKind::And,
+            path,
+            PieceKind::Or,
+            PieceKind::Open,
+            path,
+            PieceKind::Close,
+        ];
         assert_eq!(layouts, expected);
     }
 }

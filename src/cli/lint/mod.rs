@@ -10,7 +10,7 @@ mod work;
 use std::num::NonZero;
 use std::thread;
 
-use super::baseline::Known;
+use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files::{self, Reader};
 use super::ignore;
@@ -92,7 +92,7 @@ fn report(
         (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
     }
     let summary = Summary { filters: results.filters, ..Summary::of(linted) };
-    let known = results.known.as_ref().map_or_else(String::new, Known::note);
+    let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);
     match (summary.filters, results.failed) {
         (0, 0) => screen.note("no filters were found"),
         // Unreadable inputs were reported.

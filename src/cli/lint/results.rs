@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal};
 
 use super::args::Task;
 use super::look::{InputOutcome, Notice, Printed};
-use crate::cli::baseline::Known;
+use crate::cli::baseline::BaselineFile;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
-use crate::cli::progress::Line;
+use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 use crate::lint::Linted;
 
@@ -21,9 +21,9 @@ const OUTPUT: usize = 64 << 10;
 pub(super) struct LintResults<'a> {
     screen: Screen,
     listing: Option<Listing>,
-    pub(super) known: Option<Known<'a>>,
+    pub(super) known: Option<BaselineFile<'a>>,
     is_verbose: bool,
-    progress: Option<Line>,
+    progress: Option<ProgressLine>,
     /// The number of inputs.
     all: usize,
     done: usize,
@@ -47,7 +47,7 @@ impl<'a> LintResults<'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
-        known: Option<Known<'a>>,
+        known: Option<BaselineFile<'a>>,
         is_verbose: bool,
         screen: Screen,
     ) -> LintResults<'a> {
@@ -59,7 +59,7 @@ impl<'a> LintResults<'a> {
             listing,
             known,
             is_verbose,
-            progress: shows_progress.then(Line::new),
+            progress: shows_progress.then(ProgressLine::new),
             all,
             done: 0,
             pending: String::new(),
