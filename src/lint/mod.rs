@@ -51,8 +51,6 @@ use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
 pub use baseline::{Baseline, BaselineError, KnownFinding};
-#[cfg(feature = "cli")]
-pub(crate) use fix::FirstRound;
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};
