@@ -156,7 +156,7 @@ fn builders() -> Result<(), Box<dyn Error>> {
             open.pop();
             out.push_str("}\n");
         }
-        for parent in &parents[shared..] {
+        for parent in parents.iter().skip(shared) {
             open.push((*parent).to_owned());
             let place = open.join("/");
             let modules: Vec<String> = open.iter().map(|segment| snake_case(segment)).collect();
@@ -173,7 +173,9 @@ fn builders() -> Result<(), Box<dyn Error>> {
             )?;
         }
         let mut about = text(property, "description");
-        about[..1].make_ascii_uppercase();
+        if let Some(first) = about.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         let words = values(&path);
         let ty = match (text(property, "type").as_str(), words.is_empty()) {
             ("string", false) => {

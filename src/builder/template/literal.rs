@@ -107,7 +107,7 @@ fn moment(text: &str) -> Result<Option<Moment>, ValueProblem> {
     // `72h`, `+1d`, `NOW`: neither a timestamp nor the intended time.
     let rest = text.strip_prefix('+').unwrap_or(text);
     let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
-    if before_now(rest).is_some() || ["now", "today", "yesterday"].iter().any(|word| is_word(word)) {
+    if before_now(rest).is_some() || ["now", "today", "yesterday"].iter().any(is_word) {
         return Err(ValueProblem::Relative);
     }
     Ok(None)
