@@ -7,7 +7,7 @@ use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::quote;
-use crate::syntax::{Operand, OperandKind, RelativeTime};
+use crate::syntax::{Operand, OperandKind, TimeFromNow};
 use crate::text::{Edit, Quoted, Span, offset};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -89,9 +89,9 @@ impl Checker<'_, '_> {
     /// Whether a string is a time relative to now, such as `-72h`, `7 days ago`, `yesterday`; if
     /// so, reports it.
     pub(super) fn is_relative(&mut self, value: Operand, text: &str) -> bool {
-        let Some(time) = RelativeTime::of(text) else { return false };
+        let Some(time) = TimeFromNow::of(text) else { return false };
         self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
-            Message::new(format!("{} {}", Quoted(text), RelativeTime::REASON)).help(time.help())
+            Message::new(format!("{} {}", Quoted(text), TimeFromNow::REASON)).help(time.help())
         });
         true
     }

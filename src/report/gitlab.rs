@@ -27,18 +27,18 @@ struct Issue<'r> {
     check_name: &'static Rule,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'r>,
+    location: GitlabLocation<'r>,
 }
 
 #[derive(Serialize)]
-struct Location<'r> {
+struct GitlabLocation<'r> {
     path: Cow<'r, str>,
-    lines: Range<u32>,
-    positions: Range<CodeLocation>,
+    lines: GitlabRange<u32>,
+    positions: GitlabRange<CodeLocation>,
 }
 
 #[derive(Serialize)]
-struct Range<T> {
+struct GitlabRange<T> {
     begin: T,
     end: T,
 }
@@ -63,10 +63,13 @@ impl<'r> Issue<'r> {
                 Severity::Warning => "minor",
                 Severity::Hint => "info",
             },
-            location: Location {
+            location: GitlabLocation {
                 path: finding.filter.path_or_name(),
-                lines: Range { begin: begin.line, end: end.line },
-                positions: Range { begin: place(begin.line, begin.column), end: place(end.line, end.column) },
+                lines: GitlabRange { begin: begin.line, end: end.line },
+                positions: GitlabRange {
+                    begin: place(begin.line, begin.column),
+                    end: place(end.line, end.column),
+                },
             },
         }
     }

@@ -18,43 +18,43 @@ const SUGGESTION: usize = 4096;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     let result = DiagnosticResult {
-        source: Origin { name: "comfilter", url: rules::DOCUMENTATION },
-        diagnostics: List(|| findings(filters).map(|(_, finding)| Diagnostic::new(finding))),
+        source: RdjsonSource { name: "comfilter", url: rules::DOCUMENTATION },
+        diagnostics: List(|| findings(filters).map(|(_, finding)| RdjsonDiagnostic::new(finding))),
     };
     safe::json(out, &result)
 }
 
 #[derive(Serialize)]
 struct DiagnosticResult<D> {
-    source: Origin,
+    source: RdjsonSource,
     diagnostics: D,
 }
 
 #[derive(Serialize)]
-struct Origin {
+struct RdjsonSource {
     name: &'static str,
     url: &'static str,
 }
 
 #[derive(Serialize)]
-struct Diagnostic<'r> {
+struct RdjsonDiagnostic<'r> {
     message: String,
-    location: Location<'r>,
+    location: RdjsonLocation<'r>,
     severity: &'static str,
-    code: Code,
+    code: RdjsonCode,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestions: Option<[Suggestion; 1]>,
     original_output: String,
 }
 
 #[derive(Serialize)]
-struct Location<'r> {
+struct RdjsonLocation<'r> {
     path: Cow<'r, str>,
-    range: Range,
+    range: RdjsonRange,
 }
 
 #[derive(Serialize)]
-struct Range {
+struct RdjsonRange {
     start: RdjsonPosition,
     end: RdjsonPosition,
 }
@@ -67,29 +67,32 @@ struct RdjsonPosition {
 }
 
 #[derive(Serialize)]
-struct Code {
+struct RdjsonCode {
     value: &'static Rule,
     url: String,
 }
 
 #[derive(Serialize)]
 struct Suggestion {
-    range: Range,
+    range: RdjsonRange,
     text: String,
 }
 
-impl<'r> Diagnostic<'r> {
-    fn new(finding: Finding<'r>) -> Diagnostic<'r> {
+impl<'r> RdjsonDiagnostic<'r> {
+    fn new(finding: Finding<'r>) -> RdjsonDiagnostic<'r> {
         let rule = finding.diagnostic.rule();
-        Diagnostic {
+        RdjsonDiagnostic {
             message: finding.message_and_help("\nhelp: "),
-            location: Location { path: finding.filter.path_or_name(), range: range(finding, finding.span()) },
+            location: RdjsonLocation {
+                path: finding.filter.path_or_name(),
+                range: range(finding, finding.span()),
+            },
             severity: match finding.diagnostic.severity() {
                 Severity::Error => "ERROR",
                 Severity::Warning => "WARNING",
                 Severity::Hint => "INFO",
             },
-            code: Code { value: rule, url: rule.url() },
+            code: RdjsonCode { value: rule, url: rule.url() },
             suggestions: suggestion(finding).map(|suggestion| [suggestion]),
             original_output: concise::line(finding),
         }
@@ -116,7 +119,7 @@ fn suggestion(finding: Finding<'_>) -> Option<Suggestion> {
     Some(Suggestion { range: range(finding, whole), text })
 }
 
-fn range(finding: Finding<'_>, span: Span) -> Range {
+fn range(finding: Finding<'_>, span: Span) -> RdjsonRange {
     let source = finding.filter.source();
     let place = |offset| {
         let place = source.position(offset, Encoding::Utf8);
@@ -124,5 +127,5 @@ fn range(finding: Finding<'_>, span: Span) -> Range {
         let mark = if source.line(offset) == 1 && source.text().starts_with('\u{feff}') { 3 } else { 0 };
         RdjsonPosition { line: place.line, column: place.column + mark }
     };
-    Range { start: place(span.start), end: place(span.end) }
+    RdjsonRange { start: place(span.start), end: place(span.end) }
 }

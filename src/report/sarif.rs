@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: usize) 
     let results = List(|| {
         let mut fingerprints = Fingerprints::default();
         let places = &places;
-        findings(filters).map(move |(_, finding)| Outcome::new(finding, places, fingerprints.of(finding)))
+        findings(filters).map(move |(_, finding)| SarifResult::new(finding, places, fingerprints.of(finding)))
     });
     let run = Run {
         tool: Tool {
@@ -98,15 +98,15 @@ struct Driver<R> {
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
     id: &'static str,
-    short_description: Text,
-    full_description: Text,
+    short_description: SarifText,
+    full_description: SarifText,
     help: Help,
     help_uri: String,
     default_configuration: Configuration,
 }
 
 #[derive(Serialize)]
-struct Text {
+struct SarifText {
     text: String,
 }
 
@@ -128,8 +128,8 @@ impl Descriptor {
         let plain: Vec<&str> = plain.map(|line| line.trim_start_matches("# ")).collect();
         Descriptor {
             id: rule.name(),
-            short_description: Text { text: rule.headline() },
-            full_description: Text { text: rule.summary() },
+            short_description: SarifText { text: rule.headline() },
+            full_description: SarifText { text: rule.summary() },
             help: Help { text: plain.join("\n"), markdown },
             help_uri: rule.url(),
             default_configuration: Configuration { level: level(rule.severity()) },
@@ -146,25 +146,25 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// A message. A brace in it would begin a placeholder, and is doubled.
-fn message(text: &str) -> Text {
-    Text { text: text.replace('{', "{{").replace('}', "}}") }
+fn message(text: &str) -> SarifText {
+    SarifText { text: text.replace('{', "{{").replace('}', "}}") }
 }
 
 /// A result: one finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Outcome {
+struct SarifResult {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
-    message: Text,
-    locations: [Location; 1],
+    message: SarifText,
+    locations: [SarifLocation; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<SarifLocation>,
     partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Fix>,
+    fixes: Vec<SarifFix>,
 }
 
 /// The name includes the version of its algorithm.
@@ -176,11 +176,11 @@ struct PartialFingerprints {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct SarifLocation {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
+    message: Option<SarifText>,
     physical_location: PhysicalLocation,
 }
 
@@ -188,7 +188,7 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    region: Region,
+    region: SarifRegion,
 }
 
 #[derive(Serialize)]
@@ -201,19 +201,19 @@ struct ArtifactLocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: u32,
     start_column: u32,
     end_line: u32,
     end_column: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    snippet: Option<Text>,
+    snippet: Option<SarifText>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix {
-    description: Text,
+struct SarifFix {
+    description: SarifText,
     artifact_changes: [ArtifactChange; 1],
     properties: FixProperties,
 }
@@ -233,24 +233,24 @@ struct ArtifactChange {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Replacement {
-    deleted_region: Region,
-    inserted_content: Text,
+    deleted_region: SarifRegion,
+    inserted_content: SarifText,
 }
 
-impl Outcome {
-    fn new(finding: Finding<'_>, places: &HashMap<&str, usize>, fingerprint: String) -> Outcome {
+impl SarifResult {
+    fn new(finding: Finding<'_>, places: &HashMap<&str, usize>, fingerprint: String) -> SarifResult {
         let found = finding.diagnostic;
-        let labels = found.labels().iter().enumerate().map(|(index, label)| Location {
+        let labels = found.labels().iter().enumerate().map(|(index, label)| SarifLocation {
             id: Some(index),
             message: Some(message(&label.text)),
             physical_location: place(finding, finding.outer(label.span)),
         });
-        Outcome {
+        SarifResult {
             rule_id: found.rule().name(),
             rule_index: places.get(found.rule().name()).copied(),
             level: level(found.severity()),
             message: message(&finding.message_and_help("\nhelp: ")),
-            locations: [Location {
+            locations: [SarifLocation {
                 id: None,
                 message: None,
                 physical_location: place(finding, finding.span()),
@@ -262,19 +262,19 @@ impl Outcome {
     }
 }
 
-fn fix(finding: Finding<'_>) -> Option<Fix> {
+fn fix(finding: Finding<'_>) -> Option<SarifFix> {
     let fix = finding.diagnostic.fix()?;
     let replacements: Vec<Replacement> = finding
         .edits()
         .into_iter()
         .map(|edit| Replacement {
             deleted_region: region(finding, edit.span),
-            inserted_content: Text { text: edit.text },
+            inserted_content: SarifText { text: edit.text },
         })
         .collect();
     // A change needs a replacement to be valid.
     replacements.first()?;
-    Some(Fix {
+    Some(SarifFix {
         description: message(&fix.title),
         artifact_changes: [ArtifactChange { artifact_location: artifact(finding.filter), replacements }],
         properties: FixProperties { applicability: fix.applicability },
@@ -284,8 +284,8 @@ fn fix(finding: Finding<'_>) -> Option<Fix> {
 fn place(finding: Finding<'_>, span: Span) -> PhysicalLocation {
     // For readers without the file.
     let text = span.of(finding.filter.source().text());
-    let snippet = (1..=SNIPPET).contains(&text.len()).then(|| Text { text: text.to_owned() });
-    let region = Region { snippet, ..region(finding, span) };
+    let snippet = (1..=SNIPPET).contains(&text.len()).then(|| SarifText { text: text.to_owned() });
+    let region = SarifRegion { snippet, ..region(finding, span) };
     PhysicalLocation { artifact_location: artifact(finding.filter), region }
 }
 
@@ -295,9 +295,9 @@ fn artifact(filter: &Linted<'_>) -> ArtifactLocation {
     ArtifactLocation { uri, uri_base_id: relative.then_some("%SRCROOT%") }
 }
 
-fn region(finding: Finding<'_>, span: Span) -> Region {
+fn region(finding: Finding<'_>, span: Span) -> SarifRegion {
     let (start, end) = finding.places(span);
-    Region {
+    SarifRegion {
         start_line: start.line,
         start_column: start.column,
         end_line: end.line,

@@ -27,5 +27,5 @@ pub(crate) use extent::filter_extent;
 pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, role_of, words};
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
-pub(crate) use relative::RelativeTime;
+pub(crate) use relative::TimeFromNow;
 pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

@@ -141,23 +141,23 @@ impl Ast<'_> {
         }
     }
 
-    fn show(&self, operand: Operand) -> Shown<'_> {
+    fn show(&self, operand: Operand) -> ShownOperand<'_> {
         let text = match operand.kind {
             OperandKind::Missing => "…",
             OperandKind::Null => "null",
             _ => self.path_of(operand),
         };
-        Shown { case: self.case_of(operand), text }
+        ShownOperand { case: self.case_of(operand), text }
     }
 }
 
 /// An operand in canonical text.
-struct Shown<'a> {
+struct ShownOperand<'a> {
     case: Option<Case>,
     text: &'a str,
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ShownOperand<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.case {
             Some(case) => write!(f, "{}({})", case.name(), self.text),

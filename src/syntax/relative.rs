@@ -3,34 +3,34 @@
 
 /// A time relative to now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RelativeTime {
+pub(crate) struct TimeFromNow {
     /// The argument of `--arg`, if the length of time is known.
     argument: Option<String>,
 }
 
-impl RelativeTime {
+impl TimeFromNow {
     /// The reason why filters cannot contain it, as the end of a message.
     pub(crate) const REASON: &str = "is a time relative to now, and a filter needs a fixed time";
 
     /// A relative time of unknown length.
-    pub(crate) const UNKNOWN: RelativeTime = RelativeTime { argument: None };
+    pub(crate) const UNKNOWN: TimeFromNow = TimeFromNow { argument: None };
 
     /// The relative time in a word, which may be quoted: `-72h`, `3d`, `7 days ago`, `P3D`,
     /// `duration'PT36H'`, `now`, `yesterday`.
-    pub(crate) fn of(text: &str) -> Option<RelativeTime> {
+    pub(crate) fn of(text: &str) -> Option<TimeFromNow> {
         let text = text.trim().trim_end_matches('\'').trim_start_matches('\'').to_ascii_lowercase();
         if matches!(text.as_str(), "now" | "today" | "yesterday") {
-            return Some(RelativeTime { argument: Some(text) });
+            return Some(TimeFromNow { argument: Some(text) });
         }
         if text == "utcnow" {
-            return Some(RelativeTime { argument: Some("now".to_owned()) });
+            return Some(TimeFromNow { argument: Some("now".to_owned()) });
         }
         let text = text.strip_prefix("duration'").unwrap_or(&text);
         let text = text.strip_prefix("now").map_or(text, str::trim_start);
         let text = text.strip_suffix("ago").unwrap_or(text).trim();
         let text = text.strip_prefix('-').unwrap_or(text).trim_start();
         let argument = Some(of_period(text).or_else(|| of_count(text))?);
-        Some(RelativeTime { argument })
+        Some(TimeFromNow { argument })
     }
 
     /// The advice for the user.
@@ -116,12 +116,12 @@ mod tests {
             ("now-3d", "-3d"),
             ("now - 90m", "-90m"),
         ] {
-            let found = RelativeTime::of(text).unwrap_or_else(|| panic!("{text}"));
+            let found = TimeFromNow::of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.argument.as_deref(), Some(argument), "{text}");
         }
         for text in ["", "72", "h", "-", "p", "pt", "p3", "pt3d", "3y", "1234567d", "2022-06-01", "é", "3dé"]
         {
-            assert_eq!(RelativeTime::of(text), None, "{text}");
+            assert_eq!(TimeFromNow::of(text), None, "{text}");
         }
     }
 }

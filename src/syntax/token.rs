@@ -67,13 +67,13 @@ pub(super) enum Prefix {
 /// stored in parts and loaded as a whole, which took a third of the parsing time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terminal {
-    pub(super) kind: Kind,
+    pub(super) kind: TerminalKind,
     pub(super) place: Place,
 }
 
 /// The kind of a [`Terminal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TerminalKind {
     And,
     Or,
     Not,
@@ -183,31 +183,31 @@ impl From<Token> for Terminal {
         let place = |span: Span| Place::new(span.start as usize, span.end as usize);
         let nowhere = Place::new(0, 0);
         let (kind, place) = match token {
-            Token::And => (Kind::And, nowhere),
-            Token::Or => (Kind::Or, nowhere),
-            Token::Not(start) => (Kind::Not, place(Span::at(start))),
-            Token::In => (Kind::In, nowhere),
-            Token::Comparison(operator) => (Kind::Comparison, Place::of(operator)),
+            Token::And => (TerminalKind::And, nowhere),
+            Token::Or => (TerminalKind::Or, nowhere),
+            Token::Not(start) => (TerminalKind::Not, place(Span::at(start))),
+            Token::In => (TerminalKind::In, nowhere),
+            Token::Comparison(operator) => (TerminalKind::Comparison, Place::of(operator)),
             Token::Path(read) | Token::Literal(read) | Token::Parameter(read) => {
                 let kind = match read.kind {
                     OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
-                        Kind::Path
+                        TerminalKind::Path
                     }
-                    OperandKind::Parameter => Kind::Parameter,
-                    _ => Kind::Literal,
+                    OperandKind::Parameter => TerminalKind::Parameter,
+                    _ => TerminalKind::Literal,
                 };
                 (kind, place(read.span).with(read.kind))
             }
-            Token::Open(start) => (Kind::Open, place(Span::at(start))),
-            Token::Close(end) => (Kind::Close, place(Span::at(end))),
-            Token::Comma => (Kind::Comma, nowhere),
+            Token::Open(start) => (TerminalKind::Open, place(Span::at(start))),
+            Token::Close(end) => (TerminalKind::Close, place(Span::at(end))),
+            Token::Comma => (TerminalKind::Comma, nowhere),
             Token::Prefix(Prefix::Comparison(operator), start) => {
-                (Kind::PrefixComparison, Place::prefix(operator, start))
+                (TerminalKind::PrefixComparison, Place::prefix(operator, start))
             }
-            Token::Prefix(Prefix::In, start) => (Kind::PrefixIn, place(Span::at(start))),
-            Token::Prefix(Prefix::And, start) => (Kind::PrefixAnd, place(Span::at(start))),
-            Token::Prefix(Prefix::Or, start) => (Kind::PrefixOr, place(Span::at(start))),
-            Token::Unreadable(span) => (Kind::Unreadable, place(span)),
+            Token::Prefix(Prefix::In, start) => (TerminalKind::PrefixIn, place(Span::at(start))),
+            Token::Prefix(Prefix::And, start) => (TerminalKind::PrefixAnd, place(Span::at(start))),
+            Token::Prefix(Prefix::Or, start) => (TerminalKind::PrefixOr, place(Span::at(start))),
+            Token::Unreadable(span) => (TerminalKind::Unreadable, place(span)),
         };
         Terminal { kind, place }
     }
@@ -220,7 +220,7 @@ pub(super) struct Tokens<'t> {
     end: usize,
     /// The start of the last path.
     path: usize,
-    last: Class,
+    last: TokenSpace,
     spaced: bool,
     missing_space: bool,
     parameters: bool,
@@ -231,7 +231,7 @@ pub(super) struct Tokens<'t> {
 
 /// The white space that a token needs around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum TokenSpace {
     /// The start of the text.
     Start,
     Path,
@@ -243,17 +243,17 @@ enum Class {
     Not,
 }
 
-impl Class {
+impl TokenSpace {
     const fn bit(self) -> u8 {
         1 << self as u8
     }
 
     /// The tokens before this one that touch it in canonical text.
     const fn touching(self) -> u8 {
-        const AFTER: u8 = Class::Start.bit() | Class::Open.bit() | Class::Comma.bit();
+        const AFTER: u8 = TokenSpace::Start.bit() | TokenSpace::Open.bit() | TokenSpace::Comma.bit();
         match self {
-            Class::Close | Class::Comma => u8::MAX,
-            Class::Open => AFTER | Class::Path.bit(),
+            TokenSpace::Close | TokenSpace::Comma => u8::MAX,
+            TokenSpace::Open => AFTER | TokenSpace::Path.bit(),
             _ => AFTER,
         }
     }
@@ -267,7 +267,7 @@ impl<'t> Tokens<'t> {
             bytes: text.as_bytes(),
             end: origin,
             path: origin,
-            last: Class::Start,
+            last: TokenSpace::Start,
             spaced: origin == 0,
             missing_space: false,
             parameters: false,
@@ -300,12 +300,12 @@ impl<'t> Tokens<'t> {
     /// `Contains(`: a mistake that the grammar would accept, because it knows no names.
     fn is_miscased_call(&self) -> bool {
         let name = self.bytes.get(self.path..self.end).unwrap_or_default();
-        self.last == Class::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
+        self.last == TokenSpace::Path && name != b"contains" && name.eq_ignore_ascii_case(b"contains")
     }
 
     /// Notes the gap before a token.
     #[inline]
-    fn space(&mut self, class: Class, start: usize) {
+    fn space(&mut self, class: TokenSpace, start: usize) {
         let gap = start - self.end;
         let canonical = if class.touching() & self.last.bit() != 0 {
             gap == 0
@@ -314,14 +314,14 @@ impl<'t> Tokens<'t> {
         };
         if !canonical {
             self.spaced = false;
-            self.missing_space |= gap == 0 && (self.last, class) != (Class::Not, Class::Open);
+            self.missing_space |= gap == 0 && (self.last, class) != (TokenSpace::Not, TokenSpace::Open);
         }
         self.last = class;
     }
 
     /// A word: a keyword, or the path that begins at `start`.
     #[inline]
-    fn word(&mut self, start: usize) -> Option<(Class, Kind, Place, usize)> {
+    fn word(&mut self, start: usize) -> Option<(TokenSpace, TerminalKind, Place, usize)> {
         let end = path_end(self.bytes, start);
         // A continued word is not a path, and every other token needs a gap.
         if class::of(self.bytes.get(end)) & class::OTHER != 0 {
@@ -337,39 +337,39 @@ impl<'t> Tokens<'t> {
                 {
                     self.spaced &= applied.spaced;
                     let place = Place::new(start, applied.end).with(case.operand());
-                    return Some((Class::Path, Kind::Path, place, applied.end));
+                    return Some((TokenSpace::Path, TerminalKind::Path, place, applied.end));
                 }
-                (Class::Path, Kind::Path, place.with(OperandKind::Path))
+                (TokenSpace::Path, TerminalKind::Path, place.with(OperandKind::Path))
             }
-            Lexeme::Comparison(operator) => (Class::Word, Kind::Comparison, Place::of(operator)),
+            Lexeme::Comparison(operator) => (TokenSpace::Word, TerminalKind::Comparison, Place::of(operator)),
             Lexeme::And => {
                 self.nesting.end_term();
-                (Class::Word, Kind::And, place)
+                (TokenSpace::Word, TerminalKind::And, place)
             }
             Lexeme::Or => {
                 self.nesting.end_term();
-                (Class::Word, Kind::Or, place)
+                (TokenSpace::Word, TerminalKind::Or, place)
             }
             Lexeme::Not => {
                 self.too_deep = !self.nesting.not();
                 if self.too_deep {
                     return None;
                 }
-                (Class::Not, Kind::Not, place)
+                (TokenSpace::Not, TerminalKind::Not, place)
             }
-            Lexeme::In => (Class::In, Kind::In, place),
-            Lexeme::True => (Class::Word, Kind::Literal, place.with(OperandKind::True)),
-            Lexeme::False => (Class::Word, Kind::Literal, place.with(OperandKind::False)),
+            Lexeme::In => (TokenSpace::In, TerminalKind::In, place),
+            Lexeme::True => (TokenSpace::Word, TerminalKind::Literal, place.with(OperandKind::True)),
+            Lexeme::False => (TokenSpace::Word, TerminalKind::Literal, place.with(OperandKind::False)),
             Lexeme::Null => {
                 // `none`, which canonical text writes as `null`.
                 self.spaced &=
                     self.bytes.get(start) == Some(&b'n') && self.bytes.get(start + 1) == Some(&b'u');
-                (Class::Word, Kind::Literal, place.with(OperandKind::Null))
+                (TokenSpace::Word, TerminalKind::Literal, place.with(OperandKind::Null))
             }
             // `True`, in a dialect with that spelling.
             Lexeme::MiscasedKeyword => {
                 let kind = self.dialect.boolean(self.bytes.get(start..end)?)?;
-                (Class::Word, Kind::Literal, place.with(kind))
+                (TokenSpace::Word, TerminalKind::Literal, place.with(kind))
             }
             _ => return None,
         };
@@ -392,9 +392,10 @@ impl<'t> Tokens<'t> {
 
     /// The token at `start`, and its end.
     #[inline]
-    fn token(&mut self, first: u8, start: usize) -> Option<(Class, Kind, Place, usize)> {
+    fn token(&mut self, first: u8, start: usize) -> Option<(TokenSpace, TerminalKind, Place, usize)> {
         let next = start + 1;
-        let literal = |kind, end| (Class::Word, Kind::Literal, Place::new(start, end).with(kind), end);
+        let literal =
+            |kind, end| (TokenSpace::Word, TerminalKind::Literal, Place::new(start, end).with(kind), end);
         let mark = |class, kind| (class, kind, Place::new(start, next), next);
         Some(match first {
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => return self.word(start),
@@ -403,18 +404,23 @@ impl<'t> Tokens<'t> {
             b'+' | b'-' | b'.' => literal(OperandKind::Number, self.signed_number_end(start)?),
             b'(' => {
                 self.open()?;
-                mark(Class::Open, Kind::Open)
+                mark(TokenSpace::Open, TerminalKind::Open)
             }
             b')' => {
                 self.nesting.close();
-                mark(Class::Close, Kind::Close)
+                mark(TokenSpace::Close, TerminalKind::Close)
             }
-            b',' => mark(Class::Comma, Kind::Comma),
+            b',' => mark(TokenSpace::Comma, TerminalKind::Comma),
             b'@' => {
                 self.parameters = true;
                 self.bytes.get(next).filter(|byte| byte.is_ascii_alphabetic() || **byte == b'_')?;
                 let end = lexeme::name_end(self.bytes, next);
-                (Class::Word, Kind::Parameter, Place::new(start, end).with(OperandKind::Parameter), end)
+                (
+                    TokenSpace::Word,
+                    TerminalKind::Parameter,
+                    Place::new(start, end).with(OperandKind::Parameter),
+                    end,
+                )
             }
             _ => return None,
         })
@@ -534,12 +540,13 @@ mod tests {
     }
 
     /// The parts of a terminal that the grammar's actions use.
-    fn seen(terminal: Terminal) -> (Kind, Option<Operator>, Option<Operand>, u32, u32) {
+    fn seen(terminal: Terminal) -> (TerminalKind, Option<Operator>, Option<Operand>, u32, u32) {
         let Terminal { kind, place } = terminal;
-        let operator = (kind == Kind::Comparison).then(|| place.operator());
-        let operand = matches!(kind, Kind::Path | Kind::Parameter | Kind::Literal).then(|| place.operand());
-        let start = if matches!(kind, Kind::Not | Kind::Open) { place.start() } else { 0 };
-        let end = if kind == Kind::Close { place.end() } else { 0 };
+        let operator = (kind == TerminalKind::Comparison).then(|| place.operator());
+        let operand = matches!(kind, TerminalKind::Path | TerminalKind::Parameter | TerminalKind::Literal)
+            .then(|| place.operand());
+        let start = if matches!(kind, TerminalKind::Not | TerminalKind::Open) { place.start() } else { 0 };
+        let end = if kind == TerminalKind::Close { place.end() } else { 0 };
         (kind, operator, operand, start, end)
     }
 

@@ -2,14 +2,14 @@
 
 use super::correction::Correction;
 use super::lookahead::is_junk;
-use super::{Expect, Frame, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::Operand;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// A name before a parenthesis, at the beginning of a condition.
     pub(super) fn call(&mut self) {
         let name = self.span(0);
@@ -131,7 +131,7 @@ impl Repair<'_, '_> {
                 self.end_call(2)
             }
             (2, Lexeme::Close) => {
-                if let Some(Frame { kind: FrameKind::BareCall, open, .. }) = self.close() {
+                if let Some(RepairFrame { kind: FrameKind::BareCall, open, .. }) = self.close() {
                     self.bare_call(open, true, None);
                 }
                 self.accept(Token::Close(span.end), Expect::Connective);
@@ -183,10 +183,10 @@ impl Repair<'_, '_> {
         }
         let at_end = place == self.end_of_text();
         match self.close() {
-            Some(Frame { kind: FrameKind::BareCall, open, .. }) => {
+            Some(RepairFrame { kind: FrameKind::BareCall, open, .. }) => {
                 self.bare_call(open, complete, Some(place.start));
             }
-            Some(Frame { open, .. }) => self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
+            Some(RepairFrame { open, .. }) => self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
                 Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
                     Applicability::safe_if(at_end),
                     "close it",

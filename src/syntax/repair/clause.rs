@@ -3,7 +3,7 @@
 
 use super::correction::Correction;
 use super::lookahead::ends_condition;
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::lexeme::Lexeme;
@@ -40,7 +40,7 @@ struct Clause {
     value: Span,
 }
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// Takes everything before the condition; false if the text begins with the condition.
     pub(super) fn clause_in_front(&mut self) -> bool {
         if self.at > 0 {

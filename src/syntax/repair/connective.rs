@@ -2,14 +2,14 @@
 
 use super::correction::Correction;
 use super::lookahead::is_junk;
-use super::{Expect, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::Operator;
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn connective(&mut self) {
         if self.try_apply(self.clauses_after()) || self.try_apply(self.comment()) {
             return;

@@ -1,7 +1,7 @@
 //! A mistake and its correction as values: recognisers only look and return one, and
-//! [`Repair::apply`] alone carries it out.
+//! [`Repairer::apply`] alone carries it out.
 
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::text::{Quoted, Span};
@@ -54,7 +54,7 @@ impl Correction {
     }
 }
 
-impl<'t> Repair<'t, '_> {
+impl<'t> Repairer<'t, '_> {
     /// Carries out a correction, if there is one.
     pub(super) fn try_apply(&mut self, correction: Option<Correction>) -> bool {
         correction.map(|correction| self.apply(correction)).is_some()

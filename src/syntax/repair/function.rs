@@ -3,16 +3,16 @@
 use super::correction::Correction;
 use super::infix::contains_call;
 use super::time::RELATIVE;
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::RelativeTime;
+use crate::syntax::TimeFromNow;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span, offset};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// An undocumented function of OData: takes it to its end, with a comparison that may follow.
     pub(super) fn unsupported_call(&mut self) {
         if self.try_apply(self.null_test()) || self.try_apply(self.method()) {
@@ -143,7 +143,7 @@ pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
         }
         "length" => (undocumented, "compare the property with a string, or with `null`"),
         lower if RELATIVE.contains(&lower) => {
-            (RelativeTime::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
+            (TimeFromNow::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
         }
         "maxdatetime" | "mindatetime" => {
             (undocumented, "compare with a timestamp: `createdAt lt 9999-12-31T23:59:59Z`")

@@ -2,7 +2,7 @@
 
 use super::correction::{Correction, Mistake};
 use super::term::bounds_of;
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
@@ -36,7 +36,7 @@ const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
     (WordOperator::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
 ];
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// The word there as an operator of another language.
     pub(super) fn word_operator(&self, ahead: usize) -> Option<WordOperator> {
         WORD_OPERATORS.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(operator, _)| *operator)

@@ -2,14 +2,14 @@
 
 use super::correction::Correction;
 use super::lookahead::is_junk;
-use super::{Expect, Frame, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::syntax::ast::OperandKind;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// After `in`.
     pub(super) fn list(&mut self) {
         let span = self.span(0);
@@ -257,10 +257,10 @@ impl Repair<'_, '_> {
             .map_or_else(|| Edit::insert(place.start, ")"), |separator| Edit::replace(separator, ")"));
         let can_close = !empty && self.can_close();
         match self.close() {
-            Some(Frame { kind: FrameKind::BareList, open, .. }) => {
+            Some(RepairFrame { kind: FrameKind::BareList, open, .. }) => {
                 self.bare_list(open.cover(place), can_close.then_some(close));
             }
-            Some(Frame { open, .. }) => {
+            Some(RepairFrame { open, .. }) => {
                 let at_end = place == self.end_of_text();
                 self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
                     Message::new("the list that begins here is never closed")

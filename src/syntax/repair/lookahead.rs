@@ -1,11 +1,11 @@
 //! The next lexemes: their kinds, words and places.
 
-use super::Repair;
+use super::Repairer;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme, Quote};
 use crate::text::Span;
 
-impl<'t> Repair<'t, '_> {
+impl<'t> Repairer<'t, '_> {
     pub(super) fn peek(&self, ahead: usize) -> Option<Lexed> {
         self.lexed.get(self.at + ahead).copied()
     }

@@ -1,14 +1,14 @@
 //! Lexemes with mistakes → tokens that the grammar accepts, with one report for each mistake.
 //!
 //! This is a pushdown automaton: its state is what may come next ([`Expect`]) and which parentheses
-//! are open ([`Frame`]). It takes an expected lexeme as it is. An unexpected one is a mistake with
+//! are open ([`RepairFrame`]). It takes an expected lexeme as it is. An unexpected one is a mistake with
 //! a meaning and becomes the intended tokens: a foreign operator the operator, a missing `and` an
 //! `and`, a missing value a missing operand. Each step takes a lexeme or changes the state, and no
 //! state returns without a lexeme taken, so the cost is linear.
 //!
 //! A recogniser of a mistake only looks at the next lexemes (`lookahead.rs`) and the last tokens,
 //! and returns a [`Correction`]: the number of lexemes that it takes, the tokens that they mean,
-//! the next state and the finding. [`Repair::apply`] carries it out. Functions with `&mut self`
+//! the next state and the finding. [`Repairer::apply`] carries it out. Functions with `&mut self`
 //! remain for parentheses, which several steps open, fill and close.
 
 mod call;
@@ -60,7 +60,7 @@ pub(super) fn repair(
         return Vec::new();
     }
     let lexed = lexed::lex(text, dialect, diagnostics);
-    let mut repair = Repair {
+    let mut repair = Repairer {
         text,
         partners: OnceCell::new(),
         tokens: Vec::with_capacity(lexed.len() + 8),
@@ -83,7 +83,7 @@ pub(super) fn repair(
 
 /// An open parenthesis, or an equivalent.
 #[derive(Debug, Clone, Copy)]
-struct Frame {
+struct RepairFrame {
     kind: FrameKind,
     open: Span,
     /// The number of inner pairs that were reported and whose ends are still to come.
@@ -108,7 +108,7 @@ enum FrameKind {
     BareCall,
 }
 
-struct Repair<'t, 'd> {
+struct Repairer<'t, 'd> {
     text: &'t str,
     lexed: Vec<Lexed>,
     /// The next lexeme.
@@ -116,7 +116,7 @@ struct Repair<'t, 'd> {
     /// The start of the separators at the end of the text; the number of lexemes if there are none.
     tail: usize,
     expect: Expect,
-    frames: Vec<Frame>,
+    frames: Vec<RepairFrame>,
     tokens: Vec<Token>,
     /// The start of the current condition's tokens.
     term: usize,
@@ -133,7 +133,7 @@ struct Repair<'t, 'd> {
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'t> Repair<'t, '_> {
+impl<'t> Repairer<'t, '_> {
     fn run(&mut self) {
         while self.at < self.lexed.len() {
             self.step();
@@ -208,7 +208,7 @@ impl<'t> Repair<'t, '_> {
     }
 
     fn open(&mut self, kind: FrameKind, open: Span) {
-        self.frames.push(Frame { kind, open, doubled: 0 });
+        self.frames.push(RepairFrame { kind, open, doubled: 0 });
         if !self.nesting.open() {
             self.deep(open);
         }
@@ -227,7 +227,7 @@ impl<'t> Repair<'t, '_> {
         });
     }
 
-    fn close(&mut self) -> Option<Frame> {
+    fn close(&mut self) -> Option<RepairFrame> {
         let frame = self.frames.pop()?;
         self.nesting.close();
         Some(frame)

@@ -2,14 +2,14 @@
 
 use super::correction::Correction;
 use super::lookahead::{is_junk, meaning_of};
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::Operator;
 use crate::syntax::lexeme::{Lexed, Lexeme};
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn operand(&mut self) {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };

@@ -3,14 +3,14 @@
 
 use super::correction::{Correction, Mistake};
 use super::lookahead::{ends_condition, is_junk, meaning_of};
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Message, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme, keyword};
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn operator(&mut self) {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {

@@ -2,7 +2,7 @@
 //! list has this form.
 
 use super::correction::Correction;
-use super::{Expect, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
@@ -10,7 +10,7 @@ use crate::syntax::lexeme::Lexeme;
 use crate::syntax::token::Prefix;
 use crate::text::Span;
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
         let prefix = if lexeme == Lexeme::And { Prefix::And } else { Prefix::Or };
         let whole = self.take_all(2);

@@ -1,13 +1,13 @@
 //! Parts that belong to a template, to SQL or to JSON: placeholders, `$it`, brackets.
 
 use super::correction::Correction;
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn placeholder_value(&mut self, next: Expect) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
             return self.odata_root(next);

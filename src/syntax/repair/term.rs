@@ -2,14 +2,14 @@
 
 use super::correction::Correction;
 use super::lookahead::meaning_of;
-use super::{Expect, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     pub(super) fn term(&mut self) {
         self.begin_term();
         if self.clause_in_front() || self.try_apply(self.range()) {

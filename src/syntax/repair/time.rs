@@ -1,10 +1,10 @@
 //! Times relative to now, which other languages write as calls.
 
 use super::correction::{Correction, Mistake};
-use super::{Expect, Repair, Token};
+use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
-use crate::syntax::RelativeTime;
+use crate::syntax::TimeFromNow;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Quoted, Span};
 
@@ -12,14 +12,14 @@ use crate::text::{Quoted, Span};
 pub(super) const RELATIVE: [&str; 8] =
     ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
     pub(super) fn relative_time(&mut self) -> Span {
         let mut count = self.end_of_call();
         let (open, close) = (self.span(1), self.span(count - 1));
         let inside = Span::new(open.end, close.start.max(open.end)).of(self.text).trim();
         let is_now = inside.is_empty() && self.is_word(0, &["now", "utcnow", "getdate", "getutcdate"]);
-        let mut time = RelativeTime::of(if is_now { "now" } else { inside });
+        let mut time = TimeFromNow::of(if is_now { "now" } else { inside });
         let minus = self.is_word(count, &["sub"]) || self.word(count) == "-";
         let plus = self.is_word(count, &["add"]) || self.word(count) == "+";
         let signed = self.lexeme(count) == Some(Lexeme::Number) && self.word(count).starts_with(['+', '-']);
@@ -30,7 +30,7 @@ impl Repair<'_, '_> {
             let last = first + usize::from(typed);
             let amount = self.span(first).cover(self.span(last)).of(self.text);
             let before = !plus && !amount.starts_with('+');
-            time = RelativeTime::of(amount).filter(|_| before && inside.is_empty());
+            time = TimeFromNow::of(amount).filter(|_| before && inside.is_empty());
             count = last + 1;
         }
         let whole = self.take_all(count);
@@ -39,10 +39,10 @@ impl Repair<'_, '_> {
         whole
     }
 
-    fn relative(&self, whole: Span, time: Option<RelativeTime>) -> Mistake {
+    fn relative(&self, whole: Span, time: Option<TimeFromNow>) -> Mistake {
         self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
-            Message::new(format!("{} {}", Quoted(whole.of(text)), RelativeTime::REASON))
-                .help(time.unwrap_or(RelativeTime::UNKNOWN).help())
+            Message::new(format!("{} {}", Quoted(whole.of(text)), TimeFromNow::REASON))
+                .help(time.unwrap_or(TimeFromNow::UNKNOWN).help())
         })
     }
 
@@ -70,7 +70,7 @@ impl Repair<'_, '_> {
             if let (Some(unit), Some(amount)) =
                 (unit.strip_prefix("add"), inside(count + 2, end).strip_prefix('-'))
             {
-                time = RelativeTime::of(&format!("{amount} {unit}"));
+                time = TimeFromNow::of(&format!("{amount} {unit}"));
             }
             count = end + 1;
         }

@@ -3,7 +3,7 @@
 
 use super::correction::Correction;
 use super::lookahead::literal_kind;
-use super::{Expect, FrameKind, Repair, Token};
+use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
@@ -27,7 +27,7 @@ const TYPED: [&str; 11] = [
     "X",
 ];
 
-impl Repair<'_, '_> {
+impl Repairer<'_, '_> {
     /// Takes a value, or a word in place of one; false if there is neither.
     pub(super) fn value(&mut self, next: Expect) -> bool {
         let named = self.is_name(0);
