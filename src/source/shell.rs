@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
-use super::lex::{self, Bytes};
+use super::lex;
 use super::mentions::{Mentions, last_name};
 use super::scopes::{Functions, Given, Scopes, first_word};
 use super::search;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
 use super::url::{self, Target};
 use super::{Part, Sites};
-use crate::decode::shell::{ANSI, BARE, DOUBLE as IN_DOUBLE, SINGLE as QUOTES};
 use crate::decode::{Embedded, Kind, is_filter_name};
 use crate::limits;
+use crate::text::shell::{BARE, HoleEnd, ShellLexer, ShellPiece, ShellQuotes};
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(
@@ -32,11 +32,21 @@ const HOLES: &[HoleForm] = &[
     HoleForm::Mustache,
 ];
 
+/// Those of a script in a document.
+const SHOWN: &[HoleForm] = &[
+    HoleForm::DollarParenthesis,
+    HoleForm::DollarBrace,
+    HoleForm::DollarName,
+    HoleForm::Backtick,
+    HoleForm::Mustache,
+    HoleForm::Angle,
+];
+
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
-static DOUBLE: Form = Form::new(Escapes::Quote, &IN_DOUBLE).holes(HOLES).lines();
-static SINGLE: Form = Form::new(Escapes::None, &QUOTES.inside).lines();
-static ANSI_FORM: Form = Form::new(Escapes::C, &ANSI).lines();
+static DOUBLE: Form = Form::new(Escapes::Quote, ShellQuotes::Double.escaping()).holes(HOLES).lines();
+static SINGLE: Form = Form::new(Escapes::None, ShellQuotes::Single.escaping()).lines();
+static ANSI: Form = Form::new(Escapes::C, ShellQuotes::Ansi.escaping()).lines();
 static HERE: Form = Form::new(Escapes::Quote, &IN_HERE).holes(HOLES).lines();
 static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
@@ -55,7 +65,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mut skimmed = Skimmed::of(&part.text, all);
+    let mut skimmed = Skimmed::of(part, all);
     let comments = std::mem::take(&mut skimmed.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
@@ -72,30 +82,26 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     let mut commands = Vec::new();
     let mut all_commands = Vec::new();
     while let Some((skimmed, depth)) = pending.pop() {
-        let mut code = Vec::new();
         all_commands.extend_from_slice(&skimmed.commands);
         let wanted = skimmed.commands.into_iter().filter(|command| {
             super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
         });
-        for command in wanted {
-            let mut reader = ShellReader::new(&part.text, command, part.is_shown);
-            reader.read();
-            commands.extend(reader.commands);
-            code.extend(reader.code);
-        }
+        let first = commands.len();
+        commands.extend(wanted.map(|command| words(part, command)));
         let wanted =
             skimmed.documents.into_iter().filter(|(span, _)| super::names_filter(span.of(&part.text)));
-        for (span, is_quoted) in wanted {
-            let form = if is_quoted { &QUOTED_HERE } else { &HERE };
+        commands.extend(wanted.map(|(span, is_literal)| {
+            let form = if is_literal { &QUOTED_HERE } else { &HERE };
             let mut document = Fragment::new(&part.text, span.start);
             document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
             document.part(0, form.inside);
-            code.extend(document.holes.iter().map(|hole| hole.code).filter(|code| !code.is_empty()));
-            commands.push(vec![document]);
-        }
+            vec![document]
+        }));
         if depth < limits::SOURCE_NESTING {
-            let wanted = code.into_iter().filter(|code| super::names_filter(code.of(&part.text)));
-            pending.extend(wanted.map(|code| (Skimmed::of(&part.text, code), depth + 1)));
+            let holes = commands.iter().skip(first).flatten().flat_map(|word| &word.holes);
+            let code = holes.filter(|hole| is_command(&part.text, hole)).map(|hole| hole.code);
+            let wanted = code.filter(|code| super::names_filter(code.of(&part.text)));
+            pending.extend(wanted.map(|code| (Skimmed::of(part, code), depth + 1)));
         }
     }
     for command in commands {
@@ -119,6 +125,11 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     });
 }
 
+/// Whether the code of a hole is a command.
+fn is_command(text: &str, hole: &Hole) -> bool {
+    hole.shown.of(text).starts_with('`') || hole.shown.of(text).starts_with("$(")
+}
+
 /// The name that a command assigns to, and whether it appends: `FILTER=…`, `local filter=…`, `FILTER+=…`.
 fn given_name(command: &str) -> Option<(&str, bool)> {
     let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
@@ -131,10 +142,7 @@ fn given_name(command: &str) -> Option<(&str, bool)> {
 
 /// The value that a command assigns to a name: the word, and the start of the value in it.
 fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
-    let mut reader = ShellReader::new(&part.text, command, part.is_shown);
-    reader.read();
-    let mut words = reader.commands.into_iter().flatten();
-    words.find_map(|word| {
+    words(part, command).into_iter().find_map(|word| {
         let value = word.text.strip_prefix(name)?;
         let adds = value.starts_with('+');
         let mut value = value.trim_start_matches('+').strip_prefix('=')?;
@@ -320,11 +328,9 @@ fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) 
     if !hole.shown.of(text).starts_with("$(") || !hole.is_encoded(text) {
         return;
     }
-    for command in Skimmed::of(text, hole.code).commands {
-        let mut reader = ShellReader::new(text, command, part.is_shown);
-        reader.read();
-        for word in reader.commands.into_iter().flatten().filter(|word| search::looks_like_filter(&word.text))
-        {
+    let commands = Skimmed::of(part, hole.code).commands.into_iter();
+    for word in commands.flat_map(|command| words(part, command)) {
+        if search::looks_like_filter(&word.text) {
             search::plain(part, &word, Kind::Filter, list.clone(), sites);
         }
     }
@@ -350,8 +356,22 @@ fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 /// The characters that a default contains without an escape.
 static IN_DEFAULT: Escaping = Escaping::VERBATIM.without(&['"', '\\', '$', '`', '}']);
 
-/// The bytes that may have a meaning in a command.
-static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
+/// The hole at a place of a script: its end, and its code.
+fn hole(text: &str, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
+    let rest = text.get(at..)?;
+    // Two braces may also begin `{{a,b},c}`.
+    let line = if rest.starts_with('{') { rest.find('\n') } else { None };
+    lex::hole(text, at, line.map_or(text.len(), |line| at + line), forms, &SYNTAX)
+}
+
+/// The pieces of a part of a script.
+fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
+    let end: HoleEnd = match is_shown {
+        true => |text, at| hole(text, at, SHOWN).map(|(end, _)| end),
+        false => |text, at| hole(text, at, HOLES).map(|(end, _)| end),
+    };
+    ShellLexer::new(text, range, end)
+}
 
 /// The places of the commands in a script. Their words are read only if one of them may contain a filter.
 #[derive(Default)]
@@ -363,355 +383,78 @@ struct Skimmed {
 }
 
 impl Skimmed {
-    fn of(text: &str, range: Span) -> Skimmed {
+    fn of(part: &Part<'_>, range: Span) -> Skimmed {
         let mut skimmed = Skimmed::default();
-        let bytes = text.as_bytes();
-        let end = range.end as usize;
-        let byte = |at: usize| if at < end { bytes.get(at).copied().unwrap_or(0) } else { 0 };
-        let find = |what: u8, from: usize| {
-            let rest = bytes.get(from.min(end)..end).unwrap_or_default();
-            memchr::memchr(what, rest).map_or(end, |at| from + at)
-        };
-        let mut at = range.start as usize;
-        let (mut command, mut word) = (None, None);
-        // The words that end the documents that begin on the next line, and whether they are quoted.
-        let mut here: Vec<(String, bool)> = Vec::new();
-        while at < end {
-            let first = byte(at);
-            let next = byte(at + 1);
-            match first {
-                b' ' | b'\t' | b'\r' => {
-                    word = None;
-                    at += 1;
-                    continue;
-                }
-                b'\n' => {
-                    skimmed.end(&mut command, at);
-                    word = None;
-                    at += 1;
-                    for (name, is_quoted) in here.drain(..) {
-                        let (close, behind) = document_end(text, at, end, &name);
-                        skimmed.documents.push((Span::from_range(at..close), is_quoted));
-                        at = behind;
-                    }
-                    continue;
-                }
-                b'#' if word.is_none() => {
-                    skimmed.end(&mut command, at);
-                    let line = find(b'\n', at);
-                    skimmed.comments.push(Span::from_range(at..line));
-                    at = line;
-                    continue;
-                }
-                b';' | b'|' | b'&' | b'(' | b')' if !is_in_url(text, word, at, end) => {
-                    skimmed.end(&mut command, at);
-                    word = None;
-                    at += 1;
-                    continue;
-                }
-                _ => {}
-            }
-            command.get_or_insert(at);
-            let start = *word.get_or_insert(at);
-            at = match first {
-                b'\\' => at + if next == b'\r' && byte(at + 2) == b'\n' { 3 } else { 2 },
-                b'\'' => {
-                    let is_ansi = start < at && byte(at - 1) == b'$';
-                    if is_ansi {
-                        lex::string_end(text, at + 1, end, &ANSI_FORM, "'", &SYNTAX).0
-                    } else {
-                        find(b'\'', at + 1) + 1
-                    }
-                }
-                b'"' => lex::string_end(text, at + 1, end, &DOUBLE, "\"", &SYNTAX).0,
-                b'`' => find(b'`', at + 1) + 1,
-                b'$' if matches!(next, b'(' | b'{') => {
-                    lex::hole(text, at, end, HOLES, &SYNTAX).map_or(at + 1, |(to, _)| to.max(at + 1))
-                }
-                b'<' if next == b'<' && byte(at + 2) != b'<' => {
-                    let (name, is_quoted, behind) = document_name(text, at, end);
-                    // `i << 2` is arithmetic.
-                    if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
-                        here.push((name, is_quoted));
-                    }
-                    behind
-                }
-                b'<' if next == b'<' => at + 3,
+        let mut command: Option<Span> = None;
+        for (piece, span) in lexer(&part.text, range, part.is_shown) {
+            match piece {
+                ShellPiece::Blank | ShellPiece::Redirect | ShellPiece::Continued => continue,
+                ShellPiece::Comment => skimmed.comments.push(span),
+                ShellPiece::Document { is_literal } => skimmed.documents.push((span, is_literal)),
+                ShellPiece::End => {}
                 _ => {
-                    let rest = bytes.get(at + 1..end).unwrap_or_default();
-                    at + 1 + MEANS.find(rest)
+                    command = Some(command.map_or(span, |command| command.cover(span)));
+                    continue;
                 }
-            };
+            }
+            skimmed.commands.extend(command.take());
         }
-        skimmed.end(&mut command, end);
+        skimmed.commands.extend(command);
         skimmed
     }
-
-    fn end(&mut self, command: &mut Option<usize>, end: usize) {
-        self.commands.extend(command.take().map(|start| Span::from_range(start..end)));
-    }
 }
 
-/// Whether an operator is inside of a URL, by its look. Then its author meant the character.
-fn is_in_url(text: &str, word: Option<usize>, at: usize, end: usize) -> bool {
-    let word = word.filter(|word| at - word <= limits::SOURCE_URL).and_then(|word| text.get(word..at));
-    let Some(word) = word else { return false };
-    let rest = text.get(at..end).unwrap_or_default();
-    if !rest.starts_with(['&', '(', ')']) || !word.contains('?') || !word.contains('/') {
-        return false;
-    }
-    let next = rest.chars().nth(1);
-    let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
-    goes_on || rest.starts_with(')')
-}
-
-/// The word that ends the here-document whose `<<` is at `at`, whether it is quoted, and the place after it.
-fn document_name(text: &str, at: usize, end: usize) -> (String, bool, usize) {
-    let rest = text.get(at + 2..end).unwrap_or_default();
-    let word = rest.trim_start_matches('-').trim_start_matches([' ', '\t']);
-    let length = word
-        .find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')' | '<'))
-        .unwrap_or(word.len());
-    let name = word.get(..length).unwrap_or_default();
-    let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
-    let is_quoted = plain != name;
-    (plain, is_quoted, end - (word.len() - length))
-}
-
-/// The end of the here-document that begins at `at`, and the place after the line that ends it.
-fn document_end(text: &str, at: usize, end: usize, name: &str) -> (usize, usize) {
-    let mut close = at;
-    for line in text.get(at..end).unwrap_or_default().split_inclusive('\n') {
-        if line.trim() == name {
-            return (close, close + line.len());
+/// The words of a command. Its holes are numbered together.
+fn words<'t>(part: &'t Part<'_>, command: Span) -> Vec<Fragment<'t>> {
+    let text = &*part.text;
+    let pattern = if part.is_shown { Pattern::Angle } else { Pattern::None };
+    let mut words: Vec<Fragment<'_>> = Vec::new();
+    let mut ended = true;
+    for (piece, span) in lexer(text, command, part.is_shown) {
+        if !piece.is_in_word() {
+            ended = true;
+            continue;
         }
-        close += line.len();
-    }
-    (end, end)
-}
-
-struct ShellReader<'t> {
-    text: &'t str,
-    pattern: Pattern,
-    at: u32,
-    end: u32,
-    word: Option<Fragment<'t>>,
-    /// Whether the word is known to be a URL with a query.
-    is_url: bool,
-    words: Vec<Fragment<'t>>,
-    /// The number of holes in the current command.
-    holes: usize,
-    commands: Vec<Vec<Fragment<'t>>>,
-    code: Vec<Span>,
-}
-
-impl<'t> ShellReader<'t> {
-    fn new(text: &'t str, range: Span, is_shown: bool) -> ShellReader<'t> {
-        ShellReader {
-            pattern: if is_shown { Pattern::Angle } else { Pattern::None },
-            text,
-            at: range.start,
-            end: range.end,
-            word: None,
-            is_url: false,
-            words: Vec::new(),
-            holes: 0,
-            commands: Vec::new(),
-            code: Vec::new(),
-        }
-    }
-
-    fn rest(&self) -> &'t str {
-        Span::new(self.at, self.end).of(self.text)
-    }
-
-    fn read(&mut self) {
-        while let Some(character) = self.rest().chars().next() {
-            match character {
-                ' ' | '\t' | '\r' => {
-                    self.end_word();
-                    self.at += 1;
-                }
-                '\n' => {
-                    self.end_command();
-                    self.at += 1;
-                }
-                ';' | '|' | '&' | '(' | ')' => self.operator(),
-                '<' if self.is_placeholder() => self.in_word('<'),
-                '<' | '>' => self.redirect(),
-                _ => self.in_word(character),
+        if ended {
+            if piece == ShellPiece::Continued {
+                continue;
             }
+            let holes = words.last().map_or(0, |last| last.first_hole + last.holes.len());
+            words.push(Fragment::numbered(text, span.start, holes));
+            ended = false;
         }
-        self.end_command();
-    }
-
-    fn end_word(&mut self) {
-        if let Some(mut word) = self.word.take() {
-            word.end_at(self.at);
-            self.holes += word.holes.len();
-            self.words.push(word);
-        }
-        self.is_url = false;
-    }
-
-    fn end_command(&mut self) {
-        self.end_word();
-        self.holes = 0;
-        if !self.words.is_empty() {
-            self.commands.push(std::mem::take(&mut self.words));
-        }
-    }
-
-    /// An operator ends the command, except in a URL, because its author meant the character there.
-    fn operator(&mut self) {
-        let rest = self.rest();
-        let next = rest.chars().nth(1);
-        let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
-        let closes = rest.starts_with(')');
-        let is_kept = rest.starts_with(['&', '(', ')']);
-        self.is_url = self.is_url
-            || self.word.as_ref().is_some_and(|word| word.text.contains('?') && word.text.contains('/'));
-        let in_url = self.is_url && (goes_on || closes);
-        if is_kept
-            && in_url
-            && let Some(word) = &mut self.word
-        {
-            word.operator();
-            let from = word.at();
-            word.take_to(self.at + 1);
-            word.part(from, &BARE);
-            self.at += 1;
-            return;
-        }
-        self.end_command();
-        self.at += 1;
-    }
-
-    /// Whether `<name>` of a document begins here.
-    fn is_placeholder(&self) -> bool {
-        self.pattern == Pattern::Angle
-            && lex::hole(self.text, self.at as usize, self.end as usize, &[HoleForm::Angle], &SYNTAX)
-                .is_some()
-    }
-
-    /// Skips `>file`. The word of a here-document is neither a file nor an argument.
-    fn redirect(&mut self) {
-        let rest = self.rest();
-        if rest.starts_with("<<<") {
-            self.end_word();
-            self.at += 3;
-            return;
-        }
-        self.end_word();
-        let operator = rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(rest.len());
-        self.at += offset(operator);
-    }
-
-    fn in_word(&mut self, character: char) {
-        let (at, end) = (self.at, self.end);
-        let rest = self.rest();
-        let holes = self.holes;
-        let word = self.word.get_or_insert_with(|| Fragment::numbered(self.text, at, holes));
+        let Some(word) = words.last_mut() else { continue };
         let from = word.at();
-        match character {
-            '\\' => {
-                let next = rest.chars().nth(1);
-                match next {
-                    Some('\n') => self.at += 2,
-                    Some('\r') if rest.starts_with("\\\r\n") => self.at += 3,
-                    Some(next) => self.at += 1 + offset(next.len_utf8()),
-                    None => self.at += 1,
-                }
-                match next.filter(|next| !next.is_whitespace() || *next == ' ') {
-                    Some(next) => word.decode_to(next.encode_utf8(&mut [0; 4]), self.at),
-                    None if word.text.is_empty() && word.span().start == at => self.word = None,
-                    None => word.drop_to(self.at),
-                }
-                if let Some(word) = &mut self.word {
-                    word.part(from, &BARE);
-                }
+        let mut escaping = &BARE;
+        match piece {
+            ShellPiece::Continued => word.drop_to(span.end),
+            ShellPiece::Escaped(character) => word.decode_to(character.encode_utf8(&mut [0; 4]), span.end),
+            ShellPiece::Quoted(quotes, inside) => {
+                let form = match quotes {
+                    ShellQuotes::Single => &SINGLE,
+                    ShellQuotes::Double => &DOUBLE,
+                    ShellQuotes::Ansi => &ANSI,
+                };
+                escaping = form.inside;
+                word.drop_to(inside.start);
+                word.inside(inside.end, form, "\"\\$`", &SYNTAX, pattern);
             }
-            '\'' | '"' => self.quoted(0),
-            '$' if rest.starts_with("$'") || rest.starts_with("$\"") => self.quoted(1),
-            '`' => {
-                let length =
-                    rest.get(1..).and_then(|rest| rest.find('`')).unwrap_or(rest.len().saturating_sub(2));
-                let to = at + offset(length + 2);
-                let code = Span::new(at + 1, (to - 1).min(end));
-                word.hole_to(to.min(end), Span::new(at, to.min(end)), code);
-                self.at = to.min(end).max(at + 1);
-                self.code.push(code);
+            ShellPiece::Hole => {
+                let forms = if part.is_shown { SHOWN } else { HOLES };
+                let until = text.get(..span.end as usize).unwrap_or(text);
+                let code = hole(until, span.start as usize, forms).map_or(span, |(_, code)| code);
+                word.hole_to(span.end, span, code);
             }
-            '<' => match lex::hole(self.text, at as usize, end as usize, &[HoleForm::Angle], &SYNTAX) {
-                Some((to, _)) => {
-                    let to = offset(to);
-                    word.hole_to(to, Span::new(at, to), Span::at(to));
-                    word.part(from, &BARE);
-                    self.at = to.max(at + 1);
-                }
-                None => self.bare(1),
-            },
-            '$' | '{' => match lex::hole(self.text, at as usize, end as usize, HOLES, &SYNTAX) {
-                Some((to, code)) => {
-                    let to = offset(to);
-                    let is_command = rest.starts_with("$(");
-                    word.hole_to(to, Span::new(at, to), code);
-                    word.part(from, &BARE);
-                    self.at = to.max(at + 1);
-                    if is_command {
-                        self.code.push(code);
-                    }
-                }
-                None => self.bare(character.len_utf8()),
-            },
             _ => {
-                let first = character.len_utf8();
-                let more = rest.get(first..).unwrap_or_default();
-                self.bare(first + MEANS.find(more.as_bytes()));
+                if piece == ShellPiece::Operator {
+                    word.operator();
+                }
+                word.take_to(span.end);
             }
         }
+        word.part(from, escaping);
+        word.drop_to(span.end);
+        word.end_at(span.end);
     }
-
-    fn bare(&mut self, length: usize) {
-        self.at += offset(length);
-        let at = self.at;
-        if let Some(word) = &mut self.word {
-            let from = word.at();
-            word.take_to(at);
-            word.part(from, &BARE);
-        }
-    }
-
-    /// Reads a quoted part; its quote comes after `prefix` bytes.
-    fn quoted(&mut self, prefix: u32) {
-        let rest = self.rest();
-        let quote = rest.get(prefix as usize..).and_then(|rest| rest.chars().next());
-        let (form, close) = match (quote, prefix) {
-            (Some('\''), 1) => (&ANSI_FORM, "'"),
-            (Some('\''), _) => (&SINGLE, "'"),
-            _ => (&DOUBLE, "\""),
-        };
-        let open = self.at + prefix + 1;
-        let (end, closes) =
-            lex::string_end(self.text, open as usize, self.end as usize, form, close, &SYNTAX);
-        let end = offset(end);
-        let inside = if closes { end - 1 } else { end };
-        let pattern = self.pattern;
-        let Some(word) = &mut self.word else { return };
-        let holes = word.holes.len();
-        word.drop_to(open);
-        let from = word.at();
-        word.inside(inside, form, "\"\\$`", &SYNTAX, pattern);
-        word.part(from, form.inside);
-        word.drop_to(end);
-        let text = self.text;
-        self.code.extend(
-            word.holes
-                .iter()
-                .skip(holes)
-                .filter(|hole| hole.shown.of(text).starts_with("$("))
-                .map(|hole| hole.code),
-        );
-        self.at = end.max(self.at + 1);
-    }
+    words
 }
