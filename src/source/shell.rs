@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
 use super::lex;
-use super::mentions::{Mentions, last_name};
+use super::mentions::Mentions;
 use super::scopes::{Functions, Given, Scopes, first_word};
 use super::search;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
-use super::url::{self, Target};
+use super::url::is_hole;
 use super::{Part, Sites};
-use crate::decode::{Embedded, Kind, is_filter_name};
+use crate::decode::Kind;
 use crate::limits;
 use crate::text::shell::{BARE, HoleEnd, ShellLexer, ShellPiece, ShellQuotes};
 use crate::text::{Escaping, Span, offset};
@@ -21,7 +21,8 @@ pub(super) const HOST: HostLanguage = HostLanguage::new(
     &["sh", "bash", "zsh"],
     &["shell", "console", "shell-session", "shellscript"],
     HostReader::Own(search),
-);
+)
+.with_expressions(expression);
 
 /// The forms of holes; `{{ x }}` belongs to a tool that runs the shell.
 const HOLES: &[HoleForm] = &[
@@ -74,9 +75,9 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         .filter(|comment| super::is_mark(comment.of(&part.text)))
         .filter_map(|comment| super::next_line(&part.text, *comment))
         .collect();
-    let is_marked = |command: Span| {
+    let mark_of = |command: &Span| {
         let line = marked.partition_point(|line| line.end <= command.start);
-        marked.get(line).is_some_and(|line| line.start <= command.start)
+        marked.get(line).filter(|line| line.start <= command.start)
     };
     let mut pending = vec![(skimmed, 0)];
     let mut commands = Vec::new();
@@ -84,7 +85,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     while let Some((skimmed, depth)) = pending.pop() {
         all_commands.extend_from_slice(&skimmed.commands);
         let wanted = skimmed.commands.into_iter().filter(|command| {
-            super::names_filter(command.of(&part.text)) || depth == 0 && is_marked(*command)
+            super::names_filter(command.of(&part.text)) || depth == 0 && mark_of(command).is_some()
         });
         let first = commands.len();
         commands.extend(wanted.map(|command| words(part, command)));
@@ -105,7 +106,10 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         }
     }
     for command in commands {
-        look(part, command, &mentions, &marked, sites);
+        match command.first().and_then(|first| mark_of(&first.span())) {
+            Some(line) => marked_word(part, &command, *line, sites),
+            None => search::command(part, command, &mentions, sites),
+        }
     }
     if sites.variables.is_empty() {
         return;
@@ -130,34 +134,47 @@ fn is_command(text: &str, hole: &Hole) -> bool {
     hole.shown.of(text).starts_with('`') || hole.shown.of(text).starts_with("$(")
 }
 
+/// The name in an assignment, whether the value is added, and the value.
+fn assignment(text: &str) -> Option<(&str, bool, &str)> {
+    let (name, value) = text.split_once('=')?;
+    let plain = name.strip_suffix('+').unwrap_or(name);
+    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_name && !plain.is_empty()).then_some((plain, plain != name, value))
+}
+
 /// The name that a command assigns to, and whether it appends: `FILTER=…`, `local filter=…`, `FILTER+=…`.
 fn given_name(command: &str) -> Option<(&str, bool)> {
     let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
-    let end = command.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
-    let (name, behind) = command.split_at_checked(end)?;
-    let adds = behind.starts_with("+=")
-        || [format!("${name}"), format!("${{{name}")].iter().any(|own| behind.contains(&**own));
-    (!name.is_empty() && (adds || behind.starts_with('='))).then_some((name, adds))
+    let (name, adds, value) = assignment(command)?;
+    let has_own = || [format!("${name}"), format!("${{{name}")].iter().any(|own| value.contains(&**own));
+    Some((name, adds || has_own()))
 }
 
 /// The value that a command assigns to a name: the word, and the start of the value in it.
 fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
     words(part, command).into_iter().find_map(|word| {
-        let value = word.text.strip_prefix(name)?;
-        let adds = value.starts_with('+');
-        let mut value = value.trim_start_matches('+').strip_prefix('=')?;
-        // An appended value is a condition, too.
+        let (_, adds, mut value) = assignment(&word.text).filter(|(own, ..)| *own == name)?;
+        // An appended value is a condition, too: "what is added to a variable of a shell" (shell.toml).
         if adds {
             value = value.trim_start();
             value = ["and ", "or "].iter().find_map(|join| value.strip_prefix(join)).unwrap_or(value);
         }
         let from = word.text.len() - value.len();
-        let hole = word.holes.first().filter(|_| url::is_hole(value));
-        if let Some(value) = hole.and_then(|hole| default_of(&part.text, hole)) {
-            return Some((value, 0));
-        }
-        Some((word, from))
+        let default = word.holes.last().filter(|_| is_hole(value)).and_then(|hole| default_of(part, hole));
+        Some(default.map_or((word, from), |default| (default, 0)))
     })
+}
+
+/// Adds the filter after a comment `comfilter`: the first word in quotes on the line, or else the value of the
+/// first assignment (shell.toml, "a filter of one word behind a comment").
+fn marked_word(part: &Part<'_>, words: &[Fragment<'_>], line: Span, sites: &mut Sites) {
+    let mut here = words.iter().take_while(|word| word.span().start < line.end);
+    let quoted = here.clone().find(|word| word.text.contains([' ', '(', '\'']));
+    if let Some(word) = quoted.or_else(|| here.find(|word| assignment(&word.text).is_some())) {
+        let value = assignment(&word.text).map_or(&*word.text, |(_, _, value)| value);
+        let value = Span::from_range(word.text.len() - value.len()..word.text.len());
+        search::part_of(part, word, value, Kind::Filter, None, sites);
+    }
 }
 
 fn begins_function(line: &str, _: &str) -> bool {
@@ -165,180 +182,31 @@ fn begins_function(line: &str, _: &str) -> bool {
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
 }
 
-/// Words before the name of a command.
-const BEFORE_COMMANDS: [&str; 10] =
-    ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
-
-/// Commands that search other text for a string.
-const LOOKS: [&str; 8] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl"];
-
 /// Words before an assignment.
 const GIVES: [&str; 5] = ["local ", "export ", "readonly ", "declare ", "typeset "];
 
-/// Searches a command.
-fn look(
-    part: &Part<'_>,
-    mut words: Vec<Fragment<'_>>,
-    mentions: &Mentions<'_>,
-    marked: &[Span],
-    sites: &mut Sites,
-) {
-    let Some(first) = words.first() else { return };
-    let start = first.span().start;
-    // `printf` and `date` take format strings; `%` there is not percent-encoding.
-    if matches!(&*first.text, "printf" | "date") {
-        return;
-    }
-    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown.
-    if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
-        return;
-    }
-    // A string that a command searches for is not a request.
-    let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_COMMANDS.contains(word));
-    if name.is_some_and(|name| LOOKS.contains(&name)) {
-        return;
-    }
-    if let Some(at) = words.iter().position(|word| word.text == "=~") {
-        words.drain(at..(at + 2).min(words.len()));
-    }
-    let line = marked.partition_point(|line| line.end <= start);
-    if let Some(line) = marked.get(line).filter(|line| line.start <= start) {
-        // The name of an assignment comes before its filter.
-        let name = |word: &Fragment<'_>| {
-            word.text.find('=').filter(|equals| {
-                word.text.get(..*equals).is_some_and(|name| {
-                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-                })
-            })
-        };
-        let mut here = words.iter().take_while(|word| word.span().start < line.end);
-        let quoted = here.clone().find(|word| word.text.contains([' ', '(', '\'']));
-        if let Some(word) = quoted.or_else(|| here.find(|word| name(word).is_some())) {
-            let from = name(word).map_or(0, |equals| equals + 1);
-            search::part_of(part, word, Span::from_range(from..word.text.len()), Kind::Filter, None, sites);
-        }
-        return;
-    }
-    let is_curl = |word: &Fragment<'_>| {
-        let name = word.text.rsplit(['/', '\\']).next().unwrap_or_default();
-        word.holes.is_empty() && matches!(name, "curl" | "curl.exe")
-    };
-    if let Some(at) = words.iter().position(is_curl) {
-        words.drain(..at);
-        curl(part, &words, mentions, sites);
-        return;
-    }
-    let group = words.last().map(|last| Span::new(start, last.span().end)).unwrap_or_default();
-    let mut option = String::new();
-    // `get /rest/alerts …` is a request for another list.
-    let is_other = words.iter().skip(1).any(|word| {
-        let is_path =
-            word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
-        is_path && !word.text.starts_with("/jobs")
-    });
-    let before = sites.sites.len();
-    let is_delete = words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE"));
-    for word in &words {
-        let takes_data = matches!(&*option, "--data-urlencode" | "--url-query");
-        let named = word.text.split_once('=').filter(|(name, _)| is_filter_name(name));
-        // `filter==…`, the form of httpie.
-        let doubled = named.is_some_and(|(_, value)| value.starts_with('='));
-        if (takes_data || doubled) && named.is_some() && is_other {
-        } else if (takes_data || doubled) && named.is_some() {
-            if let Some(list) = mentions.nearest(word.span().start, &[group], word.span()) {
-                let from = word.text.find('=').map_or(0, |equals| equals + 1 + usize::from(doubled));
-                let span = Span::from_range(from..word.text.len());
-                if let Some(hole) = word.holes.first().filter(|_| url::is_hole(span.of(&word.text))) {
-                    whole(part, hole, Some(list.clone()), sites);
-                }
-                search::part_of(part, word, span, Kind::Filter, Some(list), sites);
-            }
-        } else {
-            search::urls_of(part, word, mentions, sites);
-        }
-        option.clone_from(&word.text);
-    }
-    if is_delete {
-        sites.deleted(before);
-    }
-}
-
-/// Searches a command of curl. The result is whether it sends a filter.
-pub(super) fn curl(
-    part: &Part<'_>,
-    words: &[Fragment<'_>],
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) -> bool {
-    let starts = |word: &&Fragment<'_>| crate::decode::parameter_starts(&word.text).next().is_some();
-    let Some(filter) = words.iter().find(starts) else { return false };
-    let is_url = |word: &&Fragment<'_>| word.text.contains('/') && !word.text.contains(char::is_whitespace);
-    let url = url::urls(&filter.text).into_iter().next().filter(|url| !url.path.is_empty());
-    let (word, url) = match url {
-        Some(url) => (filter, url),
-        None => {
-            // The data of a request; its URL is another word.
-            let found = words.iter().skip(1).filter(is_url).find_map(|word| {
-                let url = url::url_of(&word.text);
-                (!matches!(url::target(&url, word), Target::Other)).then_some((word, url))
-            });
-            match found {
-                Some(found) => found,
-                None => {
-                    // `curl -G "$URL" …`.
-                    let variable = words.iter().skip(1).find(|word| url::is_holes(&word.text));
-                    let Some(word) = variable else { return false };
-                    // The variable may hold any URL.
-                    let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
-                    let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
-                    if !is_known && !search::has_operator(&filter.text) {
-                        return false;
-                    }
-                    (word, url::url_of(&word.text))
-                }
-            }
-        }
-    };
-    let start = word.span().start;
-    let near = || mentions.nearest(start, &[], Span::default());
-    let Some(list) = url::target(&url, word).list(mentions, start, near) else { return false };
-    let value = url::urls(&filter.text).into_iter().next();
-    if let Some(hole) = value.and_then(|value| url::whole_hole(&value, filter)) {
-        whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
-    }
-    let layers =
-        words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
-    // Holes are numbered per command.
-    let first = words.first().map_or(0, |word| word.first_hole);
-    let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
-    let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
-    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list };
-    sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
-    true
-}
-
-/// A hole that is a whole filter: adds the variable in it, or the string that an encoder encodes.
-fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) {
+/// Adds the filter that is the code of a hole: the default of a parameter, or the string that an encoder takes.
+pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
     let text = &*part.text;
-    if let Some(value) = default_of(text, hole) {
+    if let Some(value) = default_of(part, hole) {
         search::plain(part, &value, Kind::Filter, list, sites);
-        return;
+        return true;
     }
-    sites.variables.add(hole.shown.of(text), hole.place.start, list.clone());
-    if !hole.shown.of(text).starts_with("$(") || !hole.is_encoded(text) {
-        return;
+    if !is_command(text, hole) || !hole.is_encoded(text) {
+        return false;
     }
     let commands = Skimmed::of(part, hole.code).commands.into_iter();
-    for word in commands.flat_map(|command| words(part, command)) {
-        if search::looks_like_filter(&word.text) {
-            search::plain(part, &word, Kind::Filter, list.clone(), sites);
-        }
+    let words = commands.flat_map(|command| words(part, command));
+    let before = sites.sites.len();
+    for word in words.filter(|word| search::looks_like_filter(&word.text)) {
+        search::plain(part, &word, Kind::Filter, list.clone(), sites);
     }
+    sites.sites.len() > before
 }
 
 /// The default of a missing parameter: `${1:-state eq 'ERROR'}`.
-fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
-    let code = hole.code.of(text);
+fn default_of<'t>(part: &'t Part<'_>, hole: &Hole) -> Option<Fragment<'t>> {
+    let code = hole.code.of(&part.text);
     let at = [":-", ":="].iter().filter_map(|mark| code.find(mark)).min()? + 2;
     let value = code.get(at..)?;
     let quotes = usize::from(value.len() > 1 && value.starts_with('"') && value.ends_with('"'));
@@ -347,7 +215,7 @@ fn default_of<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
         return None;
     }
     let start = hole.code.start + offset(at + quotes);
-    let mut fragment = Fragment::new(text, start);
+    let mut fragment = Fragment::new(&part.text, start);
     fragment.take_to(start + offset(value.len()));
     fragment.part(0, &IN_DEFAULT);
     Some(fragment)

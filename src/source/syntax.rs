@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Hole};
 use super::language::Language;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
@@ -24,7 +24,7 @@ pub(super) struct HostLanguage {
     pub(super) expression: Option<ExpressionOf>,
 }
 
-pub(super) type ExpressionOf = fn(&Part<'_>, Span, Option<String>, &mut Sites) -> bool;
+pub(super) type ExpressionOf = fn(&Part<'_>, &Hole, Option<String>, &mut Sites) -> bool;
 
 impl HostLanguage {
     pub(super) const fn new(
