@@ -1,18 +1,14 @@
 //! Shells: commands made of words, each with its quotes, and here-documents.
 
-use std::collections::BTreeMap;
-
 use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
-use super::lex;
-use super::mentions::Mentions;
-use super::scopes::{Functions, Given, Scopes, first_word};
+use super::lex::{self, Token};
+use super::outline::{CommandWords, Outline};
+use super::scopes::{Functions, first_word};
 use super::search;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
-use super::url::is_hole;
 use super::{Part, Sites};
 use crate::decode::Kind;
-use crate::limits;
 use crate::text::shell::{BARE, HoleEnd, ShellLexer, ShellPiece, ShellQuotes};
 use crate::text::{Escaping, Span, offset};
 
@@ -20,7 +16,7 @@ pub(super) const HOST: HostLanguage = HostLanguage::new(
     Language::Shell,
     &["sh", "bash", "zsh"],
     &["shell", "console", "shell-session", "shellscript"],
-    HostReader::Own(search),
+    HostReader::Program(&SYNTAX),
 )
 .with_expressions(expression);
 
@@ -31,16 +27,6 @@ const HOLES: &[HoleForm] = &[
     HoleForm::DollarName,
     HoleForm::Backtick,
     HoleForm::Mustache,
-];
-
-/// Those of a script in a document.
-const SHOWN: &[HoleForm] = &[
-    HoleForm::DollarParenthesis,
-    HoleForm::DollarBrace,
-    HoleForm::DollarName,
-    HoleForm::Backtick,
-    HoleForm::Mustache,
-    HoleForm::Angle,
 ];
 
 const IN_HERE: Escaping = Escaping::new(&[('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
@@ -61,121 +47,10 @@ pub(super) const SYNTAX: Syntax = Syntax {
     },
     escape: Some(b'\\'),
     functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
+    words: Some((tokens, word)),
+    commands: Some(commands),
     ..syntax::PLAIN
 };
-
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let all = Span::from_range(0..part.text.len());
-    let mut skimmed = Skimmed::of(part, all);
-    let comments = std::mem::take(&mut skimmed.comments);
-    sites.comments(part, &comments);
-    let mentions = Mentions::of(&part.text, &comments, &part.around);
-    let marked: Vec<Span> = comments
-        .iter()
-        .filter(|comment| super::is_mark(comment.of(&part.text)))
-        .filter_map(|comment| super::next_line(&part.text, *comment))
-        .collect();
-    let mark_of = |command: &Span| {
-        let line = marked.partition_point(|line| line.end <= command.start);
-        marked.get(line).filter(|line| line.start <= command.start)
-    };
-    let mut pending = vec![(skimmed, 0)];
-    let mut commands = Vec::new();
-    let mut all_commands = Vec::new();
-    while let Some((skimmed, depth)) = pending.pop() {
-        all_commands.extend_from_slice(&skimmed.commands);
-        let wanted = skimmed.commands.into_iter().filter(|command| {
-            super::names_filter(command.of(&part.text)) || depth == 0 && mark_of(command).is_some()
-        });
-        let first = commands.len();
-        commands.extend(wanted.map(|command| words(part, command)));
-        let wanted =
-            skimmed.documents.into_iter().filter(|(span, _)| super::names_filter(span.of(&part.text)));
-        commands.extend(wanted.map(|(span, is_literal)| {
-            let form = if is_literal { &QUOTED_HERE } else { &HERE };
-            let mut document = Fragment::new(&part.text, span.start);
-            document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
-            document.part(0, form.inside);
-            vec![document]
-        }));
-        if depth < limits::SOURCE_NESTING {
-            let holes = commands.iter().skip(first).flatten().flat_map(|word| &word.holes);
-            let code = holes.filter(|hole| is_command(&part.text, hole)).map(|hole| hole.code);
-            let wanted = code.filter(|code| super::names_filter(code.of(&part.text)));
-            pending.extend(wanted.map(|code| (Skimmed::of(part, code), depth + 1)));
-        }
-    }
-    for command in commands {
-        match command.first().and_then(|first| mark_of(&first.span())) {
-            Some(line) => marked_word(part, &command, *line, sites),
-            None => search::command(part, command, &mentions, sites),
-        }
-    }
-    if sites.variables.is_empty() {
-        return;
-    }
-    let scopes = Scopes::of(&part.text, &SYNTAX, &[]);
-    let mut given: BTreeMap<&str, Vec<Given<Span>>> = BTreeMap::new();
-    for command in all_commands {
-        if let Some((name, adds)) = given_name(command.of(&part.text)) {
-            given.entry(name).or_default().push(Given { at: command.start, adds, value: command });
-        }
-    }
-    given.values_mut().for_each(|values| values.sort_by_key(|given| given.at));
-    search::variables(part, sites, |used| {
-        let Some(values) = given.get(&*used.name) else { return Vec::new() };
-        let reaching = scopes.reaching(&used.name, used.at, values).into_iter();
-        reaching.filter_map(|given| given_value(part, given.value, &used.name)).collect()
-    });
-}
-
-/// Whether the code of a hole is a command.
-fn is_command(text: &str, hole: &Hole) -> bool {
-    hole.shown.of(text).starts_with('`') || hole.shown.of(text).starts_with("$(")
-}
-
-/// The name in an assignment, whether the value is added, and the value.
-fn assignment(text: &str) -> Option<(&str, bool, &str)> {
-    let (name, value) = text.split_once('=')?;
-    let plain = name.strip_suffix('+').unwrap_or(name);
-    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_name && !plain.is_empty()).then_some((plain, plain != name, value))
-}
-
-/// The name that a command assigns to, and whether it appends: `FILTER=…`, `local filter=…`, `FILTER+=…`.
-fn given_name(command: &str) -> Option<(&str, bool)> {
-    let command = GIVES.iter().find_map(|word| command.strip_prefix(word)).unwrap_or(command).trim_start();
-    let (name, adds, value) = assignment(command)?;
-    let has_own = || [format!("${name}"), format!("${{{name}")].iter().any(|own| value.contains(&**own));
-    Some((name, adds || has_own()))
-}
-
-/// The value that a command assigns to a name: the word, and the start of the value in it.
-fn given_value<'t>(part: &'t Part<'_>, command: Span, name: &str) -> Option<(Fragment<'t>, usize)> {
-    words(part, command).into_iter().find_map(|word| {
-        let (_, adds, mut value) = assignment(&word.text).filter(|(own, ..)| *own == name)?;
-        // An appended value is a condition, too: "what is added to a variable of a shell" (shell.toml).
-        if adds {
-            value = value.trim_start();
-            value = ["and ", "or "].iter().find_map(|join| value.strip_prefix(join)).unwrap_or(value);
-        }
-        let from = word.text.len() - value.len();
-        let default = word.holes.last().filter(|_| is_hole(value)).and_then(|hole| default_of(part, hole));
-        Some(default.map_or((word, from), |default| (default, 0)))
-    })
-}
-
-/// Adds the filter after a comment `comfilter`: the first word in quotes on the line, or else the value of the
-/// first assignment (shell.toml, "a filter of one word behind a comment").
-fn marked_word(part: &Part<'_>, words: &[Fragment<'_>], line: Span, sites: &mut Sites) {
-    let mut here = words.iter().take_while(|word| word.span().start < line.end);
-    let quoted = here.clone().find(|word| word.text.contains([' ', '(', '\'']));
-    if let Some(word) = quoted.or_else(|| here.find(|word| assignment(&word.text).is_some())) {
-        let value = assignment(&word.text).map_or(&*word.text, |(_, _, value)| value);
-        let value = Span::from_range(word.text.len() - value.len()..word.text.len());
-        search::part_of(part, word, value, Kind::Filter, None, sites);
-    }
-}
 
 fn begins_function(line: &str, _: &str) -> bool {
     first_word(line) == "function"
@@ -183,7 +58,7 @@ fn begins_function(line: &str, _: &str) -> bool {
 }
 
 /// Words before an assignment.
-const GIVES: [&str; 5] = ["local ", "export ", "readonly ", "declare ", "typeset "];
+const GIVES: [&str; 5] = ["local", "export", "readonly", "declare", "typeset"];
 
 /// Adds the filter that is the code of a hole: the default of a parameter, or the string that an encoder takes.
 pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
@@ -192,14 +67,16 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
         search::plain(part, &value, Kind::Filter, list, sites);
         return true;
     }
-    if !is_command(text, hole) || !hole.is_encoded(text) {
+    if !hole.is_command(text) || !hole.is_encoded(text) {
         return false;
     }
-    let commands = Skimmed::of(part, hole.code).commands.into_iter();
-    let words = commands.flat_map(|command| words(part, command));
+    let outline = Outline::read(part, hole.code, &SYNTAX);
+    let texts = (0..outline.len()).filter(|at| outline.is_text(*at));
     let before = sites.sites.len();
-    for word in words.filter(|word| search::looks_like_filter(&word.text)) {
-        search::plain(part, &word, Kind::Filter, list.clone(), sites);
+    for word in texts.map(|at| outline.joined(at).fragment) {
+        if search::looks_like_filter(&word.text) {
+            search::plain(part, &word, Kind::Filter, list.clone(), sites);
+        }
     }
     sites.sites.len() > before
 }
@@ -225,104 +102,169 @@ fn default_of<'t>(part: &'t Part<'_>, hole: &Hole) -> Option<Fragment<'t>> {
 static IN_DEFAULT: Escaping = Escaping::VERBATIM.without(&['"', '\\', '$', '`', '}']);
 
 /// The hole at a place of a script: its end, and its code.
-fn hole(text: &str, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
+fn hole(text: &str, at: usize, is_shown: bool) -> Option<(usize, Span)> {
     let rest = text.get(at..)?;
     // Two braces may also begin `{{a,b},c}`.
     let line = if rest.starts_with('{') { rest.find('\n') } else { None };
+    let forms = if is_shown && rest.starts_with('<') { &[HoleForm::Angle] } else { HOLES };
     lex::hole(text, at, line.map_or(text.len(), |line| at + line), forms, &SYNTAX)
 }
 
 /// The pieces of a part of a script.
 fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
     let end: HoleEnd = match is_shown {
-        true => |text, at| hole(text, at, SHOWN).map(|(end, _)| end),
-        false => |text, at| hole(text, at, HOLES).map(|(end, _)| end),
+        true => |text, at| hole(text, at, true).map(|(end, _)| end),
+        false => |text, at| hole(text, at, false).map(|(end, _)| end),
     };
     ShellLexer::new(text, range, end)
 }
 
-/// The places of the commands in a script. Their words are read only if one of them may contain a filter.
-#[derive(Default)]
-struct Skimmed {
-    commands: Vec<Span>,
-    /// Here-documents, and whether they are literal.
-    documents: Vec<(Span, bool)>,
-    comments: Vec<Span>,
-}
-
-impl Skimmed {
-    fn of(part: &Part<'_>, range: Span) -> Skimmed {
-        let mut skimmed = Skimmed::default();
-        let mut command: Option<Span> = None;
-        for (piece, span) in lexer(&part.text, range, part.is_shown) {
-            match piece {
-                ShellPiece::Blank | ShellPiece::Redirect | ShellPiece::Continued => continue,
-                ShellPiece::Comment => skimmed.comments.push(span),
-                ShellPiece::Document { is_literal } => skimmed.documents.push((span, is_literal)),
-                ShellPiece::End => {}
-                _ => {
-                    command = Some(command.map_or(span, |command| command.cover(span)));
-                    continue;
+/// The words of a script: plain ones as names, and others as strings. An assignment before a command is a name, a
+/// mark and a string. Each command and each here-document ends with a `;`.
+fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, Span)) {
+    let mut word: Option<(Token, Span)> = None;
+    let mut may_assign = true;
+    let end = [(ShellPiece::End, Span::at(range.end))];
+    for (piece, span) in lexer(text, range, is_shown).chain(end) {
+        if piece == ShellPiece::Continued && word.is_none() {
+            continue;
+        }
+        if piece.is_in_word() {
+            let (before, start) = word.unwrap_or((Token::Name, span));
+            let is_plain = matches!(piece, ShellPiece::Bare | ShellPiece::Continued);
+            word = Some((if is_plain { before } else { Token::Text }, start.cover(span)));
+            continue;
+        }
+        if let Some((token, span)) = word.take() {
+            let written = span.of(text);
+            match assigned(written).filter(|_| may_assign) {
+                Some((name, adds)) => {
+                    let value = span.start + offset(name.len() + 1 + usize::from(adds));
+                    take(Token::Name, Span::new(span.start, span.start + offset(name.len())));
+                    if adds {
+                        take(Token::Mark(b'+'), Span::new(value - 2, value - 1));
+                    }
+                    take(Token::Mark(b'='), Span::new(value - 1, value));
+                    take(Token::Text, Span::new(value, span.end));
+                }
+                None => {
+                    take(token, span);
+                    may_assign &= GIVES.contains(&written);
                 }
             }
-            skimmed.commands.extend(command.take());
         }
-        skimmed.commands.extend(command);
-        skimmed
+        match piece {
+            ShellPiece::Blank | ShellPiece::Redirect => continue,
+            ShellPiece::Comment => take(Token::Comment, span),
+            ShellPiece::Document { is_literal } => {
+                take(Token::Mark(if is_literal { b'\'' } else { b'"' }), Span::at(span.start));
+                take(Token::Text, span);
+            }
+            _ => {}
+        }
+        take(Token::Mark(b';'), Span::at(span.end));
+        may_assign = true;
     }
+}
+
+/// The name that a word assigns to, and whether the value is added: `FILTER=…`, `FILTER+=…`.
+fn assigned(word: &str) -> Option<(&str, bool)> {
+    let (name, _) = word.split_once('=')?;
+    let plain = name.strip_suffix('+').unwrap_or(name);
+    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_name && !plain.is_empty()).then_some((plain, plain != name))
+}
+
+/// The commands and the here-documents that may contain a filter.
+fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<CommandWords<'t>> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    for end in (0..outline.len()).filter(|at| outline.is(*at, b';')) {
+        let span = outline.span_to(first, end);
+        if super::names_filter(span.of(outline.text)) {
+            let words = match document_form(outline, first) {
+                Some(form) => {
+                    let mut document = Fragment::new(outline.text, span.start);
+                    document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
+                    document.part(0, form.inside);
+                    vec![document]
+                }
+                None => words(outline, span),
+            };
+            found.push(CommandWords { words, first, end });
+        }
+        first = end + 1;
+    }
+    found
+}
+
+/// The form of the here-document that begins at a node.
+fn document_form(outline: &Outline<'_>, first: usize) -> Option<&'static Form> {
+    let mark = |mark| outline.is(first, mark).then_some(());
+    mark(b'"').map(|()| &HERE).or_else(|| mark(b'\'').map(|()| &QUOTED_HERE))
 }
 
 /// The words of a command. Its holes are numbered together.
-fn words<'t>(part: &'t Part<'_>, command: Span) -> Vec<Fragment<'t>> {
-    let text = &*part.text;
-    let pattern = if part.is_shown { Pattern::Angle } else { Pattern::None };
+fn words<'t>(outline: &Outline<'t>, command: Span) -> Vec<Fragment<'t>> {
+    let pattern = if outline.is_shown { Pattern::Angle } else { Pattern::None };
     let mut words: Vec<Fragment<'_>> = Vec::new();
     let mut ended = true;
-    for (piece, span) in lexer(text, command, part.is_shown) {
-        if !piece.is_in_word() {
+    for (piece, span) in lexer(outline.text, command, outline.is_shown) {
+        if !piece.is_in_word() || ended && piece == ShellPiece::Continued {
             ended = true;
             continue;
         }
-        if ended {
-            if piece == ShellPiece::Continued {
-                continue;
-            }
+        if std::mem::replace(&mut ended, false) {
             let holes = words.last().map_or(0, |last| last.first_hole + last.holes.len());
-            words.push(Fragment::numbered(text, span.start, holes));
-            ended = false;
+            words.push(Fragment::numbered(outline.text, span.start, holes));
         }
-        let Some(word) = words.last_mut() else { continue };
-        let from = word.at();
-        let mut escaping = &BARE;
-        match piece {
-            ShellPiece::Continued => word.drop_to(span.end),
-            ShellPiece::Escaped(character) => word.decode_to(character.encode_utf8(&mut [0; 4]), span.end),
-            ShellPiece::Quoted(quotes, inside) => {
-                let form = match quotes {
-                    ShellQuotes::Single => &SINGLE,
-                    ShellQuotes::Double => &DOUBLE,
-                    ShellQuotes::Ansi => &ANSI,
-                };
-                escaping = form.inside;
-                word.drop_to(inside.start);
-                word.inside(inside.end, form, "\"\\$`", &SYNTAX, pattern);
-            }
-            ShellPiece::Hole => {
-                let forms = if part.is_shown { SHOWN } else { HOLES };
-                let until = text.get(..span.end as usize).unwrap_or(text);
-                let code = hole(until, span.start as usize, forms).map_or(span, |(_, code)| code);
-                word.hole_to(span.end, span, code);
-            }
-            _ => {
-                if piece == ShellPiece::Operator {
-                    word.operator();
-                }
-                word.take_to(span.end);
-            }
+        if let Some(word) = words.last_mut() {
+            add(word, piece, span, pattern);
         }
-        word.part(from, escaping);
-        word.drop_to(span.end);
-        word.end_at(span.end);
     }
     words
+}
+
+/// Adds a word.
+fn word(fragment: &mut Fragment<'_>, span: Span, pattern: Pattern) {
+    for (piece, span) in lexer(fragment.outer, span, pattern == Pattern::Angle) {
+        if piece.is_in_word() {
+            add(fragment, piece, span, pattern);
+        }
+    }
+}
+
+/// Adds a piece of a word.
+fn add(word: &mut Fragment<'_>, piece: ShellPiece, span: Span, pattern: Pattern) {
+    let from = word.at();
+    let mut escaping = &BARE;
+    match piece {
+        ShellPiece::Continued => word.drop_to(span.end),
+        ShellPiece::Escaped(character) => word.decode_to(character.encode_utf8(&mut [0; 4]), span.end),
+        ShellPiece::Quoted(quotes, inside) => {
+            let form = match quotes {
+                ShellQuotes::Single => &SINGLE,
+                ShellQuotes::Double => &DOUBLE,
+                ShellQuotes::Ansi => &ANSI,
+            };
+            escaping = form.inside;
+            word.drop_to(inside.start);
+            word.inside(inside.end, form, "\"\\$`", &SYNTAX, pattern);
+        }
+        ShellPiece::Hole => {
+            let until = word.outer.get(..span.end as usize).unwrap_or_default();
+            let code = hole(until, span.start as usize, pattern == Pattern::Angle);
+            let code = code.map_or(span, |(_, code)| code);
+            word.hole_to(span.end, span, code);
+        }
+        _ => {
+            if piece == ShellPiece::Operator {
+                word.operator();
+            }
+            word.take_to(span.end);
+        }
+    }
+    word.part(from, escaping);
+    word.drop_to(span.end);
+    word.end_at(span.end);
 }

@@ -17,14 +17,13 @@ use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Syntax};
-use super::url::{target, urls, whole_hole};
+use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 pub(super) use call::{names_query, names_url};
-pub(super) use command::command;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
@@ -157,8 +156,10 @@ impl<'t, 'a> Search<'t, 'a> {
             let Some(line) = super::next_line(self.outline.text, *comment) else { return };
             done = line.start;
             let nodes = self.outline.from(line.start)..self.outline.from(line.end);
-            if let Some(index) = nodes.into_iter().find(|at| self.outline.is_text(*at)) {
-                self.plain(&self.outline.joined(index), None);
+            let texts = nodes.filter(|at| self.outline.is_text(*at)).map(|at| self.outline.joined(at));
+            // `[ "$X" ] && FILTER="…"`.
+            if let Some(joined) = texts.into_iter().find(|joined| !is_hole(&joined.fragment.text)) {
+                self.plain(&joined, None);
             }
         }
     }
@@ -167,9 +168,17 @@ impl<'t, 'a> Search<'t, 'a> {
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
         for CommandWords { words, first, end } in commands.unwrap_or_default() {
-            if command::curl(self.part, &words, self.mentions, self.sites) {
-                self.taken.push(first..end);
+            // All statements of a shell are commands.
+            if self.outline.syntax.words.is_some() {
+                let holes = words.iter().flat_map(|word| &word.holes);
+                self.code.extend(
+                    holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| (hole.code, None)),
+                );
+                command::command(self.part, words, self.mentions, self.sites);
+            } else if !command::curl(self.part, &words, self.mentions, self.sites) {
+                continue;
             }
+            self.taken.push(first..end);
         }
     }
 

@@ -112,7 +112,11 @@ impl<'a> Search<'_, 'a> {
             if let Some(variable) = outline.variable(index) {
                 // `filter = filter + "…"` adds to the value, too.
                 let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
-                let adds = variable.left.is_some() || own == Some(variable.name);
+                let value = outline.span(variable.value).of(outline.text);
+                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
+                let adds = variable.left.is_some()
+                    || own == Some(variable.name)
+                    || inserts.iter().any(|own| value.contains(&**own));
                 let at = outline.span(index).start;
                 values.entry(variable.name).or_default().push(Given { at, adds, value: variable });
             }
@@ -129,20 +133,30 @@ impl<'a> Search<'_, 'a> {
                 reaching.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
                     // The variable is a whole filter, so the terms of its list are joined.
                     let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                    texts.into_iter().map(|text| (value_of(outline, *left, text), 0))
+                    texts.into_iter().map(|text| value_of(outline, *left, text))
                 });
             texts.collect()
         });
     }
 }
 
-/// The value of a variable that is a whole filter, from the node `at` on.
-fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> Fragment<'a> {
+/// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
+fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize) {
+    // A shell has no operators, so only an added value is shown: "what is added to a variable of a shell"
+    // (shell.toml).
+    if outline.syntax.words.is_some() {
+        let word = outline.joined(at).fragment;
+        let value = word.text.trim_start();
+        let joins = ["and ", "or "].iter().filter(|_| left.is_some());
+        let value = joins.filter_map(|join| value.strip_prefix(join)).next().unwrap_or(&word.text);
+        let from = word.text.len() - value.len();
+        return (word, from);
+    }
     // An item that is added to a list is a separate term.
     let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
     let joined = outline.joined_from(left.filter(|_| !is_term), at);
     let end = outline.operand_end(at).filter(|_| is_hole(&joined.fragment.text)).unwrap_or(at);
-    encoded_text(outline, at..end).map_or(joined, |inner| outline.joined(inner)).fragment
+    (encoded_text(outline, at..end).map_or(joined, |inner| outline.joined(inner)).fragment, 0)
 }
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
@@ -152,10 +166,15 @@ pub(in crate::source) fn variables<'t>(
     sites: &mut Sites,
     mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
 ) {
+    let expression = part.language.host().and_then(|host| host.expression);
     while let Some(used) = sites.variables.pending.pop() {
         for (fragment, from) in values(&used) {
             let value = Span::from_range(from..fragment.text.len());
             match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
+                // The default of a parameter. A command may print anything.
+                Some(hole)
+                    if !hole.is_command(fragment.outer)
+                        && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
                     sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, used.list.clone());
                 }
