@@ -58,7 +58,7 @@ pub(super) struct Outline<'t> {
     pub(super) comments: Vec<Span>,
     nodes: Vec<OutlineNode>,
     /// Whether a document shows it.
-    pub(super) is_shown: bool,
+    is_shown: bool,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
 }
