@@ -144,7 +144,8 @@ impl<'t> ShellLexer<'t> {
         })
     }
 
-    /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character.
+    /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character:
+    /// "an `&` in a URL that a name is given" (shell.toml). A `)` that closes nothing there ends a command.
     fn is_in_url(&mut self, operator: char, next: Option<char>) -> bool {
         let Some(word) = self.word else { return false };
         let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));

@@ -157,7 +157,7 @@ impl<'t, 'a> Search<'t, 'a> {
             done = line.start;
             let nodes = self.outline.from(line.start)..self.outline.from(line.end);
             let texts = nodes.filter(|at| self.outline.is_text(*at)).map(|at| self.outline.joined(at));
-            // `[ "$X" ] && FILTER="…"`.
+            // The first string of `[ "$X" ] && FILTER="…"` has no filter.
             if let Some(joined) = texts.into_iter().find(|joined| !is_hole(&joined.fragment.text)) {
                 self.plain(&joined, None);
             }
@@ -168,17 +168,13 @@ impl<'t, 'a> Search<'t, 'a> {
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
         for CommandWords { words, first, end } in commands.unwrap_or_default() {
-            // All statements of a shell are commands.
-            if self.outline.syntax.words.is_some() {
-                let holes = words.iter().flat_map(|word| &word.holes);
-                self.code.extend(
-                    holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| (hole.code, None)),
-                );
-                command::command(self.part, words, self.mentions, self.sites);
-            } else if !command::curl(self.part, &words, self.mentions, self.sites) {
-                continue;
+            let holes = words.iter().flat_map(|word| &word.holes);
+            let inside = holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| hole.code);
+            let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
+            self.code.extend(inside);
+            if command::command(self.part, words, self.mentions, self.sites) {
+                self.taken.push(first..end);
             }
-            self.taken.push(first..end);
         }
     }
 
