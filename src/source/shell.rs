@@ -64,8 +64,8 @@ fn begins_function(line: &str, _: &str) -> bool {
 /// Words before an assignment: "what variables of a shell hold that are all of a filter" (shell.toml).
 const GIVES: [&str; 5] = ["local", "export", "readonly", "declare", "typeset"];
 
-/// Adds the filter that is the code of a hole: the default of a parameter, or the string that an encoder takes
-/// (shell.toml, "a host and a path that are both put in, and texts that encoders of bash are given").
+/// Adds the filter that is the code of a hole: the default of a parameter (case `default.sh` of shell.toml), or
+/// the string that an encoder takes (case `holes.sh`).
 pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
     let text = &*part.text;
     if let Some(value) = default_of(part, hole) {

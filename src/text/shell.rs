@@ -6,11 +6,10 @@ use super::{Escaping, Quotes, Span};
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
 
 /// `"…"`.
-pub(crate) const DOUBLE: Escaping =
-    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
+const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
 /// `$'…'`.
-pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 
 /// `'…'`.
 pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };

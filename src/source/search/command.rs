@@ -11,7 +11,7 @@ use crate::text::Span;
 /// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
 const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
 
-/// Commands whose strings are no requests. They search other text (silent.toml, "patterns of requests, and URLs
+/// Commands whose strings are not requests. They search other text (silent.toml, "patterns of requests, and URLs
 /// that are not seen"), or take a format string with `%` ("shell: a pattern of printf").
 const OTHERS: [&str; 10] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl", "printf", "date"];
 
@@ -54,8 +54,8 @@ pub(super) fn command(
     if name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
     }
-    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown: "quotes of a
-    // word processor round a URL" (markdown.toml).
+    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown: case `curly.md`
+    // of markdown.toml.
     if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
         return true;
     }
