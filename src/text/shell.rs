@@ -246,7 +246,10 @@ impl Iterator for ShellLexer<'_> {
 
 /// The unquoted bytes at the start of `rest` that have no meaning.
 fn bare(rest: &str) -> (ShellPiece, usize) {
-    let means = |byte: u8| b" \t\r\n#;|&()\\'\"`$<>{".contains(&byte);
+    let means = |byte: u8| {
+        matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b';' | b'|' | b'&' | b'(' | b')')
+            || matches!(byte, b'\\' | b'\'' | b'"' | b'`' | b'$' | b'<' | b'>' | b'{')
+    };
     let more = rest.bytes().skip(1).position(means);
     (ShellPiece::Bare, more.map_or(rest.len(), |more| 1 + more))
 }
