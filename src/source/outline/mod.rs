@@ -73,7 +73,7 @@ impl<'t> Outline<'t> {
     /// The tree of the code in `range`.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
         let (mut nodes, mut comments, mut open) = (Vec::<OutlineNode>::new(), Vec::new(), Vec::<u32>::new());
-        lex::tokens(&part.text, range, syntax, |token, span| {
+        let mut push = |token, span: Span| {
             let kind = match token {
                 Token::Comment => return comments.push(span),
                 Token::Text => OutlineKind::Text,
@@ -97,7 +97,11 @@ impl<'t> Outline<'t> {
                 _ => {}
             }
             nodes.push(OutlineNode { kind, start: span.start, end: span.end, parent, next });
-        });
+        };
+        match syntax.words {
+            Some((tokens, _)) => tokens(&part.text, range, part.is_shown, &mut push),
+            None => lex::tokens(&part.text, range, syntax, push),
+        }
         Outline { text: &part.text, syntax, comments, nodes, is_shown: part.is_shown, within: None }
     }
 
@@ -123,7 +127,7 @@ impl<'t> Outline<'t> {
         self.kind(at.checked_sub(back)?)
     }
 
-    fn is(&self, at: usize, mark: u8) -> bool {
+    pub(super) fn is(&self, at: usize, mark: u8) -> bool {
         self.kind(at) == Some(kind_of(mark))
     }
 
