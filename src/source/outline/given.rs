@@ -152,15 +152,17 @@ impl<'t> Outline<'t> {
         match self.operator(at) {
             Some(("=" | ":=", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
-            // `filter: &str = "…"`.
-            Some((":", _)) => {
+            // `filter: &str = "…"`; in PowerShell the mark ends a scope.
+            Some((":", _)) if !self.syntax.marks_variables => {
                 let is_type = |at: usize| {
                     self.name(at).is_some()
                         || [b'&', b'<', b'>', b'[', b']'].iter().any(|mark| self.is(at, *mark))
                 };
                 let end = (2..TYPE).map(|ahead| at + ahead).find(|at| !is_type(*at))?;
                 let is_typed = end > at + 2 && self.is(end, b'=') && !self.is(end + 1, b'=');
-                return is_typed.then_some((end + 1, false));
+                // `if filter:` begins a block. Case: "a block of Python whose condition is a name" (python.toml).
+                let is_line = || !self.span_to(at, end).of(self.text).contains('\n');
+                return (is_typed && is_line()).then_some((end + 1, false));
             }
             _ => {}
         }
