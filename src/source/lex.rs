@@ -89,7 +89,8 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl Fn
             Token::Comment => take(token, span),
             token => {
                 take(token, span);
-                last = Some(token);
+                let is_keyword = || token == Token::Name && BEFORE_OPERANDS.contains(&span.of(text));
+                last = Some(token).filter(|_| !syntax.patterns || !is_keyword());
             }
         }
         at = end;
@@ -532,6 +533,9 @@ fn pattern_length(text: &str) -> Result<usize, usize> {
     }
     Err(text.len())
 }
+
+/// Keywords of JavaScript and Ruby before an operand. Case: "a regular expression after `return`" (javascript.toml).
+const BEFORE_OPERANDS: [&str; 8] = ["return", "of", "in", "case", "typeof", "when", "if", "unless"];
 
 /// Whether an operand follows this token. Then a `/` begins a regular expression.
 fn begins_operand(before: Option<Token>) -> bool {
