@@ -53,6 +53,8 @@ use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+#[doc(hidden)]
+pub use outline::{Seen, SeenKind, seen};
 use syntax::HostReader;
 
 /// A place that holds a filter.

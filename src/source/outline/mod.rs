@@ -7,6 +7,7 @@
 mod given;
 mod join;
 mod value;
+mod view;
 mod words;
 
 use super::lex::{self, Token};
@@ -17,6 +18,7 @@ use crate::text::{Escaping, Span, offset};
 
 pub(super) use given::{NamedValue, Variable};
 pub(super) use join::Joined;
+pub use view::{Seen, SeenKind, seen};
 pub(super) use words::CommandWords;
 
 /// The link of a node that leads nowhere.

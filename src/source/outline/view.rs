@@ -1,0 +1,86 @@
+//! The outline of a file as other parsers of its language can check it.
+
+use super::{Outline, OutlineKind};
+use crate::limits;
+use crate::source::fragment::{Fragment, Pattern};
+use crate::source::syntax::HostReader;
+use crate::source::{Language, Part};
+use crate::text::Span;
+
+/// A part of a file that another parser sees, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// Its kind, which decides the meaning of the two places.
+    pub kind: SeenKind,
+    /// The name; for a string, its first character.
+    pub name: Span,
+    /// The content of a string, the arguments with their parentheses, or the first character of a value.
+    pub value: Span,
+}
+
+/// The kind of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeenKind {
+    /// A string.
+    String,
+    /// A variable that gets a value.
+    Assignment,
+    /// A member or an argument that has a name.
+    Entry,
+    /// A call with parentheses.
+    Call,
+}
+
+/// The strings, assignments, entries and calls of a file, also those in the holes of strings.
+pub fn seen(language: Language, text: &str) -> Vec<Seen> {
+    let part = Part::whole(language, text);
+    let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
+        return Vec::new();
+    };
+    let mut seen = Vec::new();
+    let mut pending = vec![(Span::from_range(0..text.len()), 0)];
+    while let Some((code, depth)) = pending.pop() {
+        let outline = Outline::read(&part, code, syntax);
+        seen.extend((0..outline.len()).flat_map(|at| outline.seen_at(at)).flatten());
+        if depth < limits::SOURCE_NESTING && syntax.is_program() {
+            pending.extend(
+                outline.texts().flat_map(|string| outline.holes(string)).map(|code| (code, depth + 1)),
+            );
+        }
+    }
+    seen
+}
+
+impl Outline<'_> {
+    /// The code in the holes of a string.
+    fn holes(&self, string: Span) -> Vec<Span> {
+        let mut fragment = Fragment::new(self.text, string.start);
+        fragment.string(string, self.syntax, Pattern::None);
+        fragment.holes.iter().map(|hole| hole.code).collect()
+    }
+
+    fn seen_at(&self, at: usize) -> [Option<Seen>; 4] {
+        let first = |span: Span| Span::new(span.start, span.start + 1);
+        let string = || {
+            let value = self.inside(at).filter(|_| self.is_text(at))?;
+            Some(Seen { kind: SeenKind::String, name: first(self.span(at)), value })
+        };
+        let assignment = || {
+            let value = first(self.span(self.variable(at)?.value));
+            Some(Seen { kind: SeenKind::Assignment, name: self.span(at), value })
+        };
+        let entry = || {
+            // `"filter", x` and `"key": "filter", "value": x` are entries by their words.
+            let entry = self.entry(at).filter(|entry| !entry.is_pair && !self.is(at + 1, b','))?;
+            let value = first(self.span(entry.value));
+            Some(Seen { kind: SeenKind::Entry, name: self.inside(at)?, value })
+        };
+        let call = || {
+            let end = self.next(at).filter(|_| self.is_call(at))?;
+            let callee = at.checked_sub(1).filter(|before| self.kind(*before) == Some(OutlineKind::Name));
+            let name = callee.map_or(Span::at(self.span(at).start), |callee| self.span(callee));
+            Some(Seen { kind: SeenKind::Call, name, value: self.span_to(at, end) })
+        };
+        [string(), assignment(), entry(), call()]
+    }
+}
