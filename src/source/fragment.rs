@@ -234,6 +234,9 @@ impl<'t> Fragment<'t> {
     /// Reads up to `end` as the inside of a string, without the line breaks and indentation that its form
     /// trims.
     fn trimmed(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        if matches!(form.trim, Trim::Flow | Trim::Literal | Trim::Folded) {
+            return self.scalar(end, form, close, syntax, pattern);
+        }
         let text = Span::new(self.end, end).of(self.outer);
         let first =
             text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
@@ -253,6 +256,44 @@ impl<'t> Fragment<'t> {
             }
         }
         self.inside(end, form, close, syntax, pattern);
+    }
+
+    /// Reads up to `end` as the lines of a scalar of YAML.
+    fn scalar(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        let text = Span::new(self.end, end).of(self.outer);
+        let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_flow = form.trim == Trim::Flow;
+        let indent = text.lines().find(|line| !line.trim().is_empty()).map_or(0, blanks);
+        let mut start = self.end;
+        let mut between = None;
+        for line in text.split_inclusive('\n') {
+            let is_last = start + offset(line.len()) == end;
+            let mut content = if is_last { line.trim_end_matches(['\r', '\n']) } else { line.trim_end() };
+            // A backslash removes the line break.
+            let backslashes = content.len() - content.trim_end_matches('\\').len();
+            let goes_on = form.escapes == Escapes::C && content.len() < line.len() && backslashes % 2 == 1;
+            if goes_on {
+                content = content.get(..content.len() - 1).unwrap_or_default();
+            }
+            let from = start
+                + offset(match between {
+                    None if is_flow => 0,
+                    _ if is_flow => blanks(content),
+                    // A line may be less indented than the first; YAML refuses that.
+                    _ => blanks(content).min(indent),
+                });
+            match between {
+                Some(between) => self.decode_to(between, from),
+                None => self.drop_to(from),
+            }
+            self.inside(start + offset(content.len()), form, close, syntax, pattern);
+            between = Some(match form.trim {
+                Trim::Literal => "\n",
+                _ if goes_on => "",
+                _ => " ",
+            });
+            start += offset(line.len());
+        }
     }
 
     /// Reads up to `end` as the inside of a string.

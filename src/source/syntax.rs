@@ -85,6 +85,9 @@ pub(super) struct Syntax {
     pub(super) commands: Option<CommandsOf>,
     /// The code of other languages in its strings.
     pub(super) scripts: Option<ScriptsOf>,
+    /// The language of the code in the holes of its strings, in files that a template engine reads. Each of
+    /// their entries may be a variable of that code.
+    pub(super) template: Option<&'static Syntax>,
 }
 
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
@@ -152,6 +155,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     functions: Functions::IN_BRACES,
     commands: None,
     scripts: None,
+    template: None,
 };
 
 /// The opening and the close of a string.
@@ -238,6 +242,12 @@ pub(super) enum Trim {
     Indent,
     /// The blanks after a line break with a backslash before it.
     Continued,
+    /// The blanks around each line break, which are one blank together, as in a plain or quoted scalar of YAML.
+    Flow,
+    /// The indentation of a block scalar of YAML.
+    Literal,
+    /// The same; its lines are joined with a blank.
+    Folded,
 }
 
 /// The form of a hole.

@@ -1,6 +1,7 @@
 //! Names and their values: the entries of maps and calls, the values of variables, the arguments of functions.
 
 use super::{Bracket, Outline, OutlineKind};
+use crate::limits;
 use crate::source::syntax::{EntryForm, EntryKey, Surrounding};
 use crate::text::Span;
 
@@ -128,8 +129,27 @@ impl<'t> Outline<'t> {
         Some(value + 2)
     }
 
+    /// The value of the first entry of a group that has one of these keys.
+    pub(in crate::source) fn value_in(&self, open: usize, keys: &[&str]) -> Option<usize> {
+        std::iter::successors(Some(open + 1), |node| self.next(*node))
+            .take(limits::SOURCE_ARGUMENTS)
+            .take_while(|node| self.parent(*node) == Some(open))
+            .filter(|node| self.word(*node).is_some_and(|key| keys.contains(&key)))
+            .find_map(|node| Some(self.entry(node)?.value))
+    }
+
+    /// The key of the value that a node is, or of the list that contains it.
+    pub(in crate::source) fn key_of(&self, at: usize) -> Option<&'t str> {
+        let lists = self.parents(at).take(limits::SOURCE_GROUPS);
+        let mut lists = lists.take_while(|open| self.bracket(*open) == Some(Bracket::Square));
+        self.label(at).or_else(|| lists.find_map(|list| self.label(list)))
+    }
+
     /// The variable that a node assigns to.
     pub(in crate::source) fn variable(&self, at: usize) -> Option<Variable<'t>> {
+        if self.syntax.template.is_some() && self.is_label(at) {
+            return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
+        }
         let Some(name) = self.name(at) else {
             // `{"key": "filter", "value": "…"}` of Postman.
             let name = self.raw(at).filter(|_| self.syntax.join == 0)?;

@@ -82,13 +82,15 @@ impl Search<'_, '_> {
                 let joined = outline.joined_from(None, here);
                 let label = outline.label(here);
                 match self.asked_by(&joined.fragment) {
+                    // The value of an argument `url` is a URL.
+                    Asked::Unknown if is_hole(&joined.fragment.text) => {
+                        if label.is_some_and(names_url) {
+                            found = Asked::Unseen;
+                        }
+                    }
                     // In data, a path without the API belongs to another request.
                     Asked::Unknown if !self.is_program() && label.is_some_and(names_request) => {
                         found = Asked::Other;
-                    }
-                    // The value of an argument `url` is a URL.
-                    Asked::Unknown if label.is_some_and(names_url) && is_hole(&joined.fragment.text) => {
-                        found = Asked::Unseen;
                     }
                     Asked::Unknown => {}
                     Asked::Unseen => found = Asked::Unseen,
@@ -173,5 +175,5 @@ fn names_request(name: &str) -> bool {
 /// Whether a name is that of the query of a request.
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["query", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+    ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
 }

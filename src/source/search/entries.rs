@@ -8,6 +8,10 @@ use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
+/// The keys of variables in files of data.
+const VARIABLES: [&str; 7] =
+    ["vars", "env", "environment", "variables", "data", "set_fact", "ansible.builtin.set_fact"];
+
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one.
     pub(super) fn entry(&mut self, at: usize) {
@@ -22,9 +26,20 @@ impl Search<'_, '_> {
             return;
         }
         let from = outline.span(at).start;
-        // A whole file of data may be one object. Only the innermost object certainly belongs to the request.
+        // In data, the object around a query belongs to its request. A whole file may be one object.
+        let key = outline.parent(at).and_then(|open| outline.key_of(open));
+        let is_query = if is_pair { self.is_in_query(at) } else { key.is_some_and(names_query) };
         let is_data = !self.is_program() && !is_pair;
-        let call = self.call_of(at, if is_data { 2 } else { 4 });
+        let call = self.call_of(
+            at,
+            if !is_data {
+                4
+            } else if is_query {
+                2
+            } else {
+                1
+            },
+        );
         let asked = self.asked(&call, at);
         let is_asked = matches!(asked, Asked::List(_));
         let asked_is_unseen = asked == Asked::Unseen;
@@ -36,19 +51,15 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
         };
         let Some(list) = list else { return };
-        // In data, the object around a query belongs to its request.
-        let is_query =
-            call.nodes.first().and_then(|group| outline.label(group.start)).is_some_and(names_query);
-        let groups = if is_data && !is_query { 1 } else { call.groups.len() };
         let mut is_near =
-            is_asked || call.groups.iter().take(groups).any(|group| self.mentions.has_any(*group, place));
+            is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
         // An entry beside a URL, on the same line or in the same statement, belongs to it. A whole file of
         // JSON may be one line, so this is for programs.
         if self.is_program() {
             is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
         }
         if is_pair {
-            is_near &= self.is_in_query(at);
+            is_near &= is_query;
         }
         if let Some(statement) = self.statement(from) {
             is_near |= self.mentions.has_any(statement, place);
@@ -56,7 +67,11 @@ impl Search<'_, '_> {
         if outline.has_beside(at, is_of_other) {
             return;
         }
-        let is_anybodys = asked_is_unseen || !is_asked && is_unsure && !is_near;
+        // An environment may be for any program. Case: "filters of other products beside a URL" (silent.toml).
+        let is_variable = is_data
+            && (key.is_some_and(|key| VARIABLES.contains(&key))
+                || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
+        let is_anybodys = asked_is_unseen || is_variable || !is_asked && is_unsure && !is_near;
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         for joined in values {
             let text = &joined.fragment.text;
@@ -87,7 +102,7 @@ impl Search<'_, '_> {
             let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
             // A key of a configuration may have any name.
-            let is_named = self.is_program() || is_query || is_pair;
+            let is_named = self.is_program() || is_query;
             if is_named
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
                 && self.sites.sites.len() > before
@@ -163,15 +178,10 @@ impl Search<'_, '_> {
     /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
     /// (lists.toml, "a request of Postman that deletes").
     pub(super) fn is_in_delete(&self, at: usize) -> bool {
-        let says_delete = |key: usize| {
-            let value = self.outline.entry(key).and_then(|entry| self.outline.word(entry.value));
-            self.outline.word(key) == Some("method") && value == Some("DELETE")
-        };
-        self.outline.parents(at).take(limits::SOURCE_CALL).any(|open| {
-            std::iter::successors(Some(open + 1), |node| self.outline.next(*node))
-                .take(limits::SOURCE_ARGUMENTS)
-                .take_while(|node| self.outline.parent(*node) == Some(open))
-                .any(says_delete)
+        let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
+        groups.any(|open| {
+            let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));
+            method.is_some_and(|method| method.eq_ignore_ascii_case("DELETE"))
         })
     }
 }
@@ -188,7 +198,6 @@ fn is_of_other(name: &str) -> bool {
         "SearchBase",
         "Properties",
         "field",
-        "headers",
     ];
     others.iter().any(|other| name.eq_ignore_ascii_case(other))
 }

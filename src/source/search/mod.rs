@@ -5,6 +5,7 @@ mod entries;
 mod looks;
 mod variables;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-pub(super) use call::{names_query, names_url};
+use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
@@ -37,25 +38,32 @@ pub(super) fn is_talk(name: &str) -> bool {
 
 /// Searches a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
+    outlined(part, Outline::read(part, Span::from_range(0..part.text.len()), syntax), sites);
+}
+
+/// Searches the outline of a part.
+pub(super) fn outlined(part: &Part<'_>, mut outline: Outline<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mut outline = Outline::read(part, all, syntax);
+    let syntax = outline.syntax.template.unwrap_or(outline.syntax);
     let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
-    let mut search = Search::new(part, &outline, &mentions, sites);
+    let is_test = OnceCell::new();
+    let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
+    search.scripts(all);
     search.marked(&comments);
     search.look(all);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
         let outline = Outline::read(part, range, syntax).within(within);
-        let mut search = Search::new(part, &outline, &mentions, sites);
+        let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
         search.look(range);
         if depth < limits::SOURCE_NESTING {
             ranges.extend(inside(search.code, depth + 1));
         }
     }
-    Search::new(part, &outline, &mentions, sites).variables();
+    Search::new(part, &outline, &mentions, sites, &is_test).variables();
 }
 
 /// Code in a string, and the escapes that it needs there.
@@ -79,7 +87,7 @@ struct Search<'t, 'a> {
     /// The names that are passed to encoders, once they are known.
     encoded_names: Option<BTreeSet<&'a str>>,
     /// Whether the file looks like a test, once that is known.
-    is_test: Option<bool>,
+    is_test: &'a OnceCell<bool>,
 }
 
 impl<'t, 'a> Search<'t, 'a> {
@@ -88,6 +96,7 @@ impl<'t, 'a> Search<'t, 'a> {
         outline: &'a Outline<'a>,
         mentions: &'a Mentions<'a>,
         sites: &'a mut Sites,
+        is_test: &'a OnceCell<bool>,
     ) -> Search<'t, 'a> {
         Search {
             part,
@@ -100,15 +109,21 @@ impl<'t, 'a> Search<'t, 'a> {
             statement: Span::default(),
             posted: None,
             encoded_names: None,
-            is_test: None,
+            is_test,
         }
     }
 
     fn look(&mut self, range: Span) {
         let text = self.outline.text;
         self.commands(range);
-        self.scripts(range);
-        for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
+        let find = |word: &'static str| memmem::find_iter(range.of(text).as_bytes(), word);
+        let mut named: Vec<usize> = find("ilter").collect();
+        // A variable of an environment.
+        if self.outline.syntax.template.is_some() {
+            named.extend(find("ILTER"));
+            named.sort_unstable();
+        }
+        for at in named {
             let at = range.start as usize + at;
             let Some(start) = at.checked_sub(1) else { continue };
             if !text.as_bytes().get(start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')) {
@@ -129,7 +144,10 @@ impl<'t, 'a> Search<'t, 'a> {
                 if !is_key {
                     let joined = self.outline.joined(index);
                     self.done = self.done.max(joined.end);
-                    self.strings(joined);
+                    match self.outline.syntax.template {
+                        Some(_) => self.template(&joined),
+                        None => self.strings(joined),
+                    }
                 }
             }
             // Walking brackets costs time, and few files name the method.
@@ -154,8 +172,10 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let Some(line) = super::next_line(self.outline.text, *comment) else { return };
             done = line.start;
-            let nodes = self.outline.from(line.start)..self.outline.from(line.end);
-            if let Some(index) = nodes.into_iter().find(|at| self.outline.is_text(*at)) {
+            let mut nodes = self.outline.from(line.start)..self.outline.from(line.end);
+            let is_value = |at: usize| self.is_program() || !self.outline.is_label(at);
+            let index = nodes.find(|at| self.outline.is_text(*at) && is_value(*at));
+            if let Some(index) = index.filter(|index| !self.is_taken(*index)) {
                 self.plain(&self.outline.joined(index), None);
             }
         }
@@ -189,6 +209,22 @@ impl<'t, 'a> Search<'t, 'a> {
     fn is_taken(&self, index: usize) -> bool {
         let next = self.taken.partition_point(|taken| taken.end <= index);
         self.taken.get(next).is_some_and(|taken| taken.start <= index)
+    }
+
+    /// A string of a template.
+    fn template(&mut self, joined: &Joined<'_>) {
+        let Joined { fragment, first, .. } = joined;
+        for Hole { code, .. } in &fragment.holes {
+            let written = code.of(self.outline.text);
+            // The escapes of the string around the code are not known there.
+            let is_plain = !written.contains('\\') && !written.contains("''");
+            if is_plain && super::names_filter(written) && written.contains("/compute-ops") {
+                self.code.push((*code, None));
+            }
+        }
+        if !self.outline.is_label(*first) && !self.outline.key_of(*first).is_some_and(is_talk) {
+            urls_of(self.part, fragment, self.mentions, self.sites);
+        }
     }
 
     /// A string, or several joined ones.
@@ -294,7 +330,7 @@ impl<'t, 'a> Search<'t, 'a> {
     pub(super) fn is_expected(&mut self, at: usize) -> bool {
         // Walking brackets costs time, and most files are not tests.
         let text = self.outline.text.as_bytes();
-        let is_test = *self.is_test.get_or_insert_with(|| {
+        let is_test = *self.is_test.get_or_init(|| {
             ["assert", "expect", "nock"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
         });
         if !is_test {
@@ -598,16 +634,4 @@ pub(super) fn part_of(
             fragment.map.outer(span),
         );
     }
-}
-
-/// A part of a program between brackets. The URLs around it are known.
-pub(super) fn flow(
-    part: &Part<'_>,
-    span: Span,
-    syntax: &'static Syntax,
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) {
-    let outline = Outline::read(part, span, syntax);
-    Search::new(part, &outline, mentions, sites).look(span);
 }
