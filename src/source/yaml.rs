@@ -150,13 +150,18 @@ fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sit
 }
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
+    search::outlined(part, outline(part), sites);
+}
+
+/// The scalars of a file, as a tree.
+pub(super) fn outline<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let lines = lines(&part.text);
     let outline = Outline::empty(part, &SYNTAX);
     let mut reader =
         YamlReader { lines: &lines, at: 0, outline, open: Vec::new(), end: 0, is_unclosed: false };
     while reader.line() {}
     reader.close(|_| true);
-    search::outlined(part, reader.outline, sites);
+    reader.outline
 }
 
 /// The scripts among the scalars.
@@ -353,13 +358,10 @@ impl YamlReader<'_, '_> {
     }
 
     fn quoted(&mut self, start: u32, quote: u8) {
-        let [_, single, double, ..] = &TEXT;
-        let (form, close) = if quote == b'"' { (double, "\"") } else { (single, "'") };
-        let text = self.outline.text;
-        let (end, _) = string_end(text, start as usize + 1, text.len(), form, close, &SYNTAX);
-        self.push(Token::Text, Span::new(start, offset(end)));
-        self.skip_to(offset(end));
-        self.comment_after(offset(end));
+        let end = offset(quoted_end(self.outline.text, start as usize, char::from(quote)));
+        self.push(Token::Text, Span::new(start, end));
+        self.skip_to(end);
+        self.comment_after(end);
     }
 
     fn plain(&mut self, parent: usize, first: Span) {
@@ -393,9 +395,11 @@ impl YamlReader<'_, '_> {
         let rest = self.outline.text.get(start as usize..).unwrap_or_default();
         let line = rest.find('\n').unwrap_or(rest.len());
         let rest = if self.is_unclosed { rest.get(..line).unwrap_or(rest) } else { rest };
-        let (mut depth, mut quote) = (0_usize, None);
+        let (mut depth, mut quote, mut is_escaped) = (0_usize, None, false);
         let end = rest.char_indices().find(|(_, character)| {
             match (quote, *character) {
+                _ if is_escaped => is_escaped = false,
+                (Some('"'), '\\') => is_escaped = true,
                 (Some(open), c) if c == open => quote = None,
                 (Some(_), _) => {}
                 (None, c @ ('"' | '\'')) => quote = Some(c),
@@ -432,6 +436,13 @@ impl YamlReader<'_, '_> {
     }
 }
 
+/// The end of the string in quotes that begins at a place.
+fn quoted_end(text: &str, start: usize, quote: char) -> usize {
+    let [_, single, double, ..] = &TEXT;
+    let (form, close) = if quote == '"' { (double, "\"") } else { (single, "'") };
+    string_end(text, start + 1, text.len(), form, close, &SYNTAX).0
+}
+
 /// The length of the key at the start of a line. A colon follows it.
 fn key_length(line: &str) -> Option<usize> {
     let is_end = |at: usize| {
@@ -440,7 +451,7 @@ fn key_length(line: &str) -> Option<usize> {
     };
     match line.chars().next()? {
         quote @ ('"' | '\'') => {
-            let length = line.get(1..)?.find(quote)? + 2;
+            let length = quoted_end(line, 0, quote);
             is_end(length).then_some(length)
         }
         '{' | '[' | '|' | '>' | '#' => None,
