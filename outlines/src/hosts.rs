@@ -3,6 +3,7 @@
 mod json;
 mod powershell;
 mod program;
+mod yaml;
 
 use comfilter::source::Language;
 use proptest::prelude::*;
@@ -75,6 +76,7 @@ pub enum Target {
 pub fn write(language: Language, statements: &[Statement]) -> String {
     match language {
         Language::Json => json::write(statements),
+        Language::Yaml => yaml::write(statements),
         Language::PowerShell => powershell::write(statements),
         _ => program::write(language, statements),
     }

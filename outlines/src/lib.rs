@@ -9,6 +9,7 @@ mod javascript;
 mod json;
 mod powershell;
 mod python;
+mod yaml;
 
 pub mod hosts;
 
@@ -25,13 +26,14 @@ pub struct Grammar {
 }
 
 /// The grammars, in the order of the reports.
-pub static GRAMMARS: [Grammar; 4] = [
+pub static GRAMMARS: [Grammar; 5] = [
     Grammar {
         language: Language::PowerShell,
         grammar: tree_sitter_powershell::LANGUAGE,
         seen: powershell::seen,
     },
     Grammar { language: Language::Python, grammar: tree_sitter_python::LANGUAGE, seen: python::seen },
+    Grammar { language: Language::Yaml, grammar: tree_sitter_yaml::LANGUAGE, seen: yaml::seen },
     Grammar { language: Language::Json, grammar: tree_sitter_json::LANGUAGE, seen: json::seen },
     Grammar {
         language: Language::JavaScript,

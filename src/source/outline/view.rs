@@ -4,7 +4,7 @@ use super::{Outline, OutlineKind};
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern};
 use crate::source::syntax::HostReader;
-use crate::source::{Language, Part};
+use crate::source::{Language, Part, yaml};
 use crate::text::Span;
 
 /// A part of a file that another parser sees, too.
@@ -34,18 +34,19 @@ pub enum SeenKind {
 /// The strings, assignments, entries and calls of a file, also those in the holes of strings.
 pub fn seen(language: Language, text: &str) -> Vec<Seen> {
     let part = Part::whole(language, text);
-    let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
-        return Vec::new();
+    let all = Span::from_range(0..text.len());
+    let outline = match (language, language.host().map(|host| &host.reader)) {
+        (_, Some(HostReader::Program(syntax))) => Outline::read(&part, all, syntax),
+        (Language::Yaml, _) => yaml::outline(&part),
+        _ => return Vec::new(),
     };
     let mut seen = Vec::new();
-    let mut pending = vec![(Span::from_range(0..text.len()), 0)];
-    while let Some((code, depth)) = pending.pop() {
-        let outline = Outline::read(&part, code, syntax);
+    let mut pending = vec![(outline, 0)];
+    while let Some((outline, depth)) = pending.pop() {
         seen.extend((0..outline.len()).flat_map(|at| outline.seen_at(at)).flatten());
-        if depth < limits::SOURCE_NESTING && syntax.is_program() {
-            pending.extend(
-                outline.texts().flat_map(|string| outline.holes(string)).map(|code| (code, depth + 1)),
-            );
+        if depth < limits::SOURCE_NESTING && outline.syntax.is_program() {
+            let holes = outline.texts().flat_map(|string| outline.holes(string));
+            pending.extend(holes.map(|code| (Outline::read(&part, code, outline.syntax), depth + 1)));
         }
     }
     seen
@@ -66,13 +67,17 @@ impl Outline<'_> {
             Some(Seen { kind: SeenKind::String, name: first(self.span(at)), value })
         };
         let assignment = || {
-            let value = first(self.span(self.variable(at)?.value));
+            // Every entry of a template is a variable, too.
+            let variable = self.variable(at).filter(|_| self.syntax.template.is_none())?;
+            let value = first(self.span(variable.value));
             Some(Seen { kind: SeenKind::Assignment, name: self.span(at), value })
         };
         let entry = || {
             // `"filter", x` and `"key": "filter", "value": x` are entries by their words.
             let entry = self.entry(at).filter(|entry| !entry.is_pair && !self.is(at + 1, b','))?;
-            let value = first(self.span(entry.value));
+            let is_value =
+                !matches!(self.kind(entry.value)?, OutlineKind::Close(_) | OutlineKind::Mark(b','));
+            let value = Some(first(self.span(entry.value))).filter(|_| is_value)?;
             Some(Seen { kind: SeenKind::Entry, name: self.inside(at)?, value })
         };
         let call = || {
