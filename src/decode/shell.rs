@@ -2,20 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
-
-/// A word without quotes.
-pub(crate) const BARE: Escaping = Escaping::bare('\\');
-
-/// `"…"`.
-pub(crate) const DOUBLE: Escaping =
-    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
-
-/// `$'…'`.
-pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
-
-/// `'…'`.
-pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
+use crate::text::shell::{BARE, SINGLE, ShellLexer, ShellPiece, ShellQuotes};
+use crate::text::{Escaping, Layer, OffsetMap, Span, Word, offset};
 
 /// The words of the first command of `text`, from `origin`, without quotes and with variables as
 /// written.
@@ -23,42 +11,94 @@ pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escapi
 /// A `&`, `(` or `)` inside something like a URL stays in the word and is noted there: a shell
 /// would end or reject the command, but the user meant the character.
 pub(super) fn words(text: &str, origin: u32) -> Vec<Layer<'static>> {
-    let mut splitter = Splitter {
-        rest: text.get(origin as usize..).unwrap_or_default(),
-        at: origin,
-        word: None,
-        words: Vec::new(),
-    };
-    while splitter.step() {}
-    splitter.end_word();
-    splitter.words
-}
-
-struct Splitter<'t> {
-    rest: &'t str,
-    /// Offset of `rest`.
-    at: u32,
-    word: Option<Building>,
-    words: Vec<Layer<'static>>,
+    let all = Span::new(origin, offset(text.len()));
+    let mut words = Vec::new();
+    let mut word: Option<WordBuilder> = None;
+    let mut is_file = false;
+    for (piece, span) in ShellLexer::new(text, all, |_, _| None) {
+        if !piece.is_in_word() {
+            if let Some(ended) = word.take() {
+                // The file of a redirection is not an argument.
+                words.extend(Some(ended.ends_at(span.start)).filter(|_| !is_file));
+                is_file = false;
+            }
+            is_file |= piece == ShellPiece::Redirect;
+            match piece {
+                ShellPiece::Blank | ShellPiece::Redirect => continue,
+                _ => return words,
+            }
+        }
+        if piece == ShellPiece::Continued && word.is_none() {
+            continue;
+        }
+        let word = word.get_or_insert_with(|| WordBuilder::new(span.start));
+        let start = word.inner();
+        match piece {
+            ShellPiece::Continued => {
+                word.decoded(None, span.len());
+                continue;
+            }
+            ShellPiece::Escaped(character) => word.decoded(Some(character), span.len()),
+            ShellPiece::Quoted(quotes, inside) => {
+                word.decoded(None, Span::new(span.start, inside.start).len());
+                word.quoted(inside.of(text), quotes);
+                word.part(start, quotes.escaping());
+                word.decoded(None, Span::new(inside.end, span.end).len());
+                continue;
+            }
+            _ => {
+                if piece == ShellPiece::Operator {
+                    word.word.operators.push(start);
+                }
+                word.verbatim(span.of(text), Span::new(span.start, all.end).of(text));
+            }
+        }
+        word.part(start, &BARE);
+    }
+    words.extend(word.map(|word| word.ends_at(all.end)).filter(|_| !is_file));
+    words
 }
 
 /// A word that is being read.
-struct Building {
+struct WordBuilder {
     text: String,
     map: OffsetMap,
     word: Word,
 }
 
-impl Building {
+impl WordBuilder {
+    fn new(at: u32) -> WordBuilder {
+        WordBuilder {
+            text: String::new(),
+            map: OffsetMap::starting_at(at),
+            word: Word { outer: Span::at(at), anew: Some(&SINGLE), ..Word::default() },
+        }
+    }
+
+    fn ends_at(mut self, end: u32) -> Layer<'static> {
+        self.word.outer.end = end;
+        Layer { text: Cow::Owned(self.text), map: self.map, word: Some(self.word), within: Vec::new() }
+    }
+
     fn inner(&self) -> u32 {
         offset(self.text.len())
     }
 
-    /// Decodes the next `length` bytes of the command to `text`.
-    fn decoded(&mut self, text: &str, length: u32) {
+    /// Decodes the next `length` bytes of the command. Bytes that map to one character are replaced together.
+    fn decoded(&mut self, character: Option<char>, length: usize) {
         let inner = self.inner();
-        self.text.push_str(text);
-        self.map.push(inner, self.inner() - inner, length);
+        self.text.extend(character);
+        if length > 0 {
+            self.map.push(inner, self.inner() - inner, offset(length));
+        }
+    }
+
+    /// Takes bytes as they are; `rest` begins with them.
+    fn verbatim(&mut self, bytes: &str, rest: &str) {
+        self.text.push_str(bytes);
+        if rest.starts_with('`') || expands(rest) {
+            self.word.anew = None;
+        }
     }
 
     /// The part since `start` has this quoting.
@@ -71,225 +111,51 @@ impl Building {
             _ => self.word.parts.push((part, quoting, &[])),
         }
     }
-}
 
-impl<'t> Splitter<'t> {
-    /// Reads one character, one quoted part or one gap; false at the end of the command.
-    fn step(&mut self) -> bool {
-        let Some(character) = self.rest.chars().next() else { return false };
-        match character {
-            ' ' | '\t' => self.end_word_and_take(1),
-            '\r' if self.rest.starts_with("\r\n") => return false,
-            '\n' | ';' | '|' => return false,
-            '#' if self.word.is_none() => return false,
-            '&' | '(' | ')' => return self.operator(),
-            '<' | '>' => self.redirect(),
-            '\\' => self.backslash(),
-            '\'' => self.single(),
-            '"' => self.double(1),
-            '$' if self.rest.starts_with("$'") => self.ansi(),
-            '$' if self.rest.starts_with("$\"") => self.double(2),
-            _ => {
-                let stops =
-                    [' ', '\t', '\r', '\n', ';', '|', '&', '(', ')', '<', '>', '\\', '\'', '"', '$', '`'];
-                let first = character.len_utf8();
-                let more = self.rest.get(first..).unwrap_or_default();
-                let length = first + more.find(stops).unwrap_or(more.len());
-                let expands = character == '`' || character == '$' && expands(self.rest);
-                self.bare(length, expands);
-            }
+    fn quoted(&mut self, mut rest: &str, quotes: ShellQuotes) {
+        if quotes == ShellQuotes::Single {
+            return self.text.push_str(rest);
         }
-        true
-    }
-
-    fn take(&mut self, length: usize) -> &'t str {
-        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        self.at += offset(taken.len());
-        taken
-    }
-
-    fn word(&mut self) -> &mut Building {
-        let at = self.at;
-        self.word.get_or_insert_with(|| Building {
-            text: String::new(),
-            map: OffsetMap::starting_at(at),
-            word: Word { outer: Span::at(at), anew: Some(&SINGLE), ..Word::default() },
-        })
-    }
-
-    fn end_word(&mut self) {
-        if let Some(Building { text, map, mut word }) = self.word.take() {
-            word.outer.end = self.at;
-            self.words.push(Layer { text: Cow::Owned(text), map, word: Some(word), within: Vec::new() });
-        }
-    }
-
-    fn end_word_and_take(&mut self, length: usize) {
-        self.end_word();
-        self.take(length);
-    }
-
-    /// Takes `length` unquoted bytes.
-    fn bare(&mut self, length: usize, expands: bool) {
-        let taken = self.rest.get(..length).unwrap_or_default();
-        let word = self.word();
-        let start = word.inner();
-        word.text.push_str(taken);
-        if expands {
-            word.word.anew = None;
-        }
-        word.part(start, &BARE);
-        self.take(length);
-    }
-
-    /// A character that ends a command, or is invalid there. Inside a URL it is kept.
-    fn operator(&mut self) -> bool {
-        let mut next = self.rest.chars().skip(1);
-        let goes_on =
-            next.next().is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
-        let closes = self.rest.starts_with(')');
-        let Some(word) = self.word.as_mut().filter(|word| word.text.contains('?') && (goes_on || closes))
-        else {
-            return false;
-        };
-        let at = word.inner();
-        word.word.operators.push(at);
-        self.bare(1, false);
-        true
-    }
-
-    /// `>file`: it ends a word, and the file is not an argument.
-    fn redirect(&mut self) {
-        self.end_word();
-        let operator = self.rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(self.rest.len());
-        self.take(operator);
-        let blank = self.rest.find(|c| !matches!(c, ' ' | '\t')).unwrap_or(self.rest.len());
-        self.take(blank);
-        let file = self.rest.find([' ', '\t', '\r', '\n', ';', '|', '&']).unwrap_or(self.rest.len());
-        self.take(file);
-    }
-
-    fn backslash(&mut self) {
-        let mut characters = self.rest.chars().skip(1);
-        match characters.next() {
-            // A continued line.
-            Some('\n') => self.drop_bytes(2),
-            Some('\r') if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),
-            Some(character) => {
-                let word = self.word();
-                let start = word.inner();
-                let mut buffer = [0; 4];
-                let encoded = character.encode_utf8(&mut buffer);
-                word.decoded(encoded, 1 + offset(encoded.len()));
-                word.part(start, &BARE);
-                self.take(1 + character.len_utf8());
-            }
-            None => self.drop_bytes(1),
-        }
-    }
-
-    /// Bytes without a value, inside a word or between two.
-    fn drop_bytes(&mut self, length: u32) {
-        if let Some(word) = &mut self.word {
-            word.decoded("", length);
-        }
-        self.take(length as usize);
-    }
-
-    /// The opening quote; the word begins with it if it has not begun.
-    fn open(&mut self, length: u32) -> u32 {
-        let word = self.word();
-        word.decoded("", length);
-        let start = word.inner();
-        self.take(length as usize);
-        start
-    }
-
-    /// The closing quote, if it is there.
-    fn close(&mut self, start: u32, quoting: &'static Escaping) {
-        self.word().part(start, quoting);
-        if !self.rest.is_empty() {
-            self.drop_bytes(1);
-        }
-    }
-
-    fn single(&mut self) {
-        let start = self.open(1);
-        let length = self.rest.find('\'').unwrap_or(self.rest.len());
-        let taken = self.rest.get(..length).unwrap_or_default();
-        self.word().text.push_str(taken);
-        self.take(length);
-        self.close(start, &SINGLE.inside);
-    }
-
-    fn double(&mut self, opening: u32) {
-        let start = self.open(opening);
-        while let Some(character) = self.rest.chars().next().filter(|character| *character != '"') {
-            let escaped = self.rest.chars().nth(1);
-            match (character, escaped) {
-                // Both characters map to the one, so a replacement replaces both.
-                ('\\', Some(escaped @ ('$' | '`' | '"' | '\\'))) => {
-                    let mut buffer = [0; 4];
-                    self.word().decoded(escaped.encode_utf8(&mut buffer), 2);
-                    self.take(2);
-                }
-                ('\\', Some('\n')) => self.drop_bytes(2),
-                ('\\', Some('\r')) if self.rest.starts_with("\\\r\n") => self.drop_bytes(3),
-                ('$' | '`', _) => {
-                    let puts_in = character == '`' || expands(self.rest);
-                    if puts_in {
-                        self.word().word.anew = None;
-                    }
-                    self.verbatim(1);
-                }
-                ('\\', _) => self.verbatim(1),
-                _ => {
-                    let length = self.rest.find(['"', '\\', '$', '`']).unwrap_or(self.rest.len());
-                    self.verbatim(length);
-                }
-            }
-        }
-        self.close(start, &DOUBLE);
-    }
-
-    fn verbatim(&mut self, length: usize) {
-        let taken = self.take(length);
-        if let Some(word) = &mut self.word {
-            word.text.push_str(taken);
-        }
-    }
-
-    fn ansi(&mut self) {
-        let start = self.open(2);
-        while !self.rest.is_empty() && !self.rest.starts_with('\'') {
-            match escape(self.rest) {
+        while let Some(first) = rest.chars().next() {
+            let escape = if quotes == ShellQuotes::Double { in_double(rest) } else { escape(rest) };
+            let length = match escape {
                 Some((character, length)) => {
-                    let mut buffer = [0; 4];
-                    self.word().decoded(character.encode_utf8(&mut buffer), length);
-                    self.take(length as usize);
+                    self.decoded(character, length);
+                    length
                 }
+                // A backslash without an escape is literal.
                 None => {
-                    // A backslash without an escape is literal.
-                    let first = self.rest.chars().next().map_or(0, char::len_utf8);
-                    let more = self.rest.get(first..).unwrap_or_default();
-                    let plain = more.find(['\'', '\\']).unwrap_or(more.len());
-                    let more = if self.rest.starts_with('\\') { 0 } else { plain };
-                    self.verbatim(first + more);
+                    let more = rest.get(first.len_utf8()..).unwrap_or_default();
+                    let plain = more.find(['\\', '$', '`']).unwrap_or(more.len());
+                    let length = first.len_utf8() + plain;
+                    let expansion = if quotes == ShellQuotes::Double { rest } else { "" };
+                    self.verbatim(rest.get(..length).unwrap_or_default(), expansion);
+                    length
                 }
-            }
+            };
+            rest = rest.get(length..).unwrap_or_default();
         }
-        self.close(start, &ANSI);
     }
 }
 
-/// Whether the `$` at the start of `text` begins an expansion of the shell.
+/// Whether `text` begins with an expansion of a parameter, a command or arithmetic.
 fn expands(text: &str) -> bool {
-    text.chars().nth(1).is_some_and(|next| next.is_ascii_alphanumeric() || "_{(@*#?!$-".contains(next))
+    let name = text.strip_prefix('$').and_then(|name| name.chars().next());
+    name.is_some_and(|next| next.is_ascii_alphanumeric() || "_{(@*#?!$-".contains(next))
+}
+
+/// The character of an escape of `"…"` at the start of `text`, and its length. A continued line has none.
+fn in_double(text: &str) -> Option<(Option<char>, usize)> {
+    let rest = text.strip_prefix('\\')?;
+    match rest.chars().next()? {
+        escaped @ ('$' | '`' | '"' | '\\') => Some((Some(escaped), 2)),
+        '\n' => Some((None, 2)),
+        _ => rest.starts_with("\r\n").then_some((None, 3)),
+    }
 }
 
 /// The character of an escape of `$'…'` at the start of `text`, and its length.
-fn escape(text: &str) -> Option<(char, u32)> {
+fn escape(text: &str) -> Option<(Option<char>, usize)> {
     let mut characters = text.strip_prefix('\\')?.chars();
     let simple = match characters.next()? {
         'n' => '\n',
@@ -301,29 +167,31 @@ fn escape(text: &str) -> Option<(char, u32)> {
         'f' => '\u{c}',
         'v' => '\u{b}',
         same @ ('\\' | '\'' | '"' | '?') => same,
-        'x' => return digits(characters.as_str(), 16, 2).map(|(code, length)| (code, length + 2)),
-        'u' => return digits(characters.as_str(), 16, 4).map(|(code, length)| (code, length + 2)),
-        'U' => return digits(characters.as_str(), 16, 8).map(|(code, length)| (code, length + 2)),
-        '0'..='7' => {
-            let octal = text.get(1..).unwrap_or_default();
-            return digits(octal, 8, 3).map(|(code, length)| (code, length + 1));
-        }
+        'x' => return digits(characters.as_str(), 16, 2, 2),
+        'u' => return digits(characters.as_str(), 16, 4, 2),
+        'U' => return digits(characters.as_str(), 16, 8, 2),
+        '0'..='7' => return digits(text.get(1..).unwrap_or_default(), 8, 3, 1),
         _ => return None,
     };
-    Some((simple, 2))
+    Some((Some(simple), 2))
 }
 
-/// The character with the code in the first digits of `text`, at most `most` of them.
-fn digits(text: &str, radix: u32, most: usize) -> Option<(char, u32)> {
+/// The character with the code in the first digits of `text`, at most `most` of them, and the length with what
+/// comes before.
+fn digits(text: &str, radix: u32, most: usize, before: usize) -> Option<(Option<char>, usize)> {
     let digits = text.chars().take(most).map_while(|character| character.to_digit(radix));
-    let (mut code, mut length) = (0_u32, 0);
+    let (mut code, mut length) = (0_u32, before);
     for digit in digits {
         code = code.checked_mul(radix)?.checked_add(digit)?;
         length += 1;
     }
     // Bytes beyond ASCII would have to be joined to characters; users do not write them here.
     let narrow = most <= 3 && code > 0x7f;
-    if length == 0 || narrow { None } else { char::from_u32(code).map(|character| (character, length)) }
+    if length == before || narrow {
+        None
+    } else {
+        char::from_u32(code).map(|character| (Some(character), length))
+    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,11 @@ impl Hole {
             || [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
     }
 
+    /// Whether its code is a command of a shell.
+    pub(super) fn is_command(&self, text: &str) -> bool {
+        ["$(", "`"].iter().any(|open| self.shown.of(text).starts_with(open))
+    }
+
     /// `{% if x %}` and `{{ if x }}` insert nothing themselves.
     fn is_statement(&self, text: &str) -> bool {
         let shown = self.shown.of(text);
@@ -211,6 +216,9 @@ impl<'t> Fragment<'t> {
 
     /// Adds a string.
     pub(super) fn string(&mut self, token: Span, syntax: &Syntax, pattern: Pattern) {
+        if let Some((_, word)) = syntax.words {
+            return word(self, token, pattern);
+        }
         let Some(open) = string(self.outer, token, syntax) else { return };
         let is_first = self.parts.is_empty() && self.holes.is_empty();
         let start = token.start + offset(open.length);

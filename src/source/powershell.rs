@@ -16,7 +16,9 @@ pub(super) const HOST: HostLanguage = HostLanguage::new(
     &["ps1", "psm1"],
     &["powershell", "pwsh", "posh"],
     HostReader::Program(&SYNTAX),
-);
+)
+// A script for both shells gives curl what `$(urlencode "…")` encodes.
+.with_expressions(super::shell::expression);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
+use super::lex::Token;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
 use super::{Part, Sites};
@@ -24,7 +25,7 @@ pub(super) struct HostLanguage {
     pub(super) expression: Option<ExpressionOf>,
 }
 
-pub(super) type ExpressionOf = fn(&Part<'_>, Span, Option<String>, &mut Sites) -> bool;
+pub(super) type ExpressionOf = fn(&Part<'_>, &Hole, Option<String>, &mut Sites) -> bool;
 
 impl HostLanguage {
     pub(super) const fn new(
@@ -81,6 +82,8 @@ pub(super) struct Syntax {
     /// The last argument is the lines that are near.
     pub(super) statement: Option<fn(&str, u32, Span) -> Span>,
     pub(super) functions: Functions,
+    /// The tokens of a language whose words are not those of programs, and the text of such a word.
+    pub(super) words: Option<(TokensOf, WordOf)>,
     /// The commands among its statements that may send a filter.
     pub(super) commands: Option<CommandsOf>,
     /// The code of other languages in its strings.
@@ -90,6 +93,9 @@ pub(super) struct Syntax {
     pub(super) template: Option<&'static Syntax>,
 }
 
+/// Takes a text, a range of it, whether a document shows it, and what takes the tokens.
+pub(super) type TokensOf = fn(&str, Span, bool, &mut dyn FnMut(Token, Span));
+pub(super) type WordOf = fn(&mut Fragment<'_>, Span, Pattern);
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 
@@ -153,6 +159,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     marks_variables: false,
     statement: None,
     functions: Functions::IN_BRACES,
+    words: None,
     commands: None,
     scripts: None,
     template: None,

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::fragment::Hole;
 use super::lex::{Token, string_end};
 use super::outline::{Bracket, Outline};
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax, Trim};
@@ -128,8 +129,9 @@ fn is_escaped(code: &str) -> bool {
 
 /// Adds the string of a Jinja expression, alone or joined, if it is a whole filter. The result is whether
 /// there is one.
-fn expression(part: &Part<'_>, code: Span, list: Option<String>, sites: &mut Sites) -> bool {
-    if is_escaped(code.of(&part.text)) {
+fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
+    let code = hole.code;
+    if is_escaped(code.of(&part.text)) || !hole.is_encoded(&part.text) {
         return false;
     }
     let outline = Outline::read(part, code, &JINJA);

@@ -12,6 +12,7 @@ mod map;
 mod nearest;
 mod percent;
 mod quoted;
+pub(crate) mod shell;
 mod source;
 mod span;
 mod words;

@@ -62,7 +62,7 @@ pub(super) struct Outline<'t> {
     /// The groups that are still open while the tree grows.
     open: Vec<u32>,
     /// Whether a document shows it.
-    is_shown: bool,
+    pub(super) is_shown: bool,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
 }
@@ -97,7 +97,12 @@ impl<'t> Outline<'t> {
     /// Adds the code in `range`. Its groups end with it.
     pub(super) fn tokens(&mut self, range: Span) {
         let around = self.open.len();
-        lex::tokens(self.text, range, self.syntax, |token, span| self.push(token, span, around));
+        let Outline { text, syntax, is_shown, .. } = *self;
+        let mut push = |token, span| self.push(token, span, around);
+        match syntax.words {
+            Some((tokens, _)) => tokens(text, range, is_shown, &mut push),
+            None => lex::tokens(text, range, syntax, push),
+        }
         self.open.truncate(around);
     }
 
@@ -152,7 +157,7 @@ impl<'t> Outline<'t> {
         self.kind(at.checked_sub(back)?)
     }
 
-    fn is(&self, at: usize, mark: u8) -> bool {
+    pub(super) fn is(&self, at: usize, mark: u8) -> bool {
         self.kind(at) == Some(kind_of(mark))
     }
 

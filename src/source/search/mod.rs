@@ -1,6 +1,7 @@
 //! The filters in a program: in URLs, and in the entries of queries.
 
 mod call;
+mod command;
 mod entries;
 mod looks;
 mod variables;
@@ -17,7 +18,7 @@ use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Syntax};
-use super::url::{target, urls, whole_hole};
+use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::limits;
@@ -172,11 +173,14 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let Some(line) = super::next_line(self.outline.text, *comment) else { return };
             done = line.start;
-            let mut nodes = self.outline.from(line.start)..self.outline.from(line.end);
-            let is_value = |at: usize| self.is_program() || !self.outline.is_label(at);
-            let index = nodes.find(|at| self.outline.is_text(*at) && is_value(*at));
-            if let Some(index) = index.filter(|index| !self.is_taken(*index)) {
-                self.plain(&self.outline.joined(index), None);
+            let nodes = self.outline.from(line.start)..self.outline.from(line.end);
+            let is_value = |at: &usize| self.is_program() || !self.outline.is_label(*at);
+            let texts = nodes.filter(|at| self.outline.is_text(*at)).filter(is_value);
+            // `[ "$X" ] && FILTER="…"`.
+            let joined =
+                texts.map(|at| self.outline.joined(at)).find(|joined| !is_hole(&joined.fragment.text));
+            if let Some(joined) = joined.filter(|joined| !self.is_taken(joined.first)) {
+                self.plain(&joined, None);
             }
         }
     }
@@ -185,9 +189,17 @@ impl<'t, 'a> Search<'t, 'a> {
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
         for CommandWords { words, first, end } in commands.unwrap_or_default() {
-            if super::shell::curl(self.part, &words, self.mentions, self.sites) {
-                self.taken.push(first..end);
+            // All statements of a shell are commands.
+            if self.outline.syntax.words.is_some() {
+                let holes = words.iter().flat_map(|word| &word.holes);
+                self.code.extend(
+                    holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| (hole.code, None)),
+                );
+                command::command(self.part, words, self.mentions, self.sites);
+            } else if !command::curl(self.part, &words, self.mentions, self.sites) {
+                continue;
             }
+            self.taken.push(first..end);
         }
     }
 
@@ -369,16 +381,11 @@ impl<'t, 'a> Search<'t, 'a> {
     /// one.
     fn data(&mut self, fragment: &Fragment<'_>, first: usize) -> bool {
         // `!curl --data-urlencode "filter=…"` in the cell of a notebook has no comma.
-        if !matches!(self.outline.option_before(first), Some("--data-urlencode" | "--url-query")) {
+        if !self.outline.option_before(first).is_some_and(command::takes_data) {
             return false;
         }
-        let named = fragment.text.split_once('=').filter(|(name, _)| is_filter_name(name));
-        let Some((name, _)) = named else { return false };
-        let place = fragment.span();
-        if let Some(list) = self.mentions.nearest(place.start, &self.groups(first), place) {
-            let span = Span::from_range(name.len() + 1..fragment.text.len());
-            part_of(self.part, fragment, span, Kind::Filter, Some(list), self.sites);
-        }
+        let Some(value) = command::data_value(&fragment.text) else { return false };
+        command::data(self.part, fragment, value, &self.groups(first), self.mentions, self.sites);
         true
     }
 
@@ -526,32 +533,32 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
-        let hole = whole_hole(&url, fragment);
-        if let Some(hole) = &hole
-            && hole.is_encoded(fragment.outer)
-            && hole.code.of(fragment.outer).contains(['"', '\''])
+        if let Some(hole) = whole_hole(&url, fragment)
+            && whole(part, &hole, list.clone().or_else(|| url.list(&fragment.text)), sites)
         {
-            let list = list.clone().or_else(|| url.list(&fragment.text));
-            if let Some(text) = literal(fragment.outer, hole) {
-                plain(part, &text, Kind::Filter, list, sites);
-                continue;
-            }
-            let expression = host.and_then(|host| host.expression);
-            if expression.is_some_and(|expression| expression(part, hole.code, list, sites)) {
-                continue;
-            }
-        }
-        if let Some(hole) = hole {
-            sites.variables.add(
-                hole.code.of(fragment.outer),
-                hole.place.start,
-                list.clone().or_else(|| url.list(&fragment.text)),
-            );
+            continue;
         }
         let layer = fragment.layer(url.span, &part.map, &part.within);
         let embedded = Embedded { layers: vec![layer], kind: Kind::Url, is_delete: false, list };
         sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
     }
+}
+
+/// Adds the filter in a hole that is a whole filter: the string that is encoded there, or the code itself.
+/// Without one, it notes the variable. The result is whether it has one.
+pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
+    let text = &*part.text;
+    let has_string = hole.code.of(text).contains(['"', '\'']) && hole.is_encoded(text);
+    if let Some(literal) = literal(text, hole).filter(|_| has_string) {
+        plain(part, &literal, Kind::Filter, list, sites);
+        return true;
+    }
+    let expression = part.language.host().and_then(|host| host.expression);
+    if expression.is_some_and(|expression| expression(part, hole, list.clone(), sites)) {
+        return true;
+    }
+    sites.variables.add(hole.code.of(text), hole.place.start, list);
+    false
 }
 
 /// The quoted string in a hole that is passed to an encoder: `{{ "…" | urlencode }}`.

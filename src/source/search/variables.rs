@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::limits;
-use crate::source::fragment::{Fragment, atoms};
-use crate::source::outline::Variable;
+use crate::source::fragment::Fragment;
+use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
@@ -112,51 +112,51 @@ impl<'a> Search<'_, 'a> {
             if let Some(variable) = outline.variable(index) {
                 // `filter = filter + "…"` adds to the value, too.
                 let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
-                let adds = variable.left.is_some() || own == Some(variable.name);
+                let value = outline.span(variable.value).of(outline.text);
+                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
+                let adds = variable.left.is_some()
+                    || own == Some(variable.name)
+                    || inserts.iter().any(|own| value.contains(&**own));
                 let at = outline.span(index).start;
                 values.entry(variable.name).or_default().push(Given { at, adds, value: variable });
             }
         }
         let texts: Vec<Span> = outline.texts().collect();
         let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
-        while let Some(Used { name, at, list }) = self.sites.variables.pending.pop() {
-            let Some(values) = values.get(&*name) else { continue };
+        variables(self.part, self.sites, |Used { name, at, .. }| {
+            let Some(values) = values.get(&**name) else { return Vec::new() };
             let reaching = match &scopes {
-                Some(scopes) => scopes.reaching(&name, at, values),
+                Some(scopes) => scopes.reaching(name, *at, values),
                 None => values.iter().collect(),
             };
-            for Given { value: Variable { left, value, .. }, .. } in reaching {
-                // The variable is a whole filter, so the terms of its list are joined.
-                for text in outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value)) {
-                    self.value(*left, text, list.clone());
-                }
-            }
-        }
+            let texts =
+                reaching.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+                    // The variable is a whole filter, so the terms of its list are joined.
+                    let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
+                    texts.into_iter().map(|text| value_of(outline, *left, text))
+                });
+            texts.collect()
+        });
     }
+}
 
-    /// The value of a variable that is a whole filter, from the node `at` on.
-    fn value(&mut self, left: Option<Span>, at: usize, list: Option<String>) {
-        let outline = self.outline;
-        // An item that is added to a list is a separate term.
-        let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
-        let joined = outline.joined_from(left.filter(|_| !is_term), at);
-        if !is_hole(&joined.fragment.text) {
-            self.found(&joined.fragment, list);
-            return;
-        }
-        let end = outline.operand_end(at).unwrap_or(at);
-        if let Some(inner) = encoded_text(outline, at..end) {
-            self.found(&outline.joined(inner).fragment, list);
-            return;
-        }
-        let hole = joined.fragment.holes.first();
-        let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
-        self.sites.variables.add(code, joined.fragment.span().start, list);
+/// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
+fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize) {
+    // A shell has no operators, so only an added value is shown: "what is added to a variable of a shell"
+    // (shell.toml).
+    if outline.syntax.words.is_some() {
+        let word = outline.joined(at).fragment;
+        let value = word.text.trim_start();
+        let joins = ["and ", "or "].iter().filter(|_| left.is_some());
+        let value = joins.filter_map(|join| value.strip_prefix(join)).next().unwrap_or(&word.text);
+        let from = word.text.len() - value.len();
+        return (word, from);
     }
-
-    fn found(&mut self, fragment: &Fragment<'_>, list: Option<String>) {
-        add(self.part, fragment, Span::from_range(0..fragment.text.len()), list, self.sites);
-    }
+    // An item that is added to a list is a separate term.
+    let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
+    let joined = outline.joined_from(left.filter(|_| !is_term), at);
+    let end = outline.operand_end(at).filter(|_| is_hole(&joined.fragment.text)).unwrap_or(at);
+    (encoded_text(outline, at..end).map_or(joined, |inner| outline.joined(inner)).fragment, 0)
 }
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
@@ -166,19 +166,19 @@ pub(in crate::source) fn variables<'t>(
     sites: &mut Sites,
     mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
 ) {
+    let expression = part.language.host().and_then(|host| host.expression);
     while let Some(used) = sites.variables.pending.pop() {
-        let list = used.list.clone();
         for (fragment, from) in values(&used) {
             let value = Span::from_range(from..fragment.text.len());
-            let (span, number) = atoms(value.of(&fragment.text)).next().unzip();
-            match number
-                .and_then(|number| fragment.hole(number))
-                .filter(|_| span == Some(Span::from_range(0..value.len())))
-            {
+            match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
+                // The default of a parameter. A command may print anything.
+                Some(hole)
+                    if !hole.is_command(fragment.outer)
+                        && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
-                    sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, list.clone())
+                    sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, used.list.clone());
                 }
-                None => add(part, &fragment, value, list.clone(), sites),
+                None => add(part, &fragment, value, used.list.clone(), sites),
             }
         }
     }

@@ -1,0 +1,146 @@
+//! The filters that commands send: the URLs and the data of curl and of other clients.
+
+use super::{has_operator, part_of, urls_of, whole};
+use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::source::fragment::{Fragment, Hole};
+use crate::source::mentions::{Mentions, last_name};
+use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_hole};
+use crate::source::{Part, Sites};
+use crate::text::Span;
+
+/// Words before the name of a command.
+const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
+
+/// Commands whose strings are no requests. They search other text (silent.toml, "patterns of requests, and URLs
+/// that are not seen"), or take a format string with `%` ("shell: a pattern of printf").
+const OTHERS: [&str; 10] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl", "printf", "date"];
+
+/// Whether an option of curl takes a parameter with a plain value.
+pub(super) fn takes_data(option: &str) -> bool {
+    matches!(option, "--data-urlencode" | "--url-query")
+}
+
+/// The place of the value in `filter=…`.
+pub(super) fn data_value(text: &str) -> Option<Span> {
+    let (name, _) = text.split_once('=').filter(|(name, _)| is_filter_name(name))?;
+    Some(Span::from_range(name.len() + 1..text.len()))
+}
+
+/// Adds the filter in data that the client encodes.
+pub(super) fn data(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    value: Span,
+    groups: &[Span],
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) {
+    let place = fragment.span();
+    let Some(list) = mentions.nearest(place.start, groups, place) else { return };
+    if let Some(hole) = fragment.holes.first().filter(|_| is_hole(value.of(&fragment.text))) {
+        whole(part, hole, Some(list.clone()), sites);
+    }
+    part_of(part, fragment, value, Kind::Filter, Some(list), sites);
+}
+
+/// Searches a command of a shell.
+pub(super) fn command(
+    part: &Part<'_>,
+    mut words: Vec<Fragment<'_>>,
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) {
+    let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
+    if name.is_none_or(|name| OTHERS.contains(&name)) {
+        return;
+    }
+    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown.
+    if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
+        return;
+    }
+    // The pattern of a comparison: silent.toml, "patterns of requests, and URLs that are not seen".
+    if let Some(at) = words.iter().position(|word| word.text == "=~") {
+        words.drain(at..(at + 2).min(words.len()));
+    }
+    let is_curl = |word: &Fragment<'_>| {
+        let name = word.text.rsplit(['/', '\\']).next().unwrap_or_default();
+        word.holes.is_empty() && matches!(name, "curl" | "curl.exe")
+    };
+    // Words before it are variables: "a value before curl is not one of the request" (shell.toml).
+    if let Some(at) = words.iter().position(is_curl) {
+        words.drain(..at);
+        curl(part, &words, mentions, sites);
+        return;
+    }
+    let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
+    // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
+    let is_other = words.iter().skip(1).any(|word| {
+        let is_path =
+            word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
+        is_path && !word.text.starts_with("/jobs")
+    });
+    let before = sites.sites.len();
+    let mut option = "";
+    for word in &words {
+        // `filter==…` is the form of httpie: "what variables of a shell hold that are all of a filter" (shell.toml).
+        let of_httpie = data_value(&word.text).and_then(|value| {
+            let is_doubled = value.of(&word.text).starts_with('=');
+            is_doubled.then(|| Span::new(value.start + 1, value.end))
+        });
+        match of_httpie.or_else(|| data_value(&word.text).filter(|_| takes_data(option))) {
+            Some(_) if is_other => {}
+            Some(value) => data(part, word, value, &[group], mentions, sites),
+            None => urls_of(part, word, mentions, sites),
+        }
+        option = &word.text;
+    }
+    if words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE")) {
+        sites.deleted(before);
+    }
+}
+
+/// Searches a command of curl. The result is whether it sends a filter.
+pub(super) fn curl(
+    part: &Part<'_>,
+    words: &[Fragment<'_>],
+    mentions: &Mentions<'_>,
+    sites: &mut Sites,
+) -> bool {
+    let Some(filter) = words.iter().find(|word| parameter_starts(&word.text).next().is_some()) else {
+        return false;
+    };
+    let own = urls(&filter.text).into_iter().next();
+    let hole = own.as_ref().and_then(|own| whole_hole(own, filter));
+    let others = || words.iter().skip(1).map(|word| (word, url_of(&word.text)));
+    // The filter may be data, and its URL another word.
+    let is_url = |(word, url): &(&Fragment<'_>, _)| {
+        let may_be = word.text.contains('/') && !word.text.contains(char::is_whitespace);
+        may_be && !matches!(target(url, word), Target::Other)
+    };
+    // `curl -G "$URL" …`. An unknown variable may hold any URL: silent.toml, "patterns of requests, and URLs that
+    // are not seen".
+    let may_be_url = |(word, _): &(&Fragment<'_>, _)| {
+        let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
+        let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
+        is_known || has_operator(&filter.text)
+    };
+    let url = own.filter(|own| !own.path.is_empty()).map(|own| (filter, own));
+    let url = url.or_else(|| others().find(is_url));
+    let url = url.or_else(|| others().find(|(word, _)| is_holes(&word.text)).filter(may_be_url));
+    let Some((word, url)) = url else { return false };
+    let start = word.span().start;
+    let near = || mentions.nearest(start, &[], Span::default());
+    let Some(list) = target(&url, word).list(mentions, start, near) else { return false };
+    if let Some(hole) = hole {
+        whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
+    }
+    let layers =
+        words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
+    // Holes are numbered per command.
+    let first = words.first().map_or(0, |word| word.first_hole);
+    let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
+    let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
+    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list };
+    sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
+    true
+}

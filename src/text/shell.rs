@@ -1,0 +1,252 @@
+//! POSIX shells, as pieces of words. Words of a command and the commands of a script come from these pieces.
+
+use super::{Escaping, Quotes, Span};
+
+/// A word without quotes.
+pub(crate) const BARE: Escaping = Escaping::bare('\\');
+
+/// `"…"`.
+pub(crate) const DOUBLE: Escaping =
+    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
+
+/// `$'…'`.
+pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+
+/// `'…'`.
+pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
+
+/// A piece of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShellPiece {
+    Blank,
+    /// A line break or an operator, which ends a command.
+    End,
+    Comment,
+    /// The operator before a file.
+    Redirect,
+    /// The lines of a here-document, and whether nothing is inserted into them.
+    Document {
+        is_literal: bool,
+    },
+    /// A backslash before a line break: the word goes on.
+    Continued,
+    /// A character after a backslash.
+    Escaped(char),
+    /// Quotes, and the place inside them.
+    Quoted(ShellQuotes, Span),
+    /// An expansion, if the reader asks for them.
+    Hole,
+    /// An operator in a URL, whose author meant the character.
+    Operator,
+    Bare,
+}
+
+impl ShellPiece {
+    /// Whether it is a part of a word; otherwise it ends the word.
+    pub(crate) fn is_in_word(self) -> bool {
+        !matches!(
+            self,
+            ShellPiece::Blank
+                | ShellPiece::End
+                | ShellPiece::Comment
+                | ShellPiece::Redirect
+                | ShellPiece::Document { .. }
+        )
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShellQuotes {
+    Single,
+    Double,
+    /// `$'…'`.
+    Ansi,
+}
+
+impl ShellQuotes {
+    /// The escapes that text inside these quotes needs.
+    pub(crate) const fn escaping(self) -> &'static Escaping {
+        match self {
+            ShellQuotes::Single => &SINGLE.inside,
+            ShellQuotes::Double => &DOUBLE,
+            ShellQuotes::Ansi => &ANSI,
+        }
+    }
+}
+
+/// The end of the expansion at a place of a script.
+pub(crate) type HoleEnd = fn(&str, usize) -> Option<usize>;
+
+/// The pieces of a script, in order.
+pub(crate) struct ShellLexer<'t> {
+    /// The script up to the end of the range that is read.
+    text: &'t str,
+    at: usize,
+    hole: HoleEnd,
+    /// The start of the current word.
+    word: Option<usize>,
+    /// Whether the word is known to be a URL with a query, and how many parentheses are open in it.
+    in_query: bool,
+    open: usize,
+    /// The words that end the here-documents of this line, and whether nothing is inserted into these.
+    named: Vec<(String, bool)>,
+    /// The same for the documents that begin here, the first one last.
+    due: Vec<(String, bool)>,
+}
+
+impl<'t> ShellLexer<'t> {
+    pub(crate) fn new(text: &'t str, range: Span, hole: HoleEnd) -> ShellLexer<'t> {
+        ShellLexer {
+            text: text.get(..range.end as usize).unwrap_or(text),
+            at: range.start as usize,
+            hole,
+            word: None,
+            in_query: false,
+            open: 0,
+            named: Vec::new(),
+            due: Vec::new(),
+        }
+    }
+
+    /// The piece at the start of `rest`, and its length.
+    fn piece(&mut self, rest: &str) -> Option<(ShellPiece, usize)> {
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let next = characters.next();
+        Some(match first {
+            ' ' | '\t' => (ShellPiece::Blank, rest.len() - rest.trim_start_matches([' ', '\t']).len()),
+            '\r' if next == Some('\n') => (ShellPiece::Blank, 1),
+            '\n' => {
+                self.due = std::mem::take(&mut self.named);
+                self.due.reverse();
+                (ShellPiece::End, 1)
+            }
+            '#' if self.word.is_none() => {
+                (ShellPiece::Comment, memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))
+            }
+            '&' | '(' | ')' if self.is_in_url(first, next) => (ShellPiece::Operator, 1),
+            ';' | '|' | '&' | '(' | ')' => (ShellPiece::End, 1),
+            '\\' if rest.starts_with("\\\r\n") => (ShellPiece::Continued, 3),
+            '\\' => match next.filter(|next| *next != '\n') {
+                Some(next) => (ShellPiece::Escaped(next), 1 + next.len_utf8()),
+                None => (ShellPiece::Continued, rest.len().min(2)),
+            },
+            '\'' => self.quoted(ShellQuotes::Single, 1),
+            '"' => self.quoted(ShellQuotes::Double, 1),
+            '$' if next == Some('\'') => self.quoted(ShellQuotes::Ansi, 2),
+            '$' if next == Some('"') => self.quoted(ShellQuotes::Double, 2),
+            '$' | '`' | '{' | '<' | '>' => match (self.hole)(self.text, self.at) {
+                Some(end) => (ShellPiece::Hole, end - self.at),
+                None if matches!(first, '<' | '>') => self.redirect(rest),
+                None => bare(rest),
+            },
+            _ => bare(rest),
+        })
+    }
+
+    /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character.
+    fn is_in_url(&mut self, operator: char, next: Option<char>) -> bool {
+        let Some(word) = self.word else { return false };
+        let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
+        let is_meant = if operator == ')' { self.open > 0 } else { goes_on };
+        if !is_meant {
+            return false;
+        }
+        // An operator outside of a URL ends the word, so no word is searched twice.
+        self.in_query = self.in_query || self.text.get(word..self.at).is_some_and(|word| word.contains('?'));
+        match operator {
+            _ if !self.in_query => {}
+            '(' => self.open += 1,
+            ')' => self.open -= 1,
+            _ => {}
+        }
+        self.in_query
+    }
+
+    /// The quoted part at this place, whose quote ends after `open` bytes.
+    fn quoted(&self, quotes: ShellQuotes, open: usize) -> (ShellPiece, usize) {
+        let inside = self.at + open;
+        let close = if quotes == ShellQuotes::Double { b'"' } else { b'\'' };
+        let mut end = inside;
+        loop {
+            let rest = self.text.as_bytes().get(end..).unwrap_or_default();
+            let found = match quotes {
+                ShellQuotes::Single => memchr::memchr(close, rest),
+                ShellQuotes::Double => memchr::memchr3(close, b'\\', b'$', rest),
+                ShellQuotes::Ansi => memchr::memchr2(close, b'\\', rest),
+            };
+            let Some(found) = found else { break end = self.text.len() };
+            end += found;
+            match rest.get(found) {
+                Some(b'\\') => end += 2,
+                // Quotes in an expansion are those of its code.
+                Some(b'$') => end = (self.hole)(self.text, end).unwrap_or(end + 1),
+                _ => break,
+            }
+        }
+        let length = (end + 1).min(self.text.len()) - self.at;
+        (ShellPiece::Quoted(quotes, Span::from_range(inside..end)), length)
+    }
+
+    /// `>`, `2>&1`, or `<<NAME` with its name.
+    fn redirect(&mut self, rest: &str) -> (ShellPiece, usize) {
+        let is_here = rest.starts_with("<<") && !rest.starts_with("<<<");
+        if !is_here {
+            let operator = rest.find(|c| !matches!(c, '<' | '>' | '&' | '|')).unwrap_or(rest.len());
+            return (ShellPiece::Redirect, operator);
+        }
+        let word = rest.trim_start_matches('<').trim_start_matches('-').trim_start_matches([' ', '\t']);
+        let length = word.find(|c: char| c.is_whitespace() || ";|&)<".contains(c)).unwrap_or(word.len());
+        let (name, behind) = word.split_at_checked(length).unwrap_or((word, ""));
+        let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
+        // `i << 2` is arithmetic.
+        if !plain.is_empty() && !plain.starts_with(|c: char| c.is_ascii_digit()) {
+            let is_literal = plain != name;
+            self.named.push((plain, is_literal));
+        }
+        (ShellPiece::Blank, rest.len() - behind.len())
+    }
+
+    /// The lines of the next here-document that begins here.
+    fn document(&mut self) -> Option<(ShellPiece, Span)> {
+        let (name, is_literal) = self.due.pop()?;
+        let start = self.at;
+        let mut end = start;
+        for line in self.text.get(start..).unwrap_or_default().split_inclusive('\n') {
+            self.at += line.len();
+            if line.trim() == name {
+                break;
+            }
+            end = self.at;
+        }
+        Some((ShellPiece::Document { is_literal }, Span::from_range(start..end)))
+    }
+}
+
+impl Iterator for ShellLexer<'_> {
+    type Item = (ShellPiece, Span);
+
+    fn next(&mut self) -> Option<(ShellPiece, Span)> {
+        if let Some(document) = self.document() {
+            return Some(document);
+        }
+        let start = self.at;
+        let (piece, length) = self.piece(self.text.get(start..)?)?;
+        self.at += length.max(1);
+        match piece {
+            ShellPiece::Continued => {}
+            piece if piece.is_in_word() => {
+                self.word.get_or_insert(start);
+            }
+            _ => (self.word, self.in_query, self.open) = (None, false, 0),
+        }
+        Some((piece, Span::from_range(start..self.at)))
+    }
+}
+
+/// The unquoted bytes at the start of `rest` that have no meaning.
+fn bare(rest: &str) -> (ShellPiece, usize) {
+    let means = |byte: u8| b" \t\r\n#;|&()\\'\"`$<>{".contains(&byte);
+    let more = rest.bytes().skip(1).position(means);
+    (ShellPiece::Bare, more.map_or(rest.len(), |more| 1 + more))
+}
