@@ -39,8 +39,9 @@ static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines()
 
 /// The strings inside of holes.
 pub(super) const SYNTAX: Syntax = Syntax {
-    starts: |byte| matches!(byte, b'"' | b'\''),
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'$'),
     open: |text| match text.chars().next()? {
+        '$' if text.starts_with("$'") => Some(Open::new(&ANSI, 2, "'")),
         '"' => Some(Open::new(&DOUBLE, 1, "\"")),
         '\'' => Some(Open::new(&SINGLE, 1, "'")),
         _ => None,
@@ -182,15 +183,8 @@ fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<CommandWords<'t>> {
     for end in (0..outline.len()).filter(|at| outline.is(*at, b';')) {
         let span = outline.span_to(first, end);
         if super::names_filter(span.of(outline.text)) {
-            let words = match document_form(outline, first) {
-                Some(form) => {
-                    let mut document = Fragment::new(outline.text, span.start);
-                    document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
-                    document.part(0, form.inside);
-                    vec![document]
-                }
-                None => words(outline, span),
-            };
+            let words =
+                document(outline, first).map_or_else(|| words(outline, span), |document| vec![document]);
             found.push(CommandWords { words, first, end });
         }
         first = end + 1;
@@ -198,10 +192,23 @@ fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<CommandWords<'t>> {
     found
 }
 
-/// The form of the here-document that begins at a node.
-fn document_form(outline: &Outline<'_>, first: usize) -> Option<&'static Form> {
+/// The here-document that begins at a node.
+pub(super) fn document<'t>(outline: &Outline<'t>, first: usize) -> Option<Fragment<'t>> {
     let mark = |mark| outline.is(first, mark).then_some(());
-    mark(b'"').map(|()| &HERE).or_else(|| mark(b'\'').map(|()| &QUOTED_HERE))
+    let form = mark(b'"').map(|()| &HERE).or_else(|| mark(b'\'').map(|()| &QUOTED_HERE))?;
+    let span = outline.span(first + 1);
+    let mut document = Fragment::new(outline.text, span.start);
+    document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
+    document.part(0, form.inside);
+    Some(document)
+}
+
+/// The strings in a word: each with its quotes, and without.
+pub(super) fn strings(text: &str, word: Span) -> impl Iterator<Item = (Span, Span)> {
+    lexer(text, word, false).filter_map(|(piece, span)| match piece {
+        ShellPiece::Quoted(_, inside) => Some((span, inside)),
+        _ => None,
+    })
 }
 
 /// The words of a command. Its holes are numbered together.
