@@ -1,5 +1,6 @@
 //! Generated host files: one tree of values and statements, which each language writes in its own way.
 
+mod bash;
 mod json;
 mod powershell;
 mod program;
@@ -75,6 +76,7 @@ pub enum Target {
 /// A file in a language.
 pub fn write(language: Language, statements: &[Statement]) -> String {
     match language {
+        Language::Shell => bash::write(statements),
         Language::Json => json::write(statements),
         Language::Yaml => yaml::write(statements),
         Language::PowerShell => powershell::write(statements),

@@ -4,6 +4,7 @@
 //! Each grammar has one function, which knows the kinds of its nodes. It leaves out the nodes that comfilter
 //! has no use for, such as members of Python's objects.
 
+mod bash;
 pub mod compare;
 mod javascript;
 mod json;
@@ -26,7 +27,8 @@ pub struct Grammar {
 }
 
 /// The grammars, in the order of the reports.
-pub static GRAMMARS: [Grammar; 5] = [
+pub static GRAMMARS: [Grammar; 6] = [
+    Grammar { language: Language::Shell, grammar: tree_sitter_bash::LANGUAGE, seen: bash::seen },
     Grammar {
         language: Language::PowerShell,
         grammar: tree_sitter_powershell::LANGUAGE,

@@ -2,9 +2,9 @@
 
 use super::{Outline, OutlineKind};
 use crate::limits;
-use crate::source::fragment::{Fragment, Pattern};
+use crate::source::fragment::{Fragment, Hole, Pattern};
 use crate::source::syntax::HostReader;
-use crate::source::{Language, Part, yaml};
+use crate::source::{Language, Part, shell, yaml};
 use crate::text::Span;
 
 /// A part of a file that another parser sees, too.
@@ -43,29 +43,54 @@ pub fn seen(language: Language, text: &str) -> Vec<Seen> {
     let mut seen = Vec::new();
     let mut pending = vec![(outline, 0)];
     while let Some((outline, depth)) = pending.pop() {
+        seen.extend((0..outline.len()).flat_map(|at| outline.strings_at(at)));
         seen.extend((0..outline.len()).flat_map(|at| outline.seen_at(at)).flatten());
         if depth < limits::SOURCE_NESTING && outline.syntax.is_program() {
-            let holes = outline.texts().flat_map(|string| outline.holes(string));
+            let texts = (0..outline.len()).filter(|at| outline.is_text(*at));
+            let holes = texts.flat_map(|at| outline.holes_of(at));
             pending.extend(holes.map(|code| (Outline::read(&part, code, outline.syntax), depth + 1)));
         }
     }
     seen
 }
 
+/// The first character of a part.
+fn first(span: Span) -> Span {
+    Span::new(span.start, span.start + 1)
+}
+
 impl Outline<'_> {
-    /// The code in the holes of a string.
-    fn holes(&self, string: Span) -> Vec<Span> {
-        let mut fragment = Fragment::new(self.text, string.start);
-        fragment.string(string, self.syntax, Pattern::None);
-        fragment.holes.iter().map(|hole| hole.code).collect()
+    /// The here-document at a node.
+    fn document(&self, at: usize) -> Option<Fragment<'_>> {
+        self.syntax.words.and_then(|_| shell::document(self, at.checked_sub(1)?))
     }
 
-    fn seen_at(&self, at: usize) -> [Option<Seen>; 4] {
-        let first = |span: Span| Span::new(span.start, span.start + 1);
-        let string = || {
-            let value = self.inside(at).filter(|_| self.is_text(at))?;
-            Some(Seen { kind: SeenKind::String, name: first(self.span(at)), value })
+    /// The code in the holes of the string at a node.
+    fn holes_of(&self, at: usize) -> Vec<Span> {
+        let fragment = self.document(at).unwrap_or_else(|| {
+            let mut fragment = Fragment::new(self.text, self.span(at).start);
+            fragment.string(self.span(at), self.syntax, Pattern::None);
+            fragment
+        });
+        // The other holes of a shell contain no commands.
+        let has_code = |hole: &&Hole| self.syntax.words.is_none() || hole.is_command(self.text);
+        fragment.holes.iter().filter(has_code).map(|hole| hole.code).collect()
+    }
+
+    /// The strings at a node. A word of a shell may have several.
+    fn strings_at(&self, at: usize) -> Vec<Seen> {
+        let whole = self.span(at);
+        let strings = match self.syntax.words {
+            _ if !self.is_text(at) => Vec::new(),
+            Some(_) if self.document(at).is_some() => vec![(whole, whole)],
+            Some(_) => shell::strings(self.text, whole).collect(),
+            None => self.inside(at).map(|inside| (whole, inside)).into_iter().collect(),
         };
+        let seen = |(whole, value)| Seen { kind: SeenKind::String, name: first(whole), value };
+        strings.into_iter().map(seen).collect()
+    }
+
+    fn seen_at(&self, at: usize) -> [Option<Seen>; 3] {
         let assignment = || {
             // Every entry of a template is a variable, too.
             let variable = self.variable(at).filter(|_| self.syntax.template.is_none())?;
@@ -86,6 +111,6 @@ impl Outline<'_> {
             let name = callee.map_or(Span::at(self.span(at).start), |callee| self.span(callee));
             Some(Seen { kind: SeenKind::Call, name, value: self.span_to(at, end) })
         };
-        [string(), assignment(), entry(), call()]
+        [assignment(), entry(), call()]
     }
 }
