@@ -42,55 +42,11 @@ const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
 /// counts as one without a value. Its value is then a word like others, and not a URL.
-const LONG: [&str; 47] = [
-    "--abstract-unix-socket",
-    "--cacert",
-    "--capath",
-    "--cert",
-    "--cert-type",
-    "--ciphers",
-    "--config",
-    "--connect-timeout",
-    "--connect-to",
-    "--continue-at",
-    "--cookie",
-    "--cookie-jar",
-    "--doh-url",
-    "--dump-header",
-    "--form",
-    "--form-string",
-    "--header",
-    "--interface",
-    "--json",
-    "--keepalive-time",
-    "--key",
-    "--limit-rate",
-    "--max-redirs",
-    "--max-time",
-    "--netrc-file",
-    "--noproxy",
-    "--oauth2-bearer",
-    "--output",
-    "--output-dir",
-    "--pinnedpubkey",
-    "--preproxy",
-    "--proto",
-    "--proxy",
-    "--proxy-header",
-    "--proxy-user",
-    "--range",
-    "--rate",
-    "--referer",
-    "--request-target",
-    "--resolve",
-    "--retry",
-    "--retry-delay",
-    "--retry-max-time",
-    "--unix-socket",
-    "--upload-file",
-    "--user",
-    "--write-out",
-];
+const LONG: &str = "abstract-unix-socket cacert capath cert cert-type ciphers config connect-timeout \
+    connect-to continue-at cookie cookie-jar doh-url dump-header form form-string header interface \
+    json keepalive-time key limit-rate max-redirs max-time netrc-file noproxy oauth2-bearer output \
+    output-dir pinnedpubkey preproxy proto proxy proxy-header proxy-user range rate referer \
+    request-target resolve retry retry-delay retry-max-time unix-socket upload-file user write-out";
 
 /// Reports a filter that is sent in a body.
 pub(super) fn tell_posts(
@@ -165,17 +121,17 @@ pub(super) fn read(words: &[Layer<'_>]) -> Command {
 }
 
 fn long(option: &str, command: &mut Command) -> Takes {
-    match option {
-        "--get" => {
+    match option.trim_start_matches('-') {
+        "get" => {
             command.get = true;
             Takes::Nothing
         }
-        "--data" | "--data-raw" | "--data-ascii" | "--data-binary" => Takes::Data(Data::Raw),
-        "--data-urlencode" => Takes::Data(Data::Encoded),
-        "--url-query" => Takes::Data(Data::Query),
-        "--url" => Takes::Url,
-        "--request" => Takes::Method,
-        _ if LONG.contains(&option) => Takes::Value,
+        "data" | "data-raw" | "data-ascii" | "data-binary" => Takes::Data(Data::Raw),
+        "data-urlencode" => Takes::Data(Data::Encoded),
+        "url-query" => Takes::Data(Data::Query),
+        "url" => Takes::Url,
+        "request" => Takes::Method,
+        name if LONG.split(' ').any(|known| known == name) => Takes::Value,
         _ => Takes::Nothing,
     }
 }

@@ -1,5 +1,7 @@
 //! Shells: commands made of words, each with its quotes, and here-documents.
 
+use memchr::memmem;
+
 use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
 use super::lex::{self, Token};
@@ -124,6 +126,7 @@ fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
 /// mark and a string. Each command and each here-document ends with a `;`.
 fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, Span)) {
     let mut word: Option<(Token, Span)> = None;
+    // An argument like `-d filter=$filter` assigns nothing.
     let mut may_assign = true;
     let end = [(ShellPiece::End, Span::at(range.end))];
     for (piece, span) in lexer(text, range, is_shown).chain(end) {
@@ -138,20 +141,17 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
         }
         if let Some((token, span)) = word.take() {
             let written = span.of(text);
-            match assigned(written).filter(|_| may_assign) {
-                Some((name, adds)) => {
-                    let value = span.start + offset(name.len() + 1 + usize::from(adds));
-                    take(Token::Name, Span::new(span.start, span.start + offset(name.len())));
-                    if adds {
-                        take(Token::Mark(b'+'), Span::new(value - 2, value - 1));
-                    }
-                    take(Token::Mark(b'='), Span::new(value - 1, value));
-                    take(Token::Text, Span::new(value, span.end));
+            if let Some((name, equals)) = assigned(written).filter(|_| may_assign) {
+                let [name, equals] = [name, equals].map(|at| span.start + offset(at));
+                take(Token::Name, Span::new(span.start, name));
+                if name < equals {
+                    take(Token::Mark(b'+'), Span::new(name, equals));
                 }
-                None => {
-                    take(token, span);
-                    may_assign &= GIVES.contains(&written);
-                }
+                take(Token::Mark(b'='), Span::new(equals, equals + 1));
+                take(Token::Text, Span::new(equals + 1, span.end));
+            } else {
+                take(token, span);
+                may_assign &= GIVES.contains(&written);
             }
         }
         match piece {
@@ -168,26 +168,35 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
     }
 }
 
-/// The name that a word assigns to, and whether the value is added: `FILTER=…`, `FILTER+=…`.
-fn assigned(word: &str) -> Option<(&str, bool)> {
-    let (name, _) = word.split_once('=')?;
-    let plain = name.strip_suffix('+').unwrap_or(name);
-    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_name && !plain.is_empty()).then_some((plain, plain != name))
+/// The end of the name in an assignment, and the place of its `=`: `FILTER=…`, `FILTER+=…`.
+fn assigned(word: &str) -> Option<(usize, usize)> {
+    let equals = word.find('=')?;
+    let name = word.get(..equals)?;
+    let name = name.strip_suffix('+').unwrap_or(name);
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_name && !name.is_empty()).then_some((name.len(), equals))
 }
 
 /// The commands and the here-documents that may contain a filter.
-fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<CommandWords<'t>> {
+fn commands<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
+    let text = range.of(outline.text).as_bytes();
+    let mut places: Vec<usize> =
+        ["ilter", "ILTER"].iter().flat_map(|word| memmem::find_iter(text, word)).collect();
+    places.sort_unstable();
+    let ends = |at: &usize| outline.is(*at, b';');
     let mut found = Vec::new();
-    let mut first = 0;
-    for end in (0..outline.len()).filter(|at| outline.is(*at, b';')) {
-        let span = outline.span_to(first, end);
-        if super::names_filter(span.of(outline.text)) {
-            let words =
-                document(outline, first).map_or_else(|| words(outline, span), |document| vec![document]);
-            found.push(CommandWords { words, first, end });
+    let mut read = 0;
+    for place in places {
+        let at = outline.at(range.start + offset(place));
+        if at < read {
+            continue;
         }
-        first = end + 1;
+        let first = (read..at).rev().find(ends).map_or(read, |end| end + 1);
+        read = (at..outline.len()).find(ends).map_or(outline.len(), |end| end + 1);
+        found.push(match document(outline, first) {
+            Some(document) => CommandWords { words: vec![document], first, end: read },
+            None => outline.command(first, range.end),
+        });
     }
     found
 }
@@ -211,28 +220,7 @@ pub(super) fn strings(text: &str, word: Span) -> impl Iterator<Item = (Span, Spa
     })
 }
 
-/// The words of a command. Its holes are numbered together.
-fn words<'t>(outline: &Outline<'t>, command: Span) -> Vec<Fragment<'t>> {
-    let pattern = if outline.is_shown { Pattern::Angle } else { Pattern::None };
-    let mut words: Vec<Fragment<'_>> = Vec::new();
-    let mut ended = true;
-    for (piece, span) in lexer(outline.text, command, outline.is_shown) {
-        if !piece.is_in_word() || ended && piece == ShellPiece::Continued {
-            ended = true;
-            continue;
-        }
-        if std::mem::replace(&mut ended, false) {
-            let holes = words.last().map_or(0, |last| last.first_hole + last.holes.len());
-            words.push(Fragment::numbered(outline.text, span.start, holes));
-        }
-        if let Some(word) = words.last_mut() {
-            add(word, piece, span, pattern);
-        }
-    }
-    words
-}
-
-/// Adds a word.
+/// Adds the pieces of a word.
 fn word(fragment: &mut Fragment<'_>, span: Span, pattern: Pattern) {
     for (piece, span) in lexer(fragment.outer, span, pattern == Pattern::Angle) {
         if piece.is_in_word() {

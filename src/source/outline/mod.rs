@@ -62,7 +62,7 @@ pub(super) struct Outline<'t> {
     /// The groups that are still open while the tree grows.
     open: Vec<u32>,
     /// Whether a document shows it.
-    pub(super) is_shown: bool,
+    is_shown: bool,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
 }

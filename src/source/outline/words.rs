@@ -17,6 +17,7 @@ impl<'t> Outline<'t> {
     pub(in crate::source) fn command(&self, first: usize, end: u32) -> CommandWords<'t> {
         let mut words: Vec<Fragment<'t>> = Vec::new();
         let (mut at, mut after, mut holes) = (first, 0, 0);
+        let pattern = if self.is_shown { Pattern::Angle } else { Pattern::None };
         while let Some(node) = self
             .get(at)
             .filter(|node| node.start < end && !matches!(node.kind, OutlineKind::Mark(b'|' | b';')))
@@ -29,8 +30,9 @@ impl<'t> Outline<'t> {
                 word.drop_to(node.start);
                 let from = word.at();
                 match node.kind {
+                    _ if self.syntax.words.is_some() => word.string(node.span(), self.syntax, pattern),
                     OutlineKind::Text => {
-                        word.string(node.span(), self.syntax, Pattern::None);
+                        word.string(node.span(), self.syntax, pattern);
                         word.drop_to(node.end);
                     }
                     OutlineKind::Name if node.span().of(self.text).starts_with('$') => {

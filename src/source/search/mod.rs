@@ -266,10 +266,9 @@ impl<'t, 'a> Search<'t, 'a> {
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
-                if self.encoded(&hole, list.clone()) {
+                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, self.sites) {
                     continue;
                 }
-                self.sites.variables.add(hole.code.of(text), hole.place.start, list);
             }
             let value = found.value.of(&fragment.text);
             if !value.is_empty() && is_form(value) {
@@ -417,22 +416,15 @@ impl<'t, 'a> Search<'t, 'a> {
         let text = self.outline.text;
         let is_here = hole.code.of(text).contains(['"', '\'', '`']);
         let code = if is_here { hole.code } else { hole.arguments };
-        if code.is_empty() || !hole.is_encoded(text) {
+        // In a file of data, it is code of another tool.
+        if !self.is_program() || code.is_empty() || !hole.is_encoded(text) {
             return false;
         }
-        // In a file of data, it is code of another tool.
-        if self.is_program() {
-            let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
-            let inner = Outline::read(self.part, code, self.outline.syntax).within(within);
-            if let Some(index) = encoded_text(&inner, 0..inner.len()) {
-                self.code.retain(|(code, _)| *code != hole.code);
-                self.plain(&inner.joined(index), list);
-                return true;
-            }
-        }
-        // `("…" | urlencode)`.
-        let Some(text) = literal(text, hole) else { return false };
-        plain(self.part, &text, Kind::Filter, list, self.sites);
+        let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
+        let inner = Outline::read(self.part, code, self.outline.syntax).within(within);
+        let Some(index) = encoded_text(&inner, 0..inner.len()) else { return false };
+        self.code.retain(|(code, _)| *code != hole.code);
+        self.plain(&inner.joined(index), list);
         true
     }
 
