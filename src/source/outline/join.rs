@@ -107,7 +107,8 @@ impl<'t> Outline<'t> {
         Joined { fragment, first, end: here }
     }
 
-    /// Whether the string is the receiver of a method whose result is different text.
+    /// Whether the string is the receiver of a method whose result is a different string. Case: "a method makes
+    /// another string of the value" (silent.toml).
     fn is_receiver(&self, at: usize) -> bool {
         self.is(at + 1, b'.')
             && self.syntax.join != b'.'

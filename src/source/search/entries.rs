@@ -43,7 +43,9 @@ impl Search<'_, '_> {
         let asked = self.asked(&call, at);
         let is_asked = matches!(asked, Asked::List(_));
         let asked_is_unseen = asked == Asked::Unseen;
-        // Any function may take a `filter` argument, and an unknown URL may belong to any product.
+        // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
+        // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
+        // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
         let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
@@ -53,21 +55,18 @@ impl Search<'_, '_> {
         let Some(list) = list else { return };
         let mut is_near =
             is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
-        // An entry beside a URL, on the same line or in the same statement, belongs to it. A whole file of
-        // JSON may be one line, so this is for programs.
-        if self.is_program() {
-            is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
-        }
+        // Case: "filters of other products in JSON" (silent.toml).
         if is_pair {
             is_near &= is_query;
         }
+        // Case: "the URL of a table" (toml.toml).
         if let Some(statement) = self.statement(from) {
             is_near |= self.mentions.has_any(statement, place);
         }
         if outline.has_beside(at, is_of_other) {
             return;
         }
-        // An environment may be for any program. Case: "filters of other products beside a URL" (silent.toml).
+        // An environment may be for any program. Case: "variables of any program beside a URL" (silent.toml).
         let is_variable = is_data
             && (key.is_some_and(|key| VARIABLES.contains(&key))
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
@@ -75,7 +74,7 @@ impl Search<'_, '_> {
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         for joined in values {
             let text = &joined.fragment.text;
-            // `"=state eq …"` of n8n is code.
+            // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
             if !self.is_program() && text.starts_with('=') {
                 continue;
             }
@@ -86,12 +85,11 @@ impl Search<'_, '_> {
                 self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }
-            // A member of this name seldom holds a filter.
             let is_told = is_near || self.is_program();
             let is_filter = if is_anybodys || !is_told {
                 has_operator(text)
             } else {
-                is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
+                is_near && !is_of_other_language(text) || looks_like_filter(text)
             };
             if !is_filter {
                 continue;
@@ -99,9 +97,9 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
+            let kind = if has_encoded(text) { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            // A key of a configuration may have any name.
+            // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             let is_named = self.is_program() || is_query;
             if is_named
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -112,7 +110,9 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether the object around an entry is an argument of a function that makes no query of it.
+    /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
+    /// that functions are given which ask for nothing" and "the arguments of a command" (silent.toml), "`query`
+    /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
     fn makes_no_query(&self, call: &Call) -> bool {
         let [.., object, function] = &*call.nodes else { return false };
         let name = self.outline.callee(function.start).unwrap_or_default().to_ascii_lowercase();
@@ -132,7 +132,8 @@ impl Search<'_, '_> {
         groups.filter_map(|open| self.outline.label(open)).any(names_query)
     }
 
-    /// Whether the call or the command around a node sends it in a body.
+    /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
+    /// no query", "a body for a method in a variable" (silent.toml).
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
@@ -186,7 +187,8 @@ impl Search<'_, '_> {
     }
 }
 
-/// Whether the name is that of an entry in the filter of another product.
+/// Whether the name is that of an entry in the filter of another product. Cases: "PowerShell: a filter of WMI near
+/// a URL" (silent.toml), "a hash table of another command, and prose behind a URL" (powershell.toml).
 fn is_of_other(name: &str) -> bool {
     let others = [
         "Class",

@@ -393,7 +393,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let text = &fragment.text;
         let starts = text.starts_with(['?', '&']);
         // A hole before it is joined with it.
-        !starts || end > first + 1 || self.outline.is_put_in(first, end)
+        !starts || end > first + 1 || self.outline.is_put_in(first)
     }
 
     /// The groups around a node, from the inner one outward.
