@@ -55,6 +55,11 @@ impl Search<'_, '_> {
         let Some(list) = list else { return };
         let mut is_near =
             is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
+        // An entry beside a URL, on the same line, belongs to it. A whole file of JSON may be one line, so this is
+        // for programs. Case: "an entry after the call that has the URL" (javascript.toml).
+        if self.is_program() {
+            is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
+        }
         // Case: "filters of other products in JSON" (silent.toml).
         if is_pair {
             is_near &= is_query;
