@@ -287,9 +287,17 @@ impl<'t> Mentions<'t> {
         }
     }
 
+    /// The line of a place.
+    pub(super) fn line_of(&self, at: u32) -> Span {
+        self.round(at, 0)
+    }
+
     /// The lines around a place.
     pub(super) fn lines_round(&self, at: u32) -> Span {
-        let lines = limits::SOURCE_LINES;
+        self.round(at, limits::SOURCE_LINES)
+    }
+
+    fn round(&self, at: u32, lines: usize) -> Span {
         let at = (at as usize).min(self.text.len());
         let from = at.saturating_sub(limits::SOURCE_NEAR);
         let bytes = self.text.as_bytes();
