@@ -19,12 +19,7 @@ pub(super) struct HostLanguage {
     pub(super) reader: HostReader,
     /// Whether it is for readers, so its code is shown and not run.
     pub(super) is_document: bool,
-    /// Adds the filter that is the whole code of a hole, in languages whose holes are expressions. The result
-    /// is whether the hole has one.
-    pub(super) expression: Option<ExpressionOf>,
 }
-
-pub(super) type ExpressionOf = fn(&Part<'_>, Span, Option<String>, &mut Sites) -> bool;
 
 impl HostLanguage {
     pub(super) const fn new(
@@ -33,15 +28,11 @@ impl HostLanguage {
         aliases: &'static [&'static str],
         reader: HostReader,
     ) -> HostLanguage {
-        HostLanguage { language, extensions, aliases, reader, is_document: false, expression: None }
+        HostLanguage { language, extensions, aliases, reader, is_document: false }
     }
 
     pub(super) const fn of_documents(self) -> HostLanguage {
         HostLanguage { is_document: true, ..self }
-    }
-
-    pub(super) const fn with_expressions(self, expression: ExpressionOf) -> HostLanguage {
-        HostLanguage { expression: Some(expression), ..self }
     }
 }
 
@@ -55,6 +46,8 @@ pub(super) enum HostReader {
 
 /// The strings, comments, entries and functions of a language.
 pub(super) struct Syntax {
+    /// The reader of the outline, if its tokens are not those of a program.
+    pub(super) read: Option<ReaderOf>,
     pub(super) line_comments: &'static [&'static str],
     pub(super) block_comments: &'static [(&'static str, &'static str)],
     /// Whether a string begins with this byte.
@@ -90,6 +83,7 @@ pub(super) struct Syntax {
     pub(super) template: Option<&'static Syntax>,
 }
 
+pub(super) type ReaderOf = for<'t> fn(&'t Part<'_>) -> Outline<'t>;
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 
@@ -97,7 +91,6 @@ pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 pub(super) struct Script<'t> {
     pub(super) language: Language,
     pub(super) text: Fragment<'t>,
-    pub(super) escaping: &'static Escaping,
     pub(super) first: usize,
     pub(super) end: usize,
 }
@@ -139,6 +132,7 @@ pub(super) enum Surrounding {
 
 /// A language without the strings of programs. The others name their differences from it.
 pub(super) const PLAIN: Syntax = Syntax {
+    read: None,
     line_comments: &[],
     block_comments: &[],
     starts: |_| false,
