@@ -214,6 +214,11 @@ impl<'t> Fragment<'t> {
         self.parts.push((Span::new(from, self.at()), escaping, self.doubled));
     }
 
+    /// The escapes that code in its first string needs.
+    pub(super) fn escaping(&self) -> Option<&'static Escaping> {
+        self.parts.first().map(|(_, escaping, _)| *escaping)
+    }
+
     /// Adds a string.
     pub(super) fn string(&mut self, token: Span, syntax: &Syntax, pattern: Pattern) {
         if let Some((_, word)) = syntax.words {

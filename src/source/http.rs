@@ -34,7 +34,8 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         let start = url_start(written);
         let mut fragment = Fragment::new(text, line.start + offset(start));
         let read = |fragment: &mut Fragment<'_>, line: Span| {
-            fragment.inside(end_of(text, line), &FORM, "", &super::syntax::PLAIN, Pattern::None);
+            let end = line.start + offset(line.of(text).trim_end().len());
+            fragment.inside(end, &FORM, "", &super::syntax::PLAIN, Pattern::None);
         };
         read(&mut fragment, line);
         // A second `?` begins the next request, and not another query.
@@ -80,12 +81,4 @@ fn url_start(line: &str) -> usize {
     };
     let behind = rest.get(skipped..).unwrap_or_default();
     blank + skipped + (behind.len() - behind.trim_start().len())
-}
-
-/// The end of the URL in a line.
-fn end_of(text: &str, line: Span) -> u32 {
-    let written = line.of(text).trim_end();
-    let sent =
-        written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
-    line.start + offset(sent.trim_end().len())
 }

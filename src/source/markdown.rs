@@ -121,6 +121,6 @@ impl Block {
             fragment.drop_to(line.start + offset(blanks));
             fragment.take_to(line.end);
         }
-        sites.inside(part, language, fragment, None, names);
+        sites.inside(part, language, fragment, names);
     }
 }

@@ -2,17 +2,15 @@
 
 use std::cell::LazyCell;
 
-use super::fragment::Hole;
 use super::lex::{Token, string_end};
-use super::outline::{Bracket, Outline};
+use super::outline::Outline;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax, Trim};
-use super::{Language, Part, Sites, lines, search};
-use crate::decode::{Kind, is_filter_name};
+use super::{Language, Part, lines, search};
+use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Own(search))
-        .with_expressions(expression);
+    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Program(&SYNTAX));
 
 /// Keys whose value is a script of a shell.
 const SHELL: [&str; 13] = [
@@ -100,6 +98,7 @@ const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
     open: |text| open(text, &TEXT),
     name: b"$-",
+    read: Some(read),
     template: Some(&JINJA),
     scripts: Some(scripts),
     ..syntax::PLAIN
@@ -122,41 +121,7 @@ static JINJA: Syntax = Syntax {
 
 static JINJA_TEXT: Form = Form::new(Escapes::None, &search::IN_LITERAL).lines();
 
-/// Whether code contains escapes of the scalar around it.
-fn is_escaped(code: &str) -> bool {
-    code.contains('\\') || code.contains("''")
-}
-
-/// Adds the string of a Jinja expression, alone or joined, if it is a whole filter. The result is whether
-/// there is one.
-fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
-    let code = hole.code;
-    if is_escaped(code.of(&part.text)) || !hole.is_encoded(&part.text) {
-        return false;
-    }
-    let outline = Outline::read(part, code, &JINJA);
-    let Some(first) = (0..outline.len()).find(|at| outline.is_text(*at)) else { return false };
-    // The arguments of other functions and subscripts may be anything.
-    let function = outline.function_of(first);
-    let before = first.checked_sub(1).and_then(|before| outline.bracket(before));
-    let is_subscript = before == Some(Bracket::Square);
-    let is_other = function.is_some_and(|name| name != "default") || is_subscript;
-    let fragment = outline.joined(first).fragment;
-    // `'all' if x else y` contains no filter.
-    let may_be_other = code.of(&part.text).contains(" if ") && !search::looks_like_filter(&fragment.text);
-    if is_other || may_be_other {
-        return false;
-    }
-    search::plain(part, &fragment, Kind::Filter, list, sites);
-    true
-}
-
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    search::outlined(part, outline(part), sites);
-}
-
-/// The scalars of a file, as a tree.
-pub(super) fn outline<'t>(part: &'t Part<'_>) -> Outline<'t> {
+fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let lines = lines(&part.text);
     let outline = Outline::empty(part, &SYNTAX);
     let mut reader =
@@ -178,8 +143,7 @@ fn scripts<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
             return None;
         }
         let language = language(outline, at, key, || *shell)?;
-        let escaping = outline.form(at)?.inside;
-        Some(Script { language, text: outline.lines(at, "", &SCRIPT)?, escaping, first: at, end: at + 1 })
+        Some(Script { language, text: outline.lines(at, "", &SCRIPT)?, first: at, end: at + 1 })
     });
     scripts.collect()
 }

@@ -4,7 +4,7 @@ use super::{Outline, OutlineKind};
 use crate::limits;
 use crate::source::fragment::{Fragment, Hole, Pattern};
 use crate::source::syntax::HostReader;
-use crate::source::{Language, Part, shell, yaml};
+use crate::source::{Language, Part, shell};
 use crate::text::Span;
 
 /// A part of a file that another parser sees, too.
@@ -35,11 +35,10 @@ pub enum SeenKind {
 pub fn seen(language: Language, text: &str) -> Vec<Seen> {
     let part = Part::whole(language, text);
     let all = Span::from_range(0..text.len());
-    let outline = match (language, language.host().map(|host| &host.reader)) {
-        (_, Some(HostReader::Program(syntax))) => Outline::read(&part, all, syntax),
-        (Language::Yaml, _) => yaml::outline(&part),
-        _ => return Vec::new(),
+    let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
+        return Vec::new();
     };
+    let outline = syntax.read.map_or_else(|| Outline::read(&part, all, syntax), |read| read(&part));
     let mut seen = Vec::new();
     let mut pending = vec![(outline, 0)];
     while let Some((outline, depth)) = pending.pop() {

@@ -55,8 +55,8 @@ impl Search<'_, '_> {
         let Some(list) = list else { return };
         let mut is_near =
             is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
-        // An entry beside a URL, on the same line, belongs to it. A whole file of JSON may be one line, so this is
-        // for programs. Case: "an entry after the call that has the URL" (javascript.toml).
+        // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
+        // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
             is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
         }
@@ -90,11 +90,12 @@ impl Search<'_, '_> {
                 self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }
+            // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
             let is_told = is_near || self.is_program();
             let is_filter = if is_anybodys || !is_told {
                 has_operator(text)
             } else {
-                is_near && !is_of_other_language(text) || looks_like_filter(text)
+                is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
             };
             if !is_filter {
                 continue;

@@ -17,7 +17,7 @@ use super::fragment::{Fragment, Hole, Pattern};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
-use super::syntax::{Script, Syntax};
+use super::syntax::{HostReader, Script, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
@@ -39,13 +39,11 @@ pub(super) fn is_talk(name: &str) -> bool {
 
 /// Searches a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
-    outlined(part, Outline::read(part, Span::from_range(0..part.text.len()), syntax), sites);
-}
-
-/// Searches the outline of a part.
-pub(super) fn outlined(part: &Part<'_>, mut outline: Outline<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let syntax = outline.syntax.template.unwrap_or(outline.syntax);
+    let mut outline = match syntax.read {
+        Some(read) => read(part),
+        None => Outline::read(part, all, syntax),
+    };
     let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
@@ -57,7 +55,7 @@ pub(super) fn outlined(part: &Part<'_>, mut outline: Outline<'_>, sites: &mut Si
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
-        let outline = Outline::read(part, range, syntax).within(within);
+        let outline = Outline::read(part, range, syntax.template.unwrap_or(syntax)).within(within);
         let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
         search.look(range);
         if depth < limits::SOURCE_NESTING {
@@ -211,9 +209,9 @@ impl<'t, 'a> Search<'t, 'a> {
             return;
         }
         let names = self.mentions.names();
-        for Script { language, text, escaping, first, end } in scripts {
+        for Script { language, text, first, end } in scripts {
             self.taken.push(first..end);
-            self.sites.inside(self.part, language, text, Some(escaping), &names);
+            self.sites.inside(self.part, language, text, &names);
         }
     }
 
@@ -228,9 +226,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let Joined { fragment, first, .. } = joined;
         for Hole { code, .. } in &fragment.holes {
             let written = code.of(self.outline.text);
-            // The escapes of the string around the code are not known there.
-            let is_plain = !written.contains('\\') && !written.contains("''");
-            if is_plain && super::names_filter(written) && written.contains("/compute-ops") {
+            if !is_escaped(written) && super::names_filter(written) && written.contains("/compute-ops") {
                 self.code.push((*code, None));
             }
         }
@@ -545,12 +541,53 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &
         plain(part, &literal, Kind::Filter, list, sites);
         return true;
     }
-    let expression = part.language.host().and_then(|host| host.expression);
-    if expression.is_some_and(|expression| expression(part, hole, list.clone(), sites)) {
+    let host = part.language.host();
+    if let Some(HostReader::Program(Syntax { template: Some(template), .. })) = host.map(|host| &host.reader)
+        && expression(part, hole, template, list.clone(), sites)
+    {
+        return true;
+    }
+    let own = host.and_then(|host| host.expression);
+    if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
     sites.variables.add(hole.code.of(text), hole.place.start, list);
     false
+}
+
+/// Whether code in a string contains escapes of that string.
+fn is_escaped(code: &str) -> bool {
+    code.contains('\\') || code.contains("''")
+}
+
+/// Adds the string of a template's expression, alone or joined, if it is a whole filter. The result is whether
+/// there is one. Cases: "texts in expressions of Jinja", "more names in subscripts of Jinja" (yaml.toml).
+fn expression(
+    part: &Part<'_>,
+    hole: &Hole,
+    syntax: &'static Syntax,
+    list: Option<String>,
+    sites: &mut Sites,
+) -> bool {
+    let code = hole.code;
+    if is_escaped(code.of(&part.text)) || !hole.is_encoded(&part.text) {
+        return false;
+    }
+    let outline = Outline::read(part, code, syntax);
+    let Some(first) = (0..outline.len()).find(|at| outline.is_text(*at)) else { return false };
+    // The arguments of other functions and subscripts may be anything.
+    let function = outline.function_of(first);
+    let before = first.checked_sub(1).and_then(|before| outline.bracket(before));
+    let is_subscript = before == Some(Bracket::Square);
+    let is_other = function.is_some_and(|name| name != "default") || is_subscript;
+    let fragment = outline.joined(first).fragment;
+    // `'all' if x else y` contains no filter.
+    let may_be_other = code.of(&part.text).contains(" if ") && !looks_like_filter(&fragment.text);
+    if is_other || may_be_other {
+        return false;
+    }
+    plain(part, &fragment, Kind::Filter, list, sites);
+    true
 }
 
 /// The quoted string in a hole that is passed to an encoder: `{{ "…" | urlencode }}`.
