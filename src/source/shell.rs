@@ -9,8 +9,10 @@ use super::outline::{CommandWords, Outline};
 use super::scopes::{Functions, first_word};
 use super::search;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
+use super::url::upto;
 use super::{Part, Sites};
 use crate::decode::Kind;
+use crate::limits;
 use crate::text::shell::{BARE, HoleEnd, ShellLexer, ShellPiece, ShellQuotes};
 use crate::text::{Escaping, Span, offset};
 
@@ -39,7 +41,7 @@ static ANSI: Form = Form::new(Escapes::C, ShellQuotes::Ansi.escaping()).lines();
 static HERE: Form = Form::new(Escapes::Quote, &IN_HERE).holes(HOLES).lines();
 static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
-/// The strings inside of holes.
+/// The words of a shell, and the strings inside of holes.
 pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\'' | b'$'),
     open: |text| match text.chars().next()? {
@@ -60,10 +62,11 @@ fn begins_function(line: &str, _: &str) -> bool {
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
 }
 
-/// Words before an assignment.
+/// Words before an assignment: "what variables of a shell hold that are all of a filter" (shell.toml).
 const GIVES: [&str; 5] = ["local", "export", "readonly", "declare", "typeset"];
 
-/// Adds the filter that is the code of a hole: the default of a parameter, or the string that an encoder takes.
+/// Adds the filter that is the code of a hole: the default of a parameter (case `default.sh` of shell.toml), or
+/// the string that an encoder takes (case `holes.sh`).
 pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
     let text = &*part.text;
     if let Some(value) = default_of(part, hole) {
@@ -84,7 +87,8 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
     sites.sites.len() > before
 }
 
-/// The default of a missing parameter: `${1:-state eq 'ERROR'}`.
+/// The default of a missing parameter, `${1:-state eq 'ERROR'}`: "what stands for a parameter that is not given"
+/// (shell.toml).
 fn default_of<'t>(part: &'t Part<'_>, hole: &Hole) -> Option<Fragment<'t>> {
     let code = hole.code.of(&part.text);
     let at = [":-", ":="].iter().filter_map(|mark| code.find(mark)).min()? + 2;
@@ -108,7 +112,8 @@ static IN_DEFAULT: Escaping = Escaping::VERBATIM.without(&['"', '\\', '$', '`', 
 fn hole(text: &str, at: usize, is_shown: bool) -> Option<(usize, Span)> {
     let rest = text.get(at..)?;
     // Two braces may also begin `{{a,b},c}`.
-    let line = if rest.starts_with('{') { rest.find('\n') } else { None };
+    let is_brace = rest.starts_with("{{");
+    let line = if is_brace { upto(rest, limits::SOURCE_HOLE).find('\n') } else { None };
     let forms = if is_shown && rest.starts_with('<') { &[HoleForm::Angle] } else { HOLES };
     lex::hole(text, at, line.map_or(text.len(), |line| at + line), forms, &SYNTAX)
 }

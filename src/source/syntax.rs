@@ -95,7 +95,7 @@ pub(super) struct Syntax {
     pub(super) template: Option<&'static Syntax>,
 }
 
-/// Takes a text, a range of it, whether a document shows it, and what takes the tokens.
+/// Takes the host text, a range of it, whether a document shows it, and what takes the tokens.
 pub(super) type TokensOf = fn(&str, Span, bool, &mut dyn FnMut(Token, Span));
 pub(super) type WordOf = fn(&mut Fragment<'_>, Span, Pattern);
 pub(super) type ReaderOf = for<'t> fn(&'t Part<'_>) -> Outline<'t>;

@@ -6,11 +6,10 @@ use super::{Escaping, Quotes, Span};
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
 
 /// `"…"`.
-pub(crate) const DOUBLE: Escaping =
-    Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
+const DOUBLE: Escaping = Escaping::new(&[('"', "\\\""), ('\\', "\\\\"), ('$', "\\$"), ('`', "\\`")]);
 
 /// `$'…'`.
-pub(crate) const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
+const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 
 /// `'…'`.
 pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
@@ -144,7 +143,8 @@ impl<'t> ShellLexer<'t> {
         })
     }
 
-    /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character.
+    /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character:
+    /// "an `&` in a URL that a name is given" (shell.toml). A `)` that closes nothing there ends a command.
     fn is_in_url(&mut self, operator: char, next: Option<char>) -> bool {
         let Some(word) = self.word else { return false };
         let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
@@ -246,7 +246,10 @@ impl Iterator for ShellLexer<'_> {
 
 /// The unquoted bytes at the start of `rest` that have no meaning.
 fn bare(rest: &str) -> (ShellPiece, usize) {
-    let means = |byte: u8| b" \t\r\n#;|&()\\'\"`$<>{".contains(&byte);
+    let means = |byte: u8| {
+        matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b';' | b'|' | b'&' | b'(' | b')')
+            || matches!(byte, b'\\' | b'\'' | b'"' | b'`' | b'$' | b'<' | b'>' | b'{')
+    };
     let more = rest.bytes().skip(1).position(means);
     (ShellPiece::Bare, more.map_or(rest.len(), |more| 1 + more))
 }

@@ -8,10 +8,10 @@ use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_
 use crate::source::{Part, Sites};
 use crate::text::Span;
 
-/// Words before the name of a command.
+/// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
 const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
 
-/// Commands whose strings are no requests. They search other text (silent.toml, "patterns of requests, and URLs
+/// Commands whose strings are not requests. They search other text (silent.toml, "patterns of requests, and URLs
 /// that are not seen"), or take a format string with `%` ("shell: a pattern of printf").
 const OTHERS: [&str; 10] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl", "printf", "date"];
 
@@ -43,20 +43,21 @@ pub(super) fn data(
     part_of(part, fragment, value, Kind::Filter, Some(list), sites);
 }
 
-/// Searches a command of a shell.
+/// Searches a command. The result is whether this decides about all of its strings.
 pub(super) fn command(
     part: &Part<'_>,
     mut words: Vec<Fragment<'_>>,
     mentions: &Mentions<'_>,
     sites: &mut Sites,
-) {
+) -> bool {
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
     if name.is_none_or(|name| OTHERS.contains(&name)) {
-        return;
+        return true;
     }
-    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown.
+    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown: case `curly.md`
+    // of markdown.toml.
     if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
-        return;
+        return true;
     }
     // The pattern of a comparison: silent.toml, "patterns of requests, and URLs that are not seen".
     if let Some(at) = words.iter().position(|word| word.text == "=~") {
@@ -69,8 +70,7 @@ pub(super) fn command(
     // Words before it are variables: "a value before curl is not one of the request" (shell.toml).
     if let Some(at) = words.iter().position(is_curl) {
         words.drain(..at);
-        curl(part, &words, mentions, sites);
-        return;
+        return curl(part, &words, mentions, sites);
     }
     let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
@@ -97,15 +97,11 @@ pub(super) fn command(
     if words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE")) {
         sites.deleted(before);
     }
+    true
 }
 
-/// Searches a command of curl. The result is whether it sends a filter.
-pub(super) fn curl(
-    part: &Part<'_>,
-    words: &[Fragment<'_>],
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) -> bool {
+/// Searches a command of curl. The result is whether it sends something called a filter, to any service.
+fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
     let Some(filter) = words.iter().find(|word| parameter_starts(&word.text).next().is_some()) else {
         return false;
     };
@@ -127,10 +123,10 @@ pub(super) fn curl(
     let url = own.filter(|own| !own.path.is_empty()).map(|own| (filter, own));
     let url = url.or_else(|| others().find(is_url));
     let url = url.or_else(|| others().find(|(word, _)| is_holes(&word.text)).filter(may_be_url));
-    let Some((word, url)) = url else { return false };
+    let Some((word, url)) = url else { return true };
     let start = word.span().start;
     let near = || mentions.nearest(start, &[], Span::default());
-    let Some(list) = target(&url, word).list(mentions, start, near) else { return false };
+    let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
     if let Some(hole) = hole {
         whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
     }

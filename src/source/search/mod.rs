@@ -174,7 +174,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let nodes = self.outline.from(line.start)..self.outline.from(line.end);
             let is_value = |at: &usize| self.is_program() || !self.outline.is_label(*at);
             let texts = nodes.filter(|at| self.outline.is_text(*at)).filter(is_value);
-            // `[ "$X" ] && FILTER="…"`.
+            // The first string of `[ "$X" ] && FILTER="…"` has no filter.
             let joined =
                 texts.map(|at| self.outline.joined(at)).find(|joined| !is_hole(&joined.fragment.text));
             if let Some(joined) = joined.filter(|joined| !self.is_taken(joined.first)) {
@@ -187,17 +187,13 @@ impl<'t, 'a> Search<'t, 'a> {
     fn commands(&mut self, range: Span) {
         let commands = self.outline.syntax.commands.map(|commands| commands(self.outline, range));
         for CommandWords { words, first, end } in commands.unwrap_or_default() {
-            // All statements of a shell are commands.
-            if self.outline.syntax.words.is_some() {
-                let holes = words.iter().flat_map(|word| &word.holes);
-                self.code.extend(
-                    holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| (hole.code, None)),
-                );
-                command::command(self.part, words, self.mentions, self.sites);
-            } else if !command::curl(self.part, &words, self.mentions, self.sites) {
-                continue;
+            let holes = words.iter().flat_map(|word| &word.holes);
+            let inside = holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| hole.code);
+            let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
+            self.code.extend(inside);
+            if command::command(self.part, words, self.mentions, self.sites) {
+                self.taken.push(first..end);
             }
-            self.taken.push(first..end);
         }
     }
 

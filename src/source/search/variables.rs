@@ -171,7 +171,7 @@ pub(in crate::source) fn variables<'t>(
         for (fragment, from) in values(&used) {
             let value = Span::from_range(from..fragment.text.len());
             match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
-                // The default of a parameter. A command may print anything.
+                // The default of a parameter. A command may print anything: case `whole.sh` of shell.toml.
                 Some(hole)
                     if !hole.is_command(fragment.outer)
                         && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
