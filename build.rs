@@ -18,6 +18,7 @@ use toml::{Table, Value};
 fn main() -> Result<(), Box<dyn Error>> {
     lists()?;
     service()?;
+    builders()?;
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process()?;
 
     let folder = PathBuf::from(env::var("OUT_DIR")?).join("ascent");
@@ -76,7 +77,7 @@ fn lists() -> Result<(), Box<dyn Error>> {
     fs::write(
         out.join("lists.rs"),
         format!(
-            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [Slot; {count}] = [const {{ Slot::new() }}; {count}];\n"
+            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [VersionSlot; {count}] = [const {{ VersionSlot::new() }}; {count}];\n"
         ),
     )?;
     Ok(())
@@ -87,12 +88,12 @@ fn service() -> Result<(), Box<dyn Error>> {
     let table: Table = toml::from_str(&fs::read_to_string("schema/service.toml")?)?;
     let mut out = String::new();
     for (key, kind, fields) in [
-        ("prefix", "Prefix", &["path", "deprecated", "says"][..]),
+        ("prefix", "ApiPrefix", &["path", "deprecated", "says"][..]),
         ("host", "Host", &["old", "new"]),
         ("sunset", "Sunset", &["path", "date"]),
     ] {
         let entries = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        writeln!(out, "static {}: &[{kind}] = &[", kind.to_uppercase())?;
+        writeln!(out, "static {}: &[{kind}] = &[", key.to_uppercase())?;
         for entry in entries {
             let fields = fields.iter().map(|field| {
                 let value = entry.get(field).and_then(Value::as_str);
@@ -109,6 +110,140 @@ fn service() -> Result<(), Box<dyn Error>> {
     }
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("service.rs"), out)?;
     Ok(())
+}
+
+/// Writes `servers.rs`: a function for each property of servers, in modules as its path has segments, and
+/// the types of their documented words.
+fn builders() -> Result<(), Box<dyn Error>> {
+    let read =
+        |file: &str| -> Result<Table, Box<dyn Error>> { Ok(toml::from_str(&fs::read_to_string(file)?)?) };
+    let (schema, names) = (read("schema/servers.toml")?, read("schema/builders.toml")?);
+    let tables = |table: &Table, key: &str| -> Vec<Table> {
+        let all = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        all.into_iter().filter_map(|value| value.as_table().cloned()).collect()
+    };
+    let text =
+        |table: &Table, key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let properties = tables(&schema, "property");
+    let types = tables(&names, "words");
+    let values = |path: &str| -> Vec<String> {
+        let property = properties.iter().find(|property| text(property, "name") == path);
+        let values = property.and_then(|property| property.get("values")?.as_array()).into_iter().flatten();
+        values.filter_map(|value| Some(value.get("value").unwrap_or(value).as_str()?.to_owned())).collect()
+    };
+    let mut out = String::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut sorted = properties.clone();
+    // A module holds what is below its path, after the functions beside it.
+    sorted.sort_by_cached_key(|property| {
+        let path = text(property, "name");
+        let mut key: Vec<(bool, String)> =
+            path.split('/').map(|segment| (true, segment.to_owned())).collect();
+        if let Some(last) = key.last_mut() {
+            last.0 = false;
+        }
+        key
+    });
+    for property in &sorted {
+        let path = text(property, "name");
+        let is_object = text(property, "type") == "object";
+        let (parents, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let function = snake_case(name);
+        let suffix = if is_object { "_object" } else { "" };
+        let parents: Vec<&str> = parents.split('/').filter(|segment| !segment.is_empty()).collect();
+        let shared = open.iter().zip(&parents).take_while(|(open, parent)| open == *parent).count();
+        while open.len() > shared {
+            open.pop();
+            out.push_str("}\n");
+        }
+        for parent in parents.iter().skip(shared) {
+            open.push((*parent).to_owned());
+            let place = open.join("/");
+            let modules: Vec<String> = open.iter().map(|segment| snake_case(segment)).collect();
+            let known = sorted.iter().find(|property| text(property, "name") == place);
+            let about = known.map(|known| format!(": {}", text(known, "description"))).unwrap_or_default();
+            writeln!(
+                out,
+                "/// Below `{place}`{about}.\n///\n/// ```\n/// use comfilter::servers::{};\n///\n\
+                 /// assert_eq!({}::{function}{suffix}().is_null().to_string(), {:?});\n/// ```\npub mod {} {{",
+                modules.join("::"),
+                modules.last().map_or("", |module| module),
+                format!("{path} eq null"),
+                snake_case(parent)
+            )?;
+        }
+        let mut about = text(property, "description");
+        about.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        let words = values(&path);
+        let ty = match (text(property, "type").as_str(), words.is_empty()) {
+            ("string", false) => {
+                let of = types.iter().find(|ty| values(&text(ty, "property")) == words);
+                format!("Known<crate::servers::{}>", text(of.ok_or(path.as_str())?, "type"))
+            }
+            ("string", true) => "Text".to_owned(),
+            ("integer", _) => "Integer".to_owned(),
+            ("boolean", _) => "Boolean".to_owned(),
+            ("timestamp", _) => "Time".to_owned(),
+            _ => "Object".to_owned(),
+        };
+        let new = ty.split('<').next().unwrap_or_default();
+        writeln!(
+            out,
+            "/// {about}.\npub const fn {function}{suffix}() -> crate::builder::{ty} {{\n    \
+             crate::builder::{new}::new(crate::Schema::servers, {path:?})\n}}"
+        )?;
+        if is_object && property.contains_key("open") {
+            writeln!(
+                out,
+                "/// A place below `{path}`, by the segments of its path.\n///\n/// # Errors\n///\n\
+                 /// As [`Object::below`](crate::builder::Object::below).\n\
+                 pub fn {function}<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> \
+                 Result<crate::builder::Anything, crate::builder::BuildError> {{\n    {function}_object().below(segments)\n}}"
+            )?;
+        }
+    }
+    out.extend(open.iter().map(|_| "}\n"));
+    for ty in &types {
+        let (name, property) = (text(ty, "type"), text(ty, "property"));
+        let words = values(&property);
+        let first = words.first().ok_or(property.as_str())?;
+        writeln!(
+            out,
+            "words! {{\n    /// {}\n    ///\n    /// ```\n    /// use comfilter::servers::{name};\n    ///\n    \
+             /// assert_eq!({first:?}.parse::<{name}>().unwrap(), {name}::{});\n    /// ```\n    {name} of Schema::servers, {property:?}:",
+            text(ty, "doc"),
+            variant(first)
+        )?;
+        for word in &words {
+            writeln!(out, "    /// `{word}`.\n    {} = {word:?},", variant(word))?;
+        }
+        out.push_str("}\n");
+    }
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("servers.rs"), out)?;
+    Ok(())
+}
+
+/// `healthLED` as `health_led`.
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    let mut before = '_';
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && !before.is_ascii_uppercase() && before != '_' {
+            out.push('_');
+        }
+        out.push(character.to_ascii_lowercase());
+        before = character;
+    }
+    out
+}
+
+/// `POWERING_ON` as `PoweringOn`.
+fn variant(word: &str) -> String {
+    let parts = word.split('_').map(|part| {
+        let (first, rest) = part.split_at(1.min(part.len()));
+        first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+    });
+    parts.collect()
 }
 
 /// The fixed segments of a path after its version: `groups/compliance`.

@@ -40,6 +40,13 @@ pub enum Applicability {
     Unsafe,
 }
 
+impl Applicability {
+    /// Safe if the intent is certain.
+    pub(crate) const fn safe_if(certain: bool) -> Applicability {
+        if certain { Applicability::Safe } else { Applicability::Unsafe }
+    }
+}
+
 /// A change of the text that removes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {
@@ -71,8 +78,9 @@ pub struct Label {
 /// let found = Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(5, 7), message);
 /// assert_eq!(found.help(), Some("write `eq`"));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message {
+    #[serde(rename = "message")]
     text: Cow<'static, str>,
     help: Option<Cow<'static, str>>,
     labels: Vec<Label>,
@@ -101,25 +109,33 @@ impl Message {
 
     /// Adds a fix that is the only plausible intent.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn safe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Safe, title, edits)
     }
 
     /// Adds a fix that is a guess.
     #[must_use]
-    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Message {
+    pub fn unsafe_fix(
+        self,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Option<Vec<Edit>>>,
+    ) -> Message {
         self.fix(Applicability::Unsafe, title, edits)
     }
 
-    /// Adds a fix.
+    /// Adds a fix, if there are edits for it.
     #[must_use]
     pub fn fix(
         mut self,
         applicability: Applicability,
         title: impl Into<Cow<'static, str>>,
-        edits: Vec<Edit>,
+        edits: impl Into<Option<Vec<Edit>>>,
     ) -> Message {
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        self.fix = edits.into().map(|edits| Fix { applicability, title: title.into(), edits });
         self
     }
 
@@ -140,30 +156,20 @@ impl<T: Into<Cow<'static, str>>> From<T> for Message {
 
 /// One finding: its place, the mistake, the reason, and a correction.
 ///
-/// Make it with [`Diagnostic::new`] and the `with_` methods, and read it with its getters.
+/// Make it with [`Diagnostic::new`], and read it with its getters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     rule: &'static Rule,
     severity: Severity,
-    message: Cow<'static, str>,
-    help: Option<Cow<'static, str>>,
     span: Span,
-    labels: Vec<Label>,
-    fix: Option<Fix>,
+    #[serde(flatten)]
+    message: Message,
 }
 
 impl Diagnostic {
     /// A finding of `rule`, with the severity of the rule.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<Message>) -> Diagnostic {
-        let Message { text, help, labels, fix } = message.into();
-        Diagnostic { rule, severity: rule.severity(), message: text, help, span, labels, fix }
-    }
-
-    /// With what to do instead.
-    #[must_use]
-    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
-        self.help = Some(help.into());
-        self
+        Diagnostic { rule, severity: rule.severity(), span, message: message.into() }
     }
 
     /// With another severity than the rule's.
@@ -173,52 +179,28 @@ impl Diagnostic {
         self
     }
 
-    /// With a second place.
+    /// With more or other words.
     #[must_use]
-    pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into() });
-        self
-    }
-
-    /// With a fix that is the only plausible intent.
-    #[must_use]
-    pub fn with_safe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Diagnostic {
-        self.with_fix(Applicability::Safe, title, edits)
-    }
-
-    /// With a fix that is a guess.
-    #[must_use]
-    pub fn with_unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Diagnostic {
-        self.with_fix(Applicability::Unsafe, title, edits)
-    }
-
-    /// With a fix.
-    #[must_use]
-    pub fn with_fix(
-        mut self,
-        applicability: Applicability,
-        title: impl Into<Cow<'static, str>>,
-        edits: Vec<Edit>,
-    ) -> Diagnostic {
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+    pub fn with(mut self, change: impl FnOnce(Message) -> Message) -> Diagnostic {
+        self.message = change(self.message);
         self
     }
 
     /// With the fix in another place, or without one.
     #[must_use]
     pub(crate) fn with_edits(mut self, edits: Option<Vec<Edit>>) -> Diagnostic {
-        self.fix = self.fix.zip(edits).map(|(fix, edits)| Fix { edits, ..fix });
+        self.message.fix = self.message.fix.zip(edits).map(|(fix, edits)| Fix { edits, ..fix });
         self
     }
 
     /// Rewrites its message, its help and its labels, but not its edits.
     pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
-        self.message = tell(&self.message).into();
-        self.help = self.help.map(|help| tell(&help).into());
-        for label in &mut self.labels {
+        self.message.text = tell(&self.message.text).into();
+        self.message.help = self.message.help.map(|help| tell(&help).into());
+        for label in &mut self.message.labels {
             label.text = tell(&label.text).into();
         }
-        if let Some(fix) = &mut self.fix {
+        if let Some(fix) = &mut self.message.fix {
             fix.title = tell(&fix.title).into();
         }
         self
@@ -236,12 +218,12 @@ impl Diagnostic {
 
     /// The mistake and its reason: lower case, no final period, the user's text in back quotes.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.message.text
     }
 
     /// The advice.
     pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.message.help.as_deref()
     }
 
     /// The place.
@@ -251,18 +233,18 @@ impl Diagnostic {
 
     /// Other places that it speaks of.
     pub fn labels(&self) -> &[Label] {
-        &self.labels
+        &self.message.labels
     }
 
     /// A change that removes it, if there is one.
     pub fn fix(&self) -> Option<&Fix> {
-        self.fix.as_ref()
+        self.message.fix.as_ref()
     }
 
     /// The same finding, with a fix that does not join two words of `text`.
     #[must_use]
     pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
-        if let Some(fix) = &mut self.fix {
+        if let Some(fix) = &mut self.message.fix {
             fix.edits.iter_mut().for_each(|edit| edit.keep_apart(text));
         }
         self
@@ -272,10 +254,10 @@ impl Diagnostic {
     #[must_use]
     pub fn moved(mut self, place: impl Fn(Span) -> Span, edit: impl Fn(&Edit) -> Edit) -> Diagnostic {
         self.span = place(self.span);
-        for label in &mut self.labels {
+        for label in &mut self.message.labels {
             label.span = place(label.span);
         }
-        if let Some(fix) = &mut self.fix {
+        if let Some(fix) = &mut self.message.fix {
             fix.edits = fix.edits.iter().map(edit).collect();
         }
         self
@@ -301,17 +283,26 @@ impl Diagnostics {
     /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the
     /// limit, so a million mistakes cost no million messages.
     pub(crate) fn add(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
-        let is_error = severity == Severity::Error;
-        self.errors += usize::from(is_error);
-        if self.kept.len() < self.limit {
-            self.kept.push(make());
-            return;
-        }
-        self.omitted += 1;
-        if is_error
-            && let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error)
-        {
-            *slot = make();
+        let kept = self.keeps(severity).then(make);
+        self.add_kept(severity, kept);
+    }
+
+    /// Whether a finding of this severity is kept: below the limit, or an error in place of another.
+    pub(crate) fn keeps(&self, severity: Severity) -> bool {
+        self.kept.len() < self.limit
+            || severity == Severity::Error && self.kept.iter().any(|kept| kept.severity != Severity::Error)
+    }
+
+    /// Adds a finding that [`keeps`](Diagnostics::keeps) decided about, or counts it.
+    pub(crate) fn add_kept(&mut self, severity: Severity, found: Option<Diagnostic>) {
+        self.errors += usize::from(severity == Severity::Error);
+        let full = self.kept.len() >= self.limit;
+        self.omitted += usize::from(full);
+        let Some(found) = found else { return };
+        if !full {
+            self.kept.push(found);
+        } else if let Some(slot) = self.kept.iter_mut().rev().find(|kept| kept.severity != Severity::Error) {
+            *slot = found;
         }
     }
 
@@ -322,7 +313,18 @@ impl Diagnostics {
         span: Span,
         describe: impl FnOnce() -> M,
     ) {
-        self.add(rule.severity(), || Diagnostic::new(rule, span, describe()));
+        self.report_as(rule.severity(), rule, span, describe);
+    }
+
+    /// The same with another severity than the rule's.
+    pub(crate) fn report_as<M: Into<Message>>(
+        &mut self,
+        severity: Severity,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce() -> M,
+    ) {
+        self.add(severity, || Diagnostic::new(rule, span, describe()).with_severity(severity));
     }
 
     /// Adds those of another stage.
@@ -459,7 +461,8 @@ mod tests {
 
     #[test]
     fn a_finding_keeps_its_labels() {
-        let found = Diagnostic::new(&rules::SYNTAX, Span::at(0), "x").with_label(Span::new(1, 2), "here");
+        let found =
+            Diagnostic::new(&rules::SYNTAX, Span::at(0), Message::new("x").label(Span::new(1, 2), "here"));
         assert_eq!(found.labels().iter().map(|label| label.span).collect::<Vec<_>>(), [Span::new(1, 2)]);
     }
 }

@@ -111,14 +111,18 @@
 //! # Other modules
 //!
 //! - [`decode`] reads a filter from a URL, a query string or a curl command like the server.
-//! - [`lint`] has the rules about the whole of a filter, and the severities of all rules.
-//! - `config` reads `comfilter.toml`, and `openapi` makes a schema from an API's description.
-//! - [`explain`] describes in plain English the jobs that a filter selects.
+//! - [`lint`] has the rules about the whole of a filter, the severities of all rules, and the search
+//!   for filters in scripts and other files.
+//! - `config` reads `comfilter.toml`, and `report` prints findings.
+//! - [`explain`] describes in plain English the jobs that a filter selects, and the properties of a
+//!   list ([`explain::properties`]).
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
 //! - [`mod@format`] formats filters, and reads files of them.
-//! - [`rules`] has a page for each diagnostic.
-//! - [`schema`] has the properties of lists, as data; another resource is another file.
+//! - [`diagnostic`] is a finding as data, and [`rules`] has a page for each kind of finding.
+//! - [`schema`] has the properties of lists, as data; another resource is another file, which
+//!   `schema::openapi` makes from an API's description.
+//! - [`syntax`] is the tree of a filter, and [`text`] has its places and edits.
 //!
 //! # Input safety
 //!
@@ -129,7 +133,8 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and `openapi`. A
+//! - `cli` (default): the `comfilter` command and the modules `report`, `config` and
+//!   `schema::openapi`. A
 //!   library needs none of it: `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
@@ -137,19 +142,18 @@ pub mod limits;
 pub mod text;
 mod timestamp;
 
-mod document;
-
 pub mod diagnostic;
 pub mod rules;
 
 pub mod syntax;
 
+mod document;
+
 pub mod schema;
 
-pub mod check;
+mod check;
 
 pub mod builder;
-pub mod template;
 
 pub mod encode;
 pub mod format;
@@ -158,34 +162,32 @@ pub mod matcher;
 
 pub mod decode;
 pub mod lint;
-pub mod source;
+mod source;
 
 #[cfg(feature = "cli")]
 pub mod config;
-#[cfg(feature = "cli")]
-pub mod openapi;
 
-pub mod examples;
 pub mod explain;
-pub mod properties;
 
 #[cfg(feature = "cli")]
 pub mod report;
 
 #[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
+mod cli;
 
+pub use builder::template::Template;
 pub use builder::{Expr, Value, jobs, servers};
-pub use check::{Checked, Filter, FilterError};
+pub use check::{Checked, Filter, FilterError, FilterSeed};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use cli::run;
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};
 pub use limits::Limits;
-pub use matcher::{Matcher, RecordError, Scan, ScanOptions, Scanned, SliceScan, Verdict};
+pub use matcher::{Matcher, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
-pub use template::Template;
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::Timestamp;
 
 /// The code of the README, as tests.
 #[cfg(doctest)]

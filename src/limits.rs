@@ -54,6 +54,20 @@ pub const SCHEMA: usize = 1 << 20;
 /// Longest text of a configuration, in bytes: one with a setting for every rule has 4 KiB.
 pub const CONFIG: usize = 1 << 20;
 
+/// Largest number in a configuration: its multiples still fit an offset.
+pub const CONFIG_NUMBER: usize = 1 << 28;
+
+/// Most dots in a key of a schema or a configuration: `lint.rules.or-chain` has them. A number or a date has
+/// one.
+///
+/// Each dot of `a.b.c = 1` is a table inside a table. The parser's limit of 80 counts open keys and
+/// not their dots: 80 times 80 tables would exhaust the stack when they are dropped.
+pub(crate) const DOTS: usize = 2;
+
+/// Longest word that is searched for among names with similar spelling, in bytes. A longer one is not a
+/// mistyped name, and the work for hostile text stays small.
+pub(crate) const MISTYPED: usize = 64;
+
 /// Longest OpenAPI file, in bytes: those of whole clouds have 20 MiB.
 pub const OPENAPI: usize = 32 << 20;
 
@@ -80,9 +94,15 @@ pub const OPENAPI_NESTING: usize = 16;
 /// Longest enumeration that becomes the values of a property: more would not be read in a message.
 pub const OPENAPI_VALUES: usize = 1_000;
 
-/// Largest credible `limit` in an OpenAPI file: no page has more, and a larger figure is that of a
-/// number's type.
-pub const OPENAPI_PAGE: u32 = 1_000_000;
+/// Largest credible `limit` of a list: no page has more, and a larger figure in an OpenAPI file is that of
+/// a number's type.
+pub const PAGE: u32 = 1_000_000;
+
+/// Most references in a chain of an OpenAPI file: people write one or two, and a loop has no end.
+pub const OPENAPI_REFERENCES: usize = 64;
+
+/// Deepest composition in an OpenAPI file: a schema of a schema of a schema.
+pub const OPENAPI_COMPOSED: usize = 64;
 
 /// Most digits of a decimal literal. Numbers compare by exact value, so each digit counts. It is a
 /// rule of the language, and so is the next.
@@ -193,6 +213,12 @@ pub(crate) const SOURCE_SCOPES: usize = 16;
 /// and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;
 
+/// Most times that a value is decoded: more encodings do not happen by accident.
+pub(crate) const ENCODINGS: usize = 4;
+
+/// How many bytes of code around a URL are searched for its method: a line may have many URLs.
+pub(crate) const METHOD: usize = 1 << 12;
+
 /// Longest record in a stream of jobs, in bytes: a job has a few thousand.
 /// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
@@ -205,15 +231,7 @@ pub const RECORD: usize = 64 << 20;
 /// reported.
 pub const LOGIC: usize = 16;
 
-/// The limits that a caller may raise or lower for one call.
-///
-/// ```
-/// use comfilter::{Limits, Schema};
-///
-/// let strict = Limits { nesting: 2, ..Limits::default() };
-/// let checked = Schema::jobs().check_with("((((state eq 'ERROR'))))", &strict);
-/// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
-/// ```
+/// The limits that a caller may raise or lower for one call, as in [`Checked::new`](crate::Checked::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Longest text of one filter, in bytes ([`TEXT`]).

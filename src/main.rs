@@ -8,5 +8,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    comfilter::cli::run(std::env::args_os())
+    comfilter::run(std::env::args_os())
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
-use comfilter::check::Checked;
+use comfilter::Checked;
 use comfilter::diagnostic::Severity;
 use comfilter::lint::{Holder, Levels, Linter};
 use comfilter::rules::{self, Rule};

@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::decode::{Decoded, Kind, decode, decode_line};
+use comfilter::decode::{Decoded, Kind, Schemas, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use comfilter::lint::Linter;
 use comfilter::rules;
@@ -40,7 +40,7 @@ struct Case {
 }
 
 fn read(text: &str) -> Decoded<'_> {
-    decode(text, Schema::jobs(), &Limits::DEFAULT)
+    decode(text, &Schemas::default(), &Limits::DEFAULT)
 }
 
 fn told(diagnostics: &Diagnostics, text: &str) -> Vec<[String; 3]> {
@@ -169,27 +169,31 @@ fn long_urls_are_told_at_the_limit() {
         }
     }
     let raised = Limits { url: 10_000, ..Limits::DEFAULT };
-    assert!(decode(&url(9_000), Schema::jobs(), &raised).diagnostics().is_empty());
+    assert!(decode(&url(9_000), &Schemas::default(), &raised).diagnostics().is_empty());
 }
 
 #[test]
 fn long_texts_are_refused() {
     let small = Limits { text: 100, ..Limits::DEFAULT };
     let text = format!("filter=name%20eq%20%27{}%27", "x".repeat(500));
-    let decoded = decode(&text, Schema::jobs(), &small);
+    let decoded = decode(&text, &Schemas::default(), &small);
     assert_eq!(decoded.diagnostics()[0].rule().name(), "too-long");
     assert_eq!(decoded.filter(), None);
     // Decoded text is decoded again if it is not longer than a filter may be.
     for (length, is_told) in [(100, true), (101, false)] {
         let once = format!("name%20eq%20%27{}%27", "x".repeat(length - 18));
         let query = format!("filter={}", encode_value(&once));
-        let decoded = decode(&query, Schema::jobs(), &small);
+        let decoded = decode(&query, &Schemas::default(), &small);
         assert_eq!(decoded.meant().is_some(), is_told, "{length}");
     }
     let text = |length: usize| format!("filter=name%20eq%20%27{}%27", "x".repeat(length - 25));
     for (length, is_read) in [(400, true), (401, false)] {
         assert_eq!(text(length).len(), length);
-        assert_eq!(decode(&text(length), Schema::jobs(), &small).filter().is_some(), is_read, "{length}");
+        assert_eq!(
+            decode(&text(length), &Schemas::default(), &small).filter().is_some(),
+            is_read,
+            "{length}"
+        );
     }
 }
 
@@ -240,7 +244,7 @@ fn two_filters_are_joined_at_once() {
 #[test]
 fn lines_of_a_log_hold_none_one_or_several() {
     let filters = |line: &str| -> Vec<String> {
-        let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT);
+        let found = decode_line(line, &Schemas::default(), &Limits::DEFAULT);
         found.filter_map(|decoded| decoded.filter().map(str::to_owned)).collect()
     };
     assert_eq!(
@@ -255,13 +259,13 @@ fn lines_of_a_log_hold_none_one_or_several() {
         ["state eq 'ERROR'", "generation gt 3"]
     );
     let kinds = |line: &str| -> Vec<Kind> {
-        decode_line(line, Schema::jobs(), &Limits::DEFAULT).map(|decoded| decoded.kind()).collect()
+        decode_line(line, &Schemas::default(), &Limits::DEFAULT).map(|decoded| decoded.kind()).collect()
     };
     let line = "GET /jobs?filter=generation%20gt%203 https://h/jobs?filter=generation%20gt%203 h?filter=generation%20gt%203";
     assert_eq!(kinds(line), [Kind::Url, Kind::Url, Kind::Query]);
     assert_eq!(kinds("contains(name,'x')"), [Kind::Filter]);
     assert_eq!(kinds("name eq 'a%20b'"), [Kind::Filter]);
-    let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
+    let found = decode_line(line, &Schemas::default(), &Limits::DEFAULT).next().unwrap();
     assert_eq!(found.span().of(line), "/jobs?filter=generation%20gt%203");
     assert!(found.checked().unwrap().is_ok());
     assert_eq!(filters("curl -G h --data-urlencode 'filter=generation gt 3'"), ["generation gt 3"]);
@@ -280,7 +284,7 @@ fn lines_of_a_log_hold_none_one_or_several() {
     // Logs have requests of other services, too.
     assert_eq!(filters("GET /other/product?filter=status:open https://elastic/a?filter=a:b"), [""; 0]);
     let line = "x \"GET /jobs?filter=Name%20eq%20%27x%27\"";
-    let found = decode_line(line, Schema::jobs(), &Limits::DEFAULT).next().unwrap();
+    let found = decode_line(line, &Schemas::default(), &Limits::DEFAULT).next().unwrap();
     assert_eq!(outward(&found)[0].span().of(line), "Name");
 }
 

@@ -8,7 +8,7 @@ mod support;
 use std::fs;
 use std::process::Output;
 
-use comfilter::source::Language;
+use comfilter::lint::Language;
 use support::command::{code, command, err, out};
 use support::invariants::harmless;
 

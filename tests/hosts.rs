@@ -13,8 +13,7 @@ use std::process::{Command, Stdio};
 
 use comfilter::Schema;
 use comfilter::diagnostic::Applicability;
-use comfilter::lint::{Holder, Linted, Linter};
-use comfilter::source::Language;
+use comfilter::lint::{Holder, Language, Linted, Linter};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use comfilter::limits::NESTING;
-use comfilter::{Filter, Matcher, ScanOptions};
+use comfilter::matcher::ScanOptions;
+use comfilter::{Filter, Matcher};
 use support::streams::scan;
 
 #[derive(Deserialize)]

@@ -6,11 +6,10 @@ mod support;
 
 use serde_json::Value;
 
-use comfilter::check::Checked;
-use comfilter::decode::decode;
+use comfilter::Checked;
+use comfilter::decode::{Schemas, decode};
 use comfilter::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, DIAGNOSTICS, NAME, NESTING, TEXT};
-use comfilter::lint::{Holder, Linter};
-use comfilter::source::Language;
+use comfilter::lint::{Holder, Language, Linter};
 use comfilter::{Limits, Schema, Severity};
 use support::hostile::{CHECKED, DECODED, HOSTED};
 use support::invariants::{self, outward};
@@ -27,7 +26,7 @@ fn rules_of(text: &str) -> Vec<&'static str> {
 }
 
 fn rules_with(text: &str, limits: &Limits) -> Vec<&'static str> {
-    let checked = Schema::jobs().check_with(text, limits);
+    let checked = Checked::new(Schema::jobs(), text, limits);
     let mut rules: Vec<&str> = checked.diagnostics().iter().map(|found| found.rule().name()).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -177,7 +176,7 @@ fn errors_come_before_warnings_that_are_only_counted() {
     assert!(checked.diagnostics().iter().any(|found| found.severity() == Severity::Error));
     // No room at all changes no verdict.
     let none = Limits { diagnostics: 0, ..Limits::DEFAULT };
-    let checked = Schema::jobs().check_with(&text, &none);
+    let checked = Checked::new(Schema::jobs(), &text, &none);
     assert_eq!((checked.diagnostics().len(), checked.diagnostics().errors(), checked.is_ok()), (0, 1, false));
     assert!(checked.into_result().is_err());
 }
@@ -243,7 +242,7 @@ fn hostile_kinds_are_decoded() {
     on_a_small_stack(|| {
         for kind in DECODED {
             let text = kind.text(LONG);
-            let decoded = decode(&text, Schema::jobs(), &Limits::DEFAULT);
+            let decoded = decode(&text, &Schemas::default(), &Limits::DEFAULT);
             assert!(outward(&decoded).len() <= 2 * DIAGNOSTICS, "{}", kind.name);
             invariants::decoding(&text);
         }

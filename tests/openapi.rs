@@ -11,8 +11,8 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use comfilter::Schema;
-use comfilter::openapi::{Description, DifferenceKind, ErrorKind, Existing, List, OpenapiError};
 use comfilter::schema::Type;
+use comfilter::schema::openapi::{ApiList, Description, DifferenceKind, ErrorKind, Existing, OpenapiError};
 use serde::Deserialize;
 use support::command::{code, err, out, program, run, run_with};
 use support::{cases, path};
@@ -28,7 +28,7 @@ fn description(name: &str) -> Description {
     Description::read(&read(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-fn list(text: &str, path: &str) -> Result<List, OpenapiError> {
+fn list(text: &str, path: &str) -> Result<ApiList, OpenapiError> {
     Description::read(text)?.list(path, "get")
 }
 

@@ -12,7 +12,7 @@ mod support;
 use std::fs;
 use std::path::PathBuf;
 
-use comfilter::source::Language;
+use comfilter::lint::Language;
 use support::command::{out, program};
 use support::path;
 

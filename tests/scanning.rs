@@ -6,7 +6,8 @@ mod support;
 use std::io::{self, Read};
 
 use comfilter::limits::RECORD;
-use comfilter::{Filter, Matcher, ScanOptions, Scanned};
+use comfilter::matcher::{RecordError, ScanOptions, Scanned};
+use comfilter::{Filter, Matcher};
 use serde_json::Value;
 use support::streams::{FORMS, Form, Found, scan};
 
@@ -433,7 +434,7 @@ fn what_is_interrupted_is_read_again() {
         }
     }
     for bytes in [&b"{\"state\":\"ERROR\"}"[..], b"\xff\xfe{\0}\0"] {
-        let mut scan = matcher().scan_with(Interrupted(bytes, false), &ScanOptions::new().all(true));
+        let mut scan = matcher().scan(Interrupted(bytes, false), &ScanOptions::new().all(true));
         let record = if bytes[0] == b'{' { bytes } else { b"{}" };
         assert_eq!(scan.next().unwrap().and_then(|scanned| scanned.record()), Some(record));
         assert_eq!(scan.next().unwrap(), None);
@@ -477,7 +478,7 @@ impl Read for Repeated<'_> {
 /// Records, matched, failed, and the first message.
 fn counts(strict: bool, pieces: &[(&[u8], usize)]) -> (u64, u64, u64, Option<String>) {
     let reader = Repeated { pieces: pieces.to_vec(), at: 0 };
-    let mut scan = matcher().scan_with(reader, &ScanOptions::new().strict(strict));
+    let mut scan = matcher().scan(reader, &ScanOptions::new().strict(strict));
     let mut message = None;
     while let Some(scanned) = scan.next().unwrap() {
         if let Scanned::Failed(error) = scanned {
@@ -565,7 +566,7 @@ fn a_record_without_an_end_is_given_up() {
             Ok(out.len())
         }
     }
-    let mut scan = matcher().scan_with(Endless(0), &ScanOptions::new().longest_record(1_000));
+    let mut scan = matcher().scan(Endless(0), &ScanOptions::new().longest_record(1_000));
     let Some(Scanned::Failed(error)) = scan.next().unwrap() else { panic!("it has no end") };
     assert!(error.message().contains("longer than 1000 bytes"), "{error}");
 }
@@ -618,7 +619,7 @@ fn the_limit_of_a_record_is_the_callers() {
                         "{limit}, {}, reads of {size}, {before}",
                         record.len()
                     );
-                    let said = found.failures.first().map(comfilter::RecordError::message);
+                    let said = found.failures.first().map(RecordError::message);
                     assert!(said.is_none_or(|said| said.contains(&format!("longer than {limit} bytes"))));
                 }
             }

@@ -4,8 +4,7 @@
 mod support;
 
 use comfilter::diagnostic::Applicability;
-use comfilter::lint::{Holder, Linted, Linter};
-use comfilter::source::Language;
+use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{Encoding, Source};
 use comfilter::{Diagnostic, Schema, Severity, rules};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};

@@ -1,7 +1,8 @@
 //! The filter of a webhook: built, explained, and matched with events.
 #![cfg(test)]
 
-use comfilter::{Filter, Operator, Schema, explain, properties};
+use comfilter::explain::properties;
+use comfilter::{Filter, Operator, Schema, explain};
 use serde_json::{Value, json};
 
 fn filter(text: &str) -> Filter {

@@ -10,10 +10,9 @@ mod hostile;
 use std::hint::black_box;
 use std::time::Instant;
 
-use comfilter::decode::{decode, decode_line};
-use comfilter::lint::{Holder, Linted, Linter};
+use comfilter::decode::{Schemas, decode, decode_line};
+use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::report::{Format, Look, Reported};
-use comfilter::source::Language;
 use comfilter::text::Source;
 use comfilter::{Limits, Schema};
 use hostile::{CHECKED, DECODED, HOSTED, Kind};
@@ -76,10 +75,10 @@ fn check(text: &str, limits: &Limits) -> usize {
 
 /// Decodes the whole text, and the text as a line of a log.
 fn decode_all(text: &str) -> usize {
-    let decoded = decode(text, Schema::jobs(), &Limits::DEFAULT);
+    let decoded = decode(text, &Schemas::default(), &Limits::DEFAULT);
     let inner = decoded.filter_diagnostics().iter();
     let outward: usize = inner.map(|found| decoded.outward(found).message().len()).sum();
-    let lines = decode_line(text, Schema::jobs(), &Limits::DEFAULT).count();
+    let lines = decode_line(text, &Schemas::default(), &Limits::DEFAULT).count();
     1 + outward + lines
 }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::hint::black_box;
 
+use comfilter::matcher::ScanOptions;
 use comfilter::{Filter, Matcher};
 use comfilter_benches::jobs::{Task, lines, tasks};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -55,14 +56,14 @@ fn holds(number: usize, texts: &[&str], found: &[Option<Found<'_>>]) -> bool {
 }
 
 fn by_raw_bytes(matcher: &Matcher, lines: &[u8]) -> usize {
-    let mut scan = matcher.scan_slice(lines);
+    let mut scan = matcher.scan_slice(lines, &ScanOptions::new());
     scan.by_ref().for_each(drop);
     scan.matched() as usize
 }
 
 /// Reads like from a file or a pipe: the bytes are copied into a buffer, and lines are counted.
 fn by_reader(matcher: &Matcher, lines: &[u8]) -> usize {
-    let mut scan = matcher.scan(lines);
+    let mut scan = matcher.scan(lines, &ScanOptions::new());
     while scan.next().unwrap().is_some() {}
     scan.matched() as usize
 }

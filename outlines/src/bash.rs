@@ -1,12 +1,12 @@
 //! Bash.
 
-use comfilter::source::{Seen, SeenKind};
+use comfilter::lint::{OutlinePart, OutlinePartKind};
 use comfilter::text::Span;
 use tree_sitter::Node;
 
 use crate::{named, span, string, string_between};
 
-pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
+pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     let field = |name| node.child_by_field_name(name);
     match node.kind() {
         "string" => {
@@ -15,16 +15,18 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
             let is_marked = before.ends_with('$') && !before.ends_with("\\$");
             let string = string(node)?;
             let start = string.name.start - u32::from(is_marked);
-            Some(Seen { name: Span::new(start, start + 1), ..string })
+            Some(OutlinePart { name: Span::new(start, start + 1), ..string })
         }
         "raw_string" => Some(string_between(node, 1, 1)),
         "ansi_c_string" => Some(string_between(node, 2, 1)),
         "heredoc_body" => Some(string_between(node, 0, 0)),
         "variable_assignment" => {
             let name = field("name").filter(|name| name.kind() == "variable_name")?;
-            Some(named(SeenKind::Assignment, span(name), field("value")?))
+            Some(named(OutlinePartKind::Assignment, span(name), field("value")?))
         }
-        "for_statement" => Some(named(SeenKind::Assignment, span(field("variable")?), field("value")?)),
+        "for_statement" => {
+            Some(named(OutlinePartKind::Assignment, span(field("variable")?), field("value")?))
+        }
         _ => None,
     }
 }

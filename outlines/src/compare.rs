@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use comfilter::source::{Language, Seen, SeenKind};
+use comfilter::lint::{Language, OutlinePart, OutlinePartKind};
 use serde::Deserialize;
 use tree_sitter::Tree;
 
@@ -59,9 +59,9 @@ pub enum Sees {
 #[derive(Debug)]
 pub struct Difference<'t> {
     pub sees: Sees,
-    pub kind: SeenKind,
+    pub kind: OutlinePartKind,
     /// The part, as each sees it.
-    pub parts: Vec<Seen>,
+    pub parts: Vec<OutlinePart>,
     /// The kinds of the nodes around it, from the smallest outward.
     pub nodes: Vec<&'t str>,
 }
@@ -91,7 +91,7 @@ impl Exception {
 impl Difference<'_> {
     /// The difference for a reader.
     pub fn told(&self, text: &str) -> String {
-        let part = |part: &Seen| {
+        let part = |part: &OutlinePart| {
             format!("\n    {:?} → {:?} at byte {}", part.name.of(text), part.value.of(text), part.name.start)
         };
         let parts: String = self.parts.iter().map(part).collect();
@@ -105,9 +105,10 @@ impl Difference<'_> {
 }
 
 /// The parts that both see in the same way, and the differences.
-pub fn compare<'t>(grammar: &Grammar, tree: &'t Tree, text: &str) -> (Vec<Seen>, Vec<Difference<'t>>) {
-    let mut all: BTreeMap<(SeenKind, u32), (Option<Seen>, Option<Seen>)> = BTreeMap::new();
-    for part in comfilter::source::seen(grammar.language, text) {
+pub fn compare<'t>(grammar: &Grammar, tree: &'t Tree, text: &str) -> (Vec<OutlinePart>, Vec<Difference<'t>>) {
+    let mut all: BTreeMap<(OutlinePartKind, u32), (Option<OutlinePart>, Option<OutlinePart>)> =
+        BTreeMap::new();
+    for part in comfilter::lint::outline_parts(grammar.language, text) {
         all.entry(key(&part)).or_default().0 = Some(part);
     }
     for part in grammar.seen(tree, text) {
@@ -124,7 +125,7 @@ pub fn compare<'t>(grammar: &Grammar, tree: &'t Tree, text: &str) -> (Vec<Seen>,
             (Some(_), None) => Sees::Comfilter,
             _ => Sees::TreeSitter,
         };
-        let parts: Vec<Seen> = ours.into_iter().chain(theirs).collect();
+        let parts: Vec<OutlinePart> = ours.into_iter().chain(theirs).collect();
         let nodes = parts.first().map_or_else(Vec::new, |part| nodes_around(tree, part));
         differences.push(Difference { sees, kind, parts, nodes });
     }
@@ -132,12 +133,12 @@ pub fn compare<'t>(grammar: &Grammar, tree: &'t Tree, text: &str) -> (Vec<Seen>,
 }
 
 /// The place by which a part is known. A call may have no name.
-fn key(part: &Seen) -> (SeenKind, u32) {
-    let place = if part.kind == SeenKind::Call { part.value } else { part.name };
+fn key(part: &OutlinePart) -> (OutlinePartKind, u32) {
+    let place = if part.kind == OutlinePartKind::Call { part.value } else { part.name };
     (part.kind, place.start)
 }
 
-fn nodes_around<'t>(tree: &'t Tree, part: &Seen) -> Vec<&'t str> {
+fn nodes_around<'t>(tree: &'t Tree, part: &OutlinePart) -> Vec<&'t str> {
     let whole = part.name.cover(part.value);
     let smallest = tree.root_node().named_descendant_for_byte_range(whole.start as usize, whole.end as usize);
     std::iter::successors(smallest, |node| node.parent()).map(|node| node.kind()).collect()

@@ -6,7 +6,7 @@ mod powershell;
 mod program;
 mod yaml;
 
-use comfilter::source::Language;
+use comfilter::lint::Language;
 use proptest::prelude::*;
 
 /// A value.

@@ -1,12 +1,12 @@
 //! JavaScript.
 
-use comfilter::source::{Seen, SeenKind};
+use comfilter::lint::{OutlinePart, OutlinePartKind};
 use comfilter::text::Span;
 use tree_sitter::Node;
 
 use crate::{call, named, span, string};
 
-pub(crate) fn seen(node: Node<'_>, _: &str) -> Option<Seen> {
+pub(crate) fn seen(node: Node<'_>, _: &str) -> Option<OutlinePart> {
     let field = |name| node.child_by_field_name(name);
     let (name, value) = match node.kind() {
         "string" | "template_string" => return string(node),
@@ -25,20 +25,22 @@ pub(crate) fn seen(node: Node<'_>, _: &str) -> Option<Seen> {
         "augmented_assignment_expression" if field("operator")?.kind() == "+=" => {
             (field("left")?, field("right")?)
         }
-        "pair" | "pair_pattern" => return Some(named(SeenKind::Entry, key(field("key")?)?, field("value")?)),
-        "shorthand_property_identifier" => return Some(named(SeenKind::Entry, span(node), node)),
+        "pair" | "pair_pattern" => {
+            return Some(named(OutlinePartKind::Entry, key(field("key")?)?, field("value")?));
+        }
+        "shorthand_property_identifier" => return Some(named(OutlinePartKind::Entry, span(node), node)),
         _ => return None,
     };
     match name.kind() {
         "identifier" | "property_identifier" | "shorthand_property_identifier_pattern" => {
-            Some(named(SeenKind::Assignment, span(name), value))
+            Some(named(OutlinePartKind::Assignment, span(name), value))
         }
         "member_expression" => {
-            Some(named(SeenKind::Entry, span(name.child_by_field_name("property")?), value))
+            Some(named(OutlinePartKind::Entry, span(name.child_by_field_name("property")?), value))
         }
         "subscript_expression" => {
             let key = name.child_by_field_name("index").filter(|key| key.kind() == "string")?;
-            Some(named(SeenKind::Entry, string(key)?.value, value))
+            Some(named(OutlinePartKind::Entry, string(key)?.value, value))
         }
         _ => None,
     }

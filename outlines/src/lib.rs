@@ -14,7 +14,7 @@ mod yaml;
 
 pub mod hosts;
 
-use comfilter::source::{Language, Seen, SeenKind};
+use comfilter::lint::{Language, OutlinePart, OutlinePartKind};
 use comfilter::text::Span;
 use tree_sitter::{Node, Parser, Tree};
 use tree_sitter_language::LanguageFn;
@@ -23,7 +23,7 @@ use tree_sitter_language::LanguageFn;
 pub struct Grammar {
     pub language: Language,
     grammar: LanguageFn,
-    seen: fn(Node<'_>, &str) -> Option<Seen>,
+    seen: fn(Node<'_>, &str) -> Option<OutlinePart>,
 }
 
 /// The grammars, in the order of the reports.
@@ -57,7 +57,7 @@ impl Grammar {
     }
 
     /// The strings, assignments, entries and calls of a tree.
-    pub fn seen(&self, tree: &Tree, text: &str) -> Vec<Seen> {
+    pub fn seen(&self, tree: &Tree, text: &str) -> Vec<OutlinePart> {
         let mut found = Vec::new();
         let mut cursor = tree.walk();
         loop {
@@ -85,25 +85,25 @@ fn first(node: Node<'_>) -> Span {
 }
 
 /// A string whose first child and last child are its quotes.
-fn string(node: Node<'_>) -> Option<Seen> {
+fn string(node: Node<'_>) -> Option<OutlinePart> {
     let last = u32::try_from(node.child_count()).ok()?.checked_sub(1)?;
     let (open, close) = (node.child(0)?, node.child(last)?);
     let value = Span::from_range(open.end_byte()..close.start_byte());
-    Some(Seen { kind: SeenKind::String, name: first(node), value })
+    Some(OutlinePart { kind: OutlinePartKind::String, name: first(node), value })
 }
 
 /// A string whose node has no quotes, between so many bytes at its start and at its end.
-fn string_between(node: Node<'_>, open: usize, close: usize) -> Seen {
+fn string_between(node: Node<'_>, open: usize, close: usize) -> OutlinePart {
     let value = Span::from_range(node.start_byte() + open..node.end_byte() - close);
-    Seen { kind: SeenKind::String, name: first(node), value }
+    OutlinePart { kind: OutlinePartKind::String, name: first(node), value }
 }
 
 /// A part with a name and a value.
-fn named(kind: SeenKind, name: Span, value: Node<'_>) -> Seen {
-    Seen { kind, name, value: first(value) }
+fn named(kind: OutlinePartKind, name: Span, value: Node<'_>) -> OutlinePart {
+    OutlinePart { kind, name, value: first(value) }
 }
 
-fn call(callee: Option<Span>, arguments: Node<'_>) -> Seen {
+fn call(callee: Option<Span>, arguments: Node<'_>) -> OutlinePart {
     let name = callee.unwrap_or(Span::at(span(arguments).start));
-    Seen { kind: SeenKind::Call, name, value: span(arguments) }
+    OutlinePart { kind: OutlinePartKind::Call, name, value: span(arguments) }
 }

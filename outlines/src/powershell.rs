@@ -1,12 +1,12 @@
 //! PowerShell. Its grammar has a node for each level of precedence.
 
-use comfilter::source::{Seen, SeenKind};
+use comfilter::lint::{OutlinePart, OutlinePartKind};
 use comfilter::text::Span;
 use tree_sitter::Node;
 
 use crate::{call, named, span, string_between};
 
-pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
+pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     let child = |kind: &str| child(node, kind);
     match node.kind() {
         "expandable_string_literal" | "verbatim_string_characters" => Some(string_between(node, 1, 1)),
@@ -20,33 +20,33 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
             let value = node.child_by_field_name("value").filter(|_| matches!(operator, "=" | "+="))?;
             let target = inner(child("left_assignment_expression")?);
             match target.kind() {
-                "variable" => Some(named(SeenKind::Assignment, variable(target, text), value)),
+                "variable" => Some(named(OutlinePartKind::Assignment, variable(target, text), value)),
                 "member_access" => {
-                    Some(named(SeenKind::Entry, span(self::child(target, "member_name")?), value))
+                    Some(named(OutlinePartKind::Entry, span(self::child(target, "member_name")?), value))
                 }
                 "element_access" => {
                     let key = inner(target.named_child(1)?);
-                    let key = seen(key, text).filter(|key| key.kind == SeenKind::String)?;
-                    Some(named(SeenKind::Entry, key.value, value))
+                    let key = seen(key, text).filter(|key| key.kind == OutlinePartKind::String)?;
+                    Some(named(OutlinePartKind::Entry, key.value, value))
                 }
                 _ => None,
             }
         }
         "script_parameter" => {
             let value = child("script_parameter_default")?.named_child(0)?;
-            Some(named(SeenKind::Assignment, variable(child("variable")?, text), value))
+            Some(named(OutlinePartKind::Assignment, variable(child("variable")?, text), value))
         }
         "foreach_statement" => {
-            Some(named(SeenKind::Assignment, variable(child("variable")?, text), child("pipeline")?))
+            Some(named(OutlinePartKind::Assignment, variable(child("variable")?, text), child("pipeline")?))
         }
         "hash_entry" => {
             let key = inner(child("key_expression")?);
             let value = node.named_child(1)?;
             let key = match seen(key, text) {
-                Some(string) if string.kind == SeenKind::String => string.value,
+                Some(string) if string.kind == OutlinePartKind::String => string.value,
                 _ => span(key),
             };
-            Some(named(SeenKind::Entry, key, value))
+            Some(named(OutlinePartKind::Entry, key, value))
         }
         _ => None,
     }
@@ -83,7 +83,7 @@ fn variable(node: Node<'_>, text: &str) -> Span {
 }
 
 /// The line breaks after the opening and before the close belong to the quotes.
-fn here_string(node: Node<'_>, text: &str) -> Option<Seen> {
+fn here_string(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     let whole = span(node).of(text);
     let open = whole.find('\n')? + 1;
     // The line break of an empty one belongs to its close.

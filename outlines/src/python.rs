@@ -1,18 +1,20 @@
 //! Python.
 
-use comfilter::source::{Seen, SeenKind};
+use comfilter::lint::{OutlinePart, OutlinePartKind};
 use comfilter::text::Span;
 use tree_sitter::Node;
 
 use crate::{call, named, span, string_between};
 
-pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
+pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     let field = |name| node.child_by_field_name(name);
     let (name, value) = match node.kind() {
         "string" => return string(node, text),
         "call" => return Some(call(field("function").and_then(last_name), field("arguments")?)),
-        "keyword_argument" => return Some(named(SeenKind::Entry, span(field("name")?), field("value")?)),
-        "pair" => return Some(named(SeenKind::Entry, key(field("key")?, text)?, field("value")?)),
+        "keyword_argument" => {
+            return Some(named(OutlinePartKind::Entry, span(field("name")?), field("value")?));
+        }
+        "pair" => return Some(named(OutlinePartKind::Entry, key(field("key")?, text)?, field("value")?)),
         "assignment" | "for_statement" | "for_in_clause" => (field("left")?, field("right")?),
         "augmented_assignment" if field("operator")?.kind() == "+=" => (field("left")?, field("right")?),
         "default_parameter" | "typed_default_parameter" | "named_expression" => {
@@ -21,10 +23,10 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
         _ => return None,
     };
     match name.kind() {
-        "identifier" => Some(named(SeenKind::Assignment, span(name), value)),
+        "identifier" => Some(named(OutlinePartKind::Assignment, span(name), value)),
         "subscript" => {
             let key = name.child_by_field_name("subscript").filter(|key| key.kind() == "string")?;
-            Some(named(SeenKind::Entry, string(key, text)?.value, value))
+            Some(named(OutlinePartKind::Entry, string(key, text)?.value, value))
         }
         _ => None,
     }
@@ -32,7 +34,7 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
 
 /// The grammar counts the escape that a raw string consists of as a part of its close, so the close is taken
 /// to be as long as the quotes of the opening.
-fn string(node: Node<'_>, text: &str) -> Option<Seen> {
+fn string(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     let open = span(node.child(0)?).of(text);
     let quotes = open.trim_start_matches(char::is_alphabetic);
     Some(string_between(node, open.len(), quotes.len()))

@@ -1,11 +1,11 @@
 //! YAML.
 
-use comfilter::source::{Seen, SeenKind};
+use comfilter::lint::{OutlinePart, OutlinePartKind};
 use tree_sitter::Node;
 
 use crate::{named, string, string_between};
 
-pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
+pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<OutlinePart> {
     match node.kind() {
         "double_quote_scalar" | "single_quote_scalar" => string(node),
         "block_scalar" => {
@@ -24,7 +24,7 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<Seen> {
             // The value of an alias is elsewhere.
             let value =
                 content(node.child_by_field_name("value")?).filter(|value| value.kind() != "alias")?;
-            Some(named(SeenKind::Entry, key.value, value))
+            Some(named(OutlinePartKind::Entry, key.value, value))
         }
         _ => None,
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comfilter::source::{Language, SeenKind};
+use comfilter::lint::{Language, OutlinePartKind};
 use comfilter_outlines::compare::{Exceptions, Unparsed, compare};
 use comfilter_outlines::{GRAMMARS, Grammar, hosts};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ struct Comparison {
     exceptions: Exceptions,
     /// How often each exception was needed.
     used: Vec<usize>,
-    agreed: BTreeMap<(Language, SeenKind), usize>,
+    agreed: BTreeMap<(Language, OutlinePartKind), usize>,
 }
 
 impl Comparison {

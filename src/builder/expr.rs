@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::error::BuildError;
+use crate::check::Checked;
 use crate::schema::Form;
 use crate::syntax::Operator;
 use crate::{Filter, Limits, Schema};
@@ -35,14 +36,14 @@ pub struct Expr {
     /// The filter, in pieces. Joining two expressions moves the pieces of the shorter one, so the cost of a
     /// chain is about that of its text, at whichever end it grows.
     pieces: VecDeque<Cow<'static, str>>,
-    shape: Shape,
+    shape: Looseness,
     /// The schema of the filter.
     schema: Schema,
 }
 
 /// The loosest operator in an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+enum Looseness {
     /// A condition, or something in parentheses, with or without `not` before it.
     Term,
     And,
@@ -51,7 +52,7 @@ enum Shape {
 
 impl Expr {
     fn term(schema: &Schema, text: String) -> Expr {
-        Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Shape::Term, schema: schema.clone() }
+        Expr { pieces: VecDeque::from([Cow::Owned(text)]), shape: Looseness::Term, schema: schema.clone() }
     }
 
     /// `path operator literal`. The caller has checked the path and quoted the literal.
@@ -115,7 +116,11 @@ impl Expr {
     /// ```
     pub fn and(self, other: Expr) -> Expr {
         let word = if self.is_prefix() { "," } else { " and " };
-        self.in_parentheses_if(Shape::Or).joined(word, other.in_parentheses_if(Shape::Or), Shape::And)
+        self.in_parentheses_if(Looseness::Or).joined(
+            word,
+            other.in_parentheses_if(Looseness::Or),
+            Looseness::And,
+        )
     }
 
     /// At least one of two conditions holds.
@@ -128,13 +133,13 @@ impl Expr {
     /// ```
     pub fn or(self, other: Expr) -> Expr {
         if self.is_prefix() {
-            return self.in_parentheses_if(Shape::And).joined(
+            return self.in_parentheses_if(Looseness::And).joined(
                 ",",
-                other.in_parentheses_if(Shape::And),
-                Shape::Or,
+                other.in_parentheses_if(Looseness::And),
+                Looseness::Or,
             );
         }
-        self.joined(" or ", other, Shape::Or)
+        self.joined(" or ", other, Looseness::Or)
     }
 
     /// The condition is false. If a property has no value, most conditions are neither true nor false: `not
@@ -148,7 +153,7 @@ impl Expr {
     /// ```
     #[expect(clippy::should_implement_trait, reason = "`and` and `or` have no trait, and `!` does the same")]
     pub fn not(self) -> Expr {
-        let mut inner = self.in_parentheses_if(Shape::And).in_parentheses_if(Shape::Or);
+        let mut inner = self.in_parentheses_if(Looseness::And).in_parentheses_if(Looseness::Or);
         inner.pieces.push_front(Cow::Borrowed("not "));
         inner
     }
@@ -209,7 +214,7 @@ impl Expr {
     /// lists.
     pub fn build(self) -> Result<Filter, BuildError> {
         let schema = self.schema.clone();
-        self.build_with(&schema, &Limits::DEFAULT)
+        self.build_for(&schema, &Limits::DEFAULT)
     }
 
     /// The filter for another resource, or with other limits. It is read and checked like any other, and
@@ -220,7 +225,7 @@ impl Expr {
     ///
     /// let limits = Limits { nesting: 1, ..Limits::DEFAULT };
     /// let deep = jobs::name().eq("a").not().not();
-    /// let error = deep.build_with(Schema::jobs(), &limits).unwrap_err();
+    /// let error = deep.build_for(Schema::jobs(), &limits).unwrap_err();
     /// assert!(error.to_string().contains("nested deeper than 1"));
     /// ```
     ///
@@ -228,8 +233,8 @@ impl Expr {
     ///
     /// [`BuildError::Filter`] if it is longer or deeper than the limits allow, or if the schema lacks a
     /// property or has another type for it.
-    pub fn build_with(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
-        Ok(schema.check_with(&self.to_string(), limits).into_result()?)
+    pub fn build_for(self, schema: &Schema, limits: &Limits) -> Result<Filter, BuildError> {
+        Ok(Checked::new(schema, &self.to_string(), limits).into_result()?)
     }
 
     /// Whether operators come before their operands.
@@ -240,24 +245,24 @@ impl Expr {
     /// The strings before and after joined conditions that are part of something else.
     fn parentheses(&self) -> [&'static str; 2] {
         match self.shape {
-            Shape::And if self.is_prefix() => ["and(", ")"],
-            Shape::Or if self.is_prefix() => ["or(", ")"],
-            Shape::Term => ["", ""],
-            Shape::And | Shape::Or => ["(", ")"],
+            Looseness::And if self.is_prefix() => ["and(", ")"],
+            Looseness::Or if self.is_prefix() => ["or(", ")"],
+            Looseness::Term => ["", ""],
+            Looseness::And | Looseness::Or => ["(", ")"],
         }
     }
 
-    fn in_parentheses_if(mut self, shape: Shape) -> Expr {
+    fn in_parentheses_if(mut self, shape: Looseness) -> Expr {
         if self.shape == shape {
             let [before, after] = self.parentheses();
             self.pieces.push_front(Cow::Borrowed(before));
             self.pieces.push_back(Cow::Borrowed(after));
-            self.shape = Shape::Term;
+            self.shape = Looseness::Term;
         }
         self
     }
 
-    fn joined(mut self, word: &'static str, mut other: Expr, shape: Shape) -> Expr {
+    fn joined(mut self, word: &'static str, mut other: Expr, shape: Looseness) -> Expr {
         if self.pieces.len() < other.pieces.len() {
             other.pieces.push_front(Cow::Borrowed(word));
             for piece in self.pieces.into_iter().rev() {

@@ -27,7 +27,7 @@
 
 use super::error::BuildError;
 use super::property::{Anything, Boolean, Integer, Known, Object, Text, Time};
-use super::word::word;
+use super::word::{word, words};
 use crate::Schema;
 
 /// The job's id, a uuid.
@@ -274,101 +274,49 @@ pub const fn status_details_object() -> Object {
     Object::new(Schema::jobs, "statusDetails")
 }
 
-/// Whether a job waits, runs or has ended.
-///
-/// ```
-/// use comfilter::jobs::State;
-///
-/// assert_eq!(State::ApprovalPending.as_str(), "APPROVAL_PENDING");
-/// assert_eq!("ERROR".parse::<State>().unwrap(), State::Error);
-/// let error = "running".parse::<State>().unwrap_err();
-/// assert_eq!(error.to_string(), "`running` is not a documented value of `state`: write `RUNNING`");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum State {
+words! {
+    /// Whether a job waits, runs or has ended.
+    ///
+    /// ```
+    /// use comfilter::jobs::State;
+    ///
+    /// assert_eq!(State::ApprovalPending.as_str(), "APPROVAL_PENDING");
+    /// assert_eq!("ERROR".parse::<State>().unwrap(), State::Error);
+    /// let error = "running".parse::<State>().unwrap_err();
+    /// assert_eq!(error.to_string(), "`running` is not a documented value of `state`: write `RUNNING`");
+    /// ```
+    State of Schema::jobs, "state":
     /// `PENDING`: waits for its turn.
-    Pending,
+    Pending = "PENDING",
     /// `APPROVAL_PENDING`: waits for an approval.
-    ApprovalPending,
+    ApprovalPending = "APPROVAL_PENDING",
     /// `RUNNING`: is at work.
-    Running,
+    Running = "RUNNING",
     /// `STALLED`: was at work, and makes no progress.
-    Stalled,
+    Stalled = "STALLED",
     /// `ERROR`: has ended with an error; terminal.
-    Error,
+    Error = "ERROR",
     /// `COMPLETE`: has ended; terminal.
-    Complete,
+    Complete = "COMPLETE",
 }
 
-impl State {
-    /// Every documented state.
-    pub const ALL: &[State] = &[
-        State::Pending,
-        State::ApprovalPending,
-        State::Running,
-        State::Stalled,
-        State::Error,
-        State::Complete,
-    ];
-
-    /// The value in jobs.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            State::Pending => "PENDING",
-            State::ApprovalPending => "APPROVAL_PENDING",
-            State::Running => "RUNNING",
-            State::Stalled => "STALLED",
-            State::Error => "ERROR",
-            State::Complete => "COMPLETE",
-        }
-    }
-
-    fn from_text(text: &str) -> Option<State> {
-        State::ALL.iter().find(|state| state.as_str() == text).copied()
-    }
-}
-
-word!(State of Schema::jobs, "state");
-
-/// How a job ended.
-///
-/// ```
-/// use comfilter::jobs::ResultCode;
-///
-/// assert_eq!(ResultCode::Failure.as_str(), "FAILURE");
-/// assert_eq!("SUCCESS".parse::<ResultCode>().unwrap(), ResultCode::Success);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResultCode {
+words! {
+    /// How a job ended.
+    ///
+    /// ```
+    /// use comfilter::jobs::ResultCode;
+    ///
+    /// assert_eq!(ResultCode::Failure.as_str(), "FAILURE");
+    /// assert_eq!("SUCCESS".parse::<ResultCode>().unwrap(), ResultCode::Success);
+    /// ```
+    ResultCode of Schema::jobs, "resultCode":
     /// `SUCCESS`: the job did what it was asked to do.
-    Success,
+    Success = "SUCCESS",
     /// `FAILURE`: the job failed.
-    Failure,
+    Failure = "FAILURE",
     /// `DECLINED`: the job was declined.
-    Declined,
+    Declined = "DECLINED",
 }
-
-impl ResultCode {
-    /// Every documented result code.
-    pub const ALL: &[ResultCode] = &[ResultCode::Success, ResultCode::Failure, ResultCode::Declined];
-
-    /// The value in jobs.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            ResultCode::Success => "SUCCESS",
-            ResultCode::Failure => "FAILURE",
-            ResultCode::Declined => "DECLINED",
-        }
-    }
-
-    fn from_text(text: &str) -> Option<ResultCode> {
-        ResultCode::ALL.iter().find(|code| code.as_str() == text).copied()
-    }
-}
-
-word!(ResultCode of Schema::jobs, "resultCode");
 
 /// The types of the jobs' targets.
 ///

@@ -73,6 +73,7 @@ pub mod jobs;
 mod path;
 mod property;
 pub mod servers;
+pub mod template;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -80,6 +81,7 @@ mod value;
 mod word;
 
 pub use crate::syntax::literal::NumberError;
+pub use crate::timestamp::TimestampError;
 pub use error::BuildError;
 pub use expr::Expr;
 pub use property::{Anything, Boolean, Cased, Integer, Known, Object, Text, Time, Word};

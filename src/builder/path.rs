@@ -2,7 +2,7 @@
 
 use super::error::BuildError;
 use crate::limits;
-use crate::syntax::name::{KEYWORDS, is_name};
+use crate::syntax::name::{is_keyword, is_name};
 
 /// Checks that a segment is a name of the language.
 pub(super) fn check_segment(segment: &str) -> Result<(), BuildError> {
@@ -22,7 +22,7 @@ pub(super) fn check_path(path: &str) -> Result<(), BuildError> {
     }
     path.split('/').try_for_each(check_segment)?;
     match path.split('/').next() {
-        Some(first) if KEYWORDS.contains(&first) => Err(BuildError::Keyword { keyword: first.to_owned() }),
+        Some(first) if is_keyword(first) => Err(BuildError::Keyword { keyword: first.to_owned() }),
         _ => Ok(()),
     }
 }

@@ -122,7 +122,7 @@ pub struct Integer {
 /// assert_eq!(jobs::created_at().ge(since).to_string(), "createdAt ge 2022-05-31T22:00:00Z");
 /// let time = UNIX_EPOCH + Duration::from_secs(1_654_041_600);
 /// assert_eq!(jobs::created_at().lt(time).to_string(), "createdAt lt 2022-06-01T00:00:00Z");
-/// # Ok::<(), comfilter::TimestampError>(())
+/// # Ok::<(), comfilter::builder::TimestampError>(())
 /// ```
 ///
 /// ```compile_fail

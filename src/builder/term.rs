@@ -6,6 +6,7 @@ use super::error::BuildError;
 use super::expr::Expr;
 use super::path::check_path;
 use super::value::Value;
+use crate::check::Checked;
 use crate::rules::{self, Rule};
 use crate::schema::{Resolved, Type};
 use crate::syntax::literal::quote;
@@ -155,7 +156,7 @@ impl Schema {
     fn checked(&self, expr: Expr) -> Result<Expr, BuildError> {
         let text = expr.to_string();
         // All diagnostics are read: a refused one may come after a hundred others.
-        let checked = self.check_with(&text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
+        let checked = Checked::new(self, &text, &Limits { diagnostics: usize::MAX, ..Limits::DEFAULT });
         let wrong = checked
             .diagnostics()
             .iter()

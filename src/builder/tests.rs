@@ -471,6 +471,13 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "x".into(),
             "`not` is a word of the filter language, and no property can begin with it",
         ),
+        // The parser reads it as `null`.
+        (
+            "none",
+            Operator::Eq,
+            "x".into(),
+            "`none` is a word of the filter language, and no property can begin with it",
+        ),
         ("", Operator::Eq, "x".into(), "the path is empty: give it at least one segment"),
         (
             "name",
@@ -534,7 +541,7 @@ fn terms_say_what_a_property_may_be_compared_with() {
     values.push("9");
     assert!(Schema::jobs().term_in("generation", values).is_err());
     let open = Schema::open().term("anything", Operator::Eq, "it's").unwrap();
-    assert_eq!(open.build_with(&Schema::open(), &Limits::DEFAULT).unwrap().as_str(), "anything eq 'it''s'");
+    assert_eq!(open.build_for(&Schema::open(), &Limits::DEFAULT).unwrap().as_str(), "anything eq 'it''s'");
 }
 
 #[test]
@@ -549,7 +556,7 @@ fn chains_of_any_length_and_depth() {
     }
     assert_eq!(left.to_string(), right.to_string());
     for long in [left.clone(), Expr::any((0..100_000).map(|_| term())).unwrap()] {
-        let filter = long.build_with(Schema::jobs(), &limits).unwrap();
+        let filter = long.build_for(Schema::jobs(), &limits).unwrap();
         assert_eq!(filter.ast().nodes().count(), 100_001);
     }
     let error = right.build().unwrap_err();
@@ -686,7 +693,7 @@ proptest! {
     fn a_path_is_one_path_or_none(path in "[a-z/ '()=.-]{0,12}", value in any::<String>()) {
         for schema in [Schema::jobs(), &Schema::open()] {
             if let Ok(term) = schema.term(&path, Operator::Ne, &value) {
-                let filter = term.build_with(schema, &Limits::DEFAULT).unwrap();
+                let filter = term.build_for(schema, &Limits::DEFAULT).unwrap();
                 prop_assert_eq!(texts(&filter), [value.clone()]);
                 let start = format!("{path} ne '");
                 prop_assert!(filter.as_str().starts_with(&start));

@@ -48,7 +48,38 @@ macro_rules! word {
     };
 }
 
+/// Declares the type of the documented words of properties.
+macro_rules! words {
+    ($(#[$doc:meta])* $type:ident of $schema:expr, $property:literal: $($(#[$word_doc:meta])* $word:ident = $text:literal,)+) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$word_doc])* $word,)+
+        }
+
+        impl $type {
+            /// Every documented word.
+            pub const ALL: &[$type] = &[$($type::$word),+];
+
+            /// The value of the service.
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $($type::$word => $text,)+
+                }
+            }
+
+            fn from_text(text: &str) -> Option<$type> {
+                $type::ALL.iter().find(|word| word.as_str() == text).copied()
+            }
+        }
+
+        $crate::builder::word::word!($type of $schema, $property);
+    };
+}
+
 pub(super) use word;
+pub(super) use words;
 
 pub(super) fn unknown(schema: Of, property: &'static str, text: &str) -> BuildError {
     let known = schema().property(property);

@@ -4,9 +4,10 @@
 use std::iter::Peekable;
 
 use super::Checker;
-use super::compare::Use;
-use super::resolve::Target;
-use crate::diagnostic::Diagnostic;
+use super::resolve::PathTarget;
+use super::values::Use;
+use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::literal::quote;
 use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
@@ -16,7 +17,7 @@ impl Checker<'_, '_> {
     /// Takes the values without a property after `node`, and reports all of them at once. The nodes
     /// of a chain's terms come in the order of the text; the text between them decides how they are
     /// joined.
-    pub(super) fn values_behind(
+    pub(super) fn values_after(
         &mut self,
         node: NodeKind,
         nodes: &mut Peekable<impl Iterator<Item = NodeKind>>,
@@ -50,7 +51,7 @@ impl Checker<'_, '_> {
         let Some(joiner) = joiner else { return };
         self.values_alone(left, operator, right, joiner, &values);
         let property = self.cx.schema.property(left.span.of(self.cx.text));
-        let target = property.map_or(Target::Unknown, Target::Property);
+        let target = property.map_or(PathTarget::Unknown, PathTarget::Property);
         let usage = if operator.is_some() { Use::Item } else { Use::Contains };
         // The fix reports the words that it quotes.
         for value in values.into_iter().filter(|value| value.kind != OperandKind::Path) {
@@ -103,7 +104,7 @@ impl Checker<'_, '_> {
         let (Some(first), Some(last)) = (alone.first(), alone.last()) else { return };
         let place = first.span.cover(last.span);
         let whole = left.span.cover(last.span);
-        self.add(&rules::UNSUPPORTED_ODATA, |cx| {
+        self.report(&rules::UNSUPPORTED_ODATA, place, |cx| {
             let name = left.span.of(cx.text);
             let written = |value: &Operand| match value.kind {
                 OperandKind::Path => quote(value.span.of(cx.text)),
@@ -113,36 +114,34 @@ impl Checker<'_, '_> {
                 std::iter::once(right.span.of(cx.text).to_owned()).chain(alone.iter().map(written)).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
-            let message =
-                format!("`{joiner}` joins whole conditions, and {} {only}", Quoted(place.of(cx.text)));
-            let diagnostic = Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message);
+            let message = Message::new(format!(
+                "`{joiner}` joins whole conditions, and {} {only}",
+                Quoted(place.of(cx.text))
+            ));
             match (operator, joiner) {
-                (Some(Operator::Eq), "or") => diagnostic
-                    .with_help(format!("write {}", Quoted(&list)))
-                    .with_safe_fix("write a list", vec![Edit::replace(whole, list)]),
+                (Some(Operator::Eq), "or") => message.write(Safe, whole, list),
                 (Some(Operator::Ne), _) => {
                     let list = format!("not {list}");
-                    diagnostic
-                        .with_help(format!("to exclude all of them, write {}", Quoted(&list)))
-                        .with_unsafe_fix("write a list", vec![Edit::replace(whole, list)])
+                    message
+                        .help(format!("to exclude all of them, write {}", Quoted(&list)))
+                        .unsafe_fix("write a list", vec![Edit::replace(whole, list)])
                 }
-                (Some(Operator::Eq), _) => diagnostic.with_help(format!(
+                (Some(Operator::Eq), _) => message.help(format!(
                     "no property has two values at once; to accept either, write {}",
                     Quoted(&list)
                 )),
                 (None, _) => {
                     let condition = |value: &Operand| format!("contains({name},{})", written(value));
-                    let edits =
-                        alone.iter().map(|value| Edit::replace(value.span, condition(value))).collect();
-                    diagnostic
-                        .with_help(format!("write {} after the `{joiner}`", Quoted(&condition(first))))
-                        .with_safe_fix("write whole conditions", edits)
+                    let edits = alone.iter().map(|value| Edit::replace(value.span, condition(value)));
+                    message
+                        .help(format!("write {} after the `{joiner}`", Quoted(&condition(first))))
+                        .safe_fix("write whole conditions", edits.collect::<Vec<_>>())
                 }
                 (Some(order), _) => {
                     let condition =
                         |value: &Operand| format!("{name} {} {}", order.keyword(), written(value));
                     let whole = format!("{} {joiner} {}", condition(&right), condition(first));
-                    diagnostic.with_help(format!("write whole conditions: {}", Quoted(&whole)))
+                    message.help(format!("write whole conditions: {}", Quoted(&whole)))
                 }
             }
         });

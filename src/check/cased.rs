@@ -1,56 +1,43 @@
 //! `tolower(p)` and `toupper(p)`: their properties, and the strings that they never return.
 
 use super::Checker;
-use super::compare::{Use, is_a, wants};
-use super::resolve::Target;
-use crate::diagnostic::Diagnostic;
+use super::resolve::PathTarget;
+use super::values::Use;
+use super::wording::{is_a, wants};
+use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Case, Operand, OperandKind};
-use crate::text::{Edit, Quoted, joined};
+use crate::text::{Quoted, joined_code};
 
 impl Checker<'_, '_> {
-    /// A value beside a function of a property.
-    pub(super) fn cased(&mut self, left: Operand, usage: Use, value: Operand) {
+    /// Values beside a function of a property.
+    pub(super) fn cased(&mut self, left: Operand, usage: Use, values: &[Operand]) {
         let Some(case) = self.cx.ast.case_of(left) else { return };
         let target = self.resolve(left);
-        if !self.takes_string(case, target, left) {
-            return;
-        }
-        self.cased_value(case, target, usage, value);
-    }
-
-    /// The items of a list beside a function of a property.
-    pub(super) fn cased_all(&mut self, left: Operand, items: &[Operand]) {
-        let Some(case) = self.cx.ast.case_of(left) else { return };
-        let target = self.resolve(left);
-        if !self.takes_string(case, target, left) {
-            return;
-        }
-        for item in items {
-            self.cased_value(case, target, Use::Item, *item);
+        if self.takes_string(case, target, left) {
+            for value in values {
+                self.cased_value(case, target, usage, *value);
+            }
         }
     }
 
     /// Whether the function applies to the property; if not, reports it.
-    fn takes_string(&mut self, case: Case, target: Target<'_>, left: Operand) -> bool {
-        let Target::Property(property) = target else { return true };
+    fn takes_string(&mut self, case: Case, target: PathTarget<'_>, left: Operand) -> bool {
+        let PathTarget::Property(property) = target else { return true };
         if property.ty == Type::String {
             return true;
         }
-        self.add(&rules::TYPE_MISMATCH, |_| {
-            Diagnostic::new(
-                &rules::TYPE_MISMATCH,
-                left.span,
-                format!("{}, and `{}` takes a string", is_a(property), case.name()),
-            )
-            .with_help(wants(property))
+        self.report(&rules::TYPE_MISMATCH, left.span, |_| {
+            Message::new(format!("{}, and `{}` takes a string", is_a(property), case.name()))
+                .help(wants(property))
         });
         false
     }
 
-    fn cased_value(&mut self, case: Case, target: Target<'_>, usage: Use, value: Operand) {
+    fn cased_value(&mut self, case: Case, target: PathTarget<'_>, usage: Use, value: Operand) {
         if !matches!(value.kind, OperandKind::String | OperandKind::MalformedString) {
             self.value(target, usage, value);
             return;
@@ -66,26 +53,19 @@ impl Checker<'_, '_> {
         }
         let given = case.of(&text);
         if given != text {
-            self.never_given(case, value, &text, &given);
-        } else if let Target::Property(property) = target
+            self.report(&rules::CASE_MISMATCH, value.span, |_| {
+                Message::new(format!(
+                    "`{}` never returns {}, but the condition looks for it",
+                    case.name(),
+                    Quoted(&text)
+                ))
+                .write(Safe, value.span, quote(&given))
+            });
+        } else if let PathTarget::Property(property) = target
             && usage.is_equality()
         {
             self.cased_known(case, property, value, &text);
         }
-    }
-
-    /// A string that the function never gives.
-    fn never_given(&mut self, case: Case, value: Operand, text: &str, given: &str) {
-        self.add(&rules::CASE_MISMATCH, |_| {
-            let fixed = quote(given);
-            Diagnostic::new(
-                &rules::CASE_MISMATCH,
-                value.span,
-                format!("`{}` never returns {}, but the condition looks for it", case.name(), Quoted(text)),
-            )
-            .with_help(format!("write {}", Quoted(&fixed)))
-            .with_safe_fix(format!("write {}", Quoted(&fixed)), vec![Edit::replace(value.span, fixed)])
-        });
     }
 
     /// A string that no documented value becomes.
@@ -97,25 +77,14 @@ impl Checker<'_, '_> {
         {
             return;
         }
-        self.add(&rules::UNKNOWN_VALUE, |_| {
-            let values = property.values.iter().take(6);
-            let values: Vec<String> =
-                values.map(|value| format!("`{}`", quote(&case.of(&value.value)))).collect();
-            Diagnostic::new(
-                &rules::UNKNOWN_VALUE,
-                value.span,
-                format!(
-                    "`{}` returns {} for no documented value of `{}`",
-                    case.name(),
-                    Quoted(text),
-                    property.name
-                ),
-            )
-            .with_help(format!(
-                "in that case, the documented values of `{}` are {}",
-                property.name,
-                joined(&values, "and")
-            ))
+        self.report(&rules::UNKNOWN_VALUE, value.span, |_| {
+            let (function, name) = (case.name(), &property.name);
+            let values = property.values.iter().take(6).map(|value| quote(&case.of(&value.value)));
+            Message::new(format!("`{function}` returns {} for no documented value of `{name}`", Quoted(text)))
+                .help(format!(
+                    "in that case, the documented values of `{name}` are {}",
+                    joined_code(values, "and")
+                ))
         });
     }
 }

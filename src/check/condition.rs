@@ -105,11 +105,7 @@ impl<'f> Condition<'f> {
         operator: Operator,
         right: Operand,
     ) -> Condition<'f> {
-        // Canonical text has the property on the left; the written text may have it on the right.
-        let (left, operator, right) = match right.kind {
-            kind if kind.is_property() => (right, operator.swapped(), left),
-            _ => (left, operator, right),
-        };
+        let (left, operator, right) = oriented(left, operator, right);
         let mut condition = Condition::new(schema, ast, left, |property| {
             let value = literal(ast, schema, property, right);
             match operator {
@@ -125,6 +121,11 @@ impl<'f> Condition<'f> {
     pub(crate) fn ty(&self) -> Option<Type> {
         self.property.map(|property| property.ty)
     }
+}
+
+/// A comparison with the property on the left, as in canonical text.
+pub(crate) fn oriented(left: Operand, operator: Operator, right: Operand) -> (Operand, Operator, Operand) {
+    if right.kind.is_property() { (right, operator.swapped(), left) } else { (left, operator, right) }
 }
 
 /// The argument of a function.

@@ -20,7 +20,7 @@ pub(crate) const ASK: &str = "`POST /compute-ops-mgmt/v1beta1/filters?dry-run=tr
 
 /// A condition with a value that has several spellings, and not all of them.
 #[derive(Debug)]
-pub(crate) struct Term<'s> {
+pub(crate) struct ContestedTerm<'s> {
     pub(crate) property: &'s Property,
     pub(crate) path: Operand,
     pub(crate) kind: NodeKind,
@@ -30,12 +30,12 @@ pub(crate) struct Term<'s> {
     /// Whether it, or a `not` above it, denies the value.
     pub(crate) is_denied: bool,
     /// The values that lack a spelling.
-    pub(crate) values: Vec<Value<'s>>,
+    pub(crate) values: Vec<SpelledValue<'s>>,
 }
 
 /// A value in one of several spellings.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Value<'s> {
+pub(crate) struct SpelledValue<'s> {
     pub(crate) operand: Operand,
     /// The known value; `None` for a literal that some documents quote.
     pub(crate) known: Option<&'s KnownValue>,
@@ -43,13 +43,13 @@ pub(crate) struct Value<'s> {
 
 /// A term of a filter, before the terms beside it are known.
 struct PlacedTerm<'s> {
-    term: Term<'s>,
+    term: ContestedTerm<'s>,
     /// The number of the terms that it forms one list with.
     beside: usize,
 }
 
 /// The conditions of a filter with a contested value, in order.
-pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
+pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<ContestedTerm<'s>> {
     if !ast
         .nodes()
         .any(|kind| property(schema, ast, kind).is_some_and(|(property, _)| is_contested(property)))
@@ -61,7 +61,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;
     // The node, whether it is denied, and the `or` that contains it, or the `and` of denials.
-    let mut pending: Vec<Pending> = ast.root().map(|root| (root, false, None)).into_iter().collect();
+    let mut pending: Vec<PendingNode> = ast.root().map(|root| (root, false, None)).into_iter().collect();
     let mut prefix = None;
     while let Some((id, is_denied, above)) = pending.pop() {
         let kind = ast.kind(id);
@@ -101,7 +101,7 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
                 }
                 if !values.is_empty() {
                     let (span, is_prefix) = (around.unwrap_or_else(|| ast.span(id)), around.is_some());
-                    let term = Term { property, path, kind, span, is_prefix, is_denied, values };
+                    let term = ContestedTerm { property, path, kind, span, is_prefix, is_denied, values };
                     found.push(PlacedTerm { term, beside: place });
                 }
             }
@@ -130,10 +130,10 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<Term<'s>> {
 }
 
 /// A node to read, whether it is denied, and the place of the node that joins it.
-type Pending = (NodeId, bool, Option<(usize, bool)>);
+type PendingNode = (NodeId, bool, Option<(usize, bool)>);
 
 fn push(
-    pending: &mut Vec<Pending>,
+    pending: &mut Vec<PendingNode>,
     ast: &Ast<'_>,
     id: NodeId,
     is_denied: bool,
@@ -172,7 +172,7 @@ fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
 }
 
 /// The value of an operand, if it is contested.
-fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<Value<'s>> {
+fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<SpelledValue<'s>> {
     let is_string = matches!(operand.kind, OperandKind::String | OperandKind::MalformedString);
     if !property.quoted.is_empty() {
         let is_literal = match property.ty {
@@ -180,14 +180,14 @@ fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<
             Type::Boolean => matches!(operand.kind, OperandKind::True | OperandKind::False),
             _ => is_string || operand.kind == OperandKind::Number,
         };
-        return is_literal.then_some(Value { operand, known: None });
+        return is_literal.then_some(SpelledValue { operand, known: None });
     }
     if !is_string {
         return None;
     }
     let text = string_value(operand, ast.text());
     let known = property.values.iter().find(|known| known.documented().any(|spelling| spelling == text))?;
-    (spellings(property, known).nth(1).is_some()).then_some(Value { operand, known: Some(known) })
+    (spellings(property, known).nth(1).is_some()).then_some(SpelledValue { operand, known: Some(known) })
 }
 
 /// The spellings of a value that the service may distinguish.
@@ -209,7 +209,7 @@ pub(crate) fn literals(ast: &Ast<'_>, operand: Operand) -> [String; 2] {
     [text, quoted]
 }
 
-impl<'s> Value<'s> {
+impl<'s> SpelledValue<'s> {
     /// Every spelling, as literals.
     pub(crate) fn all(&self, property: &Property, ast: &Ast<'_>) -> Vec<String> {
         match self.known {
@@ -226,7 +226,7 @@ impl<'s> Value<'s> {
     }
 }
 
-impl Term<'_> {
+impl ContestedTerm<'_> {
     /// Edits that make the term right for every spelling; `None` if its operands are swapped.
     pub(crate) fn edits(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         self.even(ast).or_else(|| self.listed(ast))
@@ -236,7 +236,7 @@ impl Term<'_> {
     fn even(&self, ast: &Ast<'_>) -> Option<Vec<Edit>> {
         let operands = ast.values(self.kind);
         let is_even = self.property.ty == Type::String
-            && self.values.iter().all(Value::differs_by_case)
+            && self.values.iter().all(SpelledValue::differs_by_case)
             && operands.iter().all(|operand| operand.kind == OperandKind::String);
         if !is_even {
             return None;

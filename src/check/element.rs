@@ -1,14 +1,16 @@
 //! Arrays: `'x' in tags`, and other conditions on an array.
 
 use super::Checker;
-use super::compare::is_a;
-use super::resolve::Target;
-use crate::diagnostic::Diagnostic;
+use super::resolve::PathTarget;
+use super::values::Use;
+use super::wording::is_a;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::quote;
 use crate::syntax::{Operand, OperandKind};
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Quoted, Span};
 
 impl Checker<'_, '_> {
     /// `'x' in tags`.
@@ -19,32 +21,28 @@ impl Checker<'_, '_> {
         }
         let path = array.span.of(self.cx.text);
         if path == "keys" && !self.cx.is_known(path) && !self.cx.schema.is_open() {
-            self.add(&rules::UNKNOWN_PROPERTY, |cx| {
-                Diagnostic::new(
-                    &rules::UNKNOWN_PROPERTY,
-                    value.span.cover(array.span),
-                    format!(
-                        "{} in keys` is the syntax of the parameter `filter-tags`",
-                        tick(cx.quoted(value))
-                    ),
-                )
-                .with_help("move it to `filter-tags`, which a saved filter calls `filterTags`: a filter names properties")
+            self.report(&rules::UNKNOWN_PROPERTY, value.span.cover(array.span), |cx| {
+                Message::new(format!(
+                    "{} in keys` is the syntax of the parameter `filter-tags`",
+                    cx.quoted(value).to_string().trim_end_matches('`')
+                ))
+                .help("move it to `filter-tags`, which a saved filter calls `filterTags`: a filter names properties")
             });
             return;
         }
         let target = self.resolve(array);
         self.none(value);
         let property = match target {
-            Target::Unknown => return,
-            Target::Open => None,
-            Target::Property(property) => Some(property),
+            PathTarget::Unknown => return,
+            PathTarget::Open => None,
+            PathTarget::Property(property) => Some(property),
         };
         match property {
             Some(property) if property.ty == Type::Array => self.item(property, value),
             Some(property) if !property.open => self.no_array(property, value, array),
             _ => match value.kind {
                 OperandKind::String | OperandKind::MalformedString => self.characters(value),
-                OperandKind::Number => self.value(Target::Open, super::compare::Use::Item, value),
+                OperandKind::Number => self.value(PathTarget::Open, Use::Item, value),
                 _ => {}
             },
         }
@@ -64,56 +62,40 @@ impl Checker<'_, '_> {
         if !is_other {
             return;
         }
-        self.add(&rules::TYPE_MISMATCH, |cx| {
-            let message =
-                format!("the items of `{}` are {items}: none equals {}", array.name, cx.quoted(value));
-            let diagnostic = Diagnostic::new(&rules::TYPE_MISMATCH, value.span, message);
-            if array.items == Some(Type::String) {
-                let fixed = quote(text);
-                diagnostic
-                    .with_help(format!("write {}", Quoted(&fixed)))
-                    .with_safe_fix("write it as a string", vec![Edit::replace(value.span, fixed)])
-            } else {
-                diagnostic
+        self.report(&rules::TYPE_MISMATCH, value.span, |cx| {
+            let message = Message::new(format!(
+                "the items of `{}` are {items}: none equals {}",
+                array.name,
+                cx.quoted(value)
+            ));
+            match array.items {
+                Some(Type::String) => message.write(Safe, value.span, quote(text)),
+                _ => message,
             }
         });
     }
 
     /// `'x' in name`, although `name` is not an array.
     fn no_array(&mut self, property: &Property, value: Operand, path: Operand) {
-        self.add(&rules::TYPE_MISMATCH, |cx| {
-            let whole = value.span.cover(path.span);
+        let whole = value.span.cover(path.span);
+        self.report(&rules::TYPE_MISMATCH, whole, |cx| {
             let fixed = format!("{} eq {}", property.name, value.span.of(cx.text));
-            Diagnostic::new(
-                &rules::TYPE_MISMATCH,
-                whole,
-                format!("{}, and a value before `in` needs an array after it", is_a(property)),
-            )
-            .with_help(format!("write {}", Quoted(&fixed)))
-            .with_unsafe_fix("write `eq`", vec![Edit::replace(whole, fixed)])
+            Message::new(format!("{}, and a value before `in` needs an array after it", is_a(property)))
+                .write(Unsafe, whole, fixed)
         });
     }
 
     /// An array that is compared itself.
     pub(super) fn array(&mut self, property: &Property, span: Span) {
-        self.add(&rules::OBJECT_VALUE, |cx| {
-            let written = span.of(cx.text);
+        self.report(&rules::OBJECT_VALUE, span, |cx| {
+            let (name, written) = (&property.name, span.of(cx.text));
             let value = if written.starts_with('\'') && written.ends_with('\'') { written } else { "'x'" };
-            Diagnostic::new(
-                &rules::OBJECT_VALUE,
-                span,
-                format!("`{0}` is an array: a condition on `{0}` itself selects nothing", property.name),
-            )
-            .with_help(format!(
-                "test whether it contains a value: {}; or that it exists: `{} ne null`",
-                Quoted(&format!("{value} in {}", property.name)),
-                property.name
-            ))
+            let test = format!("{value} in {name}");
+            Message::new(format!("`{name}` is an array: a condition on `{name}` itself selects nothing"))
+                .help(format!(
+                    "test whether it contains a value: {}; or that it exists: `{name} ne null`",
+                    Quoted(&test)
+                ))
         });
     }
-}
-
-/// A quoted value without its closing back quote.
-fn tick(shown: Quoted<'_>) -> String {
-    shown.to_string().trim_end_matches('`').to_owned()
 }

@@ -14,7 +14,7 @@ pub(crate) struct PartId(usize);
 
 /// A part of the meaning.
 #[derive(Debug)]
-pub(crate) enum Part<'f> {
+pub(crate) enum MeaningPart<'f> {
     /// One statement.
     One(Condition<'f>),
     /// Statements that must all hold.
@@ -26,7 +26,7 @@ pub(crate) enum Part<'f> {
 /// The meaning of a filter. The parts are a flat list, so no nesting is too deep.
 #[derive(Debug)]
 pub(crate) struct Meaning<'f> {
-    parts: Vec<Part<'f>>,
+    parts: Vec<MeaningPart<'f>>,
 }
 
 /// How parts are joined.
@@ -37,7 +37,7 @@ enum Joint {
 }
 
 /// A node that is still to be read.
-struct Pending {
+struct PendingPart {
     node: NodeId,
     denied: bool,
     parent: Option<(PartId, Joint)>,
@@ -47,8 +47,8 @@ impl<'f> Meaning<'f> {
     /// The meaning of a filter.
     pub(crate) fn of(filter: &'f Filter) -> Meaning<'f> {
         let mut meaning = Meaning { parts: Vec::new() };
-        let root = filter.ast().root().map(|node| Pending { node, denied: false, parent: None });
-        let mut pending: Vec<Pending> = root.into_iter().collect();
+        let root = filter.ast().root().map(|node| PendingPart { node, denied: false, parent: None });
+        let mut pending: Vec<PendingPart> = root.into_iter().collect();
         while let Some(next) = pending.pop() {
             let start = pending.len();
             meaning.read(filter, next, &mut pending);
@@ -61,14 +61,14 @@ impl<'f> Meaning<'f> {
     }
 
     /// The outermost part; `None` for a filter without a condition, which does not exist.
-    pub(crate) fn root(&self) -> Option<&Part<'f>> {
+    pub(crate) fn root(&self) -> Option<&MeaningPart<'f>> {
         self.resolved(PartId(0))
     }
 
     /// A part. A join that merging reduced to one part is that part.
-    pub(crate) fn resolved(&self, id: PartId) -> Option<&Part<'f>> {
+    pub(crate) fn resolved(&self, id: PartId) -> Option<&MeaningPart<'f>> {
         let mut part = self.parts.get(id.0)?;
-        while let Part::All(parts) | Part::Any(parts) = part
+        while let MeaningPart::All(parts) | MeaningPart::Any(parts) = part
             && let [only] = parts.as_slice()
         {
             part = self.parts.get(only.0)?;
@@ -76,21 +76,21 @@ impl<'f> Meaning<'f> {
         Some(part)
     }
 
-    fn read(&mut self, filter: &'f Filter, next: Pending, pending: &mut Vec<Pending>) {
-        let Pending { node, denied, parent } = next;
+    fn read(&mut self, filter: &'f Filter, next: PendingPart, pending: &mut Vec<PendingPart>) {
+        let PendingPart { node, denied, parent } = next;
         let kind = filter.ast().kind(node);
         let children = filter.ast().children(node);
         match kind {
             NodeKind::Group { .. } | NodeKind::Prefix { .. } => {
-                pending.extend(children.map(|node| Pending { node, denied, parent }));
+                pending.extend(children.map(|node| PendingPart { node, denied, parent }));
             }
             NodeKind::Not { .. } => {
-                pending.extend(children.map(|node| Pending { node, denied: !denied, parent }));
+                pending.extend(children.map(|node| PendingPart { node, denied: !denied, parent }));
             }
             NodeKind::And | NodeKind::Or => {
                 let joint = if (kind == NodeKind::And) != denied { Joint::All } else { Joint::Any };
                 let parent = Some(self.join(joint, parent));
-                pending.extend(children.map(|node| Pending { node, denied, parent }));
+                pending.extend(children.map(|node| PendingPart { node, denied, parent }));
             }
             _ => {
                 if let Some(mut condition) = Condition::read(filter, kind) {
@@ -107,8 +107,8 @@ impl<'f> Meaning<'f> {
             Some((id, same)) if same == joint => (id, same),
             _ => {
                 let part = match joint {
-                    Joint::All => Part::All(Vec::new()),
-                    Joint::Any => Part::Any(Vec::new()),
+                    Joint::All => MeaningPart::All(Vec::new()),
+                    Joint::Any => MeaningPart::Any(Vec::new()),
                 };
                 (self.add(part, parent), joint)
             }
@@ -121,15 +121,15 @@ impl<'f> Meaning<'f> {
             None => Some(condition),
         };
         if let Some(condition) = rest {
-            self.add(Part::One(condition), parent);
+            self.add(MeaningPart::One(condition), parent);
         }
     }
 
-    fn add(&mut self, part: Part<'f>, parent: Option<(PartId, Joint)>) -> PartId {
+    fn add(&mut self, part: MeaningPart<'f>, parent: Option<(PartId, Joint)>) -> PartId {
         let id = PartId(self.parts.len());
         self.parts.push(part);
         if let Some((parent, _)) = parent
-            && let Some(Part::All(parts) | Part::Any(parts)) = self.parts.get_mut(parent.0)
+            && let Some(MeaningPart::All(parts) | MeaningPart::Any(parts)) = self.parts.get_mut(parent.0)
         {
             parts.push(id);
         }
@@ -139,11 +139,13 @@ impl<'f> Meaning<'f> {
     /// Merges a condition with the one before it, or returns it.
     fn merged(&mut self, condition: Condition<'f>, parent: PartId, joint: Joint) -> Option<Condition<'f>> {
         let last = match self.parts.get(parent.0) {
-            Some(Part::All(parts) | Part::Any(parts)) => parts.last().copied(),
+            Some(MeaningPart::All(parts) | MeaningPart::Any(parts)) => parts.last().copied(),
             _ => None,
         };
         match last.and_then(|last| self.parts.get_mut(last.0)) {
-            Some(Part::One(before)) if (&before.path, before.case) == (&condition.path, condition.case) => {
+            Some(MeaningPart::One(before))
+                if (&before.path, before.case) == (&condition.path, condition.case) =>
+            {
                 merge(before, condition, joint)
             }
             _ => Some(condition),

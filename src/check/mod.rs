@@ -1,34 +1,37 @@
 //! [`Ast`] and [`Schema`] → [`Filter`], or the mistakes.
 //!
-//! Each condition is checked alone: its property (`resolve.rs`), and whether the property may be
-//! compared with the value (`compare.rs`, `text.rs`). The tree is a flat list, so this is one loop
-//! over it.
+//! Each condition is checked alone: its form (`forms.rs`), its property (`resolve.rs`), and whether
+//! the property may be compared with the value (`values.rs`, `strings.rs`). The tree is a flat list, so
+//! this is one loop over it.
 //!
 //! Explainers and matchers share one reading of a [`Filter`]: its conditions with their decoded
 //! literals (`condition.rs`), and how they are joined (`meaning.rs`).
 
 mod alternatives;
 mod cased;
-mod compare;
 pub(crate) mod condition;
 pub(crate) mod contested;
 mod element;
 mod filter;
+mod forms;
 pub(crate) mod meaning;
 mod pattern;
 mod prefix;
 mod resolve;
+mod strings;
 #[cfg(test)]
 mod tests;
-mod text;
+mod timestamps;
+mod values;
 mod webhook;
+mod wording;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::syntax::{Ast, Dialect, NodeKind, Operand, OperandKind, Parsed};
-use crate::text::{Quoted, Span};
+use crate::text::Span;
 
 pub use filter::{Filter, FilterError, FilterSeed};
 
@@ -60,20 +63,12 @@ impl Schema {
     /// );
     /// ```
     pub fn check<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.check_with(text, &Limits::DEFAULT)
-    }
-
-    /// Checks a filter with other limits.
-    pub fn check_with<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
-        let mut checked = Checked::new(self, text, limits);
-        checked.read(limits);
-        checked.refuse_parameters();
-        checked
+        Checked::new(self, text, &Limits::DEFAULT)
     }
 
     /// Checks a filter that may contain parameters.
     pub(crate) fn check_template<'t>(&self, text: &'t str, limits: &Limits) -> Checked<'t> {
-        let mut checked = Checked::new(self, text, limits);
+        let mut checked = Checked::unread(self, text, limits);
         checked.read(limits);
         checked
     }
@@ -105,8 +100,24 @@ const fn is_odd(byte: u8) -> bool {
 }
 
 impl<'t> Checked<'t> {
+    /// Checks a filter with other limits than [`Schema::check`].
+    ///
+    /// ```
+    /// use comfilter::{Checked, Limits, Schema};
+    ///
+    /// let strict = Limits { nesting: 2, ..Limits::default() };
+    /// let checked = Checked::new(Schema::jobs(), "((((state eq 'ERROR'))))", &strict);
+    /// assert_eq!(checked.diagnostics()[0].rule().name(), "too-deep");
+    /// ```
+    pub fn new(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
+        let mut checked = Checked::unread(schema, text, limits);
+        checked.read(limits);
+        checked.refuse_parameters();
+        checked
+    }
+
     #[inline]
-    fn new(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
+    fn unread(schema: &Schema, text: &'t str, limits: &Limits) -> Checked<'t> {
         Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 
@@ -115,12 +126,12 @@ impl<'t> Checked<'t> {
     fn read(&mut self, limits: &Limits) {
         self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
-        let cx = Context { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
+        let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
         match self.schema.dialect() {
             Dialect::List => Checker { cx, diagnostics }.conditions(|_, _| ()),
             Dialect::Webhook => {
                 let changes = self.schema.with_changes(webhook::changes(ast));
-                let scopes = webhook::Scopes::new(&self.schema, ast);
+                let scopes = webhook::EventScopes::new(&self.schema, ast);
                 let mut checker = Checker { cx, diagnostics };
                 checker.conditions(|checker, node| checker.enter(&scopes, &changes, node));
             }
@@ -194,19 +205,17 @@ impl<'t> Checked<'t> {
             }
         });
         for operand in found {
-            diagnostics.add(Severity::Error, || {
+            let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
+            Checker { cx, diagnostics }.report(&rules::UNBOUND_PARAMETER, operand.span, |cx| {
                 let name = ast.text_of(operand);
-                ast.outward(
-                    Diagnostic::new(
-                        &rules::UNBOUND_PARAMETER,
-                        operand.span,
-                        format!("{} has no value: give it one before the filter is sent", Quoted(name)),
-                    )
-                    .with_help(format!(
-                        "give its value with `--arg {}=…`, or write the value in its place",
-                        name.trim_start_matches('@')
-                    )),
-                )
+                Message::new(format!(
+                    "{} has no value: give it one before the filter is sent",
+                    cx.quoted(operand)
+                ))
+                .help(format!(
+                    "give its value with `--arg {}=…`, or write the value in its place",
+                    name.trim_start_matches('@')
+                ))
             });
         }
         diagnostics.sort();
@@ -238,7 +247,7 @@ pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
 
 /// The context of a check.
 #[derive(Clone, Copy)]
-struct Context<'a, 't> {
+struct CheckContext<'a, 't> {
     schema: &'a Schema,
     ast: &'a Ast<'t>,
     /// The text of the tree.
@@ -247,15 +256,9 @@ struct Context<'a, 't> {
     plain: bool,
 }
 
-impl Context<'_, '_> {
-    fn quoted(&self, operand: Operand) -> Quoted<'_> {
-        Quoted(operand.span.of(self.text))
-    }
-}
-
 /// Checks one condition after the other.
 struct Checker<'a, 't> {
-    cx: Context<'a, 't>,
+    cx: CheckContext<'a, 't>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -269,7 +272,7 @@ impl<'a, 't> Checker<'a, 't> {
             while let Some(node) = nodes.next() {
                 enter(self, node);
                 self.node(node);
-                self.values_behind(node, &mut nodes);
+                self.values_after(node, &mut nodes);
             }
         } else {
             for node in ast.nodes() {
@@ -294,22 +297,25 @@ impl<'a, 't> Checker<'a, 't> {
     /// Reports a finding of `rule` at `span`; `describe` runs only if it is kept.
     fn report<M: Into<Message>>(
         &mut self,
-        rule: &'static rules::Rule,
+        rule: &'static Rule,
         span: Span,
-        describe: impl FnOnce(Context<'a, 't>) -> M,
+        describe: impl FnOnce(CheckContext<'a, 't>) -> M,
+    ) {
+        self.report_as(rule.severity(), rule, span, describe);
+    }
+
+    /// The same with another severity than the rule's.
+    fn report_as<M: Into<Message>>(
+        &mut self,
+        severity: Severity,
+        rule: &'static Rule,
+        span: Span,
+        describe: impl FnOnce(CheckContext<'a, 't>) -> M,
     ) {
         let cx = self.cx;
-        let make = || cx.ast.outward(Diagnostic::new(rule, span, describe(cx)).kept_apart(cx.text));
-        self.diagnostics.add(rule.severity(), make);
-    }
-
-    /// Adds a finding with the severity of its rule; `make` runs only if it is kept.
-    fn add(&mut self, rule: &'static rules::Rule, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
-        self.add_as(rule.severity(), make);
-    }
-
-    fn add_as(&mut self, severity: Severity, make: impl FnOnce(Context<'a, 't>) -> Diagnostic) {
-        let cx = self.cx;
-        self.diagnostics.add(severity, || cx.ast.outward(make(cx).kept_apart(cx.text)));
+        self.diagnostics.add(severity, || {
+            let found = Diagnostic::new(rule, span, describe(cx)).with_severity(severity);
+            cx.ast.outward(found.kept_apart(cx.text))
+        });
     }
 }

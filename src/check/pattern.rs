@@ -1,9 +1,9 @@
 //! `name eq 'web*'`, `contains(name,'%web%')`: wildcards, which have no special meaning here.
 
 use super::Checker;
-use super::compare::is_textual;
-use super::resolve::Target;
-use crate::diagnostic::Diagnostic;
+use super::resolve::PathTarget;
+use super::values::is_textual;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Operand, OperandKind, Operator};
@@ -13,7 +13,7 @@ impl Checker<'_, '_> {
     /// Whether a property is compared with a pattern; if so, reports it.
     pub(super) fn is_pattern(
         &mut self,
-        target: Target<'_>,
+        target: PathTarget<'_>,
         left: Operand,
         operator: Operator,
         right: Operand,
@@ -23,7 +23,7 @@ impl Checker<'_, '_> {
         }
         let text = string_value(right, self.cx.text);
         let Some(part) = part(&text) else { return false };
-        self.add(&rules::WILDCARD, |cx| {
+        self.report(&rules::WILDCARD, right.span, |cx| {
             let name = left.span.of(cx.text);
             let (fixed, what) = match (operator, part) {
                 (Operator::Ne, "") => {
@@ -39,9 +39,9 @@ impl Checker<'_, '_> {
                     "to look for a part of the string".to_owned(),
                 ),
             };
-            pattern(right, &text)
-                .with_help(format!("{what}, write {}", Quoted(&fixed)))
-                .with_unsafe_fix("write it without", vec![Edit::replace(left.span.cover(right.span), fixed)])
+            pattern(&text)
+                .help(format!("{what}, write {}", Quoted(&fixed)))
+                .unsafe_fix("write it without", vec![Edit::replace(left.span.cover(right.span), fixed)])
         });
         true
     }
@@ -52,9 +52,9 @@ impl Checker<'_, '_> {
             return false;
         }
         let Some(part) = part(text) else { return false };
-        self.add(&rules::WILDCARD, |_| {
+        self.report(&rules::WILDCARD, value.span, |_| {
             let fixed = format!("contains(name,{})", quote(part));
-            pattern(value, text).with_help(format!(
+            pattern(text).help(format!(
                 "a list compares whole strings; for parts, join conditions such as {} with `or`",
                 Quoted(&fixed)
             ))
@@ -65,33 +65,25 @@ impl Checker<'_, '_> {
     /// The same for the argument of `contains`.
     pub(super) fn is_sought_pattern(&mut self, value: Operand, text: &str) -> bool {
         let Some(part) = part(text) else { return false };
-        self.add(&rules::WILDCARD, |_| {
-            let diagnostic = pattern(value, text);
+        self.report(&rules::WILDCARD, value.span, |_| {
             if part.is_empty() {
-                return diagnostic.with_help("to find any value, write `ne null`");
+                return pattern(text).help("to find any value, write `ne null`");
             }
             let fixed = quote(part);
-            diagnostic
-                .with_help(format!(
-                    "`contains` looks anywhere inside the string: write {} alone",
-                    Quoted(&fixed)
-                ))
-                .with_unsafe_fix("write it without", vec![Edit::replace(value.span, fixed)])
+            pattern(text)
+                .help(format!("`contains` looks anywhere inside the string: write {} alone", Quoted(&fixed)))
+                .unsafe_fix("write it without", vec![Edit::replace(value.span, fixed)])
         });
         true
     }
 }
 
-fn pattern(value: Operand, text: &str) -> Diagnostic {
+fn pattern(text: &str) -> Message {
     let wildcard = if text.starts_with('*') || text.ends_with('*') { '*' } else { '%' };
-    Diagnostic::new(
-        &rules::WILDCARD,
-        value.span,
-        format!(
-            "{} is not a pattern: filters have no wildcards, and `{wildcard}` is an ordinary character",
-            Quoted(text)
-        ),
-    )
+    Message::new(format!(
+        "{} is not a pattern: filters have no wildcards, and `{wildcard}` is an ordinary character",
+        Quoted(text)
+    ))
 }
 
 /// The searched string of a pattern: without `*` or `%` at its ends. `None` if there is none there.

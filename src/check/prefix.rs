@@ -1,7 +1,7 @@
 //! `eq(name,'x')`, `and(…,…)`: the prefix form of conditions.
 
 use super::Checker;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::schema::Form;
 use crate::syntax::{Ast, NodeId, NodeKind, Visit};
@@ -36,16 +36,7 @@ impl Checker<'_, '_> {
     /// first prefix form has a hint, for all of them.
     fn contested_form(&mut self, prefixed: &[(Span, NodeId)]) {
         let Some((span, child)) = prefixed.first().copied() else { return };
-        self.add(&rules::CONTESTED_VALUE, |cx| {
-            let resource = cx.schema.resource();
-            let diagnostic = Diagnostic::new(
-                &rules::CONTESTED_VALUE,
-                span,
-                format!(
-                    "the API description differs on the form of conditions on {resource}: its examples write the \
-                     operator first, and its table of operators writes it between the operands"
-                ),
-            );
+        self.report(&rules::CONTESTED_VALUE, span, |cx| {
             let infix: Vec<Infix> =
                 prefixed.iter().filter_map(|(span, child)| infix(cx.ast, *span, *child)).collect();
             let fixed = infix.first().and_then(|first| first.fixed.as_deref());
@@ -54,63 +45,56 @@ impl Checker<'_, '_> {
                 (None, NodeKind::And) => "the other form joins conditions with `and` between them".to_owned(),
                 (None, _) => "the other form joins conditions with `or` between them".to_owned(),
             };
-            let edits = infix.into_iter().flat_map(|infix| infix.edits).collect();
-            diagnostic
-                .with_help(format!("{help}; if the service refuses one form, try the other"))
-                .with_unsafe_fix("write the operators between the operands", edits)
+            let edits: Vec<Edit> = infix.into_iter().flat_map(|infix| infix.edits).collect();
+            Message::new(format!(
+                "the API description differs on the form of conditions on {}: its examples write the operator \
+                 first, and its table of operators writes it between the operands",
+                cx.schema.resource()
+            ))
+            .help(format!("{help}; if the service refuses one form, try the other"))
+            .unsafe_fix("write the operators between the operands", edits)
         });
     }
 
     /// `and(state eq 'ERROR')`.
     fn one_part(&mut self, span: Span, child: NodeId) {
-        self.add(&rules::PREFIX_FORM, |cx| {
+        self.report(&rules::PREFIX_FORM, span, |cx| {
             let inside = cx.ast.span(child);
             let word = if cx.ast.kind(child) == NodeKind::And { "and" } else { "or" };
             let edits = vec![
                 Edit::delete(Span::new(span.start, inside.start)),
                 Edit::delete(Span::new(inside.end, span.end)),
             ];
-            Diagnostic::new(
-                &rules::PREFIX_FORM,
-                span,
-                format!("`{word}(…)` joins two or more conditions, and this has one"),
-            )
-            .with_help("add a second condition, or write the one alone")
-            .with_unsafe_fix("write the condition alone", edits)
+            Message::new(format!("`{word}(…)` joins two or more conditions, and this has one"))
+                .help("add a second condition, or write the one alone")
+                .unsafe_fix("write the condition alone", edits)
         });
     }
 
     fn prefix_form(&mut self, span: Span, child: NodeId) {
-        // The form of an unknown list is unknown.
-        let is_known = !self.cx.schema.is_open();
-        self.add(&rules::PREFIX_FORM, |cx| {
+        let keyword = match self.cx.ast.kind(child) {
+            NodeKind::Comparison { operator, .. } => operator.keyword(),
+            NodeKind::Membership { .. } => "in",
+            NodeKind::And => "and",
+            _ => "or",
+        };
+        // An `and(…)` or an `or(…)` may be long.
+        let place = match keyword {
+            "and" | "or" => Span::new(span.start, span.start + offset(keyword.len())),
+            _ => span,
+        };
+        self.report(&rules::PREFIX_FORM, place, |cx| {
             let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {
-                return Diagnostic::new(&rules::PREFIX_FORM, span, "the operator comes before its operands")
-                    .with_help("write it between them: `state eq 'ERROR'`");
+                return Message::new("the operator comes before its operands")
+                    .help("write it between them: `state eq 'ERROR'`");
             };
-            let keyword = match cx.ast.kind(child) {
-                NodeKind::Comparison { operator, .. } => operator.keyword(),
-                NodeKind::Membership { .. } => "in",
-                NodeKind::And => "and",
-                _ => "or",
+            let message = match fixed {
+                Some(fixed) => format!("`{keyword}` belongs between its operands: write {}", Quoted(&fixed)),
+                None => format!("`{keyword}` belongs between the conditions that it joins, not before them"),
             };
-            let diagnostic = match fixed {
-                Some(fixed) => Diagnostic::new(
-                    &rules::PREFIX_FORM,
-                    span,
-                    format!("`{keyword}` belongs between its operands: write {}", Quoted(&fixed)),
-                ),
-                None => Diagnostic::new(
-                    &rules::PREFIX_FORM,
-                    Span::new(span.start, span.start + offset(keyword.len())),
-                    format!("`{keyword}` belongs between the conditions that it joins, not before them"),
-                ),
-            };
-            if is_known {
-                diagnostic.with_safe_fix("move it between them", edits)
-            } else {
-                diagnostic.with_unsafe_fix("move it between them", edits)
-            }
+            // The form of an unknown list is unknown.
+            let applicability = Applicability::safe_if(!cx.schema.is_open());
+            Message::new(message).fix(applicability, "move it between them", edits)
         });
     }
 }

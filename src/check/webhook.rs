@@ -7,13 +7,13 @@
 use std::collections::HashMap;
 
 use super::Checker;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Message, Severity};
 use crate::rules;
 use crate::schema::events::{is_change, split};
 use crate::schema::{KnownEvent, Resolved, Schema};
 use crate::syntax::literal::string_value;
 use crate::syntax::{Ast, Case, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
-use crate::text::{Quoted, Span, joined};
+use crate::text::{Quoted, Span, joined, joined_code};
 
 /// Kinds of events, by their place in the schema: a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Kinds {
 
 /// The context of a condition.
 #[derive(Debug, Clone, Copy)]
-struct Scope {
+struct ConditionScope {
     /// The kinds of its events; `None` without a type.
     kinds: Option<Kinds>,
     /// Whether it is below a `not`.
@@ -50,17 +50,17 @@ struct Scope {
 }
 
 /// The kinds of events for each condition of a filter.
-pub(super) struct Scopes<'s> {
+pub(super) struct EventScopes<'s> {
     schema: &'s Schema,
     /// The start of each condition, in this order.
-    conditions: Vec<(u32, Scope)>,
+    conditions: Vec<(u32, ConditionScope)>,
 }
 
-impl<'s> Scopes<'s> {
-    pub(super) fn new(schema: &'s Schema, ast: &Ast<'_>) -> Scopes<'s> {
+impl<'s> EventScopes<'s> {
+    pub(super) fn new(schema: &'s Schema, ast: &Ast<'_>) -> EventScopes<'s> {
         let named = named(schema, ast);
         let mut conditions = Vec::new();
-        let mut above = vec![Scope { kinds: None, is_denied: false }];
+        let mut above = vec![ConditionScope { kinds: None, is_denied: false }];
         for visit in ast.walk() {
             match visit {
                 Visit::Enter(id) => {
@@ -90,10 +90,10 @@ impl<'s> Scopes<'s> {
             }
         }
         conditions.sort_by_key(|(start, _)| *start);
-        Scopes { schema, conditions }
+        EventScopes { schema, conditions }
     }
 
-    fn of(&self, kind: NodeKind) -> Option<Scope> {
+    fn of(&self, kind: NodeKind) -> Option<ConditionScope> {
         let found = self.conditions.binary_search_by_key(&start(kind)?, |(start, _)| *start).ok()?;
         self.conditions.get(found).map(|(_, scope)| *scope)
     }
@@ -192,7 +192,7 @@ fn compared(ast: &Ast<'_>, kind: NodeKind, name: &str) -> Option<Vec<(Option<Cas
 impl<'a> Checker<'a, '_> {
     /// Chooses the schemas for the next condition from its events, and reports properties that
     /// these never have. `changes` is the schema of any event.
-    pub(super) fn enter(&mut self, scopes: &Scopes<'a>, changes: &'a Schema, kind: NodeKind) {
+    pub(super) fn enter(&mut self, scopes: &EventScopes<'a>, changes: &'a Schema, kind: NodeKind) {
         self.cx.schema = changes;
         let Some(scope) = scopes.of(kind) else { return };
         let Some(kinds) = scope.kinds else { return };
@@ -256,21 +256,17 @@ impl<'a> Checker<'a, '_> {
         if asked.is_empty() || !asked.iter().all(never) {
             return;
         }
-        let resources: Vec<String> = events.iter().map(|(_, event)| event.resource.clone()).collect();
-        let asked: Vec<String> = asked.iter().map(|(_, text)| Quoted(text).to_string()).collect();
-        let can: Vec<String> = known
-            .iter()
-            .filter(|known| events.iter().any(|(_, event)| event.has_operation(&known.value)))
-            .map(|known| format!("`{}`", known.value))
-            .collect();
-        self.add(&rules::NEVER_TRUE, |_| {
-            let of = joined(&resources, "and");
-            Diagnostic::new(
-                &rules::NEVER_TRUE,
-                whole,
-                format!("no event of {of} has the operation {}", joined(&asked, "or")),
-            )
-            .with_help(format!("the operations of such events are {}", joined(&can, "and")))
+        self.report(&rules::NEVER_TRUE, whole, |_| {
+            let resources: Vec<&str> = events.iter().map(|(_, event)| &*event.resource).collect();
+            let asked: Vec<String> = asked.iter().map(|(_, text)| Quoted(text).to_string()).collect();
+            let can = known.iter().map(|known| &known.value);
+            let can = can.filter(|value| events.iter().any(|(_, event)| event.has_operation(value)));
+            Message::new(format!(
+                "no event of {} has the operation {}",
+                joined(&resources, "and"),
+                joined(&asked, "or")
+            ))
+            .help(format!("the operations of such events are {}", joined_code(can, "and")))
         });
     }
 
@@ -279,21 +275,19 @@ impl<'a> Checker<'a, '_> {
         let operand = self.cx.ast.argument_of(operand);
         let is_change = is_change(path);
         let severity = if is_change { Severity::Warning } else { rules::UNMONITORED_PROPERTY.severity() };
-        self.add_as(severity, |_| {
-            let resources: Vec<String> = events.iter().map(|(_, event)| event.resource.clone()).collect();
+        self.report_as(severity, &rules::UNMONITORED_PROPERTY, operand.span, |_| {
+            let resources: Vec<&str> = events.iter().map(|(_, event)| &*event.resource).collect();
             let of = joined(&resources, "and");
             let name = Quoted(name);
-            let message = if is_change {
+            let names = events.iter().flat_map(|(_, event)| &event.monitorable);
+            Message::new(if is_change {
                 format!("{name} is not a monitorable property of {of}: its changes cause no event")
             } else {
                 format!(
                     "{name} is not a monitorable property of {of}, and the webhook guide filters by those"
                 )
-            };
-            let names = events.iter().flat_map(|(_, event)| &event.monitorable);
-            Diagnostic::new(&rules::UNMONITORED_PROPERTY, operand.span, message)
-                .with_severity(severity)
-                .with_help(KnownEvent::monitorable_in_words(names, &of))
+            })
+            .help(KnownEvent::monitorable_in_words(names, &of))
         });
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct BaselineArgs {
 }
 
 /// A baseline to read or to write.
-pub(super) struct Known<'a> {
+pub(super) struct BaselineFile<'a> {
     path: &'a Path,
     folder: PathBuf,
     is_written: bool,
@@ -38,7 +38,7 @@ pub(super) struct Known<'a> {
 
 impl BaselineArgs {
     /// The baseline, if there is one.
-    pub(super) fn open(&self) -> Result<Option<Known<'_>>, Failure> {
+    pub(super) fn open(&self) -> Result<Option<BaselineFile<'_>>, Failure> {
         let (path, baseline) = match (&self.baseline, &self.write_baseline) {
             (Some(path), _) => (path, read(path)?),
             (None, Some(path)) => (path, Baseline::default()),
@@ -46,7 +46,7 @@ impl BaselineArgs {
         };
         let is_written = self.write_baseline.is_some();
         let folder = real(parent(path))?;
-        Ok(Some(Known { path, folder, is_written, baseline, files: BTreeSet::new(), covered: 0 }))
+        Ok(Some(BaselineFile { path, folder, is_written, baseline, files: BTreeSet::new(), covered: 0 }))
     }
 }
 
@@ -58,7 +58,7 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
     })
 }
 
-impl Known<'_> {
+impl BaselineFile<'_> {
     /// Removes the known findings, or records them, and keeps `limit` findings of a filter. The
     /// filters are from the file at `place`, a path without links, or from `option`.
     pub(super) fn take(

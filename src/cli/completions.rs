@@ -14,7 +14,7 @@ use crate::schema::Schema;
 ///
 /// `docs/integrations.md` lists the place of each.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
@@ -30,7 +30,7 @@ enum Shell {
     Zsh,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &CompletionsArgs, screen: &Screen) -> Result<u8, Failure> {
     let script = match args.shell {
         Shell::Bash => script(shells::Bash),
         Shell::Elvish => script(shells::Elvish),

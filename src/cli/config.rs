@@ -12,7 +12,7 @@ use super::Versions;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
-use crate::config::{Config, FILE_NAME, Set};
+use crate::config::{Config, FILE_NAME, Setting};
 use crate::format::{self, WIDTH};
 use crate::limits;
 use crate::lint::Linter;
@@ -37,7 +37,7 @@ pub(super) struct ConfigArgs {
 ///
 /// The output is TOML, and can be the start of a `comfilter.toml`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ShowConfigArgs {
     /// A file of filters or a folder (default: the current folder)
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) struct Args {
     json_schema: bool,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &ShowConfigArgs, screen: &Screen) -> Result<u8, Failure> {
     if args.json_schema {
         screen.print(JSON_SCHEMA)?;
         return Ok(0);
@@ -226,7 +226,7 @@ impl Configs {
         }
     }
 
-    fn schema(&mut self, file: &Set<PathBuf>) -> Result<Versions, Failure> {
+    fn schema(&mut self, file: &Setting<PathBuf>) -> Result<Versions, Failure> {
         if let Some(known) = self.schemas.get(&file.value) {
             return Ok(known.clone());
         }
@@ -250,7 +250,7 @@ pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
     Ok(configs.own(&loaded.config)?.newest())
 }
 
-fn extended_by(base: &Set<PathBuf>) -> String {
+fn extended_by(base: &Setting<PathBuf>) -> String {
     format!("{} extends it, in line {}", quoted(&base.origin.file), base.origin.line)
 }
 

@@ -21,7 +21,7 @@ use crate::text::{OffsetMap, Source, encode_value};
 /// Exit codes: 0 no errors, 1 there are errors, 2 the command line is wrong, or the input cannot be
 /// read.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct DecodeArgs {
     /// A value, a query string, a URL, or a command of curl or PowerShell; `-` reads lines with
     /// them, such as a log, from standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
@@ -34,7 +34,7 @@ pub(super) struct Args {
 }
 
 /// `given` is the list of the command line.
-pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let folder = Configs::new(&args.config, given).folder(Path::new("."))?;
     let linter = folder.linter(None);
     if args.text == "-" {
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     Ok(u8::from(!decoded.is_ok()))
 }
 
-fn tell(decoded: &Decoded<'_>, args: &Args, screen: &Screen) {
+fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
     let source = Source::new(None, &args.text);
     let report = [report(decoded, &source)];
     // A closed standard error is not a failure.
@@ -107,7 +107,7 @@ fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
         }
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
-        for decoded in decode::decode_line_with(line, linter.schemas(), linter.limits()) {
+        for decoded in decode::decode_line(line, linter.schemas(), linter.limits()) {
             let Some(filter) = decoded.filter() else { continue };
             found += 1;
             screen.print_line(filter)?;

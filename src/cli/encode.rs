@@ -18,7 +18,7 @@ use crate::text::Quoted;
 ///
 /// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct EncodeArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// The output: value, query, url, curl, powershell, javascript, node, python, java, go, csharp,
@@ -62,7 +62,7 @@ enum Method {
     Delete,
 }
 
-impl Args {
+impl EncodeArgs {
     /// An option without effect on the output was meant for another form.
     fn refuse_what_has_no_place(&self, form: Snippet) -> Result<(), Failure> {
         let value = form == Snippet::Value;
@@ -161,7 +161,7 @@ fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
     let form: Snippet = args.form.parse().map_err(|error| usage(&error))?;
     let region: Option<Region> =

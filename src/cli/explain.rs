@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::filter::FilterArgs;
-use super::screen::{Form, Screen};
+use super::screen::{DataForm, Screen};
 use super::source;
+use crate::Matcher;
 use crate::explain::{self, Explanation, Style};
 use crate::matcher::reasons::Reasons;
+use crate::matcher::{RecordError, ScanOptions, Scanned};
 use crate::schema::Schema;
-use crate::{Matcher, RecordError, ScanOptions, Scanned};
 
 /// Describe in plain English the jobs that a filter selects, or explain why it selects a job or
 /// not.
@@ -24,7 +25,7 @@ use crate::{Matcher, RecordError, ScanOptions, Scanned};
 ///
 /// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ExplainArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Explain this job: a file with a job as the service sent it, or any file that `match` reads,
@@ -36,12 +37,12 @@ pub(super) struct Args {
     nth: Option<NonZeroU64>,
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Form,
+    format: DataForm,
 }
 
 /// The form for machines.
 #[derive(Serialize)]
-struct Document {
+struct ExplainDocument {
     #[serde(flatten)]
     explanation: Explanation,
     /// The reasons for the job, if there is one.
@@ -49,7 +50,7 @@ struct Document {
     job: Option<Reasons>,
 }
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &ExplainArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     if args.filter.reads_input() && args.job.as_deref() == Some(Path::new("-")) {
         let one = schema.one();
         return Err(Failure::usage(format!("standard input is the filter or the {one}, not both"))
@@ -65,9 +66,11 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     };
     let style = if screen.look(false).unicode { Style::Lines } else { Style::Ascii };
     match (args.format, reasons) {
-        (Form::Json, job) => screen.print_json(&Document { explanation: explain::explain(&filter), job })?,
-        (Form::Text, Some(reasons)) => screen.print_line(&explain::reasons(&filter, &reasons, style))?,
-        (Form::Text, None) => {
+        (DataForm::Json, job) => {
+            screen.print_json(&ExplainDocument { explanation: explain::explain(&filter), job })?
+        }
+        (DataForm::Text, Some(reasons)) => screen.print_line(&explain::reasons(&filter, &reasons, style))?,
+        (DataForm::Text, None) => {
             screen.print_line(&explain::sentence(&filter))?;
             screen.print_line(&format!("\n{}", explain::tree(&filter, style)))?;
         }
@@ -82,7 +85,7 @@ fn job(path: &Path, nth: Option<NonZeroU64>, matcher: &Matcher, screen: &Screen)
     let (one, all) = (schema.one(), schema.resource());
     let name = &*source::name(path);
     let reader = source::open(path, &Arc::default())?.source;
-    let mut scan = matcher.scan_with(reader, &ScanOptions::new().all(true));
+    let mut scan = matcher.scan(reader, &ScanOptions::new().all(true));
     let wanted = nth.map_or(1, NonZeroU64::get);
     let (mut count, mut found) = (0, None);
     loop {

@@ -87,7 +87,7 @@ impl Reader {
         let file = File::open(path).map_err(|error| failed(unreadable(path, &error)))?;
         let bytes = match self.fill(file, limits::SOURCE) {
             Ok(bytes) => bytes,
-            Err(Problem::TooLong(most)) => {
+            Err(NotText::TooLong(most)) => {
                 return Err(Unread::Skipped(format!("it is longer than {most} bytes")));
             }
             Err(problem) => return Err(failed(problem.failure(&shown(path)))),
@@ -103,7 +103,7 @@ impl Reader {
         };
         match decoded(bytes) {
             Ok(text) => Ok(text),
-            Err(problem @ Problem::NotUtf8 { .. }) if names_service(bytes) => {
+            Err(problem @ NotText::NotUtf8 { .. }) if names_service(bytes) => {
                 Err(failed(problem.failure(&shown(path))))
             }
             Err(_) => Err(Unread::Skipped("it is not valid UTF-8 or UTF-16".to_owned())),
@@ -111,15 +111,15 @@ impl Reader {
     }
 
     /// All bytes of a file.
-    fn fill(&mut self, mut file: File, most: usize) -> Result<&[u8], Problem> {
-        let length = file.metadata().map_err(Problem::Read)?.len();
+    fn fill(&mut self, mut file: File, most: usize) -> Result<&[u8], NotText> {
+        let length = file.metadata().map_err(NotText::Read)?.len();
         let length =
-            usize::try_from(length).ok().filter(|length| *length <= most).ok_or(Problem::TooLong(most))?;
+            usize::try_from(length).ok().filter(|length| *length <= most).ok_or(NotText::TooLong(most))?;
         if length == 0 {
             // Some systems have files of unknown length.
             self.bytes.clear();
-            file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(Problem::Read)?;
-            return if self.bytes.len() > most { Err(Problem::TooLong(most)) } else { Ok(&self.bytes) };
+            file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(NotText::Read)?;
+            return if self.bytes.len() > most { Err(NotText::TooLong(most)) } else { Ok(&self.bytes) };
         }
         // Bytes that another program appends meanwhile are not awaited.
         if self.bytes.len() < length {
@@ -131,7 +131,7 @@ impl Reader {
                 Ok(0) => break,
                 Ok(more) => done += more,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Problem::Read(error)),
+                Err(error) => return Err(NotText::Read(error)),
             }
         }
         Ok(self.bytes.get(..done).unwrap_or_default())
@@ -179,7 +179,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// The reason why bytes are not text.
-enum Problem {
+enum NotText {
     Read(io::Error),
     TooLong(usize),
     /// The place of the first invalid byte.
@@ -190,18 +190,18 @@ enum Problem {
     NotUtf16,
 }
 
-impl Problem {
+impl NotText {
     fn failure(&self, name: &str) -> Failure {
         match self {
-            Problem::Read(error) => Failure::usage(format!("{name} cannot be read: {error}")),
-            Problem::TooLong(most) => Failure::usage(format!(
+            NotText::Read(error) => Failure::usage(format!("{name} cannot be read: {error}")),
+            NotText::TooLong(most) => Failure::usage(format!(
                 "{name} is longer than {most} bytes, which is the limit: it was not read"
             )),
-            Problem::NotUtf8 { byte, line } => {
+            NotText::NotUtf8 { byte, line } => {
                 Failure::usage(format!("{name} is not valid UTF-8: byte {byte}, on line {line}, is wrong"))
                     .with_help("save it as UTF-8, or as UTF-16 with a byte-order mark")
             }
-            Problem::NotUtf16 => {
+            NotText::NotUtf16 => {
                 Failure::usage(format!("{name} begins like UTF-16, but is not valid UTF-16"))
                     .with_help("save it as UTF-8")
             }
@@ -209,16 +209,16 @@ impl Problem {
     }
 }
 
-fn text(from: impl Read, most: usize) -> Result<String, Problem> {
+fn text(from: impl Read, most: usize) -> Result<String, NotText> {
     let mut bytes = Vec::new();
-    from.take(most as u64 + 1).read_to_end(&mut bytes).map_err(Problem::Read)?;
+    from.take(most as u64 + 1).read_to_end(&mut bytes).map_err(NotText::Read)?;
     if bytes.len() > most {
-        return Err(Problem::TooLong(most));
+        return Err(NotText::TooLong(most));
     }
     Ok(decoded(&bytes)?.0.into_owned())
 }
 
-fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), Problem> {
+fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => Ok((utf16(rest, u16::from_le_bytes)?.into(), Unicode::Utf16Le)),
         [0xfe, 0xff, rest @ ..] => Ok((utf16(rest, u16::from_be_bytes)?.into(), Unicode::Utf16Be)),
@@ -227,18 +227,18 @@ fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), Problem> {
             Err(error) => {
                 let byte = error.valid_up_to();
                 let before = bytes.get(..byte).unwrap_or_default();
-                Err(Problem::NotUtf8 { byte, line: 1 + memchr::memchr_iter(b'\n', before).count() })
+                Err(NotText::NotUtf8 { byte, line: 1 + memchr::memchr_iter(b'\n', before).count() })
             }
         },
     }
 }
 
 /// UTF-16, as Windows PowerShell writes it.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| unit(*pair));
     let text: Result<String, _> = char::decode_utf16(units).collect();
-    text.ok().filter(|_| rest.is_empty()).ok_or(Problem::NotUtf16)
+    text.ok().filter(|_| rest.is_empty()).ok_or(NotText::NotUtf16)
 }
 
 /// Replaces the contents `before` of a file with `after`, like [`write`]. If another program has

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
+use crate::builder::template::{Argument, Template, TemplateError};
 use crate::check::Filter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::entries;
 use crate::limits;
 use crate::report::{Format, Reported};
 use crate::schema::Schema;
-use crate::template::{Argument, Template, TemplateError};
 use crate::text::{Quoted, Source};
 
 /// A filter on the command line.
@@ -128,7 +128,7 @@ impl ValueArgs {
             tell(findings, findings.omitted(), text, name, screen);
             return checked.into_result().map_err(|_| Failure::told(1));
         }
-        let template = match schema.parse_template(text) {
+        let template = match schema.parse_template(text, &limits::Limits::DEFAULT) {
             Ok(template) => template,
             Err(TemplateError::Filter(error)) => {
                 let findings = error.diagnostics();

@@ -17,7 +17,7 @@ use crate::limits;
 /// Files are edited in place; `-e` and `-` print. Exit codes: 0 success, 1 a filter is wrong, or
 /// `--check` or `--diff` found changes, 2 an input could not be read.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct FmtArgs {
     /// `.comfilter` files, and folders with such files; `-` is standard input (default: the current
     /// folder)
     #[arg(value_name = "PATH")]
@@ -39,7 +39,7 @@ pub(super) struct Args {
 
 /// Counts over all files.
 #[derive(Default)]
-struct Outcome {
+struct FmtCounts {
     files: usize,
     /// The number of printed ones, which are not files.
     printed: usize,
@@ -48,8 +48,8 @@ struct Outcome {
     unread: usize,
 }
 
-pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
-    let mut outcome = Outcome::default();
+pub(super) fn run(args: &FmtArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
+    let mut outcome = FmtCounts::default();
     let mut configs = Configs::new(&args.config, given);
     for text in &args.filters {
         let formatted = format(text, &configs.format(None)?);
@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     })
 }
 
-fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
+fn end(args: &FmtArgs, outcome: &FmtCounts, screen: &Screen) {
     if outcome.wrong > 0 {
         let (filters, are) = if outcome.wrong == 1 { ("filter", "is") } else { ("filters", "are") };
         screen
@@ -99,12 +99,12 @@ fn end(args: &Args, outcome: &Outcome, screen: &Screen) {
 
 /// Prints the formatted form of an input.
 fn printed(
-    args: &Args,
+    args: &FmtArgs,
     name: &str,
     text: &str,
     formatted: Formatted,
     screen: &Screen,
-    outcome: &mut Outcome,
+    outcome: &mut FmtCounts,
 ) -> Result<(), Failure> {
     outcome.files += 1;
     outcome.printed += 1;
@@ -122,11 +122,11 @@ fn printed(
 }
 
 fn folder(
-    args: &Args,
+    args: &FmtArgs,
     path: &Path,
     configs: &mut Configs,
     screen: &Screen,
-    outcome: &mut Outcome,
+    outcome: &mut FmtCounts,
 ) -> Result<(), Failure> {
     for path in files(args, path)? {
         let path = match path {
@@ -167,7 +167,7 @@ fn folder(
 }
 
 /// The file at `path`, or the files of filters in the folder.
-fn files(args: &Args, path: &Path) -> Result<Vec<Result<PathBuf, Failure>>, Failure> {
+fn files(args: &FmtArgs, path: &Path) -> Result<Vec<Result<PathBuf, Failure>>, Failure> {
     let data = fs::metadata(path).map_err(|error| files::unreadable(path, &error))?;
     if data.is_dir() {
         let found = args.walk.find(path, None, |path| files::holds_filters(path).then_some(()))?;

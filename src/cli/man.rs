@@ -11,13 +11,13 @@ use super::screen::Screen;
 
 /// Print the manual page of `comfilter`, or write the pages of all commands.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ManArgs {
     /// The folder for `comfilter.1`, `comfilter-lint.1` and so on; it is created if necessary
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     folder: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &ManArgs, screen: &Screen) -> Result<u8, Failure> {
     let mut app = super::app();
     app.build();
     let Some(folder) = &args.folder else {

@@ -39,6 +39,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::limits;
 use crate::schema::Schema;
+use crate::syntax::{WordRole, role_of};
 use failure::Failure;
 use screen::Screen;
 
@@ -66,14 +67,14 @@ comfilter checks, encodes and evaluates the job filters of HPE Compute Ops Manag
 #[command(name = "comfilter", disable_help_subcommand = true, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Subcommands,
     #[command(flatten)]
-    shared: Shared,
+    shared: SharedOptions,
 }
 
 /// The options of every command.
 #[derive(Debug, clap::Args)]
-struct Shared {
+struct SharedOptions {
     /// Use colours; `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
@@ -93,30 +94,30 @@ struct Shared {
 
 /// Each is documented at its arguments.
 #[derive(Debug, Subcommand)]
-enum Command {
+enum Subcommands {
     Lint(lint::Args),
-    Fmt(fmt::Args),
-    Encode(encode::Args),
-    Decode(decode::Args),
-    Explain(explain::Args),
-    Match(matching::Args),
-    Properties(properties::Args),
-    Resources(resources::Args),
-    Examples(examples::Args),
-    Rule(rule::Args),
-    Schema(schema::Args),
-    Config(config::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+    Fmt(fmt::FmtArgs),
+    Encode(encode::EncodeArgs),
+    Decode(decode::DecodeArgs),
+    Explain(explain::ExplainArgs),
+    Match(matching::MatchArgs),
+    Properties(properties::PropertiesArgs),
+    Resources(resources::ResourcesArgs),
+    Examples(examples::ExamplesArgs),
+    Rule(rule::RuleArgs),
+    Schema(schema::SchemaArgs),
+    Config(config::ShowConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Runs the command line `args`, its first word being the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = without_help_command(&args.into_iter().collect::<Vec<_>>());
     let code = match parse(&args) {
-        Parsed::Run(cli) => execute(&cli),
-        Parsed::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
-        Parsed::Refuse(failure) => Err(failure),
+        CommandLine::Run(cli) => execute(&cli),
+        CommandLine::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
+        CommandLine::Refuse(failure) => Err(failure),
     };
     match code {
         Ok(code) => ExitCode::from(code),
@@ -128,24 +129,24 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
     let screen = Screen::new(cli.shared.color);
     let given = cli.shared.given()?;
     match &cli.command {
-        Command::Lint(args) => lint::run(args, given, &screen),
-        Command::Fmt(args) => fmt::run(args, given, &screen),
-        Command::Encode(args) => encode::run(args, &config::schema_here(given)?, &screen),
-        Command::Decode(args) => decode::run(args, given, &screen),
-        Command::Explain(args) => explain::run(args, &config::schema_here(given)?, &screen),
-        Command::Match(args) => matching::run(args, &config::schema_here(given)?, &screen),
-        Command::Properties(args) => properties::run(args, &config::schema_here(given)?, &screen),
-        Command::Resources(args) => resources::run(args, &screen),
-        Command::Examples(args) => examples::run(args, &config::schema_here(given)?, &screen),
-        Command::Rule(args) => rule::run(args, &screen),
-        Command::Schema(args) => schema::run(args, &screen),
-        Command::Config(args) => config::run(args, &screen),
-        Command::Completions(args) => completions::run(args, &screen),
-        Command::Man(args) => man::run(args, &screen),
+        Subcommands::Lint(args) => lint::run(args, given, &screen),
+        Subcommands::Fmt(args) => fmt::run(args, given, &screen),
+        Subcommands::Encode(args) => encode::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Decode(args) => decode::run(args, given, &screen),
+        Subcommands::Explain(args) => explain::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Match(args) => matching::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Properties(args) => properties::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Resources(args) => resources::run(args, &screen),
+        Subcommands::Examples(args) => examples::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Rule(args) => rule::run(args, &screen),
+        Subcommands::Schema(args) => schema::run(args, &screen),
+        Subcommands::Config(args) => config::run(args, &screen),
+        Subcommands::Completions(args) => completions::run(args, &screen),
+        Subcommands::Man(args) => man::run(args, &screen),
     }
 }
 
-impl Shared {
+impl SharedOptions {
     /// The list on the command line, if there is one.
     fn given(&self) -> Result<Option<Versions>, Failure> {
         match (&self.schema, &self.resource) {
@@ -201,7 +202,7 @@ fn resource(name: &str) -> Result<Versions, Failure> {
 }
 
 /// The meaning of a command line.
-enum Parsed {
+enum CommandLine {
     Run(Box<Cli>),
     /// Help, the version, or the welcome.
     Print(String),
@@ -224,15 +225,15 @@ fn app() -> clap::Command {
     Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
 }
 
-fn parse(args: &[OsString]) -> Parsed {
+fn parse(args: &[OsString]) -> CommandLine {
     if args.len() <= 1 {
-        return Parsed::Print(WELCOME.to_owned());
+        return CommandLine::Print(WELCOME.to_owned());
     }
     let matches = app().try_get_matches_from(args);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => Parsed::Run(Box::new(cli)),
-        Err(error) if !error.use_stderr() => Parsed::Print(error.render().to_string()),
-        Err(error) => Parsed::Refuse(refusal(&error, args)),
+        Ok(cli) => CommandLine::Run(Box::new(cli)),
+        Err(error) if !error.use_stderr() => CommandLine::Print(error.render().to_string()),
+        Err(error) => CommandLine::Refuse(refusal(&error, args)),
     }
 }
 
@@ -299,8 +300,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
 /// Whether an operator is a separate word of a command line: the quotes around a filter are
 /// missing.
 fn has_operator(words: &[String]) -> bool {
-    let operators = ["eq", "ne", "gt", "ge", "lt", "le", "in", "=", "==", "!="];
-    words.iter().any(|word| operators.contains(&word.as_str()))
+    words.iter().any(|word| matches!(&**word, "=" | "==" | "!=") || role_of(word) == Some(WordRole::Operator))
 }
 
 /// `option` comes before the filter.

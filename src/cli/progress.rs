@@ -11,16 +11,16 @@ pub(super) const STEP: Duration = Duration::from_millis(200);
 
 /// A line at the end of standard error.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct ProgressLine {
     start: Instant,
     next: Instant,
     is_shown: bool,
 }
 
-impl Line {
-    pub(super) fn new() -> Line {
+impl ProgressLine {
+    pub(super) fn new() -> ProgressLine {
         let start = Instant::now();
-        Line { start, next: start + LONG, is_shown: false }
+        ProgressLine { start, next: start + LONG, is_shown: false }
     }
 
     /// Shows `text` for the time since the start, if it is time.

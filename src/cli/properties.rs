@@ -1,14 +1,14 @@
 //! `comfilter properties`: the properties of a list.
 
 use super::failure::Failure;
-use super::screen::{Form, Screen};
-use crate::properties;
+use super::screen::{DataForm, Screen};
+use crate::explain::properties;
 use crate::schema::Schema;
 use crate::text::Quoted;
 
 /// List the properties to filter by: types, operators, known values, job templates.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct PropertiesArgs {
     /// The property, such as `jobTemplate` (default: all of them)
     #[arg(value_name = "PROPERTY")]
     name: Option<String>,
@@ -17,12 +17,12 @@ pub(super) struct Args {
     search: Option<String>,
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Form,
+    format: DataForm,
 }
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &PropertiesArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let width = screen.look(false).width;
-    let json = matches!(args.format, Form::Json);
+    let json = matches!(args.format, DataForm::Json);
     match (&args.name, &args.search) {
         (None, None) => {
             let list = properties::list(schema);

@@ -7,7 +7,7 @@ use crate::text::Quoted;
 
 /// Show the page of a rule, or list the rules.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RuleArgs {
     /// The rule, as findings name it: `unescaped-quote` (default: all of them)
     #[arg(value_name = "RULE")]
     name: Option<String>,
@@ -24,7 +24,7 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("In a file of filters", &["```file"]),
 ];
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &RuleArgs, screen: &Screen) -> Result<u8, Failure> {
     match &args.name {
         None if args.all => screen.print(&document())?,
         None => screen.print(&list())?,

@@ -9,20 +9,20 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::limits;
-use crate::openapi::{Description, Existing, List, OpenapiError};
+use crate::schema::openapi::{ApiList, Description, Existing, OpenapiError};
 
 /// The exit code of `--check` if something differs.
 const DIFFERS: u8 = 1;
 
 /// Make a schema for a list that is not built in.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SchemaArgs {
     #[command(subcommand)]
-    source: Source,
+    source: SchemaSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum Source {
+enum SchemaSource {
     FromOpenapi(FromOpenapi),
 }
 
@@ -49,9 +49,9 @@ struct FromOpenapi {
     check: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &SchemaArgs, screen: &Screen) -> Result<u8, Failure> {
     match &args.source {
-        Source::FromOpenapi(args) => from_openapi(args, screen),
+        SchemaSource::FromOpenapi(args) => from_openapi(args, screen),
     }
 }
 
@@ -75,7 +75,7 @@ fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
     }
 }
 
-fn check(list: &List, path: &Path, screen: &Screen) -> Result<u8, Failure> {
+fn check(list: &ApiList, path: &Path, screen: &Screen) -> Result<u8, Failure> {
     // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;

@@ -11,7 +11,7 @@ use crate::text::{write_safe, write_safe_json};
 
 /// How data is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum DataForm {
     /// For people
     Text,
     /// One JSON document

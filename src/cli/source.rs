@@ -10,18 +10,18 @@ use flate2::read::MultiGzDecoder;
 
 use super::failure::Failure;
 use super::files;
-use crate::matcher::Place;
+use crate::matcher::StreamPlace;
 
 /// The largest window of a zstd frame, as a power of two: 128 MiB, the default limit of `zstd`
 /// itself.
 const WINDOW: u32 = 27;
 
 /// Anything that is read from.
-pub(super) type Source = Box<dyn Read + Send>;
+pub(super) type InputSource = Box<dyn Read + Send>;
 
 /// A file that was opened.
 pub(super) struct Opened {
-    pub(super) source: Source,
+    pub(super) source: InputSource,
     /// Whether the file is uncompressed UTF-8, so its parts can be read again.
     pub(super) is_plain: bool,
 }
@@ -32,7 +32,7 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
         io::ErrorKind::NotFound => Failure::usage(format!("there is no file {}", files::shown(path))),
         _ => files::unreadable(path, &error),
     };
-    let (raw, is_file): (Source, bool) = if is_input(path) {
+    let (raw, is_file): (InputSource, bool) = if is_input(path) {
         (Box::new(io::stdin()), false)
     } else {
         let file = File::open(path).map_err(cannot)?;
@@ -42,7 +42,7 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
         }
         (Box::new(file), data.is_file())
     };
-    let raw = Counted { inner: raw, count: Arc::clone(count) };
+    let raw = CountedReader { inner: raw, count: Arc::clone(count) };
     let mut opened = decoded(raw).map_err(|error| unreadable(path, &error))?;
     opened.is_plain &= is_file;
     Ok(opened)
@@ -89,7 +89,7 @@ pub(super) fn size(paths: &[PathBuf]) -> Option<u64> {
 }
 
 /// The decompressed contents of a file.
-fn decoded(mut raw: Counted) -> io::Result<Opened> {
+fn decoded(mut raw: CountedReader) -> io::Result<Opened> {
     let mut first = Vec::new();
     raw.by_ref().take(4).read_to_end(&mut first)?;
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
@@ -97,7 +97,7 @@ fn decoded(mut raw: Counted) -> io::Result<Opened> {
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_utf16 = matches!(*first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let all = Cursor::new(first).chain(raw);
-    let source: Source = if is_gzip {
+    let source: InputSource = if is_gzip {
         Box::new(MultiGzDecoder::new(all))
     } else if is_zstd {
         let mut decoder = zstd::Decoder::new(all)?;
@@ -110,7 +110,7 @@ fn decoded(mut raw: Counted) -> io::Result<Opened> {
 }
 
 /// The place after the next bytes of a file, read again from a place up to an offset.
-pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> {
+pub(super) fn place(path: &Path, from: StreamPlace, offset: u64) -> io::Result<StreamPlace> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from.offset))?;
     let mut rest = file.take(offset.saturating_sub(from.offset));
@@ -125,12 +125,12 @@ pub(super) fn place(path: &Path, from: Place, offset: u64) -> io::Result<Place> 
 }
 
 /// A reader that counts its bytes.
-struct Counted {
-    inner: Source,
+struct CountedReader {
+    inner: InputSource,
     count: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl Read for CountedReader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(out)?;
         self.count.fetch_add(read as u64, Ordering::Relaxed);

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::bad_records::{BAD_RECORDS, BadRecords};
 use super::failure::{COULD_NOT_RUN, Failure};
-use super::screen::{Form, Screen};
+use super::screen::{DataForm, Screen};
 use super::source;
 use crate::matcher::reasons::Why;
-use crate::{Filter, ScanOptions, Scanned, explain};
+use crate::matcher::{ScanOptions, Scanned};
+use crate::{Filter, explain};
 
 /// Reads the records of all sources, and explains the jobs that the filter selects. A source that
 /// cannot be opened comes with its error. Every record is read to its last byte, as with
@@ -18,10 +19,10 @@ pub(super) fn run<R: Read>(
     filter: &Filter,
     sources: impl IntoIterator<Item = (PathBuf, Result<R, Failure>)>,
     options: &ScanOptions,
-    format: Form,
+    format: DataForm,
     screen: &Screen,
 ) -> Result<u8, Failure> {
-    let mut reading = Reading::new(filter, options);
+    let mut reading = WhyReading::new(filter, options);
     let mut unreadable = false;
     for (path, source) in sources {
         let read = source.and_then(|source| {
@@ -36,8 +37,8 @@ pub(super) fn run<R: Read>(
     reading.bad.finish(reading.failed, reading.records, screen);
     let report = reading.why.report();
     match format {
-        Form::Json => screen.print_json(&report)?,
-        Form::Text => screen.print_line(&explain::why(&report))?,
+        DataForm::Json => screen.print_json(&report)?,
+        DataForm::Text => screen.print_line(&explain::why(&report))?,
     }
     Ok(match report.matched {
         _ if unreadable => COULD_NOT_RUN,
@@ -47,7 +48,7 @@ pub(super) fn run<R: Read>(
 }
 
 /// The state of reading the records.
-struct Reading {
+struct WhyReading {
     why: Why,
     options: ScanOptions,
     bad: BadRecords,
@@ -55,9 +56,9 @@ struct Reading {
     failed: u64,
 }
 
-impl Reading {
-    fn new(filter: &Filter, options: &ScanOptions) -> Reading {
-        Reading {
+impl WhyReading {
+    fn new(filter: &Filter, options: &ScanOptions) -> WhyReading {
+        WhyReading {
             why: Why::new(filter),
             options: options.clone().all(true).strict(true),
             bad: BadRecords::default(),
@@ -67,7 +68,7 @@ impl Reading {
     }
 
     fn source(&mut self, filter: &Filter, path: &Path, source: impl Read, screen: &Screen) -> io::Result<()> {
-        let mut scan = filter.matcher().scan_with(source, &self.options);
+        let mut scan = filter.matcher().scan(source, &self.options);
         while let Some(scanned) = scan.next()? {
             match scanned {
                 Scanned::Record(record) => self.why.add_record(record, &self.options),
@@ -89,10 +90,10 @@ mod tests {
 
     use super::*;
 
-    fn reading(filter: &str, options: &ScanOptions, sources: &[&str]) -> Reading {
+    fn reading(filter: &str, options: &ScanOptions, sources: &[&str]) -> WhyReading {
         let filter: Filter = filter.parse().unwrap();
         let screen = Screen::new(ColorChoice::Never);
-        let mut reading = Reading::new(&filter, options);
+        let mut reading = WhyReading::new(&filter, options);
         for source in sources {
             reading.source(&filter, Path::new("jobs.json"), source.as_bytes(), &screen).unwrap();
         }
@@ -102,7 +103,7 @@ mod tests {
     fn code(filter: &str, sources: &[&str]) -> u8 {
         let sources = sources.iter().map(|source| ("jobs.json".into(), Ok(source.as_bytes())));
         let screen = Screen::new(ColorChoice::Never);
-        run(&filter.parse().unwrap(), sources, &ScanOptions::new(), Form::Json, &screen).unwrap()
+        run(&filter.parse().unwrap(), sources, &ScanOptions::new(), DataForm::Json, &screen).unwrap()
     }
 
     /// Every record is counted, for any verdict and in any place.
@@ -141,7 +142,7 @@ mod tests {
         }
         let sources = [("pipe".into(), Ok(Gone))];
         let (filter, screen) = ("state eq 'ERROR'".parse().unwrap(), Screen::new(ColorChoice::Never));
-        assert_eq!(run(&filter, sources, &ScanOptions::new(), Form::Text, &screen).unwrap(), 2);
+        assert_eq!(run(&filter, sources, &ScanOptions::new(), DataForm::Text, &screen).unwrap(), 2);
     }
 
     /// The counts equal those of `match --strict --count`, for the whole and each part, on any
@@ -241,7 +242,7 @@ mod tests {
             let options = if is_inside { ScanOptions::new().at("data") } else { ScanOptions::new() };
             let count = |terms: &[&str], joint: &str| {
                 let matcher = terms.join(joint).parse::<Filter>().unwrap().matcher();
-                let mut scan = matcher.scan_with(stream.as_bytes(), &options.clone().strict(true));
+                let mut scan = matcher.scan(stream.as_bytes(), &options.clone().strict(true));
                 while scan.next().unwrap().is_some() {}
                 (scan.matched(), scan.records(), scan.failed())
             };

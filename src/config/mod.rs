@@ -48,7 +48,7 @@ pub const FILE_NAME: &str = "comfilter.toml";
 pub struct Config {
     /// Another configuration, which this one overrides; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub extend: Option<Set<PathBuf>>,
+    pub extend: Option<Setting<PathBuf>>,
     /// The rules of `comfilter lint`.
     pub lint: Lint,
     /// The limits of a filter.
@@ -56,7 +56,7 @@ pub struct Config {
     /// The schema of filters; by default that of the list of jobs.
     pub schema: SchemaFiles,
     /// The layout of `comfilter fmt`.
-    pub format: Format,
+    pub format: FmtSettings,
 }
 
 /// The rules of `comfilter lint`.
@@ -88,7 +88,7 @@ pub struct PerPath {
 
 /// Rules, and their levels.
 #[derive(Debug, Clone, Default)]
-pub struct Rules(Vec<(&'static Rule, Set<Level>)>);
+pub struct Rules(Vec<(&'static Rule, Setting<Level>)>);
 
 /// The level of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,17 +116,17 @@ pub enum Level {
 #[non_exhaustive]
 pub struct LimitSettings {
     /// Longest text of one filter, in bytes.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
-    pub text: Option<Set<usize>>,
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
+    pub text: Option<Setting<usize>>,
     /// Deepest nesting of parentheses and `not`.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
-    pub nesting: Option<Set<usize>>,
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
+    pub nesting: Option<Setting<usize>>,
     /// The number of shown findings of one filter; the rest is counted.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
-    pub diagnostics: Option<Set<usize>>,
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
+    pub diagnostics: Option<Setting<usize>>,
     /// Longest URL before `url-too-long` warns, in bytes.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
-    pub url: Option<Set<usize>>,
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
+    pub url: Option<Setting<usize>>,
 }
 
 /// The schema of filters; by default that of the list of jobs.
@@ -141,11 +141,11 @@ pub struct SchemaFiles {
     /// The schema of filters without a URL that names another list; the path is relative to this
     /// file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
-    pub file: Option<Set<PathBuf>>,
+    pub file: Option<Setting<PathBuf>>,
     /// The list of filters without a URL that names another: `servers`, `v1beta2/groups`, or its
     /// path. It replaces `file`.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
-    pub resource: Option<Set<String>>,
+    pub resource: Option<Setting<String>>,
     /// The schemas of filters in the URLs of other lists.
     pub url: Vec<UrlSchema>,
 }
@@ -163,10 +163,10 @@ pub struct UrlSchema {
             regex(pattern = r"^/compute-ops(-mgmt)?/v[0-9][^/]*/([^/]+/\{[^/]+\}/)*[^/]+$")
         )
     )]
-    pub path: Set<String>,
+    pub path: Setting<String>,
     /// Its schema; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
-    pub file: Set<PathBuf>,
+    pub file: Setting<PathBuf>,
 }
 
 /// The layout of `comfilter fmt`.
@@ -177,15 +177,15 @@ pub struct UrlSchema {
     schemars(rename_all = "kebab-case", deny_unknown_fields, default)
 )]
 #[non_exhaustive]
-pub struct Format {
+pub struct FmtSettings {
     /// Longest filter on one line, in characters.
-    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = read::MOST)))]
-    pub width: Option<Set<usize>>,
+    #[cfg_attr(test, schemars(with = "usize", range(min = 1, max = crate::limits::CONFIG_NUMBER)))]
+    pub width: Option<Setting<usize>>,
 }
 
 /// A setting, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Set<T> {
+pub struct Setting<T> {
     /// The value.
     pub value: T,
     /// Its place.
@@ -259,12 +259,12 @@ impl Config {
                 url: self.limits.url.or(base.limits.url),
             },
             schema: SchemaFiles { file, resource, url: urls },
-            format: Format { width: self.format.width.or(base.format.width) },
+            format: FmtSettings { width: self.format.width.or(base.format.width) },
         }
     }
 
     /// The level of a rule for the file at `path`; without a path, for filters outside of files.
-    pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Set<Level>> {
+    pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Setting<Level>> {
         let per_path = self.lint.per_path.iter().rev();
         let mut matching = per_path.filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
         matching.find_map(|entry| entry.rules.get(rule)).or_else(|| self.lint.rules.get(rule))
@@ -287,7 +287,7 @@ impl Config {
 
     /// The limits that hold.
     pub fn limits(&self) -> Limits {
-        let or = |set: &Option<Set<usize>>, default| set.as_ref().map_or(default, |set| set.value);
+        let or = |set: &Option<Setting<usize>>, default| set.as_ref().map_or(default, |set| set.value);
         Limits {
             text: or(&self.limits.text, Limits::DEFAULT.text),
             nesting: or(&self.limits.nesting, Limits::DEFAULT.nesting),
@@ -307,7 +307,7 @@ impl Config {
 
 impl Rules {
     /// The level of a rule.
-    pub fn get(&self, rule: &Rule) -> Option<&Set<Level>> {
+    pub fn get(&self, rule: &Rule) -> Option<&Setting<Level>> {
         self.0.iter().find(|(found, _)| *found == rule).map(|(_, level)| level)
     }
 }
@@ -357,7 +357,7 @@ fn folder(file: &Path) -> &Path {
 }
 
 #[cfg(test)]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Set<T> {
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Setting<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         T::schema_name()
     }

@@ -7,20 +7,19 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSetBuilder};
 
 use super::{
-    Config, ConfigError, Format, Level, LimitSettings, Lint, Origin, Patterns, PerPath, Rules, SchemaFiles,
-    Set, UrlSchema, folder,
+    Config, ConfigError, FmtSettings, Level, LimitSettings, Lint, Origin, Patterns, PerPath, Rules,
+    SchemaFiles, Setting, UrlSchema, folder,
 };
 use crate::decode;
-use crate::document::{self, Fields, Form, Kind, ProblemKind, Problems, Text, did_you_mean};
+use crate::document::{
+    self, FileForm, ProblemKind, Problems, TableKind, TomlFields, TomlString, did_you_mean,
+};
 use crate::limits;
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::{Quoted, nearest};
+use crate::text::Quoted;
 
-/// The largest possible limit: its multiples still fit an offset.
-pub(super) const MOST: usize = 1 << 28;
-
-static FORM: Form = Form {
+static FORM: FileForm = FileForm {
     noun: "a configuration",
     most: limits::CONFIG,
     begin: "a configuration is a TOML file with `[lint.rules]` and `or-chain = \"off\"` below it; \
@@ -30,7 +29,7 @@ static FORM: Form = Form {
     several: "several entries are several `[[lint.per-path]]`, with two brackets",
 };
 
-pub(super) static CONFIG: Kind = Kind {
+pub(super) static CONFIG: TableKind = TableKind {
     noun: "a configuration",
     place: "",
     required: &[],
@@ -44,7 +43,7 @@ pub(super) static CONFIG: Kind = Kind {
     any: "",
 };
 
-pub(super) static LINT: Kind = Kind {
+pub(super) static LINT: TableKind = TableKind {
     noun: "the table `[lint]`",
     place: "",
     required: &[],
@@ -52,10 +51,15 @@ pub(super) static LINT: Kind = Kind {
     any: "",
 };
 
-static RULES: Kind =
-    Kind { noun: "a table of rules", place: "", required: &[], optional: &[], any: r#"or-chain = "off""# };
+static RULES: TableKind = TableKind {
+    noun: "a table of rules",
+    place: "",
+    required: &[],
+    optional: &[],
+    any: r#"or-chain = "off""#,
+};
 
-pub(super) static PER_PATH: Kind = Kind {
+pub(super) static PER_PATH: TableKind = TableKind {
     noun: "an entry of `[[lint.per-path]]`",
     place: "",
     required: &[("paths", r#"paths = ["legacy/**"]"#), ("rules", r#"rules = { keyword-case = "off" }"#)],
@@ -63,7 +67,7 @@ pub(super) static PER_PATH: Kind = Kind {
     any: "",
 };
 
-pub(super) static LIMITS: Kind = Kind {
+pub(super) static LIMITS: TableKind = TableKind {
     noun: "the table `[limits]`",
     place: "",
     required: &[],
@@ -76,7 +80,7 @@ pub(super) static LIMITS: Kind = Kind {
     any: "",
 };
 
-pub(super) static SCHEMA: Kind = Kind {
+pub(super) static SCHEMA: TableKind = TableKind {
     noun: "the table `[schema]`",
     place: "",
     required: &[],
@@ -88,7 +92,7 @@ pub(super) static SCHEMA: Kind = Kind {
     any: "",
 };
 
-pub(super) static URL: Kind = Kind {
+pub(super) static URL: TableKind = TableKind {
     noun: "an entry of `[[schema.url]]`",
     place: "",
     required: &[("path", r#"path = "/compute-ops-mgmt/v1/servers""#), ("file", r#"file = "servers.toml""#)],
@@ -96,7 +100,7 @@ pub(super) static URL: Kind = Kind {
     any: "",
 };
 
-pub(super) static FORMAT: Kind = Kind {
+pub(super) static FORMAT: TableKind = TableKind {
     noun: "the table `[format]`",
     place: "",
     required: &[],
@@ -108,7 +112,7 @@ pub(super) static FORMAT: Kind = Kind {
 pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
     let document = document::parse(text, &FORM)?;
     let mut problems = Problems::of(text);
-    let root = Fields::new(&CONFIG, 0, document.get_ref(), &mut problems);
+    let root = TomlFields::new(&CONFIG, 0, document.get_ref(), &mut problems);
     let mut reader = ConfigReader { file: file.into(), problems };
     let config = Config {
         extend: reader.path(root, "extend"),
@@ -131,21 +135,21 @@ impl<'d> ConfigReader<'d> {
         Origin { file: Arc::clone(&self.file), line: self.problems.line(at) }
     }
 
-    fn set<T>(&self, value: T, at: usize) -> Set<T> {
-        Set { value, origin: self.origin(at) }
+    fn set<T>(&self, value: T, at: usize) -> Setting<T> {
+        Setting { value, origin: self.origin(at) }
     }
 
-    fn path(&mut self, fields: Fields<'d>, key: &str) -> Option<Set<PathBuf>> {
-        let Text { at, text } = fields.text(key, &mut self.problems)?;
+    fn path(&mut self, fields: TomlFields<'d>, key: &str) -> Option<Setting<PathBuf>> {
+        let TomlString { at, text } = fields.text(key, &mut self.problems)?;
         Some(self.set(folder(&self.file).join(text), at))
     }
 
-    fn number(&mut self, fields: Option<Fields<'d>>, key: &str) -> Option<Set<usize>> {
-        let (number, at) = fields?.number(key, MOST, &mut self.problems)?;
+    fn number(&mut self, fields: Option<TomlFields<'d>>, key: &str) -> Option<Setting<usize>> {
+        let (number, at) = fields?.number(key, limits::CONFIG_NUMBER, &mut self.problems)?;
         Some(self.set(number, at))
     }
 
-    fn lint(&mut self, root: Fields<'d>) -> Lint {
+    fn lint(&mut self, root: TomlFields<'d>) -> Lint {
         let Some(lint) = root.table("lint", &LINT, &mut self.problems) else { return Lint::default() };
         let entries = lint.entries("per-path", &PER_PATH, &mut self.problems);
         Lint {
@@ -154,12 +158,15 @@ impl<'d> ConfigReader<'d> {
         }
     }
 
-    fn rules(&mut self, fields: Fields<'d>) -> Rules {
+    fn rules(&mut self, fields: TomlFields<'d>) -> Rules {
         let mut rules = Vec::new();
         for (key, level) in fields.pairs("rules", &RULES, &mut self.problems) {
             let found = rules::find(key.text);
             if found.is_none() {
-                self.problems.add(ProblemKind::UnknownRule, key.at, |_| unknown_rule(key.text));
+                self.problems.add(ProblemKind::UnknownRule, key.at, |_| {
+                    let (message, help, _) = rules::unknown(key.text);
+                    (message, help)
+                });
             }
             let word = Level::ALL.iter().copied().find(|word| word.name() == level.text);
             if word.is_none() {
@@ -173,11 +180,11 @@ impl<'d> ConfigReader<'d> {
         Rules(rules)
     }
 
-    fn per_path(&mut self, fields: Fields<'d>) -> Option<PerPath> {
+    fn per_path(&mut self, fields: TomlFields<'d>) -> Option<PerPath> {
         let rules = self.rules(fields);
         let mut set = GlobSetBuilder::new();
         let patterns = fields.one_or_more("paths", &mut self.problems);
-        for Text { at, text } in &patterns {
+        for TomlString { at, text } in &patterns {
             match glob(text) {
                 Ok(glob) => {
                     set.add(glob);
@@ -197,7 +204,7 @@ impl<'d> ConfigReader<'d> {
         Some(PerPath { paths: Patterns { texts, set: set.ok()?, origin: self.origin(at) }, rules })
     }
 
-    fn limits(&mut self, root: Fields<'d>) -> LimitSettings {
+    fn limits(&mut self, root: TomlFields<'d>) -> LimitSettings {
         let limits = root.table("limits", &LIMITS, &mut self.problems);
         LimitSettings {
             text: self.number(limits, "text"),
@@ -207,7 +214,7 @@ impl<'d> ConfigReader<'d> {
         }
     }
 
-    fn schema(&mut self, root: Fields<'d>) -> SchemaFiles {
+    fn schema(&mut self, root: TomlFields<'d>) -> SchemaFiles {
         let Some(schema) = root.table("schema", &SCHEMA, &mut self.problems) else {
             return SchemaFiles::default();
         };
@@ -241,8 +248,12 @@ impl<'d> ConfigReader<'d> {
     }
 
     /// The list in place of a file.
-    fn resource(&mut self, schema: Fields<'d>, file: Option<&Set<PathBuf>>) -> Option<Set<String>> {
-        let Text { at, text } = schema.text("resource", &mut self.problems)?;
+    fn resource(
+        &mut self,
+        schema: TomlFields<'d>,
+        file: Option<&Setting<PathBuf>>,
+    ) -> Option<Setting<String>> {
+        let TomlString { at, text } = schema.text("resource", &mut self.problems)?;
         if let Some(file) = file {
             let line = file.origin.line;
             self.problems.add(ProblemKind::Duplicate, at, |_| {
@@ -259,18 +270,10 @@ impl<'d> ConfigReader<'d> {
         Some(self.set(text.to_owned(), at))
     }
 
-    fn format(&mut self, root: Fields<'d>) -> Format {
+    fn format(&mut self, root: TomlFields<'d>) -> FmtSettings {
         let format = root.table("format", &FORMAT, &mut self.problems);
-        Format { width: self.number(format, "width") }
+        FmtSettings { width: self.number(format, "width") }
     }
-}
-
-fn unknown_rule(name: &str) -> (String, String) {
-    let help = match nearest(name, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
-        Some(near) => format!("did you mean {}?", Quoted(near)),
-        None => "`comfilter rule` lists the rules".to_owned(),
-    };
-    (format!("there is no rule {}", Quoted(name)), help)
 }
 
 /// A pattern, relative to the folder of the configuration.

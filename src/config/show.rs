@@ -3,13 +3,13 @@
 use std::fmt::{Display, Write};
 use std::path::Path;
 
-use super::{Config, Origin, Rules, Set};
+use super::{Config, Origin, Rules, Setting};
 use crate::limits::Limits;
 use crate::rules;
 use crate::text::is_unsafe;
 
 pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
-    let mut page = Page { text: String::new(), name };
+    let mut page = ConfigPage { text: String::new(), name };
     page.table("lint.rules");
     for rule in rules::ALL {
         match config.level(rule, path) {
@@ -50,12 +50,12 @@ pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) ->
     page.text
 }
 
-struct Page<'n> {
+struct ConfigPage<'n> {
     text: String,
     name: &'n dyn Fn(&Path) -> String,
 }
 
-impl Page<'_> {
+impl ConfigPage<'_> {
     fn table(&mut self, header: &str) {
         let gap = if self.text.is_empty() { "" } else { "\n" };
         self.add(format_args!("{gap}[{header}]\n"));
@@ -69,7 +69,7 @@ impl Page<'_> {
         self.add(format_args!("{key} = {value}  # {place}\n"));
     }
 
-    fn number(&mut self, key: &str, set: Option<&Set<usize>>, default: usize) {
+    fn number(&mut self, key: &str, set: Option<&Setting<usize>>, default: usize) {
         match set {
             Some(set) => self.line(key, set.value, &self.of(&set.origin)),
             None => self.line(key, default, "default"),

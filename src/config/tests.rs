@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::document::Kind;
 use crate::document::ProblemKind::{self, *};
+use crate::document::TableKind;
 use crate::{limits, rules};
 
 const SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
@@ -429,14 +429,14 @@ fn the_json_schema_is_that_of_the_types() {
 #[test]
 fn the_json_schema_has_the_keys_that_are_read() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
-    let tables: [(&str, &Kind); 7] = [
+    let tables: [(&str, &TableKind); 7] = [
         ("", &read::CONFIG),
         ("/$defs/Lint", &read::LINT),
         ("/$defs/PerPath", &read::PER_PATH),
         ("/$defs/LimitSettings", &read::LIMITS),
         ("/$defs/SchemaFiles", &read::SCHEMA),
         ("/$defs/UrlSchema", &read::URL),
-        ("/$defs/Format", &read::FORMAT),
+        ("/$defs/FmtSettings", &read::FORMAT),
     ];
     for (place, kind) in tables {
         let table = schema.pointer(place).unwrap();

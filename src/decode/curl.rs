@@ -1,6 +1,6 @@
 //! Finds the URL and the query data among the words of a curl command.
 
-use super::request::{Given, Request};
+use super::request::{GivenParameter, WrittenRequest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::schema::Schema;
@@ -50,8 +50,8 @@ const LONG: &str = "abstract-unix-socket cacert capath cert cert-type ciphers co
 
 /// Reports a filter that is sent in a body.
 pub(super) fn tell_posts(
-    request: &Request<'_>,
-    filter: &Given,
+    request: &WrittenRequest<'_>,
+    filter: &GivenParameter,
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) {
@@ -72,8 +72,7 @@ pub(super) fn tell_posts(
                 posts(schema)
             ),
         )
-        .with_help("write `-G` to send the data in the URL")
-        .with_safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
+        .with(|words| words.help("write `-G` to send the data in the URL").safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")]))
     });
 }
 

@@ -1,15 +1,13 @@
 //! `double-encoding`: a filter that was encoded one time too many.
 
-use super::value::Value;
-use crate::Limits;
+use super::value::DecodedValue;
 use crate::check::each_operand;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::limits::{ENCODINGS, Limits};
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{self, Operand, OperandKind};
-use crate::text::Layer;
-use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span, apply, has_encoded, percent_decode};
+use crate::text::{Edit, Layer, Quoted, Span, apply, encode_value, has_encoded, percent_decode};
 
 /// The double encoding of a value.
 #[derive(Debug, Default)]
@@ -21,9 +19,6 @@ pub(super) struct Double {
     /// Strings of the filter that still look encoded.
     pub(super) strings: Vec<Span>,
 }
-
-/// The most times that a value is decoded; more encodings do not happen by accident.
-const TIMES: usize = 4;
 
 /// Tests whether `text`, which was decoded once, is still encoded.
 pub(super) fn find(text: &str, limits: &Limits) -> Double {
@@ -51,7 +46,7 @@ pub(super) fn find(text: &str, limits: &Limits) -> Double {
 /// The number of encodings, and the filter inside.
 fn decoded_again(text: &str, limits: &Limits) -> Option<(usize, String)> {
     let mut text = text.to_owned();
-    for times in 2..=TIMES {
+    for times in 2..=ENCODINGS {
         let literal = percent_decode(&text, 0, false);
         if !literal.invalid.is_empty() || literal.text == text {
             return None;
@@ -76,44 +71,44 @@ impl Double {
         &self,
         layer: &Layer<'_>,
         span: Span,
-        value: &Value,
+        value: &DecodedValue,
         plain: bool,
         diagnostics: &mut Diagnostics,
     ) {
         if let Some(meant) = self.meant.as_ref().filter(|_| self.times.is_some()) {
-            diagnostics.add(Severity::Error, || error(layer, span, meant, plain));
+            let describe = || unread(layer, span, meant, plain);
+            diagnostics.report(&rules::DOUBLE_ENCODING, layer.place(span), describe);
         }
         for string in &self.strings {
-            diagnostics.add(Severity::Warning, || {
-                let place = layer.place(value.map.outer(*string));
-                Diagnostic::new(
-                    &rules::DOUBLE_ENCODING,
-                    place,
-                    format!(
-                        "the service decodes once, and compares with {}, which still looks encoded",
-                        Quoted(string.of(&value.text))
-                    ),
+            let place = layer.place(value.map.outer(*string));
+            diagnostics.report_as(Severity::Warning, &rules::DOUBLE_ENCODING, place, || {
+                Message::new(format!(
+                    "the service decodes once, and compares with {}, which still looks encoded",
+                    Quoted(string.of(&value.text))
+                ))
+                .help(
+                    "encode a value once: write `%2B`, not `%252B`, for a `+`; the API description shows an encoded \
+                     value in a plain filter, which the client must not encode again",
                 )
-                .with_severity(Severity::Warning)
-                .with_help("encode a value once: write `%2B`, not `%252B`, for a `+`; the API description shows an encoded value in a plain filter, which the client must not encode again")
             });
         }
     }
 }
 
-fn error(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Diagnostic {
-    let text = if plain { meant.to_owned() } else { encode_value(meant) };
-    let edits = layer.outward(&[Edit::replace(span, text)]);
-    let message = if plain {
-        "the value is encoded already, and the client encodes it again: the service gets no filter"
+/// The words for a value that the service does not read as a filter.
+fn unread(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Message {
+    let edits = |text: &str| layer.outward(&[Edit::replace(span, text)]);
+    if plain {
+        Message::new(
+            "the value is encoded already, and the client encodes it again: the service gets no filter",
+        )
+        .help(format!("write the decoded filter: {}", Quoted(meant)))
+        .safe_fix("write the decoded filter", edits(meant))
     } else {
-        "the filter is percent-encoded more than once: the service decodes it once, and gets no filter"
-    };
-    let diagnostic = Diagnostic::new(&rules::DOUBLE_ENCODING, layer.place(span), message);
-    let (help, title) = if plain {
-        (format!("write the decoded filter: {}", Quoted(meant)), "write the decoded filter")
-    } else {
-        ("encode the filter once".to_owned(), "encode the filter once")
-    };
-    diagnostic.with_help(help).with_safe_fix(title, Vec::new()).with_edits(edits)
+        Message::new(
+            "the filter is percent-encoded more than once: the service decodes it once, and gets no filter",
+        )
+        .help("encode the filter once")
+        .safe_fix("encode the filter once", edits(&encode_value(meant)))
+    }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::Limits;
+use crate::check::Checked;
 use crate::schema::Schema;
+use crate::syntax::Operator;
 use crate::text::{Span, has_encoded, percent_decode};
 
 /// The kind of an input.
@@ -89,8 +91,10 @@ pub(super) fn bare(line: &str, schema: &Schema, limits: &Limits) -> Option<(Kind
     let text = whole.of(line);
     if has_encoded(text) && !text.contains(char::is_whitespace) {
         let decoded = percent_decode(text, 0, true).text;
-        let operators = [" eq ", " ne ", " gt ", " ge ", " lt ", " le ", " in ", "contains("];
-        return operators.iter().any(|operator| decoded.contains(operator)).then_some((Kind::Value, whole));
+        let is_compared = |operator: Operator| decoded.contains(&format!(" {} ", operator.keyword()));
+        let has_condition = Operator::ALL.into_iter().any(is_compared)
+            || [" in ", "contains("].iter().any(|word| decoded.contains(word));
+        return has_condition.then_some((Kind::Value, whole));
     }
     is_filter(text, schema, limits).then_some((Kind::Filter, whole))
 }
@@ -130,7 +134,7 @@ pub(super) fn starts_parameter(text: &str) -> bool {
 }
 
 fn is_filter(text: &str, schema: &Schema, limits: &Limits) -> bool {
-    schema.check_with(text, limits).is_ok()
+    Checked::new(schema, text, limits).is_ok()
 }
 
 /// Whether nothing in the input is encoded: it is a filter, right or wrong.

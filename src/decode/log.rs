@@ -4,7 +4,6 @@ use super::kind;
 use super::target::target;
 use super::{Decoded, Kind, Schemas, decode_part};
 use crate::Limits;
-use crate::schema::Schema;
 use crate::syntax::filter_extent;
 use crate::text::Span;
 
@@ -17,36 +16,21 @@ use crate::text::Span;
 /// skipped.
 ///
 /// ```
-/// use comfilter::{Limits, Schema, decode};
+/// use comfilter::decode::{Schemas, decode_line};
+/// use comfilter::Limits;
 ///
 /// let line = r#"10.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 HTTP/1.1" 200 51"#;
-/// let found: Vec<_> = decode::decode_line(line, Schema::jobs(), &Limits::DEFAULT).collect();
+/// let found: Vec<_> = decode_line(line, &Schemas::default(), &Limits::DEFAULT).collect();
 /// assert_eq!(found.len(), 1);
 /// assert_eq!(found[0].filter(), Some("state eq 'ERROR'"));
 /// assert!(found[0].span().of(line).starts_with("/compute-ops-mgmt/v1/jobs?"));
 /// ```
 pub fn decode_line<'t>(
     line: &'t str,
-    schema: &'t Schema,
-    limits: &'t Limits,
-) -> impl Iterator<Item = Decoded<'t>> {
-    requests(line, Schemas::new(schema.clone()), limits)
-}
-
-/// Finds the requests in one line of text like [`decode_line`], with the schemas of several lists.
-pub fn decode_line_with<'t>(
-    line: &'t str,
     schemas: &Schemas,
     limits: &'t Limits,
 ) -> impl Iterator<Item = Decoded<'t>> + use<'t> {
-    requests(line, schemas.clone(), limits)
-}
-
-fn requests<'t>(
-    line: &'t str,
-    schemas: Schemas,
-    limits: &'t Limits,
-) -> impl Iterator<Item = Decoded<'t>> + use<'t> {
+    let schemas = schemas.clone();
     let schema = schemas.own();
     let is_command = line.trim_start().starts_with("curl ") || kind::is_command(line);
     let mut parts = Parts { line, at: if is_command { line.len() } else { 0 } }.peekable();

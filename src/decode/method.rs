@@ -3,9 +3,7 @@
 use memchr::memmem;
 
 use super::kind::is_command;
-
-/// The number of bytes around a URL that are searched.
-const CODE: usize = 4096;
+use crate::limits;
 
 /// Whether the method precedes a URL: `DELETE https://…`.
 pub(super) fn stands_before(text: &str, at: u32) -> bool {
@@ -17,14 +15,14 @@ pub(super) fn stands_before(text: &str, at: u32) -> bool {
 /// Whether the input is a command of PowerShell or wget with this method and a URL at `at`. Only
 /// URLs near the start of a line count, because a line may have many.
 pub(super) fn is_deleting_command(text: &str, at: u32) -> bool {
-    let start = upto(text, CODE);
+    let start = upto(text, limits::METHOD);
     start.len() > at as usize && is_command(start) && asks_delete(start)
 }
 
 /// Whether a call or a command has this method: `requests.delete(…)`, `method: "DELETE"`,
 /// `-Method Delete`.
 pub(crate) fn asks_delete(code: &str) -> bool {
-    let code = upto(code, CODE);
+    let code = upto(code, limits::METHOD);
     if !may_delete(code.as_bytes()) {
         return false;
     }

@@ -33,16 +33,15 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::encode_value;
-use crate::text::{Edit, Layer, OffsetMap, Span};
+use crate::text::{Edit, Layer, OffsetMap, Span, encode_value};
 
 pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
-pub use log::{decode_line, decode_line_with};
+pub use log::decode_line;
 pub(crate) use method::{asks_delete, may_delete};
 pub(crate) use parameters::misnamed;
 #[cfg(feature = "cli")]
@@ -60,7 +59,7 @@ pub struct Decoded<'t> {
     limits: Limits,
     found: Option<FoundFilter<'t>>,
     meant: Option<String>,
-    parameters: Vec<Parameter>,
+    parameters: Vec<RequestParameter>,
     notes: Vec<Cow<'static, str>>,
     is_delete: bool,
     diagnostics: Diagnostics,
@@ -83,7 +82,7 @@ struct FoundFilter<'t> {
 /// Another parameter of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Parameter {
+pub struct RequestParameter {
     /// The name, decoded.
     pub name: String,
     /// The value, decoded.
@@ -98,14 +97,14 @@ pub struct Parameter {
 /// curl command, or a plain filter.
 ///
 /// It never fails; the diagnostics have the mistakes. The URL decides the schema for its filter:
-/// that of its list, which may be `schema`, or [`Schema::open`] if the API has no such list.
+/// that of its list, one of `schemas`, a built-in one, or [`Schema::open`] if the API has no such list.
 ///
 /// ```
-/// use comfilter::decode::{Kind, decode};
-/// use comfilter::{Limits, Schema};
+/// use comfilter::decode::{Kind, Schemas, decode};
+/// use comfilter::Limits;
 ///
 /// let url = "/compute-ops-mgmt/v1/jobs?filter=resource%2Fid%20eq%20%27P06760-B21+2M212504P8%27&limit=10";
-/// let decoded = decode(url, Schema::jobs(), &Limits::DEFAULT);
+/// let decoded = decode(url, &Schemas::default(), &Limits::DEFAULT);
 /// assert_eq!(decoded.kind(), Kind::Url);
 /// assert_eq!(decoded.filter(), Some("resource/id eq 'P06760-B21 2M212504P8'"));
 /// assert_eq!(decoded.meant(), Some("resource/id eq 'P06760-B21+2M212504P8'"));
@@ -113,12 +112,7 @@ pub struct Parameter {
 /// assert_eq!(decoded.diagnostics()[0].span().of(url), "+");
 /// assert_eq!(decoded.parameters()[0].name, "limit");
 /// ```
-pub fn decode<'t>(text: &'t str, schema: &Schema, limits: &Limits) -> Decoded<'t> {
-    decode_with(text, &Schemas::new(schema.clone()), limits)
-}
-
-/// Decodes an input like [`decode`], with the schemas of several lists.
-pub fn decode_with<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
+pub fn decode<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
     let schema = schemas.own();
     let most = limits.text.saturating_mul(limits::ENCODED).min(u32::MAX as usize / limits::ENCODED);
     if text.len() > most {
@@ -131,7 +125,7 @@ pub fn decode_with<'t>(text: &'t str, schemas: &Schemas, limits: &Limits) -> Dec
 /// Decodes the part of `text` at `span`, which is of this kind.
 fn decode_part<'t>(text: &'t str, kind: Kind, span: Span, schemas: &Schemas, limits: &Limits) -> Decoded<'t> {
     let mut decoded = Decoded::empty(kind, span, schemas.own(), limits);
-    let check = |schema: &Schema, filter: &str| schema.check_with(filter, limits).into_diagnostics();
+    let check = |schema: &Schema, filter: &str| Checked::new(schema, filter, limits).into_diagnostics();
     read::read(&mut decoded, &request::read(text, kind, span), None, schemas, &check);
     decoded.diagnostics.sort();
     decoded
@@ -189,13 +183,10 @@ impl<'t> Decoded<'t> {
     fn too_long(text: &str, most: usize, schema: &Schema, limits: &Limits) -> Decoded<'t> {
         let start = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
         let mut decoded = Decoded::empty(Kind::Value, start, schema, limits);
-        decoded.diagnostics.add(rules::TOO_LONG.severity(), || {
-            Diagnostic::new(
-                &rules::TOO_LONG,
-                start,
-                format!("the text has {} bytes, and the limit is {most}: it was not read", text.len()),
-            )
-            .with_help("give one request at a time")
+        decoded.diagnostics.report(&rules::TOO_LONG, start, || {
+            let length = text.len();
+            Message::new(format!("the text has {length} bytes, and the limit is {most}: it was not read"))
+                .help("give one request at a time")
         });
         decoded
     }
@@ -222,7 +213,7 @@ impl<'t> Decoded<'t> {
     }
 
     /// The other parameters, in order.
-    pub fn parameters(&self) -> &[Parameter] {
+    pub fn parameters(&self) -> &[RequestParameter] {
         &self.parameters
     }
 
@@ -235,11 +226,11 @@ impl<'t> Decoded<'t> {
     /// Whether the request removes the entries that the filter selects, as far as its text shows.
     ///
     /// ```
-    /// use comfilter::decode::decode;
-    /// use comfilter::{Limits, Schema};
+    /// use comfilter::decode::{Schemas, decode};
+    /// use comfilter::Limits;
     ///
     /// let text = "DELETE /compute-ops/v1beta2/groups/2a9b/devices?filter=name%20eq%20%27x%27";
-    /// assert!(decode(text, Schema::jobs(), &Limits::DEFAULT).is_delete());
+    /// assert!(decode(text, &Schemas::default(), &Limits::DEFAULT).is_delete());
     /// ```
     pub fn is_delete(&self) -> bool {
         self.is_delete
@@ -278,7 +269,7 @@ impl<'t> Decoded<'t> {
 
     /// The filter checked alone, with all its mistakes.
     pub fn checked(&self) -> Option<Checked<'_>> {
-        self.filter().map(|filter| self.schema.check_with(filter, &self.limits))
+        self.filter().map(|filter| Checked::new(&self.schema, filter, &self.limits))
     }
 
     /// From places in the filter to places in the user's text.
@@ -290,12 +281,12 @@ impl<'t> Decoded<'t> {
     /// place, and dropped if that is not possible.
     ///
     /// ```
-    /// use comfilter::decode::decode;
+    /// use comfilter::decode::{Schemas, decode};
     /// use comfilter::text::apply;
-    /// use comfilter::{Limits, Schema};
+    /// use comfilter::Limits;
     ///
     /// let query = "filter=Name%20eq%20%27x%27";
-    /// let decoded = decode(query, Schema::jobs(), &Limits::DEFAULT);
+    /// let decoded = decode(query, &Schemas::default(), &Limits::DEFAULT);
     /// let found = decoded.outward(&decoded.filter_diagnostics()[0]);
     /// assert_eq!(found.span().of(query), "Name");
     /// assert_eq!(apply(query, &found.fix().unwrap().edits).unwrap(), "filter=name%20eq%20%27x%27");

@@ -2,28 +2,26 @@
 
 use super::query;
 use super::read::every;
-use super::request::{Given, Request};
-use super::value::Value;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::request::{GivenParameter, WrittenRequest};
+use super::value::DecodedValue;
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{self, NodeKind};
-use crate::text::Layer;
-use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span, joined as words};
+use crate::text::{Edit, Layer, Quoted, Span, encode_value, joined_code};
 
 /// The index of the parameter that the server reads as the filter: the first one with the exact
 /// name, else the first with a similar one.
-pub(super) fn filter(request: &Request<'_>) -> Option<usize> {
+pub(super) fn filter(request: &WrittenRequest<'_>) -> Option<usize> {
     let filters = || request.parameters.iter().enumerate().filter(|(_, given)| query::is_filter(&given.name));
     let right = filters().find(|(_, given)| given.name == "filter");
     right.or_else(|| filters().next()).map(|(index, _)| index)
 }
 
 /// Reports each `$filter`, `Filter` and the like.
-pub(super) fn tell_names(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
-    let wrong = |given: &&Given| query::is_filter(&given.name) && given.name != "filter";
+pub(super) fn tell_names(request: &WrittenRequest<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let wrong = |given: &&GivenParameter| query::is_filter(&given.name) && given.name != "filter";
     for given in request.parameters.iter().filter(wrong) {
         let Some(layer) = request.layers.get(given.layer) else { continue };
         diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
@@ -49,14 +47,18 @@ pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bo
             every(schema)
         )
     };
+    let message = Message::new(message).help("write `filter`").safe_fix("write `filter`", Vec::new());
     Diagnostic::new(&rules::WRONG_PARAMETER, place, message)
-        .with_help("write `filter`")
-        .with_safe_fix("write `filter`", Vec::new())
 }
 
 /// Reports a filter that is given more than once. `used` is the one that counts.
-pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, diagnostics: &mut Diagnostics) {
-    let same = |(index, given): &(usize, &Given)| *index != used && query::is_filter(&given.name);
+pub(super) fn tell_twice(
+    request: &WrittenRequest<'_>,
+    used: usize,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) {
+    let same = |(index, given): &(usize, &GivenParameter)| *index != used && query::is_filter(&given.name);
     let mut others = request.parameters.iter().enumerate().filter(same);
     let (Some(first), Some((_, other))) = (request.parameters.get(used), others.next()) else { return };
     let (Some(first_layer), Some(layer)) = (request.layers.get(first.layer), request.layers.get(other.layer))
@@ -64,23 +66,26 @@ pub(super) fn tell_twice(request: &Request<'_>, used: usize, limits: &Limits, di
         return;
     };
     let only_two = others.next().is_none();
-    diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
-        let whole = |given: &Given| given.piece.name.cover(given.piece.value);
-        let diagnostic = Diagnostic::new(
-            &rules::WRONG_PARAMETER,
-            layer.place(whole(other)),
-            "the filter is given more than once: the service may use either one, and ignore the other",
-        )
-        .with_label(first_layer.place(whole(first)), "the first one")
-        .with_help("join the filters with `and` in one parameter");
+    let whole = |given: &GivenParameter| given.piece.name.cover(given.piece.value);
+    diagnostics.report(&rules::WRONG_PARAMETER, layer.place(whole(other)), || {
         let edits =
             if only_two && first.layer == other.layer { joined(layer, first, other, limits) } else { None };
-        diagnostic.with_safe_fix("join them with `and`", Vec::new()).with_edits(edits)
+        Message::new(
+            "the filter is given more than once: the service may use either one, and ignore the other",
+        )
+        .label(first_layer.place(whole(first)), "the first one")
+        .help("join the filters with `and` in one parameter")
+        .safe_fix("join them with `and`", edits)
     });
 }
 
 /// Edits that write both conditions into one parameter; `None` if either is not a filter.
-fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> Option<Vec<Edit>> {
+fn joined(
+    layer: &Layer<'_>,
+    first: &GivenParameter,
+    second: &GivenParameter,
+    limits: &Limits,
+) -> Option<Vec<Edit>> {
     let (Some(one), Some(two)) = (condition(layer, first, limits), condition(layer, second, limits)) else {
         return None;
     };
@@ -120,64 +125,59 @@ fn joined(layer: &Layer<'_>, first: &Given, second: &Given, limits: &Limits) -> 
     layer.outward(&edits)
 }
 
-struct Condition {
+struct JoinedCondition {
     text: String,
     joins_by_or: bool,
 }
 
-fn condition(layer: &Layer<'_>, given: &Given, limits: &Limits) -> Option<Condition> {
-    let value = Value::read(layer, given.piece.value, given.is_plain);
+fn condition(layer: &Layer<'_>, given: &GivenParameter, limits: &Limits) -> Option<JoinedCondition> {
+    let value = DecodedValue::read(layer, given.piece.value, given.is_plain);
     let parsed = syntax::parse(&value.text, limits);
     let root = parsed.ast().root().filter(|_| parsed.is_ok())?;
     let joins_by_or = matches!(parsed.ast().kind(root), NodeKind::Or);
-    Some(Condition { joins_by_or, text: value.text })
+    Some(JoinedCondition { joins_by_or, text: value.text })
 }
 
 /// Parameters that only some lists have.
 const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
 
 /// Reports parameters that the documents of the list do not name.
-pub(super) fn tell_others(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_others(request: &WrittenRequest<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(taken) = schema.parameters() else { return };
     let is_other = |name: &str| OF_LISTS.contains(&name) && !taken.iter().any(|taken| taken == name);
     for given in request.parameters.iter().filter(|given| given.is_sent && is_other(&given.name)) {
         let Some(layer) = request.layers.get(given.layer) else { continue };
-        diagnostics.add(rules::WRONG_PARAMETER.severity(), || {
-            let message = format!(
+        diagnostics.report(&rules::WRONG_PARAMETER, layer.place(given.piece.name), || {
+            Message::new(format!(
                 "the documents of the list of {} name no parameter {}: the service may ignore or reject it",
                 schema.resource(),
                 Quoted(&given.name)
-            );
-            Diagnostic::new(&rules::WRONG_PARAMETER, layer.place(given.piece.name), message)
-                .with_help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
+            ))
+            .help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
         });
     }
 }
 
 /// The parameters of a list besides the filter, in words.
 pub(crate) fn taken_by(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    if names.is_empty() { "nothing".to_owned() } else { words(&names, "and") }
+    if names.is_empty() { "nothing".to_owned() } else { joined_code(names, "and") }
 }
 
 /// Reports a `limit` beyond that of one page.
-pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_limit(request: &WrittenRequest<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(most) = schema.limit() else { return };
     for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
         let Some(layer) = request.layers.get(given.layer) else { continue };
-        let value = Value::read(layer, given.piece.value, given.is_plain).text;
-        if is_negative(value.trim()) {
-            diagnostics.add(rules::LIMIT_RANGE.severity(), || {
-                let message = format!("{} is not a valid `limit`: it is at least 0", Quoted(value.trim()));
-                Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
-                    .with_help(format!("write a number from 0 to {most}"))
-            });
+        let value = DecodedValue::read(layer, given.piece.value, given.is_plain).text;
+        let value = value.trim();
+        if !is_negative(value) && !is_past(value, most) {
             continue;
         }
-        if !is_past(value.trim(), most) {
-            continue;
-        }
-        diagnostics.add(rules::LIMIT_RANGE.severity(), || {
+        diagnostics.report(&rules::LIMIT_RANGE, layer.place(given.piece.value), || {
+            if is_negative(value) {
+                return Message::new(format!("{} is not a valid `limit`: it is at least 0", Quoted(value)))
+                    .help(format!("write a number from 0 to {most}"));
+            }
             let takes = |name: &str| schema.parameters().is_none_or(|all| all.iter().any(|one| one == name));
             let next = if takes("offset") {
                 format!(", and ask for the next page with `offset={most}`")
@@ -186,13 +186,12 @@ pub(super) fn tell_limit(request: &Request<'_>, schema: &Schema, diagnostics: &m
             } else {
                 String::new()
             };
-            let message = format!(
+            Message::new(format!(
                 "the service returns at most {most} {} on one page: a `limit` of {} is refused or cut",
                 schema.resource(),
-                Quoted(value.trim())
-            );
-            Diagnostic::new(&rules::LIMIT_RANGE, layer.place(given.piece.value), message)
-                .with_help(format!("write `limit={most}`{next}"))
+                Quoted(value)
+            ))
+            .help(format!("write `limit={most}`{next}"))
         });
     }
 }
@@ -211,15 +210,12 @@ fn is_past(value: &str, most: u32) -> bool {
 }
 
 /// Reports a URL that proxies may refuse.
-pub(super) fn tell_length(request: &Request<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
+pub(super) fn tell_length(request: &WrittenRequest<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
     let length = request.length();
     let Some(layer) = request.layers.get(request.url).filter(|_| length > limits.url) else { return };
-    diagnostics.add(rules::URL_TOO_LONG.severity(), || {
-        Diagnostic::new(
-            &rules::URL_TOO_LONG,
-            layer.place(request.sent),
-            format!("the URL has {length} bytes or more, and most proxies take {} only", limits.url),
-        )
-        .with_help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
+    diagnostics.report(&rules::URL_TOO_LONG, layer.place(request.sent), || {
+        let most = limits.url;
+        Message::new(format!("the URL has {length} bytes or more, and most proxies take {most} only"))
+            .help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
     });
 }

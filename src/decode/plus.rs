@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::value::Value;
+use super::value::DecodedValue;
 use crate::Timestamp;
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::syntax::literal::is_uuid;
-use crate::text::Layer;
-use crate::text::{Edit, Quoted, Span};
+use crate::syntax::{FilterWord, WordRole, joined_words};
+use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The meaning of each raw `+` in a value.
 #[derive(Debug, Default)]
@@ -16,81 +16,51 @@ pub(super) struct Pluses {
     /// Some `+` is where only white space parses, so every one is a space.
     pub(super) is_form: bool,
     /// Literals with a raw `+`.
-    literals: Vec<Literal>,
+    literals: Vec<PlusLiteral>,
     /// The literals that a form has broken: an id, or a time with its zone.
     broken: Vec<u32>,
 }
 
 /// A literal with a raw `+`.
 #[derive(Debug, Clone, Copy)]
-struct Literal {
+struct PlusLiteral {
     span: Span,
     /// Whether it has the form of an id, or of a time with its zone.
     is_known: bool,
 }
 
-/// Characters between words. Everything between two of them is a word here, and may contain a `+`.
-const ENDS_WORD: [char; 9] = [' ', '\t', '\r', '\n', '\'', '"', '(', ')', ','];
-
 /// Looks at every raw `+` of a value.
-pub(super) fn scan(value: &Value) -> Pluses {
+pub(super) fn scan(value: &DecodedValue) -> Pluses {
     let mut pluses = Pluses::default();
     if value.text == value.literal() {
         return pluses;
     }
-    let text = value.literal();
-    let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = text.get(at..).unwrap_or_default();
-        let quoted = matches!(first, '\'' | '"');
-        let end = if quoted {
-            at + string_end(rest, first)
-        } else if ENDS_WORD.contains(&first) {
-            at + 1
-        } else {
-            at + rest.find(ENDS_WORD).unwrap_or(rest.len())
-        };
-        let span = Span::from_range(at..end);
-        if span.of(text) != span.of(&value.text) {
-            if quoted { pluses.string(value, span, first) } else { pluses.word(value, span) }
+    for FilterWord { role, span, text, .. } in joined_words(value.literal()) {
+        if text != span.of(&value.text) {
+            if role == WordRole::String { pluses.string(value, span) } else { pluses.word(value, span) }
         }
-        at = end;
     }
     pluses
 }
 
-/// The offset after the quote that closes a string at the start of `text`. A doubled quote ends one
-/// string here and begins the next, with the same contents.
-fn string_end(text: &str, quote: char) -> usize {
-    let mut from = 1;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(quote)) {
-        from += found + 1;
-        if text.get(from..).is_none_or(|rest| !rest.starts_with(quote)) {
-            return from;
-        }
-        from += 1;
-    }
-    text.len()
-}
-
 impl Pluses {
-    fn string(&mut self, value: &Value, span: Span, quote: char) {
-        let is_known = is_known(span.of(value.literal()).trim_matches(quote));
-        self.literals.push(Literal { span, is_known });
+    fn string(&mut self, value: &DecodedValue, span: Span) {
+        let is_known = is_known(span.of(value.literal()).trim_matches(['\'', '"']));
+        self.literals.push(PlusLiteral { span, is_known });
         if is_known {
             self.broken.extend(raw(value, span));
         }
     }
 
     /// Text outside quotes, where a `+` is part of a number or a time, or a space.
-    fn word(&mut self, value: &Value, span: Span) {
+    fn word(&mut self, value: &DecodedValue, span: Span) {
         let text = span.of(value.literal());
         if is_sign(text) {
             return;
         }
         let one = raw(value, span).nth(1).is_none();
         if one && (is_known(text) || is_time(text) || is_exponent(text)) {
-            self.literals.push(Literal { span, is_known: is_known(text) });
+            self.literals.push(PlusLiteral { span, is_known: is_known(text) });
             return;
         }
         self.is_form = true;
@@ -98,7 +68,7 @@ impl Pluses {
     }
 
     /// `createdAt+ge+2022-01-01T00:00:00+01:00`: the last `+` was not a space.
-    fn lost_zones(&mut self, value: &Value, span: Span) {
+    fn lost_zones(&mut self, value: &DecodedValue, span: Span) {
         let mut before = span.start;
         let mut pluses = raw(value, span).peekable();
         while let Some(plus) = pluses.next() {
@@ -118,7 +88,7 @@ impl Pluses {
     }
 
     /// The text that was probably meant.
-    pub(super) fn meant<'v>(&self, value: &'v Value) -> Cow<'v, str> {
+    pub(super) fn meant<'v>(&self, value: &'v DecodedValue) -> Cow<'v, str> {
         if !self.is_form {
             return Cow::Borrowed(if self.literals.is_empty() { &value.text } else { value.literal() });
         }
@@ -129,41 +99,37 @@ impl Pluses {
     }
 
     /// Reports each literal that loses its `+`.
-    pub(super) fn tell(&self, layer: &Layer<'_>, value: &Value, diagnostics: &mut Diagnostics) {
+    pub(super) fn tell(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
         if self.is_form {
             return;
         }
         for literal in &self.literals {
-            diagnostics.add(rules::RAW_PLUS.severity(), || raw_plus(layer, value, *literal));
+            let plus = |at: u32| value.map.outer(Span::new(at, at + 1));
+            let first = raw(value, literal.span).next().map(plus).unwrap_or_default();
+            diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
+                let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
+                let edits = layer.outward(&edits.collect::<Vec<_>>());
+                Message::new(format!(
+                    "a `+` in a query string is read as a space: the service looks for {}",
+                    Quoted(literal.span.of(&value.text))
+                ))
+                .help(if literal.is_known {
+                    "write `%2B` for the `+`"
+                } else {
+                    "write `%2B` for a `+`, or `%20` for a space"
+                })
+                .fix(
+                    Applicability::safe_if(literal.is_known),
+                    "write `%2B` for the `+`",
+                    edits,
+                )
+            });
         }
     }
 }
 
-fn raw_plus(layer: &Layer<'_>, value: &Value, literal: Literal) -> Diagnostic {
-    let places: Vec<Span> =
-        raw(value, literal.span).map(|at| value.map.outer(Span::new(at, at + 1))).collect();
-    let first = places.first().copied().unwrap_or_default();
-    let read = literal.span.of(&value.text);
-    let diagnostic = Diagnostic::new(
-        &rules::RAW_PLUS,
-        layer.place(first),
-        format!("a `+` in a query string is read as a space: the service looks for {}", Quoted(read)),
-    );
-    let edits: Vec<Edit> = places.iter().map(|place| Edit::replace(*place, "%2B")).collect();
-    let edits = layer.outward(&edits);
-    let (help, applicability) = if literal.is_known {
-        ("write `%2B` for the `+`", Applicability::Safe)
-    } else {
-        ("write `%2B` for a `+`, or `%20` for a space", Applicability::Unsafe)
-    };
-    diagnostic
-        .with_help(help)
-        .with_fix(applicability, "write `%2B` for the `+`", Vec::new())
-        .with_edits(edits)
-}
-
 /// Places of raw `+` inside `span`.
-fn raw(value: &Value, span: Span) -> impl Iterator<Item = u32> {
+fn raw(value: &DecodedValue, span: Span) -> impl Iterator<Item = u32> {
     let pairs = span.of(value.literal()).bytes().zip(span.of(&value.text).bytes());
     (span.start..).zip(pairs).filter(|(_, (literal, read))| literal != read).map(|(at, _)| at)
 }
@@ -258,12 +224,11 @@ mod tests {
         for text in ["e+5", "1e+", "-1e+5", "1+5", "inf"] {
             assert!(!is_exponent(text), "{text}");
         }
-        assert_eq!(string_end("'a''b' c", '\''), 6);
     }
 
-    fn read(raw: &str) -> (Value, Pluses) {
+    fn read(raw: &str) -> (DecodedValue, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
-        let value = Value::read(&layer, layer.span(), false);
+        let value = DecodedValue::read(&layer, layer.span(), false);
         let pluses = scan(&value);
         (value, pluses)
     }

@@ -1,21 +1,20 @@
 //! A URL or a query string → its path and its parameters, as places.
 
-use crate::text::Layer;
-use crate::text::{Span, percent_decode};
+use crate::text::{Layer, Span, percent_decode};
 
 /// The parts of a URL or a query string.
 #[derive(Debug, Default)]
 pub(super) struct Query {
     /// The path, including everything before it.
     pub(super) path: Span,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<QueryPiece>,
     /// The part that the service reads: everything up to a `#`.
     pub(super) sent: Span,
 }
 
 /// A parameter, as places of the layer's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct QueryPiece {
     pub(super) name: Span,
     pub(super) value: Span,
 }
@@ -35,7 +34,7 @@ pub(super) fn read(text: &str, is_url: bool) -> Query {
 }
 
 /// The parameters at `span`, separated by `&`.
-pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, span: Span) -> Vec<QueryPiece> {
     let mut at = span.start as usize;
     let mut pieces = Vec::new();
     for piece in span.of(text).split('&') {
@@ -43,7 +42,10 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
         if !piece.is_empty() {
             let name = piece.find('=').unwrap_or(piece.len());
             let value = at + (name + 1).min(piece.len());
-            pieces.push(Piece { name: Span::from_range(at..at + name), value: Span::from_range(value..end) });
+            pieces.push(QueryPiece {
+                name: Span::from_range(at..at + name),
+                value: Span::from_range(value..end),
+            });
         }
         at = end + 1;
     }
@@ -51,7 +53,7 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
 }
 
 /// The name of a parameter, decoded.
-pub(super) fn name(layer: &Layer<'_>, piece: Piece) -> String {
+pub(super) fn name(layer: &Layer<'_>, piece: QueryPiece) -> String {
     percent_decode(piece.name.of(&layer.text), 0, true).text
 }
 
@@ -69,9 +71,9 @@ pub(super) fn whole_value(text: &str, value: Span) -> Option<Span> {
     let mut end = rest.len();
     for (at, piece) in quotes_and_ends(rest) {
         match piece {
-            Mark::Quote => open = !open,
-            Mark::End if open && !starts_known(rest.get(at + 1..).unwrap_or_default()) => cut = true,
-            Mark::End => {
+            QueryMark::Quote => open = !open,
+            QueryMark::End if open && !starts_known(rest.get(at + 1..).unwrap_or_default()) => cut = true,
+            QueryMark::End => {
                 end = at;
                 break;
             }
@@ -80,18 +82,18 @@ pub(super) fn whole_value(text: &str, value: Span) -> Option<Span> {
     (cut && !open).then(|| Span::from_range(value.start as usize..value.start as usize + end))
 }
 
-enum Mark {
+enum QueryMark {
     Quote,
     End,
 }
 
 /// Quotes, raw or encoded, and the characters that end a value.
-fn quotes_and_ends(text: &str) -> impl Iterator<Item = (usize, Mark)> {
+fn quotes_and_ends(text: &str) -> impl Iterator<Item = (usize, QueryMark)> {
     let encoded = |at: usize| text.get(at..at + 3) == Some("%27");
     text.bytes().enumerate().filter_map(move |(at, byte)| match byte {
-        b'\'' => Some((at, Mark::Quote)),
-        b'%' => encoded(at).then_some((at, Mark::Quote)),
-        b'&' | b'#' => Some((at, Mark::End)),
+        b'\'' => Some((at, QueryMark::Quote)),
+        b'%' => encoded(at).then_some((at, QueryMark::Quote)),
+        b'&' | b'#' => Some((at, QueryMark::End)),
         _ => None,
     })
 }

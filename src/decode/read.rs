@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
-use super::request::{Given, Request};
+use super::request::{GivenParameter, WrittenRequest};
 use super::target::target;
-use super::value::Value;
+use super::value::DecodedValue;
 use super::{
-    Check, Decoded, FoundFilter, Kind, Parameter, Schemas, curl, parameters, query, retired, unencoded,
+    Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
 };
+use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::schema::Schema;
@@ -18,7 +19,7 @@ use crate::text::{Layer, Span};
 /// Reads a request into `decoded`. `list` is the path of its list, if the host file names it.
 pub(super) fn read<'t>(
     decoded: &mut Decoded<'t>,
-    request: &Request<'t>,
+    request: &WrittenRequest<'t>,
     list: Option<&str>,
     schemas: &Schemas,
     check: &Check<'_>,
@@ -41,23 +42,23 @@ pub(super) fn read<'t>(
     if let Some((index, given)) = given
         && let Some(layer) = request.layers.get(given.layer)
     {
-        Scene { request, layer, given, index }.read(decoded, check);
+        FilterParameter { request, layer, given, index }.read(decoded, check);
     }
     if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
-        let filter = || Some(decoded.schema.check_with(&decoded.found.as_ref()?.filter, &decoded.limits));
+        let filter = || Some(Checked::new(&decoded.schema, &decoded.found.as_ref()?.filter, &decoded.limits));
         retired::tell(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));
 }
 
 /// Parameters other than the filter.
-fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>) {
+fn add_parameters(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, filter: Option<usize>) {
     let others = request.parameters.iter().enumerate().filter(|(index, _)| Some(*index) != filter);
     decoded.parameters.extend(others.filter_map(|(_, given)| {
         let layer = request.layers.get(given.layer)?;
-        Some(Parameter {
+        Some(RequestParameter {
             name: given.name.clone(),
-            value: Value::read(layer, given.piece.value, given.is_plain).text,
+            value: DecodedValue::read(layer, given.piece.value, given.is_plain).text,
             raw: given.piece.value.of(&layer.text).to_owned(),
             span: layer.place(given.piece.value),
         })
@@ -65,7 +66,12 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Opti
 }
 
 /// Reports the mistakes around the filter.
-fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<usize>, is_list: bool) {
+fn look_around(
+    decoded: &mut Decoded<'_>,
+    request: &WrittenRequest<'_>,
+    filter: Option<usize>,
+    is_list: bool,
+) {
     let diagnostics = &mut decoded.diagnostics;
     parameters::tell_names(request, &decoded.schema, diagnostics);
     if let Some(filter) = filter {
@@ -84,7 +90,7 @@ fn look_around(decoded: &mut Decoded<'_>, request: &Request<'_>, filter: Option<
     }
 }
 
-fn note(decoded: &mut Decoded<'_>, request: &Request<'_>, given: Option<&Given>) {
+fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&GivenParameter>) {
     let notes = &mut decoded.notes;
     match given {
         _ if decoded.kind == Kind::Filter => {
@@ -112,30 +118,30 @@ pub(super) fn every(schema: &Schema) -> String {
 }
 
 /// The parameter with the filter, and its place.
-struct Scene<'a, 't> {
-    request: &'a Request<'t>,
+struct FilterParameter<'a, 't> {
+    request: &'a WrittenRequest<'t>,
     layer: &'a Layer<'t>,
-    given: &'a Given,
+    given: &'a GivenParameter,
     /// Place in the list of parameters.
     index: usize,
 }
 
 /// The readings of its value.
 struct Reading {
-    value: Value,
+    value: DecodedValue,
     /// The value with the part that a raw `&` or `#` has cut off, and the place of both.
-    whole: Option<(Value, Span)>,
+    whole: Option<(DecodedValue, Span)>,
     pluses: Pluses,
     double: Double,
 }
 
-impl<'t> Scene<'_, 't> {
+impl<'t> FilterParameter<'_, 't> {
     fn read(&self, decoded: &mut Decoded<'t>, check: &Check<'_>) {
         let span = self.given.piece.value;
         let is_plain = self.given.is_plain;
-        let value = Value::read(self.layer, span, is_plain);
+        let value = DecodedValue::read(self.layer, span, is_plain);
         let whole = query::whole_value(&self.layer.text, span).filter(|_| !is_plain);
-        let whole = whole.map(|span| (Value::read(self.layer, span, false), span));
+        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, false), span));
         let base = whole.as_ref().map_or(&value, |(value, _)| value);
         let pluses = plus::scan(base);
         let double = if decoded.kind == Kind::Filter {
@@ -180,7 +186,7 @@ impl<'t> Scene<'_, 't> {
 }
 
 impl Reading {
-    fn base(&self, span: Span) -> (&Value, Span) {
+    fn base(&self, span: Span) -> (&DecodedValue, Span) {
         self.whole.as_ref().map_or((&self.value, span), |(value, span)| (value, *span))
     }
 

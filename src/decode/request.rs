@@ -3,15 +3,13 @@
 use super::Kind;
 use super::curl::{self, Data};
 use super::method::{is_deleting_command, stands_before};
-use super::query::{self, Piece};
+use super::query::{self, QueryPiece};
 use super::shell;
-use crate::text::Layer;
-use crate::text::Span;
-use crate::text::encode_value;
+use crate::text::{Layer, Span, encode_value};
 
 /// A request as the user wrote it.
 #[derive(Debug, Default)]
-pub(super) struct Request<'t> {
+pub(super) struct WrittenRequest<'t> {
     pub(super) layers: Vec<Layer<'t>>,
     /// The layer with the URL or the query string.
     pub(super) url: usize,
@@ -19,7 +17,7 @@ pub(super) struct Request<'t> {
     pub(super) path: Span,
     /// The part of the URL that the service reads.
     pub(super) sent: Span,
-    pub(super) parameters: Vec<Given>,
+    pub(super) parameters: Vec<GivenParameter>,
     pub(super) is_command: bool,
     pub(super) is_delete: bool,
     /// Words with data for the body.
@@ -28,9 +26,9 @@ pub(super) struct Request<'t> {
 
 /// A parameter as the user wrote it.
 #[derive(Debug)]
-pub(super) struct Given {
+pub(super) struct GivenParameter {
     pub(super) layer: usize,
-    pub(super) piece: Piece,
+    pub(super) piece: QueryPiece,
     /// Decoded.
     pub(super) name: String,
     /// Whether the client encodes the value. It is plain here.
@@ -40,7 +38,7 @@ pub(super) struct Given {
 }
 
 /// Reads the part of `text` at `span`.
-pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
+pub(super) fn read(text: &str, kind: Kind, span: Span) -> WrittenRequest<'_> {
     match kind {
         Kind::Command => {
             let until = text.get(..span.end as usize).unwrap_or_default();
@@ -55,18 +53,18 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> Request<'_> {
 }
 
 /// Reads layers: the words of a command, or one layer for other kinds.
-pub(super) fn of_layers(mut layers: Vec<Layer<'_>>, kind: Kind) -> Request<'_> {
+pub(super) fn of_layers(mut layers: Vec<Layer<'_>>, kind: Kind) -> WrittenRequest<'_> {
     match kind {
         Kind::Command => command(layers),
-        kind => layers.pop().map_or_else(Request::default, |layer| one(layer, kind)),
+        kind => layers.pop().map_or_else(WrittenRequest::default, |layer| one(layer, kind)),
     }
 }
 
-fn one(layer: Layer<'_>, kind: Kind) -> Request<'_> {
+fn one(layer: Layer<'_>, kind: Kind) -> WrittenRequest<'_> {
     match kind {
         Kind::Filter | Kind::Value => value(layer, kind == Kind::Filter),
         Kind::Query | Kind::Url | Kind::Command => {
-            let mut request = Request { layers: vec![layer], ..Request::default() };
+            let mut request = WrittenRequest { layers: vec![layer], ..WrittenRequest::default() };
             request.add_url(0, kind == Kind::Url);
             request
         }
@@ -74,21 +72,22 @@ fn one(layer: Layer<'_>, kind: Kind) -> Request<'_> {
 }
 
 /// The value of the parameter alone. A `&` or `#` ends it, as it would in a URL.
-fn value(layer: Layer<'_>, is_plain: bool) -> Request<'_> {
+fn value(layer: Layer<'_>, is_plain: bool) -> WrittenRequest<'_> {
     let end = layer.text.find(['&', '#']).filter(|_| !is_plain).unwrap_or(layer.text.len());
     let value = Span::from_range(0..end);
-    let piece = Piece { name: Span::at(0), value };
-    let given = Given { layer: 0, piece, name: "filter".to_owned(), is_plain, is_sent: true };
-    Request { layers: vec![layer], sent: value, parameters: vec![given], ..Request::default() }
+    let piece = QueryPiece { name: Span::at(0), value };
+    let given = GivenParameter { layer: 0, piece, name: "filter".to_owned(), is_plain, is_sent: true };
+    WrittenRequest { layers: vec![layer], sent: value, parameters: vec![given], ..WrittenRequest::default() }
 }
 
 /// The words of a command that begins with `curl`.
-fn command(words: Vec<Layer<'_>>) -> Request<'_> {
+fn command(words: Vec<Layer<'_>>) -> WrittenRequest<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
     let posted = command.data.iter().filter(|(_, data)| !in_query(*data)).map(|(word, _)| *word).collect();
     let is_delete = command.is_delete;
-    let mut request = Request { layers: words, is_command: true, is_delete, posted, ..Request::default() };
+    let mut request =
+        WrittenRequest { layers: words, is_command: true, is_delete, posted, ..WrittenRequest::default() };
     if let Some(url) = command.url {
         request.add_url(url, true);
     }
@@ -98,7 +97,7 @@ fn command(words: Vec<Layer<'_>>) -> Request<'_> {
     request
 }
 
-impl Request<'_> {
+impl WrittenRequest<'_> {
     fn add_url(&mut self, index: usize, is_url: bool) {
         let Some(layer) = self.layers.get(index) else { return };
         let query = query::read(&layer.text, is_url);
@@ -106,7 +105,7 @@ impl Request<'_> {
         self.url = index;
         self.path = query.path;
         self.sent = Span::new(query.sent.start, query.sent.end.min(cut));
-        self.parameters.extend(query.pieces.into_iter().map(|piece| Given {
+        self.parameters.extend(query.pieces.into_iter().map(|piece| GivenParameter {
             layer: index,
             piece,
             name: query::name(layer, piece),
@@ -126,7 +125,7 @@ impl Request<'_> {
         let all = Span::new(from, layer.span().end);
         let pieces =
             if raw { query::pieces(&layer.text, all) } else { named(&layer.text).into_iter().collect() };
-        self.parameters.extend(pieces.into_iter().map(|piece| Given {
+        self.parameters.extend(pieces.into_iter().map(|piece| GivenParameter {
             layer: index,
             piece,
             name: query::name(layer, piece),
@@ -141,7 +140,7 @@ impl Request<'_> {
         self.sent.len() + data.map(|given| self.encoded_length(given)).sum::<usize>()
     }
 
-    fn encoded_length(&self, given: &Given) -> usize {
+    fn encoded_length(&self, given: &GivenParameter) -> usize {
         let value = self.layers.get(given.layer).map(|layer| given.piece.value.of(&layer.text));
         let value = value.unwrap_or_default();
         let length = if given.is_plain { encode_value(value).len() } else { value.len() };
@@ -156,7 +155,7 @@ fn cut(layer: &Layer<'_>) -> Option<u32> {
 }
 
 /// `name=value`, whose value the client encodes.
-fn named(text: &str) -> Option<Piece> {
+fn named(text: &str) -> Option<QueryPiece> {
     let equals = text.find('=').filter(|equals| *equals > 0)?;
-    Some(Piece { name: Span::from_range(0..equals), value: Span::from_range(equals + 1..text.len()) })
+    Some(QueryPiece { name: Span::from_range(0..equals), value: Span::from_range(equals + 1..text.len()) })
 }

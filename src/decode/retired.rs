@@ -2,14 +2,14 @@
 
 use super::Schemas;
 use super::schemas::list_of;
-use super::target::Target;
+use super::target::ListTarget;
 use crate::check::{Checked, each_operand};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::schema::service::{self, Host};
 use crate::schema::{List, Resolved, Schema, is_at, lists};
 use crate::syntax::{Ast, OperandKind};
-use crate::text::{Edit, Layer, Quoted, Span, joined, offset};
+use crate::text::{Edit, Layer, Quoted, Span, joined_code, offset};
 
 /// The finding about a path, independent of its host.
 struct Retired {
@@ -25,28 +25,26 @@ struct Retired {
 pub(super) fn tell<'f>(
     layer: &Layer<'_>,
     path: Span,
-    target: Option<&Target<'_>>,
+    target: Option<&ListTarget<'_>>,
     schemas: &Schemas,
     filter: impl Fn() -> Option<Checked<'f>>,
     diagnostics: &mut Diagnostics,
 ) {
     let retired = target.and_then(|target| retired(target, &layer.text, schemas, &filter));
     if let Some((place, host)) = host(&layer.text, path) {
-        diagnostics.add(rules::OLD_HOST.severity(), || old_host(layer, place, host, retired));
-    } else if let Some(retired) = retired {
-        diagnostics.add(rules::RETIRED_VERSION.severity(), || {
-            let place = layer.place(retired.place);
-            let diagnostic = Diagnostic::new(&rules::RETIRED_VERSION, place, retired.message);
-            let diagnostic = diagnostic.with_help(retired.help);
-            let Some((title, edit, applicability)) = retired.fix else { return diagnostic };
-            diagnostic.with_fix(applicability, title, Vec::new()).with_edits(layer.outward(&[edit]))
+        diagnostics.report(&rules::OLD_HOST, layer.place(place), || old_host(layer, place, host, retired));
+    } else if let Some(Retired { place, message, help, fix }) = retired {
+        diagnostics.report(&rules::RETIRED_VERSION, layer.place(place), || {
+            let message = Message::new(message).help(help);
+            let Some((title, edit, applicability)) = fix else { return message };
+            message.fix(applicability, title, layer.outward(&[edit]))
         });
     }
 }
 
 /// The finding about the version or the prefix of a path.
 fn retired<'f>(
-    target: &Target<'_>,
+    target: &ListTarget<'_>,
     text: &str,
     schemas: &Schemas,
     filter: &dyn Fn() -> Option<Checked<'f>>,
@@ -111,7 +109,7 @@ fn newest(path: &str) -> Option<&'static str> {
 }
 
 /// The path of the newest version of a list, if only other versions are known.
-fn newest_version(target: &Target<'_>) -> Option<&'static str> {
+fn newest_version(target: &ListTarget<'_>) -> Option<&'static str> {
     let (_, name) = target.tail.split_once('/')?;
     list_of(name)?.paths().first().copied()
 }
@@ -122,12 +120,12 @@ fn now_at(
     place: Span,
     ast: Option<&Ast<'_>>,
 ) -> (String, Option<(String, Edit, Applicability)>) {
-    let names = Schema::at_path(now).zip(ast).map_or(Names::Same, |(schema, ast)| names(ast, schema));
+    let names = Schema::at_path(now).zip(ast).map_or(VersionNames::Same, |(schema, ast)| names(ast, schema));
     let fix = |applicability| Some((format!("write `{now}`"), Edit::replace(place, now), applicability));
     match names {
-        Names::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
-        Names::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
-        Names::Unknown(name) => {
+        VersionNames::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
+        VersionNames::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
+        VersionNames::Unknown(name) => {
             let help = format!("write `{now}`, whose list has no {} to filter by", Quoted(&name));
             (help, fix(Applicability::Unsafe))
         }
@@ -135,7 +133,7 @@ fn now_at(
 }
 
 /// Whether another version has all names of a filter.
-enum Names {
+enum VersionNames {
     Same,
     /// The fix must also rename something: "`name` for `displayName`".
     Renamed(String),
@@ -143,7 +141,7 @@ enum Names {
     Unknown(String),
 }
 
-fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
+fn names(ast: &Ast<'_>, schema: &Schema) -> VersionNames {
     // As many as a help can show.
     const MOST: usize = 8;
     let mut renamed: Vec<String> = Vec::new();
@@ -167,9 +165,9 @@ fn names(ast: &Ast<'_>, schema: &Schema) -> Names {
         }
     });
     match (renamed.as_slice(), unknown) {
-        ([], None) => Names::Same,
-        ([], Some(name)) => Names::Unknown(name),
-        _ => Names::Renamed(renamed.join(", ")),
+        ([], None) => VersionNames::Same,
+        ([], Some(name)) => VersionNames::Unknown(name),
+        _ => VersionNames::Renamed(renamed.join(", ")),
     }
 }
 
@@ -184,33 +182,27 @@ fn host(text: &str, path: Span) -> Option<(Span, &'static Host)> {
     Some((Span::from_range(start..start + name.len()), service::old_host(name)?))
 }
 
-fn old_host(layer: &Layer<'_>, place: Span, host: &Host, retired: Option<Retired>) -> Diagnostic {
+fn old_host(layer: &Layer<'_>, place: Span, host: &Host, retired: Option<Retired>) -> Message {
     let written = Quoted(place.of(&layer.text));
-    let diagnostic = |message: String| Diagnostic::new(&rules::OLD_HOST, layer.place(place), message);
     let Some(new) = host.new else {
-        let known: Vec<String> = service::new_hosts().map(|host| format!("`{host}`")).collect();
-        return diagnostic(format!(
+        return Message::new(format!(
             "the host {written} appears only in older scripts, and no document names its successor"
         ))
-        .with_help(format!("write the host of your region: {}", joined(&known, "or")));
+        .help(format!("write the host of your region: {}", joined_code(service::new_hosts(), "or")));
     };
-    let found = diagnostic(format!(
-        "the host {written} appears only in older scripts: the developer guide names `{new}` for this region"
-    ));
-    let mut edits = vec![Edit::replace(place, new)];
-    let (help, is_whole) = match retired {
-        None => (format!("write `{new}`"), true),
-        Some(Retired { help, fix, .. }) => {
-            let is_whole = fix.is_some();
-            edits.extend(fix.map(|(_, edit, _)| edit));
+    let edit = Edit::replace(place, new);
+    let (help, edits) = match retired {
+        None => (format!("write `{new}`"), Some(vec![edit])),
+        Some(Retired { help, fix, .. }) => (
             // Each of them begins with the word.
-            (format!("write `{new}`, and for the path {}", help.trim_start_matches("write ")), is_whole)
-        }
+            format!("write `{new}`, and for the path {}", help.trim_start_matches("write ")),
+            fix.map(|(_, path, _)| vec![edit, path]),
+        ),
     };
-    let found = found.with_help(help);
-    if !is_whole {
-        return found;
-    }
+    Message::new(format!(
+        "the host {written} appears only in older scripts: the developer guide names `{new}` for this region"
+    ))
+    .help(help)
     // No document promises that both hosts answer alike.
-    found.with_unsafe_fix(format!("write `{new}`"), Vec::new()).with_edits(layer.outward(&edits))
+    .unsafe_fix(format!("write `{new}`"), edits.and_then(|edits| layer.outward(&edits)))
 }

@@ -1,24 +1,24 @@
 //! Chooses the schema for a request.
 
-use super::target::{Target, is_version};
-use crate::schema::service::{self, Prefix};
+use super::target::{ListTarget, is_version};
+use crate::schema::service::{self, ApiPrefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
 /// The schemas of several lists of the API. A request is checked against that of its list: a given
 /// one, or else the built-in one. If the API has no such list, the schema is [`Schema::open`].
 ///
 /// ```
-/// use comfilter::decode::{Schemas, decode_with};
+/// use comfilter::decode::{Schemas, decode};
 /// use comfilter::{Limits, Schema};
 ///
 /// let schemas = Schemas::new(Schema::jobs().clone());
-/// let list = |url: &str| decode_with(url, &schemas, &Limits::DEFAULT).schema().path().map(str::to_owned);
+/// let list = |url: &str| decode(url, &schemas, &Limits::DEFAULT).schema().path().map(str::to_owned);
 /// let servers = "/compute-ops-mgmt/v1/servers";
 /// assert_eq!(list("/compute-ops-mgmt/v1/servers?filter=name%20eq%20%27x%27").as_deref(), Some(servers));
 ///
 /// let own = Schema::from_toml("resource = \"blades\"\nedition = \"v1\"")?;
 /// let schemas = schemas.with(servers, own);
-/// let decoded = decode_with("/compute-ops-mgmt/v1/servers?filter=state%20eq%201", &schemas, &Limits::DEFAULT);
+/// let decoded = decode("/compute-ops-mgmt/v1/servers?filter=state%20eq%201", &schemas, &Limits::DEFAULT);
 /// assert_eq!(decoded.schema().resource(), "blades");
 /// # Ok::<(), comfilter::schema::SchemaError>(())
 /// ```
@@ -33,6 +33,13 @@ pub(super) struct ListSchema {
     pub(super) schema: Schema,
     /// Whether the path is that of the list itself, and not below it.
     pub(super) is_list: bool,
+}
+
+/// The schema of jobs alone.
+impl Default for Schemas {
+    fn default() -> Schemas {
+        Schemas::new(Schema::jobs().clone())
+    }
 }
 
 impl Schemas {
@@ -55,7 +62,7 @@ impl Schemas {
     }
 
     /// The schema of the list of a path. A given schema also holds for the items of its list.
-    pub(super) fn of(&self, target: &Target<'_>) -> ListSchema {
+    pub(super) fn of(&self, target: &ListTarget<'_>) -> ListSchema {
         if let Some(schema) = self.given(target).cloned().or_else(|| built_in(target).cloned()) {
             return ListSchema { schema, is_list: true };
         }
@@ -75,7 +82,7 @@ impl Schemas {
     }
 
     /// The given schema of a list, below any prefix, because each version has only one.
-    fn given(&self, target: &Target<'_>) -> Option<&Schema> {
+    fn given(&self, target: &ListTarget<'_>) -> Option<&Schema> {
         let is_same = |template: &str| {
             service::below_prefix(template).is_some_and(|template| match target.of_any_version() {
                 Some(name) => template.split_once('/').is_some_and(|(_, template)| is_at(template, name)),
@@ -95,9 +102,9 @@ impl Schemas {
 }
 
 /// The built-in schema of a list, below any prefix.
-fn built_in(target: &Target<'_>) -> Option<&'static Schema> {
+fn built_in(target: &ListTarget<'_>) -> Option<&'static Schema> {
     let Some(name) = target.of_any_version() else {
-        let below = |prefix: &Prefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
+        let below = |prefix: &ApiPrefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
     };
     // Names differ between versions, so there must be only one that answers.
@@ -116,7 +123,7 @@ pub(super) fn list_of(name: &str) -> Option<&'static List> {
 }
 
 /// The schema of an unknown list. An unknown version may have the form of the known ones.
-fn unknown(target: &Target<'_>) -> Schema {
+fn unknown(target: &ListTarget<'_>) -> Schema {
     let list = target.tail.split_once('/').and_then(|(_, name)| list_of(name));
     let is_other = list.is_some_and(|list| list.versions().any(|schema| schema.form() != Form::Infix));
     if is_other { Schema::open_in(Form::Either) } else { Schema::open() }
@@ -142,7 +149,7 @@ pub fn is_list(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::{decode, decode_with};
+    use crate::decode::decode;
     use crate::limits::Limits;
 
     #[test]
@@ -182,7 +189,7 @@ mod tests {
         let schemas = Schemas::new(Schema::jobs().clone())
             .with("/compute-ops-mgmt/v1/servers", schema("one"))
             .with("/compute-ops-mgmt/v1/groups", schema("two"));
-        let of = |url: &str| decode_with(url, &schemas, &Limits::DEFAULT).schema().resource().to_owned();
+        let of = |url: &str| decode(url, &schemas, &Limits::DEFAULT).schema().resource().to_owned();
         assert_eq!(of("https://h/compute-ops-mgmt/v1/servers?filter=a%20eq%201"), "one");
         assert_eq!(of("/compute-ops-mgmt/v1/groups/?limit=1&filter=a%20eq%201"), "two");
         assert_eq!(of("curl 'https://h/compute-ops/v1/servers?filter=a%20eq%201'"), "one");
@@ -194,7 +201,7 @@ mod tests {
             "/compute-ops-mgmt/v1/servers/x/y",
         ] {
             let url = format!("{other}?filter=a%20eq%201");
-            assert!(decode_with(&url, &schemas, &Limits::DEFAULT).schema().is_open(), "{other}");
+            assert!(decode(&url, &schemas, &Limits::DEFAULT).schema().is_open(), "{other}");
         }
     }
 
@@ -202,7 +209,7 @@ mod tests {
     fn a_list_that_is_built_in_has_its_schema() {
         let path = |url: &str| {
             let url = format!("{url}?filter=a%20eq%201");
-            decode(&url, Schema::jobs(), &Limits::DEFAULT).schema().path().unwrap_or_default().to_owned()
+            decode(&url, &Schemas::default(), &Limits::DEFAULT).schema().path().unwrap_or_default().to_owned()
         };
         for (url, expected) in [
             ("/compute-ops-mgmt/v1/servers", "/compute-ops-mgmt/v1/servers"),
@@ -229,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_version_that_is_not_known_may_have_the_form_of_those_that_are() {
-        let form = |url: &str| decode(url, Schema::jobs(), &Limits::DEFAULT).schema().form();
+        let form = |url: &str| decode(url, &Schemas::default(), &Limits::DEFAULT).schema().form();
         assert_eq!(form("/compute-ops-mgmt/v9/appliances?filter=a"), Form::Either);
         assert_eq!(form("/compute-ops-mgmt/v9/servers?filter=a"), Form::Infix);
         assert_eq!(form("/compute-ops-mgmt/v1/rack-units?filter=a"), Form::Infix);
@@ -240,7 +247,7 @@ mod tests {
     fn a_schema_of_a_file_counts_more_than_the_built_in_one() {
         let resource = |file: &str, url: &str| {
             let own = Schema::from_toml(&format!("edition = \"e\"\n{file}")).unwrap();
-            let decoded = decode_with(url, &Schemas::new(own), &Limits::DEFAULT);
+            let decoded = decode(url, &Schemas::new(own), &Limits::DEFAULT);
             (decoded.schema().resource().to_owned(), decoded.schema().edition() == "e")
         };
         let named = "resource = \"servers\"";

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::text::shell::{BARE, SINGLE, ShellLexer, ShellPiece, ShellQuotes};
-use crate::text::{Escaping, Layer, OffsetMap, Span, Word, offset};
+use crate::text::{Escaping, Layer, OffsetMap, Span, WordSpelling, offset};
 
 /// The words of the first command of `text`, from `origin`, without quotes and with variables as
 /// written.
@@ -63,7 +63,7 @@ pub(super) fn words(text: &str, origin: u32) -> Vec<Layer<'static>> {
 struct WordBuilder {
     text: String,
     map: OffsetMap,
-    word: Word,
+    word: WordSpelling,
 }
 
 impl WordBuilder {
@@ -71,7 +71,7 @@ impl WordBuilder {
         WordBuilder {
             text: String::new(),
             map: OffsetMap::starting_at(at),
-            word: Word { outer: Span::at(at), anew: Some(&SINGLE), ..Word::default() },
+            word: WordSpelling { outer: Span::at(at), anew: Some(&SINGLE), ..WordSpelling::default() },
         }
     }
 

@@ -1,20 +1,20 @@
 //! Finds the list of the API in a path.
 
-use crate::schema::service::{self, Prefix};
+use crate::schema::service::{self, ApiPrefix};
 use crate::text::{Span, offset};
 
 /// The part of a path that identifies a list of the API.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Target<'t> {
+pub(super) struct ListTarget<'t> {
     /// `/compute-ops-mgmt/v1/jobs`, and the rest up to the query.
     pub(super) place: Span,
-    pub(super) prefix: &'static Prefix,
+    pub(super) prefix: &'static ApiPrefix,
     /// The path after the prefix, without a slash at its end: `v1/jobs`.
     pub(super) tail: &'t str,
 }
 
 /// Finds a prefix of the API, a version, and the rest.
-pub(super) fn target(path: &str) -> Option<Target<'_>> {
+pub(super) fn target(path: &str) -> Option<ListTarget<'_>> {
     let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     starts.find_map(|start| {
         let rest = path.get(start..)?;
@@ -31,7 +31,7 @@ pub(super) fn target(path: &str) -> Option<Target<'_>> {
         let tail = tail.trim_end_matches('/');
         let from = start.saturating_sub(1);
         let end = start + prefix.path.len() + tail.len();
-        Some(Target { place: Span::from_range(from..end), prefix, tail })
+        Some(ListTarget { place: Span::from_range(from..end), prefix, tail })
     })
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn is_version(segment: &str) -> bool {
     segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-impl<'t> Target<'t> {
+impl<'t> ListTarget<'t> {
     /// The path after an unknown version.
     pub(super) fn of_any_version(&self) -> Option<&'t str> {
         self.tail.strip_prefix(ANY_VERSION)?.strip_prefix('/')
@@ -60,10 +60,10 @@ impl<'t> Target<'t> {
     }
 
     /// The list of its last segment, if that is an item.
-    pub(super) fn parent(&self) -> Option<Target<'t>> {
+    pub(super) fn parent(&self) -> Option<ListTarget<'t>> {
         let (tail, item) = self.tail.rsplit_once('/')?;
         let end = self.place.end - offset(item.len() + 1);
-        Some(Target { place: Span::new(self.place.start, end), tail, ..*self })
+        Some(ListTarget { place: Span::new(self.place.start, end), tail, ..*self })
     }
 
     /// The place of the prefix's name, without a slash: `compute-ops`.

@@ -1,12 +1,10 @@
 //! `unencoded-character`: characters that a query string, or a shell, does not accept unencoded.
 
 use super::query;
-use super::request::{Given, Request};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::request::{GivenParameter, WrittenRequest};
+use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::rules;
-use crate::text::Layer;
-use crate::text::encode_value;
-use crate::text::{Edit, Quoted, Span, offset};
+use crate::text::{Edit, Layer, Quoted, Span, encode_value, offset};
 
 /// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
@@ -65,38 +63,32 @@ impl Unencoded {
         let Some(first) = self.runs.first() else { return };
         let space = self.first_space.filter(|_| in_command);
         let severity = if self.end.or(space).is_some() { Severity::Error } else { Severity::Hint };
-        diagnostics.add(severity, || {
-            let one = |at: u32| {
-                let rest = layer.text.get(at as usize..).unwrap_or_default();
-                Span::from_range(at as usize..at as usize + rest.chars().next().map_or(0, char::len_utf8))
-            };
-            let (place, message) = match (self.end, space) {
-                (Some(end), _) => (one(end), ends(one(end).of(&layer.text), read)),
-                (None, Some(space)) => (
-                    one(space),
-                    format!(
-                        "{} not encoded: curl sends a space as it is, and the request is refused",
-                        self.list()
-                    ),
+        let one = |at: u32| {
+            let rest = layer.text.get(at as usize..).unwrap_or_default();
+            Span::new(at, at + offset(rest.chars().next().map_or(0, char::len_utf8)))
+        };
+        let place = self.end.or(space).map_or(*first, one);
+        diagnostics.report_as(severity, &rules::UNENCODED_CHARACTER, layer.place(place), || {
+            Message::new(match (self.end, space) {
+                (Some(_), _) => ends(place.of(&layer.text), read),
+                (None, Some(_)) => format!(
+                    "{} not encoded: curl sends a space as it is, and the request is refused",
+                    self.list()
                 ),
-                (None, None) => (
-                    *first,
+                (None, None) => {
                     format!(
                         "{} not encoded: most clients and servers take that, and some do not",
                         self.list()
-                    ),
-                ),
-            };
-            Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), message)
-                .with_severity(severity)
-                .with_help(match self.end {
-                    Some(_) => "encode the filter: `%26` for `&`, `%23` for `#`",
-                    None => {
-                        "encode every character except letters, digits and `-._~`, as `comfilter encode` does"
-                    }
-                })
-                .with_safe_fix("encode the characters", Vec::new())
-                .with_edits(layer.outward(&self.edits(&layer.text)))
+                    )
+                }
+            })
+            .help(match self.end {
+                Some(_) => "encode the filter: `%26` for `&`, `%23` for `#`",
+                None => {
+                    "encode every character except letters, digits and `-._~`, as `comfilter encode` does"
+                }
+            })
+            .safe_fix("encode the characters", layer.outward(&self.edits(&layer.text)))
         });
     }
 
@@ -137,7 +129,7 @@ fn ends(character: &str, read: &str) -> String {
 
 /// Reports a `&` outside a string that was meant as a part of the filter: `a eq 1&&b eq 2`.
 pub(super) fn tell_ampersand(
-    request: &Request<'_>,
+    request: &WrittenRequest<'_>,
     index: usize,
     layer: &Layer<'_>,
     read: &str,
@@ -147,19 +139,16 @@ pub(super) fn tell_ampersand(
         next.is_sent && request.parameters.get(index).is_some_and(|given| given.layer == next.layer)
     });
     let Some(next) = next.filter(|next| goes_on(next)) else { return };
-    diagnostics.add(Severity::Error, || {
-        let start = next.piece.name.start;
-        let before = layer.text.get(..start as usize).unwrap_or_default();
-        let from = before.trim_end_matches('&').len();
-        let place = Span::new(offset(from), start);
-        Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), ends(place.of(&layer.text), read))
-            .with_severity(Severity::Error)
-            .with_help("write `%20and%20` if both conditions must hold")
+    let start = next.piece.name.start;
+    let before = layer.text.get(..start as usize).unwrap_or_default();
+    let place = Span::new(offset(before.trim_end_matches('&').len()), start);
+    diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, layer.place(place), || {
+        Message::new(ends(place.of(&layer.text), read)).help("write `%20and%20` if both conditions must hold")
     });
 }
 
 /// Whether the text after `&` is words instead of a parameter.
-fn goes_on(next: &Given) -> bool {
+fn goes_on(next: &GivenParameter) -> bool {
     !query::is_filter(&next.name) && next.name.trim().contains(' ')
 }
 
@@ -167,20 +156,15 @@ fn goes_on(next: &Given) -> bool {
 pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
     let Some(word) = &layer.word else { return };
     let Some(first) = word.operators.first() else { return };
-    diagnostics.add(Severity::Error, || {
-        let place = Span::new(*first, first + 1);
-        let character = place.of(&layer.text);
-        let message = match character {
+    let place = Span::new(*first, first + 1);
+    diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, layer.place(place), || {
+        Message::new(match place.of(&layer.text) {
             "&" => "`&` without quotes ends the command: curl gets nothing after it".to_owned(),
-            _ => format!(
-                "{} without quotes is shell syntax, and the shell rejects the command",
-                Quoted(character)
-            ),
-        };
-        Diagnostic::new(&rules::UNENCODED_CHARACTER, layer.place(place), message)
-            .with_severity(Severity::Error)
-            .with_help("put the URL in single quotes")
-            .with_safe_fix("put the URL in single quotes", Vec::new())
-            .with_edits(layer.in_quotes())
+            other => {
+                format!("{} without quotes is shell syntax, and the shell rejects the command", Quoted(other))
+            }
+        })
+        .help("put the URL in single quotes")
+        .safe_fix("put the URL in single quotes", layer.in_quotes())
     });
 }

@@ -1,13 +1,12 @@
 //! The value of the parameter → the filter as the server reads it, and its invalid bytes.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
-use crate::text::Layer;
-use crate::text::{Invalid, OffsetMap, Quoted, Span, percent_decode};
+use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
 
 /// A decoded value.
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(super) struct DecodedValue {
     /// As the server reads it: a raw `+` is a space.
     pub(super) text: String,
     /// The same with each raw `+` kept, if there is one, at the same places.
@@ -17,12 +16,12 @@ pub(super) struct Value {
     invalid: Vec<Invalid>,
 }
 
-impl Value {
+impl DecodedValue {
     /// Decodes the value at `span` of the layer.
-    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> Value {
+    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> DecodedValue {
         let raw = span.of(&layer.text);
         if is_plain {
-            return Value {
+            return DecodedValue {
                 text: raw.to_owned(),
                 literal: None,
                 map: OffsetMap::starting_at(span.start),
@@ -31,7 +30,7 @@ impl Value {
         }
         let decoded = percent_decode(raw, span.start, true);
         let literal = raw.contains('+').then(|| percent_decode(raw, 0, false).text);
-        Value { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
+        DecodedValue { text: decoded.text, literal, map: decoded.map, invalid: decoded.invalid }
     }
 
     /// The text with each raw `+` kept.
@@ -57,31 +56,23 @@ impl Value {
     /// Reports each place that cannot be decoded.
     pub(super) fn tell_invalid(&self, layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
         for invalid in &self.invalid {
-            let rule = &rules::INVALID_ENCODING;
-            diagnostics.add(rule.severity(), || match *invalid {
-                Invalid::Percent(span) => percent(layer, span),
-                Invalid::Utf8(span) => Diagnostic::new(
-                    rule,
-                    layer.place(span),
-                    format!(
-                        "{} is not valid UTF-8: a tool may have encoded it as Latin-1",
-                        Quoted(span.of(&layer.text))
-                    ),
-                )
-                .with_help("encode the plain filter again in UTF-8, for example with `comfilter encode`"),
+            let (Invalid::Percent(span) | Invalid::Utf8(span)) = *invalid;
+            diagnostics.report(&rules::INVALID_ENCODING, layer.place(span), || match invalid {
+                Invalid::Percent(_) => {
+                    let rest = layer.text.get(span.start as usize..).unwrap_or_default();
+                    let end = rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at);
+                    let shown = Quoted(rest.get(..end).unwrap_or_default());
+                    Message::new(format!(
+                        "{shown} is not an encoded byte: a `%` needs two hex digits after it"
+                    ))
+                    .help("write `%25` for a literal `%`")
+                }
+                Invalid::Utf8(_) => Message::new(format!(
+                    "{} is not valid UTF-8: a tool may have encoded it as Latin-1",
+                    Quoted(span.of(&layer.text))
+                ))
+                .help("encode the plain filter again in UTF-8, for example with `comfilter encode`"),
             });
         }
     }
-}
-
-fn percent(layer: &Layer<'_>, span: Span) -> Diagnostic {
-    let rest = layer.text.get(span.start as usize..).unwrap_or_default();
-    let end = rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at);
-    let shown = rest.get(..end).unwrap_or_default();
-    Diagnostic::new(
-        &rules::INVALID_ENCODING,
-        layer.place(span),
-        format!("{} is not an encoded byte: a `%` needs two hex digits after it", Quoted(shown)),
-    )
-    .with_help("write `%25` for a literal `%`")
 }

@@ -9,24 +9,24 @@ use crate::text::{Quoted, is_unsafe, joined, nearest};
 
 /// A kind of table: its name and its keys.
 #[derive(Debug)]
-pub(crate) struct Kind {
+pub(crate) struct TableKind {
     /// With its article, for messages: "a property".
     pub(crate) noun: &'static str,
     /// The place of its keys, for messages.
     pub(crate) place: &'static str,
-    pub(crate) required: &'static [Key],
-    pub(crate) optional: &'static [Key],
+    pub(crate) required: &'static [TomlKey],
+    pub(crate) optional: &'static [TomlKey],
     /// The contents of a table with arbitrary keys.
     pub(crate) any: &'static str,
 }
 
 /// A key, and how it is written.
-pub(crate) type Key = (&'static str, &'static str);
+pub(crate) type TomlKey = (&'static str, &'static str);
 
 /// One table of the file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fields<'d> {
-    kind: &'static Kind,
+pub(crate) struct TomlFields<'d> {
+    kind: &'static TableKind,
     /// Offset of the table.
     at: usize,
     table: &'d DeTable<'d>,
@@ -34,19 +34,19 @@ pub(crate) struct Fields<'d> {
 
 /// A string of the file, and its offset.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Text<'d> {
+pub(crate) struct TomlString<'d> {
     pub(crate) at: usize,
     pub(crate) text: &'d str,
 }
 
-impl<'d> Fields<'d> {
+impl<'d> TomlFields<'d> {
     /// Reports missing keys, and keys that this kind of table does not have.
     pub(crate) fn new(
-        kind: &'static Kind,
+        kind: &'static TableKind,
         at: usize,
         table: &'d DeTable<'d>,
         problems: &mut Problems<'_>,
-    ) -> Fields<'d> {
+    ) -> TomlFields<'d> {
         let mut meant = Vec::new();
         for key in table.keys().filter(|key| !kind.has(key.get_ref())) {
             let found: &str = key.get_ref();
@@ -54,12 +54,12 @@ impl<'d> Fields<'d> {
             problems.add(ProblemKind::UnknownKey, key.span().start, |_| kind.unknown(found));
         }
         // A misspelled key does not count as missing too.
-        let is_missing = |key: &&Key| !table.contains_key(key.0) && !meant.contains(key);
-        let missing: Vec<Key> = kind.required.iter().filter(is_missing).copied().collect();
+        let is_missing = |key: &&TomlKey| !table.contains_key(key.0) && !meant.contains(key);
+        let missing: Vec<TomlKey> = kind.required.iter().filter(is_missing).copied().collect();
         if !missing.is_empty() {
             problems.add(ProblemKind::MissingKey, at, |_| kind.incomplete(&missing));
         }
-        Fields { kind, at, table }
+        TomlFields { kind, at, table }
     }
 
     /// Offset of the value of `key`; of the table if it has none.
@@ -73,7 +73,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The text of a key, if it is there.
-    pub(crate) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'d>> {
+    pub(crate) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<TomlString<'d>> {
         let value = self.table.get(key)?;
         self.as_text(key, value, problems)
     }
@@ -88,12 +88,12 @@ impl<'d> Fields<'d> {
     }
 
     /// The strings of a list.
-    pub(crate) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+    pub(crate) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<TomlString<'d>> {
         self.items(key, problems).filter_map(|item| self.as_text(key, item, problems)).collect()
     }
 
     /// A string, or the strings of a list that may not be empty.
-    pub(crate) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Text<'d>> {
+    pub(crate) fn one_or_more(&self, key: &str, problems: &mut Problems<'_>) -> Vec<TomlString<'d>> {
         let value = self.table.get(key).map(|value| value.get_ref());
         if value.is_some_and(DeValue::is_str) {
             return self.text(key, problems).into_iter().collect();
@@ -108,9 +108,9 @@ impl<'d> Fields<'d> {
     pub(crate) fn entries(
         &self,
         key: &str,
-        kind: &'static Kind,
+        kind: &'static TableKind,
         problems: &mut Problems<'_>,
-    ) -> Vec<Fields<'d>> {
+    ) -> Vec<TomlFields<'d>> {
         self.items(key, problems).filter_map(|item| self.entry(key, kind, item, problems)).collect()
     }
 
@@ -118,9 +118,9 @@ impl<'d> Fields<'d> {
     pub(crate) fn entries_or_texts(
         &self,
         key: &str,
-        kind: &'static Kind,
+        kind: &'static TableKind,
         problems: &mut Problems<'_>,
-    ) -> Vec<Result<Fields<'d>, Text<'d>>> {
+    ) -> Vec<Result<TomlFields<'d>, TomlString<'d>>> {
         let mut entries = Vec::new();
         for item in self.items(key, problems) {
             if item.get_ref().is_str() {
@@ -135,31 +135,31 @@ impl<'d> Fields<'d> {
     fn entry(
         &self,
         key: &str,
-        kind: &'static Kind,
+        kind: &'static TableKind,
         item: &'d Spanned<DeValue<'d>>,
         problems: &mut Problems<'_>,
-    ) -> Option<Fields<'d>> {
+    ) -> Option<TomlFields<'d>> {
         let table = item.get_ref().as_table();
         if table.is_none() {
             self.report_type(key, item, problems);
         }
-        Some(Fields::new(kind, item.span().start, table?, problems))
+        Some(TomlFields::new(kind, item.span().start, table?, problems))
     }
 
     /// The keys and strings of a table inside this one, which may have any keys.
     pub(crate) fn pairs(
         &self,
         key: &str,
-        kind: &'static Kind,
+        kind: &'static TableKind,
         problems: &mut Problems<'_>,
-    ) -> Vec<(Text<'d>, Text<'d>)> {
+    ) -> Vec<(TomlString<'d>, TomlString<'d>)> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             self.report_type(key, value, problems);
             return Vec::new();
         };
-        let inner = Fields { kind, at: value.span().start, table };
-        let keys = table.keys().map(|key| Text { at: key.span().start, text: key.get_ref() });
+        let inner = TomlFields { kind, at: value.span().start, table };
+        let keys = table.keys().map(|key| TomlString { at: key.span().start, text: key.get_ref() });
         keys.filter_map(|key| Some((key, inner.text(key.text, problems)?))).collect()
     }
 
@@ -167,9 +167,9 @@ impl<'d> Fields<'d> {
     pub(crate) fn table(
         &self,
         key: &str,
-        kind: &'static Kind,
+        kind: &'static TableKind,
         problems: &mut Problems<'_>,
-    ) -> Option<Fields<'d>> {
+    ) -> Option<TomlFields<'d>> {
         self.entry(key, kind, self.table.get(key)?, problems)
     }
 
@@ -216,7 +216,7 @@ impl<'d> Fields<'d> {
         key: &str,
         value: &'d Spanned<DeValue<'d>>,
         problems: &mut Problems<'_>,
-    ) -> Option<Text<'d>> {
+    ) -> Option<TomlString<'d>> {
         let Some(text) = value.get_ref().as_str() else {
             self.report_type(key, value, problems);
             return None;
@@ -235,7 +235,7 @@ impl<'d> Fields<'d> {
             });
             return None;
         }
-        Some(Text { at, text })
+        Some(TomlString { at, text })
     }
 
     /// Reports an empty value.
@@ -257,13 +257,13 @@ impl<'d> Fields<'d> {
     }
 }
 
-impl Kind {
+impl TableKind {
     /// Whether tables of this kind have the key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.keys().any(|(known, _)| *known == key)
     }
 
-    fn keys(&self) -> impl Iterator<Item = &Key> + Clone {
+    fn keys(&self) -> impl Iterator<Item = &TomlKey> + Clone {
         self.required.iter().chain(self.optional)
     }
 
@@ -276,7 +276,7 @@ impl Kind {
         (message, did_you_mean(found, self.keys().map(|(name, _)| *name)))
     }
 
-    fn incomplete(&self, missing: &[Key]) -> (String, String) {
+    fn incomplete(&self, missing: &[TomlKey]) -> (String, String) {
         let keys = listed(missing.iter().map(|(key, _)| *key), "and");
         let examples = listed(missing.iter().map(|(_, example)| *example), "and");
         (format!("{} needs {keys}", self.noun), format!("add {examples}{}", self.place))

@@ -7,13 +7,16 @@ mod problem;
 use toml::Spanned;
 use toml::de::DeTable;
 
-pub(crate) use fields::{Fields, Key, Kind, Text, did_you_mean, listed};
+pub(crate) use fields::{TableKind, TomlFields, TomlKey, TomlString, did_you_mean, listed};
 pub(crate) use problem::Problems;
 pub use problem::{DocumentError, Problem, ProblemKind};
 
+use crate::limits::DOTS;
+use crate::syntax::{WordRole, role_of};
+
 /// The expected contents of a file, for messages.
 #[derive(Debug)]
-pub(crate) struct Form {
+pub(crate) struct FileForm {
     /// With its article.
     pub(crate) noun: &'static str,
     /// Most bytes of its text.
@@ -28,14 +31,8 @@ pub(crate) struct Form {
     pub(crate) several: &'static str,
 }
 
-/// Most dots in one key: `lint.rules.or-chain` has them. A number or a date has one.
-///
-/// Each dot of `a.b.c = 1` is a table inside a table. The parser's limit of 80 counts open keys and
-/// not their dots: 80 times 80 tables would exhaust the stack when they are dropped.
-const DOTS: usize = 2;
-
 /// Reads `text` as TOML.
-pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t>>, DocumentError> {
+pub(crate) fn parse<'t>(text: &'t str, form: &FileForm) -> Result<Spanned<DeTable<'t>>, DocumentError> {
     let problem =
         |kind, at, message: String, help: &'static str| Err(Problems::only(text, kind, at, message, help));
     if text.len() > form.most {
@@ -50,7 +47,7 @@ pub(crate) fn parse<'t>(text: &'t str, form: &Form) -> Result<Spanned<DeTable<'t
     DeTable::parse(text).map_err(|error| not_toml(text, form, &error))
 }
 
-fn not_toml(text: &str, form: &Form, error: &toml::de::Error) -> DocumentError {
+fn not_toml(text: &str, form: &FileForm, error: &toml::de::Error) -> DocumentError {
     let start = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     let something_else = |message: String| {
         Problems::only(text, ProblemKind::SomethingElse, text.len() - start.len(), message, form.begin)
@@ -84,8 +81,7 @@ fn is_filter(start: &str) -> bool {
     let line = start.lines().next().unwrap_or_default();
     let mut words = line.split([' ', '\t', '(']);
     let first = words.next().unwrap_or_default();
-    matches!(first, "not" | "contains")
-        || matches!(words.next(), Some("eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
+    matches!(first, "not" | "contains") || words.next().and_then(role_of) == Some(WordRole::Operator)
 }
 
 /// The place of the first excess dot in a key with more than [`DOTS`]. It recognizes strings and comments

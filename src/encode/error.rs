@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::request::ids;
-use crate::text::{Quoted, joined};
+use crate::text::{Quoted, joined_code};
 
 /// The error for an invalid part of a [`Request`](super::Request).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl fmt::Display for RequestError {
                     f,
                     "the path `{path}` has no segment {}: it has {}",
                     Quoted(name),
-                    joined(&ids(path).map(|id| format!("`{id}`")).collect::<Vec<_>>(), "and")
+                    joined_code(ids(path), "and")
                 ),
                 None => write!(
                     f,

@@ -57,7 +57,10 @@ use serde::Serialize;
 use crate::Filter;
 use crate::matcher::reasons::{Reasons, WhyReport};
 
-pub use outline::{Node, NodeType, Value};
+pub mod examples;
+pub mod properties;
+
+pub use outline::{ExplainedValue, Node, NodeType};
 pub use tree::Style;
 
 /// Describes the selected jobs in English: one sentence, or a list if the filter has many or nested

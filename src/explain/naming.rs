@@ -1,6 +1,6 @@
 //! The names of a property and its values.
 
-use super::phrase::{Group, Teller};
+use super::phrase::{Teller, ValueGroup};
 use super::words::{alternatives, day, in_words, instant, quoted, safe};
 use crate::check::condition::{Literal, Test};
 use crate::schema::{Property, Shape, Type};
@@ -68,8 +68,8 @@ impl<'a> Teller<'a> {
     }
 
     /// The values, ids of templates of one name together.
-    pub(super) fn grouped<'v, 'f>(self, values: &[&'v Literal<'f>]) -> Vec<Group<'v, 'f>> {
-        let mut groups: Vec<Group<'v, 'f>> = Vec::with_capacity(values.len());
+    pub(super) fn grouped<'v, 'f>(self, values: &[&'v Literal<'f>]) -> Vec<ValueGroup<'v, 'f>> {
+        let mut groups: Vec<ValueGroup<'v, 'f>> = Vec::with_capacity(values.len());
         let mut last = None;
         for value in values {
             let name = self.template(value);
@@ -93,7 +93,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The value that the property is, or is not.
-    pub(super) fn show(self, group: &Group<'_, '_>) -> String {
+    pub(super) fn show(self, group: &ValueGroup<'_, '_>) -> String {
         let Some(value) = group.first() else { return String::new() };
         match (self.template(value), value, self.condition.property) {
             (Some(name), ..) => {

@@ -53,13 +53,13 @@ pub struct Node {
     pub operator: Option<String>,
     /// For a condition: all its values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<Value>,
+    pub values: Vec<ExplainedValue>,
 }
 
 /// A value of a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Value {
+pub struct ExplainedValue {
     /// The literal as written.
     pub text: String,
     /// The name of the template with this id.
@@ -137,7 +137,7 @@ fn operator(filter: &Filter, kind: NodeKind) -> String {
     .to_owned()
 }
 
-fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value {
+fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> ExplainedValue {
     let property = condition.property;
     let template = match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Text(text) if property.is_some_and(|property| property.template) => {
@@ -149,5 +149,5 @@ fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> Value 
         Literal::Instant(timestamp) => Some(timestamp),
         _ => None,
     };
-    Value { text: filter.ast().text_of(operand).to_owned(), template, instant }
+    ExplainedValue { text: filter.ast().text_of(operand).to_owned(), template, instant }
 }

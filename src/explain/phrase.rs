@@ -80,7 +80,7 @@ pub(super) fn phrase(schema: &Schema, condition: &Condition<'_>) -> Phrase {
 }
 
 /// Values in one phrase: a single value, or the ids of all templates of one name.
-pub(super) type Group<'v, 'f> = Vec<&'v Literal<'f>>;
+pub(super) type ValueGroup<'v, 'f> = Vec<&'v Literal<'f>>;
 
 /// A condition, and the schema for its words.
 #[derive(Clone, Copy)]
@@ -95,7 +95,7 @@ impl Teller<'_> {
         let values: Vec<&Literal<'_>> =
             values.iter().filter(|value| !matches!(value, Literal::Null)).collect();
         let noun = self.noun(&values);
-        let (is, show) = (is(&noun), |group: &Group<'_, '_>| self.show(group));
+        let (is, show) = (is(&noun), |group: &ValueGroup<'_, '_>| self.show(group));
         let values = self.grouped(&values);
         match (self.condition.denied, with_null) {
             (denied, true) if values.is_empty() => self.presence(denied),
@@ -140,7 +140,7 @@ impl Teller<'_> {
     }
 
     /// "whose name changed", of an event.
-    fn change(self, values: &[Group<'_, '_>]) -> Option<Phrase> {
+    fn change(self, values: &[ValueGroup<'_, '_>]) -> Option<Phrase> {
         let (_, name) = split(&self.condition.path).filter(|_| is_change(&self.condition.path))?;
         let is_of_event = self.schema.dialect() == Dialect::Webhook && self.condition.case.is_none();
         let [group] = values else { return None };
@@ -153,7 +153,7 @@ impl Teller<'_> {
     }
 
     /// "that are cancellable".
-    fn adjective(self, values: &[Group<'_, '_>]) -> Option<Phrase> {
+    fn adjective(self, values: &[ValueGroup<'_, '_>]) -> Option<Phrase> {
         let property = self.condition.property.filter(|property| property.ty == Type::Boolean)?;
         let name = property.name.as_str();
         let reads_so = ["able", "ible", "ed"].iter().any(|end| name.ends_with(end));

@@ -3,7 +3,7 @@
 use super::phrase::{Phrase, phrase, subject};
 use super::words::{LINES, conditions, count};
 use crate::Filter;
-use crate::check::meaning::{Meaning, Part, PartId};
+use crate::check::meaning::{Meaning, MeaningPart, PartId};
 
 /// The limit of statements in one sentence.
 const IN_A_SENTENCE: usize = 4;
@@ -23,14 +23,14 @@ pub(super) fn sentence(filter: &Filter) -> String {
 
 /// A sentence, if there are few statements and none is a group: "and" beside "or" would be
 /// ambiguous.
-fn one_sentence(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> Option<String> {
+fn one_sentence(filter: &Filter, meaning: &Meaning<'_>, root: &MeaningPart<'_>) -> Option<String> {
     let (parts, joint) = match root {
-        Part::One(condition) => {
+        MeaningPart::One(condition) => {
             let phrase = phrase(filter.schema(), condition);
             return Some(format!("{} {}", subject(filter), phrase.relative()));
         }
-        Part::All(parts) => (parts, "and"),
-        Part::Any(parts) => (parts, "or"),
+        MeaningPart::All(parts) => (parts, "and"),
+        MeaningPart::Any(parts) => (parts, "or"),
     };
     if parts.len() > IN_A_SENTENCE {
         return None;
@@ -38,7 +38,7 @@ fn one_sentence(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> Opti
     let statements: Option<Vec<Phrase>> = parts
         .iter()
         .map(|part| match meaning.resolved(*part)? {
-            Part::One(condition) => Some(phrase(filter.schema(), condition)),
+            MeaningPart::One(condition) => Some(phrase(filter.schema(), condition)),
             _ => None,
         })
         .collect();
@@ -63,47 +63,47 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
 }
 
 /// A level of the list that is being written.
-struct Level<'m> {
+struct ListLevel<'m> {
     parts: &'m [PartId],
     /// The number of hidden statements.
     hidden: usize,
 }
 
-impl<'m> Level<'m> {
-    fn new(parts: &'m [PartId]) -> Level<'m> {
+impl<'m> ListLevel<'m> {
+    fn new(parts: &'m [PartId]) -> ListLevel<'m> {
         // One more line in the place of "and one more".
         let shown = if parts.len() > LISTED + 1 { LISTED } else { parts.len() };
-        Level { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
+        ListLevel { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
     }
 
-    fn next(&mut self) -> Option<Next> {
+    fn next(&mut self) -> Option<NextItem> {
         if let Some((part, rest)) = self.parts.split_first() {
             self.parts = rest;
-            return Some(Next::Part(*part));
+            return Some(NextItem::Part(*part));
         }
         match std::mem::take(&mut self.hidden) {
             0 => None,
-            hidden => Some(Next::Hidden(hidden)),
+            hidden => Some(NextItem::Hidden(hidden)),
         }
     }
 }
 
 /// The next item on a level.
-enum Next {
+enum NextItem {
     Part(PartId),
     /// In the place of this many parts.
     Hidden(usize),
 }
 
-fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
+fn list(filter: &Filter, meaning: &Meaning<'_>, root: &MeaningPart<'_>) -> String {
     let mut text = subject(filter);
     let (parts, heading) = match root {
-        Part::All(parts) => (parts, " for which all of these are true:"),
-        Part::Any(parts) => (parts, " for which at least one of these is true:"),
-        Part::One(_) => return text,
+        MeaningPart::All(parts) => (parts, " for which all of these are true:"),
+        MeaningPart::Any(parts) => (parts, " for which at least one of these is true:"),
+        MeaningPart::One(_) => return text,
     };
     text.push_str(heading);
-    let mut levels = vec![Level::new(parts)];
+    let mut levels = vec![ListLevel::new(parts)];
     let mut lines = 0;
     while let Some(level) = levels.last_mut() {
         let Some(next) = level.next() else {
@@ -117,22 +117,22 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &Part<'_>) -> String {
             break;
         }
         let (parts, heading) = match next {
-            Next::Part(part) => match meaning.resolved(part) {
-                Some(Part::All(parts)) => (parts, "all of these are true:"),
-                Some(Part::Any(parts)) => (parts, "at least one of these is true:"),
-                Some(Part::One(condition)) => {
+            NextItem::Part(part) => match meaning.resolved(part) {
+                Some(MeaningPart::All(parts)) => (parts, "all of these are true:"),
+                Some(MeaningPart::Any(parts)) => (parts, "at least one of these is true:"),
+                Some(MeaningPart::One(condition)) => {
                     line(&mut text, depth, &phrase(filter.schema(), condition).statement());
                     continue;
                 }
                 None => continue,
             },
-            Next::Hidden(hidden) => {
+            NextItem::Hidden(hidden) => {
                 line(&mut text, depth, &format!("… and {} more", count(hidden)));
                 continue;
             }
         };
         line(&mut text, depth, heading);
-        levels.push(Level::new(parts));
+        levels.push(ListLevel::new(parts));
     }
     text
 }

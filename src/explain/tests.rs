@@ -1,10 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::Checked;
 use crate::check::condition::{Condition, Literal, Test};
-use crate::check::meaning::{Meaning, Part};
+use crate::check::meaning::{Meaning, MeaningPart};
+use crate::explain::examples;
 use crate::syntax::{NodeId, NodeKind, Operator};
-use crate::{Limits, Schema, examples};
+use crate::{Limits, Schema};
 
 fn filter(text: &str) -> Filter {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -213,7 +215,7 @@ fn deep(text: String) -> Filter {
 
 fn with_limits(text: &str) -> Filter {
     let limits = Limits { text: 1 << 24, nesting: 1 << 20, ..Limits::default() };
-    Schema::jobs().check_with(text, &limits).into_result().unwrap()
+    Checked::new(Schema::jobs(), text, &limits).into_result().unwrap()
 }
 
 #[test]
@@ -412,9 +414,9 @@ fn holds(condition: &Condition<'_>, held: Held<'_>) -> Option<bool> {
     held.map(|held| held != condition.denied)
 }
 
-type Job = [(&'static str, Held<'static>); 3];
+type SampleJob = [(&'static str, Held<'static>); 3];
 
-fn of_job(condition: &Condition<'_>, job: Job) -> Option<bool> {
+fn of_job(condition: &Condition<'_>, job: SampleJob) -> Option<bool> {
     holds(
         condition,
         job.iter().find(|(name, _)| *name == condition.path).map_or(Held::Missing, |(_, held)| *held),
@@ -422,7 +424,7 @@ fn of_job(condition: &Condition<'_>, job: Job) -> Option<bool> {
 }
 
 /// The verdict of a filter's tree, by the rules of three values.
-fn verdict(filter: &Filter, node: NodeId, job: Job) -> Option<bool> {
+fn verdict(filter: &Filter, node: NodeId, job: SampleJob) -> Option<bool> {
     let ast = filter.ast();
     let mut children = ast.children(node).map(|child| verdict(filter, child, job));
     match ast.kind(node) {
@@ -447,11 +449,15 @@ fn verdict(filter: &Filter, node: NodeId, job: Job) -> Option<bool> {
 }
 
 /// Whether the sentence is true of a job: each statement either is or is not.
-fn is_told(meaning: &Meaning<'_>, part: &Part<'_>, job: Job) -> bool {
+fn is_told(meaning: &Meaning<'_>, part: &MeaningPart<'_>, job: SampleJob) -> bool {
     match part {
-        Part::One(condition) => of_job(condition, job) == Some(true),
-        Part::All(parts) => parts.iter().all(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job)),
-        Part::Any(parts) => parts.iter().any(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job)),
+        MeaningPart::One(condition) => of_job(condition, job) == Some(true),
+        MeaningPart::All(parts) => {
+            parts.iter().all(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job))
+        }
+        MeaningPart::Any(parts) => {
+            parts.iter().any(|part| is_told(meaning, meaning.resolved(*part).unwrap(), job))
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl Style {
 }
 
 /// A node whose branches are being drawn.
-struct Open<'f> {
+struct OpenBranch<'f> {
     branches: Children<'f, 'static>,
     /// The number of branches that are still to be drawn, and of those that are not drawn at all.
     left: usize,
@@ -93,7 +93,7 @@ struct Drawing<'f> {
     shown: Vec<Option<NodeId>>,
     /// The prefix of each branch of the innermost open node.
     prefix: String,
-    open: Vec<Open<'f>>,
+    open: Vec<OpenBranch<'f>>,
 }
 
 impl<'f> Drawing<'f> {
@@ -152,7 +152,7 @@ impl<'f> Drawing<'f> {
         // One more line in the place of "1 more".
         let left = if all > SHOWN + 1 { SHOWN } else { all };
         self.prefix.push_str(below);
-        self.open.push(Open { branches, left, hidden: all - left, prefix: self.prefix.len() });
+        self.open.push(OpenBranch { branches, left, hidden: all - left, prefix: self.prefix.len() });
     }
 }
 

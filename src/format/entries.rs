@@ -26,22 +26,22 @@ pub struct Entry<'t> {
 
 /// The contents of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Line {
+pub(crate) enum FileLine {
     Blank,
     Comment,
     Text,
 }
 
-fn kind_of(line: &str) -> Line {
+fn kind_of(line: &str) -> FileLine {
     match line.trim_start().chars().next() {
-        None => Line::Blank,
-        Some('#') => Line::Comment,
-        Some(_) => Line::Text,
+        None => FileLine::Blank,
+        Some('#') => FileLine::Comment,
+        Some(_) => FileLine::Text,
     }
 }
 
 /// The lines of a `.comfilter` file, each with its end.
-pub(crate) fn lines(file: &str) -> impl Iterator<Item = (Line, Span)> {
+pub(crate) fn lines(file: &str) -> impl Iterator<Item = (FileLine, Span)> {
     let mut start = if file.starts_with('\u{feff}') { 3 } else { 0 };
     file.get(start..).unwrap_or_default().split_inclusive('\n').map(move |line| {
         let from = start;
@@ -72,21 +72,21 @@ struct EntryReader<'t> {
     file: &'t str,
     entries: Vec<Entry<'t>>,
     /// The lines of the current filter, from the first that is not a comment.
-    current: Vec<(Line, Span)>,
+    current: Vec<(FileLine, Span)>,
 }
 
 impl EntryReader<'_> {
-    fn line(&mut self, kind: Line, span: Span) {
+    fn line(&mut self, kind: FileLine, span: Span) {
         match kind {
-            Line::Blank => self.end(),
-            Line::Comment if self.current.is_empty() => {}
-            Line::Comment | Line::Text => self.current.push((kind, span)),
+            FileLine::Blank => self.end(),
+            FileLine::Comment if self.current.is_empty() => {}
+            FileLine::Comment | FileLine::Text => self.current.push((kind, span)),
         }
     }
 
     /// Ends the filter; comments after it do not belong to it.
     fn end(&mut self) {
-        let last = self.current.iter().rposition(|(kind, _)| *kind == Line::Text);
+        let last = self.current.iter().rposition(|(kind, _)| *kind == FileLine::Text);
         self.current.truncate(last.map_or(0, |last| last + 1));
         let lines = std::mem::take(&mut self.current);
         let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
@@ -95,7 +95,7 @@ impl EntryReader<'_> {
         for (kind, span) in &lines {
             let line = span.of(self.file);
             let inner = offset(text.len());
-            if *kind == Line::Comment {
+            if *kind == FileLine::Comment {
                 map.push(inner, 0, span.end - span.start);
                 comments.push(Comment { text: line.trim(), before: inner });
             } else {

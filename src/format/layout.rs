@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
-use crate::syntax::{Ast, Dialect, Layout, NodeKind, Piece, Visit, parse_in, pieces};
+use crate::syntax::{Ast, Dialect, FilterWord, NodeKind, Visit, WordForm, WordRole, parse_in, words};
 use crate::text::{Edit, apply, offset};
 
 /// The default width: the longest filter on one line, in characters.
@@ -115,9 +115,9 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     {
         return unchanged();
     }
-    let mut pieces = pieces(text);
-    touch_names(&mut pieces, parsed.ast());
-    let kept = without_redundant(&pieces, parsed.ast());
+    let mut words: Vec<FilterWord<'_>> = words(text).collect();
+    touch_names(&mut words, parsed.ast());
+    let kept = without_redundant(&words, parsed.ast());
     let line = join(&kept, options.dialect, |_| None);
     let mut breaks: Vec<Break> = breaks(&kept, parsed.ast());
     let leading = place_comments(&kept, &mut breaks, comments, line_end);
@@ -135,7 +135,7 @@ fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Optio
     Formatted { text: format!("{leading}{rest}"), wrong }
 }
 
-/// A possible line break: before the piece that joins two conditions.
+/// A possible line break: before the word that joins two conditions.
 struct Break {
     at: usize,
     /// The comments before that line.
@@ -144,14 +144,14 @@ struct Break {
 
 /// Gives each comment to the condition around or after it; returns those of the first.
 fn place_comments(
-    pieces: &[Piece<'_>],
+    words: &[FilterWord<'_>],
     breaks: &mut [Break],
     comments: &[Comment<'_>],
     line_end: &str,
 ) -> String {
     let mut leading = String::new();
     for comment in comments {
-        let next = pieces.partition_point(|piece| piece.start < comment.before);
+        let next = words.partition_point(|word| word.span.start < comment.before);
         let place = breaks.partition_point(|place| place.at <= next);
         match place.checked_sub(1).and_then(|place| breaks.get_mut(place)) {
             Some(place) => place.comments.push_str(&format!("  {}{line_end}", comment.text)),
@@ -170,8 +170,8 @@ fn with_comments(text: &str, comments: &[Comment<'_>], line_end: &str) -> String
     apply(text, &edits).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The pieces without doubled parentheses and those around the whole.
-fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> {
+/// The words without doubled parentheses and those around the whole.
+fn without_redundant<'t>(words: &[FilterWord<'t>], ast: &Ast<'_>) -> Vec<FilterWord<'t>> {
     let mut drop = Vec::new();
     let mut parent = None;
     for visit in ast.walk() {
@@ -189,13 +189,13 @@ fn without_redundant<'t>(pieces: &[Piece<'t>], ast: &Ast<'_>) -> Vec<Piece<'t>> 
         parent = Some(kind);
     }
     drop.sort_unstable();
-    let dropped = |piece: &&Piece<'_>| drop.binary_search(&piece.start).is_err();
-    pieces.iter().filter(dropped).copied().collect()
+    let dropped = |word: &&FilterWord<'_>| drop.binary_search(&word.span.start).is_err();
+    words.iter().filter(dropped).copied().collect()
 }
 
 /// In the prefix form, the operator touches its parenthesis, like the name of a function:
 /// `eq(name,'x')`.
-fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
+fn touch_names(words: &mut [FilterWord<'_>], ast: &Ast<'_>) {
     if !ast.has_prefix_form() {
         return;
     }
@@ -214,13 +214,13 @@ fn touch_names(pieces: &mut [Piece<'_>], ast: &Ast<'_>) {
         }
     }
     starts.sort_unstable();
-    for piece in pieces.iter_mut().filter(|piece| starts.binary_search(&piece.start).is_ok()) {
-        piece.layout = Layout::Path;
+    for word in words.iter_mut().filter(|word| starts.binary_search(&word.span.start).is_ok()) {
+        (word.role, word.form) = (WordRole::Name, WordForm::Own);
     }
 }
 
 /// Before each `and` or `or` of the outermost level.
-fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
+fn breaks(words: &[FilterWord<'_>], ast: &Ast<'_>) -> Vec<Break> {
     let mut root = ast.root();
     while let Some(id) = root
         && matches!(ast.kind(id), NodeKind::Group { .. })
@@ -228,17 +228,17 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
         root = ast.children(id).next();
     }
     let joins = match root.map(|id| ast.kind(id)) {
-        Some(NodeKind::And) => Layout::And,
-        Some(NodeKind::Or) => Layout::Or,
+        Some(NodeKind::And) => WordRole::And,
+        Some(NodeKind::Or) => WordRole::Or,
         _ => return Vec::new(),
     };
     let mut depth = 0_usize;
     let mut breaks = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        match piece.layout {
-            Layout::Open => depth += 1,
-            Layout::Close => depth = depth.saturating_sub(1),
-            layout if layout == joins && depth == 0 && at > 0 => {
+    for (at, word) in words.iter().enumerate() {
+        match word.role {
+            WordRole::Open => depth += 1,
+            WordRole::Close => depth = depth.saturating_sub(1),
+            role if role == joins && word.form != WordForm::Foreign && depth == 0 && at > 0 => {
                 breaks.push(Break { at, comments: String::new() })
             }
             _ => {}
@@ -247,35 +247,34 @@ fn breaks(pieces: &[Piece<'_>], ast: &Ast<'_>) -> Vec<Break> {
     breaks
 }
 
-/// Joins the pieces; `before` returns a replacement for the space before a piece.
-fn join(pieces: &[Piece<'_>], dialect: Dialect, before: impl Fn(usize) -> Option<String>) -> String {
+/// Joins the words; `before` returns a replacement for the space before a word.
+fn join(words: &[FilterWord<'_>], dialect: Dialect, before: impl Fn(usize) -> Option<String>) -> String {
     let mut text = String::new();
-    let mut last: Option<&Piece<'_>> = None;
-    for (at, piece) in pieces.iter().enumerate() {
+    let mut last: Option<&FilterWord<'_>> = None;
+    for (at, word) in words.iter().enumerate() {
         match (before(at), last) {
             (Some(between), _) => text.push_str(&between),
-            (None, Some(last)) if wants_space(last, piece) => text.push(' '),
+            (None, Some(last)) if wants_space(last, word) => text.push(' '),
             _ => {}
         }
-        match piece.layout {
-            Layout::Miscased if dialect.boolean(piece.text.as_bytes()).is_some() => text.push_str(piece.text),
-            Layout::Miscased | Layout::And | Layout::Or => text.push_str(&piece.text.to_ascii_lowercase()),
-            _ => text.push_str(piece.text),
+        match word.form {
+            WordForm::Miscased if dialect.boolean(word.text.as_bytes()).is_none() => {
+                text.push_str(&word.text.to_ascii_lowercase());
+            }
+            _ => text.push_str(word.text),
         }
-        last = Some(piece);
+        last = Some(word);
     }
     text
 }
 
-fn wants_space(last: &Piece<'_>, next: &Piece<'_>) -> bool {
-    match (last.layout, next.layout) {
-        (Layout::Open, _) | (_, Layout::Close) => false,
-        (_, Layout::Comma) | (Layout::Comma, _) => false,
-        (Layout::Path, Layout::Open) => false,
-        // Pieces outside of the language keep their spaces.
-        (Layout::Other, _) | (_, Layout::Other) => {
-            last.start as usize + last.text.len() < next.start as usize
-        }
+fn wants_space(last: &FilterWord<'_>, next: &FilterWord<'_>) -> bool {
+    match (last.role, next.role) {
+        (WordRole::Open, _) | (_, WordRole::Close) => false,
+        (_, WordRole::Comma) | (WordRole::Comma, _) => false,
+        (WordRole::Name, WordRole::Open) => false,
+        // Words outside of the language keep their spaces.
+        _ if [last.form, next.form].contains(&WordForm::Foreign) => last.span.end < next.span.start,
         _ => true,
     }
 }

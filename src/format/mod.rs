@@ -12,5 +12,5 @@ mod entries;
 mod layout;
 
 pub use entries::{Comment, Entry, entries};
-pub(crate) use entries::{Line, lines};
+pub(crate) use entries::{FileLine, lines};
 pub use layout::{Formatted, Options, WIDTH, format, format_file};

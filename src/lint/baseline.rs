@@ -69,7 +69,7 @@ struct AnyVersion {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct BaselineDocument {
     #[serde(rename = "version")]
     _version: u64,
     findings: Vec<Counted>,
@@ -94,7 +94,7 @@ impl Baseline {
         if version != VERSION {
             return Err(BaselineError::Version(version));
         }
-        let document: Document = serde_json::from_str(text).map_err(BaselineError::Wrong)?;
+        let document: BaselineDocument = serde_json::from_str(text).map_err(BaselineError::Wrong)?;
         let mut baseline = Baseline::default();
         for Counted { finding, count } in document.findings.into_iter().filter(|known| known.count > 0) {
             let known = baseline.0.entry(finding).or_default();

@@ -1,15 +1,15 @@
 //! `contested-value`.
 
-use super::Context;
-use crate::check::contested::{self, Term, Value};
-use crate::diagnostic::Diagnostic;
+use super::RuleContext;
+use crate::check::contested::{self, ContestedTerm, SpelledValue};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::source::in_words;
 use crate::syntax::Ast;
-use crate::text::{Edit, Quoted, apply, joined};
+use crate::text::{Edit, Quoted, Span, apply, joined};
 
 /// Looks at the whole filter, because there is one finding per property.
-pub(super) fn find(cx: &mut Context<'_, '_>) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
     if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
         return;
     }
@@ -20,11 +20,11 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             continue;
         }
         told.push(&term.property.name);
-        let same: Vec<&Term<'_>> =
+        let same: Vec<&ContestedTerm<'_>> =
             terms.iter().filter(|other| other.property.name == term.property.name).collect();
         let Some(value) = term.values.first() else { continue };
         let asks_service = cx.schema.resource() == "servers";
-        cx.report(&rules::CONTESTED_VALUE, |ast| {
+        cx.report(&rules::CONTESTED_VALUE, value.operand.span, |ast| {
             let edits: Vec<Edit> = same.iter().filter_map(|term| term.edits(ast)).flatten().collect();
             let mut help = what_happens(term, value, ast);
             if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
@@ -33,29 +33,23 @@ pub(super) fn find(cx: &mut Context<'_, '_>) {
             if asks_service {
                 help = format!("{help}; {}", contested::ASK);
             }
-            let diagnostic = Diagnostic::new(
-                &rules::CONTESTED_VALUE,
-                value.operand.span,
-                message(term, value, ast, &same),
-            )
-            .with_help(help);
-            if edits.is_empty() {
-                return diagnostic;
-            }
-            diagnostic.with_unsafe_fix("write the form that is correct in both cases", edits)
+            let edits = (!edits.is_empty()).then_some(edits);
+            Message::new(message(term, value, ast, &same))
+                .help(help)
+                .unsafe_fix("write the form that is correct in both cases", edits)
         });
     }
 }
 
 /// A condition after edits inside of it.
-fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
+fn written(term: &ContestedTerm<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
     let start = term.span.start;
     let end = edits.iter().map(|edit| edit.span.end).chain([term.span.end]).max()?;
     let inner = ast.text().get(start as usize..end as usize)?;
     let moved: Vec<Edit> = edits
         .iter()
         .map(|edit| {
-            let span = crate::text::Span::new(edit.span.start - start, edit.span.end - start);
+            let span = Span::new(edit.span.start - start, edit.span.end - start);
             Edit::replace(span, edit.text.clone())
         })
         .collect();
@@ -63,7 +57,12 @@ fn written(term: &Term<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
 }
 
 /// The documents of each spelling.
-fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]) -> String {
+fn message(
+    term: &ContestedTerm<'_>,
+    value: &SpelledValue<'_>,
+    ast: &Ast<'_>,
+    same: &[&ContestedTerm<'_>],
+) -> String {
     let name = &term.property.name;
     let Some(known) = value.known else {
         let [bare, quoted] = contested::literals(ast, value.operand);
@@ -108,7 +107,7 @@ fn message(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>, same: &[&Term<'_>]
 }
 
 /// The effect of each spelling if the service has the other.
-fn what_happens(term: &Term<'_>, value: &Value<'_>, ast: &Ast<'_>) -> String {
+fn what_happens(term: &ContestedTerm<'_>, value: &SpelledValue<'_>, ast: &Ast<'_>) -> String {
     let does = if term.is_denied { "excludes nothing" } else { "selects nothing" };
     if value.known.is_none() {
         let [bare, quoted] = contested::literals(ast, value.operand);

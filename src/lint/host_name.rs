@@ -1,7 +1,7 @@
 //! `host-name`.
 
-use super::Context;
-use crate::diagnostic::Diagnostic;
+use super::RuleContext;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::literal::string_value;
 use crate::syntax::{NodeKind, OperandKind};
@@ -11,7 +11,7 @@ use crate::text::{Edit, Quoted};
 const SERIAL: usize = 10;
 
 /// Looks at a condition.
-pub(super) fn find(cx: &mut Context<'_, '_>, kind: NodeKind) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, kind: NodeKind) {
     let left = match kind {
         NodeKind::Comparison { left, operator, .. } if !operator.is_order() => left,
         NodeKind::Membership { left, .. } => left,
@@ -24,20 +24,16 @@ pub(super) fn find(cx: &mut Context<'_, '_>, kind: NodeKind) {
     let Some(value) = values.find(|value| looks_like_host_name(&string_value(*value, cx.ast.text()))) else {
         return;
     };
-    cx.report(&rules::HOST_NAME, |ast| {
+    cx.report(&rules::HOST_NAME, value.span, |ast| {
         let path = ast.path_of(left);
         let written = ast.text_of(left).replace(path, instead);
-        Diagnostic::new(
-            &rules::HOST_NAME,
-            value.span,
-            format!(
-                "`{path}` of {} holds the serial number, and {} looks like a host name",
-                schema.resource(),
-                Quoted(&string_value(value, ast.text()))
-            ),
-        )
-        .with_help(format!("the host name is in `{instead}`"))
-        .with_unsafe_fix(format!("write `{written}`"), vec![Edit::replace(left.span, written)])
+        Message::new(format!(
+            "`{path}` of {} holds the serial number, and {} looks like a host name",
+            schema.resource(),
+            Quoted(&string_value(value, ast.text()))
+        ))
+        .help(format!("the host name is in `{instead}`"))
+        .unsafe_fix(format!("write `{written}`"), vec![Edit::replace(left.span, written)])
     });
 }
 

@@ -3,7 +3,7 @@
 
 use super::probe::{Standing, Standpoint};
 use crate::decode::Decoded;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::source::{Hole, Language};
 use crate::text::{Edit, Escaping, Quoted};
@@ -47,53 +47,48 @@ impl Interpolation<'_> {
         let is_unescaped = standpoint.standing == Standing::Text && !hole.is_escaped;
         if is_unescaped {
             let severity = standpoint.severity(filter, decoded.schema());
-            diagnostics.add(severity, || {
+            diagnostics.report_as(severity, &rules::UNESCAPED_INTERPOLATION, hole.shown, || {
                 let message = format!(
                     "{} is inserted unescaped: a quote in it ends the string, and the rest is read as filter",
                     Quoted(&hole.code)
                 );
-                let found = Diagnostic::new(&rules::UNESCAPED_INTERPOLATION, hole.shown, message);
                 let help = means(self.language)
                     .map_or("double each quote in it: write `O'Neil` as `'O''Neil'`", |means| {
                         means.escape_help
                     });
-                self.fixed(found.with_severity(severity), "double its quotes", help, true, false)
+                self.fixed(message, "double its quotes", help, true, false)
             });
         }
         if decoded.is_encoded_by_caller() && !hole.is_encoded {
-            diagnostics.add(rules::UNENCODED_INTERPOLATION.severity(), || {
+            diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
                 let message = format!(
                     "{} is inserted into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
                     Quoted(&hole.code)
                 );
-                let found = Diagnostic::new(&rules::UNENCODED_INTERPOLATION, hole.shown, message);
                 let help = means(self.language).map_or(
                     "encode every byte of it except letters, digits and `-._~`",
                     |means| means.encode_help,
                 );
                 // Quotes are doubled before they are encoded.
-                self.fixed(found, "encode it", help, is_unescaped, true)
+                self.fixed(message, "encode it", help, is_unescaped, true)
             });
         }
     }
 
     fn fixed(
         &self,
-        found: Diagnostic,
+        message: String,
         title: &'static str,
         help: &'static str,
         escape: bool,
         encode: bool,
-    ) -> Diagnostic {
+    ) -> Message {
         let help = match self.language {
             Language::Shell | Language::PowerShell => format!("{help}, {BY_COMMAND}"),
             _ => help.to_owned(),
         };
-        let found = found.with_help(help);
-        match self.written(escape, encode) {
-            Some(text) => found.with_unsafe_fix(title, vec![Edit::replace(self.hole.shown, text)]),
-            None => found,
-        }
+        let edits = self.written(escape, encode).map(|text| vec![Edit::replace(self.hole.shown, text)]);
+        Message::new(message).help(help).unsafe_fix(title, edits)
     }
 
     /// The code for inserting the value correctly, if the language has a function that can be

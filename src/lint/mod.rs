@@ -27,17 +27,14 @@ mod suppress;
 
 mod logic;
 
-mod always_true;
 mod ambiguous_and_or;
 mod contested_value;
 mod double_negation;
 mod host_name;
 mod negated_comparison;
-mod never_true;
 mod not_scope;
 mod or_chain;
 mod redundant_parentheses;
-mod redundant_term;
 pub(crate) mod risky_delete;
 mod single_item_list;
 
@@ -49,9 +46,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
-use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator};
+use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
+pub use crate::source::Language;
+#[doc(hidden)]
+pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 #[cfg(feature = "cli")]
 pub(crate) use fix::FirstRound;
@@ -119,7 +119,7 @@ impl Linter {
     /// Checks a filter. Like [`Schema::check`], it never fails. A filter with an error is invalid,
     /// even if the error is not reported.
     pub fn lint<'t>(&self, text: &'t str) -> Checked<'t> {
-        self.linted(self.schema().check_with(text, &self.limits))
+        self.linted(Checked::new(self.schema(), text, &self.limits))
     }
 
     /// Checks a filter that may contain parameters, such as `@name`.
@@ -138,9 +138,9 @@ impl Linter {
         checked
     }
 
-    /// Checks the filter in a URL, a query string or a command, as [`decode_with`](decode::decode_with) does.
+    /// Checks the filter in a URL, a query string or a command, as [`decode`](decode::decode) does.
     pub fn lint_request<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        let mut decoded = decode::decode(text, &self.schemas, &self.limits);
         let more = decoded.checked().map(|checked| self.findings(&checked));
         let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
@@ -151,11 +151,11 @@ impl Linter {
         decoded
     }
 
-    /// Decodes a request like [`decode_with`](decode::decode_with), and reports unwanted effects of
+    /// Decodes a request like [`decode`](decode::decode), and reports unwanted effects of
     /// a DELETE.
     #[cfg(feature = "cli")]
     pub(crate) fn decode<'t>(&self, text: &'t str) -> Decoded<'t> {
-        let mut decoded = decode::decode_with(text, &self.schemas, &self.limits);
+        let mut decoded = decode::decode(text, &self.schemas, &self.limits);
         tell_delete(&mut decoded);
         decoded
     }
@@ -166,7 +166,7 @@ impl Linter {
         let ast = checked.ast();
         if ast.root().is_some() {
             let is_ok = checked.is_ok();
-            let mut cx = Context {
+            let mut cx = RuleContext {
                 ast,
                 schema: checked.schema(),
                 levels: &self.levels,
@@ -183,7 +183,8 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
     if !decoded.is_delete() {
         return;
     }
-    let found = decoded.checked().and_then(|checked| risky_delete::find_in(&checked));
+    let checked = decoded.checked().filter(Checked::is_ok);
+    let found = checked.and_then(|checked| risky_delete::find(checked.ast(), checked.schema()));
     let Some(found) = found else { return };
     let [_, inner] = decoded.diagnostics_mut();
     inner.retain(|other| other.rule() != &rules::ALWAYS_TRUE || !found.span().contains(other.span()));
@@ -193,7 +194,7 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only
 /// rules that a repair does not affect run on it.
-fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
+fn look(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
     contested_value::find(cx);
@@ -202,7 +203,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
         return;
     }
     let redundant = if is_ok { logic::find(cx) } else { HashSet::new() };
-    let mut pending = vec![Seen { id: root, parent: None, nots: 0, groups: 0 }];
+    let mut pending = vec![SeenNode { id: root, parent: None, nots: 0, groups: 0 }];
     while let Some(seen) = pending.pop() {
         let kind = ast.kind(seen.id);
         host_name::find(cx, kind);
@@ -225,7 +226,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
                 _ => {}
             }
         }
-        let below = |id| Seen {
+        let below = |id| SeenNode {
             id,
             parent: Some(kind),
             nots: match kind {
@@ -241,7 +242,7 @@ fn look(cx: &mut Context<'_, '_>, is_ok: bool) {
 
 /// A node with facts about its ancestors.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct SeenNode {
     id: NodeId,
     parent: Option<NodeKind>,
     /// The number of `not`s right above it, ignoring parentheses.
@@ -251,30 +252,26 @@ struct Seen {
 }
 
 /// The input of the rules, and the list of their findings.
-struct Context<'a, 't> {
+struct RuleContext<'a, 't> {
     ast: &'a Ast<'t>,
     schema: &'a Schema,
     levels: &'a Levels,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> Context<'a, '_> {
-    /// Reports a finding, if its rule does; `make` runs only if it is kept.
-    fn report(&mut self, rule: &'static Rule, make: impl FnOnce(&'a Ast<'_>) -> Diagnostic) {
-        if self.levels.is_on(rule) {
-            let ast = self.ast;
-            self.diagnostics.add(rule.severity(), || ast.outward(make(ast).kept_apart(ast.text())));
-        }
-    }
-
+impl<'a> RuleContext<'a, '_> {
     /// Reports a finding of `rule` at `span`, unless it is off; `describe` runs only if it is kept.
-    fn tell<M: Into<Message>>(
+    fn report<M: Into<Message>>(
         &mut self,
         rule: &'static Rule,
         span: Span,
         describe: impl FnOnce(&'a Ast<'_>) -> M,
     ) {
-        self.report(rule, |ast| Diagnostic::new(rule, span, describe(ast)));
+        if self.levels.is_on(rule) {
+            let ast = self.ast;
+            let make = || ast.outward(Diagnostic::new(rule, span, describe(ast)).kept_apart(ast.text()));
+            self.diagnostics.add(rule.severity(), make);
+        }
     }
 
     /// The only child of a node.
@@ -293,17 +290,12 @@ impl<'a> Context<'a, '_> {
     }
 }
 
+/// Adds parentheses.
+fn enclosed(span: Span) -> [Edit; 2] {
+    [Edit::insert(span.start, "("), Edit::insert(span.end, ")")]
+}
+
 /// Removes everything in `outer` around `inner`.
 fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
-}
-
-/// The value of an equality or inequality.
-fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
-    match ast.kind(id) {
-        NodeKind::Comparison { left, operator, right } if operator == wanted => {
-            Some(if right.kind.is_property() { left } else { right })
-        }
-        _ => None,
-    }
 }

@@ -1,13 +1,13 @@
 //! `negated-comparison`.
 
-use super::{Context, unwrapped};
-use crate::diagnostic::Diagnostic;
+use super::{RuleContext, unwrapped};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operator};
 use crate::text::{Edit, Span};
 
 /// Looks at a `not`.
-pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, not: NodeId) {
     let Some(child) = cx.child(not) else { return };
     let term = cx.inside(child);
     let NodeKind::Comparison { left, operator, right } = cx.ast.kind(term) else { return };
@@ -20,13 +20,9 @@ pub(super) fn find(cx: &mut Context<'_, '_>, not: NodeId) {
     let mut edits = unwrapped(cx.ast.span(not), cx.ast.span(term));
     let between = Span::new(left.span.end, right.span.start);
     edits.push(Edit::replace(between, format!(" {} ", other.keyword())));
-    cx.report(&rules::NEGATED_COMPARISON, |ast| {
+    cx.report(&rules::NEGATED_COMPARISON, cx.ast.span(not), |_| {
         let (denied, keyword) = (operator.keyword(), other.keyword());
-        Diagnostic::new(
-            &rules::NEGATED_COMPARISON,
-            ast.span(not),
-            format!("`not` before `{denied}`: `{keyword}` means the same"),
-        )
-        .with_safe_fix(format!("write `{keyword}`"), edits)
+        Message::new(format!("`not` before `{denied}`: `{keyword}` means the same"))
+            .safe_fix(format!("write `{keyword}`"), edits)
     });
 }

@@ -1,13 +1,13 @@
 //! `not-scope`.
 
-use super::Context;
-use crate::diagnostic::Diagnostic;
+use super::{RuleContext, enclosed};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, OperandKind, Operator};
-use crate::text::{Edit, Quoted};
+use crate::text::Quoted;
 
 /// Looks at an `and` or an `or`: a reader may think that a `not` covers the terms after it.
-pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, join: NodeId) {
     let mut terms = cx.ast.children(join).peekable();
     while let Some(not) = terms.next() {
         if terms.peek().is_some()
@@ -16,15 +16,10 @@ pub(super) fn find(cx: &mut Context<'_, '_>, join: NodeId) {
             && is_bare(cx.ast.kind(covered))
         {
             let span = cx.ast.span(covered);
-            cx.report(&rules::NOT_SCOPE, |ast| {
-                let edits = vec![Edit::insert(span.start, "("), Edit::insert(span.end, ")")];
-                Diagnostic::new(
-                    &rules::NOT_SCOPE,
-                    ast.span(not),
-                    format!("`not` covers {}, and nothing after it", Quoted(span.of(ast.text()))),
-                )
-                .with_help("add parentheses around the part to negate")
-                .with_safe_fix("add parentheses around the term", edits)
+            cx.report(&rules::NOT_SCOPE, cx.ast.span(not), |ast| {
+                Message::new(format!("`not` covers {}, and nothing after it", Quoted(span.of(ast.text()))))
+                    .help("add parentheses around the part to negate")
+                    .safe_fix("add parentheses around the term", enclosed(span).to_vec())
             });
         }
     }

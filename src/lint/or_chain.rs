@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Context;
-use crate::diagnostic::Diagnostic;
+use super::RuleContext;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{NodeId, NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
@@ -24,7 +24,7 @@ struct Term {
 }
 
 /// Looks at an `or`. Redundant terms already have a finding.
-pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<NodeId>) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, or: NodeId, redundant: &HashSet<NodeId>) {
     let mut chains: Vec<Chain> = Vec::new();
     let mut by_path: HashMap<&str, usize> = HashMap::new();
     let mut end = None;
@@ -48,7 +48,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, or: NodeId, redundant: &HashSet<Nod
 }
 
 /// A term as a property and its allowed values.
-fn equality(cx: &Context<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
+fn equality(cx: &RuleContext<'_, '_>, id: NodeId) -> Option<(Operand, Vec<Operand>)> {
     match cx.ast.kind(id) {
         NodeKind::Comparison { left, operator: Operator::Eq, right } => match (left.kind, right.kind) {
             (OperandKind::Path, _) => Some((left, vec![right])),
@@ -66,7 +66,7 @@ fn may_be_item(kind: OperandKind) -> bool {
     matches!(kind, OperandKind::String | OperandKind::Number)
 }
 
-fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
+fn report(cx: &mut RuleContext<'_, '_>, chain: &Chain) {
     let [first, others @ ..] = chain.terms.as_slice() else { return };
     let mut values: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
@@ -81,14 +81,10 @@ fn report(cx: &mut Context<'_, '_>, chain: &Chain) {
     let path = cx.ast.text_of(chain.path);
     let list = format!("{path} in ({})", values.join(","));
     let whole = Span::new(first.span.start, last.span.end);
-    cx.report(&rules::OR_CHAIN, |_| {
+    cx.report(&rules::OR_CHAIN, whole, |_| {
         let mut edits = vec![Edit::replace(first.span, list)];
         edits.extend(others.iter().map(|term| Edit::delete(term.taken)));
-        Diagnostic::new(
-            &rules::OR_CHAIN,
-            whole,
-            format!("{} is compared with several values: a list is shorter", Quoted(path)),
-        )
-        .with_safe_fix("write one `in`", edits)
+        Message::new(format!("{} is compared with several values: a list is shorter", Quoted(path)))
+            .safe_fix("write one `in`", edits)
     });
 }

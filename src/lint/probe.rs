@@ -5,31 +5,31 @@
 //! probe puts something fitting into each position and checks the result. It drops findings about
 //! that position, except those that hold for every value.
 
-use crate::Limits;
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::{Property, Resolved, Schema, Type};
 use crate::source::atoms;
-use crate::text::{OffsetMap, Span, offset};
+use crate::syntax::{FilterWord, WordRole, joined_words, words};
+use crate::text::{OffsetMap, Span, offset, replaced};
 
 use super::Linter;
 
-/// The limit of findings in a filter with holes.
-const PROBED: usize = 10_000;
-
-/// The role of a hole.
+/// The role of a hole, each with its case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// A quoted string, or a part of one.
+    /// A quoted string, or a part of one: "a name in an f-string in `params=`" (python.toml).
     Text,
-    /// A value, an item, or a list.
+    /// A value, an item, or a list: "a time from a subexpression" (powershell.toml).
     Value,
+    /// "a hole as a property: nothing is known of it" (python.toml).
     Property,
+    /// "a hole as an operator: the property and the value are checked" (python.toml).
     Operator,
-    /// A condition.
+    /// A condition: "a term that holds an `or`, joined with " and "" (powershell.toml).
     Condition,
-    /// Unknown: more of the filter.
+    /// Unknown, or nothing: "statements of Jinja, and variables of what runs a container" (yaml.toml).
     Rest,
 }
 
@@ -40,6 +40,8 @@ pub(super) struct Standpoint {
     pub(super) place: Span,
     pub(super) number: usize,
     pub(super) standing: Standing,
+    /// The part that depends on its value: itself in a string, else the word that contains it.
+    word: Span,
     /// The property that it is compared with, if there is one.
     property: Span,
 }
@@ -60,7 +62,7 @@ impl Standpoint {
     }
 }
 
-/// Rules that hold for any value.
+/// Rules that hold for any value: "an `and` and an `or` in one string with a hole" (python.toml).
 const STRUCTURE: [&Rule; 11] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
@@ -75,10 +77,10 @@ const STRUCTURE: [&Rule; 11] = [
     &rules::MISSING_SPACE,
 ];
 
-/// Rules that hold for any string.
+/// Rules that hold for any string: "holes that are a part of a value" (shell.toml).
 const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
 
-/// Rules that combine several conditions.
+/// Rules that combine several conditions, and so need all of them.
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];
 
 /// The findings of a filter with holes. `joins` decides whether a hole is concatenated with strings
@@ -91,7 +93,7 @@ pub(super) fn check(
 ) -> Diagnostics {
     let holes = holes(filter);
     if holes.is_empty() {
-        return found(linter, schema.check_with(filter, &linter.limits));
+        return found(linter, Checked::new(schema, filter, &linter.limits));
     }
     // Nothing is known of it.
     if holes.iter().any(|hole| hole.place.len() == filter.trim().len()) {
@@ -100,11 +102,11 @@ pub(super) fn check(
     let probe = Probe::of(filter, &holes, joins);
     let has_values = holes.iter().any(|hole| hole.standing == Standing::Value);
     // Only kept findings can be classified.
-    let limits = Limits { diagnostics: linter.limits.diagnostics.max(PROBED), ..linter.limits };
+    let limits = Limits { diagnostics: linter.limits.diagnostics.max(limits::FINDINGS), ..linter.limits };
     let checked = if has_values {
         schema.check_template(&probe.text, &limits)
     } else {
-        schema.check_with(&probe.text, &limits)
+        Checked::new(schema, &probe.text, &limits)
     };
     let mut diagnostics = found(linter, checked);
     diagnostics.retain(|found| probe.keeps(found));
@@ -126,189 +128,80 @@ fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
 
 /// The holes of a filter, and their roles.
 pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
-    let mut reader = HoleReader { filter, ..HoleReader::default() };
-    let mut found: Vec<Standpoint> = Vec::new();
-    for (place, number) in atoms(filter) {
-        reader.read_to(place.start);
-        let standing = if reader.quote.is_some() { Standing::Text } else { reader.standing(place) };
-        // A hole that touches another word is part of it.
-        let same = found
-            .last()
-            .filter(|last| last.place.end == place.start && reader.quote.is_none())
-            .map(|last| last.standing);
-        found.push(Standpoint {
-            place,
-            number,
-            standing: same.unwrap_or(standing),
-            property: reader.property,
-        });
-        reader.at = place.end;
-        if reader.quote.is_none() {
-            reader.word(place);
+    let words = joined_words(filter);
+    let mut atoms = atoms(filter).peekable();
+    let mut found = Vec::new();
+    let mut property = Span::default();
+    // For each open parenthesis, the role of a hole that is its first item.
+    let mut open = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let (before, next) = (at.checked_sub(1).and_then(|before| words.get(before)), words.get(at + 1));
+        let items = open.last().copied().unwrap_or(Standing::Condition);
+        if let Some((first, _)) = atoms.peek().filter(|(first, _)| first.start < word.span.end) {
+            let standing = standing(*first, before, word, next, items);
+            while let Some((place, number)) = atoms.next_if(|(place, _)| place.start < word.span.end) {
+                let word = match standing {
+                    Standing::Text => place,
+                    // Findings beside it depend on its value, too.
+                    Standing::Rest => Span::new(
+                        before.map_or(0, |before| before.span.end),
+                        next.map_or(offset(filter.len()), |next| next.span.start),
+                    ),
+                    _ => word.span,
+                };
+                found.push(Standpoint { place, number, standing, word, property });
+            }
+        }
+        match word.role {
+            WordRole::Open => open.push(match before {
+                Some(before) if before.text.eq_ignore_ascii_case("in") => Standing::Value,
+                Some(before) if before.span.end == word.span.start && before.is_part() => Standing::Property,
+                _ => Standing::Condition,
+            }),
+            WordRole::Close => drop(open.pop()),
+            WordRole::Name | WordRole::Value => property = word.span,
+            _ => {}
         }
     }
     found
 }
 
-/// Reads a filter up to its holes.
-#[derive(Default)]
-struct HoleReader<'f> {
-    filter: &'f str,
-    at: u32,
-    /// The open quote.
-    quote: Option<char>,
-    /// The last word that is not an operator or connective: before an operator, the property.
-    property: Span,
-    /// The last word, and the one before.
-    last: Span,
-    previous: Span,
-    /// For each open parenthesis, whether it is that of a list or of a function.
-    open: Vec<bool>,
-}
-
-const OPERATORS: [&str; 7] = ["eq", "ne", "gt", "ge", "lt", "le", "in"];
-const JOINS: [&str; 3] = ["and", "or", "not"];
-
-impl<'f> HoleReader<'f> {
-    fn rest(&self) -> &'f str {
-        self.filter.get(self.at as usize..).unwrap_or_default()
-    }
-
-    fn read_to(&mut self, end: u32) {
-        while self.at < end {
-            let start = self.at;
-            let Some(first) = self.rest().chars().next() else { return };
-            if self.quote.map_or(matches!(first, '\'' | '"'), |quote| quote == first) {
-                self.quote = if self.quote.is_none() { Some(first) } else { None };
-                self.at += 1;
-                if self.quote.is_none() {
-                    self.follow(Span::new(start, self.at));
-                }
-                continue;
-            }
-            if self.quote.is_some() || !is_word(first) {
-                if self.quote.is_none() && is_comparison(first) {
-                    let length = self.rest().find(|c: char| !is_comparison(c)).unwrap_or(self.rest().len());
-                    self.at = (start + offset(length)).min(end);
-                    self.follow(Span::new(start, self.at));
-                    continue;
-                }
-                match first {
-                    '(' if self.quote.is_none() => {
-                        let before = self.last.of(self.filter);
-                        self.open.push(
-                            before == "in" || self.last.end == start && !before.is_empty() && before != "(",
-                        );
-                        self.follow(Span::new(start, start + 1));
-                    }
-                    ')' if self.quote.is_none() => {
-                        self.open.pop();
-                        self.follow(Span::new(start, start + 1));
-                    }
-                    ',' if self.quote.is_none() => self.follow(Span::new(start, start + 1)),
-                    _ => {}
-                }
-                self.at += offset(first.len_utf8());
-                continue;
-            }
-            let length = self.rest().find(|c: char| !is_word(c)).unwrap_or(self.rest().len());
-            let word = Span::new(start, (start + offset(length)).min(end));
-            self.at = word.end;
-            self.word(word);
+/// The role of the first hole in a word. `items` is that of the first item in the same parentheses.
+fn standing(
+    hole: Span,
+    before: Option<&FilterWord<'_>>,
+    word: &FilterWord<'_>,
+    next: Option<&FilterWord<'_>>,
+    items: Standing,
+) -> Standing {
+    use WordRole::{And, Close, Comma, Name, Not, Open, Operator, Or, String, Value};
+    let before = before.map(|before| before.role);
+    // `!` after a name belongs to an operator, as in `!in`.
+    let follows = next.map(|next| if next.text == "!" { Operator } else { next.role });
+    let next_is_hole = next.is_some_and(|next| next.role != String && atoms(next.text).next().is_some());
+    let begins = matches!(before, None | Some(And | Or | Not | Open));
+    let ends = matches!(follows, None | Some(And | Or | Not | Close));
+    let rest = word.text.get((hole.end - word.span.start) as usize..).unwrap_or_default();
+    let is_whole = hole == word.span;
+    match before {
+        _ if word.role == String => Standing::Text,
+        Some(Operator) => Standing::Value,
+        Some(Open) if items != Standing::Condition => items,
+        Some(Comma) if items != Standing::Condition => Standing::Value,
+        _ if (begins || hole.start > word.span.start)
+            && (follows == Some(Operator) || next_is_hole || rest.starts_with('/')) =>
+        {
+            Standing::Property
         }
-    }
-
-    fn follow(&mut self, word: Span) {
-        // A hole and the text that touches it are one word.
-        if self.last.end != word.start || !is_word_text(self.last.of(self.filter)) {
-            self.previous = self.last;
-        }
-        self.last = word;
-    }
-
-    fn word(&mut self, word: Span) {
-        let text = word.of(self.filter);
-        self.follow(word);
-        if !is_operator(text) && !is_join(text) {
-            self.property = word;
-        }
-    }
-
-    /// The role of the hole that begins here, outside of quotes.
-    fn standing(&self, hole: Span) -> Standing {
-        let glued =
-            self.last.end == hole.start && !self.last.is_empty() && is_word_text(self.last.of(self.filter));
-        let before = if glued { self.previous } else { self.last }.of(self.filter);
-        let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
-        let next_end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        let rest_of_word = rest.get(..next_end).unwrap_or_default();
-        let behind = rest.get(next_end..).unwrap_or_default();
-        let next = behind.trim_start();
-        let next_word =
-            next.get(..next.find(|c: char| !is_word(c)).unwrap_or(next.len())).unwrap_or_default();
-        let in_list = self.open.last().copied().unwrap_or(false);
-        let begins = before.is_empty() || is_join(before) || before == "(" && !in_list;
-        // `2026-${month}-01` is a part of a value, too.
-        if is_operator(before) {
-            return Standing::Value;
-        }
-        if in_list && (before == "(" || before == ",") {
-            return if self.is_first_of_function() { Standing::Property } else { Standing::Value };
-        }
-        if begins || glued {
-            if is_operator(next_word)
-                || next.starts_with(is_comparison)
-                || rest_of_word.starts_with('/')
-                || atoms(next_word).next().is_some() && !is_join(next_word)
-            {
-                return Standing::Property;
-            }
-            if glued {
-                return Standing::Rest;
-            }
-            let ends = next.is_empty() || next.starts_with(')') || is_join(next_word);
-            return if ends && rest_of_word.is_empty() { Standing::Condition } else { Standing::Rest };
-        }
-        // Between a property and a value: an operator.
-        let is_value = next.starts_with(['\'', '@', '('])
-            || next_word.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(next_word, "true" | "false" | "null")
-            || atoms(next_word).next().is_some();
-        if self.property == self.last && is_value && rest_of_word.is_empty() {
+        _ if begins && ends && is_whole => Standing::Condition,
+        // Between a property and a value.
+        Some(Name | Value)
+            if is_whole && (next_is_hole || matches!(follows, Some(String | Value | Open))) =>
+        {
             Standing::Operator
-        } else {
-            Standing::Rest
         }
+        _ => Standing::Rest,
     }
-
-    /// Whether the hole is the first argument of a function.
-    fn is_first_of_function(&self) -> bool {
-        let before = self.filter.get(..self.last.start as usize).unwrap_or_default().trim_end();
-        self.last.of(self.filter) == "(" && !before.ends_with("in")
-    }
-}
-
-fn is_word(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '(' | ')' | ',' | '\'' | '"') && !is_comparison(c)
-}
-
-/// The characters in operators of other languages.
-fn is_comparison(c: char) -> bool {
-    matches!(c, '=' | '<' | '>' | '!' | '~')
-}
-
-/// Whether a word joins conditions, in any case, or in the spelling of other languages.
-fn is_join(word: &str) -> bool {
-    matches!(word, "&&" | "||") || JOINS.iter().any(|join| word.eq_ignore_ascii_case(join))
-}
-
-/// Whether a word is an operator, in any case, or one of another language.
-fn is_operator(word: &str) -> bool {
-    word.starts_with(is_comparison) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
-}
-
-fn is_word_text(text: &str) -> bool {
-    text.chars().all(is_word)
 }
 
 /// A filter with something fitting in the place of each hole.
@@ -319,34 +212,22 @@ struct Probe<'f> {
     map: OffsetMap,
     /// The replacements for holes, and the role of each.
     places: Vec<(Span, Standing)>,
-    /// The span of findings that belong to each hole. If its value may be anything, the span
-    /// includes the blanks around it.
-    near: Vec<Span>,
     /// Whether a condition is joined with strings.
     joins: bool,
 }
 
 impl<'f> Probe<'f> {
     fn of(filter: &'f str, holes: &[Standpoint], joins: &dyn Fn(usize) -> bool) -> Probe<'f> {
-        let mut probe = Probe {
-            filter,
-            text: String::new(),
-            map: OffsetMap::starting_at(0),
-            places: Vec::new(),
-            near: Vec::new(),
-            joins: holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number)),
-        };
-        let mut done = 0;
+        let mut written: Vec<(Span, String, Standing)> = Vec::new();
         for hole in holes {
-            let place =
-                if hole.standing == Standing::Text { hole.place } else { probe.word_of(hole.place, done) };
-            if place.start < done {
+            let done = written.last().map_or(0, |(place, ..)| place.end);
+            if hole.word.end <= done {
                 continue;
             }
-            probe.text.push_str(Span::new(done, place.start).of(filter));
+            let place = Span::new(hole.word.start.max(done), hole.word.end);
             let atom = hole.place.of(filter);
             let rest = filter.get(place.end as usize..).unwrap_or_default();
-            let written = match hole.standing {
+            let text = match hole.standing {
                 Standing::Text => atom.to_owned(),
                 Standing::Value => format!("@{atom}"),
                 Standing::Property if rest.starts_with('(') => "contains".to_owned(),
@@ -354,60 +235,33 @@ impl<'f> Probe<'f> {
                 Standing::Operator if rest.trim_start().starts_with('(') => "in".to_owned(),
                 Standing::Operator => "eq".to_owned(),
                 Standing::Condition => format!("{atom} eq 1"),
-                Standing::Rest => String::new(),
+                Standing::Rest => " ".to_owned(),
             };
-            let start = probe.at();
-            probe.text.push_str(&written);
-            let end = probe.at();
-            if written.len() != place.len() || written != place.of(filter) {
-                probe.map.push(start, end - start, place.end - place.start);
-            }
-            probe.places.push((Span::new(start, end), hole.standing));
-            done = place.end;
+            written.push((place, text, hole.standing));
         }
-        probe.text.push_str(filter.get(done as usize..).unwrap_or_default());
-        let near = |(place, standing): &(Span, Standing)| match standing {
-            Standing::Rest => probe.with_blanks(*place),
-            _ => *place,
-        };
-        probe.near = probe.places.iter().map(near).collect();
-        probe
-    }
-
-    fn at(&self) -> u32 {
-        offset(self.text.len())
-    }
-
-    /// The word that a hole is a part of: `${date}T00:00:00Z`.
-    fn word_of(&self, hole: Span, from: u32) -> Span {
-        let before = Span::new(from, hole.start).of(self.filter);
-        let start = before.len() - before.trim_end_matches(is_word).len();
-        let rest = self.filter.get(hole.end as usize..).unwrap_or_default();
-        let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        Span::new(hole.start - offset(start), hole.end + offset(end))
+        let (text, map) = replaced(filter, 0, written.iter().map(|(place, text, _)| (*place, text)));
+        let places = written.iter().map(|(place, text, standing)| {
+            let start = map.inner(place.start);
+            (Span::new(start, start + offset(text.len())), *standing)
+        });
+        let places = places.collect();
+        let joins = holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number));
+        Probe { filter, text, map, places, joins }
     }
 
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {
         let labels = found.labels().iter().map(|label| label.span);
         let spans: Vec<Span> = labels.chain([found.span()]).collect();
-        let touched =
-            self.places.iter().zip(&self.near).filter(|(_, near)| {
-                spans.iter().any(|span| span.start <= near.end && near.start <= span.end)
-            });
+        let touched = self
+            .places
+            .iter()
+            .filter(|(place, _)| spans.iter().any(|span| span.start <= place.end && place.start <= span.end));
         // The least certain hole wins.
-        touched.map(|((_, standing), _)| *standing).max_by_key(|standing| match standing {
+        touched.map(|(_, standing)| *standing).max_by_key(|standing| match standing {
             Standing::Text => 0,
             Standing::Value => 1,
             _ => 2,
         })
-    }
-
-    /// A place with the blanks around it.
-    fn with_blanks(&self, place: Span) -> Span {
-        let before = self.text.get(..place.start as usize).unwrap_or_default().trim_end().len();
-        let behind = self.text.get(place.end as usize..).unwrap_or_default();
-        let blanks = behind.len() - behind.trim_start().len();
-        Span::new(offset(before), place.end + offset(blanks))
     }
 
     /// Whether a finding holds for every value.
@@ -437,23 +291,21 @@ impl<'f> Probe<'f> {
             return found;
         }
         // From the start of the part with `or`.
-        let before = self.text.get(..found.span().start as usize).unwrap_or_default();
-        let mut depth = 0_i32;
-        let open = before.char_indices().rev().find(|(_, character)| {
-            match character {
-                ')' => depth += 1,
-                '(' => depth -= 1,
+        let mut starts = vec![0];
+        for word in words(Span::new(0, found.span().start).of(&self.text)) {
+            match word.role {
+                WordRole::Open => starts.push(word.span.end),
+                WordRole::Close => drop(starts.pop()),
                 _ => {}
             }
-            depth < 0
-        });
-        let start = offset(open.map_or(0, |(at, _)| at + 1));
+        }
+        let start = starts.last().copied().unwrap_or_default();
         Diagnostic::new(
             &rules::JOINED_WITHOUT_PARENTHESES,
             Span::new(start, found.span().end),
             "an inserted condition is joined with `and` next to an `or`: `and` binds first, so it limits only one side of the `or`",
         )
-        .with_help("add parentheses around the part with `or`: `(a or b) and …`")
+        .with(|words| words.help("add parentheses around the part with `or`: `(a or b) and …`"))
     }
 
     /// The text of an edit, with the holes as in the filter.

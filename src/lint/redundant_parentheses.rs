@@ -1,13 +1,13 @@
 //! `redundant-parentheses`.
 
-use super::{Context, Seen, unwrapped};
-use crate::diagnostic::Diagnostic;
+use super::{RuleContext, SeenNode, unwrapped};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::NodeKind;
 
 /// Looks at parentheses: the outermost of several directly nested ones. Around the whole filter all
 /// of them are redundant, elsewhere all but one.
-pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, seen: SeenNode) {
     if seen.groups > 0 {
         return;
     }
@@ -23,12 +23,11 @@ pub(super) fn find(cx: &mut Context<'_, '_>, seen: Seen) {
     if kept == outer {
         return;
     }
-    cx.report(&rules::REDUNDANT_PARENTHESES, |_| {
-        let message = match seen.parent {
+    cx.report(&rules::REDUNDANT_PARENTHESES, outer, |_| {
+        Message::new(match seen.parent {
             None => "parentheses around the whole filter have no effect",
             Some(_) => "doubled parentheses mean the same as one pair",
-        };
-        Diagnostic::new(&rules::REDUNDANT_PARENTHESES, outer, message)
-            .with_safe_fix("remove them", unwrapped(outer, kept))
+        })
+        .safe_fix("remove them", unwrapped(outer, kept))
     });
 }

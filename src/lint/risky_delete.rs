@@ -1,52 +1,44 @@
 //! `risky-delete`.
 
 use super::logic;
-use super::{Context, Levels};
-use crate::check::Checked;
+use super::{Levels, RuleContext};
 use crate::check::contested;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::Ast;
-use crate::text::Quoted;
+use crate::text::{Quoted, Span};
 
 /// Unwanted effects of a DELETE with a valid filter.
 pub(crate) fn find(ast: &Ast<'_>, schema: &Schema) -> Option<Diagnostic> {
-    let root = ast.root()?;
+    let (span, message) = danger(ast, schema)?;
+    Some(ast.outward(Diagnostic::new(&rules::RISKY_DELETE, span, message)))
+}
+
+fn danger(ast: &Ast<'_>, schema: &Schema) -> Option<(Span, Message)> {
+    let whole = ast.span(ast.root()?);
     // Ignore the findings of the logic rules.
     let mut unheard = Diagnostics::new(0);
     let levels = Levels::default();
-    let mut cx = Context { ast, schema, levels: &levels, diagnostics: &mut unheard };
+    let mut cx = RuleContext { ast, schema, levels: &levels, diagnostics: &mut unheard };
     if logic::is_always_true(&mut cx) {
-        let message = format!("the filter is always true: this DELETE removes every {}", schema.one());
-        let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
-        return Some(ast.outward(found.with_help("add a condition that selects only the entries to remove")));
+        let one = schema.one();
+        let message = Message::new(format!("the filter is always true: this DELETE removes every {one}"));
+        return Some((whole, message.help("add a condition that selects only the entries to remove")));
     }
+    let resource = schema.resource();
     // A list with a path is one that its documents describe.
     if schema.delete_parameters().is_none() && schema.path().is_some() {
-        let message = format!(
-            "no document has a DELETE with a filter for {}: the service may ignore the filter, and remove more",
-            schema.resource()
-        );
-        let found = Diagnostic::new(&rules::RISKY_DELETE, ast.span(root), message);
-        return Some(
-            ast.outward(
-                found.with_help("send a GET with this filter, and delete what it selects one by one"),
-            ),
-        );
+        let message = Message::new(format!(
+            "no document has a DELETE with a filter for {resource}: the service may ignore the filter, and remove more"
+        ));
+        let help = "send a GET with this filter, and delete what it selects one by one";
+        return Some((whole, message.help(help)));
     }
-    let terms = contested::terms(schema, ast);
-    let term = terms.first().map(|term| term.span)?;
-    let message = format!(
-        "this DELETE removes what the filter selects, and documents of the list of {} disagree on {}",
-        schema.resource(),
+    let term = contested::terms(schema, ast).first()?.span;
+    let message = Message::new(format!(
+        "this DELETE removes what the filter selects, and documents of the list of {resource} disagree on {}",
         Quoted(term.of(ast.text()))
-    );
-    let found = Diagnostic::new(&rules::RISKY_DELETE, term, message);
-    Some(ast.outward(found.with_help("send a GET with this filter first, and check what it selects")))
-}
-
-/// The same of a filter that was checked.
-pub(super) fn find_in(checked: &Checked<'_>) -> Option<Diagnostic> {
-    checked.is_ok().then(|| find(checked.ast(), checked.schema())).flatten()
+    ));
+    Some((term, message.help("send a GET with this filter first, and check what it selects")))
 }

@@ -1,25 +1,20 @@
 //! `single-item-list`.
 
-use super::Context;
-use crate::diagnostic::Diagnostic;
+use super::RuleContext;
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::{Operand, OperandKind, OperandRange};
 use crate::text::{Edit, Span};
 
 /// Looks at an `in`. A single parameter is a list of any length, and another rule reports `null` in
 /// a list.
-pub(super) fn find(cx: &mut Context<'_, '_>, left: Operand, items: OperandRange, end: u32) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, left: Operand, items: OperandRange, end: u32) {
     let [item] = cx.ast.operands(items) else { return };
     if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) {
         return;
     }
-    cx.report(&rules::SINGLE_ITEM_LIST, |ast| {
+    cx.report(&rules::SINGLE_ITEM_LIST, Span::new(left.span.start, end), |ast| {
         let edit = Edit::replace(Span::new(left.span.end, end), format!(" eq {}", ast.text_of(*item)));
-        Diagnostic::new(
-            &rules::SINGLE_ITEM_LIST,
-            Span::new(left.span.start, end),
-            "a list with one item: `eq` means the same",
-        )
-        .with_safe_fix("write `eq`", vec![edit])
+        Message::new("a list with one item: `eq` means the same").safe_fix("write `eq`", vec![edit])
     });
 }

@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 
 use super::{Holder, Levels, Linter};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::format::{Line, lines};
+use crate::diagnostic::{Diagnostics, Message};
+use crate::format::{FileLine, lines};
 use crate::limits;
 use crate::rules::{self, Rule, UNUSED_SUPPRESSION};
 use crate::source;
@@ -22,7 +22,7 @@ const FORM: &str = "write `comfilter: ignore[rule-name] reason`; `comfilter rule
 
 /// The extent of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Scope {
+pub(crate) enum IgnoreScope {
     Line,
     /// A filter, whatever its lines.
     Filter,
@@ -96,14 +96,14 @@ fn names(list: &str, start: usize) -> impl Iterator<Item = Name<'_>> {
 /// The comments of a file that ignore something, and the lines that each covers.
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'t> {
-    comments: Vec<Comment<'t>>,
+    comments: Vec<IgnoreLine<'t>>,
     /// For each scope, rule and start of a place: its end, with the comment and the name that cover
     /// it.
-    places: BTreeMap<(Scope, &'static str, u32), (u32, usize, usize)>,
+    places: BTreeMap<(IgnoreScope, &'static str, u32), (u32, usize, usize)>,
 }
 
 #[derive(Debug)]
-struct Comment<'t> {
+struct IgnoreLine<'t> {
     ignore: Ignore<'t>,
     /// The span to remove with it.
     line: Span,
@@ -121,11 +121,11 @@ impl<'t> Suppressions<'t> {
         let (mut pending, mut block) = (Vec::new(), None);
         let mut filter: Option<(Vec<usize>, u32, u32)> = None;
         let mut filters = 0;
-        for (kind, span) in lines(text).chain([(Line::Blank, Span::from_range(text.len()..text.len()))]) {
+        for (kind, span) in lines(text).chain([(FileLine::Blank, Span::from_range(text.len()..text.len()))]) {
             // The end of the last line is a place in it.
             let end = if span.end as usize == text.len() { span.end.saturating_add(1) } else { span.end };
             match kind {
-                Line::Comment => {
+                FileLine::Comment => {
                     block.get_or_insert(span.start);
                     let line = span.of(text);
                     let comment = line.trim();
@@ -134,11 +134,16 @@ impl<'t> Suppressions<'t> {
                     if let Some(ignore) = scan(comment, place) {
                         let filter = if filter.is_some() { filters - 1 } else { filters };
                         pending.push(found.comments.len());
-                        found.comments.push(Comment { ignore, line: span, filter, covers_anything: false });
+                        found.comments.push(IgnoreLine {
+                            ignore,
+                            line: span,
+                            filter,
+                            covers_anything: false,
+                        });
                     }
                     continue;
                 }
-                Line::Text => {
+                FileLine::Text => {
                     let above = std::mem::take(&mut pending);
                     match &mut filter {
                         None => {
@@ -148,13 +153,13 @@ impl<'t> Suppressions<'t> {
                         Some((_, _, last)) => {
                             *last = end;
                             let start = block.unwrap_or(span.start);
-                            above.iter().for_each(|at| found.cover(*at, Scope::Line, start, end));
+                            above.iter().for_each(|at| found.cover(*at, IgnoreScope::Line, start, end));
                         }
                     }
                 }
-                Line::Blank => {
+                FileLine::Blank => {
                     if let Some((above, start, end)) = filter.take() {
-                        above.iter().for_each(|at| found.cover(*at, Scope::Filter, start, end));
+                        above.iter().for_each(|at| found.cover(*at, IgnoreScope::Filter, start, end));
                     }
                     pending.clear();
                 }
@@ -162,7 +167,7 @@ impl<'t> Suppressions<'t> {
             block = None;
         }
         for at in 0..found.comments.len() {
-            found.cover(at, Scope::File, 0, u32::MAX);
+            found.cover(at, IgnoreScope::File, 0, u32::MAX);
         }
         found
     }
@@ -187,11 +192,11 @@ impl<'t> Suppressions<'t> {
             }
             let (_, filter, end) = last;
             let at = found.comments.len();
-            found.comments.push(Comment { ignore, line: comment.line, filter, covers_anything: false });
+            found.comments.push(IgnoreLine { ignore, line: comment.line, filter, covers_anything: false });
             // The end of the text is a place in its last line.
             let end = if end as usize >= text.len() { u32::MAX } else { end };
-            found.cover(at, Scope::Line, covers.start, end);
-            found.cover(at, Scope::File, 0, u32::MAX);
+            found.cover(at, IgnoreScope::Line, covers.start, end);
+            found.cover(at, IgnoreScope::File, 0, u32::MAX);
         }
         found
     }
@@ -201,9 +206,9 @@ impl<'t> Suppressions<'t> {
     }
 
     /// Lets a comment cover a place, if it is one for such places.
-    fn cover(&mut self, at: usize, scope: Scope, start: u32, end: u32) {
+    fn cover(&mut self, at: usize, scope: IgnoreScope, start: u32, end: u32) {
         let Some(comment) = self.comments.get_mut(at) else { return };
-        if comment.ignore.is_for_file != (scope == Scope::File) {
+        if comment.ignore.is_for_file != (scope == IgnoreScope::File) {
             return;
         }
         comment.covers_anything = true;
@@ -218,7 +223,7 @@ impl<'t> Suppressions<'t> {
     /// Whether a comment covers a finding at the byte `at` of the file. If several do, the nearest
     /// one counts as needed.
     pub(super) fn ignores(&mut self, rule: &Rule, at: u32) -> bool {
-        for scope in [Scope::Line, Scope::Filter, Scope::File] {
+        for scope in [IgnoreScope::Line, IgnoreScope::Filter, IgnoreScope::File] {
             let places = self.places.range((scope, rule.name(), 0)..=(scope, rule.name(), at));
             if let Some((_, (end, comment, name))) = places.last()
                 && at < *end
@@ -241,7 +246,7 @@ impl<'t> Suppressions<'t> {
         }
         // Only a comment for the file can cover comments, and it covers itself too.
         let is_own = |name: &Name<'_>| name.text == UNUSED_SUPPRESSION.name();
-        let wrong = |comment: &Comment<'_>| {
+        let wrong = |comment: &IgnoreLine<'_>| {
             comment.ignore.problem.is_some()
                 || comment.ignore.names.iter().any(|name| !name.is_used && !is_own(name))
         };
@@ -259,23 +264,22 @@ impl<'t> Suppressions<'t> {
     }
 }
 
-impl Comment<'_> {
+impl IgnoreLine<'_> {
     fn tell(&self, diagnostics: &mut Diagnostics) {
-        let severity = UNUSED_SUPPRESSION.severity();
         if let Some(problem) = &self.ignore.problem {
-            diagnostics.add(severity, || {
-                Diagnostic::new(&UNUSED_SUPPRESSION, self.ignore.span, problem.clone()).with_help(FORM)
-            });
+            diagnostics
+                .report(&UNUSED_SUPPRESSION, self.ignore.span, || Message::new(problem.clone()).help(FORM));
         }
         let (known, unknown): (Vec<usize>, Vec<usize>) = (0..self.ignore.names.len())
             .filter(|at| self.name(*at).is_some_and(|name| !name.is_used))
             .partition(|at| self.name(*at).is_some_and(|name| rules::find(name.text).is_some()));
         for at in unknown {
             let Some(name) = self.name(at) else { continue };
-            diagnostics.add(severity, || self.unknown(name, at));
+            diagnostics.report(&UNUSED_SUPPRESSION, name.span, || self.unknown(name, at));
         }
-        if !known.is_empty() {
-            diagnostics.add(severity, || self.unused(&known));
+        let spans = known.iter().filter_map(|at| self.name(*at)).map(|name| name.span);
+        if let Some(all) = spans.reduce(Span::cover) {
+            diagnostics.report(&UNUSED_SUPPRESSION, all, || self.unused(&known));
         }
     }
 
@@ -283,33 +287,27 @@ impl Comment<'_> {
         self.ignore.names.get(at)
     }
 
-    fn unknown(&self, name: &Name<'_>, at: usize) -> Diagnostic {
-        let message = format!("there is no rule {}", Quoted(name.text));
-        let found = Diagnostic::new(&UNUSED_SUPPRESSION, name.span, message);
-        match nearest(name.text, rules::ALL.iter().map(|rule| (rule.name(), rule.name()))) {
-            Some(near) => found
-                .with_help(format!("did you mean {}?", Quoted(near)))
-                .with_unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)]),
-            None => {
-                let found = found.with_help("`comfilter rule` lists the rules");
-                found.with_safe_fix("remove it", self.without(&[at]))
+    fn unknown(&self, name: &Name<'_>, at: usize) -> Message {
+        let (message, help, near) = rules::unknown(name.text);
+        let message = Message::new(message).help(help);
+        match near {
+            Some(near) => {
+                message.unsafe_fix(format!("write {}", Quoted(near)), vec![Edit::replace(name.span, near)])
             }
+            None => message.safe_fix("remove it", self.without(&[at])),
         }
     }
 
-    fn unused(&self, unused: &[usize]) -> Diagnostic {
-        let names = || unused.iter().filter_map(|at| self.name(*at));
-        let texts: Vec<String> = names().map(|name| Quoted(name.text).to_string()).collect();
-        let all = names().map(|name| name.span).reduce(Span::cover).unwrap_or(self.ignore.span);
-        let message = format!("unused ignore: {} is not reported here", joined(&texts, "or"));
-        let found = Diagnostic::new(&UNUSED_SUPPRESSION, all, message);
-        let found = if self.covers_anything {
-            found
-        } else {
-            found.with_help("it applies to the next line, which is blank or missing")
-        };
+    fn unused(&self, unused: &[usize]) -> Message {
+        let names = unused.iter().filter_map(|at| self.name(*at));
+        let names: Vec<String> = names.map(|name| Quoted(name.text).to_string()).collect();
         let title = if unused.len() == self.ignore.names.len() { "remove the comment" } else { "remove it" };
-        found.with_safe_fix(title, self.without(unused))
+        let message = Message::new(format!("unused ignore: {} is not reported here", joined(&names, "or")))
+            .safe_fix(title, self.without(unused));
+        if self.covers_anything {
+            return message;
+        }
+        message.help("it applies to the next line, which is blank or missing")
     }
 
     /// Removes names; with the last of them the line.
@@ -375,7 +373,7 @@ impl Linter {
 
     /// A comment for each line with findings.
     fn ignores(&self, text: &str, reason: &str) -> Vec<Edit> {
-        let all: Vec<(Line, Span)> = lines(text).collect();
+        let all: Vec<(FileLine, Span)> = lines(text).collect();
         let mut edits = Vec::new();
         for linted in self.lint_all(Holder::File, text) {
             // The comment above the first line covers the others too.
@@ -393,7 +391,7 @@ impl Linter {
                 let from = all.partition_point(|(_, line)| line.start <= at).saturating_sub(1);
                 let mut here = all.iter().skip(from);
                 // A finding between two lines may be on the comment between them.
-                let Some((_, line)) = here.find(|(kind, _)| *kind == Line::Text) else { continue };
+                let Some((_, line)) = here.find(|(kind, _)| *kind == FileLine::Text) else { continue };
                 if line.start <= own.start {
                     first.get_or_insert((*line, Vec::new())).1.push(rule);
                 } else {

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use memchr::memmem::Finder;
 
 use super::number::Exact;
-use super::program::{ACCEPT, Cased, Gate, Items, Leaf, Members, Program, REJECT, Slot, Spelling, Test};
+use super::program::{
+    ACCEPT, CasedTest, Gate, ItemsTest, Leaf, Members, Program, REJECT, Slot, Spelling, ValueTest,
+};
 use super::truth::Verdict;
 use crate::Filter;
 use crate::check::condition::{self, Condition, Literal};
-use crate::check::meaning::{Meaning, Part};
+use crate::check::meaning::{Meaning, MeaningPart};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{Case, Operator};
 
@@ -22,7 +24,7 @@ struct Exits {
 
 /// Joins that are being compiled, from the last part to the first.
 #[derive(Debug, Clone, Copy)]
-struct Join {
+struct OpenJoin {
     /// Whether all must hold, and not any.
     is_all: bool,
     exits: Exits,
@@ -31,7 +33,7 @@ struct Join {
     gate: usize,
 }
 
-impl Join {
+impl OpenJoin {
     /// The targets of the jumps from the current part.
     fn exits_of_part(&self) -> Exits {
         match (self.behind, self.is_all) {
@@ -43,8 +45,8 @@ impl Join {
 }
 
 /// A step that remains to be compiled.
-enum Step<'m, 'f> {
-    Part(&'m Part<'f>),
+enum CompileStep<'m, 'f> {
+    Part(&'m MeaningPart<'f>),
     /// The parts of a join are compiled.
     End,
 }
@@ -56,14 +58,18 @@ impl Program {
         // Jumps lead forward, so the last leaf is compiled first. Until all are there, places count
         // from the end.
         let mut leaves: Vec<Leaf> = Vec::new();
-        let mut innermost =
-            Join { is_all: true, exits: Exits { on_true: ACCEPT, on_false: REJECT }, behind: None, gate: 0 };
+        let mut innermost = OpenJoin {
+            is_all: true,
+            exits: Exits { on_true: ACCEPT, on_false: REJECT },
+            behind: None,
+            gate: 0,
+        };
         let mut gates = Gates(vec![Gate { is_and: true, parent: None, parts: 0 }]);
         let mut outer = Vec::new();
-        let mut steps: Vec<Step<'_, '_>> = meaning.root().map(Step::Part).into_iter().collect();
+        let mut steps: Vec<CompileStep<'_, '_>> = meaning.root().map(CompileStep::Part).into_iter().collect();
         while let Some(step) = steps.pop() {
             match step {
-                Step::Part(Part::One(condition)) => {
+                CompileStep::Part(MeaningPart::One(condition)) => {
                     let slot = slots.find(slot_of(condition));
                     let Exits { mut on_true, on_false } = innermost.exits_of_part();
                     let tests = condition_tests(condition);
@@ -77,18 +83,20 @@ impl Program {
                     }
                     innermost.behind = Some(leaves.len());
                 }
-                Step::Part(part @ (Part::All(parts) | Part::Any(parts))) => {
+                CompileStep::Part(part @ (MeaningPart::All(parts) | MeaningPart::Any(parts))) => {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
-                    let is_all = matches!(part, Part::All(_));
+                    let is_all = matches!(part, MeaningPart::All(_));
                     let gate = gates.add(is_all, innermost.gate);
-                    innermost = Join { is_all, exits, behind: None, gate };
-                    steps.push(Step::End);
-                    steps.extend(parts.iter().filter_map(|part| meaning.resolved(*part)).map(Step::Part));
+                    innermost = OpenJoin { is_all, exits, behind: None, gate };
+                    steps.push(CompileStep::End);
+                    steps.extend(
+                        parts.iter().filter_map(|part| meaning.resolved(*part)).map(CompileStep::Part),
+                    );
                 }
-                Step::End => {
+                CompileStep::End => {
                     if let Some(join) = outer.pop() {
-                        innermost = Join { behind: Some(leaves.len()), ..join };
+                        innermost = OpenJoin { behind: Some(leaves.len()), ..join };
                     }
                 }
             }
@@ -183,26 +191,26 @@ fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c str)> {
 }
 
 /// The tests of a condition, which must all hold.
-pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<Test> {
+pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
     let is_caseless =
         condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
     let compares = matches!(condition.test, condition::Test::Equals(_) | condition::Test::Call(..));
     let tests = if is_caseless && compares { lower_tests(&condition.test) } else { tests(&condition.test) };
     let case = condition.case.or((is_caseless && compares).then_some(Case::Lower));
     let cased = |test| match case {
-        Some(case) => Test::Cased(Box::new(Cased { case, test })),
+        Some(case) => ValueTest::Cased(Box::new(CasedTest { case, test })),
         None => test,
     };
     let spellings = condition.property.map(|property| property.json.as_slice()).unwrap_or_default();
     let within = |test| match through(condition) {
-        Some((array, below)) => Test::Items(Box::new(Items::new(array, below, spellings, test))),
+        Some((array, below)) => ValueTest::Items(Box::new(ItemsTest::new(array, below, spellings, test))),
         None => test,
     };
     tests.into_iter().map(cased).map(within).collect()
 }
 
 /// The same with strings in lower case, for values in lower case.
-fn lower_tests(test: &condition::Test<'_>) -> Vec<Test> {
+fn lower_tests(test: &condition::Test<'_>) -> Vec<ValueTest> {
     fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
         match literal {
             Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
@@ -218,44 +226,44 @@ fn lower_tests(test: &condition::Test<'_>) -> Vec<Test> {
     }
 }
 
-impl Items {
-    fn new(array: &str, below: &str, spellings: &[String], test: Test) -> Items {
+impl ItemsTest {
+    fn new(array: &str, below: &str, spellings: &[String], test: ValueTest) -> ItemsTest {
         let keys = |path: &str| path.split('/').map(Box::from).collect();
         let others = spellings.iter().filter_map(|path| path.strip_prefix(array)?.strip_prefix('/'));
-        Items { paths: std::iter::once(below).chain(others).map(keys).collect(), test }
+        ItemsTest { paths: std::iter::once(below).chain(others).map(keys).collect(), test }
     }
 }
 
 /// The tests of a value, which must all hold: one, or one for each bound.
-fn tests(test: &condition::Test<'_>) -> Vec<Test> {
+fn tests(test: &condition::Test<'_>) -> Vec<ValueTest> {
     match test {
         condition::Test::Equals(values) => vec![match values.as_slice() {
             [value] => comparison(Operator::Eq, value),
-            values => Test::In(Box::new(Members::new(values))),
+            values => ValueTest::In(Box::new(Members::new(values))),
         }],
         condition::Test::Order(bounds) => {
             bounds.iter().map(|(operator, value)| comparison(*operator, value)).collect()
         }
         condition::Test::Call(function, Literal::Text(text)) => vec![match *function {
-            "startswith" => Test::StartsWith(text.as_bytes().into()),
-            "endswith" => Test::EndsWith(text.as_bytes().into()),
-            _ => Test::Contains(Box::new(Finder::new(text.as_bytes()).into_owned())),
+            "startswith" => ValueTest::StartsWith(text.as_bytes().into()),
+            "endswith" => ValueTest::EndsWith(text.as_bytes().into()),
+            _ => ValueTest::Contains(Box::new(Finder::new(text.as_bytes()).into_owned())),
         }],
-        condition::Test::Holds(value) => vec![Test::Holds(Box::new(comparison(Operator::Eq, value)))],
+        condition::Test::Holds(value) => vec![ValueTest::Holds(Box::new(comparison(Operator::Eq, value)))],
         // `contains(name,null)`.
-        condition::Test::Call(..) => vec![Test::Constant(Verdict::Null)],
+        condition::Test::Call(..) => vec![ValueTest::Constant(Verdict::Null)],
     }
 }
 
-fn comparison(operator: Operator, value: &Literal<'_>) -> Test {
+fn comparison(operator: Operator, value: &Literal<'_>) -> ValueTest {
     match value {
-        Literal::Null if operator == Operator::Eq => Test::Null,
-        Literal::Null => Test::Constant(Verdict::False),
-        Literal::Boolean(value) => Test::Boolean(operator, *value),
-        Literal::Number(text) => Test::Number(operator, Box::new(Exact::new(text))),
-        Literal::Instant(instant) => Test::Instant(operator, *instant),
-        Literal::Date(day) => Test::Day(operator, day.day()),
-        Literal::Text(text) => Test::Text(operator, text.as_bytes().into()),
+        Literal::Null if operator == Operator::Eq => ValueTest::Null,
+        Literal::Null => ValueTest::Constant(Verdict::False),
+        Literal::Boolean(value) => ValueTest::Boolean(operator, *value),
+        Literal::Number(text) => ValueTest::Number(operator, Box::new(Exact::new(text))),
+        Literal::Instant(instant) => ValueTest::Instant(operator, *instant),
+        Literal::Date(day) => ValueTest::Day(operator, day.day()),
+        Literal::Text(text) => ValueTest::Text(operator, text.as_bytes().into()),
     }
 }
 

@@ -4,16 +4,16 @@ use std::io::{self, Read};
 
 /// How the stream writes its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
+enum StreamEncoding {
     Utf8,
     Utf16 { little: bool },
 }
 
 /// A stream as UTF-8. UTF-16 with a byte-order mark, as PowerShell writes it, is converted.
 #[derive(Debug)]
-pub(crate) struct Input<R> {
+pub(crate) struct TextInput<R> {
     reader: R,
-    encoding: Option<Encoding>,
+    encoding: Option<StreamEncoding>,
     /// Bytes of UTF-8 that are not all delivered yet: the first ones, or converted ones.
     ready: Vec<u8>,
     given: usize,
@@ -25,9 +25,9 @@ pub(crate) struct Input<R> {
 /// The number of bytes of UTF-16 that are converted at a time.
 const CONVERTED: usize = 1 << 15;
 
-impl<R: Read> Input<R> {
-    pub(crate) fn new(reader: R) -> Input<R> {
-        Input { reader, encoding: None, ready: Vec::new(), given: 0, raw: Vec::new(), half: 0 }
+impl<R: Read> TextInput<R> {
+    pub(crate) fn new(reader: R) -> TextInput<R> {
+        TextInput { reader, encoding: None, ready: Vec::new(), given: 0, raw: Vec::new(), half: 0 }
     }
 
     /// Reads some bytes; none at the end.
@@ -41,8 +41,8 @@ impl<R: Read> Input<R> {
         };
         if self.given == self.ready.len() {
             match encoding {
-                Encoding::Utf8 => return self.read_on(out),
-                Encoding::Utf16 { little } => self.convert(little)?,
+                StreamEncoding::Utf8 => return self.read_on(out),
+                StreamEncoding::Utf16 { little } => self.convert(little)?,
             }
         }
         let ready = self.ready.get(self.given..).unwrap_or_default();
@@ -63,7 +63,7 @@ impl<R: Read> Input<R> {
         }
     }
 
-    fn detect(&mut self) -> io::Result<Encoding> {
+    fn detect(&mut self) -> io::Result<StreamEncoding> {
         let mut first = [0; 2];
         let mut count = 0;
         while let Some(rest) = first.get_mut(count..).filter(|rest| !rest.is_empty()) {
@@ -73,11 +73,11 @@ impl<R: Read> Input<R> {
             }
         }
         match first {
-            [0xff, 0xfe] => Ok(Encoding::Utf16 { little: true }),
-            [0xfe, 0xff] => Ok(Encoding::Utf16 { little: false }),
+            [0xff, 0xfe] => Ok(StreamEncoding::Utf16 { little: true }),
+            [0xfe, 0xff] => Ok(StreamEncoding::Utf16 { little: false }),
             _ => {
                 self.ready.extend(first.iter().take(count));
-                Ok(Encoding::Utf8)
+                Ok(StreamEncoding::Utf8)
             }
         }
     }
@@ -118,7 +118,7 @@ impl<R: Read> Input<R> {
 /// Bytes that were read and not yet used.
 #[derive(Debug)]
 pub(crate) struct Buffer<R> {
-    input: Input<R>,
+    input: TextInput<R>,
     bytes: Vec<u8>,
     /// The bounds of these bytes.
     start: usize,
@@ -128,14 +128,14 @@ pub(crate) struct Buffer<R> {
     /// Why the input ended early.
     error: Option<io::Error>,
     /// The place of the first byte in the stream.
-    place: Place,
+    place: StreamPlace,
     /// The limit of a record, in bytes.
     longest: usize,
 }
 
 /// A place in a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct StreamPlace {
     pub(crate) offset: u64,
     /// From 0.
     line: u64,
@@ -143,22 +143,22 @@ pub(crate) struct Place {
     column: u64,
 }
 
-impl Place {
-    pub(crate) const START: Place = Place { offset: 0, line: 0, column: 0 };
+impl StreamPlace {
+    pub(crate) const START: StreamPlace = StreamPlace { offset: 0, line: 0, column: 0 };
 
     /// The place after these bytes.
-    pub(crate) fn after(self, bytes: &[u8]) -> Place {
+    pub(crate) fn after(self, bytes: &[u8]) -> StreamPlace {
         let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
         let last =
             memchr::memrchr(b'\n', bytes).map_or(bytes, |end| bytes.get(end + 1..).unwrap_or_default());
         // Each code point has one byte that is not a continuation byte.
         let column = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
-        self.then(Place { offset: bytes.len() as u64, line: lines, column })
+        self.then(StreamPlace { offset: bytes.len() as u64, line: lines, column })
     }
 
     /// The place at the distance `next` from this one.
-    pub(crate) fn then(self, next: Place) -> Place {
-        Place {
+    pub(crate) fn then(self, next: StreamPlace) -> StreamPlace {
+        StreamPlace {
             offset: self.offset + next.offset,
             line: self.line + next.line,
             column: if next.line == 0 { self.column + next.column } else { next.column },
@@ -185,13 +185,13 @@ pub(crate) const PIECE: usize = 512 << 10;
 impl<R: Read> Buffer<R> {
     pub(crate) fn new(reader: R, longest: usize) -> Buffer<R> {
         Buffer {
-            input: Input::new(reader),
+            input: TextInput::new(reader),
             bytes: Vec::new(),
             start: 0,
             filled: 0,
             is_last: false,
             error: None,
-            place: Place::START,
+            place: StreamPlace::START,
             longest,
         }
     }
@@ -206,7 +206,7 @@ impl<R: Read> Buffer<R> {
     }
 
     /// The place of the first byte.
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> StreamPlace {
         self.place
     }
 

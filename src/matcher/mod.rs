@@ -58,12 +58,12 @@ use program::Program;
 use raw::Plan;
 
 #[cfg(feature = "cli")]
-pub(crate) use input::Place;
+pub(crate) use input::StreamPlace;
 #[cfg(feature = "cli")]
-pub(crate) use pieces::{Piece, Pieces};
+pub(crate) use pieces::{Pieces, StreamPiece};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
-pub(crate) use raw::{Counts, Event, Fault, compact};
+pub(crate) use raw::{Event, Fault, RecordCounts, compact};
 #[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
@@ -87,9 +87,9 @@ pub use truth::Verdict;
 /// # Ok::<(), comfilter::FilterError>(())
 /// ```
 #[derive(Clone)]
-pub struct Matcher(Arc<Inner>);
+pub struct Matcher(Arc<MatcherInner>);
 
-struct Inner {
+struct MatcherInner {
     filter: Filter,
     program: Program,
     /// The plan for a scan of raw bytes whose records are the jobs.
@@ -103,7 +103,7 @@ impl Matcher {
     pub fn new(filter: &Filter) -> Matcher {
         let program = Program::new(filter);
         let whole = Plan::new(&program, &[]);
-        Matcher(Arc::new(Inner { filter: filter.clone(), program, whole, idle: Mutex::new(None) }))
+        Matcher(Arc::new(MatcherInner { filter: filter.clone(), program, whole, idle: Mutex::new(None) }))
     }
 
     /// The original filter.

@@ -13,14 +13,14 @@ use std::ops::{ControlFlow, Range};
 
 use memchr::memmem;
 
-use super::input::{Input, LINE_END, PIECE};
-use super::raw::{Counts, Documents, Event, Fault};
+use super::input::{LINE_END, PIECE, TextInput};
+use super::raw::{Documents, Event, Fault, RecordCounts};
 use super::scan::Scanner;
 
 /// A stream in pieces.
 #[derive(Debug)]
 pub(crate) struct Pieces<R> {
-    input: Input<R>,
+    input: TextInput<R>,
     /// The bytes after the last piece.
     rest: Vec<u8>,
     /// For pieces that are read in order.
@@ -47,7 +47,7 @@ enum Pause {
 
 /// Bytes of a stream. It is reused, to keep its memory.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct StreamPiece {
     room: Vec<u8>,
     length: usize,
     /// The number of bytes after it that belong to the next piece.
@@ -70,9 +70,9 @@ enum PieceKind {
     TooLong,
 }
 
-impl Piece {
-    pub(crate) fn new() -> Piece {
-        Piece {
+impl StreamPiece {
+    pub(crate) fn new() -> StreamPiece {
+        StreamPiece {
             room: Vec::new(),
             length: 0,
             left: 0,
@@ -86,7 +86,7 @@ impl Piece {
         self.room.get(..self.length).unwrap_or_default()
     }
 
-    /// Whether it can be read alone, with [`Piece::read`]; otherwise [`Pieces::read`] reads it.
+    /// Whether it can be read alone, with [`StreamPiece::read`]; otherwise [`Pieces::read`] reads it.
     pub(crate) fn is_alone(&self) -> bool {
         self.kind == PieceKind::Alone
     }
@@ -97,7 +97,7 @@ impl Piece {
         scanner: &Scanner,
         documents: &mut Documents,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
-    ) -> Counts {
+    ) -> RecordCounts {
         documents.restart();
         scanner.run(documents, self.bytes(), true, &mut |event| on(self.as_cut(event)));
         documents.counts
@@ -122,7 +122,7 @@ impl Piece {
 impl<R: Read> Pieces<R> {
     pub(crate) fn new(reader: R, scanner: &Scanner) -> Pieces<R> {
         Pieces {
-            input: Input::new(reader),
+            input: TextInput::new(reader),
             rest: Vec::new(),
             documents: scanner.documents(),
             is_last: false,
@@ -134,12 +134,12 @@ impl<R: Read> Pieces<R> {
 
     /// Reads the next piece; `false` at the end. The bytes before an error of the reader are a
     /// piece too.
-    pub(crate) fn next(&mut self, piece: &mut Piece) -> io::Result<bool> {
+    pub(crate) fn next(&mut self, piece: &mut StreamPiece) -> io::Result<bool> {
         self.next_of(piece, PIECE)
     }
 
     /// The next piece, of about `size` bytes.
-    fn next_of(&mut self, piece: &mut Piece, size: usize) -> io::Result<bool> {
+    fn next_of(&mut self, piece: &mut StreamPiece, size: usize) -> io::Result<bool> {
         if self.is_last {
             return self.error.take().map_or(Ok(false), Err);
         }
@@ -215,9 +215,9 @@ impl<R: Read> Pieces<R> {
     pub(crate) fn read(
         &mut self,
         scanner: &Scanner,
-        piece: &mut Piece,
+        piece: &mut StreamPiece,
         on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
-    ) -> Counts {
+    ) -> RecordCounts {
         let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
         let mut stopped = false;
         if piece.kind == PieceKind::TooLong {
@@ -240,7 +240,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// The number of records in the piece that [`Pieces::read`] has just read, by another scanner.
-    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &Piece) -> u64 {
+    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &StreamPiece) -> u64 {
         let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
         if piece.kind == PieceKind::TooLong {
             documents.give_up(piece.bytes());
@@ -254,7 +254,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// Keeps the unread rest of a piece, which was the last one read.
-    pub(crate) fn keep(&mut self, piece: &mut Piece) {
+    pub(crate) fn keep(&mut self, piece: &mut StreamPiece) {
         let end = piece.length + piece.left;
         if piece.left > SHORT {
             self.rest = std::mem::take(&mut piece.room);
@@ -311,7 +311,7 @@ mod tests {
         }
     }
 
-    fn at_once(scanner: &Scanner, bytes: &[u8]) -> (Vec<Met>, Counts) {
+    fn at_once(scanner: &Scanner, bytes: &[u8]) -> (Vec<Met>, RecordCounts) {
         let (mut documents, mut met) = (scanner.documents(), Vec::new());
         scanner.run(&mut documents, bytes, true, &mut |event| {
             met.push(shifted(event, 0));
@@ -333,7 +333,7 @@ mod tests {
     #[derive(Debug, Default)]
     struct Got {
         met: Vec<Met>,
-        counts: Counts,
+        counts: RecordCounts,
         /// The number of pieces read in each way.
         alone: usize,
         in_order: usize,
@@ -341,7 +341,7 @@ mod tests {
 
     fn in_pieces(scanner: &Scanner, bytes: &[u8], size: usize, slow: usize) -> Got {
         let mut pieces = Pieces::new(Slow(bytes, slow), scanner);
-        let (mut piece, mut documents) = (Piece::new(), scanner.documents());
+        let (mut piece, mut documents) = (StreamPiece::new(), scanner.documents());
         let (mut got, mut offset) = (Got::default(), 0);
         while pieces.next_of(&mut piece, size).unwrap() {
             let counts = if piece.is_alone() {
@@ -481,7 +481,7 @@ mod tests {
         }
         let scanner = scanner(false);
         let mut pieces = Pieces::new(Lines(b"{\"generation\":4}\n{\"generation\":5}\n"), &scanner);
-        let (mut piece, mut found) = (Piece::new(), 0);
+        let (mut piece, mut found) = (StreamPiece::new(), 0);
         for _ in 0..4 {
             assert!(found == 2 || pieces.next(&mut piece).unwrap());
             if found < 2 && !piece.is_alone() {
@@ -494,9 +494,9 @@ mod tests {
     }
 
     /// A reader that gives these bytes one after the other, and has no end.
-    struct Given<'b>(Vec<&'b [u8]>);
+    struct EndlessReader<'b>(Vec<&'b [u8]>);
 
-    impl Read for Given<'_> {
+    impl Read for EndlessReader<'_> {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
             let count = self.0.first_mut().expect("more was waited for").read(out)?;
             self.0.retain(|bytes| !bytes.is_empty());
@@ -515,8 +515,8 @@ mod tests {
             (&[b"{\"gene", long.as_bytes(), b"\"b\":1}\n"], &[0, 0, 1]),
         ] {
             let scanner = scanner(false);
-            let mut pieces = Pieces::new(Given(given.to_vec()), &scanner);
-            let (mut piece, mut documents) = (Piece::new(), scanner.documents());
+            let mut pieces = Pieces::new(EndlessReader(given.to_vec()), &scanner);
+            let (mut piece, mut documents) = (StreamPiece::new(), scanner.documents());
             for expected in turns {
                 assert!(pieces.next(&mut piece).unwrap() && piece.is_paused);
                 let counts = if piece.is_alone() {

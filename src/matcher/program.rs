@@ -59,7 +59,7 @@ pub(crate) struct Spelling {
 pub(crate) struct Leaf {
     /// Which of [`Program::slots`].
     pub(crate) slot: usize,
-    pub(crate) test: Test,
+    pub(crate) test: ValueTest,
     /// Whether the verdict of the test is negated.
     pub(crate) negated: bool,
     /// The next leaf if this one holds, or [`ACCEPT`] or [`REJECT`]; always a later one.
@@ -78,7 +78,7 @@ pub(crate) const REJECT: usize = usize::MAX - 1;
 
 /// A test of a value. It has a verdict for every value.
 #[derive(Debug)]
-pub(crate) enum Test {
+pub(crate) enum ValueTest {
     /// Whether it is null.
     Null,
     /// The same verdict for each value.
@@ -94,26 +94,26 @@ pub(crate) enum Test {
     /// The order of an instant's day in UTC and this day.
     Day(Operator, i64),
     /// A test of the string in another case.
-    Cased(Box<Cased>),
+    Cased(Box<CasedTest>),
     /// A test of the items of an array: true if it is true for any.
-    Items(Box<Items>),
+    Items(Box<ItemsTest>),
     /// Whether the value is an array with a value for which the test is true.
-    Holds(Box<Test>),
+    Holds(Box<ValueTest>),
 }
 
 /// A test of a string in another case; other values are unchanged.
 #[derive(Debug)]
-pub(crate) struct Cased {
+pub(crate) struct CasedTest {
     pub(crate) case: Case,
-    pub(crate) test: Test,
+    pub(crate) test: ValueTest,
 }
 
 /// A test of the items of an array.
 #[derive(Debug)]
-pub(crate) struct Items {
+pub(crate) struct ItemsTest {
     /// The keys that lead to it, in each spelling; the first that an item has counts.
     pub(crate) paths: Box<[Box<[Box<str>]>]>,
-    pub(crate) test: Test,
+    pub(crate) test: ValueTest,
 }
 
 /// The items of a list after `in`, by type.
@@ -166,7 +166,7 @@ impl Texts {
 /// none.
 ///
 /// A test asks only for the type that it compares with.
-pub(crate) trait Scalar<'j>: Copy {
+pub(crate) trait JsonScalar<'j>: Copy {
     /// Whether it is null, missing, or below something other than an object.
     fn is_null(self) -> bool;
     fn boolean(self) -> Option<bool>;
@@ -191,7 +191,7 @@ pub(crate) enum Plain<'j> {
 }
 
 impl<'j> Plain<'j> {
-    pub(crate) fn of(value: impl Scalar<'j>) -> Plain<'j> {
+    pub(crate) fn of(value: impl JsonScalar<'j>) -> Plain<'j> {
         if value.is_null() {
             Plain::Null
         } else if let Some(text) = value.text() {
@@ -206,7 +206,7 @@ impl<'j> Plain<'j> {
     }
 }
 
-impl<'j> Scalar<'j> for Plain<'j> {
+impl<'j> JsonScalar<'j> for Plain<'j> {
     fn is_null(self) -> bool {
         matches!(self, Plain::Null)
     }
@@ -231,7 +231,7 @@ impl<'j> Scalar<'j> for Plain<'j> {
 impl Program {
     /// The verdict for a job; `value` returns the job's value for a slot.
     #[inline]
-    pub(crate) fn verdict<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
+    pub(crate) fn verdict<'j, S: JsonScalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
         let mut met_null = false;
         let is_true = self.run(|leaf| {
             let verdict = leaf.verdict(value(leaf.slot));
@@ -251,7 +251,7 @@ impl Program {
 
     /// Whether the filter is true of a job.
     #[inline]
-    pub(crate) fn matches<'j, S: Scalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> bool {
+    pub(crate) fn matches<'j, S: JsonScalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> bool {
         self.run(|leaf| leaf.verdict(value(leaf.slot)) == Verdict::True)
     }
 
@@ -268,49 +268,51 @@ impl Program {
 
 impl Leaf {
     #[inline(always)]
-    pub(crate) fn verdict<'j>(&self, value: impl Scalar<'j>) -> Verdict {
+    pub(crate) fn verdict<'j>(&self, value: impl JsonScalar<'j>) -> Verdict {
         let verdict = self.test.verdict(value);
         if self.negated { !verdict } else { verdict }
     }
 }
 
-impl Test {
+impl ValueTest {
     // A test takes less time than a call.
     #[inline(always)]
-    pub(crate) fn verdict<'j>(&self, value: impl Scalar<'j>) -> Verdict {
+    pub(crate) fn verdict<'j>(&self, value: impl JsonScalar<'j>) -> Verdict {
         let holds = match self {
-            Test::Constant(verdict) => return *verdict,
-            Test::Null => value.is_null(),
-            Test::Text(Operator::Eq, text) => value.text().is_some_and(|value| *value == **text),
-            Test::Text(operator, text) => value.text().is_some_and(|value| holds(*operator, value.cmp(text))),
-            Test::Number(operator, number) => {
+            ValueTest::Constant(verdict) => return *verdict,
+            ValueTest::Null => value.is_null(),
+            ValueTest::Text(Operator::Eq, text) => value.text().is_some_and(|value| *value == **text),
+            ValueTest::Text(operator, text) => {
+                value.text().is_some_and(|value| holds(*operator, value.cmp(text)))
+            }
+            ValueTest::Number(operator, number) => {
                 value.number().is_some_and(|value| holds(*operator, number.order_of(value)))
             }
             // A string that is not a timestamp is neither equal to one nor before or after it.
-            Test::Instant(operator, instant) => value
+            ValueTest::Instant(operator, instant) => value
                 .text()
                 .and_then(|value| Timestamp::read(value).ok())
                 .is_some_and(|value| holds(*operator, value.cmp(instant))),
-            Test::Boolean(operator, truth) => {
+            ValueTest::Boolean(operator, truth) => {
                 value.boolean().is_some_and(|value| holds(*operator, value.cmp(truth)))
             }
-            Test::Contains(finder) => return of_text(value, |value| finder.find(value).is_some()),
-            Test::StartsWith(text) => return of_text(value, |value| value.starts_with(text)),
-            Test::EndsWith(text) => return of_text(value, |value| value.ends_with(text)),
-            Test::In(members) => members.contains(value),
-            Test::Day(operator, day) => value
+            ValueTest::Contains(finder) => return of_text(value, |value| finder.find(value).is_some()),
+            ValueTest::StartsWith(text) => return of_text(value, |value| value.starts_with(text)),
+            ValueTest::EndsWith(text) => return of_text(value, |value| value.ends_with(text)),
+            ValueTest::In(members) => members.contains(value),
+            ValueTest::Day(operator, day) => value
                 .text()
                 .and_then(|value| Timestamp::read(value).ok())
                 .is_some_and(|value| holds(*operator, value.day().cmp(day))),
-            Test::Cased(cased) => return cased.verdict(Plain::of(value)),
-            Test::Items(items) => return items.verdict(value),
-            Test::Holds(test) => return test.verdict_of_items(value),
+            ValueTest::Cased(cased) => return cased.verdict(Plain::of(value)),
+            ValueTest::Items(items) => return items.verdict(value),
+            ValueTest::Holds(test) => return test.verdict_of_items(value),
         };
         holds.into()
     }
 }
 
-impl Test {
+impl ValueTest {
     /// The verdict of a rare value, by a call.
     #[cold]
     fn verdict_of(&self, value: Plain<'_>) -> Verdict {
@@ -319,7 +321,7 @@ impl Test {
 
     /// True if it is true for any item of an array; null for anything else.
     #[cold]
-    fn verdict_of_items<'j>(&self, array: impl Scalar<'j>) -> Verdict {
+    fn verdict_of_items<'j>(&self, array: impl JsonScalar<'j>) -> Verdict {
         let mut any = Verdict::False;
         // The item itself.
         let is_array = array.each_item(&[Box::default()], &mut |item| any = any.or(self.verdict_of(item)));
@@ -327,7 +329,7 @@ impl Test {
     }
 }
 
-impl Cased {
+impl CasedTest {
     #[cold]
     fn verdict(&self, value: Plain<'_>) -> Verdict {
         let Plain::Text(text) = value else { return self.test.verdict_of(value) };
@@ -339,9 +341,9 @@ impl Cased {
     }
 }
 
-impl Items {
+impl ItemsTest {
     #[cold]
-    fn verdict<'j>(&self, array: impl Scalar<'j>) -> Verdict {
+    fn verdict<'j>(&self, array: impl JsonScalar<'j>) -> Verdict {
         let mut any = None;
         array.each_item(&self.paths, &mut |item| {
             let verdict = self.test.verdict_of(item);
@@ -354,13 +356,13 @@ impl Items {
 
 /// A function of anything but a string is null.
 #[inline]
-fn of_text<'j>(value: impl Scalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
+fn of_text<'j>(value: impl JsonScalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
     value.text().map_or(Verdict::Null, |value| holds(value).into())
 }
 
 impl Members {
     #[inline]
-    fn contains<'j>(&self, value: impl Scalar<'j>) -> bool {
+    fn contains<'j>(&self, value: impl JsonScalar<'j>) -> bool {
         if let Some(value) = value.text() {
             return self.texts.contains(value)
                 || !self.instants.is_empty()

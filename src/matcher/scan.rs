@@ -5,11 +5,11 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use super::input::{Buffer, Place};
-use super::raw::{Counts, Documents, Event, Fault, Plan, Run, Search};
+use super::input::{Buffer, StreamPlace};
+use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch};
 #[cfg(feature = "cli")]
-use super::raw::{ROOT, Tree};
-use super::{Inner, Matcher};
+use super::raw::{JsonTree, ROOT};
+use super::{Matcher, MatcherInner};
 use crate::limits;
 
 /// How a stream is read.
@@ -66,11 +66,12 @@ impl ScanOptions {
     /// the longest record determines the memory.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
     /// let stream = br#"{"state":"ERROR","name":"a job"}"#;
-    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().longest_record(20));
+    /// let mut scan = matcher.scan(&stream[..], &ScanOptions::new().longest_record(20));
     /// let Some(Scanned::Failed(error)) = scan.next()? else { panic!() };
     /// assert_eq!(error.message(), "the record is longer than 20 bytes, which is the limit, and is skipped");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -83,7 +84,7 @@ impl ScanOptions {
 
     /// The job in a record.
     #[cfg(feature = "cli")]
-    pub(crate) fn job(&self, record: &Tree<'_>) -> Option<usize> {
+    pub(crate) fn job(&self, record: &JsonTree<'_>) -> Option<usize> {
         self.at.iter().try_fold(ROOT, |node, key| record.member(node, key))
     }
 }
@@ -102,10 +103,10 @@ impl Scanner {
         Scanner { matcher: matcher.clone(), plan: plan.into(), options: options.clone() }
     }
 
-    pub(crate) fn search(&self) -> Search<'_> {
-        let Inner { program, .. } = &*self.matcher.0;
+    pub(crate) fn search(&self) -> RecordSearch<'_> {
+        let MatcherInner { program, .. } = &*self.matcher.0;
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        Search { program, plan: &self.plan, invert, all, strict, longest }
+        RecordSearch { program, plan: &self.plan, invert, all, strict, longest }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -120,7 +121,7 @@ impl Scanner {
         is_last: bool,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
     ) -> usize {
-        Run { documents, search: self.search(), bytes, is_last, on }.go()
+        DocumentsRun { documents, search: self.search(), bytes, is_last, on }.go()
     }
 }
 
@@ -133,14 +134,15 @@ impl Scanner {
 /// It is not an `Iterator`, because a record borrows from the stream's buffer: nothing is copied.
 ///
 /// ```
-/// use comfilter::{Filter, Scanned};
+/// use comfilter::Filter;
+/// use comfilter::matcher::{ScanOptions, Scanned};
 ///
 /// let stream = br#"{"name":"a","state":"ERROR"}
 /// {"items":[{"name":"b","state":"COMPLETE"},{"name":"c","state":"ERROR"}],"total":2}
 /// {"name":"d",
 /// "#;
 /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-/// let mut scan = matcher.scan(&stream[..]);
+/// let mut scan = matcher.scan(&stream[..], &ScanOptions::new());
 /// let mut found = Vec::new();
 /// while let Some(scanned) = scan.next()? {
 ///     match scanned {
@@ -168,7 +170,7 @@ pub struct Scan<R> {
     /// Whether the events filled the queue, so the bytes after them are still to be read.
     is_behind: bool,
     is_over: bool,
-    told: Told,
+    told: LastPlace,
 }
 
 /// The limit of kept events: the smallest record has two bytes, and an event many times that.
@@ -193,7 +195,7 @@ pub enum Scanned<'s> {
 
 impl<'s> Scanned<'s> {
     /// Converts an event in `bytes`; `place` returns the place of an offset.
-    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> Place) -> Scanned<'s> {
+    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> StreamPlace) -> Scanned<'s> {
         match event {
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
@@ -219,7 +221,7 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
-            self.told = Told::new(self.buffer.place());
+            self.told = LastPlace::new(self.buffer.place());
             if self.is_over {
                 return self.buffer.take_error().map_or(Ok(None), Err);
             }
@@ -266,14 +268,15 @@ impl<R: Read> Scan<R> {
 /// that could not be read.
 ///
 /// ```
-/// use comfilter::{Filter, Scanned};
+/// use comfilter::Filter;
+/// use comfilter::matcher::{ScanOptions, Scanned};
 ///
 /// let jobs = br#"{"name":"a","state":"ERROR"}
 /// {"name":"b","state":"COMPLETE"}
 /// {"name":"c","state":"ERROR"}
 /// "#;
 /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-/// let mut scan = matcher.scan_slice(jobs);
+/// let mut scan = matcher.scan_slice(jobs, &ScanOptions::new());
 /// let found: Vec<_> = scan.by_ref().filter_map(|scanned| scanned.record()).collect();
 /// assert_eq!(found, [&jobs[..28], &jobs[61..89]]);
 /// assert_eq!((scan.records(), scan.matched(), scan.failed()), (3, 2, 0));
@@ -289,7 +292,7 @@ pub struct SliceScan<'b> {
     from: usize,
     /// The end of the bytes read so far.
     read: usize,
-    told: Told,
+    told: LastPlace,
 }
 
 /// The limit of kept events of a slice: reading on costs nothing.
@@ -342,19 +345,19 @@ impl SliceScan<'_> {
 
 /// The last reported place in the bytes. It prevents counting a line twice.
 #[derive(Debug)]
-struct Told {
+struct LastPlace {
     offset: usize,
-    place: Place,
+    place: StreamPlace,
 }
 
-impl Told {
+impl LastPlace {
     /// The place of the first byte.
-    fn new(place: Place) -> Told {
-        Told { offset: 0, place }
+    fn new(place: StreamPlace) -> LastPlace {
+        LastPlace { offset: 0, place }
     }
 
     /// The place of an offset, which is not before the last one.
-    fn place(&mut self, bytes: &[u8], offset: usize) -> Place {
+    fn place(&mut self, bytes: &[u8], offset: usize) -> StreamPlace {
         self.place = self.place.after(bytes.get(self.offset..offset).unwrap_or_default());
         self.offset = self.offset.max(offset);
         self.place
@@ -363,23 +366,19 @@ impl Told {
 
 impl Matcher {
     /// The records of a stream that the filter selects.
-    pub fn scan<R: Read>(&self, reader: R) -> Scan<R> {
-        self.scan_with(reader, &ScanOptions::new())
-    }
-
-    /// The records of a stream, with options.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let stream = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-    /// let mut scan = matcher.scan_with(&stream[..], &ScanOptions::new().at("data").invert(true));
+    /// let mut scan = matcher.scan(&stream[..], &ScanOptions::new().at("data").invert(true));
     /// assert_eq!(scan.next()?, Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
     /// assert_eq!(scan.next()?, None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn scan_with<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
+    pub fn scan<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
         let scanner = Scanner::new(self, options);
         Scan {
             documents: scanner.documents(),
@@ -389,28 +388,24 @@ impl Matcher {
             done: 0,
             is_behind: false,
             is_over: false,
-            told: Told::new(Place::START),
+            told: LastPlace::new(StreamPlace::START),
         }
     }
 
     /// The records of bytes in memory that the filter selects. They are UTF-8.
-    pub fn scan_slice<'b>(&self, bytes: &'b [u8]) -> SliceScan<'b> {
-        self.scan_slice_with(bytes, &ScanOptions::new())
-    }
-
-    /// The records of bytes in memory, with options.
     ///
     /// ```
-    /// use comfilter::{Filter, ScanOptions, Scanned};
+    /// use comfilter::Filter;
+    /// use comfilter::matcher::{ScanOptions, Scanned};
     ///
     /// let events = br#"{"event":"job","data":{"state":"ERROR"}} {"data":{"state":"STALLED"}}"#;
     /// let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-    /// let mut scan = matcher.scan_slice_with(events, &ScanOptions::new().at("data").invert(true));
+    /// let mut scan = matcher.scan_slice(events, &ScanOptions::new().at("data").invert(true));
     /// assert_eq!(scan.next(), Some(Scanned::Record(br#"{"data":{"state":"STALLED"}}"#)));
     /// assert_eq!(scan.next(), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn scan_slice_with<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
+    pub fn scan_slice<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
         let scanner = Scanner::new(self, options);
         SliceScan {
             documents: scanner.documents(),
@@ -419,7 +414,7 @@ impl Matcher {
             events: VecDeque::new(),
             from: 0,
             read: 0,
-            told: Told::new(Place::START),
+            told: LastPlace::new(StreamPlace::START),
         }
     }
 
@@ -443,10 +438,10 @@ impl Matcher {
     ///
     /// The bytes are not a record, or not exactly one.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
-        let Inner { program, whole, idle, .. } = &*self.0;
+        let MatcherInner { program, whole, idle, .. } = &*self.0;
         // All of it is in memory already.
         let longest = usize::MAX;
-        let search = Search { program, plan: whole, invert: false, all: false, strict: false, longest };
+        let search = RecordSearch { program, plan: whole, invert: false, all: false, strict: false, longest };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
         let mut failure = None;
@@ -458,17 +453,19 @@ impl Matcher {
             }
             ControlFlow::Break(())
         };
-        Run { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
-        let Counts { records, matched, .. } = documents.counts;
+        DocumentsRun { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
+        let RecordCounts { records, matched, .. } = documents.counts;
         documents.restart();
         if let Ok(mut idle) = idle.try_lock() {
             *idle = Some(documents);
         }
         let is_object = record.trim_ascii_start().first() == Some(&b'{');
         match failure {
-            Some((start, place, fault)) => Err(RecordError::new(Place::START, record, start, place, fault)),
+            Some((start, place, fault)) => {
+                Err(RecordError::new(StreamPlace::START, record, start, place, fault))
+            }
             None if records != 1 || !is_object => {
-                Err(RecordError::new(Place::START, record, 0, 0, Fault::NotOne))
+                Err(RecordError::new(StreamPlace::START, record, 0, 0, Fault::NotOne))
             }
             None => Ok(matched == 1),
         }
@@ -478,13 +475,19 @@ impl Matcher {
 /// The reason and the place of a record that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordError {
-    place: Place,
+    place: StreamPlace,
     fault: Fault,
 }
 
 impl RecordError {
     /// `start` and `place` are offsets into the bytes, whose first is at `from`.
-    pub(crate) fn new(from: Place, bytes: &[u8], start: usize, place: usize, fault: Fault) -> RecordError {
+    pub(crate) fn new(
+        from: StreamPlace,
+        bytes: &[u8],
+        start: usize,
+        place: usize,
+        fault: Fault,
+    ) -> RecordError {
         let before = bytes.get(..fault.place(start, place)).unwrap_or(bytes);
         RecordError { place: from.after(before), fault }
     }

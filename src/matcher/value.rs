@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::number::Number;
-use super::program::{Plain, Program, Scalar, Slot, Spelling};
-use super::raw::{Node, ROOT, Raw, Tree};
+use super::program::{JsonScalar, Plain, Program, Slot, Spelling};
+use super::raw::{JsonNode, JsonTree, ROOT, Raw};
 use super::truth::Verdict;
 
 impl Program {
@@ -16,11 +16,11 @@ impl Program {
         self.matches(self.values(job))
     }
 
-    pub(super) fn matches_tree(&self, job: &Tree<'_>) -> bool {
+    pub(super) fn matches_tree(&self, job: &JsonTree<'_>) -> bool {
         self.matches(|slot| {
             let place =
                 self.slots.get(slot).and_then(|slot| slot.find(ROOT, |node, key| job.member(node, key)));
-            place.and_then(|place| job.node(place)).map_or(Raw::Null, Node::scalar)
+            place.and_then(|place| job.node(place)).map_or(Raw::Null, JsonNode::scalar)
         })
     }
 
@@ -71,7 +71,7 @@ fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Opti
     keys.iter().try_fold(value, |value, key| member(value, key))
 }
 
-impl<'j> Scalar<'j> for Option<&'j Value> {
+impl<'j> JsonScalar<'j> for Option<&'j Value> {
     #[inline]
     fn is_null(self) -> bool {
         self.is_none_or(Value::is_null)

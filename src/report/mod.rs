@@ -5,14 +5,15 @@
 //! `\u{…}`, in JSON as an escape, and in a URI percent-encoded.
 //!
 //! ```
-//! use comfilter::diagnostic::Diagnostic;
+//! use comfilter::diagnostic::{Diagnostic, Message};
 //! use comfilter::report::{Format, Look, Reported};
 //! use comfilter::rules;
 //! use comfilter::text::{Edit, Source, Span};
 //!
 //! let source = Source::new(None, "state == 'ERROR'");
-//! let found = [Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(6, 8), "`==` is not an operator")
-//!     .with_safe_fix("write `eq`", vec![Edit::replace(Span::new(6, 8), "eq")])];
+//! let message = Message::new("`==` is not an operator")
+//!     .safe_fix("write `eq`", vec![Edit::replace(Span::new(6, 8), "eq")]);
+//! let found = [Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(6, 8), message)];
 //! let filters = [Reported::whole(&source).with_findings(&found, 0)];
 //!
 //! let mut out = Vec::new();

@@ -5,6 +5,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Severity;
+use crate::text::{Quoted, nearest};
 
 /// The published documentation of comfilter, which contains the page of each rule.
 pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
@@ -111,6 +112,16 @@ impl Serialize for Rule {
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The message and the advice for a name that no rule has, and the rule that was probably meant.
+pub(crate) fn unknown(name: &str) -> (String, String, Option<&'static str>) {
+    let near = nearest(name, ALL.iter().map(|rule| (rule.name, rule.name)));
+    let help = near.map_or_else(
+        || "`comfilter rule` lists the rules".to_owned(),
+        |near| format!("did you mean {}?", Quoted(near)),
+    );
+    (format!("there is no rule {}", Quoted(name)), help, near)
 }
 
 /// Declares a rule; its doc comment is its page.

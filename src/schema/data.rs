@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::events::KnownEvent;
 use super::property::{Form, KnownExample, KnownTemplate, Names, Property, Renamed, Unfilterable};
 
-/// The contents of a schema file. It stores older versions as changes, and [`Data::version`] makes
+/// The contents of a schema file. It stores older versions as changes, and [`SchemaData::version`] makes
 /// one of them.
 ///
 /// `build.rs` writes the built-in files as JSON of this form, which takes a tenth of the time of
 /// TOML to read; a test compares both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Data {
+pub(super) struct SchemaData {
     pub(super) resource: String,
     /// The name of one entry; empty by default.
     pub(super) one: String,
@@ -44,13 +44,13 @@ pub(super) struct Data {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) events: Vec<KnownEvent>,
     /// Newest first.
-    pub(super) versions: Vec<Version>,
+    pub(super) versions: Vec<VersionChanges>,
 }
 
 /// The changes of an older version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Version {
+pub(super) struct VersionChanges {
     pub(super) path: String,
     /// Properties that it lacks, including everything below them.
     pub(super) without: Vec<String>,
@@ -69,18 +69,23 @@ pub(super) struct Version {
     pub(super) renamed: Vec<Renamed>,
 }
 
-impl Data {
+impl SchemaData {
     /// The schema of an unknown list.
-    pub(super) fn open() -> Data {
-        Data { resource: "any".to_owned(), edition: "any".to_owned(), open: true, ..Data::default() }
+    pub(super) fn open() -> SchemaData {
+        SchemaData {
+            resource: "any".to_owned(),
+            edition: "any".to_owned(),
+            open: true,
+            ..SchemaData::default()
+        }
     }
 
     /// One of the versions: the newest is 0.
-    pub(super) fn version(self, at: usize) -> Option<Data> {
+    pub(super) fn version(self, at: usize) -> Option<SchemaData> {
         let Some(older) = at.checked_sub(1) else { return Some(self) };
         let mut versions = self.versions.clone();
         let version = (older < versions.len()).then(|| versions.swap_remove(older))?;
-        let mut data = Data {
+        let mut data = SchemaData {
             path: Some(version.path),
             open: version.open.unwrap_or(self.open),
             form: version.form.unwrap_or(self.form),

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::data::Data;
+use super::data::SchemaData;
 use super::property::{Names, Property, Renamed, Type};
 use super::{Schema, is_at_or_below};
 use crate::syntax::Dialect;
@@ -152,7 +152,7 @@ impl Schema {
 
     /// The schema with these paths below `changed/` as booleans, for any event.
     pub(crate) fn with_changes<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Schema {
-        let mut data = Data { events: Vec::new(), ..self.0.data.clone() };
+        let mut data = SchemaData { events: Vec::new(), ..self.0.data.clone() };
         let sources = self.property(CHANGED).map(|property| property.sources.clone()).unwrap_or_default();
         for path in paths {
             let is_known = data.properties.iter().any(|property| property.name == path);
@@ -167,7 +167,7 @@ impl Schema {
 
     /// The names in a filter of one kind of event: those of the webhook, and in each place those of
     /// the resource, the monitorable ones first.
-    fn event_data(&self, event: &KnownEvent) -> Data {
+    fn event_data(&self, event: &KnownEvent) -> SchemaData {
         let own = &self.0.data;
         let list = event.path.as_deref().and_then(Schema::at_path);
         let listed = list.map(Schema::properties).unwrap_or_default();
@@ -191,7 +191,7 @@ impl Schema {
         let unlisted: Vec<String> =
             list.map(Schema::unlisted).unwrap_or_default().iter().filter(is_unlisted).cloned().collect();
         let renamed = list.map(Schema::renamed).unwrap_or_default();
-        Data {
+        SchemaData {
             resource: format!("events of {}", event.resource),
             one: format!("event of {}", event.resource),
             edition: own.edition.clone(),
@@ -203,7 +203,7 @@ impl Schema {
                 .iter()
                 .flat_map(|place| renamed.iter().map(|renamed| moved(place, renamed)))
                 .collect(),
-            ..Data::default()
+            ..SchemaData::default()
         }
     }
 }

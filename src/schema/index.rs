@@ -13,33 +13,33 @@ const FEW: usize = 8;
 /// The properties, sorted by the length of their names: a path is compared only with names of its
 /// length, by two numbers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Index {
-    entries: Vec<Entry>,
+pub(super) struct PropertyIndex {
+    entries: Vec<IndexEntry>,
     /// For each length, the range of its entries.
     by_length: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct IndexEntry {
     ends: Ends,
     /// Place in the list of properties.
     property: u16,
 }
 
-impl Index {
+impl PropertyIndex {
     /// `properties` are at most `u16::MAX`: a file of [`limits::SCHEMA`](crate::limits::SCHEMA)
     /// bytes has no room for more.
-    pub(super) fn new(properties: &[Property]) -> Index {
+    pub(super) fn new(properties: &[Property]) -> PropertyIndex {
         let mut sorted: Vec<(&str, u16)> =
             properties.iter().map(|property| &*property.name).zip(0..).collect();
         sorted.sort_by_key(|(name, _)| (name.len(), Ends::of(name), *name));
         let longest = sorted.last().map_or(0, |(name, _)| name.len());
         let until = |length: usize| sorted.partition_point(|(name, _)| name.len() < length);
-        Index {
+        PropertyIndex {
             by_length: (0..=longest).map(|length| until(length)..until(length + 1)).collect(),
             entries: sorted
                 .iter()
-                .map(|&(name, property)| Entry { ends: Ends::of(name), property })
+                .map(|&(name, property)| IndexEntry { ends: Ends::of(name), property })
                 .collect(),
         }
     }
@@ -49,13 +49,15 @@ impl Index {
     pub(super) fn find(&self, path: &str, properties: &[Property]) -> Option<u16> {
         let candidates = self.entries.get(self.by_length.get(path.len())?.clone())?;
         let ends = Ends::of(path);
-        let name =
-            |entry: &Entry| properties.get(usize::from(entry.property)).map_or("", |property| &property.name);
+        let name = |entry: &IndexEntry| {
+            properties.get(usize::from(entry.property)).map_or("", |property| &property.name)
+        };
         let found = if candidates.len() <= FEW {
-            let is_found = |entry: &&Entry| entry.ends == ends && (path.len() <= HELD || name(entry) == path);
+            let is_found =
+                |entry: &&IndexEntry| entry.ends == ends && (path.len() <= HELD || name(entry) == path);
             candidates.iter().find(is_found)
         } else {
-            let order = |entry: &Entry| entry.ends.cmp(&ends).then_with(|| name(entry).cmp(path));
+            let order = |entry: &IndexEntry| entry.ends.cmp(&ends).then_with(|| name(entry).cmp(path));
             candidates.binary_search_by(order).ok().and_then(|place| candidates.get(place))
         };
         found.map(|entry| entry.property)

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::data::Data;
-use super::{Inner, Schema, Shared};
+use super::data::SchemaData;
+use super::{Schema, SchemaInner, Shared};
 use crate::text::{Quoted, nearest};
 
 /// A built-in list of the API, with all its versions.
@@ -32,14 +32,14 @@ pub struct List {
 include!(concat!(env!("OUT_DIR"), "/lists.rs"));
 
 /// A version of a list, read on demand.
-struct Slot {
-    inner: OnceLock<Inner>,
+struct VersionSlot {
+    inner: OnceLock<SchemaInner>,
     schema: OnceLock<Schema>,
 }
 
-impl Slot {
-    const fn new() -> Slot {
-        Slot { inner: OnceLock::new(), schema: OnceLock::new() }
+impl VersionSlot {
+    const fn new() -> VersionSlot {
+        VersionSlot { inner: OnceLock::new(), schema: OnceLock::new() }
     }
 }
 
@@ -84,8 +84,8 @@ impl List {
         // A webhook has no path, but still one version.
         let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
         // The tests check that each file can be read, with all its versions.
-        let data = || serde_json::from_str::<Data>(self.data).ok().and_then(|data| data.version(at));
-        let inner = slot.inner.get_or_init(|| Inner::new(data().unwrap_or_else(Data::open)));
+        let data = || serde_json::from_str::<SchemaData>(self.data).ok().and_then(|data| data.version(at));
+        let inner = slot.inner.get_or_init(|| SchemaInner::new(data().unwrap_or_else(SchemaData::open)));
         Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
     }
 
@@ -131,8 +131,7 @@ impl fmt::Display for UnknownList {
             [] => write!(f, "the API has no list {name} that takes a filter"),
             [only] => write!(f, "the API has no list {name} that takes a filter: did you mean `{only}`?"),
             choices => {
-                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-                write!(f, "{name} may be {}: write one of them", crate::text::joined(&choices, "or"))
+                write!(f, "{name} may be {}: write one of them", crate::text::joined_code(choices, "or"))
             }
         }
     }

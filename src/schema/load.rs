@@ -8,14 +8,14 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::data::{Data, Version};
+use super::data::{SchemaData, VersionChanges};
 use super::events::KnownEvent;
 use super::property::{
-    Contested, Form as Writing, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape,
-    Type, Unfilterable, uuid,
+    Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
+    Unfilterable, uuid,
 };
 use super::{ProblemKind, Schema, SchemaError, lists};
-use crate::document::{self, Fields, Form, Kind, Problems, Text, did_you_mean, listed};
+use crate::document::{self, FileForm, Problems, TableKind, TomlFields, TomlString, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
 use crate::timestamp::Timestamp;
@@ -31,7 +31,7 @@ pub(super) use names::unwritable;
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
 
 /// A schema, for those who read one.
-static FORM: Form = Form {
+static FORM: FileForm = FileForm {
     noun: "a schema",
     most: limits::SCHEMA,
     begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
@@ -56,7 +56,7 @@ const BY_TYPE: [(&str, Type); 10] = [
 ];
 
 /// Reads the text of a schema file.
-pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
+pub(super) fn load(text: &str) -> Result<SchemaData, SchemaError> {
     let document = document::parse(text, &FORM)?;
     let table = document.get_ref();
     if table.is_empty() {
@@ -70,7 +70,7 @@ pub(super) fn load(text: &str) -> Result<Data, SchemaError> {
         return Err(Problems::only(text, ProblemKind::SomethingElse, at, message, FORM.begin));
     }
     let mut problems = Problems::of(text);
-    let root = Fields::new(&SCHEMA, 0, table, &mut problems);
+    let root = TomlFields::new(&SCHEMA, 0, table, &mut problems);
     let sources = root.pairs("sources", &SOURCES, &mut problems);
     let sources = sources.into_iter().map(|(key, value)| (key.text, Arc::from(value.text))).collect();
     let mut loader = Loader {
@@ -91,7 +91,7 @@ struct Loader<'d> {
     /// The sources share their titles, so an entry costs no more than in the file.
     sources: BTreeMap<&'d str, Arc<str>>,
     /// The names in filters.
-    names: BTreeMap<&'d str, Name>,
+    names: BTreeMap<&'d str, FilterName>,
     /// The names in the JSON of a resource, and their places.
     spellings: BTreeMap<&'d str, usize>,
     /// The ids of templates, and their places.
@@ -100,13 +100,13 @@ struct Loader<'d> {
 
 /// A name in filters.
 #[derive(Clone, Copy)]
-struct Name {
+struct FilterName {
     at: usize,
-    role: Role,
+    role: NameRole,
 }
 
 #[derive(Clone, Copy)]
-enum Role {
+enum NameRole {
     /// Without a type if it is invalid, which has been reported.
     Property {
         ty: Option<Type>,
@@ -116,25 +116,25 @@ enum Role {
     Unfilterable,
 }
 
-impl Role {
+impl NameRole {
     fn noun(self) -> &'static str {
         match self {
-            Role::Property { .. } => PROPERTY.noun,
-            Role::Renamed => RENAMED.noun,
-            Role::Unfilterable => UNFILTERABLE.noun,
+            NameRole::Property { .. } => PROPERTY.noun,
+            NameRole::Renamed => RENAMED.noun,
+            NameRole::Unfilterable => UNFILTERABLE.noun,
         }
     }
 }
 
 impl<'d> Loader<'d> {
-    fn data(&mut self, root: Fields<'d>) -> Data {
-        let data = Data {
+    fn data(&mut self, root: TomlFields<'d>) -> SchemaData {
+        let data = SchemaData {
             resource: owned(root.text("resource", &mut self.problems)).unwrap_or_default(),
             edition: owned(root.text("edition", &mut self.problems)).unwrap_or_default(),
             one: owned(root.text("one", &mut self.problems)).unwrap_or_default(),
             path: self.url_path(root, "path"),
             open: root.flag("open", &mut self.problems),
-            form: self.word(root, "form", Writing::ALL, Writing::name).unwrap_or_default(),
+            form: self.word(root, "form", Form::ALL, Form::name).unwrap_or_default(),
             names: self.word(root, "names", Names::ALL, Names::name).unwrap_or_default(),
             note: owned(root.text("note", &mut self.problems)).unwrap_or_default(),
             successor: self.url_path(root, "successor"),
@@ -155,30 +155,30 @@ impl<'d> Loader<'d> {
         };
         self.check_reach();
         let versions = self.each(root, "version", &VERSION, Loader::version);
-        Data { versions, ..data }
+        SchemaData { versions, ..data }
     }
 
     /// The changes of an older version. Its properties may have the names of the newest, with other
     /// facts.
-    fn version(&mut self, fields: Fields<'d>) -> Option<Version> {
+    fn version(&mut self, fields: TomlFields<'d>) -> Option<VersionChanges> {
         let (names, spellings) = (self.names.clone(), self.spellings.clone());
-        let without: Vec<Text<'d>> = fields.texts("without", &mut self.problems);
+        let without: Vec<TomlString<'d>> = fields.texts("without", &mut self.problems);
         for name in &without {
             self.check_is_property(*name);
         }
         let replaced = fields.entries("property", &PROPERTY, &mut Problems::of(""));
         for fields in replaced {
-            if let Some(Text { text, .. }) = fields.text("name", &mut Problems::of("")) {
+            if let Some(TomlString { text, .. }) = fields.text("name", &mut Problems::of("")) {
                 self.names.remove(text);
                 self.spellings.remove(text);
             }
         }
         let delete = fields.table("delete", &DELETE, &mut self.problems);
-        let version = Version {
+        let version = VersionChanges {
             path: self.url_path(fields, "path").unwrap_or_default(),
             without: without.iter().map(|name| name.text.to_owned()).collect(),
             open: fields.has("open").then(|| fields.flag("open", &mut self.problems)),
-            form: self.word(fields, "form", Writing::ALL, Writing::name),
+            form: self.word(fields, "form", Form::ALL, Form::name),
             names: self.word(fields, "names", Names::ALL, Names::name),
             note: owned(fields.text("note", &mut self.problems)),
             successor: self.url_path(fields, "successor"),
@@ -197,7 +197,7 @@ impl<'d> Loader<'d> {
     }
 
     /// Its properties are those of another resource, and may have the names of these.
-    fn event(&mut self, fields: Fields<'d>) -> Option<KnownEvent> {
+    fn event(&mut self, fields: TomlFields<'d>) -> Option<KnownEvent> {
         let (names, spellings) = (self.names.clone(), self.spellings.clone());
         self.names.clear();
         self.spellings.clear();
@@ -216,7 +216,7 @@ impl<'d> Loader<'d> {
     }
 
     /// The path of a built-in list.
-    fn path_of_list(&mut self, fields: Fields<'d>) -> Option<String> {
+    fn path_of_list(&mut self, fields: TomlFields<'d>) -> Option<String> {
         let path = fields.text("path", &mut self.problems)?;
         if Schema::at_path(path.text).is_none() {
             self.problems.add(ProblemKind::WrongValue, path.at, |_| {
@@ -230,7 +230,7 @@ impl<'d> Loader<'d> {
         owned(Some(path))
     }
 
-    fn example(&mut self, fields: Fields<'d>) -> Option<KnownExample> {
+    fn example(&mut self, fields: TomlFields<'d>) -> Option<KnownExample> {
         let filter = owned(fields.text("filter", &mut self.problems));
         let title = owned(fields.text("title", &mut self.problems));
         let sources = self.sources_of(fields, "source");
@@ -238,20 +238,20 @@ impl<'d> Loader<'d> {
     }
 
     /// The strings of a list, if it is there.
-    fn some_texts(&mut self, fields: Fields<'d>, key: &str) -> Option<Vec<String>> {
+    fn some_texts(&mut self, fields: TomlFields<'d>, key: &str) -> Option<Vec<String>> {
         let texts = fields.texts(key, &mut self.problems);
         fields.has(key).then(|| texts.into_iter().map(|text| text.text.to_owned()).collect())
     }
 
-    fn count(&mut self, fields: Fields<'d>, key: &str) -> Option<u32> {
-        // No service has a page of more.
-        const MOST: usize = 1_000_000;
-        fields.number(key, MOST, &mut self.problems).and_then(|(number, _)| u32::try_from(number).ok())
+    fn count(&mut self, fields: TomlFields<'d>, key: &str) -> Option<u32> {
+        fields
+            .number(key, limits::PAGE as usize, &mut self.problems)
+            .and_then(|(number, _)| u32::try_from(number).ok())
     }
 
     /// A day, as RFC 3339 writes it.
-    fn day(&mut self, fields: Fields<'d>, key: &str) -> Option<String> {
-        let Text { at, text } = fields.text(key, &mut self.problems)?;
+    fn day(&mut self, fields: TomlFields<'d>, key: &str) -> Option<String> {
+        let TomlString { at, text } = fields.text(key, &mut self.problems)?;
         if Timestamp::parse(&format!("{text}T00:00:00Z")).is_err() {
             self.problems.add(ProblemKind::WrongValue, at, |_| {
                 (format!("{} is not a day", Quoted(text)), "write a day as `2025-03-03`")
@@ -262,16 +262,16 @@ impl<'d> Loader<'d> {
 
     fn each<T>(
         &mut self,
-        root: Fields<'d>,
+        root: TomlFields<'d>,
         key: &str,
-        kind: &'static Kind,
-        read: fn(&mut Self, Fields<'d>) -> Option<T>,
+        kind: &'static TableKind,
+        read: fn(&mut Self, TomlFields<'d>) -> Option<T>,
     ) -> Vec<T> {
         let entries = root.entries(key, kind, &mut self.problems);
         entries.into_iter().filter_map(|entry| read(self, entry)).collect()
     }
 
-    fn url_path(&mut self, root: Fields<'d>, key: &str) -> Option<String> {
+    fn url_path(&mut self, root: TomlFields<'d>, key: &str) -> Option<String> {
         let path = root.text(key, &mut self.problems)?;
         // `{id}` stands for any segment.
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
@@ -286,9 +286,9 @@ impl<'d> Loader<'d> {
         owned(Some(path))
     }
 
-    fn functions(&mut self, root: Fields<'d>) -> Vec<String> {
+    fn functions(&mut self, root: TomlFields<'d>) -> Vec<String> {
         let mut functions: Vec<String> = Vec::new();
-        for Text { at, text } in root.texts("functions", &mut self.problems) {
+        for TomlString { at, text } in root.texts("functions", &mut self.problems) {
             if !FUNCTIONS.contains(&text) {
                 self.problems.add(ProblemKind::UnknownFunction, at, |_| unknown_function(text));
             } else if functions.iter().any(|function| function == text) {
@@ -301,10 +301,10 @@ impl<'d> Loader<'d> {
         functions
     }
 
-    fn property(&mut self, fields: Fields<'d>) -> Option<Property> {
+    fn property(&mut self, fields: TomlFields<'d>) -> Option<Property> {
         let ty = self.word(fields, "type", Type::ALL, Type::name);
         let open = fields.flag("open", &mut self.problems);
-        let name = self.name(fields, Role::Property { ty, open });
+        let name = self.name(fields, NameRole::Property { ty, open });
         self.check_keys_of_type(fields, name, ty);
         let property = Property {
             name: name.unwrap_or_default().to_owned(),
@@ -331,8 +331,8 @@ impl<'d> Loader<'d> {
         Some(property)
     }
 
-    fn renamed(&mut self, fields: Fields<'d>) -> Option<Renamed> {
-        let name = self.name(fields, Role::Renamed);
+    fn renamed(&mut self, fields: TomlFields<'d>) -> Option<Renamed> {
+        let name = self.name(fields, NameRole::Renamed);
         let now = fields.text("now", &mut self.problems);
         if let Some(now) = now {
             self.check_is_property(now);
@@ -342,14 +342,14 @@ impl<'d> Loader<'d> {
         Some(Renamed { name: name?.to_owned(), now: now?.text.to_owned(), reason: reason?, sources })
     }
 
-    fn unfilterable(&mut self, fields: Fields<'d>) -> Option<Unfilterable> {
-        let name = self.name(fields, Role::Unfilterable);
+    fn unfilterable(&mut self, fields: TomlFields<'d>) -> Option<Unfilterable> {
+        let name = self.name(fields, NameRole::Unfilterable);
         let instead = owned(fields.text("instead", &mut self.problems));
         let sources = self.sources_of(fields, "source");
         Some(Unfilterable { name: name?.to_owned(), instead: instead?, sources })
     }
 
-    fn template(&mut self, fields: Fields<'d>) -> Option<KnownTemplate> {
+    fn template(&mut self, fields: TomlFields<'d>) -> Option<KnownTemplate> {
         let name = owned(fields.text("name", &mut self.problems));
         let id = fields.text("id", &mut self.problems);
         if let Some(id) = id {
@@ -364,12 +364,12 @@ impl<'d> Loader<'d> {
     /// The value of a key with a few possible words.
     fn word<T: Copy>(
         &mut self,
-        fields: Fields<'d>,
+        fields: TomlFields<'d>,
         key: &str,
         words: &[T],
         name: fn(T) -> &'static str,
     ) -> Option<T> {
-        let Text { at, text } = fields.text(key, &mut self.problems)?;
+        let TomlString { at, text } = fields.text(key, &mut self.problems)?;
         let word = words.iter().copied().find(|word| name(*word) == text);
         if word.is_none() {
             self.problems.add(ProblemKind::WrongValue, at, |_| {
@@ -381,8 +381,8 @@ impl<'d> Loader<'d> {
     }
 
     /// The name of an entry, which filters must be able to write, and which must be unique.
-    fn name(&mut self, fields: Fields<'d>, role: Role) -> Option<&'d str> {
-        let Text { at, text } = fields.text("name", &mut self.problems)?;
+    fn name(&mut self, fields: TomlFields<'d>, role: NameRole) -> Option<&'d str> {
+        let TomlString { at, text } = fields.text("name", &mut self.problems)?;
         if let Some((kind, message, help)) = unwritable(text) {
             self.problems.add(kind, at, |_| (message, help));
         } else if let Some(earlier) = self.names.get(text) {
@@ -391,16 +391,16 @@ impl<'d> Loader<'d> {
                 (format!("{} is {noun} already, in line {line}", Quoted(text)), "remove one of the two")
             });
         } else {
-            self.names.insert(text, Name { at, role });
-            if let Role::Property { .. } = role {
-                self.spelling(Text { at, text });
+            self.names.insert(text, FilterName { at, role });
+            if let NameRole::Property { .. } = role {
+                self.spelling(TomlString { at, text });
             }
         }
         Some(text)
     }
 
     /// The other spellings of a property in the JSON of a resource.
-    fn json(&mut self, fields: Fields<'d>) -> Vec<String> {
+    fn json(&mut self, fields: TomlFields<'d>) -> Vec<String> {
         let spellings = fields.texts("json", &mut self.problems);
         for spelling in &spellings {
             self.spelling(*spelling);
@@ -408,7 +408,7 @@ impl<'d> Loader<'d> {
         spellings.into_iter().map(|spelling| spelling.text.to_owned()).collect()
     }
 
-    fn spelling(&mut self, Text { at, text }: Text<'d>) {
+    fn spelling(&mut self, TomlString { at, text }: TomlString<'d>) {
         if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
             self.problems.add(ProblemKind::WrongName, at, |_| {
                 (
@@ -434,7 +434,7 @@ impl<'d> Loader<'d> {
 
     /// The known values of a property. No two have the same spelling in any case, except the
     /// contested spellings of one value.
-    fn values(&mut self, fields: Fields<'d>) -> Vec<KnownValue> {
+    fn values(&mut self, fields: TomlFields<'d>) -> Vec<KnownValue> {
         let mut spelled = BTreeMap::new();
         let mut values = Vec::new();
         for entry in fields.entries_or_texts("values", &VALUE, &mut self.problems) {
@@ -472,7 +472,11 @@ impl<'d> Loader<'d> {
     }
 
     /// Reports a spelling that another value already has.
-    fn spelled_once(&mut self, spelled: &mut BTreeMap<String, usize>, Text { at, text }: Text<'d>) {
+    fn spelled_once(
+        &mut self,
+        spelled: &mut BTreeMap<String, usize>,
+        TomlString { at, text }: TomlString<'d>,
+    ) {
         if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
@@ -484,7 +488,7 @@ impl<'d> Loader<'d> {
         }
     }
 
-    fn contested(&mut self, fields: Fields<'d>) -> Vec<(Text<'d>, Contested)> {
+    fn contested(&mut self, fields: TomlFields<'d>) -> Vec<(TomlString<'d>, Contested)> {
         let mut contested = Vec::new();
         for entry in fields.entries_or_texts("contested", &CONTESTED, &mut self.problems) {
             let (value, says, sources) = match entry {
@@ -504,9 +508,9 @@ impl<'d> Loader<'d> {
     }
 
     /// The sources of an entry, in the words of the table of sources.
-    fn sources_of(&mut self, fields: Fields<'d>, key: &str) -> Vec<Arc<str>> {
+    fn sources_of(&mut self, fields: TomlFields<'d>, key: &str) -> Vec<Arc<str>> {
         let mut found = Vec::new();
-        for Text { at, text } in fields.one_or_more(key, &mut self.problems) {
+        for TomlString { at, text } in fields.one_or_more(key, &mut self.problems) {
             match self.sources.get(text) {
                 Some(source) => found.push(Arc::clone(source)),
                 None => self.problems.add(ProblemKind::UnknownSource, at, |_| {
@@ -522,7 +526,7 @@ impl<'d> Loader<'d> {
         found
     }
 
-    fn check_keys_of_type(&mut self, fields: Fields<'d>, name: Option<&str>, ty: Option<Type>) {
+    fn check_keys_of_type(&mut self, fields: TomlFields<'d>, name: Option<&str>, ty: Option<Type>) {
         let (Some(name), Some(ty)) = (name, ty) else { return };
         for (key, wanted) in BY_TYPE {
             if ty != wanted && fields.has(key) {
@@ -537,7 +541,7 @@ impl<'d> Loader<'d> {
         }
     }
 
-    fn check_template_id(&mut self, Text { at, text }: Text<'d>) {
+    fn check_template_id(&mut self, TomlString { at, text }: TomlString<'d>) {
         let Some(id) = uuid(text) else {
             self.problems.add(ProblemKind::WrongId, at, |_| {
                 (
@@ -558,8 +562,8 @@ impl<'d> Loader<'d> {
         }
     }
 
-    fn check_is_property(&mut self, Text { at, text }: Text<'d>) {
-        let is_property = |name: &Name| matches!(name.role, Role::Property { .. });
+    fn check_is_property(&mut self, TomlString { at, text }: TomlString<'d>) {
+        let is_property = |name: &FilterName| matches!(name.role, NameRole::Property { .. });
         if !self.names.get(text).is_some_and(is_property) {
             self.problems.add(ProblemKind::UnknownProperty, at, |_| {
                 let properties =
@@ -578,14 +582,14 @@ impl<'d> Loader<'d> {
     /// names that are not properties, also below an open one, where every name passes.
     fn check_reach(&mut self) {
         let parents = |name: &'d str| name.match_indices('/').filter_map(move |(slash, _)| name.get(..slash));
-        for (name, Name { at, role }) in &self.names {
+        for (name, FilterName { at, role }) in &self.names {
             for parent in parents(name) {
-                let Some(Role::Property { ty: Some(ty), open }) =
+                let Some(NameRole::Property { ty: Some(ty), open }) =
                     self.names.get(parent).map(|name| name.role)
                 else {
                     continue;
                 };
-                let is_property = matches!(role, Role::Property { .. });
+                let is_property = matches!(role, NameRole::Property { .. });
                 let reason = match ty {
                     Type::Object if is_property || !open => continue,
                     Type::Object => "which is open, so every name below it is accepted".to_owned(),
@@ -602,7 +606,7 @@ impl<'d> Loader<'d> {
     }
 }
 
-fn owned(text: Option<Text<'_>>) -> Option<String> {
+fn owned(text: Option<TomlString<'_>>) -> Option<String> {
     text.map(|text| text.text.to_owned())
 }
 

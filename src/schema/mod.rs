@@ -24,6 +24,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+#[cfg(feature = "cli")]
+pub mod openapi;
+
 pub use crate::document::{DocumentError as SchemaError, Problem, ProblemKind};
 pub use events::KnownEvent;
 pub(crate) use lists::is_at;
@@ -35,9 +38,9 @@ pub use property::{
 
 use crate::syntax::Dialect;
 use crate::text::nearest;
-use data::Data;
+use data::SchemaData;
 use events::Events;
-use index::Index;
+use index::PropertyIndex;
 
 /// The reason why filters cannot write this path; `None` if they can.
 #[cfg(feature = "cli")]
@@ -66,15 +69,15 @@ pub struct Schema(Shared);
 /// Counting would take a tenth of the time of a short filter.
 #[derive(Clone)]
 enum Shared {
-    BuiltIn(&'static Inner),
-    Read(Arc<Inner>),
+    BuiltIn(&'static SchemaInner),
+    Read(Arc<SchemaInner>),
 }
 
 impl Deref for Shared {
-    type Target = Inner;
+    type Target = SchemaInner;
 
     #[inline]
-    fn deref(&self) -> &Inner {
+    fn deref(&self) -> &SchemaInner {
         match self {
             Shared::BuiltIn(inner) => inner,
             Shared::Read(inner) => inner,
@@ -82,9 +85,9 @@ impl Deref for Shared {
     }
 }
 
-struct Inner {
-    data: Data,
-    index: Index,
+struct SchemaInner {
+    data: SchemaData,
+    index: PropertyIndex,
     /// The ids of the templates as sorted numbers, with the indices of the templates.
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
@@ -93,18 +96,18 @@ struct Inner {
     event: Option<KnownEvent>,
 }
 
-impl Inner {
-    fn new(data: Data) -> Inner {
+impl SchemaInner {
+    fn new(data: SchemaData) -> SchemaInner {
         let dialect = if data.events.is_empty() { Dialect::List } else { Dialect::Webhook };
-        Inner::of_dialect(data, dialect)
+        SchemaInner::of_dialect(data, dialect)
     }
 
-    fn of_dialect(data: Data, dialect: Dialect) -> Inner {
+    fn of_dialect(data: SchemaData, dialect: Dialect) -> SchemaInner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
         let events = Events::new(data.events.len());
-        Inner { index: Index::new(&data.properties), ids, dialect, events, event: None, data }
+        SchemaInner { index: PropertyIndex::new(&data.properties), ids, dialect, events, event: None, data }
     }
 }
 
@@ -211,20 +214,23 @@ impl Schema {
 
     /// A schema that accepts any property of any type, for an unknown resource.
     pub fn open() -> Schema {
-        Schema::new(Data::open())
+        Schema::new(SchemaData::open())
     }
 
     /// The same, if only the form of the list's conditions is known.
     pub(crate) fn open_in(form: Form) -> Schema {
-        Schema::new(Data { form, ..Data::open() })
+        Schema::new(SchemaData { form, ..SchemaData::open() })
     }
 
-    fn new(data: Data) -> Schema {
-        Schema(Shared::Read(Arc::new(Inner::new(data))))
+    fn new(data: SchemaData) -> Schema {
+        Schema(Shared::Read(Arc::new(SchemaInner::new(data))))
     }
 
-    fn of_webhook(data: Data, event: Option<KnownEvent>) -> Schema {
-        Schema(Shared::Read(Arc::new(Inner { event, ..Inner::of_dialect(data, Dialect::Webhook) })))
+    fn of_webhook(data: SchemaData, event: Option<KnownEvent>) -> Schema {
+        Schema(Shared::Read(Arc::new(SchemaInner {
+            event,
+            ..SchemaInner::of_dialect(data, Dialect::Webhook)
+        })))
     }
 
     /// The name of the resource: `jobs`.
@@ -234,7 +240,7 @@ impl Schema {
 
     /// The name of one entry: `job`. By default the resource without its last `s`.
     pub fn one(&self) -> &str {
-        let Data { one, resource, .. } = &self.0.data;
+        let SchemaData { one, resource, .. } = &self.0.data;
         if one.is_empty() { resource.strip_suffix('s').unwrap_or(resource) } else { one }
     }
 
@@ -360,7 +366,7 @@ impl Schema {
 
     /// Whether nothing is known about its list, not even the name.
     pub(crate) fn is_nameless(&self) -> bool {
-        self.0.data == Data { form: self.form(), ..Data::open() }
+        self.0.data == SchemaData { form: self.form(), ..SchemaData::open() }
     }
 
     /// The property with exactly this name.

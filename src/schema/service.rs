@@ -3,7 +3,7 @@
 
 /// The first part of the API's paths.
 #[derive(Debug)]
-pub(crate) struct Prefix {
+pub(crate) struct ApiPrefix {
     /// `/compute-ops-mgmt`.
     pub(crate) path: &'static str,
     /// The day after which requests below it may fail.
@@ -30,7 +30,7 @@ pub(crate) struct Sunset {
 include!(concat!(env!("OUT_DIR"), "/service.rs"));
 
 /// The prefixes of the API's paths; the present one is the first.
-pub(crate) fn prefixes() -> &'static [Prefix] {
+pub(crate) fn prefixes() -> &'static [ApiPrefix] {
     PREFIX
 }
 

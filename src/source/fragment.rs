@@ -10,7 +10,7 @@ use super::encoders;
 use super::lex::{Bytes, hole, string, string_end};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, Word, offset};
+use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
 /// encoding, no escape and no quotes in any language, and is a name in a filter.
@@ -90,14 +90,14 @@ pub(super) struct Fragment<'t> {
     pub(super) outer: &'t str,
     pub(super) text: String,
     pub(super) map: OffsetMap,
-    /// With the characters that are doubled there; see [`Word::parts`].
+    /// With the characters that are doubled there; see [`WordSpelling::parts`].
     parts: Vec<(Span, &'static Escaping, &'static [char])>,
     anew: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
     pub(super) first_hole: usize,
-    /// See [`Word::operators`].
+    /// See [`WordSpelling::operators`].
     operators: Vec<u32>,
     /// The characters that the current string doubles.
     doubled: &'static [char],
@@ -461,7 +461,7 @@ impl<'t> Fragment<'t> {
             (Span::new(start - span.start, end - span.start), *escaping, *doubled)
         });
         let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
-        let word = Word {
+        let word = WordSpelling {
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),
@@ -497,17 +497,5 @@ fn surrogates(text: &str) -> Option<char> {
 
 /// `text` with its holes written by `source`, and the map from there to the text with placeholders.
 pub(crate) fn filled(text: &str, source: impl Fn(usize) -> Option<String>) -> (String, OffsetMap) {
-    let mut shown = String::with_capacity(text.len());
-    let mut map = OffsetMap::starting_at(0);
-    let mut done = 0;
-    for (atom, number) in atoms(text) {
-        let Some(written) = source(number) else { continue };
-        shown.push_str(Span::new(done, atom.start).of(text));
-        let at = offset(shown.len());
-        shown.push_str(&written);
-        map.push(at, offset(written.len()), offset(atom.len()));
-        done = atom.end;
-    }
-    shown.push_str(text.get(done as usize..).unwrap_or_default());
-    (shown, map)
+    replaced(text, 0, atoms(text).filter_map(|(atom, number)| Some((atom, source(number)?))))
 }

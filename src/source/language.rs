@@ -81,7 +81,7 @@ impl Language {
     /// The language of a file, by its ending.
     ///
     /// ```
-    /// use comfilter::source::Language;
+    /// use comfilter::lint::Language;
     ///
     /// assert_eq!(Language::of_path("scripts/jobs.ps1"), Some(Language::PowerShell));
     /// assert_eq!(Language::of_path("README"), None);
@@ -96,7 +96,7 @@ impl Language {
     /// The language with this name in a fenced block of code or in an option.
     ///
     /// ```
-    /// use comfilter::source::Language;
+    /// use comfilter::lint::Language;
     ///
     /// assert_eq!(Language::named("bash"), Some(Language::Shell));
     /// assert_eq!(Language::named("PowerShell"), Some(Language::PowerShell));

@@ -53,8 +53,7 @@ use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
-#[doc(hidden)]
-pub use outline::{Seen, SeenKind, seen};
+pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 use syntax::HostReader;
 
 /// A place that holds a filter.

@@ -5,7 +5,7 @@ use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
 use super::search::looks_like_filter;
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
-use crate::syntax::filter_extent;
+use crate::syntax::{filter_extent, is_infix};
 use crate::text::{Span, has_encoded};
 
 /// A URL in a string.
@@ -181,9 +181,8 @@ fn prose_behind(rest: &str) -> usize {
     let points = [':', ',', ';', '.', '!'];
     let filter = word.split('&').next().unwrap_or_default().trim_end_matches(points);
     let next = prose.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-    let goes_on = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"].contains(&&*next);
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
-    if is_whole && !goes_on {
+    if is_whole && !is_infix(&next) {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0

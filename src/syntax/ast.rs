@@ -259,7 +259,7 @@ pub enum NodeKind {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Node {
+pub(super) struct AstNode {
     pub(super) kind: NodeKind,
     /// First and last child, and the next child of the same parent.
     pub(super) first: Option<NodeIndex>,

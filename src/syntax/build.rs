@@ -1,13 +1,13 @@
 //! The grammar's actions: each adds to the flat lists of the tree.
 
-use super::ast::{Node, NodeId, NodeIndex, NodeKind, Operand, OperandRange};
+use super::ast::{AstNode, NodeId, NodeIndex, NodeKind, Operand, OperandRange};
 use super::token::Place;
 use crate::text::Span;
 
 /// The lists that the grammar fills.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<AstNode>,
     pub(super) operands: Vec<Operand>,
     /// Whether canonical text differs from the tree: a comparison the wrong way round, an operand
     /// alone.
@@ -55,7 +55,7 @@ impl Tree {
     fn node(&mut self, kind: NodeKind, child: Option<Index>) -> Index {
         let index = Index(self.nodes.len() as u64);
         let child = child.and_then(Index::link);
-        self.nodes.push(Node { kind, first: child, last: child, next: None });
+        self.nodes.push(AstNode { kind, first: child, last: child, next: None });
         index
     }
 
@@ -161,25 +161,25 @@ impl Tree {
     /// Canonical text has no doubled parentheses, and none around the whole filter: the second is
     /// known only at the end.
     pub(super) fn group(&mut self, start: Place, child: Index, end: Place) -> Index {
-        if matches!(self.get(child), Some(Node { kind: NodeKind::Group { .. }, .. })) {
+        if matches!(self.get(child), Some(AstNode { kind: NodeKind::Group { .. }, .. })) {
             self.rewritten = true;
         }
         self.node(NodeKind::Group { span: Span::new(start.start(), end.end()) }, Some(child))
     }
 
     pub(super) fn and(&mut self, left: Index, right: Index) -> Index {
-        let is_chain = matches!(self.get(left), Some(Node { kind: NodeKind::And, .. }));
+        let is_chain = matches!(self.get(left), Some(AstNode { kind: NodeKind::And, .. }));
         let parent = if is_chain { left } else { self.node(NodeKind::And, Some(left)) };
         self.chain(parent, right)
     }
 
     pub(super) fn or(&mut self, left: Index, right: Index) -> Index {
-        let is_chain = matches!(self.get(left), Some(Node { kind: NodeKind::Or, .. }));
+        let is_chain = matches!(self.get(left), Some(AstNode { kind: NodeKind::Or, .. }));
         let parent = if is_chain { left } else { self.node(NodeKind::Or, Some(left)) };
         self.chain(parent, right)
     }
 
-    fn get(&self, index: Index) -> Option<&Node> {
+    fn get(&self, index: Index) -> Option<&AstNode> {
         self.nodes.get(index.node().0 as usize)
     }
 

@@ -1,8 +1,8 @@
 //! The length of a filter inside other text, such as a line of a log.
 
-use super::lexeme::{Lexed, Lexeme, Lexemes, keyword};
+use super::loose::{FilterWord, WordRole, words};
 
-/// The lexeme that must come next.
+/// The word that must come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
     Term,
@@ -17,20 +17,22 @@ enum Wants {
 /// After a condition, the filter continues only with `and`, `or` or another condition, so it ends before
 /// `took 5 ms`. It also ends at `&name=`, because another parameter begins there, unless a blank follows.
 pub(crate) fn filter_extent(text: &str) -> usize {
-    let mut lexemes = Lexemes::new(text, 0).peekable();
+    let mut words = words(text).peekable();
     let mut wants = Wants::Term;
     // Parentheses around conditions, and those of a list or of arguments.
     let (mut groups, mut inner) = (0_u32, 0_u32);
     let mut is_condition = false;
     let mut end = 0;
-    let mut behind = 0;
-    while let Some(Lexed { lexeme, span }) = lexemes.next() {
-        let role = role(lexeme, span.of(text));
+    let mut last = 0;
+    while let Some(word) = words.next() {
+        if word.role == WordRole::Other || is_foreign(&word) {
+            return end;
+        }
+        let span = word.span;
         if inner > 0 {
-            match role {
-                Role::Open => inner += 1,
-                Role::Close => inner -= 1,
-                Role::Stop => return end,
+            match word.role {
+                WordRole::Open => inner += 1,
+                WordRole::Close => inner -= 1,
                 _ => {}
             }
             if inner == 0 {
@@ -39,111 +41,61 @@ pub(crate) fn filter_extent(text: &str) -> usize {
             }
             continue;
         }
-        let touches = span.start as usize == behind;
-        behind = span.end as usize;
-        wants = match (role, wants) {
-            (Role::Nothing, wants) => wants,
+        let touches = span.start as usize == last;
+        last = span.end as usize;
+        let is_operand = matches!(word.role, WordRole::Name | WordRole::String | WordRole::Value);
+        wants = match (word.role, wants) {
+            (WordRole::Invisible, wants) => wants,
             // Encoded filters have no blanks.
-            (Role::Operand, Wants::Term) if span.start == 0 && span.of(text).contains(['%', '+']) => {
-                return 0;
-            }
-            (Role::Operand, Wants::Term) => Wants::Operator,
-            (Role::Operand, Wants::Operand) => Wants::Connective,
+            (_, Wants::Term) if is_operand && span.start == 0 && word.text.contains(['%', '+']) => return 0,
+            (_, Wants::Term) if is_operand => Wants::Operator,
+            (_, Wants::Operand) if is_operand => Wants::Connective,
             // `and` is missing.
-            (Role::Operand, Wants::Connective)
-                if lexemes
-                    .peek()
-                    .is_some_and(|next| self::role(next.lexeme, next.span.of(text)) == Role::Operator) =>
-            {
-                Wants::Operator
-            }
-            (Role::Operator, Wants::Operator | Wants::Connective) => {
+            (_, Wants::Connective) if is_operand && words.peek().is_some_and(is_operator) => Wants::Operator,
+            (WordRole::Operator, Wants::Operator | Wants::Connective) => {
                 is_condition = true;
                 Wants::Operand
             }
-            (Role::Connective, Wants::Connective) => {
-                let behind = text.get(span.end as usize..).unwrap_or_default();
-                if lexeme == Lexeme::ForeignAnd && behind.starts_with(|c: char| c.is_alphabetic() || c == '$')
-                {
-                    return span.end as usize + behind.find(char::is_whitespace).unwrap_or(behind.len());
+            (WordRole::And | WordRole::Or, Wants::Connective) => {
+                let rest = text.get(last..).unwrap_or_default();
+                if word.text.starts_with('&') && rest.starts_with(|c: char| c.is_alphabetic() || c == '$') {
+                    return last + rest.find(char::is_whitespace).unwrap_or(rest.len());
                 }
                 Wants::Term
             }
-            (Role::Not, Wants::Term) => Wants::Term,
-            (Role::Open, Wants::Term) => {
+            (WordRole::Not, Wants::Term) => Wants::Term,
+            (WordRole::Open, Wants::Term) => {
                 groups += 1;
                 Wants::Term
             }
             // The arguments of a function directly follow its name.
-            (Role::Open, Wants::Operator) if !touches => return end,
-            (Role::Open, Wants::Operator | Wants::Operand) => {
+            (WordRole::Open, Wants::Operator | Wants::Operand) if touches || wants == Wants::Operand => {
                 inner = 1;
                 wants
             }
-            (Role::Close, Wants::Connective) if groups > 0 => {
+            (WordRole::Close, Wants::Connective) if groups > 0 => {
                 groups -= 1;
                 Wants::Connective
             }
             // A list without its parentheses.
-            (Role::Comma, Wants::Connective) => Wants::Operand,
+            (WordRole::Comma, Wants::Connective) => Wants::Operand,
             _ => return end,
         };
         if wants == Wants::Connective {
-            end = span.end as usize;
+            end = last;
         }
     }
     // The text may end inside a filter.
     if is_condition { text.len() } else { 0 }
 }
 
-/// The role of a lexeme among its neighbours.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Operand,
-    Operator,
-    Connective,
-    Not,
-    Open,
-    Close,
-    Comma,
-    /// An invisible character.
-    Nothing,
-    /// A character that filters cannot contain.
-    Stop,
+/// Whether a word ends every filter in other text.
+fn is_foreign(word: &FilterWord<'_>) -> bool {
+    matches!(word.text, "=>" | "[" | "]")
 }
 
-fn role(lexeme: Lexeme, written: &str) -> Role {
-    match lexeme {
-        Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => Role::Connective,
-        Lexeme::Not | Lexeme::Bang => Role::Not,
-        // An arrow.
-        Lexeme::ForeignComparison if written == "=>" => Role::Stop,
-        Lexeme::In | Lexeme::Comparison(_) | Lexeme::ForeignComparison => Role::Operator,
-        Lexeme::MiscasedKeyword => {
-            keyword(written.to_ascii_lowercase()).map_or(Role::Operand, |lexeme| role(lexeme, written))
-        }
-        Lexeme::True
-        | Lexeme::False
-        | Lexeme::Null
-        | Lexeme::Path
-        | Lexeme::Number
-        | Lexeme::Parameter
-        | Lexeme::Applied(_)
-        | Lexeme::Quoted(_)
-        | Lexeme::Word
-        | Lexeme::Placeholder
-        | Lexeme::Dollar => Role::Operand,
-        Lexeme::Open => Role::Open,
-        Lexeme::Close => Role::Close,
-        Lexeme::Comma => Role::Comma,
-        Lexeme::Invisible => Role::Nothing,
-        Lexeme::Semicolon
-        | Lexeme::OpenBracket
-        | Lexeme::CloseBracket
-        | Lexeme::OpenBrace
-        | Lexeme::CloseBrace
-        | Lexeme::Other => Role::Stop,
-    }
+fn is_operator(word: &FilterWord<'_>) -> bool {
+    word.role == WordRole::Operator && !is_foreign(word)
 }
 
 #[cfg(test)]

@@ -127,8 +127,8 @@ pub(crate) fn numeral(text: &str) -> Numeral {
         Err(_) => {}
     }
     match number(text) {
-        Ok(Kind::Integer) => Numeral::Integer,
-        Ok(Kind::Decimal) => Numeral::Decimal,
+        Ok(NumberKind::Integer) => Numeral::Integer,
+        Ok(NumberKind::Decimal) => Numeral::Decimal,
         Err(NumberError::NotANumber) => Numeral::Text,
         Err(error) => Numeral::WrongNumber(error),
     }
@@ -143,7 +143,7 @@ pub(super) fn looks_like_date(text: &str) -> bool {
 
 /// The kind of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum NumberKind {
     Integer,
     Decimal,
 }
@@ -153,12 +153,12 @@ pub(crate) enum Kind {
 /// # Errors
 ///
 /// Fails for a malformed number, and for one beyond the limits.
-pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
+pub(crate) fn number(text: &str) -> Result<NumberKind, NumberError> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, rest) = digits(unsigned);
     // The usual case: an integer that cannot be too large.
     if rest.is_empty() && (1..=18).contains(&whole.len()) {
-        return Ok(Kind::Integer);
+        return Ok(NumberKind::Integer);
     }
     if whole.is_empty() {
         let leading =
@@ -166,7 +166,7 @@ pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
         return Err(if leading { NumberError::LeadingPoint } else { NumberError::NotANumber });
     }
     if rest.is_empty() {
-        return text.parse::<i64>().map(|_| Kind::Integer).map_err(|_| NumberError::IntegerRange);
+        return text.parse::<i64>().map(|_| NumberKind::Integer).map_err(|_| NumberError::IntegerRange);
     }
     let (fraction, rest) = match rest.strip_prefix('.') {
         Some(after) => {
@@ -189,7 +189,7 @@ pub(crate) fn number(text: &str) -> Result<Kind, NumberError> {
     if whole.len() + fraction.len() > limits::DECIMAL_DIGITS {
         return Err(NumberError::TooManyDigits);
     }
-    Ok(Kind::Decimal)
+    Ok(NumberKind::Decimal)
 }
 
 fn digits(text: &str) -> (&str, &str) {
@@ -272,10 +272,10 @@ mod tests {
     #[test]
     fn numbers_and_what_is_none() {
         for text in ["0", "+7", "-0", "007", "9223372036854775807", "-9223372036854775808"] {
-            assert_eq!(number(text), Ok(Kind::Integer), "{text}");
+            assert_eq!(number(text), Ok(NumberKind::Integer), "{text}");
         }
         for text in ["1.0", "-0.5e3", "1E-400", "9223372036854775808.0", "1e400"] {
-            assert_eq!(number(text), Ok(Kind::Decimal), "{text}");
+            assert_eq!(number(text), Ok(NumberKind::Decimal), "{text}");
         }
         for (text, error, repaired) in [
             (".5", NumberError::LeadingPoint, Some("0.5")),

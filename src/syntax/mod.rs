@@ -11,9 +11,9 @@ mod expect;
 mod extent;
 mod lexeme;
 pub(crate) mod literal;
+mod loose;
 pub(crate) mod name;
 pub(crate) mod parser;
-mod pieces;
 mod print;
 mod relative;
 mod repair;
@@ -24,8 +24,8 @@ pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
 pub(crate) use extent::filter_extent;
+pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, role_of, words};
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
-pub(crate) use pieces::{Layout, Piece, pieces};
 pub(crate) use relative::RelativeTime;
 pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};

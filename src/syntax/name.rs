@@ -1,8 +1,6 @@
 //! Names, the parts of a path, and the reserved words.
 
-/// A path cannot begin with one of these. After a `/` each of them is a name.
-pub(crate) const KEYWORDS: [&str; 13] =
-    ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "not", "true", "false", "null"];
+use super::lexeme::keyword;
 
 /// The form of a name, for messages.
 pub(crate) const FORM: &str =
@@ -13,6 +11,11 @@ pub(crate) const FORM: &str =
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether no path can begin with `text`. After a `/` it is a name.
+pub(crate) fn is_keyword(text: &str) -> bool {
+    keyword(text).is_some()
 }
 
 /// Whether `text` has the form of a property path.
@@ -42,9 +45,10 @@ mod tests {
     #[test]
     fn the_lexer_has_the_same_keywords() {
         let words = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
-        let others = ["and", "not", "true", "false", "null", "contains", "has", "_"].map(str::to_owned);
+        let others =
+            ["and", "not", "true", "false", "null", "none", "contains", "has", "_"].map(str::to_owned);
         for word in words.chain(others) {
-            assert_eq!(is_read_as_path(&word), !KEYWORDS.contains(&&*word), "{word}");
+            assert_eq!(is_read_as_path(&word), !is_keyword(&word), "{word}");
             assert!(is_read_as_path(&format!("x/{word}")), "{word}");
         }
     }

@@ -7,7 +7,7 @@ use super::build::{Index, Tree};
 use super::repair;
 use super::token::{Token, Tokens};
 use super::unwrap;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules;
 use crate::text::Span;
@@ -95,7 +95,14 @@ impl<'t> Parsed<'t> {
     pub(crate) fn read(&mut self, text: &'t str, limits: &Limits, dialect: Dialect) {
         let most = limits.text.min(limits::OFFSET as usize);
         if text.len() > most {
-            self.diagnostics.add(Severity::Error, || too_long(text, most));
+            let end = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
+            self.diagnostics.report(&rules::TOO_LONG, end, || {
+                Message::new(format!(
+                    "the filter has {} bytes, and the limit is {most}: it was not read",
+                    text.len()
+                ))
+                .help("split it into several requests, or write `in (…)` for many `eq`s")
+            });
             self.ast.text = Cow::Borrowed("");
         } else if !as_it_stands(&mut self.ast, limits.nesting, dialect) {
             with_mistakes(text, limits, dialect, self);
@@ -143,16 +150,6 @@ fn with_mistakes<'t>(text: &'t str, limits: &Limits, dialect: Dialect, parsed: &
     parsed.diagnostics.sort();
 }
 
-fn too_long(text: &str, most: usize) -> Diagnostic {
-    let end = Span::from_range(0..text.chars().take(40).map(char::len_utf8).sum());
-    Diagnostic::new(
-        &rules::TOO_LONG,
-        end,
-        format!("the filter has {} bytes, and the limit is {most}: it was not read", text.len()),
-    )
-    .with_help("split it into several requests, or write `in (…)` for many `eq`s")
-}
-
 /// Parses a filter without syntax errors in one pass, without diagnostics. At the first error it returns
 /// false and leaves an empty tree.
 ///
@@ -193,7 +190,7 @@ fn repaired(parsed: &mut Parsed<'_>, limits: &Limits, dialect: Dialect) {
         // Repaired tokens always parse (tests/properties.rs and the fuzz target `parse` check it).
         // If a filter ever breaks this, refuse it.
         let whole = Span::from_range(0..ast.text.len());
-        found.add(Severity::Error, || Diagnostic::new(&rules::SYNTAX, whole, "this is not a valid filter"));
+        found.report(&rules::SYNTAX, whole, || "this is not a valid filter");
     }
     found.move_each(|diagnostic| ast.outward(diagnostic));
     diagnostics.append(found);

@@ -19,11 +19,11 @@ impl RelativeTime {
     /// `duration'PT36H'`, `now`, `yesterday`.
     pub(crate) fn of(text: &str) -> Option<RelativeTime> {
         let text = text.trim().trim_end_matches('\'').trim_start_matches('\'').to_ascii_lowercase();
-        if text == "now" {
+        if matches!(text.as_str(), "now" | "today" | "yesterday") {
             return Some(RelativeTime { argument: Some(text) });
         }
-        if matches!(text.as_str(), "today" | "yesterday" | "utcnow") {
-            return Some(RelativeTime::UNKNOWN);
+        if text == "utcnow" {
+            return Some(RelativeTime { argument: Some("now".to_owned()) });
         }
         let text = text.strip_prefix("duration'").unwrap_or(&text);
         let text = text.strip_prefix("now").map_or(text, str::trim_start);
@@ -111,13 +111,14 @@ mod tests {
             ("P1DT12H30M", "-2190m"),
             ("-P1W", "-7d"),
             ("now", "now"),
+            ("utcnow", "now"),
+            ("Yesterday", "yesterday"),
             ("now-3d", "-3d"),
             ("now - 90m", "-90m"),
         ] {
             let found = RelativeTime::of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.argument.as_deref(), Some(argument), "{text}");
         }
-        assert_eq!(RelativeTime::of("Yesterday"), Some(RelativeTime::UNKNOWN));
         for text in ["", "72", "h", "-", "p", "pt", "p3", "pt3d", "3y", "1234567d", "2022-06-01", "é", "3dé"]
         {
             assert_eq!(RelativeTime::of(text), None, "{text}");

@@ -32,6 +32,27 @@ pub(super) enum Token {
     Unreadable(Span),
 }
 
+impl Token {
+    pub(super) fn operand(operand: Operand) -> Token {
+        match operand.kind {
+            OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
+                Token::Path(operand)
+            }
+            OperandKind::Parameter => Token::Parameter(operand),
+            _ => Token::Literal(operand),
+        }
+    }
+
+    pub(super) fn path(span: Span) -> Token {
+        Token::Path(Operand { kind: OperandKind::Path, span })
+    }
+
+    /// An operand in the place of a missing one.
+    pub(super) fn missing(span: Span) -> Token {
+        Token::Literal(Operand { kind: OperandKind::Missing, span })
+    }
+}
+
 /// The word that begins a prefix form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prefix {

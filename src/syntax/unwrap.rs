@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::loose::is_infix;
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
-use crate::text::{Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, percent_decode};
+use crate::text::{
+    Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode, replaced,
+};
 
 /// The filter inside, and the map back to the user's text.
 #[derive(Debug, Clone)]
@@ -40,25 +43,17 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
     let inner = text.get(origin as usize..).unwrap_or_default();
     // An encoded filter in a URL is one mistake.
     let url = start.filter(|prefix| prefix.of(text).contains('/'));
-    if let Some(unwrapped) = percent_encoded(text, inner, origin, url, diagnostics) {
-        if url.is_none() {
-            start
-                .into_iter()
-                .for_each(|prefix| diagnostics.add(Severity::Error, || parameter_prefix(text, prefix)));
-        }
-        return unwrapped;
+    let encoded = percent_encoded(text, inner, origin, url, diagnostics);
+    if let Some(prefix) = start.filter(|_| encoded.is_none() || url.is_none()) {
+        diagnostics.report(&rules::PARAMETER_PREFIX, prefix, || parameter_prefix(text, prefix));
     }
-    if let Some(prefix) = start {
-        diagnostics.add(Severity::Error, || parameter_prefix(text, prefix));
-    }
-    if let Some(unwrapped) = entities(text, inner, origin, diagnostics) {
-        return unwrapped;
-    }
-    if let Some(unwrapped) = joined(text, inner, origin, diagnostics) {
-        return unwrapped;
-    }
-    let map = (origin > 0).then(|| OffsetMap::starting_at(origin));
-    Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None }
+    encoded
+        .or_else(|| entities(text, inner, origin, diagnostics))
+        .or_else(|| joined(text, inner, origin, diagnostics))
+        .unwrap_or_else(|| {
+            let map = (origin > 0).then(|| OffsetMap::starting_at(origin));
+            Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None }
+        })
 }
 
 /// The place of `filter=` or `$filter=` at the start.
@@ -90,22 +85,16 @@ fn url_length(text: &str) -> usize {
     parameters.into_iter().find(is_filter).unwrap_or_default()
 }
 
-fn parameter_prefix(text: &str, prefix: Span) -> Diagnostic {
+fn parameter_prefix(text: &str, prefix: Span) -> Message {
     let written = prefix.of(text).trim();
-    let (message, help) = if written.contains('/') {
-        (
-            format!("this is a URL, and the filter begins after {}", Quoted(written)),
-            "give the filter alone; `comfilter decode` and `comfilter lint --url` read a URL",
-        )
+    let message = if written.contains('/') {
+        Message::new(format!("this is a URL, and the filter begins after {}", Quoted(written)))
+            .help("give the filter alone; `comfilter decode` and `comfilter lint --url` read a URL")
     } else {
-        (
-            format!("`{written}` is the name of the query parameter, not part of the filter"),
-            "give the filter alone; `comfilter encode` writes `filter=` in front of it",
-        )
+        Message::new(format!("`{written}` is the name of the query parameter, not part of the filter"))
+            .help("give the filter alone; `comfilter encode` writes `filter=` in front of it")
     };
-    Diagnostic::new(&rules::PARAMETER_PREFIX, prefix, message)
-        .with_help(help)
-        .with_safe_fix("remove the text before the filter", vec![Edit::delete(prefix)])
+    message.safe_fix("remove the text before the filter", vec![Edit::delete(prefix)])
 }
 
 /// The bytes of `text` outside `'…'`, because a string may contain the characters of a wrapping.
@@ -128,30 +117,25 @@ fn percent_encoded<'t>(
     if !decoded.invalid.is_empty() {
         return None;
     }
-    let start = url.map_or(origin, |prefix| prefix.start) as usize;
-    let span = Span::from_range(start..text.len());
-    let fixed = decoded.text.clone();
-    diagnostics.add(Severity::Error, || {
-        if let Some(prefix) = url {
-            return parameter_prefix(text, prefix)
-                .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)]);
-        }
-        Diagnostic::new(
-            &rules::ENCODED_TEXT,
-            span,
-            "the filter is already percent-encoded: write it decoded, because it is encoded when it is sent",
-        )
-        .with_help("to check a URL or a query string, use `comfilter decode`; the encoded filters in the API description are parts of a URL")
-        .with_safe_fix("write the decoded filter", vec![Edit::replace(span, fixed)])
+    let span = Span::new(url.map_or(origin, |prefix| prefix.start), offset(text.len()));
+    let rule = if url.is_some() { &rules::PARAMETER_PREFIX } else { &rules::ENCODED_TEXT };
+    diagnostics.report(rule, url.unwrap_or(span), || {
+        let message = match url {
+            Some(prefix) => parameter_prefix(text, prefix),
+            None => Message::new(
+                "the filter is already percent-encoded: write it decoded, because it is encoded when it is sent",
+            )
+            .help("to check a URL or a query string, use `comfilter decode`; the encoded filters in the API description are parts of a URL"),
+        };
+        message.safe_fix("write the decoded filter", vec![Edit::replace(span, decoded.text.clone())])
     });
     Some(Unwrapped { text: Cow::Owned(decoded.text), map: Some(decoded.map), wrapping: Wrapping::Percent })
 }
 
 /// `state+eq+` and the like: a form's encoding of spaces.
 fn joins_words_with_plus(text: &str) -> bool {
-    let keywords = ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"];
     text.split(|c: char| c != '+' && !c.is_ascii_alphanumeric() && c != '_' && c != '/')
-        .any(|word| word.split('+').skip(1).any(|part| keywords.contains(&part)))
+        .any(|word| word.split('+').skip(1).any(is_infix))
 }
 
 /// Removes zero-width characters inside words (`sta\u{200b}te`), because a space would make two
@@ -162,64 +146,51 @@ fn joined<'t>(
     origin: u32,
     diagnostics: &mut Diagnostics,
 ) -> Option<Unwrapped<'t>> {
-    let mut decoded = String::new();
-    let mut map = OffsetMap::starting_at(origin);
-    let mut done = 0;
-    let mut in_string = false;
-    let mut last = ' ';
-    let mut characters = inner.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let before = std::mem::replace(&mut last, character);
-        in_string ^= character == '\'';
-        if in_string || !is_zero_width(character) {
-            continue;
-        }
-        let mut end = at + character.len_utf8();
-        while let Some((next, more)) = characters.next_if(|(_, next)| is_zero_width(*next)) {
-            end = next + more.len_utf8();
-        }
+    let mut removed = Vec::new();
+    let (mut end, mut quotes) = (0, 0);
+    while let Some((before, rest)) =
+        inner.get(end..).and_then(|rest| rest.split_at_checked(rest.find(is_zero_width)?))
+    {
+        let at = end + before.len();
+        let after = rest.trim_start_matches(is_zero_width);
+        end = inner.len() - after.len();
+        quotes += before.matches('\'').count();
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/';
-        if !word(before) || !characters.peek().is_some_and(|(_, next)| word(*next)) {
+        if quotes % 2 == 1 || !before.ends_with(word) || !after.starts_with(word) {
             continue;
         }
-        decoded.push_str(inner.get(done..at).unwrap_or_default());
-        let place = Span::from_range(decoded.len()..decoded.len() + (end - at));
-        map.push(place.start, 0, place.end - place.start);
         let outer = Span::from_range(origin as usize + at..origin as usize + end);
-        diagnostics.add(Severity::Error, || inside_word(text, outer, character));
-        done = end;
+        diagnostics.report(&rules::CONTROL_CHARACTER, outer, || inside_word(text, outer));
+        removed.push((Span::from_range(at..end), ""));
     }
-    if done == 0 {
+    if removed.is_empty() {
         return None;
     }
-    decoded.push_str(inner.get(done..).unwrap_or_default());
+    let (decoded, map) = replaced(inner, origin, removed);
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::None })
 }
 
-fn inside_word(text: &str, span: Span, character: char) -> Diagnostic {
+fn inside_word(text: &str, span: Span) -> Message {
     let before = text.get(..span.start as usize).unwrap_or_default();
     let word_start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(0, |at| at + 1);
     let word = Quoted(before.get(word_start..).unwrap_or_default());
-    Diagnostic::new(
-        &rules::CONTROL_CHARACTER,
-        span,
-        format!("invisible character in a word, after {word} (U+{:04X})", u32::from(character)),
-    )
-    .with_help("text that is copied from a page or a document may contain such characters")
-    .with_safe_fix("remove it", vec![Edit::delete(span)])
+    let character = span.of(text).chars().next().map_or(0, u32::from);
+    Message::new(format!("invisible character in a word, after {word} (U+{character:04X})"))
+        .help("text that is copied from a page or a document may contain such characters")
+        .safe_fix("remove it", vec![Edit::delete(span)])
 }
 
 /// The entities in copies from a page or an XML file.
-const ENTITIES: [(&str, char); 9] = [
-    ("&amp;", '&'),
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-    ("&#39;", '\''),
-    ("&#x27;", '\''),
-    ("&#34;", '"'),
-    ("&nbsp;", ' '),
+const ENTITIES: [(&str, &str); 9] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&#34;", "\""),
+    ("&nbsp;", " "),
 ];
 
 fn entities<'t>(
@@ -231,35 +202,20 @@ fn entities<'t>(
     if !outside_strings(inner).any(|part| ENTITIES.iter().any(|(entity, _)| part.contains(entity))) {
         return None;
     }
-    let mut decoded = String::with_capacity(inner.len());
-    let mut map = OffsetMap::starting_at(origin);
-    let mut rest = inner;
-    let mut first = None;
-    while let Some(at) = rest.find('&') {
-        let (before, tail) = rest.split_at(at);
-        decoded.push_str(before);
-        let entity = ENTITIES.iter().find(|(entity, _)| tail.starts_with(entity));
-        let (written, character) = entity.map_or(("&", '&'), |(written, character)| (written, *character));
-        let start = Span::from_range(decoded.len()..inner.len());
-        if entity.is_some() {
-            let place = origin as usize + inner.len() - tail.len();
-            first.get_or_insert(Span::from_range(place..place + written.len()));
-            map.push(start.start, 1, u32::try_from(written.len()).unwrap_or_default());
-        }
-        decoded.push(character);
-        rest = tail.get(written.len()..).unwrap_or_default();
-    }
-    decoded.push_str(rest);
+    let places: Vec<(Span, &str)> = inner
+        .match_indices('&')
+        .filter_map(|(at, _)| {
+            let tail = inner.get(at..)?;
+            let (written, character) = ENTITIES.iter().find(|(written, _)| tail.starts_with(written))?;
+            Some((Span::from_range(at..at + written.len()), *character))
+        })
+        .collect();
+    let (decoded, map) = replaced(inner, origin, places.iter().copied());
     let whole = Span::from_range(origin as usize..text.len());
-    let span = first.unwrap_or(whole);
-    let fixed = decoded.clone();
-    diagnostics.add(Severity::Error, || {
-        Diagnostic::new(
-            &rules::HTML_ENTITY,
-            span,
-            format!("`{}` is an HTML entity: write the character itself", span.of(text)),
-        )
-        .with_safe_fix("write the characters themselves", vec![Edit::replace(whole, fixed)])
+    let span = places.first().map_or(whole, |(first, _)| Span::new(origin + first.start, origin + first.end));
+    diagnostics.report(&rules::HTML_ENTITY, span, || {
+        Message::new(format!("`{}` is an HTML entity: write the character itself", span.of(text)))
+            .safe_fix("write the characters themselves", vec![Edit::replace(whole, decoded.clone())])
     });
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping: Wrapping::Entities })
 }

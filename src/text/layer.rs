@@ -11,14 +11,14 @@ pub(crate) struct Layer<'t> {
     pub(crate) text: Cow<'t, str>,
     /// From `text` to the user's text.
     pub(crate) map: OffsetMap,
-    pub(crate) word: Option<Word>,
+    pub(crate) word: Option<WordSpelling>,
     /// The escapes of the strings around it, from the inner one outward.
     pub(crate) within: Vec<&'static Escaping>,
 }
 
 /// The spelling of a word of a command, or of a string of a program.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Word {
+pub(crate) struct WordSpelling {
     /// Its place in the user's text, with its quotes.
     pub(crate) outer: Span,
     /// Its parts by their quotes, as places of the layer's text, with the characters that are
@@ -93,7 +93,7 @@ impl<'t> Layer<'t> {
     }
 
     /// The rewritten word.
-    fn whole_word(&self, word: &Word, edits: &[Edit]) -> Option<Vec<Edit>> {
+    fn whole_word(&self, word: &WordSpelling, edits: &[Edit]) -> Option<Vec<Edit>> {
         let quotes = word.anew?;
         let text = apply(&self.text, edits).ok()?;
         let text = format!("{}{}{}", quotes.open, quotes.inside.write(&text)?, quotes.close);

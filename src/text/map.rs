@@ -1,6 +1,6 @@
 //! The origin of each byte of a decoded text.
 
-use super::{Edit, Span};
+use super::{Edit, Span, offset};
 
 /// Maps offsets of a decoded text (inner) to offsets of the encoded text (outer), and back.
 ///
@@ -22,12 +22,12 @@ use super::{Edit, Span};
 pub struct OffsetMap {
     /// Outer offset of inner offset 0.
     origin: u32,
-    pieces: Vec<Piece>,
+    pieces: Vec<MapPiece>,
 }
 
 /// Changed bytes: `inner` was decoded from `outer`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Piece {
+struct MapPiece {
     inner: Span,
     outer: Span,
 }
@@ -51,7 +51,7 @@ impl OffsetMap {
         let (inner_end, outer_end) = self.ends_before(self.pieces.len());
         let Some(verbatim) = inner.checked_sub(inner_end) else { return };
         let outer = outer_end + verbatim;
-        self.pieces.push(Piece {
+        self.pieces.push(MapPiece {
             inner: Span::new(inner, inner + inner_len),
             outer: Span::new(outer, outer + outer_len),
         });
@@ -133,14 +133,14 @@ impl OffsetMap {
     }
 
     /// Joins both layers; `pieces` are the relevant ones of the outer layer.
-    fn joined(&self, outer: &OffsetMap, pieces: &[Piece]) -> OffsetMap {
+    fn joined(&self, outer: &OffsetMap, pieces: &[MapPiece]) -> OffsetMap {
         let mut joined = OffsetMap::starting_at(outer.outer_start(self.origin));
         // An unchanged part of the outer layer is only moved.
         if pieces.is_empty() {
             let place = |offset: u32| joined.origin + (offset - self.origin);
-            let moved = |piece: &Piece| {
+            let moved = |piece: &MapPiece| {
                 let outer = Span::new(place(piece.outer.start), place(piece.outer.end));
-                Piece { outer, ..*piece }
+                MapPiece { outer, ..*piece }
             };
             joined.pieces = self.pieces.iter().map(moved).collect();
             return joined;
@@ -165,13 +165,13 @@ impl OffsetMap {
     }
 
     /// The pieces that end after an inner offset.
-    fn after(&self, offset: u32) -> &[Piece] {
+    fn after(&self, offset: u32) -> &[MapPiece] {
         let index = self.pieces.partition_point(|piece| piece.inner.end <= offset);
         self.pieces.get(index..).unwrap_or_default()
     }
 
     /// The pieces in an inner span, or at its ends.
-    fn between(&self, span: Span) -> &[Piece] {
+    fn between(&self, span: Span) -> &[MapPiece] {
         let pieces = self.after(span.start);
         let count = pieces.partition_point(|piece| piece.inner.start <= span.end);
         pieces.get(..count).unwrap_or_default()
@@ -184,9 +184,30 @@ impl OffsetMap {
     }
 }
 
+/// `outer`, which begins at `origin`, with other text at these places, which come in order, and the map back.
+pub(crate) fn replaced(
+    outer: &str,
+    origin: u32,
+    places: impl IntoIterator<Item = (Span, impl AsRef<str>)>,
+) -> (String, OffsetMap) {
+    let mut inner = String::with_capacity(outer.len());
+    let mut map = OffsetMap::starting_at(origin);
+    let mut done = 0;
+    for (place, text) in places {
+        inner.push_str(Span::new(done, place.start).of(outer));
+        if text.as_ref() != place.of(outer) {
+            map.push(offset(inner.len()), offset(text.as_ref().len()), offset(place.len()));
+        }
+        inner.push_str(text.as_ref());
+        done = place.end;
+    }
+    inner.push_str(outer.get(done as usize..).unwrap_or_default());
+    (inner, map)
+}
+
 /// A place of the middle text that a layer changes, or both.
 #[derive(Debug, Clone, Copy)]
-struct Change {
+struct LayerChange {
     middle: Span,
     /// The number of bytes that the inner layer changes, and of the result.
     own: (u32, u32),
@@ -194,9 +215,9 @@ struct Change {
     outer: (u32, u32),
 }
 
-impl Change {
-    fn and(self, other: Change) -> Change {
-        Change {
+impl LayerChange {
+    fn and(self, other: LayerChange) -> LayerChange {
+        LayerChange {
             middle: self.middle.cover(other.middle),
             own: (self.own.0 + other.own.0, self.own.1 + other.own.1),
             outer: (self.outer.0 + other.outer.0, self.outer.1 + other.outer.1),
@@ -206,26 +227,26 @@ impl Change {
 
 /// The changes of two layers from `from` on, in the order of the middle text.
 struct Changes<'m> {
-    own: &'m [Piece],
-    outer: &'m [Piece],
+    own: &'m [MapPiece],
+    outer: &'m [MapPiece],
     from: u32,
 }
 
 impl Changes<'_> {
-    fn own(&self) -> Option<Change> {
+    fn own(&self) -> Option<LayerChange> {
         let piece = self.own.first()?;
         let lengths = (piece.outer.end - piece.outer.start, piece.inner.end - piece.inner.start);
-        Some(Change { middle: piece.outer, own: lengths, outer: (0, 0) })
+        Some(LayerChange { middle: piece.outer, own: lengths, outer: (0, 0) })
     }
 
-    fn outer(&self) -> Option<Change> {
+    fn outer(&self) -> Option<LayerChange> {
         let piece = self.outer.first()?;
         let middle = Span::new(piece.inner.start.max(self.from), piece.inner.end);
         let lengths = (middle.end - middle.start, piece.outer.end - piece.outer.start);
-        Some(Change { middle, own: (0, 0), outer: lengths })
+        Some(LayerChange { middle, own: (0, 0), outer: lengths })
     }
 
-    fn next(&mut self) -> Option<Change> {
+    fn next(&mut self) -> Option<LayerChange> {
         let (own, outer) = (self.own(), self.outer());
         // An empty change comes before another one at the same place.
         let take_own = match (own, outer) {
@@ -238,8 +259,8 @@ impl Changes<'_> {
     }
 
     /// The next one, if it begins before `end`.
-    fn next_before(&mut self, end: u32) -> Option<Change> {
-        let begins = |change: Option<Change>| change.is_some_and(|change| change.middle.start < end);
+    fn next_before(&mut self, end: u32) -> Option<LayerChange> {
+        let begins = |change: Option<LayerChange>| change.is_some_and(|change| change.middle.start < end);
         if begins(self.own()) || begins(self.outer()) { self.next() } else { None }
     }
 }

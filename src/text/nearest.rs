@@ -1,14 +1,12 @@
 //! Finds the intended word.
 
-/// The longest searched text, in bytes. Longer ones are not mistyped names, and the work for a
-/// hostile text stays small.
-const LONGEST: usize = 64;
+use crate::limits;
 
 /// The candidate that `text` probably means: equal except for case; else equal except for case and
 /// separators (`resource.id`, `resource_id` and `resourceId` are `resource/id`); else the one with
 /// the fewest typing mistakes, if they are few. The first of equals.
 pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&'c str, T)>) -> Option<T> {
-    if text.len() > LONGEST {
+    if text.len() > limits::MISTYPED {
         return None;
     }
     let word = reduced(text);

@@ -4,7 +4,7 @@ use super::{OffsetMap, Span};
 
 /// A percent-decoded text.
 #[derive(Debug, Clone)]
-pub(crate) struct Decoded {
+pub(crate) struct PercentDecoded {
     /// The text; bytes that are not UTF-8 become U+FFFD.
     pub(crate) text: String,
     /// From `text` to the encoded text.
@@ -24,8 +24,8 @@ pub(crate) enum Invalid {
 
 /// Decodes `outer`, which begins at `origin` of the user's text. With `plus_is_space` a `+` is a
 /// space, as in a form.
-pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> Decoded {
-    let mut decoded = Decoded {
+pub(crate) fn percent_decode(outer: &str, origin: u32, plus_is_space: bool) -> PercentDecoded {
+    let mut decoded = PercentDecoded {
         text: String::with_capacity(outer.len()),
         map: OffsetMap::starting_at(origin),
         invalid: Vec::new(),
@@ -59,7 +59,7 @@ fn advance(at: u32, by: usize) -> u32 {
     at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX))
 }
 
-impl Decoded {
+impl PercentDecoded {
     /// Decodes the run of `%XX` at the start of `tail`, and returns the number of bytes taken.
     fn sequence(&mut self, tail: &str, at: u32) -> usize {
         // Most are one character of ASCII.

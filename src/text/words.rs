@@ -10,6 +10,12 @@ pub(crate) fn joined<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     }
 }
 
+/// The same of names in back quotes: "`a`, `b` or `c`".
+pub(crate) fn joined_code<S: AsRef<str>>(names: impl IntoIterator<Item = S>, last_word: &str) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    joined(&names, last_word)
+}
+
 /// Breaks `text` between words into lines of at most `width`, unless a word is longer. The first
 /// line begins at column `first`, the others at column `rest`.
 pub(crate) fn wrapped(text: &str, first: usize, rest: usize, width: usize) -> String {

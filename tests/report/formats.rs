@@ -39,13 +39,13 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let argument = "state == 'é' and Name eq 'x' or jobTemplate eq 'y'";
     let plain = [
         found("foreign-operator", argument, "==", "`==` is not an operator: write `eq`")
-            .with_safe_fix("write `eq`", replaced(argument, "==", "eq")),
-        found("unknown-property", argument, "Name", "unknown property `Name`")
-            .with_help("did you mean `name`?")
-            .with_unsafe_fix("write `name`", replaced(argument, "Name", "name")),
+            .with(|words| words.safe_fix("write `eq`", replaced(argument, "==", "eq"))),
+        found("unknown-property", argument, "Name", "unknown property `Name`").with(|words| {
+            words.help("did you mean `name`?").unsafe_fix("write `name`", replaced(argument, "Name", "name"))
+        }),
         found("unknown-template", argument, "'y'", "`y` is not a template")
             .with_severity(Severity::Hint)
-            .with_help("see `comfilter properties jobTemplate`"),
+            .with(|words| words.help("see `comfilter properties jobTemplate`")),
     ];
     let argument = Source::new(None, argument);
 
@@ -54,12 +54,15 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let first = "\u{feff}not (state = ERROR\r\n  and naïve eq 1";
     let file = [
         found("foreign-operator", first, "=", "`=` is not an operator")
-            .with_safe_fix("write `eq`", replaced(first, "=", "eq")),
-        found("unquoted-text", first, "ERROR", "`ERROR` has no quotes")
-            .with_safe_fix("write `'ERROR'`", vec![Edit::insert(20, "'"), Edit::insert(15, "'")]),
-        found("unbalanced-parenthesis", first, "(", "this is never closed")
-            .with_label(span_of(first, "1"), "it could end here")
-            .with_unsafe_fix("add `)`", vec![Edit::insert(u32::try_from(first.len()).unwrap(), ")")]),
+            .with(|words| words.safe_fix("write `eq`", replaced(first, "=", "eq"))),
+        found("unquoted-text", first, "ERROR", "`ERROR` has no quotes").with(|words| {
+            words.safe_fix("write `'ERROR'`", vec![Edit::insert(20, "'"), Edit::insert(15, "'")])
+        }),
+        found("unbalanced-parenthesis", first, "(", "this is never closed").with(|words| {
+            words
+                .label(span_of(first, "1"), "it could end here")
+                .unsafe_fix("add `)`", vec![Edit::insert(u32::try_from(first.len()).unwrap(), ")")])
+        }),
         found("unknown-property", first, "ERROR\r\n  and naïve", "over two lines"),
     ];
     let second = "state eq 'ERROR'";
@@ -70,16 +73,19 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let (encoded, url_map) = percent_encoded(filter, 8);
     let url = format!("?filter={encoded}");
     let inner = [found("foreign-operator", filter, "==", "`==` is not an operator")
-        .with_safe_fix("write `eq`", replaced(filter, "==", "eq"))];
+        .with(|words| words.safe_fix("write `eq`", replaced(filter, "==", "eq")))];
     let outer = [found("unencoded-character", &url, "?", "a `?`").with_severity(Severity::Warning)];
     let url = Source::new(None, &url);
 
     let hostile = "a\u{1b}[2J\u{202e}%0A::error::x<b>&\"'\u{fffe}]]>{0} [x](http://y)\u{0}";
     let harm = [Diagnostic::new(rule("syntax"), Span::new(1, 2), format!("found {hostile}\n::error::y"))
-        .with_help(format!("write {hostile}"))
-        .with_label(Span::new(0, 1), hostile)
-        .with_label(Span::new(0, 1), hostile)
-        .with_safe_fix(hostile, vec![Edit::replace(Span::new(1, 2), hostile)])];
+        .with(|words| {
+            words
+                .help(format!("write {hostile}"))
+                .label(Span::new(0, 1), hostile)
+                .label(Span::new(0, 1), hostile)
+                .safe_fix(hostile, vec![Edit::replace(Span::new(1, 2), hostile)])
+        })];
     let harmful = Source::new(Some(hostile), hostile);
     let input = Source::new(Some("-"), "state");
     let empty = [Diagnostic::new(rule("property-alone"), Span::at(5), "an operator is missing")];
@@ -433,10 +439,12 @@ fn a_long_replacement_is_no_suggestion() {
     for (length, count) in [(4096, 1), (4097, 0)] {
         let text = "x".repeat(5000);
         let source = Source::new(None, &text);
-        let found = [Diagnostic::new(rule("syntax"), Span::new(0, 1), "x").with_safe_fix(
-            "y",
-            vec![Edit::replace(Span::new(length - 1, length), "y"), Edit::replace(Span::new(0, 1), "y")],
-        )];
+        let found = [Diagnostic::new(rule("syntax"), Span::new(0, 1), "x").with(|words| {
+            words.safe_fix(
+                "y",
+                vec![Edit::replace(Span::new(length - 1, length), "y"), Edit::replace(Span::new(0, 1), "y")],
+            )
+        })];
         let out = written(Format::Rdjson, &[Reported::whole(&source).with_findings(&found, 0)]);
         assert_eq!(out.matches("suggestions").count(), count, "{length}");
     }
@@ -523,7 +531,7 @@ fn an_agent_gets_the_whole_filter() {
         line(
             text,
             found("foreign-operator", text, "==", "`==`")
-                .with_safe_fix("write `eq`", replaced(text, "==", "eq")),
+                .with(|words| words.safe_fix("write `eq`", replaced(text, "==", "eq"))),
         )
     };
     assert_eq!(fixed("a == 1"), "-e:1:3 error foreign-operator: `==` -> a eq 1\n");
@@ -538,12 +546,13 @@ fn an_agent_gets_the_whole_filter() {
         let text = format!("a{}", " ".repeat(length - 1));
         let found = found("syntax", &text, "a", "spaces");
         let edit = Edit::delete(Span::from_range(1..length));
-        line(&text, found.with_safe_fix("remove them", vec![edit]))
+        line(&text, found.with(|words| words.safe_fix("remove them", vec![edit])))
     };
     assert_eq!(shortened(8_000), "-e:1:1 error syntax: spaces -> a\n");
     assert_eq!(shortened(8_001), "-e:1:1 error syntax: spaces -> fix: remove them\n");
 
     let help = "h".repeat(400);
-    let told = line("a", Diagnostic::new(rule("syntax"), Span::new(0, 1), "wrong").with_help(help));
+    let told =
+        line("a", Diagnostic::new(rule("syntax"), Span::new(0, 1), "wrong").with(|words| words.help(help)));
     assert_eq!(told, format!("-e:1:1 error syntax: wrong; {}… -> no fix\n", "h".repeat(293)));
 }

@@ -10,13 +10,14 @@ use super::{percent_encoded, plain, rule, span_of, written};
 fn foreign_operator(text: &str) -> Diagnostic {
     let span = span_of(text, "==");
     Diagnostic::new(rule("foreign-operator"), span, "`==` is not an operator of this API: it writes `eq`")
-        .with_safe_fix("write `eq`", vec![Edit::replace(span, "eq")])
+        .with(|words| words.safe_fix("write `eq`", vec![Edit::replace(span, "eq")]))
 }
 
 #[test]
 fn an_error_with_help_and_a_fix() {
     let text = "state == 'ERROR'";
-    let found = foreign_operator(text).with_help("operators are words: eq, ne, gt, ge, lt, le, in");
+    let found =
+        foreign_operator(text).with(|words| words.help("operators are words: eq, ne, gt, ge, lt, le, in"));
     assert_snapshot!(plain(text, &[found]), @r"
      error[foreign-operator]: `==` is not an operator of this API: it writes `eq`
       ,-[-e:1:7]
@@ -34,7 +35,7 @@ fn a_guess_says_so() {
     let span = span_of(text, "Name");
     let found = Diagnostic::new(rule("unknown-property"), span, "`Name` is not a property of jobs")
         .with_severity(Severity::Warning)
-        .with_unsafe_fix("write `name`", vec![Edit::replace(span, "name")]);
+        .with(|words| words.unsafe_fix("write `name`", vec![Edit::replace(span, "name")]));
     assert_snapshot!(plain(text, &[found]), @r"
      warning[unknown-property]: `Name` is not a property of jobs
       ,-[-e:1:1]
@@ -56,21 +57,25 @@ fn several_fixes_are_shown_together() {
             span("Name"),
             "`Name` is not a property: names are case-sensitive",
         )
-        .with_safe_fix("write `name`", vec![Edit::replace(span("Name"), "name")]),
-        foreign_operator(text).with_help("operators are words: eq, ne, gt, ge, lt, le, in"),
+        .with(|words| words.safe_fix("write `name`", vec![Edit::replace(span("Name"), "name")])),
+        foreign_operator(text).with(|words| words.help("operators are words: eq, ne, gt, ge, lt, le, in")),
         Diagnostic::new(rule("double-quoted-string"), span("\"x\""), "a string needs single quotes")
-            .with_safe_fix("write `'x'`", vec![Edit::replace(span("\"x\""), "'x'")]),
+            .with(|words| words.safe_fix("write `'x'`", vec![Edit::replace(span("\"x\""), "'x'")])),
         Diagnostic::new(
             rule("foreign-operator"),
             Span::new(state.start, state.start + 2),
             "`==` is not an operator",
         )
-        .with_safe_fix("write `eq`", vec![Edit::replace(Span::new(state.start, state.start + 2), "eq")]),
+        .with(|words| {
+            words.safe_fix("write `eq`", vec![Edit::replace(Span::new(state.start, state.start + 2), "eq")])
+        }),
         Diagnostic::new(rule("unknown-value"), span("'eror'"), "no job has the state `eror`")
             .with_severity(Severity::Warning)
-            .with_unsafe_fix("write `'ERROR'`", vec![Edit::replace(span("'eror'"), "'ERROR'")]),
+            .with(|words| {
+                words.unsafe_fix("write `'ERROR'`", vec![Edit::replace(span("'eror'"), "'ERROR'")])
+            }),
         Diagnostic::new(rule("not-filterable"), span("resourceUri"), "`resourceUri` cannot be filtered")
-            .with_help("compare `resource/id`"),
+            .with(|words| words.help("compare `resource/id`")),
     ];
     assert_snapshot!(plain(text, &found), @r#"
      error[unknown-property]: `Name` is not a property: names are case-sensitive
@@ -125,7 +130,7 @@ fn several_fixes_are_shown_together() {
 fn fixes_that_change_the_same_text_are_not_shown_together() {
     let fix = |start, end, text: &str| {
         let edits = vec![Edit::replace(Span::new(start, end), text)];
-        Diagnostic::new(rule("syntax"), Span::at(0), "wrong").with_safe_fix("do it", edits)
+        Diagnostic::new(rule("syntax"), Span::at(0), "wrong").with(|words| words.safe_fix("do it", edits))
     };
     let shown = |second| {
         let out = plain("abcdef", &[fix(2, 4, "==="), second]);
@@ -145,7 +150,7 @@ fn fixes_that_change_the_same_text_are_not_shown_together() {
 fn the_end_of_the_text() {
     let text = "state eq";
     let found = Diagnostic::new(rule("missing-operand"), Span::at(8), "a value is missing after `eq`")
-        .with_label(span_of(text, "state"), "a string");
+        .with(|words| words.label(span_of(text, "state"), "a string"));
     assert_snapshot!(plain(text, &[found]), @r"
      error[missing-operand]: a value is missing after `eq`
       ,-[-e:1:9]
@@ -169,7 +174,7 @@ fn a_long_message_is_broken_between_words() {
     let list =
         "id, name, type, status, state, resultCode, resource/id, resource/type, jobTemplate, createdAt";
     let found = Diagnostic::new(rule("unknown-property"), Span::new(0, 1), format!("`x` is none of {list}"))
-        .with_help(format!("write one of {list}, compute-ops-mgmt/oneview-appliance"));
+        .with(|words| words.help(format!("write one of {list}, compute-ops-mgmt/oneview-appliance")));
     assert_snapshot!(plain("x eq 1", &[found]), @r"
      error[unknown-property]: `x` is none of id, name, type, status, state, resultCode, resource/id,
      | resource/type, jobTemplate, createdAt
@@ -188,7 +193,7 @@ fn a_line_of_words_is_as_long_as_the_page() {
     for (over, breaks) in [(0, 0), (1, 1)] {
         let message = words(100 - "  error[syntax]: ".len() + over);
         let help = words(100 - "  help: ".len() + over);
-        let found = Diagnostic::new(rule("syntax"), Span::at(0), message).with_help(help);
+        let found = Diagnostic::new(rule("syntax"), Span::at(0), message).with(|words| words.help(help));
         let out = plain("a", &[found]);
         assert_eq!(out.matches("\n  | y\n").count(), breaks, "{out}");
         assert_eq!(out.matches("\n        y\n").count(), breaks, "{out}");
@@ -203,9 +208,11 @@ fn a_filter_in_a_file_of_filters() {
     let date = span_of(filter, "2024-05-01");
     let found = [
         foreign_operator(filter),
-        Diagnostic::new(rule("invalid-timestamp"), date, "`2024-05-01` has no time")
-            .with_label(span_of(filter, "createdAt"), "a timestamp")
-            .with_unsafe_fix("add midnight in UTC", vec![Edit::insert(date.end, "T00:00:00Z")]),
+        Diagnostic::new(rule("invalid-timestamp"), date, "`2024-05-01` has no time").with(|words| {
+            words
+                .label(span_of(filter, "createdAt"), "a timestamp")
+                .unsafe_fix("add midnight in UTC", vec![Edit::insert(date.end, "T00:00:00Z")])
+        }),
     ];
     let source = Source::new(Some("filters/errors.comfilter"), text);
     let map = OffsetMap::starting_at(u32::try_from(start).unwrap());
@@ -251,7 +258,7 @@ fn a_line_of_a_log_has_the_number_that_it_has_there() {
 fn a_place_of_several_lines() {
     let text = "state eq 'ERROR'\nor state eq 'STALLED'\nand name eq 'x'";
     let found = Diagnostic::new(rule("syntax"), Span::new(0, 38), "this is read before the `and`")
-        .with_label(span_of(text, "and"), "binds tighter");
+        .with(|words| words.label(span_of(text, "and"), "binds tighter"));
     assert_snapshot!(plain(text, &[found]), @r"
      error[syntax]: this is read before the `and`
       ,-[-e:1:1]
@@ -269,8 +276,11 @@ fn places_far_apart() {
     let text = format!("(state eq 'ERROR' and ({}name eq 'x')", "id eq '0' or ".repeat(50));
     let end = u32::try_from(text.len()).unwrap();
     let found = Diagnostic::new(rule("unbalanced-parenthesis"), Span::new(0, 1), "this `(` is never closed")
-        .with_label(Span::at(end), "a `)` could stand here")
-        .with_safe_fix("add `)`", vec![Edit::insert(end, ")")]);
+        .with(|words| {
+            words
+                .label(Span::at(end), "a `)` could stand here")
+                .safe_fix("add `)`", vec![Edit::insert(end, ")")])
+        });
     assert_snapshot!(plain(&text, &[found]), @r"
      error[unbalanced-parenthesis]: this `(` is never closed
       ,-[-e:1:1]
@@ -308,8 +318,8 @@ fn a_filter_in_a_url() {
     let source = Source::new(None, &url);
     let name = span_of(&url, "$filter");
     let outer = [Diagnostic::new(rule("wrong-parameter"), name, "the service does not read `$filter`")
-        .with_safe_fix("write `filter`", vec![Edit::replace(name, "filter")])];
-    let found = [foreign_operator(filter).with_label(span_of(filter, "state"), "a string")];
+        .with(|words| words.safe_fix("write `filter`", vec![Edit::replace(name, "filter")]))];
+    let found = [foreign_operator(filter).with(|words| words.label(span_of(filter, "state"), "a string"))];
     let filters = [Reported::part(&source, filter, map)
         .with_findings(&found, 0)
         .with_outer_findings(&outer)
@@ -431,7 +441,7 @@ fn hints_are_counted_unless_asked_for() {
 fn a_terminal_gets_colours_and_lines() {
     let text = "state == 'ERROR'";
     let source = Source::new(None, text);
-    let found = [foreign_operator(text).with_label(span_of(text, "state"), "a string")];
+    let found = [foreign_operator(text).with(|words| words.label(span_of(text, "state"), "a string"))];
     let filters = [Reported::whole(&source).with_findings(&found, 0)];
     let colored = written(Format::Full(Look::fancy(80)), &filters);
     assert_snapshot!(colored.replace('\u{1b}', "ESC"), @r"

@@ -34,10 +34,11 @@ fn places_are_those_of_the_file() {
     let source = Source::new(Some("a.comfilter"), text);
     let filter = "name == 'é' and x";
     let found = [
-        Diagnostic::new(rule("foreign-operator"), Span::new(5, 7), "`==`").with_help("write `eq`"),
+        Diagnostic::new(rule("foreign-operator"), Span::new(5, 7), "`==`")
+            .with(|words| words.help("write `eq`")),
         Diagnostic::new(rule("unknown-property"), span_of(filter, "x"), "`x`")
             .with_severity(Severity::Warning)
-            .with_unsafe_fix("write `id`", vec![Edit::replace(span_of(filter, "x"), "id")]),
+            .with(|words| words.unsafe_fix("write `id`", vec![Edit::replace(span_of(filter, "x"), "id")])),
     ];
     let map = OffsetMap::starting_at(10);
     let argument = Source::new(None, "a");
@@ -81,10 +82,11 @@ fn fixes_of_a_filter_in_a_url_edit_the_url() {
     let (encoded, map) = percent_encoded(filter, 8);
     let url = format!("?filter={encoded}");
     let source = Source::new(None, &url);
-    let found = [Diagnostic::new(rule("foreign-operator"), Span::new(4, 8), "`==`")
-        .with_safe_fix("write `eq`", vec![Edit::replace(Span::new(5, 7), "eq"), Edit::insert(12, " or a")])];
+    let found = [Diagnostic::new(rule("foreign-operator"), Span::new(4, 8), "`==`").with(|words| {
+        words.safe_fix("write `eq`", vec![Edit::replace(Span::new(5, 7), "eq"), Edit::insert(12, " or a")])
+    })];
     let outer = [Diagnostic::new(rule("wrong-parameter"), Span::new(1, 7), "a")
-        .with_safe_fix("write `$f`", vec![Edit::replace(Span::new(1, 7), "$f")])];
+        .with(|words| words.safe_fix("write `$f`", vec![Edit::replace(Span::new(1, 7), "$f")]))];
     let report = report(&[Reported::part(&source, filter, map)
         .with_findings(&found, 0)
         .with_outer_findings(&outer)
@@ -118,7 +120,7 @@ fn a_long_text_is_cut_on_a_character() {
 fn the_schema_refuses_what_is_no_report() {
     let source = Source::new(None, "a == 1");
     let found = [Diagnostic::new(rule("foreign-operator"), Span::new(2, 4), "`==`")
-        .with_safe_fix("write `eq`", vec![Edit::replace(Span::new(2, 4), "eq")])];
+        .with(|words| words.safe_fix("write `eq`", vec![Edit::replace(Span::new(2, 4), "eq")]))];
     let good = report(&[Reported::whole(&source).with_findings(&found, 0)]);
 
     let keys = ["/version", "/filters", "/diagnostics", "/omitted"];

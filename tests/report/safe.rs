@@ -93,10 +93,12 @@ fn no_harmful_character_comes_out_from_anywhere() {
         let text = format!("a{character}b");
         let source = Source::new(Some(&text), &text);
         let after = Span::from_range(text.len() - 1..text.len());
-        let found = [Diagnostic::new(rule("syntax"), after, text.clone())
-            .with_help(text.clone())
-            .with_label(Span::new(0, 1), text.clone())
-            .with_safe_fix(text.clone(), vec![Edit::replace(after, text.clone())])];
+        let found = [Diagnostic::new(rule("syntax"), after, text.clone()).with(|words| {
+            words
+                .help(text.clone())
+                .label(Span::new(0, 1), text.clone())
+                .safe_fix(text.clone(), vec![Edit::replace(after, text.clone())])
+        })];
         let filters = [Reported::whole(&source).with_findings(&found, 1)];
         assert_all_safe(&filters);
 
@@ -175,10 +177,12 @@ fn diagnostic(text: &str) -> impl Strategy<Value = Diagnostic> + use<> {
     (select(rules::ALL), severity, span(text), words, labels, edits).prop_map(
         |(rule, severity, span, (message, help), labels, edits)| {
             let mut found = Diagnostic::new(rule, span, message).with_severity(severity);
-            found = help.into_iter().fold(found, Diagnostic::with_help);
-            found = labels.into_iter().fold(found, |found, (span, text)| found.with_label(span, text));
+            found = help.into_iter().fold(found, |found, help| found.with(|words| words.help(help)));
+            found = labels
+                .into_iter()
+                .fold(found, |found, (span, text)| found.with(|words| words.label(span, text)));
             match edits {
-                Some(edits) => found.with_fix(Applicability::Safe, "do", edits),
+                Some(edits) => found.with(|words| words.fix(Applicability::Safe, "do", edits)),
                 None => found,
             }
         },

@@ -11,9 +11,11 @@ use super::{percent_encoded, rule, written};
 fn hundred(length: usize) -> Vec<Diagnostic> {
     let finding = |index: usize| {
         let at = |index: usize| Span::from_range(length * index / 100..length * index / 100 + 5);
-        Diagnostic::new(rule("syntax"), at(index), "something else should stand here")
-            .with_label(at(99 - index), "because of this")
-            .with_safe_fix("write it", vec![Edit::replace(at(index), "it")])
+        Diagnostic::new(rule("syntax"), at(index), "something else should stand here").with(|words| {
+            words
+                .label(at(99 - index), "because of this")
+                .safe_fix("write it", vec![Edit::replace(at(index), "it")])
+        })
     };
     (0..100).map(finding).collect()
 }
@@ -61,7 +63,7 @@ fn a_finding_of_the_whole_text_shows_its_beginning() {
     let source = Source::new(None, &text);
     let whole = Span::from_range(0..text.len());
     let found = [Diagnostic::new(rule("too-long"), whole, "the filter is too long")
-        .with_safe_fix("write it again", vec![Edit::replace(whole, text.clone())])];
+        .with(|words| words.safe_fix("write it again", vec![Edit::replace(whole, text.clone())]))];
     let out = written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(&found, 0)]);
     assert!(out.len() < 1000, "{out}");
 }

@@ -1,7 +1,8 @@
 //! Whether the scan of raw bytes agrees with verdicts, in every form of a stream.
 #![allow(unreachable_pub, reason = "the fuzz targets are crates of their own")]
 
-use comfilter::{Matcher, ScanOptions, Verdict};
+use comfilter::matcher::ScanOptions;
+use comfilter::{Matcher, Verdict};
 
 use crate::oracle::json::{self, Json};
 use crate::support::streams::{Form, scan};

@@ -1,11 +1,10 @@
 //! Properties of every input. The property tests and the fuzz targets share them: each function
 //! panics with the input if a property does not hold.
 
-use comfilter::check::Checked;
-use comfilter::decode::{Decoded, decode, decode_line};
+use comfilter::Checked;
+use comfilter::decode::{Decoded, Schemas, decode, decode_line};
 use comfilter::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use comfilter::lint::{Holder, Linted, Linter};
-use comfilter::source::Language;
+use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{self, Edit, Span};
 use comfilter::{Filter, Limits, Schema, limits};
 
@@ -322,8 +321,8 @@ fn between<'t>(text: &'t str, linted: &[Linted<'_>]) -> Vec<&'t str> {
 /// The properties of an input as a value, a query, a URL, a command and a line of a log: places are
 /// on its characters, and fixes apply to it.
 pub fn decoding(text: &str) {
-    decoded(text, &decode(text, Schema::jobs(), &Limits::DEFAULT));
-    for found in decode_line(text, Schema::jobs(), &Limits::DEFAULT) {
+    decoded(text, &decode(text, &Schemas::default(), &Limits::DEFAULT));
+    for found in decode_line(text, &Schemas::default(), &Limits::DEFAULT) {
         decoded(text, &found);
     }
 }

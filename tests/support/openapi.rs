@@ -3,7 +3,7 @@
 
 use comfilter::Schema;
 use comfilter::limits;
-use comfilter::openapi::{Description, Existing, List};
+use comfilter::schema::openapi::{ApiList, Description, Existing};
 
 use super::invariants::harmless;
 
@@ -41,7 +41,7 @@ pub fn parts(schema: &str, prose: &str) {
 }
 
 /// The schema of a list is TOML that can be shown, is valid, and does not differ from its list.
-pub fn list(list: &List) {
+pub fn list(list: &ApiList) {
     let toml = match list.to_toml() {
         Ok(toml) => toml,
         Err(error) => return told(&error.to_string()),

@@ -2,7 +2,8 @@
 
 use std::io::{self, Read};
 
-use comfilter::{Matcher, RecordError, ScanOptions, Scanned};
+use comfilter::Matcher;
+use comfilter::matcher::{RecordError, ScanOptions, Scanned};
 
 /// How records follow each other.
 pub struct Form {
@@ -197,7 +198,7 @@ impl Found {
 
 /// Scans bytes in memory.
 fn scan_slice(matcher: &Matcher, options: &ScanOptions, bytes: &[u8]) -> Found {
-    let mut scan = matcher.scan_slice_with(bytes, options);
+    let mut scan = matcher.scan_slice(bytes, options);
     let mut found = Found { records: Vec::new(), failures: Vec::new(), lists: Vec::new(), count: 0 };
     scan.by_ref().for_each(|scanned| found.add(scanned));
     found.count = scan.records();
@@ -207,7 +208,7 @@ fn scan_slice(matcher: &Matcher, options: &ScanOptions, bytes: &[u8]) -> Found {
 
 /// Scans to the end, with reads of this size; all at once, as a slice too.
 pub fn scan(matcher: &Matcher, options: &ScanOptions, bytes: &[u8], size: usize) -> Found {
-    let mut scan = matcher.scan_with(Pieces { bytes, size }, options);
+    let mut scan = matcher.scan(Pieces { bytes, size }, options);
     let mut found = Found { records: Vec::new(), failures: Vec::new(), lists: Vec::new(), count: 0 };
     while let Some(scanned) = scan.next().unwrap() {
         found.add(scanned);

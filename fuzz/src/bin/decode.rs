@@ -2,7 +2,7 @@
 //! characters of the text, and fixes apply.
 #![no_main]
 
-use comfilter::decode::decode;
+use comfilter::decode::{Schemas, decode};
 use comfilter::text::encode_value;
 use comfilter::{Filter, Limits, Schema};
 use comfilter_fuzz::invariants;
@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     // Decoding undoes encoding.
     if let Ok(filter) = text.parse::<Filter>() {
         for query in [filter.query(), encode_value(filter.as_str())] {
-            let decoded = decode(&query, Schema::jobs(), &Limits::DEFAULT);
+            let decoded = decode(&query, &Schemas::default(), &Limits::DEFAULT);
             assert_eq!(decoded.filter(), Some(filter.as_str()), "{query}");
         }
     }

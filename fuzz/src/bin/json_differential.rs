@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use comfilter::{Filter, Matcher, ScanOptions};
+use comfilter::matcher::ScanOptions;
+use comfilter::{Filter, Matcher};
 use comfilter_fuzz::agreement::is_list;
 use comfilter_fuzz::oracle;
 use comfilter_fuzz::oracle::json::Json;

@@ -5,8 +5,7 @@
 use std::sync::LazyLock;
 
 use comfilter::Schema;
-use comfilter::lint::Linter;
-use comfilter::source::Language;
+use comfilter::lint::{Language, Linter};
 use comfilter_fuzz::invariants;
 use libfuzzer_sys::fuzz_target;
 

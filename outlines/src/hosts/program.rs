@@ -1,6 +1,6 @@
 //! Python and JavaScript.
 
-use comfilter::source::Language;
+use comfilter::lint::Language;
 
 use super::{Callee, Key, Piece, Statement, Target, Value, indent};
 

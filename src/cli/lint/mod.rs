@@ -12,7 +12,7 @@ use std::num::NonZero;
 use std::sync::OnceLock;
 use std::thread;
 
-use super::baseline::Known;
+use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files;
 use super::ignore;
@@ -105,7 +105,7 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
         (false, false) => format.write_among(&mut std::io::stdout().lock(), &reports, clean)?,
     }
     let summary = Summary { filters: taken.filters, ..Summary::of(&reports) };
-    let known = taken.known.as_ref().map_or_else(String::new, Known::note);
+    let known = taken.known.as_ref().map_or_else(String::new, BaselineFile::note);
     match (summary.filters, taken.failed) {
         (0, 0) => screen.note("no filters were found"),
         // Unreadable inputs were reported.

@@ -6,10 +6,10 @@ use super::args::Task;
 use super::input::Input;
 use super::look::{Kept, Outcome, Printed, Told};
 use super::work::Taker;
-use crate::cli::baseline::Known;
+use crate::cli::baseline::BaselineFile;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
-use crate::cli::progress::Line;
+use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 
 /// The number of bytes of a list that are written at a time.
@@ -19,9 +19,9 @@ const OUTPUT: usize = 64 << 10;
 pub(super) struct Taken<'t, 'a> {
     screen: Screen,
     listing: Option<Listing>,
-    pub(super) known: Option<Known<'a>>,
+    pub(super) known: Option<BaselineFile<'a>>,
     is_verbose: bool,
-    progress: Option<Line>,
+    progress: Option<ProgressLine>,
     /// The number of inputs.
     all: usize,
     done: usize,
@@ -45,7 +45,7 @@ impl<'t, 'a> Taken<'t, 'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
-        known: Option<Known<'a>>,
+        known: Option<BaselineFile<'a>>,
         is_verbose: bool,
         screen: Screen,
     ) -> Taken<'t, 'a> {
@@ -57,7 +57,7 @@ impl<'t, 'a> Taken<'t, 'a> {
             listing,
             known,
             is_verbose,
-            progress: shows_progress.then(Line::new),
+            progress: shows_progress.then(ProgressLine::new),
             all,
             done: 0,
             pending: String::new(),

@@ -10,9 +10,9 @@ use crate::schema::Schema;
 
 /// The values to print, as a tree of keys.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub(super) struct PrintedFields {
     /// The root is the first.
-    nodes: Vec<Node>,
+    nodes: Vec<FieldNode>,
     fields: Vec<Field>,
 }
 
@@ -27,14 +27,14 @@ struct Field {
 }
 
 #[derive(Debug, Default)]
-struct Node {
+struct FieldNode {
     edges: Vec<(Box<str>, usize)>,
 }
 
-impl Fields {
+impl PrintedFields {
     /// The keys of `at` lead to the job inside a record.
-    pub(super) fn new(names: Vec<String>, at: &str, schema: &Schema) -> Fields {
-        let mut nodes = vec![Node::default()];
+    pub(super) fn new(names: Vec<String>, at: &str, schema: &Schema) -> PrintedFields {
+        let mut nodes = vec![FieldNode::default()];
         let fields = names.into_iter().map(|name| {
             let spellings = spellings(&name, schema);
             let nodes = spellings.iter().map(|path| node(&mut nodes, at, path)).collect();
@@ -44,7 +44,7 @@ impl Fields {
             Field { name, meant, nodes }
         });
         let fields = fields.collect();
-        Fields { nodes, fields }
+        PrintedFields { nodes, fields }
     }
 
     /// Writes the values of a record, and records which exist.
@@ -66,7 +66,7 @@ impl Fields {
                 continue;
             }
             let Some(node) = self.nodes.get(node) else { continue };
-            let members = Members { node, found: &mut found, open: &mut open };
+            let members = MemberSearch { node, found: &mut found, open: &mut open };
             members.deserialize(&mut serde_json::Deserializer::from_str(json.get()))?;
         }
         seen.resize(self.fields.len(), false);
@@ -104,7 +104,7 @@ fn spellings(name: &str, schema: &Schema) -> Vec<String> {
 }
 
 /// The node of a path, made if necessary.
-fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
+fn node(nodes: &mut Vec<FieldNode>, at: &str, path: &str) -> usize {
     let mut place = 0;
     for key in at.split('/').chain(path.split('/')).filter(|key| !key.is_empty()) {
         let next = nodes.len();
@@ -113,7 +113,7 @@ fn node(nodes: &mut Vec<Node>, at: &str, path: &str) -> usize {
             Some((_, below)) => *below,
             None => {
                 node.edges.push((key.into(), next));
-                nodes.push(Node::default());
+                nodes.push(FieldNode::default());
                 next
             }
         };
@@ -148,13 +148,13 @@ pub(super) fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
 }
 
 /// Finds the members of an object on the way to a value.
-struct Members<'m, 'r> {
-    node: &'m Node,
+struct MemberSearch<'m, 'r> {
+    node: &'m FieldNode,
     found: &'m mut [Option<&'r RawValue>],
     open: &'m mut Vec<(usize, &'r RawValue)>,
 }
 
-impl<'r> DeserializeSeed<'r> for Members<'_, 'r> {
+impl<'r> DeserializeSeed<'r> for MemberSearch<'_, 'r> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'r>>(self, json: D) -> Result<(), D::Error> {
@@ -162,7 +162,7 @@ impl<'r> DeserializeSeed<'r> for Members<'_, 'r> {
     }
 }
 
-impl<'r> Visitor<'r> for Members<'_, 'r> {
+impl<'r> Visitor<'r> for MemberSearch<'_, 'r> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -170,7 +170,7 @@ impl<'r> Visitor<'r> for Members<'_, 'r> {
     }
 
     fn visit_map<A: MapAccess<'r>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(below) = members.next_key_seed(Key(self.node))? {
+        while let Some(below) = members.next_key_seed(FieldKey(self.node))? {
             match below.and_then(|below| Some((below, self.found.get_mut(below)?))) {
                 // The first of repeated keys counts.
                 Some((below, found @ None)) => {
@@ -188,9 +188,9 @@ impl<'r> Visitor<'r> for Members<'_, 'r> {
 }
 
 /// Looks a key up.
-struct Key<'m>(&'m Node);
+struct FieldKey<'m>(&'m FieldNode);
 
-impl<'r> DeserializeSeed<'r> for Key<'_> {
+impl<'r> DeserializeSeed<'r> for FieldKey<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: serde::Deserializer<'r>>(self, json: D) -> Result<Option<usize>, D::Error> {
@@ -198,7 +198,7 @@ impl<'r> DeserializeSeed<'r> for Key<'_> {
     }
 }
 
-impl Visitor<'_> for Key<'_> {
+impl Visitor<'_> for FieldKey<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,19 +3,19 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::fields::{self, Fields};
+use super::fields::{self, PrintedFields};
 use super::record;
 use crate::cli::bad_records::TOLD;
-use crate::cli::source::Source;
-use crate::matcher::{Counts, Documents, Event, Fault, Piece, Pieces, Scanner};
+use crate::cli::source::InputSource;
+use crate::matcher::{Documents, Event, Fault, Pieces, RecordCounts, Scanner, StreamPiece};
 
 /// The task for all records.
 #[derive(Debug)]
-pub(super) struct Task {
+pub(super) struct RecordTask {
     pub(super) scanner: Scanner,
     /// If the filter has a contested value: the filter with its other spellings.
     pub(super) widened: Option<Widened>,
-    pub(super) form: Form,
+    pub(super) form: RecordForm,
     /// The name of the list: `jobs`.
     pub(super) resource: String,
     /// The limit of selected records.
@@ -36,7 +36,7 @@ pub(super) struct Widened {
 
 /// The output for a selected record.
 #[derive(Debug)]
-pub(super) enum Form {
+pub(super) enum RecordForm {
     /// It is only found.
     Quiet,
     /// It is counted.
@@ -44,7 +44,7 @@ pub(super) enum Form {
     /// It is printed.
     Record,
     /// Values of it are printed.
-    Fields(Fields),
+    Fields(PrintedFields),
 }
 
 /// The limit of kept memory for output.
@@ -55,7 +55,7 @@ const ROOM: usize = 2 << 20;
 pub(super) struct FileMatches {
     /// The output.
     pub(super) out: Vec<u8>,
-    pub(super) counts: Counts,
+    pub(super) counts: RecordCounts,
     /// The first records that failed: their start, and the place and kind of the fault.
     pub(super) failures: Vec<(usize, usize, Fault)>,
     /// For each list response with a total: its number of items, and the total.
@@ -72,9 +72,9 @@ impl FileMatches {
     /// Reads a piece that can be read alone, up to the last record of so many.
     pub(super) fn read(
         &mut self,
-        task: &Task,
+        task: &RecordTask,
         file: usize,
-        piece: &Piece,
+        piece: &StreamPiece,
         documents: &mut Documents,
         mut left: u64,
     ) {
@@ -88,10 +88,10 @@ impl FileMatches {
     /// Reads a piece that needs the one before it.
     pub(super) fn read_in_order(
         &mut self,
-        task: &Task,
+        task: &RecordTask,
         file: usize,
-        pieces: &mut Pieces<Source>,
-        piece: &mut Piece,
+        pieces: &mut Pieces<InputSource>,
+        piece: &mut StreamPiece,
         mut left: u64,
     ) {
         self.clear();
@@ -101,7 +101,12 @@ impl FileMatches {
     }
 
     /// Counts the records of such a piece that the other spellings select.
-    pub(super) fn widen(&mut self, task: &Task, piece: &Piece, documents: &mut Option<Documents>) {
+    pub(super) fn widen(
+        &mut self,
+        task: &RecordTask,
+        piece: &StreamPiece,
+        documents: &mut Option<Documents>,
+    ) {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
             let documents = documents.get_or_insert_with(|| widened.scanner.documents());
             self.widened = piece.count(&widened.scanner, documents);
@@ -111,9 +116,9 @@ impl FileMatches {
     /// The same for a piece that was read in order.
     pub(super) fn widen_in_order(
         &mut self,
-        task: &Task,
-        pieces: &Pieces<Source>,
-        piece: &Piece,
+        task: &RecordTask,
+        pieces: &Pieces<InputSource>,
+        piece: &StreamPiece,
         documents: &mut Option<Documents>,
     ) {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
@@ -132,15 +137,16 @@ impl FileMatches {
         self.widened = 0;
     }
 
-    fn count(&mut self, counts: Counts) {
-        let Counts { records, matched, failed } = counts;
-        self.counts = Counts { records, matched: matched - self.unprinted, failed: failed + self.unprinted };
+    fn count(&mut self, counts: RecordCounts) {
+        let RecordCounts { records, matched, failed } = counts;
+        self.counts =
+            RecordCounts { records, matched: matched - self.unprinted, failed: failed + self.unprinted };
     }
 
     /// Records an event. It breaks after the last of the remaining records.
     fn note(
         &mut self,
-        task: &Task,
+        task: &RecordTask,
         file: usize,
         bytes: &[u8],
         event: Event,
@@ -169,19 +175,19 @@ impl FileMatches {
         }
     }
 
-    fn print(&mut self, task: &Task, file: usize, json: &[u8]) -> Result<(), serde_json::Error> {
+    fn print(&mut self, task: &RecordTask, file: usize, json: &[u8]) -> Result<(), serde_json::Error> {
         let start = self.out.len();
         let name = || task.paths.get(file).filter(|_| task.with_filename).map(|path| path.to_string_lossy());
         match &task.form {
-            Form::Quiet | Form::Count => return Ok(()),
-            Form::Record => {
+            RecordForm::Quiet | RecordForm::Count => return Ok(()),
+            RecordForm::Record => {
                 if let Some(name) = name() {
                     self.out.extend_from_slice(name.as_bytes());
                     self.out.push(b':');
                 }
                 record::write(&mut self.out, json);
             }
-            Form::Fields(fields) => {
+            RecordForm::Fields(fields) => {
                 if let Some(name) = name() {
                     fields::write_escaped(&mut self.out, name.as_bytes());
                     self.out.push(b'\t');

@@ -24,9 +24,9 @@ use super::why;
 use crate::check::contested;
 use crate::matcher::{ScanOptions, Scanner};
 use crate::schema::Schema;
-use fields::Fields;
-use found::{Form, Task, Widened};
-use outcome::Outcome;
+use fields::PrintedFields;
+use found::{RecordForm, RecordTask, Widened};
+use outcome::MatchOutcome;
 use progress::Progress;
 
 /// Print the jobs that a filter selects, from files or from a pipe.
@@ -38,7 +38,7 @@ use progress::Progress;
 /// Exit codes: 0 something matched, 1 nothing matched, 2 the filter, the command line or a file is
 /// wrong, 3 some records are bad.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct MatchArgs {
     /// The filter; `-` reads it from standard input. With `--file`, each argument is a FILE
     #[arg(value_name = "FILTER", required_unless_present = "file")]
     filter: Option<OsString>,
@@ -87,7 +87,7 @@ pub(super) struct Args {
     why: bool,
     /// The output format of `--why`
     #[arg(long, value_name = "FORMAT", default_value = "text", requires = "why")]
-    format: screen::Form,
+    format: screen::DataForm,
     /// Report the number of records and the speed on standard error
     #[arg(long)]
     stats: bool,
@@ -96,7 +96,7 @@ pub(super) struct Args {
 /// The number of bytes of a file, which may be compressed, that are worth a thread.
 const SMALL: u64 = 64 << 10;
 
-pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
     let start = Instant::now();
     let (written, mut paths) = arguments(args)?;
     let filter =
@@ -121,16 +121,16 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let options = ScanOptions::new().strict(args.strict).invert(args.invert).at(&args.at);
     let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
     let form = match () {
-        () if args.quiet => Form::Quiet,
-        () if args.count => Form::Count,
-        () if fields.is_empty() => Form::Record,
-        () => Form::Fields(Fields::new(fields, &args.at, schema)),
+        () if args.quiet => RecordForm::Quiet,
+        () if args.count => RecordForm::Count,
+        () if fields.is_empty() => RecordForm::Record,
+        () => RecordForm::Fields(PrintedFields::new(fields, &args.at, schema)),
     };
     let is_terminal = io::stdout().is_terminal();
     let count = Arc::new(AtomicU64::new(0));
     // Output on the same terminal already shows the progress.
     let shows_progress =
-        io::stderr().is_terminal() && (!is_terminal || matches!(form, Form::Quiet | Form::Count));
+        io::stderr().is_terminal() && (!is_terminal || matches!(form, RecordForm::Quiet | RecordForm::Count));
     let size = source::size(&paths);
     let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
     // More threads than pieces would be useless.
@@ -140,7 +140,7 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
     // With `--invert`, fewer spellings select more.
     let widened = if args.invert || args.quiet { None } else { contested::widened(&filter) };
-    let task = Task {
+    let task = RecordTask {
         scanner: Scanner::new(&filter.matcher(), &options),
         widened: widened.map(|filter| Widened {
             text: filter.as_str().to_owned(),
@@ -153,12 +153,12 @@ pub(super) fn run(args: &Args, schema: &Schema, screen: &Screen) -> Result<u8, F
         with_filename: args.with_filename,
         is_terminal,
     };
-    let outcome = Outcome::new(*screen, limit, progress, args.stats.then_some(start));
+    let outcome = MatchOutcome::new(*screen, limit, progress, args.stats.then_some(start));
     work::run(task, threads, outcome, count)
 }
 
 /// The filter, and the files of jobs.
-fn arguments(args: &Args) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
+fn arguments(args: &MatchArgs) -> Result<(Written<'_>, Vec<PathBuf>), Failure> {
     let mut paths = args.files.clone();
     let Some(filter) = &args.filter else {
         return match &args.file {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::time::Instant;
 
-use super::found::{FileMatches, Form, Task};
+use super::found::{FileMatches, RecordForm, RecordTask};
 use super::progress::Progress;
 use super::record;
 use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::screen::Screen;
 use crate::cli::source;
-use crate::matcher::{Counts, Piece, Place, RecordError};
+use crate::matcher::{RecordCounts, RecordError, StreamPiece, StreamPlace};
 use crate::text::Quoted;
 
 /// The number of different totals of list responses that are kept: each answer has one.
@@ -22,7 +22,7 @@ const OUTPUT: usize = 256 << 10;
 
 /// The results of the pieces so far.
 #[derive(Debug)]
-pub(super) struct Outcome {
+pub(super) struct MatchOutcome {
     screen: Screen,
     out: BufWriter<Stdout>,
     /// Why nothing more can be written.
@@ -32,9 +32,9 @@ pub(super) struct Outcome {
     file: usize,
     offset: u64,
     /// A place in it at or before that.
-    place: Place,
+    place: StreamPlace,
     found_in_file: u64,
-    counts: Counts,
+    counts: RecordCounts,
     /// The number of records that the other spellings of a value select.
     widened: u64,
     bytes: u64,
@@ -50,23 +50,23 @@ pub(super) struct Outcome {
     stats: Option<Instant>,
 }
 
-impl Outcome {
+impl MatchOutcome {
     pub(super) fn new(
         screen: Screen,
         limit: u64,
         progress: Option<Progress>,
         stats: Option<Instant>,
-    ) -> Outcome {
-        Outcome {
+    ) -> MatchOutcome {
+        MatchOutcome {
             screen,
             out: BufWriter::with_capacity(OUTPUT, io::stdout()),
             broken: None,
             limit,
             file: 0,
             offset: 0,
-            place: Place::START,
+            place: StreamPlace::START,
             found_in_file: 0,
-            counts: Counts::default(),
+            counts: RecordCounts::default(),
             widened: 0,
             bytes: 0,
             bad: BadRecords::default(),
@@ -91,10 +91,10 @@ impl Outcome {
     /// Takes the results of a piece of a file. Its lines are counted already, or on demand.
     pub(super) fn take(
         &mut self,
-        task: &Task,
+        task: &RecordTask,
         file: usize,
-        piece: &Piece,
-        length: Option<Place>,
+        piece: &StreamPiece,
+        length: Option<StreamPlace>,
         found: &FileMatches,
     ) {
         if self.is_over() {
@@ -143,7 +143,7 @@ impl Outcome {
     }
 
     /// The place in the file that was reached.
-    fn place(&mut self, task: &Task) -> Place {
+    fn place(&mut self, task: &RecordTask) -> StreamPlace {
         if self.place.offset < self.offset
             && let Some(path) = task.paths.get(self.file)
             && let Ok(place) = source::place(path, self.place, self.offset)
@@ -162,18 +162,18 @@ impl Outcome {
     }
 
     /// All wanted input was read; returns the exit code.
-    pub(super) fn finish(&mut self, task: &Task) -> Result<u8, Failure> {
+    pub(super) fn finish(&mut self, task: &RecordTask) -> Result<u8, Failure> {
         self.clear_progress();
-        if let Form::Count = task.form {
+        if let RecordForm::Count = task.form {
             self.move_to(task, task.paths.len());
             if !task.with_filename {
                 self.write(format!("{}\n", self.counts.matched).as_bytes());
             }
         }
         self.flush();
-        let Counts { records, matched, failed } = self.counts;
+        let RecordCounts { records, matched, failed } = self.counts;
         self.bad.finish(failed, records, &self.screen);
-        if self.bytes == 0 && self.left() > 0 && !self.is_refused && !matches!(task.form, Form::Quiet) {
+        if self.bytes == 0 && self.left() > 0 && !self.is_refused && !matches!(task.form, RecordForm::Quiet) {
             self.screen.warning("nothing was read: the input is empty");
         }
         if self.left() > 0 {
@@ -203,14 +203,14 @@ impl Outcome {
     }
 
     /// Reports the absence of things that the user may expect.
-    fn tell_what_is_missing(&self, task: &Task) {
+    fn tell_what_is_missing(&self, task: &RecordTask) {
         for (total, items) in self.totals.iter().filter(|(total, items)| items < total) {
             self.screen.warning(&format!(
                 "a list response reports {total} {} in all, and these files have {items} of them: the rest is missing",
                 task.resource
             ));
         }
-        if let Form::Fields(fields) = &task.form
+        if let RecordForm::Fields(fields) = &task.form
             && self.counts.matched > 0
         {
             for (name, meant) in fields.never(&self.seen) {
@@ -223,7 +223,7 @@ impl Outcome {
     }
 
     fn tell_stats(&self, start: Instant) {
-        let Counts { records, matched, failed } = self.counts;
+        let RecordCounts { records, matched, failed } = self.counts;
         let seconds = start.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate has three digits")]
         let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
@@ -235,9 +235,9 @@ impl Outcome {
     }
 
     /// The next pieces are of this file.
-    fn move_to(&mut self, task: &Task, file: usize) {
+    fn move_to(&mut self, task: &RecordTask, file: usize) {
         while self.file < file {
-            if let Form::Count = task.form
+            if let RecordForm::Count = task.form
                 && task.with_filename
                 && let Some(name) = task.paths.get(self.file).map(|path| source::short_name(path))
             {
@@ -251,7 +251,7 @@ impl Outcome {
             self.file += 1;
             self.found_in_file = 0;
             self.offset = 0;
-            self.place = Place::START;
+            self.place = StreamPlace::START;
         }
     }
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::cli::progress::Line;
-use crate::matcher::Counts;
+use crate::cli::progress::ProgressLine;
+use crate::matcher::RecordCounts;
 
 /// The progress through the files.
 #[derive(Debug)]
 pub(super) struct Progress {
-    line: Line,
+    line: ProgressLine,
     /// The number of stored bytes of the files that were read.
     read: Arc<AtomicU64>,
     /// The total of their bytes.
@@ -19,11 +19,11 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(read: Arc<AtomicU64>, size: Option<u64>) -> Progress {
-        Progress { line: Line::new(), read, size: size.filter(|size| *size > 0) }
+        Progress { line: ProgressLine::new(), read, size: size.filter(|size| *size > 0) }
     }
 
     /// Shows the progress, if it is time.
-    pub(super) fn show(&mut self, bytes: u64, counts: &Counts) {
+    pub(super) fn show(&mut self, bytes: u64, counts: &RecordCounts) {
         let Progress { line, read, size } = self;
         line.show(|time| told(read.load(Ordering::Relaxed), *size, bytes, counts, time));
     }
@@ -34,10 +34,10 @@ impl Progress {
 }
 
 /// The line after `time`, with `read` bytes of `size` read, which became `bytes`.
-fn told(read: u64, size: Option<u64>, bytes: u64, counts: &Counts, time: Duration) -> String {
+fn told(read: u64, size: Option<u64>, bytes: u64, counts: &RecordCounts, time: Duration) -> String {
     let done = size.map(|size| format!("{:3} %, ", read.min(size) * 100 / size)).unwrap_or_default();
     let rate = u128::from(bytes) / 1_000 / time.as_millis().max(1);
-    let Counts { records, matched, failed } = counts;
+    let RecordCounts { records, matched, failed } = counts;
     let failed = if *failed > 0 { format!(", {failed} failed") } else { String::new() };
     let (whole, tenth) = (bytes / 1_000_000, bytes / 100_000 % 10);
     format!("{done}{whole}.{tenth} MB, {rate} MB/s, {records} records, {matched} matched{failed}")
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn the_line_says_how_far_it_is() {
         let line = |read, size, bytes, failed| {
-            let counts = Counts { records: 20, matched: 3, failed };
+            let counts = RecordCounts { records: 20, matched: 3, failed };
             let progress = Progress::new(Arc::new(AtomicU64::new(read)), size);
             told(read, progress.size, bytes, &counts, Duration::from_millis(500))
         };

@@ -4,18 +4,18 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::found::{FileMatches, Task};
-use super::outcome::Outcome;
+use super::found::{FileMatches, RecordTask};
+use super::outcome::MatchOutcome;
 use crate::cli::failure::Failure;
-use crate::cli::source::{self, Source};
-use crate::matcher::{Documents, Piece, Pieces, Place};
+use crate::cli::source::{self, InputSource};
+use crate::matcher::{Documents, Pieces, StreamPiece, StreamPlace};
 
 /// The state that all threads share.
-pub(super) struct Shared {
-    task: Task,
+pub(super) struct SharedState {
+    task: RecordTask,
     /// The number of bytes read from the files.
     count: Arc<AtomicU64>,
-    input: Mutex<Input>,
+    input: Mutex<InputPart>,
     turns: Mutex<Turns>,
     /// A turn was taken, or a thread ended.
     moved: Condvar,
@@ -25,10 +25,10 @@ pub(super) struct Shared {
 }
 
 /// The next part of the input.
-struct Input {
+struct InputPart {
     /// Which of the files.
     file: usize,
-    pieces: Option<Pieces<Source>>,
+    pieces: Option<Pieces<InputSource>>,
     /// Whether the file can be read again, so its lines need no count now.
     is_plain: bool,
     /// The state of counting the other spellings of a value, if they are counted.
@@ -42,7 +42,7 @@ struct Turns {
     turn: u64,
     /// The number of working threads.
     threads: usize,
-    outcome: Outcome,
+    outcome: MatchOutcome,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -51,16 +51,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Runs a task with so many threads, and returns the exit code.
 pub(super) fn run(
-    task: Task,
+    task: RecordTask,
     threads: usize,
-    outcome: Outcome,
+    outcome: MatchOutcome,
     count: Arc<AtomicU64>,
 ) -> Result<u8, Failure> {
     let is_over = AtomicBool::new(outcome.is_over());
-    let shared = Arc::new(Shared {
+    let shared = Arc::new(SharedState {
         task,
         count,
-        input: Mutex::new(Input { file: 0, pieces: None, is_plain: false, widened: None, turn: 0 }),
+        input: Mutex::new(InputPart { file: 0, pieces: None, is_plain: false, widened: None, turn: 0 }),
         turns: Mutex::new(Turns { turn: 0, threads, outcome }),
         moved: Condvar::new(),
         is_over,
@@ -84,14 +84,14 @@ pub(super) fn run(
     turns.outcome.finish(&shared.task)
 }
 
-impl Shared {
+impl SharedState {
     fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }
 
     fn work(&self) {
         let mut documents = self.task.scanner.documents();
-        let mut piece = Piece::new();
+        let mut piece = StreamPiece::new();
         let mut found = FileMatches::default();
         let mut widened = None;
         loop {
@@ -103,7 +103,7 @@ impl Shared {
             let turn = input.turn;
             input.turn += 1;
             let is_plain = input.is_plain;
-            let length = |piece: &Piece| (!is_plain).then(|| Place::START.after(piece.bytes()));
+            let length = |piece: &StreamPiece| (!is_plain).then(|| StreamPlace::START.after(piece.bytes()));
             let mut turns = match next {
                 Ok(file) if piece.is_alone() => {
                     drop(input);
@@ -123,7 +123,7 @@ impl Shared {
                 Ok(file) => {
                     // It is printed before the next read, so only one long record is in memory.
                     let mut turns = self.turn(turn);
-                    let Input { pieces: Some(pieces), widened, .. } = &mut *input else { break };
+                    let InputPart { pieces: Some(pieces), widened, .. } = &mut *input else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
                     if !self.has_matched.load(Ordering::Relaxed) {
                         found.widen_in_order(&self.task, pieces, &piece, widened);
@@ -164,7 +164,7 @@ impl Shared {
     }
 
     /// Reads the next piece and returns its file, or the failure. `None` at the end of all files.
-    fn next(&self, input: &mut Input, piece: &mut Piece) -> Option<Result<usize, Failure>> {
+    fn next(&self, input: &mut InputPart, piece: &mut StreamPiece) -> Option<Result<usize, Failure>> {
         loop {
             let file = input.file;
             let path = self.task.paths.get(file)?;

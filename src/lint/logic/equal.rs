@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::super::Context;
+use crate::check::condition::oriented;
+use crate::lint::RuleContext;
 use crate::syntax::{NodeKind, Operand, Operator};
 
 /// An id that equal parts share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::lint) struct Wording(u32);
+pub(super) struct Wording(u32);
 
 /// The contents of a part.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -40,15 +41,12 @@ impl<'a> Wordings<'a> {
         })
     }
 
-    pub(super) fn condition(&mut self, cx: &Context<'a, '_>, kind: NodeKind) -> Wording {
+    pub(super) fn condition(&mut self, cx: &RuleContext<'a, '_>, kind: NodeKind) -> Wording {
         let ast = cx.ast;
         let texts = |operands: &[Operand]| operands.iter().map(|operand| ast.text_of(*operand)).collect();
         match kind {
             NodeKind::Comparison { left, operator, right } => {
-                let (path, operator, value) = match right.kind {
-                    kind if kind.is_property() => (right, operator.swapped(), left),
-                    _ => (left, operator, right),
-                };
+                let (path, operator, value) = oriented(left, operator, right);
                 let (path, value) = (ast.text_of(path), vec![ast.text_of(value)]);
                 if operator == Operator::Ne {
                     let equal = self.of(Said::Condition(path, Operator::Eq.keyword(), value));

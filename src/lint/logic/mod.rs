@@ -22,76 +22,99 @@
 //! every part that is always true. They miss only the redundant terms above, and on purpose those
 //! that only compare with null.
 
+mod always_true;
 mod equal;
+mod never_true;
+mod redundant_term;
 mod set;
 mod values;
 
 use std::collections::HashSet;
 
-use super::{Context, always_true, never_true, redundant_term};
-use crate::check::condition::{Condition, Literal, Test};
+use super::RuleContext;
+use crate::check::condition::{Condition, Literal, Test, oriented};
 use crate::limits;
 use crate::schema::Type;
-use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Visit};
-pub(in crate::lint) use equal::Wording;
-use equal::Wordings;
-pub(in crate::lint) use set::Set;
-use values::{Containing, Values};
-pub(in crate::lint) use values::{Line, Outcome};
+use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
+use crate::text::Span;
+use equal::{Wording, Wordings};
+use set::Set;
+use values::{Containing, ValueLine, ValueOutcome, Values};
 
 /// A part of the filter, with its results.
-pub(super) struct Part {
-    pub(super) id: NodeId,
-    pub(super) wording: Wording,
+struct LogicPart {
+    id: NodeId,
+    wording: Wording,
     /// For an `and` (true) or an `or`: the joined parts.
-    pub(super) joins: Option<(bool, Vec<Wording>)>,
-    pub(super) always: Always,
+    joins: Option<(bool, Vec<Wording>)>,
+    always: Always,
     stated: Vec<Stated>,
 }
 
 /// The effect of a part on the values of one property.
-pub(super) struct Stated {
+struct Stated {
     /// Which line of values.
     line: usize,
     /// Its source: a single condition, if there is only one.
-    pub(super) from: NodeId,
-    pub(super) outcome: Outcome,
+    from: NodeId,
+    outcome: ValueOutcome,
 }
 
 /// One term of a join, with its outcome for the current property.
-pub(super) struct Term<'p> {
+struct JoinTerm<'p> {
     /// Its place among the terms of the join.
-    pub(super) at: usize,
-    pub(super) id: NodeId,
-    pub(super) from: NodeId,
-    pub(super) outcome: &'p Outcome,
+    at: usize,
+    id: NodeId,
+    from: NodeId,
+    outcome: &'p ValueOutcome,
 }
 
 /// An `and` or an `or`.
-pub(super) struct Join {
-    pub(super) id: NodeId,
-    pub(super) is_and: bool,
-    pub(super) place: Place,
+struct Join {
+    id: NodeId,
+    is_and: bool,
+    place: PartContext,
+}
+
+impl Join {
+    /// The place of the first terms that decide it, and of these a pair that decides it alone.
+    fn cause<'t, 'p>(
+        &self,
+        ast: &Ast<'_>,
+        terms: &'t [JoinTerm<'p>],
+        decide: impl Fn(&[&'t JoinTerm<'p>]) -> bool,
+    ) -> (Span, Option<[&'t JoinTerm<'p>; 2]>) {
+        let terms: Vec<&JoinTerm<'_>> = terms.iter().collect();
+        let count = least(terms.len(), |count| terms.get(..count).is_some_and(&decide));
+        let enough = terms.get(..count).unwrap_or_default();
+        let (Some(first), Some(last)) = (enough.first(), enough.last()) else {
+            return (ast.span(self.id), None);
+        };
+        // A term that decides it alone already has its finding.
+        let pair = enough.iter().map(|term| [*term, *last]).find(|pair| decide(pair));
+        let from = pair.map_or(first.id, |[one, _]| one.id);
+        (ast.span(from).cover(ast.span(last.id)), pair)
+    }
 }
 
 /// Whether a part excludes all values, or accepts all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Always {
+struct Always {
     /// It is true of no job.
-    pub(super) not_true: bool,
+    not_true: bool,
     /// It is false of no job.
-    pub(super) not_false: bool,
+    not_false: bool,
     /// It is true of every job whose values are null or of the declared types.
-    pub(super) is_true: bool,
+    is_true: bool,
     /// It is false of each of those.
-    pub(super) is_false: bool,
+    is_false: bool,
     /// Whether its cause already has a finding.
-    pub(super) is_known: bool,
+    is_known: bool,
 }
 
 impl Always {
     /// The result for the values of one property.
-    fn of(line: Line, outcome: &Outcome) -> Always {
+    fn of(line: ValueLine, outcome: &ValueOutcome) -> Always {
         Always {
             not_true: outcome.may_hold.is_empty(),
             not_false: outcome.may_fail.is_empty(),
@@ -122,7 +145,7 @@ impl Always {
     }
 
     /// The result of a join from those of its terms.
-    fn joined(is_and: bool, parts: &[Part]) -> Always {
+    fn joined(is_and: bool, parts: &[LogicPart]) -> Always {
         let any = |is: fn(&Always) -> bool| parts.iter().any(|part| is(&part.always));
         let all = |is: fn(&Always) -> bool| parts.iter().all(|part| is(&part.always));
         let decides =
@@ -137,26 +160,26 @@ impl Always {
     }
 
     /// Whether it is reported, here or for an inner part.
-    pub(super) fn is_told(self) -> bool {
+    fn is_told(self) -> bool {
         self.not_true || self.is_true
     }
 }
 
 /// The context of a part.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+struct PartContext {
     /// Whether it is below a `not`.
-    pub(super) is_denied: bool,
+    is_denied: bool,
     /// Whether it is below `and` and parentheses only.
-    pub(super) is_required: bool,
+    is_required: bool,
     /// Whether it is below `or` and parentheses only.
-    pub(super) suffices: bool,
+    suffices: bool,
 }
 
-impl Place {
-    fn below(self, kind: NodeKind) -> Place {
+impl PartContext {
+    fn below(self, kind: NodeKind) -> PartContext {
         let is_group = matches!(kind, NodeKind::Group { .. } | NodeKind::Prefix { .. });
-        Place {
+        PartContext {
             is_denied: self.is_denied || matches!(kind, NodeKind::Not { .. }),
             is_required: self.is_required && (is_group || kind == NodeKind::And),
             suffices: self.suffices && (is_group || kind == NodeKind::Or),
@@ -165,15 +188,15 @@ impl Place {
 }
 
 /// A part that is being read.
-struct Open {
+struct OpenPart {
     id: NodeId,
     kind: NodeKind,
-    place: Place,
-    parts: Vec<Part>,
+    place: PartContext,
+    parts: Vec<LogicPart>,
 }
 
 /// The number of first terms that are needed for a result of all terms.
-pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut below, mut enough) = (0, count);
     while below + 1 < enough {
         let middle = below.midpoint(enough);
@@ -187,23 +210,18 @@ pub(super) fn least(count: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Reports the findings of the three rules, and returns the redundant terms.
-pub(super) fn find(cx: &mut Context<'_, '_>) -> HashSet<NodeId> {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>) -> HashSet<NodeId> {
     if !names_one_twice(cx.ast) {
         return HashSet::new();
     }
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
+    let mut logic = Logic::of(cx.ast);
     logic.read(cx);
     logic.redundant
 }
 
 /// Whether a filter is true of every job whose values are null or of the declared types.
-pub(super) fn is_always_true(cx: &mut Context<'_, '_>) -> bool {
-    let steps = cx.ast.text().len().saturating_mul(limits::LOGIC);
-    let mut logic =
-        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() };
-    names_one_twice(cx.ast) && logic.read(cx).is_some_and(|all| all.is_true)
+pub(super) fn is_always_true(cx: &mut RuleContext<'_, '_>) -> bool {
+    names_one_twice(cx.ast) && Logic::of(cx.ast).read(cx).is_some_and(|all| all.is_true)
 }
 
 /// Whether two conditions are of one property.
@@ -217,18 +235,16 @@ fn names_one_twice(ast: &Ast<'_>) -> bool {
 /// The property that a condition is of.
 fn path(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     match kind {
-        NodeKind::Comparison { right, .. } if right.kind.is_property() => Some(right),
+        NodeKind::Comparison { left, operator, right } => Some(oriented(left, operator, right).0),
         NodeKind::ElementOf { array, .. } => Some(array),
-        NodeKind::Comparison { left, .. } | NodeKind::Membership { left, .. } | NodeKind::Alone(left) => {
-            Some(left)
-        }
+        NodeKind::Membership { left, .. } | NodeKind::Alone(left) => Some(left),
         NodeKind::Call { arguments, .. } => ast.operands(arguments).first().copied(),
         _ => None,
     }
 }
 
 struct Logic<'a> {
-    lines: Vec<(Line, &'a str)>,
+    lines: Vec<(ValueLine, &'a str)>,
     wordings: Wordings<'a>,
     /// The remaining budget.
     steps: usize,
@@ -236,6 +252,11 @@ struct Logic<'a> {
 }
 
 impl<'a> Logic<'a> {
+    fn of(ast: &Ast<'_>) -> Logic<'a> {
+        let steps = ast.text().len().saturating_mul(limits::LOGIC);
+        Logic { lines: Vec::new(), wordings: Wordings::default(), steps, redundant: HashSet::new() }
+    }
+
     /// Takes steps from the budget, if it has as many.
     fn may_take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
@@ -245,10 +266,10 @@ impl<'a> Logic<'a> {
 
     /// Goes over the tree once, each part after its children. Returns the result for the whole
     /// tree, if there is one.
-    fn read(&mut self, cx: &mut Context<'a, '_>) -> Option<Always> {
+    fn read(&mut self, cx: &mut RuleContext<'a, '_>) -> Option<Always> {
         let ast = cx.ast;
         let mut conditions = self.conditions(cx).into_iter();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenPart> = Vec::new();
         let mut all = None;
         for visit in ast.walk() {
             let part = match visit {
@@ -256,9 +277,9 @@ impl<'a> Logic<'a> {
                     let kind = ast.kind(id);
                     if let NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } = kind
                     {
-                        let top = Place { is_denied: false, is_required: true, suffices: true };
+                        let top = PartContext { is_denied: false, is_required: true, suffices: true };
                         let place = open.last().map_or(top, |open| open.place.below(open.kind));
-                        open.push(Open { id, kind, place, parts: Vec::new() });
+                        open.push(OpenPart { id, kind, place, parts: Vec::new() });
                         continue;
                     }
                     conditions.next()?
@@ -278,7 +299,7 @@ impl<'a> Logic<'a> {
     }
 
     /// The conditions in the order of the text, each with its outcome for its property.
-    fn conditions(&mut self, cx: &Context<'a, '_>) -> Vec<Part> {
+    fn conditions(&mut self, cx: &RuleContext<'a, '_>) -> Vec<LogicPart> {
         let ast = cx.ast;
         let conditions = ast.walk().filter_map(|visit| match visit {
             Visit::Enter(id) => Some((id, path(ast, ast.kind(id))?)),
@@ -288,7 +309,7 @@ impl<'a> Logic<'a> {
         let mut by_path = Vec::new();
         for (at, (id, path)) in conditions.enumerate() {
             let wording = self.wordings.unique();
-            parts.push(Part { id, wording, joins: None, always: Always::default(), stated: Vec::new() });
+            parts.push(LogicPart { id, wording, joins: None, always: Always::default(), stated: Vec::new() });
             by_path.push((ast.text_of(path), at));
         }
         by_path.sort_unstable();
@@ -328,7 +349,7 @@ impl<'a> Logic<'a> {
     }
 
     /// Adds the outcomes of the conditions of one property.
-    fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [Part]) {
+    fn state(&mut self, path: &'a str, ty: Type, read: &[(usize, Condition<'a>)], parts: &mut [LogicPart]) {
         let values = Values::new(ty, read.iter().map(|(_, condition)| condition));
         let texts: Vec<&str> = read.iter().filter_map(|(_, condition)| looked_for(condition)).collect();
         if !self.may_take(texts.len() * values.len()) {
@@ -354,10 +375,10 @@ impl<'a> Logic<'a> {
     fn add_line(
         &mut self,
         path: &'a str,
-        line: Line,
+        line: ValueLine,
         read: &[(usize, Condition<'a>)],
-        parts: &mut [Part],
-        outcome: impl Fn(&Condition<'a>) -> Option<Outcome>,
+        parts: &mut [LogicPart],
+        outcome: impl Fn(&Condition<'a>) -> Option<ValueOutcome>,
     ) {
         let number = self.lines.len();
         self.lines.push((line, path));
@@ -370,8 +391,8 @@ impl<'a> Logic<'a> {
     }
 
     /// Finishes a part after its children; `None` if the budget of steps is used up.
-    fn close(&mut self, cx: &mut Context<'a, '_>, open: Open) -> Option<Part> {
-        let Open { id, kind, place, mut parts } = open;
+    fn close(&mut self, cx: &mut RuleContext<'a, '_>, open: OpenPart) -> Option<LogicPart> {
+        let OpenPart { id, kind, place, mut parts } = open;
         match kind {
             NodeKind::And | NodeKind::Or => {
                 let join = Join { id, is_and: kind == NodeKind::And, place };
@@ -383,7 +404,7 @@ impl<'a> Logic<'a> {
                 always_true::look_at_not(cx, id, place, denied.always);
                 let always = denied.always.denied();
                 let stated = denied.stated.into_iter();
-                Some(Part {
+                Some(LogicPart {
                     id,
                     wording: self.wordings.not(denied.wording),
                     joins: None,
@@ -394,11 +415,16 @@ impl<'a> Logic<'a> {
                 })
             }
             // The contents of the parentheses.
-            _ => parts.pop().map(|part| Part { id, ..part }),
+            _ => parts.pop().map(|part| LogicPart { id, ..part }),
         }
     }
 
-    fn join(&mut self, cx: &mut Context<'a, '_>, join: &Join, mut parts: Vec<Part>) -> Option<Part> {
+    fn join(
+        &mut self,
+        cx: &mut RuleContext<'a, '_>,
+        join: &Join,
+        mut parts: Vec<LogicPart>,
+    ) -> Option<LogicPart> {
         let is_and = join.is_and;
         let mut stated: Vec<(usize, Stated)> = Vec::new();
         for (at, part) in parts.iter_mut().enumerate() {
@@ -442,38 +468,38 @@ impl<'a> Logic<'a> {
         }
         let wordings: Vec<Wording> = parts.iter().map(|part| part.wording).collect();
         let wording = self.wordings.join(is_and, wordings.clone());
-        Some(Part { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
+        Some(LogicPart { id: join.id, wording, joins: Some((is_and, wordings)), always, stated: joined })
     }
 }
 
-fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[Part]) -> Vec<Term<'p>> {
+fn terms<'p>(stated: &'p [(usize, Stated)], parts: &[LogicPart]) -> Vec<JoinTerm<'p>> {
     let term = |(at, stated): &'p (usize, Stated)| {
         let id = parts.get(*at)?.id;
-        Some(Term { at: *at, id, from: stated.from, outcome: &stated.outcome })
+        Some(JoinTerm { at: *at, id, from: stated.from, outcome: &stated.outcome })
     };
     stated.iter().filter_map(term).collect()
 }
 
 /// The effect of a join on one property, from the terms with that property and the others, which
 /// may be anything.
-fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line) -> Outcome {
-    let all = |set: fn(&Outcome) -> &Set| {
+fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: ValueLine) -> ValueOutcome {
+    let all = |set: fn(&ValueOutcome) -> &Set| {
         Set::in_at_least(stated.len(), stated.iter().map(|(_, stated)| set(&stated.outcome)))
     };
-    let any = |set: fn(&Outcome) -> &Set| {
+    let any = |set: fn(&ValueOutcome) -> &Set| {
         Set::in_at_least(1, stated.iter().map(|(_, stated)| set(&stated.outcome)))
     };
     let others = parts > stated.len();
     let anywhere = || Set::of(0..line.end);
     if is_and {
-        Outcome {
+        ValueOutcome {
             may_hold: all(|outcome| &outcome.may_hold),
             may_fail: if others { anywhere() } else { any(|outcome| &outcome.may_fail) },
             holds: if others { Set::default() } else { all(|outcome| &outcome.holds) },
             fails: any(|outcome| &outcome.fails),
         }
     } else {
-        Outcome {
+        ValueOutcome {
             may_hold: if others { anywhere() } else { any(|outcome| &outcome.may_hold) },
             may_fail: all(|outcome| &outcome.may_fail),
             holds: any(|outcome| &outcome.holds),
@@ -486,6 +512,16 @@ fn outcome_of(is_and: bool, stated: &[(usize, Stated)], parts: usize, line: Line
 fn looked_for<'c>(condition: &'c Condition<'_>) -> Option<&'c str> {
     match &condition.test {
         Test::Call("contains", Literal::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// The value of an equality or inequality.
+fn equal_to(ast: &Ast<'_>, id: NodeId, wanted: Operator) -> Option<Operand> {
+    match ast.kind(id) {
+        NodeKind::Comparison { left, operator, right } if operator == wanted => {
+            Some(oriented(left, operator, right).2)
+        }
         _ => None,
     }
 }

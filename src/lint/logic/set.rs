@@ -5,15 +5,15 @@ use std::ops::Range;
 
 /// A set of places: ranges in order, none empty, none beside another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::lint) struct Set(Vec<Range<u32>>);
+pub(super) struct Set(Vec<Range<u32>>);
 
 impl Set {
-    pub(in crate::lint) fn of(range: Range<u32>) -> Set {
+    pub(super) fn of(range: Range<u32>) -> Set {
         Set(if range.is_empty() { Vec::new() } else { vec![range] })
     }
 
     /// These places, in any order.
-    pub(in crate::lint) fn of_places(places: impl Iterator<Item = u32>) -> Set {
+    pub(super) fn of_places(places: impl Iterator<Item = u32>) -> Set {
         let mut places: Vec<u32> = places.collect();
         places.sort_unstable();
         let mut set = Set::default();
@@ -28,7 +28,7 @@ impl Set {
 
     /// The places that are in at least `count` of the sets: for one, the union; for all, the
     /// intersection.
-    pub(in crate::lint) fn in_at_least<'s>(count: usize, sets: impl Iterator<Item = &'s Set>) -> Set {
+    pub(super) fn in_at_least<'s>(count: usize, sets: impl Iterator<Item = &'s Set>) -> Set {
         let ranges = sets.flat_map(|set| &set.0);
         // At one place, starts come before ends, so ranges that touch are merged.
         let mut turns: Vec<(u32, bool)> =
@@ -54,7 +54,7 @@ impl Set {
     }
 
     /// The places before `end` that it does not contain.
-    pub(in crate::lint) fn complement(&self, end: u32) -> Set {
+    pub(super) fn complement(&self, end: u32) -> Set {
         let mut rest = Vec::with_capacity(self.0.len() + 1);
         let mut at = 0;
         for range in self.0.iter().cloned().chain(std::iter::once(end..end)) {
@@ -66,37 +66,37 @@ impl Set {
         Set(rest)
     }
 
-    pub(in crate::lint) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The number of ranges, which is the cost of visiting it.
-    pub(in crate::lint) fn ranges(&self) -> usize {
+    pub(super) fn ranges(&self) -> usize {
         self.0.len()
     }
 
     /// The number of places.
-    pub(in crate::lint) fn size(&self) -> u32 {
+    pub(super) fn size(&self) -> u32 {
         self.0.iter().map(|range| range.end - range.start).sum()
     }
 
-    pub(in crate::lint) fn is_within(&self, other: &Set) -> bool {
+    pub(super) fn is_within(&self, other: &Set) -> bool {
         self.0.iter().all(|range| other.holds_all(range))
     }
 
     /// Whether it contains each place of a range.
-    pub(in crate::lint) fn holds_all(&self, range: &Range<u32>) -> bool {
+    pub(super) fn holds_all(&self, range: &Range<u32>) -> bool {
         let at = self.0.partition_point(|own| own.end < range.end);
         self.0.get(at).is_some_and(|own| own.start <= range.start)
     }
 
     /// Whether it contains exactly one place.
-    pub(in crate::lint) fn is_only(&self, place: u32) -> bool {
+    pub(super) fn is_only(&self, place: u32) -> bool {
         matches!(self.0.as_slice(), [range] if *range == (place..place + 1))
     }
 
     /// Whether there is a place in both.
-    pub(in crate::lint) fn meets(&self, other: &Set) -> bool {
+    pub(super) fn meets(&self, other: &Set) -> bool {
         self.0.iter().any(|range| {
             let at = other.0.partition_point(|other| other.end <= range.start);
             other.0.get(at).is_some_and(|other| other.start < range.end)

@@ -18,48 +18,53 @@ use crate::timestamp::Timestamp;
 
 /// The values of a property for which a part is true or false.
 #[derive(Debug, Clone)]
-pub(in crate::lint) struct Outcome {
+pub(super) struct ValueOutcome {
     /// The values for which it can be true, whatever else a job contains.
-    pub(in crate::lint) may_hold: Set,
+    pub(super) may_hold: Set,
     /// The values for which it can be false.
-    pub(in crate::lint) may_fail: Set,
+    pub(super) may_fail: Set,
     /// The values for which it is true, whatever else a job contains.
-    pub(in crate::lint) holds: Set,
+    pub(super) holds: Set,
     /// The values for which it is false.
-    pub(in crate::lint) fails: Set,
+    pub(super) fails: Set,
 }
 
-impl Outcome {
+impl ValueOutcome {
     /// True for these values, and false for all others.
-    fn exact(holds: Set, end: u32) -> Outcome {
+    fn exact(holds: Set, end: u32) -> ValueOutcome {
         let fails = holds.complement(end);
-        Outcome { may_hold: holds.clone(), may_fail: fails.clone(), holds, fails }
+        ValueOutcome { may_hold: holds.clone(), may_fail: fails.clone(), holds, fails }
     }
 
     /// The outcome of its denial.
-    pub(in crate::lint) fn denied(self) -> Outcome {
-        Outcome { may_hold: self.may_fail, may_fail: self.may_hold, holds: self.fails, fails: self.holds }
+    pub(super) fn denied(self) -> ValueOutcome {
+        ValueOutcome {
+            may_hold: self.may_fail,
+            may_fail: self.may_hold,
+            holds: self.fails,
+            fails: self.holds,
+        }
     }
 
     /// The number of its ranges.
-    pub(in crate::lint) fn ranges(&self) -> usize {
+    pub(super) fn ranges(&self) -> usize {
         [&self.may_hold, &self.may_fail, &self.holds, &self.fails].map(Set::ranges).iter().sum()
     }
 }
 
 /// The places for one property.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::lint) struct Line {
+pub(super) struct ValueLine {
     /// The number of places for values of the declared type; null is the next.
-    pub(in crate::lint) declared: u32,
+    pub(super) declared: u32,
     /// The number of all places.
-    pub(in crate::lint) end: u32,
+    pub(super) end: u32,
 }
 
-impl Line {
-    fn new(declared: u32) -> Line {
+impl ValueLine {
+    fn new(declared: u32) -> ValueLine {
         // Null, strings that are not of the type, and values that are not strings.
-        Line { declared, end: declared + 3 }
+        ValueLine { declared, end: declared + 3 }
     }
 
     fn null(self) -> u32 {
@@ -67,12 +72,12 @@ impl Line {
     }
 
     /// Values of the declared type, and null.
-    pub(in crate::lint) fn expected(self) -> Range<u32> {
+    pub(super) fn expected(self) -> Range<u32> {
         0..self.declared + 1
     }
 
     /// All values but null, or only null.
-    pub(in crate::lint) fn is_of_null(self, outcome: &Outcome) -> bool {
+    pub(super) fn is_of_null(self, outcome: &ValueOutcome) -> bool {
         outcome.holds.is_only(self.null()) || outcome.fails.is_only(self.null())
     }
 }
@@ -121,10 +126,7 @@ pub(super) struct Values<'f> {
 }
 
 impl<'f> Values<'f> {
-    pub(in crate::lint) fn new<'c>(
-        ty: Type,
-        conditions: impl Iterator<Item = &'c Condition<'f>>,
-    ) -> Values<'f>
+    pub(super) fn new<'c>(ty: Type, conditions: impl Iterator<Item = &'c Condition<'f>>) -> Values<'f>
     where
         'f: 'c,
     {
@@ -148,12 +150,12 @@ impl<'f> Values<'f> {
         Values { ty, points, first: u32::from(!has_least), step: 2 }
     }
 
-    pub(in crate::lint) fn line(&self) -> Line {
-        Line::new(self.place(self.points.len()))
+    pub(super) fn line(&self) -> ValueLine {
+        ValueLine::new(self.place(self.points.len()))
     }
 
     /// The number of distinct values.
-    pub(in crate::lint) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.points.len()
     }
 
@@ -172,12 +174,12 @@ impl<'f> Values<'f> {
     }
 
     /// The outcome of a condition; `None` if it is unknown.
-    pub(in crate::lint) fn outcome(&self, condition: &Condition<'f>) -> Option<Outcome> {
-        let Line { declared, end } = self.line();
+    pub(super) fn outcome(&self, condition: &Condition<'f>) -> Option<ValueOutcome> {
+        let ValueLine { declared, end } = self.line();
         let outcome = match &condition.test {
             Test::Equals(values) => {
                 let places: Option<Vec<u32>> = values.iter().map(|value| self.find(value)).collect();
-                Outcome::exact(Set::of_places(places?.into_iter()), end)
+                ValueOutcome::exact(Set::of_places(places?.into_iter()), end)
             }
             Test::Order(bounds) => {
                 let [(operator, value)] = bounds.as_slice() else { return None };
@@ -190,7 +192,7 @@ impl<'f> Values<'f> {
                     Operator::Le => 0..place + 1,
                     Operator::Eq | Operator::Ne => return None,
                 };
-                Outcome::exact(Set::of(holds), end)
+                ValueOutcome::exact(Set::of(holds), end)
             }
             Test::Call("contains", Literal::Text(text)) => self.containing(text)?,
             Test::Call(..) | Test::Holds(_) => return None,
@@ -200,8 +202,8 @@ impl<'f> Values<'f> {
 
     /// The values for which `contains` is true: possibly any string, and certainly a named one that
     /// contains it. For null and for values that are not strings it is neither true nor false.
-    fn containing(&self, text: &str) -> Option<Outcome> {
-        let Line { declared, end } = self.line();
+    fn containing(&self, text: &str) -> Option<ValueOutcome> {
+        let ValueLine { declared, end } = self.line();
         let texts = match self.ty {
             Type::String => Set::of(0..declared),
             // A string that is not an instant may contain anything.
@@ -210,7 +212,7 @@ impl<'f> Values<'f> {
         };
         if text.is_empty() {
             let nothing = Set::default();
-            return Some(Outcome {
+            return Some(ValueOutcome {
                 may_hold: texts.clone(),
                 may_fail: nothing.clone(),
                 holds: texts,
@@ -228,7 +230,7 @@ impl<'f> Values<'f> {
         };
         let (holds, fails) = (that(true), that(false));
         let but = |set: &Set| Set::in_at_least(2, [&set.complement(end), &texts].into_iter());
-        Some(Outcome { may_hold: but(&fails), may_fail: but(&holds), holds, fails })
+        Some(ValueOutcome { may_hold: but(&fails), may_fail: but(&holds), holds, fails })
     }
 }
 
@@ -239,12 +241,12 @@ impl Containing<'_> {
     const HAS: u32 = 0;
     const HAS_NOT: u32 = 1;
 
-    pub(in crate::lint) fn line() -> Line {
-        Line::new(2)
+    pub(super) fn line() -> ValueLine {
+        ValueLine::new(2)
     }
 
     /// The outcome of a condition; `None` if it is unknown.
-    pub(in crate::lint) fn outcome(&self, condition: &Condition<'_>) -> Option<Outcome> {
+    pub(super) fn outcome(&self, condition: &Condition<'_>) -> Option<ValueOutcome> {
         let one = |place: u32| Set::of(place..place + 1);
         let texts = Set::of(0..2);
         match &condition.test {
@@ -253,7 +255,7 @@ impl Containing<'_> {
                     |text: &str, part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
                 Some(match (finds(text, self.0), finds(self.0, text)) {
                     (false, false) => return None,
-                    (true, true) => Outcome {
+                    (true, true) => ValueOutcome {
                         may_hold: one(Self::HAS),
                         may_fail: one(Self::HAS_NOT),
                         holds: one(Self::HAS),
@@ -261,13 +263,13 @@ impl Containing<'_> {
                     },
                     // The searched string contains this one, so without this one the condition is
                     // false.
-                    (true, false) => Outcome {
+                    (true, false) => ValueOutcome {
                         may_hold: one(Self::HAS),
                         may_fail: texts,
                         holds: Set::default(),
                         fails: one(Self::HAS_NOT),
                     },
-                    (false, true) => Outcome {
+                    (false, true) => ValueOutcome {
                         may_hold: texts,
                         may_fail: one(Self::HAS_NOT),
                         holds: one(Self::HAS),
@@ -278,7 +280,7 @@ impl Containing<'_> {
             // Whether it is null.
             Test::Equals(values) if matches!(values.as_slice(), [Literal::Null]) => {
                 let line = Self::line();
-                let outcome = Outcome::exact(one(line.null()), line.end);
+                let outcome = ValueOutcome::exact(one(line.null()), line.end);
                 Some(if condition.denied { outcome.denied() } else { outcome })
             }
             _ => None,

@@ -1,13 +1,13 @@
 //! Moves over JSON and reads only the needed parts: masks skip strings, values and containers.
 
 use super::kernel::{Endings, Kernel, block};
-use super::marks::{Doubts, Line, Mark};
+use super::marks::{Doubts, KeyMark, LineEnd};
 use super::plan::{Plan, last_bytes};
 use super::text::unescape;
 
 /// Why the scan cannot go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum ScanStop {
     /// The bytes end here; there may be more.
     More,
     /// The bytes are not JSON.
@@ -51,7 +51,7 @@ impl Fault {
     }
 }
 
-pub(super) type Step<T> = Result<T, Stop>;
+pub(super) type Step<T> = Result<T, ScanStop>;
 
 /// A place in JSON.
 pub(super) struct Cursor<'b, K: Kernel> {
@@ -90,7 +90,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
 
     #[inline(always)]
     pub(super) fn byte(&self, at: usize) -> Step<u8> {
-        self.bytes.get(at).copied().ok_or(Stop::More)
+        self.bytes.get(at).copied().ok_or(ScanStop::More)
     }
 
     /// The first byte from `at` that is not white space.
@@ -129,24 +129,24 @@ impl<'b, K: Kernel> Cursor<'b, K> {
                 }
                 at = self.base + 64;
                 if at >= self.bytes.len() {
-                    return Err(Stop::More);
+                    return Err(ScanStop::More);
                 }
                 continue;
             }
             let other = at + others.trailing_zeros() as usize;
             match self.byte(other)? {
                 b'\\' => {}
-                b'\n' => return Err(Stop::Broken(other, Fault::LineInString)),
-                _ => return Err(Stop::Broken(other, Fault::Control)),
+                b'\n' => return Err(ScanStop::Broken(other, Fault::LineInString)),
+                _ => return Err(ScanStop::Broken(other, Fault::Control)),
             }
             escaped = true;
             at = other + 2;
             // The escaped character may be a line end, which is a fault too.
             if self.bytes.get(other + 1) == Some(&b'\n') {
-                return Err(Stop::Broken(other + 1, Fault::LineInString));
+                return Err(ScanStop::Broken(other + 1, Fault::LineInString));
             }
             if at >= self.bytes.len() {
-                return Err(Stop::More);
+                return Err(ScanStop::More);
             }
         }
     }
@@ -165,7 +165,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     #[inline(always)]
     pub(super) fn scalar_end(&self, first: u8, at: usize) -> Step<usize> {
         if !matches!(first, b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
-            return Err(Stop::Broken(at, Fault::Syntax));
+            return Err(ScanStop::Broken(at, Fault::Syntax));
         }
         let mut end = at + 1;
         while !matches!(self.byte(end)?, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t') {
@@ -179,13 +179,13 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     pub(super) fn container_end(&mut self, at: usize, depth: u32) -> Step<usize> {
         let mark = self.kernel.next::<false>(self.bytes, at, depth, &Endings::default(), &mut self.doubts)?;
         // No keys are wanted.
-        let (Mark::End(end) | Mark::Key { quote: end, .. }) = mark;
+        let (KeyMark::End(end) | KeyMark::Key { quote: end, .. }) = mark;
         Ok(end)
     }
 
     /// The next mark in an object: a string that may be a key, or the end.
     #[inline(always)]
-    pub(super) fn next(&mut self, at: usize, endings: &Endings) -> Step<Mark> {
+    pub(super) fn next(&mut self, at: usize, endings: &Endings) -> Step<KeyMark> {
         self.kernel.next::<true>(self.bytes, at, 1, endings, &mut self.doubts)
     }
 
@@ -196,7 +196,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         match self.space(quote + 1)? {
             (b':', place) => self.space(place + 1).map(Some),
             (b',' | b'}' | b']', _) => Ok(None),
-            (_, place) => Err(Stop::Broken(place, Fault::Syntax)),
+            (_, place) => Err(ScanStop::Broken(place, Fault::Syntax)),
         }
     }
 
@@ -211,7 +211,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         let start = memchr::memrchr_iter(b'"', before).find(is_start).map_or(0, |place| place + 1);
         let mut text = Vec::new();
         unescape(before.get(start..).unwrap_or_default(), &mut text)
-            .map_err(|(offset, fault)| Stop::Broken(start + offset, fault))?;
+            .map_err(|(offset, fault)| ScanStop::Broken(start + offset, fault))?;
         Ok(text)
     }
 
@@ -223,14 +223,14 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             return self.container_end(at, depth).map(End::Record);
         }
         match self.kernel.line_end(self.bytes, at, self.is_last)? {
-            Line::End(end) => Ok(End::Record(end)),
-            Line::Doubt => self.list_or_end(plan, at, depth),
+            LineEnd::End(end) => Ok(End::Record(end)),
+            LineEnd::Doubt => self.list_or_end(plan, at, depth),
             // A record is reported with its line. For a broken one the next bytes decide, so the
             // size of a read changes nothing.
-            Line::Open(line) => match self.list_or_end(plan, at, depth) {
-                Ok(End::Record(end)) if end != line => Err(Stop::More),
+            LineEnd::Open(line) => match self.list_or_end(plan, at, depth) {
+                Ok(End::Record(end)) if end != line => Err(ScanStop::More),
                 Ok(end) => Ok(end),
-                Err(_) => Err(Stop::More),
+                Err(_) => Err(ScanStop::More),
             },
         }
     }
@@ -241,8 +241,8 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         let endings = &plan.only_items;
         loop {
             match self.kernel.next::<true>(self.bytes, at, depth, endings, &mut self.doubts)? {
-                Mark::End(end) => return Ok(End::Record(end)),
-                Mark::Key { quote, spelled } => {
+                KeyMark::End(end) => return Ok(End::Record(end)),
+                KeyMark::Key { quote, spelled } => {
                     let is_items = if spelled {
                         self.value(quote)?.is_some() && plan.items.is(&self.spelled(quote)?)
                     } else {

@@ -3,7 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::cursor::{Cursor, End, Fault, Step, Stop};
+use super::cursor::{Cursor, End, Fault, ScanStop, Step};
 use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
@@ -24,7 +24,7 @@ pub(crate) enum Event {
 
 /// The numbers of records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
+pub(crate) struct RecordCounts {
     pub(crate) records: u64,
     /// The selected records.
     pub(crate) matched: u64,
@@ -33,7 +33,7 @@ pub(crate) struct Counts {
 
 /// The position between two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum StreamState {
     /// Outside of everything.
     Top,
     /// After a fault: wait for the next line that begins with `{`. Inside a record of several
@@ -41,14 +41,14 @@ enum State {
     /// `goes_on` is whether that is so.
     Lost { is_inside: bool, goes_on: bool },
     /// In an array of records, which may be the items of a list response.
-    Items { next: Next, list: bool },
+    Items { next: InArray, list: bool },
     /// In a list response, after its items.
     Rest,
 }
 
 /// The allowed tokens in an array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
+enum InArray {
     ItemOrEnd,
     Item,
     CommaOrEnd,
@@ -57,18 +57,18 @@ enum Next {
 /// The state between two pieces of the input.
 #[derive(Debug)]
 pub(crate) struct Documents {
-    state: State,
+    state: StreamState,
     evaluation: Evaluation,
     prefilter: Option<Prefilter>,
     /// The counts of the current list response.
     items: u64,
     total: Option<u64>,
-    pub(crate) counts: Counts,
+    pub(crate) counts: RecordCounts,
 }
 
 /// The target of the search in all documents.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Search<'m> {
+pub(crate) struct RecordSearch<'m> {
     pub(crate) program: &'m Program,
     pub(crate) plan: &'m Plan,
     /// Whether to select the records that do not match.
@@ -82,9 +82,9 @@ pub(crate) struct Search<'m> {
 }
 
 /// One run over bytes.
-pub(crate) struct Run<'r, 'b> {
+pub(crate) struct DocumentsRun<'r, 'b> {
     pub(crate) documents: &'r mut Documents,
-    pub(crate) search: Search<'r>,
+    pub(crate) search: RecordSearch<'r>,
     pub(crate) bytes: &'b [u8],
     /// Whether nothing follows these bytes.
     pub(crate) is_last: bool,
@@ -93,21 +93,21 @@ pub(crate) struct Run<'r, 'b> {
 }
 
 impl Documents {
-    pub(crate) fn new(search: Search<'_>) -> Documents {
+    pub(crate) fn new(search: RecordSearch<'_>) -> Documents {
         Documents {
-            state: State::Top,
+            state: StreamState::Top,
             evaluation: Evaluation::new(search.program, search.plan),
             prefilter: Prefilter::new(search.program),
             items: 0,
             total: None,
-            counts: Counts::default(),
+            counts: RecordCounts::default(),
         }
     }
 
     /// Whether the position is outside of everything.
     #[cfg(feature = "cli")]
     pub(crate) fn is_at_top(&self) -> bool {
-        self.state == State::Top
+        self.state == StreamState::Top
     }
 
     /// A record beyond the limit has failed, and the next line that begins a record is awaited.
@@ -115,15 +115,15 @@ impl Documents {
     pub(crate) fn give_up(&mut self, bytes: &[u8]) -> usize {
         self.counts.records += 1;
         self.counts.failed += 1;
-        let is_inside = !matches!(self.state, State::Top) || memchr::memchr(b'\n', bytes).is_some();
-        self.state = State::Lost { is_inside, goes_on: goes_on(bytes).unwrap_or(false) };
+        let is_inside = !matches!(self.state, StreamState::Top) || memchr::memchr(b'\n', bytes).is_some();
+        self.state = StreamState::Lost { is_inside, goes_on: goes_on(bytes).unwrap_or(false) };
         but_a_line_end(bytes)
     }
 
     /// Starts with other bytes, outside of everything.
     pub(crate) fn restart(&mut self) {
-        self.state = State::Top;
-        self.counts = Counts::default();
+        self.state = StreamState::Top;
+        self.counts = RecordCounts::default();
     }
 }
 
@@ -135,7 +135,7 @@ enum Flow {
     End(usize),
 }
 
-impl Run<'_, '_> {
+impl DocumentsRun<'_, '_> {
     /// Reads the bytes, and returns the number of those that are done.
     pub(crate) fn go(self) -> usize {
         #[cfg(target_arch = "x86_64")]
@@ -153,10 +153,10 @@ impl Run<'_, '_> {
         let mut at = 0;
         loop {
             let flow = match self.documents.state {
-                State::Top => self.top(&mut cursor, at),
-                State::Items { next, list } => self.items(&mut cursor, at, next, list),
-                State::Lost { is_inside, goes_on } => self.lost(at, is_inside, goes_on),
-                State::Rest => self.rest(&mut cursor, at),
+                StreamState::Top => self.top(&mut cursor, at),
+                StreamState::Items { next, list } => self.items(&mut cursor, at, next, list),
+                StreamState::Lost { is_inside, goes_on } => self.lost(at, is_inside, goes_on),
+                StreamState::Rest => self.rest(&mut cursor, at),
             };
             match flow {
                 Flow::On(place) => at = place,
@@ -178,44 +178,44 @@ impl Run<'_, '_> {
                     if self.search.strict {
                         let before = self.bytes.get(start..items).unwrap_or_default();
                         if let Err((place, fault)) = Validator::check_list_start(before) {
-                            return self.stopped(start, Stop::Broken(start + place, fault));
+                            return self.stopped(start, ScanStop::Broken(start + place, fault));
                         }
                     }
                     self.documents.items = 0;
                     self.documents.total = total(cursor, start, items);
-                    self.documents.state = State::Items { next: Next::ItemOrEnd, list: true };
+                    self.documents.state = StreamState::Items { next: InArray::ItemOrEnd, list: true };
                     Flow::On(items)
                 }
                 Err(stop) => self.stopped(start, stop),
             },
             b'[' => {
-                self.documents.state = State::Items { next: Next::ItemOrEnd, list: false };
+                self.documents.state = StreamState::Items { next: InArray::ItemOrEnd, list: false };
                 Flow::On(start + 1)
             }
             // A byte-order mark: files may follow each other.
             0xef if self.bytes.get(start..start + 3) == Some(b"\xef\xbb\xbf") => Flow::On(start + 3),
             0xef if !self.is_last && self.bytes.len() < start + 3 => Flow::End(start),
-            _ => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
+            _ => self.stopped(start, ScanStop::Broken(start, Fault::Syntax)),
         }
     }
 
     #[inline(always)]
-    fn items<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize, next: Next, list: bool) -> Flow {
+    fn items<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize, next: InArray, list: bool) -> Flow {
         let (byte, start) = match cursor.space(at) {
             Ok(found) => found,
             Err(stop) if self.is_last => return self.stopped(self.bytes.len(), stop),
             Err(_) => return Flow::End(but_a_line_end(self.bytes)),
         };
         match (byte, next) {
-            (b']', Next::ItemOrEnd | Next::CommaOrEnd) => {
-                self.documents.state = if list { State::Rest } else { State::Top };
+            (b']', InArray::ItemOrEnd | InArray::CommaOrEnd) => {
+                self.documents.state = if list { StreamState::Rest } else { StreamState::Top };
                 Flow::On(start + 1)
             }
-            (b',', Next::CommaOrEnd) => {
-                self.documents.state = State::Items { next: Next::Item, list };
+            (b',', InArray::CommaOrEnd) => {
+                self.documents.state = StreamState::Items { next: InArray::Item, list };
                 Flow::On(start + 1)
             }
-            (_, Next::CommaOrEnd) => self.stopped(start, Stop::Broken(start, Fault::Syntax)),
+            (_, InArray::CommaOrEnd) => self.stopped(start, ScanStop::Broken(start, Fault::Syntax)),
             (b'{', _) => match self.record::<K, false>(cursor, start) {
                 Ok(RecordRead::Record { matches, end }) => {
                     self.item_read(list);
@@ -241,7 +241,7 @@ impl Run<'_, '_> {
     #[inline(always)]
     fn item_read(&mut self, list: bool) {
         self.documents.items += 1;
-        self.documents.state = State::Items { next: Next::CommaOrEnd, list };
+        self.documents.state = StreamState::Items { next: InArray::CommaOrEnd, list };
     }
 
     /// A record, or a list response if it is at the top.
@@ -260,7 +260,7 @@ impl Run<'_, '_> {
                 End::List { items } => return Ok(RecordRead::List { items }),
             };
             let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
-            checked.map_err(|(place, fault)| Stop::Broken(start + place, fault))?;
+            checked.map_err(|(place, fault)| ScanStop::Broken(start + place, fault))?;
             known = Some(end);
         }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;
@@ -290,7 +290,7 @@ impl Run<'_, '_> {
     fn rest<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Flow {
         let step = match cursor.space(at) {
             Ok((b'}', end)) => {
-                self.documents.state = State::Top;
+                self.documents.state = StreamState::Top;
                 let event = Event::List { items: self.documents.items, total: self.documents.total };
                 return match (self.on)(event) {
                     ControlFlow::Continue(()) => Flow::On(end + 1),
@@ -298,7 +298,7 @@ impl Run<'_, '_> {
                 };
             }
             Ok((b',', place)) => self.member(cursor, place + 1),
-            Ok((_, place)) => Err(Stop::Broken(place, Fault::Syntax)),
+            Ok((_, place)) => Err(ScanStop::Broken(place, Fault::Syntax)),
             Err(stop) => Err(stop),
         };
         match step {
@@ -313,7 +313,7 @@ impl Run<'_, '_> {
         let end = member_end(cursor, at, &mut self.documents.total)?;
         if self.search.strict {
             let checked = Validator::check_member(self.bytes.get(at..end).unwrap_or_default());
-            checked.map_err(|(place, fault)| Stop::Broken(at + place, fault))?;
+            checked.map_err(|(place, fault)| ScanStop::Broken(at + place, fault))?;
         }
         Ok(end)
     }
@@ -325,14 +325,14 @@ impl Run<'_, '_> {
         for place in memchr::memmem::find_iter(rest, b"\n{") {
             let before = rest.get(from..place).unwrap_or_default();
             if !is_inside || !goes_on(before).unwrap_or(goes_on_before) {
-                self.documents.state = State::Top;
+                self.documents.state = StreamState::Top;
                 return Flow::On(at + place);
             }
             from = place;
         }
         let left = rest.get(from..).unwrap_or_default();
         goes_on_before = goes_on(left).unwrap_or(goes_on_before);
-        self.documents.state = State::Lost { is_inside, goes_on: goes_on_before };
+        self.documents.state = StreamState::Lost { is_inside, goes_on: goes_on_before };
         Flow::End(if self.is_last { self.bytes.len() } else { but_a_line_end(self.bytes) })
     }
 
@@ -366,11 +366,11 @@ impl Run<'_, '_> {
 
     /// Reading cannot continue from `start`.
     #[cold]
-    fn stopped(&mut self, start: usize, stop: Stop) -> Flow {
+    fn stopped(&mut self, start: usize, stop: ScanStop) -> Flow {
         let (place, fault) = match stop {
-            Stop::More if !self.is_last => return Flow::End(start),
-            Stop::More => (self.bytes.len(), Fault::End),
-            Stop::Broken(place, fault) => (place, fault),
+            ScanStop::More if !self.is_last => return Flow::End(start),
+            ScanStop::More => (self.bytes.len(), Fault::End),
+            ScanStop::Broken(place, fault) => (place, fault),
         };
         // The awaited line may begin here.
         let ends_line = place > 0 && self.bytes.get(place - 1) == Some(&b'\n');
@@ -378,11 +378,11 @@ impl Run<'_, '_> {
         let read = self.bytes.get(start..then).unwrap_or_default();
         let is_inside = match self.documents.state {
             // A line that cannot continue the record begins another.
-            State::Top if ends_line && self.bytes.get(place) == Some(&b'{') => false,
-            State::Top => memchr::memchr(b'\n', read).is_some(),
+            StreamState::Top if ends_line && self.bytes.get(place) == Some(&b'{') => false,
+            StreamState::Top => memchr::memchr(b'\n', read).is_some(),
             _ => true,
         };
-        self.documents.state = State::Lost { is_inside, goes_on: goes_on(read).unwrap_or(false) };
+        self.documents.state = StreamState::Lost { is_inside, goes_on: goes_on(read).unwrap_or(false) };
         self.failed(start, place, fault, then)
     }
 }

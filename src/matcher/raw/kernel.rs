@@ -1,7 +1,7 @@
 //! Masks of the positions of a byte among sixty-four.
 
 use super::cursor::Step;
-use super::marks::{self, Doubts, Line, Mark};
+use super::marks::{self, Doubts, KeyMark, LineEnd};
 
 /// The operations of the scan on a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
@@ -42,10 +42,10 @@ pub(super) trait Kernel: Copy {
         depth: u32,
         endings: &Endings,
         doubts: &mut Doubts,
-    ) -> Step<Mark>;
+    ) -> Step<KeyMark>;
 
     /// [`marks::line_end`], compiled separately.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line>;
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd>;
 }
 
 /// The block that begins at a place. Bytes past the end are zero, which JSON never contains.
@@ -225,11 +225,11 @@ impl Kernel for Portable {
         depth: u32,
         endings: &Endings,
         doubts: &mut Doubts,
-    ) -> Step<Mark> {
+    ) -> Step<KeyMark> {
         marks::next::<Portable, KEYS>(self, bytes, at, depth, endings, doubts)
     }
 
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
         marks::line_end(self, bytes, at, is_last)
     }
 }

@@ -1,7 +1,7 @@
 //! Finds keys and the ends of containers and records, in loops over blocks, each compiled
 //! separately.
 
-use super::cursor::{Fault, Step, Stop};
+use super::cursor::{Fault, ScanStop, Step};
 use super::kernel::{Endings, Kernel, block, four_blocks, three_blocks};
 use super::validate::Validator;
 
@@ -30,14 +30,14 @@ impl Doubts {
             // After a whole object, the line begins another record, and the input may be cut there.
             // Otherwise the line continues the broken record.
             let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
-            Stop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
+            ScanStop::Broken(if before.last() == Some(&b'}') { place } else { at }, fault)
         })
     }
 }
 
 /// A mark in an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum KeyMark {
     /// The closing quote of a string in the object, which may be a key; `spelled` if the string
     /// contains a backslash.
     Key { quote: usize, spelled: bool },
@@ -56,7 +56,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
     mut depth: u32,
     endings: &Endings,
     doubts: &mut Doubts,
-) -> Step<Mark> {
+) -> Step<KeyMark> {
     // Carried from the block before: an escape, the inside of a string, a string with a backslash,
     // a line end.
     let (mut escape, mut inside, mut slashed, mut line) = (0, 0, false, 0);
@@ -96,7 +96,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
             let bit = marks & marks.wrapping_neg();
             marks ^= bit;
             if lines & bit != 0 {
-                return Err(Stop::Broken(place, Fault::LineInString));
+                return Err(ScanStop::Broken(place, Fault::LineInString));
             }
             if doubt & bit != 0 {
                 doubts.line_inside(bytes, place)?;
@@ -105,15 +105,15 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
             let depth = depth + (opening & (bit - 1)).count_ones() - (closing & (bit - 1)).count_ones();
             if depth == 1 {
                 return Ok(match closing & bit {
-                    0 => Mark::Key { quote: place, spelled: spelled & bit != 0 },
-                    _ => Mark::End(place + 1),
+                    0 => KeyMark::Key { quote: place, spelled: spelled & bit != 0 },
+                    _ => KeyMark::End(place + 1),
                 });
             }
         }
         depth = depth + opening.count_ones() - closing.count_ones();
         at += 64;
         if at >= bytes.len() {
-            return Err(Stop::More);
+            return Err(ScanStop::More);
         }
     }
 }
@@ -148,7 +148,7 @@ fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool 
 
 /// The end of a record as its line shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum LineEnd {
     /// The record ends here, with the line.
     End(usize),
     /// The line ends here, and so do the bytes: the next ones decide.
@@ -164,7 +164,7 @@ pub(super) enum Line {
 /// with `{` ends a value at the top. So the record ends here, unless another one ends earlier on
 /// the line. Then something other than a comma or a closing bracket follows a `}`.
 #[inline(always)]
-pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
     // Blocks that begin one and two bytes earlier hold the bytes before each byte.
     let start = at.max(2);
     let (mut at, mut slashes) = (start, 0);
@@ -195,17 +195,17 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
         }
     };
     if !line && !is_last {
-        return Err(Stop::More);
+        return Err(ScanStop::More);
     }
     let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
     let told = match bytes.get(next) {
-        Some(b'{') => Line::End(end),
-        None if is_last => Line::End(end),
-        None => Line::Open(end),
-        Some(_) => Line::Doubt,
+        Some(b'{') => LineEnd::End(end),
+        None if is_last => LineEnd::End(end),
+        None => LineEnd::Open(end),
+        Some(_) => LineEnd::Doubt,
     };
     if !is_end || slashes != 0 && may_spell_items(kernel, bytes, start, end) {
-        return Ok(Line::Doubt);
+        return Ok(LineEnd::Doubt);
     }
     Ok(told)
 }
@@ -213,8 +213,8 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
 /// The byte here means that the record may end before its line. A place past the bytes needs more
 /// input.
 #[cold]
-fn doubt_at(place: usize, bytes: &[u8], is_last: bool) -> Step<Line> {
-    if is_last || place < bytes.len() { Ok(Line::Doubt) } else { Err(Stop::More) }
+fn doubt_at(place: usize, bytes: &[u8], is_last: bool) -> Step<LineEnd> {
+    if is_last || place < bytes.len() { Ok(LineEnd::Doubt) } else { Err(ScanStop::More) }
 }
 
 /// Whether a letter of `items` is escaped between two places: `\u006…` or `\u007…`.

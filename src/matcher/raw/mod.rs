@@ -17,8 +17,8 @@ mod tree;
 mod validate;
 
 pub(crate) use cursor::Fault;
-pub(crate) use documents::{Counts, Documents, Event, Run, Search};
+pub(crate) use documents::{Documents, DocumentsRun, Event, RecordCounts, RecordSearch};
 pub(crate) use plan::Plan;
 pub(crate) use record::Raw;
 pub(crate) use text::compact;
-pub(crate) use tree::{Node, ROOT, Tree};
+pub(crate) use tree::{JsonNode, JsonTree, ROOT};

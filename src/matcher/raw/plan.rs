@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::kernel::Endings;
-use crate::matcher::program::{Program, Test};
+use crate::matcher::program::{Program, ValueTest};
 
 /// The part of a program that the scan of raw bytes needs.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The root is the first.
-    pub(super) nodes: Box<[Node]>,
+    pub(super) nodes: Box<[PlanNode]>,
     /// For each slot, its leaves.
     pub(super) leaves: Box<[Box<[usize]>]>,
     /// For each slot, the index of its first spelling among all.
@@ -30,7 +30,7 @@ pub(crate) struct Plan {
 
 /// An object with wanted keys.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(super) struct PlanNode {
     edges: Vec<Edge>,
     /// The index of each edge.
     index: HashMap<Box<[u8]>, usize>,
@@ -41,7 +41,7 @@ pub(super) struct Node {
 /// This many edges are searched faster than looked up.
 const FEW: usize = 8;
 
-impl Node {
+impl PlanNode {
     /// The edge of the key that closes at `quote`; `last` has the eight bytes before it.
     #[inline(always)]
     pub(super) fn find(&self, bytes: &[u8], quote: usize, last: u64) -> Option<&Edge> {
@@ -78,12 +78,12 @@ pub(super) struct Edge {
     /// The node of the keys below it.
     pub(super) below: Option<usize>,
     /// The uses of its value.
-    pub(super) uses: Vec<Use>,
+    pub(super) uses: Vec<KeyUse>,
 }
 
 /// A use of a key's value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Use {
+pub(super) struct KeyUse {
     pub(super) slot: usize,
     /// The index of the spelling.
     pub(super) spelling: usize,
@@ -143,7 +143,7 @@ pub(super) fn last_bytes(bytes: &[u8], end: usize) -> u64 {
 impl Plan {
     /// The keys of `at` lead to the job inside a record.
     pub(crate) fn new(program: &Program, at: &[Box<str>]) -> Plan {
-        let mut nodes = vec![Node::default()];
+        let mut nodes = vec![PlanNode::default()];
         let mut edges = 0;
         let mut spellings = Vec::new();
         let mut places = 0;
@@ -161,12 +161,12 @@ impl Plan {
                     let is_value = depth == length;
                     let is_decisive = depth == at.len() + path.decisive;
                     if is_value || is_decisive && of_slot.spellings.len() > 1 {
-                        edge.uses.push(Use { slot, spelling, is_value, is_decisive });
+                        edge.uses.push(KeyUse { slot, spelling, is_value, is_decisive });
                     }
                     if !is_value {
                         node = *edge.below.get_or_insert(next);
                         if node == next {
-                            nodes.push(Node::default());
+                            nodes.push(PlanNode::default());
                         }
                     }
                 }
@@ -185,7 +185,9 @@ impl Plan {
             if let Some(of_slot) = leaves.get_mut(leaf.slot) {
                 of_slot.push(place);
             }
-            if let (Some(array), Test::Items(_) | Test::Holds(_)) = (arrays.get_mut(leaf.slot), &leaf.test) {
+            if let (Some(array), ValueTest::Items(_) | ValueTest::Holds(_)) =
+                (arrays.get_mut(leaf.slot), &leaf.test)
+            {
                 *array = true;
             }
         }

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::matcher::program::{Leaf, Program, Test};
+use crate::matcher::program::{Leaf, Program, ValueTest};
 use crate::syntax::Operator;
 
 /// Searches for the string that every match contains. The first records decide whether that saves
@@ -100,15 +100,15 @@ impl Prefilter {
 
 /// A string that every value with a true test contains: its longest part that JSON writes in one
 /// way or with `\u00`.
-fn needle(test: &Test) -> Option<Vec<u8>> {
+fn needle(test: &ValueTest) -> Option<Vec<u8>> {
     let mut quoted = false;
     let text = match test {
-        Test::Text(Operator::Eq, text) => {
+        ValueTest::Text(Operator::Eq, text) => {
             quoted = true;
             &**text
         }
-        Test::StartsWith(text) | Test::EndsWith(text) => text,
-        Test::Contains(finder) => finder.needle(),
+        ValueTest::StartsWith(text) | ValueTest::EndsWith(text) => text,
+        ValueTest::Contains(finder) => finder.needle(),
         _ => return None,
     };
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !b"\"\\/".contains(byte);

@@ -1,15 +1,15 @@
 //! Reads one record: it finds the filter's keys, and decides the filter as soon as possible.
 
-use super::cursor::{Cursor, End, Fault, Step, Stop};
+use super::cursor::{Cursor, End, Fault, ScanStop, Step};
 use super::items;
 use super::kernel::Kernel;
-use super::marks::Mark;
+use super::marks::KeyMark;
 use super::plan::{Edge, Plan, last_bytes};
 use super::text::unescape;
 use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
-use crate::matcher::program::{Plain, Program, Scalar};
+use crate::matcher::program::{JsonScalar, Plain, Program};
 use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
@@ -71,7 +71,7 @@ impl<'b> Raw<'b> {
     }
 }
 
-impl<'b> Scalar<'b> for Raw<'b> {
+impl<'b> JsonScalar<'b> for Raw<'b> {
     #[inline(always)]
     fn is_null(self) -> bool {
         matches!(self, Raw::Null)
@@ -200,15 +200,15 @@ impl Evaluation {
         let mut at = start + 1;
         let (byte, place) = cursor.space(at)?;
         if !matches!(byte, b'"' | b'}') {
-            return Err(Stop::Broken(place, Fault::Syntax));
+            return Err(ScanStop::Broken(place, Fault::Syntax));
         }
         // The first of repeated keys counts: after an `items` that is not an array, no other key
         // makes a list.
         let (mut here, mut may_be_list) = (0, TOP);
         while let Some(node) = plan.nodes.get(here) {
             let (quote, spelled) = match cursor.next(at, &node.endings)? {
-                Mark::Key { quote, spelled } => (quote, spelled),
-                Mark::End(end) => match self.outer.pop() {
+                KeyMark::Key { quote, spelled } => (quote, spelled),
+                KeyMark::End(end) => match self.outer.pop() {
                     Some(outer) => {
                         (here, at) = (outer, end);
                         continue;
@@ -246,14 +246,14 @@ impl Evaluation {
             }
             if let (Some(below), b'{') = (edge.below, first) {
                 if self.outer.len() + 1 == limits::NESTING {
-                    return Err(Stop::Broken(value, Fault::Depth));
+                    return Err(ScanStop::Broken(value, Fault::Depth));
                 }
                 self.outer.push(std::mem::replace(&mut here, below));
                 at = value + 1;
             }
         }
         // Each edge leads to a node.
-        Err(Stop::Broken(start, Fault::Syntax))
+        Err(ScanStop::Broken(start, Fault::Syntax))
     }
 
     /// Takes the value of a wanted key, and returns the verdict of the filter if it is decided.
@@ -320,7 +320,7 @@ impl Evaluation {
             _ => {
                 let end = cursor.scalar_end(first, value)?;
                 let word = cursor.bytes.get(value..end).unwrap_or_default();
-                Raw::word(word).ok_or(Stop::Broken(value, Fault::Syntax))?
+                Raw::word(word).ok_or(ScanStop::Broken(value, Fault::Syntax))?
             }
         };
         Ok(self.fill(program, plan, slot, raw))
@@ -336,7 +336,7 @@ impl Evaluation {
         at: usize,
     ) -> Step<Option<bool>> {
         let mut scratch = std::mem::take(&mut self.scratch);
-        unescape(text, &mut scratch).map_err(|(offset, fault)| Stop::Broken(at + offset, fault))?;
+        unescape(text, &mut scratch).map_err(|(offset, fault)| ScanStop::Broken(at + offset, fault))?;
         let decided = self.fill(program, plan, slot, Raw::Text(&scratch));
         self.scratch = scratch;
         Ok(decided)
@@ -412,7 +412,7 @@ impl Evaluation {
 fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<Raw<'b>> {
     let end = cursor.container_end(start + 1, 1)?;
     let json = cursor.bytes.get(start..end).unwrap_or_default();
-    Validator::check_inside(json, depth).map_err(|(at, fault)| Stop::Broken(start + at, fault))?;
+    Validator::check_inside(json, depth).map_err(|(at, fault)| ScanStop::Broken(start + at, fault))?;
     Ok(Raw::Array(json))
 }
 
@@ -432,12 +432,12 @@ impl Member {
     #[inline(always)]
     pub(super) fn read<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize) -> Step<Member> {
         if cursor.byte(at)? != b'"' {
-            return Err(Stop::Broken(at, Fault::Syntax));
+            return Err(ScanStop::Broken(at, Fault::Syntax));
         }
         let (end, escaped) = cursor.string_end(at + 1)?;
         let (colon, place) = cursor.space(end + 1)?;
         if colon != b':' {
-            return Err(Stop::Broken(place, Fault::Syntax));
+            return Err(ScanStop::Broken(place, Fault::Syntax));
         }
         let (first, value) = cursor.space(place + 1)?;
         Ok(Member { key: (at + 1, end), escaped, first, value })
@@ -456,7 +456,7 @@ impl Member {
             return Ok(key == name.as_bytes());
         }
         let mut text = Vec::new();
-        unescape(key, &mut text).map_err(|(offset, fault)| Stop::Broken(self.key.0 + offset, fault))?;
+        unescape(key, &mut text).map_err(|(offset, fault)| ScanStop::Broken(self.key.0 + offset, fault))?;
         Ok(text == name.as_bytes())
     }
 }

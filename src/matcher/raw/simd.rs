@@ -15,9 +15,9 @@ use std::arch::x86_64::{
 };
 
 use super::cursor::Step;
-use super::documents::Run;
+use super::documents::DocumentsRun;
 use super::kernel::{Endings, Kernel, Portable};
-use super::marks::{self, Doubts, Line, Mark};
+use super::marks::{self, Doubts, KeyMark, LineEnd};
 
 /// A kernel that the processor has.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ impl Best {
     }
 
     /// Runs the scan with this kernel.
-    pub(super) fn run(self, run: Run<'_, '_>) -> usize {
+    pub(super) fn run(self, run: DocumentsRun<'_, '_>) -> usize {
         match self {
             // SAFETY: the token proves that the processor has the instructions.
             Best::Avx512(kernel) => unsafe { kernel.scan(run) },
@@ -76,7 +76,7 @@ macro_rules! kernel {
             ///
             /// The processor has the instructions, as the token proves.
             #[target_feature(enable = $features)]
-            unsafe fn scan(self, run: Run<'_, '_>) -> usize {
+            unsafe fn scan(self, run: DocumentsRun<'_, '_>) -> usize {
                 run.with(self)
             }
         }
@@ -104,7 +104,7 @@ macro_rules! kernel {
                 depth: u32,
                 endings: &Endings,
                 doubts: &mut Doubts,
-            ) -> Step<Mark> {
+            ) -> Step<KeyMark> {
                 #[target_feature(enable = $features)]
                 unsafe fn compiled<const KEYS: bool>(
                     kernel: $kernel,
@@ -113,7 +113,7 @@ macro_rules! kernel {
                     depth: u32,
                     endings: &Endings,
                     doubts: &mut Doubts,
-                ) -> Step<Mark> {
+                ) -> Step<KeyMark> {
                     marks::next::<$kernel, KEYS>(kernel, bytes, at, depth, endings, doubts)
                 }
                 // SAFETY: the token.
@@ -121,9 +121,9 @@ macro_rules! kernel {
             }
 
             #[inline(always)]
-            fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+            fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
                 #[target_feature(enable = $features)]
-                unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<Line> {
+                unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
                     marks::line_end(kernel, bytes, at, is_last)
                 }
                 // SAFETY: the token.

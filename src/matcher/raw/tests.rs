@@ -4,17 +4,18 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-use super::cursor::{Fault, Step, Stop};
-use super::documents::{Counts, Documents, Event, Run, Search};
+use super::cursor::{Fault, ScanStop, Step};
+use super::documents::{Documents, DocumentsRun, Event, RecordCounts, RecordSearch};
 use super::kernel::{Endings, Kernel, Portable, block, four_blocks, three_blocks};
-use super::marks::{self, Doubts, Line, Mark};
+use super::marks::{self, Doubts, KeyMark, LineEnd};
 use super::plan::Plan;
 #[cfg(target_arch = "x86_64")]
 use super::simd::Best;
 use super::validate::Validator;
 use crate::limits::RECORD;
 use crate::matcher::Matcher;
-use crate::{Filter, ScanOptions, Scanned, Schema};
+use crate::matcher::{ScanOptions, Scanned};
+use crate::{Filter, Schema};
 
 /// All bytes that a scan distinguishes, valid and invalid.
 const BYTES: &[u8] =
@@ -184,13 +185,14 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
         let was_escaped = is_escaped;
         is_escaped = byte == b'\\' && !was_escaped;
         match byte {
-            b'\n' if is_inside => return Err(Stop::Broken(place, Fault::LineInString)),
+            b'\n' if is_inside => return Err(ScanStop::Broken(place, Fault::LineInString)),
             b'"' if !was_escaped => is_inside = !is_inside,
             b'{' | b'[' if !is_inside => {
                 if byte == b'{' && place > at && bytes[place - 1] == b'\n' {
                     let checked = Validator::new(start).advance(bytes, place + 1);
                     let is_behind = bytes[..place].trim_ascii_end().last() == Some(&b'}');
-                    checked.map_err(|(at, fault)| Stop::Broken(if is_behind { place } else { at }, fault))?;
+                    checked
+                        .map_err(|(at, fault)| ScanStop::Broken(if is_behind { place } else { at }, fault))?;
                 }
                 depth += 1;
             }
@@ -203,13 +205,13 @@ fn naive_end(bytes: &[u8], start: usize, at: usize, mut depth: u32) -> Step<usiz
             _ => {}
         }
     }
-    Err(Stop::More)
+    Err(ScanStop::More)
 }
 
 fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
     let naive = naive_end(bytes, 0, at, depth);
     let next = kernel.next::<false>(bytes, at, depth, &Endings::default(), &mut Doubts::new(0));
-    assert_eq!(next, naive.map(Mark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
+    assert_eq!(next, naive.map(KeyMark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
     let endings = Endings::new([&b"\"items"[..], b"\"st"].into_iter());
     let mut doubts = Doubts::new(0);
     let mut next = (at, depth);
@@ -218,15 +220,15 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
         let portable = Portable.next::<true>(bytes, next.0, next.1, &endings, &mut Doubts::new(0));
         assert_eq!(mark, portable, "{:?} from {next:?}", String::from_utf8_lossy(bytes));
         match mark {
-            Ok(Mark::Key { quote, .. }) => next = (quote + 1, 1),
+            Ok(KeyMark::Key { quote, .. }) => next = (quote + 1, 1),
             end => break end,
         }
     };
-    assert_eq!(end, naive.map(Mark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
+    assert_eq!(end, naive.map(KeyMark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
     for is_last in [false, true] {
         let end = kernel.line_end(bytes, at, is_last);
         assert_eq!(end, marks::line_end(Portable, bytes, at, is_last));
-        let Ok(Line::End(end)) = end else {
+        let Ok(LineEnd::End(end)) = end else {
             assert!(!is_last || end.is_ok(), "at the end all is told");
             continue;
         };
@@ -337,10 +339,10 @@ fn scanned(
     strict: bool,
     bytes: &[u8],
     piece: usize,
-    run: &dyn Fn(Run<'_, '_>) -> usize,
-) -> (Vec<Event>, Counts) {
+    run: &dyn Fn(DocumentsRun<'_, '_>) -> usize,
+) -> (Vec<Event>, RecordCounts) {
     let plan = Plan::new(&matcher.0.program, &[]);
-    let search = Search {
+    let search = RecordSearch {
         program: &matcher.0.program,
         plan: &plan,
         invert: false,
@@ -364,7 +366,7 @@ fn scanned(
         };
         let is_last = to == bytes.len();
         let run_over =
-            Run { documents: &mut documents, search, bytes: &bytes[from..to], is_last, on: &mut on };
+            DocumentsRun { documents: &mut documents, search, bytes: &bytes[from..to], is_last, on: &mut on };
         from += run(run_over);
         assert!(from <= to);
         if is_last {
@@ -376,7 +378,12 @@ fn scanned(
 }
 
 /// The same, with each kernel.
-fn scanned_by_each(matcher: &Matcher, strict: bool, bytes: &[u8], piece: usize) -> (Vec<Event>, Counts) {
+fn scanned_by_each(
+    matcher: &Matcher,
+    strict: bool,
+    bytes: &[u8],
+    piece: usize,
+) -> (Vec<Event>, RecordCounts) {
     let expected = scanned(matcher, strict, bytes, piece, &|run| run.with(Portable));
     #[cfg(target_arch = "x86_64")]
     for best in Best::all() {
@@ -403,7 +410,7 @@ fn scanned_by_each(matcher: &Matcher, strict: bool, bytes: &[u8], piece: usize) 
 }
 
 #[test]
-fn the_scan_with_each_kernel_says_the_same() {
+fn the_scan_each_kernel_says_the_same() {
     let matchers = matchers();
     let any =
         |random: &mut Random, length| random.pick(&[any_bytes, any_objects, any_stream])(random, length);
@@ -592,7 +599,7 @@ fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
             _ => broken_record(&mut random, length),
         };
         let records = |options: &ScanOptions| -> Vec<&[u8]> {
-            matcher.scan_slice_with(&bytes, options).filter_map(|scanned| scanned.record()).collect()
+            matcher.scan_slice(&bytes, options).filter_map(|scanned| scanned.record()).collect()
         };
         let (all, matched) = (records(&ScanOptions::new().all(true)), records(&ScanOptions::new()));
         for record in all {
@@ -603,7 +610,10 @@ fn reasons_are_those_of_the_scan_also_of_what_is_broken_elsewhere() {
             selected += u32::from(is_matched);
             broken += u32::from(Validator::check(record).is_err());
         }
-        failed += matcher.scan_slice(&bytes).filter(|scanned| matches!(scanned, Scanned::Failed(_))).count();
+        failed += matcher
+            .scan_slice(&bytes, &ScanOptions::new())
+            .filter(|scanned| matches!(scanned, Scanned::Failed(_)))
+            .count();
     }
     assert!(selected > 1_000 && broken > 1_000 && failed > 1_000, "{selected} {broken} {failed}");
 }

@@ -8,20 +8,20 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::kernel::{Endings, Portable};
-use super::marks::Mark;
+use super::marks::KeyMark;
 use super::record::{Member, Raw};
 use super::text::unescape;
 use super::validate::Validator;
 
 /// A job, or the record that contains it. The root is the first node.
 #[derive(Debug)]
-pub(crate) struct Tree<'j> {
-    nodes: Vec<Node<'j>>,
+pub(crate) struct JsonTree<'j> {
+    nodes: Vec<JsonNode<'j>>,
 }
 
 /// A value.
 #[derive(Debug)]
-pub(crate) struct Node<'j> {
+pub(crate) struct JsonNode<'j> {
     /// The JSON as written.
     json: &'j [u8],
     /// The characters of a string.
@@ -35,13 +35,13 @@ pub(crate) struct Node<'j> {
 /// The place of the root.
 pub(crate) const ROOT: usize = 0;
 
-impl<'j> Tree<'j> {
+impl<'j> JsonTree<'j> {
     /// Reads JSON. If it is broken, reads as much as the matcher would find.
-    pub(crate) fn read(json: &'j [u8]) -> Tree<'j> {
+    pub(crate) fn read(json: &'j [u8]) -> JsonTree<'j> {
         let json = json.trim_ascii();
-        let mut tree = Tree { nodes: vec![Node::new(json, 0)] };
+        let mut tree = JsonTree { nodes: vec![JsonNode::new(json, 0)] };
         if json.first() == Some(&b'{') && tree.read_members(json).is_none() {
-            tree.nodes = vec![Node::new(json, 0)];
+            tree.nodes = vec![JsonNode::new(json, 0)];
             // After an error there is nothing more to find.
             let _ = tree.find_members(json);
         }
@@ -74,7 +74,7 @@ impl<'j> Tree<'j> {
                     if !matches!(member.first, b'"' | b'{' | b'[') {
                         Raw::word(written)?;
                     }
-                    let node = self.add(object, key, Node::new(written, open.len()))?;
+                    let node = self.add(object, key, JsonNode::new(written, open.len()))?;
                     if is_object {
                         open.push((node, value));
                     }
@@ -94,8 +94,8 @@ impl<'j> Tree<'j> {
         let mut open = vec![(ROOT, 0)];
         while let Some((object, start)) = open.last().copied() {
             let quote = match cursor.next(at, &endings).ok()? {
-                Mark::Key { quote, .. } => quote,
-                Mark::End(end) => {
+                KeyMark::Key { quote, .. } => quote,
+                KeyMark::End(end) => {
                     self.nodes.get_mut(object)?.json = json.get(start..end)?;
                     open.pop();
                     at = end;
@@ -111,7 +111,7 @@ impl<'j> Tree<'j> {
                 b'{' => value + 1,
                 _ => cursor.skip(first, value).unwrap_or_else(|_| broken_end(json, value)),
             };
-            let node = self.add(object, key.into(), Node::new(json.get(value..end)?, open.len()))?;
+            let node = self.add(object, key.into(), JsonNode::new(json.get(value..end)?, open.len()))?;
             if first == b'{' {
                 open.push((node, value));
                 at = end;
@@ -121,14 +121,14 @@ impl<'j> Tree<'j> {
     }
 
     /// Adds a member to an object: of repeated keys the first counts.
-    fn add(&mut self, object: usize, key: Cow<'j, [u8]>, node: Node<'j>) -> Option<usize> {
+    fn add(&mut self, object: usize, key: Cow<'j, [u8]>, node: JsonNode<'j>) -> Option<usize> {
         let place = self.nodes.len();
         self.nodes.push(node);
         self.nodes.get_mut(object)?.members.entry(key).or_insert(place);
         Some(place)
     }
 
-    pub(crate) fn node(&self, place: usize) -> Option<&Node<'j>> {
+    pub(crate) fn node(&self, place: usize) -> Option<&JsonNode<'j>> {
         self.nodes.get(place)
     }
 
@@ -147,10 +147,10 @@ impl<'j> Tree<'j> {
     }
 }
 
-impl<'j> Node<'j> {
-    fn new(json: &'j [u8], depth: usize) -> Node<'j> {
+impl<'j> JsonNode<'j> {
+    fn new(json: &'j [u8], depth: usize) -> JsonNode<'j> {
         let inner = json.strip_prefix(b"\"").and_then(|json| json.strip_suffix(b"\""));
-        Node { json, text: inner.and_then(characters), members: BTreeMap::new(), depth }
+        JsonNode { json, text: inner.and_then(characters), members: BTreeMap::new(), depth }
     }
 
     /// As the job writes it.

@@ -6,7 +6,7 @@ use crate::limits;
 
 /// The tokens that may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
+enum NextToken {
     Value,
     /// After `[`.
     ValueOrEnd,
@@ -23,42 +23,42 @@ enum Next {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Validator {
     at: usize,
-    next: Next,
+    next: NextToken,
     /// A bit for each open container, the innermost lowest: whether it is an object.
     objects: u128,
     depth: usize,
 }
 
-type Checked<T> = Result<T, (usize, Fault)>;
+type ValidJson<T> = Result<T, (usize, Fault)>;
 
 impl Validator {
     pub(super) fn new(start: usize) -> Validator {
-        Validator { at: start, next: Next::Value, objects: 0, depth: 0 }
+        Validator { at: start, next: NextToken::Value, objects: 0, depth: 0 }
     }
 
     /// Whether the bytes are one JSON value and nothing else.
-    pub(super) fn check(bytes: &[u8]) -> Checked<()> {
+    pub(super) fn check(bytes: &[u8]) -> ValidJson<()> {
         Validator::check_inside(bytes, 0)
     }
 
     /// Whether the bytes begin an object and end after the `[` of an array in it.
-    pub(super) fn check_list_start(bytes: &[u8]) -> Checked<()> {
-        Validator::new(0).check_up_to_the_end(bytes, Next::ValueOrEnd)
+    pub(super) fn check_list_start(bytes: &[u8]) -> ValidJson<()> {
+        Validator::new(0).check_up_to_the_end(bytes, NextToken::ValueOrEnd)
     }
 
     /// Whether the bytes are one JSON value and nothing else, as a value of the innermost of `depth` objects.
-    pub(super) fn check_inside(bytes: &[u8], depth: usize) -> Checked<()> {
-        let inside = Validator { at: 0, next: Next::Value, objects: u128::MAX, depth };
-        inside.check_up_to_the_end(bytes, if depth == 0 { Next::Nothing } else { Next::CommaOrEnd })
+    pub(super) fn check_inside(bytes: &[u8], depth: usize) -> ValidJson<()> {
+        let inside = Validator { at: 0, next: NextToken::Value, objects: u128::MAX, depth };
+        inside.check_up_to_the_end(bytes, if depth == 0 { NextToken::Nothing } else { NextToken::CommaOrEnd })
     }
 
     /// Whether the bytes are one member of an object and nothing else.
-    pub(super) fn check_member(bytes: &[u8]) -> Checked<()> {
-        let object = Validator { at: 0, next: Next::Key, objects: 1, depth: 1 };
-        object.check_up_to_the_end(bytes, Next::CommaOrEnd)
+    pub(super) fn check_member(bytes: &[u8]) -> ValidJson<()> {
+        let object = Validator { at: 0, next: NextToken::Key, objects: 1, depth: 1 };
+        object.check_up_to_the_end(bytes, NextToken::CommaOrEnd)
     }
 
-    fn check_up_to_the_end(mut self, bytes: &[u8], next: Next) -> Checked<()> {
+    fn check_up_to_the_end(mut self, bytes: &[u8], next: NextToken) -> ValidJson<()> {
         if let Err(error) = std::str::from_utf8(bytes) {
             return Err((error.valid_up_to(), Fault::Utf8));
         }
@@ -67,39 +67,39 @@ impl Validator {
     }
 
     /// Continues to `end`, where a token ends.
-    pub(super) fn advance(&mut self, bytes: &[u8], end: usize) -> Checked<()> {
+    pub(super) fn advance(&mut self, bytes: &[u8], end: usize) -> ValidJson<()> {
         let bytes = bytes.get(..end).unwrap_or(bytes);
         while let Some(&byte) = bytes.get(self.at) {
             match (byte, self.next) {
                 (b' ' | b'\t' | b'\r' | b'\n', _) => self.at += 1,
-                (b'{', Next::Value | Next::ValueOrEnd) => self.open(true)?,
-                (b'[', Next::Value | Next::ValueOrEnd) => self.open(false)?,
-                (b'}', Next::KeyOrEnd) => self.close(),
-                (b']', Next::ValueOrEnd) => self.close(),
-                (b'}', Next::CommaOrEnd) if self.objects & 1 == 1 => self.close(),
-                (b']', Next::CommaOrEnd) if self.objects & 1 == 0 => self.close(),
-                (b',', Next::CommaOrEnd) => {
+                (b'{', NextToken::Value | NextToken::ValueOrEnd) => self.open(true)?,
+                (b'[', NextToken::Value | NextToken::ValueOrEnd) => self.open(false)?,
+                (b'}', NextToken::KeyOrEnd) => self.close(),
+                (b']', NextToken::ValueOrEnd) => self.close(),
+                (b'}', NextToken::CommaOrEnd) if self.objects & 1 == 1 => self.close(),
+                (b']', NextToken::CommaOrEnd) if self.objects & 1 == 0 => self.close(),
+                (b',', NextToken::CommaOrEnd) => {
                     self.at += 1;
-                    self.next = if self.objects & 1 == 1 { Next::Key } else { Next::Value };
+                    self.next = if self.objects & 1 == 1 { NextToken::Key } else { NextToken::Value };
                 }
-                (b':', Next::Colon) => {
+                (b':', NextToken::Colon) => {
                     self.at += 1;
-                    self.next = Next::Value;
+                    self.next = NextToken::Value;
                 }
-                (b'"', Next::Key | Next::KeyOrEnd) => {
+                (b'"', NextToken::Key | NextToken::KeyOrEnd) => {
                     self.at = string_end(bytes, self.at + 1)?;
-                    self.next = Next::Colon;
+                    self.next = NextToken::Colon;
                 }
-                (b'"', Next::Value | Next::ValueOrEnd) => {
+                (b'"', NextToken::Value | NextToken::ValueOrEnd) => {
                     self.at = string_end(bytes, self.at + 1)?;
                     self.after_value();
                 }
-                (b'-' | b'0'..=b'9', Next::Value | Next::ValueOrEnd) => {
+                (b'-' | b'0'..=b'9', NextToken::Value | NextToken::ValueOrEnd) => {
                     let rest = bytes.get(self.at..).unwrap_or_default();
                     self.at += number_length(rest).ok_or((self.at, Fault::Number))?;
                     self.after_value();
                 }
-                (b't' | b'f' | b'n', Next::Value | Next::ValueOrEnd) => {
+                (b't' | b'f' | b'n', NextToken::Value | NextToken::ValueOrEnd) => {
                     let rest = bytes.get(self.at..).unwrap_or_default();
                     let word =
                         [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
@@ -112,14 +112,14 @@ impl Validator {
         Ok(())
     }
 
-    fn open(&mut self, object: bool) -> Checked<()> {
+    fn open(&mut self, object: bool) -> ValidJson<()> {
         if self.depth == limits::NESTING {
             return Err((self.at, Fault::Depth));
         }
         self.depth += 1;
         self.objects = self.objects << 1 | u128::from(object);
         self.at += 1;
-        self.next = if object { Next::KeyOrEnd } else { Next::ValueOrEnd };
+        self.next = if object { NextToken::KeyOrEnd } else { NextToken::ValueOrEnd };
         Ok(())
     }
 
@@ -131,7 +131,7 @@ impl Validator {
     }
 
     fn after_value(&mut self) {
-        self.next = if self.depth == 0 { Next::Nothing } else { Next::CommaOrEnd };
+        self.next = if self.depth == 0 { NextToken::Nothing } else { NextToken::CommaOrEnd };
     }
 }
 
@@ -139,7 +139,7 @@ impl Validator {
 const _: () = assert!(limits::NESTING <= 128);
 
 /// The place after the closing quote of a string whose first character is at `at`.
-fn string_end(bytes: &[u8], mut at: usize) -> Checked<usize> {
+fn string_end(bytes: &[u8], mut at: usize) -> ValidJson<usize> {
     loop {
         match bytes.get(at) {
             Some(b'"') => return Ok(at + 1),

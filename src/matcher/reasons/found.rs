@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use crate::matcher::raw::{Node, compact};
+use crate::matcher::raw::{JsonNode, compact};
 use crate::text::write_safe;
 
 /// The longest kept text of a value, in bytes: longer ones with the same beginning count as one.
@@ -24,7 +24,7 @@ pub(crate) struct SeenValue {
 }
 
 impl SeenValue {
-    pub(crate) fn of(value: &Node<'_>) -> SeenValue {
+    pub(crate) fn of(value: &JsonNode<'_>) -> SeenValue {
         SeenValue::new(&value.plain_json())
     }
 

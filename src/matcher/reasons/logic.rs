@@ -8,12 +8,12 @@ use crate::syntax::{NodeId, NodeKind};
 
 /// The logic of a filter, without nodes for parentheses.
 #[derive(Debug)]
-pub(super) struct Logic {
-    nodes: Vec<Node>,
+pub(super) struct ReasonLogic {
+    nodes: Vec<LogicNode>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct LogicNode {
     id: NodeId,
     /// The node of the whole part as written: for the prefix form, the node around it.
     written: NodeId,
@@ -32,7 +32,7 @@ enum PartKind {
 
 /// A term that must have another verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct NeededChange {
     /// Which term.
     pub(super) term: usize,
     /// Whether it must become true, and not false.
@@ -49,10 +49,10 @@ struct Cost {
     cheapest: usize,
 }
 
-impl Logic {
-    pub(super) fn of(filter: &Filter) -> Logic {
+impl ReasonLogic {
+    pub(super) fn of(filter: &Filter) -> ReasonLogic {
         let ast = filter.ast();
-        let mut nodes: Vec<Node> = Vec::new();
+        let mut nodes: Vec<LogicNode> = Vec::new();
         let mut terms = 0;
         let mut pending: Vec<(NodeId, Option<usize>, Option<NodeId>)> =
             ast.root().map(|root| (root, None, None)).into_iter().collect();
@@ -72,14 +72,14 @@ impl Logic {
                 }
             };
             let (place, start) = (nodes.len(), pending.len());
-            nodes.push(Node { id, written: wrapper.unwrap_or(id), parent, kind });
+            nodes.push(LogicNode { id, written: wrapper.unwrap_or(id), parent, kind });
             pending.extend(ast.children(id).map(|part| (part, Some(place), None)));
             // The last is taken first.
             if let Some(parts) = pending.get_mut(start..) {
                 parts.reverse();
             }
         }
-        Logic { nodes }
+        ReasonLogic { nodes }
     }
 
     /// The node of the tree that each node is.
@@ -94,7 +94,7 @@ impl Logic {
 
     /// The nodes of the terms, in the order of the text.
     pub(super) fn terms(&self) -> impl Iterator<Item = usize> {
-        let is_term = |node: &Node| matches!(node.kind, PartKind::Term(_));
+        let is_term = |node: &LogicNode| matches!(node.kind, PartKind::Term(_));
         self.nodes.iter().enumerate().filter(move |(_, node)| is_term(node)).map(|(at, _)| at)
     }
 
@@ -103,7 +103,7 @@ impl Logic {
     pub(super) fn parts(&self) -> (bool, Vec<usize>) {
         match self.nodes.first().map(|root| root.kind) {
             Some(joint @ (PartKind::And | PartKind::Or)) => {
-                let is_part = |node: &Node| node.parent == Some(0);
+                let is_part = |node: &LogicNode| node.parent == Some(0);
                 let parts = self.nodes.iter().enumerate().filter(|(_, node)| is_part(node));
                 (joint == PartKind::And, parts.map(|(at, _)| at).collect())
             }
@@ -113,7 +113,7 @@ impl Logic {
 
     /// The verdict of each node, from those of the terms.
     pub(super) fn verdicts(&self, terms: &[Verdict]) -> Vec<Verdict> {
-        let start = |node: &Node| match node.kind {
+        let start = |node: &LogicNode| match node.kind {
             PartKind::Term(term) => terms.get(term).copied().unwrap_or(Verdict::Null),
             PartKind::And => Verdict::True,
             PartKind::Or | PartKind::Not => Verdict::False,
@@ -170,8 +170,8 @@ impl Logic {
 
     /// The fewest terms that must have another verdict for the filter to be true; of several ways,
     /// the first in the order of the text. A repeated term counts twice.
-    pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<Change> {
-        let start = |node: &Node| {
+    pub(super) fn fewest_changes(&self, terms: &[Verdict]) -> Vec<NeededChange> {
+        let start = |node: &LogicNode| {
             let (to_true, to_false) = match node.kind {
                 PartKind::Term(term) => {
                     let verdict = terms.get(term).copied().unwrap_or(Verdict::Null);
@@ -210,7 +210,7 @@ impl Logic {
     }
 
     /// The terms to change on the cheapest way.
-    fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<Change> {
+    fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<NeededChange> {
         let mut changes = Vec::new();
         // The verdict that each node must have, if it matters.
         let mut goals: Vec<Option<bool>> = vec![Some(true); self.nodes.len()];
@@ -230,7 +230,7 @@ impl Logic {
             if let (PartKind::Term(term), Some(to)) = (node.kind, goals.get(at).copied().flatten())
                 && terms.get(term).copied() != Some(to.into())
             {
-                changes.push(Change { term, to });
+                changes.push(NeededChange { term, to });
             }
         }
         changes
@@ -243,7 +243,7 @@ impl Logic {
         nodes.filter_map(|(at, node)| self.above(node).map(|(parent, kind)| (at, parent, kind)))
     }
 
-    fn above(&self, node: &Node) -> Option<(usize, PartKind)> {
+    fn above(&self, node: &LogicNode) -> Option<(usize, PartKind)> {
         let parent = node.parent?;
         Some((parent, self.nodes.get(parent)?.kind))
     }
@@ -257,16 +257,16 @@ mod tests {
     use crate::matcher::Verdict::{False, Null, True};
 
     /// A filter of equal terms, whose verdicts are given.
-    fn logic(text: &str) -> Logic {
-        Logic::of(&text.replace('x', "state eq 'ERROR'").parse().unwrap())
+    fn logic(text: &str) -> ReasonLogic {
+        ReasonLogic::of(&text.replace('x', "state eq 'ERROR'").parse().unwrap())
     }
 
-    fn whole(logic: &Logic, terms: &[Verdict]) -> Verdict {
+    fn whole(logic: &ReasonLogic, terms: &[Verdict]) -> Verdict {
         logic.verdicts(terms)[0]
     }
 
     /// The fewest changes, found by trying all of them.
-    fn fewest_by_trying(logic: &Logic, terms: &[Verdict]) -> usize {
+    fn fewest_by_trying(logic: &ReasonLogic, terms: &[Verdict]) -> usize {
         let mut fewest = usize::MAX;
         // Each term keeps its verdict, becomes true or becomes false.
         for way in 0..3_usize.pow(u32::try_from(terms.len()).unwrap()) {

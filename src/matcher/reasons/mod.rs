@@ -16,54 +16,54 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::compile::{self, Slots};
-use super::program::{Slot, Test};
-use super::raw::{Node, ROOT, Raw, Tree};
+use super::program::{Slot, ValueTest};
+use super::raw::{JsonNode, JsonTree, ROOT, Raw};
 use super::{Matcher, Verdict};
 use crate::Filter;
 use crate::check::condition::Condition;
 use crate::syntax::NodeId;
 pub(crate) use found::SeenValue;
-use logic::Logic;
+use logic::ReasonLogic;
 
 pub use repair::Repair;
-pub use why::{Hint, Part, Seen, Why, WhyReport};
+pub use why::{FilterPart, Hint, Seen, Why, WhyReport};
 
 /// The terms of a filter as written, each compiled alone.
 #[derive(Debug)]
 struct Terms {
-    logic: Logic,
-    terms: Vec<Term>,
+    logic: ReasonLogic,
+    terms: Vec<ReasonTerm>,
     /// The properties, each once.
     slots: Vec<Slot>,
 }
 
 #[derive(Debug)]
-struct Term {
+struct ReasonTerm {
     node: NodeId,
     /// The whole of it as written.
     written: NodeId,
     /// Which of [`Terms::slots`].
     slot: usize,
-    test: Test,
+    test: ValueTest,
     /// Whether the verdict of the test is negated: `ne`.
     negated: bool,
 }
 
 impl Terms {
     fn new(filter: &Filter) -> Terms {
-        let logic = Logic::of(filter);
+        let logic = ReasonLogic::of(filter);
         let mut slots = Slots::new(filter.schema());
         let nodes: Vec<NodeId> = logic.ids().collect();
         let nodes = logic.terms().filter_map(|at| Some((nodes.get(at).copied()?, logic.written(at)?)));
         let terms = nodes.map(|(node, written)| {
             let condition = Condition::read(filter, filter.ast().kind(node));
             let test = condition.as_ref().and_then(|condition| compile::condition_tests(condition).pop());
-            Term {
+            ReasonTerm {
                 node,
                 written,
                 slot: slots.find(condition.as_ref().map_or("", compile::slot_of)),
                 // Each node of a filter that joins nothing is a condition with one test.
-                test: test.unwrap_or(Test::Constant(Verdict::Null)),
+                test: test.unwrap_or(ValueTest::Constant(Verdict::Null)),
                 negated: condition.is_some_and(|condition| condition.denied),
             }
         });
@@ -71,17 +71,17 @@ impl Terms {
     }
 
     /// The job's value for each property.
-    fn values<'t, 'j>(&self, tree: &'t Tree<'j>, job: Option<usize>) -> Vec<Option<&'t Node<'j>>> {
+    fn values<'t, 'j>(&self, tree: &'t JsonTree<'j>, job: Option<usize>) -> Vec<Option<&'t JsonNode<'j>>> {
         let member = |node, key: &str| tree.member(node, key);
         self.slots.iter().map(|slot| tree.node(slot.find(job?, member)?)).collect()
     }
 
     /// The verdict of each term, from the values of the properties.
-    fn verdicts<'n>(&self, values: &[Option<&'n Node<'_>>]) -> Vec<Verdict> {
+    fn verdicts<'n>(&self, values: &[Option<&'n JsonNode<'_>>]) -> Vec<Verdict> {
         // Many terms may use one property, and its value may be long.
-        let scalar = |value: &Option<&'n Node<'_>>| value.map_or(Raw::Null, Node::scalar);
+        let scalar = |value: &Option<&'n JsonNode<'_>>| value.map_or(Raw::Null, JsonNode::scalar);
         let values: Vec<Raw<'n>> = values.iter().map(scalar).collect();
-        let verdict = |term: &Term| {
+        let verdict = |term: &ReasonTerm| {
             let verdict = term.test.verdict(values.get(term.slot).copied().unwrap_or(Raw::Null));
             if term.negated { !verdict } else { verdict }
         };
@@ -159,7 +159,7 @@ pub(crate) struct NodeReason {
 }
 
 impl Reasons {
-    fn new(filter: &Filter, job: &Tree<'_>) -> Reasons {
+    fn new(filter: &Filter, job: &JsonTree<'_>) -> Reasons {
         let terms = Terms::new(filter);
         let values = terms.values(job, Some(ROOT));
         let of_terms = terms.verdicts(&values);
@@ -229,7 +229,7 @@ impl Matcher {
     /// The same for JSON as written: the first of repeated keys counts, and numbers keep each
     /// digit. Broken JSON has reasons too, if the matcher has an answer.
     pub(crate) fn reasons_of_record(&self, record: &[u8]) -> Reasons {
-        Reasons::new(self.filter(), &Tree::read(record))
+        Reasons::new(self.filter(), &JsonTree::read(record))
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::why::Collected;
 use crate::check::condition::{Condition, Literal, Test, literal};
 use crate::matcher::program;
-use crate::matcher::raw::Tree;
+use crate::matcher::raw::JsonTree;
 use crate::schema::Property;
 use crate::syntax::literal::quote;
 use crate::syntax::{Case, NodeId, NodeKind, Operator};
@@ -41,11 +41,11 @@ pub(super) fn repaired(filter: &Filter, edits: &[Edit]) -> Option<Filter> {
 /// The number of jobs that a filter selects.
 pub(super) fn count(filter: &Filter, jobs: &[Box<[u8]>]) -> u64 {
     let matcher = Matcher::new(filter);
-    jobs.iter().filter(|job| matcher.0.program.matches_tree(&Tree::read(job))).count() as u64
+    jobs.iter().filter(|job| matcher.0.program.matches_tree(&JsonTree::read(job))).count() as u64
 }
 
 /// A term to repair.
-pub(super) struct Term<'f> {
+pub(super) struct BrokenTerm<'f> {
     pub(super) filter: &'f Filter,
     pub(super) node: NodeId,
     /// The whole of it as written.
@@ -55,11 +55,11 @@ pub(super) struct Term<'f> {
     pub(super) scale: Option<Scale>,
 }
 
-impl Term<'_> {
+impl BrokenTerm<'_> {
     /// Changes the term so that it selects something; `None` if no value is near. `seen` has the
     /// values of its property, `nearer` those of jobs that all other terms select.
     pub(super) fn edits(&self, seen: &Collected, nearer: &[Value]) -> Option<Vec<Edit>> {
-        let Term { filter, node, written: whole, wanted, scale } = *self;
+        let BrokenTerm { filter, node, written: whole, wanted, scale } = *self;
         let kind = filter.ast().kind(node);
         let condition = Condition::read(filter, kind)?;
         // A term that excludes a value needs no near value.
@@ -199,10 +199,10 @@ pub(super) enum Scale {
 
 impl Scale {
     /// The scale of an order test. For strings, the nearest value is not a likely intent.
-    pub(super) fn of(test: &program::Test) -> Option<Scale> {
+    pub(super) fn of(test: &program::ValueTest) -> Option<Scale> {
         match test {
-            program::Test::Number(operator, _) if operator.is_order() => Some(Scale::Numbers),
-            program::Test::Instant(operator, _) if operator.is_order() => Some(Scale::Instants),
+            program::ValueTest::Number(operator, _) if operator.is_order() => Some(Scale::Numbers),
+            program::ValueTest::Instant(operator, _) if operator.is_order() => Some(Scale::Instants),
             _ => None,
         }
     }

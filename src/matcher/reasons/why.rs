@@ -13,12 +13,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
-use super::{SeenValue, Term, Terms, path, text};
-#[cfg(feature = "cli")]
-use crate::ScanOptions;
+use super::{ReasonTerm, SeenValue, Terms, path, text};
 use crate::check::condition::{Condition, Literal, Test};
+#[cfg(feature = "cli")]
+use crate::matcher::ScanOptions;
 use crate::matcher::Verdict;
-use crate::matcher::raw::{Node, ROOT, Tree};
+use crate::matcher::raw::{JsonNode, JsonTree, ROOT};
 use crate::schema::Resolved;
 use crate::text::Edit;
 use crate::{Filter, Schema};
@@ -72,7 +72,7 @@ pub struct Why {
     /// For each term, whether the filter needs it to be true, or false.
     wanted: Vec<bool>,
     joined_by_and: bool,
-    parts: Vec<Counts>,
+    parts: Vec<PartCounts>,
     records: u64,
     matched: u64,
     /// For each term that has selected nothing yet: the values of its property.
@@ -81,12 +81,12 @@ pub struct Why {
     values: usize,
     /// The terms that search for a string, by this string.
     texts: HashMap<Box<str>, Vec<usize>>,
-    kept: Kept,
+    kept: KeptJobs,
 }
 
 /// The counts of a part of the filter.
 #[derive(Debug)]
-struct Counts {
+struct PartCounts {
     /// Which node it is.
     node: usize,
     alone: u64,
@@ -110,7 +110,7 @@ pub(super) struct Collected {
 
 /// The jobs to count repairs on.
 #[derive(Debug, Default)]
-struct Kept {
+struct KeptJobs {
     jobs: Vec<Box<[u8]>>,
     bytes: usize,
     /// The number of records read when the room was used up, and of those that had matched.
@@ -133,7 +133,7 @@ pub struct WhyReport {
     pub joined_by_and: bool,
     /// The parts of the outermost `and` or `or`, in the order of the text. A filter that joins
     /// nothing is its only part.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FilterPart>,
     /// The first eight terms that select nothing.
     pub hints: Vec<Hint>,
     /// The number of further ones.
@@ -145,7 +145,7 @@ pub struct WhyReport {
 /// The counts of a part of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Part {
+pub struct FilterPart {
     /// The part as written, without parentheses around it.
     pub text: String,
     /// The number of jobs that it selects alone.
@@ -196,7 +196,7 @@ impl Why {
         let terms = Terms::new(filter);
         let (joined_by_and, parts) = terms.logic.parts();
         let wanted = terms.logic.wanted();
-        let counts = |node: usize| Counts { node, alone: 0, so_far: 0, without: 0 };
+        let counts = |node: usize| PartCounts { node, alone: 0, so_far: 0, without: 0 };
         let mut texts: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         for (at, term) in terms.terms.iter().enumerate() {
             if let Some(condition) = Condition::read(filter, filter.ast().kind(term.node))
@@ -222,7 +222,7 @@ impl Why {
             seen: terms.terms.iter().map(|_| Some(Box::default())).collect(),
             values: 0,
             texts,
-            kept: Kept::default(),
+            kept: KeptJobs::default(),
             filter: filter.clone(),
             terms,
         }
@@ -232,19 +232,19 @@ impl Why {
     pub fn add(&mut self, job: &Value) {
         // Numbers survive writing and reading.
         let json = job.to_string();
-        self.add_node(&Tree::read(json.as_bytes()), Some(ROOT));
+        self.add_node(&JsonTree::read(json.as_bytes()), Some(ROOT));
     }
 
     /// Counts the job in a record, at the keys of `at`. The first of repeated keys counts, and
     /// numbers keep each digit.
     #[cfg(feature = "cli")]
     pub(crate) fn add_record(&mut self, record: &[u8], options: &ScanOptions) {
-        let tree = Tree::read(record);
+        let tree = JsonTree::read(record);
         let job = options.job(&tree);
         self.add_node(&tree, job);
     }
 
-    fn add_node(&mut self, tree: &Tree<'_>, job: Option<usize>) {
+    fn add_node(&mut self, tree: &JsonTree<'_>, job: Option<usize>) {
         let values = self.terms.values(tree, job);
         let verdicts = self.terms.verdicts(&values);
         let matches = self.count(&self.terms.logic.verdicts(&verdicts));
@@ -258,7 +258,7 @@ impl Why {
     /// Counts the selected parts, from the verdicts of the nodes. Returns whether the filter
     /// selects the job.
     fn count(&mut self, verdicts: &[Verdict]) -> bool {
-        let of = |part: &Counts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
+        let of = |part: &PartCounts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
         self.records += 1;
         let (parts, selecting) = (self.parts.len(), self.parts.iter().filter(|part| of(part)).count());
         let is_and = self.joined_by_and;
@@ -278,7 +278,7 @@ impl Why {
     }
 
     /// Collects the values of the terms that have selected nothing yet.
-    fn collect(&mut self, values: &[Option<&Node<'_>>], verdicts: &[Verdict]) {
+    fn collect(&mut self, values: &[Option<&JsonNode<'_>>], verdicts: &[Verdict]) {
         // Many terms may use one property.
         let mut found: Vec<Option<SeenValue>> = vec![None; values.len()];
         for ((seen, term), (verdict, wanted)) in
@@ -309,7 +309,7 @@ impl Why {
     }
 
     /// Searches the other properties of a job for the strings of terms that have selected nothing.
-    fn look_elsewhere(&mut self, tree: &Tree<'_>, job: Option<usize>) {
+    fn look_elsewhere(&mut self, tree: &JsonTree<'_>, job: Option<usize>) {
         let is_open =
             |terms: &Vec<usize>| terms.iter().any(|term| self.seen.get(*term).is_some_and(Option::is_some));
         if !self.texts.values().any(is_open) {
@@ -347,8 +347,8 @@ impl Why {
         self.terms.logic.verdicts(&verdicts).first().is_some_and(|whole| whole.is_true())
     }
 
-    fn keep(&mut self, job: Option<&Node<'_>>) {
-        let job = job.map_or(&b"null"[..], Node::json);
+    fn keep(&mut self, job: Option<&JsonNode<'_>>) {
+        let job = job.map_or(&b"null"[..], JsonNode::json);
         if self.kept.bytes + job.len() > KEPT {
             self.drop_decided();
             // Below half the room, repeated dropping would add up.
@@ -366,7 +366,7 @@ impl Why {
     fn drop_decided(&mut self) {
         let mut jobs = std::mem::take(&mut self.kept.jobs);
         jobs.retain(|job| {
-            let job = Tree::read(job);
+            let job = JsonTree::read(job);
             self.could_match(self.terms.verdicts(&self.terms.values(&job, Some(ROOT))))
         });
         self.kept.bytes = jobs.iter().map(|job| job.len()).sum();
@@ -375,9 +375,9 @@ impl Why {
 
     /// The report on the jobs so far.
     pub fn report(&self) -> WhyReport {
-        let part = |part: &Counts| {
+        let part = |part: &PartCounts| {
             let node = self.terms.logic.written(part.node);
-            Part {
+            FilterPart {
                 text: node.map(|node| text(&self.filter, node).to_owned()).unwrap_or_default(),
                 alone: part.alone,
                 so_far: part.so_far,
@@ -409,11 +409,11 @@ impl Why {
         }
     }
 
-    fn hint(&self, term: &Term, wanted: bool, seen: &Collected) -> (Hint, Vec<Edit>) {
+    fn hint(&self, term: &ReasonTerm, wanted: bool, seen: &Collected) -> (Hint, Vec<Edit>) {
         let scale = Scale::of(&term.test);
         let nearer = scale.map(|_| self.kept_values(term.slot)).unwrap_or_default();
         let (node, written) = (term.node, term.written);
-        let to_repair = repair::Term { filter: &self.filter, node, written, wanted, scale };
+        let to_repair = repair::BrokenTerm { filter: &self.filter, node, written, wanted, scale };
         let edits = to_repair.edits(seen, &nearer).unwrap_or_default();
         let hint = Hint {
             text: text(&self.filter, written).to_owned(),
@@ -428,7 +428,7 @@ impl Why {
     /// The kept jobs' values of a property.
     fn kept_values(&self, slot: usize) -> Vec<Value> {
         let Some(slot) = self.terms.slots.get(slot) else { return Vec::new() };
-        let trees = self.kept.jobs.iter().map(|job| Tree::read(job));
+        let trees = self.kept.jobs.iter().map(|job| JsonTree::read(job));
         trees
             .filter_map(|job| job.node(slot.find(ROOT, |node, key| job.member(node, key))?)?.value())
             .collect()

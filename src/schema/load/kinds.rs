@@ -1,8 +1,8 @@
 //! The tables of a schema file and their keys, each with an example for messages.
 
-use crate::document::{Key, Kind};
+use crate::document::{TableKind, TomlKey};
 
-pub(super) static SCHEMA: Kind = Kind {
+pub(super) static SCHEMA: TableKind = TableKind {
     noun: "a schema",
     // Below a line like `[sources]`, a key would belong to that.
     place: ", above the first line that begins with `[`",
@@ -36,16 +36,16 @@ pub(super) static SCHEMA: Kind = Kind {
 };
 
 // Keys of a version, too.
-const PARAMETERS: Key = ("parameters", r#"parameters = ["offset", "limit"]"#);
-const LIMIT: Key = ("limit", "limit = 100");
-const DEFAULT_LIMIT: Key = ("default-limit", "default-limit = 25");
-const FORM: Key = ("form", r#"form = "either""#);
-const NAMES: Key = ("names", r#"names = "items""#);
-const NOTE: Key = ("note", r#"note = "what is odd about the list, in a sentence""#);
-const SUCCESSOR: Key = ("successor", r#"successor = "/compute-ops-mgmt/v1/settings""#);
-const UNLISTED: Key = ("unlisted", r#"unlisted = ["serialNumber"]"#);
+const PARAMETERS: TomlKey = ("parameters", r#"parameters = ["offset", "limit"]"#);
+const LIMIT: TomlKey = ("limit", "limit = 100");
+const DEFAULT_LIMIT: TomlKey = ("default-limit", "default-limit = 25");
+const FORM: TomlKey = ("form", r#"form = "either""#);
+const NAMES: TomlKey = ("names", r#"names = "items""#);
+const NOTE: TomlKey = ("note", r#"note = "what is odd about the list, in a sentence""#);
+const SUCCESSOR: TomlKey = ("successor", r#"successor = "/compute-ops-mgmt/v1/settings""#);
+const UNLISTED: TomlKey = ("unlisted", r#"unlisted = ["serialNumber"]"#);
 
-pub(super) static VERSION: Kind = Kind {
+pub(super) static VERSION: TableKind = TableKind {
     noun: "a version",
     place: "",
     required: &[("path", r#"path = "/compute-ops-mgmt/v1beta2/servers""#)],
@@ -68,10 +68,10 @@ pub(super) static VERSION: Kind = Kind {
     any: "",
 };
 
-pub(super) static DELETE: Kind =
-    Kind { noun: "`delete`", place: "", required: &[PARAMETERS], optional: &[], any: "" };
+pub(super) static DELETE: TableKind =
+    TableKind { noun: "`delete`", place: "", required: &[PARAMETERS], optional: &[], any: "" };
 
-pub(super) static EXAMPLE: Kind = Kind {
+pub(super) static EXAMPLE: TableKind = TableKind {
     noun: "an example",
     place: "",
     required: &[
@@ -84,7 +84,7 @@ pub(super) static EXAMPLE: Kind = Kind {
 };
 
 /// The events of one kind of resource in a webhook.
-pub(super) static EVENT: Kind = Kind {
+pub(super) static EVENT: TableKind = TableKind {
     noun: "an event",
     place: "",
     required: &[
@@ -101,7 +101,7 @@ pub(super) static EVENT: Kind = Kind {
     any: "",
 };
 
-pub(super) static SOURCES: Kind = Kind {
+pub(super) static SOURCES: TableKind = TableKind {
     noun: "the table `[sources]`",
     place: "",
     required: &[],
@@ -110,9 +110,9 @@ pub(super) static SOURCES: Kind = Kind {
 };
 
 /// Every entry has a source.
-const SOURCE: Key = ("source", r#"source = "page""#);
+const SOURCE: TomlKey = ("source", r#"source = "page""#);
 
-pub(super) static PROPERTY: Kind = Kind {
+pub(super) static PROPERTY: TableKind = TableKind {
     noun: "a property",
     place: "",
     required: &[
@@ -141,7 +141,7 @@ pub(super) static PROPERTY: Kind = Kind {
     any: "",
 };
 
-pub(super) static VALUE: Kind = Kind {
+pub(super) static VALUE: TableKind = TableKind {
     noun: "a value",
     place: "",
     required: &[("value", r#"value = "ON""#)],
@@ -154,7 +154,7 @@ pub(super) static VALUE: Kind = Kind {
     any: "",
 };
 
-pub(super) static CONTESTED: Kind = Kind {
+pub(super) static CONTESTED: TableKind = TableKind {
     noun: "a contested spelling",
     place: "",
     required: &[("value", r#"value = "on""#)],
@@ -165,7 +165,7 @@ pub(super) static CONTESTED: Kind = Kind {
     any: "",
 };
 
-pub(super) static RENAMED: Kind = Kind {
+pub(super) static RENAMED: TableKind = TableKind {
     noun: "a renamed name",
     place: "",
     required: &[
@@ -178,7 +178,7 @@ pub(super) static RENAMED: Kind = Kind {
     any: "",
 };
 
-pub(super) static UNFILTERABLE: Kind = Kind {
+pub(super) static UNFILTERABLE: TableKind = TableKind {
     noun: "an unfilterable name",
     place: "",
     required: &[("name", r#"name = "resourceUri""#), ("instead", r#"instead = "filter by id""#), SOURCE],
@@ -186,7 +186,7 @@ pub(super) static UNFILTERABLE: Kind = Kind {
     any: "",
 };
 
-pub(super) static TEMPLATE: Kind = Kind {
+pub(super) static TEMPLATE: TableKind = TableKind {
     noun: "a template",
     place: "",
     required: &[

@@ -2,7 +2,7 @@
 
 use crate::limits;
 use crate::schema::ProblemKind;
-use crate::syntax::name::{self, KEYWORDS, is_name};
+use crate::syntax::name::{self, is_keyword, is_name};
 use crate::text::Quoted;
 
 /// The reason why filters cannot write this path, and the advice.
@@ -20,7 +20,7 @@ pub(in crate::schema) fn unwritable(path: &str) -> Option<(ProblemKind, String, 
         let (name, path) = (limits::NAME, limits::PATH);
         let message = format!("{shown} is too long: a segment has at most {name} characters, a path {path}");
         Some((ProblemKind::WrongName, message, "check that it is a name"))
-    } else if KEYWORDS.contains(&first) {
+    } else if is_keyword(first) {
         let message = format!("`{first}` is a word of the filter language, and no path can begin with it");
         Some((ProblemKind::ReservedName, message, "it is a name only below another segment, as in `data/in`"))
     } else {

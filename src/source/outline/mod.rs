@@ -18,7 +18,7 @@ use crate::text::{Escaping, Span, offset};
 
 pub(super) use given::{NamedValue, Variable};
 pub(super) use join::Joined;
-pub use view::{Seen, SeenKind, seen};
+pub use view::{OutlinePart, OutlinePartKind, outline_parts};
 pub(super) use words::CommandWords;
 
 /// The link of a node that leads nowhere.

@@ -9,9 +9,9 @@ use crate::text::Span;
 
 /// A part of a file that another parser sees, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seen {
+pub struct OutlinePart {
     /// Its kind, which decides the meaning of the two places.
-    pub kind: SeenKind,
+    pub kind: OutlinePartKind,
     /// The name; for a string, its first character.
     pub name: Span,
     /// The content of a string, the arguments with their parentheses, or the first character of a value.
@@ -20,7 +20,7 @@ pub struct Seen {
 
 /// The kind of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SeenKind {
+pub enum OutlinePartKind {
     /// A string.
     String,
     /// A variable that gets a value.
@@ -32,25 +32,25 @@ pub enum SeenKind {
 }
 
 /// The strings, assignments, entries and calls of a file, also those in the holes of strings.
-pub fn seen(language: Language, text: &str) -> Vec<Seen> {
+pub fn outline_parts(language: Language, text: &str) -> Vec<OutlinePart> {
     let part = Part::whole(language, text);
     let all = Span::from_range(0..text.len());
     let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
         return Vec::new();
     };
     let outline = syntax.read.map_or_else(|| Outline::read(&part, all, syntax), |read| read(&part));
-    let mut seen = Vec::new();
+    let mut parts = Vec::new();
     let mut pending = vec![(outline, 0)];
     while let Some((outline, depth)) = pending.pop() {
-        seen.extend((0..outline.len()).flat_map(|at| outline.strings_at(at)));
-        seen.extend((0..outline.len()).flat_map(|at| outline.seen_at(at)).flatten());
+        parts.extend((0..outline.len()).flat_map(|at| outline.strings_at(at)));
+        parts.extend((0..outline.len()).flat_map(|at| outline.parts_at(at)).flatten());
         if depth < limits::SOURCE_NESTING && outline.syntax.is_program() {
             let texts = (0..outline.len()).filter(|at| outline.is_text(*at));
             let holes = texts.flat_map(|at| outline.holes_of(at));
             pending.extend(holes.map(|code| (Outline::read(&part, code, outline.syntax), depth + 1)));
         }
     }
-    seen
+    parts
 }
 
 /// The first character of a part.
@@ -77,7 +77,7 @@ impl Outline<'_> {
     }
 
     /// The strings at a node. A word of a shell may have several.
-    fn strings_at(&self, at: usize) -> Vec<Seen> {
+    fn strings_at(&self, at: usize) -> Vec<OutlinePart> {
         let whole = self.span(at);
         let strings = match self.syntax.words {
             _ if !self.is_text(at) => Vec::new(),
@@ -85,16 +85,16 @@ impl Outline<'_> {
             Some(_) => shell::strings(self.text, whole).collect(),
             None => self.inside(at).map(|inside| (whole, inside)).into_iter().collect(),
         };
-        let seen = |(whole, value)| Seen { kind: SeenKind::String, name: first(whole), value };
-        strings.into_iter().map(seen).collect()
+        let part = |(whole, value)| OutlinePart { kind: OutlinePartKind::String, name: first(whole), value };
+        strings.into_iter().map(part).collect()
     }
 
-    fn seen_at(&self, at: usize) -> [Option<Seen>; 3] {
+    fn parts_at(&self, at: usize) -> [Option<OutlinePart>; 3] {
         let assignment = || {
             // Every entry of a template is a variable, too.
             let variable = self.variable(at).filter(|_| self.syntax.template.is_none())?;
             let value = first(self.span(variable.value));
-            Some(Seen { kind: SeenKind::Assignment, name: self.span(at), value })
+            Some(OutlinePart { kind: OutlinePartKind::Assignment, name: self.span(at), value })
         };
         let entry = || {
             // `"filter", x` and `"key": "filter", "value": x` are entries by their words.
@@ -102,13 +102,13 @@ impl Outline<'_> {
             let is_value =
                 !matches!(self.kind(entry.value)?, OutlineKind::Close(_) | OutlineKind::Mark(b','));
             let value = Some(first(self.span(entry.value))).filter(|_| is_value)?;
-            Some(Seen { kind: SeenKind::Entry, name: self.inside(at)?, value })
+            Some(OutlinePart { kind: OutlinePartKind::Entry, name: self.inside(at)?, value })
         };
         let call = || {
             let end = self.next(at).filter(|_| self.is_call(at))?;
             let callee = at.checked_sub(1).filter(|before| self.kind(*before) == Some(OutlineKind::Name));
             let name = callee.map_or(Span::at(self.span(at).start), |callee| self.span(callee));
-            Some(Seen { kind: SeenKind::Call, name, value: self.span_to(at, end) })
+            Some(OutlinePart { kind: OutlinePartKind::Call, name, value: self.span_to(at, end) })
         };
         [assignment(), entry(), call()]
     }

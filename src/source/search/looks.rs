@@ -6,10 +6,8 @@ use crate::limits;
 use crate::schema::Schema;
 use crate::source::fragment::atoms;
 use crate::source::url::upto;
+use crate::syntax::Operator;
 use crate::text::{has_encoded, percent_decode};
-
-/// The operators of filters; other strings hardly ever contain them.
-const WORDS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
 /// Functions that filters call, correctly or not.
 const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substringof("];
@@ -53,7 +51,9 @@ pub(in crate::source) fn has_operator(text: &str) -> bool {
 }
 
 fn names_operator(lower: &str) -> bool {
-    lower.split_whitespace().any(|word| WORDS.contains(&word)) || lower.contains(" in (")
+    // Prose contains `in`, and hardly ever the others.
+    let operators = Operator::ALL.map(Operator::keyword);
+    lower.split_whitespace().any(|word| operators.contains(&word)) || lower.contains(" in (")
 }
 
 /// The beginning of `text`, decoded and in lower case.

@@ -22,6 +22,7 @@ use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
 use crate::limits;
+use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
@@ -447,7 +448,9 @@ fn within(span: Span, near: Span) -> Span {
 
 /// Whether `text` only joins terms.
 fn is_joiner(text: &str) -> bool {
-    matches!(text.trim().to_ascii_lowercase().as_str(), "" | "and" | "or" | "," | "&&" | "||")
+    let mut words = words(text);
+    let role = words.next().map(|word| word.role);
+    matches!(role, None | Some(WordRole::And | WordRole::Or | WordRole::Comma)) && words.next().is_none()
 }
 
 /// The first string among these nodes that is passed to an encoder, whole or as a part.

@@ -10,6 +10,7 @@ use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
+use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
 
 /// The variables that are a whole filter somewhere.
@@ -96,8 +97,8 @@ fn names(code: &str) -> Vec<(&str, bool)> {
 
 /// Whether `text` continues the filter before it.
 fn goes_on(text: &str) -> bool {
-    let word = text.trim_start();
-    word.len() < text.len() || ["and", "or", "&&", "||"].iter().any(|join| word.starts_with(join))
+    text.starts_with(char::is_whitespace)
+        || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
 impl<'a> Search<'_, 'a> {

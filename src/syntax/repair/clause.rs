@@ -1,8 +1,10 @@
 //! The parts of a query around its condition: `WHERE`, `SELECT … FROM`, `ORDER BY`, `limit 10`,
 //! `&limit=10`.
 
-use super::{Repair, literal_kind};
-use crate::diagnostic::Diagnostic;
+use super::correction::Correction;
+use super::lookahead::ends_condition;
+use super::{Expect, Repair, Token};
+use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span, offset};
@@ -14,26 +16,19 @@ const BEFORE_CONDITION: [&str; 3] = ["where", "filter", "having"];
 const CLAUSES: [&str; 10] =
     ["order", "orderby", "sort", "group", "limit", "take", "top", "offset", "skip", "project"];
 
-/// A clause or a parameter of a request, and the option of `comfilter encode` for it.
-const OPTIONS: [(&str, &str); 13] = [
-    ("order", "--sort"),
-    ("orderby", "--sort"),
-    ("sort", "--sort"),
-    ("limit", "--limit"),
-    ("take", "--limit"),
-    ("top", "--limit"),
-    ("offset", "--offset"),
-    ("skip", "--offset"),
-    ("select", "--select"),
-    ("project", "--select"),
-    ("count", ""),
-    ("format", ""),
-    ("expand", ""),
+/// The options of `comfilter encode`, with the clauses and the parameters of a request that they
+/// replace.
+const OPTIONS: [(&str, &[&str]); 5] = [
+    ("--sort", &["order", "orderby", "sort"]),
+    ("--limit", &["limit", "take", "top"]),
+    ("--offset", &["offset", "skip"]),
+    ("--select", &["select", "project"]),
+    ("", &["count", "format", "expand"]),
 ];
 
 fn option_of(name: &str) -> Option<&'static str> {
     let name = name.trim_start_matches('$').to_ascii_lowercase();
-    OPTIONS.iter().find(|(known, _)| *known == name).map(|(_, option)| *option)
+    OPTIONS.iter().find(|(_, names)| names.contains(&&*name)).map(|(option, _)| *option)
 }
 
 /// A clause after a condition.
@@ -51,46 +46,41 @@ impl Repair<'_, '_> {
         if self.at > 0 {
             return false;
         }
-        let Some(end) = self.condition_start() else {
-            return !self.is_operator(1) && self.clauses_behind();
+        let Some(count) = self.condition_start() else {
+            return !self.is_operator(1) && self.try_apply(self.clauses_after());
         };
-        let whole = self.span(0).cover(self.span(end - 1));
-        let columns = self.columns();
-        let text = self.text;
-        let next = self.lexed.get(end).map(|lexed| lexed.span.start);
-        self.add(&rules::QUERY_CLAUSE, || {
-            let columns = columns.map_or_else(String::new, |columns| {
-                format!(
-                    ", and `comfilter encode … --select {}` names the properties",
-                    shown(columns.of(text))
-                )
+        let whole = self.whole(count);
+        let next = self.peek(count);
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
+            let columns = self.columns().map_or_else(String::new, |columns| {
+                let shown = shown(columns.of(text));
+                format!(", and `comfilter encode … --select {shown}` names the properties")
             });
-            let (help, edits) = match next {
-                Some(next) => ("write the condition alone", vec![Edit::delete(Span::new(whole.start, next))]),
-                None => ("to get everything, omit the filter", Vec::new()),
+            let help = match next {
+                Some(_) => "write the condition alone",
+                None => "to get everything, omit the filter",
             };
-            let message = format!(
+            let removed = Span::new(whole.start, next.map_or(whole.end, |next| next.span.start));
+            Message::new(format!(
                 "{} is not part of a filter: a filter is a condition, not a query",
                 Quoted(whole.of(text))
-            );
-            let diagnostic =
-                Diagnostic::new(&rules::QUERY_CLAUSE, whole, message).with_help(format!("{help}{columns}"));
-            if edits.is_empty() { diagnostic } else { diagnostic.with_safe_fix("remove it", edits) }
+            ))
+            .help(format!("{help}{columns}"))
+            .safe_fix("remove it", next.is_some().then(|| vec![Edit::delete(removed)]))
         });
-        self.at = end;
-        if next.is_none() {
-            self.push_unreadable(whole);
-        }
+        let correction = match next {
+            Some(_) => Correction::new(count, [], Expect::Term, mistake),
+            None => Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake),
+        };
+        self.apply(correction);
         true
     }
 
     /// The start of the condition, if something precedes it.
     fn condition_start(&self) -> Option<usize> {
         let begins = |at: usize| {
-            self.lexeme(at).is_some_and(|lexeme| {
-                matches!(lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Not | Lexeme::Open | Lexeme::Bang)
-                    || literal_kind(lexeme).is_some()
-            })
+            self.operand_at(at).is_some()
+                || matches!(self.lexeme(at), Some(Lexeme::Not | Lexeme::Open | Lexeme::Bang))
         };
         let words = |at: usize| self.is_word(at, &BEFORE_CONDITION);
         if self.is_word(0, &["select", "from"]) && !self.is_operator(1) && self.lexeme(1).is_some() {
@@ -121,75 +111,61 @@ impl Repair<'_, '_> {
         self.clause(ahead).is_some()
     }
 
-    /// Takes a comment after a condition: `# …`, `// …` and `-- …` to the end of the line,
-    /// `/* … */`.
-    pub(super) fn comment(&mut self) -> bool {
-        let rest = self.text.get(self.span(0).start as usize..).unwrap_or_default();
+    /// A comment after a condition: `# …`, `// …` and `-- …` to the end of the line, `/* … */`.
+    pub(super) fn comment(&self) -> Option<Correction> {
+        let start = self.span(0).start;
+        let rest = self.text.get(start as usize..)?;
         let length = if rest.starts_with("/*") {
             rest.find("*/").map_or(rest.len(), |end| end + 2)
         } else if ["#", "//", "--"].iter().any(|mark| rest.starts_with(mark)) {
             rest.find('\n').unwrap_or(rest.len())
         } else {
-            return false;
+            return None;
         };
-        let before = self.here();
-        let start = self.span(0).start;
-        let end = start + offset(rest.get(..length).unwrap_or_default().trim_end().len());
-        while self.at < self.lexed.len() && self.span(0).start < end {
-            self.at += 1;
+        let end = start + offset(rest.get(..length)?.trim_end().len());
+        let mut count = 1;
+        while self.peek(count).is_some_and(|lexed| lexed.span.start < end) {
+            count += 1;
         }
         // A quoted string may continue after the end of the line.
-        let whole = Span::new(start, end.max(self.here().end));
-        let text = self.text;
-        self.add(&rules::QUERY_CLAUSE, || {
-            Diagnostic::new(
-                &rules::QUERY_CLAUSE,
-                whole,
-                format!("{} is a comment, not part of a filter", Quoted(whole.of(text))),
-            )
-            .with_help("in a `.comfilter` file, write the comment on a separate line that begins with `#`")
-            .with_safe_fix("remove it", vec![Edit::delete(Span::new(before.end, whole.end))])
+        let whole = Span::new(start, end).cover(self.whole(count));
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
+            Message::new(format!("{} is a comment, not part of a filter", Quoted(whole.of(text))))
+                .help("in a `.comfilter` file, write the comment on a separate line that begins with `#`")
+                .safe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
         });
-        true
+        Some(Correction::new(count, [], self.expect, mistake))
     }
 
-    /// Takes all clauses after a condition; false if there is none.
-    pub(super) fn clauses_behind(&mut self) -> bool {
+    /// All clauses after a condition.
+    pub(super) fn clauses_after(&self) -> Option<Correction> {
         let mut options = String::new();
-        let mut length = 0;
-        while let Some(clause) = self.clause(length) {
-            length += clause.length;
+        let mut count = 0;
+        while let Some(clause) = self.clause(count) {
+            count += clause.length;
             if !clause.option.is_empty() {
                 options += &format!(" {} {}", clause.option, shown(clause.value.of(self.text)));
             }
         }
-        if length == 0 {
-            return false;
+        if count == 0 {
+            return None;
         }
-        let before = self.here();
-        let whole = self.span(0).cover(self.span(length - 1));
-        self.at += length;
-        let text = self.text;
-        let alone = self.tokens.is_empty();
-        self.add(&rules::QUERY_CLAUSE, || {
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
             let help = if options.is_empty() {
                 "remove it".to_owned()
             } else {
                 format!("pass it to `comfilter encode` as an option: `{}`", options.trim_start())
             };
-            let diagnostic = Diagnostic::new(
-                &rules::QUERY_CLAUSE,
-                whole,
-                format!(
-                    "{} is not part of a filter: a filter only selects",
-                    Quoted(whole.of(text).trim_start_matches(['&', '|', ' ']))
-                ),
-            )
-            .with_help(help);
-            let edits = vec![Edit::delete(Span::new(before.end, whole.end))];
-            if alone { diagnostic } else { diagnostic.with_safe_fix("remove it", edits) }
+            let shown = Quoted(whole.of(text).trim_start_matches(['&', '|', ' ']));
+            Message::new(format!("{shown} is not part of a filter: a filter only selects"))
+                .help(help)
+                .safe_fix(
+                    "remove it",
+                    (!self.tokens.is_empty()).then(|| vec![Edit::delete(self.here().cover(whole))]),
+                )
         });
-        true
+        Some(Correction::new(count, [], self.expect, mistake).with_space_before())
     }
 
     fn clause(&self, ahead: usize) -> Option<Clause> {
@@ -244,19 +220,12 @@ impl Repair<'_, '_> {
         }
         let first = ahead + 3;
         let mut end = first;
-        while self.lexeme(end).is_some_and(|lexeme| !ends_parameter(lexeme)) {
+        while self.lexeme(end).is_some_and(|lexeme| !ends_condition(lexeme)) {
             end += 1;
         }
         let option = if end > first { option } else { "" };
         Some(Clause { length: end - ahead, option, value: self.span(first).cover(self.span(end - 1)) })
     }
-}
-
-fn ends_parameter(lexeme: Lexeme) -> bool {
-    matches!(
-        lexeme,
-        Lexeme::ForeignAnd | Lexeme::ForeignOr | Lexeme::And | Lexeme::Or | Lexeme::Close | Lexeme::Semicolon
-    )
 }
 
 /// A value, quoted for a shell.

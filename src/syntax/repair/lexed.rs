@@ -1,8 +1,8 @@
 //! All lexemes of a filter with mistakes. It joins quotes that were not doubled, lowers keywords in capitals,
 //! removes invisible characters, and reports each mistake.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::rules;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Message};
+use crate::rules::{self, Rule};
 use crate::syntax::ast::Case;
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
 use crate::syntax::literal::quote;
@@ -30,7 +30,7 @@ struct Lexing<'t, 'd> {
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Lexing<'_, '_> {
+impl<'t> Lexing<'t, '_> {
     fn push(&mut self, lexed: Lexed) {
         match lexed.lexeme {
             Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
@@ -61,34 +61,37 @@ impl Lexing<'_, '_> {
             "upper" | "ucase" => (Case::Upper, false),
             _ => return,
         };
-        let (written, place) = (word.to_owned(), name.span);
         self.out.truncate(self.out.len() - 4);
         self.out.push(Lexed { lexeme: Lexeme::Applied(case), span: name.span.cover(close.span) });
-        if written == case.name() {
+        let fixed = case.name();
+        if word == fixed {
             return;
         }
-        let fix = format!("write `{}`", case.name());
-        self.add(|_| {
-            let edits = vec![Edit::replace(place, case.name())];
-            if is_function {
-                let message = format!("`{written}` must be written in lower case: `{}`", case.name());
-                Diagnostic::new(&rules::KEYWORD_CASE, place, message).with_safe_fix(fix, edits)
-            } else {
-                let message =
-                    format!("`{written}` is not a function of this API: it is called `{}`", case.name());
-                Diagnostic::new(&rules::UNSUPPORTED_ODATA, place, message)
-                    .with_help(fix.clone())
-                    .with_safe_fix(fix, edits)
-            }
-        });
+        let edits = vec![Edit::replace(name.span, fixed)];
+        let title = format!("write `{fixed}`");
+        if is_function {
+            self.report(&rules::KEYWORD_CASE, name.span, |_| {
+                Message::new(format!("`{word}` must be written in lower case: `{fixed}`"))
+                    .safe_fix(title, edits)
+            });
+        } else {
+            self.report(&rules::UNSUPPORTED_ODATA, name.span, |_| {
+                Message::new(format!("`{word}` is not a function of this API: it is called `{fixed}`")).write(
+                    Applicability::Safe,
+                    name.span,
+                    fixed,
+                )
+            });
+        }
     }
 
-    fn add(&mut self, make: impl FnOnce(&str) -> Diagnostic) {
+    fn report(&mut self, rule: &'static Rule, span: Span, describe: impl FnOnce(&'t str) -> Message) {
         let text = self.text;
-        self.diagnostics.add(Severity::Error, || make(text).kept_apart(text));
+        self.diagnostics
+            .add(rule.severity(), || Diagnostic::new(rule, span, describe(text)).kept_apart(text));
     }
 
-    fn rest(&self, from: u32) -> &str {
+    fn rest(&self, from: u32) -> &'t str {
         self.text.get(from as usize..).unwrap_or_default()
     }
 
@@ -117,22 +120,17 @@ impl Lexing<'_, '_> {
         let whole = Span::new(span.start, end.offset);
         let raw = whole.of(self.text);
         let inner = raw.get(1..raw.len() - usize::from(end.closed)).unwrap_or_default();
-        let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
         let quote = if end.closed { Quote::Foreign } else { Quote::Open };
         self.out.push(Lexed { lexeme: Lexeme::Quoted(quote), span: whole });
-        let first = Span::new(span.end - 1, span.end);
-        self.add(|text| {
-            Diagnostic::new(
-                &rules::UNESCAPED_QUOTE,
-                first,
-                format!(
-                    "this quote ends the string {}: a quote inside a string must be doubled",
-                    Quoted(span.of(text))
-                ),
-            )
-            .with_label(whole, "probably one string")
-            .with_help(format!("write {}", Quoted(&fixed)))
-            .with_unsafe_fix("double the quote inside", vec![Edit::replace(whole, fixed.clone())])
+        self.report(&rules::UNESCAPED_QUOTE, Span::new(span.end - 1, span.end), |text| {
+            let fixed = requoted(inner);
+            let string = Quoted(span.of(text));
+            Message::new(format!(
+                "this quote ends the string {string}: a quote inside a string must be doubled"
+            ))
+            .label(whole, "probably one string")
+            .help(format!("write {}", Quoted(&fixed)))
+            .unsafe_fix("double the quote inside", vec![Edit::replace(whole, fixed)])
         });
         self.resume(end.offset);
     }
@@ -147,21 +145,15 @@ impl Lexing<'_, '_> {
         if self.never_opened(span) {
             return;
         }
-        let quote = span.of(self.text).chars().next().unwrap_or('\'');
-        let end = string_end(self.text, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
-        let whole = Span::new(span.start, end.offset);
-        let opening = Span::new(span.start, span.start + u32::try_from(quote.len_utf8()).unwrap_or(1));
+        let length = span.of(self.text).chars().next().map_or(1, char::len_utf8);
+        let opening = Span::new(span.start, span.start + offset(length));
+        let whole = Span::new(span.start, string_end(self.text, opening.end).offset);
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
-        let inner = Span::new(opening.end, whole.end).of(self.text);
-        let fixed = format!("'{}'", inner.replace("\\'", "'").replace("''", "'").replace('\'', "''"));
-        self.add(|_| {
-            Diagnostic::new(
-                &rules::UNTERMINATED_STRING,
-                opening,
-                "this quote is never closed, so the string runs to the end of the filter",
-            )
-            .with_help(format!("close it: {}", Quoted(&fixed)))
-            .with_unsafe_fix("close the string", vec![Edit::replace(whole, fixed.clone())])
+        self.report(&rules::UNTERMINATED_STRING, opening, |text| {
+            let fixed = requoted(Span::new(opening.end, whole.end).of(text));
+            Message::new("this quote is never closed, so the string runs to the end of the filter")
+                .help(format!("close it: {}", Quoted(&fixed)))
+                .unsafe_fix("close the string", vec![Edit::replace(whole, fixed)])
         });
         self.resume(whole.end);
     }
@@ -169,24 +161,20 @@ impl Lexing<'_, '_> {
     /// `eq ERROR'`: a closing quote without an opening one.
     fn never_opened(&mut self, lone: Span) -> bool {
         let ends = lone.of(self.text).strip_prefix('\'').is_some_and(ends_here);
-        let Some(word) = self.out.last().filter(|word| {
+        let Some(word) = self.out.last_mut().filter(|word| {
             ends && word.span.end == lone.start
                 && matches!(word.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
         }) else {
             return false;
         };
-        let whole = Span::new(word.span.start, lone.start + 1);
-        let fixed = quote(word.span.of(self.text));
-        self.out.pop();
-        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
-        self.add(|_| {
-            Diagnostic::new(
-                &rules::UNTERMINATED_STRING,
-                Span::new(lone.start, lone.start + 1),
-                "this quote closes a string that no quote opens",
-            )
-            .with_help(format!("open it: {}", Quoted(&fixed)))
-            .with_unsafe_fix("open the string", vec![Edit::replace(whole, fixed.clone())])
+        let inner = word.span;
+        let whole = Span::new(inner.start, lone.start + 1);
+        *word = Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole };
+        self.report(&rules::UNTERMINATED_STRING, Span::new(inner.end, whole.end), |text| {
+            let fixed = quote(inner.of(text));
+            Message::new("this quote closes a string that no quote opens")
+                .help(format!("open it: {}", Quoted(&fixed)))
+                .unsafe_fix("open the string", vec![Edit::replace(whole, fixed)])
         });
         self.resume(whole.end);
         true
@@ -231,38 +219,29 @@ impl Lexing<'_, '_> {
             return;
         }
         let dialect = self.dialect;
-        self.add(|_| {
+        self.report(&rules::KEYWORD_CASE, span, |_| {
             let (fixed, how) = match lexeme {
                 Lexeme::True | Lexeme::False if dialect == Dialect::Webhook => {
                     (dialect.written(lexeme == Lexeme::True), "with one capital")
                 }
-                Lexeme::Null => ("null", "in lower case"),
                 _ => (&*lower, "in lower case"),
             };
-            Diagnostic::new(
-                &rules::KEYWORD_CASE,
-                span,
-                format!("`{written}` must be written {how}: `{fixed}`"),
-            )
-            .with_safe_fix(format!("write `{fixed}`"), vec![Edit::replace(span, fixed)])
+            Message::new(format!("`{written}` must be written {how}: `{fixed}`"))
+                .safe_fix(format!("write `{fixed}`"), vec![Edit::replace(span, fixed)])
         });
     }
 
     /// Invisible characters between words, where filters cannot have them.
     fn invisible(&mut self, span: Span) {
         let Some(character) = span.of(self.text).chars().next() else { return };
-        self.add(|_| {
-            Diagnostic::new(
-                &rules::CONTROL_CHARACTER,
-                span,
-                format!(
-                    "invisible character (U+{:04X}{}): only plain spaces, tabs and line ends may separate words",
-                    u32::from(character),
-                    character_name(character),
-                ),
-            )
-            .with_help("text that is copied from a page or a document may contain such characters")
-            .with_safe_fix("write a plain space", vec![Edit::replace(span, " ")])
+        self.report(&rules::CONTROL_CHARACTER, span, |_| {
+            Message::new(format!(
+                "invisible character (U+{:04X}{}): only plain spaces, tabs and line ends may separate words",
+                u32::from(character),
+                character_name(character),
+            ))
+            .help("text that is copied from a page or a document may contain such characters")
+            .safe_fix("write a plain space", vec![Edit::replace(span, " ")])
         });
     }
 
@@ -301,14 +280,10 @@ impl Lexing<'_, '_> {
     }
 
     fn powershell(&mut self, span: Span, word: &str) {
-        let text = self.text;
-        self.diagnostics.add(Severity::Error, || {
-            Diagnostic::new(
-                &rules::FOREIGN_OPERATOR,
-                span,
-                format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(text))),
-            )
-            .with_safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word.to_owned())])
+        // Not kept apart from its neighbours, because a missing space is a finding by itself.
+        self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
+            Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(self.text))))
+                .safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)])
         });
     }
 
@@ -326,6 +301,11 @@ impl Lexing<'_, '_> {
             _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
         }
     }
+}
+
+/// The string with its quotes doubled, once.
+fn requoted(inner: &str) -> String {
+    quote(&inner.replace("\\'", "'").replace("''", "'"))
 }
 
 fn is_keyword(word: &str) -> bool {

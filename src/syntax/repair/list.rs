@@ -1,7 +1,9 @@
 //! Lists: after `in`, between the items, and every other way to write one.
 
-use super::{Expect, FrameKind, Repair, Token, literal_kind};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::correction::Correction;
+use super::lookahead::is_junk;
+use super::{Expect, Frame, FrameKind, Repair, Token};
+use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::syntax::ast::OperandKind;
 use crate::syntax::lexeme::Lexeme;
@@ -11,46 +13,32 @@ impl Repair<'_, '_> {
     /// After `in`.
     pub(super) fn list(&mut self) {
         let span = self.span(0);
+        let begins_term = self.begins_term(0);
         match self.lexeme(0) {
             Some(Lexeme::Open) => {
                 self.take();
                 self.open_list(FrameKind::List, span);
             }
-            Some(Lexeme::Parameter) => {
-                self.take();
-                self.push_operand(OperandKind::Parameter, span);
-                self.expect = Expect::Connective;
-            }
             Some(Lexeme::OpenBracket | Lexeme::OpenBrace) => {
                 let closing = self.closing_bracket();
                 self.take();
                 self.wrong_bracket(span, "(", closing);
-                self.open_list(
-                    if closing.is_some() { FrameKind::BracketList } else { FrameKind::List },
-                    span,
-                );
+                let kind = if closing.is_some() { FrameKind::BracketList } else { FrameKind::List };
+                self.open_list(kind, span);
             }
+            Some(Lexeme::Parameter) => self.accept_operand(Expect::Connective),
             // `'x' in tags`.
-            Some(Lexeme::Path) if self.is_after_value() && !self.begins_term(0) => {
-                self.take();
-                self.push_operand(OperandKind::Path, span);
-                self.expect = Expect::Connective;
+            Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
+                self.accept_operand(Expect::Connective)
             }
-            Some(Lexeme::Path) if self.word(0).contains('/') && !self.begins_term(0) => {
-                self.take();
-                self.property_as_list(span);
+            Some(Lexeme::Path) if self.word(0).contains('/') && !begins_term => {
+                self.apply(self.property_as_list())
             }
-            Some(lexeme)
-                if literal_kind(lexeme).is_some()
-                    || (matches!(lexeme, Lexeme::Path | Lexeme::Word) && !self.begins_term(0)) =>
-            {
+            _ if self.is_literal(0) || self.is_name(0) && !begins_term => {
                 self.open_list(FrameKind::BareList, Span::at(span.start));
             }
-            Some(lexeme) if super::is_junk(lexeme) => self.skip_junk(),
-            _ => {
-                let place = self.here();
-                self.end_list(place);
-            }
+            Some(lexeme) if is_junk(lexeme) => self.skip_junk(),
+            _ => self.end_list(),
         }
     }
 
@@ -61,17 +49,14 @@ impl Repair<'_, '_> {
     }
 
     /// `state in results/list`.
-    fn property_as_list(&mut self, span: Span) {
-        let text = self.text;
-        self.add(&rules::LIST_SYNTAX, || {
-            let message = format!("{} is a property, and `in` takes a list of values", Quoted(span.of(text)));
-            Diagnostic::new(&rules::LIST_SYNTAX, span, message)
-                .with_help("write the values that may match: `in ('ERROR','STALLED')`")
+    fn property_as_list(&self) -> Correction {
+        let span = self.span(0);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, span, |text| {
+            Message::new(format!("{} is a property, and `in` takes a list of values", Quoted(span.of(text))))
+                .help(VALUES)
         });
-        self.push(Token::Open(span.start));
-        self.push_missing(span);
-        self.push(Token::Close(span.end));
-        self.expect = Expect::Connective;
+        let tokens = [Token::Open(span.start), Token::missing(span), Token::Close(span.end)];
+        Correction::new(1, tokens, Expect::Connective, mistake)
     }
 
     fn open_list(&mut self, kind: FrameKind, open: Span) {
@@ -82,85 +67,59 @@ impl Repair<'_, '_> {
 
     /// The closing bracket of the list of plain items that begins here.
     fn closing_bracket(&self) -> Option<Span> {
-        let items = self.lexed.get(self.at + 1..)?;
-        let last = items.iter().find(|lexed| {
-            let item =
-                literal_kind(lexed.lexeme).is_some() || matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word);
-            !item && !matches!(lexed.lexeme, Lexeme::Comma | Lexeme::Semicolon)
-        })?;
+        let is_item = |ahead: &usize| {
+            self.operand_at(*ahead).is_some()
+                || matches!(self.lexeme(*ahead), Some(Lexeme::Comma | Lexeme::Semicolon))
+        };
+        let last = self.peek((1..).find(|ahead| !is_item(ahead))?)?;
         matches!(last.lexeme, Lexeme::CloseBracket | Lexeme::CloseBrace).then_some(last.span)
     }
 
     /// A bracket in place of a parenthesis, with its partner.
     fn wrong_bracket(&mut self, span: Span, right: &'static str, closing: Option<Span>) {
-        let text = self.text;
+        let brackets = || [(span, right)].into_iter().chain(closing.map(|end| (end, ")")));
+        let edits = || brackets().map(|(span, right)| Edit::replace(span, right)).collect::<Vec<_>>();
         // The vendor's guide writes lists in brackets, and its description in parentheses.
-        if let (Some(end), "[", "]") =
-            (closing, span.of(text), closing.map_or("", |closing| closing.of(text)))
-        {
-            self.add_as(Severity::Hint, || {
-                Diagnostic::new(
-                    &rules::LIST_SYNTAX,
-                    span.cover(end),
-                    "the developer guide writes a list in `[ ]`, and the API description in `( )`",
-                )
-                .with_severity(Severity::Hint)
-                .with_help("comfilter accepts both, and sends `( )`")
-                .with_unsafe_fix(
-                    "write parentheses",
-                    vec![Edit::replace(span, right), Edit::replace(end, ")")],
-                )
-            });
-            return;
-        }
-        self.add(&rules::LIST_SYNTAX, || {
-            Diagnostic::new(
-                &rules::LIST_SYNTAX,
-                span,
-                format!("{} is not a parenthesis: a list is written in `(` and `)`", Quoted(span.of(text))),
-            )
-            .with_safe_fix(
-                "write parentheses",
-                std::iter::once(Edit::replace(span, right))
-                    .chain(closing.map(|end| Edit::replace(end, ")")))
-                    .collect(),
-            )
-        });
+        let documented = closing.filter(|end| (span.of(self.text), end.of(self.text)) == ("[", "]"));
+        let mistake = match documented {
+            Some(end) => self.mistake_as(Severity::Hint, &rules::LIST_SYNTAX, span.cover(end), |_| {
+                Message::new("the developer guide writes a list in `[ ]`, and the API description in `( )`")
+                    .help("comfilter accepts both, and sends `( )`")
+                    .unsafe_fix("write parentheses", edits())
+            }),
+            None => self.mistake(&rules::LIST_SYNTAX, span, |text| {
+                let bracket = Quoted(span.of(text));
+                Message::new(format!("{bracket} is not a parenthesis: a list is written in `(` and `)`"))
+                    .safe_fix("write parentheses", edits())
+            }),
+        };
+        self.add(mistake);
     }
 
     pub(super) fn item(&mut self) {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            Lexeme::Close | Lexeme::CloseBracket | Lexeme::CloseBrace => self.no_item(span),
+            Lexeme::Close | Lexeme::CloseBracket | Lexeme::CloseBrace => self.apply(self.no_item()),
             Lexeme::Comma | Lexeme::Semicolon => {
-                self.take();
-                self.add(&rules::LIST_SYNTAX, || {
-                    Diagnostic::new(&rules::LIST_SYNTAX, span, "an item is missing before this separator")
-                        .with_safe_fix("remove it", vec![Edit::delete(span)])
+                let mistake = self.mistake(&rules::LIST_SYNTAX, span, |_| {
+                    Message::new("an item is missing before this separator")
+                        .safe_fix("remove it", vec![Edit::delete(span)])
                 });
+                self.apply(Correction::new(1, [], Expect::Item, mistake));
             }
-            Lexeme::Open | Lexeme::OpenBracket => self.doubled_open(span),
+            Lexeme::Open | Lexeme::OpenBracket => self.doubled_open(),
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Separator),
-            Lexeme::Path | Lexeme::Word if self.is_call_as_item() => {
-                self.call_as_value();
-                self.expect = Expect::Separator;
-            }
-            Lexeme::Path | Lexeme::Word if self.begins_term(0) => {
-                let place = self.here();
-                self.end_list(place);
-            }
+            Lexeme::Path | Lexeme::Word if self.is_call_as_item() => self.call_as_value(Expect::Separator),
+            Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.end_list(),
             _ if self.value(Expect::Separator) => {}
-            Lexeme::And | Lexeme::Or | Lexeme::Not => {
-                let place = self.here();
-                self.end_list(place);
-            }
+            Lexeme::And | Lexeme::Or | Lexeme::Not => self.end_list(),
             _ => self.skip_junk(),
         }
     }
 
     /// `in (tolower('A'),'b')`: a call as an item of the list. `contains` is a condition.
-    fn is_call_as_item(&mut self) -> bool {
+    fn is_call_as_item(&self) -> bool {
         self.lexeme(1) == Some(Lexeme::Open)
             && !self.is_word(0, &["contains"])
             && self
@@ -169,19 +128,19 @@ impl Repair<'_, '_> {
     }
 
     /// `in (('a','b'))`.
-    fn doubled_open(&mut self, span: Span) {
+    fn doubled_open(&mut self) {
         let closing = self.partner(0).map(|ahead| self.span(ahead));
-        self.take();
+        let span = self.take();
         if closing.is_some()
             && let Some(frame) = self.frames.last_mut()
         {
             frame.doubled += 1;
         }
         let empty = self.lexeme(0) == Some(Lexeme::Close);
-        self.add(&rules::LIST_SYNTAX, || {
-            let edits = std::iter::once(span).chain(closing).map(Edit::delete).collect();
-            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list has one pair of parentheses");
-            if empty { diagnostic } else { diagnostic.with_safe_fix("remove the inner pair", edits) }
+        self.report(&rules::LIST_SYNTAX, span, |_| {
+            let edits = || [span].into_iter().chain(closing).map(Edit::delete).collect::<Vec<_>>();
+            Message::new("a list has one pair of parentheses")
+                .safe_fix("remove the inner pair", (!empty).then(edits))
         });
     }
 
@@ -194,140 +153,122 @@ impl Repair<'_, '_> {
     }
 
     /// The end of a list in the place of an item: `()`, or `('a',)`.
-    fn no_item(&mut self, span: Span) {
-        let comma = self.tokens.last() == Some(&Token::Comma);
-        if comma {
-            self.tokens.pop();
-            let separator = self.last_separator();
-            self.add(&rules::LIST_SYNTAX, || {
-                let diagnostic = Diagnostic::new(
-                    &rules::LIST_SYNTAX,
-                    separator.unwrap_or(span),
-                    "an item is missing after the last comma",
-                );
-                match separator {
-                    Some(separator) => {
-                        diagnostic.with_safe_fix("remove the comma", vec![Edit::delete(separator)])
-                    }
-                    None => diagnostic,
-                }
+    fn no_item(&self) -> Correction {
+        let span = self.span(0);
+        if self.tokens.last() != Some(&Token::Comma) {
+            let mistake = self.mistake(&rules::LIST_SYNTAX, span, |_| {
+                Message::new("the list is empty, so nothing can match").help(VALUES)
             });
-        } else {
-            self.add(&rules::LIST_SYNTAX, || {
-                Diagnostic::new(&rules::LIST_SYNTAX, span, "the list is empty, so nothing can match")
-                    .with_help("write the values that may match: `in ('ERROR','STALLED')`")
-            });
-            self.push_missing(Span::at(span.start));
+            let item = Token::missing(Span::at(span.start));
+            return Correction::new(0, [item], Expect::Separator, mistake);
         }
-        self.expect = Expect::Separator;
+        let separator = self.last_separator();
+        let place = separator.unwrap_or(span);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {
+            Message::new("an item is missing after the last comma")
+                .safe_fix("remove the comma", separator.map(|place| vec![Edit::delete(place)]))
+        });
+        Correction::new(0, [], Expect::Separator, mistake).replacing(1)
     }
 
     /// Everything between the last item and here, except junk.
     fn last_separator(&self) -> Option<Span> {
         let taken = self.lexed.get(..self.at)?;
-        let last = taken.iter().rev().find(|lexed| !super::is_junk(lexed.lexeme))?;
+        let last = taken.iter().rev().find(|lexed| !is_junk(lexed.lexeme))?;
         matches!(last.lexeme, Lexeme::Comma | Lexeme::Semicolon | Lexeme::And | Lexeme::Or)
             .then_some(last.span)
     }
 
     pub(super) fn separator(&mut self) {
         let span = self.span(0);
-        let bare = self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BareList);
+        let bare = self.is_in(FrameKind::BareList);
         match self.lexeme(0) {
-            Some(Lexeme::Comma) => {
-                self.take();
-                self.push(Token::Comma);
-                self.expect = Expect::Item;
-            }
+            Some(Lexeme::Comma) => self.accept(Token::Comma, Expect::Item),
             Some(Lexeme::Close) if self.doubled_close() => {}
-            Some(Lexeme::Close) if !bare => {
-                self.take();
-                self.close();
-                self.push(Token::Close(span.end));
-                self.expect = Expect::Connective;
-            }
+            Some(Lexeme::Close) if !bare => self.close_list(span),
             Some(Lexeme::CloseBracket | Lexeme::CloseBrace) if bare => {
-                self.take();
-                let close = Edit::replace(span, ")");
-                if let Some(frame) = self.close() {
-                    self.bare_list(Span::new(frame.open.start, span.end), Some(close));
+                if let Some(frame) = self.frames.last().copied() {
+                    self.bare_list(Span::new(frame.open.start, span.end), Some(Edit::replace(span, ")")));
                 }
-                self.push(Token::Close(span.end));
-                self.expect = Expect::Connective;
+                self.close_list(span);
             }
             Some(Lexeme::CloseBracket | Lexeme::CloseBrace) => {
-                self.take();
-                if !self.frames.last().is_some_and(|frame| frame.kind == FrameKind::BracketList) {
+                if !self.is_in(FrameKind::BracketList) {
                     self.wrong_bracket(span, ")", None);
                 }
-                self.close();
-                self.push(Token::Close(span.end));
-                self.expect = Expect::Connective;
+                self.close_list(span);
             }
-            Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.wrong_separator(span),
-            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => self.wrong_separator(span),
-            Some(lexeme) if !bare && literal_kind(lexeme).is_some() && !self.begins_term(0) => {
+            Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.apply(self.wrong_separator()),
+            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => self.apply(self.wrong_separator()),
+            Some(_) if !bare && self.is_literal(0) && !self.begins_term(0) => {
                 let place = self.here();
-                self.add(&rules::LIST_SYNTAX, || {
-                    Diagnostic::new(&rules::LIST_SYNTAX, place, "a comma is missing between two items")
-                        .with_safe_fix("add a comma", vec![Edit::insert(place.start, ",")])
+                let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {
+                    Message::new("a comma is missing between two items")
+                        .safe_fix("add a comma", vec![Edit::insert(place.start, ",")])
                 });
-                self.push(Token::Comma);
-                self.expect = Expect::Item;
+                self.apply(Correction::new(0, [Token::Comma], Expect::Item, mistake));
             }
-            Some(lexeme) if !bare && super::is_junk(lexeme) => self.skip_junk(),
-            _ => {
-                let place = self.here();
-                self.end_list(place);
-            }
+            Some(lexeme) if !bare && is_junk(lexeme) => self.skip_junk(),
+            _ => self.end_list(),
         }
     }
 
-    fn wrong_separator(&mut self, span: Span) {
-        let text = self.text;
-        self.take();
-        self.add(&rules::LIST_SYNTAX, || {
-            Diagnostic::new(
-                &rules::LIST_SYNTAX,
-                span,
-                format!("{} does not separate items: a comma does", Quoted(span.of(text))),
-            )
-            .with_safe_fix("write a comma", vec![Edit::replace(span, ",")])
+    fn close_list(&mut self, end: Span) {
+        self.close();
+        self.accept(Token::Close(end.end), Expect::Connective);
+    }
+
+    fn wrong_separator(&self) -> Correction {
+        let span = self.span(0);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, span, |text| {
+            Message::new(format!("{} does not separate items: a comma does", Quoted(span.of(text))))
+                .safe_fix("write a comma", vec![Edit::replace(span, ",")])
         });
-        self.push(Token::Comma);
-        self.expect = Expect::Item;
+        Correction::new(1, [Token::Comma], Expect::Item, mistake)
     }
 
     /// `('a' or 'b')`: an item and the end of the list follow, and no condition.
     fn is_item_in_list(&self) -> bool {
-        self.lexeme(1).is_some_and(|lexeme| {
-            literal_kind(lexeme).is_some() || matches!(lexeme, Lexeme::Path | Lexeme::Word)
-        }) && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
+        self.operand_at(1).is_some()
+            && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
             && !self.begins_term(1)
             && !self.begins_term(3)
     }
 
-    /// The list ends at `place` without a parenthesis.
-    pub(super) fn end_list(&mut self, place: Span) {
+    /// The list ends here without a parenthesis.
+    pub(super) fn end_list(&mut self) {
+        let place = self.here();
         if self.expect == Expect::List {
-            self.missing_operand(place, "the list after `in` is missing");
-            self.push(Token::Open(place.start));
-            self.push_missing(place);
-            self.push(Token::Close(place.end));
-            self.expect = Expect::Connective;
-            return;
+            let mistake = self.missing_operand(place, |_| "the list after `in` is missing".to_owned());
+            let tokens = [Token::Open(place.start), Token::missing(place), Token::Close(place.end)];
+            return self.apply(Correction::new(0, tokens, Expect::Connective, mistake));
         }
+        let after_comma = self.tokens.last() == Some(&Token::Comma);
         let mut separator = None;
-        if self.expect == Expect::Item {
-            if self.tokens.last() == Some(&Token::Comma) {
-                self.tokens.pop();
-                separator = self.last_separator();
-            } else {
-                self.push_missing(place);
-            }
+        if self.expect == Expect::Item && after_comma {
+            self.tokens.pop();
+            separator = self.last_separator();
+        } else if self.expect == Expect::Item {
+            self.push(Token::missing(place));
         }
-        if let Some(frame) = self.close() {
-            self.unclosed_list(frame.kind, frame.open, place, separator);
+        let empty = self.expect == Expect::Item && separator.is_none();
+        // A parenthesis after the last item replaces a separator there.
+        let close = separator
+            .map_or_else(|| Edit::insert(place.start, ")"), |separator| Edit::replace(separator, ")"));
+        let can_close = !empty && self.can_close();
+        match self.close() {
+            Some(Frame { kind: FrameKind::BareList, open, .. }) => {
+                self.bare_list(open.cover(place), can_close.then_some(close));
+            }
+            Some(Frame { open, .. }) => {
+                let at_end = place == self.end_of_text();
+                self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
+                    Message::new("the list that begins here is never closed")
+                        .help("write `)` after its last item")
+                        .fix(Applicability::safe_if(at_end), "close the list", can_close.then(|| vec![close]))
+                });
+            }
+            None => {}
         }
         self.push(Token::Close(place.end));
         self.expect = Expect::Connective;
@@ -335,44 +276,11 @@ impl Repair<'_, '_> {
 
     /// A list without parentheses; `close` writes the second of them.
     fn bare_list(&mut self, span: Span, close: Option<Edit>) {
-        self.add(&rules::LIST_SYNTAX, || {
-            let diagnostic = Diagnostic::new(&rules::LIST_SYNTAX, span, "a list needs parentheses");
-            match close {
-                Some(close) => diagnostic
-                    .with_safe_fix("put it in parentheses", vec![Edit::insert(span.start, "("), close]),
-                None => diagnostic,
-            }
-        });
-    }
-
-    fn unclosed_list(&mut self, kind: FrameKind, open: Span, place: Span, separator: Option<Span>) {
-        // A parenthesis after the last item replaces a separator there.
-        let close = match separator {
-            Some(separator) => Edit::replace(separator, ")"),
-            None => Edit::insert(place.start, ")"),
-        };
-        let empty = self.expect == Expect::Item && separator.is_none();
-        let can_close = !empty && self.can_close();
-        if kind == FrameKind::BareList {
-            self.bare_list(Span::new(open.start, place.end), can_close.then_some(close));
-            return;
-        }
-        let at_end = place == self.end_of_text();
-        self.add(&rules::UNBALANCED_PARENTHESIS, || {
-            let edits = vec![close];
-            let diagnostic = Diagnostic::new(
-                &rules::UNBALANCED_PARENTHESIS,
-                open,
-                "the list that begins here is never closed",
-            )
-            .with_help("write `)` after its last item");
-            if !can_close {
-                diagnostic
-            } else if at_end {
-                diagnostic.with_safe_fix("close the list", edits)
-            } else {
-                diagnostic.with_unsafe_fix("close the list", edits)
-            }
+        self.report(&rules::LIST_SYNTAX, span, |_| {
+            let edits = close.map(|close| vec![Edit::insert(span.start, "("), close]);
+            Message::new("a list needs parentheses").safe_fix("put it in parentheses", edits)
         });
     }
 }
+
+const VALUES: &str = "write the values that may match: `in ('ERROR','STALLED')`";

@@ -1,0 +1,365 @@
+//! The forms of a condition: which operand is the property, and which is the value.
+
+use super::resolve::PathTarget;
+use super::values::Use;
+use super::wording::{is_a, wants};
+use super::{CheckContext, Checker};
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::{Message, Severity};
+use crate::rules;
+use crate::schema::Type;
+use crate::syntax::literal::{quote, string_value};
+use crate::syntax::name;
+use crate::syntax::{Dialect, Operand, OperandKind, OperandRange, Operator};
+use crate::text::{Edit, Quoted, Span, offset};
+
+/// Whether the operand is a property, or a word in place of one.
+fn is_path(operand: Operand) -> bool {
+    operand.kind.is_property() || operand.kind == OperandKind::Word
+}
+
+impl<'a> Checker<'a, '_> {
+    #[inline]
+    pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) {
+        match (is_path(left), is_path(right)) {
+            (true, false) if left.kind != OperandKind::Path && self.cx.ast.case_of(left).is_some() => {
+                let gap = Span::new(left.span.end, right.span.start);
+                self.cased(left, Use::Operator(operator, gap), &[right]);
+            }
+            (true, false) => {
+                // Only an order needs the place of its operator, and then removes the white space.
+                let gap = Span::new(left.span.end, right.span.start);
+                let usage = Use::Operator(operator, if operator.is_order() { gap } else { right.span });
+                let target = self.resolve(left);
+                if self.cx.plain || !self.is_pattern(target, left, operator, right) {
+                    self.value(target, usage, right);
+                }
+            }
+            (true, true) => self.two_names(left, operator, right),
+            (false, true) => self.reversed(left, operator, right),
+            (false, false) => self.two_values(left, operator, right),
+        }
+    }
+
+    /// `state eq ERROR`, `parentJobId eq id`, `ERROR eq state`.
+    fn two_names(&mut self, left: Operand, operator: Operator, right: Operand) {
+        let known =
+            |operand: Operand| operand.kind.is_property() && self.cx.is_known(self.cx.ast.path_of(operand));
+        match (known(left), known(right)) {
+            (true, true) => self.report(&rules::UNSUPPORTED_ODATA, left.span.cover(right.span), |cx| {
+                let (one, other) = (cx.quoted(left), cx.quoted(right));
+                let string = quote(right.span.of(cx.text));
+                Message::new(format!(
+                    "{one} and {other} are both properties: comparing two is not documented for this API"
+                ))
+                .help(format!("compare with a value; if {other} is a string, write {}", Quoted(&string)))
+            }),
+            (false, true) => self.reversed(left, operator, right),
+            _ => {
+                let target = self.resolve(left);
+                self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+            }
+        }
+    }
+
+    /// `'ERROR' eq state`.
+    fn reversed(&mut self, left: Operand, operator: Operator, right: Operand) {
+        if self.cx.is_quoted_property(left) && !self.cx.is_known(self.cx.ast.path_of(right)) {
+            let target = self.unquoted(left);
+            self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+            return;
+        }
+        if left.kind != OperandKind::Missing {
+            let whole = left.span.cover(right.span);
+            self.report(&rules::SWAPPED_OPERANDS, whole, |cx| cx.swapped(left, operator, right));
+        }
+        let usage = Use::Operator(operator.swapped(), self.cx.operator_span(left, right));
+        if self.cx.ast.case_of(right).is_some() {
+            self.cased(right, usage, &[left]);
+            return;
+        }
+        let target = self.resolve(right);
+        self.value(target, usage, left);
+    }
+
+    /// `'Location' eq 'Houston'`, `1 eq 1`.
+    fn two_values(&mut self, left: Operand, operator: Operator, right: Operand) {
+        let span = self.cx.operator_span(left, right);
+        if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
+            self.value(PathTarget::Unknown, Use::Operator(operator, span), left);
+            self.value(PathTarget::Unknown, Use::Operator(operator, span), right);
+        } else if self.cx.is_quoted_property(left) {
+            let target = self.unquoted(left);
+            self.value(target, Use::Operator(operator, span), right);
+        } else {
+            self.report(&rules::UNSUPPORTED_ODATA, left.span.cover(right.span), |cx| {
+                let one = cx.schema.one();
+                Message::new(format!("both sides are constants, so every {one} gives the same answer"))
+                    .help(format!("write a property on the left: `{}`", cx.example()))
+            });
+        }
+    }
+
+    /// The property that a quoted name means.
+    fn unquoted(&mut self, operand: Operand) -> PathTarget<'a> {
+        let name = string_value(operand, self.cx.text);
+        let known = self.cx.is_known(&name);
+        self.report(&rules::QUOTED_PROPERTY, operand.span, |cx| {
+            let message = cx.quoted_property(operand);
+            if known {
+                return message.write(Safe, operand.span, &*name);
+            }
+            if let Some(nearest) = cx.schema.nearest(&name) {
+                return message.write(Unsafe, operand.span, nearest);
+            }
+            let mut help = format!("{} is not a property of {} either", Quoted(&name), cx.schema.resource());
+            if cx.schema.dialect() == Dialect::Webhook {
+                return message.help(format!("{help}; {}", cx.properties_in_words()));
+            }
+            if cx.schema.is_open() {
+                help = format!("write {}", Quoted(&name));
+            }
+            message.help(format!(
+                "{help}; if it is the key of a tag, this is the syntax of the parameter `filter-tags`, which a \
+                 saved filter calls `filterTags`: move it there"
+            ))
+        });
+        self.cx.schema.property(&name).map_or(PathTarget::Unknown, PathTarget::Property)
+    }
+
+    pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
+        let ast = self.cx.ast;
+        if ast.case_of(left).is_some() {
+            self.cased(left, Use::Item, ast.operands(items));
+            return;
+        }
+        let target = if is_path(left) {
+            self.resolve(left)
+        } else if self.cx.is_quoted_property(left) {
+            self.unquoted(left)
+        } else {
+            if left.kind != OperandKind::Missing {
+                self.report_as(Severity::Error, &rules::SWAPPED_OPERANDS, left.span, |cx| {
+                    Message::new(format!("{} is a value: a property must come before `in`", cx.quoted(left)))
+                        .help(format!("write `{}`", cx.example_of_list()))
+                });
+            }
+            PathTarget::Unknown
+        };
+        for item in ast.operands(items) {
+            self.value(target, Use::Item, *item);
+        }
+    }
+
+    pub(super) fn call(&mut self, name: Operand, arguments: OperandRange, end: u32) {
+        let word = name.span.of(self.cx.text);
+        let arguments = self.cx.ast.operands(arguments);
+        let known = word.is_empty() || word.eq_ignore_ascii_case("contains");
+        if !known && !self.cx.schema.functions().iter().any(|function| function == word) {
+            let whole = Span::new(name.span.start, end);
+            self.report(&rules::UNSUPPORTED_ODATA, whole, |cx| cx.function(word, whole, arguments));
+            return;
+        }
+        let [first, second] = arguments else { return };
+        match (is_path(*first), is_path(*second)) {
+            (true, _) => self.contains(*first, *second),
+            (false, true) => self.swapped_arguments(*first, *second),
+            (false, false) if self.cx.is_quoted_property(*first) => {
+                let _ = self.unquoted(*first);
+                self.value(PathTarget::Unknown, Use::Contains, *second);
+            }
+            (false, false) => {
+                if first.kind != OperandKind::Missing {
+                    self.report(&rules::TYPE_MISMATCH, first.span, |cx| {
+                        let value = cx.quoted(*first);
+                        Message::new(format!("{value} is a value: `contains` looks inside a property"))
+                            .help("write `contains(name,'text')`")
+                    });
+                }
+                self.value(PathTarget::Unknown, Use::Contains, *second);
+            }
+        }
+    }
+
+    /// `contains('x',name)`.
+    fn swapped_arguments(&mut self, first: Operand, second: Operand) {
+        if self.cx.is_quoted_property(first) && !self.cx.is_known(self.cx.ast.path_of(second)) {
+            let _ = self.unquoted(first);
+            self.value(PathTarget::Unknown, Use::Contains, second);
+            return;
+        }
+        if first.kind != OperandKind::Missing {
+            let whole = first.span.cover(second.span);
+            self.report_as(Severity::Error, &rules::SWAPPED_OPERANDS, whole, |cx| {
+                let (value, path) = (first.span.of(cx.text), second.span.of(cx.text));
+                let fixed = format!("contains({path},{value})");
+                // A mistake in either operand must be fixed first.
+                let is_plain = first.kind != OperandKind::MalformedString && second.kind == OperandKind::Path;
+                let edits = || vec![Edit::replace(first.span, path), Edit::replace(second.span, value)];
+                Message::new(format!("`contains` takes the property first: write {}", Quoted(&fixed)))
+                    .safe_fix("swap them", is_plain.then(edits))
+            });
+        }
+        self.contains(second, first);
+    }
+
+    fn contains(&mut self, path: Operand, text: Operand) {
+        if self.cx.ast.case_of(path).is_some() {
+            self.cased(path, Use::Contains, &[text]);
+            return;
+        }
+        let target = self.resolve(path);
+        if text.kind.is_property() && self.cx.is_known(self.cx.ast.path_of(text)) {
+            self.report(&rules::UNSUPPORTED_ODATA, text.span, |cx| {
+                let string = quote(text.span.of(cx.text));
+                Message::new(format!("{} is a property: `contains` looks for a string", cx.quoted(text)))
+                    .help(format!("if it is a string, write {}", Quoted(&string)))
+            });
+            return;
+        }
+        if let PathTarget::Property(property) = target {
+            match property.ty {
+                Type::String | Type::Timestamp => {}
+                Type::Object | Type::Array => self.object(property, path.span, "looks into"),
+                Type::Integer | Type::Decimal | Type::Boolean => {
+                    self.report(&rules::TYPE_MISMATCH, path.span, |_| {
+                        Message::new(format!("{}, and `contains` takes a string", is_a(property)))
+                            .help(wants(property))
+                    });
+                    return;
+                }
+            }
+        }
+        self.value(target, Use::Contains, text);
+    }
+
+    pub(super) fn alone(&mut self, operand: Operand) {
+        match operand.kind {
+            OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
+                self.name_alone(operand)
+            }
+            OperandKind::Missing => {}
+            OperandKind::String | OperandKind::MalformedString
+                if self.cx.is_quoted_property(operand)
+                    && self.cx.is_known(&string_value(operand, self.cx.text)) =>
+            {
+                self.quoted_alone(operand);
+            }
+            _ => self.report(&rules::UNSUPPORTED_ODATA, operand.span, |cx| {
+                Message::new(format!("{} is a value, not a condition", cx.quoted(operand)))
+                    .help(format!("compare a property with it: `{}`", cx.example()))
+            }),
+        }
+    }
+
+    /// `'cancellable'`, only a quoted property: it needs more than the removal of its quotes.
+    fn quoted_alone(&mut self, operand: Operand) {
+        let name = string_value(operand, self.cx.text);
+        let property = self.cx.schema.property(&name);
+        self.report(&rules::QUOTED_PROPERTY, operand.span, |cx| {
+            let message = cx.quoted_property(operand);
+            if property.is_some_and(|property| property.ty == Type::Boolean) {
+                let truth = cx.schema.dialect().written(true);
+                return message.write(Safe, operand.span, format!("{name} eq {truth}"));
+            }
+            message.help(property.map_or_else(|| "compare it with a value".to_owned(), wants))
+        });
+    }
+
+    fn name_alone(&mut self, operand: Operand) {
+        let property = match self.resolve(operand) {
+            PathTarget::Unknown => return,
+            PathTarget::Property(property) => Some(property),
+            PathTarget::Open => None,
+        };
+        let name = operand.span.of(self.cx.text);
+        if operand.kind == OperandKind::Path && property.is_some_and(|property| property.ty == Type::Boolean)
+        {
+            self.report(&rules::BARE_BOOLEAN, operand.span, |cx| {
+                let truth = cx.schema.dialect().written(true);
+                let edit = Edit::insert(operand.span.end, format!(" eq {truth}"));
+                Message::new(format!(
+                    "{} is not compared with a value: every documented filter compares",
+                    Quoted(name)
+                ))
+                .help(format!("write `{name} eq {truth}`"))
+                .safe_fix(format!("write `eq {truth}`"), vec![edit])
+            });
+            return;
+        }
+        self.report(&rules::PROPERTY_ALONE, operand.span, |_| {
+            let help = property.map_or_else(|| "compare it with a value".to_owned(), wants);
+            Message::new(format!("{} alone is not a condition", Quoted(name))).help(help)
+        });
+    }
+}
+
+impl CheckContext<'_, '_> {
+    /// The place of the operator: between the operands, without white space.
+    fn operator_span(&self, left: Operand, right: Operand) -> Span {
+        self.without_space(Span::new(left.span.end, right.span.start))
+    }
+
+    /// The words for operands in the wrong order.
+    fn swapped(&self, left: Operand, operator: Operator, right: Operand) -> Message {
+        let swapped = operator.swapped().keyword();
+        let (value, path) = (left.span.of(self.text), right.span.of(self.text));
+        let whole = left.span.cover(right.span);
+        let between = self.operator_span(left, right).of(self.text);
+        let before = self.text.get(..whole.start as usize).unwrap_or_default();
+        let (fixed, edit) = if between == "," {
+            // `eq('x',name)`: the operator is before both.
+            let head = before.trim_end();
+            let head = head.strip_suffix('(').map_or(head, str::trim_end);
+            let start = head.len().saturating_sub(operator.keyword().len());
+            let fixed = format!("{swapped}({path},{value}");
+            let span = Span::new(offset(start), whole.end);
+            (format!("{fixed})"), Edit::replace(span, fixed))
+        } else {
+            let fixed = format!("{path} {swapped} {value}");
+            (fixed.clone(), Edit::replace(whole, fixed))
+        };
+        // Something else between the operands, or touching them, must be fixed first.
+        let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
+        let after = self.text.get(whole.end as usize..).and_then(|text| text.chars().next());
+        let is_plain = apart(before.chars().next_back())
+            && apart(after)
+            && left.kind != OperandKind::MalformedString
+            && right.kind.is_property()
+            && !between.is_empty()
+            && !between.contains(char::is_whitespace);
+        Message::new(format!("the property belongs on the left of the operator: write {}", Quoted(&fixed)))
+            .safe_fix("swap them", is_plain.then(|| vec![edit]))
+    }
+
+    /// The words for a function that the list does not have.
+    fn function(&self, word: &str, whole: Span, arguments: &[Operand]) -> Message {
+        let (what, instead) = crate::syntax::advice(word);
+        let message = Message::new(format!("{} {what}", Quoted(word)));
+        let word = word.to_ascii_lowercase();
+        let fixed = match (&*word, arguments) {
+            ("startswith" | "endswith", [path, text]) | ("substringof", [text, path])
+                if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
+            {
+                format!("contains({},{})", path.span.of(self.text), text.span.of(self.text))
+            }
+            _ => return message.help(instead),
+        };
+        if word == "substringof" {
+            return message.write(Safe, whole, fixed);
+        }
+        message
+            .help(format!("write {}, which looks anywhere inside the string", Quoted(&fixed)))
+            .unsafe_fix("write `contains`", vec![Edit::replace(whole, fixed)])
+    }
+
+    fn quoted_property(&self, operand: Operand) -> Message {
+        Message::new(format!("{} is a string: a property has no quotes", self.quoted(operand)))
+    }
+
+    /// A string in the form of a name, in the place of a property.
+    fn is_quoted_property(&self, operand: Operand) -> bool {
+        matches!(operand.kind, OperandKind::String | OperandKind::MalformedString)
+            && name::is_path(&string_value(operand, self.text))
+    }
+}

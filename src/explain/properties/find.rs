@@ -1,0 +1,54 @@
+//! Search: entries that contain each of some words, in any case.
+
+use super::{Found, FoundValue, PropertyDescription, PropertyRow};
+use crate::schema::{KnownTemplate, KnownValue, Schema};
+
+/// The words of a search.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(words: &str) -> Words {
+        Words(words.split_whitespace().map(str::to_lowercase).collect())
+    }
+
+    /// Whether the strings together contain each word.
+    fn are_in(&self, texts: &[&str]) -> bool {
+        let text = texts.join("\n").to_lowercase();
+        self.0.iter().all(|word| text.contains(word))
+    }
+
+    fn are_in_value(&self, value: &KnownValue) -> bool {
+        let spellings: Vec<&str> = value.spellings().chain([&*value.meaning]).collect();
+        self.are_in(&spellings)
+    }
+
+    fn are_in_template(&self, template: &KnownTemplate) -> bool {
+        self.are_in(&[&template.name, &template.id, &template.resource, &template.description])
+    }
+}
+
+pub(super) fn search(schema: &Schema, words: &str) -> Found {
+    let sought = Words::of(words);
+    let properties = schema.properties();
+    let values = properties.iter().flat_map(|property| {
+        let values = property.values.iter().filter(|value| sought.are_in_value(value));
+        values.map(|value| FoundValue { property: property.name.clone(), value: value.clone() })
+    });
+    let named = properties.iter().filter(|property| sought.are_in(&[&property.name, &property.description]));
+    let templates = schema.templates().iter().filter(|template| sought.are_in_template(template));
+    Found {
+        words: words.to_owned(),
+        properties: named.map(|property| PropertyRow::of(schema, property)).collect(),
+        values: values.collect(),
+        templates: templates.cloned().collect(),
+    }
+}
+
+pub(super) fn only(mut description: PropertyDescription, words: &str) -> PropertyDescription {
+    let sought = Words::of(words);
+    let all = description.values.len() + description.templates.len();
+    description.values.retain(|value| sought.are_in_value(value));
+    description.templates.retain(|template| sought.are_in_template(template));
+    description.left_out += all - description.values.len() - description.templates.len();
+    description
+}

@@ -1,0 +1,88 @@
+//! A list in an OpenAPI file.
+
+/// The facts of one list in an OpenAPI file, for a schema file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiList {
+    /// The name of the resource, and of one item.
+    pub(super) resource: String,
+    pub(super) one: String,
+    /// The title and the version of the file.
+    pub(super) edition: String,
+    pub(super) path: String,
+    pub(super) parameters: Vec<String>,
+    pub(super) limit: Option<u32>,
+    pub(super) default_limit: Option<u32>,
+    /// Whether the document lists the names; otherwise they are those of the response.
+    pub(super) is_listed: bool,
+    pub(super) unlisted: Vec<String>,
+    pub(super) entries: Vec<ApiName>,
+    /// Comments about the list.
+    pub(super) notes: Vec<String>,
+}
+
+/// A name of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ApiName {
+    Property(ApiProperty),
+    /// A name that filters cannot contain, with the reason.
+    LeftOut {
+        reason: String,
+    },
+}
+
+/// A filterable property.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ApiProperty {
+    pub(super) name: String,
+    pub(super) ty: SchemaType,
+    /// The type of an array's items.
+    pub(super) items: Option<SchemaType>,
+    /// Whether the file does not state the type.
+    pub(super) is_assumed: bool,
+    pub(super) is_nullable: bool,
+    pub(super) is_open: bool,
+    pub(super) is_uuid: bool,
+    /// Whether its values are dates without a time.
+    pub(super) is_date: bool,
+    pub(super) values: Vec<String>,
+    pub(super) through: Option<String>,
+    pub(super) description: String,
+    /// Comments about the property.
+    pub(super) notes: Vec<String>,
+}
+
+/// The types of a schema file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SchemaType {
+    String,
+    Integer,
+    Decimal,
+    Timestamp,
+    Boolean,
+    Object,
+    Array,
+}
+
+impl SchemaType {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            SchemaType::String => "string",
+            SchemaType::Integer => "integer",
+            SchemaType::Decimal => "decimal",
+            SchemaType::Timestamp => "timestamp",
+            SchemaType::Boolean => "boolean",
+            SchemaType::Object => "object",
+            SchemaType::Array => "array",
+        }
+    }
+}
+
+impl ApiList {
+    /// The properties, without the names that filters cannot contain.
+    pub(super) fn properties(&self) -> impl Iterator<Item = &ApiProperty> {
+        self.entries.iter().filter_map(|entry| match entry {
+            ApiName::Property(property) => Some(property),
+            ApiName::LeftOut { .. } => None,
+        })
+    }
+}

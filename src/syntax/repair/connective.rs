@@ -1,0 +1,189 @@
+//! After a condition: `and`, `or`, the end of a group, or something that does not belong there.
+
+use super::correction::Correction;
+use super::lookahead::is_junk;
+use super::{Expect, FrameKind, Repair, Token};
+use crate::diagnostic::{Applicability, Message};
+use crate::rules;
+use crate::syntax::ast::Operator;
+use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::text::{Edit, Quoted, Span};
+
+impl Repair<'_, '_> {
+    pub(super) fn connective(&mut self) {
+        if self.try_apply(self.clauses_after()) || self.try_apply(self.comment()) {
+            return;
+        }
+        let Some(lexeme) = self.lexeme(0) else { return };
+        match lexeme {
+            Lexeme::ForeignOr if self.is_word(1, &["where"]) && !self.is_operator(2) => {
+                self.foreign_join(2, Token::And, "and")
+            }
+            Lexeme::And => self.join(1, Token::And),
+            Lexeme::Or => self.join(1, Token::Or),
+            Lexeme::ForeignAnd => self.foreign_join(1, Token::And, "and"),
+            Lexeme::ForeignOr => self.foreign_join(1, Token::Or, "or"),
+            Lexeme::Close if self.frames.is_empty() => self.extra_close(),
+            Lexeme::Close => {
+                let span = self.take();
+                self.close();
+                self.push(Token::Close(span.end));
+            }
+            Lexeme::Comma if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
+            Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
+                self.apply(self.trailing_separator())
+            }
+            Lexeme::Comma if self.values_without_list() => {}
+            Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
+            Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
+            Lexeme::Path if self.is_arithmetic(0) && !self.is_operator_after_word(1) => {
+                let span = self.take();
+                self.apply(self.arithmetic(span));
+            }
+            _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
+            _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
+            _ if self.is_literal(0) || lexeme == Lexeme::Word => self.stray(),
+            _ => self.missing_connective(),
+        }
+    }
+
+    /// Takes `count` lexemes that join two conditions.
+    fn join(&mut self, count: usize, token: Token) {
+        if count > 0 {
+            self.take_all(count);
+        }
+        self.nesting.end_term();
+        self.push(token);
+        self.begin_term();
+    }
+
+    fn foreign_join(&mut self, count: usize, token: Token, meant: &'static str) {
+        self.add(self.foreign_operator(self.whole(count), meant));
+        self.join(count, token);
+    }
+
+    pub(super) fn extra_close(&mut self) {
+        let span = self.take();
+        let at_end = self.at == self.lexed.len();
+        let alone = at_end && self.tokens.is_empty();
+        self.report(&rules::UNBALANCED_PARENTHESIS, span, |_| {
+            Message::new("this parenthesis closes nothing: none is open here")
+                .help("remove it, or write `(` where the group begins")
+                .fix(Applicability::safe_if(at_end), "remove it", (!alone).then(|| vec![Edit::delete(span)]))
+        });
+    }
+
+    /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
+    fn values_without_list(&mut self) -> bool {
+        let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
+            self.tokens.as_slice()
+        else {
+            return false;
+        };
+        let (path, first) = (*path, *first);
+        let gap = Span::new(path.span.end, first.span.start.max(path.span.end));
+        if !matches!(gap.of(self.text).trim(), "eq" | "=" | "==") || first.span.end != self.here().end {
+            return false;
+        }
+        let mut tokens = vec![Token::In, Token::Open(first.span.start), Token::Literal(first)];
+        let mut count = 0;
+        while self.lexeme(count) == Some(Lexeme::Comma)
+            && let Some(item) = self.literal_at(count + 1)
+            && !self.is_operator(count + 2)
+        {
+            tokens.extend([Token::Comma, Token::operand(item)]);
+            count += 2;
+        }
+        if count == 0 {
+            return false;
+        }
+        let whole = first.span.cover(self.whole(count));
+        tokens.push(Token::Close(whole.end));
+        let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
+            let fixed = format!("{} in ({})", path.span.of(text), whole.of(text));
+            Message::new("`eq` takes one value: for several, write a list after `in`")
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed)])
+        });
+        for ahead in 0..count {
+            if self.lexeme(ahead) == Some(Lexeme::Quoted(Quote::Foreign)) {
+                self.foreign_quotes(self.span(ahead));
+            }
+        }
+        self.apply(Correction::new(count, tokens, Expect::Connective, mistake).replacing(2));
+        true
+    }
+
+    /// All separators at the end of the text.
+    pub(super) fn trailing_separator(&self) -> Correction {
+        let span = self.span(0).cover(self.end_of_text());
+        let mistake = self.mistake(&rules::TRAILING_SEPARATOR, span, |text| {
+            Message::new(format!("{} at the end is not part of the filter", Quoted(span.of(text))))
+                .safe_fix("remove it", (!self.tokens.is_empty()).then(|| vec![Edit::delete(span)]))
+        });
+        Correction::new(self.lexed.len() - self.at, [], self.expect, mistake)
+    }
+
+    /// A comma or a semicolon between two conditions.
+    fn wrong_join(&mut self) {
+        let (span, next) = (self.span(0), self.span(1));
+        self.report(&rules::MISSING_AND_OR, span, |text| {
+            let shown = Quoted(span.of(text));
+            let gap = Span::new(span.start, next.start);
+            Message::new(format!("{shown} does not join two conditions: write `and` or `or`"))
+                .unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
+        });
+        self.join(1, Token::And);
+    }
+
+    fn missing_connective(&mut self) {
+        let next = self.span(0);
+        let gap = Span::new(self.here().end, next.start);
+        self.report(&rules::MISSING_AND_OR, gap, |text| {
+            let help = if gap.of(text).contains('\n') {
+                "write `and` or `or` if this is one filter; two filters of a file need a blank line between them"
+            } else {
+                "write `and` if both must hold, `or` if one is enough"
+            };
+            Message::new(format!("`and` or `or` is missing before {}", Quoted(next.of(text))))
+                .help(help)
+                .unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
+        });
+        self.join(0, Token::And);
+    }
+
+    /// A value after a complete condition.
+    fn stray(&mut self) {
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Foreign)) {
+            self.foreign_quotes(self.span(0));
+        }
+        self.apply(Correction::new(1, [], Expect::Connective, self.unexpected(self.span(0))));
+    }
+
+    /// `a eq 1 eq 2`, and `contains(name,'x') eq true`, which means `contains(name,'x')`.
+    fn chained(&self) -> Correction {
+        let before = self.here();
+        let count = 1 + usize::from(self.is_literal(1) || self.is_name(1));
+        let whole = self.whole(count);
+        if !matches!(self.tokens.last(), Some(Token::Close(_))) || !self.is_after_call() {
+            return Correction::new(count, [], Expect::Connective, self.unexpected(whole));
+        }
+        let says_true = matches!((self.word(0), self.lexeme(1)), ("eq" | "==" | "=", Some(Lexeme::True)));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |_| {
+            let gap = Span::new(before.end, whole.end);
+            Message::new("a function is a condition already: comparing it is not documented for this API")
+                .help("write the function alone, with `not` in front for the opposite")
+                .safe_fix("remove the comparison", says_true.then(|| vec![Edit::delete(gap)]))
+        });
+        Correction::new(count, [], Expect::Connective, mistake)
+    }
+
+    /// Whether the last condition is a call.
+    fn is_after_call(&self) -> bool {
+        self.tokens.get(self.term..).is_some_and(|term| {
+            let term =
+                term.iter().position(|token| !matches!(token, Token::Not(_))).and_then(|at| term.get(at..));
+            matches!(term, Some([Token::Path(_), Token::Open(_), ..]))
+        })
+    }
+}

@@ -1,0 +1,204 @@
+//! Operators that are words in other languages, or in the rest of OData.
+
+use super::correction::{Correction, Mistake};
+use super::term::bounds_of;
+use super::{Expect, Repair, Token};
+use crate::diagnostic::Message;
+use crate::rules;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::text::{Edit, Quoted, Span};
+
+/// The meaning of a word between the two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordOperator {
+    Compare(Operator),
+    Like,
+    Contains,
+    StartOrEnd,
+    Flags,
+    Between,
+    Arithmetic,
+}
+
+const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
+    (WordOperator::Compare(Operator::Eq), &["is", "equals", "equal"]),
+    (WordOperator::Compare(Operator::Ne), &["neq", "noteq", "isnot"]),
+    (WordOperator::Compare(Operator::Ge), &["gte", "gteq"]),
+    (WordOperator::Compare(Operator::Le), &["lte", "lteq"]),
+    (WordOperator::Compare(Operator::Lt), &["before"]),
+    (WordOperator::Compare(Operator::Gt), &["after"]),
+    (WordOperator::Like, &["like", "ilike", "matches", "regex", "regexp", "rlike"]),
+    (WordOperator::Contains, &["contains"]),
+    (WordOperator::StartOrEnd, &["startswith", "endswith"]),
+    (WordOperator::Flags, &["has"]),
+    (WordOperator::Between, &["between"]),
+    (WordOperator::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
+];
+
+impl Repair<'_, '_> {
+    /// The word there as an operator of another language.
+    pub(super) fn word_operator(&self, ahead: usize) -> Option<WordOperator> {
+        WORD_OPERATORS.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(operator, _)| *operator)
+    }
+
+    pub(super) fn is_arithmetic(&self, ahead: usize) -> bool {
+        self.word_operator(ahead) == Some(WordOperator::Arithmetic)
+    }
+
+    pub(super) fn foreign_word(&mut self) {
+        let Some(infix) = self.word_operator(0) else { return };
+        if let WordOperator::Compare(operator) = infix {
+            let is_not = self.is_word(0, &["is"]) && self.lexeme(1) == Some(Lexeme::Not);
+            let meant = if is_not { self.meant(2, Operator::Ne) } else { self.meant(1, operator) };
+            return self.apply(meant);
+        }
+        let span = self.take();
+        let left = match self.tokens.last() {
+            Some(Token::Path(operand)) => Some(*operand),
+            _ => None,
+        };
+        let correction = match infix {
+            WordOperator::Contains => return self.infix_contains(span, left),
+            WordOperator::StartOrEnd => {
+                self.infix_function(span, left, "would test the start or the end of a string")
+            }
+            WordOperator::Flags => {
+                self.infix_function(span, left, "is for flags, and this API documents none")
+            }
+            WordOperator::Between => self.between(span, left),
+            WordOperator::Arithmetic => self.arithmetic(span),
+            WordOperator::Like | WordOperator::Compare(_) => self.like(span, left),
+        };
+        self.apply(correction);
+    }
+
+    /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
+    fn like(&self, like: Span, left: Option<Operand>) -> Correction {
+        let pattern = self.span(0);
+        let inner = pattern.of(self.text).get(1..pattern.len().saturating_sub(1));
+        let plain =
+            inner.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))).and_then(|inner| {
+                let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
+                let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
+                (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
+            });
+        let (Some(left), Some(plain)) = (left, plain) else {
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
+                let shown = Quoted(like.of(text));
+                Message::new(format!("{shown} is not an operator here, and there are no wildcards")).help(
+                    "`contains(name,'text')` looks anywhere inside a string; `eq` compares the whole string",
+                )
+            });
+            return self.compare_pattern(mistake);
+        };
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
+            let shown = Quoted(like.of(text));
+            let fixed = format!("contains({},'{plain}')", left.span.of(text));
+            Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write `contains`", vec![Edit::replace(left.span.cover(pattern), fixed)])
+        });
+        // The pattern has no quotes.
+        let value = Operand { kind: OperandKind::Missing, span: pattern };
+        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
+    pub(super) fn compare_pattern(&self, mistake: Mistake) -> Correction {
+        let eq = Token::Comparison(Operator::Eq);
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
+            return Correction::new(1, [eq, Token::missing(self.span(0))], Expect::Connective, mistake);
+        }
+        Correction::new(0, [eq], Expect::Operand, mistake)
+    }
+
+    /// `name contains 'x'`.
+    fn infix_contains(&mut self, span: Span, left: Option<Operand>) {
+        let eq = [Token::Comparison(Operator::Eq)];
+        let Some(left) = left else {
+            return self.apply(Correction::new(0, eq, Expect::Operand, self.unexpected(span)));
+        };
+        let value = self.literal_at(0);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            let shown = value.map_or("'text'", |value| value.span.of(text));
+            let fixed = format!("contains({},{shown})", left.span.of(text));
+            let whole = left.span.cover(self.span(0));
+            Message::new("`contains` is a function, not an operator")
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix(
+                    "write it as a function",
+                    value.is_some().then(|| vec![Edit::replace(whole, fixed)]),
+                )
+        });
+        let Some(value) = value else {
+            return self.apply(Correction::new(0, eq, Expect::Operand, mistake));
+        };
+        self.add(mistake);
+        self.value(Expect::Connective);
+        let call = contains_call(left, value);
+        self.apply(Correction::new(0, call, Expect::Connective, None).replacing(2));
+    }
+
+    /// `name has 'x'`, `name startswith 'x'`: `contains` is the nearest equivalent.
+    fn infix_function(&self, span: Span, left: Option<Operand>, why: &'static str) -> Correction {
+        let value = Operand { kind: OperandKind::String, span: self.span(0) };
+        let Some(left) = left.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))) else {
+            let mistake = self.unsupported(span, why, "contains(name,'text')");
+            return Correction::new(0, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake);
+        };
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let fixed = format!("contains({},{})", left.span.of(text), value.span.of(text));
+            Message::new(format!("{} is not documented for this API: it {why}", Quoted(span.of(text))))
+                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .unsafe_fix("write `contains`", vec![Edit::replace(left.span.cover(value.span), fixed)])
+        });
+        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `generation between 1 and 3`.
+    fn between(&self, span: Span, left: Option<Operand>) -> Correction {
+        let bound = |ahead: usize| self.literal_at(ahead).filter(|_| !self.is_operator(ahead + 1));
+        let (Some(low), Some(Lexeme::And), Some(high), Some(path)) =
+            (bound(0), self.lexeme(1), bound(2), left)
+        else {
+            let mistake =
+                self.unsupported(span, "does not exist in OData", "createdAt ge A and createdAt le B");
+            return Correction::new(0, [Token::Comparison(Operator::Ge)], Expect::Operand, mistake);
+        };
+        let bounds = [(Operator::Ge, low), (Operator::Le, high)];
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let shown = Quoted(span.of(text));
+            let before = self.tokens.iter().rev().nth(1);
+            let fixed = self.written_bounds(path, bounds, before);
+            Message::new(format!("{shown} does not exist in OData: write two conditions"))
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write two conditions", vec![Edit::replace(path.span.cover(high.span), fixed)])
+        });
+        Correction::new(3, bounds_of(path, bounds), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `generation add 1 gt 3`: the tree omits the sum.
+    pub(super) fn arithmetic(&self, span: Span) -> Correction {
+        let has_value = self.is_literal(0) || self.lexeme(0) == Some(Lexeme::Path);
+        let whole = if has_value { span.cover(self.span(0)) } else { span };
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            Message::new(format!("{} is arithmetic, which this API does not document", Quoted(span.of(text))))
+                .help("compute the value first, and compare the property with it")
+        });
+        Correction::new(usize::from(has_value), [], self.expect, mistake)
+    }
+}
+
+/// `contains(left,value)`.
+pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
+    let start = left.span.start;
+    [
+        Token::path(Span::at(start)),
+        Token::Open(start),
+        Token::Path(left),
+        Token::Comma,
+        Token::operand(value),
+        Token::Close(value.span.end),
+    ]
+}

@@ -1,0 +1,104 @@
+//! After an operator: a value, a list, a call, or nothing.
+
+use super::correction::Correction;
+use super::lookahead::{is_junk, meaning_of};
+use super::{Expect, Repair, Token};
+use crate::diagnostic::Message;
+use crate::rules;
+use crate::syntax::ast::Operator;
+use crate::syntax::lexeme::{Lexed, Lexeme};
+use crate::text::{Edit, Quoted, Span};
+
+impl Repair<'_, '_> {
+    pub(super) fn operand(&mut self) {
+        let span = self.span(0);
+        let Some(lexeme) = self.lexeme(0) else { return };
+        match lexeme {
+            Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
+                self.call_as_value(Expect::Connective)
+            }
+            Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.no_value(),
+            Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
+            Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
+            Lexeme::Open if self.try_apply(self.powershell_time()) => {}
+            Lexeme::Open | Lexeme::OpenBracket => self.apply(self.list_after_comparison()),
+            Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
+            Lexeme::OpenBrace => self.apply(self.json(Token::missing)),
+            _ if self.value(Expect::Connective) => {}
+            // `~`, which is nothing anywhere.
+            Lexeme::ForeignComparison if meaning_of(self.word(0)).is_none() => {
+                self.apply(Correction::new(1, [], Expect::Operand, self.unexpected(span)))
+            }
+            Lexeme::Comparison(_) | Lexeme::ForeignComparison | Lexeme::In => {
+                self.apply(self.second_operator())
+            }
+            _ if is_junk(lexeme) => {
+                self.skip_junk();
+                self.push(Token::missing(Span::at(span.start)));
+                self.expect = Expect::Connective;
+            }
+            _ => self.no_value(),
+        }
+    }
+
+    /// `state eq not 'ERROR'` is `state ne 'ERROR'`.
+    fn negated_value(&self) -> Option<Correction> {
+        let before = self.previous()?;
+        let after_eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq))
+            && before.lexeme == Lexeme::Comparison(Operator::Eq)
+            && before.span.of(self.text) == "eq";
+        if !after_eq || !self.is_literal(1) {
+            return None;
+        }
+        let both = before.span.cover(self.span(0));
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, both, |text| {
+            let gap = Span::new(both.start, self.span(1).start);
+            Message::new(format!("{} is not an operator of this language: write `ne`", Quoted(both.of(text))))
+                .safe_fix("write `ne`", vec![Edit::replace(gap, "ne ")])
+        });
+        let ne = [Token::Comparison(Operator::Ne)];
+        Some(Correction::new(1, ne, Expect::Operand, mistake).replacing(1).with_space_after())
+    }
+
+    fn second_operator(&self) -> Correction {
+        let mistake = self.mistake(&rules::MISSING_OPERAND, self.span(0), |_| {
+            Message::new(format!("expected a value, found a second operator, {}", Quoted(self.word(0))))
+                .help("write one operator, and a value after it: `state eq 'ERROR'`")
+        });
+        Correction::new(1, [], Expect::Operand, mistake)
+    }
+
+    /// A value is missing here.
+    pub(super) fn no_value(&mut self) {
+        let place = self.here();
+        let operator = self.previous().map_or(place, |lexed| lexed.span);
+        let mistake = self
+            .missing_operand(place, |text| format!("a value is missing after {}", Quoted(operator.of(text))));
+        self.apply(Correction::new(0, [Token::missing(place)], Expect::Connective, mistake));
+    }
+
+    /// `state eq ('A','B')`: a list belongs to `in`.
+    fn list_after_comparison(&self) -> Correction {
+        let is_comparison =
+            |lexed: &Lexed| matches!(lexed.lexeme, Lexeme::Comparison(_) | Lexeme::ForeignComparison);
+        let comparison = self.previous();
+        let second = self.at.checked_sub(2).and_then(|at| self.lexed.get(at)).is_some_and(is_comparison);
+        let eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq));
+        let fix = comparison.filter(|lexed| eq && !second && is_comparison(lexed));
+        let one = self.is_literal(1) && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::CloseBracket));
+        let mistake = self.mistake(&rules::LIST_SYNTAX, self.span(0), |text| {
+            let message = if one {
+                "a value has no parentheses".to_owned()
+            } else {
+                let name = comparison.map_or("an operator", |lexed| lexed.span.of(text));
+                format!("{} takes one value, and a list needs `in`", Quoted(name))
+            };
+            match fix {
+                Some(eq) => Message::new(message).safe_fix("write `in`", vec![Edit::replace(eq.span, "in")]),
+                None => Message::new(message)
+                    .help("write one condition for each value, joined with `and` or `or`"),
+            }
+        });
+        Correction::new(0, [Token::In], Expect::List, mistake).replacing(1)
+    }
+}

@@ -1,0 +1,78 @@
+//! The prefix form: `eq(name,'x')`, `in(name,'x','y')`, `and(…,…)`. The checker decides whether the
+//! list has this form.
+
+use super::correction::Correction;
+use super::{Expect, FrameKind, Repair, Token};
+use crate::diagnostic::Message;
+use crate::rules;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::Lexeme;
+use crate::syntax::token::Prefix;
+use crate::text::Span;
+
+impl Repair<'_, '_> {
+    pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
+        let prefix = if lexeme == Lexeme::And { Prefix::And } else { Prefix::Or };
+        let whole = self.take_all(2);
+        self.push(Token::Prefix(prefix, whole.start));
+        self.open(FrameKind::Prefix, Span::new(whole.end - 1, whole.end));
+        self.begin_term();
+    }
+
+    pub(super) fn prefix_comparison(&mut self, operator: Operator) {
+        match self.two_arguments() {
+            Some(operands) => self.prefix(Prefix::Comparison(operator), 6, &operands),
+            None => self.incomplete_prefix(operator.keyword()),
+        }
+    }
+
+    /// False if something else is there.
+    pub(super) fn prefix_membership(&mut self) -> bool {
+        if self.lexeme(1) != Some(Lexeme::Open) {
+            return false;
+        }
+        let mut operands = Vec::new();
+        let mut ahead = 2;
+        while let Some(operand) = self.operand_at(ahead) {
+            operands.push(operand);
+            ahead += 1;
+            if self.lexeme(ahead) != Some(Lexeme::Comma) {
+                break;
+            }
+            ahead += 1;
+        }
+        if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
+            return false;
+        }
+        self.prefix(Prefix::In, ahead + 1, &operands);
+        true
+    }
+
+    /// Takes `count` lexemes: a word and its operands in parentheses.
+    fn prefix(&mut self, prefix: Prefix, count: usize, operands: &[Operand]) {
+        let whole = self.whole(count);
+        let mut tokens = vec![Token::Prefix(prefix, whole.start)];
+        for (number, operand) in operands.iter().enumerate() {
+            if number > 0 {
+                tokens.push(Token::Comma);
+                if operand.kind == OperandKind::MalformedString {
+                    self.foreign_quotes(operand.span);
+                }
+            }
+            tokens.push(Token::operand(*operand));
+        }
+        tokens.push(Token::Close(whole.end));
+        self.apply(Correction::new(count, tokens, Expect::Connective, None).with_space_before());
+    }
+
+    /// `eq(name)`, `eq(length(name),3)`: taken to its end.
+    fn incomplete_prefix(&mut self, keyword: &'static str) {
+        let count = self.end_of_call();
+        let span = self.whole(count);
+        let mistake = self.mistake(&rules::PREFIX_FORM, span, |_| {
+            Message::new(format!("`{keyword}(…)` needs a property and a value, with a comma between them"))
+                .help(format!("write a property, `{keyword}` and a value: `name {keyword} 'a'`"))
+        });
+        self.apply(Correction::new(count, [Token::Unreadable(span)], Expect::Connective, mistake));
+    }
+}

@@ -1,0 +1,332 @@
+//! Values and names in every spelling: quotes of other languages, type prefixes, dates, periods,
+//! strings without quotes, and names that OData has and this API has not.
+
+use super::correction::Correction;
+use super::lookahead::literal_kind;
+use super::{Expect, FrameKind, Repair, Token};
+use crate::diagnostic::{Applicability, Message};
+use crate::rules;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::lexeme::{Lexeme, Quote, keyword};
+use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
+use crate::syntax::name::is_path;
+use crate::text::{Edit, Quoted, Span, offset};
+
+/// Types that older versions of OData write before a string.
+const TYPED: [&str; 11] = [
+    "datetime",
+    "datetimeoffset",
+    "guid",
+    "binary",
+    "duration",
+    "time",
+    "date",
+    "timeofday",
+    "geography",
+    "geometry",
+    "X",
+];
+
+impl Repair<'_, '_> {
+    /// Takes a value, or a word in place of one; false if there is neither.
+    pub(super) fn value(&mut self, next: Expect) -> bool {
+        let named = self.is_name(0);
+        let special = self
+            .unsupported_name(next)
+            .or_else(|| self.negation(next))
+            .or_else(|| if named { self.typed_literal(next).or_else(|| self.indexed(next)) } else { None });
+        if self.try_apply(special) || named && next == Expect::Operator && self.try_apply(self.pair()) {
+            return true;
+        }
+        let Some(Operand { kind, span }) = self.operand_at(0) else { return false };
+        let (kind, count) = if !named {
+            self.literal(kind)
+        } else if next == Expect::Operator {
+            (kind, 1)
+        } else {
+            self.words(kind)
+        };
+        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Foreign)) && !self.is_quoted_property() {
+            self.foreign_quotes(span);
+        }
+        let span = self.take_all(count);
+        self.push(Token::operand(Operand { kind, span }));
+        self.expect = next;
+        true
+    }
+
+    /// `state:ERROR`: a property and a value in one word.
+    fn pair(&self) -> Option<Correction> {
+        let span = self.span(0);
+        let (name, rest) = self.word(0).split_once(':')?;
+        if !is_path(name) || rest.is_empty() || rest.starts_with('/') || self.is_operator(1) {
+            return None;
+        }
+        let colon = span.start + offset(name.len());
+        let kind = keyword(rest).and_then(literal_kind).or_else(|| match numeral(rest) {
+            Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
+            _ => None,
+        });
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, Span::new(colon, colon + 1), |_| {
+            let fixed = format!("{name} eq {}", kind.map_or_else(|| quote(rest), |_| rest.to_owned()));
+            Message::new(format!("`:` is not an operator of this language: write {}", Quoted(&fixed)))
+                .safe_fix("write `eq`", vec![Edit::replace(span, fixed)])
+        });
+        let value =
+            Operand { kind: kind.unwrap_or(OperandKind::String), span: Span::new(colon + 1, span.end) };
+        let path = Token::path(Span::new(span.start, colon));
+        let tokens = [path, Token::Comparison(Operator::Eq), Token::operand(value)];
+        Some(Correction::new(1, tokens, Expect::Connective, mistake))
+    }
+
+    /// `results/$count`, `@Core.Note`, `name@Core.Note`: OData names that are not properties.
+    fn unsupported_name(&self, next: Expect) -> Option<Correction> {
+        let word = self.word(0);
+        let mut count = 1;
+        let (why, instead) = match (self.lexeme(0)?, self.lexeme(1)) {
+            (Lexeme::Word, Some(Lexeme::Dollar)) if word.ends_with('/') && self.touches(0) => {
+                let called = self.lexeme(2) == Some(Lexeme::Open) && self.touches(1);
+                count = self.partner(2).filter(|_| called).unwrap_or(1) + 1;
+                ("tests a collection, not a property", "results/name eq 'x'")
+            }
+            (Lexeme::Parameter, _) if self.touches(0) && self.word(1) == "." => {
+                while self.touches(count - 1)
+                    && (self.word(count) == "." || self.lexeme(count) == Some(Lexeme::Path))
+                {
+                    count += 1;
+                }
+                ANNOTATION
+            }
+            (Lexeme::Word, _) if self.expect == Expect::Term && is_annotation(word) => ANNOTATION,
+            _ => return None,
+        };
+        let span = self.whole(count);
+        let mistake = self.unsupported(span, why, instead);
+        Some(Correction::new(count, [Token::missing(span)], next, mistake))
+    }
+
+    /// A separated minus: `-generation`, `- 3`, `-INF`.
+    fn negation(&self, next: Expect) -> Option<Correction> {
+        if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
+            return None;
+        }
+        let (minus, inner, whole) = (self.span(0), self.span(1), self.whole(2));
+        let (token, mistake) = match self.lexeme(1)? {
+            Lexeme::Path => {
+                let in_front = self.expect == Expect::Term;
+                let mistake = if !in_front && is_not_finite(self.word(1)) {
+                    self.unsupported(whole, NOT_FINITE.0, NOT_FINITE.1)
+                } else {
+                    let why = "would negate a property, and there is no arithmetic";
+                    self.unsupported(minus, why, "generation lt 0")
+                };
+                (if in_front { Token::path(inner) } else { Token::missing(whole) }, mistake)
+            }
+            Lexeme::Number
+                if number(inner.of(self.text)).is_ok() && !self.word(1).starts_with(['+', '-']) =>
+            {
+                let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |_| {
+                    let gap = Span::new(minus.end, inner.start);
+                    Message::new("a sign must touch its number")
+                        .safe_fix("remove the space", vec![Edit::delete(gap)])
+                });
+                (Token::operand(Operand { kind: OperandKind::Number, span: inner }), mistake)
+            }
+            _ => return None,
+        };
+        Some(Correction::new(2, [token], next, mistake))
+    }
+
+    /// The kind of the literal here, and the number of its lexemes.
+    fn literal(&self, kind: OperandKind) -> (OperandKind, usize) {
+        if let Some(count) = self.date().or_else(|| self.period()) {
+            return (OperandKind::Word, count);
+        }
+        (kind, if kind == OperandKind::Number { self.timestamp() } else { 1 })
+    }
+
+    /// `01/02/2022`.
+    fn date(&self) -> Option<usize> {
+        let number = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let slashes = self.word(1) == "/" && number(2) && self.word(3) == "/" && number(4);
+        let is_date = |c: char| c.is_ascii_digit() || c == '/';
+        (slashes && self.whole(5).of(self.text).chars().all(is_date)).then_some(5)
+    }
+
+    /// `3 days ago`.
+    fn period(&self) -> Option<usize> {
+        let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
+        (self.is_word(1, &units) && !self.is_operator(2)).then(|| 2 + usize::from(self.is_word(2, &["ago"])))
+    }
+
+    /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space. The parts
+    /// after a space belong to the timestamp; the checker reports the mistake.
+    fn timestamp(&self) -> usize {
+        let part = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let gap = Span::new(self.span(0).end, self.span(1).start);
+        let time = self.word(1).strip_prefix('+').unwrap_or(self.word(1));
+        let is_time =
+            matches!(time.as_bytes(), [high, low, b':', ..] if high.is_ascii_digit() && low.is_ascii_digit());
+        if !(part(1) && gap.of(self.text) == " " && looks_like_date(self.word(0)) && is_time) {
+            return 1;
+        }
+        let zone = matches!(self.word(2).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
+        if part(2) && self.span(2).start == self.span(1).end + 1 && zone { 3 } else { 2 }
+    }
+
+    /// `"name" eq 'x'`: the checker reports a quoted property, because it knows which names are
+    /// properties.
+    fn is_quoted_property(&self) -> bool {
+        let operand = Operand { kind: OperandKind::MalformedString, span: self.span(0) };
+        self.expect == Expect::Term
+            && matches!(self.lexeme(1), Some(Lexeme::Comparison(_) | Lexeme::ForeignComparison))
+            && self.is_literal(2)
+            && is_path(&string_value(operand, self.text))
+    }
+
+    /// Reports a string in quotes of another language, except one with a quote inside, which was
+    /// reported before.
+    pub(super) fn foreign_quotes(&mut self, span: Span) {
+        let raw = span.of(self.text);
+        if !is_in_foreign_quotes(raw) {
+            return;
+        }
+        // Curly ones look like single quotes.
+        let quotes = if raw.is_ascii() { "single quotes" } else { "straight single quotes" };
+        self.report(&rules::DOUBLE_QUOTED_STRING, span, |text| {
+            let fixed = quote(&string_value(Operand { kind: OperandKind::MalformedString, span }, text));
+            Message::new(format!("a string needs {quotes}: write {}", Quoted(&fixed)))
+                .safe_fix("write single quotes", vec![Edit::replace(span, fixed)])
+        });
+    }
+
+    /// `datetime'…'`, `guid'…'`, `Ns.Type'V'`.
+    fn typed_literal(&self, next: Expect) -> Option<Correction> {
+        let (word, name, string, whole) = (self.word(0), self.span(0), self.span(1), self.whole(2));
+        let is_type = self.is_word(0, &TYPED) || word.contains('.');
+        if !is_type || !self.touches(0) || !matches!(self.lexeme(1), Some(Lexeme::Quoted(_))) {
+            return None;
+        }
+        if word.to_ascii_lowercase().starts_with("datetime") {
+            // The checker accepts it as a timestamp.
+            let token = Token::operand(Operand { kind: OperandKind::Typed, span: whole });
+            return Some(Correction::new(2, [token], next, None));
+        }
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            let shown = Quoted(whole.of(text));
+            let safe = Applicability::safe_if(word.eq_ignore_ascii_case("guid"));
+            Message::new(format!("{shown} is not documented for this API: values have no type prefix"))
+                .help(format!("write the string alone: {}", Quoted(string.of(text))))
+                .fix(safe, "write the string alone", vec![Edit::delete(name)])
+        });
+        let token = Token::operand(Operand { kind: OperandKind::String, span: string });
+        Some(Correction::new(2, [token], next, mistake))
+    }
+
+    /// A word in the place of a value, with the words after it: `name eq Neil Young`.
+    fn words(&self, kind: OperandKind) -> (OperandKind, usize) {
+        let minus = self.is_word(0, &["now"]) && self.word(1) == "-";
+        // `now - 3d`.
+        let mut count = if minus && self.lexeme(2) == Some(Lexeme::Number) { 3 } else { 1 };
+        while matches!(self.lexeme(count), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
+            && !self.begins_term(count)
+            && !self.is_arithmetic(count)
+            && !self.begins_clause(count)
+        {
+            count += 1;
+        }
+        (if count == 1 { kind } else { OperandKind::Word }, count)
+    }
+
+    /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
+    pub(super) fn number_with_comma(&self) -> Option<Correction> {
+        if self.is_in(FrameKind::Prefix) {
+            return None;
+        }
+        let mut last = 0;
+        while self.lexeme(last + 1) == Some(Lexeme::Comma)
+            && self.lexeme(last + 2) == Some(Lexeme::Number)
+            && self.touches(last)
+            && self.touches(last + 1)
+        {
+            last += 2;
+        }
+        let is_group = |ahead: usize| {
+            let digits = self.word(ahead).split('.').next().unwrap_or_default();
+            digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let grouped = last > 0 && (1..=last / 2).all(|group| is_group(2 * group));
+        let has_order =
+            matches!(self.tokens.last(), Some(Token::Comparison(operator)) if operator.is_order());
+        let is_decimal = last == 2 && has_order;
+        if !(grouped || is_decimal) {
+            return None;
+        }
+        let whole = self.whole(last + 1);
+        // In other languages, one comma before three digits can be a decimal comma.
+        let certain = last > 2;
+        let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |text| {
+            let written = whole.of(text);
+            let fixed = written.replace(',', if grouped { "" } else { "." });
+            let shown = Quoted(written);
+            let message = if grouped {
+                let commas = if certain { "commas" } else { "a comma" };
+                format!("{shown} has {commas} between its digits, and a number has none")
+            } else {
+                format!("{shown} has a comma, and a number has a point")
+            };
+            let title = if certain { "remove the commas" } else { "write the number without a comma" };
+            Message::new(message).help(format!("write {}", Quoted(&fixed))).fix(
+                Applicability::safe_if(certain),
+                title,
+                vec![Edit::replace(whole, fixed)],
+            )
+        });
+        Some(Correction::new(last + 1, [Token::missing(whole)], Expect::Connective, mistake))
+    }
+
+    /// `results[0]/name`: not a name; the checker reports it.
+    fn indexed(&self, next: Expect) -> Option<Correction> {
+        let brackets = self.lexeme(1) == Some(Lexeme::OpenBracket)
+            && self.lexeme(3) == Some(Lexeme::CloseBracket)
+            && self.touches(0);
+        if !brackets {
+            return None;
+        }
+        let mut count = 4;
+        while self.touches(count - 1)
+            && (matches!(self.word(count), "/" | "[" | "]")
+                || self.is_name(count)
+                || self.lexeme(count) == Some(Lexeme::Number))
+        {
+            count += 1;
+        }
+        let token = Token::operand(Operand { kind: OperandKind::Word, span: self.whole(count) });
+        Some(Correction::new(count, [token], next, None).with_space_before())
+    }
+}
+
+/// The reason against an annotation, and an alternative.
+const ANNOTATION: (&str, &str) = ("is an annotation, and no property has one", "name eq 'x'");
+
+/// The reason against `INF` and `NaN`, and an alternative.
+pub(crate) const NOT_FINITE: (&str, &str) = ("is not a number in JSON", "generation ne null");
+
+pub(crate) fn is_not_finite(word: &str) -> bool {
+    matches!(word, "INF" | "NaN")
+}
+
+/// `name@Core.Note`, `name/@Core.Note`.
+fn is_annotation(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(path, term)| {
+        term.contains('.') && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte))
+    })
+}
+
+/// Whether text begins with a quote of another language, and one of them closes it.
+fn is_in_foreign_quotes(raw: &str) -> bool {
+    let opens = raw.starts_with(['"', '`', '“', '”', '„', '‘', '’', '‚']);
+    opens
+        && raw.chars().nth(1).is_some()
+        && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
+}
