@@ -86,7 +86,7 @@ fn first(node: Node<'_>) -> Span {
 
 /// A string whose first child and last child are its quotes.
 fn string(node: Node<'_>) -> Option<OutlinePart> {
-    let last = u32::try_from(node.child_count()).ok()?.checked_sub(1)?;
+    let last = node.child_count().checked_sub(1)?;
     let (open, close) = (node.child(0)?, node.child(last)?);
     let value = Span::from_range(open.end_byte()..close.start_byte());
     Some(OutlinePart { kind: OutlinePartKind::String, name: first(node), value })
