@@ -8,9 +8,8 @@ use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
-/// The keys of variables in files of data.
-const VARIABLES: [&str; 7] =
-    ["vars", "env", "environment", "variables", "data", "set_fact", "ansible.builtin.set_fact"];
+/// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
+const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one.
@@ -26,23 +25,18 @@ impl Search<'_, '_> {
             return;
         }
         let from = outline.span(at).start;
-        // In data, the object around a query belongs to its request. A whole file may be one object.
+        // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
+        // "filters of other products in one file" and "a request of another service without its host"
+        // (silent.toml).
         let key = outline.parent(at).and_then(|open| outline.key_of(open));
-        let is_query = if is_pair { self.is_in_query(at) } else { key.is_some_and(names_query) };
+        let is_query = key.is_some_and(names_query);
         let is_data = !self.is_program() && !is_pair;
-        let call = self.call_of(
-            at,
-            if !is_data {
-                4
-            } else if is_query {
-                2
-            } else {
-                1
-            },
-        );
+        let groups = if is_query { 2 } else { 1 };
+        let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let asked = self.asked(&call, at);
-        let is_asked = matches!(asked, Asked::List(_));
-        let asked_is_unseen = asked == Asked::Unseen;
+        let is_unseen = asked == Asked::Unseen;
+        let mut is_near = matches!(asked, Asked::List(_))
+            || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
@@ -53,8 +47,6 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
         };
         let Some(list) = list else { return };
-        let mut is_near =
-            is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
         // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
@@ -73,9 +65,9 @@ impl Search<'_, '_> {
         }
         // An environment may be for any program. Case: "variables of any program beside a URL" (silent.toml).
         let is_variable = is_data
-            && (key.is_some_and(|key| VARIABLES.contains(&key))
+            && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
-        let is_anybodys = asked_is_unseen || is_variable || !is_asked && is_unsure && !is_near;
+        let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         for joined in values {
             let text = &joined.fragment.text;
@@ -91,8 +83,7 @@ impl Search<'_, '_> {
                 continue;
             }
             // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
-            let is_told = is_near || self.is_program();
-            let is_filter = if is_anybodys || !is_told {
+            let is_filter = if may_be_any {
                 has_operator(text)
             } else {
                 is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
@@ -106,8 +97,7 @@ impl Search<'_, '_> {
             let kind = if has_encoded(text) { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
-            let is_named = self.is_program() || is_query;
-            if is_named
+            if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
                 && self.sites.sites.len() > before
             {
@@ -130,12 +120,6 @@ impl Search<'_, '_> {
             _ => false,
         };
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
-    }
-
-    /// Whether a node belongs to a pair in the list of a query.
-    fn is_in_query(&self, at: usize) -> bool {
-        let groups = self.outline.parents(at).take(2);
-        groups.filter_map(|open| self.outline.label(open)).any(names_query)
     }
 
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
