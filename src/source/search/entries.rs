@@ -1,6 +1,8 @@
 //! Entries of a query: `filter` in dictionaries, lists, calls and members.
 
-use super::call::{Asked, Call};
+use std::ops::Range;
+
+use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
@@ -26,7 +28,7 @@ impl Search<'_, '_> {
         }
         let from = outline.span(at).start;
         // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
-        // "filters of other products in one file" and "a request of another service without its host"
+        // "YAML: an option of a tool beside a mapping with a URL", "YAML: another product in the mapping of a URL"
         // (silent.toml).
         let key = outline.parent(at).and_then(|open| outline.key_of(open));
         let is_query = key.is_some_and(names_query);
@@ -35,8 +37,9 @@ impl Search<'_, '_> {
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let asked = self.asked(&call, at);
         let is_unseen = asked == Asked::Unseen;
+        let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
         let mut is_near = matches!(asked, Asked::List(_))
-            || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
+            || !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
@@ -44,7 +47,7 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
-            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
+            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
@@ -109,8 +112,8 @@ impl Search<'_, '_> {
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
     /// that functions are given which ask for nothing" and "the arguments of a command" (silent.toml), "`query`
     /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
-    fn makes_no_query(&self, call: &Call) -> bool {
-        let [.., object, function] = &*call.nodes else { return false };
+    fn makes_no_query(&self, call: &[Range<usize>]) -> bool {
+        let [.., object, function] = call else { return false };
         let name = self.outline.callee(function.start).unwrap_or_default().to_ascii_lowercase();
         let makes = ["param", "encode", "query_string", "querystring", "build_query", "dict", "hash"];
         let may_be = match self.outline.bracket(object.start) {

@@ -420,9 +420,7 @@ impl<'t, 'a> Search<'t, 'a> {
             }
         }
         // `("…" | urlencode)`.
-        let Some(text) = literal(text, hole) else { return false };
-        plain(self.part, &text, Kind::Filter, list, self.sites);
-        true
+        encoded_expression(self.part, text, hole, list, self.sites)
     }
 
     /// The statement around a place, in languages whose statements may be longer than a line.
@@ -522,33 +520,37 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
             (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
-        let hole = whole_hole(&url, fragment);
-        if let Some(hole) = &hole
-            && hole.is_encoded(fragment.outer)
-            && hole.code.of(fragment.outer).contains(['"', '\''])
-        {
+        if let Some(hole) = whole_hole(&url, fragment) {
             let list = list.clone().or_else(|| url.list(&fragment.text));
-            if let Some(text) = literal(fragment.outer, hole) {
-                plain(part, &text, Kind::Filter, list, sites);
+            if encoded_expression(part, fragment.outer, &hole, list.clone(), sites) {
                 continue;
             }
-            let reader = host.map(|host| &host.reader);
-            if let Some(HostReader::Program(Syntax { template: Some(template), .. })) = reader
-                && expression(part, hole.code, template, list, sites)
-            {
-                continue;
-            }
+            sites.variables.add(hole.code.of(fragment.outer), hole.place.start, list);
         }
-        if let Some(hole) = hole {
-            sites.variables.add(
-                hole.code.of(fragment.outer),
-                hole.place.start,
-                list.clone().or_else(|| url.list(&fragment.text)),
-            );
+        part_of(part, fragment, url.span, Kind::Url, list, sites);
+    }
+}
+
+/// Adds the filter that is the whole code of a hole and passed to an encoder. The result is whether there is one.
+fn encoded_expression(
+    part: &Part<'_>,
+    text: &str,
+    hole: &Hole,
+    list: Option<String>,
+    sites: &mut Sites,
+) -> bool {
+    if !hole.is_encoded(text) || !hole.code.of(text).contains(['"', '\'']) {
+        return false;
+    }
+    if let Some(found) = literal(text, hole) {
+        plain(part, &found, Kind::Filter, list, sites);
+        return true;
+    }
+    match part.language.host().map(|host| &host.reader) {
+        Some(HostReader::Program(Syntax { template: Some(template), .. })) => {
+            expression(part, hole.code, template, list, sites)
         }
-        let layer = fragment.layer(url.span, &part.map, &part.within);
-        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, is_delete: false, list };
-        sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
+        _ => false,
     }
 }
 
