@@ -38,7 +38,8 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
             fragment.inside(end, &FORM, "", &super::syntax::PLAIN, Pattern::None);
         };
         read(&mut fragment, line);
-        // A second `?` begins the next request, and not another query.
+        // A second `?` begins the next request, and not another query. Case: "a second query belongs to no URL
+        // that has one" (http.toml).
         let mut has_query = written.contains('?');
         while let Some(next) = lines.next_if(|next| {
             let next = next.of(text).trim_start();

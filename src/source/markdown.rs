@@ -74,7 +74,8 @@ impl Block {
         let blanks = indent(line);
         let mut rest = line.get(blanks..)?;
         let mut indent = blanks;
-        // An item of a list may begin with a block.
+        // An item of a list may begin with a block. Case: "a block in an item of a list, with its language in
+        // braces, and code that only looks like a block" (markdown.toml).
         for mark in ["- ", "* ", "+ "] {
             if let Some(item) = rest.strip_prefix(mark) {
                 indent += 2;

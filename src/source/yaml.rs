@@ -141,7 +141,9 @@ fn scripts<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
     scripts.collect()
 }
 
-/// The language of the script at a node.
+/// The language of the script at a node. Cases: "scripts in YAML by their names, their shebangs and what they are
+/// given to", "scripts by the path of their file, their first line, their module and their command", "the script
+/// of `actions/github-script` is JavaScript", "tags, anchors and aliases; the shell of another step" (yaml.toml).
 fn language(
     outline: &Outline<'_>,
     at: usize,
@@ -190,7 +192,7 @@ fn language(
     (form.trim == Trim::Literal && text.contains('\n')).then_some(Language::Text)
 }
 
-/// The default shell of a file's scripts.
+/// The default shell of a file's scripts. Case: "the base of a URL in the environment of a workflow" (yaml.toml).
 fn default_shell(outline: &Outline<'_>) -> Language {
     let is_windows = (0..outline.len()).any(|at| {
         matches!(outline.word(at), Some("pwsh" | "powershell")) && outline.key_of(at) == Some("shell")

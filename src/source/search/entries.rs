@@ -130,13 +130,10 @@ impl Search<'_, '_> {
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
-        for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
-            if outline.variable_of(open) == Some("json") {
-                return true;
-            }
-            if outline.bracket(open) == Some(Bracket::Round) {
-                break;
-            }
+        let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
+        let mut groups = groups.take_while(|open| outline.bracket(*open) != Some(Bracket::Round));
+        if groups.any(|open| outline.variable_of(open) == Some("json")) {
+            return true;
         }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
