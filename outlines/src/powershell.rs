@@ -64,7 +64,7 @@ fn inner(node: Node<'_>) -> Node<'_> {
         inner.kind(),
         "variable" | "member_access" | "element_access" | "expandable_string_literal"
     ) {
-        let last = inner.named_child_count().checked_sub(1);
+        let last = u32::try_from(inner.named_child_count()).ok().and_then(|count| count.checked_sub(1));
         match last.and_then(|last| inner.named_child(last)) {
             Some(child) => inner = child,
             None => break,

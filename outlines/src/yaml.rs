@@ -32,7 +32,7 @@ pub(crate) fn seen(node: Node<'_>, text: &str) -> Option<OutlinePart> {
 
 /// A node without its tag and its anchor.
 fn content(node: Node<'_>) -> Option<Node<'_>> {
-    let last = node.named_child_count().checked_sub(1)?;
+    let last = u32::try_from(node.named_child_count()).ok()?.checked_sub(1)?;
     node.named_child(last)
 }
 

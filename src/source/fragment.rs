@@ -275,37 +275,31 @@ impl<'t> Fragment<'t> {
     fn scalar(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
         let text = Span::new(self.end, end).of(self.outer);
         let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        // A line may be less indented than the first; YAML refuses that.
         let is_flow = form.trim == Trim::Flow;
-        let indent = text.lines().find(|line| !line.trim().is_empty()).map_or(0, blanks);
-        let mut start = self.end;
-        let mut between = None;
+        let first = text.lines().find(|line| !is_flow && !line.trim().is_empty());
+        let indent = first.map_or(usize::MAX, blanks);
+        let begin = self.end;
+        let (mut start, mut between) = (begin, "");
         for line in text.split_inclusive('\n') {
-            let is_last = start + offset(line.len()) == end;
-            let mut content = if is_last { line.trim_end_matches(['\r', '\n']) } else { line.trim_end() };
+            let end_of_line = start + offset(line.len());
+            let mut content =
+                if end_of_line == end { line.trim_end_matches(['\r', '\n']) } else { line.trim_end() };
             // A backslash removes the line break.
             let backslashes = content.len() - content.trim_end_matches('\\').len();
             let goes_on = form.escapes == Escapes::C && content.len() < line.len() && backslashes % 2 == 1;
             if goes_on {
                 content = content.get(..content.len() - 1).unwrap_or_default();
             }
-            let from = start
-                + offset(match between {
-                    None if is_flow => 0,
-                    _ if is_flow => blanks(content),
-                    // A line may be less indented than the first; YAML refuses that.
-                    _ => blanks(content).min(indent),
-                });
-            match between {
-                Some(between) => self.decode_to(between, from),
-                None => self.drop_to(from),
-            }
+            let skipped = if is_flow && start == begin { 0 } else { blanks(content).min(indent) };
+            self.decode_to(between, start + offset(skipped));
             self.inside(start + offset(content.len()), form, close, syntax, pattern);
-            between = Some(match form.trim {
+            between = match form.trim {
                 Trim::Literal => "\n",
                 _ if goes_on => "",
                 _ => " ",
-            });
-            start += offset(line.len());
+            };
+            start = end_of_line;
         }
     }
 

@@ -12,8 +12,8 @@ use crate::text::{Escaping, Span, offset};
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Program(&SYNTAX));
 
-/// Keys whose value is a script of a shell.
-const SHELL: [&str; 13] = [
+/// Keys whose value is a script of a shell. A module of Ansible may have the name of its collection before it.
+const SHELL: [&str; 11] = [
     "run",
     "script",
     "before_script",
@@ -22,8 +22,6 @@ const SHELL: [&str; 13] = [
     "command",
     "cmd",
     "bash",
-    "ansible.builtin.shell",
-    "ansible.builtin.command",
     "commands",
     "sh",
     "raw",
@@ -33,8 +31,7 @@ const SHELL: [&str; 13] = [
 const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
 
 /// Keys whose value is a script of PowerShell.
-const POWERSHELL: [&str; 6] =
-    ["pwsh", "powershell", "ansible.windows.win_shell", "win_shell", "win_powershell", "inlinescript"];
+const POWERSHELL: [&str; 5] = ["pwsh", "powershell", "win_shell", "win_powershell", "inlinescript"];
 
 /// `{{ x }}` and `{% if x %}` of Jinja; `$x`, `${x}` and `$(x)` of containers and pipelines.
 const HOLES: &[HoleForm] = &[
@@ -109,11 +106,7 @@ const SCRIPT: Syntax = Syntax { open: |text| open(text, &CODE), ..SYNTAX };
 /// The strings in a hole of Jinja. A backslash may belong to YAML, so it stays.
 static JINJA: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
-    open: |text| match text.chars().next()? {
-        '"' => Some(Open::new(&JINJA_TEXT, 1, "\"")),
-        '\'' => Some(Open::new(&JINJA_TEXT, 1, "'")),
-        _ => None,
-    },
+    open: |text| Some(Open::new(&JINJA_TEXT, 1, text.get(..1)?)),
     name: b"$-",
     join: b'~',
     ..syntax::PLAIN
@@ -148,7 +141,9 @@ fn scripts<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
     scripts.collect()
 }
 
-/// The language of the script at a node.
+/// The language of the script at a node. Cases: "scripts in YAML by their names, their shebangs and what they are
+/// given to", "scripts by the path of their file, their first line, their module and their command", "the script
+/// of `actions/github-script` is JavaScript", "tags, anchors and aliases; the shell of another step" (yaml.toml).
 fn language(
     outline: &Outline<'_>,
     at: usize,
@@ -180,7 +175,7 @@ fn language(
             return Some(Language::JavaScript);
         }
     }
-    let key = key.to_ascii_lowercase();
+    let key = key.rsplit('.').next().unwrap_or(key).to_ascii_lowercase();
     let module = mapping.and_then(|open| outline.key_of(open));
     if key == "script" && module.is_some_and(|module| module.contains("powershell")) {
         return Some(Language::PowerShell);
@@ -197,7 +192,7 @@ fn language(
     (form.trim == Trim::Literal && text.contains('\n')).then_some(Language::Text)
 }
 
-/// The default shell of a file's scripts.
+/// The default shell of a file's scripts. Case: "the base of a URL in the environment of a workflow" (yaml.toml).
 fn default_shell(outline: &Outline<'_>) -> Language {
     let is_windows = (0..outline.len()).any(|at| {
         matches!(outline.word(at), Some("pwsh" | "powershell")) && outline.key_of(at) == Some("shell")
@@ -296,7 +291,7 @@ impl YamlReader<'_, '_> {
         match value.bytes().next() {
             // The value of an alias is elsewhere.
             None | Some(b'*') => {}
-            Some(b'#') => self.comment_after(start),
+            Some(b'#') => self.end_at(start),
             Some(quote @ (b'"' | b'\'')) => self.quoted(start, quote),
             Some(b'{' | b'[') => self.flow(start),
             _ if is_header(value) => self.block(parent, start),
@@ -326,8 +321,7 @@ impl YamlReader<'_, '_> {
     fn quoted(&mut self, start: u32, quote: u8) {
         let end = offset(quoted_end(self.outline.text, start as usize, char::from(quote)));
         self.push(Token::Text, Span::new(start, end));
-        self.skip_to(end);
-        self.comment_after(end);
+        self.end_at(end);
     }
 
     fn plain(&mut self, parent: usize, first: Span) {
@@ -380,24 +374,19 @@ impl YamlReader<'_, '_> {
         let end = start + offset(end.map_or(line, |(end, _)| end + 1));
         self.outline.tokens(Span::new(start, end));
         self.end = self.end.max(end);
-        self.skip_to(end);
-        self.comment_after(end);
+        self.end_at(end);
     }
 
-    /// Notes the comment after a value that ends at `end`.
-    fn comment_after(&mut self, end: u32) {
+    /// Skips the rest of the lines that begin before `end`, but for a comment.
+    fn end_at(&mut self, end: u32) {
+        while self.current().is_some_and(|line| line.start < end) {
+            self.at += 1;
+        }
         let rest = self.outline.text.get(end as usize..).unwrap_or_default();
-        let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
         let blanks = line.len() - line.trim_start().len();
         if line.trim_start().starts_with('#') {
             self.outline.comments.push(Span::new(end + offset(blanks), end + offset(line.len())));
-        }
-    }
-
-    /// Skips the lines that begin before `end`.
-    fn skip_to(&mut self, end: u32) {
-        while self.current().is_some_and(|line| line.start < end) {
-            self.at += 1;
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Entries of a query: `filter` in dictionaries, lists, calls and members.
 
-use super::call::{Asked, Call};
+use std::ops::Range;
+
+use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
@@ -8,9 +10,8 @@ use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
-/// The keys of variables in files of data.
-const VARIABLES: [&str; 7] =
-    ["vars", "env", "environment", "variables", "data", "set_fact", "ansible.builtin.set_fact"];
+/// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
+const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one.
@@ -26,23 +27,19 @@ impl Search<'_, '_> {
             return;
         }
         let from = outline.span(at).start;
-        // In data, the object around a query belongs to its request. A whole file may be one object.
+        // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
+        // "YAML: an option of a tool beside a mapping with a URL", "YAML: another product in the mapping of a URL"
+        // (silent.toml).
         let key = outline.parent(at).and_then(|open| outline.key_of(open));
-        let is_query = if is_pair { self.is_in_query(at) } else { key.is_some_and(names_query) };
+        let is_query = key.is_some_and(names_query);
         let is_data = !self.is_program() && !is_pair;
-        let call = self.call_of(
-            at,
-            if !is_data {
-                4
-            } else if is_query {
-                2
-            } else {
-                1
-            },
-        );
+        let groups = if is_query { 2 } else { 1 };
+        let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let asked = self.asked(&call, at);
-        let is_asked = matches!(asked, Asked::List(_));
-        let asked_is_unseen = asked == Asked::Unseen;
+        let is_unseen = asked == Asked::Unseen;
+        let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
+        let mut is_near = matches!(asked, Asked::List(_))
+            || !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
@@ -50,11 +47,9 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
-            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
+            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
-        let mut is_near =
-            is_asked || !is_data && call.groups.iter().any(|group| self.mentions.has_any(*group, place));
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
         // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
@@ -73,9 +68,9 @@ impl Search<'_, '_> {
         }
         // An environment may be for any program. Case: "variables of any program beside a URL" (silent.toml).
         let is_variable = is_data
-            && (key.is_some_and(|key| VARIABLES.contains(&key))
+            && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
-        let is_anybodys = asked_is_unseen || is_variable || !is_asked && is_unsure && !is_near;
+        let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         for joined in values {
             let text = &joined.fragment.text;
@@ -91,8 +86,7 @@ impl Search<'_, '_> {
                 continue;
             }
             // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
-            let is_told = is_near || self.is_program();
-            let is_filter = if is_anybodys || !is_told {
+            let is_filter = if may_be_any {
                 has_operator(text)
             } else {
                 is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
@@ -106,8 +100,7 @@ impl Search<'_, '_> {
             let kind = if has_encoded(text) { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
-            let is_named = self.is_program() || is_query;
-            if is_named
+            if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
                 && self.sites.sites.len() > before
             {
@@ -119,8 +112,8 @@ impl Search<'_, '_> {
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
     /// that functions are given which ask for nothing" and "the arguments of a command" (silent.toml), "`query`
     /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
-    fn makes_no_query(&self, call: &Call) -> bool {
-        let [.., object, function] = &*call.nodes else { return false };
+    fn makes_no_query(&self, call: &[Range<usize>]) -> bool {
+        let [.., object, function] = call else { return false };
         let name = self.outline.callee(function.start).unwrap_or_default().to_ascii_lowercase();
         let makes = ["param", "encode", "query_string", "querystring", "build_query", "dict", "hash"];
         let may_be = match self.outline.bracket(object.start) {
@@ -132,24 +125,15 @@ impl Search<'_, '_> {
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
     }
 
-    /// Whether a node belongs to a pair in the list of a query.
-    fn is_in_query(&self, at: usize) -> bool {
-        let groups = self.outline.parents(at).take(2);
-        groups.filter_map(|open| self.outline.label(open)).any(names_query)
-    }
-
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
     /// no query", "a body for a method in a variable" (silent.toml).
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
-        for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
-            if outline.variable_of(open) == Some("json") {
-                return true;
-            }
-            if outline.bracket(open) == Some(Bracket::Round) {
-                break;
-            }
+        let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
+        let mut groups = groups.take_while(|open| outline.bracket(*open) != Some(Bracket::Round));
+        if groups.any(|open| outline.variable_of(open) == Some("json")) {
+            return true;
         }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {

@@ -525,9 +525,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         {
             continue;
         }
-        let layer = fragment.layer(url.span, &part.map, &part.within);
-        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, is_delete: false, list };
-        sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
+        part_of(part, fragment, url.span, Kind::Url, list, sites);
     }
 }
 
@@ -627,15 +625,9 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
 /// The URLs of text in no language.
-pub(super) fn text(
-    part: &Part<'_>,
-    span: Span,
-    pattern: Pattern,
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) {
+pub(super) fn text(part: &Part<'_>, span: Span, mentions: &Mentions<'_>, sites: &mut Sites) {
     let mut fragment = Fragment::new(&part.text, span.start);
-    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, pattern);
+    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, Pattern::Angle);
     fragment.part(0, super::text::FORM.inside);
     urls_of(part, &fragment, mentions, sites);
 }
