@@ -173,7 +173,9 @@ fn builders() -> Result<(), Box<dyn Error>> {
             )?;
         }
         let mut about = text(property, "description");
-        about.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        if let Some(first) = about.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         let words = values(&path);
         let ty = match (text(property, "type").as_str(), words.is_empty()) {
             ("string", false) => {

@@ -164,12 +164,14 @@ pub struct Diagnostic {
     span: Span,
     #[serde(flatten)]
     message: Message,
+    #[serde(skip)]
+    outer_edits: Option<Vec<Edit>>,
 }
 
 impl Diagnostic {
     /// A finding of `rule`, with the severity of the rule.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<Message>) -> Diagnostic {
-        Diagnostic { rule, severity: rule.severity(), span, message: message.into() }
+        Diagnostic { rule, severity: rule.severity(), span, message: message.into(), outer_edits: None }
     }
 
     /// With another severity than the rule's.
@@ -184,6 +186,20 @@ impl Diagnostic {
     pub fn with(mut self, change: impl FnOnce(Message) -> Message) -> Diagnostic {
         self.message = change(self.message);
         self
+    }
+
+    /// For a filter that is quoted or encoded, with the edits of the text around it. They are
+    /// empty if the fix cannot be written there.
+    #[must_use]
+    pub fn with_outer_edits(mut self, edits: Vec<Edit>) -> Diagnostic {
+        self.outer_edits = Some(edits);
+        self
+    }
+
+    /// With the edits of `outward`, which is the same finding in the text around its filter.
+    #[must_use]
+    pub(crate) fn with_edits_of(self, outward: &Diagnostic) -> Diagnostic {
+        self.with_outer_edits(outward.fix().map(|fix| fix.edits.clone()).unwrap_or_default())
     }
 
     /// With the fix in another place, or without one.
@@ -241,6 +257,11 @@ impl Diagnostic {
         self.message.fix.as_ref()
     }
 
+    /// The edits of the text around its filter, if they differ from those of its fix.
+    pub fn outer_edits(&self) -> Option<&[Edit]> {
+        self.outer_edits.as_deref()
+    }
+
     /// The same finding, with a fix that does not join two words of `text`.
     #[must_use]
     pub(crate) fn kept_apart(mut self, text: &str) -> Diagnostic {
@@ -278,6 +299,12 @@ impl Diagnostics {
     /// Keeps at most `limit` findings.
     pub(crate) fn new(limit: usize) -> Diagnostics {
         Diagnostics { kept: Vec::new(), limit, errors: 0, omitted: 0 }
+    }
+
+    /// Keeps these findings; `omitted` more were only counted.
+    pub(crate) fn of(kept: &[Diagnostic], omitted: usize) -> Diagnostics {
+        let errors = kept.iter().filter(|kept| kept.severity == Severity::Error).count();
+        Diagnostics { kept: kept.to_vec(), limit: kept.len(), errors, omitted }
     }
 
     /// Adds a finding of a rule with this `severity`. `make` runs only for findings below the

@@ -220,10 +220,10 @@ fn a_linter_answers() {
     let linter = Linter::new(Schema::jobs().clone()).with_limits(limits);
     assert_eq!(linter.limits().url, 100);
     let filters = linter.lint_all(Holder::Filter, "state eq 'ERROR'");
-    assert_eq!((filters[0].errors(), filters[0].request().is_some()), (0, false));
+    assert_eq!((filters[0].errors(), filters[0].is_placed()), (0, false));
     let requests =
         linter.lint_all(Holder::Request, "filter=state%20==%20%27ERROR%27%20and%20name%20==%20%27x%27");
-    assert_eq!((requests[0].errors(), requests[0].request().is_some()), (2, true));
+    assert_eq!((requests[0].errors(), requests[0].is_placed()), (2, true));
 }
 
 /// Only cases of mistakes without a special rule may have it.

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use comfilter::decode::{Schemas, decode, decode_line};
 use comfilter::lint::{Holder, Language, Linted, Linter};
-use comfilter::report::{Format, Look, Reported};
+use comfilter::report::{Format, Look};
 use comfilter::text::Source;
 use comfilter::{Limits, Schema};
 use hostile::{CHECKED, DECODED, HOSTED, Kind};
@@ -58,7 +58,7 @@ fn check(text: &str, limits: &Limits) -> usize {
     let printed = checked.ast().to_string();
     let source = Source::new(None, text);
     let found = checked.diagnostics();
-    let report = [Reported::whole(&source).with_findings(found, found.omitted())];
+    let report = [Linted::whole(source).with_findings(found, found.omitted())];
     let mut reports = Vec::new();
     for format in [Format::Full(Look::fancy(80)), Format::Concise, Format::Json] {
         format.write(&mut reports, &report).unwrap();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::config::{parent, real};
+use super::counted;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
@@ -118,7 +119,7 @@ impl BaselineFile<'_> {
         }
         files::write_report(self.path, &json)?;
         let findings: usize = self.baseline.left().map(|(_, count)| count).sum();
-        screen.note(&format!("{}: {} in {name}", count(filters, "filter"), count(findings, "finding")));
+        screen.note(&format!("{}: {} in {name}", counted(filters, "filter"), counted(findings, "finding")));
         Ok(true)
     }
 
@@ -126,7 +127,7 @@ impl BaselineFile<'_> {
     pub(super) fn note(&self) -> String {
         match self.covered {
             0 => String::new(),
-            covered => format!(", {} suppressed by the baseline", count(covered, "finding")),
+            covered => format!(", {} suppressed by the baseline", counted(covered, "finding")),
         }
     }
 
@@ -140,7 +141,7 @@ impl BaselineFile<'_> {
         }
         let name = files::shown(self.path);
         let are = if findings == 1 { "is" } else { "are" };
-        screen.warning(&format!("{} of {name} {are} no longer found", count(findings, "finding")));
+        screen.warning(&format!("{} of {name} {are} no longer found", counted(findings, "finding")));
         for (finding, count) in stale().take(TOLD) {
             let times = if count == 1 { String::new() } else { format!(", {count} times") };
             let (at, filter) = (Quoted(&finding.at), Quoted(&finding.filter));
@@ -164,11 +165,4 @@ fn relative(path: &Path, folder: &Path) -> String {
     let up = folder.iter().skip(shared).map(|_| "..");
     let down = path.iter().skip(shared).map(String::as_str);
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-fn count(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
-    }
 }

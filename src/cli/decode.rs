@@ -5,14 +5,15 @@ use std::path::Path;
 
 use super::Versions;
 use super::config::{ConfigArgs, Configs};
+use super::counted;
 use super::failure::Failure;
 use super::screen::Screen;
 use crate::decode::{self, Decoded};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::limits;
-use crate::lint::Linter;
-use crate::report::{Format, Reported};
-use crate::text::{OffsetMap, Source, encode_value};
+use crate::lint::{Linted, Linter};
+use crate::report::Format;
+use crate::text::Source;
 
 /// Show the filter in a URL, a query string or a curl command as the server reads it.
 ///
@@ -58,8 +59,8 @@ pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -
 }
 
 fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
-    let source = Source::new(None, &args.text);
-    let report = [report(decoded, &source)];
+    let source = Source::new(None, &args.text).given_by("TEXT");
+    let report = [Linted::of_request(source, decoded)];
     // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report);
     if let Some(meant) = decoded.meant() {
@@ -70,25 +71,11 @@ fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
     }
 }
 
-/// The findings in a request: in its filter, and around it.
-pub(super) fn report<'t>(decoded: &'t Decoded<'_>, source: &'t Source<'t>) -> Reported<'t> {
-    let map = decoded.map().cloned().unwrap_or_else(|| OffsetMap::starting_at(0));
-    let (inner, outer) = (decoded.filter_diagnostics(), decoded.diagnostics());
-    Reported::part(source, decoded.filter().unwrap_or_default(), map)
-        .with_findings(inner, inner.omitted() + outer.omitted())
-        .with_outer_findings(outer)
-        .encoded_by(&encode_value)
-        .given_by("TEXT")
-}
-
 /// The findings in a line of a log, one line each, without hints.
-fn tell_line(decoded: &Decoded<'_>, source: &Source<'_>) {
-    let told = |found: &[Diagnostic]| -> Vec<Diagnostic> {
-        found.iter().filter(|found| found.severity() != Severity::Hint).cloned().collect()
-    };
-    let (inner, outer) = (told(decoded.filter_diagnostics()), told(decoded.diagnostics()));
-    let report = report(decoded, source).with_findings(&inner, 0).with_outer_findings(&outer);
-    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[report]);
+fn tell_line(decoded: &Decoded<'_>, source: Source<'_>) {
+    let mut linted = Linted::of_request(source, decoded);
+    linted.retain(usize::MAX, |_, _, found| found.severity() != Severity::Hint);
+    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[linted]);
 }
 
 /// Each line of standard input separately, because a log may be larger than memory.
@@ -113,13 +100,12 @@ fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
             screen.print_line(filter)?;
             let source = Source::new(Some("-"), line).after(number);
             wrong += usize::from(!decoded.is_ok());
-            tell_line(&decoded, &source);
+            tell_line(&decoded, source);
         }
         number = number.saturating_add(1);
     }
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let (filters, lines) = (plural(found), plural(number as usize));
-    screen.note(&format!("{found} filter{filters} in {number} line{lines}, {wrong} with an error"));
+    let (filters, lines) = (counted(found, "filter"), counted(number as usize, "line"));
+    screen.note(&format!("{filters} in {lines}, {wrong} with an error"));
     if found == 0 {
         screen.help("a line may hold URLs, a query string, a curl command, an encoded value or a filter");
     }

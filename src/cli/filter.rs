@@ -11,7 +11,8 @@ use crate::check::Filter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::entries;
 use crate::limits;
-use crate::report::{Format, Reported};
+use crate::lint::Linted;
+use crate::report::Format;
 use crate::schema::Schema;
 use crate::text::{Quoted, Source};
 
@@ -185,8 +186,8 @@ fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>,
     if !told {
         return;
     }
-    let source = Source::new(name, text);
-    let report = [Reported::whole(&source).given_by("FILTER").with_findings(findings, omitted)];
+    let source = Source::new(name, text).given_by("FILTER");
+    let report = [Linted::whole(source).with_findings(findings, omitted)];
     // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report);
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Versions;
 use super::config::{ConfigArgs, Configs};
+use super::counted;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
@@ -85,15 +86,14 @@ pub(super) fn run(args: &FmtArgs, given: Option<Versions>, screen: &Screen) -> R
 
 fn end(args: &FmtArgs, outcome: &FmtCounts, screen: &Screen) {
     if outcome.wrong > 0 {
-        let (filters, are) = if outcome.wrong == 1 { ("filter", "is") } else { ("filters", "are") };
-        screen
-            .warning(&format!("{} {filters} {are} wrong: `comfilter lint` shows the errors", outcome.wrong));
+        let are = if outcome.wrong == 1 { "is" } else { "are" };
+        let filters = counted(outcome.wrong, "filter");
+        screen.warning(&format!("{filters} {are} wrong: `comfilter lint` shows the errors"));
     }
     if outcome.files > outcome.printed {
         let word = if args.check || args.diff { "would change" } else { "changed" };
-        let files = outcome.files - outcome.printed;
-        let plural = if files == 1 { "" } else { "s" };
-        screen.note(&format!("{} of {files} file{plural} {word}", outcome.changed));
+        let files = counted(outcome.files - outcome.printed, "file");
+        screen.note(&format!("{} of {files} {word}", outcome.changed));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::counted;
 use super::failure::Failure;
 use super::files::{self, Unicode};
 use super::screen::Screen;
@@ -58,6 +59,5 @@ pub(super) fn add(
 
 /// Reports the number of added comments.
 pub(super) fn tell(comments: usize, files: usize, screen: &Screen) {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    screen.note(&format!("{comments} comment{} added to {files} file{}", plural(comments), plural(files)));
+    screen.note(&format!("{} added to {}", counted(comments, "comment"), counted(files, "file")));
 }

@@ -237,6 +237,16 @@ fn parse(args: &[OsString]) -> CommandLine {
     }
 }
 
+/// `1 file`, `2 files`.
+fn counted(count: usize, word: &str) -> String {
+    let end = match count {
+        1 => "",
+        _ if word.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{count} {word}{end}")
+}
+
 /// A number from 1 on, as an argument.
 fn positive<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
     text.parse().map_err(|_| "expected a whole number, 1 or more")

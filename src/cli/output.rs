@@ -7,7 +7,8 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::files;
-use crate::report::{Format, Look, Reported};
+use crate::lint::Linted;
+use crate::report::{Format, Look};
 use crate::text::Quoted;
 
 /// The formats and the files of reports.
@@ -113,7 +114,7 @@ impl OutputArgs {
     /// findings. This comes before standard output, whose reader may go away and end the command.
     pub(super) fn write_files(
         &self,
-        filters: &[Reported<'_>],
+        filters: &[Linted<'_>],
         clean: usize,
         hints: bool,
     ) -> Result<(), Failure> {

@@ -41,9 +41,9 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
     }
 }
 
-/// A condition after edits inside of it.
+/// A condition after edits inside of it, or beside it in what was repaired.
 fn written(term: &ContestedTerm<'_>, ast: &Ast<'_>, edits: &[Edit]) -> Option<String> {
-    let start = term.span.start;
+    let start = edits.iter().map(|edit| edit.span.start).chain([term.span.start]).min()?;
     let end = edits.iter().map(|edit| edit.span.end).chain([term.span.end]).max()?;
     let inner = ast.text().get(start as usize..end as usize)?;
     let moved: Vec<Edit> = edits

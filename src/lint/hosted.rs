@@ -1,88 +1,44 @@
 //! Filters inside host files, with their findings and those about interpolated values.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Linter;
 use super::interpolation::Interpolation;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
+use super::{Linted, Linter};
 use crate::decode::{self, decode_embedded};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{self, Hole, Language, Site, atoms, filled};
-use crate::text::{Edit, OffsetMap, Span};
-
-/// A filter in a host file.
-#[derive(Debug)]
-pub(super) struct Hosted {
-    /// The decoded filter, with placeholders for its holes.
-    pub(super) filter: String,
-    /// From there to the file.
-    pub(super) map: OffsetMap,
-    pub(super) span: Span,
-    /// The findings in the filter.
-    pub(super) found: Diagnostics,
-    /// The same, with places in the file, in the same order.
-    pub(super) outward: Vec<Diagnostic>,
-    /// The findings around the filter.
-    pub(super) around: Diagnostics,
-}
-
-impl Hosted {
-    /// A finding in the filter as one in the file.
-    pub(super) fn outward_of(&self, found: &Diagnostic) -> Diagnostic {
-        let own = self.map.outer(found.span());
-        let is_same = |other: &&Diagnostic| {
-            other.rule() == found.rule()
-                && other.message() == found.message()
-                && other.span().start == own.start
-        };
-        match self.outward.iter().find(is_same) {
-            Some(outward) => outward.clone(),
-            None => found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(None),
-        }
-    }
-}
+use crate::source::{self, Hole, Language, Site, Sites, filled};
+use crate::text::{Edit, OffsetMap, Source, Span};
 
 /// The filters of a file.
-pub(super) fn find(linter: &Linter, language: Language, text: &str) -> Vec<Hosted> {
-    let sites = source::find(language, text);
-    let places: Vec<Span> = sites.sites.iter().map(|site| site.span).collect();
-    let mut hosted: Vec<Hosted> = Vec::new();
-    let mut suppressions = Suppressions::of_source(text, &sites.comments, &places);
-    let own;
-    // Ignored findings do not count toward the limit.
-    let linter = if suppressions.is_empty() {
-        linter
-    } else {
-        own = linter.thorough();
-        &own
-    };
-    for site in sites.sites {
-        hosted.extend(lint(linter, text, site));
+pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
+    let Sites { sites, comments, .. } = source::find(language, source.text());
+    let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
+    let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
+    let linter = linter.before(&suppressions);
+    let linted = sites.into_iter().filter_map(|site| lint(&linter, source, site, &mut suppressions));
+    let mut linted: Vec<Linted<'t>> = linted.collect();
+    let comments = suppressions.tell(linted.len(), &linter.levels, linter.limits.diagnostics);
+    for (one, comments) in linted.iter_mut().zip(comments) {
+        one.outer.append(comments);
+        one.outer.sort();
     }
-    for one in &mut hosted {
-        let Hosted { found, outward, around, .. } = one;
-        let mut kept = outward.iter().map(|found| !suppressions.ignores(found.rule(), found.span().start));
-        let kept: Vec<bool> = kept.by_ref().collect();
-        let mut at = kept.iter();
-        found.retain(|_| at.next().copied().unwrap_or(true));
-        let mut at = kept.iter();
-        outward.retain(|_| at.next().copied().unwrap_or(true));
-        around.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
-    }
-    let comments = suppressions.tell(hosted.len(), &linter.levels, linter.limits.diagnostics);
-    for (one, comments) in hosted.iter_mut().zip(comments) {
-        one.around.append(comments);
-        one.around.sort();
-    }
-    hosted
+    linted
 }
 
 /// Checks the filter of a site; `None` if it has no filter.
-fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
+fn lint<'t>(
+    linter: &Linter,
+    source: &Arc<Source<'t>>,
+    site: Site,
+    suppressions: &mut Suppressions<'_>,
+) -> Option<Linted<'t>> {
     let Site { embedded, language, span, holes, within, misnamed } = site;
+    let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
     let mut decoded = decode_embedded(embedded, &linter.schemas, &linter.limits, &check);
@@ -90,53 +46,45 @@ fn lint(linter: &Linter, text: &str, site: Site) -> Option<Hosted> {
     let filter = decoded.filter().unwrap_or_default();
     let value = decoded.map()?;
     let scene = Scene { text, holes: &holes };
-    let source = |number: usize| scene.hole(number).map(|hole| hole.source.clone());
-    let (shown, to_filter) = filled(filter, source);
-    let mut found = Diagnostics::new(linter.limits.diagnostics);
-    let mut outward = Vec::new();
-    let mut inner = decoded.filter_diagnostics().iter().cloned().collect::<Vec<_>>();
-    inner.sort_by_key(|found| found.span().start);
-    let mut levelled = Diagnostics::new(linter.limits.diagnostics);
-    for one in inner {
-        levelled.add(one.severity(), || one);
-    }
-    levelled.count_omitted(decoded.filter_diagnostics());
-    linter.levels.apply(&mut levelled);
-    for one in levelled.iter() {
-        let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
-        let told = one.clone().retold(|text| scene.told(text));
-        outward.push(scene.in_file(decoded.outward(&told)));
-        let shown = told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.told(&edit.text)));
-        found.add(shown.severity(), || shown);
-    }
-    found.count_omitted(&levelled);
-    let mut around = Diagnostics::new(linter.limits.diagnostics);
+    let (shown, to_filter) = scene.filled(filter);
+    let mut inner = decoded.filter_diagnostics().clone();
+    linter.levels.apply(&mut inner);
+    inner.sort();
+    inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
+    let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
+    inner.move_each(|found| {
+        let told = scene.told(found);
+        let outward = scene.in_file(decoded.outward(&told));
+        let shown =
+            told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
+        shown.with_edits_of(&outward)
+    });
+    let mut outer = decoded.diagnostics().clone();
     // Placeholders of another tool are not encoded.
     let is_template = has_placeholder(filter);
-    for one in decoded.diagnostics().iter() {
-        if is_template && one.rule() == &rules::UNENCODED_CHARACTER && one.severity() == Severity::Hint {
-            continue;
-        }
-        let one = scene.in_file(one.clone().retold(|text| scene.told(text)));
-        around.add(one.severity(), || one);
-    }
+    outer.retain(|found| {
+        !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
+    });
+    outer.move_each(|found| scene.in_file(scene.told(found)));
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
         let found =
             decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
-        around.add(found.severity(), || found);
+        outer.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        Interpolation { language, hole, within: &within, text }.tell(&decoded, standpoint, &mut around);
+        Interpolation { language, hole, within: &within, text }.tell(&decoded, standpoint, &mut outer);
     }
-    linter.levels.apply(&mut around);
-    around.sort();
+    linter.levels.apply(&mut outer);
+    outer.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
     let map = to_filter.then(value);
-    Some(Hosted { filter: shown, map, span, found, outward, around })
+    let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
+    (linted.span, linted.inner, linted.outer) = (span, inner, outer);
+    Some(linted)
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.
@@ -165,12 +113,14 @@ impl Scene<'_> {
         self.holes.get(&number)
     }
 
-    /// The message with holes spelled as in the host language.
-    fn told(&self, message: &str) -> String {
-        if atoms(message).next().is_none() {
-            return message.to_owned();
-        }
-        filled(message, |number| self.hole(number).map(|hole| hole.source.clone())).0
+    /// `text` with holes spelled as in the host language, and the map from there to `text`.
+    fn filled(&self, text: &str) -> (String, OffsetMap) {
+        filled(text, |number| self.hole(number).map(|hole| hole.source.clone()))
+    }
+
+    /// A finding whose words have holes spelled as in the host language.
+    fn told(&self, found: Diagnostic) -> Diagnostic {
+        found.retold(|text| self.filled(text).0)
     }
 
     /// A finding whose edits are in the file, with each hole as the file has it.

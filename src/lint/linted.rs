@@ -1,16 +1,15 @@
 //! The filters in a user's text, each with its findings.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::Linter;
-use super::hosted::{self, Hosted};
 use super::suppress::Suppressions;
-use crate::check::Checked;
+use super::{Linter, hosted};
 use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Entry, entries};
 use crate::source::Language;
-use crate::text::{Edit, OffsetMap, Span};
+use crate::text::{Edit, OffsetMap, Source, Span};
 
 /// The kind of text around filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +29,10 @@ pub enum Holder {
 
 /// A filter in the user's text, with the findings in it and around it.
 ///
+/// Findings in the filter have places in [`Linted::filter`], and [`Linted::map`] leads from there to the
+/// [`source`](Linted::source). Findings around it, such as an unencoded character, have places in the source.
+/// Fixes and reports take the same type.
+///
 /// ```
 /// use comfilter::Schema;
 /// use comfilter::lint::{Holder, Linter};
@@ -40,62 +43,56 @@ pub enum Holder {
 /// let found: Vec<&str> = linted.iter().flat_map(|one| one.outward()).map(|found| found.span().of(file)).collect();
 /// assert_eq!(found, ["==", "name in ('y')"]);
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Linted<'t> {
-    text: &'t str,
-    layer: Layer<'t>,
-}
-
-#[derive(Debug)]
-enum Layer<'t> {
-    Whole(Checked<'t>),
-    /// A filter of a file. Its text is stored separately, without the comments inside it.
-    Entry(Box<Entry<'t>>, SplitFindings),
-    Request(Box<Decoded<'t>>),
-    Hosted(Box<Hosted>),
-}
-
-/// The findings of a filter in a file, and those of its comments.
-#[derive(Debug)]
-struct SplitFindings {
-    filter: Diagnostics,
-    comments: Diagnostics,
+    /// The filters of one text share it.
+    source: Arc<Source<'t>>,
+    /// The filter, if it is not the whole text.
+    filter: Option<String>,
+    map: OffsetMap,
+    pub(super) span: Span,
+    is_placed: bool,
+    pub(super) inner: Diagnostics,
+    pub(super) outer: Diagnostics,
 }
 
 impl Linter {
-    /// Checks each filter in `text`.
-    pub fn lint_all<'t>(&self, holder: Holder, text: &'t str) -> Vec<Linted<'t>> {
-        let one = |layer| vec![Linted { text, layer }];
+    /// Checks each filter in `text`. A [`Source`] also has the name of the text, for reports.
+    pub fn lint_all<'t>(&self, holder: Holder, text: impl Into<Source<'t>>) -> Vec<Linted<'t>> {
+        let source = Arc::new(text.into());
+        let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(&source)) }];
         match holder {
-            Holder::Filter => one(Layer::Whole(self.lint(text))),
-            Holder::Template => one(Layer::Whole(self.lint_template(text))),
-            Holder::Request => one(Layer::Request(Box::new(self.lint_request(text)))),
-            Holder::Source(language) => {
-                let all = hosted::find(self, language, text).into_iter();
-                all.map(|one| Linted { text, layer: Layer::Hosted(Box::new(one)) }).collect()
+            Holder::Filter => whole(self.lint(source.text()).into_diagnostics()),
+            Holder::Template => whole(self.lint_template(source.text()).into_diagnostics()),
+            Holder::Request => {
+                vec![Linted::of_request(Arc::clone(&source), &self.lint_request(source.text()))]
             }
-            Holder::File => {
-                let mut suppressions = Suppressions::of_file(text);
-                // Ignored findings do not count toward the limit.
-                let linter =
-                    if suppressions.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.thorough()) };
-                let filters = entries(text).into_iter().map(|entry| {
-                    let mut found = linter.lint(&entry.text).into_diagnostics();
-                    let outer = |found: &Diagnostic| entry.map.outer(found.span().within(&entry.text)).start;
-                    found.retain(|found| !suppressions.ignores(found.rule(), outer(found)));
-                    found.cap(self.limits.diagnostics);
-                    found.move_each(|found| within_lines(found, &entry));
-                    (entry, found)
-                });
-                let filters: Vec<(Entry<'_>, Diagnostics)> = filters.collect();
-                let comments = suppressions.tell(filters.len(), &self.levels, self.limits.diagnostics);
-                let linted = filters.into_iter().zip(comments).map(|((entry, filter), comments)| {
-                    let found = SplitFindings { filter, comments };
-                    Linted { text, layer: Layer::Entry(Box::new(entry), found) }
-                });
-                linted.collect()
-            }
+            Holder::Source(language) => hosted::find(self, language, &source),
+            Holder::File => self.lint_file(&source),
         }
+    }
+
+    fn lint_file<'t>(&self, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
+        let mut suppressions = Suppressions::of_file(source.text());
+        let linter = self.before(&suppressions);
+        let filters = entries(source.text()).into_iter().map(|entry| {
+            let mut inner = linter.lint(&entry.text).into_diagnostics();
+            let outer = |found: &Diagnostic| entry.map.outer(found.span().within(&entry.text)).start;
+            inner.retain(|found| !suppressions.ignores(found.rule(), outer(found)));
+            inner.cap(self.limits.diagnostics);
+            inner.move_each(|found| within_lines(found, &entry));
+            let Entry { text, map, span, .. } = entry;
+            Linted { span, inner, ..Linted::part(Arc::clone(source), text, map) }
+        });
+        let mut filters: Vec<Linted<'t>> = filters.collect();
+        let comments = suppressions.tell(filters.len(), &self.levels, self.limits.diagnostics);
+        filters.iter_mut().zip(comments).for_each(|(linted, comments)| linted.outer = comments);
+        filters
+    }
+
+    /// The linter for filters with these comments: ignored findings do not count toward the limit.
+    pub(super) fn before(&self, comments: &Suppressions<'_>) -> Cow<'_, Linter> {
+        if comments.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.thorough()) }
     }
 }
 
@@ -111,49 +108,95 @@ fn within_lines(found: Diagnostic, entry: &Entry<'_>) -> Diagnostic {
 }
 
 impl<'t> Linted<'t> {
+    /// A filter that is the whole of `source`, without findings.
+    pub fn whole(source: impl Into<Arc<Source<'t>>>) -> Linted<'t> {
+        let source = source.into();
+        let span = Span::from_range(0..source.text().len());
+        let (inner, outer) = (Diagnostics::new(0), Diagnostics::new(0));
+        Linted { source, filter: None, map: OffsetMap::default(), span, is_placed: false, inner, outer }
+    }
+
+    /// A filter somewhere in `source`; `map` leads from there to the text of `source`.
+    pub fn part(source: impl Into<Arc<Source<'t>>>, filter: impl Into<String>, map: OffsetMap) -> Linted<'t> {
+        Linted { filter: Some(filter.into()), map, ..Linted::whole(source) }
+    }
+
+    /// For a filter that is quoted or encoded there. Its findings have
+    /// [`outer_edits`](Diagnostic::outer_edits).
+    #[must_use]
+    pub fn placed(mut self) -> Linted<'t> {
+        self.is_placed = true;
+        self
+    }
+
+    /// The filter of a request, with the findings in both; empty if the request has none. `source` has
+    /// the text that was decoded.
+    pub fn of_request(source: impl Into<Arc<Source<'t>>>, decoded: &Decoded<'_>) -> Linted<'t> {
+        let mut inner = decoded.filter_diagnostics().clone();
+        inner.move_each(|found| {
+            let outward = decoded.outward(&found);
+            found.with_edits_of(&outward)
+        });
+        let map = decoded.map().cloned().unwrap_or_default();
+        let outer = decoded.diagnostics().clone();
+        let filter = decoded.filter().unwrap_or_default();
+        Linted { inner, outer, ..Linted::part(source, filter, map).placed() }
+    }
+
+    /// With these findings in the filter, and the number of those that were only counted.
+    #[must_use]
+    pub fn with_findings(mut self, findings: &[Diagnostic], omitted: usize) -> Linted<'t> {
+        self.inner = Diagnostics::of(findings, omitted);
+        self
+    }
+
+    /// With these findings around the filter.
+    #[must_use]
+    pub fn with_outer_findings(mut self, findings: &[Diagnostic]) -> Linted<'t> {
+        self.outer = Diagnostics::of(findings, 0);
+        self
+    }
+
+    /// The filters of one text, with a copy of it.
+    #[cfg(feature = "cli")]
+    pub(crate) fn owned(all: Vec<Linted<'_>>) -> Vec<Linted<'static>> {
+        let Some(first) = all.first() else { return Vec::new() };
+        let source = Arc::new(Source::clone(&first.source).into_owned());
+        let own = |one: Linted<'_>| {
+            let Linted { filter, map, span, is_placed, inner, outer, .. } = one;
+            Linted { source: Arc::clone(&source), filter, map, span, is_placed, inner, outer }
+        };
+        all.into_iter().map(own).collect()
+    }
+
+    /// The text with the filter.
+    pub fn source(&self) -> &Source<'t> {
+        &self.source
+    }
+
     /// The filter; empty if a request has none.
     pub fn filter(&self) -> &str {
-        match &self.layer {
-            Layer::Whole(_) => self.text,
-            Layer::Entry(entry, _) => &entry.text,
-            Layer::Request(decoded) => decoded.filter().unwrap_or_default(),
-            Layer::Hosted(hosted) => &hosted.filter,
-        }
+        self.filter.as_deref().unwrap_or_else(|| self.source.text())
     }
 
     /// From [`Linted::filter`] to the text.
-    pub fn map(&self) -> Cow<'_, OffsetMap> {
-        let map = match &self.layer {
-            Layer::Whole(_) => None,
-            Layer::Entry(entry, _) => Some(&entry.map),
-            Layer::Request(decoded) => decoded.map(),
-            Layer::Hosted(hosted) => Some(&hosted.map),
-        };
-        map.map_or_else(|| Cow::Owned(OffsetMap::starting_at(0)), Cow::Borrowed)
+    pub fn map(&self) -> &OffsetMap {
+        &self.map
     }
 
     /// The findings in the filter. Places point into [`Linted::filter`].
     pub fn diagnostics(&self) -> &Diagnostics {
-        match &self.layer {
-            Layer::Whole(checked) => checked.diagnostics(),
-            Layer::Entry(_, found) => &found.filter,
-            Layer::Request(decoded) => decoded.filter_diagnostics(),
-            Layer::Hosted(hosted) => &hosted.found,
-        }
+        &self.inner
     }
 
     /// The findings around it. Places point into the text.
-    pub fn outer_diagnostics(&self) -> &[Diagnostic] {
-        self.around().map_or(&[], |found| found)
+    pub fn outer_diagnostics(&self) -> &Diagnostics {
+        &self.outer
     }
 
-    fn around(&self) -> Option<&Diagnostics> {
-        match &self.layer {
-            Layer::Whole(_) => None,
-            Layer::Entry(_, found) => Some(&found.comments),
-            Layer::Request(decoded) => Some(decoded.diagnostics()),
-            Layer::Hosted(hosted) => Some(&hosted.around),
-        }
+    /// All findings, those in the filter first.
+    pub fn all_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.inner.iter().chain(self.outer.iter())
     }
 
     /// Removes the findings that `keep` rejects, and keeps at most `limit` of the others. `keep`
@@ -169,87 +212,59 @@ impl<'t> Linted<'t> {
     /// assert_eq!(linted[0].diagnostics()[0].rule().name(), "keyword-case");
     /// ```
     pub fn retain(&mut self, limit: usize, mut keep: impl FnMut(&str, &str, &Diagnostic) -> bool) {
-        let text = self.text;
-        let filter = self.filter().to_owned();
-        let [inner, outer] = match &mut self.layer {
-            Layer::Whole(checked) => [Some(checked.diagnostics_mut()), None],
-            Layer::Entry(_, found) => [Some(&mut found.filter), Some(&mut found.comments)],
-            Layer::Request(decoded) => {
-                let [outer, inner] = decoded.diagnostics_mut();
-                [Some(inner), Some(outer)]
-            }
-            Layer::Hosted(hosted) => [Some(&mut hosted.found), Some(&mut hosted.around)],
-        };
-        for (found, text) in
-            inner.into_iter().map(|found| (found, &*filter)).chain(outer.map(|found| (found, text)))
-        {
-            found.retain(|found| keep(&filter, found.span().within(text).of(text), found));
+        let text = self.source.text();
+        let filter = self.filter.as_deref().unwrap_or(text);
+        for (found, text) in [(&mut self.inner, filter), (&mut self.outer, text)] {
+            found.retain(|found| keep(filter, found.span().within(text).of(text), found));
             found.cap(limit);
         }
     }
 
     /// The number of findings that were only counted.
     pub fn omitted(&self) -> usize {
-        self.diagnostics().omitted() + self.around().map_or(0, Diagnostics::omitted)
+        self.inner.omitted() + self.outer.omitted()
     }
 
     /// The number of errors, kept or only counted.
     pub fn errors(&self) -> usize {
-        self.diagnostics().errors() + self.around().map_or(0, Diagnostics::errors)
+        self.inner.errors() + self.outer.errors()
     }
 
     /// The place of the filter in the text, including everything that a fix may change.
     pub fn span(&self) -> Span {
-        match &self.layer {
-            Layer::Entry(entry, _) => entry.span,
-            Layer::Hosted(hosted) => hosted.span,
-            Layer::Whole(_) | Layer::Request(_) => Span::from_range(0..self.text.len()),
-        }
-    }
-
-    /// The request that the filter is a part of.
-    pub fn request(&self) -> Option<&Decoded<'t>> {
-        match &self.layer {
-            Layer::Request(decoded) => Some(decoded),
-            _ => None,
-        }
+        self.span
     }
 
     /// Whether the filter has no finding, in it or around it.
+    #[cfg(feature = "cli")]
     pub(crate) fn is_clean(&self) -> bool {
-        self.diagnostics().is_empty() && self.outer_diagnostics().is_empty() && self.omitted() == 0
+        self.inner.is_empty() && self.outer.is_empty() && self.omitted() == 0
     }
 
     /// Whether the filter is quoted or encoded in the text.
     pub fn is_placed(&self) -> bool {
-        matches!(self.layer, Layer::Request(_) | Layer::Hosted(_))
+        self.is_placed
     }
 
     /// The edits of the text that fix a finding in the filter.
     pub fn outer_edits(&self, found: &Diagnostic) -> Vec<Edit> {
-        let outward = match &self.layer {
-            Layer::Whole(_) => found.clone(),
-            Layer::Entry(entry, _) => found
-                .clone()
-                .moved(|span| entry.map.outer(span), |edit| entry.map.outer_edit(edit, str::to_owned)),
-            Layer::Request(decoded) => decoded.outward(found),
-            Layer::Hosted(hosted) => hosted.outward_of(found),
-        };
-        outward.fix().map(|fix| fix.edits.clone()).unwrap_or_default()
+        match (found.outer_edits(), found.fix()) {
+            (Some(edits), _) => edits.to_vec(),
+            (None, Some(fix)) if !self.is_placed => {
+                fix.edits.iter().map(|edit| self.map.outer_edit(edit, str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Every finding with places in the text, sorted by place. Each fix is written with the escapes
     /// of its place, and dropped if that is not possible.
     pub fn outward(&self) -> Vec<Diagnostic> {
-        let inner = self.diagnostics().iter().map(|found| match &self.layer {
-            Layer::Whole(_) => found.clone(),
-            Layer::Entry(entry, _) => found
-                .clone()
-                .moved(|span| entry.map.outer(span), |edit| entry.map.outer_edit(edit, str::to_owned)),
-            Layer::Request(decoded) => decoded.outward(found),
-            Layer::Hosted(hosted) => hosted.outward_of(found),
+        let inner = self.inner.iter().map(|found| {
+            let edits = Some(self.outer_edits(found)).filter(|edits| !edits.is_empty());
+            found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(edits)
         });
-        let mut all: Vec<Diagnostic> = self.outer_diagnostics().iter().cloned().chain(inner).collect();
+        let mut all: Vec<Diagnostic> = self.outer.iter().cloned().chain(inner).collect();
         all.sort_by_key(|found| (found.span().start, found.severity()));
         all
     }

@@ -53,8 +53,6 @@ pub use crate::source::Language;
 #[doc(hidden)]
 pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
-#[cfg(feature = "cli")]
-pub(crate) use fix::FirstRound;
 pub use fix::Fixed;
 pub use levels::Levels;
 pub use linted::{Holder, Linted};

@@ -9,14 +9,15 @@
 
 use std::io::{self, Write};
 
+use super::finding::{Finding, findings};
 use super::fixed::correction;
-use super::reported::{Finding, findings};
-use super::{Reported, concise, safe};
+use super::{concise, safe};
+use crate::lint::Linted;
 
 /// Longest message, in characters.
 const MESSAGE: usize = 300;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| {
         let (place, found) = (concise::place(finding), finding.diagnostic);
         let (severity, rule) = (found.severity().name(), found.rule().name());
@@ -25,7 +26,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
 }
 
 /// The message, and the help if there is no fix.
-fn message(finding: Finding<'_, '_>) -> String {
+fn message(finding: Finding<'_>) -> String {
     let found = finding.diagnostic;
     let whole = match found.fix() {
         Some(_) => found.message().to_owned(),
@@ -37,7 +38,7 @@ fn message(finding: Finding<'_, '_>) -> String {
     }
 }
 
-fn instead(finding: Finding<'_, '_>) -> String {
+fn instead(finding: Finding<'_>) -> String {
     match correction(finding) {
         Some(("write:", text)) => one_line(&text),
         Some((word, text)) => format!("{word} {}", one_line(&text)),

@@ -2,36 +2,35 @@
 
 use std::io::{self, Write};
 
-use super::reported::{Finding, findings};
-use super::{Reported, safe};
+use super::finding::{Finding, findings};
+use super::safe;
+use crate::lint::Linted;
 use crate::text::Position;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| writeln!(out, "{}", line(finding)))
 }
 
 /// A finding on one line.
-pub(super) fn line(finding: Finding<'_, '_>) -> String {
+pub(super) fn line(finding: Finding<'_>) -> String {
     let found = finding.diagnostic;
     let (severity, rule) = (found.severity().name(), found.rule().name());
     format!("{}: {severity}[{rule}] {}", place(finding), safe::line(found.message()))
 }
 
-impl Reported<'_> {
-    /// Its place and its text: `path:line:column: FILTER`, on one line.
-    pub(crate) fn listed(&self) -> String {
-        let text: String =
-            self.text().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
-        format!("{}: {}", at(self, self.start()), safe::line(&text))
-    }
+/// The place of a filter and the filter, on one line: `path:line:column: FILTER`.
+pub(crate) fn listed(filter: &Linted<'_>) -> String {
+    let text: String =
+        filter.filter().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    format!("{}: {}", at(filter, filter.start()), safe::line(&text))
 }
 
 /// `path:line:column` of a finding.
-pub(super) fn place(finding: Finding<'_, '_>) -> String {
+pub(super) fn place(finding: Finding<'_>) -> String {
     let (start, _) = finding.places(finding.span());
     at(finding.filter, start)
 }
 
-fn at(filter: &Reported<'_>, Position { line, column, .. }: Position) -> String {
+fn at(filter: &Linted<'_>, Position { line, column, .. }: Position) -> String {
     format!("{}:{line}:{column}", safe::line(filter.name()))
 }

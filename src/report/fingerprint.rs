@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reported::Finding;
+use super::finding::Finding;
 
 /// The number of bytes of the marked text that count.
 const MARKED: usize = 4096;
@@ -18,7 +18,7 @@ pub(super) struct Fingerprints {
 
 impl Fingerprints {
     /// In hexadecimal digits; each is unique.
-    pub(super) fn of(&mut self, finding: Finding<'_, '_>) -> String {
+    pub(super) fn of(&mut self, finding: Finding<'_>) -> String {
         let marked = finding.diagnostic.span().within(finding.text()).of(finding.text());
         let marked = marked.as_bytes().get(..MARKED).unwrap_or(marked.as_bytes());
         let path = finding.filter.path_or_name();

@@ -1,8 +1,9 @@
 //! The text after a fix: whole if it is short, otherwise the surroundings of each edit.
 
-use super::reported::{Finding, Layer, Reported};
+use super::finding::{Finding, Side};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::lint::Linted;
 use crate::text::{Edit, Span, apply, offset};
 
 /// The longest fixed text that is shown whole, in characters.
@@ -20,10 +21,10 @@ const AROUND: usize = 40;
 /// The limit of an excerpt of a fixed text, for any number of edits, in bytes.
 const EXCERPT: usize = 1000;
 
-/// The text of `layer` after `edits`, in lines that are safe to show: in a file, only changed
+/// The text on `side` after `edits`, in lines that are safe to show: in a file, only changed
 /// lines. `None` if the edits do not fit.
-pub(super) fn fixed(filter: &Reported<'_>, layer: Layer, edits: &[Edit]) -> Option<String> {
-    let (text, edits) = changed(filter, layer, edits)?;
+pub(super) fn fixed(filter: &Linted<'_>, side: Side, edits: &[Edit]) -> Option<String> {
+    let (text, edits) = changed(filter, side, edits)?;
     with(text, &edits)
 }
 
@@ -34,27 +35,27 @@ fn with(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// The correction for `finding`, after a word for its certainty: the text with its fix and all safe
 /// ones, or the command of its fix if the text is too long.
-pub(super) fn correction(finding: Finding<'_, '_>) -> Option<(&'static str, String)> {
+pub(super) fn correction(finding: Finding<'_>) -> Option<(&'static str, String)> {
     let fix = finding.diagnostic.fix()?;
-    let (text, _) = changed(finding.filter, finding.layer, &fix.edits)?;
+    let (text, _) = changed(finding.filter, finding.side, &fix.edits)?;
     let is_corrected = text.len() <= CORRECTABLE && finding.fixes_filter();
     let corrected = if is_corrected { corrected(finding, fix) } else { None };
     let word = word(fix, corrected.is_some());
     Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
 }
 
-fn corrected(finding: Finding<'_, '_>, fix: &Fix) -> Option<String> {
+fn corrected(finding: Finding<'_>, fix: &Fix) -> Option<String> {
     let mut others = finding.filter.findings();
     others.retain(|other| !std::ptr::eq(other.diagnostic, finding.diagnostic));
-    let (edits, _) = with_safe_fixes(fix.edits.clone(), &others, finding.layer);
-    let (text, edits) = changed(finding.filter, finding.layer, &edits)?;
+    let (edits, _) = with_safe_fixes(fix.edits.clone(), &others, finding.side);
+    let (text, edits) = changed(finding.filter, finding.side, &edits)?;
     whole(text, &edits, CORRECTED)
 }
 
-/// The part of `layer` that is shown with its edits: in a file, their lines.
-fn changed<'t>(filter: &Reported<'t>, layer: Layer, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
-    let text = filter.text_of(layer);
-    if layer == Layer::Filter || filter.source().name().is_none() {
+/// The part of the text on `side` that is shown with its edits: in a file, their lines.
+fn changed<'t>(filter: &'t Linted<'_>, side: Side, edits: &[Edit]) -> Option<(&'t str, Vec<Edit>)> {
+    let text = filter.text_of(side);
+    if side == Side::Filter || filter.source().name().is_none() {
         return Some((text, edits.to_vec()));
     }
     let span = edits.iter().map(|edit| edit.span).reduce(Span::cover)?.within(text);
@@ -79,17 +80,17 @@ pub(super) fn word(fix: &Fix, with_text: bool) -> &'static str {
     }
 }
 
-/// `edits` and each safe fix of `findings` in `layer` that does not conflict with earlier ones, and
+/// `edits` and each safe fix of `findings` on `side` that does not conflict with earlier ones, and
 /// the number of errors that those fixes leave.
 pub(super) fn with_safe_fixes(
     mut edits: Vec<Edit>,
-    findings: &[Finding<'_, '_>],
-    layer: Layer,
+    findings: &[Finding<'_>],
+    side: Side,
 ) -> (Vec<Edit>, usize) {
     let mut left = 0;
     for finding in findings {
         let found = finding.diagnostic;
-        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.layer == layer;
+        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe && finding.side == side;
         let crosses =
             |edit: &Edit, other: &Edit| edit.span.start < other.span.end && other.span.start < edit.span.end;
         match found.fix().filter(safe) {

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::finding::{Finding, findings};
 use super::fixed::correction;
-use super::reported::{Finding, findings};
-use super::{Reported, concise, safe};
+use super::{concise, safe};
 use crate::diagnostic::Severity;
+use crate::lint::Linted;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| {
         let command = match finding.diagnostic.severity() {
             Severity::Error => "error",
@@ -20,7 +21,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Resul
 }
 
 /// Its place, if it is in a file, and its title.
-fn properties(finding: Finding<'_, '_>) -> String {
+fn properties(finding: Finding<'_>) -> String {
     let title = format!("title=comfilter {}", finding.diagnostic.rule().name());
     let Some(path) = finding.filter.path() else { return title };
     let (start, end) = finding.places(finding.span());
@@ -34,7 +35,7 @@ fn properties(finding: Finding<'_, '_>) -> String {
 }
 
 /// Includes the place, because the log shows nothing else.
-fn message(finding: Finding<'_, '_>) -> String {
+fn message(finding: Finding<'_>) -> String {
     let mut lines =
         vec![format!("{}: {}", concise::place(finding), safe::line(finding.diagnostic.message()))];
     lines.extend(finding.diagnostic.help().map(|help| format!("help: {}", safe::line(help))));

@@ -5,14 +5,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding::{Finding, findings};
 use super::fingerprint::Fingerprints;
 use super::list::List;
-use super::reported::{Finding, findings};
-use super::{Reported, safe};
+use super::safe;
 use crate::diagnostic::Severity;
+use crate::lint::Linted;
 use crate::rules::Rule;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     let issues = List(|| {
         let mut fingerprints = Fingerprints::default();
         findings(filters).map(move |(_, finding)| Issue::new(finding, fingerprints.of(finding)))
@@ -49,7 +50,7 @@ struct CodeLocation {
 }
 
 impl<'r> Issue<'r> {
-    fn new(finding: Finding<'r, '_>, fingerprint: String) -> Issue<'r> {
+    fn new(finding: Finding<'r>, fingerprint: String) -> Issue<'r> {
         let (begin, end) = finding.places(finding.span());
         let place = |line, column| CodeLocation { line, column };
         Issue {

@@ -9,10 +9,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding::{Finding, findings};
 use super::list::List;
-use super::reported::{Finding, findings};
-use super::{Reported, safe};
+use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::lint::Linted;
 use crate::rules::Rule;
 use crate::text::{Edit, Position, Span};
 
@@ -22,12 +23,12 @@ pub(super) const VERSION: u32 = 1;
 /// The longest repeated filter, in bytes.
 const TEXT: usize = 4096;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         filters: List(|| filters.iter().map(FilterEntry::new)),
         diagnostics: List(|| findings(filters).map(|(index, finding)| FindingEntry::new(index, finding))),
-        omitted: filters.iter().map(Reported::omitted).sum(),
+        omitted: filters.iter().map(Linted::omitted).sum(),
         clean,
     };
     safe::json(out, &document)
@@ -43,14 +44,12 @@ struct Document<F, D> {
     clean: usize,
 }
 
-impl Reported<'_> {
-    /// Its entry in `filters` of the report.
-    pub(crate) fn listed_json(&self) -> String {
-        let mut json = Vec::new();
-        // Writing to a `Vec` cannot fail.
-        let _ = safe::json(&mut json, &FilterEntry::new(self));
-        String::from_utf8_lossy(json.trim_ascii_end()).into_owned()
-    }
+/// The entry of a filter in `filters` of the report.
+pub(crate) fn listed(filter: &Linted<'_>) -> String {
+    let mut json = Vec::new();
+    // Writing to a `Vec` cannot fail.
+    let _ = safe::json(&mut json, &FilterEntry::new(filter));
+    String::from_utf8_lossy(json.trim_ascii_end()).into_owned()
 }
 
 #[derive(Serialize)]
@@ -62,7 +61,7 @@ struct FilterEntry<'r> {
 }
 
 impl<'r> FilterEntry<'r> {
-    fn new(filter: &Reported<'r>) -> FilterEntry<'r> {
+    fn new(filter: &'r Linted<'_>) -> FilterEntry<'r> {
         FilterEntry { text: FilterText::new(filter), file: filter.source().name(), start: filter.start() }
     }
 }
@@ -76,8 +75,8 @@ pub(super) struct FilterText<'r> {
 }
 
 impl<'r> FilterText<'r> {
-    pub(super) fn new(filter: &Reported<'r>) -> FilterText<'r> {
-        let text = filter.text();
+    pub(super) fn new(filter: &'r Linted<'_>) -> FilterText<'r> {
+        let text = filter.filter();
         let end = Span::from_range(TEXT..TEXT).within(text).start;
         let shown = Span::new(0, end).of(text);
         FilterText { text: shown, truncated: shown.len() < text.len() }
@@ -98,7 +97,7 @@ pub(super) struct FindingEntry<'r> {
 }
 
 impl<'r> FindingEntry<'r> {
-    pub(super) fn new(index: usize, finding: Finding<'_, 'r>) -> FindingEntry<'r> {
+    pub(super) fn new(index: usize, finding: Finding<'r>) -> FindingEntry<'r> {
         let found = finding.diagnostic;
         let (start, end) = finding.places(finding.span());
         FindingEntry {
@@ -123,7 +122,7 @@ struct FixEntry<'r> {
 }
 
 impl<'r> FixEntry<'r> {
-    fn new(fix: &'r Fix, finding: Finding<'_, 'r>) -> FixEntry<'r> {
+    fn new(fix: &'r Fix, finding: Finding<'r>) -> FixEntry<'r> {
         let edit = |edit: Edit| {
             let (start, end) = finding.places(edit.span);
             EditEntry { start, end, text: edit.text }

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding::findings;
 use super::json::{FilterText, FindingEntry, VERSION};
-use super::reported::findings;
-use super::{Reported, safe};
+use super::safe;
+use crate::lint::Linted;
 
 #[derive(Serialize)]
 struct Line<'r> {
@@ -20,7 +21,7 @@ struct Line<'r> {
     text: FilterText<'r>,
 }
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(index, finding)| {
         let (diagnostic, text) = (FindingEntry::new(index, finding), FilterText::new(finding.filter));
         safe::json(out, &Line { version: VERSION, diagnostic, text })

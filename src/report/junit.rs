@@ -4,15 +4,16 @@
 
 use std::io::{self, Write};
 
+use super::finding::Finding;
 use super::fixed::correction;
-use super::reported::Finding;
-use super::{Reported, concise, safe};
+use super::{concise, safe};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint::Linted;
 
 /// The number of characters of a filter in the name of its test.
 const NAME: usize = 80;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"comfilter\" {}>", counts(filters, usize::from(clean > 0)))?;
     if clean > 0 {
@@ -33,8 +34,8 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize
 }
 
 /// A test with failures counts as one failed test; `more` are tests that pass.
-fn counts(filters: &[Reported<'_>], more: usize) -> String {
-    let failed = filters.iter().filter(|filter| filter.diagnostics().any(is_failure)).count();
+fn counts(filters: &[Linted<'_>], more: usize) -> String {
+    let failed = filters.iter().filter(|filter| filter.all_diagnostics().any(is_failure)).count();
     format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\"", filters.len() + more)
 }
 
@@ -42,8 +43,8 @@ fn is_failure(found: &Diagnostic) -> bool {
     found.severity() != Severity::Hint
 }
 
-fn write_test(out: &mut impl Write, filter: &Reported<'_>, suite: &str) -> io::Result<()> {
-    let (start, name) = (filter.start(), escaped(&name(filter.text())));
+fn write_test(out: &mut impl Write, filter: &Linted<'_>, suite: &str) -> io::Result<()> {
+    let (start, name) = (filter.start(), escaped(&name(filter.filter())));
     write!(out, "    <testcase name=\"{}:{} {name}\" classname=\"{suite}\"", start.line, start.column)?;
     let mut findings = filter.findings();
     findings.retain(|finding| is_failure(finding.diagnostic));
@@ -57,7 +58,7 @@ fn write_test(out: &mut impl Write, filter: &Reported<'_>, suite: &str) -> io::R
     writeln!(out, "    </testcase>")
 }
 
-fn write_failure(out: &mut impl Write, finding: Finding<'_, '_>) -> io::Result<()> {
+fn write_failure(out: &mut impl Write, finding: Finding<'_>) -> io::Result<()> {
     let found = finding.diagnostic;
     let (rule, message) = (found.rule().name(), escaped(found.message()));
     writeln!(

@@ -1,35 +1,33 @@
 //! Findings as text: for people, for agents, for CI, and for programs.
 //!
-//! A report is a list of [`Reported`] filters, written in a [`Format`]. No control, bidirectional
+//! A report is a list of [`Linted`] filters, written in a [`Format`]. No control, bidirectional
 //! or invisible character of a filter, a file name or a message is output. It is written as
 //! `\u{…}`, in JSON as an escape, and in a URI percent-encoded.
 //!
 //! ```
-//! use comfilter::diagnostic::{Diagnostic, Message};
-//! use comfilter::report::{Format, Look, Reported};
-//! use comfilter::rules;
-//! use comfilter::text::{Edit, Source, Span};
+//! use comfilter::Schema;
+//! use comfilter::lint::{Holder, Linter};
+//! use comfilter::report::{Format, Look};
+//! use comfilter::text::Source;
 //!
-//! let source = Source::new(None, "state == 'ERROR'");
-//! let message = Message::new("`==` is not an operator")
-//!     .safe_fix("write `eq`", vec![Edit::replace(Span::new(6, 8), "eq")]);
-//! let found = [Diagnostic::new(&rules::FOREIGN_OPERATOR, Span::new(6, 8), message)];
-//! let filters = [Reported::whole(&source).with_findings(&found, 0)];
+//! let linter = Linter::new(Schema::jobs().clone());
+//! let file = Source::new(Some("errors.comfilter"), "# what failed\n\nname == 'x'\n");
+//! let filters = linter.lint_all(Holder::File, file);
 //!
 //! let mut out = Vec::new();
 //! Format::Full(Look::PLAIN).write(&mut out, &filters).unwrap();
-//! let expected = "  error[foreign-operator]: `==` is not an operator
-//!    ,-[-e:1:7]
-//!  1 | state == 'ERROR'
-//!    :       ^^
+//! let expected = "  error[foreign-operator]: `==` is not an operator of this language: write `eq`
+//!    ,-[errors.comfilter:3:6]
+//!  3 | name == 'x'
+//!    :      ^^
 //!    `----
-//!   write: state eq 'ERROR'
+//!   write: name eq 'x'
 //!
 //! ";
 //! assert_eq!(String::from_utf8(out).unwrap(), expected);
 //! ```
 
-mod reported;
+mod finding;
 
 mod agent;
 mod concise;
@@ -53,7 +51,11 @@ mod uri;
 
 use std::io::{self, BufWriter, Write};
 
-pub use reported::{Encode, Placed, Reported, Summary};
+pub(crate) use concise::listed;
+pub use finding::Summary;
+pub(crate) use json::listed as listed_json;
+
+use crate::lint::Linted;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +117,7 @@ impl Format {
     /// # Errors
     ///
     /// The errors of `out`.
-    pub fn write(&self, out: &mut dyn Write, filters: &[Reported<'_>]) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, filters: &[Linted<'_>]) -> io::Result<()> {
         self.write_among(out, filters, 0)
     }
 
@@ -125,7 +127,7 @@ impl Format {
     /// # Errors
     ///
     /// The errors of `out`.
-    pub fn write_among(&self, out: &mut dyn Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
+    pub fn write_among(&self, out: &mut dyn Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         match self {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,

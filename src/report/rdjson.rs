@@ -5,17 +5,18 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding::{Finding, findings};
 use super::list::List;
-use super::reported::{Finding, findings};
-use super::{Reported, concise, safe};
+use super::{concise, safe};
 use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::lint::Linted;
 use crate::rules::{self, Rule};
 use crate::text::{Encoding, Span};
 
 /// The longest text that a suggestion replaces, in bytes.
 const SUGGESTION: usize = 4096;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     let result = DiagnosticResult {
         source: Origin { name: "comfilter", url: rules::DOCUMENTATION },
         diagnostics: List(|| findings(filters).map(|(_, finding)| Diagnostic::new(finding))),
@@ -78,7 +79,7 @@ struct Suggestion {
 }
 
 impl<'r> Diagnostic<'r> {
-    fn new(finding: Finding<'r, '_>) -> Diagnostic<'r> {
+    fn new(finding: Finding<'r>) -> Diagnostic<'r> {
         let rule = finding.diagnostic.rule();
         Diagnostic {
             message: finding.message_and_help("\nhelp: "),
@@ -97,7 +98,7 @@ impl<'r> Diagnostic<'r> {
 
 /// The fix as one replacement, because reviewdog offers each suggestion alone. A guess would look
 /// certain, so it is not suggested.
-fn suggestion(finding: Finding<'_, '_>) -> Option<Suggestion> {
+fn suggestion(finding: Finding<'_>) -> Option<Suggestion> {
     finding.diagnostic.fix().filter(|fix: &&Fix| fix.applicability == Applicability::Safe)?;
     let source = finding.filter.source().text();
     let edits = finding.edits();
@@ -115,7 +116,7 @@ fn suggestion(finding: Finding<'_, '_>) -> Option<Suggestion> {
     Some(Suggestion { range: range(finding, whole), text })
 }
 
-fn range(finding: Finding<'_, '_>, span: Span) -> Range {
+fn range(finding: Finding<'_>, span: Span) -> Range {
     let source = finding.filter.source();
     let place = |offset| {
         let place = source.position(offset, Encoding::Utf8);

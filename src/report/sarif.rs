@@ -9,21 +9,22 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding::{Finding, findings};
 use super::fingerprint::Fingerprints;
 use super::list::List;
-use super::reported::{Finding, findings};
+use super::safe;
 use super::uri::{is_relative, uri};
-use super::{Reported, safe};
 use crate::diagnostic::{Applicability, Severity};
+use crate::lint::Linted;
 use crate::rules::{self, Rule};
 use crate::text::Span;
 
 /// The longest text in a result, in bytes.
 const SNIPPET: usize = 500;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
     let found: HashSet<&str> =
-        filters.iter().flat_map(Reported::diagnostics).map(|found| found.rule().name()).collect();
+        filters.iter().flat_map(Linted::all_diagnostics).map(|found| found.rule().name()).collect();
     let rules: Vec<&Rule> = rules::ALL.iter().copied().filter(|rule| found.contains(rule.name())).collect();
     let places: HashMap<&str, usize> =
         rules.iter().enumerate().map(|(index, rule)| (rule.name(), index)).collect();
@@ -46,7 +47,7 @@ pub(super) fn write(out: &mut impl Write, filters: &[Reported<'_>], clean: usize
         results,
         properties: Counts {
             filters: filters.len() + clean,
-            omitted: filters.iter().map(Reported::omitted).sum(),
+            omitted: filters.iter().map(Linted::omitted).sum(),
         },
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
@@ -237,7 +238,7 @@ struct Replacement {
 }
 
 impl Outcome {
-    fn new(finding: Finding<'_, '_>, places: &HashMap<&str, usize>, fingerprint: String) -> Outcome {
+    fn new(finding: Finding<'_>, places: &HashMap<&str, usize>, fingerprint: String) -> Outcome {
         let found = finding.diagnostic;
         let labels = found.labels().iter().enumerate().map(|(index, label)| Location {
             id: Some(index),
@@ -261,7 +262,7 @@ impl Outcome {
     }
 }
 
-fn fix(finding: Finding<'_, '_>) -> Option<Fix> {
+fn fix(finding: Finding<'_>) -> Option<Fix> {
     let fix = finding.diagnostic.fix()?;
     let replacements: Vec<Replacement> = finding
         .edits()
@@ -280,7 +281,7 @@ fn fix(finding: Finding<'_, '_>) -> Option<Fix> {
     })
 }
 
-fn place(finding: Finding<'_, '_>, span: Span) -> PhysicalLocation {
+fn place(finding: Finding<'_>, span: Span) -> PhysicalLocation {
     // For readers without the file.
     let text = span.of(finding.filter.source().text());
     let snippet = (1..=SNIPPET).contains(&text.len()).then(|| Text { text: text.to_owned() });
@@ -288,13 +289,13 @@ fn place(finding: Finding<'_, '_>, span: Span) -> PhysicalLocation {
     PhysicalLocation { artifact_location: artifact(finding.filter), region }
 }
 
-fn artifact(filter: &Reported<'_>) -> ArtifactLocation {
+fn artifact(filter: &Linted<'_>) -> ArtifactLocation {
     let uri = uri(&filter.path_or_name());
     let relative = filter.path().is_some() && is_relative(&uri);
     ArtifactLocation { uri, uri_base_id: relative.then_some("%SRCROOT%") }
 }
 
-fn region(finding: Finding<'_, '_>, span: Span) -> Region {
+fn region(finding: Finding<'_>, span: Span) -> Region {
     let (start, end) = finding.places(span);
     Region {
         start_line: start.line,

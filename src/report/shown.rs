@@ -8,10 +8,10 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::reported::{Finding, Layer};
+use super::finding::{Finding, Side};
 use super::safe;
 use super::window::{Mark, Window, windows};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::text::{Source, Span};
 
 /// A finding as miette reads one.
@@ -22,39 +22,48 @@ pub(super) struct Shown {
     pub(super) help: Option<String>,
     /// By their place in `snippets`.
     pub(super) labels: Vec<LabeledSpan>,
-    snippets: Snippets,
+    snippets: Vec<Snippet>,
 }
 
 impl Shown {
     /// `finding`, with its places in windows of `columns`; `inner` is its filter's text.
-    pub(super) fn new(finding: Finding<'_, '_>, inner: &Source<'_>, columns: usize) -> Shown {
+    pub(super) fn new(finding: Finding<'_>, inner: &Source<'_>, columns: usize) -> Shown {
         let mut shown = Shown {
             severity: finding.diagnostic.severity(),
             message: safe::line(finding.diagnostic.message()),
             help: finding.diagnostic.help().map(safe::line),
             labels: Vec::new(),
-            snippets: Snippets::default(),
+            snippets: Vec::new(),
         };
-        shown.add(&View::outer(finding), columns);
-        if let Some(view) = View::inner(finding, inner) {
-            shown.add(&view, columns);
+        let labels = finding.diagnostic.labels().iter().map(|label| (label.span, Some(&*label.text)));
+        let places: Vec<(Span, Option<&str>)> =
+            std::iter::once((finding.diagnostic.span(), None)).chain(labels).collect();
+        let is_decoded = finding.side == Side::Filter && finding.filter.is_encoded();
+        // If the filter is shown too, the other places are only there.
+        let outer = places.iter().take(if is_decoded { 1 } else { usize::MAX });
+        let outer: Vec<_> = outer.map(|(span, text)| (finding.outer(*span), *text)).collect();
+        shown.add(&safe::line(finding.filter.name()), finding.filter.source(), &outer, columns);
+        if is_decoded {
+            shown.add(inner.name().unwrap_or_default(), inner, &places, columns);
         }
         shown
     }
 
-    fn add(&mut self, view: &View<'_, '_>, columns: usize) {
-        let spans: Vec<Span> = view.labels.iter().map(|(span, _)| *span).collect();
-        for window in windows(view.source, &spans, columns) {
-            let base = self.snippets.end();
+    /// Adds windows of `source` around places: that of the finding first, without a label, then the others.
+    fn add(&mut self, name: &str, source: &Source<'_>, places: &[(Span, Option<&str>)], columns: usize) {
+        let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
+        for window in windows(source, &spans, columns) {
+            // After every label of the last one.
+            let base = self.snippets.last().map_or(0, |last| last.base + last.window.text.len() + 2);
             for mark in &window.marks {
-                let text = view.labels.get(mark.index).and_then(|(_, text)| text.map(safe::line));
+                let text = places.get(mark.index).and_then(|(_, text)| text.map(safe::line));
                 let place = (base + mark.shown.start, mark.shown.len());
                 self.labels.push(match text {
                     None => LabeledSpan::new_primary_with_span(None, place),
                     text => LabeledSpan::new_with_span(text, place),
                 });
             }
-            self.snippets.list.push(Snippet { base, name: view.name.clone(), window });
+            self.snippets.push(Snippet { base, name: name.to_owned(), window });
         }
     }
 }
@@ -81,7 +90,7 @@ impl miette::Diagnostic for Shown {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.snippets)
+        Some(self)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -89,60 +98,14 @@ impl miette::Diagnostic for Shown {
     }
 }
 
-/// The filter or the source, with the places of a finding.
-struct View<'v, 't> {
-    name: String,
-    source: &'v Source<'t>,
-    /// The place of the finding first, without a label; then the others.
-    labels: Vec<(Span, Option<&'v str>)>,
-}
-
-impl<'v, 't> View<'v, 't> {
-    /// The user's text. If the filter is shown too, the other places are only in the filter.
-    fn outer(finding: Finding<'v, 't>) -> View<'v, 't> {
-        let mut labels = labels(finding.diagnostic);
-        if finding.layer == Layer::Filter && finding.filter.is_encoded() {
-            labels.truncate(1);
-        }
-        for (span, _) in &mut labels {
-            *span = finding.outer(*span);
-        }
-        View { name: safe::line(finding.filter.name()), source: finding.filter.source(), labels }
-    }
-
-    /// The filter, if it differs from the user's text.
-    fn inner(finding: Finding<'v, 't>, inner: &'v Source<'t>) -> Option<View<'v, 't>> {
-        let wanted = finding.layer == Layer::Filter && finding.filter.is_encoded();
-        let name = inner.name().unwrap_or_default().to_owned();
-        wanted.then(|| View { name, source: inner, labels: labels(finding.diagnostic) })
-    }
-}
-
-fn labels(found: &Diagnostic) -> Vec<(Span, Option<&str>)> {
-    let others = found.labels().iter().map(|label| (label.span, Some(&*label.text)));
-    std::iter::once((found.span(), None)).chain(others).collect()
-}
-
-/// The windows of one finding, side by side in one range of offsets, so the offset of each label
+/// A window of a finding. They are side by side in one range of offsets, so the offset of each label
 /// identifies its window.
-#[derive(Debug, Default)]
-struct Snippets {
-    list: Vec<Snippet>,
-}
-
 #[derive(Debug)]
 struct Snippet {
     /// Offset of the first byte of the window.
     base: usize,
     name: String,
     window: Window,
-}
-
-impl Snippets {
-    /// The earliest start of the next window: after every label of the last one.
-    fn end(&self) -> usize {
-        self.list.last().map_or(0, |last| last.base + last.window.text.len() + 2)
-    }
 }
 
 impl Snippet {
@@ -169,7 +132,7 @@ impl Snippet {
     }
 }
 
-impl SourceCode for Snippets {
+impl SourceCode for Shown {
     /// The window that contains `span`, for any part of it; `None` for a span over two windows,
     /// which makes miette show them apart.
     ///
@@ -181,7 +144,8 @@ impl SourceCode for Snippets {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let snippet = self.list.iter().find(|snippet| snippet.holds(span)).ok_or(MietteError::OutOfBounds)?;
+        let snippet =
+            self.snippets.iter().find(|snippet| snippet.holds(span)).ok_or(MietteError::OutOfBounds)?;
         match snippet.mark(span) {
             Some(mark) if (before, after) == (0, 0) => Ok(snippet.contents(mark.at.line, mark.at.column)),
             _ => Ok(snippet.contents(snippet.window.line, 1)),

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 
+use super::finding::{Finding, Side};
 use super::fixed::{fixed, with_safe_fixes, word};
-use super::reported::{Finding, Layer};
 use super::shown::Shown;
-use super::{Look, Reported, safe};
+use super::{Look, safe};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::lint::Linted;
 use crate::text::{Source, wrapped};
 
 /// The smallest width that a terminal can report.
@@ -23,7 +24,7 @@ const WINDOW: usize = 100;
 /// miette's prefix of a help.
 const HELP: usize = "  help: ".len();
 
-pub(super) fn write(out: &mut impl Write, look: &Look, filters: &[Reported<'_>]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, look: &Look, filters: &[Linted<'_>]) -> io::Result<()> {
     let mut hidden = 0;
     for filter in filters {
         let (shown, hints): (Vec<_>, Vec<_>) = filter
@@ -43,19 +44,18 @@ pub(super) fn write(out: &mut impl Write, look: &Look, filters: &[Reported<'_>])
 fn write_filter(
     out: &mut impl Write,
     look: &Look,
-    filter: &Reported<'_>,
-    findings: &[Finding<'_, '_>],
+    filter: &Linted<'_>,
+    findings: &[Finding<'_>],
 ) -> io::Result<()> {
-    let inner = Source::new(Some("decoded filter"), filter.text());
-    let layers = [Layer::Filter, Layer::Source];
-    let several = layers.map(|layer| fixes(findings, layer).nth(1).is_some());
+    let inner = Source::new(Some("decoded filter"), filter.filter());
+    let sides = [Side::Filter, Side::Source];
+    let several = sides.map(|side| fixes(findings, side).nth(1).is_some());
     for finding in findings {
-        let together =
-            layers.into_iter().zip(several).any(|(layer, several)| several && layer == finding.layer);
+        let together = sides.into_iter().zip(several).any(|(side, several)| several && side == finding.side);
         writeln!(out, "{}", render(look, *finding, &inner, together))?;
     }
-    for layer in layers {
-        if let Some((text, left)) = fixed_together(filter, findings, layer) {
+    for side in sides {
+        if let Some((text, left)) = fixed_together(filter, findings, side) {
             let left = match left + filter.omitted() {
                 0 => "",
                 _ => " (still not valid)",
@@ -70,28 +70,24 @@ fn write_filter(
     }
 }
 
-fn fixes<'f>(findings: &'f [Finding<'_, '_>], layer: Layer) -> impl Iterator<Item = &'f Fix> {
+fn fixes<'f>(findings: &'f [Finding<'_>], side: Side) -> impl Iterator<Item = &'f Fix> {
     findings
         .iter()
-        .filter(move |finding| finding.layer == layer && finding.fixes_filter())
+        .filter(move |finding| finding.side == side && finding.fixes_filter())
         .filter_map(|finding| finding.diagnostic.fix())
 }
 
 /// The text with all safe fixes, if there are several: with only one, it would still be wrong. Also
 /// the number of remaining errors.
-fn fixed_together(
-    filter: &Reported<'_>,
-    findings: &[Finding<'_, '_>],
-    layer: Layer,
-) -> Option<(String, usize)> {
-    fixes(findings, layer).nth(1)?;
-    let (edits, left) = with_safe_fixes(Vec::new(), findings, layer);
-    if edits.is_empty() { None } else { fixed(filter, layer, &edits).map(|text| (text, left)) }
+fn fixed_together(filter: &Linted<'_>, findings: &[Finding<'_>], side: Side) -> Option<(String, usize)> {
+    fixes(findings, side).nth(1)?;
+    let (edits, left) = with_safe_fixes(Vec::new(), findings, side);
+    if edits.is_empty() { None } else { fixed(filter, side, &edits).map(|text| (text, left)) }
 }
 
 /// One finding, ending in a line break. `inner` is its filter's text. With `together`, the fixed
 /// text is shown later with the others, and only named here.
-fn render(look: &Look, finding: Finding<'_, '_>, inner: &Source<'_>, together: bool) -> String {
+fn render(look: &Look, finding: Finding<'_>, inner: &Source<'_>, together: bool) -> String {
     let found = finding.diagnostic;
     let width = look.width.max(NARROWEST);
     let mut shown = Shown::new(finding, inner, WINDOW.min(width - GUTTER));
@@ -148,13 +144,13 @@ fn linked_head(look: &Look, found: &Diagnostic) -> String {
 }
 
 /// The effect of the fix: the text with it, or else its title, unless the report already has it.
-fn fix_line(theme: &GraphicalTheme, finding: Finding<'_, '_>, together: bool) -> String {
+fn fix_line(theme: &GraphicalTheme, finding: Finding<'_>, together: bool) -> String {
     let found = finding.diagnostic;
     let Some(fix) = found.fix() else { return String::new() };
     let whole = if together || !finding.fixes_filter() {
         None
     } else {
-        fixed(finding.filter, finding.layer, &fix.edits)
+        fixed(finding.filter, finding.side, &fix.edits)
     };
     let said = |text: &str| text.contains(&*fix.title);
     if whole.is_none() && (said(found.message()) || found.help().is_some_and(said)) {

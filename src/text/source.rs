@@ -1,5 +1,6 @@
 //! A named text that knows its lines and columns.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -45,7 +46,9 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct Source<'t> {
     name: Option<String>,
-    text: &'t str,
+    text: Cow<'t, str>,
+    /// Without a name, the option that gave the text.
+    option: &'static str,
     /// The number of lines before the text.
     lines_before: u32,
     /// The offset of each line's first byte; made on demand.
@@ -79,13 +82,33 @@ impl Units {
 
 impl<'t> Source<'t> {
     /// The text, with its name if it has one.
-    pub fn new(name: Option<&str>, text: &'t str) -> Source<'t> {
+    pub fn new(name: Option<&str>, text: impl Into<Cow<'t, str>>) -> Source<'t> {
         Source {
             name: name.map(str::to_owned),
-            text,
+            text: text.into(),
+            option: "-e",
             lines_before: 0,
             lines: OnceLock::new(),
             blocks: OnceLock::new(),
+        }
+    }
+
+    /// Without a name, the option that gave the text; `-e` by default.
+    #[must_use]
+    pub fn given_by(mut self, option: &'static str) -> Source<'t> {
+        self.option = option;
+        self
+    }
+
+    /// The same, without a borrowed text.
+    pub fn into_owned(self) -> Source<'static> {
+        Source {
+            name: self.name,
+            text: self.text.into_owned().into(),
+            option: self.option,
+            lines_before: self.lines_before,
+            lines: self.lines,
+            blocks: self.blocks,
         }
     }
 
@@ -101,9 +124,14 @@ impl<'t> Source<'t> {
         self.name.as_deref()
     }
 
+    /// The option that gave the text, if it has no name.
+    pub fn option(&self) -> &'static str {
+        self.option
+    }
+
     /// The text.
-    pub fn text(&self) -> &'t str {
-        self.text
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     fn lines(&self) -> &[u32] {
@@ -129,7 +157,7 @@ impl<'t> Source<'t> {
         };
         let next = self.lines().get(index).map_or(self.text.len(), |next| *next as usize);
         let whole = Span::new(*start, offset(next));
-        let text = whole.of(self.text);
+        let text = whole.of(&self.text);
         let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
         Span::from_range(*start as usize..*start as usize + text.len())
     }
@@ -137,7 +165,7 @@ impl<'t> Source<'t> {
     /// The place of a byte. An offset past the end is the end; one inside a character is the
     /// start of that character.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
-        let offset = Span::at(offset).within(self.text).start;
+        let offset = Span::at(offset).within(&self.text).start;
         let line = self.line(offset);
         let start = self.line_span(line).start.min(offset);
         let units = match encoding {
@@ -152,7 +180,7 @@ impl<'t> Source<'t> {
     fn units(&self, start: u32, end: u32) -> Units {
         let between = Span::new(start, end);
         if between.len() <= BLOCK {
-            return Units::default().add(between.of(self.text).as_bytes());
+            return Units::default().add(between.of(&self.text).as_bytes());
         }
         let (before, after) = (self.units_before(start), self.units_before(end));
         Units { utf16: after.utf16 - before.utf16, utf32: after.utf32 - before.utf32 }
@@ -173,6 +201,12 @@ impl<'t> Source<'t> {
             });
             std::iter::once(Units::default()).chain(full).collect()
         })
+    }
+}
+
+impl<'t, T: Into<Cow<'t, str>>> From<T> for Source<'t> {
+    fn from(text: T) -> Source<'t> {
+        Source::new(None, text)
     }
 }
 

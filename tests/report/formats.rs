@@ -3,15 +3,16 @@
 
 use std::collections::HashSet;
 
-use comfilter::report::{Format, Reported};
+use comfilter::lint::Linted;
+use comfilter::report::Format;
 use comfilter::rules;
-use comfilter::text::{Edit, OffsetMap, Source, Span, apply, encode_value};
+use comfilter::text::{Edit, OffsetMap, Source, Span, apply};
 use comfilter::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 use super::schemas::{GITLAB, LINE, RDJSON, REPORT, SARIF, valid, valid_junit};
 use super::support::invariants::harmless;
-use super::{percent_encoded, rule, span_of, written};
+use super::{in_query, percent_encoded, rule, span_of, written};
 
 /// Every format but the one for people.
 pub(crate) const FORMATS: [Format; 9] = [
@@ -35,7 +36,7 @@ fn replaced(text: &str, part: &str, by: &str) -> Vec<Edit> {
 }
 
 /// Calls `check` with a report of all difficult cases.
-fn with_filters(check: impl Fn(&[Reported<'_>])) {
+fn with_filters(check: impl Fn(&[Linted<'_>])) {
     let argument = "state == 'é' and Name eq 'x' or jobTemplate eq 'y'";
     let plain = [
         found("foreign-operator", argument, "==", "`==` is not an operator: write `eq`")
@@ -75,7 +76,7 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let inner = [found("foreign-operator", filter, "==", "`==` is not an operator")
         .with(|words| words.safe_fix("write `eq`", replaced(filter, "==", "eq")))];
     let outer = [found("unencoded-character", &url, "?", "a `?`").with_severity(Severity::Warning)];
-    let url = Source::new(None, &url);
+    let url = Source::new(None, &url).given_by("--url");
 
     let hostile = "a\u{1b}[2J\u{202e}%0A::error::x<b>&\"'\u{fffe}]]>{0} [x](http://y)\u{0}";
     let harm = [Diagnostic::new(rule("syntax"), Span::new(1, 2), format!("found {hostile}\n::error::y"))
@@ -91,16 +92,12 @@ fn with_filters(check: impl Fn(&[Reported<'_>])) {
     let empty = [Diagnostic::new(rule("property-alone"), Span::at(5), "an operator is missing")];
 
     check(&[
-        Reported::whole(&argument).with_findings(&plain, 0),
-        Reported::part(&source, first, OffsetMap::starting_at(0)).with_findings(&file, 2),
-        Reported::part(&source, second, second_map),
-        Reported::part(&url, filter, url_map)
-            .with_findings(&inner, 0)
-            .with_outer_findings(&outer)
-            .encoded_by(&encode_value)
-            .given_by("--url"),
-        Reported::whole(&harmful).with_findings(&harm, 0),
-        Reported::whole(&input).with_findings(&empty, 0),
+        Linted::whole(argument.clone()).with_findings(&plain, 0),
+        Linted::part(source.clone(), first, OffsetMap::starting_at(0)).with_findings(&file, 2),
+        Linted::part(source.clone(), second, second_map),
+        in_query(&url, filter, url_map, &inner, 0).with_outer_findings(&outer),
+        Linted::whole(harmful.clone()).with_findings(&harm, 0),
+        Linted::whole(input.clone()).with_findings(&empty, 0),
     ]);
 }
 
@@ -157,8 +154,8 @@ fn escaped(text: &str) -> String {
 
 #[test]
 fn every_format_is_valid() {
-    let check = |filters: &[Reported<'_>]| {
-        let count = filters.iter().flat_map(Reported::diagnostics).count();
+    let check = |filters: &[Linted<'_>]| {
+        let count = filters.iter().flat_map(Linted::all_diagnostics).count();
         let report = valid(&REPORT, &written(Format::Json, filters));
         assert_eq!(report["diagnostics"].as_array().unwrap().len(), count);
 
@@ -204,7 +201,7 @@ fn every_format_is_valid() {
 /// Filters that are only counted appear in the counts of a format, and change nothing else.
 #[test]
 fn filters_without_findings_are_counted() {
-    let among = |format: Format, filters: &[Reported<'_>], clean| {
+    let among = |format: Format, filters: &[Linted<'_>], clean| {
         let mut out = Vec::new();
         format.write_among(&mut out, filters, clean).unwrap();
         String::from_utf8(out).unwrap()
@@ -230,7 +227,7 @@ fn filters_without_findings_are_counted() {
 }
 
 /// The numbers in JUnit's report match its contents, and its messages are the findings.
-pub(crate) fn check_junit(text: &str, filters: &[Reported<'_>]) {
+pub(crate) fn check_junit(text: &str, filters: &[Linted<'_>]) {
     let document = roxmltree::Document::parse(text).unwrap();
     let root = document.root_element();
     let counted = |node: roxmltree::Node<'_, '_>| {
@@ -247,9 +244,9 @@ pub(crate) fn check_junit(text: &str, filters: &[Reported<'_>]) {
     for (test, filter) in tests.zip(filters) {
         let failures: Vec<_> = test.children().filter(|node| node.has_tag_name("failure")).collect();
         // A hint makes no test red.
-        let told = filter.diagnostics().filter(|found| found.severity() != Severity::Hint);
+        let told = filter.all_diagnostics().filter(|found| found.severity() != Severity::Hint);
         assert_eq!(failures.len(), told.count());
-        let rules: HashSet<_> = filter.diagnostics().map(|found| found.rule().name()).collect();
+        let rules: HashSet<_> = filter.all_diagnostics().map(|found| found.rule().name()).collect();
         assert!(failures.iter().all(|failure| rules.contains(failure.attribute("type").unwrap())));
     }
 }
@@ -299,7 +296,7 @@ fn github_reads_what_was_meant() {
 
     with_filters(|filters| {
         let written = commands(&written(Format::Github, filters));
-        let diagnostics: Vec<&Diagnostic> = filters.iter().flat_map(Reported::diagnostics).collect();
+        let diagnostics: Vec<&Diagnostic> = filters.iter().flat_map(Linted::all_diagnostics).collect();
         assert_eq!(written.len(), diagnostics.len());
         for command in &written {
             assert!(matches!(&*command.name, "error" | "warning" | "notice"), "{command:?}");
@@ -445,7 +442,7 @@ fn a_long_replacement_is_no_suggestion() {
                 vec![Edit::replace(Span::new(length - 1, length), "y"), Edit::replace(Span::new(0, 1), "y")],
             )
         })];
-        let out = written(Format::Rdjson, &[Reported::whole(&source).with_findings(&found, 0)]);
+        let out = written(Format::Rdjson, &[Linted::whole(source.clone()).with_findings(&found, 0)]);
         assert_eq!(out.matches("suggestions").count(), count, "{length}");
     }
 }
@@ -469,14 +466,14 @@ fn fingerprints_stay_when_lines_move() {
             })
             .collect();
         let mut at = 0;
-        let reports: Vec<Reported<'_>> = filters
+        let reports: Vec<Linted<'_>> = filters
             .iter()
             .zip(&found)
             .map(|(filter, found)| {
                 at += text.get(at..).unwrap().find(filter).unwrap();
                 let map = OffsetMap::starting_at(u32::try_from(at).unwrap());
                 at += filter.len();
-                Reported::part(&source, filter, map).with_findings(found, 0)
+                Linted::part(source.clone(), *filter, map).with_findings(found, 0)
             })
             .collect();
         let sarif: Value = serde_json::from_str(&written(Format::Sarif, &reports)).unwrap();
@@ -504,7 +501,8 @@ fn the_page_of_each_rule_is_in_sarif() {
     let source = Source::new(None, "x");
     let found: Vec<Diagnostic> =
         rules::ALL.iter().map(|rule| Diagnostic::new(rule, Span::new(0, 1), "x")).collect();
-    let report = valid(&SARIF, &written(Format::Sarif, &[Reported::whole(&source).with_findings(&found, 0)]));
+    let report =
+        valid(&SARIF, &written(Format::Sarif, &[Linted::whole(source.clone()).with_findings(&found, 0)]));
     let descriptors = report["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(descriptors.len(), rules::ALL.len());
     for (descriptor, rule) in descriptors.iter().zip(rules::ALL) {
@@ -525,7 +523,7 @@ fn the_page_of_each_rule_is_in_sarif() {
 fn an_agent_gets_the_whole_filter() {
     let line = |text: &str, found: Diagnostic| {
         let source = Source::new(None, text);
-        written(Format::Agent, &[Reported::whole(&source).with_findings(&[found], 0)])
+        written(Format::Agent, &[Linted::whole(source.clone()).with_findings(&[found], 0)])
     };
     let fixed = |text: &str| {
         line(

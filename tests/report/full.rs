@@ -1,11 +1,12 @@
 //! The exact reports for people.
 
-use comfilter::report::{Format, Look, Reported};
-use comfilter::text::{Edit, OffsetMap, Source, Span, encode_value};
+use comfilter::lint::Linted;
+use comfilter::report::{Format, Look};
+use comfilter::text::{Edit, OffsetMap, Source, Span};
 use comfilter::{Diagnostic, Severity};
 use insta::assert_snapshot;
 
-use super::{percent_encoded, plain, rule, span_of, written};
+use super::{in_query, percent_encoded, plain, rule, span_of, written};
 
 fn foreign_operator(text: &str) -> Diagnostic {
     let span = span_of(text, "==");
@@ -216,7 +217,7 @@ fn a_filter_in_a_file_of_filters() {
     ];
     let source = Source::new(Some("filters/errors.comfilter"), text);
     let map = OffsetMap::starting_at(u32::try_from(start).unwrap());
-    let filters = [Reported::part(&source, filter, map).with_findings(&found, 12)];
+    let filters = [Linted::part(source.clone(), filter, map).with_findings(&found, 12)];
     assert_snapshot!(written(Format::Full(Look::PLAIN), &filters), @r"
       error[foreign-operator]: `==` is not an operator of this API: it writes `eq`
        ,-[filters/errors.comfilter:5:7]
@@ -250,7 +251,7 @@ fn a_line_of_a_log_has_the_number_that_it_has_there() {
     let text = "state == 'ERROR'";
     let source = Source::new(Some("-"), text).after(41);
     let found = [foreign_operator(text)];
-    let out = written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(&found, 0)]);
+    let out = written(Format::Full(Look::PLAIN), &[Linted::whole(source.clone()).with_findings(&found, 0)]);
     assert!(out.contains(",-[-:42:7]\n 42 | state == 'ERROR'\n"), "{out}");
 }
 
@@ -315,16 +316,12 @@ fn a_filter_in_a_url() {
     let before = "https://us-west2-api.compute.cloud.hpe.com/compute-ops-mgmt/v1/jobs?limit=10&$filter=";
     let (encoded, map) = percent_encoded(filter, before.len());
     let url = before.to_owned() + &encoded;
-    let source = Source::new(None, &url);
+    let source = Source::new(None, &url).given_by("--url");
     let name = span_of(&url, "$filter");
     let outer = [Diagnostic::new(rule("wrong-parameter"), name, "the service does not read `$filter`")
         .with(|words| words.safe_fix("write `filter`", vec![Edit::replace(name, "filter")]))];
     let found = [foreign_operator(filter).with(|words| words.label(span_of(filter, "state"), "a string"))];
-    let filters = [Reported::part(&source, filter, map)
-        .with_findings(&found, 0)
-        .with_outer_findings(&outer)
-        .encoded_by(&encode_value)
-        .given_by("--url")];
+    let filters = [in_query(&source, filter, map, &found, 0).with_outer_findings(&outer)];
     assert_snapshot!(written(Format::Full(Look::PLAIN), &filters), @r"
      warning[wrong-parameter]: the service does not read `$filter`
       ,-[--url:1:78]
@@ -357,8 +354,7 @@ fn a_url_that_shows_the_filter_as_it_is_needs_no_second_text() {
     let source = Source::new(None, url);
     let found = [Diagnostic::new(rule("bare-boolean"), Span::new(0, 10), "say `eq true`")];
     let map = OffsetMap::starting_at(33);
-    let filters =
-        [Reported::part(&source, "cancelable", map).with_findings(&found, 0).encoded_by(&encode_value)];
+    let filters = [in_query(&source, "cancelable", map, &found, 0)];
     assert_snapshot!(written(Format::Full(Look::PLAIN), &filters), @r"
      warning[bare-boolean]: say `eq true`
       ,-[-e:1:34]
@@ -428,12 +424,12 @@ fn hints_are_counted_unless_asked_for() {
     let source = Source::new(None, "state eq 'ERROR'");
     let (one, two) = ([hint("a")], [hint("a"), hint("b")]);
     let report =
-        |found| written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(found, 0)]);
+        |found| written(Format::Full(Look::PLAIN), &[Linted::whole(source.clone()).with_findings(found, 0)]);
     assert_eq!(report(&one), "1 hint: show it with --hints\n");
     assert_eq!(report(&two), "2 hints: show them with --hints\n");
     assert_eq!(report(&[]), "");
     // The formats for machines list them.
-    let filters = [Reported::whole(&source).with_findings(&two, 0)];
+    let filters = [Linted::whole(source.clone()).with_findings(&two, 0)];
     assert_eq!(written(Format::Concise, &filters).lines().count(), 2);
 }
 
@@ -442,7 +438,7 @@ fn a_terminal_gets_colours_and_lines() {
     let text = "state == 'ERROR'";
     let source = Source::new(None, text);
     let found = [foreign_operator(text).with(|words| words.label(span_of(text, "state"), "a string"))];
-    let filters = [Reported::whole(&source).with_findings(&found, 0)];
+    let filters = [Linted::whole(source.clone()).with_findings(&found, 0)];
     let colored = written(Format::Full(Look::fancy(80)), &filters);
     assert_snapshot!(colored.replace('\u{1b}', "ESC"), @r"
      ESC[31merror[foreign-operator]:ESC[0m `==` is not an operator of this API: it writes `eq`
@@ -469,7 +465,7 @@ fn a_terminal_gets_colours_and_lines() {
 fn the_name_of_a_rule_is_a_link_where_links_are_shown() {
     let text = "state == 'ERROR'";
     let (source, found) = (Source::new(None, text), [foreign_operator(text)]);
-    let filters = [Reported::whole(&source).with_findings(&found, 0)];
+    let filters = [Linted::whole(source.clone()).with_findings(&found, 0)];
     let linked = written(Format::Full(Look { links: true, ..Look::PLAIN }), &filters);
     let url = "https://docs.rs/comfilter/latest/comfilter/rules/static.FOREIGN_OPERATOR.html";
     let link = format!("error[\u{1b}]8;;{url}\u{1b}\\foreign-operator\u{1b}]8;;\u{1b}\\]:");

@@ -1,14 +1,15 @@
 //! The report for programs: exact, valid under its schema, and lossless.
 
-use comfilter::report::{Format, Reported};
+use comfilter::lint::Linted;
+use comfilter::report::Format;
 use comfilter::text::{Edit, OffsetMap, Source, Span, apply, encode_value};
 use comfilter::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 use super::schemas::{REPORT, valid};
-use super::{percent_encoded, rule, span_of, written};
+use super::{in_query, percent_encoded, rule, span_of, written};
 
-fn report(filters: &[Reported<'_>]) -> Value {
+fn report(filters: &[Linted<'_>]) -> Value {
     valid(&REPORT, &written(Format::Json, filters))
 }
 
@@ -19,7 +20,7 @@ fn place(line: u32, column: u32, offset: u32) -> Value {
 #[test]
 fn nothing_found() {
     let source = Source::new(None, "state eq 'ERROR'");
-    let filters = [Reported::whole(&source)];
+    let filters = [Linted::whole(source.clone())];
     let expected = r#"{"version":1,"filters":[{"text":"state eq 'ERROR'","file":null,"start":{"line":1,"column":1,"offset":0}}],"diagnostics":[],"omitted":0,"clean":0}"#;
     assert_eq!(written(Format::Json, &filters), expected.to_owned() + "\n");
     assert_eq!(
@@ -43,8 +44,8 @@ fn places_are_those_of_the_file() {
     let map = OffsetMap::starting_at(10);
     let argument = Source::new(None, "a");
     let filters = [
-        Reported::whole(&argument).with_findings(&[], 3),
-        Reported::part(&source, filter, map).with_findings(&found, 4),
+        Linted::whole(argument.clone()).with_findings(&[], 3),
+        Linted::part(source.clone(), filter, map).with_findings(&found, 4),
     ];
     assert_eq!(
         report(&filters),
@@ -87,10 +88,7 @@ fn fixes_of_a_filter_in_a_url_edit_the_url() {
     })];
     let outer = [Diagnostic::new(rule("wrong-parameter"), Span::new(1, 7), "a")
         .with(|words| words.safe_fix("write `$f`", vec![Edit::replace(Span::new(1, 7), "$f")]))];
-    let report = report(&[Reported::part(&source, filter, map)
-        .with_findings(&found, 0)
-        .with_outer_findings(&outer)
-        .encoded_by(&encode_value)]);
+    let report = report(&[in_query(&source, filter, map, &found, 0).with_outer_findings(&outer)]);
     let edits: Vec<Edit> = report["diagnostics"]
         .as_array()
         .unwrap()
@@ -108,12 +106,12 @@ fn fixes_of_a_filter_in_a_url_edit_the_url() {
 fn a_long_text_is_cut_on_a_character() {
     let text = format!("a{}", "é".repeat(3000));
     let source = Source::new(None, &text);
-    let report = report(&[Reported::whole(&source)]);
+    let report = report(&[Linted::whole(source.clone())]);
     assert_eq!(report["filters"][0]["truncated"], true);
     let shown = report["filters"][0]["text"].as_str().unwrap();
     assert_eq!((shown.len(), text.starts_with(shown)), (4095, true));
     let source = Source::new(None, shown);
-    assert_eq!(self::report(&[Reported::whole(&source)])["filters"][0].get("truncated"), None);
+    assert_eq!(self::report(&[Linted::whole(source.clone())])["filters"][0].get("truncated"), None);
 }
 
 #[test]
@@ -121,7 +119,7 @@ fn the_schema_refuses_what_is_no_report() {
     let source = Source::new(None, "a == 1");
     let found = [Diagnostic::new(rule("foreign-operator"), Span::new(2, 4), "`==`")
         .with(|words| words.safe_fix("write `eq`", vec![Edit::replace(Span::new(2, 4), "eq")]))];
-    let good = report(&[Reported::whole(&source).with_findings(&found, 0)]);
+    let good = report(&[Linted::whole(source.clone()).with_findings(&found, 0)]);
 
     let keys = ["/version", "/filters", "/diagnostics", "/omitted"];
     let filter_keys = ["/filters/0/text", "/filters/0/file", "/filters/0/start"];

@@ -12,12 +12,13 @@ mod size;
 mod support;
 
 use comfilter::Diagnostic;
-use comfilter::report::{Format, Look, Reported};
+use comfilter::lint::Linted;
+use comfilter::report::{Format, Look};
 use comfilter::rules::{self, Rule};
 use comfilter::text::{OffsetMap, Source, Span, encode_value};
 
 /// The output of `format`.
-fn written(format: Format, filters: &[Reported<'_>]) -> String {
+fn written(format: Format, filters: &[Linted<'_>]) -> String {
     let mut out = Vec::new();
     format.write(&mut out, filters).unwrap();
     String::from_utf8(out).unwrap()
@@ -26,7 +27,7 @@ fn written(format: Format, filters: &[Reported<'_>]) -> String {
 /// The plain report of findings in a filter that was given with `-e`.
 fn plain(text: &str, findings: &[Diagnostic]) -> String {
     let source = Source::new(None, text);
-    let filter = Reported::whole(&source).with_findings(findings, 0);
+    let filter = Linted::whole(source.clone()).with_findings(findings, 0);
     written(Format::Full(Look { hints: true, ..Look::PLAIN }), &[filter])
 }
 
@@ -51,6 +52,23 @@ fn percent_encoded(text: &str, origin: usize) -> (String, OffsetMap) {
         encoded += &piece;
     }
     (encoded, map)
+}
+
+/// A filter that is percent-encoded in `source`, with findings whose fixes are encoded too.
+fn in_query<'t>(
+    source: &Source<'t>,
+    filter: &str,
+    map: OffsetMap,
+    findings: &[Diagnostic],
+    omitted: usize,
+) -> Linted<'t> {
+    let encoded = |found: &Diagnostic| {
+        let edits = found.fix().map_or(&[][..], |fix| &fix.edits).iter();
+        let outer = edits.map(|edit| map.outer_edit(edit, encode_value)).collect();
+        found.clone().with_outer_edits(outer)
+    };
+    let findings: Vec<Diagnostic> = findings.iter().map(encoded).collect();
+    Linted::part(source.clone(), filter, map).placed().with_findings(&findings, omitted)
 }
 
 fn rule(name: &str) -> &'static Rule {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use comfilter::Diagnostic;
 use comfilter::diagnostic::{Applicability, Severity};
-use comfilter::report::{Format, Look, Reported, Summary};
+use comfilter::lint::Linted;
+use comfilter::report::{Format, Look, Summary};
 use comfilter::rules;
 use comfilter::text::{Edit, OffsetMap, Source, Span, encode_value};
 use proptest::prelude::*;
@@ -14,7 +15,7 @@ use super::formats::{FORMATS, check_junit};
 use super::schemas::{GITLAB, LINE, RDJSON, REPORT, SARIF, valid};
 use super::support::generate;
 use super::support::invariants::{harmless, is_harmful};
-use super::{percent_encoded, rule, written};
+use super::{in_query, percent_encoded, rule, written};
 
 fn harmful() -> impl Iterator<Item = char> {
     (char::MIN..=char::MAX).filter(|character| is_harmful(*character))
@@ -46,7 +47,7 @@ fn without_links(out: &str) -> String {
 }
 
 /// Writes `filters` in every format.
-fn assert_all_safe(filters: &[Reported<'_>]) {
+fn assert_all_safe(filters: &[Linted<'_>]) {
     let full = Look { hints: true, ..Look::PLAIN };
     harmless(&written(Format::Full(full), filters));
     harmless(&written(Format::Full(Look { unicode: true, width: 0, ..full }), filters));
@@ -99,7 +100,7 @@ fn no_harmful_character_comes_out_from_anywhere() {
                 .label(Span::new(0, 1), text.clone())
                 .safe_fix(text.clone(), vec![Edit::replace(after, text.clone())])
         })];
-        let filters = [Reported::whole(&source).with_findings(&found, 1)];
+        let filters = [Linted::whole(source.clone()).with_findings(&found, 1)];
         assert_all_safe(&filters);
 
         // A program gets what was there.
@@ -115,7 +116,7 @@ fn no_harmful_character_comes_out_from_anywhere() {
 fn a_person_sees_which_character_it_is() {
     let source = Source::new(Some("a\u{1b}[2J.comfilter"), "state eq\u{200b}'x'");
     let found = [Diagnostic::new(rule("control-character"), Span::new(8, 11), "a \u{7} in a message")];
-    let filters = [Reported::whole(&source).with_findings(&found, 0)];
+    let filters = [Linted::whole(source.clone()).with_findings(&found, 0)];
     let out = written(Format::Full(Look::PLAIN), &filters);
     assert!(out.contains("[a\\u{1b}[2J.comfilter:1:9]"), "{out}");
     assert!(out.contains("state eq\\u{200b}'x'\n   :         ^^^^^^^^\n"), "{out}");
@@ -211,11 +212,11 @@ proptest! {
         let file = Source::new(name.as_deref(), &file);
         let plain = Source::new(None, &text);
         let filters = [
-            Reported::whole(&plain).with_findings(&inner, 0),
-            Reported::part(&file, &text, OffsetMap::starting_at(8)).with_findings(&inner, 2),
-            Reported::part(&url, &text, map).with_findings(&inner, 3).with_outer_findings(&outer).encoded_by(&encode_value),
+            Linted::whole(plain.clone()).with_findings(&inner, 0),
+            Linted::part(file, &*text, OffsetMap::starting_at(8)).with_findings(&inner, 2),
+            in_query(&url, &text, map, &inner, 3).with_outer_findings(&outer),
             // A map that does not fit.
-            Reported::part(&plain, &text, OffsetMap::starting_at(7)).with_findings(&inner, 0).encoded_by(&encode_value),
+            in_query(&plain, &text, OffsetMap::starting_at(7), &inner, 0),
         ];
         assert_all_safe(&filters);
     }

@@ -1,11 +1,12 @@
 //! Long filters and many findings: reports stay short.
 
 use comfilter::Diagnostic;
-use comfilter::report::{Format, Look, Reported};
-use comfilter::text::{Edit, Source, Span, encode_value};
+use comfilter::lint::Linted;
+use comfilter::report::{Format, Look};
+use comfilter::text::{Edit, Source, Span};
 
 use super::formats::FORMATS;
-use super::{percent_encoded, rule, written};
+use super::{in_query, percent_encoded, rule, written};
 
 /// A hundred findings in a filter of `length` bytes, each with a second place and a fix.
 fn hundred(length: usize) -> Vec<Diagnostic> {
@@ -20,7 +21,7 @@ fn hundred(length: usize) -> Vec<Diagnostic> {
     (0..100).map(finding).collect()
 }
 
-fn assert_short(filters: &[Reported<'_>]) {
+fn assert_short(filters: &[Linted<'_>]) {
     for format in [Format::Full(Look::PLAIN), Format::Full(Look::fancy(80))].into_iter().chain(FORMATS) {
         let out = written(format, filters);
         // A line of JSON repeats up to 4 KiB of its filter, and each character may be an escape.
@@ -35,7 +36,7 @@ fn a_hundred_findings_on_a_line_of_a_mebibyte() {
         let text = character.repeat((1 << 20) / character.len());
         let source = Source::new(Some("long.comfilter"), &text);
         let found = hundred(text.len());
-        assert_short(&[Reported::whole(&source).with_findings(&found, 1_000_000)]);
+        assert_short(&[Linted::whole(source.clone()).with_findings(&found, 1_000_000)]);
     }
 }
 
@@ -44,7 +45,7 @@ fn a_hundred_findings_on_a_mebibyte_of_lines() {
     let text = "a\n".repeat(1 << 19);
     let source = Source::new(None, &text);
     let found = hundred(text.len());
-    assert_short(&[Reported::whole(&source).with_findings(&found, 0)]);
+    assert_short(&[Linted::whole(source.clone()).with_findings(&found, 0)]);
 }
 
 #[test]
@@ -53,8 +54,7 @@ fn a_hundred_findings_in_a_url_of_a_mebibyte() {
     let (encoded, map) = percent_encoded(&text, 0);
     let source = Source::new(None, &encoded);
     let found = hundred(text.len());
-    let filter = Reported::part(&source, &text, map).with_findings(&found, 0);
-    assert_short(&[filter.encoded_by(&encode_value)]);
+    assert_short(&[in_query(&source, &text, map, &found, 0)]);
 }
 
 #[test]
@@ -64,6 +64,6 @@ fn a_finding_of_the_whole_text_shows_its_beginning() {
     let whole = Span::from_range(0..text.len());
     let found = [Diagnostic::new(rule("too-long"), whole, "the filter is too long")
         .with(|words| words.safe_fix("write it again", vec![Edit::replace(whole, text.clone())]))];
-    let out = written(Format::Full(Look::PLAIN), &[Reported::whole(&source).with_findings(&found, 0)]);
+    let out = written(Format::Full(Look::PLAIN), &[Linted::whole(source.clone()).with_findings(&found, 0)]);
     assert!(out.len() < 1000, "{out}");
 }

@@ -3,7 +3,8 @@
 #![no_main]
 
 use comfilter::Schema;
-use comfilter::report::{Format, Look, Reported};
+use comfilter::lint::Linted;
+use comfilter::report::{Format, Look};
 use comfilter::text::Source;
 use comfilter_fuzz::invariants::harmless;
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +14,7 @@ fuzz_target!(|input: (String, String)| {
     let checked = Schema::jobs().check(&text);
     let source = Source::new(Some(&name), &text);
     let found = checked.diagnostics();
-    let report = [Reported::whole(&source).with_findings(found, found.omitted())];
+    let report = [Linted::whole(source).with_findings(found, found.omitted())];
     for format in [
         Format::Full(Look::PLAIN),
         Format::Full(Look { hints: true, width: 40, ..Look::PLAIN }),

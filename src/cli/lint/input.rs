@@ -14,6 +14,7 @@ use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::screen::Screen;
 use crate::limits;
 use crate::lint::{Holder, Linter};
+use crate::text::Source;
 
 /// An input with filters.
 pub(super) struct Input {
@@ -81,12 +82,9 @@ impl Input {
         self.folder.linter(self.file().and_then(Path::file_name))
     }
 
-    /// Its text, unless it is a file.
-    pub(super) fn text(&self) -> Option<&str> {
-        match &self.from {
-            From::Option(_, text) | From::StandardInput(_, text) => Some(text),
-            From::File { .. } => None,
-        }
+    /// Its text with its name, for reports.
+    pub(super) fn source<'t>(&self, text: impl Into<Cow<'t, str>>) -> Source<'t> {
+        Source::new(self.name().as_deref(), text).given_by(self.option())
     }
 
     /// Its text, which is read for a file.

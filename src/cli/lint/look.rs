@@ -1,7 +1,6 @@
 //! The work on one input, in any thread: check, fix or list its filters, or add a comment.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use super::args::Task;
 use super::input::{From, Input};
@@ -9,38 +8,26 @@ use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::ignore;
 use crate::cli::output::Listing;
-use crate::diagnostic::Applicability;
-use crate::lint::{FirstRound, Holder, Linted, Linter};
-use crate::report::Reported;
-use crate::text::{Quoted, Source};
+use crate::lint::{Fixed, Holder, Linted, Linter};
+use crate::report;
+use crate::text::Quoted;
 
 /// The result for an input.
-pub(super) struct Outcome<'t> {
+pub(super) struct InputOutcome<'t> {
     pub(super) input: &'t Input,
-    pub(super) kept: Kept<'t>,
+    /// The filters that are reported.
+    pub(super) linted: Vec<Linted<'static>>,
     /// The number of its filters.
     pub(super) filters: usize,
     /// The part for standard output.
     pub(super) printed: Option<Printed>,
     /// The messages for standard error.
-    pub(super) told: Vec<Told>,
+    pub(super) notices: Vec<Notice>,
     /// The number of fixes applied, or shown.
     pub(super) fixes: usize,
     /// The number of added comments.
     pub(super) comments: usize,
     pub(super) is_read: bool,
-    /// Whether it could not be read or written.
-    pub(super) has_failed: bool,
-    /// The reason for skipping it, if it was skipped.
-    pub(super) skipped: Option<String>,
-}
-
-/// The part of an input that a report needs.
-#[derive(Default)]
-pub(super) struct Kept<'t> {
-    pub(super) text: &'t str,
-    /// The filters that are reported.
-    pub(super) linted: Vec<Linted<'t>>,
 }
 
 pub(super) enum Printed {
@@ -50,131 +37,89 @@ pub(super) enum Printed {
     Line(String),
 }
 
-pub(super) enum Told {
+pub(super) enum Notice {
     Failure(Failure),
     Warning(String),
+    /// The reason for skipping the input.
+    Skipped(String),
 }
 
-/// The task for every input.
-pub(super) struct Look<'a> {
-    pub(super) task: Task<'a>,
-    /// Whether a baseline is used or written: then findings have no limit.
-    pub(super) is_thorough: bool,
-}
-
-impl Look<'_> {
-    /// Looks at an input. `slot` keeps the text only if there is something to report.
-    pub(super) fn at<'t>(
-        &self,
-        input: &'t Input,
-        slot: &'t OnceLock<Box<str>>,
-        reader: &mut Reader,
-    ) -> Outcome<'t> {
-        let mut outcome = Outcome::new(input);
-        match input.read(reader) {
-            Ok((text, unicode)) => self.look(&mut outcome, slot, text, unicode),
-            Err(Unread::Failed(failure)) => outcome.fail(failure),
-            Err(Unread::Skipped(reason)) => outcome.skipped = Some(reason),
+/// Looks at an input. If a baseline is used or written, `is_thorough`: then findings have no limit.
+pub(super) fn at<'t>(
+    input: &'t Input,
+    task: Task<'_>,
+    is_thorough: bool,
+    reader: &mut Reader,
+) -> InputOutcome<'t> {
+    let mut outcome = InputOutcome::new(input);
+    match input.read(reader) {
+        Ok((text, unicode)) => {
+            let linter = input.linter();
+            let linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+            outcome.look(task, &linter, text, unicode);
         }
-        outcome
+        Err(Unread::Failed(failure)) => outcome.fail(failure),
+        Err(Unread::Skipped(reason)) => outcome.notices.push(Notice::Skipped(reason)),
     }
-
-    fn look<'t>(
-        &self,
-        outcome: &mut Outcome<'t>,
-        slot: &'t OnceLock<Box<str>>,
-        mut text: Cow<'_, str>,
-        unicode: Unicode,
-    ) {
-        outcome.is_read = true;
-        let input = outcome.input;
-        let linter = input.linter();
-        let linter = if self.is_thorough { Cow::Owned(linter.thorough()) } else { linter };
-        match self.task {
-            Task::Ignore(reason) => return outcome.ignore(&linter, &text, unicode, reason),
-            Task::List(listing) => {
-                return outcome.list(&linter.lint_all(input.holder, &text), &text, listing);
-            }
-            Task::Check | Task::Fix { .. } => {}
-        }
-        // A file without a finding is not kept.
-        let first = match self.task {
-            Task::Fix { most, diff } => {
-                let (fixed, first) = outcome.fix(&linter, &text, unicode, most, diff);
-                text = fixed.map_or(text, Cow::Owned);
-                first
-            }
-            _ if input.is_file() => {
-                let linted = linter.lint_all(input.holder, &text);
-                FirstRound { filters: linted.len(), is_clean: linted.iter().all(Linted::is_clean) }
-            }
-            _ => FirstRound::default(),
-        };
-        outcome.filters = first.filters;
-        if input.is_file() && first.is_clean {
-            return;
-        }
-        // The findings borrow from the input, or from the copy in `slot`, which lives until the report.
-        let text = match (input.text(), &text) {
-            (Some(own), Cow::Borrowed(_)) => own,
-            _ => slot.get_or_init(|| text.into()),
-        };
-        let mut linted = linter.lint_all(input.holder, text);
-        outcome.filters = linted.len();
-        linted.retain(|linted| !input.is_file() || !linted.is_clean());
-        outcome.kept = Kept { text, linted };
-    }
+    outcome
 }
 
-/// A filter with the findings in it and around it.
-pub(super) fn reported<'t>(linted: &'t Linted<'_>, source: &'t Source<'t>) -> Reported<'t> {
-    let reported = Reported::part(source, linted.filter(), linted.map().into_owned())
-        .with_findings(linted.diagnostics(), linted.omitted())
-        .with_outer_findings(linted.outer_diagnostics());
-    if linted.is_placed() { reported.placed_by(linted) } else { reported }
-}
-
-impl<'t> Outcome<'t> {
-    fn new(input: &'t Input) -> Outcome<'t> {
-        Outcome {
+impl<'t> InputOutcome<'t> {
+    fn new(input: &'t Input) -> InputOutcome<'t> {
+        InputOutcome {
             input,
-            kept: Kept::default(),
+            linted: Vec::new(),
             filters: 0,
             printed: None,
-            told: Vec::new(),
+            notices: Vec::new(),
             fixes: 0,
             comments: 0,
             is_read: false,
-            has_failed: false,
-            skipped: None,
+        }
+    }
+
+    fn look(&mut self, task: Task<'_>, linter: &Linter, text: Cow<'_, str>, unicode: Unicode) {
+        self.is_read = true;
+        let input = self.input;
+        match task {
+            Task::Ignore(reason) => self.ignore(linter, &text, unicode, reason),
+            Task::List(listing) => self.list(&linter.lint_all(input.holder, input.source(&*text)), listing),
+            Task::Check => self.keep(linter.lint_all(input.holder, input.source(&*text))),
+            Task::Fix { most, diff } => {
+                let linted = linter.thorough().lint_all(input.holder, &*text);
+                if input.is_file() && linted.iter().all(Linted::is_clean) {
+                    return self.keep(linted);
+                }
+                let fixed = linter.fix_linted(input.holder, &text, linted, most);
+                let fixed = self.fix(&text, fixed, unicode, diff).map(Cow::Owned);
+                self.keep(linter.lint_all(input.holder, input.source(fixed.unwrap_or(text))));
+            }
         }
     }
 
     fn fail(&mut self, failure: Failure) {
-        self.told.push(Told::Failure(failure));
-        self.has_failed = true;
+        self.notices.push(Notice::Failure(failure));
     }
 
-    /// Fixes the input, and returns the new text if it differs, with what was found before. A fixed input that is not a file is
+    /// Keeps the filters for the report: of a file, those with findings.
+    fn keep(&mut self, mut linted: Vec<Linted<'_>>) {
+        self.filters = linted.len();
+        linted.retain(|linted| !self.input.is_file() || !linted.is_clean());
+        self.linted = Linted::owned(linted);
+    }
+
+    /// Writes the fixed text, and returns it if it is the new one. An input that is not a file is
     /// printed; with `diff` nothing is changed, and the difference is printed.
-    fn fix(
-        &mut self,
-        linter: &Linter,
-        text: &str,
-        unicode: Unicode,
-        most: Applicability,
-        diff: bool,
-    ) -> (Option<String>, FirstRound) {
+    fn fix(&mut self, text: &str, fixed: Fixed, unicode: Unicode, diff: bool) -> Option<String> {
         let name = self.input.name_or_option();
-        let (fixed, first) = linter.fix_found(self.input.holder, text, most);
         if !fixed.is_done {
-            self.told
-                .push(Told::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
+            self.notices
+                .push(Notice::Warning(format!("{} has more to fix: run the command again", Quoted(&name))));
         }
         if diff {
             self.fixes = fixed.count;
             self.printed = files::difference(&name, text, &fixed.text).map(Printed::Line);
-            return (None, first);
+            return None;
         }
         match &self.input.from {
             From::Option(..) => self.printed = Some(Printed::Line(fixed.text.clone())),
@@ -184,12 +129,12 @@ impl<'t> Outcome<'t> {
                     && let Err(failure) = files::replace(path, text, &fixed.text, unicode)
                 {
                     self.fail(failure);
-                    return (None, first);
+                    return None;
                 }
             }
         }
         self.fixes = fixed.count;
-        (Some(fixed.text), first)
+        Some(fixed.text)
     }
 
     /// Adds comments for all findings.
@@ -209,17 +154,14 @@ impl<'t> Outcome<'t> {
         }
     }
 
-    /// Lists the filters of the text.
-    fn list(&mut self, linted: &[Linted<'_>], text: &str, listing: Listing) {
+    /// Lists the filters.
+    fn list(&mut self, linted: &[Linted<'_>], listing: Listing) {
         self.filters = linted.len();
-        if linted.is_empty() {
-            return;
+        if !linted.is_empty() {
+            self.printed = Some(Printed::Text(match listing {
+                Listing::Lines => linted.iter().map(|linted| report::listed(linted) + "\n").collect(),
+                Listing::Json => linted.iter().map(report::listed_json).collect::<Vec<_>>().join(","),
+            }));
         }
-        let source = Source::new(self.input.name().as_deref(), text);
-        let filters = linted.iter().map(|linted| reported(linted, &source).given_by(self.input.option()));
-        self.printed = Some(Printed::Text(match listing {
-            Listing::Lines => filters.map(|filter| filter.listed() + "\n").collect(),
-            Listing::Json => filters.map(|filter| filter.listed_json()).collect::<Vec<_>>().join(","),
-        }));
     }
 }

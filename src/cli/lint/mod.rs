@@ -4,28 +4,24 @@ mod args;
 mod input;
 mod kind;
 mod look;
-mod taken;
+mod results;
 mod work;
 
-use std::borrow::Cow;
 use std::num::NonZero;
-use std::sync::OnceLock;
 use std::thread;
 
 use super::baseline::BaselineFile;
 use super::failure::Failure;
-use super::files;
+use super::files::{self, Reader};
 use super::ignore;
 use super::screen::Screen;
-use crate::cli::Versions;
-use crate::lint::Holder;
-use crate::report::{Reported, Summary};
-use crate::text::Source;
+use crate::cli::{Versions, counted};
+use crate::lint::{Holder, Linted};
+use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
 use input::{From, Input, Inputs};
-use look::{Look, reported};
-use taken::Taken;
+use results::LintResults;
 
 /// `given` is the list of the command line.
 pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
@@ -38,32 +34,28 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         return Err(Failure::usage("no comment was added: not every file could be read")
             .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
     }
-    let texts: Vec<OnceLock<Box<str>>> = inputs.iter().map(|_| OnceLock::new()).collect();
-    let look = Look { task, is_thorough: known.is_some() };
-    let mut taken = Taken::new(inputs.len(), task, known, args.verbose, *screen);
-    work::run(&look, &inputs, &texts, threads(args, inputs.len()), &mut taken)?;
-    taken.finish()?;
-    taken.failed += unread;
+    let is_thorough = known.is_some();
+    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
+    let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
+    work::run(&look, &inputs, threads(args, inputs.len()), &mut results)?;
+    results.finish()?;
+    results.failed += unread;
     let code = match task {
         Task::List(_) => 0,
         Task::Ignore(_) => {
-            ignore::tell(taken.comments, taken.commented, screen);
+            ignore::tell(results.comments, results.commented, screen);
             0
         }
         Task::Check | Task::Fix { .. } => {
-            let failed = report(args, &inputs, &taken, screen)?;
+            let failed = report(args, &inputs, &results, screen)?;
             u8::from(failed && !args.exit_zero)
         }
     };
     if args.verbose {
-        let searched = inputs.len() - taken.skipped;
-        screen.note(&format!(
-            "{}, {} skipped",
-            count(searched, "file searched", "files searched"),
-            taken.skipped
-        ));
+        let searched = inputs.len() - results.skipped;
+        screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), results.skipped));
     }
-    Ok(if taken.failed > 0 { 2 } else { code })
+    Ok(if results.failed > 0 { 2 } else { code })
 }
 
 /// The number of threads for so many inputs.
@@ -73,26 +65,21 @@ fn threads(args: &Args, texts: usize) -> usize {
 }
 
 /// Reports the findings. Returns whether one of them fails.
-fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen) -> Result<bool, Failure> {
-    if let Some(known) = &taken.known
-        && known.write(taken.filters, taken.failed, screen)?
+fn report(
+    args: &Args,
+    inputs: &[Input],
+    results: &LintResults<'_>,
+    screen: &Screen,
+) -> Result<bool, Failure> {
+    if let Some(known) = &results.known
+        && known.write(results.filters, results.failed, screen)?
     {
         return Ok(false);
     }
-    let names: Vec<Option<Cow<'_, str>>> = taken.kept.iter().map(|(input, _)| input.name()).collect();
-    let sources: Vec<Source<'_>> = taken
-        .kept
-        .iter()
-        .zip(&names)
-        .map(|((_, kept), name)| Source::new(name.as_deref(), kept.text))
-        .collect();
-    let mut reports: Vec<Reported<'_>> = Vec::new();
-    for ((input, kept), source) in taken.kept.iter().zip(&sources) {
-        reports.extend(kept.linted.iter().map(|linted| reported(linted, source).given_by(input.option())));
-    }
-    let clean = taken.filters.saturating_sub(reports.len());
-    args.output.write_files(&reports, clean, args.hints)?;
-    let is_printed = taken.has_printed;
+    let linted = &results.linted;
+    let clean = results.filters.saturating_sub(linted.len());
+    args.output.write_files(linted, clean, args.hints)?;
+    let is_printed = results.has_printed;
     let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
     let format = args.output.format(look);
     // Printed filters are for the reader of standard output, and must be alone there. A difference
@@ -100,25 +87,25 @@ fn report(args: &Args, inputs: &[Input], taken: &Taken<'_, '_>, screen: &Screen)
     match (args.fixing.diff, is_printed) {
         (true, _) => {}
         (false, true) => {
-            let _ = format.write_among(&mut std::io::stderr().lock(), &reports, clean);
+            let _ = format.write_among(&mut std::io::stderr().lock(), linted, clean);
         }
-        (false, false) => format.write_among(&mut std::io::stdout().lock(), &reports, clean)?,
+        (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
     }
-    let summary = Summary { filters: taken.filters, ..Summary::of(&reports) };
-    let known = taken.known.as_ref().map_or_else(String::new, BaselineFile::note);
-    match (summary.filters, taken.failed) {
+    let summary = Summary { filters: results.filters, ..Summary::of(linted) };
+    let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);
+    match (summary.filters, results.failed) {
         (0, 0) => screen.note("no filters were found"),
         // Unreadable inputs were reported.
         (0, _) => {}
-        _ => screen.note(&format!("{}{known}", sentence(&summary, taken.fixes))),
+        _ => screen.note(&format!("{}{known}", sentence(&summary, results.fixes))),
     }
-    if let Some(known) = &taken.known {
+    if let Some(known) = &results.known {
         known.tell_stale(screen);
     }
     let bad_values = summary.errors == 0 && bad_values(args, inputs, screen);
     Ok(bad_values
-        || (args.fixing.diff && taken.fixes > 0)
-        || reports.iter().flat_map(Reported::diagnostics).any(|found| args.deny.fails(found.severity())))
+        || (args.fixing.diff && results.fixes > 0)
+        || linted.iter().flat_map(Linted::all_diagnostics).any(|found| args.deny.fails(found.severity())))
 }
 
 /// Whether a value does not fit its parameter; if so, reports it.
@@ -155,23 +142,19 @@ fn nothing_to_search(args: &Args) -> Failure {
 /// `3 filters: 1 error, 2 warnings`.
 fn sentence(summary: &Summary, fixes: usize) -> String {
     let found: Vec<String> = [
-        (summary.errors, "error", "errors"),
-        (summary.warnings, "warning", "warnings"),
-        (summary.hints, "hint", "hints"),
-        (summary.omitted, "more finding", "more findings"),
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.hints, "hint"),
+        (summary.omitted, "more finding"),
     ]
     .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, several)| count(number, one, several))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| counted(count, word))
     .collect();
     let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let filters = count(summary.filters, "filter", "filters");
+    let filters = counted(summary.filters, "filter");
     match fixes {
         0 => format!("{filters}: {found}"),
-        fixes => format!("{filters}, {}: {found}", count(fixes, "fix", "fixes")),
+        fixes => format!("{filters}, {}: {found}", counted(fixes, "fix")),
     }
-}
-
-fn count(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

@@ -1,13 +1,13 @@
 //! Threads that look at inputs, and one that takes their results in order.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 
 use super::input::Input;
-use super::look::{Look, Outcome};
+use super::look::InputOutcome;
+use super::results::LintResults;
 use crate::cli::failure::Failure;
 use crate::cli::files::Reader;
 use crate::cli::progress::STEP;
@@ -16,33 +16,21 @@ use crate::cli::progress::STEP;
 /// than looking at it.
 pub(super) const PORTION: usize = 16;
 
-/// Receives the results.
-pub(super) trait Taker<'t> {
-    fn take(&mut self, outcome: Outcome<'t>) -> Result<(), Failure>;
-
-    /// Some time has gone by.
-    fn wait(&mut self);
-}
-
-/// Looks at all inputs with so many threads, and passes the results to `taker`, in their order. A
-/// failure of the taker ends the work.
+/// Looks at all inputs with so many threads, and passes the outcomes to `results`, in the order of the
+/// inputs. A failure there ends the work.
 pub(super) fn run<'t>(
-    look: &Look<'_>,
+    look: &(impl Fn(&'t Input, &mut Reader) -> InputOutcome<'t> + Sync),
     inputs: &'t [Input],
-    texts: &'t [OnceLock<Box<str>>],
     threads: usize,
-    taker: &mut impl Taker<'t>,
+    results: &mut LintResults<'_>,
 ) -> Result<(), Failure> {
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |give: &mut dyn FnMut(usize, Vec<Outcome<'t>>)| {
+    let work = |give: &mut dyn FnMut(usize, Vec<InputOutcome<'t>>)| {
         let mut reader = Reader::default();
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
-            let (inputs, texts) = (inputs.chunks(PORTION).nth(portion), texts.chunks(PORTION).nth(portion));
-            let (Some(inputs), Some(texts)) = (inputs, texts) else { break };
-            let found =
-                inputs.iter().zip(texts).map(|(input, text)| look.at(input, text, &mut reader)).collect();
-            give(portion, found);
+            let Some(inputs) = inputs.chunks(PORTION).nth(portion) else { break };
+            give(portion, inputs.iter().map(|input| look(input, &mut reader)).collect());
         }
     };
     let mut result = Ok(());
@@ -57,34 +45,34 @@ pub(super) fn run<'t>(
                 });
             }
             drop(sender);
-            result = in_order(&receiver, taker);
+            result = in_order(&receiver, results);
             is_over.store(result.is_err(), Ordering::Relaxed);
         });
     }
     // One thread needs no other; and this one does the rest if no thread could be started.
     work(&mut |_, found| {
         if result.is_ok() {
-            result = found.into_iter().try_for_each(|outcome| taker.take(outcome));
+            result = found.into_iter().try_for_each(|outcome| results.take(outcome));
             is_over.store(result.is_err(), Ordering::Relaxed);
         }
     });
     result
 }
 
-/// Passes results to `taker`, until there are no more.
-fn in_order<'t>(
-    receiver: &Receiver<(usize, Vec<Outcome<'t>>)>,
-    taker: &mut impl Taker<'t>,
+/// Passes outcomes to `results`, until there are no more.
+fn in_order(
+    receiver: &Receiver<(usize, Vec<InputOutcome<'_>>)>,
+    results: &mut LintResults<'_>,
 ) -> Result<(), Failure> {
     let (mut turn, mut waiting) = (0, BTreeMap::new());
     loop {
         match receiver.recv_timeout(STEP) {
             Ok((portion, found)) => drop(waiting.insert(portion, found)),
-            Err(RecvTimeoutError::Timeout) => taker.wait(),
+            Err(RecvTimeoutError::Timeout) => results.wait(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         while let Some(found) = waiting.remove(&turn) {
-            found.into_iter().try_for_each(|outcome| taker.take(outcome))?;
+            found.into_iter().try_for_each(|outcome| results.take(outcome))?;
             turn += 1;
         }
     }

@@ -1,22 +1,24 @@
 //! The results of all inputs: prints them as they come, and keeps those for the report.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use super::args::Task;
-use super::input::Input;
-use super::look::{Kept, Outcome, Printed, Told};
-use super::work::Taker;
+use super::look::{InputOutcome, Notice, Printed};
 use crate::cli::baseline::BaselineFile;
 use crate::cli::failure::Failure;
 use crate::cli::output::Listing;
 use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
+use crate::lint::Linted;
+
+/// How a list in JSON begins.
+const LIST: &str = "{\"version\":1,\"filters\":[";
 
 /// The number of bytes of a list that are written at a time.
 const OUTPUT: usize = 64 << 10;
 
 /// The results of all inputs.
-pub(super) struct Taken<'t, 'a> {
+pub(super) struct LintResults<'a> {
     screen: Screen,
     listing: Option<Listing>,
     pub(super) known: Option<BaselineFile<'a>>,
@@ -27,8 +29,8 @@ pub(super) struct Taken<'t, 'a> {
     done: usize,
     /// The unwritten part of a list.
     pending: String,
-    /// The parts for the report, by input.
-    pub(super) kept: Vec<(&'t Input, Kept<'t>)>,
+    /// The filters for the report.
+    pub(super) linted: Vec<Linted<'static>>,
     pub(super) filters: usize,
     pub(super) fixes: usize,
     pub(super) comments: usize,
@@ -41,18 +43,18 @@ pub(super) struct Taken<'t, 'a> {
     pub(super) skipped: usize,
 }
 
-impl<'t, 'a> Taken<'t, 'a> {
+impl<'a> LintResults<'a> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
         known: Option<BaselineFile<'a>>,
         is_verbose: bool,
         screen: Screen,
-    ) -> Taken<'t, 'a> {
+    ) -> LintResults<'a> {
         let listing = if let Task::List(listing) = task { Some(listing) } else { None };
         // A list on the same terminal already shows the progress.
         let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
-        Taken {
+        LintResults {
             screen,
             listing,
             known,
@@ -61,7 +63,7 @@ impl<'t, 'a> Taken<'t, 'a> {
             all,
             done: 0,
             pending: String::new(),
-            kept: Vec::new(),
+            linted: Vec::new(),
             filters: 0,
             fixes: 0,
             comments: 0,
@@ -108,35 +110,32 @@ impl<'t, 'a> Taken<'t, 'a> {
     /// Writes the pending part of a list, if it is long enough.
     fn write_list(&mut self, least: usize) -> Result<(), Failure> {
         if self.pending.len() > least {
-            let mut out = io::stdout().lock();
-            out.write_all(self.pending.as_bytes())?;
-            out.flush()?;
+            self.screen.print(&self.pending)?;
             self.pending.clear();
         }
         Ok(())
     }
-}
 
-/// How a list in JSON begins.
-const LIST: &str = "{\"version\":1,\"filters\":[";
-
-impl<'t> Taker<'t> for Taken<'t, '_> {
-    fn take(&mut self, mut outcome: Outcome<'t>) -> Result<(), Failure> {
+    /// Prints the result for an input, and keeps its filters for the report.
+    pub(super) fn take(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
         self.done += 1;
-        if outcome.printed.is_some() || !outcome.told.is_empty() || outcome.skipped.is_some() {
+        if outcome.printed.is_some() || !outcome.notices.is_empty() {
             self.clear_progress();
         }
-        for told in &outcome.told {
-            match told {
-                Told::Failure(failure) => failure.tell(&self.screen),
-                Told::Warning(message) => self.screen.warning(message),
-            }
-        }
-        if let Some(reason) = &outcome.skipped {
-            self.skipped += 1;
-            if self.is_verbose {
-                let name = crate::cli::files::plain(&outcome.input.name_or_option());
-                self.screen.note(&format!("{name} was skipped: {reason}"));
+        for notice in &outcome.notices {
+            match notice {
+                Notice::Failure(failure) => {
+                    self.failed += 1;
+                    failure.tell(&self.screen);
+                }
+                Notice::Warning(message) => self.screen.warning(message),
+                Notice::Skipped(reason) => {
+                    self.skipped += 1;
+                    if self.is_verbose {
+                        let name = crate::cli::files::plain(&outcome.input.name_or_option());
+                        self.screen.note(&format!("{name} was skipped: {reason}"));
+                    }
+                }
             }
         }
         if let Some(printed) = &outcome.printed {
@@ -146,26 +145,21 @@ impl<'t> Taker<'t> for Taken<'t, '_> {
         self.fixes += outcome.fixes;
         self.comments += outcome.comments;
         self.commented += usize::from(outcome.comments > 0);
-        self.failed += usize::from(outcome.has_failed);
         let input = outcome.input;
         if let Some(known) = &mut self.known
             && outcome.is_read
         {
             let limit = input.linter().limits().diagnostics;
-            let linted = &mut outcome.kept.linted;
-            known.take(input.place().as_deref(), input.option(), limit, linted);
-            if input.is_file() {
-                linted.retain(|linted| !linted.is_clean());
-            }
+            known.take(input.place().as_deref(), input.option(), limit, &mut outcome.linted);
+            outcome.linted.retain(|linted| !input.is_file() || !linted.is_clean());
         }
-        if !outcome.kept.linted.is_empty() {
-            self.kept.push((input, outcome.kept));
-        }
+        self.linted.append(&mut outcome.linted);
         self.wait();
         Ok(())
     }
 
-    fn wait(&mut self) {
+    /// Some time has gone by.
+    pub(super) fn wait(&mut self) {
         let (done, all, filters) = (self.done, self.all, self.filters);
         if let Some(progress) = &mut self.progress {
             progress.show(|_| format!("{done} of {all} files, {filters} filters"));
