@@ -378,7 +378,7 @@ impl YamlReader<'_, '_> {
         self.end_at(end);
     }
 
-    /// Skips the rest of the lines that begin before `end`, but for a comment.
+    /// Skips the rest of the lines that begin before `end`, except a comment.
     fn end_at(&mut self, end: u32) {
         while self.current().is_some_and(|line| line.start < end) {
             self.at += 1;
