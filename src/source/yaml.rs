@@ -12,20 +12,9 @@ use crate::text::{Escaping, Span, offset};
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Program(&SYNTAX));
 
-/// Keys whose value is a script of a shell. A module of Ansible may have the name of its collection before it.
-const SHELL: [&str; 11] = [
-    "run",
-    "script",
-    "before_script",
-    "after_script",
-    "shell",
-    "command",
-    "cmd",
-    "bash",
-    "commands",
-    "sh",
-    "raw",
-];
+/// Keys whose value is a script of a shell. `before_` or `after_` may come before them, and the collection of a
+/// module of Ansible.
+const SHELL: [&str; 9] = ["run", "script", "shell", "command", "commands", "cmd", "bash", "sh", "raw"];
 
 /// Keys whose value is the arguments of a command, which may be a shell.
 const ARGUMENTS: [&str; 4] = ["args", "entrypoint", "cmds", "runcmd"];
@@ -176,14 +165,14 @@ fn language(
         }
     }
     let key = key.rsplit('.').next().unwrap_or(key).to_ascii_lowercase();
+    let key = key.trim_start_matches("before_").trim_start_matches("after_");
     let module = mapping.and_then(|open| outline.key_of(open));
     if key == "script" && module.is_some_and(|module| module.contains("powershell")) {
         return Some(Language::PowerShell);
     }
     // The argument after `sh -c` is a script; the arguments of other commands are not.
-    let is_shell =
-        SHELL.contains(&&*key) || ARGUMENTS.contains(&&*key) && (is_block || text.contains("curl "));
-    if is_shell || POWERSHELL.contains(&&*key) {
+    let is_shell = SHELL.contains(&key) || ARGUMENTS.contains(&key) && (is_block || text.contains("curl "));
+    if is_shell || POWERSHELL.contains(&key) {
         // A step may name its shell.
         let named = beside(mapping, &["shell"]).filter(|_| key != "shell").and_then(Language::named);
         return named.or_else(|| Some(if is_shell { default() } else { Language::PowerShell }));
@@ -377,7 +366,7 @@ impl YamlReader<'_, '_> {
         self.end_at(end);
     }
 
-    /// Skips the rest of the lines that begin before `end`, but for a comment.
+    /// Skips the rest of the lines that begin before `end`, except a comment.
     fn end_at(&mut self, end: u32) {
         while self.current().is_some_and(|line| line.start < end) {
             self.at += 1;

@@ -112,7 +112,7 @@ impl<'t> Outline<'t> {
     }
 
     /// The value of a pair whose key or name is the string at `at`: `{"key": "filter", "value": "…"}`. Case:
-    /// "Postman: the filter stands only in `url.query`" (json.toml).
+    /// "Postman: only `url.query` has the filter" (json.toml).
     fn pair_value(&self, at: usize) -> Option<usize> {
         let is_given = self.is_before(at, 1, b':') || self.is_before(at, 1, b'=');
         let key = at.checked_sub(2).filter(|_| is_given)?;
@@ -202,7 +202,7 @@ impl<'t> Outline<'t> {
     }
 
     /// Whether a name is that of an argument or of a member of a map, and not of a variable. Case: "a hash table
-    /// of another command, and prose behind a URL" (powershell.toml).
+    /// of another command, and prose after a URL" (powershell.toml).
     fn is_named_value(&self, at: usize) -> bool {
         let Some(open) = self.parent(at) else { return false };
         if self.syntax.marks_variables {

@@ -178,7 +178,7 @@ impl Search<'_, '_> {
 }
 
 /// Whether the name is that of an entry in the filter of another product. Cases: "PowerShell: a filter of WMI near
-/// a URL" (silent.toml), "a hash table of another command, and prose behind a URL" (powershell.toml).
+/// a URL" (silent.toml), "a hash table of another command, and prose after a URL" (powershell.toml).
 fn is_of_other(name: &str) -> bool {
     let others = [
         "Class",

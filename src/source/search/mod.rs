@@ -558,7 +558,7 @@ fn is_escaped(code: &str) -> bool {
 }
 
 /// Adds the string of a template's expression, alone or joined, if it is a whole filter. The result is whether
-/// there is one. Cases: "texts in expressions of Jinja", "more names in subscripts of Jinja" (yaml.toml).
+/// there is one. Cases: "strings in expressions of Jinja", "more names in subscripts of Jinja" (yaml.toml).
 fn expression(
     part: &Part<'_>,
     hole: &Hole,
