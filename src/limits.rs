@@ -209,9 +209,6 @@ pub(crate) const SOURCE_NESTING: usize = 8;
 /// How many functions around a place are searched: each variable visits them.
 pub(crate) const SOURCE_SCOPES: usize = 16;
 
-/// How many entries of a mapping are read before and after one: each filter reads them again.
-pub(crate) const SOURCE_ENTRIES: usize = 32;
-
 /// The longest text to decode, as a multiple of the longest filter. An encoded byte takes three,
 /// and the address and a shell's quotes take the rest. It follows [`Limits::text`].
 pub const ENCODED: usize = 4;

@@ -50,6 +50,8 @@ use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
+#[doc(hidden)]
+pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;

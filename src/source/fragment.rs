@@ -214,6 +214,11 @@ impl<'t> Fragment<'t> {
         self.parts.push((Span::new(from, self.at()), escaping, self.doubled));
     }
 
+    /// The escapes that code in its first string needs.
+    pub(super) fn escaping(&self) -> Option<&'static Escaping> {
+        self.parts.first().map(|(_, escaping, _)| *escaping)
+    }
+
     /// Adds a string.
     pub(super) fn string(&mut self, token: Span, syntax: &Syntax, pattern: Pattern) {
         if let Some((_, word)) = syntax.words {
@@ -242,6 +247,9 @@ impl<'t> Fragment<'t> {
     /// Reads up to `end` as the inside of a string, without the line breaks and indentation that its form
     /// trims.
     fn trimmed(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        if matches!(form.trim, Trim::Flow | Trim::Literal | Trim::Folded) {
+            return self.scalar(end, form, close, syntax, pattern);
+        }
         let text = Span::new(self.end, end).of(self.outer);
         let first =
             text.find('\n').filter(|line| text.get(..*line).is_some_and(|line| line.trim().is_empty()));
@@ -261,6 +269,38 @@ impl<'t> Fragment<'t> {
             }
         }
         self.inside(end, form, close, syntax, pattern);
+    }
+
+    /// Reads up to `end` as the lines of a scalar of YAML.
+    fn scalar(&mut self, end: u32, form: &Form, close: &str, syntax: &Syntax, pattern: Pattern) {
+        let text = Span::new(self.end, end).of(self.outer);
+        let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        // A line may be less indented than the first; YAML refuses that.
+        let is_flow = form.trim == Trim::Flow;
+        let first = text.lines().find(|line| !is_flow && !line.trim().is_empty());
+        let indent = first.map_or(usize::MAX, blanks);
+        let begin = self.end;
+        let (mut start, mut between) = (begin, "");
+        for line in text.split_inclusive('\n') {
+            let end_of_line = start + offset(line.len());
+            let mut content =
+                if end_of_line == end { line.trim_end_matches(['\r', '\n']) } else { line.trim_end() };
+            // A backslash removes the line break.
+            let backslashes = content.len() - content.trim_end_matches('\\').len();
+            let goes_on = form.escapes == Escapes::C && content.len() < line.len() && backslashes % 2 == 1;
+            if goes_on {
+                content = content.get(..content.len() - 1).unwrap_or_default();
+            }
+            let skipped = if is_flow && start == begin { 0 } else { blanks(content).min(indent) };
+            self.decode_to(between, start + offset(skipped));
+            self.inside(start + offset(content.len()), form, close, syntax, pattern);
+            between = match form.trim {
+                Trim::Literal => "\n",
+                _ if goes_on => "",
+                _ => " ",
+            };
+            start = end_of_line;
+        }
     }
 
     /// Reads up to `end` as the inside of a string.

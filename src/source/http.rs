@@ -34,10 +34,12 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         let start = url_start(written);
         let mut fragment = Fragment::new(text, line.start + offset(start));
         let read = |fragment: &mut Fragment<'_>, line: Span| {
-            fragment.inside(end_of(text, line), &FORM, "", &super::syntax::PLAIN, Pattern::None);
+            let end = line.start + offset(line.of(text).trim_end().len());
+            fragment.inside(end, &FORM, "", &super::syntax::PLAIN, Pattern::None);
         };
         read(&mut fragment, line);
-        // A second `?` begins the next request, and not another query.
+        // A second `?` begins the next request, and not another query. Case: "a second query belongs to no URL
+        // that has one" (http.toml).
         let mut has_query = written.contains('?');
         while let Some(next) = lines.next_if(|next| {
             let next = next.of(text).trim_start();
@@ -66,26 +68,12 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
 
 /// The start of the URL in a line.
 fn url_start(line: &str) -> usize {
-    let blank = line.len() - line.trim_start().len();
     let rest = line.trim_start();
-    let word = rest.find([' ', '\t']).unwrap_or(0);
-    let method = rest
-        .get(..word)
-        .is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let variable = rest.starts_with('@').then(|| rest.find('=')).flatten();
-    let skipped = match (method, variable) {
-        (true, _) => word,
-        (false, Some(equals)) => equals + 1,
-        (false, None) => 0,
+    let skipped = if rest.starts_with('@') {
+        rest.find('=').map(|equals| equals + 1)
+    } else {
+        let is_method = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase());
+        rest.find([' ', '\t']).filter(|end| rest.get(..*end).is_some_and(is_method))
     };
-    let behind = rest.get(skipped..).unwrap_or_default();
-    blank + skipped + (behind.len() - behind.trim_start().len())
-}
-
-/// The end of the URL in a line.
-fn end_of(text: &str, line: Span) -> u32 {
-    let written = line.of(text).trim_end();
-    let sent =
-        written.strip_suffix(" HTTP/1.1").or_else(|| written.strip_suffix(" HTTP/2")).unwrap_or(written);
-    line.start + offset(sent.trim_end().len())
+    line.len() - rest.get(skipped.unwrap_or(0)..).unwrap_or_default().trim_start().len()
 }

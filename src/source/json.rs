@@ -35,7 +35,7 @@ fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
         let first = key + 2;
         let Some(text) = outline.lines(first, "\n", &PLAIN) else { continue };
         let end = outline.next(first).unwrap_or(first + 1);
-        found.push(Script { language: Language::JavaScript, text, escaping: &IN_TEXT, first, end });
+        found.push(Script { language: Language::JavaScript, text, first, end });
     }
     found
 }

@@ -66,7 +66,8 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl Fn
     let classes = syntax.classes();
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
     let mut last = None;
-    let mut at = range.start as usize;
+    // A byte-order mark is not a part of the first name.
+    let mut at = if lexer.has(range.start as usize, "\u{feff}") { 3 } else { 0 } + range.start as usize;
     while at < lexer.end {
         let byte = lexer.byte(at);
         let (token, end) = match class_of(&classes, byte) {
@@ -88,7 +89,8 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl Fn
             Token::Comment => take(token, span),
             token => {
                 take(token, span);
-                last = Some(token);
+                let is_keyword = || token == Token::Name && BEFORE_OPERANDS.contains(&span.of(text));
+                last = Some(token).filter(|_| !syntax.patterns || !is_keyword());
             }
         }
         at = end;
@@ -368,7 +370,7 @@ impl<'t> Lexer<'t, '_> {
     /// Whether a regular expression may begin at a `/` in code, judged by the byte before it.
     fn may_begin_pattern(&self, at: usize) -> bool {
         let before = self.bytes.get(..at).unwrap_or_default().trim_ascii_end();
-        before.last().is_some_and(|byte| b"(,=:;[!&|?{".contains(byte))
+        before.last().is_some_and(|byte| b"(,=:;[!&|?{>".contains(byte))
     }
 
     /// The next byte that may have a meaning in `frame`, or the end.
@@ -531,6 +533,9 @@ fn pattern_length(text: &str) -> Result<usize, usize> {
     }
     Err(text.len())
 }
+
+/// Keywords of JavaScript and Ruby before an operand. Case: "a regular expression after `return`" (javascript.toml).
+const BEFORE_OPERANDS: [&str; 8] = ["return", "of", "in", "case", "typeof", "when", "if", "unless"];
 
 /// Whether an operand follows this token. Then a `/` begins a regular expression.
 fn begins_operand(before: Option<Token>) -> bool {

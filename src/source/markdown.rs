@@ -3,7 +3,7 @@
 use super::syntax::{HostLanguage, HostReader};
 use std::rc::Rc;
 
-use super::fragment::{Fragment, Pattern};
+use super::fragment::Fragment;
 use super::mentions::{Mentions, Names};
 use super::{Language, Part, Sites, lines, search};
 use crate::text::{Span, offset};
@@ -16,41 +16,31 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     let mentions = Mentions::of(text, &[], &part.around);
     let names = mentions.names();
     let mut block: Option<Block> = None;
-    let mut prose: Option<Span> = None;
     let mut comments = Vec::new();
+    let mut done = 0;
     for line in lines(text) {
         let written = line.of(text);
-        match &mut block {
-            Some(open) if open.is_closed_by(written) => {
+        if let Some(open) = &mut block {
+            if open.is_closed_by(written) {
                 open.search(part, &names, sites);
                 block = None;
+                done = line.end;
+            } else {
+                open.lines.push(line);
             }
-            Some(open) => open.lines.push(line),
-            None => match Block::opened_by(written) {
-                Some(open) => {
-                    if let Some(prose) = prose.take() {
-                        search::text(part, prose, Pattern::Angle, &mentions, sites);
-                    }
-                    block = Some(open);
-                }
-                None => {
-                    prose = Some(prose.map_or(line, |prose| prose.cover(line)));
-                    if let Some(comment) = comment(written) {
-                        let comment = Span::new(line.start + comment.start, line.start + comment.end);
-                        let before = Span::new(prose.map_or(line.start, |prose| prose.start), comment.start);
-                        search::text(part, before, Pattern::Angle, &mentions, sites);
-                        prose = Some(Span::new(comment.end, line.end));
-                        comments.push(comment);
-                    }
-                }
-            },
+        } else if let Some(open) = Block::opened_by(written) {
+            search::text(part, Span::new(done, line.start), &mentions, sites);
+            block = Some(open);
+        } else if let Some(comment) = comment(written) {
+            let comment = Span::new(line.start + comment.start, line.start + comment.end);
+            search::text(part, Span::new(done, comment.start), &mentions, sites);
+            done = comment.end;
+            comments.push(comment);
         }
     }
-    if let Some(open) = block {
-        open.search(part, &names, sites);
-    }
-    if let Some(prose) = prose {
-        search::text(part, prose, Pattern::Angle, &mentions, sites);
+    match block {
+        Some(open) => open.search(part, &names, sites),
+        None => search::text(part, Span::new(done, offset(text.len())), &mentions, sites),
     }
     sites.comments(part, &comments);
 }
@@ -84,7 +74,8 @@ impl Block {
         let blanks = indent(line);
         let mut rest = line.get(blanks..)?;
         let mut indent = blanks;
-        // An item of a list may begin with a block.
+        // An item of a list may begin with a block. Case: "a block in an item of a list, with its language in
+        // braces, and code that only looks like a block" (markdown.toml).
         for mark in ["- ", "* ", "+ "] {
             if let Some(item) = rest.strip_prefix(mark) {
                 indent += 2;
@@ -121,6 +112,6 @@ impl Block {
             fragment.drop_to(line.start + offset(blanks));
             fragment.take_to(line.end);
         }
-        sites.inside(part, language, fragment, None, names);
+        sites.inside(part, language, fragment, names);
     }
 }

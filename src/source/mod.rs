@@ -53,6 +53,7 @@ use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 use syntax::HostReader;
 
 /// A place that holds a filter.
@@ -244,21 +245,13 @@ impl Sites {
         }
     }
 
-    /// Queues a part in another language. `escaping` has the escapes that the part needs, and `around` the
-    /// names that the surrounding text defines.
-    fn inside(
-        &mut self,
-        part: &Part<'_>,
-        language: Language,
-        text: Fragment<'_>,
-        escaping: Option<&'static Escaping>,
-        around: &Rc<Names>,
-    ) {
+    /// Queues a part in another language. `around` has the names that the surrounding text defines.
+    fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, around: &Rc<Names>) {
         let is_named = !around.is_empty() && names_filter(&text.text);
         if part.depth >= limits::SOURCE_PARTS || !is_named && !may_hold(&text.text) {
             return;
         }
-        let within = escaping.into_iter().chain(part.within.iter().copied()).collect();
+        let within = text.escaping().into_iter().chain(part.within.iter().copied()).collect();
         let map = text.map.part(Span::from_range(0..text.text.len()), &part.map);
         let is_shown = part.is_shown || part.language.host().is_some_and(|host| host.is_document);
         let text = Cow::Owned(text.text);

@@ -31,7 +31,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
                 _ => continue,
             };
             if let Some(fragment) = outline.lines(source, "", &json::PLAIN) {
-                sites.inside(part, language, fragment, Some(&json::IN_TEXT), &names);
+                sites.inside(part, language, fragment, &names);
             }
         } else if let Some(cell) = open.last_mut().filter(|_| is_key(at)) {
             match outline.raw(at) {

@@ -43,8 +43,9 @@ static QUOTED_HERE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines()
 
 /// The words of a shell, and the strings inside of holes.
 pub(super) const SYNTAX: Syntax = Syntax {
-    starts: |byte| matches!(byte, b'"' | b'\''),
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'$'),
     open: |text| match text.chars().next()? {
+        '$' if text.starts_with("$'") => Some(Open::new(&ANSI, 2, "'")),
         '"' => Some(Open::new(&DOUBLE, 1, "\"")),
         '\'' => Some(Open::new(&SINGLE, 1, "'")),
         _ => None,
@@ -197,19 +198,31 @@ fn commands<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
         }
         let first = (read..at).rev().find(ends).map_or(read, |end| end + 1);
         read = (at..outline.len()).find(ends).map_or(outline.len(), |end| end + 1);
-        let is_literal = outline.is(first, b'\'');
-        found.push(if is_literal || outline.is(first, b'"') {
-            let span = outline.span(first + 1);
-            let mut document = Fragment::new(outline.text, span.start);
-            let form = if is_literal { &QUOTED_HERE } else { &HERE };
-            document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
-            document.part(0, form.inside);
-            CommandWords { words: vec![document], first, end: read }
-        } else {
-            outline.command(first, range.end)
+        found.push(match document(outline, first) {
+            Some(document) => CommandWords { words: vec![document], first, end: read },
+            None => outline.command(first, range.end),
         });
     }
     found
+}
+
+/// The here-document that begins at a node.
+pub(super) fn document<'t>(outline: &Outline<'t>, first: usize) -> Option<Fragment<'t>> {
+    let mark = |mark| outline.is(first, mark).then_some(());
+    let form = mark(b'"').map(|()| &HERE).or_else(|| mark(b'\'').map(|()| &QUOTED_HERE))?;
+    let span = outline.span(first + 1);
+    let mut document = Fragment::new(outline.text, span.start);
+    document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
+    document.part(0, form.inside);
+    Some(document)
+}
+
+/// The strings in a word: each with its quotes, and without.
+pub(super) fn strings(text: &str, word: Span) -> impl Iterator<Item = (Span, Span)> {
+    lexer(text, word, false).filter_map(|(piece, span)| match piece {
+        ShellPiece::Quoted(_, inside) => Some((span, inside)),
+        _ => None,
+    })
 }
 
 /// Adds the pieces of a word.

@@ -56,6 +56,8 @@ pub(super) enum HostReader {
 
 /// The strings, comments, entries and functions of a language.
 pub(super) struct Syntax {
+    /// The reader of the outline, if its tokens are not those of a program.
+    pub(super) read: Option<ReaderOf>,
     pub(super) line_comments: &'static [&'static str],
     pub(super) block_comments: &'static [(&'static str, &'static str)],
     /// Whether a string begins with this byte.
@@ -88,11 +90,15 @@ pub(super) struct Syntax {
     pub(super) commands: Option<CommandsOf>,
     /// The code of other languages in its strings.
     pub(super) scripts: Option<ScriptsOf>,
+    /// The language of the code in the holes of its strings, in files that a template engine reads. Each of
+    /// their entries may be a variable of that code.
+    pub(super) template: Option<&'static Syntax>,
 }
 
 /// Takes the host text, a range of it, whether a document shows it, and what takes the tokens.
 pub(super) type TokensOf = fn(&str, Span, bool, &mut dyn FnMut(Token, Span));
 pub(super) type WordOf = fn(&mut Fragment<'_>, Span, Pattern);
+pub(super) type ReaderOf = for<'t> fn(&'t Part<'_>) -> Outline<'t>;
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 
@@ -100,7 +106,6 @@ pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
 pub(super) struct Script<'t> {
     pub(super) language: Language,
     pub(super) text: Fragment<'t>,
-    pub(super) escaping: &'static Escaping,
     pub(super) first: usize,
     pub(super) end: usize,
 }
@@ -142,6 +147,7 @@ pub(super) enum Surrounding {
 
 /// A language without the strings of programs. The others name their differences from it.
 pub(super) const PLAIN: Syntax = Syntax {
+    read: None,
     line_comments: &[],
     block_comments: &[],
     starts: |_| false,
@@ -159,6 +165,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     words: None,
     commands: None,
     scripts: None,
+    template: None,
 };
 
 /// The opening and the close of a string.
@@ -245,6 +252,12 @@ pub(super) enum Trim {
     Indent,
     /// The blanks after a line break with a backslash before it.
     Continued,
+    /// The blanks around each line break, which are one blank together, as in a plain or quoted scalar of YAML.
+    Flow,
+    /// The indentation of a block scalar of YAML.
+    Literal,
+    /// The same; its lines are joined with a blank.
+    Folded,
 }
 
 /// The form of a hole.

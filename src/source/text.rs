@@ -1,6 +1,5 @@
 //! Text in no language: its URLs, with their holes.
 
-use super::fragment::Pattern;
 use super::language::Language;
 use super::mentions::Mentions;
 use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
@@ -18,5 +17,5 @@ pub(super) static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM)
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
     let mentions = Mentions::of(&part.text, &[], &part.around);
-    search::text(part, all, Pattern::Angle, &mentions, sites);
+    search::text(part, all, &mentions, sites);
 }

@@ -1,6 +1,7 @@
 //! Names and their values: the entries of maps and calls, the values of variables, the arguments of functions.
 
 use super::{Bracket, Outline, OutlineKind};
+use crate::limits;
 use crate::source::syntax::{EntryForm, EntryKey, Surrounding};
 use crate::text::Span;
 
@@ -111,7 +112,7 @@ impl<'t> Outline<'t> {
     }
 
     /// The value of a pair whose key or name is the string at `at`: `{"key": "filter", "value": "…"}`. Case:
-    /// "Postman: the filter stands only in `url.query`" (json.toml).
+    /// "Postman: only `url.query` has the filter" (json.toml).
     fn pair_value(&self, at: usize) -> Option<usize> {
         let is_given = self.is_before(at, 1, b':') || self.is_before(at, 1, b'=');
         let key = at.checked_sub(2).filter(|_| is_given)?;
@@ -128,8 +129,27 @@ impl<'t> Outline<'t> {
         Some(value + 2)
     }
 
+    /// The value of the first entry of a group that has one of these keys.
+    pub(in crate::source) fn value_in(&self, open: usize, keys: &[&str]) -> Option<usize> {
+        std::iter::successors(Some(open + 1), |node| self.next(*node))
+            .take(limits::SOURCE_ARGUMENTS)
+            .take_while(|node| self.parent(*node) == Some(open))
+            .filter(|node| self.word(*node).is_some_and(|key| keys.contains(&key)))
+            .find_map(|node| Some(self.entry(node)?.value))
+    }
+
+    /// The key of the value that a node is, or of the list that contains it.
+    pub(in crate::source) fn key_of(&self, at: usize) -> Option<&'t str> {
+        let lists = self.parents(at).take(limits::SOURCE_GROUPS);
+        let mut lists = lists.take_while(|open| self.bracket(*open) == Some(Bracket::Square));
+        self.label(at).or_else(|| lists.find_map(|list| self.label(list)))
+    }
+
     /// The variable that a node assigns to.
     pub(in crate::source) fn variable(&self, at: usize) -> Option<Variable<'t>> {
+        if self.syntax.template.is_some() && self.is_label(at) {
+            return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
+        }
         let Some(name) = self.name(at) else {
             // `{"key": "filter", "value": "…"}` of Postman.
             let name = self.raw(at).filter(|_| self.syntax.join == 0)?;
@@ -152,15 +172,17 @@ impl<'t> Outline<'t> {
         match self.operator(at) {
             Some(("=" | ":=", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
-            // `filter: &str = "…"`.
-            Some((":", _)) => {
+            // `filter: &str = "…"`; in PowerShell the mark ends a scope.
+            Some((":", _)) if !self.syntax.marks_variables => {
                 let is_type = |at: usize| {
                     self.name(at).is_some()
                         || [b'&', b'<', b'>', b'[', b']'].iter().any(|mark| self.is(at, *mark))
                 };
                 let end = (2..TYPE).map(|ahead| at + ahead).find(|at| !is_type(*at))?;
                 let is_typed = end > at + 2 && self.is(end, b'=') && !self.is(end + 1, b'=');
-                return is_typed.then_some((end + 1, false));
+                // `if filter:` begins a block. Case: "a block of Python whose condition is a name" (python.toml).
+                let is_line = || !self.span_to(at, end).of(self.text).contains('\n');
+                return (is_typed && is_line()).then_some((end + 1, false));
             }
             _ => {}
         }
@@ -180,7 +202,7 @@ impl<'t> Outline<'t> {
     }
 
     /// Whether a name is that of an argument or of a member of a map, and not of a variable. Case: "a hash table
-    /// of another command, and prose behind a URL" (powershell.toml).
+    /// of another command, and prose after a URL" (powershell.toml).
     fn is_named_value(&self, at: usize) -> bool {
         let Some(open) = self.parent(at) else { return false };
         if self.syntax.marks_variables {
@@ -224,10 +246,10 @@ impl<'t> Outline<'t> {
         !self.is_text(at) && self.is_before(at, 1, b'.')
     }
 
-    /// Whether a string, or the strings joined with it, continue something before them.
+    /// Whether a string, or the strings joined with it, continue something before them. Case: "the URL of a call
+    /// continues after an expression in parentheses" (python.toml).
     pub(in crate::source) fn goes_on_before(&self, at: usize) -> bool {
-        let join = self.syntax.join;
-        join != 0 && self.is_before(at, 1, join) || self.is_before(at, 1, b'.')
+        self.syntax.join != 0 && self.is_before(at, 1, self.syntax.join)
     }
 
     /// The name of the function that a group contains the arguments of.
@@ -254,7 +276,8 @@ impl<'t> Outline<'t> {
         self.bracket(open) == Some(Bracket::Round) && self.kind_before(open, 1).is_some_and(is_callee)
     }
 
-    /// Whether a group is a block of code, and not a map.
+    /// Whether a group is a block of code, and not a map. Cases: "an option in a function that also names the
+    /// jobs" (silent.toml), "a map that touches its type" (go.toml), "a map that is returned" (javascript.toml).
     pub(in crate::source) fn is_block(&self, open: usize) -> bool {
         if self.bracket(open) != Some(Bracket::Curly) || !self.syntax.is_program() {
             return false;
@@ -309,9 +332,10 @@ impl<'t> Outline<'t> {
         self.name_before(open, 3).filter(|_| self.is_before(open, 2, b'.'))
     }
 
-    /// Whether a string becomes a part of another one: `url += "…"`, `concat(url, "…")`.
-    pub(in crate::source) fn is_put_in(&self, first: usize, end: usize) -> bool {
-        [b'=', b',', b'(', b'['].iter().any(|mark| self.is_before(first, 1, *mark)) || self.is(end, b',')
+    /// Whether a string becomes a part of another one: `url += "…"`, `concat(url, "…")`. Cases: "a parameter
+    /// that is added to a URL" (python.toml), "a query alone is only mentioned" (silent.toml).
+    pub(in crate::source) fn is_put_in(&self, first: usize) -> bool {
+        [b'=', b',', b'(', b'['].iter().any(|mark| self.is_before(first, 1, *mark))
     }
 
     /// The option before an item: a string or a name before the comma, or the word before it.

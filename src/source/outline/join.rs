@@ -107,7 +107,8 @@ impl<'t> Outline<'t> {
         Joined { fragment, first, end: here }
     }
 
-    /// Whether the string is the receiver of a method whose result is different text.
+    /// Whether the string is the receiver of a method whose result is a different string. Case: "a method makes
+    /// another string of the value" (silent.toml).
     fn is_receiver(&self, at: usize) -> bool {
         self.is(at + 1, b'.')
             && self.syntax.join != b'.'
@@ -155,7 +156,7 @@ impl<'t> Outline<'t> {
 
     /// The kind of format string at `at`, by its look, if code elsewhere formats it: a filter never contains
     /// `%s` or `{name}`. Cases: "the variable of a URI template is a hole" (java.toml), "constants that are
-    /// filled elsewhere: what is put in is a hole" (python.toml).
+    /// filled elsewhere: an inserted value is a hole" (python.toml).
     fn later_pattern(&self, at: usize) -> Pattern {
         let open = string(self.text, self.span(at), self.syntax);
         let Some((open, raw)) = open.zip(self.raw(at)).filter(|_| self.syntax.join != 0) else {

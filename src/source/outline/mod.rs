@@ -7,16 +7,18 @@
 mod given;
 mod join;
 mod value;
+mod view;
 mod words;
 
 use super::lex::{self, Token};
-use super::syntax::Syntax;
+use super::syntax::{Form, Syntax};
 use super::{Part, fragment::Fragment};
 use crate::limits;
 use crate::text::{Escaping, Span, offset};
 
 pub(super) use given::{NamedValue, Variable};
 pub(super) use join::Joined;
+pub use view::{OutlinePart, OutlinePartKind, outline_parts};
 pub(super) use words::CommandWords;
 
 /// The link of a node that leads nowhere.
@@ -57,6 +59,8 @@ pub(super) struct Outline<'t> {
     pub(super) syntax: &'static Syntax,
     pub(super) comments: Vec<Span>,
     nodes: Vec<OutlineNode>,
+    /// The groups that are still open while the tree grows.
+    open: Vec<u32>,
     /// Whether a document shows it.
     is_shown: bool,
     /// The escapes of the string that contains this code.
@@ -72,37 +76,63 @@ impl OutlineNode {
 impl<'t> Outline<'t> {
     /// The tree of the code in `range`.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
-        let (mut nodes, mut comments, mut open) = (Vec::<OutlineNode>::new(), Vec::new(), Vec::<u32>::new());
-        let mut push = |token, span: Span| {
-            let kind = match token {
-                Token::Comment => return comments.push(span),
-                Token::Text => OutlineKind::Text,
-                Token::Name => OutlineKind::Name,
-                Token::Mark(mark) => kind_of(mark),
-            };
-            let at = offset(nodes.len());
-            let parent = open.last().copied().unwrap_or(NOWHERE);
-            let mut next = at + 1;
-            match kind {
-                OutlineKind::Open(_) => {
-                    open.push(at);
-                    next = NOWHERE;
-                }
-                OutlineKind::Close(_) => {
-                    next = NOWHERE;
-                    if let Some(opener) = open.pop().and_then(|opener| nodes.get_mut(opener as usize)) {
-                        opener.next = at + 1;
-                    }
-                }
-                _ => {}
-            }
-            nodes.push(OutlineNode { kind, start: span.start, end: span.end, parent, next });
-        };
-        match syntax.words {
-            Some((tokens, _)) => tokens(&part.text, range, part.is_shown, &mut push),
-            None => lex::tokens(&part.text, range, syntax, push),
+        let mut outline = Outline::empty(part, syntax);
+        outline.tokens(range);
+        outline
+    }
+
+    /// A tree without nodes, which a reader fills.
+    pub(super) fn empty(part: &'t Part<'_>, syntax: &'static Syntax) -> Outline<'t> {
+        Outline {
+            text: &part.text,
+            syntax,
+            comments: Vec::new(),
+            nodes: Vec::new(),
+            open: Vec::new(),
+            is_shown: part.is_shown,
+            within: None,
         }
-        Outline { text: &part.text, syntax, comments, nodes, is_shown: part.is_shown, within: None }
+    }
+
+    /// Adds the code in `range`. Its groups end with it.
+    pub(super) fn tokens(&mut self, range: Span) {
+        let around = self.open.len();
+        let Outline { text, syntax, is_shown, .. } = *self;
+        let mut push = |token, span| self.push(token, span, around);
+        match syntax.words {
+            Some((tokens, _)) => tokens(text, range, is_shown, &mut push),
+            None => lex::tokens(text, range, syntax, push),
+        }
+        self.open.truncate(around);
+    }
+
+    /// Adds a token, or a bracket or a mark that the text does not contain, with an empty place. It does not
+    /// close the first `around` groups.
+    pub(super) fn push(&mut self, token: Token, span: Span, around: usize) {
+        let kind = match token {
+            Token::Comment => return self.comments.push(span),
+            Token::Text => OutlineKind::Text,
+            Token::Name => OutlineKind::Name,
+            Token::Mark(mark) => kind_of(mark),
+        };
+        let at = offset(self.nodes.len());
+        let parent = self.open.last().copied().unwrap_or(NOWHERE);
+        let mut next = at + 1;
+        match kind {
+            OutlineKind::Open(_) => {
+                self.open.push(at);
+                next = NOWHERE;
+            }
+            OutlineKind::Close(_) => {
+                next = NOWHERE;
+                let opener = if self.open.len() > around { self.open.pop() } else { None };
+                if let Some(opener) = opener.and_then(|opener| self.nodes.get_mut(opener as usize)) {
+                    opener.next = at + 1;
+                }
+            }
+            _ => {}
+        }
+        self.nodes.push(OutlineNode { kind, start: span.start, end: span.end, parent, next });
     }
 
     /// The same tree, for code in a string with these escapes.
@@ -199,6 +229,11 @@ impl<'t> Outline<'t> {
             }
             _ => None,
         }
+    }
+
+    /// The form of a string.
+    pub(super) fn form(&self, at: usize) -> Option<&'static Form> {
+        lex::string(self.text, self.span(at), self.syntax).filter(|_| self.is_text(at)).map(|open| open.form)
     }
 
     /// The string at a place, or the strings of the list there, joined with `between`. `syntax` reads them.

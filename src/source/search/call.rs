@@ -7,7 +7,6 @@ use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, target, url_of};
-use crate::text::Span;
 
 /// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,24 +21,15 @@ pub(super) enum Asked {
     Unknown,
 }
 
-/// The groups around an entry, from the inner one outward: the literals that contain it, and the call that
-/// takes them.
-#[derive(Debug, Default)]
-pub(super) struct Call {
-    pub(super) groups: Vec<Span>,
-    /// The first node of each group, and the node after the group.
-    pub(super) nodes: Vec<Range<usize>>,
-}
-
 impl Search<'_, '_> {
-    /// The call around a node, with at most `most` groups.
-    pub(super) fn call_of(&self, at: usize, most: usize) -> Call {
+    /// The groups around an entry, from the inner one outward: the literals that contain it, and the call that
+    /// takes them. There are at most `most`, each with its first node and the node after it.
+    pub(super) fn call_of(&self, at: usize, most: usize) -> Vec<Range<usize>> {
         let outline = self.outline;
-        let mut call = Call::default();
+        let mut call = Vec::new();
         for open in outline.parents(at).take(most).take_while(|open| !outline.is_block(*open)) {
             let Some(end) = outline.next(open) else { break };
-            call.groups.push(outline.span_to(open, end));
-            call.nodes.push(open..end);
+            call.push(open..end);
             if outline.is_call(open) {
                 break;
             }
@@ -48,9 +38,9 @@ impl Search<'_, '_> {
     }
 
     /// The URL of the call around an entry. A statement may be a command.
-    pub(super) fn asked(&mut self, call: &Call, at: usize) -> Asked {
+    pub(super) fn asked(&mut self, call: &[Range<usize>], at: usize) -> Asked {
         let mut found = Asked::Unknown;
-        for group in &call.nodes {
+        for group in call {
             match self.asked_in(group.start + 1..group.end, self.outline.is_call(group.start)) {
                 Asked::Unknown => {}
                 Asked::Unseen => found = Asked::Unseen,
@@ -82,15 +72,14 @@ impl Search<'_, '_> {
                 let joined = outline.joined_from(None, here);
                 let label = outline.label(here);
                 match self.asked_by(&joined.fragment) {
-                    // In data, a path without the API belongs to another request.
-                    Asked::Unknown if !self.is_program() && label.is_some_and(names_request) => {
-                        found = Asked::Other;
+                    // In data, a path without the API belongs to another request. Cases: "requests by their
+                    // paths and operations", "requests by their hosts" (silent.toml).
+                    Asked::Unknown => {
+                        let is_known = !is_hole(&joined.fragment.text);
+                        if is_known && !self.is_program() && label.is_some_and(names_request) {
+                            found = Asked::Other;
+                        }
                     }
-                    // The value of an argument `url` is a URL.
-                    Asked::Unknown if label.is_some_and(names_url) && is_hole(&joined.fragment.text) => {
-                        found = Asked::Unseen;
-                    }
-                    Asked::Unknown => {}
                     Asked::Unseen => found = Asked::Unseen,
                     asked => return asked,
                 }
@@ -173,5 +162,5 @@ fn names_request(name: &str) -> bool {
 /// Whether a name is that of the query of a request.
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["query", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+    ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
 }

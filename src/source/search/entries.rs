@@ -1,12 +1,17 @@
 //! Entries of a query: `filter` in dictionaries, lists, calls and members.
 
-use super::call::{Asked, Call};
+use std::ops::Range;
+
+use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
+
+/// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
+const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one.
@@ -22,45 +27,54 @@ impl Search<'_, '_> {
             return;
         }
         let from = outline.span(at).start;
-        // A whole file of data may be one object. Only the innermost object certainly belongs to the request.
+        // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
+        // "YAML: an option of a tool beside a mapping with a URL", "YAML: another product in the mapping of a URL"
+        // (silent.toml).
+        let key = outline.parent(at).and_then(|open| outline.key_of(open));
+        let is_query = key.is_some_and(names_query);
         let is_data = !self.is_program() && !is_pair;
-        let call = self.call_of(at, if is_data { 2 } else { 4 });
+        let groups = if is_query { 2 } else { 1 };
+        let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let asked = self.asked(&call, at);
-        let is_asked = matches!(asked, Asked::List(_));
-        let asked_is_unseen = asked == Asked::Unseen;
-        // Any function may take a `filter` argument, and an unknown URL may belong to any product.
+        let is_unseen = asked == Asked::Unseen;
+        let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
+        let mut is_near = matches!(asked, Asked::List(_))
+            || !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
+        // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
+        // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
+        // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
         let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
-            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &call.groups, place),
+            Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
-        // In data, the object around a query belongs to its request.
-        let is_query =
-            call.nodes.first().and_then(|group| outline.label(group.start)).is_some_and(names_query);
-        let groups = if is_data && !is_query { 1 } else { call.groups.len() };
-        let mut is_near =
-            is_asked || call.groups.iter().take(groups).any(|group| self.mentions.has_any(*group, place));
-        // An entry beside a URL, on the same line or in the same statement, belongs to it. A whole file of
-        // JSON may be one line, so this is for programs.
+        // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
+        // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
             is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
         }
+        // Case: "filters of other products in JSON" (silent.toml).
         if is_pair {
-            is_near &= self.is_in_query(at);
+            is_near &= is_query;
         }
+        // Case: "the URL of a table" (toml.toml).
         if let Some(statement) = self.statement(from) {
             is_near |= self.mentions.has_any(statement, place);
         }
         if outline.has_beside(at, is_of_other) {
             return;
         }
-        let is_anybodys = asked_is_unseen || !is_asked && is_unsure && !is_near;
+        // An environment may be for any program. Case: "variables of any program beside a URL" (silent.toml).
+        let is_variable = is_data
+            && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
+                || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
+        let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         for joined in values {
             let text = &joined.fragment.text;
-            // `"=state eq …"` of n8n is code.
+            // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
             if !self.is_program() && text.starts_with('=') {
                 continue;
             }
@@ -71,9 +85,8 @@ impl Search<'_, '_> {
                 self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }
-            // A member of this name seldom holds a filter.
-            let is_told = is_near || self.is_program();
-            let is_filter = if is_anybodys || !is_told {
+            // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
+            let is_filter = if may_be_any {
                 has_operator(text)
             } else {
                 is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
@@ -84,11 +97,10 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let kind = if has_encoded(text) && is_near { kind } else { Kind::Filter };
+            let kind = if has_encoded(text) { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            // A key of a configuration may have any name.
-            let is_named = self.is_program() || is_query || is_pair;
-            if is_named
+            // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
+            if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
                 && self.sites.sites.len() > before
             {
@@ -97,9 +109,11 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether the object around an entry is an argument of a function that makes no query of it.
-    fn makes_no_query(&self, call: &Call) -> bool {
-        let [.., object, function] = &*call.nodes else { return false };
+    /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
+    /// that functions are given which ask for nothing" and "the arguments of a command" (silent.toml), "`query`
+    /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
+    fn makes_no_query(&self, call: &[Range<usize>]) -> bool {
+        let [.., object, function] = call else { return false };
         let name = self.outline.callee(function.start).unwrap_or_default().to_ascii_lowercase();
         let makes = ["param", "encode", "query_string", "querystring", "build_query", "dict", "hash"];
         let may_be = match self.outline.bracket(object.start) {
@@ -111,23 +125,15 @@ impl Search<'_, '_> {
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
     }
 
-    /// Whether a node belongs to a pair in the list of a query.
-    fn is_in_query(&self, at: usize) -> bool {
-        let groups = self.outline.parents(at).take(2);
-        groups.filter_map(|open| self.outline.label(open)).any(names_query)
-    }
-
-    /// Whether the call or the command around a node sends it in a body.
+    /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
+    /// no query", "a body for a method in a variable" (silent.toml).
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
-        for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
-            if outline.variable_of(open) == Some("json") {
-                return true;
-            }
-            if outline.bracket(open) == Some(Bracket::Round) {
-                break;
-            }
+        let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
+        let mut groups = groups.take_while(|open| outline.bracket(*open) != Some(Bracket::Round));
+        if groups.any(|open| outline.variable_of(open) == Some("json")) {
+            return true;
         }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
@@ -163,20 +169,16 @@ impl Search<'_, '_> {
     /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
     /// (lists.toml, "a request of Postman that deletes").
     pub(super) fn is_in_delete(&self, at: usize) -> bool {
-        let says_delete = |key: usize| {
-            let value = self.outline.entry(key).and_then(|entry| self.outline.word(entry.value));
-            self.outline.word(key) == Some("method") && value == Some("DELETE")
-        };
-        self.outline.parents(at).take(limits::SOURCE_CALL).any(|open| {
-            std::iter::successors(Some(open + 1), |node| self.outline.next(*node))
-                .take(limits::SOURCE_ARGUMENTS)
-                .take_while(|node| self.outline.parent(*node) == Some(open))
-                .any(says_delete)
+        let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
+        groups.any(|open| {
+            let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));
+            method.is_some_and(|method| method.eq_ignore_ascii_case("DELETE"))
         })
     }
 }
 
-/// Whether the name is that of an entry in the filter of another product.
+/// Whether the name is that of an entry in the filter of another product. Cases: "PowerShell: a filter of WMI near
+/// a URL" (silent.toml), "a hash table of another command, and prose after a URL" (powershell.toml).
 fn is_of_other(name: &str) -> bool {
     let others = [
         "Class",
@@ -188,7 +190,6 @@ fn is_of_other(name: &str) -> bool {
         "SearchBase",
         "Properties",
         "field",
-        "headers",
     ];
     others.iter().any(|other| name.eq_ignore_ascii_case(other))
 }

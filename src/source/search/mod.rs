@@ -6,6 +6,7 @@ mod entries;
 mod looks;
 mod variables;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use super::fragment::{Fragment, Hole, Pattern};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
-use super::syntax::{Script, Syntax};
+use super::syntax::{HostReader, Script, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
@@ -24,7 +25,7 @@ use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-pub(super) use call::{names_query, names_url};
+use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
@@ -40,24 +41,29 @@ pub(super) fn is_talk(name: &str) -> bool {
 /// Searches a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mut outline = Outline::read(part, all, syntax);
+    let mut outline = match syntax.read {
+        Some(read) => read(part),
+        None => Outline::read(part, all, syntax),
+    };
     let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
     let mentions = Mentions::of(&part.text, &comments, &part.around);
-    let mut search = Search::new(part, &outline, &mentions, sites);
+    let is_test = OnceCell::new();
+    let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
+    search.scripts(all);
     search.marked(&comments);
     search.look(all);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
-        let outline = Outline::read(part, range, syntax).within(within);
-        let mut search = Search::new(part, &outline, &mentions, sites);
+        let outline = Outline::read(part, range, syntax.template.unwrap_or(syntax)).within(within);
+        let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
         search.look(range);
         if depth < limits::SOURCE_NESTING {
             ranges.extend(inside(search.code, depth + 1));
         }
     }
-    Search::new(part, &outline, &mentions, sites).variables();
+    Search::new(part, &outline, &mentions, sites, &is_test).variables();
 }
 
 /// Code in a string, and the escapes that it needs there.
@@ -81,7 +87,7 @@ struct Search<'t, 'a> {
     /// The names that are passed to encoders, once they are known.
     encoded_names: Option<BTreeSet<&'a str>>,
     /// Whether the file looks like a test, once that is known.
-    is_test: Option<bool>,
+    is_test: &'a OnceCell<bool>,
 }
 
 impl<'t, 'a> Search<'t, 'a> {
@@ -90,6 +96,7 @@ impl<'t, 'a> Search<'t, 'a> {
         outline: &'a Outline<'a>,
         mentions: &'a Mentions<'a>,
         sites: &'a mut Sites,
+        is_test: &'a OnceCell<bool>,
     ) -> Search<'t, 'a> {
         Search {
             part,
@@ -102,15 +109,21 @@ impl<'t, 'a> Search<'t, 'a> {
             statement: Span::default(),
             posted: None,
             encoded_names: None,
-            is_test: None,
+            is_test,
         }
     }
 
     fn look(&mut self, range: Span) {
         let text = self.outline.text;
         self.commands(range);
-        self.scripts(range);
-        for at in memmem::find_iter(range.of(text).as_bytes(), "ilter") {
+        let find = |word: &'static str| memmem::find_iter(range.of(text).as_bytes(), word);
+        let mut named: Vec<usize> = find("ilter").collect();
+        // A variable of an environment.
+        if self.outline.syntax.template.is_some() {
+            named.extend(find("ILTER"));
+            named.sort_unstable();
+        }
+        for at in named {
             let at = range.start as usize + at;
             let Some(start) = at.checked_sub(1) else { continue };
             if !text.as_bytes().get(start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')) {
@@ -131,7 +144,10 @@ impl<'t, 'a> Search<'t, 'a> {
                 if !is_key {
                     let joined = self.outline.joined(index);
                     self.done = self.done.max(joined.end);
-                    self.strings(joined);
+                    match self.outline.syntax.template {
+                        Some(_) => self.template(&joined),
+                        None => self.strings(joined),
+                    }
                 }
             }
             // Walking brackets costs time, and few files name the method.
@@ -157,9 +173,12 @@ impl<'t, 'a> Search<'t, 'a> {
             let Some(line) = super::next_line(self.outline.text, *comment) else { return };
             done = line.start;
             let nodes = self.outline.from(line.start)..self.outline.from(line.end);
-            let texts = nodes.filter(|at| self.outline.is_text(*at)).map(|at| self.outline.joined(at));
+            let is_value = |at: &usize| self.is_program() || !self.outline.is_label(*at);
+            let texts = nodes.filter(|at| self.outline.is_text(*at)).filter(is_value);
             // The first string of `[ "$X" ] && FILTER="…"` has no filter.
-            if let Some(joined) = texts.into_iter().find(|joined| !is_hole(&joined.fragment.text)) {
+            let joined =
+                texts.map(|at| self.outline.joined(at)).find(|joined| !is_hole(&joined.fragment.text));
+            if let Some(joined) = joined.filter(|joined| !self.is_taken(joined.first)) {
                 self.plain(&joined, None);
             }
         }
@@ -187,9 +206,9 @@ impl<'t, 'a> Search<'t, 'a> {
             return;
         }
         let names = self.mentions.names();
-        for Script { language, text, escaping, first, end } in scripts {
+        for Script { language, text, first, end } in scripts {
             self.taken.push(first..end);
-            self.sites.inside(self.part, language, text, Some(escaping), &names);
+            self.sites.inside(self.part, language, text, &names);
         }
     }
 
@@ -197,6 +216,20 @@ impl<'t, 'a> Search<'t, 'a> {
     fn is_taken(&self, index: usize) -> bool {
         let next = self.taken.partition_point(|taken| taken.end <= index);
         self.taken.get(next).is_some_and(|taken| taken.start <= index)
+    }
+
+    /// A string of a template.
+    fn template(&mut self, joined: &Joined<'_>) {
+        let Joined { fragment, first, .. } = joined;
+        for Hole { code, .. } in &fragment.holes {
+            let written = code.of(self.outline.text);
+            if !is_escaped(written) && super::names_filter(written) && written.contains("/compute-ops") {
+                self.code.push((*code, None));
+            }
+        }
+        if !self.outline.is_label(*first) && !self.outline.key_of(*first).is_some_and(is_talk) {
+            urls_of(self.part, fragment, self.mentions, self.sites);
+        }
     }
 
     /// A string, or several joined ones.
@@ -301,7 +334,7 @@ impl<'t, 'a> Search<'t, 'a> {
     pub(super) fn is_expected(&mut self, at: usize) -> bool {
         // Walking brackets costs time, and most files are not tests.
         let text = self.outline.text.as_bytes();
-        let is_test = *self.is_test.get_or_insert_with(|| {
+        let is_test = *self.is_test.get_or_init(|| {
             ["assert", "expect", "nock"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
         });
         if !is_test {
@@ -353,7 +386,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let text = &fragment.text;
         let starts = text.starts_with(['?', '&']);
         // A hole before it is joined with it.
-        !starts || end > first + 1 || self.outline.is_put_in(first, end)
+        !starts || end > first + 1 || self.outline.is_put_in(first)
     }
 
     /// The groups around a node, from the inner one outward.
@@ -492,9 +525,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         {
             continue;
         }
-        let layer = fragment.layer(url.span, &part.map, &part.within);
-        let embedded = Embedded { layers: vec![layer], kind: Kind::Url, is_delete: false, list };
-        sites.add(part, embedded, |number| fragment.hole(number), fragment.map.outer(url.span));
+        part_of(part, fragment, url.span, Kind::Url, list, sites);
     }
 }
 
@@ -507,12 +538,53 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &
         plain(part, &literal, Kind::Filter, list, sites);
         return true;
     }
-    let expression = part.language.host().and_then(|host| host.expression);
-    if expression.is_some_and(|expression| expression(part, hole, list.clone(), sites)) {
+    let host = part.language.host();
+    if let Some(HostReader::Program(Syntax { template: Some(template), .. })) = host.map(|host| &host.reader)
+        && expression(part, hole, template, list.clone(), sites)
+    {
+        return true;
+    }
+    let own = host.and_then(|host| host.expression);
+    if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
     sites.variables.add(hole.code.of(text), hole.place.start, list);
     false
+}
+
+/// Whether code in a string contains escapes of that string.
+fn is_escaped(code: &str) -> bool {
+    code.contains('\\') || code.contains("''")
+}
+
+/// Adds the string of a template's expression, alone or joined, if it is a whole filter. The result is whether
+/// there is one. Cases: "strings in expressions of Jinja", "more names in subscripts of Jinja" (yaml.toml).
+fn expression(
+    part: &Part<'_>,
+    hole: &Hole,
+    syntax: &'static Syntax,
+    list: Option<String>,
+    sites: &mut Sites,
+) -> bool {
+    let code = hole.code;
+    if is_escaped(code.of(&part.text)) || !hole.is_encoded(&part.text) {
+        return false;
+    }
+    let outline = Outline::read(part, code, syntax);
+    let Some(first) = (0..outline.len()).find(|at| outline.is_text(*at)) else { return false };
+    // The arguments of other functions and subscripts may be anything.
+    let function = outline.function_of(first);
+    let before = first.checked_sub(1).and_then(|before| outline.bracket(before));
+    let is_subscript = before == Some(Bracket::Square);
+    let is_other = function.is_some_and(|name| name != "default") || is_subscript;
+    let fragment = outline.joined(first).fragment;
+    // `'all' if x else y` contains no filter.
+    let may_be_other = code.of(&part.text).contains(" if ") && !looks_like_filter(&fragment.text);
+    if is_other || may_be_other {
+        return false;
+    }
+    plain(part, &fragment, Kind::Filter, list, sites);
+    true
 }
 
 /// The quoted string in a hole that is passed to an encoder: `{{ "…" | urlencode }}`.
@@ -553,15 +625,9 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
 /// The URLs of text in no language.
-pub(super) fn text(
-    part: &Part<'_>,
-    span: Span,
-    pattern: Pattern,
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) {
+pub(super) fn text(part: &Part<'_>, span: Span, mentions: &Mentions<'_>, sites: &mut Sites) {
     let mut fragment = Fragment::new(&part.text, span.start);
-    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, pattern);
+    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, Pattern::Angle);
     fragment.part(0, super::text::FORM.inside);
     urls_of(part, &fragment, mentions, sites);
 }
@@ -595,16 +661,4 @@ pub(super) fn part_of(
             fragment.map.outer(span),
         );
     }
-}
-
-/// A part of a program between brackets. The URLs around it are known.
-pub(super) fn flow(
-    part: &Part<'_>,
-    span: Span,
-    syntax: &'static Syntax,
-    mentions: &Mentions<'_>,
-    sites: &mut Sites,
-) {
-    let outline = Outline::read(part, span, syntax);
-    Search::new(part, &outline, mentions, sites).look(span);
 }
