@@ -113,6 +113,9 @@ fn hole(text: &str, at: usize, is_shown: bool) -> Option<(usize, Span)> {
     let rest = text.get(at..)?;
     // Two braces may also begin `{{a,b},c}`.
     let is_brace = rest.starts_with("{{");
+    if !is_brace && rest.starts_with(['{', '>']) || !is_shown && rest.starts_with('<') {
+        return None;
+    }
     let line = if is_brace { upto(rest, limits::SOURCE_HOLE).find('\n') } else { None };
     let forms = if is_shown && rest.starts_with('<') { &[HoleForm::Angle] } else { HOLES };
     lex::hole(text, at, line.map_or(text.len(), |line| at + line), forms, &SYNTAX)
@@ -129,10 +132,26 @@ fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
 
 /// The words of a script: plain ones as names, and others as strings. An assignment before a command is a name, a
 /// mark and a string. Each command and each here-document ends with a `;`.
+///
+/// Most commands of a whole script concern no filter, and nodes for all of their words would take most of the
+/// time. So a command is kept if it contains the word, assigns, loops, or follows a comment.
 fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, Span)) {
+    let is_whole = range.len() as usize == text.len();
+    let mut places = ["ilter", "ILTER"].map(|word| {
+        let places = memmem::find_iter(range.of(text).as_bytes(), word);
+        places.map(|at| range.start + offset(at)).peekable()
+    });
+    let mut names_filter = |command: Span| {
+        places.iter_mut().any(|places| {
+            while places.next_if(|place| *place < command.start).is_some() {}
+            places.peek().is_some_and(|place| *place < command.end)
+        })
+    };
+    let mut command: Vec<(Token, Span)> = Vec::new();
     let mut word: Option<(Token, Span)> = None;
     // An argument like `-d filter=$filter` assigns nothing.
     let mut may_assign = true;
+    let mut is_kept = !is_whole;
     let end = [(ShellPiece::End, Span::at(range.end))];
     for (piece, span) in lexer(text, range, is_shown).chain(end) {
         if piece == ShellPiece::Continued && word.is_none() {
@@ -146,16 +165,19 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
         }
         if let Some((token, span)) = word.take() {
             let written = span.of(text);
-            if let Some((name, equals)) = assigned(written).filter(|_| may_assign) {
+            let assigned = if may_assign { assigned(written) } else { None };
+            if let Some((name, equals)) = assigned {
+                is_kept = true;
                 let [name, equals] = [name, equals].map(|at| span.start + offset(at));
-                take(Token::Name, Span::new(span.start, name));
+                command.push((Token::Name, Span::new(span.start, name)));
                 if name < equals {
-                    take(Token::Mark(b'+'), Span::new(name, equals));
+                    command.push((Token::Mark(b'+'), Span::new(name, equals)));
                 }
-                take(Token::Mark(b'='), Span::new(equals, equals + 1));
-                take(Token::Text, Span::new(equals + 1, span.end));
+                command.push((Token::Mark(b'='), Span::new(equals, equals + 1)));
+                command.push((Token::Text, Span::new(equals + 1, span.end)));
             } else {
-                take(token, span);
+                command.push((token, span));
+                is_kept |= may_assign && written == "for";
                 may_assign &= GIVES.contains(&written);
             }
         }
@@ -163,12 +185,20 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
             ShellPiece::Blank | ShellPiece::Redirect => continue,
             ShellPiece::Comment => take(Token::Comment, span),
             ShellPiece::Document { is_literal } => {
-                take(Token::Mark(if is_literal { b'\'' } else { b'"' }), Span::at(span.start));
-                take(Token::Text, span);
+                let quote = if is_literal { b'\'' } else { b'"' };
+                command.extend([(Token::Mark(quote), Span::at(span.start)), (Token::Text, span)]);
             }
             _ => {}
         }
-        take(Token::Mark(b';'), Span::at(span.end));
+        if let Some((_, first)) = command.first() {
+            if is_kept || names_filter(first.cover(span)) {
+                command.iter().for_each(|(token, span)| take(*token, *span));
+                take(Token::Mark(b';'), Span::at(span.end));
+            }
+            command.clear();
+            is_kept = !is_whole;
+        }
+        is_kept |= piece == ShellPiece::Comment;
         may_assign = true;
     }
 }
