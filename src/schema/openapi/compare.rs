@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::description::are_alike;
-use super::list::{ApiList, ApiProperty, SchemaType};
+use super::list::{ApiList, ApiProperty};
 use super::words;
 use crate::document::{self, FileForm, ProblemKind, Problems};
 use crate::limits;
-use crate::schema::SchemaError;
+use crate::schema::{SchemaError, Type};
 use crate::text::{Quoted, joined};
 
 /// A schema file, with the facts that an OpenAPI file has, too.
@@ -307,7 +307,7 @@ impl Differences {
                 self.add(DifferenceKind::Type, message);
                 return;
             }
-            let items = own.items.map(SchemaType::name);
+            let items = own.items.map(Type::name);
             if known.items.as_deref() != items {
                 let said = |items: Option<&str>| {
                     items.map_or_else(|| "none".to_owned(), |items| Quoted(items).to_string())

@@ -1,7 +1,9 @@
 //! A list in an OpenAPI file.
 
+use crate::schema::Type;
+
 /// The facts of one list in an OpenAPI file, for a schema file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ApiList {
     /// The name of the resource, and of one item.
     pub(super) resource: String,
@@ -31,12 +33,12 @@ pub(super) enum ApiName {
 }
 
 /// A filterable property.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct ApiProperty {
     pub(super) name: String,
-    pub(super) ty: SchemaType,
+    pub(super) ty: Type,
     /// The type of an array's items.
-    pub(super) items: Option<SchemaType>,
+    pub(super) items: Option<Type>,
     /// Whether the file does not state the type.
     pub(super) is_assumed: bool,
     pub(super) is_nullable: bool,
@@ -49,32 +51,6 @@ pub(super) struct ApiProperty {
     pub(super) description: String,
     /// Comments about the property.
     pub(super) notes: Vec<String>,
-}
-
-/// The types of a schema file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SchemaType {
-    String,
-    Integer,
-    Decimal,
-    Timestamp,
-    Boolean,
-    Object,
-    Array,
-}
-
-impl SchemaType {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            SchemaType::String => "string",
-            SchemaType::Integer => "integer",
-            SchemaType::Decimal => "decimal",
-            SchemaType::Timestamp => "timestamp",
-            SchemaType::Boolean => "boolean",
-            SchemaType::Object => "object",
-            SchemaType::Array => "array",
-        }
-    }
 }
 
 impl ApiList {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use super::error::OpenapiError;
-use super::list::{ApiName, ApiProperty, SchemaType};
+use super::list::{ApiName, ApiProperty};
 use super::shape::{ApiShape, Extra, JsonType, ShapeParts, Shapes, literal};
 use super::tree::ApiData;
 use super::words;
 use crate::limits;
-use crate::schema::unwritable;
+use crate::schema::{Type, unwritable};
 use crate::text::{Quoted, is_unsafe};
 
 /// The properties of the items of a list.
@@ -234,7 +234,7 @@ impl<'s, 't> ItemProperties<'s, 't> {
                 is_partial: member.is_partial,
             };
             let mut property = self.property(&path, found)?;
-            let is_object = property.ty == SchemaType::Object && !shape.members.is_empty();
+            let is_object = property.ty == Type::Object && !shape.members.is_empty();
             let is_inside =
                 |frame: &OpenObject<'t>| frame.shape.objects.iter().any(|id| shape.objects.contains(id));
             let reason = if !is_object {
@@ -270,37 +270,36 @@ impl<'s, 't> ItemProperties<'s, 't> {
             Some(ty) => (ty, shape.kinds.each().count() > 1),
             None => {
                 notes.push(format!("no type: {}", why_no_type(shape)));
-                (SchemaType::String, true)
+                (Type::String, true)
             }
         };
         let mut property = ApiProperty {
             name: path.to_owned(),
             ty,
-            items: None,
             is_assumed,
             is_nullable: shape.is_nullable || found.is_partial,
-            is_open: ty == SchemaType::Object && shape.is_open(),
-            is_uuid: ty == SchemaType::String && shape.format == Some("uuid"),
-            is_date: ty == SchemaType::Timestamp && shape.format == Some("date"),
-            values: Vec::new(),
+            is_open: ty == Type::Object && shape.is_open(),
+            is_uuid: ty == Type::String && shape.format == Some("uuid"),
+            is_date: ty == Type::Timestamp && shape.format == Some("date"),
             through: found.through,
             description: words::description(shape.description, path, ty),
             notes,
+            ..ApiProperty::default()
         };
-        if ty == SchemaType::Array {
+        if ty == Type::Array {
             let items = self.shapes.shape(&shape.items)?;
-            match type_of(&items).filter(|ty| *ty != SchemaType::Array) {
+            match type_of(&items).filter(|ty| *ty != Type::Array) {
                 Some(ty) => property.items = Some(ty),
                 None => {
                     property
                         .notes
                         .push("no type of its items: the file gives none that a schema can have".to_owned());
-                    property.items = Some(SchemaType::String);
+                    property.items = Some(Type::String);
                     property.is_assumed = true;
                 }
             }
             note_values("its items are", items.values.as_deref(), &mut property.notes);
-        } else if ty == SchemaType::String {
+        } else if ty == Type::String {
             values(shape.values.as_deref().unwrap_or_default(), &mut property);
         } else {
             note_values("its values are", shape.values.as_deref(), &mut property.notes);
@@ -313,17 +312,10 @@ impl<'s, 't> ItemProperties<'s, 't> {
 pub(super) fn without_type(path: &str, reason: String) -> ApiProperty {
     ApiProperty {
         name: path.to_owned(),
-        ty: SchemaType::String,
-        items: None,
         is_assumed: true,
-        is_nullable: false,
-        is_open: false,
-        is_uuid: false,
-        is_date: false,
-        values: Vec::new(),
-        through: None,
-        description: words::description(None, path, SchemaType::String),
+        description: words::description(None, path, Type::String),
         notes: vec![format!("no type: {reason}")],
+        ..ApiProperty::default()
     }
 }
 
@@ -353,25 +345,24 @@ fn settle(entries: &mut [ApiName]) {
     let mut types = BTreeMap::new();
     for entry in entries.iter_mut() {
         let ApiName::Property(property) = entry else { continue };
-        let has_parts = matches!(property.ty, SchemaType::Object | SchemaType::Array);
+        let has_parts = matches!(property.ty, Type::Object | Type::Array);
         if !has_parts && property.is_assumed && parents.contains(&property.name) {
             property.notes.push("names below it are listed, so it is treated as an object".to_owned());
-            property.ty = SchemaType::Object;
+            property.ty = Type::Object;
             (property.is_uuid, property.is_date, property.values) = (false, false, Vec::new());
         }
         types.insert(property.name.clone(), property.ty);
     }
     for entry in entries {
         let ApiName::Property(property) = entry else { continue };
-        if property.ty == SchemaType::Array && parents.contains(&property.name) {
+        if property.ty == Type::Array && parents.contains(&property.name) {
             let reason =
                 format!("{} is an array, and the parts of its items are listed", Quoted(&property.name));
             *entry = ApiName::LeftOut { reason };
             continue;
         }
-        let has_none = |parent: &String| {
-            types.get(parent).is_some_and(|ty| !matches!(ty, SchemaType::Object | SchemaType::Array))
-        };
+        let has_none =
+            |parent: &String| types.get(parent).is_some_and(|ty| !matches!(ty, Type::Object | Type::Array));
         if let Some(parent) = above(&property.name).into_iter().find(has_none) {
             let (name, parent) = (Quoted(&property.name), Quoted(&parent));
             *entry = ApiName::LeftOut { reason: format!("{name} lies below {parent}, which has no parts") };
@@ -380,17 +371,17 @@ fn settle(entries: &mut [ApiName]) {
 }
 
 /// The type in a schema file; for several types, the first.
-fn type_of(shape: &ApiShape<'_>) -> Option<SchemaType> {
+fn type_of(shape: &ApiShape<'_>) -> Option<Type> {
     Some(match shape.kinds.each().next()? {
         JsonType::String => match shape.format {
-            Some("date-time" | "date") => SchemaType::Timestamp,
-            _ => SchemaType::String,
+            Some("date-time" | "date") => Type::Timestamp,
+            _ => Type::String,
         },
-        JsonType::Integer => SchemaType::Integer,
-        JsonType::Number => SchemaType::Decimal,
-        JsonType::Boolean => SchemaType::Boolean,
-        JsonType::Object => SchemaType::Object,
-        JsonType::Array => SchemaType::Array,
+        JsonType::Integer => Type::Integer,
+        JsonType::Number => Type::Decimal,
+        JsonType::Boolean => Type::Boolean,
+        JsonType::Object => Type::Object,
+        JsonType::Array => Type::Array,
     })
 }
 

@@ -27,23 +27,10 @@ impl<'t> Operation<'_, 't> {
         let filter =
             parameters.iter().find(|parameter| is_filter(parameter.name)).map(|parameter| parameter.id);
         let candidates = self.candidates(filter);
-        let mut notes = Vec::new();
+        let mut list = ApiList { resource, one, edition, path, ..ApiList::default() };
         if filter.is_none() {
-            notes.push("the file describes no parameter `filter` for it".to_owned());
+            list.notes.push("the file describes no parameter `filter` for it".to_owned());
         }
-        let mut list = ApiList {
-            resource,
-            one,
-            edition,
-            path,
-            parameters: Vec::new(),
-            limit: None,
-            default_limit: None,
-            is_listed: false,
-            unlisted: Vec::new(),
-            entries: Vec::new(),
-            notes,
-        };
         for parameter in parameters.iter().filter(|parameter| !is_filter(parameter.name)) {
             if parameter.name.trim().is_empty() || parameter.name.chars().any(is_unsafe) {
                 list.notes.push(format!("left out: the parameter {}", Quoted(parameter.name)));
