@@ -93,10 +93,6 @@ impl<'de> Visitor<'de> for Value<'_> {
         self.reader.add(ApiData::String(value.to_owned()), self.parent)
     }
 
-    fn visit_string<E: Error>(self, value: String) -> Result<Id, E> {
-        self.reader.add(ApiData::String(value), self.parent)
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Id, A::Error> {
         let id = self.reader.add(ApiData::Null, self.parent)?;
         let mut items = Vec::new();

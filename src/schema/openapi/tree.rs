@@ -146,6 +146,14 @@ impl ApiTree {
         self.string(self.get(id, key)?)
     }
 
+    /// The version at a map's key, which YAML may read as a number.
+    pub(super) fn get_version(&self, id: Id, key: &str) -> Option<&str> {
+        match self.data(self.get(id, key)?) {
+            ApiData::String(text) | ApiData::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
     fn line(&self, id: Id) -> Option<u32> {
         self.nodes.get(id.place()).map(|node| node.line).filter(|line| *line > 0)
     }
@@ -171,20 +179,20 @@ impl ApiTree {
         segments.iter().rev().map(|segment| format!("/{segment}")).collect()
     }
 
-    /// `error`, at a node.
-    pub(super) fn error_at(&self, id: Id, error: OpenapiError) -> OpenapiError {
-        error.at(&self.pointer(id), self.line(id))
+    /// The map of a node that has to be one.
+    pub(super) fn object(&self, id: Id, what: &str) -> Result<&Map, OpenapiError> {
+        self.map(id).ok_or_else(|| self.wrong(id, what, "an object"))
+    }
+
+    /// An error at a node.
+    pub(super) fn error(&self, id: Id, kind: ErrorKind, message: &str, help: &str) -> OpenapiError {
+        OpenapiError::new(kind, message, help).at(&self.pointer(id), self.line(id))
     }
 
     /// The error for a node that is not `wanted`, which includes its article.
     pub(super) fn wrong(&self, id: Id, what: &str, wanted: &str) -> OpenapiError {
-        let found = self.noun(id);
-        let error = OpenapiError::new(
-            ErrorKind::Structure,
-            format!("{what} is {found}: expected {wanted}"),
-            "check the file with a validator of OpenAPI",
-        );
-        self.error_at(id, error)
+        let message = format!("{what} is {}: expected {wanted}", self.noun(id));
+        self.error(id, ErrorKind::Structure, &message, "check the file with a validator of OpenAPI")
     }
 
     /// The kind of a node, with its article.

@@ -1,7 +1,7 @@
 //! Words for people: descriptions, and the names of resources.
 
 use crate::schema::Type;
-use crate::text::is_unsafe;
+use crate::text::{Quoted, is_unsafe};
 
 /// Longest description, in characters: the length of a line in a list.
 const LONGEST: usize = 80;
@@ -39,6 +39,16 @@ pub(super) fn plain(text: &str) -> String {
         .filter(|c| !matches!(c, '`' | '*'))
         .collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first names: "`a`, `b`, and 3 more".
+pub(super) fn several<'n>(mut names: impl Iterator<Item = &'n str>, most: usize) -> String {
+    let first = names.by_ref().take(most).map(|name| Quoted(name).to_string());
+    let first = first.collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => first,
+        rest => format!("{first}, and {rest} more"),
+    }
 }
 
 /// In lower case, as descriptions begin; except `ID`.

@@ -181,9 +181,7 @@ impl YamlTreeReader {
             for (key, id) in sources.iter().filter_map(|source| self.tree.map(*source)).flat_map(Map::entries)
             {
                 self.copied += ENTRY + key.len();
-                if self.copied > limits::OPENAPI_REPEATED {
-                    return Err(too_often());
-                }
+                self.check_copied()?;
                 if known.insert(key.to_owned()) {
                     all.push((key.to_owned(), id));
                 }
@@ -210,14 +208,21 @@ impl YamlTreeReader {
                 return Err(OpenapiError::new(ErrorKind::Syntax, message, "write the key as a string"));
             };
             self.copied += ENTRY + key.len();
-            if self.copied > limits::OPENAPI_REPEATED {
-                return Err(too_often());
-            }
+            self.check_copied()?;
             self.key(key);
             return Ok(());
         }
         self.hold(id);
         Ok(())
+    }
+
+    fn check_copied(&self) -> Result<(), OpenapiError> {
+        let most = limits::OPENAPI_REPEATED;
+        if self.copied <= most {
+            return Ok(());
+        }
+        let message = format!("`<<` and aliases repeat more than {most} bytes, which is the limit");
+        Err(OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths"))
     }
 
     /// Adds a node to the open list or map.
@@ -232,13 +237,6 @@ impl YamlTreeReader {
             None => {}
         }
     }
-}
-
-/// The error for entries that are repeated without end.
-fn too_often() -> OpenapiError {
-    let message =
-        format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
-    OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths")
 }
 
 /// The value of a plain scalar, by the core schema of YAML 1.2.
